@@ -1,0 +1,89 @@
+"""kineticchain: plans of exercises that are safe, fit, move on, and can say why.
+
+Nothing here is medical advice. Start with `recommend`; the README shows the rest.
+"""
+
+from typing import TYPE_CHECKING
+
+from kineticchain.anatomy import Region, Side
+from kineticchain.errors import (
+    Fault,
+    GuardFailure,
+    InvalidInput,
+    KineticChainError,
+    UnknownName,
+)
+from kineticchain.exercises import Dose
+from kineticchain.knowledge import Knowledge
+from kineticchain.person import (
+    Complaint,
+    ExerciseLog,
+    Finding,
+    History,
+    Injury,
+    MorningAfter,
+    Person,
+    PlanIssued,
+    PlannedItem,
+    Request,
+    Screening,
+    SessionLog,
+    Surgery,
+)
+from kineticchain.progression import Action, Policy, Standing
+from kineticchain.recommendation import Plan, Recommender, recommend
+from kineticchain.rules import ReferralLevel, RulePack
+from kineticchain.version import __version__
+
+if TYPE_CHECKING:
+    from kineticchain import interop
+    from kineticchain.interop.toml import load_pack
+
+__all__ = [
+    "Action",
+    "Complaint",
+    "Dose",
+    "ExerciseLog",
+    "Fault",
+    "Finding",
+    "GuardFailure",
+    "History",
+    "Injury",
+    "InvalidInput",
+    "KineticChainError",
+    "Knowledge",
+    "MorningAfter",
+    "Person",
+    "Plan",
+    "PlanIssued",
+    "PlannedItem",
+    "Policy",
+    "Recommender",
+    "ReferralLevel",
+    "Region",
+    "Request",
+    "RulePack",
+    "Screening",
+    "SessionLog",
+    "Side",
+    "Standing",
+    "Surgery",
+    "UnknownName",
+    "__version__",
+    "interop",
+    "load_pack",
+    "recommend",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Load the edges on first use: they bring cattrs and readers of files along."""
+    if name == "interop":
+        import kineticchain.interop  # noqa: PLC0415 - lazy on purpose
+
+        return kineticchain.interop
+    if name == "load_pack":
+        from kineticchain.interop.toml import load_pack  # noqa: PLC0415 - lazy on purpose
+
+        return load_pack
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,7 @@
+"""The body as the library sees it: fifteen regions, their five parts, and two sides."""
+
+from kineticchain.anatomy.part import Part
+from kineticchain.anatomy.region import Region
+from kineticchain.anatomy.side import Side
+
+__all__ = ["Part", "Region", "Side"]

@@ -1,0 +1,145 @@
+"""What a value must be: the checks that domain types put on their fields.
+
+Each function gives a validator in the sense of attrs. None of them coerces: text is not a
+number, 3.7 is not a whole number, and true is not 1.
+"""
+
+import datetime
+import math
+import re
+import unicodedata
+from collections.abc import Callable, Collection
+from typing import TYPE_CHECKING, TypeAlias, TypeGuard
+
+from kineticchain.errors import Fault, InvalidInput, likely
+
+if TYPE_CHECKING:
+    import attrs
+
+Validator: TypeAlias = "Callable[[object, attrs.Attribute[object], object], None]"
+
+LONGEST_TEXT = 4096
+LONGEST_NAME = 64
+_WORD = re.compile(r"[A-Za-z][A-Za-z0-9_-]*", re.ASCII)
+_MOST_PARTS = 4
+
+
+def is_number(value: object) -> TypeGuard[float]:
+    """Whether `value` is a finite number; true and false are not numbers."""
+    return type(value) is int or (type(value) is float and math.isfinite(value))
+
+
+def is_identifier(value: object) -> TypeGuard[str]:
+    """Whether `value` is an id: up to four ASCII words joined by dots, 64 characters each."""
+    if not isinstance(value, str):
+        return False
+    parts = value.split(".")
+    return len(parts) <= _MOST_PARTS and all(
+        len(part) <= LONGEST_NAME and _WORD.fullmatch(part) for part in parts
+    )
+
+
+def is_text(value: object) -> TypeGuard[str]:
+    """Whether `value` is text of at most 4,096 characters, none of which hides or reorders."""
+    return (
+        isinstance(value, str)
+        and len(value) <= LONGEST_TEXT
+        and not any(unicodedata.category(char) in {"Cc", "Cf", "Cs"} for char in value)
+    )
+
+
+def shown(value: object) -> str:
+    """`value` as an error shows it: in backticks, and short."""
+    text = repr(value)
+    most = 40
+    return f"`{text[: most - 3]}...`" if len(text) > most else f"`{text}`"
+
+
+def _rule(fits: Callable[[object], bool], wanted: str) -> Validator:
+    def validate(_: object, attribute: "attrs.Attribute[object]", value: object) -> None:
+        if not fits(value):
+            fault = Fault(
+                f"{shown(value)} is not {wanted}", where=f".{attribute.name}"
+            )
+            raise InvalidInput(fault)
+
+    return validate
+
+
+def whole(low: int, high: int, unit: str = "") -> Validator:
+    """A whole number from `low` to `high`."""
+    return _rule(
+        lambda value: type(value) is int and low <= value <= high,
+        f"a whole number from {low:,} to {high:,}" + (f" {unit}" if unit else ""),
+    )
+
+
+def boolean() -> Validator:
+    """True or false."""
+    return _rule(lambda value: type(value) is bool, "true or false")
+
+
+def identifier() -> Validator:
+    """An id: ASCII words of letters, digits, `_` and `-`, joined by at most three dots."""
+    return _rule(is_identifier, "an id (ASCII letters, digits, `_`, `-`, up to four dotted parts)")
+
+
+def text() -> Validator:
+    """Text without control characters, of at most 4,096 characters."""
+    return _rule(is_text, "text of at most 4,096 characters without control characters")
+
+
+def day() -> Validator:
+    """A date without a time of day."""
+    return _rule(lambda value: type(value) is datetime.date, "a date")
+
+
+def optional(validator: Validator) -> Validator:
+    """`validator`, or None for what is unknown."""
+
+    def validate(instance: object, attribute: "attrs.Attribute[object]", value: object) -> None:
+        if value is not None:
+            validator(instance, attribute, value)
+
+    return validate
+
+
+def each(validator: Validator) -> Validator:
+    """`validator` for every member of a tuple."""
+
+    def validate(instance: object, attribute: "attrs.Attribute[object]", value: object) -> None:
+        if not isinstance(value, tuple):
+            raise InvalidInput(Fault(f"{shown(value)} is not a list", where=f".{attribute.name}"))
+        for member in value:
+            validator(instance, attribute, member)
+
+    return validate
+
+
+def instances(kind: type) -> Validator:
+    """A tuple whose members are all of class `kind`."""
+    return _rule(
+        lambda value: isinstance(value, tuple)
+        and all(isinstance(member, kind) for member in value),
+        f"a list of {kind.__name__}",
+    )
+
+
+def one_of(options: Collection[str], what: str) -> Validator:
+    """One word of `options`."""
+
+    def validate(_: object, attribute: "attrs.Attribute[object]", value: object) -> None:
+        if not isinstance(value, str) or value not in options:
+            raise InvalidInput(no_such(what, value, options, where=f".{attribute.name}"))
+
+    return validate
+
+
+def no_such(what: str, value: object, options: Collection[str], where: str = "") -> Fault:
+    """The fault of a word that is none of `options`, with the likely one or with all."""
+    remedy = likely(value, options) if isinstance(value, str) else ""
+    return Fault(
+        f"{shown(value)} is not {what}",
+        where=where,
+        remedy=remedy or "it must be one of " + ", ".join(options),
+    )

@@ -1,0 +1,21 @@
+"""Two sources that disagree, and what is done about it."""
+
+from attrs import field, frozen
+
+from kineticchain.constraints import each, identifier, text
+
+
+@frozen(kw_only=True)
+class Conflict:
+    """A conflict card: two claims, for whom each holds, and the resolution.
+
+    `claims` and `holds_for` are pairs, in the same order. `evidence` names rows that weigh
+    against one side or both.
+    """
+
+    id: str = field(validator=identifier())
+    claims: tuple[str, str] = field(converter=tuple[str, str], validator=each(text()))
+    sources: tuple[tuple[str, ...], tuple[str, ...]]
+    holds_for: tuple[str, str] = field(converter=tuple[str, str], validator=each(text()))
+    resolution: str = field(validator=text())
+    evidence: tuple[str, ...] = field(default=(), converter=tuple, validator=each(identifier()))

@@ -1,0 +1,38 @@
+"""Exercises, their doses, the ladders that order them, and the equipment they need."""
+
+from kineticchain.exercises.dose import Dose, DoseRange, Span
+from kineticchain.exercises.equipment import Equipment, equipment_at_hand
+from kineticchain.exercises.exercise import (
+    Base,
+    Exercise,
+    Kind,
+    LoadClass,
+    Position,
+    Support,
+    Surface,
+    Vision,
+)
+from kineticchain.exercises.ladder import Dimension, Ladder, Mastery, Rung
+from kineticchain.exercises.timing import SIDE_CHANGE_S, prescription_seconds
+
+__all__ = [
+    "SIDE_CHANGE_S",
+    "Base",
+    "Dimension",
+    "Dose",
+    "DoseRange",
+    "Equipment",
+    "Exercise",
+    "Kind",
+    "Ladder",
+    "LoadClass",
+    "Mastery",
+    "Position",
+    "Rung",
+    "Span",
+    "Support",
+    "Surface",
+    "Vision",
+    "equipment_at_hand",
+    "prescription_seconds",
+]

@@ -1,0 +1,100 @@
+"""Exercises in order of difficulty."""
+
+from enum import StrEnum
+
+from attrs import field, frozen
+
+from kineticchain.constraints import identifier, optional, text, whole
+from kineticchain.errors import Fault, InvalidInput
+from kineticchain.exercises.dose import Dose
+from kineticchain.facts import Condition
+
+
+class Dimension(StrEnum):
+    """What gets harder from one rung to the next."""
+
+    HAND_SUPPORT = "hand_support"
+    BASE_OF_SUPPORT = "base_of_support"
+    SURFACE = "surface"
+    VISION = "vision"
+    TASK = "task"
+    LOAD = "load"
+
+
+@frozen(kw_only=True)
+class Mastery:
+    """When a rung is mastered: so many sets of so much, without a touch.
+
+    For stances, best holds that were logged count towards the sets.
+    """
+
+    sets: int = field(default=1, validator=whole(1, 20))
+    reps: int | None = field(default=None, validator=optional(whole(1, 200)))
+    hold_s: int | None = field(default=None, validator=optional(whole(1, 600, "seconds")))
+
+    @property
+    def dose(self) -> Dose:
+        """The mastery as a dose; a ladder's top dose must reach it."""
+        return Dose(sets=self.sets, reps=self.reps, hold_s=self.hold_s)
+
+
+@frozen(kw_only=True)
+class Rung:
+    """An exercise on a ladder.
+
+    `axis` orders its named doses from the first to the top one. `harder` is the one
+    dimension that is harder than on the rung below (None on the lowest). `needs` is a
+    condition on facts of one side that must hold before the rung is entered; `start` is one
+    that places a person here who has no history. Both read ``mastered``, to which the log
+    adds.
+    """
+
+    exercise: str = field(validator=identifier())
+    axis: tuple[Dose, ...] = field(converter=tuple)
+    harder: Dimension | None = None
+    mastery: Mastery | None = None
+    needs: Condition | None = None
+    start: Condition | None = None
+
+    def __attrs_post_init__(self) -> None:
+        """Ask for a dose."""
+        if not self.axis:
+            raise InvalidInput(Fault("no dose", where=".axis"))
+
+    @property
+    def top(self) -> int:
+        """The index of the top dose."""
+        return len(self.axis) - 1
+
+
+@frozen(kw_only=True)
+class Ladder:
+    """Rungs from the easiest to the hardest; sides climb apart where it is `per_side`."""
+
+    id: str = field(validator=identifier())
+    title: str = field(validator=text())
+    rungs: tuple[Rung, ...] = field(converter=tuple)
+    per_side: bool = True
+
+    def __attrs_post_init__(self) -> None:
+        """Ask for rungs that differ, each but the lowest harder in one dimension."""
+        faults = [
+            Fault(
+                f"rung `{rung.exercise}` does not say what gets harder",
+                where=f".rungs[{at}].harder",
+                remedy="name one dimension on every rung but the lowest",
+            )
+            for at, rung in enumerate(self.rungs)
+            if (rung.harder is None) != (at == 0)
+        ]
+        ids = [rung.exercise for rung in self.rungs]
+        if len(set(ids)) < len(ids):
+            faults.append(Fault("an exercise stands on two rungs", where=".rungs"))
+        if not self.rungs:
+            faults.append(Fault("a ladder without rungs", where=".rungs"))
+        if faults:
+            raise InvalidInput(*faults)
+
+    def index(self, exercise: str) -> int | None:
+        """The rung of an exercise, counted from 0; None where it is not on this ladder."""
+        return next((at for at, rung in enumerate(self.rungs) if rung.exercise == exercise), None)

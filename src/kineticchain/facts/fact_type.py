@@ -1,0 +1,120 @@
+"""What a fact may be."""
+
+from enum import StrEnum
+
+from attrs import field, frozen
+
+from kineticchain.constraints import (
+    boolean,
+    each,
+    identifier,
+    is_identifier,
+    is_number,
+    no_such,
+    optional,
+    shown,
+    text,
+)
+from kineticchain.errors import Fault, InvalidInput
+from kineticchain.facts.fact_values import Value
+
+
+class FactKind(StrEnum):
+    """The type of a fact's value."""
+
+    BOOLEAN = "boolean"
+    NUMBER = "number"
+    ONE_OF = "one_of"
+    SET_OF = "set_of"
+
+
+class FactClass(StrEnum):
+    """How a fact that is not given is treated.
+
+    A *screening* fact is asked for, and has a reassuring value that "all clear" stands for.
+    A *measure* stays unknown until given, and rules that restrict hold while it is. A
+    *plain* fact may not be read by a rule that restricts. A *derived* fact is worked out
+    from the person, the request and the history, and cannot be given.
+    """
+
+    SCREENING = "screening"
+    MEASURE = "measure"
+    PLAIN = "plain"
+    DERIVED = "derived"
+
+
+@frozen(kw_only=True)
+class FactType:
+    """One entry of the vocabulary.
+
+    `reassuring` is the value of a screening fact that asks for no caution. Where it is None
+    and `reassured_by_silence` is true (body mass index), being unknown is reassuring and no
+    question is asked; where `by_clear` is false, an "all clear" does not answer the question
+    (consent, age). `low` and `high` bound a number, `unit` names its unit. `options` lists
+    the words of a one-of or, if closed, of a set. `ordered` options may be compared with `<`.
+    """
+
+    id: str = field(validator=identifier())
+    kind: FactKind
+    fact_class: FactClass
+    question: str = field(default="", validator=text())
+    unit: str = field(default="", validator=text())
+    low: float = field(default=0)
+    high: float = field(default=0)
+    options: tuple[str, ...] = field(default=(), converter=tuple, validator=each(identifier()))
+    ordered: bool = field(default=False, validator=boolean())
+    per_side: bool = field(default=False, validator=boolean())
+    reassuring: Value | None = None
+    reassured_by_silence: bool = field(default=False, validator=boolean())
+    by_clear: bool = field(default=True, validator=boolean())
+    sources: tuple[str, ...] = field(default=(), converter=tuple, validator=each(identifier()))
+    row: str | None = field(default=None, validator=optional(identifier()))
+
+    def __attrs_post_init__(self) -> None:
+        """Check that the parts of the entry fit together."""
+        faults: list[Fault] = []
+        if self.kind is FactKind.ONE_OF and not self.options:
+            faults.append(Fault("a one-of without options", where=".options"))
+        if self.kind is FactKind.NUMBER and not self.low < self.high:
+            faults.append(Fault("a number without a range", where=".high", remedy="give low, high"))
+        if self.fact_class is FactClass.SCREENING and not self.reassured_by_silence:
+            if not self.question:
+                faults.append(Fault("a screening fact without a question", where=".question"))
+            if self.by_clear and self.reassuring is None:
+                faults.append(
+                    Fault("a screening fact without its reassuring value", where=".reassuring")
+                )
+        if self.reassuring is not None and (wrong := self.fault_of(self.reassuring)):
+            faults.append(wrong.under(".reassuring"))
+        if faults:
+            raise InvalidInput(*faults)
+
+    def fault_of(self, value: Value) -> Fault | None:
+        """Why `value` cannot be a value of this fact; None where it can."""
+        match self.kind:
+            case FactKind.BOOLEAN:
+                return None if type(value) is bool else Fault(f"{shown(value)} is not true or false")
+            case FactKind.NUMBER:
+                return self._fault_of_number(value)
+            case FactKind.ONE_OF:
+                if isinstance(value, str) and value in self.options:
+                    return None
+                return no_such(f"a value of `{self.id}`", value, self.options)
+            case FactKind.SET_OF:
+                return self._fault_of_set(value)
+
+    def _fault_of_number(self, value: Value) -> Fault | None:
+        if is_number(value) and self.low <= value <= self.high:
+            return None
+        unit = f" {self.unit}" if self.unit else ""
+        return Fault(
+            f"{shown(value)} is not a number from {self.low:g} to {self.high:g}{unit}"
+        )
+
+    def _fault_of_set(self, value: Value) -> Fault | None:
+        if not isinstance(value, frozenset) or not all(is_identifier(word) for word in value):
+            return Fault(f"{shown(value)} is not a set of ids", remedy="give a list of words")
+        for word in sorted(value):
+            if self.options and word not in self.options:
+                return no_such(f"a member of `{self.id}`", word, self.options)
+        return None

@@ -1,0 +1,150 @@
+"""Values of facts, by their names."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeAlias
+
+from kineticchain.anatomy import Side
+from kineticchain.constraints import is_identifier, is_number, is_text, shown
+from kineticchain.errors import Fault, InvalidInput
+
+Value: TypeAlias = bool | int | float | str | frozenset[str]
+GivenValue: TypeAlias = (
+    Value
+    | None
+    | list[str]
+    | tuple[str, ...]
+    | Mapping[str, bool | int | float | str | None]
+)
+
+
+class Facts(Mapping[str, Value]):
+    """A frozen table of facts. A name that is missing is unknown.
+
+    A fact per side stands under two names, ``single_leg_s.left`` and ``.right``. It may be
+    given as ``{"left": 25, "right": 18}``; None, as in JSON null, is unknown and is left out.
+    """
+
+    __slots__ = ("_values",)
+
+    def __init__(self, given: "Mapping[str, GivenValue] | None" = None) -> None:
+        """Check the shape of names and values; the vocabulary checks the rest later."""
+        values: dict[str, Value] = {}
+        faults: list[Fault] = []
+        for name, value in (given or {}).items():
+            if not is_identifier(name):
+                faults.append(Fault(f"{shown(name)} is not the name of a fact"))
+            elif isinstance(value, Mapping):
+                faults += _take_sides(name, value, values)
+            else:
+                faults += _take(name, value, values)
+        if faults:
+            raise InvalidInput(*faults)
+        self._values = dict(sorted(values.items()))
+
+    def __getitem__(self, name: str) -> Value:
+        """The value of a known fact."""
+        return self._values[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Names in alphabetical order."""
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        """How many facts are known."""
+        return len(self._values)
+
+    def __hash__(self) -> int:
+        """Equal tables have equal hashes."""
+        return hash(tuple(self._values.items()))
+
+    def __eq__(self, other: object) -> bool:
+        """Equal by value and by type: 1 is not true."""
+        if not isinstance(other, Facts):
+            return NotImplemented
+        return self._typed() == other._typed()
+
+    def __repr__(self) -> str:
+        """Names alone: values may say something of a person."""
+        return f"Facts({', '.join(self._values)})"
+
+    def __reduce__(self) -> "tuple[type[Facts], tuple[dict[str, Value]]]":
+        """Copies and pickles go through the constructor."""
+        return (Facts, (dict(self._values),))
+
+    def updated(self, given: "Mapping[str, GivenValue]") -> "Facts":
+        """The same facts with those of `given` in place of theirs."""
+        return Facts({**self._values, **given})
+
+    def without(self, names: Iterable[str]) -> "Facts":
+        """The same facts less `names`, sides included."""
+        gone = set(names)
+        return Facts(
+            {
+                name: value
+                for name, value in self._values.items()
+                if name not in gone and stem(name) not in gone
+            }
+        )
+
+    def mirrored(self) -> "Facts":
+        """The same facts with left and right exchanged."""
+        swap = {".left": ".right", ".right": ".left"}
+        return Facts(
+            {
+                stem(name) + swap[name[len(stem(name)) :]] if name != stem(name) else name: value
+                for name, value in self._values.items()
+            }
+        )
+
+    def canonical(self) -> str:
+        """Names and values as text that is the same for equal tables, and only for them."""
+        return repr(
+            [
+                (name, sorted(value) if isinstance(value, frozenset) else value)
+                for name, value in self._values.items()
+            ]
+        )
+
+    def _typed(self) -> list[tuple[str, type, Value]]:
+        return [(name, type(value), value) for name, value in self._values.items()]
+
+
+def stem(name: str) -> str:
+    """The name of a fact without its side: ``single_leg_s.left`` is ``single_leg_s``."""
+    for side in (Side.LEFT, Side.RIGHT):
+        if name.endswith(f".{side}"):
+            return name.removesuffix(f".{side}")
+    return name
+
+
+def sided(name: str, side: Side) -> str:
+    """The name under which one side of a fact stands."""
+    return f"{name}.{side}"
+
+
+def _take(name: str, value: object, values: dict[str, Value]) -> list[Fault]:
+    if value is None:
+        return []
+    if isinstance(value, (list, tuple, set, frozenset)):
+        if not all(is_identifier(member) for member in value):
+            return [Fault(f"{shown(value)} is not a set of ids", where=f".{name}")]
+        values[name] = frozenset(value)
+        return []
+    if type(value) is bool or is_number(value) or is_text(value):
+        values[name] = value
+        return []
+    return [Fault(f"{shown(value)} is not a value that a fact can have", where=f".{name}")]
+
+
+def _take_sides(
+    name: str, value: Mapping[str, object], values: dict[str, Value]
+) -> list[Fault]:
+    unknown = [key for key in value if key not in {Side.LEFT, Side.RIGHT}]
+    if unknown:
+        return [
+            Fault(f"{shown(unknown[0])} is not a side", where=f".{name}", remedy="say left, right")
+        ]
+    faults: list[Fault] = []
+    for side, one in value.items():
+        faults += _take(sided(name, Side(side)), one, values)
+    return faults

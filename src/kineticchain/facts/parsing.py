@@ -1,0 +1,215 @@
+"""Conditions out of text.
+
+The text is a checked subset of Python's expressions. It is read with the standard `ast`
+module and never run: each node of the tree is either turned into a condition or refused,
+with its column.
+"""
+
+import ast
+from collections.abc import Callable, Mapping
+
+from kineticchain.constraints import is_number
+from kineticchain.errors import Fault, InvalidCondition
+from kineticchain.facts.condition import (
+    All,
+    AnyOf,
+    AnySide,
+    AtLeast,
+    BothSides,
+    Compare,
+    Condition,
+    Constant,
+    Constantly,
+    Contains,
+    In,
+    Is,
+    Known,
+    Name,
+    Not,
+    Operator,
+)
+
+LONGEST_CONDITION = 4096
+DEEPEST_CONDITION = 12
+MOST_NODES = 256
+MOST_CHILDREN = 64
+
+_HOWTO = (
+    "a condition is made of names, numbers and 'words' with and, or, not, in, the comparisons,"
+    " known(), at_least(), any_side() and both_sides()"
+)
+
+
+def parse_condition(text: str) -> Condition:
+    """The condition that `text` writes.
+
+    Raises `InvalidCondition`, with the column, for anything outside the subset or beyond
+    4,096 characters, 12 levels, 256 nodes or 64 parts. Whether the names exist is checked
+    later, against a vocabulary.
+    """
+    flat = " ".join(text.splitlines())
+    indent = len(flat) - len(flat.lstrip())
+    tree = _tree(flat.strip())
+    if sum(1 for _ in ast.walk(tree)) > 4 * MOST_NODES:
+        raise InvalidCondition(Fault(f"more than {MOST_NODES} nodes", remedy="split the rule"))
+    return _Reader(indent).condition(tree, 1)
+
+
+def _tree(text: str) -> ast.expr:
+    if not text:
+        raise InvalidCondition(Fault("an empty condition", remedy="say True for always"))
+    if len(text) > LONGEST_CONDITION:
+        raise InvalidCondition(Fault(f"longer than {LONGEST_CONDITION:,} characters"))
+    if not text.isascii():
+        column = next(at for at, char in enumerate(text, 1) if not char.isascii())
+        raise InvalidCondition(Fault("a character outside ASCII", where=f"column {column}"))
+    try:
+        return ast.parse(text, mode="eval").body
+    except (SyntaxError, ValueError) as error:
+        column = getattr(error, "offset", None) or 1
+        raise InvalidCondition(
+            Fault("not a condition", where=f"column {column}", remedy=_HOWTO)
+        ) from None
+    except (RecursionError, MemoryError):
+        raise InvalidCondition(
+            Fault(f"nested deeper than {DEEPEST_CONDITION} levels", remedy="split the rule")
+        ) from None
+
+
+class _Reader:
+    """Turns syntax into conditions; `indent` columns were cut off in front."""
+
+    def __init__(self, indent: int) -> None:
+        self.indent = indent
+        self.calls: Mapping[str, Callable[[ast.Call, int], Condition]] = {
+            "known": self.known,
+            "at_least": self.at_least,
+            "any_side": lambda call, depth: AnySide(self.only_argument(call, depth)),
+            "both_sides": lambda call, depth: BothSides(self.only_argument(call, depth)),
+        }
+
+    def refused(self, node: ast.AST, what: str, remedy: str = _HOWTO) -> InvalidCondition:
+        column = getattr(node, "col_offset", 0) + 1 + self.indent
+        return InvalidCondition(Fault(what, where=f"column {column}", remedy=remedy))
+
+    def condition(self, node: ast.expr, depth: int) -> Condition:
+        if depth > DEEPEST_CONDITION:
+            raise self.refused(node, f"nested deeper than {DEEPEST_CONDITION} levels")
+        match node:
+            case ast.Constant(bool(value)):
+                return Constant(value)
+            case ast.Name() | ast.Attribute():
+                return Is(self.name(node))
+            case ast.UnaryOp(ast.Not(), operand):
+                return Not(self.condition(operand, depth + 1))
+            case ast.BoolOp(joiner, values):
+                parts = self.parts(node, values, depth)
+                return All(parts) if isinstance(joiner, ast.And) else AnyOf(parts)
+            case ast.Compare():
+                return self.comparison(node)
+            case ast.Call(ast.Name(function)) if function in self.calls and not node.keywords:
+                return self.calls[function](node, depth)
+            case _:
+                raise self.refused(node, "not part of a condition")
+
+    def parts(self, node: ast.AST, values: list[ast.expr], depth: int) -> tuple[Condition, ...]:
+        if len(values) > MOST_CHILDREN:
+            raise self.refused(node, f"more than {MOST_CHILDREN} parts", "split the rule")
+        return tuple(self.condition(value, depth + 1) for value in values)
+
+    def name(self, node: ast.expr) -> Name:
+        match node:
+            case ast.Name(word):
+                return Name(word)
+            case ast.Attribute(value, word):
+                return Name(f"{self.name(value).id}.{word}")
+            case _:
+                raise self.refused(node, "not the name of a fact")
+
+    def known(self, call: ast.Call, _: int) -> Condition:
+        if len(call.args) != 1:
+            raise self.refused(call, "known() takes one name")
+        return Known(self.name(call.args[0]))
+
+    def at_least(self, call: ast.Call, depth: int) -> Condition:
+        match call.args:
+            case [ast.Constant(int(count)), _, _, *_] if type(count) is int:
+                parts = self.parts(call, call.args[1:], depth)
+                if 1 <= count <= len(parts):
+                    return AtLeast(count, parts)
+        raise self.refused(
+            call, "at_least() takes a count and two conditions or more, as many as the count"
+        )
+
+    def only_argument(self, call: ast.Call, depth: int) -> Condition:
+        if len(call.args) != 1:
+            raise self.refused(call, "this takes one condition")
+        return self.condition(call.args[0], depth + 1)
+
+    def comparison(self, node: ast.Compare) -> Condition:
+        terms = [node.left, *node.comparators]
+        steps = tuple(
+            self.step(left, how, right)
+            for left, how, right in zip(terms, node.ops, terms[1:], strict=False)
+        )
+        return steps[0] if len(steps) == 1 else All(steps)
+
+    def step(self, left: ast.expr, how: ast.cmpop, right: ast.expr) -> Condition:
+        if isinstance(how, ast.In):
+            return self.membership(left, right)
+        if isinstance(how, ast.NotIn):
+            return Not(self.membership(left, right))
+        compare = _OPERATORS.get(type(how))
+        if compare is None:
+            raise self.refused(left, "`is` is not part of a condition", "say == or known()")
+        return self.compare(left, compare, right)
+
+    def compare(self, left: ast.expr, how: Operator, right: ast.expr) -> Condition:
+        if _is_name(left):
+            value = self.name(right) if _is_name(right) else self.value(right)
+            return Compare(self.name(left), how, value)
+        if _is_name(right):
+            return Compare(self.name(right), how.turned, self.value(left))
+        raise self.refused(left, "two values compared", "compare a fact with a value")
+
+    def membership(self, member: ast.expr, group: ast.expr) -> Condition:
+        if isinstance(group, (ast.Tuple, ast.List, ast.Set)):
+            if len(group.elts) > MOST_CHILDREN:
+                raise self.refused(group, f"more than {MOST_CHILDREN} words")
+            return In(self.name(member), tuple(self.word(element) for element in group.elts))
+        wanted = self.name(member) if _is_name(member) else self.word(member)
+        return Contains(wanted, self.name(group))
+
+    def word(self, node: ast.expr) -> str:
+        match node:
+            case ast.Constant(str(value)):
+                return value
+            case _:
+                raise self.refused(node, "not a word", "write words in quotes")
+
+    def value(self, node: ast.expr) -> Constantly:
+        match node:
+            case ast.Constant(str(value)):
+                return value
+            case ast.Constant(bool()):
+                raise self.refused(node, "a comparison with true or false", "say the fact alone")
+            case ast.Constant(value) if is_number(value):
+                return value
+            case ast.UnaryOp(ast.USub(), ast.Constant(value)) if is_number(value):
+                return -value
+            case _:
+                raise self.refused(node, "not a number or a word")
+
+
+_OPERATORS: dict[type[ast.cmpop], Operator] = {
+    ast.Eq: Operator.EQUAL,
+    ast.NotEq: Operator.UNEQUAL,
+    ast.Lt: Operator.LESS,
+    ast.LtE: Operator.AT_MOST,
+    ast.Gt: Operator.MORE,
+    ast.GtE: Operator.AT_LEAST,
+}
+
+
+def _is_name(node: ast.expr) -> bool:
+    return isinstance(node, (ast.Name, ast.Attribute))

@@ -1,0 +1,76 @@
+"""All facts that can be spoken of."""
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from attrs import field, frozen
+
+from kineticchain.anatomy import Side
+from kineticchain.errors import Fault, InvalidKnowledge, likely
+from kineticchain.facts.fact_type import FactClass, FactType
+from kineticchain.facts.fact_values import Facts, Value, sided, stem
+
+
+@frozen
+class Vocabulary:
+    """The types of all facts, in the order in which their questions are asked."""
+
+    types: tuple[FactType, ...] = field(converter=tuple)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse an id that is defined twice."""
+        ids = [fact.id for fact in self.types]
+        twice = sorted({name for name in ids if ids.count(name) > 1}) if len(set(ids)) < len(ids) else []
+        if twice:
+            raise InvalidKnowledge(*(Fault(f"the fact `{name}` is defined twice") for name in twice))
+
+    @cached_property
+    def by_id(self) -> Mapping[str, FactType]:
+        """Each type under its id."""
+        return {fact.id: fact for fact in self.types}
+
+    @cached_property
+    def screening(self) -> tuple[FactType, ...]:
+        """The screening facts, in order."""
+        return tuple(fact for fact in self.types if fact.fact_class is FactClass.SCREENING)
+
+    def type_of(self, name: str) -> FactType | None:
+        """The type of a fact by its name, with or without a side."""
+        found = self.by_id.get(name)
+        if found is None:
+            found = self.by_id.get(stem(name))
+            if found is not None and not found.per_side:
+                return None
+        return found
+
+    def extended(self, types: tuple[FactType, ...]) -> "Vocabulary":
+        """The vocabulary with more types behind its own."""
+        return Vocabulary((*self.types, *types))
+
+    def faults_in(self, facts: Facts) -> list[Fault]:
+        """All that is wrong with facts given by a person or a finding."""
+        faults: list[Fault] = []
+        for name, value in facts.items():
+            fact = self.type_of(name)
+            if fact is None:
+                remedy = likely(stem(name), self.by_id) or "see the list of facts in the docs"
+                faults.append(Fault(f"no fact is called `{name}`", where=f".{name}", remedy=remedy))
+            elif fact.fact_class is FactClass.DERIVED:
+                faults.append(
+                    Fault(f"`{name}` is derived and cannot be given", where=f".{name}")
+                )
+            elif wrong := fact.fault_of(value):
+                faults.append(wrong.under(f".{name}"))
+        return faults
+
+    def spread(self, facts: Facts) -> dict[str, Value]:
+        """The facts with values that were given once for both sides put on each side."""
+        spread: dict[str, Value] = {}
+        for name, value in facts.items():
+            fact = self.by_id.get(name)
+            if fact is not None and fact.per_side:
+                for side in Side.BOTH.each:
+                    spread.setdefault(sided(name, side), value)
+            else:
+                spread[name] = value
+        return spread

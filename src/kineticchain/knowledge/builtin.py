@@ -1,0 +1,67 @@
+"""The knowledge that the library ships, read from the data beside its code."""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import TypeVar
+
+from kineticchain.chain import KineticChain
+from kineticchain.knowledge.knowledge import Knowledge
+from kineticchain.knowledge.reading import (
+    ChainDocument,
+    ClaimDocument,
+    EquipmentDocument,
+    GoalDocument,
+    knowledge_converter,
+    read_pack,
+)
+from kineticchain.messages import ENGLISH
+from kineticchain.structuring import structure
+
+T = TypeVar("T")
+
+VERSION = "1"
+PACKS = (
+    "evidence/data/sources.toml",
+    "evidence/data/rows.toml",
+    "evidence/data/conflicts.toml",
+    "facts/data/vocabulary.toml",
+    "exercises/data/balance.toml",
+    "exercises/data/foot.toml",
+    "exercises/data/calf.toml",
+    "exercises/data/whole_body.toml",
+    "exercises/data/ladders.toml",
+    "rules/data/red_flags_leg.toml",
+    "rules/data/red_flags_spine.toml",
+    "rules/data/red_flags_general.toml",
+    "rules/data/conditions.toml",
+    "rules/data/falls.toml",
+    "rules/data/first_line.toml",
+)
+"""The files that are packs, by subject."""
+
+
+@cache
+def builtin_knowledge() -> Knowledge:
+    """The built-in knowledge; the same object at every call."""
+    converter = knowledge_converter()
+
+    def document(path: str, cls: type[T]) -> T:
+        return structure(converter, _toml(path), cls, path)
+
+    chain = document("chain/data/links.toml", ChainDocument)
+    claims = document("chain/data/claims.toml", ClaimDocument)
+    return Knowledge(
+        version=VERSION,
+        chain=KineticChain(
+            links=chain.link, claims=claims.claim, weights=tuple(chain.weights.items())
+        ),
+        equipment=document("exercises/data/equipment.toml", EquipmentDocument).equipment,
+        goals=document("knowledge/data/goals.toml", GoalDocument).goals(),
+        packs=tuple(read_pack(_toml(path), path, converter) for path in PACKS),
+        phrases=ENGLISH,
+    )
+
+
+def _toml(path: str) -> dict[str, object]:
+    return tomllib.loads(files("kineticchain").joinpath(path).read_text(encoding="utf-8"))

@@ -1,0 +1,40 @@
+"""A hash of content that is the same in every process and on every Python."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from enum import Enum
+
+import attrs
+
+LENGTH = 16
+
+
+def fingerprint(value: object) -> str:
+    """Sixteen hexadecimal digits of SHA-256 over a canonical text of `value`."""
+    digest = hashlib.sha256()
+    for piece in _pieces(value):
+        digest.update(piece.encode())
+    return digest.hexdigest()[:LENGTH]
+
+
+def _pieces(value: object) -> Iterator[str]:
+    """The canonical text of plain values, collections, enums, functions and attrs objects."""
+    if isinstance(value, Enum):
+        yield f"{value.value}\n"
+    elif attrs.has(type(value)):
+        yield f"{type(value).__name__}(\n"
+        for attribute in attrs.fields(type(value)):
+            yield f"{attribute.name}="
+            yield from _pieces(getattr(value, attribute.name))
+        yield ")\n"
+    elif isinstance(value, (tuple, list)):
+        yield "[\n"
+        for member in value:
+            yield from _pieces(member)
+        yield "]\n"
+    elif isinstance(value, (set, frozenset)):
+        yield from _pieces(sorted(value))
+    elif isinstance(value, Callable):
+        yield f"{value.__module__}.{value.__qualname__}\n"
+    else:
+        yield f"{value!r}\n"

@@ -1,0 +1,79 @@
+"""The types of derived facts: those worked out from person, request and history.
+
+``here.…`` is bound where a rule runs over each complaint, injury or surgery.
+"""
+
+from kineticchain.anatomy import Part, Region, Side
+from kineticchain.facts import FactClass, FactKind, FactType
+from kineticchain.person.complaint import WeightBearing
+from kineticchain.person.person import Sex
+
+GOALS = (
+    "foot_pain", "heel_pain", "knee_pain", "hip_pain", "back_pain", "neck_pain", "calf_pain",
+    "balance", "balance_and_strength", "foot_strength", "foot_strength_and_balance",
+    "foot_comfort", "ankle_strength", "ankle_rehab", "ankle_stability", "ankle_mobility",
+    "calf_stretch", "comfort_and_balance", "stiffness_and_strength", "strengthen_ankle",
+    "prevent_running_injury", "keep_running", "maintain",
+)  # fmt: skip
+
+
+def _boolean(name: str) -> FactType:
+    return FactType(id=name, kind=FactKind.BOOLEAN, fact_class=FactClass.DERIVED)
+
+
+def _number(name: str, high: float, unit: str) -> FactType:
+    return FactType(
+        id=name, kind=FactKind.NUMBER, fact_class=FactClass.DERIVED, low=0, high=high, unit=unit
+    )
+
+
+def _one_of(name: str, options: tuple[str, ...], *, ordered: bool = False) -> FactType:
+    return FactType(
+        id=name,
+        kind=FactKind.ONE_OF,
+        fact_class=FactClass.DERIVED,
+        options=options,
+        ordered=ordered,
+    )
+
+
+def _set_of(name: str, options: tuple[str, ...] = ()) -> FactType:
+    return FactType(id=name, kind=FactKind.SET_OF, fact_class=FactClass.DERIVED, options=options)
+
+
+PERSON_FACTS: tuple[FactType, ...] = (
+    FactType(
+        id="age",
+        kind=FactKind.NUMBER,
+        fact_class=FactClass.DERIVED,
+        low=0,
+        high=120,
+        unit="years",
+        question="How old are you?",
+    ),
+    _one_of("sex", tuple(Sex)),
+    _set_of("equipment"),
+    _one_of("goal", GOALS),
+    _number("minutes", 240, "minutes"),
+    _set_of("painful_regions", tuple(Region)),
+    _set_of("painful_parts", tuple(Part)),
+    _number("worst_pain", 10, ""),
+    _set_of("injured_regions", tuple(Region)),
+    _set_of("operated_regions", tuple(Region)),
+    _boolean("has_history"),
+    _number("last_session_pain", 10, ""),
+    _boolean("pain_rising_three_sessions"),
+)
+
+HERE_FACTS: tuple[FactType, ...] = (
+    _one_of("here.region", tuple(Region)),
+    _one_of("here.part", tuple(Part)),
+    _one_of("here.side", tuple(Side)),
+    _number("here.pain", 10, ""),
+    _number("here.weeks", 5300, "weeks"),
+    _number("here.days_ago", 40_000, "days"),
+    _number("here.weeks_ago", 5300, "weeks"),
+    _one_of("here.weight_bearing", tuple(WeightBearing)),
+    _boolean("here.cleared"),
+    _boolean("here.joint"),
+)

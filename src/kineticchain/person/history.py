@@ -1,0 +1,89 @@
+"""All events of a person."""
+
+import datetime
+from collections.abc import Iterable, Iterator
+
+from attrs import evolve, field, frozen
+
+from kineticchain.errors import Fault, InvalidInput
+from kineticchain.person.event import Event, Finding, MorningAfter, PlanIssued, SessionLog
+
+_RANK = {PlanIssued: 0, MorningAfter: 1, Finding: 2, SessionLog: 3}
+
+
+def _order(event: Event) -> tuple[datetime.date, int, int, str, str]:
+    values = event.facts.canonical() if isinstance(event, Finding) else ""
+    return (event.on, event.slot, _RANK[type(event)], repr(event), values)
+
+
+def _read_events(values: Iterable[Event]) -> tuple[Event, ...]:
+    events = tuple(values)
+    for at, event in enumerate(events):
+        if type(event) not in _RANK:
+            raise InvalidInput(
+                Fault(
+                    f"{type(event).__name__} is no event",
+                    where=f"[{at}]",
+                    remedy="use PlanIssued, SessionLog, MorningAfter or Finding",
+                )
+            )
+    return tuple(sorted(dict.fromkeys(events), key=_order))
+
+
+@frozen
+class History:
+    """Dated events in the order of their days; how they were recorded does not matter.
+
+    The same event twice is one event.
+    """
+
+    events: tuple[Event, ...] = field(default=(), converter=_read_events)
+
+    def __iter__(self) -> Iterator[Event]:
+        """The events from the first day to the last."""
+        return iter(self.events)
+
+    def __len__(self) -> int:
+        """How many different events there are."""
+        return len(self.events)
+
+    def __bool__(self) -> bool:
+        """Whether anything happened."""
+        return bool(self.events)
+
+    def with_events(self, *events: Event) -> "History":
+        """The history with more events."""
+        return History((*self.events, *events))
+
+    def until(self, day: datetime.date) -> "History":
+        """What happened up to that day, that day included."""
+        return History(event for event in self.events if event.on <= day)
+
+    @property
+    def sessions(self) -> tuple[SessionLog, ...]:
+        """The sessions alone, the first one first."""
+        return tuple(event for event in self.events if isinstance(event, SessionLog))
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings alone, the first one first."""
+        return tuple(event for event in self.events if isinstance(event, Finding))
+
+    def mirrored(self) -> "History":
+        """The same history with left and right exchanged."""
+        return History(_mirrored(event) for event in self.events)
+
+
+def _mirrored(event: Event) -> Event:
+    match event:
+        case PlanIssued():
+            items = [evolve(item, side=item.side.mirrored) for item in event.items]
+            return evolve(event, items=items)
+        case SessionLog():
+            lines = [evolve(line, side=line.side.mirrored) for line in event.lines]
+            return evolve(event, lines=lines)
+        case MorningAfter():
+            return evolve(event, side=event.side.mirrored)
+        case Finding():
+            complaints = [evolve(one, side=one.side.mirrored) for one in event.complaints]
+            return evolve(event, facts=event.facts.mirrored(), complaints=complaints)

@@ -1,0 +1,90 @@
+"""A person."""
+
+import datetime
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from typing import TypeVar
+
+from attrs import evolve, field, frozen
+
+from kineticchain.constraints import day, each, identifier, optional, whole
+from kineticchain.errors import Fault, InvalidInput
+from kineticchain.facts import Facts
+from kineticchain.facts.fact_values import GivenValue
+from kineticchain.person.complaint import Complaint, Injury, Surgery
+from kineticchain.person.screening import UNASKED, Screening, read_screening
+from kineticchain.person.words import ids, word
+
+T = TypeVar("T", Complaint, Injury, Surgery)
+
+
+class Sex(StrEnum):
+    """Sex, where norms or risks differ by it."""
+
+    F = "f"
+    M = "m"
+    X = "x"
+
+
+def _read_sex(value: Sex | str | None) -> Sex | None:
+    return None if value is None else word(Sex, value, "a sex", ".sex")
+
+
+def _read_facts(value: "Facts | Mapping[str, GivenValue] | None") -> Facts:
+    return value if isinstance(value, Facts) else Facts(value)
+
+
+def _set_of(kind: type[T], values: Iterable[T], where: str) -> tuple[T, ...]:
+    """Members without repetition, in an order of their own, so that order never matters."""
+    members = tuple(values)
+    if not all(isinstance(member, kind) for member in members):
+        raise InvalidInput(
+            Fault(f"a member is no {kind.__name__}", where=where, remedy=f"use {kind.__name__}(...)")
+        )
+    return tuple(sorted(set(members), key=repr))
+
+
+def _read_complaints(values: Iterable[Complaint]) -> tuple[Complaint, ...]:
+    return _set_of(Complaint, values, ".complaints")
+
+
+def _read_injuries(values: Iterable[Injury]) -> tuple[Injury, ...]:
+    return _set_of(Injury, values, ".injuries")
+
+
+def _read_surgeries(values: Iterable[Surgery]) -> tuple[Surgery, ...]:
+    return _set_of(Surgery, values, ".surgeries")
+
+
+@frozen(kw_only=True, repr=False)
+class Person:
+    """Whom a plan is for, as of one day.
+
+    An app stores this and the events of the history, nothing else. Lists are sets: order
+    and repetition do not matter. Names of equipment and facts are checked when a plan is
+    asked for, against the knowledge then in use. `as_of` dates what ages, such as weeks.
+    """
+
+    age: int | None = field(default=None, validator=optional(whole(0, 120, "years")))
+    sex: Sex | None = field(default=None, converter=_read_sex)
+    complaints: tuple[Complaint, ...] = field(default=(), converter=_read_complaints)
+    injuries: tuple[Injury, ...] = field(default=(), converter=_read_injuries)
+    surgeries: tuple[Surgery, ...] = field(default=(), converter=_read_surgeries)
+    equipment: tuple[str, ...] = field(default=(), converter=ids, validator=each(identifier()))
+    facts: Facts = field(factory=Facts, converter=_read_facts)
+    screening: Screening = field(default=UNASKED, converter=read_screening)
+    as_of: datetime.date | None = field(default=None, validator=optional(day()))
+
+    def __repr__(self) -> str:
+        """Nothing of the person: a log line or a traceback must not tell."""
+        return "Person(...)"
+
+    def mirrored(self) -> "Person":
+        """The same person with left and right exchanged."""
+        return evolve(
+            self,
+            complaints=[evolve(one, side=one.side.mirrored) for one in self.complaints],
+            injuries=[evolve(one, side=one.side.mirrored) for one in self.injuries],
+            surgeries=[evolve(one, side=one.side.mirrored) for one in self.surgeries],
+            facts=self.facts.mirrored(),
+        )

@@ -1,0 +1,28 @@
+"""What a person asks for."""
+
+from collections.abc import Iterable
+
+from attrs import field, frozen
+
+from kineticchain.constraints import each, identifier, optional, whole
+from kineticchain.person.words import ids
+
+
+def _read_place(values: Iterable[str] | None) -> tuple[str, ...] | None:
+    return None if values is None else ids(values)
+
+
+@frozen(kw_only=True)
+class Request:
+    """Time, days and goal. `equipment`, if given, is what this place has instead of home.
+
+    `minutes` is the budget of one session, rests and side changes included.
+    """
+
+    minutes: int = field(default=10, validator=whole(1, 240, "minutes"))
+    sessions_per_day: int = field(default=1, validator=whole(1, 6, "sessions"))
+    days_per_week: int = field(default=7, validator=whole(1, 7, "days"))
+    goal: str | None = field(default=None, validator=optional(identifier()))
+    equipment: tuple[str, ...] | None = field(
+        default=None, converter=_read_place, validator=optional(each(identifier()))
+    )

@@ -1,0 +1,82 @@
+"""Whether person, request and history speak of things that the knowledge in use holds."""
+
+import datetime
+from collections.abc import Iterator
+
+from kineticchain.constraints import no_such
+from kineticchain.errors import Fault, InvalidInput, likely
+from kineticchain.knowledge import Knowledge
+from kineticchain.person import Finding, History, Person, PlanIssued, Request, SessionLog
+
+
+def check_input(
+    person: Person,
+    request: Request,
+    history: History,
+    knowledge: Knowledge,
+    on: datetime.date | None,
+) -> None:
+    """Raise `InvalidInput` with all faults at once."""
+    faults = [
+        *_equipment_faults("person.equipment", person.equipment, knowledge),
+        *_equipment_faults("request.equipment", request.equipment or (), knowledge),
+        *_screening_faults("person.screening", person.screening.asked, knowledge),
+        *(fault.under("person.facts") for fault in knowledge.vocabulary.faults_in(person.facts)),
+        *_goal_faults(request, knowledge),
+        *_history_faults(history, knowledge),
+    ]
+    if history and on is None:
+        remedy = "say on=date(...): progress and breaks are counted from it"
+        faults.append(Fault("a history needs the day of the plan", where="on", remedy=remedy))
+    if faults:
+        raise InvalidInput(*faults)
+
+
+def _equipment_faults(
+    where: str, owned: tuple[str, ...], knowledge: Knowledge
+) -> Iterator[Fault]:
+    known = {
+        name for piece in knowledge.equipment for name in (piece.id, *piece.substitutes)
+    }
+    for name in owned:
+        if name not in known:
+            remedy = likely(name, known) or "known are " + ", ".join(sorted(known))
+            yield Fault(f"no piece of equipment is called `{name}`", where=where, remedy=remedy)
+
+
+def _screening_faults(
+    where: str, asked: tuple[str, ...], knowledge: Knowledge
+) -> Iterator[Fault]:
+    known = {fact.id for fact in knowledge.vocabulary.screening}
+    for name in asked:
+        if name not in known:
+            yield Fault(f"`{name}` is no screening question", where=where, remedy=likely(name, known))
+
+
+def _goal_faults(request: Request, knowledge: Knowledge) -> Iterator[Fault]:
+    goals = [goal.id for goal in knowledge.goals]
+    if request.goal is not None and request.goal not in goals:
+        yield no_such("a goal", request.goal, goals, where="request.goal")
+
+
+def _history_faults(history: History, knowledge: Knowledge) -> Iterator[Fault]:
+    for at, event in enumerate(history):
+        where = f"history[{at}]"
+        match event:
+            case Finding():
+                for fault in knowledge.vocabulary.faults_in(event.facts):
+                    yield fault.under(f"{where}.facts")
+                yield from _screening_faults(f"{where}.screening", event.screening.asked, knowledge)
+            case SessionLog():
+                names = [line.exercise for line in event.lines]
+                names += [line.substituted_by for line in event.lines if line.substituted_by]
+                yield from _exercise_faults(where, names, knowledge)
+            case PlanIssued():
+                yield from _exercise_faults(where, [item.exercise for item in event.items], knowledge)
+
+
+def _exercise_faults(where: str, names: list[str], knowledge: Knowledge) -> Iterator[Fault]:
+    for name in names:
+        if name not in knowledge.exercises:
+            remedy = likely(name, knowledge.exercises) or "use the pack that defines it"
+            yield Fault(f"no exercise has the id `{name}`", where=where, remedy=remedy)

@@ -1,0 +1,156 @@
+"""Reasons: what the trace and the knowledge recorded, put into words."""
+
+from collections.abc import Iterable
+
+from attrs import frozen
+
+from kineticchain.anatomy import Side
+from kineticchain.evidence import Evidence, Grade, Source
+from kineticchain.exercises import Exercise
+from kineticchain.knowledge import Knowledge
+from kineticchain.messages import Message
+from kineticchain.messages.phrases import Argument
+from kineticchain.progression import Standing
+from kineticchain.recommendation.feasible import Barred
+from kineticchain.recommendation.plan import Omission, Reason
+from kineticchain.recommendation.targets import Reached, Targets, places
+from kineticchain.rules import Decision
+
+
+@frozen
+class Explainer:
+    """Makes reasons from the ids of rules, rows and messages."""
+
+    knowledge: Knowledge
+
+    def say(self, code: str, **args: Argument) -> Message:
+        """A message in the language of the knowledge."""
+        return self.knowledge.phrases.say(code, **args)
+
+    def plain(self, code: str, **args: Argument) -> Reason:
+        """A reason that follows from the request or the plan itself and claims nothing."""
+        return Reason(message=self.say(code, **args))
+
+    def resting_on(
+        self,
+        message: Message,
+        evidence: tuple[str, ...],
+        sources: tuple[str, ...] = (),
+        rule: str | None = None,
+    ) -> Reason:
+        """A reason with its rows; its grade is the weakest of theirs."""
+        rows = [self.knowledge.evidence[name] for name in evidence]
+        grade = min((row.grade for row in rows), key=lambda grade: grade.rank, default=Grade.EXPERT)
+        cited = {*sources, *(name for row in rows for name in row.sources)}
+        return Reason(
+            message=message,
+            rule=rule,
+            evidence=evidence,
+            sources=tuple(sorted(cited)),
+            grade=grade,
+            confirmed=all(row.confirmed for row in rows),
+        )
+
+    def of_rule(self, rule_id: str, code: str = "excluded_by_rule") -> Reason:
+        """What a rule says for itself."""
+        rule = self.knowledge.rules_by_id[rule_id]
+        message = self.say(code, because=rule.because)
+        return self.resting_on(message, rule.evidence, rule.sources, rule_id)
+
+    def of_message(self, code: str, rule_id: str) -> Reason:
+        """A message that a rule asked for."""
+        rule = self.knowledge.rules_by_id[rule_id]
+        return self.resting_on(self.say(code), rule.evidence, rule.sources, rule_id)
+
+    def omission(self, barred: Barred) -> Omission:
+        """Why an exercise is not feasible."""
+        if barred.code == "excluded_by_rule" and barred.rule is not None:
+            reason = self.of_rule(barred.rule)
+        elif barred.rule is not None:
+            rule = self.knowledge.rules_by_id[barred.rule]
+            message = self.say(barred.code, **dict(barred.args))
+            reason = self.resting_on(message, rule.evidence, rule.sources, barred.rule)
+        else:
+            reason = self.plain(barred.code, **dict(barred.args))
+        return Omission(exercise=barred.exercise, side=barred.side, reason=reason)
+
+    def for_item(
+        self,
+        exercise: Exercise,
+        side: Side,
+        targets: Targets,
+        decision: Decision,
+        standings: Iterable[Standing],
+    ) -> tuple[Reason, ...]:
+        """Why an exercise was chosen: its targets, the rules for it, and its step."""
+        reasons = [self._by_target(exercise, one) for one in self._served(exercise, side, targets)]
+        rules = {
+            one.rule
+            for one in decision.preferences
+            if one.exercise == exercise.id and one.side.meets(side)
+        }
+        reasons += [self.of_rule(rule, "preferred_by") for rule in sorted(rules)]
+        reasons += [self._by_standing(one) for one in standings if one.side.meets(side)]
+        return tuple(dict.fromkeys(reasons))
+
+    def _served(self, exercise: Exercise, side: Side, targets: Targets) -> list[Reached]:
+        """The targets that it helps the most, the best way to each, three at most."""
+        best: dict[object, Reached] = {}
+        for region in exercise.regions:
+            for place in places(region, side):
+                for reached in targets.worth.get(place, ()):
+                    other = best.get(reached.place)
+                    if other is None or reached.points > other.points:
+                        best[reached.place] = reached
+        ranked = sorted(best.values(), key=lambda one: (-one.points, one.place))
+        return ranked[:3]
+
+    def _by_target(self, exercise: Exercise, reached: Reached) -> Reason:
+        region, side = reached.place
+        name = self.knowledge.phrases.text(f"region_{region}")
+        where = self.knowledge.phrases.text(f"of_side_{side}")
+        if reached.path is None:
+            message = self.say("works_on", region=name, side=where)
+            return self.resting_on(message, exercise.evidence, exercise.sources)
+        steps = reached.path.regions
+        message = self.say(
+            "works_through_chain",
+            region=name,
+            path=" → ".join(steps),
+            grade=reached.path.grade,
+        )
+        return Reason(
+            message=message,
+            evidence=self._claims_along(steps),
+            sources=self._sources_of(self._claims_along(steps)),
+            grade=reached.path.grade,
+        )
+
+    def _claims_along(self, steps: tuple[str, ...]) -> tuple[str, ...]:
+        links = [self.knowledge.chain.link(a, b) for a, b in zip(steps, steps[1:], strict=False)]
+        cited = [name for link in links if link is not None for name in (*link.claims, *link.against)]
+        return tuple(dict.fromkeys(cited))
+
+    def _sources_of(self, rows: Iterable[str]) -> tuple[str, ...]:
+        return tuple(sorted({name for row in rows for name in self.knowledge.evidence[row].sources}))
+
+    def _by_standing(self, standing: Standing) -> Reason:
+        ladder = next(one for one in self.knowledge.ladders if one.id == standing.ladder)
+        message = self.say(
+            "from_ladder",
+            rung=(standing.rung or 0) + 1,
+            rungs=len(ladder.rungs),
+            ladder=ladder.title,
+            reason=standing.reason.text,
+        )
+        return Reason(message=message)
+
+    def rows(self, reasons: Iterable[Reason], more: Iterable[str]) -> tuple[Evidence, ...]:
+        """The rows of evidence that reasons cite, and further ones by their ids."""
+        cited = {name for reason in reasons for name in reason.evidence} | set(more)
+        return tuple(self.knowledge.evidence[name] for name in sorted(cited))
+
+    def sources(self, reasons: Iterable[Reason], rows: Iterable[Evidence], more: Iterable[str]) -> tuple[Source, ...]:
+        """The sources that reasons and rows cite, and further ones by their ids."""
+        cited = {name for one in (*reasons, *rows) for name in one.sources} | set(more)
+        return tuple(self.knowledge.sources[name] for name in sorted(cited))

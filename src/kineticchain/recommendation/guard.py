@@ -1,0 +1,67 @@
+"""The last check of a finished plan, independent of how it was made."""
+
+from collections.abc import Iterator
+
+from kineticchain.anatomy import Side
+from kineticchain.errors import GuardFailure
+from kineticchain.exercises import Exercise, prescription_seconds
+from kineticchain.knowledge import Knowledge
+from kineticchain.person import Request
+from kineticchain.recommendation.plan import Item, Plan, Status
+from kineticchain.rules import Decision, ReferralLevel
+
+
+def guard(plan: Plan, decision: Decision, request: Request, knowledge: Knowledge, at_hand: frozenset[str]) -> Plan:
+    """The plan itself, if it keeps to the decision. Raises `GuardFailure` otherwise."""
+    breaches = list(_breaches(plan, decision, request, knowledge, at_hand))
+    if breaches:
+        raise GuardFailure(*breaches)
+    return plan
+
+
+def _breaches(
+    plan: Plan, decision: Decision, request: Request, knowledge: Knowledge, at_hand: frozenset[str]
+) -> Iterator[str]:
+    if plan.referral.level is not decision.level:
+        yield f"the referral is {plan.referral.level}, decided was {decision.level}"
+    if plan.items and plan.status is not Status.READY:
+        yield f"status {plan.status}, yet there are exercises"
+    if decision.level >= ReferralLevel.SAME_DAY and plan.status is not Status.REFER:
+        yield f"a referral of {decision.level} without the status refer"
+    if decision.questions and plan.status is Status.READY:
+        yield "open questions, yet the plan is ready"
+    for session in plan.sessions:
+        if session.seconds > request.minutes * 60:
+            yield f"session {session.number} takes {session.seconds} s"
+        for item in session.items:
+            yield from _item_breaches(item, plan, decision, knowledge.exercises[item.exercise], at_hand)
+
+
+def _item_breaches(
+    item: Item, plan: Plan, decision: Decision, exercise: Exercise, at_hand: frozenset[str]
+) -> Iterator[str]:
+    out = {
+        (one.exercise, side)
+        for one in decision.exclusions
+        for side in ((one.side,) if one.side is not Side.BOTH else (Side.BOTH, *Side.BOTH.each))
+    }
+    sides = item.side.each if exercise.unilateral else (Side.BOTH,)
+    for side in sides:
+        if (item.exercise, side) in out:
+            yield f"{item.exercise} ({side}) is excluded"
+        standings = [
+            one for one in plan.standings if one.exercise == item.exercise and one.side.meets(side)
+        ]
+        if any(one.dose is not None and not one.dose.reaches(item.dose) for one in standings):
+            yield f"{item.exercise} ({side}) is dosed above its standing"
+    if not exercise.can_be_done_with(at_hand):
+        yield f"{item.exercise} needs equipment that is not there"
+    if exercise.dose.faults_of(item.dose) and not _reduced(item, exercise):
+        yield f"{item.exercise} is dosed outside its range"
+    if item.seconds != prescription_seconds(exercise, item.dose, item.side):
+        yield f"{item.exercise} is timed wrongly"
+
+
+def _reduced(item: Item, exercise: Exercise) -> bool:
+    """A dose reduced after a flare or a break may lie below the range, never above."""
+    return exercise.dose.top.reaches(item.dose)

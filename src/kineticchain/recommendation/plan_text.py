@@ -1,0 +1,131 @@
+"""A plan as text that fits a phone."""
+
+import textwrap
+from collections.abc import Iterable, Iterator
+
+from kineticchain.exercises import Dose
+from kineticchain.messages import ENGLISH, Phrases
+from kineticchain.recommendation.plan import Item, Plan, Status
+from kineticchain.rules import ReferralLevel
+
+WIDTH = 60
+MOST_QUESTIONS = 12
+
+
+def plan_text(plan: Plan, phrases: Phrases = ENGLISH) -> str:
+    """The plan in plain lines of at most 60 characters, the referral first."""
+    blocks: list[Iterable[str]] = []
+    if plan.referral.level > ReferralLevel.MODIFY:
+        blocks += [_referral(plan, phrases), [phrases.text(f"title_{plan.status}")]]
+    else:
+        blocks += [[phrases.text(f"title_{plan.status}")], _referral(plan, phrases)]
+    if plan.status is Status.ASK_FIRST:
+        blocks.append(_questions(plan, phrases))
+    blocks.append(_sessions(plan, phrases))
+    blocks.append(_listed(phrases.text("precautions"), [one.message.text for one in plan.precautions]))
+    blocks.append(_listed(phrases.text("advice"), [one.message.text for one in plan.advice]))
+    blocks.append(_conflicts(plan, phrases))
+    blocks.append(_wrapped(phrases.text("not_medical")))
+    return "\n\n".join("\n".join(lines) for block in blocks if (lines := list(block)))
+
+
+def dose_text(dose: Dose, phrases: Phrases = ENGLISH) -> str:
+    """A dose in words, such as ``2 × 10 s``."""
+    parts = [phrases.text("dose_sets", sets=dose.sets)] if dose.sets > 1 else []
+    if dose.reps is not None and dose.hold_s is not None:
+        parts.append(phrases.text("dose_reps_hold", reps=dose.reps, seconds=dose.hold_s))
+    elif dose.reps is not None:
+        parts.append(phrases.text("dose_reps", reps=dose.reps))
+    elif dose.hold_s is not None:
+        parts.append(phrases.text("dose_hold", seconds=dose.hold_s))
+    elif dose.duration_s is not None:
+        parts.append(phrases.text("dose_duration", minutes=_minutes(dose.duration_s)))
+    elif dose.steps is not None:
+        parts.append(phrases.text("dose_steps", steps=dose.steps))
+    if dose.variations > 1:
+        parts.append(phrases.text("dose_variations", variations=dose.variations))
+    return " ".join(parts)
+
+
+def _referral(plan: Plan, phrases: Phrases) -> Iterator[str]:
+    if plan.referral.level is ReferralLevel.NONE:
+        return
+    yield from _wrapped(phrases.text(f"level_{plan.referral.level}"))
+    for whom in plan.referral.whom:
+        yield from _wrapped(whom.text, "  ")
+    for reason in plan.referral.reasons:
+        yield from _wrapped(reason.message.text, "  - ")
+
+
+def _questions(plan: Plan, phrases: Phrases) -> Iterator[str]:
+    yield phrases.text("questions")
+    for question in plan.questions[:MOST_QUESTIONS]:
+        yield from _wrapped(question.text, "  - ")
+    more = len(plan.questions) - MOST_QUESTIONS
+    if more > 0:
+        yield "  " + phrases.text("more_questions", count=more)
+
+
+def _sessions(plan: Plan, phrases: Phrases) -> Iterator[str]:
+    if not plan.sessions:
+        yield phrases.text("no_exercise")
+    for at, session in enumerate(plan.sessions):
+        if at:
+            yield ""
+        yield phrases.text("session", number=session.number, minutes=_minutes(session.seconds))
+        for item in session.items:
+            yield from _item(item, plan, phrases)
+
+
+def _item(item: Item, plan: Plan, phrases: Phrases) -> Iterator[str]:
+    yield from _wrapped(item.title, "  * ")
+    side = phrases.text(f"side_{item.side}") if _has_sides(item, plan) else ""
+    days = (
+        phrases.text("every_day")
+        if len(item.days) == 7  # noqa: PLR2004 - a week
+        else phrases.text("days", days=", ".join(str(day) for day in item.days))
+    )
+    yield from _wrapped(", ".join(part for part in (side, dose_text(item.dose, phrases), days) if part), "    ")
+    first = next(iter(plan.sessions)).items
+    if item in first or not any(item.exercise == one.exercise for one in first):
+        for step in item.steps:
+            yield from _wrapped(step, "    ")
+        for reason in item.reasons[:1]:
+            yield from _wrapped(f"{phrases.text('why')}: {reason.message.text}", "    ")
+
+
+def _has_sides(item: Item, plan: Plan) -> bool:
+    standings = [one for one in plan.standings if one.exercise == item.exercise]
+    return item.side != "both" or len(standings) != 1
+
+
+def _conflicts(plan: Plan, phrases: Phrases) -> Iterator[str]:
+    lines = []
+    for card in plan.conflicts:
+        first, second = card.claims
+        text = phrases.text("conflict_line", first=first, second=second, resolution=card.resolution)
+        cited = {name for sources in card.sources for name in sources}
+        interests = [one.interest for one in plan.sources if one.id in cited and one.interest]
+        if interests:
+            text += " " + phrases.text("interest_note", interest="; ".join(interests))
+        lines.append(text)
+    yield from _listed(phrases.text("conflicts"), lines)
+
+
+def _listed(title: str, lines: Iterable[str]) -> Iterator[str]:
+    lines = list(dict.fromkeys(lines))
+    if lines:
+        yield title
+    for line in lines:
+        yield from _wrapped(line, "  - ")
+
+
+def _wrapped(text: str, start: str = "") -> list[str]:
+    return textwrap.wrap(
+        text, WIDTH, initial_indent=start, subsequent_indent=" " * len(start), break_long_words=False
+    )
+
+
+def _minutes(seconds: int) -> str:
+    whole, rest = divmod(seconds, 60)
+    return f"{whole}:{rest:02d}" if rest else str(whole)

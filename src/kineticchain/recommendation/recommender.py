@@ -1,0 +1,162 @@
+"""The front door: a person in, a plan out."""
+
+import datetime
+
+from attrs import frozen
+
+from kineticchain.knowledge import Knowledge
+from kineticchain.person import History, Person, Request, Situation, derive
+from kineticchain.progression import Standing, replay
+from kineticchain.progression.replay import Course
+from kineticchain.recommendation.checking import check_input
+from kineticchain.recommendation.choice import Budget, Choice, choose
+from kineticchain.recommendation.composition import Draft, compose
+from kineticchain.recommendation.feasible import FeasibleSet, feasible_set
+from kineticchain.recommendation.guard import guard
+from kineticchain.recommendation.offer import offers
+from kineticchain.recommendation.plan import Plan, Status
+from kineticchain.recommendation.targets import Targets, find_targets
+from kineticchain.rules import Decision, LimitKind, ReferralLevel, decide
+from kineticchain.version import __version__
+
+
+@frozen(kw_only=True)
+class Assessment:
+    """All that is settled before the choice: the part of the way that safety rests on."""
+
+    situation: Situation
+    decision: Decision
+    standings: tuple[Standing, ...]
+    feasible: FeasibleSet
+    targets: Targets
+    pain_ceiling: int
+
+    @property
+    def status(self) -> Status:
+        """Whether to refer, to ask first, or to go on."""
+        if self.decision.level >= ReferralLevel.SAME_DAY:
+            return Status.REFER
+        return Status.ASK_FIRST if self.decision.questions else Status.READY
+
+    @property
+    def at_hand(self) -> frozenset[str]:
+        """What the equipment counts as, substitutes included."""
+        owned = self.situation.facts["equipment"]
+        assert isinstance(owned, frozenset)  # noqa: S101 - derived so
+        return owned
+
+
+@frozen
+class Recommender:
+    """Makes plans from one knowledge. Immutable, and safe to share between threads."""
+
+    knowledge: Knowledge
+
+    def recommend(
+        self,
+        person: Person,
+        history: History | None = None,
+        *,
+        request: Request | None = None,
+        on: datetime.date | None = None,
+    ) -> Plan:
+        """A plan for a person, as of the day `on`.
+
+        Without a history `on` may be left out. Raises `InvalidInput` where person, request
+        or history speak of what the knowledge does not hold, with all faults at once.
+        """
+        history, request = history or History(), request or Request()
+        assessment = self.assess(person, history, request=request, on=on)
+        choice = self._choose(assessment, request)
+        draft = Draft(
+            knowledge=self.knowledge,
+            decision=assessment.decision,
+            standings=assessment.standings,
+            feasible=assessment.feasible,
+            targets=assessment.targets,
+            pain_ceiling=assessment.pain_ceiling,
+            status=assessment.status,
+            choice=choice,
+            request=request,
+            on=on,
+            version=__version__,
+        )
+        return guard(
+            compose(draft), assessment.decision, request, self.knowledge, assessment.at_hand
+        )
+
+    def assess(
+        self,
+        person: Person,
+        history: History | None = None,
+        *,
+        request: Request | None = None,
+        on: datetime.date | None = None,
+    ) -> Assessment:
+        """Facts, decision, standings and the feasible set, before anything is chosen."""
+        history, request = history or History(), request or Request()
+        knowledge = self.knowledge
+        check_input(person, request, history, knowledge, on)
+        situation = derive(
+            person, request, history, on, knowledge.vocabulary, knowledge.equipment
+        )
+        decision = decide(knowledge.rules, situation, knowledge.catalogue, knowledge.vocabulary)
+        course = self._course(situation, decision)
+        standings = replay(history, course, on)
+        at_hand = situation.facts["equipment"]
+        assert isinstance(at_hand, frozenset)  # noqa: S101 - derived so
+        return Assessment(
+            situation=situation,
+            decision=decision,
+            standings=standings,
+            feasible=feasible_set(knowledge, decision, standings, at_hand),
+            targets=find_targets(
+                situation.person, request.goal, knowledge.goals, decision, knowledge.chain
+            ),
+            pain_ceiling=course.pain_ceiling,
+        )
+
+    def replay(
+        self, person: Person, history: History, *, on: datetime.date
+    ) -> tuple[Standing, ...]:
+        """Where the person stands on every ladder and side, as of the day `on`."""
+        return self.assess(person, history, on=on).standings
+
+    def _course(self, situation: Situation, decision: Decision) -> Course:
+        policy = self.knowledge.policy
+        ceiling = decision.tightest(LimitKind.PAIN_CEILING)
+        return Course(
+            ladders=self.knowledge.ladders,
+            exercises=self.knowledge.exercises,
+            facts=situation.facts,
+            policy=policy,
+            phrases=self.knowledge.phrases,
+            pain_ceiling=policy.pain_ceiling if ceiling is None else min(ceiling, policy.pain_ceiling),
+            stopped=decision.level >= ReferralLevel.SAME_DAY,
+        )
+
+    def _choose(self, assessment: Assessment, request: Request) -> Choice:
+        if assessment.status is not Status.READY:
+            return Choice(chosen=(), refused=(), repeats=())
+        decision = assessment.decision
+        minutes = decision.tightest(LimitKind.MINUTES)
+        budget = Budget(
+            seconds=60 * (request.minutes if minutes is None else min(minutes, request.minutes)),
+            sessions=request.sessions_per_day,
+            exercises=decision.tightest(LimitKind.EXERCISES) or len(self.knowledge.exercises),
+        )
+        found = offers(self.knowledge.ladders, assessment.feasible, assessment.targets)
+        return choose(found, assessment.targets, decision.preferences, budget)
+
+
+def recommend(
+    person: Person,
+    history: History | None = None,
+    *,
+    request: Request | None = None,
+    on: datetime.date | None = None,
+) -> Plan:
+    """A plan from the built-in knowledge; see `Recommender.recommend`."""
+    return Recommender(Knowledge.builtin()).recommend(person, history, request=request, on=on)
+
+

@@ -1,0 +1,61 @@
+"""Rules: from facts to effects, in any order, with nothing that takes back."""
+
+from kineticchain.rules.catalogue import Candidate, Catalogue
+from kineticchain.rules.decision import (
+    Cap,
+    Decision,
+    Demand,
+    Exclusion,
+    Failure,
+    Firing,
+    Preference,
+    Raised,
+)
+from kineticchain.rules.effect import (
+    Advise,
+    Effect,
+    Exclude,
+    Favour,
+    Limit,
+    LimitKind,
+    Refer,
+    ReferralLevel,
+    Require,
+    Requirement,
+    Show,
+    Target,
+)
+from kineticchain.rules.pack import RulePack
+from kineticchain.rules.python_rule import PythonRule, rule
+from kineticchain.rules.reference import decide
+from kineticchain.rules.rule import Rule
+
+__all__ = [
+    "Advise",
+    "Candidate",
+    "Cap",
+    "Catalogue",
+    "Decision",
+    "Demand",
+    "Effect",
+    "Exclude",
+    "Exclusion",
+    "Failure",
+    "Favour",
+    "Firing",
+    "Limit",
+    "LimitKind",
+    "Preference",
+    "PythonRule",
+    "Raised",
+    "Refer",
+    "ReferralLevel",
+    "Require",
+    "Requirement",
+    "Rule",
+    "RulePack",
+    "Show",
+    "Target",
+    "decide",
+    "rule",
+]

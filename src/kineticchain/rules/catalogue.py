@@ -1,0 +1,62 @@
+"""All exercises as rules see them."""
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+from attrs import field, frozen
+
+from kineticchain.anatomy import Side
+from kineticchain.chain import KineticChain
+from kineticchain.exercises import Exercise
+from kineticchain.exercises.attributes import exercise_attributes
+from kineticchain.facts import Condition, Value, evaluate
+
+
+@frozen(order=True)
+class Candidate:
+    """An exercise on one side; on `both` where it has no sides of its own."""
+
+    exercise: str
+    side: Side
+
+
+@frozen(eq=False)
+class Catalogue:
+    """Exercises with their attributes, in alphabetical order."""
+
+    exercises: tuple[Exercise, ...] = field(
+        converter=lambda given: tuple(sorted(given, key=lambda one: one.id))
+    )
+    chain: KineticChain = field(repr=False)
+
+    @cached_property
+    def attributes(self) -> Mapping[str, Mapping[str, Value]]:
+        """The attributes of each exercise, under its id."""
+        return {one.id: exercise_attributes(one, self.chain) for one in self.exercises}
+
+    def candidates(self, exercises: Iterable[Exercise], side: Side = Side.BOTH) -> list[Candidate]:
+        """The candidates of some exercises, on the sides that `side` covers."""
+        return [
+            Candidate(one.id, each)
+            for one in exercises
+            for each in (side.each if one.unilateral else (Side.BOTH,))
+        ]
+
+    def about(
+        self, condition: Condition | None, here: Mapping[str, Value], *, or_unknown: bool
+    ) -> list[Exercise]:
+        """The exercises that a condition holds of, with `here` bound.
+
+        With `or_unknown`, also those of which it cannot be decided.
+        """
+        if condition is None:
+            return list(self.exercises)
+        truths = {
+            one.id: evaluate(condition, {**self.attributes[one.id], **here})
+            for one in self.exercises
+        }
+        return [
+            one
+            for one in self.exercises
+            if truths[one.id] is True or (or_unknown and truths[one.id] is None)
+        ]

@@ -1,0 +1,130 @@
+"""What the rules decided, joined.
+
+Effects of a kind are joined by union, maximum or minimum: operations for which neither
+order nor repetition matters. There is no operation that removes.
+"""
+
+from attrs import field, frozen
+
+from kineticchain.anatomy import Region, Side
+from kineticchain.exercises import LoadClass
+from kineticchain.facts import Truth, Value
+from kineticchain.person.derivation import Here
+from kineticchain.rules.effect import LimitKind, ReferralLevel, Requirement
+
+
+@frozen
+class Firing:
+    """A rule whose condition was not false: what it was bound to and the values it saw.
+
+    `truth` is None where the condition stayed unknown.
+    """
+
+    rule: str
+    here: Here | None
+    truth: Truth
+    seen: tuple[tuple[str, Value | None], ...] = field(repr=False)
+
+
+@frozen(order=True)
+class Exclusion:
+    """An exercise left out on a side, by a rule."""
+
+    exercise: str
+    side: Side
+    rule: str
+
+
+@frozen
+class Cap:
+    """A limit by a rule; on one exercise and side, or on the whole plan where they are None."""
+
+    kind: LimitKind
+    value: int | LoadClass
+    rule: str
+    exercise: str | None = None
+    side: Side | None = None
+
+
+@frozen(order=True)
+class Demand:
+    """Something required with an exercise, by a rule."""
+
+    requirement: Requirement
+    exercise: str
+    side: Side
+    rule: str
+
+
+@frozen(order=True)
+class Preference:
+    """Points for an exercise on a side, by a rule."""
+
+    exercise: str
+    side: Side
+    points: int
+    rule: str
+
+
+@frozen(order=True)
+class Aim:
+    """Points for a region on a side, by a rule."""
+
+    region: Region
+    side: Side
+    points: int
+    rule: str
+
+
+@frozen(order=True)
+class Raised:
+    """A referral, by a rule."""
+
+    level: ReferralLevel
+    whom: str
+    rule: str
+
+
+@frozen(order=True)
+class Said:
+    """A message or a conflict to show, by a rule."""
+
+    id: str
+    rule: str
+
+
+@frozen(order=True)
+class Failure:
+    """A Python rule that raised or answered nonsense, and how."""
+
+    rule: str
+    what: str
+
+
+@frozen(kw_only=True)
+class Decision:
+    """The join of all effects, with the rules that each part comes from."""
+
+    referrals: tuple[Raised, ...] = ()
+    questions: tuple[str, ...] = ()
+    exclusions: tuple[Exclusion, ...] = ()
+    caps: tuple[Cap, ...] = ()
+    demands: tuple[Demand, ...] = ()
+    preferences: tuple[Preference, ...] = ()
+    aims: tuple[Aim, ...] = ()
+    advice: tuple[Said, ...] = ()
+    conflicts: tuple[Said, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    trace: tuple[Firing, ...] = ()
+
+    @property
+    def level(self) -> ReferralLevel:
+        """The most urgent referral."""
+        return max((one.level for one in self.referrals), default=ReferralLevel.NONE)
+
+    def tightest(self, kind: LimitKind) -> int | None:
+        """The tightest limit of a kind on the whole plan; None where there is none."""
+        values = [
+            cap.value for cap in self.caps if cap.kind is kind and type(cap.value) is int
+        ]
+        return min(values, default=None)

@@ -1,0 +1,155 @@
+"""What a rule may do. No effect takes back what another did."""
+
+from enum import Enum, StrEnum
+from typing import TypeAlias
+
+from attrs import field, frozen
+
+from kineticchain.anatomy import Region
+from kineticchain.constraints import identifier, whole
+from kineticchain.errors import Fault, InvalidInput
+from kineticchain.exercises import LoadClass
+
+
+class ReferralLevel(StrEnum):
+    """How urgently a professional should see the person, from not at all upwards.
+
+    MODIFY: exercise with changes. SOON: within two to four weeks. URGENT: within two
+    working days. SAME_DAY: today. EMERGENCY: now.
+    """
+
+    NONE = "NONE"
+    MODIFY = "MODIFY"
+    SOON = "SOON"
+    URGENT = "URGENT"
+    SAME_DAY = "SAME_DAY"
+    EMERGENCY = "EMERGENCY"
+
+    @property
+    def rank(self) -> int:
+        """0 for NONE, 5 for EMERGENCY."""
+        return _RANKS[self]
+
+    def __lt__(self, other: str) -> bool:
+        """By urgency, not by spelling."""
+        return self.rank < ReferralLevel(other).rank
+
+    def __le__(self, other: str) -> bool:
+        """By urgency, not by spelling."""
+        return self.rank <= ReferralLevel(other).rank
+
+    def __gt__(self, other: str) -> bool:
+        """By urgency, not by spelling."""
+        return self.rank > ReferralLevel(other).rank
+
+    def __ge__(self, other: str) -> bool:
+        """By urgency, not by spelling."""
+        return self.rank >= ReferralLevel(other).rank
+
+
+_RANKS = {level: rank for rank, level in enumerate(ReferralLevel)}
+
+
+class LimitKind(Enum):
+    """What a limit bounds. Of several limits of a kind the tightest counts."""
+
+    LOAD = "load"
+    HOLD_S = "hold_s"
+    DOSE_SHARE = "dose_share"
+    MINUTES = "minutes"
+    EXERCISES = "exercises"
+    PAIN_CEILING = "pain_ceiling"
+    ROLL_S = "roll_s"
+
+
+class Requirement(StrEnum):
+    """What must be there or must happen.
+
+    `fixed_support` excludes what it is asked of where there is none; `shoes_on` excludes
+    what can only be done barefoot; the others are precautions that are shown.
+    """
+
+    SHOES_ON = "shoes_on"
+    FIXED_SUPPORT = "fixed_support"
+    SUPERVISION = "supervision"
+    ADULT_OR_COACH = "adult_or_coach"
+    DAILY_FOOT_CHECK = "daily_foot_check"
+
+
+@frozen
+class Refer:
+    """Send the person to a professional; `whom` is the id of a message."""
+
+    level: ReferralLevel
+    whom: str = field(validator=identifier())
+
+
+@frozen
+class Exclude:
+    """Leave out the exercises that the rule is about."""
+
+
+@frozen
+class Limit:
+    """Bound something of the exercises that the rule is about.
+
+    The value is a load class for `LOAD`, else a whole number in the unit of the kind
+    (seconds, per cent of the dose, minutes, a count, pain 0–10). `MINUTES`, `EXERCISES`
+    and `PAIN_CEILING` bound the whole plan.
+    """
+
+    kind: LimitKind
+    value: int | LoadClass
+
+    def __attrs_post_init__(self) -> None:
+        """Check the value against the kind."""
+        wanted = LoadClass if self.kind is LimitKind.LOAD else int
+        if type(self.value) is not wanted:
+            raise InvalidInput(
+                Fault(f"`{self.value}` cannot limit {self.kind.value}", where=f".{self.kind.value}")
+            )
+
+
+@frozen
+class Require:
+    """Ask for something with the exercises that the rule is about."""
+
+    requirement: Requirement
+
+
+@frozen
+class Favour:
+    """Rank the exercises that the rule is about higher, by whole-number points."""
+
+    points: int = field(validator=whole(1, 1000, "points"))
+
+
+@frozen
+class Target:
+    """Work on a region: `points` say how much. With `here`, on its side only."""
+
+    region: Region
+    points: int = field(validator=whole(1, 1000, "points"))
+
+
+@frozen
+class Advise:
+    """Tell the person something: the id of a message."""
+
+    message: str = field(validator=identifier())
+
+
+@frozen
+class Show:
+    """Show a conflict between sources."""
+
+    conflict: str = field(validator=identifier())
+
+
+Effect: TypeAlias = Refer | Exclude | Limit | Require | Favour | Target | Advise | Show
+
+RESTRICTING: tuple[type, ...] = (Exclude, Limit, Require)
+"""Effects that hold where the rule's condition is true or unknown."""
+
+ASKING: tuple[type, ...] = (Refer, Exclude)
+"""Effects for which an unknown screening fact is a question."""

@@ -1,0 +1,45 @@
+"""Rules that travel together."""
+
+from collections.abc import Iterable
+
+from attrs import evolve, field, frozen
+
+from kineticchain.constraints import identifier, text
+from kineticchain.errors import Fault, InvalidInput
+from kineticchain.evidence import Conflict, Evidence, Source
+from kineticchain.exercises import Exercise, Ladder
+from kineticchain.facts import FactType
+from kineticchain.rules.python_rule import PythonRule
+from kineticchain.rules.rule import Rule
+
+
+@frozen(kw_only=True)
+class RulePack:
+    """A named set of rules with all that they bring along.
+
+    `messages` are templates by id for what the rules advise. Everything that a pack other
+    than the built-in ones defines bears the pack's id as its prefix: ``clinic.no_hops``.
+    """
+
+    id: str = field(validator=identifier())
+    version: str = field(validator=text())
+    rules: tuple[Rule | PythonRule, ...] = field(default=(), converter=tuple)
+    facts: tuple[FactType, ...] = field(default=(), converter=tuple)
+    sources: tuple[Source, ...] = field(default=(), converter=tuple)
+    evidence: tuple[Evidence, ...] = field(default=(), converter=tuple)
+    conflicts: tuple[Conflict, ...] = field(default=(), converter=tuple)
+    exercises: tuple[Exercise, ...] = field(default=(), converter=tuple)
+    ladders: tuple[Ladder, ...] = field(default=(), converter=tuple)
+    messages: tuple[tuple[str, str], ...] = field(default=(), converter=tuple)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse two rules of one id."""
+        ids = [one.id for one in self.rules]
+        twice = sorted({name for name in ids if ids.count(name) > 1}) if len(set(ids)) < len(ids) else ()
+        if twice:
+            raise InvalidInput(*(Fault(f"two rules are called `{name}`") for name in twice))
+
+    def without(self, rules: Iterable[str]) -> "RulePack":
+        """The pack less some rules, by their ids."""
+        gone = set(rules)
+        return evolve(self, rules=tuple(one for one in self.rules if one.id not in gone))

@@ -1,0 +1,62 @@
+"""Rules written in Python."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeAlias
+
+from attrs import field, frozen
+
+from kineticchain.constraints import each, identifier, text
+from kineticchain.errors import Fault, InvalidInput
+from kineticchain.facts import Condition, Value, parse_condition
+from kineticchain.rules.effect import Effect
+
+RuleFunction: TypeAlias = Callable[[Mapping[str, Value]], Iterable[Effect]]
+
+
+def _read_about(value: Condition | str | None) -> Condition | None:
+    return parse_condition(value) if isinstance(value, str) else value
+
+
+@frozen(kw_only=True)
+class PythonRule:
+    """A function from facts to effects.
+
+    It gets a read-only table of known facts; a name that is missing is unknown. What it is
+    `about` is excluded, and the failure reported, if it raises or returns anything but
+    effects.
+    """
+
+    id: str = field(validator=identifier())
+    function: RuleFunction = field(repr=False)
+    because: str = field(validator=text())
+    about: Condition | None = field(default=None, converter=_read_about)
+    evidence: tuple[str, ...] = field(default=(), converter=tuple, validator=each(identifier()))
+    sources: tuple[str, ...] = field(default=(), converter=tuple, validator=each(identifier()))
+
+    def __attrs_post_init__(self) -> None:
+        """Ask for something that the rule rests on."""
+        if not self.evidence and not self.sources:
+            raise InvalidInput(Fault("neither evidence nor a source", where=".sources"))
+
+
+def rule(
+    *,
+    id: str,  # noqa: A002 - the word that every row of the knowledge uses
+    because: str,
+    sources: Iterable[str] = (),
+    evidence: Iterable[str] = (),
+    about: Condition | str | None = None,
+) -> Callable[[RuleFunction], PythonRule]:
+    """Make a rule of a function from facts to effects; see `PythonRule`."""
+
+    def decorate(function: RuleFunction) -> PythonRule:
+        return PythonRule(
+            id=id,
+            function=function,
+            because=because,
+            about=about,
+            evidence=evidence,
+            sources=sources,
+        )
+
+    return decorate

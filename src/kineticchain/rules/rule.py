@@ -1,0 +1,62 @@
+"""A rule."""
+
+from attrs import field, frozen
+
+from kineticchain.constraints import boolean, identifier, text
+from kineticchain.constraints import each as each_of
+from kineticchain.errors import Fault, InvalidInput
+from kineticchain.facts import Condition
+from kineticchain.person.derivation import Occasion
+from kineticchain.rules.effect import RESTRICTING, Effect, Exclude, Favour, Limit, LimitKind, Require
+
+PER_EXERCISE_LIMITS = frozenset({LimitKind.LOAD, LimitKind.HOLD_S, LimitKind.DOSE_SHARE, LimitKind.ROLL_S})
+
+
+@frozen(kw_only=True)
+class Rule:
+    """When a condition on the person holds, effects follow.
+
+    `about` is a condition on exercises and says which ones the effects are about; None is
+    all. `each` runs the rule over every complaint, injury or surgery, with ``here`` bound
+    in both conditions; `same_side` then keeps the effects to its side. `because` is the
+    reason in plain words. `shows` names further rows of evidence to show with it.
+    """
+
+    id: str = field(validator=identifier())
+    when: Condition
+    effects: tuple[Effect, ...] = field(converter=tuple)
+    because: str = field(validator=text())
+    about: Condition | None = None
+    each: Occasion | None = None
+    same_side: bool = field(default=False, validator=boolean())
+    evidence: tuple[str, ...] = field(default=(), converter=tuple, validator=each_of(identifier()))
+    shows: tuple[str, ...] = field(default=(), converter=tuple, validator=each_of(identifier()))
+    sources: tuple[str, ...] = field(default=(), converter=tuple, validator=each_of(identifier()))
+
+    def __attrs_post_init__(self) -> None:
+        """Ask for effects, a reason, and something that the rule rests on."""
+        faults = []
+        if not self.effects:
+            faults.append(Fault("no effect", remedy="a rule without one says nothing"))
+        if not self.because.strip():
+            faults.append(Fault("no reason", where=".because", remedy="say why in plain words"))
+        if not self.evidence and not self.sources:
+            faults.append(Fault("neither evidence nor a source", where=".sources"))
+        if self.same_side and self.each is None:
+            faults.append(Fault("a side without `each`", where=".same_side"))
+        if self.about is not None and not any(is_about_exercises(one) for one in self.effects):
+            faults.append(Fault("no effect is about exercises", where=".for"))
+        if faults:
+            raise InvalidInput(*faults)
+
+    @property
+    def restricts(self) -> bool:
+        """Whether it excludes, limits or requires."""
+        return any(isinstance(effect, RESTRICTING) for effect in self.effects)
+
+
+def is_about_exercises(effect: Effect) -> bool:
+    """Whether an effect needs to know which exercises it is about."""
+    if isinstance(effect, Limit):
+        return effect.kind in PER_EXERCISE_LIMITS
+    return isinstance(effect, (Exclude, Require, Favour))
