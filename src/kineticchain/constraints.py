@@ -9,14 +9,14 @@ import math
 import re
 import unicodedata
 from collections.abc import Callable, Collection
-from typing import TYPE_CHECKING, TypeAlias, TypeGuard
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeGuard
 
 from kineticchain.errors import Fault, InvalidInput, likely
 
 if TYPE_CHECKING:
     import attrs
 
-Validator: TypeAlias = "Callable[[object, attrs.Attribute[object], object], None]"
+Validator: TypeAlias = "Callable[[Any, attrs.Attribute[Any], Any], None]"
 
 LONGEST_TEXT = 4096
 LONGEST_NAME = 64
@@ -58,9 +58,7 @@ def shown(value: object) -> str:
 def _rule(fits: Callable[[object], bool], wanted: str) -> Validator:
     def validate(_: object, attribute: "attrs.Attribute[object]", value: object) -> None:
         if not fits(value):
-            fault = Fault(
-                f"{shown(value)} is not {wanted}", where=f".{attribute.name}"
-            )
+            fault = Fault(f"{shown(value)} is not {wanted}", where=f".{attribute.name}")
             raise InvalidInput(fault)
 
     return validate
@@ -119,8 +117,9 @@ def each(validator: Validator) -> Validator:
 def instances(kind: type) -> Validator:
     """A tuple whose members are all of class `kind`."""
     return _rule(
-        lambda value: isinstance(value, tuple)
-        and all(isinstance(member, kind) for member in value),
+        lambda value: (
+            isinstance(value, tuple) and all(isinstance(member, kind) for member in value)
+        ),
         f"a list of {kind.__name__}",
     )
 

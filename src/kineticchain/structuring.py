@@ -29,9 +29,7 @@ def strict_converter() -> Converter:
     _register_primitives(converter)
     converter.register_structure_hook_func(_is_homogeneous_tuple, _tuple_hook(converter))
     converter.register_structure_hook_func(_is_optional, _optional_hook(converter))
-    converter.register_structure_hook_factory(
-        attrs.has, lambda cls: _class_hook(cls, converter)
-    )
+    converter.register_structure_hook_factory(attrs.has, lambda cls: _class_hook(cls, converter))
     return converter
 
 
@@ -42,7 +40,7 @@ def structure(converter: Converter, data: object, cls: type[T], origin: str) -> 
     """
     try:
         return converter.structure(data, cls)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - all but faults of the input is raised again
         faults = faults_in(error, "$")
         place = f"{origin}: " if origin else ""
         raise InvalidDocument(*(fault.under(place) for fault in faults[:MOST_FAULTS])) from None
@@ -156,7 +154,8 @@ def _optional_hook(converter: Converter) -> Callable[[object, Any], object]:
         if value is None:
             return None
         others = tuple(member for member in get_args(kind) if member is not type(None))
-        return converter.structure(value, Union[others])  # noqa: UP007 - made at run time
+        others_type: Any = Union[others]  # noqa: UP007 - made at run time
+        return converter.structure(value, others_type)
 
     return hook
 
@@ -168,12 +167,14 @@ def _is_homogeneous_tuple(kind: object) -> bool:
 def _tuple_hook(converter: Converter) -> Callable[[object, Any], tuple[object, ...]]:
     def hook(value: object, kind: Any) -> tuple[object, ...]:  # noqa: ANN401 - a type form
         members = expect_list(value)
-        return tuple(converter.structure(members, list[get_args(kind)[0]]))
+        member: Any = get_args(kind)[0]
+        member_list: Any = list.__class_getitem__(member)
+        return tuple(converter.structure(members, member_list))
 
     return hook
 
 
-def _class_hook(cls: type[Any], converter: Converter) -> Callable[[object, object], Any]:
+def _class_hook(cls: type[Any], converter: Converter) -> Callable[[object, Any], Any]:
     attrs.resolve_types(cls)
     overrides = {
         attribute.name: override(struct_hook=_field_hook(attribute, converter))
@@ -188,8 +189,8 @@ def _class_hook(cls: type[Any], converter: Converter) -> Callable[[object, objec
         **overrides,  # type: ignore[arg-type]  # names of fields never clash with _cattrs_ options
     )
 
-    def hook(value: object, kind: object) -> object:
-        return plain(expect_mapping(value), kind)  # type: ignore[arg-type]  # checked just before
+    def hook(value: object, kind: Any) -> object:  # noqa: ANN401 - a type form
+        return plain(expect_mapping(value), kind)
 
     return hook
 
@@ -197,13 +198,17 @@ def _class_hook(cls: type[Any], converter: Converter) -> Callable[[object, objec
 def _field_hook(
     attribute: "attrs.Attribute[Any]", converter: Converter
 ) -> Callable[[object, Any], object]:
+    wanted: Any = attribute.type
+
     def hook(value: object, _: object) -> object:
-        structured = converter.structure(value, attribute.type)  # type: ignore[arg-type]  # attrs leaves the type optional
+        structured: object = converter.structure(value, wanted)
         if attribute.validator is not None:
             try:
                 attribute.validator(None, attribute, structured)
             except InvalidInput as error:
-                raise InvalidInput(*(_without_name(fault, attribute.name) for fault in error.faults)) from None
+                raise InvalidInput(
+                    *(_without_name(fault, attribute.name) for fault in error.faults)
+                ) from None
         return structured
 
     return hook

@@ -41,7 +41,7 @@ class Claim:
     kind: ClaimKind
     statement: str = field(validator=text())
     grade: Grade
-    sources: tuple[str, ...] = field(default=(), converter=tuple, validator=each(identifier()))
+    sources: tuple[str, ...] = field(default=(), validator=each(identifier()))
     against: bool = field(default=False, validator=boolean())
     confirmed: bool = field(default=True, validator=boolean())
 

@@ -44,9 +44,9 @@ class Path:
 class KineticChain:
     """Links between neighbouring regions and the claims that they cite."""
 
-    links: tuple[Link, ...] = field(converter=tuple)
-    claims: tuple[Claim, ...] = field(default=(), converter=tuple)
-    weights: tuple[tuple[Grade, int], ...] = field(converter=tuple)
+    links: tuple[Link, ...]
+    claims: tuple[Claim, ...] = field(default=())
+    weights: tuple[tuple[Grade, int], ...]
 
     def __attrs_post_init__(self) -> None:
         """Refuse a link stated twice and a weight missing or outside 1 to 999 thousandths."""
@@ -101,9 +101,7 @@ class KineticChain:
     def claims_between(self, origin: Region, target: Region) -> tuple[Claim, ...]:
         """Every claim, for and against, that speaks of `origin` influencing `target`."""
         return tuple(
-            claim
-            for claim in self.claims
-            if origin in claim.origin and target in claim.target
+            claim for claim in self.claims if origin in claim.origin and target in claim.target
         )
 
     @cached_property
@@ -130,7 +128,9 @@ class KineticChain:
                     best[region] = path
         return best
 
-    def _one_link_further(self, reached: Mapping[Region, Path], kind: ClaimKind) -> dict[Region, Path]:
+    def _one_link_further(
+        self, reached: Mapping[Region, Path], kind: ClaimKind
+    ) -> dict[Region, Path]:
         further: dict[Region, Path] = {}
         for link in self.links:
             path = reached.get(link.origin)

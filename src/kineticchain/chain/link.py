@@ -21,8 +21,8 @@ class Link:
     mechanics: Grade
     pain_association: Grade
     treatment_effect: Grade
-    claims: tuple[str, ...] = field(default=(), converter=tuple, validator=each(identifier()))
-    against: tuple[str, ...] = field(default=(), converter=tuple, validator=each(identifier()))
+    claims: tuple[str, ...] = field(default=(), validator=each(identifier()))
+    against: tuple[str, ...] = field(default=(), validator=each(identifier()))
 
     def __attrs_post_init__(self) -> None:
         """Refuse a region that is its own neighbour."""

@@ -14,8 +14,8 @@ class Conflict:
     """
 
     id: str = field(validator=identifier())
-    claims: tuple[str, str] = field(converter=tuple[str, str], validator=each(text()))
+    claims: tuple[str, str] = field(validator=each(text()))
     sources: tuple[tuple[str, ...], tuple[str, ...]]
-    holds_for: tuple[str, str] = field(converter=tuple[str, str], validator=each(text()))
+    holds_for: tuple[str, str] = field(validator=each(text()))
     resolution: str = field(validator=text())
-    evidence: tuple[str, ...] = field(default=(), converter=tuple, validator=each(identifier()))
+    evidence: tuple[str, ...] = field(default=(), validator=each(identifier()))

@@ -18,7 +18,7 @@ class Evidence:
     id: str = field(validator=identifier())
     statement: str = field(validator=text())
     grade: Grade = field(converter=Grade)
-    sources: tuple[str, ...] = field(default=(), converter=tuple, validator=each(identifier()))
+    sources: tuple[str, ...] = field(default=(), validator=each(identifier()))
     confirmed: bool = field(default=True, validator=boolean())
 
     def __attrs_post_init__(self) -> None:

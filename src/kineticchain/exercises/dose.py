@@ -74,7 +74,9 @@ class Dose:
         fewer = evolve(self, sets=sets)
         if fewer.volume <= wanted:
             return fewer
-        axis = next(name for name in ("reps", "hold_s", "duration_s", "steps") if getattr(self, name))
+        axis = next(
+            name for name in ("reps", "hold_s", "duration_s", "steps") if getattr(self, name)
+        )
         amount: int = getattr(self, axis)
         return evolve(fewer, **{axis: max(1, wanted * amount // fewer.volume)})
 
@@ -119,7 +121,9 @@ class DoseRange:
             span: Span | None = getattr(self, axis)
             value: int | None = getattr(dose, axis)
             if (span is None) != (value is None):
-                faults.append(Fault(f"`{axis}` is {'missing' if value is None else 'not part of it'}"))
+                faults.append(
+                    Fault(f"`{axis}` is {'missing' if value is None else 'not part of it'}")
+                )
             elif span is not None and value is not None and value not in span:
                 faults.append(Fault(f"`{axis}` is {value}, outside {span}"))
         if dose.variations != self.variations:

@@ -13,7 +13,7 @@ class Equipment:
 
     id: str = field(validator=identifier())
     title: str = field(validator=text())
-    substitutes: tuple[str, ...] = field(default=(), converter=tuple, validator=each(identifier()))
+    substitutes: tuple[str, ...] = field(default=(), validator=each(identifier()))
 
 
 def equipment_at_hand(owned: Iterable[str], catalogue: Iterable[Equipment]) -> frozenset[str]:

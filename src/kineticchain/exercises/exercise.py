@@ -103,17 +103,17 @@ class Exercise:
     barefoot: bool = field(default=False, validator=boolean())
     unilateral: bool = field(default=False, validator=boolean())
     alternating: bool = field(default=False, validator=boolean())
-    needs: tuple[tuple[str, ...], ...] = field(default=(), converter=tuple)
-    targets: tuple[tuple[Region, int], ...] = field(converter=tuple)
-    secondary: tuple[tuple[Region, int], ...] = field(default=(), converter=tuple)
+    needs: tuple[tuple[str, ...], ...] = field(default=())
+    targets: tuple[tuple[Region, int], ...]
+    secondary: tuple[tuple[Region, int], ...] = field(default=())
     dose: DoseRange
     rep_s: int = field(default=3, validator=whole(1, 60, "seconds"))
-    traits: tuple[str, ...] = field(default=(), converter=tuple, validator=each(identifier()))
-    steps: tuple[str, ...] = field(converter=tuple, validator=each(text()))
-    cues: tuple[str, ...] = field(default=(), converter=tuple, validator=each(text()))
-    cautions: tuple[str, ...] = field(default=(), converter=tuple, validator=each(text()))
-    evidence: tuple[str, ...] = field(default=(), converter=tuple, validator=each(identifier()))
-    sources: tuple[str, ...] = field(default=(), converter=tuple, validator=each(identifier()))
+    traits: tuple[str, ...] = field(default=(), validator=each(identifier()))
+    steps: tuple[str, ...] = field(validator=each(text()))
+    cues: tuple[str, ...] = field(default=(), validator=each(text()))
+    cautions: tuple[str, ...] = field(default=(), validator=each(text()))
+    evidence: tuple[str, ...] = field(default=(), validator=each(identifier()))
+    sources: tuple[str, ...] = field(default=(), validator=each(identifier()))
 
     def __attrs_post_init__(self) -> None:
         """Ask for regions, steps and something that the exercise rests on."""

@@ -50,7 +50,7 @@ class Rung:
     """
 
     exercise: str = field(validator=identifier())
-    axis: tuple[Dose, ...] = field(converter=tuple)
+    axis: tuple[Dose, ...]
     harder: Dimension | None = None
     mastery: Mastery | None = None
     needs: Condition | None = None
@@ -73,7 +73,7 @@ class Ladder:
 
     id: str = field(validator=identifier())
     title: str = field(validator=text())
-    rungs: tuple[Rung, ...] = field(converter=tuple)
+    rungs: tuple[Rung, ...]
     per_side: bool = True
 
     def __attrs_post_init__(self) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from enum import Enum
 from typing import TypeAlias
 
-from attrs import field, frozen
+from attrs import frozen
 
 from kineticchain.errors import Fault, InvalidInput
 from kineticchain.facts.fact_values import Value
@@ -102,7 +102,7 @@ class In:
     """Membership in a list: ``sex in ('f', 'x')``."""
 
     name: Name
-    options: tuple[str, ...] = field(converter=tuple)
+    options: tuple[str, ...]
 
 
 @frozen
@@ -124,7 +124,7 @@ class Not:
 class All:
     """Every part holds."""
 
-    parts: "tuple[Condition, ...]" = field(converter=tuple)
+    parts: "tuple[Condition, ...]"
 
     def __attrs_post_init__(self) -> None:
         """Two parts at least."""
@@ -135,7 +135,7 @@ class All:
 class AnyOf:
     """One part holds, or more."""
 
-    parts: "tuple[Condition, ...]" = field(converter=tuple)
+    parts: "tuple[Condition, ...]"
 
     def __attrs_post_init__(self) -> None:
         """Two parts at least."""
@@ -147,7 +147,7 @@ class AtLeast:
     """So many parts hold, or more: ``at_least(2, cancer, recent_cast, ...)``."""
 
     count: int
-    parts: "tuple[Condition, ...]" = field(converter=tuple)
+    parts: "tuple[Condition, ...]"
 
     def __attrs_post_init__(self) -> None:
         """A count from 1 to the number of parts."""

@@ -61,13 +61,13 @@ class FactType:
     unit: str = field(default="", validator=text())
     low: float = field(default=0)
     high: float = field(default=0)
-    options: tuple[str, ...] = field(default=(), converter=tuple, validator=each(identifier()))
+    options: tuple[str, ...] = field(default=(), validator=each(identifier()))
     ordered: bool = field(default=False, validator=boolean())
     per_side: bool = field(default=False, validator=boolean())
     reassuring: Value | None = None
     reassured_by_silence: bool = field(default=False, validator=boolean())
     by_clear: bool = field(default=True, validator=boolean())
-    sources: tuple[str, ...] = field(default=(), converter=tuple, validator=each(identifier()))
+    sources: tuple[str, ...] = field(default=(), validator=each(identifier()))
     row: str | None = field(default=None, validator=optional(identifier()))
 
     def __attrs_post_init__(self) -> None:
@@ -93,7 +93,9 @@ class FactType:
         """Why `value` cannot be a value of this fact; None where it can."""
         match self.kind:
             case FactKind.BOOLEAN:
-                return None if type(value) is bool else Fault(f"{shown(value)} is not true or false")
+                return (
+                    None if type(value) is bool else Fault(f"{shown(value)} is not true or false")
+                )
             case FactKind.NUMBER:
                 return self._fault_of_number(value)
             case FactKind.ONE_OF:
@@ -107,9 +109,7 @@ class FactType:
         if is_number(value) and self.low <= value <= self.high:
             return None
         unit = f" {self.unit}" if self.unit else ""
-        return Fault(
-            f"{shown(value)} is not a number from {self.low:g} to {self.high:g}{unit}"
-        )
+        return Fault(f"{shown(value)} is not a number from {self.low:g} to {self.high:g}{unit}")
 
     def _fault_of_set(self, value: Value) -> Fault | None:
         if not isinstance(value, frozenset) or not all(is_identifier(word) for word in value):

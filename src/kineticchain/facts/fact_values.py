@@ -9,11 +9,7 @@ from kineticchain.errors import Fault, InvalidInput
 
 Value: TypeAlias = bool | int | float | str | frozenset[str]
 GivenValue: TypeAlias = (
-    Value
-    | None
-    | list[str]
-    | tuple[str, ...]
-    | Mapping[str, bool | int | float | str | None]
+    Value | list[str] | tuple[str, ...] | Mapping[str, bool | int | float | str | None] | None
 )
 
 
@@ -136,9 +132,7 @@ def _take(name: str, value: object, values: dict[str, Value]) -> list[Fault]:
     return [Fault(f"{shown(value)} is not a value that a fact can have", where=f".{name}")]
 
 
-def _take_sides(
-    name: str, value: Mapping[str, object], values: dict[str, Value]
-) -> list[Fault]:
+def _take_sides(name: str, value: Mapping[str, object], values: dict[str, Value]) -> list[Fault]:
     unknown = [key for key in value if key not in {Side.LEFT, Side.RIGHT}]
     if unknown:
         return [

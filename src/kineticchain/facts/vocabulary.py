@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import cached_property
 
-from attrs import field, frozen
+from attrs import frozen
 
 from kineticchain.anatomy import Side
 from kineticchain.errors import Fault, InvalidKnowledge, likely
@@ -15,14 +15,20 @@ from kineticchain.facts.fact_values import Facts, Value, sided, stem
 class Vocabulary:
     """The types of all facts, in the order in which their questions are asked."""
 
-    types: tuple[FactType, ...] = field(converter=tuple)
+    types: tuple[FactType, ...]
 
     def __attrs_post_init__(self) -> None:
         """Refuse an id that is defined twice."""
         ids = [fact.id for fact in self.types]
-        twice = sorted({name for name in ids if ids.count(name) > 1}) if len(set(ids)) < len(ids) else []
+        twice = (
+            sorted({name for name in ids if ids.count(name) > 1})
+            if len(set(ids)) < len(ids)
+            else []
+        )
         if twice:
-            raise InvalidKnowledge(*(Fault(f"the fact `{name}` is defined twice") for name in twice))
+            raise InvalidKnowledge(
+                *(Fault(f"the fact `{name}` is defined twice") for name in twice)
+            )
 
     @cached_property
     def by_id(self) -> Mapping[str, FactType]:
@@ -56,9 +62,7 @@ class Vocabulary:
                 remedy = likely(stem(name), self.by_id) or "see the list of facts in the docs"
                 faults.append(Fault(f"no fact is called `{name}`", where=f".{name}", remedy=remedy))
             elif fact.fact_class is FactClass.DERIVED:
-                faults.append(
-                    Fault(f"`{name}` is derived and cannot be given", where=f".{name}")
-                )
+                faults.append(Fault(f"`{name}` is derived and cannot be given", where=f".{name}"))
             elif wrong := fact.fault_of(value):
                 faults.append(wrong.under(f".{name}"))
         return faults

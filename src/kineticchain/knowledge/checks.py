@@ -147,11 +147,7 @@ def _evidence_faults(knowledge: Knowledge) -> Iterator[Fault]:
         yield from _unknown(place, "row of evidence", conflict.evidence, knowledge.evidence)
 
 
-def _unknown(
-    place: str, kind: str, ids: Iterable[str], known: Collection[str]
-) -> Iterator[Fault]:
+def _unknown(place: str, kind: str, ids: Iterable[str], known: Collection[str]) -> Iterator[Fault]:
     for name in ids:
         if name not in known:
-            yield Fault(
-                f"no {kind} has the id `{name}`", where=place, remedy=likely(name, known)
-            )
+            yield Fault(f"no {kind} has the id `{name}`", where=place, remedy=likely(name, known))

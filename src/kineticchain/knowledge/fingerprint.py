@@ -1,8 +1,9 @@
 """A hash of content that is the same in every process and on every Python."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from enum import Enum
+from types import FunctionType
 
 import attrs
 
@@ -21,9 +22,9 @@ def _pieces(value: object) -> Iterator[str]:
     """The canonical text of plain values, collections, enums, functions and attrs objects."""
     if isinstance(value, Enum):
         yield f"{value.value}\n"
-    elif attrs.has(type(value)):
-        yield f"{type(value).__name__}(\n"
-        for attribute in attrs.fields(type(value)):
+    elif attrs.has(cls := type(value)):
+        yield f"{cls.__name__}(\n"
+        for attribute in attrs.fields(cls):
             yield f"{attribute.name}="
             yield from _pieces(getattr(value, attribute.name))
         yield ")\n"
@@ -34,7 +35,7 @@ def _pieces(value: object) -> Iterator[str]:
         yield "]\n"
     elif isinstance(value, (set, frozenset)):
         yield from _pieces(sorted(value))
-    elif isinstance(value, Callable):
+    elif isinstance(value, FunctionType):
         yield f"{value.__module__}.{value.__qualname__}\n"
     else:
         yield f"{value!r}\n"

@@ -33,12 +33,12 @@ class Knowledge:
 
     version: str
     chain: KineticChain = field(repr=False)
-    equipment: tuple[Equipment, ...] = field(repr=False, converter=tuple)
-    goals: tuple[Goal, ...] = field(repr=False, converter=tuple)
-    packs: tuple[RulePack, ...] = field(repr=False, converter=tuple)
+    equipment: tuple[Equipment, ...] = field(repr=False)
+    goals: tuple[Goal, ...] = field(repr=False)
+    packs: tuple[RulePack, ...] = field(repr=False)
     policy: Policy = field(factory=Policy, repr=False)
     phrases: Phrases = field(repr=False)
-    left_out: tuple[str, ...] = field(default=(), converter=tuple)
+    left_out: tuple[str, ...] = field(default=())
 
     @classmethod
     def builtin(cls) -> "Knowledge":
@@ -60,7 +60,7 @@ class Knowledge:
         texts = {name: text for pack in new for name, text in pack.messages}
         extended = evolve(
             self,
-            packs=sorted((*self.packs, *new), key=lambda pack: pack.id),
+            packs=tuple(sorted((*self.packs, *new), key=lambda pack: pack.id)),
             phrases=self.phrases.extended(texts),
         )
         faults = faults_in(extended)
@@ -73,7 +73,7 @@ class Knowledge:
         for name in rules:
             if name not in self.rules_by_id:
                 raise UnknownName("rule", name, likely(name, self.rules_by_id))
-        return evolve(self, left_out=sorted({*self.left_out, *rules}))
+        return evolve(self, left_out=tuple(sorted({*self.left_out, *rules})))
 
     def with_policy(self, policy: Policy) -> Self:
         """The knowledge with another policy of progression."""
@@ -111,9 +111,7 @@ class Knowledge:
     @cached_property
     def rules(self) -> tuple[Rule | PythonRule, ...]:
         """The rules in force, in alphabetical order."""
-        return tuple(
-            one for name, one in self.rules_by_id.items() if name not in self.left_out
-        )
+        return tuple(one for name, one in self.rules_by_id.items() if name not in self.left_out)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -153,4 +151,3 @@ class Knowledge:
     @cached_property
     def _ladders_by_exercise(self) -> Mapping[str, Ladder]:
         return {rung.exercise: ladder for ladder in self.ladders for rung in ladder.rungs}
-

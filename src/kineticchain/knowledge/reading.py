@@ -23,7 +23,6 @@ from kineticchain.rules import (
     Limit,
     LimitKind,
     Refer,
-    ReferralLevel,
     Require,
     Requirement,
     Rule,
@@ -52,7 +51,9 @@ class LimitRow:
     def effects(self) -> list[Effect]:
         """One limit for each that is stated."""
         stated = {one.name: getattr(self, one.name) for one in fields(LimitRow)}
-        return [Limit(LimitKind(name), value) for name, value in stated.items() if value is not None]
+        return [
+            Limit(LimitKind(name), value) for name, value in stated.items() if value is not None
+        ]
 
 
 @frozen(kw_only=True)

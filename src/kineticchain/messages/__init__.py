@@ -1,6 +1,6 @@
 """Text by id and arguments. English is one table; another language brings another."""
 
-from kineticchain.messages.phrases import Message, Phrases
 from kineticchain.messages.english import ENGLISH
+from kineticchain.messages.phrases import Message, Phrases
 
 __all__ = ["ENGLISH", "Message", "Phrases"]

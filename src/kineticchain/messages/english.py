@@ -103,7 +103,7 @@ ENGLISH = Phrases(
         "advice": "Good to know",
         "conflicts": "Where sources disagree",
         "conflict_line": "{first} — or: {second} {resolution}",
-        "interest_note": "(one source has an interest: {interest})",
+        "interest_note": "(interests: {interest})",
         "questions": "Please answer first",
         "more_questions": "… and {count} more.",
         "sources": "Sources",

@@ -166,7 +166,10 @@ def _heres(person: Person, on: datetime.date | None) -> tuple[Here, ...]:
     aged = 0 if on is None or person.as_of is None else max(0, (on - person.as_of).days)
     return tuple(
         [_here(Occasion.COMPLAINT, one, _complaint_values(one, aged)) for one in person.complaints]
-        + [_here(Occasion.INJURY, one, {"here.days_ago": _plus(one.days_ago, aged)}) for one in person.injuries]
+        + [
+            _here(Occasion.INJURY, one, {"here.days_ago": _plus(one.days_ago, aged)})
+            for one in person.injuries
+        ]
         + [_here(Occasion.SURGERY, one, _surgery_values(one, aged)) for one in person.surgeries]
     )
 

@@ -71,9 +71,7 @@ class ExerciseLog:
         default=None, kw_only=True, validator=optional(whole(0, 3600, "seconds"))
     )
     skipped: str | None = field(default=None, kw_only=True, validator=optional(text()))
-    substituted_by: str | None = field(
-        default=None, kw_only=True, validator=optional(identifier())
-    )
+    substituted_by: str | None = field(default=None, kw_only=True, validator=optional(identifier()))
 
 
 def _read_lines(values: Iterable[ExerciseLog]) -> tuple[ExerciseLog, ...]:

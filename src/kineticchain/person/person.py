@@ -39,7 +39,9 @@ def _set_of(kind: type[T], values: Iterable[T], where: str) -> tuple[T, ...]:
     members = tuple(values)
     if not all(isinstance(member, kind) for member in members):
         raise InvalidInput(
-            Fault(f"a member is no {kind.__name__}", where=where, remedy=f"use {kind.__name__}(...)")
+            Fault(
+                f"a member is no {kind.__name__}", where=where, remedy=f"use {kind.__name__}(...)"
+            )
         )
     return tuple(sorted(set(members), key=repr))
 

@@ -85,9 +85,7 @@ def sides_of(ladder: Ladder) -> tuple[Side, ...]:
     return Side.BOTH.each if ladder.per_side else (Side.BOTH,)
 
 
-def _reviewed(
-    track: Track, day: datetime.date, tracks: tuple[Track, ...], course: Course
-) -> Track:
+def _reviewed(track: Track, day: datetime.date, tracks: tuple[Track, ...], course: Course) -> Track:
     """The track after a review, if it has learnt something that day."""
     known = _mastered(tracks, track.side)
 
@@ -172,21 +170,22 @@ def _back_from_break(track: Track, day: datetime.date, course: Course) -> Track:
     if missed >= policy.restart_gap_days:
         placed = place(track.ladder, track.side, course.facts) or 0
         rung = min(placed, max(0, track.rung - 1))
-        restarted = track.moved(
-            day, Action.RESTART_BASELINE, "gap_restart", rung=rung, level=0
-        )
+        restarted = track.moved(day, Action.RESTART_BASELINE, "gap_restart", rung=rung, level=0)
         return _ramped(restarted, day, (policy.share_after_restart,))
     if missed >= policy.long_gap_days:
         rung = max(0, track.rung - 1)
         action = Action.REGRESS_VARIANT if track.rung > 0 else Action.REDUCE_DOSE
         level = min(track.level, track.ladder.rungs[rung].top)
-        easier = track.moved(
-            day, action, "gap_long", rung=rung, level=level, share=track.share
-        )
+        easier = track.moved(day, action, "gap_long", rung=rung, level=level, share=track.share)
         return _ramped(easier, day, policy.after_long_gap)
     if missed >= policy.short_gap_days:
         less = track.moved(
-            day, Action.REDUCE_DOSE, "gap_short", rung=track.rung, level=track.level, share=track.share
+            day,
+            Action.REDUCE_DOSE,
+            "gap_short",
+            rung=track.rung,
+            level=track.level,
+            share=track.share,
         )
         return _ramped(less, day, policy.after_short_gap)
     return track
@@ -249,5 +248,5 @@ def _standing(
         share=track.share_on(on),
         action=Action.STOP_AND_REFER if course.stopped else track.action,
         reason=course.phrases.say("referral_first" if course.stopped else track.reason),
-        mastered=sorted(track.mastered),
+        mastered=tuple(sorted(track.mastered)),
     )

@@ -101,7 +101,9 @@ def _pain_acceptable(track: Track, _: datetime.date, terms: Terms) -> bool:
 
 
 def _effort_high(track: Track, _: datetime.date, terms: Terms) -> bool:
-    return any((session.log.effort or 0) > terms.policy.effort_safe for session in _last(track, terms))
+    return any(
+        (session.log.effort or 0) > terms.policy.effort_safe for session in _last(track, terms)
+    )
 
 
 def _form_lost(track: Track, _: datetime.date, terms: Terms) -> bool:

@@ -43,9 +43,9 @@ class Track:
     """Rung, named dose and recent sessions; changed only by pure functions.
 
     `sessions` are those since the last change of rung or dose, `since` the day of that
-    change; `asked` are doses of the plan issued since. `bad_mornings` counts training days in a
-    row with a worse next morning. `ramp` holds shares in per cent for the weeks from `ramp_from` on; `share` is a
-    reduction that lasts until it is lifted.
+    change; `asked` are doses of the plan issued since. `bad_mornings` counts training days in
+    a row with a worse next morning. `ramp` holds shares in per cent for the weeks from
+    `ramp_from` on; `share` is a reduction that lasts until it is lifted.
     """
 
     ladder: Ladder
@@ -89,7 +89,14 @@ class Track:
         return self.at.axis[self.level].scaled(self.share_on(day))
 
     def moved(
-        self, day: datetime.date, action: Action, reason: str, *, rung: int, level: int, share: int = 100
+        self,
+        day: datetime.date,
+        action: Action,
+        reason: str,
+        *,
+        rung: int,
+        level: int,
+        share: int = 100,
     ) -> "Track":
         """The track after a step, up or down: counting starts anew."""
         return evolve(

@@ -10,6 +10,7 @@ from kineticchain.recommendation.plan import (
     Session,
     Status,
     TargetRegion,
+    TraceEntry,
     Why,
 )
 from kineticchain.recommendation.recommender import Assessment, Recommender, recommend
@@ -26,6 +27,7 @@ __all__ = [
     "Session",
     "Status",
     "TargetRegion",
+    "TraceEntry",
     "Why",
     "recommend",
 ]

@@ -32,25 +32,21 @@ def check_input(
         raise InvalidInput(*faults)
 
 
-def _equipment_faults(
-    where: str, owned: tuple[str, ...], knowledge: Knowledge
-) -> Iterator[Fault]:
-    known = {
-        name for piece in knowledge.equipment for name in (piece.id, *piece.substitutes)
-    }
+def _equipment_faults(where: str, owned: tuple[str, ...], knowledge: Knowledge) -> Iterator[Fault]:
+    known = {name for piece in knowledge.equipment for name in (piece.id, *piece.substitutes)}
     for name in owned:
         if name not in known:
             remedy = likely(name, known) or "known are " + ", ".join(sorted(known))
             yield Fault(f"no piece of equipment is called `{name}`", where=where, remedy=remedy)
 
 
-def _screening_faults(
-    where: str, asked: tuple[str, ...], knowledge: Knowledge
-) -> Iterator[Fault]:
+def _screening_faults(where: str, asked: tuple[str, ...], knowledge: Knowledge) -> Iterator[Fault]:
     known = {fact.id for fact in knowledge.vocabulary.screening}
     for name in asked:
         if name not in known:
-            yield Fault(f"`{name}` is no screening question", where=where, remedy=likely(name, known))
+            yield Fault(
+                f"`{name}` is no screening question", where=where, remedy=likely(name, known)
+            )
 
 
 def _goal_faults(request: Request, knowledge: Knowledge) -> Iterator[Fault]:
@@ -72,7 +68,9 @@ def _history_faults(history: History, knowledge: Knowledge) -> Iterator[Fault]:
                 names += [line.substituted_by for line in event.lines if line.substituted_by]
                 yield from _exercise_faults(where, names, knowledge)
             case PlanIssued():
-                yield from _exercise_faults(where, [item.exercise for item in event.items], knowledge)
+                yield from _exercise_faults(
+                    where, [item.exercise for item in event.items], knowledge
+                )
 
 
 def _exercise_faults(where: str, names: list[str], knowledge: Knowledge) -> Iterator[Fault]:

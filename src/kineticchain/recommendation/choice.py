@@ -65,7 +65,9 @@ def choose(
     refused: list[tuple[Offer, str]] = []
     share: Counter[Place] = Counter()
     while open_offers:
-        points = {offer.key: _points(offer, targets, share, favour, chosen) for offer in open_offers}
+        points = {
+            offer.key: _points(offer, targets, share, favour, chosen) for offer in open_offers
+        }
         best = min(open_offers, key=lambda offer: (-points[offer.key], offer.key))
         open_offers.remove(best)
         reason, taken = _take(best, points[best.key], chosen, left, budget)
@@ -108,7 +110,11 @@ def _points(
     covered = sum(targets.value(pick.exercise, pick.side, still_open) for pick in offer.picks)
     kind = offer.picks[0].exercise.kind
     of_kind = sum(one.items[0].exercise.kind is kind for one in chosen)
-    favoured = max(favour.get((pick.exercise.id, one), 0) for pick in offer.picks for one in (pick.side, *pick.side.each))
+    favoured = max(
+        favour.get((pick.exercise.id, one), 0)
+        for pick in offer.picks
+        for one in (pick.side, *pick.side.each)
+    )
     return (covered >> of_kind) + (favoured >> of_kind)
 
 

@@ -23,10 +23,11 @@ from kineticchain.recommendation.plan import (
     Session,
     Status,
     TargetRegion,
+    TraceEntry,
 )
 from kineticchain.recommendation.schedule import exercise_days, session_days
 from kineticchain.recommendation.targets import Targets
-from kineticchain.rules import Decision
+from kineticchain.rules import Decision, Firing
 
 
 @frozen(kw_only=True)
@@ -56,7 +57,7 @@ def compose(draft: Draft) -> Plan:
     advice = tuple(_advice(draft, explain, sessions))
     conflicts = tuple(
         draft.knowledge.conflicts[name]
-        for name in sorted({one.id for one in draft.decision.conflicts})
+        for name in sorted({one.conflict for one in draft.decision.conflicts})
     )
     reasons = [
         *referral.reasons,
@@ -86,6 +87,7 @@ def compose(draft: Draft) -> Plan:
         ),
         evidence=rows,
         sources=sources,
+        trace=tuple(_trace_entry(firing) for firing in draft.decision.trace),
         failures=draft.decision.failures,
         left_out=draft.knowledge.left_out,
         pain_ceiling=draft.pain_ceiling,
@@ -95,13 +97,22 @@ def compose(draft: Draft) -> Plan:
     )
 
 
+def _trace_entry(firing: Firing) -> TraceEntry:
+    here = firing.here
+    return TraceEntry(
+        rule=firing.rule,
+        truth=firing.truth,
+        region=None if here is None else here.region,
+        side=None if here is None else here.side,
+        seen=firing.seen,
+    )
+
+
 def _sessions(draft: Draft, explain: Explainer) -> Iterator[Session]:
     taken = sorted(
         (*draft.choice.chosen, *draft.choice.repeats), key=lambda one: (one.session, -one.points)
     )
-    number = 0
-    for slot in sorted({one.session for one in taken}):
-        number += 1
+    for number, slot in enumerate(sorted({one.session for one in taken}), 1):
         items = tuple(
             _item(item, one, draft, explain)
             for one in taken
@@ -122,6 +133,7 @@ def _item(item: Prescribed, chosen: Chosen, draft: Draft, explain: Explainer) ->
         exercise=exercise.id,
         title=exercise.title,
         side=item.side,
+        per_side=exercise.unilateral,
         dose=item.dose,
         seconds=item.seconds,
         days=exercise_days(exercise, session_days(draft.request.days_per_week)),
@@ -161,9 +173,7 @@ def _not_chosen(draft: Draft, explain: Explainer) -> Iterator[Omission]:
         for offer, code in draft.choice.refused
         for pick in offer.picks
     }
-    by_ladder = {
-        one.offer.ladder.id: one.items[0].exercise.title for one in draft.choice.chosen
-    }
+    by_ladder = {one.offer.ladder.id: one.items[0].exercise.title for one in draft.choice.chosen}
     for feasible in draft.feasible.items:
         exercise = feasible.exercise
         if (exercise.id, feasible.side) in in_plan:
@@ -218,7 +228,12 @@ def _precautions(
     draft: Draft, explain: Explainer, sessions: tuple[Session, ...]
 ) -> Iterator[Reason]:
     """What the rules require of the exercises in the plan, and how much pain is fine."""
-    planned = {(item.exercise, side) for session in sessions for item in session.items for side in _where(item, draft)}
+    planned = {
+        (item.exercise, side)
+        for session in sessions
+        for item in session.items
+        for side in _where(item, draft)
+    }
     if not planned:
         return
     wanted = {
@@ -241,8 +256,10 @@ def _where(item: Item, draft: Draft) -> tuple[Side, ...]:
 
 
 def _advice(draft: Draft, explain: Explainer, sessions: tuple[Session, ...]) -> Iterator[Reason]:
+    referring = {one.rule for one in draft.decision.referrals}
     for one in draft.decision.advice:
-        yield explain.of_message(one.id, one.rule)
+        if draft.status is not Status.REFER or one.rule in referring:
+            yield explain.of_message(one.message, one.rule)
     for failure in draft.decision.failures:
         yield explain.plain("rule_failed", rule=failure.rule, what=failure.what)
     for rule in draft.knowledge.left_out:
@@ -263,5 +280,5 @@ def _rows_shown(draft: Draft) -> set[str]:
         for row in getattr(rules[firing.rule], "shows", ())
     }
     for one in draft.decision.conflicts:
-        shown.update(draft.knowledge.conflicts[one.id].evidence)
+        shown.update(draft.knowledge.conflicts[one.conflict].evidence)
     return shown

@@ -1,10 +1,11 @@
 """Reasons: what the trace and the knowledge recorded, put into words."""
 
 from collections.abc import Iterable
+from itertools import pairwise
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from kineticchain.anatomy import Side
+from kineticchain.anatomy import Region, Side
 from kineticchain.evidence import Evidence, Grade, Source
 from kineticchain.exercises import Exercise
 from kineticchain.knowledge import Knowledge
@@ -119,20 +120,15 @@ class Explainer:
             path=" → ".join(steps),
             grade=reached.path.grade,
         )
-        return Reason(
-            message=message,
-            evidence=self._claims_along(steps),
-            sources=self._sources_of(self._claims_along(steps)),
-            grade=reached.path.grade,
-        )
+        along = self.resting_on(message, self._claims_along(steps))
+        return evolve(along, grade=reached.path.grade)
 
-    def _claims_along(self, steps: tuple[str, ...]) -> tuple[str, ...]:
-        links = [self.knowledge.chain.link(a, b) for a, b in zip(steps, steps[1:], strict=False)]
-        cited = [name for link in links if link is not None for name in (*link.claims, *link.against)]
+    def _claims_along(self, steps: tuple[Region, ...]) -> tuple[str, ...]:
+        links = [self.knowledge.chain.link(a, b) for a, b in pairwise(steps)]
+        cited = [
+            name for link in links if link is not None for name in (*link.claims, *link.against)
+        ]
         return tuple(dict.fromkeys(cited))
-
-    def _sources_of(self, rows: Iterable[str]) -> tuple[str, ...]:
-        return tuple(sorted({name for row in rows for name in self.knowledge.evidence[row].sources}))
 
     def _by_standing(self, standing: Standing) -> Reason:
         ladder = next(one for one in self.knowledge.ladders if one.id == standing.ladder)
@@ -150,7 +146,10 @@ class Explainer:
         cited = {name for reason in reasons for name in reason.evidence} | set(more)
         return tuple(self.knowledge.evidence[name] for name in sorted(cited))
 
-    def sources(self, reasons: Iterable[Reason], rows: Iterable[Evidence], more: Iterable[str]) -> tuple[Source, ...]:
+    def sources(
+        self, reasons: Iterable[Reason], rows: Iterable[Evidence], more: Iterable[str]
+    ) -> tuple[Source, ...]:
         """The sources that reasons and rows cite, and further ones by their ids."""
-        cited = {name for one in (*reasons, *rows) for name in one.sources} | set(more)
-        return tuple(self.knowledge.sources[name] for name in sorted(cited))
+        cited = {name for reason in reasons for name in reason.sources}
+        cited |= {name for row in rows for name in row.sources}
+        return tuple(self.knowledge.sources[name] for name in sorted(cited | set(more)))

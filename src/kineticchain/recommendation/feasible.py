@@ -136,7 +136,7 @@ class _Look:
 
     def _demand_bars(self, exercise: Exercise, side: Side) -> list[Barred]:
         """Requirements that cannot be met exclude."""
-        bars = []
+        bars: list[tuple[str, tuple[tuple[str, str], ...], str]] = []
         for demand in self.decision.demands:
             if (demand.exercise, demand.side) != (exercise.id, side):
                 continue

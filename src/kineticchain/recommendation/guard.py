@@ -11,7 +11,9 @@ from kineticchain.recommendation.plan import Item, Plan, Status
 from kineticchain.rules import Decision, ReferralLevel
 
 
-def guard(plan: Plan, decision: Decision, request: Request, knowledge: Knowledge, at_hand: frozenset[str]) -> Plan:
+def guard(
+    plan: Plan, decision: Decision, request: Request, knowledge: Knowledge, at_hand: frozenset[str]
+) -> Plan:
     """The plan itself, if it keeps to the decision. Raises `GuardFailure` otherwise."""
     breaches = list(_breaches(plan, decision, request, knowledge, at_hand))
     if breaches:
@@ -34,7 +36,9 @@ def _breaches(
         if session.seconds > request.minutes * 60:
             yield f"session {session.number} takes {session.seconds} s"
         for item in session.items:
-            yield from _item_breaches(item, plan, decision, knowledge.exercises[item.exercise], at_hand)
+            yield from _item_breaches(
+                item, plan, decision, knowledge.exercises[item.exercise], at_hand
+            )
 
 
 def _item_breaches(

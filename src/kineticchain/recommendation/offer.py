@@ -45,12 +45,20 @@ class Offer:
         yield first
         rungs = [self.ladder.rungs[pick.rung] for pick in self.picks]
         lower = [
-            [dose for dose in rung.axis if dose.volume < pick.dose.volume and pick.cap.reaches(dose)]
+            [
+                dose
+                for dose in rung.axis
+                if dose.volume < pick.dose.volume and pick.cap.reaches(dose)
+            ]
             for rung, pick in zip(rungs, self.picks, strict=True)
         ]
         for back in range(1, 1 + max(len(doses) for doses in lower)):
             yield tuple(
-                Prescribed(pick.exercise, pick.side, doses[max(0, len(doses) - back)] if doses else pick.dose)
+                Prescribed(
+                    pick.exercise,
+                    pick.side,
+                    doses[max(0, len(doses) - back)] if doses else pick.dose,
+                )
                 for pick, doses in zip(self.picks, lower, strict=True)
             )
 

@@ -10,6 +10,7 @@ from kineticchain.constraints import identifier, text, whole
 from kineticchain.errors import UnknownName, likely
 from kineticchain.evidence import Conflict, Evidence, Grade, Source
 from kineticchain.exercises import Dose
+from kineticchain.facts import Value
 from kineticchain.messages import Message
 from kineticchain.person import PlanIssued, PlannedItem
 from kineticchain.progression import Standing
@@ -43,7 +44,11 @@ class Reason:
         if self.grade is None:
             return self.message.text
         doubt = "" if self.confirmed else ", unconfirmed"
-        rows = ", ".join((*self.evidence, *self.sources)) if not self.evidence else ", ".join(self.evidence)
+        rows = (
+            ", ".join((*self.evidence, *self.sources))
+            if not self.evidence
+            else ", ".join(self.evidence)
+        )
         return f"{self.message.text} [{self.grade}{doubt}; {rows}]"
 
 
@@ -68,13 +73,15 @@ class Question:
 class Item:
     """One exercise of a session, on one side or both, with its dose and its reasons.
 
-    `days` are days of the plan's week, from 1 to 7. `seconds` counts all that the
+    Where `per_side` is true the dose is for each side. `days` are days of the plan's week,
+    from 1 to 7. `seconds` counts all that the
     prescription takes, rests and side changes included.
     """
 
     exercise: str = field(validator=identifier())
     title: str = field(validator=text())
     side: Side
+    per_side: bool
     dose: Dose
     seconds: int = field(validator=whole(1, 86_400, "seconds"))
     days: tuple[int, ...]
@@ -139,6 +146,21 @@ class TargetRegion:
 
 
 @frozen(kw_only=True)
+class TraceEntry:
+    """A rule whose condition was not false: what it was bound to and the values it saw.
+
+    `truth` is None where the condition stayed unknown. `region` and `side` tell the
+    complaint, injury or surgery of a rule that runs over each of them.
+    """
+
+    rule: str = field(validator=identifier())
+    truth: bool | None
+    region: Region | None = None
+    side: Side | None = None
+    seen: tuple[tuple[str, Value | None], ...] = ()
+
+
+@frozen(kw_only=True)
 class Why:
     """The answer to why, or why not: reasons with their evidence."""
 
@@ -176,6 +198,7 @@ class Plan:
     targets: tuple[TargetRegion, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     sources: tuple[Source, ...] = ()
+    trace: tuple[TraceEntry, ...] = ()
     failures: tuple[Failure, ...] = ()
     left_out: tuple[str, ...] = ()
     pain_ceiling: int = field(default=5, validator=whole(0, 10))
@@ -186,7 +209,9 @@ class Plan:
     @property
     def items(self) -> tuple[Item, ...]:
         """All items of all sessions, each exercise and side once."""
-        found = {(item.exercise, item.side): item for session in self.sessions for item in session.items}
+        found = {
+            (item.exercise, item.side): item for session in self.sessions for item in session.items
+        }
         return tuple(found.values())
 
     def why(self, exercise: str) -> Why:
@@ -233,5 +258,3 @@ class Plan:
         from kineticchain.recommendation.plan_text import plan_text  # noqa: PLC0415
 
         return plan_text(self)
-
-

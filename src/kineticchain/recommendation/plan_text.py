@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from kineticchain.exercises import Dose
 from kineticchain.messages import ENGLISH, Phrases
 from kineticchain.recommendation.plan import Item, Plan, Status
+from kineticchain.recommendation.schedule import WEEK
 from kineticchain.rules import ReferralLevel
 
 WIDTH = 60
@@ -22,7 +23,9 @@ def plan_text(plan: Plan, phrases: Phrases = ENGLISH) -> str:
     if plan.status is Status.ASK_FIRST:
         blocks.append(_questions(plan, phrases))
     blocks.append(_sessions(plan, phrases))
-    blocks.append(_listed(phrases.text("precautions"), [one.message.text for one in plan.precautions]))
+    blocks.append(
+        _listed(phrases.text("precautions"), [one.message.text for one in plan.precautions])
+    )
     blocks.append(_listed(phrases.text("advice"), [one.message.text for one in plan.advice]))
     blocks.append(_conflicts(plan, phrases))
     blocks.append(_wrapped(phrases.text("not_medical")))
@@ -69,34 +72,35 @@ def _questions(plan: Plan, phrases: Phrases) -> Iterator[str]:
 def _sessions(plan: Plan, phrases: Phrases) -> Iterator[str]:
     if not plan.sessions:
         yield phrases.text("no_exercise")
+    explained: set[str] = set()
     for at, session in enumerate(plan.sessions):
         if at:
             yield ""
         yield phrases.text("session", number=session.number, minutes=_minutes(session.seconds))
         for item in session.items:
-            yield from _item(item, plan, phrases)
+            yield from _item(item, phrases)
+            if item.exercise not in explained:
+                yield from _how_and_why(item, phrases)
+            explained.add(item.exercise)
 
 
-def _item(item: Item, plan: Plan, phrases: Phrases) -> Iterator[str]:
+def _item(item: Item, phrases: Phrases) -> Iterator[str]:
     yield from _wrapped(item.title, "  * ")
-    side = phrases.text(f"side_{item.side}") if _has_sides(item, plan) else ""
+    side = phrases.text(f"side_{item.side}") if item.per_side else ""
     days = (
         phrases.text("every_day")
-        if len(item.days) == 7  # noqa: PLR2004 - a week
+        if len(item.days) == WEEK
         else phrases.text("days", days=", ".join(str(day) for day in item.days))
     )
-    yield from _wrapped(", ".join(part for part in (side, dose_text(item.dose, phrases), days) if part), "    ")
-    first = next(iter(plan.sessions)).items
-    if item in first or not any(item.exercise == one.exercise for one in first):
-        for step in item.steps:
-            yield from _wrapped(step, "    ")
-        for reason in item.reasons[:1]:
-            yield from _wrapped(f"{phrases.text('why')}: {reason.message.text}", "    ")
+    parts = [side, dose_text(item.dose, phrases), days]
+    yield from _wrapped(", ".join(part for part in parts if part), "    ")
 
 
-def _has_sides(item: Item, plan: Plan) -> bool:
-    standings = [one for one in plan.standings if one.exercise == item.exercise]
-    return item.side != "both" or len(standings) != 1
+def _how_and_why(item: Item, phrases: Phrases) -> Iterator[str]:
+    for step in item.steps:
+        yield from _wrapped(step, "    ")
+    for reason in item.reasons[:1]:
+        yield from _wrapped(f"{phrases.text('why')}: {reason.message.text}", "    ")
 
 
 def _conflicts(plan: Plan, phrases: Phrases) -> Iterator[str]:
@@ -122,7 +126,11 @@ def _listed(title: str, lines: Iterable[str]) -> Iterator[str]:
 
 def _wrapped(text: str, start: str = "") -> list[str]:
     return textwrap.wrap(
-        text, WIDTH, initial_indent=start, subsequent_indent=" " * len(start), break_long_words=False
+        text,
+        WIDTH,
+        initial_indent=start,
+        subsequent_indent=" " * len(start),
+        break_long_words=False,
     )
 
 

@@ -97,9 +97,7 @@ class Recommender:
         history, request = history or History(), request or Request()
         knowledge = self.knowledge
         check_input(person, request, history, knowledge, on)
-        situation = derive(
-            person, request, history, on, knowledge.vocabulary, knowledge.equipment
-        )
+        situation = derive(person, request, history, on, knowledge.vocabulary, knowledge.equipment)
         decision = decide(knowledge.rules, situation, knowledge.catalogue, knowledge.vocabulary)
         course = self._course(situation, decision)
         standings = replay(history, course, on)
@@ -131,7 +129,9 @@ class Recommender:
             facts=situation.facts,
             policy=policy,
             phrases=self.knowledge.phrases,
-            pain_ceiling=policy.pain_ceiling if ceiling is None else min(ceiling, policy.pain_ceiling),
+            pain_ceiling=policy.pain_ceiling
+            if ceiling is None
+            else min(ceiling, policy.pain_ceiling),
             stopped=decision.level >= ReferralLevel.SAME_DAY,
         )
 
@@ -158,5 +158,3 @@ def recommend(
 ) -> Plan:
     """A plan from the built-in knowledge; see `Recommender.recommend`."""
     return Recommender(Knowledge.builtin()).recommend(person, history, request=request, on=on)
-
-

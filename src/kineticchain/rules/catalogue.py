@@ -24,9 +24,7 @@ class Candidate:
 class Catalogue:
     """Exercises with their attributes, in alphabetical order."""
 
-    exercises: tuple[Exercise, ...] = field(
-        converter=lambda given: tuple(sorted(given, key=lambda one: one.id))
-    )
+    exercises: tuple[Exercise, ...]
     chain: KineticChain = field(repr=False)
 
     @cached_property

@@ -86,10 +86,18 @@ class Raised:
 
 
 @frozen(order=True)
-class Said:
-    """A message or a conflict to show, by a rule."""
+class Advised:
+    """A message for the person, by a rule."""
 
-    id: str
+    message: str
+    rule: str
+
+
+@frozen(order=True)
+class Shown:
+    """A conflict between sources to show, by a rule."""
+
+    conflict: str
     rule: str
 
 
@@ -112,8 +120,8 @@ class Decision:
     demands: tuple[Demand, ...] = ()
     preferences: tuple[Preference, ...] = ()
     aims: tuple[Aim, ...] = ()
-    advice: tuple[Said, ...] = ()
-    conflicts: tuple[Said, ...] = ()
+    advice: tuple[Advised, ...] = ()
+    conflicts: tuple[Shown, ...] = ()
     failures: tuple[Failure, ...] = ()
     trace: tuple[Firing, ...] = ()
 
@@ -124,7 +132,5 @@ class Decision:
 
     def tightest(self, kind: LimitKind) -> int | None:
         """The tightest limit of a kind on the whole plan; None where there is none."""
-        values = [
-            cap.value for cap in self.caps if cap.kind is kind and type(cap.value) is int
-        ]
+        values = [cap.value for cap in self.caps if cap.kind is kind and type(cap.value) is int]
         return min(values, default=None)

@@ -23,19 +23,23 @@ class RulePack:
 
     id: str = field(validator=identifier())
     version: str = field(validator=text())
-    rules: tuple[Rule | PythonRule, ...] = field(default=(), converter=tuple)
-    facts: tuple[FactType, ...] = field(default=(), converter=tuple)
-    sources: tuple[Source, ...] = field(default=(), converter=tuple)
-    evidence: tuple[Evidence, ...] = field(default=(), converter=tuple)
-    conflicts: tuple[Conflict, ...] = field(default=(), converter=tuple)
-    exercises: tuple[Exercise, ...] = field(default=(), converter=tuple)
-    ladders: tuple[Ladder, ...] = field(default=(), converter=tuple)
-    messages: tuple[tuple[str, str], ...] = field(default=(), converter=tuple)
+    rules: tuple[Rule | PythonRule, ...] = field(default=())
+    facts: tuple[FactType, ...] = field(default=())
+    sources: tuple[Source, ...] = field(default=())
+    evidence: tuple[Evidence, ...] = field(default=())
+    conflicts: tuple[Conflict, ...] = field(default=())
+    exercises: tuple[Exercise, ...] = field(default=())
+    ladders: tuple[Ladder, ...] = field(default=())
+    messages: tuple[tuple[str, str], ...] = field(default=())
 
     def __attrs_post_init__(self) -> None:
         """Refuse two rules of one id."""
         ids = [one.id for one in self.rules]
-        twice = sorted({name for name in ids if ids.count(name) > 1}) if len(set(ids)) < len(ids) else ()
+        twice = (
+            sorted({name for name in ids if ids.count(name) > 1})
+            if len(set(ids)) < len(ids)
+            else ()
+        )
         if twice:
             raise InvalidInput(*(Fault(f"two rules are called `{name}`") for name in twice))
 

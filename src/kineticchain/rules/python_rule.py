@@ -30,8 +30,8 @@ class PythonRule:
     function: RuleFunction = field(repr=False)
     because: str = field(validator=text())
     about: Condition | None = field(default=None, converter=_read_about)
-    evidence: tuple[str, ...] = field(default=(), converter=tuple, validator=each(identifier()))
-    sources: tuple[str, ...] = field(default=(), converter=tuple, validator=each(identifier()))
+    evidence: tuple[str, ...] = field(default=(), validator=each(identifier()))
+    sources: tuple[str, ...] = field(default=(), validator=each(identifier()))
 
     def __attrs_post_init__(self) -> None:
         """Ask for something that the rule rests on."""
@@ -55,8 +55,8 @@ def rule(
             function=function,
             because=because,
             about=about,
-            evidence=evidence,
-            sources=sources,
+            evidence=tuple(evidence),
+            sources=tuple(sources),
         )
 
     return decorate

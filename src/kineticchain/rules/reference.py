@@ -8,7 +8,7 @@ can matter. Faster evaluators are held against this one.
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from attrs import asdict, field, frozen
 
@@ -20,6 +20,7 @@ from kineticchain.facts.fact_values import sided
 from kineticchain.person import Here, Situation
 from kineticchain.rules.catalogue import Candidate, Catalogue
 from kineticchain.rules.decision import (
+    Advised,
     Aim,
     Cap,
     Decision,
@@ -29,7 +30,7 @@ from kineticchain.rules.decision import (
     Firing,
     Preference,
     Raised,
-    Said,
+    Shown,
 )
 from kineticchain.rules.effect import (
     ASKING,
@@ -48,10 +49,10 @@ from kineticchain.rules.effect import (
 from kineticchain.rules.python_rule import PythonRule
 from kineticchain.rules.rule import PER_EXERCISE_LIMITS, Rule, is_about_exercises
 
-Part: TypeAlias = (
-    Raised | Exclusion | Cap | Demand | Preference | Aim | Said | Failure
-)
+Part: TypeAlias = Raised | Exclusion | Cap | Demand | Preference | Aim | Advised | Shown | Failure
 _ALWAYS = Constant(value=True)
+P = TypeVar("P", bound=Part)
+
 IN_REACH = Contains(Name("here.region"), Name("exercise.reach"))
 """What an urgent referral about a region keeps free of load: it and its neighbours."""
 
@@ -79,7 +80,7 @@ def decide(
     """Evaluate every rule and join the effects."""
     rules = tuple(rules)
     fired = [one for rule in rules if isinstance(rule, Rule) for one in _bindings(rule, situation)]
-    parts: list[tuple[str, Part]] = []
+    parts: list[Part] = []
     for one in fired:
         for effect in one.rule.effects:
             if one.truth is True or (one.truth is None and isinstance(effect, RESTRICTING)):
@@ -88,91 +89,85 @@ def decide(
         if isinstance(rule, PythonRule):
             parts += _python_parts(rule, situation, catalogue)
     return Decision(
+        referrals=_joined(Raised, parts),
         questions=_questions(fired, vocabulary),
+        exclusions=_joined(Exclusion, parts),
+        caps=_joined(Cap, parts),
+        demands=_joined(Demand, parts),
+        preferences=_joined(Preference, parts),
+        aims=_joined(Aim, parts),
+        advice=_joined(Advised, parts),
+        conflicts=_joined(Shown, parts),
+        failures=_joined(Failure, parts),
         trace=tuple(_firing(one) for one in sorted(fired, key=_order) if one.truth is not False),
-        **_joined(parts),
     )
 
 
 def _bindings(rule: Rule, situation: Situation) -> list[_Fired]:
     if rule.each is None:
         return [_Fired(rule, None, evaluate(rule.when, situation.facts), situation.facts)]
-    return [
-        _Fired(rule, here, evaluate(rule.when, facts), facts)
-        for here in situation.over(rule.each)
-        for facts in ({**situation.facts, **here.values},)
-    ]
+    return [_bound(rule, here, situation) for here in situation.over(rule.each)]
 
 
-def _parts(effect: Effect, fired: _Fired, catalogue: Catalogue) -> list[tuple[str, Part]]:
-    """What one effect of a fired rule adds, each with the field of the decision it goes to."""
+def _bound(rule: Rule, here: Here, situation: Situation) -> _Fired:
+    facts = {**situation.facts, **here.values}
+    return _Fired(rule, here, evaluate(rule.when, facts), facts)
+
+
+def _parts(effect: Effect, fired: _Fired, catalogue: Catalogue) -> list[Part]:
+    """What one effect of a fired rule adds."""
     rule, here = fired.rule, fired.here
     match effect:
         case Refer(level, whom):
-            added: list[tuple[str, Part]] = [("referrals", Raised(level, whom, rule.id))]
+            added: list[Part] = [Raised(level, whom, rule.id)]
             if level is ReferralLevel.URGENT and here is not None:
                 near = catalogue.about(IN_REACH, here.values, or_unknown=True)
                 added += [
-                    ("exclusions", Exclusion(one.exercise, one.side, rule.id))
+                    Exclusion(one.exercise, one.side, rule.id)
                     for one in catalogue.candidates(near, here.side)
                 ]
             return added
         case Advise(message):
-            return [("advice", Said(message, rule.id))]
+            return [Advised(message, rule.id)]
         case Show(conflict):
-            return [("conflicts", Said(conflict, rule.id))]
+            return [Shown(conflict, rule.id)]
         case Target(region, points):
-            side = here.side if here is not None and region.paired else Side.BOTH
-            return [("aims", Aim(region, one, points, rule.id)) for one in _sides(side, region.paired)]
+            side = Side.BOTH if here is None else here.side
+            sides = side.each if region.paired else (Side.BOTH,)
+            return [Aim(region, one, points, rule.id) for one in sides]
         case Limit(kind, value) if kind not in PER_EXERCISE_LIMITS:
-            return [("caps", Cap(kind, value, rule.id))]
+            return [Cap(kind, value, rule.id)]
         case _:
             return _exercise_parts(effect, fired, catalogue)
 
 
 def _exercise_parts(
     effect: Exclude | Limit | Require | Favour, fired: _Fired, catalogue: Catalogue
-) -> list[tuple[str, Part]]:
+) -> list[Part]:
     rule = fired.rule
-    about = catalogue.about(
-        rule.about, fired.bound, or_unknown=isinstance(effect, RESTRICTING)
-    )
+    about = catalogue.about(rule.about, fired.bound, or_unknown=isinstance(effect, RESTRICTING))
     side = fired.here.side if rule.same_side and fired.here is not None else Side.BOTH
-    return [
-        _exercise_part(effect, one, rule.id) for one in catalogue.candidates(about, side)
-    ]
+    return [_exercise_part(effect, one, rule.id) for one in catalogue.candidates(about, side)]
 
 
-def _exercise_part(
-    effect: Exclude | Limit | Require | Favour, one: Candidate, rule: str
-) -> tuple[str, Part]:
+def _exercise_part(effect: Exclude | Limit | Require | Favour, one: Candidate, rule: str) -> Part:
     match effect:
         case Exclude():
-            return "exclusions", Exclusion(one.exercise, one.side, rule)
+            return Exclusion(one.exercise, one.side, rule)
         case Limit(kind, value):
-            return "caps", Cap(kind, value, rule, one.exercise, one.side)
+            return Cap(kind, value, rule, one.exercise, one.side)
         case Require(requirement):
-            return "demands", Demand(requirement, one.exercise, one.side, rule)
+            return Demand(requirement, one.exercise, one.side, rule)
         case Favour(points):
-            return "preferences", Preference(one.exercise, one.side, points, rule)
+            return Preference(one.exercise, one.side, points, rule)
 
 
-def _python_parts(
-    rule: PythonRule, situation: Situation, catalogue: Catalogue
-) -> list[tuple[str, Part]]:
+def _python_parts(rule: PythonRule, situation: Situation, catalogue: Catalogue) -> list[Part]:
     """The effects of a Python rule; if it fails, what it is about is excluded."""
-    try:
-        effects = tuple(rule.function(MappingProxyType(dict(situation.facts))))
-        stranger = next((one for one in effects if not isinstance(one, Effect)), None)
-        failure = None if stranger is None else f"returned {type(stranger).__name__}, not an effect"
-    except Exception as error:  # noqa: BLE001 - a stranger's code may raise anything
-        effects, failure = (), f"raised {type(error).__name__}"
-    if failure is not None:
+    effects = _called(rule, situation)
+    if isinstance(effects, Failure):
         out = catalogue.candidates(catalogue.about(rule.about, {}, or_unknown=True))
-        return [
-            ("failures", Failure(rule.id, failure)),
-            *(("exclusions", Exclusion(one.exercise, one.side, rule.id)) for one in out),
-        ]
+        return [effects, *(Exclusion(one.exercise, one.side, rule.id) for one in out)]
     if not effects:
         return []
     as_rule = Rule(
@@ -184,8 +179,21 @@ def _python_parts(
         evidence=rule.evidence,
         sources=rule.sources,
     )
-    fired = _Fired(as_rule, None, True, situation.facts)
+    fired = _Fired(rule=as_rule, here=None, truth=True, facts=situation.facts)
     return [part for effect in effects for part in _parts(effect, fired, catalogue)]
+
+
+def _called(rule: PythonRule, situation: Situation) -> tuple[Effect, ...] | Failure:
+    """What the function returned, or how it failed."""
+    returned: tuple[object, ...]
+    try:
+        returned = tuple(rule.function(MappingProxyType(dict(situation.facts))))
+    except Exception as error:  # noqa: BLE001 - a stranger's code may raise anything
+        return Failure(rule.id, f"raised {type(error).__name__}")
+    effects = tuple(one for one in returned if isinstance(one, Effect))
+    if len(effects) < len(returned):
+        return Failure(rule.id, "returned something that is no effect")
+    return effects
 
 
 def _questions(fired: Iterable[_Fired], vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -207,12 +215,10 @@ def _is_asked(fact: FactType) -> bool:
     return fact.fact_class is FactClass.DERIVED and bool(fact.question)
 
 
-def _joined(parts: list[tuple[str, Part]]) -> dict[str, tuple[Part, ...]]:
-    """Union, in an order of its own."""
-    joined: dict[str, set[Part]] = {}
-    for name, part in parts:
-        joined.setdefault(name, set()).add(part)
-    return {name: tuple(sorted(found, key=_part_order)) for name, found in joined.items()}
+def _joined(kind: type[P], parts: list[Part]) -> tuple[P, ...]:
+    """The union of all parts of a kind, in an order of its own."""
+    found = {part for part in parts if isinstance(part, kind)}
+    return tuple(sorted(found, key=_part_order))
 
 
 def _part_order(part: Part) -> tuple[str, ...]:
@@ -237,7 +243,3 @@ def _places(name: str, facts: Mapping[str, Value]) -> list[str]:
 def _order(one: _Fired) -> tuple[str, str, str]:
     here = one.here
     return (one.rule.id, "" if here is None else f"{here.region} {here.side}", repr(one.bound))
-
-
-def _sides(side: Side, paired: bool) -> tuple[Side, ...]:  # noqa: FBT001 - a property of the region
-    return side.each if paired else (Side.BOTH,)

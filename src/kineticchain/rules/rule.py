@@ -7,9 +7,19 @@ from kineticchain.constraints import each as each_of
 from kineticchain.errors import Fault, InvalidInput
 from kineticchain.facts import Condition
 from kineticchain.person.derivation import Occasion
-from kineticchain.rules.effect import RESTRICTING, Effect, Exclude, Favour, Limit, LimitKind, Require
+from kineticchain.rules.effect import (
+    RESTRICTING,
+    Effect,
+    Exclude,
+    Favour,
+    Limit,
+    LimitKind,
+    Require,
+)
 
-PER_EXERCISE_LIMITS = frozenset({LimitKind.LOAD, LimitKind.HOLD_S, LimitKind.DOSE_SHARE, LimitKind.ROLL_S})
+PER_EXERCISE_LIMITS = frozenset(
+    {LimitKind.LOAD, LimitKind.HOLD_S, LimitKind.DOSE_SHARE, LimitKind.ROLL_S}
+)
 
 
 @frozen(kw_only=True)
@@ -24,14 +34,14 @@ class Rule:
 
     id: str = field(validator=identifier())
     when: Condition
-    effects: tuple[Effect, ...] = field(converter=tuple)
+    effects: tuple[Effect, ...]
     because: str = field(validator=text())
     about: Condition | None = None
     each: Occasion | None = None
     same_side: bool = field(default=False, validator=boolean())
-    evidence: tuple[str, ...] = field(default=(), converter=tuple, validator=each_of(identifier()))
-    shows: tuple[str, ...] = field(default=(), converter=tuple, validator=each_of(identifier()))
-    sources: tuple[str, ...] = field(default=(), converter=tuple, validator=each_of(identifier()))
+    evidence: tuple[str, ...] = field(default=(), validator=each_of(identifier()))
+    shows: tuple[str, ...] = field(default=(), validator=each_of(identifier()))
+    sources: tuple[str, ...] = field(default=(), validator=each_of(identifier()))
 
     def __attrs_post_init__(self) -> None:
         """Ask for effects, a reason, and something that the rule rests on."""

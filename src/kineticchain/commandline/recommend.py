@@ -1,0 +1,75 @@
+"""``recommend``: a plan for the person in a JSON file."""
+
+import argparse
+import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from kineticchain.errors import Fault, InvalidDocument
+from kineticchain.interop import json, toml
+from kineticchain.knowledge import Knowledge
+from kineticchain.person import History, Person, Request
+from kineticchain.recommendation import Recommender
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - argparse names it so
+
+T = TypeVar("T")
+
+
+def add_to(commands: "Commands") -> None:
+    """Add the command and its options."""
+    parser = commands.add_parser("recommend", help="a plan for the person in a JSON file")
+    parser.add_argument("person", metavar="PERSON.json", help="the person, as JSON")
+    parser.add_argument("--history", metavar="FILE", help="the events so far, as a JSON list")
+    parser.add_argument("--minutes", type=int, help="minutes of one session (10)")
+    parser.add_argument("--sessions", type=int, help="sessions a day (1)")
+    parser.add_argument("--days", type=int, help="days a week (7)")
+    parser.add_argument("--goal", help="what it is for, such as foot_pain")
+    parser.add_argument("--on", type=_day, help="the day of the plan (today)")
+    parser.add_argument(
+        "--pack", action="append", default=[], metavar="FILE", help="a rule pack; may be repeated"
+    )
+    parser.add_argument("--json", action="store_true", help="the plan as JSON")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> str:
+    """The plan, as text or as JSON."""
+    person = _read(options.person, Person)
+    history = _read(options.history, History) if options.history else History()
+    knowledge = Knowledge.builtin().with_packs(*(toml.load_pack(path) for path in options.pack))
+    plan = Recommender(knowledge).recommend(
+        person, history, request=_request(options), on=options.on or _today()
+    )
+    return json.dumps(plan, indent=2) if options.json else str(plan)
+
+
+def _request(options: argparse.Namespace) -> Request:
+    given = {
+        "minutes": options.minutes,
+        "sessions_per_day": options.sessions,
+        "days_per_week": options.days,
+        "goal": options.goal,
+    }
+    return Request(**{name: value for name, value in given.items() if value is not None})
+
+
+def _read(path: str, cls: type[T]) -> T:
+    try:
+        data = Path(path).read_bytes()
+    except OSError as error:
+        reason = (error.strerror or "unreadable").lower()
+        raise InvalidDocument(Fault("cannot be read", where=path, remedy=reason)) from None
+    return json.loads(data, cls, origin=Path(path).name)
+
+
+def _day(text: str) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no date; write it as 2026-11-21") from None
+
+
+def _today() -> datetime.date:
+    return datetime.date.today()  # noqa: DTZ011, TID251 - the command line is where the clock is

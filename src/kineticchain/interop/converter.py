@@ -1,0 +1,204 @@
+"""The converter of documents: the strict one, taught persons, histories and plans."""
+
+import datetime
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any, cast, get_args
+
+from cattrs import Converter
+from cattrs.gen import make_dict_unstructure_fn
+
+from kineticchain.anatomy import Side
+from kineticchain.constraints import is_text, shown
+from kineticchain.errors import Fault, InvalidInput
+from kineticchain.exercises import Dose
+from kineticchain.facts import Facts, Value
+from kineticchain.facts.fact_values import GivenValue, sided, stem
+from kineticchain.knowledge.reading import knowledge_converter, read_pack, read_value
+from kineticchain.knowledge.writing import Plain, pack_document, plain
+from kineticchain.messages import Message
+from kineticchain.messages.phrases import Argument
+from kineticchain.person import (
+    Complaint,
+    Event,
+    ExerciseLog,
+    Finding,
+    History,
+    Injury,
+    MorningAfter,
+    Person,
+    PlanIssued,
+    PlannedItem,
+    Request,
+    Screening,
+    SessionLog,
+    Surgery,
+)
+from kineticchain.person.screening import CLEAR, UNASKED
+from kineticchain.recommendation.plan import Item, Session
+from kineticchain.rules import RulePack
+from kineticchain.structuring import expect_list, expect_mapping
+
+EVENT_TYPES: Mapping[str, type] = {
+    "plan_issued": PlanIssued,
+    "session": SessionLog,
+    "morning_after": MorningAfter,
+    "finding": Finding,
+}
+_TYPE_OF = {cls: name for name, cls in EVENT_TYPES.items()}
+_SHORT: tuple[type, ...] = (
+    Person, Complaint, Injury, Surgery, Request, ExerciseLog, PlannedItem, Dose,
+    *EVENT_TYPES.values(),
+)  # fmt: skip
+"""Types that are written without their defaults, as a person would write them."""
+
+
+@cache
+def document_converter() -> Converter:
+    """The converter for every document of the library."""
+    converter = knowledge_converter()
+    _teach_persons(converter)
+    _teach_events(converter)
+    _teach_plans(converter)
+    converter.register_structure_hook(RulePack, lambda value, _: read_pack(value, "", converter))
+    converter.register_unstructure_hook(RulePack, pack_document)
+    return converter
+
+
+def _teach_persons(converter: Converter) -> None:
+    converter.register_unstructure_hook(frozenset, sorted)
+    converter.register_unstructure_hook(datetime.date, lambda day: day.isoformat())
+    converter.register_unstructure_hook_factory(
+        lambda cls: cls in _SHORT,
+        lambda cls: make_dict_unstructure_fn(cls, converter, _cattrs_omit_if_default=True),
+    )
+    converter.register_structure_hook(Facts, lambda value, _: _read_facts(value))
+    converter.register_unstructure_hook(Facts, facts_document)
+    converter.register_structure_hook(Screening, _screening_reader(converter))
+    plain_screening = make_dict_unstructure_fn(Screening, converter, _cattrs_omit_if_default=True)
+    converter.register_unstructure_hook(
+        Screening, lambda value: _screening_document(value, plain_screening)
+    )
+
+
+def _read_facts(value: object) -> Facts:
+    table = expect_mapping(value)
+    return Facts(cast("Mapping[str, GivenValue]", table))
+
+
+def facts_document(facts: Facts) -> dict[str, Plain]:
+    """Facts by name; those per side as a table of sides."""
+    document: dict[str, Plain] = {}
+    for name, value in facts.items():
+        if stem(name) == name:
+            document[name] = plain(value)
+        else:
+            sides = {
+                side.value: plain(facts[sided(stem(name), side)])
+                for side in Side.BOTH.each
+                if sided(stem(name), side) in facts
+            }
+            document[stem(name)] = cast("Plain", sides)
+    return document
+
+
+def _screening_reader(converter: Converter) -> Callable[[object, object], Screening]:
+    plain_reader = converter.get_structure_hook(Screening)
+
+    def read(value: object, kind: object) -> Screening:
+        if value == "clear":
+            return CLEAR
+        if value == "unasked":
+            return UNASKED
+        if isinstance(value, str):
+            raise InvalidInput(
+                Fault(f"{shown(value)} is no screening", remedy='say "clear" or "unasked"')
+            )
+        return cast("Screening", plain_reader(value, kind))
+
+    return read
+
+
+def _screening_document(value: Screening, otherwise: Callable[[Screening], Any]) -> Plain:
+    if value == CLEAR:
+        return "clear"
+    return "unasked" if value == UNASKED else cast("Plain", otherwise(value))
+
+
+def _teach_events(converter: Converter) -> None:
+    def read(value: object, _: object) -> Event:
+        table = dict(expect_mapping(value))
+        kind = table.pop("type", None)
+        if not isinstance(kind, str) or kind not in EVENT_TYPES:
+            remedy = "it must be one of " + ", ".join(EVENT_TYPES)
+            raise InvalidInput(Fault(f"{shown(kind)} is no type of event", ".type", remedy))
+        return cast("Event", converter.structure(table, EVENT_TYPES[kind]))
+
+    def write(event: Event) -> dict[str, Plain]:
+        return {"type": _TYPE_OF[type(event)], **converter.unstructure(event)}
+
+    converter.register_structure_hook_func(lambda kind: kind == Event, read)
+    events = list[Event]
+    converter.register_structure_hook(
+        History, lambda value, _: History(converter.structure(expect_list(value), events))
+    )
+    converter.register_unstructure_hook(
+        History, lambda history: [write(event) for event in history]
+    )
+
+
+def _teach_plans(converter: Converter) -> None:
+    converter.register_structure_hook(Message, lambda value, _: _read_message(value))
+    converter.register_unstructure_hook(
+        Message,
+        lambda message: {"id": message.id, "args": dict(message.args), "text": message.text},
+    )
+    for cls in (Item, Session):
+        _teach_minutes(cls, converter)
+    seen = tuple[str, Value | None]
+    converter.register_structure_hook_func(
+        lambda kind: kind == seen, lambda value, _: _read_seen(value)
+    )
+    converter.register_unstructure_hook_func(
+        lambda kind: set(get_args(kind)) - {type(None)} == set(get_args(Value)), plain
+    )
+
+
+def _teach_minutes(cls: type[Item | Session], converter: Converter) -> None:
+    """Minutes are shown beside what they follow from; what is read of them is dropped."""
+    reader = converter.get_structure_hook(cls)
+
+    def read(value: object, kind: object) -> object:
+        table = dict(expect_mapping(value))
+        table.pop("minutes", None)
+        return reader(table, kind)
+
+    def writer(kind: type[Item | Session]) -> Callable[[Item | Session], dict[str, Plain]]:
+        fields = make_dict_unstructure_fn(kind, converter)
+        return lambda one: {**fields(one), "minutes": one.minutes}
+
+    converter.register_structure_hook(cls, read)
+    converter.register_unstructure_hook_factory(lambda kind: kind is cls, writer)
+
+
+def _read_message(value: object) -> Message:
+    table = expect_mapping(value)
+    args = expect_mapping(table.get("args", {}))
+    for name, arg in args.items():
+        if type(arg) is not int and not is_text(arg):
+            raise InvalidInput(Fault(f"{shown(arg)} is no argument of a message", f".args.{name}"))
+    return Message(
+        cast("str", table.get("id")),
+        tuple(sorted(cast("Mapping[str, Argument]", args).items())),
+        cast("str", table.get("text", "")),
+    )
+
+
+def _read_seen(value: object) -> tuple[str, Value | None]:
+    match expect_list(value):
+        case [str(name), None]:
+            return (name, None)
+        case [str(name), seen]:
+            return (name, read_value(seen))
+        case _:
+            raise InvalidInput(Fault(f"{shown(value)} is not a name with a value"))

@@ -1,0 +1,73 @@
+"""JSON: strictly in, canonically out."""
+
+import json
+from typing import TypeVar
+
+from kineticchain.constraints import is_number
+from kineticchain.errors import Fault, InvalidDocument, InvalidInput
+from kineticchain.interop.converter import document_converter
+from kineticchain.interop.limits import LARGEST_JSON, LARGEST_NUMBER, as_text, check_nesting
+from kineticchain.structuring import structure
+
+T = TypeVar("T")
+
+
+def loads(text: str | bytes, cls: type[T], origin: str = "") -> T:
+    """An object of `cls` (Person, History, Request, Plan, RulePack …) from JSON.
+
+    Nothing is coerced. Raises `InvalidDocument` with every fault and its path; `origin`
+    names the document in them. At most 1 MB, 32 levels; no NaN, no key twice.
+    """
+    return structure(document_converter(), parse(text, origin), cls, origin)
+
+
+def dumps(value: object, indent: int | None = None) -> str:
+    """The JSON of an object; the same text for equal objects, everywhere."""
+    data = document_converter().unstructure(value)
+    return json.dumps(data, ensure_ascii=False, allow_nan=False, indent=indent)
+
+
+def parse(text: str | bytes, origin: str = "") -> object:
+    """Plain data from JSON, within the limits."""
+    checked = as_text(text, LARGEST_JSON, origin)
+    check_nesting(checked, origin)
+    place = f"{origin}: " if origin else ""
+    try:
+        return json.loads(
+            checked,
+            object_pairs_hook=_no_key_twice,
+            parse_constant=_no_constant,
+            parse_int=_small_int,
+            parse_float=_small_float,
+        )
+    except json.JSONDecodeError as error:
+        where = f"{place}line {error.lineno}, column {error.colno}"
+        raise InvalidDocument(Fault("not JSON", where=where, remedy=error.msg.lower())) from None
+    except InvalidInput as error:
+        raise InvalidDocument(*(fault.under(place) for fault in error.faults)) from None
+
+
+def _no_key_twice(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    table = dict(pairs)
+    if len(table) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise InvalidInput(Fault(f"the key `{twice[:64]}` stands twice in one table"))
+    return table
+
+
+def _no_constant(word: str) -> object:
+    raise InvalidInput(Fault(f"`{word}` is not a number", remedy="leave it out or write null"))
+
+
+def _small_int(digits: str) -> int:
+    if len(digits) > len(str(LARGEST_NUMBER)) + 1 or abs(int(digits)) > LARGEST_NUMBER:
+        raise InvalidInput(Fault("a number beyond ±1,000,000,000"))
+    return int(digits)
+
+
+def _small_float(digits: str) -> float:
+    value = float(digits)
+    if not is_number(value) or abs(value) > LARGEST_NUMBER:
+        raise InvalidInput(Fault("a number beyond ±1,000,000,000"))
+    return value

@@ -1,0 +1,46 @@
+"""What a document may be at most, checked before it is parsed."""
+
+from kineticchain.errors import Fault, InvalidDocument
+
+DEEPEST = 32
+LARGEST_JSON = 1_000_000
+LARGEST_TOML = 256_000
+MOST_KEY_PARTS = 8
+LARGEST_NUMBER = 10**9
+
+
+def as_text(document: str | bytes, largest: int, origin: str) -> str:
+    """The text of a document of at most `largest` bytes of UTF-8."""
+    place = f"{origin}: " if origin else ""
+    data = document.encode("utf-8", "surrogatepass") if isinstance(document, str) else document
+    if len(data) > largest:
+        raise InvalidDocument(Fault(f"larger than {largest:,} bytes", where=place))
+    try:
+        return data.decode("utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        raise InvalidDocument(
+            Fault("not UTF-8", where=f"{place}byte {error.start}", remedy="save it as UTF-8")
+        ) from None
+
+
+def check_nesting(text: str, origin: str) -> None:
+    """Refuse brackets nested deeper than 32, those inside strings left out."""
+    depth, line = 0, 1
+    quoted = escaped = False
+    for char in text:
+        line += char == "\n"
+        if escaped:
+            escaped = False
+        elif quoted:
+            escaped, quoted = char == "\\", char != '"'
+        elif char == '"':
+            quoted = True
+        elif char in "[{":
+            depth += 1
+            if depth > DEEPEST:
+                place = f"{origin}: " if origin else ""
+                raise InvalidDocument(
+                    Fault(f"nested deeper than {DEEPEST} levels", where=f"{place}line {line}")
+                )
+        elif char in "]}":
+            depth -= 1

@@ -1,0 +1,52 @@
+"""TOML: rule packs."""
+
+import re
+import tomllib
+from os import PathLike
+from pathlib import Path
+
+from kineticchain.errors import Fault, InvalidDocument
+from kineticchain.interop import json
+from kineticchain.interop.limits import (
+    LARGEST_TOML,
+    MOST_KEY_PARTS,
+    as_text,
+    check_nesting,
+)
+from kineticchain.knowledge.reading import read_pack
+from kineticchain.rules import RulePack
+
+_LONG_KEY = re.compile(
+    rf"^[ \t]*\[{{0,2}}[ \t]*(?:[\w\"'-]+[ \t]*\.[ \t]*){{{MOST_KEY_PARTS}}}", re.MULTILINE
+)
+
+
+def load_pack(path: str | PathLike[str]) -> RulePack:
+    """A rule pack from a file: TOML, or JSON where the name ends in ``.json``.
+
+    Raises `InvalidDocument` with every fault, also where the file cannot be read. Whether
+    it fits the knowledge is checked by `Knowledge.with_packs`.
+    """
+    file = Path(path)
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        reason = (error.strerror or "unreadable").lower()
+        raise InvalidDocument(Fault("cannot be read", where=f"{path}: ", remedy=reason)) from None
+    if file.suffix == ".json":
+        return json.loads(data, RulePack, origin=file.name)
+    return loads(data, origin=file.name)
+
+
+def loads(text: str | bytes, origin: str = "") -> RulePack:
+    """A rule pack from the text of a TOML document of at most 256 kB."""
+    checked = as_text(text, LARGEST_TOML, origin)
+    check_nesting(checked, origin)
+    place = f"{origin}: " if origin else ""
+    if _LONG_KEY.search(checked):
+        raise InvalidDocument(Fault(f"a key of more than {MOST_KEY_PARTS} parts", where=place))
+    try:
+        data = tomllib.loads(checked)
+    except (tomllib.TOMLDecodeError, ValueError, RecursionError) as error:
+        raise InvalidDocument(Fault("not TOML", where=place, remedy=str(error).lower())) from None
+    return read_pack(data, origin)

@@ -1,0 +1,244 @@
+"""Hypothesis strategies for every type of the library.
+
+Their own tests use them, and so may those of apps and packs.
+"""
+
+import datetime
+from collections.abc import Callable
+from typing import TypeAlias
+
+from hypothesis import strategies as st
+
+from kineticchain.anatomy import Region, Side
+from kineticchain.exercises import Dose
+from kineticchain.facts import FactClass, FactKind, FactType, Vocabulary
+from kineticchain.knowledge import Knowledge
+from kineticchain.person import (
+    Complaint,
+    Event,
+    ExerciseLog,
+    Finding,
+    History,
+    Injury,
+    MorningAfter,
+    Person,
+    PlanIssued,
+    PlannedItem,
+    Request,
+    Screening,
+    SessionLog,
+    Surgery,
+    WeightBearing,
+)
+from kineticchain.person.screening import CLEAR, UNASKED
+
+Draw: TypeAlias = st.DrawFn
+FIRST_DAY = datetime.date(2026, 1, 1)
+
+
+def regions() -> st.SearchStrategy[Region]:
+    """Any region."""
+    return st.sampled_from(Region)
+
+
+def sides_of(region: Region) -> st.SearchStrategy[Side]:
+    """A side that a region can have."""
+    return st.sampled_from(Side) if region.paired else st.just(Side.BOTH)
+
+
+@st.composite
+def complaints(draw: Draw, most_pain: int = 10) -> Complaint:
+    """A complaint, its pain at most `most_pain` or unknown."""
+    region = draw(regions())
+    return Complaint(
+        region,
+        side=draw(sides_of(region)),
+        pain=draw(st.none() | st.integers(0, most_pain)),
+        weeks=draw(st.none() | st.integers(0, 200)),
+    )
+
+
+@st.composite
+def injuries(draw: Draw) -> Injury:
+    """An injury."""
+    region = draw(regions())
+    return Injury(region, side=draw(sides_of(region)), days_ago=draw(st.none() | st.integers(0, 60)))
+
+
+@st.composite
+def surgeries(draw: Draw) -> Surgery:
+    """An operation."""
+    region = draw(regions())
+    return Surgery(
+        region,
+        side=draw(sides_of(region)),
+        weeks_ago=draw(st.none() | st.integers(0, 60)),
+        weight_bearing=draw(st.none() | st.sampled_from(WeightBearing)),
+        cleared=draw(st.none() | st.booleans()),
+    )
+
+
+def values_of(fact: FactType) -> st.SearchStrategy[bool | int | str | list[str]]:
+    """A value that a fact may have."""
+    match fact.kind:
+        case FactKind.BOOLEAN:
+            return st.booleans()
+        case FactKind.NUMBER:
+            return st.integers(int(fact.low), int(fact.high))
+        case FactKind.ONE_OF:
+            return st.sampled_from(fact.options)
+        case FactKind.SET_OF:
+            return st.lists(st.sampled_from(fact.options or ("single_leg_balance",)), max_size=3)
+
+
+@st.composite
+def facts(
+    draw: Draw,
+    vocabulary: Vocabulary,
+    wanted: Callable[[FactType], bool] = lambda _: True,
+    most: int = 12,
+) -> dict[str, object]:
+    """Facts as a person gives them: a few of the vocabulary, per side where they are so."""
+    givable = [
+        fact
+        for fact in vocabulary.types
+        if fact.fact_class is not FactClass.DERIVED and wanted(fact)
+    ]
+    chosen = draw(st.lists(st.sampled_from(givable), max_size=most, unique_by=lambda one: one.id))
+    given: dict[str, object] = {}
+    for fact in chosen:
+        value = values_of(fact)
+        if fact.per_side and draw(st.booleans()):
+            given[fact.id] = {"left": draw(value), "right": draw(value)}
+        else:
+            given[fact.id] = draw(value)
+    return given
+
+
+def equipment(knowledge: Knowledge) -> st.SearchStrategy[list[str]]:
+    """Some of the equipment that a knowledge knows, substitutes among it."""
+    known = sorted(
+        name for piece in knowledge.equipment for name in (piece.id, *piece.substitutes)
+    )
+    return st.lists(st.sampled_from(known), unique=True)
+
+
+def screenings(vocabulary: Vocabulary) -> st.SearchStrategy[Screening]:
+    """Clear, unasked, or some questions asked."""
+    names = [fact.id for fact in vocabulary.screening]
+    asked = st.lists(st.sampled_from(names), unique=True).map(lambda some: Screening(asked=some))
+    return st.just(CLEAR) | st.just(UNASKED) | asked
+
+
+@st.composite
+def persons(draw: Draw, knowledge: Knowledge) -> Person:
+    """Anybody: ill, injured, unscreened."""
+    return Person(
+        age=draw(st.none() | st.integers(5, 100)),
+        sex=draw(st.none() | st.sampled_from(["f", "m", "x"])),
+        complaints=draw(st.lists(complaints(), max_size=3)),
+        injuries=draw(st.lists(injuries(), max_size=1)),
+        surgeries=draw(st.lists(surgeries(), max_size=1)),
+        equipment=draw(equipment(knowledge)),
+        facts=draw(facts(knowledge.vocabulary)),
+        screening=draw(screenings(knowledge.vocabulary)),
+    )
+
+
+def _is_measure(fact: FactType) -> bool:
+    return fact.fact_class is FactClass.MEASURE
+
+
+@st.composite
+def healthy_persons(draw: Draw, knowledge: Knowledge) -> Person:
+    """Somebody without red flags, so that plans hold exercises."""
+    return Person(
+        age=draw(st.integers(18, 90)),
+        sex=draw(st.none() | st.sampled_from(["f", "m", "x"])),
+        complaints=draw(st.lists(complaints(most_pain=5), max_size=3)),
+        equipment=draw(equipment(knowledge)),
+        facts=draw(facts(knowledge.vocabulary, _is_measure)),
+        screening=CLEAR,
+    )
+
+
+@st.composite
+def requests(draw: Draw, knowledge: Knowledge) -> Request:
+    """Any request."""
+    return Request(
+        minutes=draw(st.integers(1, 40)),
+        sessions_per_day=draw(st.integers(1, 4)),
+        days_per_week=draw(st.integers(1, 7)),
+        goal=draw(st.none() | st.sampled_from([goal.id for goal in knowledge.goals])),
+        equipment=draw(st.none() | equipment(knowledge)),
+    )
+
+
+def days(most: int = 60) -> st.SearchStrategy[datetime.date]:
+    """A day within `most` days of a fixed first day."""
+    return st.integers(0, most).map(lambda count: FIRST_DAY + datetime.timedelta(days=count))
+
+
+@st.composite
+def exercise_logs(draw: Draw, knowledge: Knowledge) -> ExerciseLog:
+    """A line of a session: some named dose, done well or badly, or little noted."""
+    ladder = draw(st.sampled_from(knowledge.ladders))
+    rung = draw(st.sampled_from(ladder.rungs))
+    unilateral = knowledge.exercises[rung.exercise].unilateral
+    return ExerciseLog(
+        rung.exercise,
+        draw(st.sampled_from(Side)) if unilateral else Side.BOTH,
+        done=draw(st.none() | st.sampled_from(rung.axis)),
+        pain=draw(st.none() | st.integers(0, 10)),
+        effort=draw(st.none() | st.integers(0, 10)),
+        form_ok=draw(st.none() | st.booleans()),
+        touches=draw(st.none() | st.integers(0, 4)),
+        best_hold_s=draw(st.none() | st.integers(0, 60)),
+        skipped=draw(st.none() | st.just("no time")),
+    )
+
+
+@st.composite
+def events(draw: Draw, knowledge: Knowledge) -> Event:
+    """Any event."""
+    day, slot = draw(days()), draw(st.integers(1, 3))
+    match draw(st.integers(0, 5)):
+        case 0:
+            line = draw(exercise_logs(knowledge))
+            items = [PlannedItem(line.exercise, line.side, line.done or Dose(reps=5))]
+            return PlanIssued(on=day, slot=slot, items=items)
+        case 1 | 2:
+            return MorningAfter(on=day, slot=slot, change=draw(st.integers(-3, 3)))
+        case 3:
+            found = draw(facts(knowledge.vocabulary, most=2))
+            return Finding(on=day, slot=slot, facts=found, complaints=draw(st.lists(complaints(), max_size=1)))
+        case _:
+            lines = draw(st.lists(exercise_logs(knowledge), min_size=1, max_size=3))
+            return SessionLog(on=day, slot=slot, lines=lines)
+
+
+def histories(knowledge: Knowledge, most: int = 20) -> st.SearchStrategy[History]:
+    """A history of events in any order."""
+    return st.lists(events(knowledge), max_size=most).map(History)
+
+
+@st.composite
+def training_histories(draw: Draw, knowledge: Knowledge) -> History:
+    """Weeks of training on one ladder with its mornings, mostly good, without findings."""
+    ladder = draw(st.sampled_from(knowledge.ladders))
+    rung = draw(st.sampled_from(ladder.rungs))
+    found: list[Event] = []
+    for count in draw(st.lists(st.integers(0, 60), min_size=1, max_size=20, unique=True)):
+        day = FIRST_DAY + datetime.timedelta(days=count)
+        line = ExerciseLog(
+            rung.exercise,
+            done=draw(st.sampled_from(rung.axis)),
+            pain=draw(st.sampled_from([0, 1, 2, 3, 6])),
+            effort=draw(st.sampled_from([3, 5, 8])),
+            form_ok=True,
+            touches=draw(st.sampled_from([0, 0, 0, 2])),
+        )
+        found.append(SessionLog(on=day, lines=[line]))
+        morning = day + datetime.timedelta(days=1)
+        found.append(MorningAfter(on=morning, change=draw(st.sampled_from([-1, 0, 0, 0, 1, 2]))))
+    return History(found)

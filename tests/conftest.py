@@ -1,0 +1,31 @@
+"""What all tests share: the built-in knowledge, and examples in documents and docstrings."""
+
+import os
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+import kineticchain as kc
+
+settings.register_profile(
+    "ci",
+    derandomize=True,
+    deadline=None,
+    max_examples=60,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+settings.register_profile("nightly", parent=settings.get_profile("ci"), derandomize=False, max_examples=2000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+@pytest.fixture(scope="session")
+def knowledge() -> kc.Knowledge:
+    """The built-in knowledge."""
+    return kc.Knowledge.builtin()
+
+
+@pytest.fixture(scope="session")
+def recommender(knowledge: kc.Knowledge) -> kc.Recommender:
+    """A recommender with the built-in knowledge."""
+    return kc.Recommender(knowledge)
+

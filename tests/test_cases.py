@@ -1,0 +1,200 @@
+"""Every case of `tests/cases`: what a plan must be, and where good and bad weeks lead."""
+
+import datetime
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from attrs import asdict, field, frozen
+
+import kineticchain as kc
+from kineticchain.anatomy import Side
+from kineticchain.exercises import Kind
+from kineticchain.facts import evaluate, parse_condition
+from kineticchain.interop.converter import document_converter
+from kineticchain.person import ExerciseLog, MorningAfter, SessionLog
+from kineticchain.recommendation import Plan
+from kineticchain.rules import ReferralLevel
+from kineticchain.structuring import structure
+
+CASES = sorted((Path(__file__).parent / "cases").glob("*.toml"))
+
+
+@frozen(kw_only=True)
+class Expectation:
+    """What a plan must and must not be."""
+
+    status: str
+    referral_min: ReferralLevel = ReferralLevel.NONE
+    referral_max: ReferralLevel = ReferralLevel.EMERGENCY
+    rows_any: tuple[str, ...] = ()
+    some_exercise: bool = False
+    include_any: tuple[tuple[str, ...], ...] = ()
+    exclude: tuple[str, ...] = ()
+    exclude_where: tuple[str, ...] = ()
+    exclude_on: dict[Side, tuple[str, ...]] = field(factory=dict)
+    max_minutes: int | None = None
+    max_exercises: int | None = None
+    hold_s: tuple[int, ...] = ()
+    precautions: tuple[str, ...] = ()
+    advice: tuple[str, ...] = ()
+    conflicts: tuple[str, ...] = ()
+    evidence: dict[str, str] = field(factory=dict)
+    first_line: str | None = None
+
+
+@frozen(kw_only=True)
+class Line:
+    """What is noted of every exercise of every session."""
+
+    pain: int | None = None
+    effort: int | None = None
+    form_ok: bool | None = None
+    touches: int | None = None
+    best_hold_s: int | None = None
+
+
+@frozen(kw_only=True)
+class Progress:
+    """A future that starts from the first plan, and where it must lead."""
+
+    weeks: int
+    sessions: int
+    line: Line = Line()
+    morning: int = 0
+    ladder: str
+    action_in: tuple[str, ...]
+    next_any: tuple[str, ...] = ()
+    next_not: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class Case:
+    """A case as its file states it."""
+
+    title: str
+    on: datetime.date
+    person: kc.Person
+    request: kc.Request
+    expect: Expectation
+    progress: tuple[Progress, ...] = ()
+
+
+def read_case(path: Path) -> Case:
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    return structure(document_converter(), data, Case, path.name)
+
+
+@pytest.fixture(params=CASES, ids=lambda path: path.stem)
+def case(request: pytest.FixtureRequest) -> Case:
+    path: Path = request.param
+    return read_case(path)
+
+
+def test_a_case_gives_the_plan_that_it_expects(case: Case, recommender: kc.Recommender) -> None:
+    plan = recommender.recommend(case.person, request=case.request, on=case.on)
+    assert list(differences(case.expect, plan, recommender.knowledge)) == []
+
+
+def test_the_futures_of_a_case_lead_where_it_expects(
+    case: Case, recommender: kc.Recommender
+) -> None:
+    for future in case.progress:
+        history = lived(case, future, recommender)
+        last_day = case.on + datetime.timedelta(weeks=future.weeks)
+        plan = recommender.recommend(case.person, history, request=case.request, on=last_day)
+        standings = [one for one in plan.standings if one.ladder == future.ladder]
+        assert {one.action for one in standings} <= set(future.action_in)
+        rungs = {one.exercise for one in standings}
+        assert not future.next_any or rungs <= set(future.next_any)
+        assert rungs.isdisjoint(future.next_not)
+
+
+def lived(case: Case, future: Progress, recommender: kc.Recommender) -> kc.History:
+    """The history of a future: every session does the dose that stands on its day."""
+    history = kc.History()
+    total = future.weeks * 7
+    days = [case.on + datetime.timedelta(days=at * total // future.sessions) for at in range(future.sessions)]
+    for number, day in enumerate(days):
+        standings = recommender.replay(case.person, history, on=day)
+        plan = recommender.recommend(case.person, history, request=case.request, on=day)
+        planned = {item.exercise for item in plan.items}
+        lines = [
+            ExerciseLog(one.exercise, one.side, done=one.dose, **asdict(future.line))
+            for one in standings
+            if one.exercise in planned and one.dose is not None
+        ]
+        slot = 1 + sum(other == day for other in days[:number])
+        morning = MorningAfter(on=day + datetime.timedelta(days=1), change=future.morning)
+        history = history.with_events(SessionLog(on=day, slot=slot, lines=lines), morning)
+    return history
+
+
+def differences(expect: Expectation, plan: Plan, knowledge: kc.Knowledge) -> Iterator[str]:
+    """All in which a plan is not what is expected, in plain words."""
+    if plan.status != expect.status:
+        yield f"status is {plan.status}, expected {expect.status}"
+    level = plan.referral.level
+    if not expect.referral_min <= level <= expect.referral_max:
+        yield f"referral is {level}"
+    rows = {row for reason in plan.referral.reasons for row in reason.evidence}
+    if expect.rows_any and rows.isdisjoint(expect.rows_any):
+        yield f"the referral rests on {sorted(rows)}"
+    if expect.some_exercise and not plan.items:
+        yield "no exercise"
+    yield from _exercise_differences(expect, plan, knowledge)
+    yield from _limit_differences(expect, plan, knowledge)
+    yield from _shown_differences(expect, plan)
+
+
+def _exercise_differences(
+    expect: Expectation, plan: Plan, knowledge: kc.Knowledge
+) -> Iterator[str]:
+    planned = {item.exercise for item in plan.items}
+    for wanted in expect.include_any:
+        if planned.isdisjoint(wanted):
+            yield f"none of {wanted} in {sorted(planned)}"
+    for unwanted in planned.intersection(expect.exclude):
+        yield f"{unwanted} is in the plan"
+    attributes = knowledge.catalogue.attributes
+    for item in plan.items:
+        conditions = list(expect.exclude_where)
+        for side, more in expect.exclude_on.items():
+            conditions += more if item.side.meets(side) else ()
+        for text in conditions:
+            if evaluate(parse_condition(text), attributes[item.exercise]) is not False:
+                yield f"{item.exercise} ({item.side}) is in the plan, though {text}"
+
+
+def _limit_differences(expect: Expectation, plan: Plan, knowledge: kc.Knowledge) -> Iterator[str]:
+    longest = max((session.minutes for session in plan.sessions), default=0)
+    if expect.max_minutes is not None and longest > expect.max_minutes:
+        yield f"a session of {longest} minutes"
+    count = len({item.exercise for item in plan.items})
+    if expect.max_exercises is not None and count > expect.max_exercises:
+        yield f"{count} exercises"
+    for item in plan.items:
+        balance = knowledge.exercises[item.exercise].kind is Kind.BALANCE
+        if expect.hold_s and balance and item.dose.hold_s is not None:
+            low, high = expect.hold_s
+            if not low <= item.dose.hold_s <= high:
+                yield f"{item.exercise} is held {item.dose.hold_s} s"
+
+
+def _shown_differences(expect: Expectation, plan: Plan) -> Iterator[str]:
+    shown = {
+        "precaution": ({one.message.id for one in plan.precautions}, expect.precautions),
+        "advice": ({one.message.id for one in plan.advice}, expect.advice),
+        "conflict": ({one.id for one in plan.conflicts}, expect.conflicts),
+    }
+    for kind, (there, wanted) in shown.items():
+        for missing in set(wanted) - there:
+            yield f"the {kind} {missing} is not shown"
+    grades = {row.id: row.grade for row in plan.evidence}
+    for row, grade in expect.evidence.items():
+        if grades.get(row) != grade:
+            yield f"row {row} is shown with grade {grades.get(row)}"
+    first = str(plan).splitlines()[0]
+    if expect.first_line is not None and first != expect.first_line:
+        yield f"the printed plan opens with {first!r}"
