@@ -27,6 +27,7 @@ from kineticchain.facts.condition import (
     Name,
     Not,
     Operator,
+    walk,
 )
 
 LONGEST_CONDITION = 4096
@@ -50,9 +51,10 @@ def parse_condition(text: str) -> Condition:
     flat = " ".join(text.splitlines())
     indent = len(flat) - len(flat.lstrip())
     tree = _tree(flat.strip())
-    if sum(1 for _ in ast.walk(tree)) > 4 * MOST_NODES:
+    condition = _Reader(indent).condition(tree, 1)
+    if sum(1 for _ in walk(condition)) > MOST_NODES:
         raise InvalidCondition(Fault(f"more than {MOST_NODES} nodes", remedy="split the rule"))
-    return _Reader(indent).condition(tree, 1)
+    return condition
 
 
 def _tree(text: str) -> ast.expr:

@@ -1,0 +1,109 @@
+"""Law 3: no item of a plan is outside the feasible set; a plan that breaks it is an error."""
+
+import pytest
+from attrs import evolve
+from builtin_knowledge import KNOWLEDGE, LAST_DAY, RECOMMENDER
+from hypothesis import given
+
+import kineticchain as kc
+from kineticchain.anatomy import Side
+from kineticchain.recommendation.guard import guard
+from kineticchain.recommendation.recommender import Assessment
+from kineticchain.testing.strategies import healthy_persons, requests, training_histories
+
+
+@given(
+    person=healthy_persons(KNOWLEDGE),
+    request=requests(KNOWLEDGE),
+    history=training_histories(KNOWLEDGE),
+)
+def test_every_item_lies_in_the_feasible_set(
+    person: kc.Person, request: kc.Request, history: kc.History
+) -> None:
+    assessment = RECOMMENDER.assess(person, history, request=request, on=LAST_DAY)
+    plan = RECOMMENDER.recommend(person, history, request=request, on=LAST_DAY)
+    for item in plan.items:
+        sides = item.side.each if item.per_side else (Side.BOTH,)
+        for side in sides:
+            feasible = assessment.feasible.by_place[item.exercise, side]
+            assert feasible.cap.reaches(item.dose)
+
+
+@pytest.fixture
+def ready() -> tuple[kc.Plan, Assessment, kc.Request]:
+    person = kc.Person(
+        age=40, equipment=["fixed_support"], facts={"tandem_stance_s": 30}, screening="clear"
+    )
+    request = kc.Request(minutes=10, goal="balance")
+    return (
+        RECOMMENDER.recommend(person, request=request),
+        RECOMMENDER.assess(person, request=request),
+        request,
+    )
+
+
+def test_a_plan_longer_than_its_budget_is_an_error(
+    ready: tuple[kc.Plan, Assessment, kc.Request],
+) -> None:
+    plan, assessment, request = ready
+    with pytest.raises(kc.GuardFailure, match="takes"):
+        guard(plan, assessment.decision, evolve(request, minutes=1), KNOWLEDGE, assessment.at_hand)
+
+
+def test_a_plan_with_an_excluded_exercise_is_an_error(
+    ready: tuple[kc.Plan, Assessment, kc.Request],
+) -> None:
+    plan, _, request = ready
+    fallen = kc.Person(
+        age=40, facts={"fall_last_12m": True, "tandem_stance_s": 30}, screening="clear"
+    )
+    other = RECOMMENDER.assess(fallen, request=request)
+    with pytest.raises(kc.GuardFailure, match="is excluded"):
+        guard(plan, other.decision, request, KNOWLEDGE, frozenset({"fixed_support"}))
+
+
+def test_a_plan_without_its_equipment_is_an_error(
+    ready: tuple[kc.Plan, Assessment, kc.Request],
+) -> None:
+    person = kc.Person(
+        age=40,
+        equipment=["fixed_support"],
+        facts={"tandem_stance_s": 12, "single_leg_s": 5},
+        screening="clear",
+    )
+    request = kc.Request(minutes=10, goal="balance")
+    plan = RECOMMENDER.recommend(person, request=request)
+    decision = RECOMMENDER.assess(person, request=request).decision
+    with pytest.raises(kc.GuardFailure, match="equipment"):
+        guard(plan, decision, request, KNOWLEDGE, frozenset())
+
+
+def test_a_ready_plan_despite_a_referral_is_an_error(
+    ready: tuple[kc.Plan, Assessment, kc.Request],
+) -> None:
+    plan, _, request = ready
+    ill = kc.Person(age=40, facts={"saddle_numbness": True}, screening="clear")
+    decision = RECOMMENDER.assess(ill, request=request).decision
+    with pytest.raises(kc.GuardFailure, match="EMERGENCY"):
+        guard(plan, decision, request, KNOWLEDGE, frozenset({"fixed_support"}))
+
+
+def test_a_dose_above_the_standing_is_an_error(
+    ready: tuple[kc.Plan, Assessment, kc.Request],
+) -> None:
+    plan, assessment, request = ready
+    session = plan.sessions[0]
+    item = next(one for one in session.items if one.dose.hold_s)
+    more = evolve(item, dose=evolve(item.dose, sets=50))
+    broken = evolve(plan, sessions=(evolve(session, items=(more,)),))
+    with pytest.raises(kc.GuardFailure, match="above its standing"):
+        guard(broken, assessment.decision, request, KNOWLEDGE, assessment.at_hand)
+
+
+def test_a_ready_plan_with_open_questions_is_an_error(
+    ready: tuple[kc.Plan, Assessment, kc.Request],
+) -> None:
+    plan, _, request = ready
+    unasked = RECOMMENDER.assess(kc.Person(age=40, facts={"tandem_stance_s": 30}), request=request)
+    with pytest.raises(kc.GuardFailure, match="open questions"):
+        guard(plan, unasked.decision, request, KNOWLEDGE, frozenset({"fixed_support"}))

@@ -1,0 +1,30 @@
+"""Law 19: minutes of a session, with rests and side changes, never exceed the budget."""
+
+from builtin_knowledge import KNOWLEDGE, RECOMMENDER
+from hypothesis import given
+
+import kineticchain as kc
+from kineticchain.anatomy import Side
+from kineticchain.exercises import prescription_seconds
+from kineticchain.testing.strategies import healthy_persons, requests
+
+
+@given(person=healthy_persons(KNOWLEDGE), request=requests(KNOWLEDGE))
+def test_a_session_keeps_to_its_minutes(person: kc.Person, request: kc.Request) -> None:
+    plan = RECOMMENDER.recommend(person, request=request)
+    assert len(plan.sessions) <= request.sessions_per_day
+    for session in plan.sessions:
+        counted = [
+            prescription_seconds(KNOWLEDGE.exercises[item.exercise], item.dose, item.side)
+            for item in session.items
+        ]
+        assert sum(counted) <= request.minutes * 60
+        assert sum(item.minutes for item in session.items) <= request.minutes
+
+
+def test_a_dose_for_both_sides_counts_both_and_the_change_between() -> None:
+    exercise = KNOWLEDGE.exercise("single_leg_balance")
+    dose = kc.Dose(sets=2, hold_s=10)
+    one = prescription_seconds(exercise, dose, Side.LEFT)
+    both = prescription_seconds(exercise, dose, Side.BOTH)
+    assert (one, both) == (2 * 10 + 30, 4 * 10 + 3 * 5 + 10)

@@ -1,0 +1,179 @@
+"""Persons, requests and events: checked when built, with the remedy in the error."""
+
+import copy
+import pickle
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+import kineticchain as kc
+from kineticchain.facts import Facts
+from kineticchain.person.derivation import current_person, derive
+
+DAY = date(2026, 11, 21)
+
+
+@pytest.mark.parametrize(
+    ("build", "fault"),
+    [
+        (lambda: kc.Complaint("knees"), "`'knees'` is not a region; did you mean `knee`?"),
+        (lambda: kc.Complaint("knee", side="top"), "is not a side"),
+        (lambda: kc.Complaint("knee", pain=11), "`11` is not a whole number from 0 to 10"),
+        (lambda: kc.Complaint("knee", pain=3.5), "`3.5` is not a whole number"),
+        (lambda: kc.Complaint("knee", pain=True), "`True` is not a whole number"),
+        (lambda: kc.Complaint("knee", weeks=1, days=2), "both weeks and days; give one"),
+        (lambda: kc.Complaint("lumbar", side="left"), "leave the side out"),
+        (lambda: kc.Complaint("knee", joint="no"), "`'no'` is not true or false"),
+        (lambda: kc.Surgery("ankle", weight_bearing="half"), "is not a weight-bearing order"),
+        (lambda: kc.Person(age="34"), "`'34'` is not a whole number"),
+        (lambda: kc.Person(sex="female"), "is not a sex"),
+        (lambda: kc.Person(equipment="knee"), 'is one word, not a list; write ["knee"]'),
+        (lambda: kc.Person(equipment=[3]), "members that are not words"),
+        (lambda: kc.Person(complaints=["heel"]), "a member is no Complaint"),
+        (lambda: kc.Person(screening="clean"), 'say "clear"'),
+        (lambda: kc.Person(facts={"bmi": float("nan")}), "is not a value that a fact can have"),
+        (lambda: kc.Person(facts={"single_leg_s": {"up": 3}}), "is not a side; say left, right"),
+        (lambda: kc.Person(facts={"a b": 3}), "is not the name of a fact"),
+        (lambda: kc.Person(facts={"mastered": [3]}), "is not a set of ids"),
+        (lambda: kc.Person(as_of="2026-01-01"), "is not a date"),
+        (lambda: kc.Request(minutes=0), "from 1 to 240 minutes"),
+        (lambda: kc.Dose(sets=3), "a dose of nothing"),
+        (lambda: kc.History([3]), "int is no event"),
+        (lambda: kc.SessionLog(on=DAY, lines=["walking"]), "is no ExerciseLog"),
+        (lambda: kc.MorningAfter(on=DAY, change=0, region="neck", side="left"), "leave the side"),
+        (lambda: kc.ExerciseLog("walking", pain=12), "from 0 to 10"),
+    ],
+)
+def test_a_wrong_value_is_refused_with_its_remedy(build: Callable[[], object], fault: str) -> None:
+    with pytest.raises(kc.InvalidInput) as caught:
+        build()
+    assert fault in str(caught.value)
+
+
+def test_the_order_and_repetition_of_complaints_do_not_matter() -> None:
+    heel, knee = kc.Complaint("heel", side="left"), kc.Complaint("knee")
+    assert kc.Person(complaints=[heel, knee]) == kc.Person(complaints=[knee, heel, heel])
+
+
+def test_a_paired_region_without_a_side_counts_as_both() -> None:
+    assert kc.Complaint("heel").side is kc.Side.BOTH
+
+
+def test_a_null_fact_is_unknown() -> None:
+    assert kc.Person(facts={"fever": None}) == kc.Person()
+
+
+def test_a_person_tells_nothing_in_its_repr() -> None:
+    person = kc.Person(age=34, facts={"hiv": True})
+    assert repr(person) == "Person(...)"
+    assert repr(person.facts) == "Facts(hiv)"
+
+
+def test_facts_know_true_from_one() -> None:
+    assert Facts({"a": True}) != Facts({"a": 1})
+    assert Facts({"a": 1}) != {"a": 1}
+
+
+def test_facts_can_be_hashed_copied_and_pickled() -> None:
+    facts = Facts({"b": ["x", "y"], "a": {"left": 1, "right": None}})
+    assert {facts: 1}[copy.deepcopy(facts)] == 1
+    assert pickle.loads(pickle.dumps(facts)) == facts  # noqa: S301 - our own bytes
+    assert dict(facts) == {"a.left": 1, "b": frozenset({"x", "y"})}
+
+
+def test_persons_and_plans_can_be_pickled() -> None:
+    person = kc.Person(age=40, facts={"tandem_stance_s": 30}, screening="clear")
+    plan = kc.recommend(person)
+    assert pickle.loads(pickle.dumps((person, plan))) == (person, plan)  # noqa: S301 - our own bytes
+
+
+def test_mirroring_twice_changes_nothing() -> None:
+    person = kc.Person(
+        complaints=[kc.Complaint("heel", side="left")],
+        injuries=[kc.Injury("ankle", side="right")],
+        surgeries=[kc.Surgery("knee", side="right")],
+        facts={"single_leg_s": {"left": 3, "right": 5}},
+    )
+    mirrored = person.mirrored()
+    assert mirrored.complaints[0].side is kc.Side.RIGHT
+    assert mirrored.facts["single_leg_s.left"] == 5
+    assert mirrored.mirrored() == person
+
+
+def test_a_history_is_in_order_and_holds_an_event_once() -> None:
+    late = kc.MorningAfter(on=date(2026, 1, 2), change=0)
+    early = kc.SessionLog(on=date(2026, 1, 1), lines=[kc.ExerciseLog("walking")])
+    history = kc.History([late, early, late])
+    assert list(history) == [early, late]
+    assert len(history) == 2
+
+
+def test_a_history_can_be_mirrored() -> None:
+    history = kc.History(
+        [
+            kc.PlanIssued(on=DAY, items=[kc.PlannedItem("short_foot_seated", "left")]),
+            kc.SessionLog(on=DAY, lines=[kc.ExerciseLog("short_foot_seated", "left")]),
+            kc.MorningAfter(on=DAY, change=1, region="heel", side="left"),
+            kc.Finding(on=DAY, complaints=[kc.Complaint("heel", side="left")]),
+        ]
+    )
+    assert history.mirrored() != history
+    assert history.mirrored().mirrored() == history
+
+
+def test_findings_change_the_person_from_their_day_on(knowledge: kc.Knowledge) -> None:
+    person = kc.Person(complaints=[kc.Complaint("heel", pain=5)], facts={"fever": False})
+    history = kc.History(
+        [
+            kc.Finding(on=date(2026, 1, 2), facts={"fever": True}, screening=["limp"]),
+            kc.Finding(on=date(2026, 1, 3), complaints=[kc.Complaint("heel", pain=0)]),
+        ]
+    )
+    before = current_person(person, history, date(2026, 1, 1), knowledge.vocabulary)
+    after = current_person(person, history, date(2026, 1, 3), knowledge.vocabulary)
+    assert before == person
+    assert after.facts["fever"] is True
+    assert after.complaints == ()
+    assert after.screening.asked == ("limp",)
+
+
+def test_of_two_findings_of_one_slot_the_less_reassuring_counts(knowledge: kc.Knowledge) -> None:
+    findings = [kc.Finding(on=DAY, facts={"fever": answer}) for answer in (False, True)]
+    for order in (findings, findings[::-1]):
+        now = current_person(kc.Person(), kc.History(order), DAY, knowledge.vocabulary)
+        assert now.facts["fever"] is True
+
+
+def test_weeks_grow_with_the_days_since_the_person_was_described(
+    knowledge: kc.Knowledge,
+) -> None:
+    person = kc.Person(
+        complaints=[kc.Complaint("heel", weeks=2), kc.Complaint("knee", days=3)],
+        surgeries=[kc.Surgery("hip", weeks_ago=1)],
+        injuries=[kc.Injury("ankle", days_ago=1)],
+        as_of=date(2026, 1, 1),
+    )
+    situation = derive(
+        person, kc.Request(), kc.History(), date(2026, 1, 15), knowledge.vocabulary, ()
+    )
+    ages = {
+        here.region: [here.values.get(f"here.{name}") for name in ("weeks", "days_ago", "weeks_ago")]
+        for here in situation.heres
+    }
+    assert ages[kc.Region.HEEL] == [4, None, None]
+    assert ages[kc.Region.KNEE] == [2, None, None]
+    assert ages[kc.Region.ANKLE] == [None, 15, None]
+    assert ages[kc.Region.HIP] == [None, None, 3]
+
+
+def test_rising_pain_in_three_sessions_is_seen(knowledge: kc.Knowledge) -> None:
+    history = kc.History(
+        kc.SessionLog(on=date(2026, 1, day), lines=[kc.ExerciseLog("walking", pain=day)])
+        for day in (1, 2, 3)
+    )
+    facts = derive(
+        kc.Person(), kc.Request(), history, date(2026, 1, 3), knowledge.vocabulary, ()
+    ).facts
+    assert facts["pain_rising_three_sessions"] is True
+    assert facts["last_session_pain"] == 3
