@@ -65,19 +65,32 @@ def start(course: Course) -> tuple[Track, ...]:
 def fold_day(
     tracks: tuple[Track, ...], day: datetime.date, events: Iterable[Event], course: Course
 ) -> tuple[Track, ...]:
-    """The tracks after one day: mornings speak first, then plans, then sessions."""
+    """The tracks after one day: mornings speak first, then plans, then sessions.
+
+    A review follows the mornings, and another one the sessions; a day without news reviews
+    nothing, so that asking where one stands never moves anything.
+    """
     events = tuple(events)
-    for event in events:
-        if isinstance(event, MorningAfter):
-            tracks = tuple(_hear_morning(track, event, course) for track in tracks)
-    tracks = tuple(_reviewed(track, day, tracks, course) for track in tracks)
+    mornings = [event for event in events if isinstance(event, MorningAfter)]
+    for morning in mornings:
+        tracks = tuple(_hear_morning(track, morning, course) for track in tracks)
+    if mornings:
+        tracks = _all_reviewed(tracks, day, course)
     for event in events:
         if isinstance(event, PlanIssued):
             tracks = tuple(_take_plan(track, event) for track in tracks)
-    for event in events:
-        if isinstance(event, SessionLog):
-            tracks = tuple(_take_session(track, event, course) for track in tracks)
-    return _opened(tuple(_reviewed(track, day, tracks, course) for track in tracks), course)
+    sessions = [event for event in events if isinstance(event, SessionLog)]
+    for session in sessions:
+        tracks = tuple(_take_session(track, session, course) for track in tracks)
+    if sessions:
+        tracks = _all_reviewed(tracks, day, course)
+    return _opened(tracks, course)
+
+
+def _all_reviewed(
+    tracks: tuple[Track, ...], day: datetime.date, course: Course
+) -> tuple[Track, ...]:
+    return tuple(_reviewed(track, day, tracks, course) for track in tracks)
 
 
 def sides_of(ladder: Ladder) -> tuple[Side, ...]:
