@@ -79,6 +79,8 @@ ENGLISH = Phrases(
         "ladder_not_open": "It is not open yet: an easier exercise or a measure has to come first.",
         "no_time": "It needs {minutes} min, and the time was used for what ranks higher.",
         "too_many": "The plan is limited to {most} exercises, and others rank higher.",
+        "other_side_hurts": "Only the other side hurts.",
+        "covered": "What it would do is covered by what ranks higher.",
         "no_target": "Nothing asked for and nothing that hurts calls for it.",
         "plan_refers": "A professional comes first, so that no exercise is planned.",
         "plan_asks": "Questions come first, so that no exercise is planned.",

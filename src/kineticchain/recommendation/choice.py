@@ -72,7 +72,8 @@ def choose(
         open_offers.remove(best)
         reason, taken = _take(best, points[best.key], chosen, left, budget)
         if taken is None:
-            refused.append((best, reason))
+            helps = reason == "no_target" and _points(best, targets, {}, favour, []) > 0
+            refused.append((best, "covered" if helps else reason))
             continue
         chosen.append(taken)
         left[taken.session] -= taken.seconds

@@ -181,6 +181,8 @@ def _not_chosen(draft: Draft, explain: Explainer) -> Iterator[Omission]:
         if draft.status is not Status.READY:
             code = "plan_refers" if draft.status is Status.REFER else "plan_asks"
             reason = explain.plain(code)
+        elif exercise.id in {name for name, _ in in_plan}:
+            reason = explain.plain("other_side_hurts")
         elif exercise.id in refused:
             reason = _refusal(*refused[exercise.id], draft, explain)
         else:
