@@ -14,7 +14,9 @@ settings.register_profile(
     max_examples=60,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-settings.register_profile("nightly", parent=settings.get_profile("ci"), derandomize=False, max_examples=2000)
+settings.register_profile(
+    "nightly", parent=settings.get_profile("ci"), derandomize=False, max_examples=2000
+)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
@@ -28,4 +30,3 @@ def knowledge() -> kc.Knowledge:
 def recommender(knowledge: kc.Knowledge) -> kc.Recommender:
     """A recommender with the built-in knowledge."""
     return kc.Recommender(knowledge)
-

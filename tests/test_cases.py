@@ -115,7 +115,10 @@ def lived(case: Case, future: Progress, recommender: kc.Recommender) -> kc.Histo
     """The history of a future: every session does the dose that stands on its day."""
     history = kc.History()
     total = future.weeks * 7
-    days = [case.on + datetime.timedelta(days=at * total // future.sessions) for at in range(future.sessions)]
+    days = [
+        case.on + datetime.timedelta(days=at * total // future.sessions)
+        for at in range(future.sessions)
+    ]
     for number, day in enumerate(days):
         standings = recommender.replay(case.person, history, on=day)
         plan = recommender.recommend(case.person, history, request=case.request, on=day)

@@ -51,14 +51,22 @@ def small_chains(draw: st.DrawFn) -> KineticChain:
     )
     grade = st.sampled_from(Grade)
     links = [
-        Link(origin=a, target=b, mechanics=draw(grade), pain_association=draw(grade), treatment_effect=draw(grade))
+        Link(
+            origin=a,
+            target=b,
+            mechanics=draw(grade),
+            pain_association=draw(grade),
+            treatment_effect=draw(grade),
+        )
         for a, b in draw(st.lists(ends, max_size=12, unique=True))
     ]
     return KineticChain(links=tuple(links), weights=WEIGHTS)
 
 
 @given(chain=small_chains(), kind=st.sampled_from(ClaimKind))
-def test_the_best_path_is_the_best_of_all_simple_paths(chain: KineticChain, kind: ClaimKind) -> None:
+def test_the_best_path_is_the_best_of_all_simple_paths(
+    chain: KineticChain, kind: ClaimKind
+) -> None:
     for origin in list(Region)[:6]:
         for target in list(Region)[:6]:
             if origin is target:

@@ -34,7 +34,7 @@ def refusal(text: str | bytes, cls: type) -> str:
         ('{"equipment": "towel"}', "$.equipment: `'towel'` is not a list; put it in [ ]"),
         ('{"facts": [1]}', "is not a table of names and values"),
         ('{"facts": {"single_leg_s": {"up": 3}}}', "$.facts.single_leg_s: `'up'` is not a side"),
-        ('{"screening": "ok"}', '$.screening: `\'ok\'` is no screening; say "clear"'),
+        ('{"screening": "ok"}', "$.screening: `'ok'` is no screening; say \"clear\""),
         ('{"as_of": "21.11.2026"}', "is not a date; write it as 2026-11-21"),
         ('{"as_of": "2026-13-41"}', "is not a date"),
         ("[]", "$: `[]` is not a table"),
@@ -124,7 +124,9 @@ def test_any_bytes_give_an_object_or_one_of_our_errors(data: bytes | str) -> Non
 
 JSON_VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3)
+    ),
     max_leaves=8,
 )
 KEYS = ("age", "sex", "complaints", "equipment", "facts", "screening", "injuries", "as_of")

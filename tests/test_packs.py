@@ -8,7 +8,7 @@ from attrs import evolve
 
 import kineticchain as kc
 from kineticchain.errors import InvalidDocument, InvalidKnowledge
-from kineticchain.exercises import LoadClass
+from kineticchain.exercises import Dimension, LoadClass
 from kineticchain.facts import Constant, Value, parse_condition
 from kineticchain.interop import json, toml
 from kineticchain.knowledge.checks import faults_in
@@ -89,17 +89,35 @@ def test_a_pack_can_be_json(tmp_path: Path) -> None:
         (HEAD + RULE.replace("exclude = true\n", ""), "(x.a): no effect"),
         (HEAD + RULE.replace('sources = ["SEED0"]', ""), "neither evidence nor a source"),
         (HEAD + RULE.replace('"b"', '""'), ".because: no reason"),
-        (HEAD + RULE + 'same_side = true', "a side without `each`"),
-        (HEAD + RULE.replace("exclude = true", 'advise = ["within_hours"]\nabout = "True"'), "no effect is about exercises"),
+        (HEAD + RULE + "same_side = true", "a side without `each`"),
+        (
+            HEAD + RULE.replace("exclude = true", 'advise = ["within_hours"]\nabout = "True"'),
+            "no effect is about exercises",
+        ),
         (HEAD + RULE + RULE, "two rules are called `x.a`"),
         (HEAD + RULE.replace("exclude = true", 'limit = { load = "L9" }'), "is not a load class"),
         (HEAD + RULE.replace("exclude = true", "favour = 0"), "from 1 to 1,000 points"),
         (HEAD + RULE.replace("exclude = true", "target = { nose = 3 }"), "is not a region"),
-        (HEAD + RULE.replace("exclude = true", 'refer = { level = "NOW", whom = "x" }'), "is not a referral level"),
-        (HEAD + "[[fact]]\nid = 'x.f'\nkind = 'one_of'\nfact_class = 'plain'", "a one-of without options"),
-        (HEAD + "[[fact]]\nid = 'x.f'\nkind = 'boolean'\nfact_class = 'screening'", "without a question"),
-        (HEAD + "[[fact]]\nid = 'x.f'\nkind = 'number'\nfact_class = 'plain'", "a number without a range"),
-        (HEAD + "[[evidence]]\nid = 'x.e'\nstatement = 's'\ngrade = 'strong'\nconfirmed = false", "unconfirmed, yet graded"),
+        (
+            HEAD + RULE.replace("exclude = true", 'refer = { level = "NOW", whom = "x" }'),
+            "is not a referral level",
+        ),
+        (
+            HEAD + "[[fact]]\nid = 'x.f'\nkind = 'one_of'\nfact_class = 'plain'",
+            "a one-of without options",
+        ),
+        (
+            HEAD + "[[fact]]\nid = 'x.f'\nkind = 'boolean'\nfact_class = 'screening'",
+            "without a question",
+        ),
+        (
+            HEAD + "[[fact]]\nid = 'x.f'\nkind = 'number'\nfact_class = 'plain'",
+            "a number without a range",
+        ),
+        (
+            HEAD + "[[evidence]]\nid = 'x.e'\nstatement = 's'\ngrade = 'strong'\nconfirmed = false",
+            "unconfirmed, yet graded",
+        ),
         ("id = ", "not TOML"),
         ("a.b.c.d.e.f.g.h.i = 1", "a key of more than 8 parts"),
         ("x = " + "[" * 40 + "]" * 40, "nested deeper than 32 levels"),
@@ -114,7 +132,9 @@ def test_a_faulty_pack_is_refused_with_place_and_remedy(text: str, fault: str) -
 
 
 def test_all_faults_of_a_pack_come_at_once() -> None:
-    text = HEAD + RULE.replace("exclude = true", "exclude = 1").replace('"b"', "7") + "\n[[source]]\n"
+    text = (
+        HEAD + RULE.replace("exclude = true", "exclude = 1").replace('"b"', "7") + "\n[[source]]\n"
+    )
     with pytest.raises(InvalidDocument) as caught:
         toml.loads(text)
     assert len(caught.value.faults) == 4
@@ -174,7 +194,7 @@ def test_faulty_exercises_and_ladders_are_found(knowledge: kc.Knowledge) -> None
         per_side=False,
         rungs=(
             evolve(big, exercise="semi_tandem_supported", mastery=first.mastery),
-            evolve(first, exercise="nothing", harder="load"),
+            evolve(first, exercise="nothing", harder=Dimension.LOAD),
         ),
     )
     pack = kc.RulePack(id="x", version="1", exercises=(lonely,), ladders=(broken,))
@@ -245,9 +265,7 @@ def test_a_python_rule_may_refer_target_and_limit(knowledge: kc.Knowledge) -> No
 def test_a_failing_python_rule_excludes_what_it_was_about_and_is_reported(
     bad: str, knowledge: kc.Knowledge
 ) -> None:
-    @rule(
-        id="x.bad", because="b", sources=["SEED0"], about="exercise.id == 'single_leg_balance'"
-    )
+    @rule(id="x.bad", because="b", sources=["SEED0"], about="exercise.id == 'single_leg_balance'")
     def failing(facts: Mapping[str, Value]) -> Iterable[Effect]:
         if bad == "raise":
             raise ZeroDivisionError

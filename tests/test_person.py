@@ -4,6 +4,7 @@ import copy
 import pickle
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -12,37 +13,42 @@ from kineticchain.facts import Facts
 from kineticchain.person.derivation import current_person, derive
 
 DAY = date(2026, 11, 21)
+wrong: Any = kc
+"""The library as seen without a type checker, which would refuse most of these calls."""
 
 
 @pytest.mark.parametrize(
     ("build", "fault"),
     [
-        (lambda: kc.Complaint("knees"), "`'knees'` is not a region; did you mean `knee`?"),
-        (lambda: kc.Complaint("knee", side="top"), "is not a side"),
-        (lambda: kc.Complaint("knee", pain=11), "`11` is not a whole number from 0 to 10"),
-        (lambda: kc.Complaint("knee", pain=3.5), "`3.5` is not a whole number"),
-        (lambda: kc.Complaint("knee", pain=True), "`True` is not a whole number"),
-        (lambda: kc.Complaint("knee", weeks=1, days=2), "both weeks and days; give one"),
-        (lambda: kc.Complaint("lumbar", side="left"), "leave the side out"),
-        (lambda: kc.Complaint("knee", joint="no"), "`'no'` is not true or false"),
-        (lambda: kc.Surgery("ankle", weight_bearing="half"), "is not a weight-bearing order"),
-        (lambda: kc.Person(age="34"), "`'34'` is not a whole number"),
-        (lambda: kc.Person(sex="female"), "is not a sex"),
-        (lambda: kc.Person(equipment="knee"), 'is one word, not a list; write ["knee"]'),
-        (lambda: kc.Person(equipment=[3]), "members that are not words"),
-        (lambda: kc.Person(complaints=["heel"]), "a member is no Complaint"),
-        (lambda: kc.Person(screening="clean"), 'say "clear"'),
-        (lambda: kc.Person(facts={"bmi": float("nan")}), "is not a value that a fact can have"),
-        (lambda: kc.Person(facts={"single_leg_s": {"up": 3}}), "is not a side; say left, right"),
-        (lambda: kc.Person(facts={"a b": 3}), "is not the name of a fact"),
-        (lambda: kc.Person(facts={"mastered": [3]}), "is not a set of ids"),
-        (lambda: kc.Person(as_of="2026-01-01"), "is not a date"),
-        (lambda: kc.Request(minutes=0), "from 1 to 240 minutes"),
-        (lambda: kc.Dose(sets=3), "a dose of nothing"),
-        (lambda: kc.History([3]), "int is no event"),
-        (lambda: kc.SessionLog(on=DAY, lines=["walking"]), "is no ExerciseLog"),
-        (lambda: kc.MorningAfter(on=DAY, change=0, region="neck", side="left"), "leave the side"),
-        (lambda: kc.ExerciseLog("walking", pain=12), "from 0 to 10"),
+        (lambda: wrong.Complaint("knees"), "`'knees'` is not a region; did you mean `knee`?"),
+        (lambda: wrong.Complaint("knee", side="top"), "is not a side"),
+        (lambda: wrong.Complaint("knee", pain=11), "`11` is not a whole number from 0 to 10"),
+        (lambda: wrong.Complaint("knee", pain=3.5), "`3.5` is not a whole number"),
+        (lambda: wrong.Complaint("knee", pain=True), "`True` is not a whole number"),
+        (lambda: wrong.Complaint("knee", weeks=1, days=2), "both weeks and days; give one"),
+        (lambda: wrong.Complaint("lumbar", side="left"), "leave the side out"),
+        (lambda: wrong.Complaint("knee", joint="no"), "`'no'` is not true or false"),
+        (lambda: wrong.Surgery("ankle", weight_bearing="half"), "is not a weight-bearing order"),
+        (lambda: wrong.Person(age="34"), "`'34'` is not a whole number"),
+        (lambda: wrong.Person(sex="female"), "is not a sex"),
+        (lambda: wrong.Person(equipment="knee"), 'is one word, not a list; write ["knee"]'),
+        (lambda: wrong.Person(equipment=[3]), "members that are not words"),
+        (lambda: wrong.Person(complaints=["heel"]), "a member is no Complaint"),
+        (lambda: wrong.Person(screening="clean"), 'say "clear"'),
+        (lambda: wrong.Person(facts={"bmi": float("nan")}), "is not a value that a fact can have"),
+        (lambda: wrong.Person(facts={"single_leg_s": {"up": 3}}), "is not a side; say left, right"),
+        (lambda: wrong.Person(facts={"a b": 3}), "is not the name of a fact"),
+        (lambda: wrong.Person(facts={"mastered": [3]}), "is not a set of ids"),
+        (lambda: wrong.Person(as_of="2026-01-01"), "is not a date"),
+        (lambda: wrong.Request(minutes=0), "from 1 to 240 minutes"),
+        (lambda: wrong.Dose(sets=3), "a dose of nothing"),
+        (lambda: wrong.History([3]), "int is no event"),
+        (lambda: wrong.SessionLog(on=DAY, lines=["walking"]), "is no ExerciseLog"),
+        (
+            lambda: wrong.MorningAfter(on=DAY, change=0, region="neck", side="left"),
+            "leave the side",
+        ),
+        (lambda: wrong.ExerciseLog("walking", pain=12), "from 0 to 10"),
     ],
 )
 def test_a_wrong_value_is_refused_with_its_remedy(build: Callable[[], object], fault: str) -> None:
@@ -158,7 +164,9 @@ def test_weeks_grow_with_the_days_since_the_person_was_described(
         person, kc.Request(), kc.History(), date(2026, 1, 15), knowledge.vocabulary, ()
     )
     ages = {
-        here.region: [here.values.get(f"here.{name}") for name in ("weeks", "days_ago", "weeks_ago")]
+        here.region: [
+            here.values.get(f"here.{name}") for name in ("weeks", "days_ago", "weeks_ago")
+        ]
         for here in situation.heres
     }
     assert ages[kc.Region.HEEL] == [4, None, None]

@@ -239,9 +239,7 @@ def test_the_interest_of_a_source_is_shown() -> None:
 
 
 @pytest.mark.parametrize("phrase", ["abnormal", "cures", "will relieve", "secret", "risk of death"])
-def test_no_text_of_the_library_promises_or_frightens(
-    phrase: str, knowledge: kc.Knowledge
-) -> None:
+def test_no_text_of_the_library_promises_or_frightens(phrase: str, knowledge: kc.Knowledge) -> None:
     texts = [ENGLISH.text(name) for name in ENGLISH.ids if "{" not in ENGLISH.text(name)]
     texts += [rule.because for rule in knowledge.rules]
     texts += [text for one in knowledge.exercises.values() for text in (*one.steps, *one.cues)]

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from attrs import evolve
 
 import kineticchain as kc
+from kineticchain.facts import Value
 from kineticchain.progression import place
 from kineticchain.progression.policy import Policy
 
@@ -25,7 +27,7 @@ def day(number: int) -> date:
     return START + timedelta(days=number)
 
 
-def session(number: int, standing: kc.Standing, **noted: int | bool | None) -> kc.SessionLog:
+def session(number: int, standing: kc.Standing, **noted: Any) -> kc.SessionLog:
     """The dose that stands, done well unless noted otherwise."""
     line = kc.ExerciseLog(
         standing.exercise or "", done=standing.dose, pain=1, effort=4, form_ok=True, touches=0
@@ -40,7 +42,9 @@ def morning(number: int, change: int = 0) -> kc.MorningAfter:
 def left(recommender: kc.Recommender, history: kc.History, on: date, ladder: str) -> kc.Standing:
     standings = recommender.replay(PERSON, history, on=on)
     return next(
-        one for one in standings if one.ladder == ladder and one.side in {kc.Side.LEFT, kc.Side.BOTH}
+        one
+        for one in standings
+        if one.ladder == ladder and one.side in {kc.Side.LEFT, kc.Side.BOTH}
     )
 
 
@@ -225,9 +229,7 @@ def test_sides_climb_apart(recommender: kc.Recommender) -> None:
         standing = left(recommender, history, day(number), "single_leg_balance")
         line = session(number, standing).lines[0]
         lines = [evolve(line, side="left"), evolve(line, side="right", touches=2)]
-        history = history.with_events(
-            kc.SessionLog(on=day(number), lines=lines), morning(number)
-        )
+        history = history.with_events(kc.SessionLog(on=day(number), lines=lines), morning(number))
     standings = recommender.replay(PERSON, history, on=day(9))
     balance = {one.side: one for one in standings if one.ladder == "single_leg_balance"}
     assert (balance[kc.Side.LEFT].level, balance[kc.Side.LEFT].share) == (1, 100)
@@ -265,7 +267,7 @@ def test_what_was_planned_is_what_must_be_reached(recommender: kc.Recommender) -
 
 def test_skipped_lines_count_for_nothing(recommender: kc.Recommender) -> None:
     standing = left(recommender, kc.History(), day(0), "single_leg_balance")
-    history = kc.History([session(0, standing, skipped="no time")])  # type: ignore[arg-type]  # text
+    history = kc.History([session(0, standing, skipped="no time")])
     assert left(recommender, history, day(1), "single_leg_balance").reason.id == "standing_start"
 
 
@@ -274,9 +276,7 @@ def test_a_ladder_opens_when_its_measure_comes_in(recommender: kc.Recommender) -
     closed = recommender.replay(person, kc.History(), on=day(0))
     finding = kc.Finding(on=day(1), facts={"tandem_stance_s": 12})
     opened = recommender.replay(person, kc.History([finding]), on=day(1))
-    by_ladder = [
-        {one.ladder: one.exercise for one in standings} for standings in (closed, opened)
-    ]
+    by_ladder = [{one.ladder: one.exercise for one in standings} for standings in (closed, opened)]
     assert by_ladder[0]["single_leg_balance"] is None
     assert by_ladder[1]["single_leg_balance"] == SUPPORTED
 
@@ -307,11 +307,15 @@ def test_a_referral_stops_every_ladder(recommender: kc.Recommender) -> None:
 
 def test_measures_place_a_person(knowledge: kc.Knowledge) -> None:
     ladder = knowledge.ladder_of("single_leg_balance")
-    facts = {"tandem_stance_s": 30, "single_leg_s.left": 20, "single_leg_s.right": 5}
+    facts: dict[str, Value] = {
+        "tandem_stance_s": 30,
+        "single_leg_s.left": 20,
+        "single_leg_s.right": 5,
+    }
     assert place(ladder, kc.Side.LEFT, facts) == 1
     assert place(ladder, kc.Side.RIGHT, facts) == 0
     assert place(ladder, kc.Side.RIGHT, {}) is None
-    mastered = {**facts, "mastered": frozenset({"single_leg_balance"})}
+    mastered: dict[str, Value] = {**facts, "mastered": frozenset({"single_leg_balance"})}
     assert place(ladder, kc.Side.RIGHT, mastered) == 1
 
 

@@ -75,15 +75,16 @@ __all__ = [
     "recommend",
 ]
 
+if not TYPE_CHECKING:  # a type checker sees the names above, and no others
 
-def __getattr__(name: str) -> object:
-    """Load the edges on first use: they bring cattrs and readers of files along."""
-    if name == "interop":
-        import kineticchain.interop  # noqa: PLC0415 - lazy on purpose
+    def __getattr__(name: str) -> object:
+        """Load the edges on first use: they bring cattrs and readers of files along."""
+        if name == "interop":
+            import kineticchain.interop  # noqa: PLC0415 - lazy on purpose
 
-        return kineticchain.interop
-    if name == "load_pack":
-        from kineticchain.interop.toml import load_pack  # noqa: PLC0415 - lazy on purpose
+            return kineticchain.interop
+        if name == "load_pack":
+            from kineticchain.interop.toml import load_pack  # noqa: PLC0415 - lazy on purpose
 
-        return load_pack
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+            return load_pack
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -114,26 +114,6 @@ def each(validator: Validator) -> Validator:
     return validate
 
 
-def instances(kind: type) -> Validator:
-    """A tuple whose members are all of class `kind`."""
-    return _rule(
-        lambda value: (
-            isinstance(value, tuple) and all(isinstance(member, kind) for member in value)
-        ),
-        f"a list of {kind.__name__}",
-    )
-
-
-def one_of(options: Collection[str], what: str) -> Validator:
-    """One word of `options`."""
-
-    def validate(_: object, attribute: "attrs.Attribute[object]", value: object) -> None:
-        if not isinstance(value, str) or value not in options:
-            raise InvalidInput(no_such(what, value, options, where=f".{attribute.name}"))
-
-    return validate
-
-
 def no_such(what: str, value: object, options: Collection[str], where: str = "") -> Fault:
     """The fault of a word that is none of `options`, with the likely one or with all."""
     remedy = likely(value, options) if isinstance(value, str) else ""

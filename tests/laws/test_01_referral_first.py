@@ -9,11 +9,7 @@ from kineticchain.facts import FactType
 from kineticchain.messages import ENGLISH
 from kineticchain.testing.strategies import histories, persons, requests
 
-FLAGS = [
-    fact
-    for fact in KNOWLEDGE.vocabulary.screening
-    if fact.reassuring is False and fact.id not in {"diabetes"}
-]
+FLAGS = [fact for fact in KNOWLEDGE.vocabulary.screening if fact.reassuring is False]
 
 
 @given(
@@ -42,4 +38,3 @@ def test_a_referral_of_the_same_day_or_higher_leaves_no_exercise(
 def test_the_law_is_not_empty() -> None:
     person = kc.Person(facts={"saddle_numbness": True}, screening="clear")
     assert RECOMMENDER.recommend(person).referral.level is kc.ReferralLevel.EMERGENCY
-

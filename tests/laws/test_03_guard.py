@@ -62,9 +62,7 @@ def test_a_plan_with_an_excluded_exercise_is_an_error(
         guard(plan, other.decision, request, KNOWLEDGE, frozenset({"fixed_support"}))
 
 
-def test_a_plan_without_its_equipment_is_an_error(
-    ready: tuple[kc.Plan, Assessment, kc.Request],
-) -> None:
+def test_a_plan_without_its_equipment_is_an_error() -> None:
     person = kc.Person(
         age=40,
         equipment=["fixed_support"],

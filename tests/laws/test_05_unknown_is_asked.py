@@ -16,8 +16,7 @@ from kineticchain.testing.strategies import persons, requests, values_of
 OPEN = [
     fact
     for fact in KNOWLEDGE.vocabulary.types
-    if fact.fact_class in {FactClass.SCREENING, FactClass.MEASURE}
-    and not fact.reassured_by_silence
+    if fact.fact_class in {FactClass.SCREENING, FactClass.MEASURE} and not fact.reassured_by_silence
 ]
 
 

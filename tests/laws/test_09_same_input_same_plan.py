@@ -41,9 +41,7 @@ def test_processes_with_different_hash_seeds_give_the_same_bytes() -> None:
     assert len({run(seed) for seed in ("0", "1", "4242")}) == 1
 
 
-@given(
-    person=persons(KNOWLEDGE), history=histories(KNOWLEDGE, most=8), request=requests(KNOWLEDGE)
-)
+@given(person=persons(KNOWLEDGE), history=histories(KNOWLEDGE, most=8), request=requests(KNOWLEDGE))
 def test_the_same_call_gives_the_same_bytes(
     person: kc.Person, history: kc.History, request: kc.Request
 ) -> None:

@@ -30,7 +30,7 @@ def hurting(session: kc.SessionLog, pain: int) -> kc.SessionLog:
 
 @given(history=training_histories(KNOWLEDGE), pain=st.integers(6, 10), morning=st.booleans())
 def test_pain_above_the_ceiling_in_the_last_session_yields_no_step_up(
-    history: kc.History, pain: int, morning: bool
+    history: kc.History, pain: int, *, morning: bool
 ) -> None:
     last = history.sessions[-1]
     kept = [event for event in history if event != last and event.on <= last.on]

@@ -39,9 +39,7 @@ def test_sessions_without_data_never_progress(history: kc.History) -> None:
         assert height(after) <= height(before)
 
 
-@given(
-    history=training_histories(KNOWLEDGE), days=st.integers(0, 90), more=st.integers(0, 60)
-)
+@given(history=training_histories(KNOWLEDGE), days=st.integers(0, 90), more=st.integers(0, 60))
 def test_more_missed_days_never_give_a_higher_restart(
     history: kc.History, days: int, more: int
 ) -> None:

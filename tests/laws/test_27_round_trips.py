@@ -34,9 +34,7 @@ def test_requests_are_read_back_equal(request: kc.Request) -> None:
     assert round_trip(request) == request
 
 
-@given(
-    person=persons(KNOWLEDGE), history=histories(KNOWLEDGE, most=6), request=requests(KNOWLEDGE)
-)
+@given(person=persons(KNOWLEDGE), history=histories(KNOWLEDGE, most=6), request=requests(KNOWLEDGE))
 def test_plans_are_read_back_equal(
     person: kc.Person, history: kc.History, request: kc.Request
 ) -> None:

@@ -1,6 +1,6 @@
 """Values of facts, by their names."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
 from kineticchain.anatomy import Side
@@ -70,17 +70,6 @@ class Facts(Mapping[str, Value]):
     def updated(self, given: "Mapping[str, GivenValue]") -> "Facts":
         """The same facts with those of `given` in place of theirs."""
         return Facts({**self._values, **given})
-
-    def without(self, names: Iterable[str]) -> "Facts":
-        """The same facts less `names`, sides included."""
-        gone = set(names)
-        return Facts(
-            {
-                name: value
-                for name, value in self._values.items()
-                if name not in gone and stem(name) not in gone
-            }
-        )
 
     def mirrored(self) -> "Facts":
         """The same facts with left and right exchanged."""

@@ -35,7 +35,7 @@ from kineticchain.person import (
     Surgery,
 )
 from kineticchain.person.screening import CLEAR, UNASKED
-from kineticchain.recommendation.plan import Item, Session
+from kineticchain.recommendation.parts import Item, Session
 from kineticchain.rules import RulePack
 from kineticchain.structuring import expect_list, expect_mapping
 

@@ -1,5 +1,6 @@
 """All that a recommender knows, as one immutable value."""
 
-from kineticchain.knowledge.knowledge import Goal, Knowledge
+from kineticchain.knowledge.goal import Goal
+from kineticchain.knowledge.knowledge import Knowledge
 
 __all__ = ["Goal", "Knowledge"]

@@ -1,12 +1,11 @@
 """The knowledge that the library ships, read from the data beside its code."""
 
 import tomllib
-from functools import cache
 from importlib.resources import files
 from typing import TypeVar
 
 from kineticchain.chain import KineticChain
-from kineticchain.knowledge.knowledge import Knowledge
+from kineticchain.knowledge.contents import Contents
 from kineticchain.knowledge.reading import (
     ChainDocument,
     ClaimDocument,
@@ -41,9 +40,8 @@ PACKS = (
 """The files that are packs, by subject."""
 
 
-@cache
-def builtin_knowledge() -> Knowledge:
-    """The built-in knowledge; the same object at every call."""
+def builtin_contents() -> Contents:
+    """What the built-in knowledge holds, read anew."""
     converter = knowledge_converter()
 
     def document(path: str, cls: type[T]) -> T:
@@ -51,7 +49,7 @@ def builtin_knowledge() -> Knowledge:
 
     chain = document("chain/data/links.toml", ChainDocument)
     claims = document("chain/data/claims.toml", ClaimDocument)
-    return Knowledge(
+    return Contents(
         version=VERSION,
         chain=KineticChain(
             links=chain.link, claims=claims.claim, weights=tuple(chain.weights.items())

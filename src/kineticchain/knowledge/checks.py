@@ -9,12 +9,12 @@ from kineticchain.exercises.attributes import attribute_types
 from kineticchain.facts import Condition, FactClass, Vocabulary
 from kineticchain.facts.condition import names_in
 from kineticchain.facts.typing_rules import condition_faults
-from kineticchain.knowledge.knowledge import Knowledge
+from kineticchain.knowledge.contents import Contents
 from kineticchain.person.derived import HERE_FACTS
 from kineticchain.rules import Advise, PythonRule, Refer, Rule, Show
 
 
-def faults_in(knowledge: Knowledge) -> list[Fault]:
+def faults_in(knowledge: Contents) -> list[Fault]:
     """Unknown ids, ids defined twice, conditions that make no sense, doses out of range."""
     return [
         *_doubles(knowledge),
@@ -25,7 +25,7 @@ def faults_in(knowledge: Knowledge) -> list[Fault]:
     ]
 
 
-def _doubles(knowledge: Knowledge) -> Iterator[Fault]:
+def _doubles(knowledge: Contents) -> Iterator[Fault]:
     packs = knowledge.packs
     kinds: dict[str, Iterable[str]] = {
         "pack": [pack.id for pack in packs],
@@ -43,7 +43,7 @@ def _doubles(knowledge: Knowledge) -> Iterator[Fault]:
                 yield Fault(f"the {kind} `{name}` is defined {count} times")
 
 
-def _rule_faults(knowledge: Knowledge) -> Iterator[Fault]:
+def _rule_faults(knowledge: Contents) -> Iterator[Fault]:
     attributes = attribute_types(knowledge.exercises)
     facts = knowledge.vocabulary
     with_here = facts.extended(HERE_FACTS)
@@ -63,7 +63,7 @@ def _rule_faults(knowledge: Knowledge) -> Iterator[Fault]:
             yield from _plain_facts(place, rule.when, facts)
 
 
-def _effect_faults(place: str, rule: Rule, knowledge: Knowledge) -> Iterator[Fault]:
+def _effect_faults(place: str, rule: Rule, knowledge: Contents) -> Iterator[Fault]:
     for effect in rule.effects:
         match effect:
             case Refer(_, message) | Advise(message):
@@ -88,7 +88,7 @@ def _condition(place: str, name: str, condition: Condition, facts: Vocabulary) -
         yield fault.under(f"{place}.{name} ")
 
 
-def _exercise_faults(knowledge: Knowledge) -> Iterator[Fault]:
+def _exercise_faults(knowledge: Contents) -> Iterator[Fault]:
     pieces = {piece.id for piece in knowledge.equipment}
     on_ladders = {rung.exercise for ladder in knowledge.ladders for rung in ladder.rungs}
     for exercise in knowledge.exercises.values():
@@ -101,7 +101,7 @@ def _exercise_faults(knowledge: Knowledge) -> Iterator[Fault]:
             yield Fault("stands on no ladder", where=place, remedy="give it a ladder of one rung")
 
 
-def _ladder_faults(knowledge: Knowledge) -> Iterator[Fault]:
+def _ladder_faults(knowledge: Contents) -> Iterator[Fault]:
     rungs = Counter(rung.exercise for ladder in knowledge.ladders for rung in ladder.rungs)
     for ladder in knowledge.ladders:
         for rung in ladder.rungs:
@@ -116,7 +116,7 @@ def _ladder_faults(knowledge: Knowledge) -> Iterator[Fault]:
 
 
 def _rung_faults(
-    place: str, ladder: Ladder, rung: Rung, exercise: Exercise, knowledge: Knowledge
+    place: str, ladder: Ladder, rung: Rung, exercise: Exercise, knowledge: Contents
 ) -> Iterator[Fault]:
     for dose in rung.axis:
         for fault in exercise.dose.faults_of(dose):
@@ -131,7 +131,7 @@ def _rung_faults(
                 yield fault.under(f"{place}.{name} ")
 
 
-def _evidence_faults(knowledge: Knowledge) -> Iterator[Fault]:
+def _evidence_faults(knowledge: Contents) -> Iterator[Fault]:
     for row in knowledge.evidence.values():
         place = f"evidence {row.id}"
         yield from _unknown(place, "source", row.sources, knowledge.sources)

@@ -13,7 +13,7 @@ from kineticchain.errors import Fault, InvalidInput
 from kineticchain.evidence import Conflict, Evidence, Grade, Source
 from kineticchain.exercises import Equipment, Exercise, Ladder, LoadClass, Span
 from kineticchain.facts import Condition, FactType, Value, parse_condition
-from kineticchain.knowledge.knowledge import Goal
+from kineticchain.knowledge.goal import Goal
 from kineticchain.person.derivation import Occasion
 from kineticchain.rules import (
     Advise,

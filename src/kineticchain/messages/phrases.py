@@ -35,8 +35,8 @@ class Phrases:
 
     def __init__(self, templates: Mapping[str, str], language: str) -> None:
         """Keep the templates under their ids."""
-        self._templates = MappingProxyType(dict(templates))
-        self.language = language
+        self._templates: Mapping[str, str] = MappingProxyType(dict(templates))
+        self.language: str = language
 
     def __contains__(self, message_id: object) -> bool:
         """Whether there is a template of that id."""

@@ -53,10 +53,3 @@ def ids(values: Iterable[str]) -> tuple[str, ...]:
     if not all(isinstance(member, str) for member in members):
         raise InvalidInput(Fault("a list with members that are not words"))
     return tuple(sorted(set(members)))
-
-
-def sequence(values: Iterable[object]) -> tuple[object, ...]:
-    """A tuple of a list or tuple; text and mappings are refused."""
-    if isinstance(values, (str, bytes, dict)):
-        raise InvalidInput(Fault("one value where a list is wanted", remedy="put it in a list"))
-    return tuple(values)

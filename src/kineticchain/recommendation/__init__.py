@@ -1,9 +1,8 @@
 """From a person to a plan that explains itself."""
 
-from kineticchain.recommendation.plan import (
+from kineticchain.recommendation.parts import (
     Item,
     Omission,
-    Plan,
     Question,
     Reason,
     Referral,
@@ -13,6 +12,7 @@ from kineticchain.recommendation.plan import (
     TraceEntry,
     Why,
 )
+from kineticchain.recommendation.plan import Plan
 from kineticchain.recommendation.recommender import Assessment, Recommender, recommend
 
 __all__ = [

@@ -13,10 +13,9 @@ from kineticchain.recommendation.choice import Choice, Chosen
 from kineticchain.recommendation.explanation import Explainer
 from kineticchain.recommendation.feasible import FeasibleSet, exercise_sides
 from kineticchain.recommendation.offer import Offer, Prescribed
-from kineticchain.recommendation.plan import (
+from kineticchain.recommendation.parts import (
     Item,
     Omission,
-    Plan,
     Question,
     Reason,
     Referral,
@@ -25,6 +24,7 @@ from kineticchain.recommendation.plan import (
     TargetRegion,
     TraceEntry,
 )
+from kineticchain.recommendation.plan import Plan
 from kineticchain.recommendation.schedule import exercise_days, session_days
 from kineticchain.recommendation.targets import Targets
 from kineticchain.rules import Decision, Firing

@@ -13,7 +13,7 @@ from kineticchain.messages import Message
 from kineticchain.messages.phrases import Argument
 from kineticchain.progression import Standing
 from kineticchain.recommendation.feasible import Barred
-from kineticchain.recommendation.plan import Omission, Reason
+from kineticchain.recommendation.parts import Omission, Reason
 from kineticchain.recommendation.targets import Reached, Targets, places
 from kineticchain.rules import Decision
 

@@ -7,7 +7,8 @@ from kineticchain.errors import GuardFailure
 from kineticchain.exercises import Exercise, prescription_seconds
 from kineticchain.knowledge import Knowledge
 from kineticchain.person import Request
-from kineticchain.recommendation.plan import Item, Plan, Status
+from kineticchain.recommendation.parts import Item, Status
+from kineticchain.recommendation.plan import Plan
 from kineticchain.rules import Decision, ReferralLevel
 
 

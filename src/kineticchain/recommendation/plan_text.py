@@ -2,10 +2,19 @@
 
 import textwrap
 from collections.abc import Iterable, Iterator
+from typing import Protocol
 
+from kineticchain.evidence import Conflict, Source
 from kineticchain.exercises import Dose
 from kineticchain.messages import ENGLISH, Phrases
-from kineticchain.recommendation.plan import Item, Plan, Status
+from kineticchain.recommendation.parts import (
+    Item,
+    Question,
+    Reason,
+    Referral,
+    Session,
+    Status,
+)
 from kineticchain.recommendation.schedule import WEEK
 from kineticchain.rules import ReferralLevel
 
@@ -13,7 +22,43 @@ WIDTH = 60
 MOST_QUESTIONS = 12
 
 
-def plan_text(plan: Plan, phrases: Phrases = ENGLISH) -> str:
+class Printable(Protocol):
+    """What of a plan is printed."""
+
+    @property
+    def status(self) -> Status:
+        """What kind of plan it is."""
+
+    @property
+    def referral(self) -> Referral:
+        """Whom to see."""
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """What is still to be asked."""
+
+    @property
+    def sessions(self) -> tuple[Session, ...]:
+        """What to do."""
+
+    @property
+    def precautions(self) -> tuple[Reason, ...]:
+        """What to take care of."""
+
+    @property
+    def advice(self) -> tuple[Reason, ...]:
+        """What is good to know."""
+
+    @property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Where sources disagree."""
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """All sources."""
+
+
+def plan_text(plan: Printable, phrases: Phrases = ENGLISH) -> str:
     """The plan in plain lines of at most 60 characters, the referral first."""
     blocks: list[Iterable[str]] = []
     if plan.referral.level > ReferralLevel.MODIFY:
@@ -50,7 +95,7 @@ def dose_text(dose: Dose, phrases: Phrases = ENGLISH) -> str:
     return " ".join(parts)
 
 
-def _referral(plan: Plan, phrases: Phrases) -> Iterator[str]:
+def _referral(plan: Printable, phrases: Phrases) -> Iterator[str]:
     if plan.referral.level is ReferralLevel.NONE:
         return
     yield from _wrapped(phrases.text(f"level_{plan.referral.level}"))
@@ -60,7 +105,7 @@ def _referral(plan: Plan, phrases: Phrases) -> Iterator[str]:
         yield from _wrapped(reason.message.text, "  - ")
 
 
-def _questions(plan: Plan, phrases: Phrases) -> Iterator[str]:
+def _questions(plan: Printable, phrases: Phrases) -> Iterator[str]:
     yield phrases.text("questions")
     for question in plan.questions[:MOST_QUESTIONS]:
         yield from _wrapped(question.text, "  - ")
@@ -69,7 +114,7 @@ def _questions(plan: Plan, phrases: Phrases) -> Iterator[str]:
         yield "  " + phrases.text("more_questions", count=more)
 
 
-def _sessions(plan: Plan, phrases: Phrases) -> Iterator[str]:
+def _sessions(plan: Printable, phrases: Phrases) -> Iterator[str]:
     if not plan.sessions:
         yield phrases.text("no_exercise")
     explained: set[str] = set()
@@ -103,7 +148,7 @@ def _how_and_why(item: Item, phrases: Phrases) -> Iterator[str]:
         yield from _wrapped(f"{phrases.text('why')}: {reason.message.text}", "    ")
 
 
-def _conflicts(plan: Plan, phrases: Phrases) -> Iterator[str]:
+def _conflicts(plan: Printable, phrases: Phrases) -> Iterator[str]:
     lines = []
     for card in plan.conflicts:
         first, second = card.claims

@@ -14,7 +14,8 @@ from kineticchain.recommendation.composition import Draft, compose
 from kineticchain.recommendation.feasible import FeasibleSet, feasible_set
 from kineticchain.recommendation.guard import guard
 from kineticchain.recommendation.offer import offers
-from kineticchain.recommendation.plan import Plan, Status
+from kineticchain.recommendation.parts import Status
+from kineticchain.recommendation.plan import Plan
 from kineticchain.recommendation.targets import Targets, find_targets
 from kineticchain.rules import Decision, LimitKind, ReferralLevel, decide
 from kineticchain.version import __version__

@@ -28,15 +28,14 @@ def exercise_days(exercise: Exercise, days: tuple[int, ...]) -> tuple[int, ...]:
     week too.
     """
     most = min(len(days), exercise.dose.days_a_week.high)
-    for count in range(most, 0, -1):
-        for picked in combinations(days, count):
-            if _far_enough(picked, exercise.dose.days_between):
-                return picked
-    return days[:1]
+    return next(
+        picked
+        for count in range(most, 0, -1)
+        for picked in combinations(days, count)
+        if _far_enough(picked, exercise.dose.days_between)
+    )
 
 
 def _far_enough(days: tuple[int, ...], between: int) -> bool:
-    if len(days) == 1:
-        return between < WEEK
     following = (*days[1:], days[0] + WEEK)
     return all(later - day > between for day, later in zip(days, following, strict=True))

@@ -5,13 +5,14 @@ Their own tests use them, and so may those of apps and packs.
 
 import datetime
 from collections.abc import Callable
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from hypothesis import strategies as st
 
 from kineticchain.anatomy import Region, Side
 from kineticchain.exercises import Dose
 from kineticchain.facts import FactClass, FactKind, FactType, Vocabulary
+from kineticchain.facts.fact_values import GivenValue
 from kineticchain.knowledge import Knowledge
 from kineticchain.person import (
     Complaint,
@@ -62,7 +63,9 @@ def complaints(draw: Draw, most_pain: int = 10) -> Complaint:
 def injuries(draw: Draw) -> Injury:
     """An injury."""
     region = draw(regions())
-    return Injury(region, side=draw(sides_of(region)), days_ago=draw(st.none() | st.integers(0, 60)))
+    return Injury(
+        region, side=draw(sides_of(region)), days_ago=draw(st.none() | st.integers(0, 60))
+    )
 
 
 @st.composite
@@ -78,7 +81,7 @@ def surgeries(draw: Draw) -> Surgery:
     )
 
 
-def values_of(fact: FactType) -> st.SearchStrategy[bool | int | str | list[str]]:
+def values_of(fact: FactType) -> st.SearchStrategy[Any]:
     """A value that a fact may have."""
     match fact.kind:
         case FactKind.BOOLEAN:
@@ -97,7 +100,7 @@ def facts(
     vocabulary: Vocabulary,
     wanted: Callable[[FactType], bool] = lambda _: True,
     most: int = 12,
-) -> dict[str, object]:
+) -> dict[str, GivenValue]:
     """Facts as a person gives them: a few of the vocabulary, per side where they are so."""
     givable = [
         fact
@@ -105,7 +108,7 @@ def facts(
         if fact.fact_class is not FactClass.DERIVED and wanted(fact)
     ]
     chosen = draw(st.lists(st.sampled_from(givable), max_size=most, unique_by=lambda one: one.id))
-    given: dict[str, object] = {}
+    given: dict[str, GivenValue] = {}
     for fact in chosen:
         value = values_of(fact)
         if fact.per_side and draw(st.booleans()):
@@ -117,9 +120,7 @@ def facts(
 
 def equipment(knowledge: Knowledge) -> st.SearchStrategy[list[str]]:
     """Some of the equipment that a knowledge knows, substitutes among it."""
-    known = sorted(
-        name for piece in knowledge.equipment for name in (piece.id, *piece.substitutes)
-    )
+    known = sorted(name for piece in knowledge.equipment for name in (piece.id, *piece.substitutes))
     return st.lists(st.sampled_from(known), unique=True)
 
 
@@ -211,7 +212,9 @@ def events(draw: Draw, knowledge: Knowledge) -> Event:
             return MorningAfter(on=day, slot=slot, change=draw(st.integers(-3, 3)))
         case 3:
             found = draw(facts(knowledge.vocabulary, most=2))
-            return Finding(on=day, slot=slot, facts=found, complaints=draw(st.lists(complaints(), max_size=1)))
+            return Finding(
+                on=day, slot=slot, facts=found, complaints=draw(st.lists(complaints(), max_size=1))
+            )
         case _:
             lines = draw(st.lists(exercise_logs(knowledge), min_size=1, max_size=3))
             return SessionLog(on=day, slot=slot, lines=lines)

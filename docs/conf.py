@@ -1,0 +1,20 @@
+"""Sphinx: Markdown through MyST, the furo theme, the API from docstrings."""
+
+from kineticchain import __version__
+
+project = "kineticchain"
+author = "The kineticchain authors"
+copyright = "2026, The kineticchain authors"
+release = __version__
+
+extensions = ["myst_parser", "sphinx.ext.autodoc"]
+myst_enable_extensions = ["deflist"]
+myst_heading_anchors = 3
+html_theme = "furo"
+html_title = f"kineticchain {release}"
+exclude_patterns = ["_build"]
+
+autodoc_member_order = "bysource"
+autodoc_typehints = "signature"
+autodoc_class_signature = "mixed"
+suppress_warnings = ["myst.xref_missing"]

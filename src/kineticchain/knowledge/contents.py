@@ -1,0 +1,105 @@
+"""What a knowledge holds, and the ways to look it up."""
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from attrs import field, frozen
+
+from kineticchain.chain import KineticChain
+from kineticchain.errors import UnknownName, likely
+from kineticchain.evidence import Conflict, Evidence, Source
+from kineticchain.exercises import Equipment, Exercise, Ladder
+from kineticchain.facts import FactType, Vocabulary
+from kineticchain.knowledge.fingerprint import fingerprint
+from kineticchain.knowledge.goal import Goal
+from kineticchain.messages import Phrases
+from kineticchain.person.derived import PERSON_FACTS
+from kineticchain.progression import Policy
+from kineticchain.rules import Catalogue, PythonRule, Rule, RulePack
+
+
+@frozen(kw_only=True, eq=False)
+class Contents:
+    """Everything that plans are made from. `left_out` names rules that an app does without."""
+
+    version: str
+    chain: KineticChain = field(repr=False)
+    equipment: tuple[Equipment, ...] = field(repr=False)
+    goals: tuple[Goal, ...] = field(repr=False)
+    packs: tuple[RulePack, ...] = field(repr=False)
+    policy: Policy = field(factory=Policy, repr=False)
+    phrases: Phrases = field(repr=False)
+    left_out: tuple[str, ...] = field(default=())
+
+    def exercise(self, exercise_id: str) -> Exercise:
+        """An exercise by its id. Raises `UnknownName` with the likely one."""
+        found = self.exercises.get(exercise_id)
+        if found is None:
+            raise UnknownName("exercise", exercise_id, likely(exercise_id, self.exercises))
+        return found
+
+    def ladder_of(self, exercise_id: str) -> Ladder:
+        """The ladder that an exercise is a rung of."""
+        return self._ladders_by_exercise[exercise_id]
+
+    @cached_property
+    def exercises(self) -> Mapping[str, Exercise]:
+        """All exercises under their ids, in alphabetical order."""
+        found = {one.id: one for pack in self.packs for one in pack.exercises}
+        return dict(sorted(found.items()))
+
+    @cached_property
+    def ladders(self) -> tuple[Ladder, ...]:
+        """All ladders in alphabetical order."""
+        found = [ladder for pack in self.packs for ladder in pack.ladders]
+        return tuple(sorted(found, key=lambda ladder: ladder.id))
+
+    @cached_property
+    def rules_by_id(self) -> Mapping[str, Rule | PythonRule]:
+        """All rules under their ids, those left out included."""
+        found = {one.id: one for pack in self.packs for one in pack.rules}
+        return dict(sorted(found.items()))
+
+    @cached_property
+    def rules(self) -> tuple[Rule | PythonRule, ...]:
+        """The rules in force, in alphabetical order."""
+        return tuple(one for name, one in self.rules_by_id.items() if name not in self.left_out)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The facts that may be given, and those derived from the person."""
+        given: tuple[FactType, ...] = tuple(fact for pack in self.packs for fact in pack.facts)
+        return Vocabulary((*PERSON_FACTS, *given))
+
+    @cached_property
+    def evidence(self) -> Mapping[str, Evidence]:
+        """Rows of evidence, the claims of the chain among them, under their ids."""
+        claims = {claim.id: claim.as_evidence() for claim in self.chain.claims}
+        rows = {row.id: row for pack in self.packs for row in pack.evidence}
+        return dict(sorted({**claims, **rows}.items()))
+
+    @cached_property
+    def conflicts(self) -> Mapping[str, Conflict]:
+        """Conflicts between sources, under their ids."""
+        return {one.id: one for pack in self.packs for one in pack.conflicts}
+
+    @cached_property
+    def sources(self) -> Mapping[str, Source]:
+        """Sources under their ids."""
+        found = {one.id: one for pack in self.packs for one in pack.sources}
+        return dict(sorted(found.items()))
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The exercises as rules see them."""
+        return Catalogue(tuple(self.exercises.values()), self.chain)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """A short hash of all content: equal knowledge has equal fingerprints."""
+        parts = (self.version, self.chain, self.equipment, self.goals, self.packs, self.policy)
+        return fingerprint((*parts, self.left_out))
+
+    @cached_property
+    def _ladders_by_exercise(self) -> Mapping[str, Ladder]:
+        return {rung.exercise: ladder for ladder in self.ladders for rung in ladder.rungs}

@@ -1,0 +1,174 @@
+"""What a plan is made of."""
+
+from enum import StrEnum
+
+from attrs import field, frozen
+
+from kineticchain.anatomy import Region, Side
+from kineticchain.constraints import identifier, text, whole
+from kineticchain.evidence import Evidence, Grade
+from kineticchain.exercises import Dose
+from kineticchain.facts import Value
+from kineticchain.messages import Message
+from kineticchain.progression import Standing
+from kineticchain.rules import ReferralLevel
+
+
+class Status(StrEnum):
+    """What kind of plan it is."""
+
+    READY = "ready"
+    ASK_FIRST = "ask_first"
+    REFER = "refer"
+
+
+@frozen(kw_only=True)
+class Reason:
+    """Why something is as it is: the text, the rule if one said so, and what it rests on.
+
+    `grade` is the weakest grade among its rows; a reason on sources alone is *expert*.
+    """
+
+    message: Message
+    rule: str | None = None
+    evidence: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    grade: Grade | None = None
+    confirmed: bool = True
+
+    def __str__(self) -> str:
+        """The text, with grade and rows."""
+        if self.grade is None:
+            return self.message.text
+        doubt = "" if self.confirmed else ", unconfirmed"
+        rows = (
+            ", ".join((*self.evidence, *self.sources))
+            if not self.evidence
+            else ", ".join(self.evidence)
+        )
+        return f"{self.message.text} [{self.grade}{doubt}; {rows}]"
+
+
+@frozen(kw_only=True)
+class Referral:
+    """How urgently a professional should see the person, whom, and why."""
+
+    level: ReferralLevel = ReferralLevel.NONE
+    whom: tuple[Message, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+
+
+@frozen(kw_only=True)
+class Question:
+    """A safety question that is still open; `id` is the name of the fact that answers it."""
+
+    id: str = field(validator=identifier())
+    text: str = field(validator=text())
+
+
+@frozen(kw_only=True)
+class Item:
+    """One exercise of a session, on one side or both, with its dose and its reasons.
+
+    Where `per_side` is true the dose is for each side. `days` are days of the plan's week,
+    from 1 to 7. `seconds` counts all that the
+    prescription takes, rests and side changes included.
+    """
+
+    exercise: str = field(validator=identifier())
+    title: str = field(validator=text())
+    side: Side
+    per_side: bool
+    dose: Dose
+    seconds: int = field(validator=whole(1, 86_400, "seconds"))
+    days: tuple[int, ...]
+    reasons: tuple[Reason, ...]
+    steps: tuple[str, ...] = ()
+    cues: tuple[str, ...] = ()
+    cautions: tuple[str, ...] = ()
+
+    @property
+    def minutes(self) -> float:
+        """The time in minutes, rounded down to hundredths."""
+        return self.seconds * 100 // 60 / 100
+
+
+@frozen(kw_only=True)
+class Session:
+    """A template for one session of a day; `number` is its slot."""
+
+    number: int = field(validator=whole(1, 24))
+    items: tuple[Item, ...]
+
+    @property
+    def seconds(self) -> int:
+        """The time of all items."""
+        return sum(item.seconds for item in self.items)
+
+    @property
+    def minutes(self) -> float:
+        """The time in minutes, rounded down to hundredths."""
+        return self.seconds * 100 // 60 / 100
+
+
+@frozen(kw_only=True)
+class Omission:
+    """An exercise that is not in the plan, on a side, and why.
+
+    `code` is the id of the message; `rule` names the rule where one excluded it.
+    """
+
+    exercise: str = field(validator=identifier())
+    side: Side
+    reason: Reason
+
+    @property
+    def code(self) -> str:
+        """The kind of reason, such as `excluded_by_rule` or `no_time`."""
+        return self.reason.message.id
+
+    def __str__(self) -> str:
+        """The reason in one line."""
+        side = "" if self.side is Side.BOTH else f" ({self.side})"
+        return f"{self.exercise}{side}: {self.reason}"
+
+
+@frozen(kw_only=True)
+class TargetRegion:
+    """A region that the plan works for, and its points."""
+
+    region: Region
+    side: Side
+    points: int = field(validator=whole(0, 100_000))
+
+
+@frozen(kw_only=True)
+class TraceEntry:
+    """A rule whose condition was not false: what it was bound to and the values it saw.
+
+    `truth` is None where the condition stayed unknown. `region` and `side` tell the
+    complaint, injury or surgery of a rule that runs over each of them.
+    """
+
+    rule: str = field(validator=identifier())
+    truth: bool | None
+    region: Region | None = None
+    side: Side | None = None
+    seen: tuple[tuple[str, Value | None], ...] = ()
+
+
+@frozen(kw_only=True)
+class Why:
+    """The answer to why, or why not: reasons with their evidence."""
+
+    exercise: str = field(validator=identifier())
+    reasons: tuple[Reason, ...]
+    evidence: tuple[Evidence, ...] = ()
+    standings: tuple[Standing, ...] = ()
+
+    def __str__(self) -> str:
+        """Readable lines."""
+        lines = [f"{self.exercise}:"]
+        lines += [f"  - {reason}" for reason in self.reasons]
+        lines += [f"  {row.id} ({row.grade}): {row.statement}" for row in self.evidence]
+        return "\n".join(lines)
