@@ -60,7 +60,7 @@ def main() -> None:
         print(f"{name:24} {value:8.2f} ms  (least {min(taken[name]):.2f})")
     ours = median["import kineticchain"] - median["import attrs"]
     attrs = median["import attrs"] - median["python alone"]
-    print(f"import kineticchain costs {ours:.1f} ms over import attrs, {ours / attrs:.1f} × its own")
+    print(f"import kineticchain costs {ours:.1f} ms over import attrs: {ours / attrs:.1f} × attrs")
 
 
 if __name__ == "__main__":
