@@ -3,6 +3,7 @@
 import datetime
 import tomllib
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -31,12 +32,19 @@ class Expectation:
     rows_any: tuple[str, ...] = ()
     some_exercise: bool = False
     include_any: tuple[tuple[str, ...], ...] = ()
+    include_on: dict[Side, tuple[str, ...]] = field(factory=dict)
     exclude: tuple[str, ...] = ()
     exclude_where: tuple[str, ...] = ()
     exclude_on: dict[Side, tuple[str, ...]] = field(factory=dict)
     max_minutes: int | None = None
     max_exercises: int | None = None
     hold_s: tuple[int, ...] = ()
+    roll_s: tuple[int, ...] = ()
+    stretch_hold_s: tuple[int, ...] = ()
+    tempo_s: tuple[int, ...] = ()
+    strength_days_apart: int | None = None
+    weaker_side_first: Side | None = None
+    whom: tuple[str, ...] = ()
     precautions: tuple[str, ...] = ()
     advice: tuple[str, ...] = ()
     conflicts: tuple[str, ...] = ()
@@ -158,6 +166,10 @@ def _exercise_differences(
     for wanted in expect.include_any:
         if planned.isdisjoint(wanted):
             yield f"none of {wanted} in {sorted(planned)}"
+    for side, wanted in expect.include_on.items():
+        there = {item.exercise for item in plan.items if item.side.meets(side)}
+        if there.isdisjoint(wanted):
+            yield f"none of {wanted} on the {side} in {sorted(there)}"
     for unwanted in planned.intersection(expect.exclude):
         yield f"{unwanted} is in the plan"
     attributes = knowledge.catalogue.attributes
@@ -177,17 +189,44 @@ def _limit_differences(expect: Expectation, plan: Plan, knowledge: kc.Knowledge)
     count = len({item.exercise for item in plan.items})
     if expect.max_exercises is not None and count > expect.max_exercises:
         yield f"{count} exercises"
+    yield from _dose_differences(expect, plan, knowledge)
+    first = next((item.side for item in plan.items if item.side is not Side.BOTH), None)
+    if expect.weaker_side_first is not None and first is not expect.weaker_side_first:
+        yield f"the {first} side comes first"
+
+
+def _dose_differences(expect: Expectation, plan: Plan, knowledge: kc.Knowledge) -> Iterator[str]:
     for item in plan.items:
         balance = knowledge.exercises[item.exercise].kind is Kind.BALANCE
         if expect.hold_s and balance and item.dose.hold_s is not None:
             low, high = expect.hold_s
             if not low <= item.dose.hold_s <= high:
                 yield f"{item.exercise} is held {item.dose.hold_s} s"
+        kind = knowledge.exercises[item.exercise].kind
+        stretch = item.dose.hold_s or 0
+        calf = item.exercise.endswith(("_straight", "_bent", "_strap", "_incline", "calf_stretch"))
+        if expect.stretch_hold_s and kind is Kind.STRETCH and calf:
+            low, high = expect.stretch_hold_s
+            if not low <= stretch <= high:
+                yield f"{item.exercise} is held {stretch} s"
+        rolled = item.dose.duration_s or 0
+        if expect.roll_s and kind is Kind.SOFT_TISSUE:
+            low, high = expect.roll_s
+            if not low <= rolled <= high:
+                yield f"{item.exercise} takes {rolled} s a foot"
+        if kind is Kind.STRENGTH and "heel_raise" in item.exercise:
+            if expect.tempo_s and item.tempo_s != expect.tempo_s:
+                yield f"{item.exercise} is done at {item.tempo_s}"
+            days = [*item.days, item.days[0] + 7]
+            gaps = [later - day for day, later in pairwise(days)]
+            if expect.strength_days_apart is not None and min(gaps) < expect.strength_days_apart:
+                yield f"{item.exercise} is done on days {item.days}"
 
 
 def _shown_differences(expect: Expectation, plan: Plan) -> Iterator[str]:
     shown = {
         "precaution": ({one.message.id for one in plan.precautions}, expect.precautions),
+        "whom": ({one.id for one in plan.referral.whom}, expect.whom),
         "advice": ({one.message.id for one in plan.advice}, expect.advice),
         "conflict": ({one.id for one in plan.conflicts}, expect.conflicts),
     }

@@ -40,7 +40,7 @@ class Fault:
 
     def under(self, path: str) -> "Fault":
         """The same fault, seen from a level further up: `path` goes before its place."""
-        return Fault(self.what, path + self.where, self.remedy)
+        return Fault(self.what, (path + self.where).removesuffix(": "), self.remedy)
 
 
 class KineticChainError(Exception):

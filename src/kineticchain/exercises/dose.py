@@ -130,6 +130,23 @@ class DoseRange:
             faults.append(Fault(f"`variations` is {dose.variations}, not {self.variations}"))
         return faults
 
+    def exceeds(self, other: "DoseRange") -> bool:
+        """Whether its upper end lies above the other's, in any respect that both state."""
+        pairs = [(getattr(self, axis), getattr(other, axis)) for axis in Dose.AXES]
+        return any(mine and theirs and mine.high > theirs.high for mine, theirs in pairs)
+
+    def __str__(self) -> str:
+        """Such as ``2–3 × 10–20``, with the unit of what is counted."""
+        amounts = {
+            "": self.reps,
+            " s hold": self.hold_s,
+            " s": self.duration_s,
+            " steps": self.steps,
+        }
+        named = [f"{span}{unit}" for unit, span in amounts.items() if span is not None]
+        sets = f"{self.sets} × " if self.sets.high > 1 else ""
+        return sets + " × ".join(named)
+
     def _end(self, *, top: bool) -> Dose:
         spans = {axis: getattr(self, axis) for axis in Dose.AXES}
         amounts = {

@@ -80,13 +80,26 @@ class Vision(StrEnum):
 
 
 @frozen(kw_only=True)
+class StatedDose:
+    """What a source says of the dose, as it says it; plans keep to the exercise's own range.
+
+    `words` holds what is no number: "a few times a day", or that there is no dose at all.
+    """
+
+    source: str = field(validator=identifier())
+    dose: DoseRange | None = None
+    words: str = field(default="", validator=text())
+
+
+@frozen(kw_only=True)
 class Exercise:
     """An exercise with all that a plan needs to prescribe and explain it.
 
     `needs` lists groups of equipment; of each group one piece is enough. `targets` and
     `secondary` give regions whole-number weights from 1 to 5. `alternating` says that sides
     take turns set by set, so that one side rests while the other works. `rep_s` is the time
-    of one repetition or step where neither tempo nor hold gives it. `traits` are further
+    of one repetition or step where neither tempo nor hold gives it. `stated` keeps the doses
+    of the founding articles as they are printed. `traits` are further
     words that rules may ask for, such as ``toe_extension``.
     """
 
@@ -108,6 +121,7 @@ class Exercise:
     secondary: tuple[tuple[Region, int], ...] = field(default=())
     dose: DoseRange
     rep_s: int = field(default=3, validator=whole(1, 60, "seconds"))
+    stated: tuple[StatedDose, ...] = ()
     traits: tuple[str, ...] = field(default=(), validator=each(identifier()))
     steps: tuple[str, ...] = field(validator=each(text()))
     cues: tuple[str, ...] = field(default=(), validator=each(text()))

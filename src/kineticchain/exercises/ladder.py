@@ -31,11 +31,15 @@ class Mastery:
     sets: int = field(default=1, validator=whole(1, 20))
     reps: int | None = field(default=None, validator=optional(whole(1, 200)))
     hold_s: int | None = field(default=None, validator=optional(whole(1, 600, "seconds")))
+    duration_s: int | None = field(default=None, validator=optional(whole(1, 7200, "seconds")))
+    steps: int | None = field(default=None, validator=optional(whole(1, 10_000)))
 
     @property
     def dose(self) -> Dose:
-        """The mastery as a dose; a ladder's top dose must reach it."""
-        return Dose(sets=self.sets, reps=self.reps, hold_s=self.hold_s)
+        """One set of it as a dose; so many of them show the mastery."""
+        return Dose(
+            reps=self.reps, hold_s=self.hold_s, duration_s=self.duration_s, steps=self.steps
+        )
 
 
 @frozen(kw_only=True)

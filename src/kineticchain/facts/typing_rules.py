@@ -90,7 +90,7 @@ def _compare_faults(condition: Compare, vocabulary: Vocabulary) -> list[Fault]:
             return [Fault(f"`{fact.id}` and `{other.id}` are of different types")]
         return []
     fault = fact.fault_of(condition.value)
-    return [fault.under(f"{fact.id}: ")] if fault else []
+    return [fault.under(fact.id)] if fault else []
 
 
 def _expect(name: Name, vocabulary: Vocabulary, kind: FactKind, what: str) -> list[Fault]:

@@ -14,7 +14,7 @@ def as_text(document: str | bytes, largest: int, origin: str) -> str:
     place = f"{origin}: " if origin else ""
     data = document.encode("utf-8", "surrogatepass") if isinstance(document, str) else document
     if len(data) > largest:
-        raise InvalidDocument(Fault(f"larger than {largest:,} bytes", where=place))
+        raise InvalidDocument(Fault(f"larger than {largest:,} bytes", where=origin))
     try:
         return data.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:

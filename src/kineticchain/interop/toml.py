@@ -32,7 +32,7 @@ def load_pack(path: str | PathLike[str]) -> RulePack:
         data = file.read_bytes()
     except OSError as error:
         reason = (error.strerror or "unreadable").lower()
-        raise InvalidDocument(Fault("cannot be read", where=f"{path}: ", remedy=reason)) from None
+        raise InvalidDocument(Fault("cannot be read", where=str(path), remedy=reason)) from None
     if file.suffix == ".json":
         return json.loads(data, RulePack, origin=file.name)
     return loads(data, origin=file.name)
@@ -42,11 +42,10 @@ def loads(text: str | bytes, origin: str = "") -> RulePack:
     """A rule pack from the text of a TOML document of at most 256 kB."""
     checked = as_text(text, LARGEST_TOML, origin)
     check_nesting(checked, origin)
-    place = f"{origin}: " if origin else ""
     if _LONG_KEY.search(checked):
-        raise InvalidDocument(Fault(f"a key of more than {MOST_KEY_PARTS} parts", where=place))
+        raise InvalidDocument(Fault(f"a key of more than {MOST_KEY_PARTS} parts", where=origin))
     try:
         data = tomllib.loads(checked)
     except (tomllib.TOMLDecodeError, ValueError, RecursionError) as error:
-        raise InvalidDocument(Fault("not TOML", where=place, remedy=str(error).lower())) from None
+        raise InvalidDocument(Fault("not TOML", where=origin, remedy=str(error).lower())) from None
     return read_pack(data, origin)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 
 from kineticchain.errors import Fault, likely
-from kineticchain.exercises import Exercise, Ladder, Rung
+from kineticchain.exercises import Dose, Exercise, Ladder, Mastery, Rung
 from kineticchain.exercises.attributes import attribute_types
 from kineticchain.facts import Condition, FactClass, Vocabulary
 from kineticchain.facts.condition import names_in
@@ -121,7 +121,7 @@ def _rung_faults(
     for dose in rung.axis:
         for fault in exercise.dose.faults_of(dose):
             yield fault.under(f"{place}: ")
-    if rung.mastery is not None and not rung.axis[-1].reaches(rung.mastery.dose):
+    if rung.mastery is not None and not _reached(rung.axis[-1], rung.mastery):
         yield Fault("its top dose is below its mastery", where=place)
     if exercise.unilateral and not ladder.per_side:
         yield Fault("has sides, yet its ladder has none", where=place)
@@ -129,6 +129,10 @@ def _rung_faults(
         if condition is not None:
             for fault in condition_faults(condition, knowledge.vocabulary, side_bound=True):
                 yield fault.under(f"{place}.{name} ")
+
+
+def _reached(top: Dose, mastery: Mastery) -> bool:
+    return top.sets >= mastery.sets and top.reaches(mastery.dose)
 
 
 def _evidence_faults(knowledge: Contents) -> Iterator[Fault]:

@@ -35,6 +35,7 @@ ENGLISH = Phrases(
         "surgeon": "Speak with the surgeon or the team that treats you.",
         "doctor": "See a doctor in the next weeks.",
         "physiotherapist": "See a physiotherapist in the next weeks.",
+        "podiatry_or_physio": "See a podiatrist or a physiotherapist in the next weeks.",
         "falls_programme": "Ask your doctor or physiotherapist about a balance and falls programme.",
         "parent_or_guardian_contact": "Plan this together with a parent, guardian or coach.",
         # how urgent
@@ -55,6 +56,8 @@ ENGLISH = Phrases(
         "within_hours": "It should be seen within hours.",
         "x_ray_assessment": "An x-ray assessment decides; until then, protect it.",
         "new_weakness_is_not_a_training_problem": "New weakness is not a training problem: do not train it away.",
+        "sides_differ": "Left and right differ: the weaker side comes first and is given no less.",
+        "weekly_balance_minutes_vs_120": "This plan holds {balance_minutes} minutes of balance work a week; preventing falls takes about 120. A balance programme brings the rest.",
         "measure_tandem_stance": "Next to a counter, time how long you can stand heel to toe, up to 30 seconds; more exercises may open up.",
         # precautions that come with exercises
         "shoes_on": "Shoes on for standing work.",
@@ -69,6 +72,7 @@ ENGLISH = Phrases(
         "works_through_chain": "Works on the {region} by way of {path} (evidence: {grade}).",
         "preferred_by": "{because}",
         "from_ladder": "Step {rung} of {rungs} of “{ladder}”. {reason}",
+        "stated_differs": "{source} states {stated}; this plan stays within {range}.",
         # why an exercise is out
         "excluded_by_rule": "{because}",
         "equipment_missing": "It needs {equipment}.",
@@ -116,6 +120,7 @@ ENGLISH = Phrases(
         "dose_reps": "{reps} repetitions",
         "dose_hold": "{seconds} s",
         "dose_reps_hold": "{reps} × {seconds} s",
+        "dose_tempo": "{up} s up, {hold} s held, {down} s down",
         "dose_duration": "{minutes} min",
         "dose_steps": "{steps} steps",
         "dose_variations": "in {variations} directions",

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from attrs import evolve, frozen
 
-from kineticchain.exercises import Exercise, Kind, LoadClass
+from kineticchain.exercises import Exercise, Kind, LoadClass, Mastery
 from kineticchain.progression.policy import Policy
 from kineticchain.progression.standing import Action
 from kineticchain.progression.track import Session, Track
@@ -174,18 +174,17 @@ def is_mastered(track: Track, policy: Policy) -> bool:
     last = track.sessions[-policy.good_sessions_in_a_row :]
     if mastery is None or len(last) < policy.good_sessions_in_a_row:
         return False
-    return all(
-        _sets_shown(session, mastery.reps, mastery.hold_s) >= mastery.sets for session in last
-    )
+    return all(_sets_shown(session, mastery) >= mastery.sets for session in last)
 
 
-def _sets_shown(session: Session, reps: int | None, hold_s: int | None) -> int:
-    done = session.log.done
+def _sets_shown(session: Session, mastery: Mastery) -> int:
+    """How many sets of a session were as much as mastery asks for, without a touch."""
+    done, best = session.log.done, session.log.best_hold_s
     if done is None or not session.current or session.log.touches:
         return 0
-    hold = max(done.hold_s or 0, session.log.best_hold_s or 0)
-    enough = (done.reps or 0) >= (reps or 0) and hold >= (hold_s or 0)
-    return done.sets if enough else 0
+    if done.hold_s is not None and best is not None:
+        done = evolve(done, hold_s=max(done.hold_s, best, 1))
+    return done.sets if done.reaches(mastery.dose) else 0
 
 
 def _last(track: Track, terms: Terms) -> tuple[Session, ...]:

@@ -116,7 +116,7 @@ def _points(
         for pick in offer.picks
         for one in (pick.side, *pick.side.each)
     )
-    return (covered >> of_kind) + (favoured >> of_kind)
+    return (covered >> of_kind) + favoured
 
 
 def _cover(taken: Chosen, share: Counter[Place]) -> None:

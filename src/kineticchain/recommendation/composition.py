@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from attrs import frozen
 
 from kineticchain.anatomy import Side
+from kineticchain.exercises import Kind
 from kineticchain.knowledge import Knowledge
 from kineticchain.person import Request
 from kineticchain.progression import Standing
@@ -135,6 +136,7 @@ def _item(item: Prescribed, chosen: Chosen, draft: Draft, explain: Explainer) ->
         side=item.side,
         per_side=exercise.unilateral,
         dose=item.dose,
+        tempo_s=exercise.dose.tempo_s,
         seconds=item.seconds,
         days=exercise_days(exercise, session_days(draft.request.days_per_week)),
         reasons=explain.for_item(exercise, item.side, draft.targets, draft.decision, standings),
@@ -259,17 +261,31 @@ def _where(item: Item, draft: Draft) -> tuple[Side, ...]:
 
 def _advice(draft: Draft, explain: Explainer, sessions: tuple[Session, ...]) -> Iterator[Reason]:
     referring = {one.rule for one in draft.decision.referrals}
+    minutes = _weekly_balance_minutes(draft, sessions)
     for one in draft.decision.advice:
         if draft.status is not Status.REFER or one.rule in referring:
-            yield explain.of_message(one.message, one.rule)
+            yield explain.of_message(one.message, one.rule, balance_minutes=minutes)
     for failure in draft.decision.failures:
         yield explain.plain("rule_failed", rule=failure.rule, what=failure.what)
     for rule in draft.knowledge.left_out:
         yield explain.plain("rule_left_out", rule=rule)
+    if any(len(one.items) > 1 for one in draft.choice.chosen):
+        yield explain.plain("sides_differ")
     if draft.targets.default_goal and sessions:
         yield explain.plain("no_goal_given")
     if draft.status is Status.READY and not sessions:
         yield explain.plain("empty_nothing_fits")
+
+
+def _weekly_balance_minutes(draft: Draft, sessions: tuple[Session, ...]) -> int:
+    """Minutes of balance work in a week, rounded down."""
+    seconds = sum(
+        item.seconds * len(item.days)
+        for session in sessions
+        for item in session.items
+        if draft.knowledge.exercises[item.exercise].kind is Kind.BALANCE
+    )
+    return seconds // 60
 
 
 def _rows_shown(draft: Draft) -> set[str]:

@@ -58,10 +58,12 @@ class Explainer:
         message = self.say(code, because=rule.because)
         return self.resting_on(message, rule.evidence, rule.sources, rule_id)
 
-    def of_message(self, code: str, rule_id: str) -> Reason:
-        """A message that a rule asked for."""
+    def of_message(self, code: str, rule_id: str, **numbers: int) -> Reason:
+        """A message that a rule asked for, with those numbers of the plan that it names."""
         rule = self.knowledge.rules_by_id[rule_id]
-        return self.resting_on(self.say(code), rule.evidence, rule.sources, rule_id)
+        template = self.knowledge.phrases.text(code)
+        named = {name: value for name, value in numbers.items() if f"{{{name}}}" in template}
+        return self.resting_on(self.say(code, **named), rule.evidence, rule.sources, rule_id)
 
     def omission(self, barred: Barred) -> Omission:
         """Why an exercise is not feasible."""
@@ -91,6 +93,7 @@ class Explainer:
             if one.exercise == exercise.id and one.side.meets(side)
         }
         reasons += [self.of_rule(rule, "preferred_by") for rule in sorted(rules)]
+        reasons += self._by_dose(exercise)
         reasons += [self._by_standing(one) for one in standings if one.side.meets(side)]
         return tuple(dict.fromkeys(reasons))
 
@@ -129,6 +132,23 @@ class Explainer:
             name for link in links if link is not None for name in (*link.claims, *link.against)
         ]
         return tuple(dict.fromkeys(cited))
+
+    def _by_dose(self, exercise: Exercise) -> list[Reason]:
+        """Where a source states more than the plan allows, both are shown."""
+        return [
+            self.resting_on(
+                self.say(
+                    "stated_differs",
+                    source=stated.source,
+                    stated=str(stated.dose),
+                    range=str(exercise.dose),
+                ),
+                exercise.evidence,
+                (stated.source,),
+            )
+            for stated in exercise.stated
+            if stated.dose is not None and stated.dose.exceeds(exercise.dose)
+        ]
 
     def _by_standing(self, standing: Standing) -> Reason:
         ladder = next(one for one in self.knowledge.ladders if one.id == standing.ladder)

@@ -70,6 +70,7 @@ class Question:
 class Item:
     """One exercise of a session, on one side or both, with its dose and its reasons.
 
+    `tempo_s` is seconds up, held and down for one repetition.
     Where `per_side` is true the dose is for each side. `days` are days of the plan's week,
     from 1 to 7. `seconds` counts all that the
     prescription takes, rests and side changes included.
@@ -80,6 +81,7 @@ class Item:
     side: Side
     per_side: bool
     dose: Dose
+    tempo_s: tuple[int, int, int] | None = None
     seconds: int = field(validator=whole(1, 86_400, "seconds"))
     days: tuple[int, ...]
     reasons: tuple[Reason, ...]

@@ -137,8 +137,15 @@ def _item(item: Item, phrases: Phrases) -> Iterator[str]:
         if len(item.days) == WEEK
         else phrases.text("days", days=", ".join(str(day) for day in item.days))
     )
-    parts = [side, dose_text(item.dose, phrases), days]
+    parts = [side, dose_text(item.dose, phrases), _tempo(item, phrases), days]
     yield from _wrapped(", ".join(part for part in parts if part), "    ")
+
+
+def _tempo(item: Item, phrases: Phrases) -> str:
+    if item.tempo_s is None:
+        return ""
+    up, hold, down = item.tempo_s
+    return phrases.text("dose_tempo", up=up, hold=hold, down=down)
 
 
 def _how_and_why(item: Item, phrases: Phrases) -> Iterator[str]:
