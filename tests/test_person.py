@@ -66,8 +66,10 @@ def test_a_paired_region_without_a_side_counts_as_both() -> None:
     assert kc.Complaint("heel").side is kc.Side.BOTH
 
 
-def test_a_null_fact_is_unknown() -> None:
-    assert kc.Person(facts={"fever": None}) == kc.Person()
+def test_a_null_fact_is_unknown_and_no_all_clear_answers_for_it() -> None:
+    person = kc.Person(age=40, facts={"chest_pain": None, "tandem_stance_s": 30}, screening="clear")
+    assert "chest_pain" not in person.facts
+    assert [question.id for question in kc.recommend(person).questions] == ["chest_pain"]
 
 
 def test_a_person_tells_nothing_in_its_repr() -> None:
@@ -185,3 +187,104 @@ def test_rising_pain_in_three_sessions_is_seen(knowledge: kc.Knowledge) -> None:
     ).facts
     assert facts["pain_rising_three_sessions"] is True
     assert facts["last_session_pain"] == 3
+
+
+@pytest.mark.parametrize(
+    "build",
+    [
+        lambda: wrong.Person(complaints=kc.Complaint("heel")),
+        lambda: wrong.Person(complaints=None),
+        lambda: wrong.Person(equipment=3),
+        lambda: wrong.Person(facts=[1]),
+        lambda: wrong.Person(screening=True),
+        lambda: wrong.History(None),
+        lambda: wrong.History(kc.SessionLog(on=DAY)),
+        lambda: wrong.Finding(on=DAY, complaints=["heel"]),
+        lambda: wrong.ExerciseLog("walking", done={"sets": 1}),
+        lambda: wrong.PlanIssued(on=DAY, items=[1]),
+        lambda: wrong.recommend(kc.Person(), request={"minutes": 3}),
+        lambda: wrong.recommend(kc.Person(), [kc.SessionLog(on=DAY)]),
+        lambda: wrong.recommend(kc.Person(), on="2026-11-21"),
+        lambda: wrong.recommend({"age": 3}),
+        lambda: kc.recommend(kc.Person(facts={"mastered": ["nope"]})),
+    ],
+)
+def test_any_wrong_turn_gives_one_of_our_errors(build: Callable[[], object]) -> None:
+    with pytest.raises(kc.InvalidInput):
+        build()
+
+
+@pytest.mark.parametrize(
+    ("name", "answers", "counts"),
+    [
+        ("tandem_stance_s", [30, 8], 8),
+        ("falls_n", [0, 3], 3),
+        ("clinician_result", ["no_fracture", "rupture_boot"], "rupture_boot"),
+        ("new_dorsiflexion_weakness", [5, 2], 2),
+    ],
+)
+def test_of_two_findings_of_one_slot_the_more_cautious_counts(
+    name: str, answers: list[int | str], counts: int | str, knowledge: kc.Knowledge
+) -> None:
+    for order in (answers, answers[::-1]):
+        history = kc.History(kc.Finding(on=DAY, facts={name: answer}) for answer in order)
+        now = current_person(kc.Person(), history, DAY, knowledge.vocabulary)
+        assert now.facts[name] == counts
+
+
+def test_of_two_complaints_of_one_slot_the_worse_counts(knowledge: kc.Knowledge) -> None:
+    history = kc.History(
+        kc.Finding(on=DAY, complaints=[kc.Complaint("ankle", side="right", pain=pain)])
+        for pain in (10, 2)
+    )
+    now = current_person(kc.Person(), history, DAY, knowledge.vocabulary)
+    assert [one.pain for one in now.complaints] == [10]
+
+
+def test_a_newer_answer_for_both_sides_replaces_those_of_the_sides(
+    knowledge: kc.Knowledge,
+) -> None:
+    person = kc.Person(facts={"new_dorsiflexion_weakness": {"left": 5, "right": 5}})
+    history = kc.History([kc.Finding(on=DAY, facts={"new_dorsiflexion_weakness": 2})])
+    now = current_person(person, history, DAY, knowledge.vocabulary)
+    assert knowledge.vocabulary.spread(now.facts) == {
+        "new_dorsiflexion_weakness.left": 2,
+        "new_dorsiflexion_weakness.right": 2,
+    }
+
+
+def test_a_clinicians_result_settles_only_what_is_older() -> None:
+    person = kc.Person(age=40, facts={"tandem_stance_s": 30}, screening="clear")
+    flags = {
+        "malleolar_pain": True,
+        "lateral_malleolus_posterior_tenderness": True,
+        "can_take_4_steps": False,
+    }
+    result = kc.Finding(on=date(2026, 5, 1), facts={"clinician_result": "no_fracture"})
+    before = kc.Finding(on=date(2026, 4, 30), facts=flags)
+    after = kc.Finding(on=date(2026, 5, 2), facts=flags)
+    settled = kc.recommend(person, kc.History([before, result]), on=DAY)
+    again = kc.recommend(person, kc.History([before, result, after]), on=DAY)
+    assert settled.status == "ready"
+    assert again.referral.level == "SAME_DAY"
+
+
+def test_a_rupture_is_not_settled_by_a_later_result_of_no_fracture() -> None:
+    person = kc.Person(age=40, facts={"clinician_result": "rupture_boot"}, screening="clear")
+    result = kc.Finding(on=DAY, facts={"clinician_result": "no_fracture"})
+    assert kc.recommend(person, kc.History([result]), on=DAY).status == "refer"
+
+
+def test_a_treated_clot_means_blood_thinners(knowledge: kc.Knowledge) -> None:
+    person = kc.Person(facts={"clinician_result": "dvt_treated_anticoagulant"}, screening="clear")
+    facts = derive(person, kc.Request(), kc.History(), None, knowledge.vocabulary, ()).facts
+    assert facts["anticoagulant"] is True
+
+
+def test_a_long_break_asks_the_safety_questions_anew() -> None:
+    person = kc.Person(age=40, facts={"tandem_stance_s": 30}, screening="clear")
+    history = kc.History([kc.SessionLog(on=date(2026, 9, 1), lines=[kc.ExerciseLog("walking")])])
+    stale = kc.recommend(person, history, on=DAY)
+    asked = kc.Finding(on=DAY, screening="clear")
+    assert stale.status == "ask_first"
+    assert kc.recommend(person, history.with_events(asked), on=DAY).status == "ready"

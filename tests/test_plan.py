@@ -92,7 +92,7 @@ def test_every_exercise_is_in_the_plan_or_says_why_not(knowledge: kc.Knowledge) 
 @pytest.mark.parametrize(
     ("exercise", "code"),
     [
-        ("single_leg_balance_forefoot", "above_standing"),
+        ("heel_raise_single", "above_standing"),
         ("tandem_stance_supported", "below_standing"),
         ("short_foot_seated", "too_many"),
         ("ankle_circles", "covered"),

@@ -92,6 +92,11 @@ def day() -> Validator:
     return _rule(lambda value: type(value) is datetime.date, "a date")
 
 
+def instance(kind: type) -> Validator:
+    """An object of a class."""
+    return _rule(lambda value: isinstance(value, kind), f"a {kind.__name__}")
+
+
 def optional(validator: Validator) -> Validator:
     """`validator`, or None for what is unknown."""
 

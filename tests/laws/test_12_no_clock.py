@@ -17,10 +17,10 @@ def stopped(*_):
 time.time = time.time_ns = time.localtime = time.gmtime = stopped
 import kineticchain as kc
 person = kc.Person(age=40, facts={"tandem_stance_s": 30}, screening="clear")
-history = kc.History([kc.MorningAfter(on=datetime.date(2026, 1, 2), change=0)])
 kc.Knowledge.builtin()
 datetime.date = Stopped
-print(kc.recommend(person, history, on=history.events[0].on).status)
+history = kc.History([kc.MorningAfter(on=Stopped(2026, 1, 2), change=0)])
+print(kc.recommend(person, history, on=Stopped(2026, 1, 3)).status)
 """
 
 

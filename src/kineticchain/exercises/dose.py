@@ -80,6 +80,13 @@ class Dose:
         amount: int = getattr(self, axis)
         return evolve(fewer, **{axis: max(1, wanted * amount // fewer.volume)})
 
+    def lesser(self, other: "Dose") -> "Dose":
+        """The lesser of two doses of one exercise in every respect."""
+        theirs = dict(other.amounts())
+        return evolve(
+            self, **{axis: min(mine, theirs.get(axis, mine)) for axis, mine in self.amounts()}
+        )
+
     def reaches(self, other: "Dose") -> bool:
         """Whether at least as much was done as `other` asks for, in every respect."""
         mine, asked = dict(self.amounts()), dict(other.amounts())

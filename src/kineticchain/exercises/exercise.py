@@ -153,6 +153,11 @@ class Exercise:
         """Every region with its weight, targets first."""
         return (*self.targets, *self.secondary)
 
+    @property
+    def loads_both_legs(self) -> bool:
+        """Whether both legs bear weight, whichever side is trained."""
+        return self.position is Position.STANDING and self.base is not Base.ONE_LEG
+
     def can_be_done_with(self, at_hand: frozenset[str]) -> bool:
         """Whether the equipment at hand is enough."""
         return all(not at_hand.isdisjoint(group) for group in self.needs)

@@ -17,16 +17,17 @@ class Facts(Mapping[str, Value]):
     """A frozen table of facts. A name that is missing is unknown.
 
     A fact per side stands under two names, ``single_leg_s.left`` and ``.right``. It may be
-    given as ``{"left": 25, "right": 18}``; None, as in JSON null, is unknown and is left out.
+    given as ``{"left": 25, "right": 18}``. None, as in JSON null, says that a fact is
+    unknown: it is kept in `unknown`, so that no "all clear" answers for it.
     """
 
-    __slots__ = ("_values",)
+    __slots__ = ("_unknown", "_values")
 
     def __init__(self, given: "Mapping[str, GivenValue] | None" = None) -> None:
         """Check the shape of names and values; the vocabulary checks the rest later."""
-        values: dict[str, Value] = {}
+        values: dict[str, Value | None] = {}
         faults: list[Fault] = []
-        for name, value in (given or {}).items():
+        for name, value in _items(given):
             if not is_identifier(name):
                 faults.append(Fault(f"{shown(name)} is not the name of a fact"))
             elif isinstance(value, Mapping):
@@ -35,14 +36,21 @@ class Facts(Mapping[str, Value]):
                 faults += _take(name, value, values)
         if faults:
             raise InvalidInput(*faults)
-        self._values = dict(sorted(values.items()))
+        ordered = sorted(values.items(), key=lambda pair: pair[0])
+        self._values = {name: value for name, value in ordered if value is not None}
+        self._unknown = frozenset(name for name, value in ordered if value is None)
+
+    @property
+    def unknown(self) -> frozenset[str]:
+        """Names that were said to be unknown."""
+        return self._unknown
 
     def __getitem__(self, name: str) -> Value:
         """The value of a known fact."""
         return self._values[name]
 
     def __iter__(self) -> Iterator[str]:
-        """Names in alphabetical order."""
+        """Names of known facts in alphabetical order."""
         return iter(self._values)
 
     def __len__(self) -> int:
@@ -51,25 +59,34 @@ class Facts(Mapping[str, Value]):
 
     def __hash__(self) -> int:
         """Equal tables have equal hashes."""
-        return hash(tuple(self._values.items()))
+        return hash((tuple(self._values.items()), self._unknown))
 
     def __eq__(self, other: object) -> bool:
         """Equal by value and by type: 1 is not true."""
         if not isinstance(other, Facts):
             return NotImplemented
-        return self._typed() == other._typed()
+        return self._typed() == other._typed() and self._unknown == other._unknown
 
     def __repr__(self) -> str:
         """Names alone: values may say something of a person."""
         return f"Facts({', '.join(self._values)})"
 
-    def __reduce__(self) -> "tuple[type[Facts], tuple[dict[str, Value]]]":
+    def __reduce__(self) -> "tuple[type[Facts], tuple[dict[str, Value | None]]]":
         """Copies and pickles go through the constructor."""
-        return (Facts, (dict(self._values),))
+        return (Facts, (self.given(),))
+
+    def given(self) -> dict[str, Value | None]:
+        """The known values, and None for what was said to be unknown."""
+        return {**self._values, **dict.fromkeys(sorted(self._unknown))}
 
     def updated(self, given: "Mapping[str, GivenValue]") -> "Facts":
-        """The same facts with those of `given` in place of theirs."""
-        return Facts({**self._values, **given})
+        """The same facts with those of `given` in place of theirs.
+
+        A value for both sides replaces the values of the sides.
+        """
+        newer = Facts(given).given()
+        kept = {name: value for name, value in self.given().items() if stem(name) not in newer}
+        return Facts({**kept, **newer})
 
     def mirrored(self) -> "Facts":
         """The same facts with left and right exchanged."""
@@ -77,7 +94,7 @@ class Facts(Mapping[str, Value]):
         return Facts(
             {
                 stem(name) + swap[name[len(stem(name)) :]] if name != stem(name) else name: value
-                for name, value in self._values.items()
+                for name, value in self.given().items()
             }
         )
 
@@ -86,12 +103,22 @@ class Facts(Mapping[str, Value]):
         return repr(
             [
                 (name, sorted(value) if isinstance(value, frozenset) else value)
-                for name, value in self._values.items()
+                for name, value in self.given().items()
             ]
         )
 
     def _typed(self) -> list[tuple[str, type, Value]]:
         return [(name, type(value), value) for name, value in self._values.items()]
+
+
+def _items(given: object) -> list[tuple[object, object]]:
+    if given is None:
+        return []
+    if not isinstance(given, Mapping):
+        raise InvalidInput(
+            Fault(f"{shown(given)} is no table of facts", remedy="give names with their values")
+        )
+    return list(given.items())
 
 
 def stem(name: str) -> str:
@@ -107,8 +134,9 @@ def sided(name: str, side: Side) -> str:
     return f"{name}.{side}"
 
 
-def _take(name: str, value: object, values: dict[str, Value]) -> list[Fault]:
+def _take(name: str, value: object, values: dict[str, Value | None]) -> list[Fault]:
     if value is None:
+        values[name] = None
         return []
     if isinstance(value, (list, tuple, set, frozenset)):
         if not all(is_identifier(member) for member in value):
@@ -121,7 +149,9 @@ def _take(name: str, value: object, values: dict[str, Value]) -> list[Fault]:
     return [Fault(f"{shown(value)} is not a value that a fact can have", where=f".{name}")]
 
 
-def _take_sides(name: str, value: Mapping[str, object], values: dict[str, Value]) -> list[Fault]:
+def _take_sides(
+    name: str, value: Mapping[str, object], values: dict[str, Value | None]
+) -> list[Fault]:
     unknown = [key for key in value if key not in {Side.LEFT, Side.RIGHT}]
     if unknown:
         return [

@@ -87,16 +87,17 @@ def _read_facts(value: object) -> Facts:
 
 
 def facts_document(facts: Facts) -> dict[str, Plain]:
-    """Facts by name; those per side as a table of sides."""
+    """Facts by name, null for what was said to be unknown; those per side as a table of sides."""
     document: dict[str, Plain] = {}
-    for name, value in facts.items():
+    given = facts.given()
+    for name, value in given.items():
         if stem(name) == name:
             document[name] = plain(value)
         else:
             sides = {
-                side.value: plain(facts[sided(stem(name), side)])
+                side.value: plain(given[sided(stem(name), side)])
                 for side in Side.BOTH.each
-                if sided(stem(name), side) in facts
+                if sided(stem(name), side) in given
             }
             document[stem(name)] = cast("Plain", sides)
     return document

@@ -3,13 +3,14 @@
 import datetime
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from attrs import evolve, field, frozen
 
 from kineticchain.anatomy import Region, Side
+from kineticchain.constraints import is_number
 from kineticchain.exercises import Equipment, equipment_at_hand
-from kineticchain.facts import Facts, FactType, Value, Vocabulary
+from kineticchain.facts import FactClass, FactKind, Facts, FactType, Value, Vocabulary
 from kineticchain.facts.fact_values import sided
 from kineticchain.person.complaint import Complaint, Injury, Surgery
 from kineticchain.person.event import Finding
@@ -18,6 +19,12 @@ from kineticchain.person.person import Person
 from kineticchain.person.request import Request
 
 _RISING_SESSIONS = 3
+RESCREEN_AFTER_DAYS = 28
+"""After so many days without a session the safety questions are asked anew (C33–C36)."""
+
+RECENT_SURGERY_WEEKS = 12
+RESULT = "clinician_result"
+RUPTURE = "rupture_boot"
 
 
 class Occasion(StrEnum):
@@ -66,13 +73,17 @@ def derive(
     """
     now = current_person(person, history, on, vocabulary)
     facts: dict[str, Value] = vocabulary.spread(now.facts)
-    for fact in vocabulary.screening:
-        if now.screening.covers(fact.id, by_clear=fact.by_clear):
-            _reassure(fact, facts)
+    so_far = history if on is None else history.until(on)
+    if not _screening_is_stale(now, so_far, on):
+        for fact in vocabulary.screening:
+            if now.screening.covers(fact.id, by_clear=fact.by_clear):
+                _reassure(fact, facts, now.facts.unknown)
+    if facts.get("clinician_result") == "dvt_treated_anticoagulant":
+        facts["anticoagulant"] = True
     owned = now.equipment if request.equipment is None else request.equipment
     facts["equipment"] = equipment_at_hand(owned, equipment)
     facts.update(_own_facts(now, request))
-    facts.update(_history_facts(history if on is None else history.until(on)))
+    facts.update(_history_facts(so_far))
     return Situation(now, dict(sorted(facts.items())), _heres(now, on))
 
 
@@ -88,43 +99,94 @@ def current_person(
         for finding in history.findings
         if (on is None or finding.on <= on) and (person.as_of is None or finding.on >= person.as_of)
     ]
-    for finding in sorted(findings, key=lambda one: (one.on, one.slot)):
-        rivals = [one for one in findings if (one.on, one.slot) == (finding.on, finding.slot)]
-        person = _apply(person, finding, rivals, vocabulary)
+    for _, rivals in groupby(findings, key=lambda one: (one.on, one.slot)):
+        person = _apply(person, list(rivals), vocabulary)
     return person
 
 
-def _apply(
-    person: Person, finding: Finding, rivals: list[Finding], vocabulary: Vocabulary
-) -> Person:
-    facts = person.facts
-    for name in finding.facts:
-        answers = [one.facts[name] for one in rivals if name in one.facts]
-        fact = vocabulary.type_of(name)
-        facts = facts.updated({name: _least_reassuring(answers, fact)})
-    told = {(one.region, one.side) for one in finding.complaints}
+def _apply(person: Person, findings: list[Finding], vocabulary: Vocabulary) -> Person:
+    """The person after the findings of one slot.
+
+    A clinician's result settles only what is older: a later answer that is not reassuring
+    takes it away, unless it comes with a result of its own.
+    """
+    answers: dict[str, list[Value | None]] = {}
+    for finding in findings:
+        for name, value in finding.facts.given().items():
+            answers.setdefault(name, []).append(value)
+    newer = {
+        name: _most_cautious(values, vocabulary.type_of(name)) for name, values in answers.items()
+    }
+    known = person.facts
+    if RESULT in newer and known.get(RESULT) == RUPTURE:
+        newer[RESULT] = RUPTURE
+    elif RESULT not in newer and any(_alarms(name, newer, vocabulary) for name in newer):
+        newer[RESULT] = None
+    told: dict[tuple[Region, Side], Complaint] = {}
+    for one in (complaint for finding in findings for complaint in finding.complaints):
+        other = told.get((one.region, one.side))
+        if other is None or _worse(one, other):
+            told[one.region, one.side] = one
     kept = [one for one in person.complaints if (one.region, one.side) not in told]
-    new = [one for one in finding.complaints if one.pain != 0]
+    screening = person.screening
+    for finding in findings:
+        dated = evolve(finding.screening, on=finding.screening.on or finding.on)
+        asked = finding.screening.everything or finding.screening.asked
+        screening = screening.joined(dated) if asked else screening
     return evolve(
         person,
-        facts=facts,
-        complaints=[*kept, *new],
-        screening=person.screening.joined(finding.screening),
+        facts=known.updated(newer),
+        complaints=[*kept, *(one for one in told.values() if one.pain != 0)],
+        screening=screening,
     )
 
 
-def _least_reassuring(answers: list[Value], fact: FactType | None) -> Value:
+def _alarms(name: str, facts: Mapping[str, Value | None], vocabulary: Vocabulary) -> bool:
+    """Whether an answer is one to a screening question, and not the reassuring one."""
+    fact = vocabulary.type_of(name)
+    asked = fact is not None and fact.fact_class is FactClass.SCREENING
+    return asked and fact is not None and facts[name] != fact.reassuring
+
+
+def _worse(one: Complaint, other: Complaint) -> bool:
+    """Whether a complaint hurts more than another; unknown pain counts as the worst."""
+    return (11 if one.pain is None else one.pain) > (11 if other.pain is None else other.pain)
+
+
+def _most_cautious(answers: list[Value | None], fact: FactType | None) -> Value | None:
+    """Of answers that differ, the one that calls for more caution.
+
+    Unknown before known; then what is farthest from reassuring; of measures the least.
+    """
+    known = [answer for answer in answers if answer is not None]
+    if len(known) < len(answers):
+        return None
+    if fact is not None and fact.kind is FactKind.NUMBER:
+        numbers = [answer for answer in known if is_number(answer)]
+        return min(numbers) if fact.reassuring is None else max(numbers)
     reassuring = None if fact is None else fact.reassuring
-    ordered = sorted(answers, key=lambda value: Facts({"value": value}).canonical())
-    return next((value for value in ordered if value != reassuring), ordered[0])
+    ordered = sorted(known, key=lambda value: Facts({"value": value}).canonical())
+    return next((value for value in reversed(ordered) if value != reassuring), ordered[-1])
 
 
-def _reassure(fact: FactType, facts: dict[str, Value]) -> None:
-    if fact.reassuring is None:
+def _screening_is_stale(person: Person, history: History, on: datetime.date | None) -> bool:
+    """Whether a long break calls for the safety questions anew."""
+    if on is None or not history.sessions:
+        return False
+    last = history.sessions[-1].on
+    asked_on = person.screening.on or person.as_of
+    asked_since = asked_on is not None and asked_on > last
+    return (on - last).days > RESCREEN_AFTER_DAYS and not asked_since
+
+
+def _reassure(fact: FactType, facts: dict[str, Value], unknown: frozenset[str]) -> None:
+    """Put the reassuring value where none was given, and none was said to be unknown."""
+    if fact.reassuring is None or fact.id in unknown:
         return
     names = [sided(fact.id, side) for side in Side.BOTH.each] if fact.per_side else [fact.id]
     for name in names:
-        facts.setdefault(name, fact.reassuring)
+        if name not in unknown:
+            facts.setdefault(name, fact.reassuring)
 
 
 def _own_facts(person: Person, request: Request) -> dict[str, Value]:
@@ -136,6 +198,11 @@ def _own_facts(person: Person, request: Request) -> dict[str, Value]:
         "injured_regions": frozenset(one.region for one in person.injuries),
         "operated_regions": frozenset(one.region for one in person.surgeries),
     }
+    weeks = [one.weeks_ago for one in person.surgeries]
+    if any(one is not None and one <= RECENT_SURGERY_WEEKS for one in weeks):
+        facts["operated_within_12_weeks"] = True
+    elif None not in weeks:
+        facts["operated_within_12_weeks"] = False
     pains = [one.pain for one in person.complaints]
     if None not in pains:
         facts["worst_pain"] = max((pain for pain in pains if pain is not None), default=0)
@@ -145,11 +212,15 @@ def _own_facts(person: Person, request: Request) -> dict[str, Value]:
 
 
 def _history_facts(history: History) -> dict[str, Value]:
-    """Pain in the sessions so far: the last one's, and whether three in a row rose."""
+    """Pain on the training days so far: the last one's worst, and whether three days rose."""
     worst = [
         max(pains)
-        for session in history.sessions
-        if (pains := [line.pain for line in session.lines if line.pain is not None])
+        for _, sessions in groupby(history.sessions, key=lambda session: session.on)
+        if (
+            pains := [
+                line.pain for session in sessions for line in session.lines if line.pain is not None
+            ]
+        )
     ]
     last = worst[-_RISING_SESSIONS:]
     rising = len(last) == _RISING_SESSIONS and all(a < b for a, b in pairwise(last))

@@ -7,14 +7,21 @@ from typing import TypeAlias
 from attrs import field, frozen
 
 from kineticchain.anatomy import Region, Side
-from kineticchain.constraints import boolean, day, identifier, optional, text, whole
-from kineticchain.errors import Fault, InvalidInput
+from kineticchain.constraints import (
+    boolean,
+    day,
+    identifier,
+    instance,
+    optional,
+    text,
+    whole,
+)
 from kineticchain.exercises import Dose
 from kineticchain.facts import Facts
 from kineticchain.facts.fact_values import GivenValue
 from kineticchain.person.complaint import Complaint
 from kineticchain.person.screening import UNASKED, Screening, read_screening
-from kineticchain.person.words import check_side, read_region, read_side
+from kineticchain.person.words import check_side, read_region, read_side, set_of
 
 _SLOT = whole(1, 24)
 
@@ -33,11 +40,11 @@ class PlannedItem:
 
     exercise: str = field(validator=identifier())
     side: Side = field(default=None, converter=read_side)
-    dose: Dose | None = None
+    dose: Dose | None = field(default=None, validator=optional(instance(Dose)))
 
 
 def _read_planned(values: Iterable[PlannedItem]) -> tuple[PlannedItem, ...]:
-    return tuple(sorted(set(values), key=repr))
+    return set_of(PlannedItem, values, ".items")
 
 
 @frozen(kw_only=True)
@@ -62,7 +69,7 @@ class ExerciseLog:
 
     exercise: str = field(validator=identifier())
     side: Side = field(default=None, converter=read_side)
-    done: Dose | None = field(default=None, kw_only=True)
+    done: Dose | None = field(default=None, kw_only=True, validator=optional(instance(Dose)))
     pain: int | None = field(default=None, kw_only=True, validator=optional(whole(0, 10)))
     effort: int | None = field(default=None, kw_only=True, validator=optional(whole(0, 10)))
     form_ok: bool | None = field(default=None, kw_only=True, validator=optional(boolean()))
@@ -75,12 +82,7 @@ class ExerciseLog:
 
 
 def _read_lines(values: Iterable[ExerciseLog]) -> tuple[ExerciseLog, ...]:
-    lines = tuple(values)
-    if not all(isinstance(line, ExerciseLog) for line in lines):
-        raise InvalidInput(
-            Fault("a line is no ExerciseLog", where=".lines", remedy="use ExerciseLog(...)")
-        )
-    return tuple(sorted(set(lines), key=repr))
+    return set_of(ExerciseLog, values, ".lines")
 
 
 @frozen(kw_only=True)
@@ -113,7 +115,7 @@ class MorningAfter:
 
 
 def _read_findings(values: Iterable[Complaint]) -> tuple[Complaint, ...]:
-    return tuple(sorted(set(values), key=repr))
+    return set_of(Complaint, values, ".complaints")
 
 
 @frozen(kw_only=True)

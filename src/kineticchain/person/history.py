@@ -1,7 +1,7 @@
 """All events of a person."""
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import evolve, field, frozen
 
@@ -17,16 +17,20 @@ def _order(event: Event) -> tuple[datetime.date, int, int, str, str]:
 
 
 def _read_events(values: Iterable[Event]) -> tuple[Event, ...]:
+    if isinstance(values, (str, bytes, Mapping)) or not isinstance(values, Iterable):
+        raise InvalidInput(Fault("no list of events", remedy="write [SessionLog(...)]"))
     events = tuple(values)
-    for at, event in enumerate(events):
-        if type(event) not in _RANK:
-            raise InvalidInput(
-                Fault(
-                    f"{type(event).__name__} is no event",
-                    where=f"[{at}]",
-                    remedy="use PlanIssued, SessionLog, MorningAfter or Finding",
-                )
-            )
+    faults = [
+        Fault(
+            f"{type(event).__name__} is no event",
+            where=f"[{at}]",
+            remedy="use PlanIssued, SessionLog, MorningAfter or Finding",
+        )
+        for at, event in enumerate(events)
+        if type(event) not in _RANK
+    ]
+    if faults:
+        raise InvalidInput(*faults)
     return tuple(sorted(dict.fromkeys(events), key=_order))
 
 

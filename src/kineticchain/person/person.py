@@ -3,19 +3,15 @@
 import datetime
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from typing import TypeVar
 
 from attrs import evolve, field, frozen
 
 from kineticchain.constraints import day, each, identifier, optional, whole
-from kineticchain.errors import Fault, InvalidInput
 from kineticchain.facts import Facts
 from kineticchain.facts.fact_values import GivenValue
 from kineticchain.person.complaint import Complaint, Injury, Surgery
 from kineticchain.person.screening import UNASKED, Screening, read_screening
-from kineticchain.person.words import ids, word
-
-T = TypeVar("T", Complaint, Injury, Surgery)
+from kineticchain.person.words import ids, set_of, word
 
 
 class Sex(StrEnum):
@@ -34,28 +30,16 @@ def _read_facts(value: "Facts | Mapping[str, GivenValue] | None") -> Facts:
     return value if isinstance(value, Facts) else Facts(value)
 
 
-def _set_of(kind: type[T], values: Iterable[T], where: str) -> tuple[T, ...]:
-    """Members without repetition, in an order of their own, so that order never matters."""
-    members = tuple(values)
-    if not all(isinstance(member, kind) for member in members):
-        raise InvalidInput(
-            Fault(
-                f"a member is no {kind.__name__}", where=where, remedy=f"use {kind.__name__}(...)"
-            )
-        )
-    return tuple(sorted(set(members), key=repr))
-
-
 def _read_complaints(values: Iterable[Complaint]) -> tuple[Complaint, ...]:
-    return _set_of(Complaint, values, ".complaints")
+    return set_of(Complaint, values, ".complaints")
 
 
 def _read_injuries(values: Iterable[Injury]) -> tuple[Injury, ...]:
-    return _set_of(Injury, values, ".injuries")
+    return set_of(Injury, values, ".injuries")
 
 
 def _read_surgeries(values: Iterable[Surgery]) -> tuple[Surgery, ...]:
-    return _set_of(Surgery, values, ".surgeries")
+    return set_of(Surgery, values, ".surgeries")
 
 
 @frozen(kw_only=True, repr=False)

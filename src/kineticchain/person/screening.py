@@ -59,5 +59,9 @@ def read_screening(value: "Screening | str | Iterable[str] | None") -> Screening
                     remedy='say "clear", "unasked" or Screening(asked=[...])',
                 )
             )
+        case bool():
+            raise InvalidInput(
+                Fault("true or false is no screening", where=".screening", remedy='say "clear"')
+            )
         case _:
             return Screening(asked=value)

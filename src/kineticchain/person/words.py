@@ -1,6 +1,6 @@
 """Words of closed sets, read strictly and with the likely word in the error."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import TypeVar
 
@@ -9,6 +9,7 @@ from kineticchain.constraints import no_such
 from kineticchain.errors import Fault, InvalidInput
 
 E = TypeVar("E", bound=StrEnum)
+M = TypeVar("M")
 
 
 def word(kind: type[E], value: object, what: str, where: str) -> E:
@@ -49,7 +50,28 @@ def ids(values: Iterable[str]) -> tuple[str, ...]:
         raise InvalidInput(
             Fault(f"`{values}` is one word, not a list", remedy=f'write ["{values}"]')
         )
-    members = list(values)
-    if not all(isinstance(member, str) for member in members):
+    if isinstance(values, Mapping) or not isinstance(values, Iterable):
+        raise InvalidInput(Fault("no list", remedy='write ["towel", "band"]'))
+    words = list(values)
+    if not all(isinstance(one, str) for one in words):
         raise InvalidInput(Fault("a list with members that are not words"))
-    return tuple(sorted(set(members)))
+    return tuple(sorted(set(words)))
+
+
+def members(kind: type[M], values: Iterable[M], where: str) -> tuple[M, ...]:
+    """The members of a list, each of class `kind`."""
+    if isinstance(values, (str, bytes, Mapping)) or not isinstance(values, Iterable):
+        raise InvalidInput(Fault("no list", where=where, remedy=f"write [{kind.__name__}(...)]"))
+    found = tuple(values)
+    if not all(isinstance(member, kind) for member in found):
+        raise InvalidInput(
+            Fault(
+                f"a member is no {kind.__name__}", where=where, remedy=f"use {kind.__name__}(...)"
+            )
+        )
+    return found
+
+
+def set_of(kind: type[M], values: Iterable[M], where: str) -> tuple[M, ...]:
+    """Members without repetition, in an order of their own, so that order never matters."""
+    return tuple(sorted(set(members(kind, values, where)), key=repr))

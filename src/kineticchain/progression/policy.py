@@ -28,6 +28,9 @@ class Policy:
     pain_ceiling: int = field(default=5, validator=whole(0, 10))
     """Pain during above this steps down. Rules may lower it."""
 
+    pain_stop: int = field(default=7, validator=whole(0, 10))
+    """Pain during above this stops: a professional should look at it."""
+
     effort_safe: int = field(default=6, validator=whole(0, 10))
     bad_mornings_before_regress: int = field(default=2, validator=whole(1, 10))
     touched_sessions_before_regress: int = field(default=2, validator=whole(1, 10))

@@ -30,7 +30,8 @@ class Course:
     """What replay goes by, besides the events.
 
     `facts` are those of the day of the plan: they place a person on each ladder and meet
-    its needs. `pain_ceiling` is the policy's, lowered by rules. `stopped` says that a
+    its needs. `reach` tells, for each exercise, its regions and their neighbours.
+    `pain_ceiling` is the policy's, lowered by rules. `stopped` says that a
     referral stops everything.
     """
 
@@ -40,6 +41,7 @@ class Course:
     policy: Policy
     phrases: Phrases
     pain_ceiling: int
+    reach: Mapping[str, frozenset[Region]]
     stopped: bool = False
 
 
@@ -141,7 +143,7 @@ def _hear_morning(track: Track, morning: MorningAfter, course: Course) -> Track:
 
 
 def _works_on(exercise: str, region: Region | None, course: Course) -> bool:
-    return region is None or region in course.exercises[exercise].regions
+    return region is None or region in course.reach[exercise]
 
 
 def _take_plan(track: Track, plan: PlanIssued) -> Track:

@@ -45,6 +45,8 @@ def _carry_out(
     match action:
         case Action.REGRESS_VARIANT if track.rung > 0:
             return track.moved(day, action, reason, rung=track.rung - 1, level=0)
+        case Action.STOP_AND_REFER:
+            return track.moved(day, action, reason, rung=max(0, track.rung - 1), level=0)
         case Action.REGRESS_VARIANT | Action.REDUCE_DOSE:
             level = track.level if action is Action.REDUCE_DOSE else 0
             less = track.moved(
@@ -68,9 +70,12 @@ def _carry_out(
 _ALL = 100
 
 
+def _pain_above_stop(track: Track, _: datetime.date, terms: Terms) -> bool:
+    return _worst_pain(track) > terms.policy.pain_stop
+
+
 def _pain_above_ceiling(track: Track, _: datetime.date, terms: Terms) -> bool:
-    pain = track.sessions[-1].log.pain
-    return pain is not None and pain > terms.pain_ceiling
+    return _worst_pain(track) > terms.pain_ceiling
 
 
 def _mornings_keep_worse(track: Track, _: datetime.date, terms: Terms) -> bool:
@@ -84,12 +89,11 @@ def _balance_lost(track: Track, _: datetime.date, terms: Terms) -> bool:
 
 
 def _morning_worse(track: Track, _: datetime.date, __: Terms) -> bool:
-    morning = track.sessions[-1].morning
-    return morning is not None and morning > 0
+    return any((session.morning or 0) > 0 for session in _last_day(track))
 
 
-def _noted_too_little(track: Track, _: datetime.date, __: Terms) -> bool:
-    return not track.sessions[-1].has_data
+def _noted_too_little(track: Track, _: datetime.date, terms: Terms) -> bool:
+    return not all(session.has_data for session in _last(track, terms))
 
 
 def _waiting_for_morning(track: Track, _: datetime.date, terms: Terms) -> bool:
@@ -145,6 +149,7 @@ def _always(_: Track, __: datetime.date, ___: Terms) -> bool:
 
 
 TRANSITIONS: tuple[tuple[Action, str, Guard], ...] = (
+    (Action.STOP_AND_REFER, "pain_above_stop", _pain_above_stop),
     (Action.REGRESS_VARIANT, "pain_above_ceiling", _pain_above_ceiling),
     (Action.REGRESS_VARIANT, "mornings_keep_worse", _mornings_keep_worse),
     (Action.REGRESS_VARIANT, "balance_lost", _balance_lost),
@@ -189,3 +194,12 @@ def _sets_shown(session: Session, mastery: Mastery) -> int:
 
 def _last(track: Track, terms: Terms) -> tuple[Session, ...]:
     return track.sessions[-terms.policy.good_sessions_in_a_row :]
+
+
+def _last_day(track: Track) -> list[Session]:
+    """All sessions of the last training day, whatever their slot."""
+    return [session for session in track.sessions if session.on == track.sessions[-1].on]
+
+
+def _worst_pain(track: Track) -> int:
+    return max(session.log.pain or 0 for session in _last_day(track))

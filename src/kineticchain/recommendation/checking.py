@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Iterator
 
-from kineticchain.constraints import no_such
+from kineticchain.constraints import no_such, shown
 from kineticchain.errors import Fault, InvalidInput, likely
 from kineticchain.knowledge import Knowledge
 from kineticchain.person import Finding, History, Person, PlanIssued, Request, SessionLog
@@ -17,11 +17,13 @@ def check_input(
     on: datetime.date | None,
 ) -> None:
     """Raise `InvalidInput` with all faults at once."""
+    _check_types(person, request, history, on)
     faults = [
         *_equipment_faults("person.equipment", person.equipment, knowledge),
         *_equipment_faults("request.equipment", request.equipment or (), knowledge),
         *_screening_faults("person.screening", person.screening.asked, knowledge),
         *(fault.under("person.facts") for fault in knowledge.vocabulary.faults_in(person.facts)),
+        *_mastered_faults(person, knowledge),
         *_goal_faults(request, knowledge),
         *_history_faults(history, knowledge),
     ]
@@ -47,6 +49,34 @@ def _screening_faults(where: str, asked: tuple[str, ...], knowledge: Knowledge) 
             yield Fault(
                 f"`{name}` is no screening question", where=where, remedy=likely(name, known)
             )
+
+
+def _check_types(person: object, request: object, history: object, on: object) -> None:
+    wanted = {
+        "person": (person, Person),
+        "request": (request, Request),
+        "history": (history, History),
+    }
+    faults = [
+        Fault(f"no {cls.__name__}", where=name, remedy=f"give a {cls.__name__}(...)")
+        for name, (value, cls) in wanted.items()
+        if not isinstance(value, cls)
+    ]
+    if on is not None and type(on) is not datetime.date:
+        faults.append(
+            Fault(f"{shown(on)} is not a date", where="on", remedy="use date(2026, 11, 21)")
+        )
+    if faults:
+        raise InvalidInput(*faults)
+
+
+def _mastered_faults(person: Person, knowledge: Knowledge) -> Iterator[Fault]:
+    mastered = person.facts.get("mastered")
+    yield from _exercise_faults(
+        "person.facts.mastered",
+        sorted(mastered) if isinstance(mastered, frozenset) else [],
+        knowledge,
+    )
 
 
 def _goal_faults(request: Request, knowledge: Knowledge) -> Iterator[Fault]:

@@ -1,7 +1,7 @@
 """The feasible set: what may be chosen at all, before time and choice."""
 
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, reduce
 
 from attrs import evolve, frozen
 
@@ -106,8 +106,8 @@ class _Look:
             one.dose if one.rung == rung and one.dose else ladder.rungs[rung].axis[-1]
             for one in standings
         ]
-        dose = self._capped(min(doses, key=_size), exercise, side)
-        cap = self._capped(min(tops, key=_size), exercise, side)
+        dose = self._capped(reduce(Dose.lesser, doses), exercise, side)
+        cap = self._capped(reduce(Dose.lesser, tops), exercise, side)
         return Feasible(exercise, side, rung, dose, cap)
 
     def _standings(self, ladder: Ladder, side: Side) -> list[Standing]:
@@ -202,7 +202,3 @@ class _Look:
                 place = (cap.exercise, cap.side)
                 found[place] = (*found.get(place, ()), cap)
         return found
-
-
-def _size(dose: Dose) -> tuple[int, int]:
-    return (dose.volume, dose.sets)

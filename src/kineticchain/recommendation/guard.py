@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from kineticchain.anatomy import Side
 from kineticchain.errors import GuardFailure
-from kineticchain.exercises import Exercise, prescription_seconds
+from kineticchain.exercises import Exercise, LoadClass, prescription_seconds
 from kineticchain.knowledge import Knowledge
 from kineticchain.person import Request
 from kineticchain.recommendation.parts import Item, Status
 from kineticchain.recommendation.plan import Plan
-from kineticchain.rules import Decision, ReferralLevel
+from kineticchain.rules import Cap, Decision, LimitKind, ReferralLevel
 
 
 def guard(
@@ -33,8 +33,14 @@ def _breaches(
         yield f"a referral of {decision.level} without the status refer"
     if decision.questions and plan.status is Status.READY:
         yield "open questions, yet the plan is ready"
+    most = decision.tightest(LimitKind.EXERCISES)
+    count = len({(item.exercise, item.side) for item in plan.items})
+    if most is not None and count > 2 * most:
+        yield f"{count} items where {most} exercises are the limit"
+    limit = decision.tightest(LimitKind.MINUTES)
+    minutes = request.minutes if limit is None else min(limit, request.minutes)
     for session in plan.sessions:
-        if session.seconds > request.minutes * 60:
+        if session.seconds > minutes * 60:
             yield f"session {session.number} takes {session.seconds} s"
         for item in session.items:
             yield from _item_breaches(
@@ -54,6 +60,8 @@ def _item_breaches(
     for side in sides:
         if (item.exercise, side) in out:
             yield f"{item.exercise} ({side}) is excluded"
+        caps = [one for one in decision.caps if (one.exercise, one.side) == (item.exercise, side)]
+        yield from _cap_breaches(item, caps, exercise)
         standings = [
             one for one in plan.standings if one.exercise == item.exercise and one.side.meets(side)
         ]
@@ -65,6 +73,18 @@ def _item_breaches(
         yield f"{item.exercise} is dosed outside its range"
     if item.seconds != prescription_seconds(exercise, item.dose, item.side):
         yield f"{item.exercise} is timed wrongly"
+
+
+def _cap_breaches(item: Item, caps: list[Cap], exercise: Exercise) -> Iterator[str]:
+    for cap in caps:
+        amounts = {LimitKind.HOLD_S: item.dose.hold_s, LimitKind.ROLL_S: item.dose.duration_s}
+        amount = amounts.get(cap.kind)
+        if isinstance(cap.value, LoadClass):
+            broken = exercise.load > cap.value
+        else:
+            broken = amount is not None and amount > cap.value
+        if broken:
+            yield f"{item.exercise} ({item.side}) is above the {cap.kind.value} limit of {cap.rule}"
 
 
 def _reduced(item: Item, exercise: Exercise) -> bool:

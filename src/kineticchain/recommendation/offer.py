@@ -117,10 +117,11 @@ def _evened_out(ladder: Ladder, found: tuple[Feasible, ...]) -> tuple[Feasible, 
     """
     weaker, stronger = sorted(found, key=lambda pick: (pick.rung, pick.dose.volume, pick.side))
     if weaker.exercise.id == stronger.exercise.id:
-        return (Feasible(weaker.exercise, Side.BOTH, weaker.rung, weaker.dose, weaker.cap),)
+        dose, cap = weaker.dose.lesser(stronger.dose), weaker.cap.lesser(stronger.cap)
+        return (Feasible(weaker.exercise, Side.BOTH, weaker.rung, dose, cap),)
     axis = ladder.rungs[stronger.rung].axis
-    within = [dose for dose in axis if dose.volume <= weaker.dose.volume]
-    dose = min([stronger.dose, within[-1] if within else axis[0]], key=lambda dose: dose.volume)
+    within = [one for one in axis if one.volume <= weaker.dose.volume]
+    dose = stronger.dose.lesser(within[-1] if within else axis[0])
     return (
         weaker,
         Feasible(stronger.exercise, stronger.side, stronger.rung, dose, stronger.cap),

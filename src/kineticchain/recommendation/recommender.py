@@ -133,7 +133,8 @@ class Recommender:
             pain_ceiling=policy.pain_ceiling
             if ceiling is None
             else min(ceiling, policy.pain_ceiling),
-            stopped=decision.level >= ReferralLevel.SAME_DAY,
+            reach=self.knowledge.catalogue.reach,
+            stopped=decision.level >= ReferralLevel.URGENT,
         )
 
     def _choose(self, assessment: Assessment, request: Request) -> Choice:
@@ -141,10 +142,11 @@ class Recommender:
             return Choice(chosen=(), refused=(), repeats=())
         decision = assessment.decision
         minutes = decision.tightest(LimitKind.MINUTES)
+        most = decision.tightest(LimitKind.EXERCISES)
         budget = Budget(
             seconds=60 * (request.minutes if minutes is None else min(minutes, request.minutes)),
             sessions=request.sessions_per_day,
-            exercises=decision.tightest(LimitKind.EXERCISES) or len(self.knowledge.exercises),
+            exercises=len(self.knowledge.exercises) if most is None else most,
         )
         found = offers(self.knowledge.ladders, assessment.feasible, assessment.targets)
         return choose(found, assessment.targets, decision.preferences, budget)

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from attrs import field, frozen
 
-from kineticchain.anatomy import Side
+from kineticchain.anatomy import Region, Side
 from kineticchain.chain import KineticChain
 from kineticchain.exercises import Exercise
 from kineticchain.exercises.attributes import exercise_attributes
@@ -33,12 +33,25 @@ class Catalogue:
         return {one.id: exercise_attributes(one, self.chain) for one in self.exercises}
 
     def candidates(self, exercises: Iterable[Exercise], side: Side = Side.BOTH) -> list[Candidate]:
-        """The candidates of some exercises, on the sides that `side` covers."""
+        """The candidates of some exercises, on the sides that `side` covers.
+
+        What stands on both legs touches both sides, whichever of them it trains.
+        """
         return [
             Candidate(one.id, each)
             for one in exercises
-            for each in (side.each if one.unilateral else (Side.BOTH,))
+            for each in _sides(one, Side.BOTH if one.loads_both_legs else side)
         ]
+
+    @cached_property
+    def reach(self) -> Mapping[str, frozenset[Region]]:
+        """For each exercise its regions and their neighbours on the chain."""
+        return {
+            one.id: frozenset(one.regions).union(
+                *(self.chain.neighbours(region) for region in one.regions)
+            )
+            for one in self.exercises
+        }
 
     def about(
         self, condition: Condition | None, here: Mapping[str, Value], *, or_unknown: bool
@@ -58,3 +71,7 @@ class Catalogue:
             for one in self.exercises
             if truths[one.id] is True or (or_unknown and truths[one.id] is None)
         ]
+
+
+def _sides(exercise: Exercise, side: Side) -> tuple[Side, ...]:
+    return side.each if exercise.unilateral else (Side.BOTH,)

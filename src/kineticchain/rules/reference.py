@@ -14,7 +14,14 @@ from attrs import asdict, field, frozen
 
 from kineticchain.anatomy import Side
 from kineticchain.facts import FactClass, FactType, Truth, Value, Vocabulary, evaluate
-from kineticchain.facts.condition import Constant, Contains, Name, names_in
+from kineticchain.facts.condition import (
+    Compare,
+    Constant,
+    Contains,
+    Name,
+    Operator,
+    names_in,
+)
 from kineticchain.facts.evaluation import open_names
 from kineticchain.facts.fact_values import sided
 from kineticchain.person import Here, Situation
@@ -55,6 +62,9 @@ P = TypeVar("P", bound=Part)
 
 IN_REACH = Contains(Name("here.region"), Name("exercise.reach"))
 """What an urgent referral about a region keeps free of load: it and its neighbours."""
+
+LOADED = Compare(Name("exercise.load"), Operator.MORE, "L0")
+"""What an urgent referral about the whole person keeps out."""
 
 
 @frozen
@@ -120,11 +130,14 @@ def _parts(effect: Effect, fired: _Fired, catalogue: Catalogue) -> list[Part]:
     match effect:
         case Refer(level, whom):
             added: list[Part] = [Raised(level, whom, rule.id)]
-            if level is ReferralLevel.URGENT and here is not None:
-                near = catalogue.about(IN_REACH, here.values, or_unknown=True)
+            if level is ReferralLevel.URGENT:
+                near = catalogue.about(
+                    LOADED if here is None else IN_REACH, fired.bound, or_unknown=True
+                )
+                side = Side.BOTH if here is None else here.side
                 added += [
                     Exclusion(one.exercise, one.side, rule.id)
-                    for one in catalogue.candidates(near, here.side)
+                    for one in catalogue.candidates(near, side)
                 ]
             return added
         case Advise(message):

@@ -1,0 +1,63 @@
+"""Law 8: the order of rules, packs, complaints, equipment and events never matters, nor repetition."""
+
+from random import Random  # noqa: TID251 - what Hypothesis gives
+
+from attrs import evolve
+from builtin_knowledge import KNOWLEDGE, LAST_DAY, RECOMMENDER
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import kineticchain as kc
+from kineticchain.interop import json
+from kineticchain.rules import decide
+from kineticchain.testing.strategies import histories, persons, requests
+
+
+@given(
+    person=persons(KNOWLEDGE),
+    history=histories(KNOWLEDGE, most=6),
+    request=requests(KNOWLEDGE),
+    order=st.randoms(),
+)
+def test_complaints_equipment_and_events_in_any_order_give_the_same_plan(
+    person: kc.Person, history: kc.History, request: kc.Request, order: Random
+) -> None:
+    def shuffled(members: tuple[object, ...]) -> list[object]:
+        twice = [*members, *members]
+        order.shuffle(twice)
+        return twice
+
+    other = evolve(
+        person,
+        complaints=shuffled(person.complaints),
+        equipment=shuffled(person.equipment),
+        injuries=shuffled(person.injuries),
+        surgeries=shuffled(person.surgeries),
+    )
+    first = RECOMMENDER.recommend(person, history, request=request, on=LAST_DAY)
+    second = RECOMMENDER.recommend(
+        other,
+        kc.History(shuffled(history.events)),  # type: ignore[arg-type]  # events in another order
+        request=request,
+        on=LAST_DAY,
+    )
+    assert json.dumps(first) == json.dumps(second)
+
+
+@settings(max_examples=30)
+@given(person=persons(KNOWLEDGE), order=st.randoms())
+def test_rules_in_any_order_and_twice_give_the_same_decision(
+    person: kc.Person, order: Random
+) -> None:
+    situation = RECOMMENDER.assess(person).situation
+    rules = [*KNOWLEDGE.rules, *KNOWLEDGE.rules]
+    order.shuffle(rules)
+    first = decide(KNOWLEDGE.rules, situation, KNOWLEDGE.catalogue, KNOWLEDGE.vocabulary)
+    second = decide(rules, situation, KNOWLEDGE.catalogue, KNOWLEDGE.vocabulary)
+    assert (first.exclusions, first.caps, first.referrals) == (
+        second.exclusions,
+        second.caps,
+        second.referrals,
+    )
+    assert set(first.trace) == set(second.trace)
+    assert evolve(first, trace=()) == evolve(second, trace=())
