@@ -22,6 +22,7 @@ def run(name: str) -> str:
 @pytest.mark.parametrize(
     ("name", "parts"),
     [
+        ("seed_routine.py", ["17.8 to 31.7 min", "Your plan"]),
         ("quickstart.py", ["Your plan", "Plantar-fascia stretch", "It comes later"]),
         (
             "two_weeks.py",
@@ -39,5 +40,5 @@ def test_an_example_shows_what_it_promises(name: str, parts: list[str]) -> None:
 
 
 def test_every_example_is_run() -> None:
-    tested = {"quickstart.py", "two_weeks.py"}
+    tested = {"quickstart.py", "seed_routine.py", "two_weeks.py"}
     assert {file.name for file in EXAMPLES.glob("*.py")} == tested

@@ -107,7 +107,14 @@ class Explainer:
                     if other is None or reached.points > other.points:
                         best[reached.place] = reached
         ranked = sorted(best.values(), key=lambda one: (-one.points, one.place))
-        return ranked[:3]
+        merged: dict[Region, Reached] = {}
+        for one in ranked:
+            region, _ = one.place
+            if region in merged:
+                merged[region] = evolve(merged[region], place=(region, Side.BOTH))
+            else:
+                merged[region] = one
+        return list(merged.values())[:3]
 
     def _by_target(self, exercise: Exercise, reached: Reached) -> Reason:
         region, side = reached.place

@@ -86,6 +86,8 @@ def dose_text(dose: Dose, phrases: Phrases = ENGLISH) -> str:
         parts.append(phrases.text("dose_reps", reps=dose.reps))
     elif dose.hold_s is not None:
         parts.append(phrases.text("dose_hold", seconds=dose.hold_s))
+    elif dose.duration_s is not None and dose.duration_s < 60:  # noqa: PLR2004 - a minute
+        parts.append(phrases.text("dose_hold", seconds=dose.duration_s))
     elif dose.duration_s is not None:
         parts.append(phrases.text("dose_duration", minutes=_minutes(dose.duration_s)))
     elif dose.steps is not None:
@@ -145,7 +147,8 @@ def _tempo(item: Item, phrases: Phrases) -> str:
     if item.tempo_s is None:
         return ""
     up, hold, down = item.tempo_s
-    return phrases.text("dose_tempo", up=up, hold=hold, down=down)
+    code = "dose_tempo_held" if hold else "dose_tempo"
+    return phrases.text(code, up=up, hold=hold, down=down)
 
 
 def _how_and_why(item: Item, phrases: Phrases) -> Iterator[str]:
