@@ -111,13 +111,13 @@ def test_every_neighbouring_link_runs_both_ways_where_the_body_does() -> None:
 
 
 def test_claims_are_found_for_and_against() -> None:
-    claims = CHAIN.claims_between(Region.HEEL, Region.LUMBAR)
+    claims = CHAIN.claims(Region.HEEL, Region.LUMBAR)
     assert {"A10", "A12"} <= {claim.id for claim in claims if claim.against}
     assert "A13" in {claim.id for claim in claims if not claim.against}
 
 
 def test_no_unconfirmed_claim_has_a_strong_grade() -> None:
-    for claim in CHAIN.claims:
+    for claim in CHAIN.evidence:
         assert claim.confirmed or claim.grade.rank <= Grade.LIMITED.rank
 
 
@@ -146,3 +146,27 @@ def test_a_region_is_not_its_own_neighbour() -> None:
 def test_a_path_reads_from_its_origin_to_its_target() -> None:
     path = CHAIN.path(Region.CORE, Region.LUMBAR)
     assert str(path) == "core → lumbar (500/1000, moderate)"
+
+
+def test_the_story_from_foot_to_neck_is_told_with_its_honest_grade() -> None:
+    story = next(one for one in CHAIN.stories if one.id == "from_the_foot_to_the_neck")
+    path = CHAIN.along(story.regions)
+    assert (path.influence, path.grade) == (0, Grade.NONE)
+    assert CHAIN.along(story.regions, ClaimKind.MECHANICS).grade is Grade.LIMITED
+
+
+def test_the_story_from_the_core_down_rests_on_opinion() -> None:
+    story = next(one for one in CHAIN.stories if one.id == "from_the_core_to_the_foot")
+    assert CHAIN.along(story.regions).grade.rank <= Grade.EXPERT.rank
+    assert {claim.id for claim in CHAIN.claims(Region.CORE, Region.HEEL)} == {"A46"}
+
+
+def test_a_way_without_a_link_is_refused() -> None:
+    with pytest.raises(kc.InvalidInput, match="no link leads from `toes` to `neck`"):
+        CHAIN.along((Region.TOES, Region.NECK))
+
+
+def test_downstream_and_upstream_are_the_two_ends_of_the_same_paths() -> None:
+    for origin in Region:
+        for path in CHAIN.downstream(origin):
+            assert path in CHAIN.upstream(path.regions[-1])

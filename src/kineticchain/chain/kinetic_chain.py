@@ -6,16 +6,17 @@ the one with the fewest links. Each grade's weight is a row of the knowledge, ma
 as a design choice.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from itertools import pairwise
 
-from attrs import field, frozen
+from attrs import frozen
 
 from kineticchain.anatomy import Region
 from kineticchain.chain.claim import Claim, ClaimKind
 from kineticchain.chain.link import Link
-from kineticchain.errors import Fault, InvalidKnowledge
+from kineticchain.chain.story import Story
+from kineticchain.errors import Fault, InvalidInput, InvalidKnowledge
 from kineticchain.evidence import Grade
 
 WHOLE = 1000
@@ -45,7 +46,8 @@ class KineticChain:
     """Links between neighbouring regions and the claims that they cite."""
 
     links: tuple[Link, ...]
-    claims: tuple[Claim, ...] = field(default=())
+    evidence: tuple[Claim, ...] = ()
+    stories: tuple[Story, ...] = ()
     weights: tuple[tuple[Grade, int], ...]
 
     def __attrs_post_init__(self) -> None:
@@ -91,17 +93,33 @@ class KineticChain:
     ) -> tuple[Path, ...]:
         """The best path from every region that influences `target`, the strongest first."""
         paths = [self.path(origin, target, kind) for origin in Region if origin is not target]
-        return tuple(
-            sorted(
-                (path for path in paths if path is not None),
-                key=lambda path: (-path.influence, path.links, path.regions),
-            )
-        )
+        return _strongest_first(paths)
 
-    def claims_between(self, origin: Region, target: Region) -> tuple[Claim, ...]:
+    upstream = influences
+
+    def downstream(
+        self, origin: Region, kind: ClaimKind = ClaimKind.TREATMENT_EFFECT
+    ) -> tuple[Path, ...]:
+        """The best path from `origin` to every region that it influences, strongest first."""
+        paths = [self.path(origin, target, kind) for target in Region if origin is not target]
+        return _strongest_first(paths)
+
+    def along(
+        self, regions: tuple[Region, ...], kind: ClaimKind = ClaimKind.TREATMENT_EFFECT
+    ) -> Path:
+        """The influence along a given way. Raises `InvalidInput` where a link is missing."""
+        path = Path(regions[:1], WHOLE, Grade.STRONG)
+        for origin, target in pairwise(regions):
+            link = self.link(origin, target)
+            if link is None:
+                raise InvalidInput(Fault(f"no link leads from `{origin}` to `{target}`"))
+            path = self._longer(path, link, kind)
+        return path
+
+    def claims(self, origin: Region, target: Region) -> tuple[Claim, ...]:
         """Every claim, for and against, that speaks of `origin` influencing `target`."""
         return tuple(
-            claim for claim in self.claims if origin in claim.origin and target in claim.target
+            claim for claim in self.evidence if origin in claim.origin and target in claim.target
         )
 
     @cached_property
@@ -128,6 +146,14 @@ class KineticChain:
                     best[region] = path
         return best
 
+    def _longer(self, path: Path, link: Link, kind: ClaimKind) -> Path:
+        grade = link.grade(kind)
+        return Path(
+            (*path.regions, link.target),
+            path.influence * self._weights[grade] // WHOLE,
+            min(path.grade, grade, key=lambda one: one.rank),
+        )
+
     def _one_link_further(
         self, reached: Mapping[Region, Path], kind: ClaimKind
     ) -> dict[Region, Path]:
@@ -136,16 +162,20 @@ class KineticChain:
             path = reached.get(link.origin)
             if path is None or link.target in path.regions:
                 continue
-            grade = link.grade(kind)
-            longer = Path(
-                (*path.regions, link.target),
-                path.influence * self._weights[grade] // WHOLE,
-                min(path.grade, grade, key=lambda grade: grade.rank),
-            )
+            longer = self._longer(path, link, kind)
             other = further.get(link.target)
             if other is None or _order(longer) < _order(other):
                 further[link.target] = longer
         return further
+
+
+def _strongest_first(paths: Iterable[Path | None]) -> tuple[Path, ...]:
+    return tuple(
+        sorted(
+            (path for path in paths if path is not None),
+            key=lambda path: (-path.influence, path.links, path.regions),
+        )
+    )
 
 
 def _influence(path: Path | None) -> int:

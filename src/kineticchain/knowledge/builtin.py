@@ -11,6 +11,7 @@ from kineticchain.knowledge.reading import (
     ClaimDocument,
     EquipmentDocument,
     GoalDocument,
+    StoryDocument,
     knowledge_converter,
     read_pack,
 )
@@ -52,7 +53,10 @@ def builtin_contents() -> Contents:
     return Contents(
         version=VERSION,
         chain=KineticChain(
-            links=chain.link, claims=claims.claim, weights=tuple(chain.weights.items())
+            links=chain.link,
+            evidence=claims.claim,
+            stories=document("chain/data/stories.toml", StoryDocument).story,
+            weights=tuple(chain.weights.items()),
         ),
         equipment=document("exercises/data/equipment.toml", EquipmentDocument).equipment,
         goals=document("knowledge/data/goals.toml", GoalDocument).goals(),

@@ -74,7 +74,7 @@ class Contents:
     @cached_property
     def evidence(self) -> Mapping[str, Evidence]:
         """Rows of evidence, the claims of the chain among them, under their ids."""
-        claims = {claim.id: claim.as_evidence() for claim in self.chain.claims}
+        claims = {claim.id: claim.as_evidence() for claim in self.chain.evidence}
         rows = {row.id: row for pack in self.packs for row in pack.evidence}
         return dict(sorted({**claims, **rows}.items()))
 

@@ -7,7 +7,7 @@ from attrs import field, fields, frozen
 from cattrs import Converter
 
 from kineticchain.anatomy import Region
-from kineticchain.chain import Claim, Link
+from kineticchain.chain import Claim, Link, Story
 from kineticchain.constraints import is_number, is_text, shown
 from kineticchain.errors import Fault, InvalidInput
 from kineticchain.evidence import Conflict, Evidence, Grade, Source
@@ -162,6 +162,13 @@ class ChainDocument:
 
     weights: dict[Grade, int]
     link: tuple[Link, ...]
+
+
+@frozen(kw_only=True)
+class StoryDocument:
+    """Stories told along the chain."""
+
+    story: tuple[Story, ...]
 
 
 @frozen(kw_only=True)
