@@ -100,3 +100,42 @@ def test_the_demo_leads_to_the_next_exercise(
         runpy.run_module("kineticchain", run_name="__main__")
     assert caught.value.code == 0
     assert "advance_variant. Mastered with quiet mornings" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "part"),
+    [
+        (["exercises"], "plank_calf_stretch_incline"),
+        (["exercises", "--kind", "balance", "--load", "L2", "--region", "ankle"], "tandem_stance"),
+        (["exercises", "--kind", "core", "--region", "toes"], "No exercise fits."),
+        (["exercises", "toe_walk"], "SEED1 states: 4–5 × 20 s, 3 ways rest 10–15 s"),
+        (["chain"], "plantar_fascia → ankle → knee → hip → pelvis → sacrum_si → lumbar"),
+        (["chain", "core", "lumbar"], "A45 against, treatment_effect, strong"),
+        (["chain", "neck"], "thoracic → neck (500/1000, moderate)"),
+        (["chain", "--picture", "svg"], "</svg>"),
+        (["chain", "--picture", "dot", "--kind", "mechanics"], "digraph kinetic_chain"),
+        (["sources"], "(secondary)"),
+        (["sources", "SEED3"], "sells the footwear that it praises"),
+        (["check"], "no fault in 53 exercises"),
+        (["check", CLINIC], "no fault in 53 exercises"),
+    ],
+)
+def test_the_knowledge_can_be_looked_at(
+    arguments: list[str], part: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert part in output(capsys, *arguments)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "part"),
+    [
+        (["exercises", "toe_walks"], "no exercise has the id `toe_walks`; did you mean `toe_walk`"),
+        (["sources", "SEED9"], "no source has the id `SEED9`; did you mean"),
+        (["check", "none.toml"], "none.toml: cannot be read"),
+    ],
+)
+def test_a_wrong_name_exits_with_two_and_the_likely_one(
+    arguments: list[str], part: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(arguments) == 2
+    assert part in capsys.readouterr().err

@@ -202,10 +202,10 @@ def test_faulty_exercises_and_ladders_are_found(knowledge: kc.Knowledge) -> None
         knowledge.with_packs(pack)
     text = str(caught.value)
     for part in (
-        "exercise x.lonely: no row of evidence has the id `D99`",
+        "x: $.exercise[0] (x.lonely): no row of evidence has the id `D99`",
         "no piece of equipment has the id `rope`",
-        "exercise x.lonely: stands on no ladder",
-        "rung semi_tandem_supported: stands on more than one ladder",
+        "(x.lonely): stands on no ladder",
+        "$.ladder[0] (x.stance).rungs[0]: stands on more than one ladder",
         "`sets` is 40, outside 2–4",
         "`hold_s` is missing",
         "`reps` is not part of it",

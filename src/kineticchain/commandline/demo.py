@@ -2,8 +2,8 @@
 
 import argparse
 import datetime
-from typing import TYPE_CHECKING
 
+from kineticchain.commandline.commands import Commands
 from kineticchain.person import (
     Complaint,
     ExerciseLog,
@@ -14,9 +14,6 @@ from kineticchain.person import (
     SessionLog,
 )
 from kineticchain.recommendation import Plan, recommend
-
-if TYPE_CHECKING:
-    from kineticchain.commandline.recommend import Commands
 
 FIRST_DAY = datetime.date(2026, 11, 2)
 WEEK = datetime.timedelta(weeks=1)
@@ -30,7 +27,7 @@ PERSON = Person(
 REQUEST = Request(minutes=2, sessions_per_day=3, goal="foot_pain")
 
 
-def add_to(commands: "Commands") -> None:
+def add_to(commands: Commands) -> None:
     """Add the command."""
     parser = commands.add_parser("demo", help="an example person, two weeks, and what changes")
     parser.set_defaults(run=run)

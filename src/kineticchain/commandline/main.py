@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 
-from kineticchain.commandline import demo, recommend
+from kineticchain.commandline import chain, check, demo, exercises, recommend, sources
 from kineticchain.errors import KineticChainError
 from kineticchain.version import __version__
 
@@ -34,4 +34,8 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     demo.add_to(commands)
     recommend.add_to(commands)
+    exercises.add_to(commands)
+    chain.add_to(commands)
+    sources.add_to(commands)
+    check.add_to(commands)
     return parser

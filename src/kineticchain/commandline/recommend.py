@@ -3,21 +3,19 @@
 import argparse
 import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
+from kineticchain.commandline.commands import Commands
 from kineticchain.errors import Fault, InvalidDocument
 from kineticchain.interop import json, toml
 from kineticchain.knowledge import Knowledge
 from kineticchain.person import History, Person, Request
 from kineticchain.recommendation import Recommender
 
-if TYPE_CHECKING:
-    Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - argparse names it so
-
 T = TypeVar("T")
 
 
-def add_to(commands: "Commands") -> None:
+def add_to(commands: Commands) -> None:
     """Add the command and its options."""
     parser = commands.add_parser("recommend", help="a plan for the person in a JSON file")
     parser.add_argument("person", metavar="PERSON.json", help="the person, as JSON")

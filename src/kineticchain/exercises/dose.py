@@ -152,7 +152,8 @@ class DoseRange:
         }
         named = [f"{span}{unit}" for unit, span in amounts.items() if span is not None]
         sets = f"{self.sets} × " if self.sets.high > 1 else ""
-        return sets + " × ".join(named)
+        ways = f", {self.variations} ways" if self.variations > 1 else ""
+        return sets + " × ".join(named) + ways
 
     def _end(self, *, top: bool) -> Dose:
         spans = {axis: getattr(self, axis) for axis in Dose.AXES}

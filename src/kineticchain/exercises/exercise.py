@@ -116,9 +116,9 @@ class Exercise:
     barefoot: bool = field(default=False, validator=boolean())
     unilateral: bool = field(default=False, validator=boolean())
     alternating: bool = field(default=False, validator=boolean())
-    needs: tuple[tuple[str, ...], ...] = field(default=())
+    needs: tuple[tuple[str, ...], ...] = ()
     targets: tuple[tuple[Region, int], ...]
-    secondary: tuple[tuple[Region, int], ...] = field(default=())
+    secondary: tuple[tuple[Region, int], ...] = ()
     dose: DoseRange
     rep_s: int = field(default=3, validator=whole(1, 60, "seconds"))
     stated: tuple[StatedDose, ...] = ()

@@ -1,28 +1,39 @@
-"""Whether the parts of a knowledge fit together; every fault at once."""
+"""Whether the parts of a knowledge fit together; every fault at once, each with its place.
+
+A place is the document of a pack, or the pack's id, and the path of the row in it.
+"""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 
 from kineticchain.errors import Fault, likely
-from kineticchain.exercises import Dose, Exercise, Ladder, Mastery, Rung
+from kineticchain.exercises import Dose, Exercise, Ladder, Mastery, Rung, Support
 from kineticchain.exercises.attributes import attribute_types
 from kineticchain.facts import Condition, FactClass, Vocabulary
 from kineticchain.facts.condition import names_in
 from kineticchain.facts.typing_rules import condition_faults
 from kineticchain.knowledge.contents import Contents
+from kineticchain.knowledge.difficulty import harder_faults
 from kineticchain.person.derived import HERE_FACTS
-from kineticchain.rules import Advise, PythonRule, Refer, Rule, Show
+from kineticchain.rules import Advise, PythonRule, Refer, Rule, RulePack, Show
+
+NAMED_PROTOCOLS = frozenset({"heel_raise_towel"})
+"""Published protocols in which more load comes with fewer repetitions (B18)."""
 
 
 def faults_in(knowledge: Contents) -> list[Fault]:
     """Unknown ids, ids defined twice, conditions that make no sense, doses out of range."""
-    return [
-        *_doubles(knowledge),
-        *_rule_faults(knowledge),
-        *_exercise_faults(knowledge),
-        *_ladder_faults(knowledge),
-        *_evidence_faults(knowledge),
-    ]
+    faults = list(_doubles(knowledge))
+    for pack in knowledge.packs:
+        faults += _rule_faults(pack, knowledge)
+        faults += _exercise_faults(pack, knowledge)
+        faults += _ladder_faults(pack, knowledge)
+        faults += _evidence_faults(pack, knowledge)
+    return [*faults, *_chain_faults(knowledge)]
+
+
+def _place(pack: RulePack, table: str, at: int, name: str) -> str:
+    return f"{pack.origin or pack.id}: $.{table}[{at}] ({name})"
 
 
 def _doubles(knowledge: Contents) -> Iterator[Fault]:
@@ -43,115 +54,147 @@ def _doubles(knowledge: Contents) -> Iterator[Fault]:
                 yield Fault(f"the {kind} `{name}` is defined {count} times")
 
 
-def _rule_faults(knowledge: Contents) -> Iterator[Fault]:
-    attributes = attribute_types(knowledge.exercises)
+def _rule_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
+    if not pack.rules:
+        return
     facts = knowledge.vocabulary
     with_here = facts.extended(HERE_FACTS)
-    about = Vocabulary((*attributes, *HERE_FACTS))
-    for rule in knowledge.rules_by_id.values():
-        place = f"rule {rule.id}"
-        yield from _unknown(place, "row of evidence", rule.evidence, knowledge.evidence)
-        yield from _unknown(place, "source", rule.sources, knowledge.sources)
+    about = Vocabulary((*attribute_types(knowledge.exercises), *HERE_FACTS))
+    for at, rule in enumerate(pack.rules):
+        where = _place(pack, "rule", at, rule.id)
+        yield from _unknown(where, "row of evidence", rule.evidence, knowledge.evidence)
+        yield from _unknown(where, "source", rule.sources, knowledge.sources)
         if rule.about is not None:
-            yield from _condition(place, "about", rule.about, about)
+            yield from _condition(f"{where}.about", rule.about, about)
         if isinstance(rule, PythonRule):
             continue
-        yield from _condition(place, "when", rule.when, with_here if rule.each else facts)
-        yield from _unknown(place, "row of evidence", rule.shows, knowledge.evidence)
-        yield from _effect_faults(place, rule, knowledge)
+        yield from _condition(f"{where}.when", rule.when, with_here if rule.each else facts)
+        yield from _unknown(where, "row of evidence", rule.shows, knowledge.evidence)
+        yield from _effect_faults(where, rule, knowledge)
         if rule.restricts:
-            yield from _plain_facts(place, rule.when, facts)
+            yield from _plain_facts(f"{where}.when", rule.when, facts)
 
 
-def _effect_faults(place: str, rule: Rule, knowledge: Contents) -> Iterator[Fault]:
+def _effect_faults(where: str, rule: Rule, knowledge: Contents) -> Iterator[Fault]:
     for effect in rule.effects:
         match effect:
             case Refer(_, message) | Advise(message):
-                yield from _unknown(place, "message", [message], knowledge.phrases.ids)
+                yield from _unknown(where, "message", [message], knowledge.phrases.ids)
             case Show(conflict):
-                yield from _unknown(place, "conflict", [conflict], knowledge.conflicts)
+                yield from _unknown(where, "conflict", [conflict], knowledge.conflicts)
+            case _:
+                pass
 
 
-def _plain_facts(place: str, when: Condition, facts: Vocabulary) -> Iterator[Fault]:
+def _plain_facts(where: str, when: Condition, facts: Vocabulary) -> Iterator[Fault]:
     for name in sorted(names_in(when)):
         fact = facts.type_of(name)
         if fact is not None and fact.fact_class is FactClass.PLAIN:
             yield Fault(
                 f"a rule that restricts reads the plain fact `{fact.id}`",
-                where=place,
+                where=where,
                 remedy="make it a screening fact or a measure",
             )
 
 
-def _condition(place: str, name: str, condition: Condition, facts: Vocabulary) -> Iterator[Fault]:
+def _condition(where: str, condition: Condition, facts: Vocabulary) -> Iterator[Fault]:
     for fault in condition_faults(condition, facts):
-        yield fault.under(f"{place}.{name} ")
+        yield fault.under(f"{where} " if fault.where else where)
 
 
-def _exercise_faults(knowledge: Contents) -> Iterator[Fault]:
+def _exercise_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
     pieces = {piece.id for piece in knowledge.equipment}
     on_ladders = {rung.exercise for ladder in knowledge.ladders for rung in ladder.rungs}
-    for exercise in knowledge.exercises.values():
-        place = f"exercise {exercise.id}"
-        yield from _unknown(place, "row of evidence", exercise.evidence, knowledge.evidence)
-        yield from _unknown(place, "source", exercise.sources, knowledge.sources)
+    for at, exercise in enumerate(pack.exercises):
+        where = _place(pack, "exercise", at, exercise.id)
+        yield from _unknown(where, "row of evidence", exercise.evidence, knowledge.evidence)
+        cited = (*exercise.sources, *(stated.source for stated in exercise.stated))
+        yield from _unknown(where, "source", cited, knowledge.sources)
         for group in exercise.needs:
-            yield from _unknown(place, "piece of equipment", group, pieces)
+            yield from _unknown(f"{where}.needs", "piece of equipment", group, pieces)
+        if exercise.support is Support.HAND and ("fixed_support",) not in exercise.needs:
+            remedy = "need fixed_support"
+            yield Fault("a hand rests on nothing fixed", where=f"{where}.needs", remedy=remedy)
+        if not exercise.cues and not exercise.cautions:
+            yield Fault("neither cues nor cautions", where=f"{where}.cues", remedy="write one")
         if exercise.id not in on_ladders:
-            yield Fault("stands on no ladder", where=place, remedy="give it a ladder of one rung")
+            yield Fault("stands on no ladder", where=where, remedy="give it a ladder of one rung")
 
 
-def _ladder_faults(knowledge: Contents) -> Iterator[Fault]:
+def _ladder_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
     rungs = Counter(rung.exercise for ladder in knowledge.ladders for rung in ladder.rungs)
-    for ladder in knowledge.ladders:
-        for rung in ladder.rungs:
-            place = f"ladder {ladder.id}, rung {rung.exercise}"
+    for at, ladder in enumerate(pack.ladders):
+        below: Exercise | None = None
+        for step, rung in enumerate(ladder.rungs):
+            where = f"{_place(pack, 'ladder', at, ladder.id)}.rungs[{step}]"
             exercise = knowledge.exercises.get(rung.exercise)
             if exercise is None:
-                yield from _unknown(place, "exercise", [rung.exercise], knowledge.exercises)
+                yield from _unknown(where, "exercise", [rung.exercise], knowledge.exercises)
                 continue
             if rungs[rung.exercise] > 1:
-                yield Fault("stands on more than one ladder", where=place)
-            yield from _rung_faults(place, ladder, rung, exercise, knowledge)
+                yield Fault("stands on more than one ladder", where=where)
+            yield from _rung_faults(where, ladder, rung, exercise, knowledge)
+            if below is not None and rung.harder is not None:
+                yield from harder_faults(f"{where}.harder", below, exercise, rung.harder)
+            below = exercise
 
 
 def _rung_faults(
-    place: str, ladder: Ladder, rung: Rung, exercise: Exercise, knowledge: Contents
+    where: str, ladder: Ladder, rung: Rung, exercise: Exercise, knowledge: Contents
 ) -> Iterator[Fault]:
-    for dose in rung.axis:
+    for at, dose in enumerate(rung.axis):
         for fault in exercise.dose.faults_of(dose):
-            yield fault.under(f"{place}: ")
+            yield fault.under(f"{where}.axis[{at}]")
+    volumes = [dose.volume for dose in rung.axis]
+    if volumes != sorted(volumes) and rung.exercise not in NAMED_PROTOCOLS:
+        yield Fault("its doses do not grow", where=f"{where}.axis", remedy="order them")
     if rung.mastery is not None and not _reached(rung.axis[-1], rung.mastery):
-        yield Fault("its top dose is below its mastery", where=place)
+        yield Fault("its top dose is below its mastery", where=f"{where}.mastery")
     if exercise.unilateral and not ladder.per_side:
-        yield Fault("has sides, yet its ladder has none", where=place)
+        yield Fault("has sides, yet its ladder has none", where=where)
     for name, condition in (("needs", rung.needs), ("start", rung.start)):
         if condition is not None:
             for fault in condition_faults(condition, knowledge.vocabulary, side_bound=True):
-                yield fault.under(f"{place}.{name} ")
+                yield fault.under(f"{where}.{name} " if fault.where else f"{where}.{name}")
 
 
 def _reached(top: Dose, mastery: Mastery) -> bool:
     return top.sets >= mastery.sets and top.reaches(mastery.dose)
 
 
-def _evidence_faults(knowledge: Contents) -> Iterator[Fault]:
-    for row in knowledge.evidence.values():
-        place = f"evidence {row.id}"
-        yield from _unknown(place, "source", row.sources, knowledge.sources)
+def _evidence_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
+    for at, row in enumerate(pack.evidence):
+        where = _place(pack, "evidence", at, row.id)
+        yield from _unknown(where, "source", row.sources, knowledge.sources)
         if row.confirmed and not row.sources:
-            yield Fault("confirmed, yet without a source", where=place)
+            yield Fault("confirmed, yet without a source", where=where)
+    for at, card in enumerate(pack.conflicts):
+        where = _place(pack, "conflict", at, card.id)
+        cited = [name for sources in card.sources for name in sources]
+        yield from _unknown(where, "source", cited, knowledge.sources)
+        yield from _unknown(where, "row of evidence", card.evidence, knowledge.evidence)
+    for at, fact in enumerate(pack.facts):
+        where = _place(pack, "fact", at, fact.id)
+        rows = [fact.row] if fact.row else []
+        yield from _unknown(where, "source", fact.sources, knowledge.sources)
+        yield from _unknown(where, "row of evidence", rows, knowledge.evidence)
+
+
+def _chain_faults(knowledge: Contents) -> Iterator[Fault]:
+    for claim in knowledge.chain.evidence:
+        where = f"chain/data/claims.toml: {claim.id}"
+        yield from _unknown(where, "source", claim.sources, knowledge.sources)
+        if claim.confirmed and not claim.sources:
+            yield Fault("confirmed, yet without a source", where=where)
     for link in knowledge.chain.links:
-        place = f"link {link.origin} → {link.target}"
-        yield from _unknown(place, "claim", (*link.claims, *link.against), knowledge.evidence)
-    for conflict in knowledge.conflicts.values():
-        place = f"conflict {conflict.id}"
-        for sources in conflict.sources:
-            yield from _unknown(place, "source", sources, knowledge.sources)
-        yield from _unknown(place, "row of evidence", conflict.evidence, knowledge.evidence)
+        where = f"chain/data/links.toml: {link.origin} → {link.target}"
+        yield from _unknown(where, "claim", (*link.claims, *link.against), knowledge.evidence)
+    for story in knowledge.chain.stories:
+        where = f"chain/data/stories.toml: {story.id}"
+        yield from _unknown(where, "source", [story.source], knowledge.sources)
 
 
-def _unknown(place: str, kind: str, ids: Iterable[str], known: Collection[str]) -> Iterator[Fault]:
+def _unknown(where: str, kind: str, ids: Iterable[str], known: Collection[str]) -> Iterator[Fault]:
     for name in ids:
         if name not in known:
-            yield Fault(f"no {kind} has the id `{name}`", where=place, remedy=likely(name, known))
+            yield Fault(f"no {kind} has the id `{name}`", where=where, remedy=likely(name, known))

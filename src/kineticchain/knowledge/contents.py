@@ -29,7 +29,7 @@ class Contents:
     packs: tuple[RulePack, ...] = field(repr=False)
     policy: Policy = field(factory=Policy, repr=False)
     phrases: Phrases = field(repr=False)
-    left_out: tuple[str, ...] = field(default=())
+    left_out: tuple[str, ...] = ()
 
     def exercise(self, exercise_id: str) -> Exercise:
         """An exercise by its id. Raises `UnknownName` with the likely one."""

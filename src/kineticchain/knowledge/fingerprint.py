@@ -25,6 +25,8 @@ def _pieces(value: object) -> Iterator[str]:
     elif attrs.has(cls := type(value)):
         yield f"{cls.__name__}(\n"
         for attribute in attrs.fields(cls):
+            if attribute.eq is False:
+                continue
             yield f"{attribute.name}="
             yield from _pieces(getattr(value, attribute.name))
         yield ")\n"

@@ -140,9 +140,10 @@ class PackDocument:
                 Fault(f"schema {self.schema} is not known", where=".schema", remedy=f"use {SCHEMA}")
             )
 
-    def pack(self) -> RulePack:
+    def pack(self, origin: str) -> RulePack:
         """The pack that the document states."""
         return RulePack(
+            origin=origin,
             id=self.id,
             version=self.version,
             rules=_read_rules(self.rule),
@@ -216,7 +217,7 @@ def read_pack(data: object, origin: str, converter: Converter | None = None) -> 
     """The pack in a document's data. Raises `InvalidDocument` with all faults."""
     document = structure(converter or knowledge_converter(), data, PackDocument, origin)
     try:
-        return document.pack()
+        return document.pack(origin)
     except InvalidInput as error:
         faults = [fault.under(f"{origin}: $.rule") for fault in error.faults]
         raise type(error)(*faults) from None

@@ -130,7 +130,7 @@ def _fields(value: attrs.AttrsInstance) -> dict[str, Plain]:
     found: dict[str, Plain] = {}
     for attribute in attrs.fields(type(value)):
         member = getattr(value, attribute.name)
-        if member is None or member in ((), attribute.default):
+        if attribute.name == "origin" or member is None or member in ((), attribute.default):
             continue
         found[attribute.name] = plain(member)
     return found

@@ -17,7 +17,7 @@ class Message:
     """Something to tell a person: its id, its arguments, and its text in one language."""
 
     id: str = field(validator=identifier())
-    args: tuple[tuple[str, Argument], ...] = field(default=())
+    args: tuple[tuple[str, Argument], ...] = ()
     text: str = field(default="", validator=text())
 
     def __str__(self) -> str:

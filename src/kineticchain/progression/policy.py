@@ -1,5 +1,7 @@
 """The constants of progression."""
 
+from typing import ClassVar
+
 from attrs import field, frozen
 
 from kineticchain.constraints import whole
@@ -13,6 +15,12 @@ class Policy:
     C01–C09 (pain and the next morning), B18 and B26 (dose before difficulty), C33–C38
     (breaks), not facts of their own.
     """
+
+    EVIDENCE: ClassVar[tuple[str, ...]] = (
+        "B18", "B26", "B66",
+        "C01", "C02", "C03", "C07", "C09", "C11", "C28", "C36", "C37", "C38", "C41",
+    )  # fmt: skip
+    """The rows that the defaults follow."""
 
     sessions_before_step: int = field(default=3, validator=whole(1, 50))
     days_before_step: int = field(default=7, validator=whole(0, 365, "days"))

@@ -43,4 +43,4 @@ class Standing:
     share: int = field(default=100, validator=whole(1, 100, "per cent"))
     action: Action
     reason: Message
-    mastered: tuple[str, ...] = field(default=())
+    mastered: tuple[str, ...] = ()

@@ -23,14 +23,16 @@ class RulePack:
 
     id: str = field(validator=identifier())
     version: str = field(validator=text())
-    rules: tuple[Rule | PythonRule, ...] = field(default=())
-    facts: tuple[FactType, ...] = field(default=())
-    sources: tuple[Source, ...] = field(default=())
-    evidence: tuple[Evidence, ...] = field(default=())
-    conflicts: tuple[Conflict, ...] = field(default=())
-    exercises: tuple[Exercise, ...] = field(default=())
-    ladders: tuple[Ladder, ...] = field(default=())
-    messages: tuple[tuple[str, str], ...] = field(default=())
+    rules: tuple[Rule | PythonRule, ...] = ()
+    facts: tuple[FactType, ...] = ()
+    sources: tuple[Source, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    exercises: tuple[Exercise, ...] = ()
+    ladders: tuple[Ladder, ...] = ()
+    messages: tuple[tuple[str, str], ...] = ()
+    origin: str = field(default="", validator=text(), eq=False, repr=False)
+    """The document that it was read from, for faults."""
 
     def __attrs_post_init__(self) -> None:
         """Refuse two rules of one id."""

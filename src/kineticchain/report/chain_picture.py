@@ -1,0 +1,154 @@
+"""The kinetic chain as Mermaid, DOT and SVG.
+
+In the SVG each region has a fixed place, so that the picture looks like a body seen from
+the front. A link is drawn as thick and dark as its grade is strong.
+"""
+
+from collections.abc import Iterator
+from html import escape
+
+from kineticchain.anatomy import Region
+from kineticchain.chain import ClaimKind, KineticChain, Link
+from kineticchain.evidence import Grade
+from kineticchain.messages import ENGLISH
+
+WIDTH, HEIGHT = 560, 940
+PLACES: dict[Region, tuple[int, int]] = {
+    Region.NECK: (280, 110),
+    Region.THORACIC: (280, 190),
+    Region.CORE: (390, 270),
+    Region.LUMBAR: (280, 290),
+    Region.PELVIS: (280, 385),
+    Region.SACRUM_SI: (150, 345),
+    Region.HIP: (360, 450),
+    Region.THIGH: (375, 530),
+    Region.KNEE: (380, 615),
+    Region.SHIN: (445, 700),
+    Region.CALF_ACHILLES: (290, 715),
+    Region.ANKLE: (385, 790),
+    Region.HEEL: (265, 835),
+    Region.PLANTAR_FASCIA: (370, 885),
+    Region.TOES: (490, 865),
+}
+INK = {
+    Grade.STRONG: ("#14532d", 7),
+    Grade.MODERATE: ("#2f7d4f", 5),
+    Grade.LIMITED: ("#7aa98b", 3),
+    Grade.EXPERT: ("#c9a227", 2),
+    Grade.NONE: ("#c8ccd0", 1),
+}
+_TITLES = {
+    ClaimKind.MECHANICS: "mechanics",
+    ClaimKind.PAIN_ASSOCIATION: "association with pain",
+    ClaimKind.TREATMENT_EFFECT: "effect of treatment",
+}
+
+
+def mermaid(chain: KineticChain, kind: ClaimKind = ClaimKind.TREATMENT_EFFECT) -> str:
+    """The chain as a Mermaid flow chart, the grade on each arrow."""
+    lines = ["flowchart BT"]
+    lines += [f"    {region}[{_name(region)}]" for region in Region]
+    lines += [
+        f"    {link.origin} -->|{link.grade(kind)}| {link.target}" for link in _in_order(chain)
+    ]
+    return "\n".join(lines)
+
+
+def dot(chain: KineticChain, kind: ClaimKind = ClaimKind.TREATMENT_EFFECT) -> str:
+    """The chain as a Graphviz digraph, the grade as label, colour and width."""
+    lines = ["digraph kinetic_chain {", "    rankdir=BT;", "    node [shape=box, style=rounded];"]
+    lines += [f'    {region} [label="{_name(region)}"];' for region in Region]
+    for link in _in_order(chain):
+        colour, width = INK[link.grade(kind)]
+        style = f'label="{link.grade(kind)}", color="{colour}", penwidth={width}'
+        lines.append(f"    {link.origin} -> {link.target} [{style}];")
+    return "\n".join([*lines, "}"])
+
+
+def svg(chain: KineticChain, kind: ClaimKind = ClaimKind.TREATMENT_EFFECT) -> str:
+    """The chain as an SVG picture of a body, weak links below, strong ones on top."""
+    head = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
+        f'width="{WIDTH}" height="{HEIGHT}" font-family="sans-serif" role="img">'
+    )
+    title = f"The kinetic chain: {_TITLES[kind]}"
+    parts = [
+        head,
+        f"<title>{escape(title)}</title>",
+        '<rect width="100%" height="100%" fill="white"/>',
+    ]
+    parts += _body()
+    weakest_first = sorted(_in_order(chain), key=lambda link: link.grade(kind).rank)
+    parts += [_arrow(link, link.grade(kind)) for link in weakest_first]
+    for region in Region:
+        parts += _label(region)
+    parts += _legend(title)
+    return "\n".join([*parts, "</svg>"])
+
+
+def _in_order(chain: KineticChain) -> list[Link]:
+    order = list(Region)
+    return sorted(
+        chain.links, key=lambda link: (order.index(link.origin), order.index(link.target))
+    )
+
+
+def _name(region: Region) -> str:
+    return ENGLISH.text(f"region_{region}").split(" (")[0]
+
+
+_LEG = (
+    "M300 400 h120 q16 120 2 210 q18 90 0 170 l90 70 q18 40 -20 52 h-230 q-20 -40 30 -60 "
+    "q40 -30 34 -60 q-30 -90 -10 -172 q-30 -90 -16 -210 z"
+)
+_TRUNK = (
+    "M262 90 h36 v30 q70 10 92 50 q14 60 6 120 q-4 60 24 130 h-280 q28 -70 24 -130 "
+    "q-8 -60 6 -120 q22 -40 92 -50 z"
+)
+
+
+def _body() -> Iterator[str]:
+    """The outline: head, trunk and legs; regions lie on the leg to the right."""
+    yield '<g fill="#f2efe9" stroke="none">'
+    yield '<ellipse cx="280" cy="55" rx="36" ry="44"/>'
+    yield f'<path d="{_TRUNK}"/>'
+    yield f'<path d="{_LEG}"/>'
+    yield f'<path d="{_LEG}" transform="translate({WIDTH}, 0) scale(-1, 1)" opacity="0.5"/>'
+    yield "</g>"
+
+
+def _arrow(link: Link, grade: Grade) -> str:
+    """A curve that bows to its right, so that both directions can be seen."""
+    (x1, y1), (x2, y2) = PLACES[link.origin], PLACES[link.target]
+    bow = 6
+    dx, dy = x2 - x1, y2 - y1
+    length = max(1, round((dx * dx + dy * dy) ** 0.5))
+    mx, my = (x1 + x2) // 2 - bow * 3 * dy // length, (y1 + y2) // 2 + bow * 3 * dx // length
+    colour, width = INK[grade]
+    dash = ' stroke-dasharray="3 5"' if grade in {Grade.NONE, Grade.EXPERT} else ""
+    return (
+        f'<path d="M{x1} {y1} Q{mx} {my} {x2} {y2}" fill="none" stroke="{colour}" '
+        f'stroke-width="{width}" stroke-linecap="round"{dash}>'
+        f"<title>{link.origin} to {link.target}: {grade}</title></path>"
+    )
+
+
+def _label(region: Region) -> Iterator[str]:
+    x, y = PLACES[region]
+    name = _name(region)
+    half = 4 * len(name) + 8
+    yield (
+        f'<rect x="{x - half}" y="{y - 12}" width="{2 * half}" height="24" rx="12" '
+        'fill="white" stroke="#334155" stroke-width="1.2"/>'
+    )
+    yield f'<text x="{x}" y="{y + 5}" font-size="14" text-anchor="middle" fill="#1f2937">{escape(name)}</text>'
+
+
+def _legend(title: str) -> Iterator[str]:
+    yield '<text x="20" y="48" font-size="11" fill="#475569">a curve bows to the right of its way</text>'
+    yield f'<text x="20" y="28" font-size="17" fill="#1f2937">{escape(title)}</text>'
+    for at, (grade, (colour, width)) in enumerate(INK.items()):
+        y = 80 + 24 * at
+        dash = ' stroke-dasharray="3 5"' if grade in {Grade.NONE, Grade.EXPERT} else ""
+        yield f'<line x1="20" y1="{y}" x2="64" y2="{y}" stroke="{colour}" stroke-width="{width}"{dash}/>'
+        yield f'<text x="74" y="{y + 5}" font-size="14" fill="#1f2937">{grade}</text>'
