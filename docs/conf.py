@@ -1,6 +1,15 @@
 """Sphinx: Markdown through MyST, the furo theme, the API from docstrings."""
 
+import sys
+from pathlib import Path
+
 from kineticchain import __version__
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import reference_pages
+
+reference_pages.write_all(Path(__file__).parent / "reference")
 
 project = "kineticchain"
 author = "The kineticchain authors"

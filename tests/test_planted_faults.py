@@ -69,13 +69,14 @@ LADDERS = "exercises/data/ladders.toml"
         (LADDERS, rung(0, 0, "axis", [{"sets": 9, "hold_s": 10}]), f"{LADDERS}: $.ladder[0] (stance).rungs[0].axis[0]: `sets` is 9, outside 2–4"),
         (LADDERS, rung(0, 0, "exercise", "side_by_side"), f"{LADDERS}: $.ladder[0] (stance).rungs[0]: no exercise has the id `side_by_side`"),
         ("evidence/data/rows.toml", row("evidence", 0, "sources", []), "evidence/data/rows.toml: $.evidence[0] (B01): confirmed, yet without a source"),
-        ("evidence/data/sources.toml", lambda data: data["source"].append({"id": "Nobody2000", "title": "Not cited"}), "evidence/data/sources.toml: $.source[195]: nobody cites the source `Nobody2000`"),
+        ("evidence/data/sources.toml", lambda data: data["source"].append({"id": "Nobody2000", "title": "Not cited"}), "evidence/data/sources.toml: $.source[-1]: nobody cites the source `Nobody2000`"),
         ("rules/data/falls.toml", row("rule", 0, "when", "tandem_stance < 10"), "rules/data/falls.toml: $.rule[0] (support_until_tandem_holds).when: no fact is called `tandem_stance`; did you mean"),
     ],
 )  # fmt: skip
 def test_a_planted_fault_is_found_with_its_place(path: str, plant: Plant, fault: str) -> None:
-    found = planted(path, plant)
-    assert any(one.startswith(fault) for one in found)
+    last = len(kc.Knowledge.builtin().sources)
+    expected = fault.replace("[-1]", f"[{last}]")
+    assert any(one.startswith(expected) for one in planted(path, plant))
 
 
 def test_a_claim_that_no_link_cites_and_a_region_out_of_reach_are_found() -> None:

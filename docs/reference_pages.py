@@ -1,0 +1,101 @@
+"""Reference pages that are made from the data each time the documentation is built."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import kineticchain as kc
+from kineticchain.chain import Claim
+from kineticchain.exercises import Exercise
+from kineticchain.report import chain_picture
+
+KNOWLEDGE = kc.Knowledge.builtin()
+
+
+def write_all(folder: Path) -> None:
+    """Write every page, and the picture of the chain."""
+    pages = {
+        "exercises.md": exercises(),
+        "ladders.md": ladders(),
+        "chain.md": chain(),
+        "sources.md": sources(),
+    }
+    for name, lines in pages.items():
+        (folder / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (folder / "chain.svg").write_text(chain_picture.svg(KNOWLEDGE.chain), encoding="utf-8")
+
+
+def exercises() -> Iterator[str]:
+    """A card for each exercise."""
+    yield "# Exercises"
+    yield ""
+    for exercise in KNOWLEDGE.exercises.values():
+        yield from _card(exercise)
+
+
+def _card(exercise: Exercise) -> Iterator[str]:
+    needs = " and ".join(" or ".join(group) for group in exercise.needs) or "nothing"
+    regions = ", ".join(f"{region} {weight}" for region, weight in exercise.weights)
+    yield f"## {exercise.title}"
+    yield ""
+    yield f"`{exercise.id}` · {exercise.kind} · {exercise.load} · {exercise.position}"
+    yield ""
+    yield f"- works on: {regions}"
+    yield f"- needs: {needs}"
+    yield f"- dose: {exercise.dose}; {exercise.dose.days_a_week} days a week"
+    yield from (f"- {one.source} states: {one.dose or ''} {one.words}" for one in exercise.stated)
+    yield f"- rests on: {', '.join((*exercise.evidence, *exercise.sources))}"
+    yield ""
+    yield from (f"{number}. {step}" for number, step in enumerate(exercise.steps, 1))
+    yield ""
+    yield from (f"> {one}" for one in (*exercise.cues, *exercise.cautions))
+    yield ""
+
+
+def ladders() -> Iterator[str]:
+    """A table for each ladder."""
+    yield "# Ladders"
+    yield ""
+    for ladder in KNOWLEDGE.ladders:
+        yield f"## {ladder.title}"
+        yield ""
+        yield "| rung | gets harder | named doses |"
+        yield "| --- | --- | --- |"
+        for rung in ladder.rungs:
+            doses = ", ".join(
+                f"{dose.sets}×{dose.reps or dose.hold_s or dose.duration_s or dose.steps}"
+                for dose in rung.axis
+            )
+            yield f"| {rung.exercise} | {rung.harder or ''} | {doses} |"
+        yield ""
+
+
+def chain() -> Iterator[str]:
+    """The picture, the links with their grades, and all claims."""
+    yield "# Links and claims of the kinetic chain"
+    yield ""
+    yield "![The kinetic chain, drawn on a body](chain.svg)"
+    yield ""
+    yield "| from | to | mechanics | pain | treatment | rows for | rows against |"
+    yield "| --- | --- | --- | --- | --- | --- | --- |"
+    for link in KNOWLEDGE.chain.links:
+        grades = f"{link.mechanics} | {link.pain_association} | {link.treatment_effect}"
+        rows = f"{', '.join(link.claims)} | {', '.join(link.against)}"
+        yield f"| {link.origin} | {link.target} | {grades} | {rows} |"
+    yield ""
+    yield "## Claims"
+    yield ""
+    yield from (_claim(claim) for claim in KNOWLEDGE.chain.evidence)
+
+
+def _claim(claim: Claim) -> str:
+    doubt = "" if claim.confirmed else ", unconfirmed"
+    side = "against" if claim.against else "for"
+    head = f"**{claim.id}** ({claim.kind}, {claim.grade}{doubt}, {side})"
+    return f"- {head}: {claim.statement} *{', '.join(claim.sources)}*"
+
+
+def sources() -> Iterator[str]:
+    """Every source, with how much of it was read."""
+    yield "# Sources"
+    yield ""
+    yield from (f"- **{one.id}**: {one} ({one.read})" for one in KNOWLEDGE.sources.values())
