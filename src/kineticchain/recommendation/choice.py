@@ -2,8 +2,8 @@
 
 At each step the offer with the most points is taken: the target points that it covers, each
 region's share halved each time it has been covered, halved again for each exercise of its
-kind already chosen; plus, unhalved, the points that rules favour it by. It goes into the first session
-that has the time, at the largest named dose that fits. Ties go by id.
+kind already chosen; plus, unhalved, the points that rules favour it by. It goes into the first
+session that has the time, at the largest named dose that fits. Ties go by id.
 """
 
 from collections import Counter
