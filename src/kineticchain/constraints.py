@@ -41,10 +41,11 @@ def is_identifier(value: object) -> TypeGuard[str]:
 
 def is_text(value: object) -> TypeGuard[str]:
     """Whether `value` is text of at most 4,096 characters, none of which hides or reorders."""
-    return (
-        isinstance(value, str)
-        and len(value) <= LONGEST_TEXT
-        and not any(unicodedata.category(char) in {"Cc", "Cf", "Cs"} for char in value)
+    if not isinstance(value, str) or len(value) > LONGEST_TEXT:
+        return False
+    # printable text hides nothing; only what is not is looked at character by character
+    return value.isprintable() or not any(
+        unicodedata.category(char) in {"Cc", "Cf", "Cs"} for char in value
     )
 
 

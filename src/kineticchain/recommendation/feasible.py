@@ -9,7 +9,7 @@ from kineticchain.anatomy import Side
 from kineticchain.exercises import Dose, Exercise, Ladder, LoadClass
 from kineticchain.knowledge import Knowledge
 from kineticchain.progression import Standing
-from kineticchain.rules import Cap, Decision, LimitKind, Requirement
+from kineticchain.rules import Cap, Decision, Demand, LimitKind, Requirement
 
 _ALL = 100
 
@@ -137,9 +137,7 @@ class _Look:
     def _demand_bars(self, exercise: Exercise, side: Side) -> list[Barred]:
         """Requirements that cannot be met exclude."""
         bars: list[tuple[str, tuple[tuple[str, str], ...], str]] = []
-        for demand in self.decision.demands:
-            if (demand.exercise, demand.side) != (exercise.id, side):
-                continue
+        for demand in self._demands.get((exercise.id, side), ()):
             if demand.requirement is Requirement.SHOES_ON and exercise.barefoot:
                 bars.append(("barefoot_with_shoes", (), demand.rule))
             needs_support = demand.requirement is Requirement.FIXED_SUPPORT
@@ -192,6 +190,14 @@ class _Look:
         for one in self.decision.exclusions:
             place = (one.exercise, one.side)
             found[place] = (*found.get(place, ()), one.rule)
+        return found
+
+    @cached_property
+    def _demands(self) -> Mapping[tuple[str, Side], tuple[Demand, ...]]:
+        found: dict[tuple[str, Side], tuple[Demand, ...]] = {}
+        for one in self.decision.demands:
+            place = (one.exercise, one.side)
+            found[place] = (*found.get(place, ()), one)
         return found
 
     @cached_property
