@@ -278,3 +278,13 @@ def test_leaving_out_a_rule_is_shown_in_every_plan(knowledge: kc.Knowledge) -> N
 def test_leaving_out_an_unknown_rule_is_an_error(knowledge: kc.Knowledge) -> None:
     with pytest.raises(kc.UnknownName, match="no rule has the id"):
         knowledge.without_rules("shoes")
+
+
+def test_a_session_with_nothing_done_lifts_no_limit() -> None:
+    person = evolve(HEEL, age=82, complaints=[])
+    empty = kc.History([kc.SessionLog(on=date(2026, 1, 1), lines=[])])
+    request = kc.Request(minutes=30, goal="balance")
+    before = kc.recommend(person, request=request)
+    after = kc.recommend(person, empty, request=request, on=date(2026, 1, 2))
+    assert len({item.exercise for item in after.items}) <= 3
+    assert len(after.items) == len(before.items)

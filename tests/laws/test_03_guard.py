@@ -7,6 +7,7 @@ from hypothesis import given
 
 import kineticchain as kc
 from kineticchain.anatomy import Side
+from kineticchain.interop import toml
 from kineticchain.recommendation.guard import guard
 from kineticchain.recommendation.recommender import Assessment
 from kineticchain.testing.strategies import healthy_persons, requests, training_histories
@@ -105,3 +106,40 @@ def test_a_ready_plan_with_open_questions_is_an_error(
     unasked = RECOMMENDER.assess(kc.Person(age=40, facts={"tandem_stance_s": 30}), request=request)
     with pytest.raises(kc.GuardFailure, match="open questions"):
         guard(plan, unasked.decision, request, KNOWLEDGE, frozenset({"fixed_support"}))
+
+
+GUARDED = """
+schema = 1
+id = "x"
+version = "1"
+
+[[rule]]
+id = "x.guarded"
+when = "True"
+EFFECT
+because = "b"
+sources = ["SEED0"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("effect", "breach"),
+    [
+        ("limit = { exercises = 1 }", "exercises where 1 are the limit"),
+        ("limit = { minutes = 1 }", "takes"),
+        ("limit = { load = 'L0' }", "is above the load limit of x.guarded"),
+        ("limit = { hold_s = 2 }", "is above the hold_s limit of x.guarded"),
+        ("limit = { dose_share = 50 }", "is above its share of 50 %"),
+        ("require = ['shoes_on']", "is barefoot where shoes are required"),
+        ("require = ['fixed_support']", "requires a fixed support that is not there"),
+    ],
+)
+def test_a_plan_that_breaks_what_a_rule_bounds_is_an_error(effect: str, breach: str) -> None:
+    """The plan is made without the rule, and held against the decision with it."""
+    person = kc.Person(age=40, facts={"tandem_stance_s": 30, "single_leg_s": 20}, screening="clear")
+    request = kc.Request(minutes=20, goal="foot_strength_and_balance")
+    plan = RECOMMENDER.recommend(person, request=request)
+    bounded = kc.Recommender(KNOWLEDGE.with_packs(toml.loads(GUARDED.replace("EFFECT", effect))))
+    decision = bounded.assess(person, request=request).decision
+    with pytest.raises(kc.GuardFailure, match=breach):
+        guard(plan, decision, request, KNOWLEDGE, frozenset())

@@ -25,9 +25,9 @@ ENGLISH = Phrases(
         "ready_for_next_rung": "Mastered with quiet mornings: on to the next exercise.",
         "ready_for_more": "Done in full with quiet mornings: a little more.",
         "top_reached": "At the top of this exercise.",
-        "gap_short": "A week or more without a session: same exercise, smaller dose for now.",
-        "gap_long": "Two weeks or more without a session: one step easier, half the dose at first.",
-        "gap_restart": "Four weeks or more without a session: start again, and check the safety questions.",
+        "gap_short": "A week or more without it: the same exercise, a smaller dose for now.",
+        "gap_long": "Two weeks or more without it: one step easier, half the dose at first.",
+        "gap_restart": "Four weeks or more without it: start again, and check the safety questions.",
         # whom to see
         "emergency_services": "Call the emergency services now.",
         "emergency_department": "Go to an emergency department now.",

@@ -222,10 +222,15 @@ def _history_facts(history: History) -> dict[str, Value]:
             ]
         )
     ]
+    trained = {
+        session.on
+        for session in history.sessions
+        if any(line.skipped is None for line in session.lines)
+    }
     last = worst[-_RISING_SESSIONS:]
     rising = len(last) == _RISING_SESSIONS and all(a < b for a, b in pairwise(last))
     facts: dict[str, Value] = {
-        "has_history": bool(history.sessions),
+        "training_days": len(trained),
         "pain_rising_three_sessions": rising,
     }
     if worst:

@@ -61,7 +61,7 @@ PERSON_FACTS: tuple[FactType, ...] = (
     _set_of("injured_regions", tuple(Region)),
     _set_of("operated_regions", tuple(Region)),
     _boolean("operated_within_12_weeks"),
-    _boolean("has_history"),
+    _number("training_days", 100_000, "days"),
     _number("last_session_pain", 10, ""),
     _boolean("pain_rising_three_sessions"),
 )

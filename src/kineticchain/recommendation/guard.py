@@ -9,7 +9,7 @@ from kineticchain.knowledge import Knowledge
 from kineticchain.person import Request
 from kineticchain.recommendation.parts import Item, Status
 from kineticchain.recommendation.plan import Plan
-from kineticchain.rules import Cap, Decision, LimitKind, ReferralLevel
+from kineticchain.rules import Cap, Decision, LimitKind, ReferralLevel, Requirement
 
 
 def guard(
@@ -34,9 +34,9 @@ def _breaches(
     if decision.questions and plan.status is Status.READY:
         yield "open questions, yet the plan is ready"
     most = decision.tightest(LimitKind.EXERCISES)
-    count = len({(item.exercise, item.side) for item in plan.items})
-    if most is not None and count > 2 * most:
-        yield f"{count} items where {most} exercises are the limit"
+    count = len({knowledge.ladder_of(item.exercise).id for item in plan.items})
+    if most is not None and count > most:
+        yield f"{count} exercises where {most} are the limit"
     limit = decision.tightest(LimitKind.MINUTES)
     minutes = request.minutes if limit is None else min(limit, request.minutes)
     for session in plan.sessions:
@@ -62,6 +62,10 @@ def _item_breaches(
             yield f"{item.exercise} ({side}) is excluded"
         caps = [one for one in decision.caps if (one.exercise, one.side) == (item.exercise, side)]
         yield from _cap_breaches(item, caps, exercise)
+        yield from _share_breaches(item, caps, plan)
+        for demand in decision.demands:
+            if (demand.exercise, demand.side) == (item.exercise, side):
+                yield from _demand_breaches(item, demand.requirement, exercise, at_hand)
         standings = [
             one for one in plan.standings if one.exercise == item.exercise and one.side.meets(side)
         ]
@@ -85,6 +89,23 @@ def _cap_breaches(item: Item, caps: list[Cap], exercise: Exercise) -> Iterator[s
             broken = amount is not None and amount > cap.value
         if broken:
             yield f"{item.exercise} ({item.side}) is above the {cap.kind.value} limit of {cap.rule}"
+
+
+def _share_breaches(item: Item, caps: list[Cap], plan: Plan) -> Iterator[str]:
+    shares = [int(cap.value) for cap in caps if cap.kind is LimitKind.DOSE_SHARE]
+    doses = [one.dose for one in plan.standings if one.exercise == item.exercise and one.dose]
+    for dose in doses:
+        if shares and not dose.scaled(min(shares)).reaches(item.dose):
+            yield f"{item.exercise} ({item.side}) is above its share of {min(shares)} %"
+
+
+def _demand_breaches(
+    item: Item, requirement: Requirement, exercise: Exercise, at_hand: frozenset[str]
+) -> Iterator[str]:
+    if requirement is Requirement.SHOES_ON and exercise.barefoot:
+        yield f"{item.exercise} is barefoot where shoes are required"
+    if requirement is Requirement.FIXED_SUPPORT and "fixed_support" not in at_hand:
+        yield f"{item.exercise} requires a fixed support that is not there"
 
 
 def _reduced(item: Item, exercise: Exercise) -> bool:
