@@ -139,7 +139,7 @@ def test_why_names_targets_rules_and_the_step_of_the_ladder() -> None:
 
 def test_why_by_way_of_the_chain_shows_path_and_grade() -> None:
     text = str(kc.recommend(HEEL).why("single_leg_balance"))
-    assert "by way of plantar_fascia → heel (evidence: limited)" in text
+    assert "by way of sole (plantar fascia) → heel (evidence: limited)" in text
 
 
 def test_asking_for_an_unknown_exercise_offers_the_likely_one() -> None:

@@ -127,7 +127,7 @@ class Explainer:
         message = self.say(
             "works_through_chain",
             region=name,
-            path=" → ".join(steps),
+            path=" → ".join(self.knowledge.phrases.text(f"region_{one}") for one in steps),
             grade=reached.path.grade,
         )
         along = self.resting_on(message, self._claims_along(steps))
