@@ -288,3 +288,19 @@ def test_a_session_with_nothing_done_lifts_no_limit() -> None:
     after = kc.recommend(person, empty, request=request, on=date(2026, 1, 2))
     assert len({item.exercise for item in after.items}) <= 3
     assert len(after.items) == len(before.items)
+
+
+@pytest.mark.parametrize(
+    "sign", ["cancer_history", "immunosuppressed", "major_trauma", "night_pain"]
+)
+def test_back_pain_with_a_serious_sign_is_urgent_and_not_loaded(
+    sign: str, knowledge: kc.Knowledge
+) -> None:
+    back = kc.Complaint("lumbar", pain=3)
+    facts = {"tandem_stance_s": 30, sign: True}
+    plan = kc.recommend(
+        evolve(HEEL, complaints=[back], facts=facts), request=kc.Request(minutes=30)
+    )
+    assert plan.referral.level is kc.ReferralLevel.URGENT
+    for item in plan.items:
+        assert kc.Region.LUMBAR not in knowledge.exercises[item.exercise].regions
