@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from kineticchain.commandline.commands import Commands
-from kineticchain.errors import Fault, InvalidDocument
 from kineticchain.interop import json, toml
+from kineticchain.interop.limits import read_file
 from kineticchain.knowledge import Knowledge
 from kineticchain.person import History, Person, Request
 from kineticchain.recommendation import Recommender
@@ -54,12 +54,8 @@ def _request(options: argparse.Namespace) -> Request:
 
 
 def _read(path: str, cls: type[T]) -> T:
-    try:
-        data = Path(path).read_bytes()
-    except OSError as error:
-        reason = (error.strerror or "unreadable").lower()
-        raise InvalidDocument(Fault("cannot be read", where=path, remedy=reason)) from None
-    return json.loads(data, cls, origin=Path(path).name)
+    file = Path(path)
+    return json.loads(read_file(path), cls, origin=file.name)
 
 
 def _day(text: str) -> datetime.date:

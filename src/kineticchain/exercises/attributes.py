@@ -20,10 +20,9 @@ from kineticchain.facts import FactClass, FactKind, FactType, Value
 def exercise_attributes(exercise: Exercise, chain: KineticChain) -> Mapping[str, Value]:
     """All attributes of an exercise, none of them unknown.
 
-    ``exercise.reach`` holds its regions and their neighbours on the chain.
+    ``exercise.reach`` is its `reach_of`.
     """
     regions = frozenset(exercise.regions)
-    reach = regions.union(*(chain.neighbours(region) for region in regions))
     return {
         "exercise.id": exercise.id,
         "exercise.kind": exercise.kind,
@@ -40,9 +39,15 @@ def exercise_attributes(exercise: Exercise, chain: KineticChain) -> Mapping[str,
         "exercise.traits": frozenset(exercise.traits),
         "exercise.targets": frozenset(region for region, _ in exercise.targets),
         "exercise.regions": regions,
-        "exercise.reach": reach,
+        "exercise.reach": reach_of(exercise, chain),
         "exercise.parts": frozenset(region.part for region in regions),
     }
+
+
+def reach_of(exercise: Exercise, chain: KineticChain) -> frozenset[Region]:
+    """The regions of an exercise and their neighbours on the chain."""
+    regions = exercise.regions
+    return frozenset(regions).union(*(chain.neighbours(region) for region in regions))
 
 
 def attribute_types(exercises: Iterable[str]) -> tuple[FactType, ...]:

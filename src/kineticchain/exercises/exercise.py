@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from attrs import field, frozen
 
-from kineticchain.anatomy import Region
+from kineticchain.anatomy import Region, Side
 from kineticchain.constraints import boolean, each, identifier, text, whole
 from kineticchain.errors import Fault, InvalidInput
 from kineticchain.exercises.dose import DoseRange
@@ -157,6 +157,10 @@ class Exercise:
     def loads_both_legs(self) -> bool:
         """Whether both legs bear weight, whichever side is trained."""
         return self.position is Position.STANDING and self.base is not Base.ONE_LEG
+
+    def sides(self, side: Side = Side.BOTH) -> tuple[Side, ...]:
+        """The sides within `side` on which it is done apart; `both` where it has none."""
+        return side.each if self.unilateral else (Side.BOTH,)
 
     def can_be_done_with(self, at_hand: frozenset[str]) -> bool:
         """Whether the equipment at hand is enough."""

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from attrs import field, frozen
 
+from kineticchain.anatomy import Side
 from kineticchain.constraints import identifier, optional, text, whole
 from kineticchain.errors import Fault, InvalidInput
 from kineticchain.exercises.dose import Dose
@@ -98,6 +99,10 @@ class Ladder:
             faults.append(Fault("a ladder without rungs", where=".rungs"))
         if faults:
             raise InvalidInput(*faults)
+
+    def sides(self, side: Side = Side.BOTH) -> tuple[Side, ...]:
+        """The sides within `side` that climb it apart; `both` where they climb together."""
+        return side.each if self.per_side else (Side.BOTH,)
 
     def index(self, exercise: str) -> int | None:
         """The rung of an exercise, counted from 0; None where it is not on this ladder."""

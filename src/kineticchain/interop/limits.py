@@ -1,4 +1,7 @@
-"""What a document may be at most, checked before it is parsed."""
+"""A document on its way in: read, and checked against limits before it is parsed."""
+
+from os import PathLike
+from pathlib import Path
 
 from kineticchain.errors import Fault, InvalidDocument
 
@@ -7,6 +10,15 @@ LARGEST_JSON = 1_000_000
 LARGEST_TOML = 256_000
 MOST_KEY_PARTS = 8
 LARGEST_NUMBER = 10**9
+
+
+def read_file(path: str | PathLike[str]) -> bytes:
+    """The bytes of a file. Raises `InvalidDocument` where it cannot be read."""
+    try:
+        return Path(path).read_bytes()
+    except OSError as error:
+        reason = (error.strerror or "unreadable").lower()
+        raise InvalidDocument(Fault("cannot be read", where=str(path), remedy=reason)) from None
 
 
 def as_text(document: str | bytes, largest: int, origin: str) -> str:

@@ -12,6 +12,7 @@ from kineticchain.interop.limits import (
     MOST_KEY_PARTS,
     as_text,
     check_nesting,
+    read_file,
 )
 from kineticchain.knowledge.reading import read_pack
 from kineticchain.rules import RulePack
@@ -28,11 +29,7 @@ def load_pack(path: str | PathLike[str]) -> RulePack:
     it fits the knowledge is checked by `Knowledge.with_packs`.
     """
     file = Path(path)
-    try:
-        data = file.read_bytes()
-    except OSError as error:
-        reason = (error.strerror or "unreadable").lower()
-        raise InvalidDocument(Fault("cannot be read", where=str(path), remedy=reason)) from None
+    data = read_file(path)
     if file.suffix == ".json":
         return json.loads(data, RulePack, origin=file.name)
     return loads(data, origin=file.name)

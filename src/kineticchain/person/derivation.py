@@ -53,6 +53,13 @@ class Situation:
     facts: Mapping[str, Value] = field(repr=False)
     heres: tuple[Here, ...]
 
+    @property
+    def at_hand(self) -> frozenset[str]:
+        """What the equipment counts as, substitutes included."""
+        owned = self.facts["equipment"]
+        assert isinstance(owned, frozenset)  # noqa: S101 - derived so
+        return owned
+
     def over(self, occasion: Occasion) -> tuple[Here, ...]:
         """The complaints, the injuries or the surgeries."""
         return tuple(here for here in self.heres if here.occasion is occasion)
@@ -78,7 +85,7 @@ def derive(
         for fact in vocabulary.screening:
             if now.screening.covers(fact.id, by_clear=fact.by_clear):
                 _reassure(fact, facts, now.facts.unknown)
-    if facts.get("clinician_result") == "dvt_treated_anticoagulant":
+    if facts.get(RESULT) == "dvt_treated_anticoagulant":
         facts["anticoagulant"] = True
     owned = now.equipment if request.equipment is None else request.equipment
     facts["equipment"] = equipment_at_hand(owned, equipment)

@@ -1,7 +1,7 @@
 """What happened, by day and slot of the day."""
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import TypeAlias
 
 from attrs import field, frozen
@@ -18,20 +18,15 @@ from kineticchain.constraints import (
 )
 from kineticchain.exercises import Dose
 from kineticchain.facts import Facts
-from kineticchain.facts.fact_values import GivenValue
 from kineticchain.person.complaint import Complaint
 from kineticchain.person.screening import UNASKED, Screening, read_screening
-from kineticchain.person.words import check_side, read_region, read_side, set_of
+from kineticchain.person.words import check_side, read_facts, read_region, read_side, set_of
 
 _SLOT = whole(1, 24)
 
 
 def _read_region_or_none(value: Region | str | None) -> Region | None:
     return None if value is None else read_region(value)
-
-
-def _read_facts(value: "Facts | Mapping[str, GivenValue] | None") -> Facts:
-    return value if isinstance(value, Facts) else Facts(value)
 
 
 @frozen
@@ -127,7 +122,7 @@ class Finding:
     """
 
     on: datetime.date = field(validator=day())
-    facts: Facts = field(factory=Facts, converter=_read_facts)
+    facts: Facts = field(factory=Facts, converter=read_facts)
     complaints: tuple[Complaint, ...] = field(default=(), converter=_read_findings)
     screening: Screening = field(default=UNASKED, converter=read_screening)
     slot: int = field(default=1, validator=_SLOT)

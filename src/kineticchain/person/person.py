@@ -1,17 +1,16 @@
 """A person."""
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from enum import StrEnum
 
 from attrs import evolve, field, frozen
 
 from kineticchain.constraints import day, each, identifier, optional, whole
 from kineticchain.facts import Facts
-from kineticchain.facts.fact_values import GivenValue
 from kineticchain.person.complaint import Complaint, Injury, Surgery
 from kineticchain.person.screening import UNASKED, Screening, read_screening
-from kineticchain.person.words import ids, set_of, word
+from kineticchain.person.words import ids, read_facts, set_of, word
 
 
 class Sex(StrEnum):
@@ -24,10 +23,6 @@ class Sex(StrEnum):
 
 def _read_sex(value: Sex | str | None) -> Sex | None:
     return None if value is None else word(Sex, value, "a sex", ".sex")
-
-
-def _read_facts(value: "Facts | Mapping[str, GivenValue] | None") -> Facts:
-    return value if isinstance(value, Facts) else Facts(value)
 
 
 def _read_complaints(values: Iterable[Complaint]) -> tuple[Complaint, ...]:
@@ -57,7 +52,7 @@ class Person:
     injuries: tuple[Injury, ...] = field(default=(), converter=_read_injuries)
     surgeries: tuple[Surgery, ...] = field(default=(), converter=_read_surgeries)
     equipment: tuple[str, ...] = field(default=(), converter=ids, validator=each(identifier()))
-    facts: Facts = field(factory=Facts, converter=_read_facts)
+    facts: Facts = field(factory=Facts, converter=read_facts)
     screening: Screening = field(default=UNASKED, converter=read_screening)
     as_of: datetime.date | None = field(default=None, validator=optional(day()))
 

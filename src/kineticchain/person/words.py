@@ -7,6 +7,8 @@ from typing import TypeVar
 from kineticchain.anatomy import Region, Side
 from kineticchain.constraints import no_such
 from kineticchain.errors import Fault, InvalidInput
+from kineticchain.facts import Facts
+from kineticchain.facts.fact_values import GivenValue
 
 E = TypeVar("E", bound=StrEnum)
 M = TypeVar("M")
@@ -30,6 +32,11 @@ def read_region(value: Region | str) -> Region:
 def read_side(value: Side | str | None) -> Side:
     """A side by its id; None is both."""
     return Side.BOTH if value is None else word(Side, value, "a side", ".side")
+
+
+def read_facts(value: Facts | Mapping[str, GivenValue] | None) -> Facts:
+    """Facts, from what is given as facts or as a mapping."""
+    return value if isinstance(value, Facts) else Facts(value)
 
 
 def check_side(region: Region, side: Side) -> None:

@@ -59,7 +59,7 @@ def start(course: Course) -> tuple[Track, ...]:
     return tuple(
         Track(ladder=ladder, side=side, rung=rung)
         for ladder in course.ladders
-        for side in sides_of(ladder)
+        for side in ladder.sides()
         if (rung := place(ladder, side, course.facts)) is not None
     )
 
@@ -93,11 +93,6 @@ def _all_reviewed(
     tracks: tuple[Track, ...], day: datetime.date, course: Course
 ) -> tuple[Track, ...]:
     return tuple(_reviewed(track, day, tracks, course) for track in tracks)
-
-
-def sides_of(ladder: Ladder) -> tuple[Side, ...]:
-    """The sides that climb a ladder apart."""
-    return Side.BOTH.each if ladder.per_side else (Side.BOTH,)
 
 
 def _reviewed(track: Track, day: datetime.date, tracks: tuple[Track, ...], course: Course) -> Track:
@@ -221,7 +216,7 @@ def _opened(tracks: tuple[Track, ...], course: Course) -> tuple[Track, ...]:
     opened = [
         Track(ladder=ladder, side=side, rung=0)
         for ladder in course.ladders
-        for side in sides_of(ladder)
+        for side in ladder.sides()
         if (ladder.id, side) not in there
         and needs_met(ladder, 0, side, course.facts, _mastered(tracks, side))
     ]
@@ -234,7 +229,7 @@ def _as_of(
     """For every ladder and side its track as of the day, or the pair where it is closed."""
     by_place = {(track.ladder.id, track.side): track for track in tracks}
     for ladder in course.ladders:
-        for side in sides_of(ladder):
+        for side in ladder.sides():
             track = by_place.get((ladder.id, side))
             if track is None:
                 yield (ladder, side)

@@ -5,14 +5,13 @@ from collections.abc import Iterable, Iterator
 
 from attrs import frozen
 
-from kineticchain.anatomy import Side
 from kineticchain.exercises import Kind
 from kineticchain.knowledge import Knowledge
 from kineticchain.person import Request
 from kineticchain.progression import Standing
 from kineticchain.recommendation.choice import Choice, Chosen
 from kineticchain.recommendation.explanation import Explainer
-from kineticchain.recommendation.feasible import FeasibleSet, exercise_sides
+from kineticchain.recommendation.feasible import FeasibleSet
 from kineticchain.recommendation.offer import Offer, Prescribed
 from kineticchain.recommendation.parts import (
     Item,
@@ -168,7 +167,7 @@ def _not_chosen(draft: Draft, explain: Explainer) -> Iterator[Omission]:
         (item.exercise.id, side)
         for one in draft.choice.chosen
         for item in one.items
-        for side in (item.side.each if item.exercise.unilateral else (Side.BOTH,))
+        for side in item.exercise.sides(item.side)
     }
     refused = {
         pick.exercise.id: (offer, code)
@@ -236,7 +235,7 @@ def _precautions(
         (item.exercise, side)
         for session in sessions
         for item in session.items
-        for side in _where(item, draft)
+        for side in draft.knowledge.exercises[item.exercise].sides(item.side)
     }
     if not planned:
         return
@@ -252,11 +251,6 @@ def _precautions(
         yield explain.resting_on(explain.say("support_not_a_chair"), ("B07",))
     message = explain.say("pain_ceiling", pain=draft.pain_ceiling)
     yield explain.resting_on(message, ("C01", "C03"))
-
-
-def _where(item: Item, draft: Draft) -> tuple[Side, ...]:
-    exercise = draft.knowledge.exercises[item.exercise]
-    return item.side.each if exercise.unilateral else exercise_sides(exercise)
 
 
 def _advice(draft: Draft, explain: Explainer, sessions: tuple[Session, ...]) -> Iterator[Reason]:

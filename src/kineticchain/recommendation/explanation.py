@@ -54,25 +54,26 @@ class Explainer:
 
     def of_rule(self, rule_id: str, code: str = "excluded_by_rule") -> Reason:
         """What a rule says for itself."""
-        rule = self.knowledge.rules_by_id[rule_id]
-        message = self.say(code, because=rule.because)
-        return self.resting_on(message, rule.evidence, rule.sources, rule_id)
+        because = self.knowledge.rules_by_id[rule_id].because
+        return self._as_rule(self.say(code, because=because), rule_id)
 
     def of_message(self, code: str, rule_id: str, **numbers: int) -> Reason:
         """A message that a rule asked for, with those numbers of the plan that it names."""
-        rule = self.knowledge.rules_by_id[rule_id]
         template = self.knowledge.phrases.text(code)
         named = {name: value for name, value in numbers.items() if f"{{{name}}}" in template}
-        return self.resting_on(self.say(code, **named), rule.evidence, rule.sources, rule_id)
+        return self._as_rule(self.say(code, **named), rule_id)
+
+    def _as_rule(self, message: Message, rule_id: str) -> Reason:
+        """A message that rests on what its rule rests on."""
+        rule = self.knowledge.rules_by_id[rule_id]
+        return self.resting_on(message, rule.evidence, rule.sources, rule_id)
 
     def omission(self, barred: Barred) -> Omission:
         """Why an exercise is not feasible."""
         if barred.code == "excluded_by_rule" and barred.rule is not None:
             reason = self.of_rule(barred.rule)
         elif barred.rule is not None:
-            rule = self.knowledge.rules_by_id[barred.rule]
-            message = self.say(barred.code, **dict(barred.args))
-            reason = self.resting_on(message, rule.evidence, rule.sources, barred.rule)
+            reason = self._as_rule(self.say(barred.code, **dict(barred.args)), barred.rule)
         else:
             reason = self.plain(barred.code, **dict(barred.args))
         return Omission(exercise=barred.exercise, side=barred.side, reason=reason)

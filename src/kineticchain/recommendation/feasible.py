@@ -1,7 +1,8 @@
 """The feasible set: what may be chosen at all, before time and choice."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property, reduce
+from typing import TypeAlias, TypeVar
 
 from attrs import evolve, frozen
 
@@ -11,6 +12,8 @@ from kineticchain.knowledge import Knowledge
 from kineticchain.progression import Standing
 from kineticchain.rules import Cap, Decision, Demand, LimitKind, Requirement
 
+T = TypeVar("T")
+_Place: TypeAlias = tuple[str, Side]
 _ALL = 100
 
 
@@ -62,18 +65,13 @@ def feasible_set(
     for ladder in knowledge.ladders:
         for rung, step in enumerate(ladder.rungs):
             exercise = knowledge.exercises[step.exercise]
-            for side in exercise_sides(exercise):
+            for side in exercise.sides():
                 reasons = look.bars(ladder, rung, exercise, side)
                 if reasons:
                     barred += reasons
                 else:
                     found.append(look.feasible(ladder, rung, exercise, side))
     return FeasibleSet(items=tuple(found), barred=tuple(barred))
-
-
-def exercise_sides(exercise: Exercise) -> tuple[Side, ...]:
-    """The sides on which an exercise is done apart; both at once where it has none."""
-    return Side.BOTH.each if exercise.unilateral else (Side.BOTH,)
 
 
 @frozen
@@ -111,8 +109,7 @@ class _Look:
         return Feasible(exercise, side, rung, dose, cap)
 
     def _standings(self, ladder: Ladder, side: Side) -> list[Standing]:
-        sides = side.each if ladder.per_side else (Side.BOTH,)
-        return [self.standings[ladder.id, one] for one in sides]
+        return [self.standings[ladder.id, one] for one in ladder.sides(side)]
 
     def _rule_bars(self, exercise: Exercise, side: Side) -> list[Barred]:
         rules = self._excluding.get((exercise.id, side), ())
@@ -122,13 +119,12 @@ class _Look:
         ]
 
     def _equipment_bars(self, exercise: Exercise, side: Side) -> list[Barred]:
-        titles = {piece.id: piece.title for piece in self.knowledge.equipment}
         return [
             Barred(
                 exercise=exercise.id,
                 side=side,
                 code="equipment_missing",
-                args=(("equipment", " or ".join(titles[piece] for piece in group)),),
+                args=(("equipment", " or ".join(self._titles[piece] for piece in group)),),
             )
             for group in exercise.needs
             if self.at_hand.isdisjoint(group)
@@ -142,8 +138,7 @@ class _Look:
                 bars.append(("barefoot_with_shoes", (), demand.rule))
             needs_support = demand.requirement is Requirement.FIXED_SUPPORT
             if needs_support and "fixed_support" not in self.at_hand:
-                titles = {piece.id: piece.title for piece in self.knowledge.equipment}
-                args = (("equipment", titles["fixed_support"]),)
+                args = (("equipment", self._titles["fixed_support"]),)
                 bars.append(("equipment_missing", args, demand.rule))
         return [
             Barred(exercise=exercise.id, side=side, code=code, args=args, rule=rule)
@@ -185,26 +180,29 @@ class _Look:
         return dose
 
     @cached_property
-    def _excluding(self) -> Mapping[tuple[str, Side], tuple[str, ...]]:
-        found: dict[tuple[str, Side], tuple[str, ...]] = {}
-        for one in self.decision.exclusions:
-            place = (one.exercise, one.side)
-            found[place] = (*found.get(place, ()), one.rule)
-        return found
+    def _excluding(self) -> Mapping[_Place, list[str]]:
+        return _by_place(((one.exercise, one.side), one.rule) for one in self.decision.exclusions)
 
     @cached_property
-    def _demands(self) -> Mapping[tuple[str, Side], tuple[Demand, ...]]:
-        found: dict[tuple[str, Side], tuple[Demand, ...]] = {}
-        for one in self.decision.demands:
-            place = (one.exercise, one.side)
-            found[place] = (*found.get(place, ()), one)
-        return found
+    def _demands(self) -> Mapping[_Place, list[Demand]]:
+        return _by_place(((one.exercise, one.side), one) for one in self.decision.demands)
 
     @cached_property
-    def _caps(self) -> Mapping[tuple[str, Side], tuple[Cap, ...]]:
-        found: dict[tuple[str, Side], tuple[Cap, ...]] = {}
-        for cap in self.decision.caps:
-            if cap.exercise is not None and cap.side is not None:
-                place = (cap.exercise, cap.side)
-                found[place] = (*found.get(place, ()), cap)
-        return found
+    def _caps(self) -> Mapping[_Place, list[Cap]]:
+        return _by_place(
+            ((cap.exercise, cap.side), cap)
+            for cap in self.decision.caps
+            if cap.exercise is not None and cap.side is not None
+        )
+
+    @cached_property
+    def _titles(self) -> Mapping[str, str]:
+        return {piece.id: piece.title for piece in self.knowledge.equipment}
+
+
+def _by_place(pairs: Iterable[tuple[_Place, T]]) -> Mapping[_Place, list[T]]:
+    """What belongs to each exercise and side, in the order in which it comes."""
+    found: dict[_Place, list[T]] = {}
+    for place, one in pairs:
+        found.setdefault(place, []).append(one)
+    return found

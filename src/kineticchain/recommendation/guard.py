@@ -56,8 +56,7 @@ def _item_breaches(
         for one in decision.exclusions
         for side in ((one.side,) if one.side is not Side.BOTH else (Side.BOTH, *Side.BOTH.each))
     }
-    sides = item.side.each if exercise.unilateral else (Side.BOTH,)
-    for side in sides:
+    for side in exercise.sides(item.side):
         if (item.exercise, side) in out:
             yield f"{item.exercise} ({side}) is excluded"
         caps = [one for one in decision.caps if (one.exercise, one.side) == (item.exercise, side)]

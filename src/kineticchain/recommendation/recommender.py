@@ -42,9 +42,7 @@ class Assessment:
     @property
     def at_hand(self) -> frozenset[str]:
         """What the equipment counts as, substitutes included."""
-        owned = self.situation.facts["equipment"]
-        assert isinstance(owned, frozenset)  # noqa: S101 - derived so
-        return owned
+        return self.situation.at_hand
 
 
 @frozen
@@ -102,13 +100,11 @@ class Recommender:
         decision = decide(knowledge.rules, situation, knowledge.catalogue, knowledge.vocabulary)
         course = self._course(situation, decision)
         standings = replay(history, course, on)
-        at_hand = situation.facts["equipment"]
-        assert isinstance(at_hand, frozenset)  # noqa: S101 - derived so
         return Assessment(
             situation=situation,
             decision=decision,
             standings=standings,
-            feasible=feasible_set(knowledge, decision, standings, at_hand),
+            feasible=feasible_set(knowledge, decision, standings, situation.at_hand),
             targets=find_targets(
                 situation.person, request.goal, knowledge.goals, decision, knowledge.chain
             ),

@@ -8,7 +8,7 @@ from attrs import field, frozen
 from kineticchain.anatomy import Region, Side
 from kineticchain.chain import KineticChain
 from kineticchain.exercises import Exercise
-from kineticchain.exercises.attributes import exercise_attributes
+from kineticchain.exercises.attributes import exercise_attributes, reach_of
 from kineticchain.facts import Condition, Value, evaluate
 
 
@@ -40,18 +40,13 @@ class Catalogue:
         return [
             Candidate(one.id, each)
             for one in exercises
-            for each in _sides(one, Side.BOTH if one.loads_both_legs else side)
+            for each in one.sides(Side.BOTH if one.loads_both_legs else side)
         ]
 
     @cached_property
     def reach(self) -> Mapping[str, frozenset[Region]]:
         """For each exercise its regions and their neighbours on the chain."""
-        return {
-            one.id: frozenset(one.regions).union(
-                *(self.chain.neighbours(region) for region in one.regions)
-            )
-            for one in self.exercises
-        }
+        return {one.id: reach_of(one, self.chain) for one in self.exercises}
 
     def about(
         self, condition: Condition | None, here: Mapping[str, Value], *, or_unknown: bool
@@ -71,7 +66,3 @@ class Catalogue:
             for one in self.exercises
             if truths[one.id] is True or (or_unknown and truths[one.id] is None)
         ]
-
-
-def _sides(exercise: Exercise, side: Side) -> tuple[Side, ...]:
-    return side.each if exercise.unilateral else (Side.BOTH,)
