@@ -55,8 +55,8 @@ def test_rules_in_any_order_and_twice_give_the_same_decision(
     situation = RECOMMENDER.assess(person).situation
     rules = [*KNOWLEDGE.rules, *KNOWLEDGE.rules]
     order.shuffle(rules)
-    first = decide(KNOWLEDGE.rules, situation, KNOWLEDGE.catalogue, KNOWLEDGE.vocabulary)
-    second = decide(rules, situation, KNOWLEDGE.catalogue, KNOWLEDGE.vocabulary)
+    first = decide(KNOWLEDGE.rulebook, situation)
+    second = decide(evolve(KNOWLEDGE.rulebook, rules=tuple(rules)), situation)
     assert (first.exclusions, first.caps, first.referrals) == (
         second.exclusions,
         second.caps,

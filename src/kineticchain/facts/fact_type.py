@@ -34,13 +34,15 @@ class FactClass(StrEnum):
     A *screening* fact is asked for, and has a reassuring value that "all clear" stands for.
     A *measure* stays unknown until given, and rules that restrict hold while it is. A
     *plain* fact may not be read by a rule that restricts. A *derived* fact is worked out
-    from the person, the request and the history, and cannot be given.
+    from the person, the request and the history, and cannot be given. A *concluded* fact is
+    what a pack's own rules say of a person; it cannot be given either.
     """
 
     SCREENING = "screening"
     MEASURE = "measure"
     PLAIN = "plain"
     DERIVED = "derived"
+    CONCLUDED = "concluded"
 
 
 @frozen(kw_only=True)
@@ -84,10 +86,24 @@ class FactType:
                 faults.append(
                     Fault("a screening fact without its reassuring value", where=".reassuring")
                 )
+        if self.fact_class is FactClass.CONCLUDED and self.kind is not FactKind.BOOLEAN:
+            faults.append(Fault("a concluded fact that is not yes or no", where=".kind"))
         if self.reassuring is not None and (wrong := self.fault_of(self.reassuring)):
             faults.append(wrong.under(".reassuring"))
         if faults:
             raise InvalidInput(*faults)
+
+    @property
+    def is_given(self) -> bool:
+        """Whether a person can state it."""
+        return self.fact_class not in {FactClass.DERIVED, FactClass.CONCLUDED}
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether it is asked for: screening facts, and derived ones with a question (age)."""
+        if self.fact_class is FactClass.SCREENING:
+            return not self.reassured_by_silence
+        return self.fact_class is FactClass.DERIVED and bool(self.question)
 
     def fault_of(self, value: Value) -> Fault | None:
         """Why `value` cannot be a value of this fact; None where it can."""

@@ -61,8 +61,9 @@ class Vocabulary:
             if fact is None:
                 remedy = likely(stem(name), self.by_id) or "see the list of facts in the docs"
                 faults.append(Fault(f"no fact is called `{name}`", where=f".{name}", remedy=remedy))
-            elif fact.fact_class is FactClass.DERIVED:
-                faults.append(Fault(f"`{name}` is derived and cannot be given", where=f".{name}"))
+            elif not fact.is_given:
+                what = f"`{name}` is {fact.fact_class} and cannot be given"
+                faults.append(Fault(what, where=f".{name}"))
             elif wrong := fact.fault_of(value):
                 faults.append(wrong.under(f".{name}"))
         return faults

@@ -6,7 +6,7 @@ A place is the document of a pack, or the pack's id, and the path of the row in 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 
-from kineticchain.errors import Fault, likely
+from kineticchain.errors import Fault, InvalidKnowledge, likely
 from kineticchain.exercises import Dose, Exercise, Ladder, Mastery, Rung, Support
 from kineticchain.exercises.attributes import attribute_types
 from kineticchain.facts import Condition, FactClass, Vocabulary
@@ -15,7 +15,8 @@ from kineticchain.facts.typing_rules import condition_faults
 from kineticchain.knowledge.contents import Contents
 from kineticchain.knowledge.difficulty import harder_faults
 from kineticchain.person.derived import HERE_FACTS
-from kineticchain.rules import Advise, PythonRule, Refer, Rule, RulePack, Show
+from kineticchain.rules import Advise, Conclude, PythonRule, Refer, Rule, RulePack, Show
+from kineticchain.rules.conclusions import stratified
 
 NAMED_PROTOCOLS = frozenset({"heel_raise_towel"})
 """Published protocols in which more load comes with fewer repetitions (B18)."""
@@ -23,7 +24,7 @@ NAMED_PROTOCOLS = frozenset({"heel_raise_towel"})
 
 def faults_in(knowledge: Contents) -> list[Fault]:
     """Unknown ids, ids defined twice, conditions that make no sense, doses out of range."""
-    faults = list(_doubles(knowledge))
+    faults = [*_doubles(knowledge), *_circles(knowledge)]
     for pack in knowledge.packs:
         faults += _rule_faults(pack, knowledge)
         faults += _exercise_faults(pack, knowledge)
@@ -54,6 +55,14 @@ def _doubles(knowledge: Contents) -> Iterator[Fault]:
                 yield Fault(f"the {kind} `{name}` is defined {count} times")
 
 
+def _circles(knowledge: Contents) -> list[Fault]:
+    try:
+        stratified(rule for rule in knowledge.rules_by_id.values() if isinstance(rule, Rule))
+    except InvalidKnowledge as error:
+        return list(error.faults)
+    return []
+
+
 def _rule_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
     if not pack.rules:
         return
@@ -70,20 +79,36 @@ def _rule_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
             continue
         yield from _condition(f"{where}.when", rule.when, with_here if rule.each else facts)
         yield from _unknown(where, "row of evidence", rule.shows, knowledge.evidence)
-        yield from _effect_faults(where, rule, knowledge)
-        if rule.restricts:
+        yield from _effect_faults(where, rule, pack, knowledge)
+        if rule.restricts or rule.concludes:
             yield from _plain_facts(f"{where}.when", rule.when, facts)
 
 
-def _effect_faults(where: str, rule: Rule, knowledge: Contents) -> Iterator[Fault]:
+def _effect_faults(where: str, rule: Rule, pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
     for effect in rule.effects:
         match effect:
             case Refer(_, message) | Advise(message):
                 yield from _unknown(where, "message", [message], knowledge.phrases.ids)
             case Show(conflict):
                 yield from _unknown(where, "conflict", [conflict], knowledge.conflicts)
+            case Conclude(fact):
+                yield from _conclusion_faults(f"{where}.conclude", fact, pack, knowledge)
             case _:
                 pass
+
+
+def _conclusion_faults(
+    where: str, name: str, pack: RulePack, knowledge: Contents
+) -> Iterator[Fault]:
+    """A rule concludes facts of its own pack, declared there as concluded."""
+    fact = knowledge.vocabulary.by_id.get(name)
+    if fact is None:
+        yield from _unknown(where, "fact", [name], knowledge.vocabulary.by_id)
+    elif fact.fact_class is not FactClass.CONCLUDED:
+        remedy = 'declare a fact of the pack\'s own with fact_class = "concluded"'
+        yield Fault(f"`{name}` is {fact.fact_class} and cannot be concluded", where, remedy)
+    elif fact not in pack.facts:
+        yield Fault(f"`{name}` belongs to another pack", where, "conclude facts of your own")
 
 
 def _plain_facts(where: str, when: Condition, facts: Vocabulary) -> Iterator[Fault]:
@@ -91,7 +116,7 @@ def _plain_facts(where: str, when: Condition, facts: Vocabulary) -> Iterator[Fau
         fact = facts.type_of(name)
         if fact is not None and fact.fact_class is FactClass.PLAIN:
             yield Fault(
-                f"a rule that restricts reads the plain fact `{fact.id}`",
+                f"a rule that restricts or concludes reads the plain fact `{fact.id}`",
                 where=where,
                 remedy="make it a screening fact or a measure",
             )

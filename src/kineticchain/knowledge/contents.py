@@ -10,12 +10,20 @@ from kineticchain.errors import UnknownName, likely
 from kineticchain.evidence import Conflict, Evidence, Source
 from kineticchain.exercises import Equipment, Exercise, Ladder
 from kineticchain.facts import FactType, Vocabulary
+from kineticchain.knowledge.compiling import compiled_for
 from kineticchain.knowledge.fingerprint import fingerprint
 from kineticchain.knowledge.goal import Goal
 from kineticchain.messages import Phrases
 from kineticchain.person.derived import PERSON_FACTS
 from kineticchain.progression import Policy
-from kineticchain.rules import Catalogue, PythonRule, Rule, RulePack
+from kineticchain.rules import (
+    Catalogue,
+    CompiledRules,
+    PythonRule,
+    Rule,
+    Rulebook,
+    RulePack,
+)
 
 
 @frozen(kw_only=True, eq=False)
@@ -93,6 +101,24 @@ class Contents:
     def catalogue(self) -> Catalogue:
         """The exercises as rules see them."""
         return Catalogue(tuple(self.exercises.values()), self.chain)
+
+    @cached_property
+    def rulebook(self) -> Rulebook:
+        """The rules in force with all that they are evaluated with."""
+        return Rulebook(
+            rules=self.rules,
+            catalogue=self.catalogue,
+            vocabulary=self.vocabulary,
+            messages=self.phrases.ids,
+            conflicts=frozenset(self.conflicts),
+        )
+
+    @cached_property
+    def compiled_rules(self) -> CompiledRules:
+        """The rulebook compiled; equal knowledge shares it, unless it holds rules in Python."""
+        if self.rulebook.python_rules:
+            return CompiledRules(self.rulebook)
+        return compiled_for(self.fingerprint, self.rulebook)
 
     @cached_property
     def fingerprint(self) -> str:

@@ -17,6 +17,7 @@ from kineticchain.knowledge.goal import Goal
 from kineticchain.person.derivation import Occasion
 from kineticchain.rules import (
     Advise,
+    Conclude,
     Effect,
     Exclude,
     Favour,
@@ -74,6 +75,7 @@ class RuleRow:
     target: Weights = ()
     advise: tuple[str, ...] = ()
     conflicts: tuple[str, ...] = ()
+    conclude: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
     shows: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
@@ -102,6 +104,7 @@ class RuleRow:
         effects += [Target(region, points) for region, points in self.target]
         effects += [Advise(message) for message in self.advise]
         effects += [Show(conflict) for conflict in self.conflicts]
+        effects += [Conclude(fact) for fact in self.conclude]
         return effects
 
 

@@ -14,6 +14,7 @@ from kineticchain.facts import Condition, condition_text
 from kineticchain.knowledge.reading import SCHEMA
 from kineticchain.rules import (
     Advise,
+    Conclude,
     Exclude,
     Favour,
     Limit,
@@ -93,6 +94,8 @@ def _add_effect(effect: object, row: dict[str, Plain]) -> None:
             cast("list[Plain]", row.setdefault("advise", [])).append(message)
         case Show(conflict):
             cast("list[Plain]", row.setdefault("conflicts", [])).append(conflict)
+        case Conclude(fact):
+            cast("list[Plain]", row.setdefault("conclude", [])).append(fact)
 
 
 def plain(value: object) -> Plain:

@@ -17,7 +17,7 @@ from kineticchain.recommendation.offer import offers
 from kineticchain.recommendation.parts import Status
 from kineticchain.recommendation.plan import Plan
 from kineticchain.recommendation.targets import Targets, find_targets
-from kineticchain.rules import Decision, LimitKind, ReferralLevel, decide
+from kineticchain.rules import Decision, LimitKind, ReferralLevel
 from kineticchain.version import __version__
 
 
@@ -95,9 +95,8 @@ class Recommender:
         """Facts, decision, standings and the feasible set, before anything is chosen."""
         history, request = history or History(), request or Request()
         knowledge = self.knowledge
-        check_input(person, request, history, knowledge, on)
-        situation = derive(person, request, history, on, knowledge.vocabulary, knowledge.equipment)
-        decision = decide(knowledge.rules, situation, knowledge.catalogue, knowledge.vocabulary)
+        situation = self.situation(person, history, request=request, on=on)
+        decision = knowledge.compiled_rules.decide(situation)
         course = self._course(situation, decision)
         standings = replay(history, course, on)
         return Assessment(
@@ -110,6 +109,20 @@ class Recommender:
             ),
             pain_ceiling=course.pain_ceiling,
         )
+
+    def situation(
+        self,
+        person: Person,
+        history: History | None = None,
+        *,
+        request: Request | None = None,
+        on: datetime.date | None = None,
+    ) -> Situation:
+        """All that rules may know of a person on a day: the facts, given and derived."""
+        history, request = history or History(), request or Request()
+        knowledge = self.knowledge
+        check_input(person, request, history, knowledge, on)
+        return derive(person, request, history, on, knowledge.vocabulary, knowledge.equipment)
 
     def replay(
         self, person: Person, history: History, *, on: datetime.date

@@ -1,6 +1,7 @@
 """Rules: from facts to effects, in any order, with nothing that takes back."""
 
 from kineticchain.rules.catalogue import Candidate, Catalogue
+from kineticchain.rules.compiled import CompiledRules
 from kineticchain.rules.decision import (
     Cap,
     Decision,
@@ -13,6 +14,7 @@ from kineticchain.rules.decision import (
 )
 from kineticchain.rules.effect import (
     Advise,
+    Conclude,
     Effect,
     Exclude,
     Favour,
@@ -29,12 +31,15 @@ from kineticchain.rules.pack import RulePack
 from kineticchain.rules.python_rule import PythonRule, rule
 from kineticchain.rules.reference import decide
 from kineticchain.rules.rule import Rule
+from kineticchain.rules.rulebook import Rulebook
 
 __all__ = [
     "Advise",
     "Candidate",
     "Cap",
     "Catalogue",
+    "CompiledRules",
+    "Conclude",
     "Decision",
     "Demand",
     "Effect",
@@ -54,6 +59,7 @@ __all__ = [
     "Requirement",
     "Rule",
     "RulePack",
+    "Rulebook",
     "Show",
     "Target",
     "decide",

@@ -111,10 +111,15 @@ class Failure:
 
 @frozen(kw_only=True)
 class Decision:
-    """The join of all effects, with the rules that each part comes from."""
+    """The join of all effects, with the rules that each part comes from.
+
+    `questions` are the facts to ask for, those first on which most decisions hang;
+    `hanging` says on how many rules each of them bears.
+    """
 
     referrals: tuple[Raised, ...] = ()
     questions: tuple[str, ...] = ()
+    hanging: tuple[int, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()
     caps: tuple[Cap, ...] = ()
     demands: tuple[Demand, ...] = ()

@@ -146,7 +146,14 @@ class Show:
     conflict: str = field(validator=identifier())
 
 
-Effect: TypeAlias = Refer | Exclude | Limit | Require | Favour | Target | Advise | Show
+@frozen
+class Conclude:
+    """Say that a fact of the pack's own is true, for rules that come after."""
+
+    fact: str = field(validator=identifier())
+
+
+Effect: TypeAlias = Refer | Exclude | Limit | Require | Favour | Target | Advise | Show | Conclude
 
 RESTRICTING: tuple[type, ...] = (Exclude, Limit, Require)
 """Effects that hold where the rule's condition is true or unknown."""

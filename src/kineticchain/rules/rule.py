@@ -9,6 +9,7 @@ from kineticchain.facts import Condition
 from kineticchain.person.derivation import Occasion
 from kineticchain.rules.effect import (
     RESTRICTING,
+    Conclude,
     Effect,
     Exclude,
     Favour,
@@ -63,6 +64,11 @@ class Rule:
     def restricts(self) -> bool:
         """Whether it excludes, limits or requires."""
         return any(isinstance(effect, RESTRICTING) for effect in self.effects)
+
+    @property
+    def concludes(self) -> tuple[str, ...]:
+        """The facts that it concludes."""
+        return tuple(one.fact for one in self.effects if isinstance(one, Conclude))
 
 
 def is_about_exercises(effect: Effect) -> bool:

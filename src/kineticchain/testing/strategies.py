@@ -102,11 +102,7 @@ def facts(
     most: int = 12,
 ) -> dict[str, GivenValue]:
     """Facts as a person gives them: a few of the vocabulary, per side where they are so."""
-    givable = [
-        fact
-        for fact in vocabulary.types
-        if fact.fact_class is not FactClass.DERIVED and wanted(fact)
-    ]
+    givable = [fact for fact in vocabulary.types if fact.is_given and wanted(fact)]
     chosen = draw(st.lists(st.sampled_from(givable), max_size=most, unique_by=lambda one: one.id))
     given: dict[str, GivenValue] = {}
     for fact in chosen:

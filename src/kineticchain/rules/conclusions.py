@@ -1,0 +1,120 @@
+"""Facts that rules conclude, for rules that come after.
+
+Rules that conclude are put into strata: a rule stands above those whose conclusions it reads
+under a negation, so that what it reads is settled. Within a stratum conclusions are drawn
+until nothing changes. A fact that no rule concludes is false; one that an undecided rule
+would conclude is unknown.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeAlias
+
+from attrs import evolve, frozen
+
+from kineticchain.errors import Fault, InvalidKnowledge
+from kineticchain.facts import Condition, Known, Not, Truth, Value, evaluate
+from kineticchain.facts.condition import children, own_names
+from kineticchain.facts.evaluation import disjunction
+from kineticchain.person import Situation
+from kineticchain.rules.rule import Rule
+
+MOST_CONCLUSIONS = 256
+"""So many facts may be concluded."""
+
+_Reads: TypeAlias = tuple[str, bool]
+
+
+@frozen
+class Stratum:
+    """Facts that are concluded together, and the rules that conclude them."""
+
+    facts: tuple[str, ...]
+    rules: tuple[Rule, ...]
+
+
+def stratified(rules: Iterable[Rule]) -> tuple[Stratum, ...]:
+    """The strata of the rules that conclude, lowest first.
+
+    Raises `InvalidKnowledge` for more than 256 conclusions and for a conclusion that rests
+    on its own negation.
+    """
+    by_fact: dict[str, list[Rule]] = {}
+    for rule in rules:
+        for fact in rule.concludes:
+            by_fact.setdefault(fact, []).append(rule)
+    if len(by_fact) > MOST_CONCLUSIONS:
+        raise InvalidKnowledge(Fault(f"more than {MOST_CONCLUSIONS} facts are concluded"))
+    reads = {
+        fact: {
+            (name, negated)
+            for rule in concluding
+            for name, negated in _reads(rule.when, negated=False)
+            if name in by_fact
+        }
+        for fact, concluding in by_fact.items()
+    }
+    levels = _levels(reads)
+    strata: list[Stratum] = []
+    for level in sorted(set(levels.values())):
+        facts = tuple(sorted(fact for fact in by_fact if levels[fact] == level))
+        concluding = {rule.id: rule for fact in facts for rule in by_fact[fact]}
+        strata.append(Stratum(facts, tuple(rule for _, rule in sorted(concluding.items()))))
+    return tuple(strata)
+
+
+def with_conclusions(situation: Situation, strata: Iterable[Stratum]) -> Situation:
+    """The situation with all that its facts lead to."""
+    facts = dict(situation.facts)
+    for stratum in strata:
+        facts.update(dict.fromkeys(stratum.facts, False))
+        settled = False
+        while not settled:
+            drawn = _drawn(stratum, situation, facts)
+            settled = all(facts.get(fact) is truth for fact, truth in drawn.items())
+            for fact, truth in drawn.items():
+                if truth is None:
+                    facts.pop(fact, None)
+                else:
+                    facts[fact] = truth
+    return evolve(situation, facts=facts)
+
+
+def _drawn(stratum: Stratum, situation: Situation, facts: Mapping[str, Value]) -> dict[str, Truth]:
+    truths: dict[str, list[Truth]] = {fact: [] for fact in stratum.facts}
+    for rule in stratum.rules:
+        bound = [{}] if rule.each is None else [one.values for one in situation.over(rule.each)]
+        truth = disjunction(evaluate(rule.when, {**facts, **here}) for here in bound)
+        for fact in rule.concludes:
+            if fact in truths:
+                truths[fact].append(truth)
+    return {fact: disjunction(some) for fact, some in truths.items()}
+
+
+def _reads(condition: Condition, *, negated: bool) -> Iterator[_Reads]:
+    """The names that a condition reads, and whether more of them could mean less of it."""
+    against = negated or isinstance(condition, Known)
+    for name in own_names(condition):
+        yield name.id, against
+    for part in children(condition):
+        yield from _reads(part, negated=negated != isinstance(condition, Not))
+
+
+def _levels(reads: Mapping[str, set[_Reads]]) -> dict[str, int]:
+    """How many negations lie below each fact, on the way that has most of them."""
+    levels = dict.fromkeys(reads, 0)
+    circle: list[str] = []
+    for _ in range(len(reads) + 1):
+        raised = {
+            fact: max([levels[fact], *(levels[name] + negated for name, negated in read)])
+            for fact, read in reads.items()
+        }
+        circle = sorted(fact for fact in reads if raised[fact] > levels[fact])
+        if not circle:
+            return levels
+        levels = raised
+    raise InvalidKnowledge(
+        Fault(
+            f"{', '.join(f'`{fact}`' for fact in circle[:5])} rest on their own negation",
+            remedy="let no rule that concludes a fact read `not` it, on any way round",
+        )
+    )

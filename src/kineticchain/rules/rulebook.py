@@ -1,0 +1,54 @@
+"""All that rules are evaluated with."""
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from attrs import field, frozen
+
+from kineticchain.facts import FactType, Vocabulary
+from kineticchain.rules.catalogue import Catalogue
+from kineticchain.rules.conclusions import Stratum, stratified
+from kineticchain.rules.python_rule import PythonRule
+from kineticchain.rules.rule import Rule
+
+
+@frozen(kw_only=True, eq=False)
+class Rulebook:
+    """Rules with the exercises, the facts and the texts that they speak of.
+
+    A rule given twice is one rule. `messages` and `conflicts` are the ids that a rule written
+    in Python may name.
+    """
+
+    rules: tuple[Rule | PythonRule, ...]
+    catalogue: Catalogue = field(repr=False)
+    vocabulary: Vocabulary = field(repr=False)
+    messages: frozenset[str] = field(default=frozenset(), repr=False)
+    conflicts: frozenset[str] = field(default=frozenset(), repr=False)
+
+    @cached_property
+    def data_rules(self) -> tuple[Rule, ...]:
+        """The rules that are data, in the order of their ids."""
+        found = {one.id: one for one in self.rules if isinstance(one, Rule)}
+        return tuple(one for _, one in sorted(found.items()))
+
+    @cached_property
+    def python_rules(self) -> tuple[PythonRule, ...]:
+        """The rules written in Python, in the order of their ids."""
+        found = {one.id: one for one in self.rules if isinstance(one, PythonRule)}
+        return tuple(one for _, one in sorted(found.items()))
+
+    @cached_property
+    def strata(self) -> tuple[Stratum, ...]:
+        """The rules that conclude facts, those first on which others rest."""
+        return stratified(self.data_rules)
+
+    @cached_property
+    def per_side(self) -> frozenset[str]:
+        """The facts that have a value for each side."""
+        return frozenset(fact.id for fact in self.vocabulary.types if fact.per_side)
+
+    @cached_property
+    def asked(self) -> Mapping[str, FactType]:
+        """The facts that an open rule may ask for, in the order of their questions."""
+        return {fact.id: fact for fact in self.vocabulary.types if fact.is_asked}

@@ -1,0 +1,195 @@
+"""Strategies for rules and packs that fit a knowledge, and people to try them on."""
+
+from typing import TypeAlias
+
+from hypothesis import strategies as st
+
+from kineticchain.anatomy import Region
+from kineticchain.exercises import LoadClass
+from kineticchain.exercises.attributes import attribute_types
+from kineticchain.facts import (
+    All,
+    AnyOf,
+    AnySide,
+    AtLeast,
+    BothSides,
+    Compare,
+    Condition,
+    Constant,
+    Contains,
+    FactClass,
+    FactKind,
+    FactType,
+    In,
+    Is,
+    Known,
+    Name,
+    Not,
+    Operator,
+)
+from kineticchain.knowledge import Knowledge
+from kineticchain.person.derivation import Occasion
+from kineticchain.person.derived import HERE_FACTS
+from kineticchain.rules import (
+    Advise,
+    Conclude,
+    Effect,
+    Exclude,
+    Favour,
+    Limit,
+    LimitKind,
+    Refer,
+    ReferralLevel,
+    Require,
+    Requirement,
+    Rule,
+    RulePack,
+    Show,
+    Target,
+)
+from kineticchain.rules.rule import is_about_exercises
+
+Conditions: TypeAlias = st.SearchStrategy[Condition]
+
+_HERE = {
+    Occasion.COMPLAINT: ("here.region", "here.part", "here.side", "here.pain", "here.weeks"),
+    Occasion.INJURY: ("here.region", "here.part", "here.side", "here.days_ago"),
+    Occasion.SURGERY: ("here.region", "here.part", "here.side", "here.weeks_ago", "here.cleared"),
+}
+
+
+def conditions_on(types: tuple[FactType, ...], most_leaves: int = 6) -> Conditions:
+    """Conditions that fit facts of these types."""
+    return st.recursive(
+        st.one_of(st.sampled_from(types).flatmap(leaf_on), st.booleans().map(Constant)),
+        _joined,
+        max_leaves=most_leaves,
+    )
+
+
+def leaf_on(fact: FactType) -> Conditions:
+    """A condition on one fact; on a side, on any or on both where it has two."""
+    if not fact.per_side:
+        return _leaf(fact, Name(fact.id))
+    bare = _leaf(fact, Name(fact.id))
+    on_side = st.sampled_from(("left", "right")).flatmap(
+        lambda side: _leaf(fact, Name(f"{fact.id}.{side}"))
+    )
+    return st.one_of(bare.map(AnySide), bare.map(BothSides), on_side)
+
+
+def _leaf(fact: FactType, name: Name) -> Conditions:
+    known = st.just(Known(name))
+    match fact.kind:
+        case FactKind.BOOLEAN:
+            return st.one_of(st.just(Is(name)), known)
+        case FactKind.NUMBER:
+            numbers = st.integers(int(fact.low), int(fact.high))
+            return st.one_of(
+                known, st.builds(Compare, st.just(name), st.sampled_from(Operator), numbers)
+            )
+        case FactKind.ONE_OF:
+            words = st.sampled_from(fact.options)
+            some = st.lists(words, min_size=1, max_size=3).map(tuple)
+            equal = st.sampled_from((Operator.EQUAL, Operator.UNEQUAL))
+            return st.one_of(
+                known,
+                st.builds(Compare, st.just(name), equal, words),
+                st.builds(In, st.just(name), some),
+            )
+        case FactKind.SET_OF:
+            members = st.sampled_from(fact.options or ("towel", "fixed_support"))
+            return st.one_of(known, st.builds(Contains, members, st.just(name)))
+
+
+def _joined(parts: Conditions) -> Conditions:
+    some = st.lists(parts, min_size=2, max_size=4).map(tuple)
+    counted = some.flatmap(
+        lambda chosen: st.integers(1, len(chosen)).map(lambda count: AtLeast(count, chosen))
+    )
+    return st.one_of(parts.map(Not), some.map(All), some.map(AnyOf), counted)
+
+
+def effects(knowledge: Knowledge) -> st.SearchStrategy[Effect]:
+    """Any effect that fits a knowledge, conclusions left out."""
+    messages = st.sampled_from(sorted(knowledge.phrases.ids))
+    count = st.integers(1, 60)
+    return st.one_of(
+        st.builds(Refer, st.sampled_from(ReferralLevel), messages),
+        st.just(Exclude()),
+        st.builds(Limit, st.just(LimitKind.LOAD), st.sampled_from(LoadClass)),
+        st.builds(
+            Limit,
+            st.sampled_from([kind for kind in LimitKind if kind is not LimitKind.LOAD]),
+            count,
+        ),
+        st.builds(Require, st.sampled_from(Requirement)),
+        st.builds(Favour, count),
+        st.builds(Target, st.sampled_from(Region), count),
+        st.builds(Advise, messages),
+        st.builds(Show, st.sampled_from(sorted(knowledge.conflicts))),
+    )
+
+
+@st.composite
+def rules(
+    draw: st.DrawFn, knowledge: Knowledge, pack: str, concluded: tuple[FactType, ...] = ()
+) -> Rule:
+    """A rule of a pack that fits a knowledge, and that may read what others conclude."""
+    does = tuple(draw(st.lists(effects(knowledge), min_size=1, max_size=3, unique_by=repr)))
+    each = draw(st.none() | st.sampled_from(Occasion))
+    here = () if each is None else _heres(_HERE[each])
+    readable = tuple(
+        fact for fact in knowledge.vocabulary.types if fact.fact_class is not FactClass.PLAIN
+    )
+    about = None
+    if any(is_about_exercises(one) for one in does) and draw(st.booleans()):
+        about = draw(conditions_on((*_unordered(knowledge), *here), most_leaves=3))
+    return Rule(
+        id=f"{pack}.r{draw(st.integers(0, 10**6))}",
+        when=draw(conditions_on((*readable, *concluded, *here))),
+        effects=does,
+        because="made for a test",
+        about=about,
+        each=each,
+        same_side=each is not None and draw(st.booleans()),
+        sources=(draw(st.sampled_from(sorted(knowledge.sources))),),
+    )
+
+
+def _heres(names: tuple[str, ...]) -> tuple[FactType, ...]:
+    return tuple(fact for fact in HERE_FACTS if fact.id in names)
+
+
+def _unordered(knowledge: Knowledge) -> tuple[FactType, ...]:
+    return attribute_types(knowledge.exercises)
+
+
+@st.composite
+def packs(draw: st.DrawFn, knowledge: Knowledge, pack: str = "made", most: int = 6) -> RulePack:
+    """A pack that fits a knowledge: rules with any effects, some of which conclude facts."""
+    facts = tuple(
+        FactType(id=f"{pack}.c{number}", kind=FactKind.BOOLEAN, fact_class=FactClass.CONCLUDED)
+        for number in range(draw(st.integers(0, 2)))
+    )
+    concluding = []
+    for number, fact in enumerate(facts):
+        base = draw(rules(knowledge, pack, facts[:number]))
+        concluding.append(
+            Rule(
+                id=f"{pack}.concludes{number}",
+                when=base.when,
+                effects=(Conclude(fact.id),),
+                because=base.because,
+                each=base.each,
+                sources=base.sources,
+            )
+        )
+    made = draw(
+        st.lists(
+            rules(knowledge, pack, facts), min_size=1, max_size=most, unique_by=lambda one: one.id
+        )
+    )
+    return RulePack(id=pack, version="1", rules=(*concluding, *made), facts=facts)
+
+

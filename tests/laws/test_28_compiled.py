@@ -1,0 +1,57 @@
+"""Law 28: the compiled evaluation equals the reference one, for any pack and any facts."""
+
+import os
+
+from builtin_knowledge import KNOWLEDGE, LAST_DAY, RECOMMENDER
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import kineticchain as kc
+from kineticchain.facts import Condition, Value, evaluate
+from kineticchain.rules import CompiledRules, RulePack, decide
+from kineticchain.rules.matcher import Matcher
+from kineticchain.testing import conditions, packs
+from kineticchain.testing.strategies import histories, persons
+
+PEOPLE = 20
+PACKS = int(os.environ.get("KINETICCHAIN_PACKS", "100"))
+
+
+@settings(max_examples=PACKS)
+@given(
+    pack=packs.packs(KNOWLEDGE),
+    people=st.lists(persons(KNOWLEDGE), min_size=PEOPLE, max_size=PEOPLE),
+    history=histories(KNOWLEDGE, most=4),
+)
+def test_the_compiled_rules_decide_as_the_reference_does(
+    pack: RulePack, people: list[kc.Person], history: kc.History
+) -> None:
+    knowledge = KNOWLEDGE.with_packs(pack).without_rules(*KNOWLEDGE.rules_by_id)
+    compiled = CompiledRules(knowledge.rulebook)
+    recommender = kc.Recommender(knowledge)
+    for person in people:
+        situation = recommender.situation(person, history, on=LAST_DAY)
+        assert compiled.decide(situation) == decide(knowledge.rulebook, situation)
+
+
+@given(person=persons(KNOWLEDGE), history=histories(KNOWLEDGE, most=6))
+def test_the_built_in_rules_decide_the_same_both_ways(
+    person: kc.Person, history: kc.History
+) -> None:
+    situation = RECOMMENDER.situation(person, history, on=LAST_DAY)
+    assert KNOWLEDGE.compiled_rules.decide(situation) == decide(KNOWLEDGE.rulebook, situation)
+
+
+@given(
+    several=st.lists(conditions.conditions(), max_size=12),
+    facts=st.lists(conditions.known_facts(), min_size=1, max_size=5),
+)
+def test_the_matcher_finds_what_evaluation_finds(
+    several: list[Condition], facts: list[dict[str, Value]]
+) -> None:
+    matcher = Matcher(several)
+    for known in facts:
+        held, unknown = matcher.match(known)
+        truths = [evaluate(condition, known) for condition in several]
+        assert sorted(held) == [at for at, truth in enumerate(truths) if truth is True]
+        assert sorted(unknown) == [at for at, truth in enumerate(truths) if truth is None]
