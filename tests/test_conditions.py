@@ -1,5 +1,6 @@
 """Conditions: what may be written, what it means, and what is refused, with its place."""
 
+from collections.abc import Callable
 from itertools import product
 
 import pytest
@@ -17,13 +18,18 @@ from kineticchain.facts import (
     Not,
     Truth,
     Value,
+    any_side,
+    both_sides,
     evaluate,
+    fact,
     parse_condition,
 )
 from kineticchain.facts.evaluation import open_names
 from kineticchain.facts.typing_rules import condition_faults
+from kineticchain.knowledge.condition_data import read_condition_data
 from kineticchain.testing.conditions import conditions, known_facts
 
+NAN = float("nan")
 FACTS: dict[str, Value] = {
     "age": 70,
     "sex": "f",
@@ -191,3 +197,62 @@ def test_parts_cannot_be_joined_alone() -> None:
         All((Constant(value=True),))
     with pytest.raises(kc.InvalidInput, match="can't be met"):
         AtLeast(3, (Constant(value=True), Constant(value=True)))
+
+
+def test_python_operators_write_the_same_condition_as_text() -> None:
+    made = (fact.age >= 65) & ~fact.equipment.holds("fixed_support") | any_side(
+        fact.single_leg_s < 10
+    )
+    text = "(age >= 65 and 'fixed_support' not in equipment) or any_side(single_leg_s < 10)"
+    assert made == parse_condition(text)
+    assert both_sides(fact.limp) == parse_condition("both_sides(limp)")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        lambda: 8 <= fact.age <= 15,
+        lambda: fact.limp and fact.fever,
+        lambda: not fact.limp,
+        lambda: "towel" in fact.equipment,
+        lambda: fact.limp == True,  # noqa: E712 - the wrong turn itself
+        lambda: fact.age >= NAN,
+    ],
+    ids=["range", "and", "not", "in", "true", "nan"],
+)
+def test_operators_that_python_would_drop_are_refused(wrong: Callable[[], object]) -> None:
+    with pytest.raises(kc.InvalidInput):
+        wrong()
+
+
+@pytest.mark.parametrize(
+    ("data", "where"),
+    [
+        ({"type": "compare", "name": "age", "operator": "=>", "value": 65}, ".operator"),
+        ({"type": "compare", "name": "age", "operator": ">=", "value": True}, ".value"),
+        ({"type": "is", "name": "a-b"}, ".name"),
+        ({"type": "is"}, ""),
+        ({"type": "is", "name": "limp", "more": 1}, ""),
+        ({"type": "all", "parts": [{"type": "is", "name": "limp"}]}, ".parts"),
+        ({"type": "all", "parts": [{"type": "no"}, 3]}, ".parts[0].type"),
+        ({"type": "at_least", "count": 3, "parts": ["limp", "fever"]}, ".count"),
+        ({"type": "not", "part": "age >"}, ".part column"),
+        ({"type": "in", "name": "sex", "options": []}, ".options"),
+        ({"type": "contains", "name": "equipment", "member": 3}, ".member"),
+        ({"type": "constant", "value": 1}, ".value"),
+        ([], ""),
+    ],
+    ids=str,
+)
+def test_tagged_data_that_does_not_fit_is_refused_with_its_place(data: object, where: str) -> None:
+    with pytest.raises(kc.InvalidInput) as caught:
+        read_condition_data(data)
+    assert caught.value.faults[0].where.startswith(where)
+
+
+def test_tagged_data_nested_too_deep_is_refused() -> None:
+    data: object = {"type": "is", "name": "limp"}
+    for _ in range(5000):
+        data = {"type": "not", "part": data}
+    with pytest.raises(kc.InvalidInput, match="nested deeper than 12"):
+        read_condition_data(data)

@@ -312,7 +312,10 @@ def test_an_urgent_referral_frees_the_region_and_its_neighbours(knowledge: kc.Kn
     assessment = recommender.assess(person)
     for one in assessment.feasible.items:
         if one.side.meets(kc.Side.LEFT):
-            assert "heel" not in knowledge.catalogue.attributes[one.exercise.id]["exercise.reach"]  # type: ignore[operator]  # a set
+            assert (
+                "heel"
+                not in knowledge.catalogue.attributes[one.exercise.id]["exercise.regions.within_1"]
+            )  # type: ignore[operator]  # a set
     assert recommender.recommend(person).status == "ready"
 
 

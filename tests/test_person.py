@@ -288,3 +288,25 @@ def test_a_long_break_asks_the_safety_questions_anew() -> None:
     asked = kc.Finding(on=DAY, screening="clear")
     assert stale.status == "ask_first"
     assert kc.recommend(person, history.with_events(asked), on=DAY).status == "ready"
+
+
+def test_weeks_since_an_event_grow_from_the_day_on_which_they_were_stated() -> None:
+    person = kc.Person(
+        age=50,
+        facts={"last_sprain_weeks_ago": 3, "pregnant_weeks": 0},
+        as_of=date(2026, 1, 1),
+    )
+    facts = kc.Recommender(kc.Knowledge.builtin()).situation(person, on=date(2026, 1, 29))
+    assert facts.facts["last_sprain_weeks_ago"] == 7
+    assert facts.facts["pregnant_weeks"] == 0
+
+
+def test_regions_near_a_painful_one_are_known_by_their_distance() -> None:
+    person = kc.Person(complaints=[kc.Complaint("knee", side="left", pain=2)])
+    facts = kc.Recommender(kc.Knowledge.builtin()).situation(person).facts
+    assert facts["painful_regions"] == {"knee"}
+    near, far = facts["painful_regions.within_1"], facts["painful_regions.within_2"]
+    assert isinstance(near, frozenset)
+    assert isinstance(far, frozenset)
+    assert "thigh" in near
+    assert "hip" in far - near

@@ -5,6 +5,7 @@ number, 3.7 is not a whole number, and true is not 1.
 """
 
 import datetime
+import keyword
 import math
 import re
 import unicodedata
@@ -36,6 +37,15 @@ def is_identifier(value: object) -> TypeGuard[str]:
     parts = value.split(".")
     return len(parts) <= _MOST_PARTS and all(
         len(part) <= LONGEST_NAME and _WORD.fullmatch(part) for part in parts
+    )
+
+
+def is_fact_name(value: object) -> TypeGuard[str]:
+    """Whether `value` can be spoken of in a condition: an id without `-` and Python's own words."""
+    return (
+        is_identifier(value)
+        and "-" not in value
+        and not any(keyword.iskeyword(part) for part in value.split("."))
     )
 
 
@@ -81,6 +91,11 @@ def boolean() -> Validator:
 def identifier() -> Validator:
     """An id: ASCII words of letters, digits, `_` and `-`, joined by at most three dots."""
     return _rule(is_identifier, "an id (ASCII letters, digits, `_`, `-`, up to four dotted parts)")
+
+
+def fact_name() -> Validator:
+    """An id that a condition can speak of."""
+    return _rule(is_fact_name, "the name of a fact (ASCII words of letters, digits and `_`)")
 
 
 def text() -> Validator:

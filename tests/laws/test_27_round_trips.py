@@ -1,15 +1,41 @@
 """Law 27: what is written is read back equal: JSON, and conditions through text."""
 
-from typing import TypeVar
+import json as plain_json
+import operator
+from collections.abc import Callable
+from functools import reduce
+from typing import Any, TypeVar
 
 import pytest
 from builtin_knowledge import KNOWLEDGE, LAST_DAY, RECOMMENDER
 from hypothesis import given
 
 import kineticchain as kc
-from kineticchain.facts import Condition, condition_text, parse_condition
+from kineticchain.facts import (
+    All,
+    AnyOf,
+    AtLeast,
+    Compare,
+    Condition,
+    Contains,
+    FactName,
+    In,
+    Is,
+    Known,
+    Name,
+    Not,
+    Operator,
+    Value,
+    at_least,
+    condition_text,
+    evaluate,
+    fact,
+    known,
+    parse_condition,
+)
 from kineticchain.interop import json
-from kineticchain.testing.conditions import conditions
+from kineticchain.knowledge.condition_data import condition_data, read_condition_data
+from kineticchain.testing.conditions import conditions, known_facts
 from kineticchain.testing.strategies import histories, persons, requests
 
 T = TypeVar("T")
@@ -57,3 +83,58 @@ def test_a_policy_is_read_back_equal() -> None:
 @given(condition=conditions())
 def test_conditions_are_read_back_equal_from_their_text(condition: Condition) -> None:
     assert parse_condition(condition_text(condition)) == condition
+
+
+@given(condition=conditions())
+def test_conditions_are_read_back_equal_from_tagged_data(condition: Condition) -> None:
+    data = plain_json.loads(plain_json.dumps(condition_data(condition)))
+    assert read_condition_data(data) == condition
+
+
+@given(condition=conditions(), facts=known_facts())
+def test_conditions_made_by_operators_mean_the_same(
+    condition: Condition, facts: dict[str, Value]
+) -> None:
+    assert evaluate(by_operators(condition), facts) is evaluate(condition, facts)
+
+
+def by_operators(condition: Condition) -> Condition:
+    """The same condition, joined by Python's operators."""
+    match condition:
+        case Is(name):
+            return named(name).as_condition()
+        case Known(name):
+            return known(named(name))
+        case Compare(name, how, value):
+            term = named(value) if isinstance(value, Name) else value
+            made = OPERATORS[how](named(name), term)
+            assert isinstance(made, Compare)
+            return made
+        case In(name, options):
+            return named(name).one_of(*options)
+        case Contains(member, name):
+            return named(name).holds(named(member) if isinstance(member, Name) else member)
+        case Not(part):
+            return ~by_operators(part)
+        case All(parts):
+            return reduce(operator.and_, map(by_operators, parts))
+        case AnyOf(parts):
+            return reduce(operator.or_, map(by_operators, parts))
+        case AtLeast(count, parts):
+            return at_least(count, *map(by_operators, parts))
+        case _:
+            return condition
+
+
+def named(name: Name) -> FactName:
+    return reduce(getattr, name.id.split("."), fact)
+
+
+OPERATORS: dict[Operator, Callable[[Any, Any], object]] = {
+    Operator.EQUAL: operator.eq,
+    Operator.UNEQUAL: operator.ne,
+    Operator.LESS: operator.lt,
+    Operator.AT_MOST: operator.le,
+    Operator.MORE: operator.gt,
+    Operator.AT_LEAST: operator.ge,
+}

@@ -14,7 +14,7 @@ from kineticchain.testing import conditions, packs
 from kineticchain.testing.strategies import histories, persons
 
 PEOPLE = 20
-PACKS = int(os.environ.get("KINETICCHAIN_PACKS", "100"))
+PACKS = 5000 if os.environ.get("HYPOTHESIS_PROFILE") == "nightly" else 100
 
 
 @settings(max_examples=PACKS)

@@ -71,10 +71,22 @@ class KineticChain:
 
     def neighbours(self, region: Region) -> frozenset[Region]:
         """The regions one link away, either way."""
-        return frozenset(
-            {link.target for link in self.links if link.origin is region}
-            | {link.origin for link in self.links if link.target is region}
-        )
+        return self._near[region]
+
+    @cached_property
+    def _near(self) -> Mapping[Region, frozenset[Region]]:
+        near: dict[Region, set[Region]] = {region: set() for region in Region}
+        for link in self.links:
+            near[link.origin].add(link.target)
+            near[link.target].add(link.origin)
+        return {region: frozenset(found) for region, found in near.items()}
+
+    def within(self, regions: Iterable[Region], links: int) -> frozenset[Region]:
+        """The regions, and all that lie at most so many links away from one of them."""
+        found = frozenset(regions)
+        for _ in range(links):
+            found = found.union(*(self._near[region] for region in found))
+        return found
 
     def path(
         self,

@@ -20,7 +20,7 @@ from kineticchain.facts import FactClass, FactKind, FactType, Value
 def exercise_attributes(exercise: Exercise, chain: KineticChain) -> Mapping[str, Value]:
     """All attributes of an exercise, none of them unknown.
 
-    ``exercise.reach`` is its `reach_of`.
+    ``exercise.regions.within_1`` are its regions and those one link away on the chain.
     """
     regions = frozenset(exercise.regions)
     return {
@@ -39,15 +39,15 @@ def exercise_attributes(exercise: Exercise, chain: KineticChain) -> Mapping[str,
         "exercise.traits": frozenset(exercise.traits),
         "exercise.targets": frozenset(region for region, _ in exercise.targets),
         "exercise.regions": regions,
-        "exercise.reach": reach_of(exercise, chain),
+        "exercise.regions.within_1": reach_of(exercise, chain),
+        "exercise.regions.within_2": chain.within(regions, 2),
         "exercise.parts": frozenset(region.part for region in regions),
     }
 
 
 def reach_of(exercise: Exercise, chain: KineticChain) -> frozenset[Region]:
     """The regions of an exercise and their neighbours on the chain."""
-    regions = exercise.regions
-    return frozenset(regions).union(*(chain.neighbours(region) for region in regions))
+    return chain.within(exercise.regions, 1)
 
 
 def attribute_types(exercises: Iterable[str]) -> tuple[FactType, ...]:
@@ -69,7 +69,8 @@ def attribute_types(exercises: Iterable[str]) -> tuple[FactType, ...]:
         _attribute("traits", FactKind.SET_OF),
         _attribute("targets", FactKind.SET_OF, regions),
         _attribute("regions", FactKind.SET_OF, regions),
-        _attribute("reach", FactKind.SET_OF, regions),
+        _attribute("regions.within_1", FactKind.SET_OF, regions),
+        _attribute("regions.within_2", FactKind.SET_OF, regions),
         _attribute("parts", FactKind.SET_OF, tuple(Part)),
     )
 

@@ -16,15 +16,26 @@ from kineticchain.facts.condition import (
     Contains,
     In,
     Is,
+    Joinable,
     Known,
     Name,
     Not,
     Operator,
 )
 from kineticchain.facts.evaluation import Truth, evaluate
+from kineticchain.facts.fact_name import (
+    FactName,
+    any_side,
+    at_least,
+    both_sides,
+    exercise,
+    fact,
+    here,
+    known,
+)
 from kineticchain.facts.fact_type import FactClass, FactKind, FactType
 from kineticchain.facts.fact_values import Facts, Value
-from kineticchain.facts.parsing import parse_condition
+from kineticchain.facts.parsing import parse_condition, read_condition
 from kineticchain.facts.vocabulary import Vocabulary
 from kineticchain.facts.writing import condition_text
 
@@ -40,10 +51,12 @@ __all__ = [
     "Contains",
     "FactClass",
     "FactKind",
+    "FactName",
     "FactType",
     "Facts",
     "In",
     "Is",
+    "Joinable",
     "Known",
     "Name",
     "Not",
@@ -51,7 +64,15 @@ __all__ = [
     "Truth",
     "Value",
     "Vocabulary",
+    "any_side",
+    "at_least",
+    "both_sides",
     "condition_text",
     "evaluate",
+    "exercise",
+    "fact",
+    "here",
+    "known",
     "parse_condition",
+    "read_condition",
 ]

@@ -7,11 +7,11 @@ pure functions (`evaluation`).
 import operator
 from collections.abc import Callable, Iterator
 from enum import Enum
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 from attrs import frozen
 
-from kineticchain.errors import Fault, InvalidInput
+from kineticchain.errors import Fault, InvalidCondition, InvalidInput
 from kineticchain.facts.fact_values import Value
 
 Constantly: TypeAlias = bool | int | float | str
@@ -60,6 +60,39 @@ _COMPARE: dict[Operator, Callable[[Value, Value], bool]] = {
 }
 
 
+class Joinable:
+    """What can be joined with ``&``, ``|`` and ``~``."""
+
+    __slots__ = ()
+
+    def as_condition(self) -> "Condition":
+        """Itself; the name of a fact says that the fact is true."""
+        return cast("Condition", self)
+
+    def __and__(self, other: "Joinable") -> "All":
+        """Both hold."""
+        one, two = self.as_condition(), other.as_condition()
+        return All((*(one.parts if isinstance(one, All) else (one,)), two))
+
+    def __or__(self, other: "Joinable") -> "AnyOf":
+        """One of them holds, or both."""
+        one, two = self.as_condition(), other.as_condition()
+        return AnyOf((*(one.parts if isinstance(one, AnyOf) else (one,)), two))
+
+    def __invert__(self) -> "Not":
+        """It does not hold."""
+        return Not(self.as_condition())
+
+    def __bool__(self) -> bool:
+        """Refused: Python's ``and``, ``or``, ``not`` and ``a < b < c`` would drop a part."""
+        raise InvalidCondition(
+            Fault(
+                "a condition has no truth value before it meets facts",
+                remedy="join conditions with &, | and ~, each part in brackets",
+            )
+        )
+
+
 @frozen
 class Name:
     """The name of a fact, an exercise's attribute (``exercise.load``) or ``here.region``."""
@@ -68,28 +101,28 @@ class Name:
 
 
 @frozen
-class Constant:
+class Constant(Joinable):
     """Always true, or always false."""
 
     value: bool
 
 
 @frozen
-class Is:
+class Is(Joinable):
     """A fact that is true or false by itself: ``diabetes``."""
 
     name: Name
 
 
 @frozen
-class Known:
+class Known(Joinable):
     """Whether a fact is known: ``known(bmi)``. Itself never unknown."""
 
     name: Name
 
 
 @frozen
-class Compare:
+class Compare(Joinable):
     """A comparison: ``age >= 65``, ``here.region == 'heel'``."""
 
     name: Name
@@ -98,7 +131,7 @@ class Compare:
 
 
 @frozen
-class In:
+class In(Joinable):
     """Membership in a list: ``sex in ('f', 'x')``."""
 
     name: Name
@@ -106,7 +139,7 @@ class In:
 
 
 @frozen
-class Contains:
+class Contains(Joinable):
     """What a set holds: ``'towel' in equipment``, ``here.region in exercise.regions``."""
 
     member: str | Name
@@ -114,14 +147,14 @@ class Contains:
 
 
 @frozen
-class Not:
+class Not(Joinable):
     """The opposite of a condition."""
 
     part: "Condition"
 
 
 @frozen
-class All:
+class All(Joinable):
     """Every part holds."""
 
     parts: "tuple[Condition, ...]"
@@ -132,7 +165,7 @@ class All:
 
 
 @frozen
-class AnyOf:
+class AnyOf(Joinable):
     """One part holds, or more."""
 
     parts: "tuple[Condition, ...]"
@@ -143,7 +176,7 @@ class AnyOf:
 
 
 @frozen
-class AtLeast:
+class AtLeast(Joinable):
     """So many parts hold, or more: ``at_least(2, cancer, recent_cast, ...)``."""
 
     count: int
@@ -159,14 +192,14 @@ class AtLeast:
 
 
 @frozen
-class AnySide:
+class AnySide(Joinable):
     """A condition on facts per side holds on one side, or on both."""
 
     part: "Condition"
 
 
 @frozen
-class BothSides:
+class BothSides(Joinable):
     """A condition on facts per side holds on both sides."""
 
     part: "Condition"

@@ -7,6 +7,7 @@ from attrs import field, frozen
 from kineticchain.constraints import (
     boolean,
     each,
+    fact_name,
     identifier,
     is_identifier,
     is_number,
@@ -14,6 +15,7 @@ from kineticchain.constraints import (
     optional,
     shown,
     text,
+    whole,
 )
 from kineticchain.errors import Fault, InvalidInput
 from kineticchain.facts.fact_values import Value
@@ -52,17 +54,20 @@ class FactType:
     `reassuring` is the value of a screening fact that asks for no caution. Where it is None
     and `reassured_by_silence` is true (body mass index), being unknown is reassuring and no
     question is asked; where `by_clear` is false, an "all clear" does not answer the question
-    (consent, age). `low` and `high` bound a number, `unit` names its unit. `options` lists
-    the words of a one-of or, if closed, of a set. `ordered` options may be compared with `<`.
+    (consent, age). `grows_days` says after how many days a number is one more (7 for weeks
+    since an event), counted from the day on which it was stated. `low` and `high` bound a
+    number, `unit` names its unit. `options` lists the words of a one-of or, if closed, of a
+    set. `ordered` options may be compared with `<`.
     """
 
-    id: str = field(validator=identifier())
+    id: str = field(validator=fact_name())
     kind: FactKind
     fact_class: FactClass
     question: str = field(default="", validator=text())
     unit: str = field(default="", validator=text())
     low: float = field(default=0)
     high: float = field(default=0)
+    grows_days: int = field(default=0, validator=whole(0, 366, "days"))
     options: tuple[str, ...] = field(default=(), validator=each(identifier()))
     ordered: bool = field(default=False, validator=boolean())
     per_side: bool = field(default=False, validator=boolean())

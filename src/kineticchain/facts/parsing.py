@@ -8,7 +8,7 @@ with its column.
 import ast
 from collections.abc import Callable, Mapping
 
-from kineticchain.constraints import is_number
+from kineticchain.constraints import is_number, shown
 from kineticchain.errors import Fault, InvalidCondition
 from kineticchain.facts.condition import (
     All,
@@ -23,6 +23,7 @@ from kineticchain.facts.condition import (
     Contains,
     In,
     Is,
+    Joinable,
     Known,
     Name,
     Not,
@@ -39,6 +40,17 @@ _HOWTO = (
     "a condition is made of names, numbers and 'words' with and, or, not, in, the comparisons,"
     " known(), at_least(), any_side() and both_sides()"
 )
+
+
+def read_condition(value: Joinable | str) -> Condition:
+    """A condition from its text, or from what Python's operators made."""
+    if isinstance(value, str):
+        return parse_condition(value)
+    if isinstance(value, Joinable):
+        return value.as_condition()
+    raise InvalidCondition(
+        Fault(f"{shown(value)} is no condition", remedy="write its text, or fact.name with & | ~")
+    )
 
 
 def parse_condition(text: str) -> Condition:

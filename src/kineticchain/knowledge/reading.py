@@ -12,7 +12,8 @@ from kineticchain.constraints import is_number, is_text, shown
 from kineticchain.errors import Fault, InvalidInput
 from kineticchain.evidence import Conflict, Evidence, Grade, Source
 from kineticchain.exercises import Equipment, Exercise, Ladder, LoadClass, Span
-from kineticchain.facts import Condition, FactType, Value, parse_condition
+from kineticchain.facts import Condition, FactType, Value
+from kineticchain.knowledge.condition_data import read_condition_data
 from kineticchain.knowledge.goal import Goal
 from kineticchain.person.derivation import Occasion
 from kineticchain.rules import (
@@ -205,7 +206,7 @@ def knowledge_converter() -> Converter:
     converter = strict_converter()
     converter.register_structure_hook(Span, _read_span)
     converter.register_structure_hook_func(
-        lambda kind: kind == Condition, lambda value, _: read_condition(value)
+        lambda kind: kind == Condition, lambda value, _: read_condition_data(value)
     )
     converter.register_structure_hook_func(
         lambda kind: set(get_args(kind)) == set(get_args(Value)), lambda value, _: read_value(value)
@@ -224,13 +225,6 @@ def read_pack(data: object, origin: str, converter: Converter | None = None) -> 
     except InvalidInput as error:
         faults = [fault.under(f"{origin}: $.rule") for fault in error.faults]
         raise type(error)(*faults) from None
-
-
-def read_condition(value: object) -> Condition:
-    """A condition out of its text."""
-    if not isinstance(value, str):
-        raise InvalidInput(Fault(f"{shown(value)} is not the text of a condition"))
-    return parse_condition(value)
 
 
 def read_value(value: object) -> Value:

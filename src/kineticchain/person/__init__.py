@@ -1,7 +1,7 @@
 """A person, what they ask for, what they have done, and the facts that follow from it."""
 
 from kineticchain.person.complaint import Complaint, Injury, Surgery, WeightBearing
-from kineticchain.person.derivation import Here, Situation, derive
+from kineticchain.person.derivation import Here, Situation, along_chain, derive
 from kineticchain.person.event import (
     Event,
     ExerciseLog,
@@ -35,5 +35,6 @@ __all__ = [
     "Situation",
     "Surgery",
     "WeightBearing",
+    "along_chain",
     "derive",
 ]

@@ -8,6 +8,7 @@ from itertools import groupby, pairwise
 from attrs import evolve, field, frozen
 
 from kineticchain.anatomy import Region, Side
+from kineticchain.chain import KineticChain
 from kineticchain.constraints import is_number
 from kineticchain.exercises import Equipment, equipment_at_hand
 from kineticchain.facts import FactClass, FactKind, Facts, FactType, Value, Vocabulary
@@ -79,7 +80,7 @@ def derive(
     answered otherwise get their reassuring value; all else that is not given is unknown.
     """
     now = current_person(person, history, on, vocabulary)
-    facts: dict[str, Value] = vocabulary.spread(now.facts)
+    facts: dict[str, Value] = _grown(vocabulary.spread(now.facts), person, history, on, vocabulary)
     so_far = history if on is None else history.until(on)
     if not _screening_is_stale(now, so_far, on):
         for fact in vocabulary.screening:
@@ -90,8 +91,17 @@ def derive(
     owned = now.equipment if request.equipment is None else request.equipment
     facts["equipment"] = equipment_at_hand(owned, equipment)
     facts.update(_own_facts(now, request))
-    facts.update(_history_facts(so_far))
+    facts.update(_history_facts(so_far, on))
     return Situation(now, dict(sorted(facts.items())), _heres(now, on))
+
+
+def along_chain(situation: Situation, chain: KineticChain) -> Situation:
+    """The situation with the regions that lie one link and two links from a painful one."""
+    painful = {one.region for one in situation.person.complaints if one.pain != 0}
+    near: dict[str, Value] = {
+        f"painful_regions.within_{links}": chain.within(painful, links) for links in (1, 2)
+    }
+    return evolve(situation, facts=dict(sorted({**situation.facts, **near}.items())))
 
 
 def current_person(
@@ -186,6 +196,32 @@ def _screening_is_stale(person: Person, history: History, on: datetime.date | No
     return (on - last).days > RESCREEN_AFTER_DAYS and not asked_since
 
 
+def _grown(
+    facts: dict[str, Value],
+    person: Person,
+    history: History,
+    on: datetime.date | None,
+    vocabulary: Vocabulary,
+) -> dict[str, Value]:
+    """The facts that grow with time, as of the day: weeks since an event, weeks of pregnancy."""
+    if on is None:
+        return facts
+    stated = {
+        name: finding.on
+        for finding in history.findings
+        if finding.on <= on
+        for name in finding.facts
+    }
+    for fact in vocabulary.types:
+        day = stated.get(fact.id, person.as_of)
+        value = facts.get(fact.id)
+        if not fact.grows_days or day is None or value == fact.reassuring:
+            continue
+        if is_number(value):
+            facts[fact.id] = min(fact.high, value + max(0, (on - day).days) // fact.grows_days)
+    return facts
+
+
 def _reassure(fact: FactType, facts: dict[str, Value], unknown: frozenset[str]) -> None:
     """Put the reassuring value where none was given, and none was said to be unknown."""
     if fact.reassuring is None or fact.id in unknown:
@@ -218,7 +254,7 @@ def _own_facts(person: Person, request: Request) -> dict[str, Value]:
     return facts
 
 
-def _history_facts(history: History) -> dict[str, Value]:
+def _history_facts(history: History, on: datetime.date | None) -> dict[str, Value]:
     """Pain on the training days so far: the last one's worst, and whether three days rose."""
     worst = [
         max(pains)
@@ -242,6 +278,8 @@ def _history_facts(history: History) -> dict[str, Value]:
     }
     if worst:
         facts["last_session_pain"] = worst[-1]
+    if trained and on is not None:
+        facts["days_since_last_session"] = (on - max(trained)).days
     return facts
 
 

@@ -5,7 +5,7 @@ import datetime
 from attrs import frozen
 
 from kineticchain.knowledge import Knowledge
-from kineticchain.person import History, Person, Request, Situation, derive
+from kineticchain.person import History, Person, Request, Situation, along_chain, derive
 from kineticchain.progression import Standing, replay
 from kineticchain.progression.replay import Course
 from kineticchain.recommendation.checking import check_input
@@ -122,7 +122,8 @@ class Recommender:
         history, request = history or History(), request or Request()
         knowledge = self.knowledge
         check_input(person, request, history, knowledge, on)
-        return derive(person, request, history, on, knowledge.vocabulary, knowledge.equipment)
+        derived = derive(person, request, history, on, knowledge.vocabulary, knowledge.equipment)
+        return along_chain(derived, knowledge.chain)
 
     def replay(
         self, person: Person, history: History, *, on: datetime.date

@@ -39,7 +39,7 @@ from kineticchain.rules.rule import PER_EXERCISE_LIMITS, Rule
 
 Part: TypeAlias = Raised | Exclusion | Cap | Demand | Preference | Aim | Advised | Shown | Failure
 
-IN_REACH = Contains(Name("here.region"), Name("exercise.reach"))
+IN_REACH = Contains(Name("here.region"), Name("exercise.regions.within_1"))
 """What an urgent referral about a region keeps free of load: it and its neighbours."""
 
 LOADED = Compare(Name("exercise.load"), Operator.MORE, "L0")

@@ -4,17 +4,14 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias
 
 from attrs import field, frozen
+from attrs.converters import optional
 
 from kineticchain.constraints import each, identifier, text
 from kineticchain.errors import Fault, InvalidInput
-from kineticchain.facts import Condition, Value, parse_condition
+from kineticchain.facts import Condition, Joinable, Value, read_condition
 from kineticchain.rules.effect import Effect
 
 RuleFunction: TypeAlias = Callable[[Mapping[str, Value]], Iterable[Effect]]
-
-
-def _read_about(value: Condition | str | None) -> Condition | None:
-    return parse_condition(value) if isinstance(value, str) else value
 
 
 @frozen(kw_only=True)
@@ -29,7 +26,7 @@ class PythonRule:
     id: str = field(validator=identifier())
     function: RuleFunction = field(repr=False)
     because: str = field(validator=text())
-    about: Condition | None = field(default=None, converter=_read_about)
+    about: Condition | None = field(default=None, converter=optional(read_condition))
     evidence: tuple[str, ...] = field(default=(), validator=each(identifier()))
     sources: tuple[str, ...] = field(default=(), validator=each(identifier()))
 
@@ -45,7 +42,7 @@ def rule(
     because: str,
     sources: Iterable[str] = (),
     evidence: Iterable[str] = (),
-    about: Condition | str | None = None,
+    about: Joinable | str | None = None,
 ) -> Callable[[RuleFunction], PythonRule]:
     """Make a rule of a function from facts to effects; see `PythonRule`."""
 

@@ -1,11 +1,12 @@
 """A rule."""
 
 from attrs import field, frozen
+from attrs.converters import optional
 
 from kineticchain.constraints import boolean, identifier, text
 from kineticchain.constraints import each as each_of
 from kineticchain.errors import Fault, InvalidInput
-from kineticchain.facts import Condition
+from kineticchain.facts import Condition, read_condition
 from kineticchain.person.derivation import Occasion
 from kineticchain.rules.effect import (
     RESTRICTING,
@@ -34,10 +35,10 @@ class Rule:
     """
 
     id: str = field(validator=identifier())
-    when: Condition
+    when: Condition = field(converter=read_condition)
     effects: tuple[Effect, ...]
     because: str = field(validator=text())
-    about: Condition | None = None
+    about: Condition | None = field(default=None, converter=optional(read_condition))
     each: Occasion | None = None
     same_side: bool = field(default=False, validator=boolean())
     evidence: tuple[str, ...] = field(default=(), validator=each_of(identifier()))

@@ -191,5 +191,3 @@ def packs(draw: st.DrawFn, knowledge: Knowledge, pack: str = "made", most: int =
         )
     )
     return RulePack(id=pack, version="1", rules=(*concluding, *made), facts=facts)
-
-
