@@ -312,10 +312,8 @@ def test_an_urgent_referral_frees_the_region_and_its_neighbours(knowledge: kc.Kn
     assessment = recommender.assess(person)
     for one in assessment.feasible.items:
         if one.side.meets(kc.Side.LEFT):
-            assert (
-                "heel"
-                not in knowledge.catalogue.attributes[one.exercise.id]["exercise.regions.within_1"]
-            )  # type: ignore[operator]  # a set
+            near = knowledge.catalogue.reach[one.exercise.id]
+            assert "heel" not in near
     assert recommender.recommend(person).status == "ready"
 
 
