@@ -71,7 +71,7 @@ def test_a_faulty_file_exits_with_two_and_says_why(
     file.write_text('{"age": "47"}', encoding="utf-8")
     assert main(["recommend", str(file)]) == 2
     assert capsys.readouterr().err == (
-        "kineticchain: person.json: $.age: `'47'` is not a whole number\n"
+        "kineticchain: person.json:1: $.age: `'47'` is not a whole number\n"
     )
 
 

@@ -19,18 +19,22 @@ from collections.abc import Iterable
 
 from attrs import frozen
 
+MOST_FAULTS = 50
+"""So many faults of a document are told at once."""
+
 
 @frozen
 class Fault:
     """One thing that is wrong with an input.
 
     `where` is a path such as ``$.complaints[0].pain``; it is empty where the input is a
-    single value.
+    single value. `line` is the line of the document, from 1; 0 where there is none.
     """
 
     what: str
     where: str = ""
     remedy: str = ""
+    line: int = 0
 
     def __str__(self) -> str:
         """The fault on one line."""
@@ -40,7 +44,9 @@ class Fault:
 
     def under(self, path: str) -> "Fault":
         """The same fault, seen from a level further up: `path` goes before its place."""
-        return Fault(self.what, (path + self.where).removesuffix(": "), self.remedy)
+        gap = " " if self.where[:1].isalpha() and path and path[-1] not in " .]" else ""
+        place = (path + gap + self.where).removesuffix(": ")
+        return Fault(self.what, place, self.remedy, self.line)
 
 
 class KineticChainError(Exception):

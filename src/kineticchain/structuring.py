@@ -17,10 +17,9 @@ from cattrs.errors import AttributeValidationNote, IterableValidationNote
 from cattrs.gen import make_dict_structure_fn, override
 
 from kineticchain.constraints import is_number, is_text, no_such, shown
-from kineticchain.errors import Fault, InvalidDocument, InvalidInput, likely
+from kineticchain.errors import MOST_FAULTS, Fault, InvalidDocument, InvalidInput, likely
 
 T = TypeVar("T")
-MOST_FAULTS = 50
 
 
 def strict_converter() -> Converter:

@@ -8,6 +8,7 @@ included. Nothing is simplified beyond that: ``x or not x`` stays unknown where 
 from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from itertools import combinations
+from math import comb
 from typing import TypeAlias
 
 from attrs import evolve, frozen
@@ -111,9 +112,14 @@ def _terms(condition: Condition, how: _Reading) -> tuple[Term, ...]:
 def _counted(count: int, parts: tuple[Condition, ...], how: _Reading) -> tuple[Term, ...]:
     """At least `count` of the parts; or, for the opposite, too many of them not."""
     needed = count if how.positive else len(parts) - count + 1
+    if comb(len(parts), needed) > how.most:
+        raise NoNormalForm
     each = [_terms(part, how) for part in parts]
-    groups = (_join(list(group), how, every=True) for group in combinations(each, needed))
-    return _within(_unique(term for group in groups for term in group), how.most)
+    found: tuple[Term, ...] = ()
+    for group in combinations(each, needed):
+        joined = _join(list(group), how, every=True)
+        found = _within(_unique((*found, *joined)), how.most)
+    return found
 
 
 def _join(parts: list[tuple[Term, ...]], how: _Reading, *, every: bool) -> tuple[Term, ...]:

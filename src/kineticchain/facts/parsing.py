@@ -80,7 +80,7 @@ def _tree(text: str) -> ast.expr:
     try:
         return ast.parse(text, mode="eval").body
     except (SyntaxError, ValueError) as error:
-        column = getattr(error, "offset", None) or 1
+        column = getattr(error, "offset", None) or len(text)
         raise InvalidCondition(
             Fault("not a condition", where=f"column {column}", remedy=_HOWTO)
         ) from None

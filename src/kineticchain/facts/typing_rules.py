@@ -40,11 +40,19 @@ def condition_faults(
 def _name_faults(name: Name, vocabulary: Vocabulary, *, bound: bool) -> list[Fault]:
     fact = vocabulary.type_of(name.id)
     if fact is None:
-        return [Fault(f"no fact is called `{name.id}`", remedy=likely(name.id, vocabulary.by_id))]
+        return [Fault(f"no fact is called `{name.id}`", remedy=_meant(name.id, vocabulary))]
     if fact.per_side and name.id == fact.id and not bound:
         remedy = f"say any_side(...), both_sides(...) or `{name.id}.left`"
         return [Fault(f"`{name.id}` has a value for each side", remedy=remedy)]
     return []
+
+
+def _meant(name: str, vocabulary: Vocabulary) -> str:
+    """The likely fact; `pain` may mean ``here.pain``."""
+    by_last_word = [known for known in vocabulary.by_id if known.endswith(f".{name}")]
+    if by_last_word:
+        return "did you mean " + " or ".join(f"`{known}`" for known in by_last_word) + "?"
+    return likely(name, vocabulary.by_id) or "see the list of facts in the docs"
 
 
 def _leaf_faults(condition: Condition, vocabulary: Vocabulary) -> list[Fault]:

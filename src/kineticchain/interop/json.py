@@ -1,12 +1,17 @@
 """JSON: strictly in, canonically out."""
 
 import json
+from functools import partial
 from typing import TypeVar
+
+from attrs import evolve
 
 from kineticchain.constraints import is_number
 from kineticchain.errors import Fault, InvalidDocument, InvalidInput
 from kineticchain.interop.converter import document_converter
 from kineticchain.interop.limits import LARGEST_JSON, LARGEST_NUMBER, as_text, check_nesting
+from kineticchain.interop.places import lines_of_json, placed
+from kineticchain.rules import RulePack
 from kineticchain.structuring import structure
 
 T = TypeVar("T")
@@ -18,7 +23,15 @@ def loads(text: str | bytes, cls: type[T], origin: str = "") -> T:
     Nothing is coerced. Raises `InvalidDocument` with every fault and its path; `origin`
     names the document in them. At most 1 MB, 32 levels; no NaN, no key twice.
     """
-    return structure(document_converter(), parse(text, origin), cls, origin)
+    data = parse(text, origin)
+    lines = partial(lines_of_json, as_text(text, LARGEST_JSON, origin))
+    try:
+        found = structure(document_converter(), data, cls, origin)
+    except InvalidDocument as error:
+        raise InvalidDocument(*placed(error.faults, lines)) from None
+    if isinstance(found, RulePack):
+        return evolve(found, origin=origin, placed=partial(placed, lines=lines))
+    return found
 
 
 def dumps(value: object, indent: int | None = None) -> str:

@@ -2,8 +2,11 @@
 
 import re
 import tomllib
+from functools import partial
 from os import PathLike
 from pathlib import Path
+
+from attrs import evolve
 
 from kineticchain.errors import Fault, InvalidDocument
 from kineticchain.interop import json
@@ -14,6 +17,7 @@ from kineticchain.interop.limits import (
     check_nesting,
     read_file,
 )
+from kineticchain.interop.places import lines_of_toml, placed
 from kineticchain.knowledge.reading import read_pack
 from kineticchain.rules import RulePack
 
@@ -45,4 +49,8 @@ def loads(text: str | bytes, origin: str = "") -> RulePack:
         data = tomllib.loads(checked)
     except (tomllib.TOMLDecodeError, ValueError, RecursionError) as error:
         raise InvalidDocument(Fault("not TOML", where=origin, remedy=str(error).lower())) from None
-    return read_pack(data, origin)
+    lines = partial(lines_of_toml, checked)
+    try:
+        return evolve(read_pack(data, origin), placed=partial(placed, lines=lines))
+    except InvalidDocument as error:
+        raise InvalidDocument(*placed(error.faults, lines)) from None

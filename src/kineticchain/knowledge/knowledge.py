@@ -5,11 +5,13 @@ from typing import Self
 
 from attrs import evolve, fields, frozen
 
-from kineticchain.errors import InvalidKnowledge, UnknownName, likely
+from kineticchain.errors import MOST_FAULTS, Fault, InvalidKnowledge, UnknownName, likely
 from kineticchain.knowledge.checks import faults_in
 from kineticchain.knowledge.contents import Contents
 from kineticchain.progression import Policy
 from kineticchain.rules import RulePack
+
+MOST_RULES = 5000
 
 
 @frozen(kw_only=True, eq=False)
@@ -21,10 +23,11 @@ class Knowledge(Contents):
         """The knowledge that the library ships. Read from its data once, then kept."""
         return _builtin()
 
-    def with_packs(self, *packs: RulePack) -> Self:
+    def with_packs(self, *packs: RulePack, most_rules: int = MOST_RULES) -> Self:
         """The knowledge with more packs; raises `InvalidKnowledge` for what does not fit.
 
-        The order of packs does not matter; the same pack twice is one pack.
+        The order of packs does not matter; the same pack twice is one pack. All packs
+        together may hold `most_rules` rules.
         """
         new = [pack for pack in dict.fromkeys(packs) if pack not in self.packs]
         texts = {name: text for pack in new for name, text in pack.messages}
@@ -33,9 +36,16 @@ class Knowledge(Contents):
             packs=tuple(sorted((*self.packs, *new), key=lambda pack: pack.id)),
             phrases=self.phrases.extended(texts),
         )
+        if len(extended.rules_by_id) > most_rules:
+            remedy = "raise most_rules if you trust the packs"
+            raise InvalidKnowledge(Fault(f"more than {most_rules:,} rules", remedy=remedy))
         faults = faults_in(extended)
+        for pack in new:
+            own = f"{pack.origin}: $"
+            lines = iter(pack.placed([one for one in faults if one.where.startswith(own)]))
+            faults = [next(lines) if one.where.startswith(own) else one for one in faults]
         if faults:
-            raise InvalidKnowledge(*faults)
+            raise InvalidKnowledge(*faults[:MOST_FAULTS])
         return extended
 
     def without_rules(self, *rules: str) -> Self:

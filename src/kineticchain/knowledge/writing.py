@@ -133,7 +133,11 @@ def _fields(value: attrs.AttrsInstance) -> dict[str, Plain]:
     found: dict[str, Plain] = {}
     for attribute in attrs.fields(type(value)):
         member = getattr(value, attribute.name)
-        if attribute.name == "origin" or member is None or member in ((), attribute.default):
+        if (
+            attribute.name in {"origin", "placed"}
+            or member is None
+            or member in ((), attribute.default)
+        ):
             continue
         found[attribute.name] = plain(member)
     return found

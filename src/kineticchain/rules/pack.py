@@ -1,6 +1,7 @@
 """Rules that travel together."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import TypeAlias
 
 from attrs import evolve, field, frozen
 
@@ -11,6 +12,8 @@ from kineticchain.exercises import Exercise, Ladder
 from kineticchain.facts import FactType
 from kineticchain.rules.python_rule import PythonRule
 from kineticchain.rules.rule import Rule
+
+Placing: TypeAlias = Callable[[Iterable[Fault]], list[Fault]]
 
 
 @frozen(kw_only=True)
@@ -33,6 +36,9 @@ class RulePack:
     messages: tuple[tuple[str, str], ...] = ()
     origin: str = field(default="", validator=text(), eq=False, repr=False)
     """The document that it was read from, for faults."""
+
+    placed: Placing = field(default=list, eq=False, repr=False)
+    """Finds the lines of faults in that document."""
 
     def __attrs_post_init__(self) -> None:
         """Refuse two rules of one id."""
