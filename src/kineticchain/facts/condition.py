@@ -232,6 +232,25 @@ def children(condition: Condition) -> tuple[Condition, ...]:
             return ()
 
 
+def rebuilt(condition: Condition, leaf: "Callable[[Condition], Condition]") -> Condition:
+    """The condition with `leaf` applied to every part that has no parts of its own."""
+    match condition:
+        case Not(part):
+            return Not(rebuilt(part, leaf))
+        case All(parts):
+            return All(tuple(rebuilt(part, leaf) for part in parts))
+        case AnyOf(parts):
+            return AnyOf(tuple(rebuilt(part, leaf) for part in parts))
+        case AtLeast(count, parts):
+            return AtLeast(count, tuple(rebuilt(part, leaf) for part in parts))
+        case AnySide(part):
+            return AnySide(rebuilt(part, leaf))
+        case BothSides(part):
+            return BothSides(rebuilt(part, leaf))
+        case _:
+            return leaf(condition)
+
+
 def own_names(condition: Condition) -> tuple[Name, ...]:
     """The names that this condition itself reads, its parts left out."""
     match condition:

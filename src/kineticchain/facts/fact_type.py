@@ -56,8 +56,8 @@ class FactType:
     question is asked; where `by_clear` is false, an "all clear" does not answer the question
     (consent, age). `grows_days` says after how many days a number is one more (7 for weeks
     since an event), counted from the day on which it was stated. `low` and `high` bound a
-    number, `unit` names its unit. `options` lists the words of a one-of or, if closed, of a
-    set. `ordered` options may be compared with `<`.
+    number, whole where `integral`; `unit` names its unit. `options` lists the words of a
+    one-of or, if closed, of a set. `ordered` options may be compared with `<`.
     """
 
     id: str = field(validator=fact_name())
@@ -68,6 +68,7 @@ class FactType:
     low: float = field(default=0)
     high: float = field(default=0)
     grows_days: int = field(default=0, validator=whole(0, 366, "days"))
+    integral: bool = field(default=False, validator=boolean())
     options: tuple[str, ...] = field(default=(), validator=each(identifier()))
     ordered: bool = field(default=False, validator=boolean())
     per_side: bool = field(default=False, validator=boolean())

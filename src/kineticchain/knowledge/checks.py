@@ -33,7 +33,8 @@ def faults_in(knowledge: Contents) -> list[Fault]:
     return [*faults, *_chain_faults(knowledge)]
 
 
-def _place(pack: RulePack, table: str, at: int, name: str) -> str:
+def place_of(pack: RulePack, table: str, at: int, name: str) -> str:
+    """Where a row of a pack stands."""
     return f"{pack.origin or pack.id}: $.{table}[{at}] ({name})"
 
 
@@ -70,7 +71,7 @@ def _rule_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
     with_here = facts.extended(HERE_FACTS)
     about = Vocabulary((*attribute_types(knowledge.exercises), *HERE_FACTS))
     for at, rule in enumerate(pack.rules):
-        where = _place(pack, "rule", at, rule.id)
+        where = place_of(pack, "rule", at, rule.id)
         yield from _unknown(where, "row of evidence", rule.evidence, knowledge.evidence)
         yield from _unknown(where, "source", rule.sources, knowledge.sources)
         if rule.about is not None:
@@ -131,7 +132,7 @@ def _exercise_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
     pieces = {piece.id for piece in knowledge.equipment}
     on_ladders = {rung.exercise for ladder in knowledge.ladders for rung in ladder.rungs}
     for at, exercise in enumerate(pack.exercises):
-        where = _place(pack, "exercise", at, exercise.id)
+        where = place_of(pack, "exercise", at, exercise.id)
         yield from _unknown(where, "row of evidence", exercise.evidence, knowledge.evidence)
         cited = (*exercise.sources, *(stated.source for stated in exercise.stated))
         yield from _unknown(where, "source", cited, knowledge.sources)
@@ -151,7 +152,7 @@ def _ladder_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
     for at, ladder in enumerate(pack.ladders):
         below: Exercise | None = None
         for step, rung in enumerate(ladder.rungs):
-            where = f"{_place(pack, 'ladder', at, ladder.id)}.rungs[{step}]"
+            where = f"{place_of(pack, 'ladder', at, ladder.id)}.rungs[{step}]"
             exercise = knowledge.exercises.get(rung.exercise)
             if exercise is None:
                 yield from _unknown(where, "exercise", [rung.exercise], knowledge.exercises)
@@ -189,17 +190,17 @@ def _reached(top: Dose, mastery: Mastery) -> bool:
 
 def _evidence_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
     for at, row in enumerate(pack.evidence):
-        where = _place(pack, "evidence", at, row.id)
+        where = place_of(pack, "evidence", at, row.id)
         yield from _unknown(where, "source", row.sources, knowledge.sources)
         if row.confirmed and not row.sources:
             yield Fault("confirmed, yet without a source", where=where)
     for at, card in enumerate(pack.conflicts):
-        where = _place(pack, "conflict", at, card.id)
+        where = place_of(pack, "conflict", at, card.id)
         cited = [name for sources in card.sources for name in sources]
         yield from _unknown(where, "source", cited, knowledge.sources)
         yield from _unknown(where, "row of evidence", card.evidence, knowledge.evidence)
     for at, fact in enumerate(pack.facts):
-        where = _place(pack, "fact", at, fact.id)
+        where = place_of(pack, "fact", at, fact.id)
         rows = [fact.row] if fact.row else []
         yield from _unknown(where, "source", fact.sources, knowledge.sources)
         yield from _unknown(where, "row of evidence", rows, knowledge.evidence)

@@ -1,15 +1,16 @@
 """One immutable value that knows everything, and how to make another one of it."""
 
+from collections.abc import Iterator
 from functools import cache
 from typing import Self
 
 from attrs import evolve, fields, frozen
 
 from kineticchain.errors import MOST_FAULTS, Fault, InvalidKnowledge, UnknownName, likely
-from kineticchain.knowledge.checks import faults_in
+from kineticchain.knowledge.checks import faults_in, place_of
 from kineticchain.knowledge.contents import Contents
 from kineticchain.progression import Policy
-from kineticchain.rules import RulePack
+from kineticchain.rules import Rule, RulePack
 
 MOST_RULES = 5000
 
@@ -39,7 +40,7 @@ class Knowledge(Contents):
         if len(extended.rules_by_id) > most_rules:
             remedy = "raise most_rules if you trust the packs"
             raise InvalidKnowledge(Fault(f"more than {most_rules:,} rules", remedy=remedy))
-        faults = faults_in(extended)
+        faults = faults_in(extended) or list(_never_hold(new, extended))
         for pack in new:
             own = f"{pack.origin}: $"
             lines = iter(pack.placed([one for one in faults if one.where.startswith(own)]))
@@ -58,6 +59,22 @@ class Knowledge(Contents):
     def with_policy(self, policy: Policy) -> Self:
         """The knowledge with another policy of progression."""
         return evolve(self, policy=policy)
+
+
+def _never_hold(packs: list[RulePack], knowledge: Contents) -> Iterator[Fault]:
+    """Rules of new packs that can hold for nobody: proven, and surely not meant."""
+    if not any(isinstance(rule, Rule) for pack in packs for rule in pack.rules):
+        return
+    # imported here so that knowledge without packs of one's own does without the analysis
+    from kineticchain.rules.analysis import never_hold  # noqa: PLC0415
+
+    rules = [rule for pack in packs for rule in pack.rules if isinstance(rule, Rule)]
+    never = {rule.id for rule in never_hold(rules, knowledge.rulebook)}
+    for pack in packs:
+        for at, rule in enumerate(pack.rules):
+            if rule.id in never:
+                where = f"{place_of(pack, 'rule', at, rule.id)}.when"
+                yield Fault("can hold for nobody", where, "look for parts that exclude each other")
 
 
 @cache

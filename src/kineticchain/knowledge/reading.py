@@ -21,6 +21,7 @@ from kineticchain.rules import (
     Conclude,
     Effect,
     Exclude,
+    Explained,
     Favour,
     Limit,
     LimitKind,
@@ -135,6 +136,7 @@ class PackDocument:
     conflict: tuple[Conflict, ...] = ()
     exercise: tuple[Exercise, ...] = ()
     ladder: tuple[Ladder, ...] = ()
+    explained: tuple[Explained, ...] = ()
     messages: dict[str, str] = field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
@@ -157,6 +159,7 @@ class PackDocument:
             conflicts=self.conflict,
             exercises=self.exercise,
             ladders=self.ladder,
+            explained=self.explained,
             messages=tuple(sorted(self.messages.items())),
         )
 

@@ -50,6 +50,7 @@ def pack_document(pack: RulePack) -> dict[str, Plain]:
         "conflict": plain(pack.conflicts),
         "exercise": plain(pack.exercises),
         "ladder": plain(pack.ladders),
+        "explained": plain(pack.explained),
         "messages": dict(pack.messages),
     }
     head: dict[str, Plain] = {"schema": SCHEMA, "id": pack.id, "version": pack.version}

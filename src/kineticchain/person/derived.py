@@ -21,9 +21,15 @@ def _boolean(name: str) -> FactType:
     return FactType(id=name, kind=FactKind.BOOLEAN, fact_class=FactClass.DERIVED)
 
 
-def _number(name: str, high: float, unit: str) -> FactType:
+def _number(name: str, high: float, unit: str, low: float = 0) -> FactType:
     return FactType(
-        id=name, kind=FactKind.NUMBER, fact_class=FactClass.DERIVED, low=0, high=high, unit=unit
+        id=name,
+        kind=FactKind.NUMBER,
+        fact_class=FactClass.DERIVED,
+        low=low,
+        high=high,
+        unit=unit,
+        integral=True,
     )
 
 
@@ -48,13 +54,14 @@ PERSON_FACTS: tuple[FactType, ...] = (
         fact_class=FactClass.DERIVED,
         low=0,
         high=120,
+        integral=True,
         unit="years",
         question="How old are you?",
     ),
     _one_of("sex", tuple(Sex)),
     _set_of("equipment"),
     _one_of("goal", GOALS),
-    _number("minutes", 240, "minutes"),
+    _number("minutes", 240, "minutes", low=1),
     _set_of("painful_regions", tuple(Region)),
     _set_of("painful_regions.within_1", tuple(Region)),
     _set_of("painful_regions.within_2", tuple(Region)),

@@ -27,7 +27,7 @@ from kineticchain.rules.effect import (
     Show,
     Target,
 )
-from kineticchain.rules.pack import RulePack
+from kineticchain.rules.pack import Explained, RulePack
 from kineticchain.rules.python_rule import PythonRule, rule
 from kineticchain.rules.reference import decide
 from kineticchain.rules.rule import Rule
@@ -45,6 +45,7 @@ __all__ = [
     "Effect",
     "Exclude",
     "Exclusion",
+    "Explained",
     "Failure",
     "Favour",
     "Firing",

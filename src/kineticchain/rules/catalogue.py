@@ -32,6 +32,11 @@ class Catalogue:
         """The attributes of each exercise, under its id."""
         return {one.id: exercise_attributes(one, self.chain) for one in self.exercises}
 
+    @cached_property
+    def by_id(self) -> Mapping[str, Exercise]:
+        """Each exercise under its id."""
+        return {one.id: one for one in self.exercises}
+
     def candidates(self, exercises: Iterable[Exercise], side: Side = Side.BOTH) -> list[Candidate]:
         """The candidates of some exercises, on the sides that `side` covers.
 

@@ -5,13 +5,28 @@ from typing import TypeAlias
 
 from attrs import evolve, field, frozen
 
-from kineticchain.constraints import identifier, text
+from kineticchain.constraints import identifier, optional, text
 from kineticchain.errors import Fault, InvalidInput
 from kineticchain.evidence import Conflict, Evidence, Source
 from kineticchain.exercises import Exercise, Ladder
 from kineticchain.facts import FactType
 from kineticchain.rules.python_rule import PythonRule
 from kineticchain.rules.rule import Rule
+
+
+@frozen(kw_only=True)
+class Explained:
+    """Why something that the analysis finds is meant to be so.
+
+    `subject` is a rule or an exercise; ``*`` stands for every rule of the pack. `other`
+    names what takes part in it; without it any may.
+    """
+
+    finding: str = field(validator=identifier())
+    subject: str = field(validator=text())
+    because: str = field(validator=text())
+    other: str | None = field(default=None, validator=optional(identifier()))
+
 
 Placing: TypeAlias = Callable[[Iterable[Fault]], list[Fault]]
 
@@ -34,6 +49,7 @@ class RulePack:
     exercises: tuple[Exercise, ...] = ()
     ladders: tuple[Ladder, ...] = ()
     messages: tuple[tuple[str, str], ...] = ()
+    explained: tuple[Explained, ...] = ()
     origin: str = field(default="", validator=text(), eq=False, repr=False)
     """The document that it was read from, for faults."""
 

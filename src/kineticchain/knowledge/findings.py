@@ -1,0 +1,40 @@
+"""What the analysis finds in a knowledge, less what its packs explain."""
+
+from kineticchain.knowledge.contents import Contents
+from kineticchain.knowledge.knowledge import Knowledge
+from kineticchain.rules import RulePack
+from kineticchain.rules.analysis import Comparison, Finding, analyse, compare
+from kineticchain.rules.analysis.search import WORK
+
+
+def unexplained_in(knowledge: Contents, work: int = WORK) -> tuple[Finding, ...]:
+    """The findings that no pack explains; see `kineticchain.rules.analysis.analyse`."""
+    return tuple(
+        one for one in analyse(knowledge.rulebook, work) if not _is_explained(one, knowledge)
+    )
+
+
+def _is_explained(finding: Finding, knowledge: Contents) -> bool:
+    for pack in knowledge.packs:
+        rules = {rule.id for rule in pack.rules}
+        for one in pack.explained:
+            subject = one.subject == finding.subject or (
+                one.subject == "*" and finding.subject in rules
+            )
+            other = one.other is None or one.other in finding.others
+            if one.finding == finding.kind and subject and other:
+                return True
+    return False
+
+
+def diff(
+    before: RulePack, after: RulePack, knowledge: Knowledge | None = None, work: int = WORK
+) -> Comparison:
+    """For whom one pack decides otherwise than another, with all else left as it is.
+
+    Both are read with the knowledge (the built-in one unless given), but only their own
+    rules are compared. Raises `InvalidKnowledge` where one does not fit it.
+    """
+    base = knowledge or Knowledge.builtin()
+    books = [base.with_packs(pack).without_rules(*base.rules_by_id) for pack in (before, after)]
+    return compare(books[0].rulebook, books[1].rulebook, work)

@@ -1,0 +1,207 @@
+"""Two rulebooks held against each other: for whom the decision changes, and whether it is safer."""
+
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from attrs import field, frozen
+
+from kineticchain.exercises import LoadClass
+from kineticchain.rules.analysis.boxes import Box
+from kineticchain.rules.analysis.forms import Forms, candidates
+from kineticchain.rules.analysis.people import Witness
+from kineticchain.rules.analysis.search import WORK, Search
+from kineticchain.rules.catalogue import Candidate
+from kineticchain.rules.decision import Decision
+from kineticchain.rules.effect import (
+    Advise,
+    Conclude,
+    Effect,
+    Exclude,
+    Favour,
+    Limit,
+    Refer,
+    Require,
+    Show,
+    Target,
+)
+from kineticchain.rules.reference import decide
+from kineticchain.rules.rule import Rule, is_about_exercises
+from kineticchain.rules.rulebook import Rulebook
+
+Key: TypeAlias = tuple[Effect, Candidate | None, bool]
+"""An effect, the exercise it is about, and whether an unknown condition counts."""
+
+
+@frozen
+class Change:
+    """Something that one rulebook says of somebody and the other does not.
+
+    `gained` says that it is the second one that says it. Without a witness the search was
+    undecided.
+    """
+
+    effect: Effect
+    exercise: Candidate | None
+    gained: bool
+    witness: Witness | None = field(default=None, repr=False)
+
+    @property
+    def is_safety(self) -> bool:
+        """Whether it refers, excludes, limits or requires."""
+        return isinstance(self.effect, (Refer, Exclude, Limit, Require))
+
+    def __str__(self) -> str:
+        """The change in words."""
+        about = "" if self.exercise is None else f" {self.exercise.exercise} ({self.exercise.side})"
+        doubt = "" if self.witness is not None else ", perhaps"
+        return f"{'now' if self.gained else 'no longer'}: {_named(self.effect)}{about}{doubt}"
+
+
+@frozen
+class Comparison:
+    """What changes from one rulebook to another."""
+
+    changes: tuple[Change, ...]
+
+    @property
+    def at_least_as_safe(self) -> bool | None:
+        """Whether the second never refers less, excludes less, or lets more be done.
+
+        None where something is undecided and nothing speaks against it.
+        """
+        lost = [one for one in self.changes if one.is_safety and not one.gained]
+        if any(one.witness is not None for one in lost):
+            return False
+        return None if lost else True
+
+    def __str__(self) -> str:
+        """A line for each change."""
+        return "\n".join(map(str, self.changes)) or "no difference for anybody"
+
+
+def compare(before: Rulebook, after: Rulebook, work: int = WORK) -> Comparison:
+    """For whom two rulebooks decide differently, each change with one person.
+
+    Both must speak of the same exercises and, where they share facts, mean the same by them.
+    """
+    old = Forms.of(before, [after])
+    new = old.sharing(after)
+    lost = _said_by_one(Search(old, work), Search(new, work), gained=False)
+    won = _said_by_one(Search(new, work), Search(old, work), gained=True)
+    return Comparison((*lost, *won))
+
+
+def _said_by_one(one: Search, other: Search, *, gained: bool) -> Iterator[Change]:
+    kept = {rule.id: rule for rule in other.rules}
+    changed = [rule for rule in one.rules if kept.get(rule.id) != rule]
+    concluded = {fact for rule in (*one.rules, *other.rules) for fact in rule.concludes}
+    if changed and concluded:
+        changed = list(one.rules)  # what changed may lie behind a conclusion
+    told: set[Key] = set()
+    for rule in changed:
+        for key in _keys(rule, one.forms):
+            if key in told:
+                continue
+            told.add(key)
+            own = [box for mine in changed for box in _boxes(mine, key, one.forms)]
+            theirs = [box for yours in other.rules for box in _boxes(yours, key, other.forms)]
+            found = one.person(own, theirs)
+            if found is None:
+                continue
+            witness = found if isinstance(found, Witness) and _differs(found, one, other) else None
+            yield Change(key[0], key[1], gained, witness)
+
+
+def _keys(rule: Rule, forms: Forms) -> Iterator[Key]:
+    catalogue = forms.rulebook.catalogue
+    for effect in rule.effects:
+        unknowns = (False, True) if isinstance(effect, Refer) else (_counts_unknown(effect),)
+        for unknown in unknowns:
+            if not is_about_exercises(effect):
+                yield (_plain(effect), None, unknown)
+                continue
+            for exercise in sorted(forms.exercises_of(rule)):
+                for one in candidates(catalogue.by_id[exercise]):
+                    yield (effect, one, unknown)
+
+
+def _plain(effect: Effect) -> Effect:
+    """A referral by its level alone: to whom it sends is no question of safety."""
+    return Refer(effect.level, "whom") if isinstance(effect, Refer) else effect
+
+
+def _counts_unknown(effect: Effect) -> bool:
+    return isinstance(effect, (Exclude, Limit, Require))
+
+
+def _boxes(rule: Rule, key: Key, forms: Forms) -> tuple[Box, ...]:
+    """The people for whom a rule says what the key says, or more."""
+    effect, one, unknown = key
+    if not any(_says(does, effect) for does in rule.effects):
+        return ()
+    if one is not None:
+        return forms.about(rule, one, or_unknown=unknown) or ()
+    return (forms.may(rule) if unknown else forms.sure(rule)) or ()
+
+
+def _says(does: Effect, effect: Effect) -> bool:
+    match does, effect:
+        case Refer(level), Refer(wanted):
+            return level >= wanted
+        case Limit(kind, value), Limit(wanted_kind, wanted_value):
+            return kind is wanted_kind and _rank(value) <= _rank(wanted_value)
+        case Exclude(), Limit() | Require():
+            return is_about_exercises(effect)
+        case _:
+            return does == effect
+
+
+def _rank(value: int | LoadClass) -> int:
+    return list(LoadClass).index(value) if isinstance(value, LoadClass) else value
+
+
+def _differs(witness: Witness, one: Search, other: Search) -> bool:
+    """Whether the reference evaluator decides differently for the person."""
+    decisions = [
+        decide(search.forms.rulebook, witness.situation(search.forms.rulebook))
+        for search in (one, other)
+    ]
+    said = [_without_rules(decision) for decision in decisions]
+    return said[0] != said[1]
+
+
+def _without_rules(decision: Decision) -> tuple[object, ...]:
+    """What a decision comes to, whichever rules said it."""
+    return (
+        decision.level,
+        decision.questions,
+        {(one.exercise, one.side) for one in decision.exclusions},
+        {(one.kind, one.value, one.exercise, one.side) for one in decision.caps},
+        {(one.requirement, one.exercise, one.side) for one in decision.demands},
+        {(one.points, one.exercise, one.side) for one in decision.preferences},
+        {(one.points, one.region, one.side) for one in decision.aims},
+        {one.message for one in decision.advice},
+        {one.conflict for one in decision.conflicts},
+    )
+
+
+def _named(effect: Effect) -> str:
+    match effect:
+        case Refer(level):
+            return f"refers {level}"
+        case Exclude():
+            return "excludes"
+        case Limit(kind, value):
+            return f"limits {kind.value} to {value} for"
+        case Require(requirement):
+            return f"requires {requirement} with"
+        case Favour(points):
+            return f"favours by {points}"
+        case Target(region, points):
+            return f"targets {region} by {points}"
+        case Advise(message):
+            return f"advises {message}"
+        case Show(conflict):
+            return f"shows {conflict}"
+        case Conclude(fact):
+            return f"concludes {fact}"

@@ -1,0 +1,49 @@
+"""Looking for somebody: in these boxes, and in none of those."""
+
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+
+from kineticchain.rules.analysis.boxes import Box, Budget, Undecided, outside
+from kineticchain.rules.analysis.forms import Forms
+from kineticchain.rules.analysis.people import Witness, likely_cells, witness_in
+
+WORK = 20_000
+"""So many comparisons of boxes one question may cost."""
+
+
+class Verdict(StrEnum):
+    """How sure an answer is."""
+
+    PROVEN = "proven"
+    UNDECIDED = "undecided"
+
+
+class Search:
+    """A rulebook's forms, and how much work one question may be."""
+
+    def __init__(self, forms: Forms, work: int = WORK) -> None:
+        """Take the forms apart once."""
+        self.forms, self.work = forms, work
+        self.rules = forms.rulebook.data_rules
+        self.full, self.likely = forms.full, likely_cells(forms)
+
+    def person(self, boxes: Iterable[Box], avoided: Sequence[Box]) -> Witness | Verdict | None:
+        """Somebody in one of the boxes and in none of those to avoid; None if there is nobody.
+
+        `Verdict.UNDECIDED` where the work is spent, or where cells are found that no person
+        could be made of.
+        """
+        budget = Budget(self.work)
+        beyond = [*avoided, *self.forms.background]
+        found: Verdict | None = None
+        try:
+            for box in boxes:
+                free = outside(box, beyond, self.full, self.likely, budget)
+                if free is not None:
+                    witness = witness_in(free, self.forms)
+                    if witness is not None:
+                        return witness
+                    found = Verdict.UNDECIDED
+        except Undecided:
+            return Verdict.UNDECIDED
+        return found
