@@ -5,11 +5,11 @@ so that this form has the same truth value as the condition for any facts, unkno
 included. Nothing is simplified beyond that: ``x or not x`` stays unknown where x is.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import combinations
 from math import comb
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 from attrs import evolve, frozen
 
@@ -39,7 +39,7 @@ Column: TypeAlias = tuple[str, str | None]
 """A fact by its name, or whether a set holds a member: ``("equipment", "towel")``."""
 
 
-@frozen
+@frozen(cache_hash=True)
 class Literal:
     """What a term says of one column: the values that fit, and its truth where unknown."""
 
@@ -54,12 +54,18 @@ class Literal:
 Term: TypeAlias = Mapping[Column, Literal]
 
 IS_TRUE = Literal(only(value=True))
+IS_FALSE = Literal(~only(value=True))
 IS_KNOWN = Literal(EVERYTHING, if_unknown=False)
 IS_UNKNOWN = Literal(NOTHING, if_unknown=True)
 
 
 class NoNormalForm(Exception):
     """A condition that compares two names, or that needs more terms than are allowed."""
+
+
+@lru_cache(maxsize=4096)
+def _column(name: str, member: str | None) -> Column:
+    return (name, member)
 
 
 @frozen
@@ -71,10 +77,10 @@ class _Reading:
     positive: bool = True
     side: Side | None = None
 
-    def place(self, name: Name) -> str:
+    def column(self, name: Name, member: str | None = None) -> Column:
         if self.side is not None and name.id in self.per_side:
-            return sided(name.id, self.side)
-        return name.id
+            return _column(sided(name.id, self.side), member)
+        return _column(name.id, member)
 
 
 def terms_of(
@@ -89,24 +95,27 @@ def terms_of(
 
 
 def _terms(condition: Condition, how: _Reading) -> tuple[Term, ...]:
+    read = _LEAVES.get(type(condition))
+    if read is not None:
+        column, literal = read(condition, how)
+        return ({column: literal},)
     match condition:
         case Constant(value):
             return ({},) if value is how.positive else ()
         case Not(part):
-            return _terms(part, evolve(how, positive=not how.positive))
+            return _terms(part, _Reading(how.per_side, how.most, not how.positive, how.side))
         case All(parts):
-            return _join([_terms(part, how) for part in parts], how, every=how.positive)
+            return _join(parts, how, every=how.positive)
         case AnyOf(parts):
-            return _join([_terms(part, how) for part in parts], how, every=not how.positive)
+            return _join(parts, how, every=not how.positive)
         case AtLeast(count, parts):
             return _counted(count, parts, how)
         case AnySide(part) | BothSides(part):
             sides = [_terms(part, evolve(how, side=side)) for side in Side.BOTH.each]
             every = isinstance(condition, BothSides) is how.positive
-            return _join(sides, how, every=every)
+            return _every(sides, how) if every else _some(sides, how)
         case _:
-            column, literal = _leaf(condition, how)
-            return ({column: literal},)
+            raise NoNormalForm
 
 
 def _counted(count: int, parts: tuple[Condition, ...], how: _Reading) -> tuple[Term, ...]:
@@ -117,20 +126,33 @@ def _counted(count: int, parts: tuple[Condition, ...], how: _Reading) -> tuple[T
     each = [_terms(part, how) for part in parts]
     found: tuple[Term, ...] = ()
     for group in combinations(each, needed):
-        joined = _join(list(group), how, every=True)
-        found = _within(_unique((*found, *joined)), how.most)
+        found = _some([found, _every(group, how)], how)
     return found
 
 
-def _join(parts: list[tuple[Term, ...]], how: _Reading, *, every: bool) -> tuple[Term, ...]:
+def _join(parts: Sequence[Condition], how: _Reading, *, every: bool) -> tuple[Term, ...]:
+    """The terms of parts joined by and (`every`), or by or."""
     if not every:
-        return _within(_unique(term for part in parts for term in part), how.most)
-    single: dict[Column, Literal] = {}
-    joined: tuple[Term, ...] = (single,)
+        return _some([_terms(part, how) for part in parts], how)
+    own: dict[Column, Literal] = {}
+    others: list[tuple[Term, ...]] = []
+    for part in parts:
+        read = _LEAVES.get(type(part))
+        if read is None:
+            others.append(_terms(part, how))
+        else:
+            column, literal = read(part, how)
+            own[column] = own[column] & literal if column in own else literal
+    return _every([(own,), *others], how) if others else (own,)
+
+
+def _some(parts: Sequence[tuple[Term, ...]], how: _Reading) -> tuple[Term, ...]:
+    return _within(_unique(term for part in parts for term in part), how.most)
+
+
+def _every(parts: Sequence[tuple[Term, ...]], how: _Reading) -> tuple[Term, ...]:
+    joined: tuple[Term, ...] = ({},)
     for part in sorted(parts, key=len):
-        if len(part) == 1 and len(joined) == 1:
-            _add(part[0], single)
-            continue
         if len(joined) * len(part) > 4 * how.most:
             raise NoNormalForm
         joined = _within(_unique(_both(a, b) for a in joined for b in part), how.most)
@@ -139,13 +161,9 @@ def _join(parts: list[tuple[Term, ...]], how: _Reading, *, every: bool) -> tuple
 
 def _both(one: Term, other: Term) -> Term:
     both = dict(one)
-    _add(other, both)
+    for column, literal in other.items():
+        both[column] = both[column] & literal if column in both else literal
     return both
-
-
-def _add(term: Term, to: dict[Column, Literal]) -> None:
-    for column, literal in term.items():
-        to[column] = to[column] & literal if column in to else literal
 
 
 def _unique(terms: Iterable[Term]) -> tuple[Term, ...]:
@@ -161,22 +179,39 @@ def _within(terms: tuple[Term, ...], most: int) -> tuple[Term, ...]:
     return terms
 
 
-def _leaf(condition: Condition, how: _Reading) -> tuple[Column, Literal]:
-    member: str | None = None
-    match condition:
-        case Is(name):
-            literal = IS_TRUE
-        case Known(name):
-            return (how.place(name), None), IS_KNOWN if how.positive else IS_UNKNOWN
-        case In(name, options):
-            literal = _among(options)
-        case Contains(str(member), name):
-            literal = IS_TRUE
-        case Compare(name, operator, value) if not isinstance(value, Name):
-            literal = _compared(operator, value)
-        case _:
-            raise NoNormalForm
-    return (how.place(name), member), literal if how.positive else _opposite(literal)
+_Leaf: TypeAlias = tuple[Column, Literal]
+
+
+def _is(leaf: Is, how: _Reading) -> _Leaf:
+    return how.column(leaf.name), IS_TRUE if how.positive else IS_FALSE
+
+
+def _known(leaf: Known, how: _Reading) -> _Leaf:
+    return how.column(leaf.name), IS_KNOWN if how.positive else IS_UNKNOWN
+
+
+def _in(leaf: In, how: _Reading) -> _Leaf:
+    literal = _among(leaf.options)
+    return how.column(leaf.name), literal if how.positive else _opposite(literal)
+
+
+def _contains(leaf: Contains, how: _Reading) -> _Leaf:
+    if isinstance(leaf.member, Name):
+        raise NoNormalForm
+    return how.column(leaf.name, leaf.member), IS_TRUE if how.positive else IS_FALSE
+
+
+def _compare(leaf: Compare, how: _Reading) -> _Leaf:
+    if isinstance(leaf.value, Name):
+        raise NoNormalForm
+    literal = _compared(leaf.operator, leaf.value)
+    return how.column(leaf.name), literal if how.positive else _opposite(literal)
+
+
+_LEAVES = cast(
+    "dict[type, Callable[[Condition, _Reading], _Leaf]]",
+    {Is: _is, Known: _known, In: _in, Contains: _contains, Compare: _compare},
+)
 
 
 @lru_cache(maxsize=4096)

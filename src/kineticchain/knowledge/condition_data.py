@@ -6,6 +6,7 @@ The same as the text form, for programs that write rules: ``{"type": "compare", 
 """
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import TypeAlias, cast
 
 from kineticchain.constraints import is_fact_name, is_number, is_text, no_such, shown
@@ -110,10 +111,11 @@ class _Reader:
         return self.condition(table["part"], f"{where}.part", depth + 1)
 
     def name(self, value: object, where: str) -> Name:
-        if not isinstance(value, str) or not is_fact_name(value):
+        name = _name(value) if isinstance(value, str) else None
+        if name is None:
             self.fault(f"{shown(value)} is not the name of a fact", f"{where}.name")
             return Name("none")
-        return Name(value)
+        return name
 
     def term(self, value: object, where: str) -> int | float | str | Name:
         if is_number(value):
@@ -164,6 +166,12 @@ class _Reader:
             self.fault(f"{shown(count)} is not a number from 1 to {len(parts)}", f"{where}.count")
             return _NEVER
         return AtLeast(count, parts)
+
+
+@lru_cache(maxsize=4096)
+def _name(value: str) -> Name | None:
+    """The name that a text is; the same object for the same text."""
+    return Name(value) if is_fact_name(value) else None
 
 
 _Read: TypeAlias = Callable[[_Reader, Table, str, int], Condition]

@@ -1,19 +1,69 @@
-"""A small set of conditions as one generated function, for facts that are all known.
+"""A small set of conditions as one generated function.
 
 The source is made of numbered names alone: whatever a rule's author wrote, numbers included,
 is handed to the function as a value and never becomes part of the text.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from operator import itemgetter
+from types import FunctionType
 from typing import TypeAlias, cast
 
-from kineticchain.facts import Value
+from kineticchain.facts import Truth, Value
 from kineticchain.facts.extent import Extent
-from kineticchain.facts.normal_form import Column, Term
+from kineticchain.facts.normal_form import Column, Literal, Term
 
-Held: TypeAlias = Callable[[Mapping[str, Value]], list[int]]
-"""From facts to the numbers of the conditions that hold; `KeyError` where one is unknown."""
+Matches: TypeAlias = tuple[list[int], list[int]]
+"""The numbers of the conditions that hold, and of those that stay unknown, ascending."""
+
+Numbered: TypeAlias = Sequence[tuple[int, Sequence[Term]]]
+"""Conditions as their terms, each with its number, ascending."""
+
+_Facts: TypeAlias = Mapping[str, Value]
+
+
+class StraightLine:
+    """Numbered conditions as two functions: for facts that are all known, and for any."""
+
+    def __init__(self, conditions: Numbered) -> None:
+        """Write the functions when they are first needed."""
+        self._conditions = [(number, terms) for number, terms in conditions if terms]
+
+    def match(self, facts: _Facts) -> Matches:
+        """The conditions that hold of the facts, and those that stay unknown."""
+        try:
+            return self._known(facts), []
+        except KeyError:
+            return self._guarded(facts)
+
+    @cached_property
+    def _known(self) -> Callable[[_Facts], list[int]]:
+        source = _Source()
+        tests = [
+            f"    if {source.terms(terms)}: add({number:d})" for number, terms in self._conditions
+        ]
+        lines = ["    found = []", "    add = found.append", *tests, "    return found"]
+        names = tuple(source.facts)
+        read: object = itemgetter(*names)
+        if len(names) <= 1:
+            read = lambda facts: [facts[name] for name in names]  # noqa: E731 - one line each
+        return cast("Callable[[_Facts], list[int]]", source.function(lines, read))
+
+    @cached_property
+    def _guarded(self) -> Callable[[_Facts], Matches]:
+        source = _Source()
+        lines = ["    held = []", "    unknown = []"]
+        for number, terms in self._conditions:
+            lines += [
+                f"    if {source.terms(terms, unknown=True)}:",
+                f"        if {source.terms(terms, unknown=False)}: held.append({number:d})",
+                f"        else: unknown.append({number:d})",
+            ]
+        lines.append("    return held, unknown")
+        names = tuple(source.facts)
+        read = lambda facts: map(facts.get, names)  # noqa: E731 - one line each
+        return cast("Callable[[_Facts], Matches]", source.function(lines, read))
 
 
 class _Source:
@@ -31,22 +81,26 @@ class _Source:
         self.constants[name] = value
         return name
 
-    def terms(self, terms: Sequence[Term]) -> str:
+    def terms(self, terms: Sequence[Term], unknown: Truth | None = None) -> str:
+        """That one of the terms holds; with `unknown`, an unknown literal counts as that."""
         written = [
-            " and ".join(self.literal(column, literal.extent) for column, literal in term.items())
-            or "True"
+            " and ".join(self.literal(*one, unknown) for one in term.items()) or "True"
             for term in terms
         ]
         return " or ".join(f"({term})" for term in written)
 
-    def literal(self, column: Column, extent: Extent) -> str:
+    def literal(self, column: Column, literal: Literal, unknown: Truth) -> str:
         name, member = column
         fact = self.fact(name)
-        if member is not None:
-            fact = f"({self.constant(member)} in {fact})"
+        value = fact if member is None else f"({self.constant(member)} in {fact})"
+        extent = literal.extent
+        test = self.within(value, extent)
         if extent.from_start:
-            return f"not ({self.within(fact, ~extent)})"
-        return self.within(fact, extent)
+            test = f"not ({self.within(value, ~extent)})"
+        if unknown is None:
+            return test
+        holds = unknown if literal.if_unknown is None else literal.if_unknown
+        return f"({fact} is None or {test})" if holds else f"({fact} is not None and {test})"
 
     def within(self, fact: str, extent: Extent) -> str:
         """That a value lies in an extent that does not begin with the first value of all."""
@@ -71,30 +125,15 @@ class _Source:
             high = f" {'<=' if end[1] else '<'} {self.constant(end[0])}"
         return f"{low}{fact}{high}"
 
-
-def straight_line(conditions: Sequence[tuple[int, Sequence[Term]]]) -> Held | None:
-    """The function for numbered conditions; None where they read no fact at all."""
-    source = _Source()
-    tests = [
-        f"    if {source.terms(terms)}: add({number:d})" for number, terms in conditions if terms
-    ]
-    if not source.facts:
-        return None
-    lines = [
-        f"def held(facts, read, {', '.join(source.constants) or '_'}):",
-        "    found = []",
-        "    add = found.append",
-        f"    {', '.join(source.facts.values())}, = read(facts)",
-        *tests,
-        "    return found",
-    ]
-    names: dict[str, object] = {}
-    exec(compile("\n".join(lines), "<conditions>", "exec"), names)  # noqa: S102 - see above
-    function = cast("Callable[..., list[int]]", names["held"])
-    read = itemgetter(*source.facts)
-    one = len(source.facts) == 1
-    function.__defaults__ = (
-        (lambda facts: (read(facts),)) if one else read,
-        *(source.constants.values() or (None,)),
-    )
-    return function
+    def function(self, lines: Sequence[str], read: object) -> object:
+        """The function whose body is given, with its constants bound to it."""
+        body = [
+            f"def function(facts, read, {', '.join(self.constants) or '_'}):",
+            f"    [{', '.join(self.facts.values())}] = read(facts)",
+            *lines,
+        ]
+        names: dict[str, object] = {}
+        exec(compile("\n".join(body), "<conditions>", "exec"), names)  # noqa: S102 - see above
+        function = cast("FunctionType", names["function"])
+        function.__defaults__ = (read, *(self.constants.values() or (None,)))
+        return function

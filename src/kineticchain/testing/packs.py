@@ -2,6 +2,7 @@
 
 from typing import TypeAlias
 
+from attrs import evolve
 from hypothesis import strategies as st
 
 from kineticchain.anatomy import Region
@@ -47,6 +48,7 @@ from kineticchain.rules import (
     Show,
     Target,
 )
+from kineticchain.rules.analysis import never_hold
 from kineticchain.rules.rule import is_about_exercises
 
 Conditions: TypeAlias = st.SearchStrategy[Condition]
@@ -165,8 +167,20 @@ def _unordered(knowledge: Knowledge) -> tuple[FactType, ...]:
     return attribute_types(knowledge.exercises)
 
 
+def packs(knowledge: Knowledge, pack: str = "made", most: int = 6) -> st.SearchStrategy[RulePack]:
+    """A pack that can be loaded: `odd_packs` less the rules that hold for nobody."""
+
+    def loadable(odd: RulePack) -> RulePack:
+        vocabulary = knowledge.vocabulary.extended(odd.facts)
+        rules = [one for one in odd.rules if isinstance(one, Rule)]
+        book = evolve(knowledge.rulebook, rules=odd.rules, vocabulary=vocabulary)
+        return odd.without(one.id for one in never_hold(rules, book))
+
+    return odd_packs(knowledge, pack, most).map(loadable)
+
+
 @st.composite
-def packs(draw: st.DrawFn, knowledge: Knowledge, pack: str = "made", most: int = 6) -> RulePack:
+def odd_packs(draw: st.DrawFn, knowledge: Knowledge, pack: str = "made", most: int = 6) -> RulePack:
     """A pack that fits a knowledge: rules with any effects, some of which conclude facts."""
     facts = tuple(
         FactType(id=f"{pack}.c{number}", kind=FactKind.BOOLEAN, fact_class=FactClass.CONCLUDED)
