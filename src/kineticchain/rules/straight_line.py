@@ -45,9 +45,9 @@ class StraightLine:
         ]
         lines = ["    found = []", "    add = found.append", *tests, "    return found"]
         names = tuple(source.facts)
-        read: object = itemgetter(*names)
-        if len(names) <= 1:
-            read = lambda facts: [facts[name] for name in names]  # noqa: E731 - one line each
+        read: object = lambda facts: [facts[name] for name in names]  # noqa: E731 - one line
+        if len(names) > 1:
+            read = itemgetter(*names)
         return cast("Callable[[_Facts], list[int]]", source.function(lines, read))
 
     @cached_property
