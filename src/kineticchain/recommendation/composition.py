@@ -224,7 +224,11 @@ def _referral(draft: Draft, explain: Explainer) -> Referral:
 
 def _questions(draft: Draft) -> tuple[Question, ...]:
     types = draft.knowledge.vocabulary.by_id
-    return tuple(Question(id=name, text=types[name].question) for name in draft.decision.questions)
+    decision = draft.decision
+    return tuple(
+        Question(id=name, text=types[name].question, decisions=count)
+        for name, count in zip(decision.questions, decision.hanging, strict=True)
+    )
 
 
 def _precautions(

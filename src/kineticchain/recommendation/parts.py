@@ -60,10 +60,14 @@ class Referral:
 
 @frozen(kw_only=True)
 class Question:
-    """A safety question that is still open; `id` is the name of the fact that answers it."""
+    """A safety question that is still open; `id` is the name of the fact that answers it.
+
+    `decisions` says how many referrals and exclusions hang on the answer.
+    """
 
     id: str = field(validator=identifier())
     text: str = field(validator=text())
+    decisions: int = field(default=1, validator=whole(1, 1_000_000))
 
 
 @frozen(kw_only=True)

@@ -4,6 +4,7 @@ import datetime
 
 from attrs import frozen
 
+from kineticchain.errors import UnknownName, likely
 from kineticchain.knowledge import Knowledge
 from kineticchain.person import History, Person, Request, Situation, along_chain, derive
 from kineticchain.progression import Standing, replay
@@ -14,10 +15,11 @@ from kineticchain.recommendation.composition import Draft, compose
 from kineticchain.recommendation.feasible import FeasibleSet, feasible_set
 from kineticchain.recommendation.guard import guard
 from kineticchain.recommendation.offer import offers
-from kineticchain.recommendation.parts import Status
+from kineticchain.recommendation.parts import Question, Status
 from kineticchain.recommendation.plan import Plan
 from kineticchain.recommendation.targets import Targets, find_targets
-from kineticchain.rules import Decision, LimitKind, ReferralLevel
+from kineticchain.rules import Decision, LimitKind, ReferralLevel, Rule
+from kineticchain.rules.answer import Answer, answers
 from kineticchain.version import __version__
 
 
@@ -124,6 +126,39 @@ class Recommender:
         check_input(person, request, history, knowledge, on)
         derived = derive(person, request, history, on, knowledge.vocabulary, knowledge.equipment)
         return along_chain(derived, knowledge.chain)
+
+    def next_question(
+        self,
+        person: Person,
+        history: History | None = None,
+        *,
+        request: Request | None = None,
+        on: datetime.date | None = None,
+    ) -> Question | None:
+        """The open question on which most decisions hang; None where none is open."""
+        questions = self.recommend(person, history, request=request, on=on).questions
+        return questions[0] if questions else None
+
+    def ask_rule(
+        self,
+        rule: str,
+        person: Person,
+        history: History | None = None,
+        *,
+        request: Request | None = None,
+        on: datetime.date | None = None,
+    ) -> tuple[Answer, ...]:
+        """What one rule says of a person, condition by condition, whether it holds or not.
+
+        One answer for each complaint, injury or surgery where the rule runs over them.
+        Raises `UnknownName` for a rule that is not there or that is written in Python.
+        """
+        found = self.knowledge.rules_by_id.get(rule)
+        if not isinstance(found, Rule):
+            names = [one.id for one in self.knowledge.rulebook.data_rules]
+            raise UnknownName("rule", rule, likely(rule, names))
+        situation = self.situation(person, history, request=request, on=on)
+        return answers(found, situation, self.knowledge.rulebook)
 
     def replay(
         self, person: Person, history: History, *, on: datetime.date
