@@ -7,6 +7,8 @@
     │   ├── InvalidDocument     JSON or TOML that does not fit its form
     │   ├── InvalidCondition    the text of a condition
     │   └── InvalidKnowledge    knowledge whose parts do not fit together
+    ├── RuleStopped             a rule in a process of its own that was stopped, or failed there
+    ├── UnfitPlugin             what is installed as a plugin and is none
     ├── UnknownName             an id that the knowledge or the plan in use does not hold
     └── GuardFailure            a finished plan that breaks its own decision: our fault, never yours
 
@@ -93,6 +95,14 @@ class UnknownName(KineticChainError, LookupError):
         return f"no {self.kind} has the id `{self.name}`" + (
             f"; {self.remedy}" if self.remedy else ""
         )
+
+
+class RuleStopped(KineticChainError):
+    """A rule in a process of its own ran or grew too long, or failed there."""
+
+
+class UnfitPlugin(KineticChainError):
+    """What an entry point leads to is no plugin of this version."""
 
 
 class GuardFailure(KineticChainError):

@@ -56,6 +56,19 @@ def _doubles(knowledge: Contents) -> Iterator[Fault]:
                 yield Fault(f"the {kind} `{name}` is defined {count} times")
 
 
+def prefix_faults(pack: RulePack) -> Iterator[Fault]:
+    """The facts and the texts of an added pack bear its id, so that it touches no other's."""
+    defined = {
+        "fact": [one.id for one in pack.facts],
+        "messages": [name for name, _ in pack.messages],
+    }
+    for table, ids in defined.items():
+        for at, name in enumerate(ids):
+            if not name.startswith(f"{pack.id}."):
+                what = f"`{name}` does not bear the pack's id"
+                yield Fault(what, place_of(pack, table, at, name), f"call it `{pack.id}.{name}`")
+
+
 def _circles(knowledge: Contents) -> list[Fault]:
     try:
         stratified(rule for rule in knowledge.rules_by_id.values() if isinstance(rule, Rule))

@@ -7,7 +7,7 @@ from typing import Self
 from attrs import evolve, fields, frozen
 
 from kineticchain.errors import MOST_FAULTS, Fault, InvalidKnowledge, UnknownName, likely
-from kineticchain.knowledge.checks import faults_in, place_of
+from kineticchain.knowledge.checks import faults_in, place_of, prefix_faults
 from kineticchain.knowledge.contents import Contents
 from kineticchain.progression import Policy
 from kineticchain.rules import Rule, RulePack
@@ -40,7 +40,9 @@ class Knowledge(Contents):
         if len(extended.rules_by_id) > most_rules:
             remedy = "raise most_rules if you trust the packs"
             raise InvalidKnowledge(Fault(f"more than {most_rules:,} rules", remedy=remedy))
-        faults = faults_in(extended) or list(_never_hold(new, extended))
+        faults = [fault for pack in new for fault in prefix_faults(pack)]
+        faults += faults_in(extended)
+        faults = faults or list(_never_hold(new, extended))
         for pack in new:
             own = f"{pack.origin}: $"
             lines = iter(pack.placed([one for one in faults if one.where.startswith(own)]))

@@ -11,7 +11,7 @@ from typing import TypeAlias, TypeGuard
 
 from attrs import fields
 
-from kineticchain.errors import InvalidInput
+from kineticchain.errors import InvalidInput, RuleStopped
 from kineticchain.facts import Constant, Value
 from kineticchain.person import Situation
 from kineticchain.rules.consequences import Fired, Part, consequences
@@ -78,6 +78,8 @@ def _answer(rule: PythonRule, facts: Mapping[str, Value], rulebook: Rulebook) ->
         )
     except KeyboardInterrupt:
         raise
+    except RuleStopped as stopped:
+        raise _Refused(str(stopped)) from None
     except BaseException as error:  # noqa: BLE001 - a stranger's code may raise anything
         raise _Refused(f"raised {type(error).__name__}") from None
     if table != facts:

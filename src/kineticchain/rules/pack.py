@@ -35,8 +35,9 @@ Placing: TypeAlias = Callable[[Iterable[Fault]], list[Fault]]
 class RulePack:
     """A named set of rules with all that they bring along.
 
-    `messages` are templates by id for what the rules advise. Everything that a pack other
-    than the built-in ones defines bears the pack's id as its prefix: ``clinic.no_hops``.
+    `messages` are templates by id for what the rules advise. The facts and messages of a
+    pack that is added to a knowledge bear its id as their prefix: ``clinic.new_insoles``;
+    its rules should, too. `explained` says why findings of the analysis are meant.
     """
 
     id: str = field(validator=identifier())
