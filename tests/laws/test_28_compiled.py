@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kineticchain as kc
-from kineticchain.facts import Condition, Value, evaluate
+from kineticchain.facts import Condition, Value, evaluate, parse_condition
 from kineticchain.rules import CompiledRules, RulePack, decide
 from kineticchain.rules.matcher import Matcher
 from kineticchain.testing import conditions, packs
@@ -56,3 +56,9 @@ def test_the_matcher_finds_what_evaluation_finds(
         truths = [evaluate(condition, known) for condition in several]
         assert sorted(held) == [at for at, truth in enumerate(truths) if truth is True]
         assert sorted(unknown) == [at for at, truth in enumerate(truths) if truth is None]
+
+
+def test_a_number_that_equals_true_is_still_a_number() -> None:
+    matcher = Matcher([parse_condition("age == 1"), parse_condition("not age == 1")])
+    assert matcher.match({"age": 34}) == ([1], [])
+    assert matcher.match({"age": 1}) == ([0], [])

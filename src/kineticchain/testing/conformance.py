@@ -40,16 +40,19 @@ def check_pack(pack: RulePack, knowledge: Knowledge | None = None, people: int =
     )
     @given(person=persons(extended))
     def try_on(person: Person) -> None:
-        own = {fact.id for fact in pack.facts}
-        facts = {
-            name: value for name, value in person.facts.given().items() if stem(name) not in own
-        }
-        given = evolve(person, facts=facts)
+        given = _without(person, {fact.id for fact in pack.facts})
         found = [*_faults(person, after), *_laxer(given, person, before, after)]
         if found:
             raise AssertionError("\n".join(found))
 
     try_on()
+
+
+def _without(person: Person, own: set[str]) -> Person:
+    """The person as a knowledge sees them that has never heard of a pack's facts."""
+    facts = {name: value for name, value in person.facts.given().items() if stem(name) not in own}
+    asked = [name for name in person.screening.asked if name not in own]
+    return evolve(person, facts=facts, screening=evolve(person.screening, asked=asked))
 
 
 def _unlike_its_json(pack: RulePack) -> Iterator[str]:
