@@ -3,11 +3,15 @@
 import argparse
 
 from kineticchain.commandline.commands import Commands
-from kineticchain.errors import InvalidKnowledge
+from kineticchain.errors import Fault, InvalidKnowledge
 from kineticchain.interop import toml
 from kineticchain.knowledge import Knowledge
 from kineticchain.knowledge.checks import faults_in
+from kineticchain.knowledge.findings import unexplained_in
 from kineticchain.knowledge.loose_ends import loose_ends_in
+
+
+_REMEDY = "mend it, or say in [[explained]] why it is meant"
 
 
 def add_to(commands: Commands) -> None:
@@ -18,11 +22,19 @@ def add_to(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> str:
-    """A line that all is well; `InvalidKnowledge` with every fault otherwise."""
+    """A line that all is well; `InvalidKnowledge` with every fault and finding otherwise."""
     knowledge = Knowledge.builtin()
     if options.packs:
         knowledge = knowledge.with_packs(*(toml.load_pack(path) for path in options.packs))
-    faults = [*faults_in(knowledge), *loose_ends_in(knowledge)]
+    findings = unexplained_in(knowledge)
+    faults = [
+        *faults_in(knowledge),
+        *loose_ends_in(knowledge),
+        *(
+            Fault(str(one), "analysis", "mend it, or explain it in [[explained]]")
+            for one in findings
+        ),
+    ]
     if faults:
         raise InvalidKnowledge(*faults)
     counts = {
@@ -36,4 +48,4 @@ def run(options: argparse.Namespace) -> str:
         "sources": knowledge.sources,
     }
     found = ", ".join(f"{len(things)} {name}" for name, things in counts.items())
-    return f"no fault in {found}"
+    return f"no fault and no unexplained finding in {found}"
