@@ -130,6 +130,31 @@ def test_why_not_before_answers_or_despite_a_referral() -> None:
     assert referred.why_not("ankle_circles").reasons[0].message.id == "plan_refers"
 
 
+def test_what_holds_for_the_whole_plan_comes_before_what_rules_exclude() -> None:
+    asking = evolve(HEEL, screening="unasked", facts={"tandem_stance_s": 30, "anticoagulant": True})
+    referring = evolve(
+        HEEL,
+        facts={
+            "tandem_stance_s": 30,
+            "anticoagulant": True,
+            "fever": True,
+            "hot_swollen_joint": True,
+        },
+    )
+    for person, first in ((asking, "plan_asks"), (referring, "plan_refers")):
+        reasons = kc.recommend(person).why_not("ball_roll_firm").reasons
+        assert reasons[0].message.id == first
+        assert "blood_thinners_and_pressure" in {reason.rule for reason in reasons[1:]}
+
+
+def test_without_complaints_the_questions_stay_bearable() -> None:
+    unasked = kc.recommend(kc.Person(age=40))
+    hurting = kc.recommend(kc.Person(age=40, complaints=[kc.Complaint("heel", pain=4, weeks=8)]))
+    assert len(unasked.questions) <= 110
+    new = {one.id for one in hurting.questions} - {one.id for one in unasked.questions}
+    assert {"pain_out_of_proportion", "heel_squeeze_pain", "rapidly_worsening"} <= new
+
+
 def test_why_names_targets_rules_and_the_step_of_the_ladder() -> None:
     why = kc.recommend(HEEL).why("plantar_fascia_stretch")
     codes = {reason.message.id for reason in why.reasons}

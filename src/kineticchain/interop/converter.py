@@ -56,6 +56,11 @@ _SHORT: tuple[type, ...] = (
 @cache
 def document_converter() -> Converter:
     """The converter for every document of the library."""
+    return new_document_converter()
+
+
+def new_document_converter() -> Converter:
+    """A converter like it that may be taught more."""
     converter = knowledge_converter()
     _teach_persons(converter)
     _teach_events(converter)

@@ -34,9 +34,14 @@ PACKS = (
     "rules/data/red_flags_leg.toml",
     "rules/data/red_flags_spine.toml",
     "rules/data/red_flags_general.toml",
-    "rules/data/conditions.toml",
+    "rules/data/conditions_feet.toml",
+    "rules/data/conditions_bones_and_joints.toml",
+    "rules/data/conditions_whole_body.toml",
+    "rules/data/heel_pain.toml",
     "rules/data/falls.toml",
+    "rules/data/measures.toml",
     "rules/data/first_line.toml",
+    "rules/data/conflict_cards.toml",
 )
 """The files that are packs, by subject."""
 

@@ -153,7 +153,19 @@ def _left_out(
     exclusions = [one for one in barred if one.reason.rule is not None]
     others = [one for one in barred if one.reason.rule is None]
     others += _not_chosen(draft, explain)
+    others += _of_the_plan(draft, explain)
     return _in_order(exclusions), _in_order(others)
+
+
+def _of_the_plan(draft: Draft, explain: Explainer) -> Iterator[Omission]:
+    """A plan that refers or asks first keeps everything back, whatever else speaks against it."""
+    if draft.status is Status.READY:
+        return
+    code = "plan_refers" if draft.status is Status.REFER else "plan_asks"
+    places = [(one.exercise, one.side) for one in draft.feasible.barred]
+    places += [(one.exercise.id, one.side) for one in draft.feasible.items]
+    for exercise, side in dict.fromkeys(places):
+        yield Omission(exercise=exercise, side=side, reason=explain.plain(code))
 
 
 def _in_order(omissions: Iterable[Omission]) -> tuple[Omission, ...]:
@@ -177,12 +189,9 @@ def _not_chosen(draft: Draft, explain: Explainer) -> Iterator[Omission]:
     by_ladder = {one.offer.ladder.id: one.items[0].exercise.title for one in draft.choice.chosen}
     for feasible in draft.feasible.items:
         exercise = feasible.exercise
-        if (exercise.id, feasible.side) in in_plan:
+        if (exercise.id, feasible.side) in in_plan or draft.status is not Status.READY:
             continue
-        if draft.status is not Status.READY:
-            code = "plan_refers" if draft.status is Status.REFER else "plan_asks"
-            reason = explain.plain(code)
-        elif exercise.id in {name for name, _ in in_plan}:
+        if exercise.id in {name for name, _ in in_plan}:
             reason = explain.plain("other_side_hurts")
         elif exercise.id in refused:
             reason = _refusal(*refused[exercise.id], draft, explain)

@@ -24,6 +24,9 @@ from kineticchain.recommendation.parts import (
 from kineticchain.recommendation.plan_text import plan_text
 from kineticchain.rules import Failure
 
+_WHOLE_PLAN = ("plan_refers", "plan_asks")
+"""The reasons that keep every exercise out."""
+
 
 @frozen(kw_only=True)
 class Plan:
@@ -75,14 +78,16 @@ class Plan:
     def why_not(self, exercise: str) -> Why:
         """Why an exercise, or one of its sides, is left out.
 
-        The reasons are empty where all of it is in the plan. Raises `UnknownName` for an id
-        that the plan's knowledge does not hold.
+        Where the plan refers or asks first, that is the first reason. The reasons are empty
+        where all of it is in the plan. Raises `UnknownName` for an id that the plan's
+        knowledge does not hold.
         """
         known = {one.exercise for one in (*self.exclusions, *self.omissions)}
         known |= {item.exercise for item in self.items}
         if exercise not in known:
             raise UnknownName("exercise", exercise, likely(exercise, known))
         out = [one for one in (*self.exclusions, *self.omissions) if one.exercise == exercise]
+        out.sort(key=lambda one: one.code not in _WHOLE_PLAN)
         return self._answer(exercise, tuple(dict.fromkeys(one.reason for one in out)), ())
 
     def issued(self, on: datetime.date) -> PlanIssued:

@@ -1,0 +1,254 @@
+"""Cases of safety rules: for each a person for whom it holds, fails and stays unknown.
+
+A safety rule is one that refers, excludes, limits or requires. Its cases are people as a
+clinician would think of them; whether the rule agrees is told by the reference evaluator.
+"""
+
+import datetime
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from functools import cache, cached_property
+from pathlib import Path
+
+from attrs import evolve, field, frozen
+from cattrs import Converter
+
+from kineticchain.constraints import identifier
+from kineticchain.errors import Fault, InvalidDocument, InvalidInput, UnknownName, likely
+from kineticchain.facts import Facts, Truth
+from kineticchain.interop.converter import new_document_converter
+from kineticchain.interop.limits import LARGEST_TOML, as_text, check_nesting, read_file
+from kineticchain.knowledge import Knowledge
+from kineticchain.person import Complaint, History, Injury, Person, Request, Screening, Surgery
+from kineticchain.person.person import Sex
+from kineticchain.person.screening import CLEAR
+from kineticchain.person.words import read_facts
+from kineticchain.recommendation import Recommender
+from kineticchain.rules import Exclude, Limit, Refer, Require, Rule, decide
+from kineticchain.rules.analysis.forms import Forms
+from kineticchain.rules.analysis.search import Search
+from kineticchain.structuring import structure
+
+SAFETY = (Refer, Exclude, Limit, Require)
+"""The effects that make a rule a safety rule."""
+
+
+class Never(StrEnum):
+    """Said in place of a person where a rule never fails, or is never unknown."""
+
+    NEVER = "never"
+
+
+@frozen(kw_only=True)
+class CasePerson:
+    """A person, what they ask for, and what came before; screened, unless stated otherwise.
+
+    `unknown` names the facts to which they said that they do not know.
+    """
+
+    age: int | None = None
+    sex: Sex | None = None
+    complaints: tuple[Complaint, ...] = ()
+    injuries: tuple[Injury, ...] = ()
+    surgeries: tuple[Surgery, ...] = ()
+    equipment: tuple[str, ...] = ()
+    facts: Facts = field(factory=Facts, converter=read_facts)
+    screening: Screening = CLEAR
+    unknown: tuple[str, ...] = ()
+    request: Request = field(factory=Request)
+    history: History = field(factory=History)
+    on: datetime.date | None = None
+
+    @property
+    def person(self) -> Person:
+        """The person as the library takes them."""
+        return Person(
+            age=self.age,
+            sex=self.sex,
+            complaints=self.complaints,
+            injuries=self.injuries,
+            surgeries=self.surgeries,
+            equipment=self.equipment,
+            facts=self.facts.updated(dict.fromkeys(self.unknown)),
+            screening=self.screening,
+        )
+
+
+@frozen(kw_only=True)
+class RuleCase:
+    """A safety rule and three people: it holds, it fails, it stays unknown.
+
+    `holds`: true for some complaint, injury or surgery that it runs over, or at all.
+    `fails`: false for all of them, or there are none. `unknown`: true for none, unknown for
+    some. Either may be `never`, which is then proved.
+    """
+
+    rule: str = field(validator=identifier())
+    holds: CasePerson
+    fails: CasePerson | Never
+    unknown: CasePerson | Never
+
+
+@frozen(kw_only=True)
+class RuleCaseDocument:
+    """A file of cases."""
+
+    case: tuple[RuleCase, ...]
+
+
+def load_rule_cases(path: Path) -> tuple[RuleCase, ...]:
+    """The cases of a file. Raises `InvalidDocument` with every fault."""
+    text = as_text(read_file(path), LARGEST_TOML, path.name)
+    check_nesting(text, path.name)
+    try:
+        data = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        remedy = str(error).lower()
+        raise InvalidDocument(Fault("not TOML", where=path.name, remedy=remedy)) from None
+    return structure(_converter(), data, RuleCaseDocument, path.name).case
+
+
+@cache
+def _converter() -> Converter:
+    converter = new_document_converter()
+
+    def read(value: object, _: object) -> CasePerson | Never:
+        if value == Never.NEVER.value:
+            return Never.NEVER
+        return converter.structure(value, CasePerson)
+
+    wanted = CasePerson | Never
+    converter.register_structure_hook_func(lambda kind: kind == wanted, read)
+    return converter
+
+
+def safety_rules(knowledge: Knowledge) -> tuple[Rule, ...]:
+    """The rules in force that refer, exclude, limit or require, and are data."""
+    return tuple(
+        rule
+        for rule in knowledge.rules
+        if isinstance(rule, Rule) and any(isinstance(one, SAFETY) for one in rule.effects)
+    )
+
+
+def rule_case_faults(cases: Iterable[RuleCase], knowledge: Knowledge) -> list[str]:
+    """A sentence for each case that the rules disagree with, and each safety rule without one."""
+    cases = tuple(cases)
+    return [*disagreements(cases, knowledge), *missing_cases(cases, knowledge)]
+
+
+def disagreements(cases: Iterable[RuleCase], knowledge: Knowledge) -> list[str]:
+    """A sentence for each case that the rules disagree with, or that is stated twice."""
+    cases = tuple(cases)
+    trial = _Trial(knowledge)
+    counted = Counter(case.rule for case in cases)
+    return [
+        *(fault for case in cases for fault in trial.faults_of(case)),
+        *(
+            f"The rule `{name}` has {count} cases; one is enough."
+            for name, count in sorted(counted.items())
+            if count > 1
+        ),
+    ]
+
+
+def missing_cases(cases: Iterable[RuleCase], knowledge: Knowledge) -> list[str]:
+    """A sentence for each safety rule without a case."""
+    stated = {case.rule for case in cases}
+    return [
+        f"The safety rule `{rule.id}` has no case: state somebody for whom it holds, "
+        "somebody for whom it fails, and somebody for whom it stays unknown."
+        for rule in safety_rules(knowledge)
+        if rule.id not in stated
+    ]
+
+
+_FOUND = {True: "holds", False: "does not hold", None: "stays unknown"}
+_WANTED = {True: "should hold", False: "should not hold", None: "should stay unknown"}
+
+
+class _Trial:
+    """A knowledge whose rules cases are held against."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.rules = {rule.id: rule for rule in safety_rules(knowledge)}
+        self.recommender = Recommender(knowledge)
+
+    def faults_of(self, case: RuleCase) -> Iterator[str]:
+        if case.rule not in self.rules:
+            yield f"There is a case of `{case.rule}`, which is no safety rule in force."
+            return
+        yield from self._fault_of(case.rule, case.holds, wanted=True)
+        rule = self.rules[case.rule]
+        if isinstance(case.fails, CasePerson):
+            yield from self._fault_of(case.rule, case.fails, wanted=False)
+        elif not self._never_fails(rule):
+            yield _unproved(case.rule, "never fails", "it fails")
+        if isinstance(case.unknown, CasePerson):
+            yield from self._fault_of(case.rule, case.unknown, wanted=None)
+        elif not self._is_never_unknown(rule):
+            yield _unproved(case.rule, "is never unknown", "it stays unknown")
+
+    def _fault_of(self, rule: str, case: CasePerson, *, wanted: Truth) -> Iterator[str]:
+        try:
+            found = self._truth(rule, case)
+        except (InvalidInput, UnknownName) as error:
+            yield f"The person for whom `{rule}` {_WANTED[wanted]} cannot be read: {error}"
+            return
+        if found is not wanted:
+            because = self.rules[rule].because
+            yield f"`{rule}` {_WANTED[wanted]}, but {_FOUND[found]} for {_told(case)}. ({because})"
+
+    def _truth(self, rule: str, case: CasePerson) -> Truth:
+        known = self.recommender.knowledge.vocabulary.by_id
+        for name in case.unknown:
+            if name not in known:
+                raise UnknownName("fact", name, likely(name, known))
+        situation = self.recommender.situation(
+            case.person, case.history, request=case.request, on=case.on
+        )
+        book = evolve(self.recommender.knowledge.rulebook, rules=self._needed(rule))
+        truths = [one.truth for one in decide(book, situation).trace if one.rule == rule]
+        if True in truths:
+            return True
+        return None if None in truths else False
+
+    def _needed(self, rule: str) -> tuple[Rule, ...]:
+        """The rule itself, and the rules that conclude facts."""
+        rules = self.recommender.knowledge.rulebook.data_rules
+        return tuple(one for one in rules if one.id == rule or one.concludes)
+
+    def _never_fails(self, rule: Rule) -> bool:
+        """Whether everybody may be in the rule."""
+        may = self._search.forms.may(rule)
+        return may is not None and self._search.person([{}], may) is None
+
+    def _is_never_unknown(self, rule: Rule) -> bool:
+        """Whether nobody may be in the rule without surely being in it."""
+        may, sure = self._search.forms.may(rule), self._search.forms.sure(rule)
+        return may is not None and sure is not None and self._search.person(may, sure) is None
+
+    @cached_property
+    def _search(self) -> Search:
+        return Search(Forms.of(self.recommender.knowledge.rulebook))
+
+
+def _unproved(rule: str, said: str, otherwise: str) -> str:
+    return (
+        f"It is said that `{rule}` {said}, and that could not be proved: "
+        f"state somebody for whom {otherwise}."
+    )
+
+
+def _told(case: CasePerson) -> str:
+    """A person in words."""
+    parts = [] if case.age is None else [f"age {case.age}"]
+    parts += [] if case.sex is None else [f"sex {case.sex}"]
+    parts += [f"{one.region} hurts (pain {one.pain})" for one in case.complaints]
+    parts += [f"{one.region} injured" for one in case.injuries]
+    parts += [f"{one.region} operated on" for one in case.surgeries]
+    parts += [f"{name} {value}" for name, value in case.facts.given().items()]
+    parts += [f"{name} unknown" for name in case.unknown]
+    return ", ".join(parts) or "somebody of whom nothing special is known"
