@@ -10,7 +10,6 @@ from kineticchain.knowledge.checks import faults_in
 from kineticchain.knowledge.findings import unexplained_in
 from kineticchain.knowledge.loose_ends import loose_ends_in
 
-
 _REMEDY = "mend it, or say in [[explained]] why it is meant"
 
 
