@@ -122,11 +122,16 @@ class _Look(Search):
             if somebody is None:
                 yield Finding(FindingKind.NEVER_HOLDS, rule.id)
             elif rule.when != Constant(value=True) and rule.each is None:
-                columns = {column for box in sure for column in box}
-                known = {column: self.forms.grid.cells[column].known for column in columns}
-                nobody = self.person([known], sure)
+                nobody = self.person([self._answered(rule, sure)], sure)
                 if nobody is None and isinstance(somebody, Witness):
                     yield Finding(FindingKind.ALWAYS_HOLDS, rule.id, witness=somebody)
+
+    def _answered(self, rule: Rule, boxes: tuple[Box, ...]) -> Box:
+        """People who know all that a rule reads, but for what it asks whether they know."""
+        asked = {part.name.id for part in walk(rule.when) if isinstance(part, Known)}
+        cells = self.forms.grid.cells
+        columns = {column for box in boxes for column in box if column[0] not in asked}
+        return {column: cells[column].known for column in columns}
 
     def shadows(self) -> Iterator[Finding]:
         """Rules all of whose safety effects others make void, for everybody."""
