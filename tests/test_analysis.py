@@ -16,7 +16,7 @@ from kineticchain.rules import Exclude, Favour, Rule, Rulebook, RulePack, decide
 from kineticchain.rules.analysis import Finding, FindingKind, Verdict, analyse, compare
 from kineticchain.rules.analysis.boxes import Budget, outside
 from kineticchain.rules.analysis.forms import Forms
-from kineticchain.rules.analysis.people import likely_cells
+from kineticchain.rules.analysis.people import likely_cells, usual_values
 from kineticchain.testing import packs
 
 HEAD = """schema = 1
@@ -168,7 +168,7 @@ def test_the_search_agrees_with_trying_everybody(
     own = forms.may(rules[0]) if unknown else forms.sure(rules[0])
     others = [box for rule in rules[1:] for box in forms.may(rule) or ()]
     assert own is not None
-    likely, budget = likely_cells(forms), Budget(100_000)
+    likely, budget = likely_cells(usual_values(forms), forms), Budget(100_000)
     free = [outside(box, others, forms.full, likely, budget) for box in own]
     tried = [
         facts

@@ -49,26 +49,35 @@ class Witness:
         return along_chain(derived, chain)
 
 
-def witness_in(box: Box, forms: Forms) -> Witness | None:
-    """A person in a box, as reassuring as the box allows; None where none can be made."""
-    values: Values = {}
-    for column, cells in forms.grid.cells.items():
-        values[column] = _chosen(
-            column, cells, box.get(column, cells.all), forms.grid.types[column[0]]
-        )
+def witness_in(box: Box, usual: Values, forms: Forms) -> Witness | None:
+    """A person in a box, as reassuring as the box allows; None where none can be made.
+
+    `usual` are the values of `usual_values`.
+    """
+    values = dict(usual)
+    for column, allowed in box.items():
+        cells, fact = forms.grid.cells[column], forms.grid.types[column[0]]
+        values[column] = _chosen(column, cells, allowed, fact)
     try:
         return _Making(values, forms).witness()
     except ValueError:
         return None
 
 
-def likely_cells(forms: Forms) -> Box:
-    """The most reassuring cell of every column."""
-    found = {}
-    for column, cells in forms.grid.cells.items():
-        value = _chosen(column, cells, cells.all, forms.grid.types[column[0]])
-        found[column] = cells.unknown if value is None else cells.holding(value)
-    return found
+def usual_values(forms: Forms) -> Values:
+    """The most reassuring value of every column."""
+    return {
+        column: _chosen(column, cells, cells.all, forms.grid.types[column[0]])
+        for column, cells in forms.grid.cells.items()
+    }
+
+
+def likely_cells(usual: Values, forms: Forms) -> Box:
+    """The cells in which the usual values lie."""
+    return {
+        column: cells.unknown if (value := usual[column]) is None else cells.holding(value)
+        for column, cells in forms.grid.cells.items()
+    }
 
 
 def _chosen(column: Column, cells: Cells, allowed: int, fact: FactType) -> Value | None:
@@ -117,7 +126,7 @@ class _Making:
                 continue
             if member is not None:
                 found[name] = sorted(self.members(name))
-            elif value is not None or fact.fact_class is FactClass.SCREENING:
+            elif _says_something(value, fact):
                 found[name] = value
         return found
 
@@ -220,6 +229,13 @@ class _Making:
     def flag(self, name: str, *, usual: bool | None = None) -> bool | None:
         value = self.values.get((name, None), usual)
         return value if isinstance(value, bool) else None
+
+
+def _says_something(value: Value | None, fact: FactType) -> bool:
+    """Whether a value differs from what a person is taken to be who is all clear."""
+    if fact.fact_class is FactClass.SCREENING:
+        return value is not fact.reassuring or not fact.by_clear
+    return value is not None
 
 
 _MOST_DAYS = 400

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from kineticchain.rules.analysis.boxes import Box, Budget, Undecided, outside
 from kineticchain.rules.analysis.forms import Forms
-from kineticchain.rules.analysis.people import Witness, likely_cells, witness_in
+from kineticchain.rules.analysis.people import Witness, likely_cells, usual_values, witness_in
 
 WORK = 20_000
 """So many comparisons of boxes one question may cost."""
@@ -25,7 +25,8 @@ class Search:
         """Take the forms apart once."""
         self.forms, self.work = forms, work
         self.rules = forms.rulebook.data_rules
-        self.full, self.likely = forms.full, likely_cells(forms)
+        self.full, self.usual = forms.full, usual_values(forms)
+        self.likely = likely_cells(self.usual, forms)
 
     def person(self, boxes: Iterable[Box], avoided: Sequence[Box]) -> Witness | Verdict | None:
         """Somebody in one of the boxes and in none of those to avoid; None if there is nobody.
@@ -40,7 +41,7 @@ class Search:
             for box in boxes:
                 free = outside(box, beyond, self.full, self.likely, budget)
                 if free is not None:
-                    witness = witness_in(free, self.forms)
+                    witness = witness_in(free, self.usual, self.forms)
                     if witness is not None:
                         return witness
                     found = Verdict.UNDECIDED
