@@ -118,6 +118,7 @@ def test_the_demo_leads_to_the_next_exercise(
         (["sources", "SEED3"], "sells the footwear that it praises"),
         (["check"], "no fault and no unexplained finding in 53 exercises"),
         (["check", CLINIC], "no fault and no unexplained finding in 53 exercises"),
+        (["schema", "pack"], '"$schema": "https://json-schema.org/draft/2020-12/schema"'),
     ],
 )
 def test_the_knowledge_can_be_looked_at(

@@ -37,6 +37,7 @@ def refusal(text: str | bytes, cls: type) -> str:
         ('{"screening": "ok"}', "$.screening: `'ok'` is no screening; say \"clear\""),
         ('{"as_of": "21.11.2026"}', "is not a date; write it as 2026-11-21"),
         ('{"as_of": "2026-13-41"}', "is not a date"),
+        ('{"as_of": "2026-W47-6"}', "is not a date"),
         ("[]", "$: `[]` is not a table"),
         ("3", "$: `3` is not a table"),
         ("[" * 40 + "]" * 40, "nested deeper than 32 levels"),
@@ -47,6 +48,20 @@ def refusal(text: str | bytes, cls: type) -> str:
 )
 def test_a_faulty_person_is_refused_with_path_and_remedy(text: str | bytes, fault: str) -> None:
     assert fault in refusal(text, kc.Person)
+
+
+@pytest.mark.parametrize(
+    ("claims", "fault"),
+    [
+        ('["a"]', "$.conflict[0].claims: `['a']` is not a list of 2"),
+        ('"ab"', "$.conflict[0].claims: `'ab'` is not a list"),
+        ('["a", 3]', "$.conflict[0].claims[1]: `3` is not text"),
+    ],
+)
+def test_a_pair_that_is_none_is_refused_with_its_path(claims: str, fault: str) -> None:
+    row = f'{{"id": "x.a", "claims": {claims}}}'
+    text = f'{{"schema": 1, "id": "x", "version": "1", "conflict": [{row}]}}'
+    assert fault in refusal(text, kc.RulePack)
 
 
 def test_every_fault_of_a_document_comes_at_once() -> None:

@@ -1,7 +1,8 @@
 """What a value must be: the checks that domain types put on their fields.
 
 Each function gives a validator in the sense of attrs. None of them coerces: text is not a
-number, 3.7 is not a whole number, and true is not 1.
+number, 3.7 is not a whole number, and true is not 1. A validator is an object that can be
+asked what it wants, so that the schemas of documents say the same.
 """
 
 import datetime
@@ -12,6 +13,8 @@ import unicodedata
 from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeGuard
 
+from attrs import frozen
+
 from kineticchain.errors import Fault, InvalidInput, likely
 
 if TYPE_CHECKING:
@@ -21,8 +24,8 @@ Validator: TypeAlias = "Callable[[Any, attrs.Attribute[Any], Any], None]"
 
 LONGEST_TEXT = 4096
 LONGEST_NAME = 64
+MOST_PARTS = 4
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9_-]*", re.ASCII)
-_MOST_PARTS = 4
 
 
 def is_number(value: object) -> TypeGuard[float]:
@@ -35,7 +38,7 @@ def is_identifier(value: object) -> TypeGuard[str]:
     if not isinstance(value, str):
         return False
     parts = value.split(".")
-    return len(parts) <= _MOST_PARTS and all(
+    return len(parts) <= MOST_PARTS and all(
         len(part) <= LONGEST_NAME and _WORD.fullmatch(part) for part in parts
     )
 
@@ -66,73 +69,102 @@ def shown(value: object) -> str:
     return f"`{text[: most - 3]}...`" if len(text) > most else f"`{text}`"
 
 
-def _rule(fits: Callable[[object], bool], wanted: str) -> Validator:
-    def validate(_: object, attribute: "attrs.Attribute[object]", value: object) -> None:
-        if not fits(value):
-            fault = Fault(f"{shown(value)} is not {wanted}", where=f".{attribute.name}")
+@frozen
+class Check:
+    """Refuses a value that does not fit; `wanted` says in words what would."""
+
+    fits: Callable[[object], bool]
+    wanted: str
+
+    def __call__(self, _: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
+        """Raise `InvalidInput` unless the value fits."""
+        if not self.fits(value):
+            fault = Fault(f"{shown(value)} is not {self.wanted}", where=f".{attribute.name}")
             raise InvalidInput(fault)
 
-    return validate
+
+@frozen
+class Whole(Check):
+    """Refuses what is no whole number from `low` to `high`."""
+
+    low: int
+    high: int
+
+
+@frozen
+class Optional:
+    """Refuses what is neither None nor fits `inner`."""
+
+    inner: Validator
+
+    def __call__(self, instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
+        """Raise `InvalidInput` unless the value is None or fits."""
+        if value is not None:
+            self.inner(instance, attribute, value)
+
+
+@frozen
+class Each:
+    """Refuses what is no tuple, or has a member that does not fit `inner`."""
+
+    inner: Validator
+
+    def __call__(self, instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
+        """Raise `InvalidInput` unless every member fits."""
+        if not isinstance(value, tuple):
+            raise InvalidInput(Fault(f"{shown(value)} is not a list", where=f".{attribute.name}"))
+        for member in value:
+            self.inner(instance, attribute, member)
 
 
 def whole(low: int, high: int, unit: str = "") -> Validator:
     """A whole number from `low` to `high`."""
-    return _rule(
+    return Whole(
         lambda value: type(value) is int and low <= value <= high,
         f"a whole number from {low:,} to {high:,}" + (f" {unit}" if unit else ""),
+        low,
+        high,
     )
 
 
 def boolean() -> Validator:
     """True or false."""
-    return _rule(lambda value: type(value) is bool, "true or false")
+    return Check(lambda value: type(value) is bool, "true or false")
 
 
 def identifier() -> Validator:
     """An id: ASCII words of letters, digits, `_` and `-`, joined by at most three dots."""
-    return _rule(is_identifier, "an id (ASCII letters, digits, `_`, `-`, up to four dotted parts)")
+    return Check(is_identifier, "an id (ASCII letters, digits, `_`, `-`, up to four dotted parts)")
 
 
 def fact_name() -> Validator:
     """An id that a condition can speak of."""
-    return _rule(is_fact_name, "the name of a fact (ASCII words of letters, digits and `_`)")
+    return Check(is_fact_name, "the name of a fact (ASCII words of letters, digits and `_`)")
 
 
 def text() -> Validator:
     """Text without control characters, of at most 4,096 characters."""
-    return _rule(is_text, "text of at most 4,096 characters without control characters")
+    return Check(is_text, "text of at most 4,096 characters without control characters")
 
 
 def day() -> Validator:
     """A date without a time of day."""
-    return _rule(lambda value: type(value) is datetime.date, "a date")
+    return Check(lambda value: type(value) is datetime.date, "a date")
 
 
 def instance(kind: type) -> Validator:
     """An object of a class."""
-    return _rule(lambda value: isinstance(value, kind), f"a {kind.__name__}")
+    return Check(lambda value: isinstance(value, kind), f"a {kind.__name__}")
 
 
 def optional(validator: Validator) -> Validator:
     """`validator`, or None for what is unknown."""
-
-    def validate(instance: object, attribute: "attrs.Attribute[object]", value: object) -> None:
-        if value is not None:
-            validator(instance, attribute, value)
-
-    return validate
+    return Optional(validator)
 
 
 def each(validator: Validator) -> Validator:
     """`validator` for every member of a tuple."""
-
-    def validate(instance: object, attribute: "attrs.Attribute[object]", value: object) -> None:
-        if not isinstance(value, tuple):
-            raise InvalidInput(Fault(f"{shown(value)} is not a list", where=f".{attribute.name}"))
-        for member in value:
-            validator(instance, attribute, member)
-
-    return validate
+    return Each(validator)
 
 
 def no_such(what: str, value: object, options: Collection[str], where: str = "") -> Fault:

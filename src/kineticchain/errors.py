@@ -4,7 +4,7 @@
 
     KineticChainError
     ├── InvalidInput            a value, a document or a condition is not what it must be
-    │   ├── InvalidDocument     JSON or TOML that does not fit its form
+    │   ├── InvalidDocument     JSON, TOML or YAML that does not fit its form
     │   ├── InvalidCondition    the text of a condition
     │   └── InvalidKnowledge    knowledge whose parts do not fit together
     ├── RuleStopped             a rule in a process of its own that was stopped, or failed there
@@ -69,7 +69,7 @@ class InvalidInput(KineticChainError, ValueError):
 
 
 class InvalidDocument(InvalidInput):
-    """A document (JSON, TOML) that does not fit the form it claims."""
+    """A document (JSON, TOML, YAML) that does not fit the form it claims."""
 
 
 class InvalidCondition(InvalidInput):

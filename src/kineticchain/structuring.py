@@ -27,6 +27,7 @@ def strict_converter() -> Converter:
     converter = Converter(forbid_extra_keys=True, detailed_validation=True)
     _register_primitives(converter)
     converter.register_structure_hook_func(_is_homogeneous_tuple, _tuple_hook(converter))
+    converter.register_structure_hook_func(_is_fixed_tuple, _fixed_tuple_hook(converter))
     converter.register_structure_hook_func(_is_optional, _optional_hook(converter))
     converter.register_structure_hook_factory(attrs.has, lambda cls: _class_hook(cls, converter))
     return converter
@@ -138,9 +139,12 @@ def _read_date(value: object, _: object) -> datetime.date:
     iso = 10
     if isinstance(value, str) and len(value) == iso:
         try:
-            return datetime.date.fromisoformat(value)
+            day = datetime.date.fromisoformat(value)
         except ValueError:
             pass
+        else:
+            if day.isoformat() == value:  # Python also reads 2026-W47-6
+                return day
     raise InvalidInput(Fault(f"{shown(value)} is not a date", remedy="write it as 2026-11-21"))
 
 
@@ -169,6 +173,29 @@ def _tuple_hook(converter: Converter) -> Callable[[object, Any], tuple[object, .
         member: Any = get_args(kind)[0]
         member_list: Any = list.__class_getitem__(member)
         return tuple(converter.structure(members, member_list))
+
+    return hook
+
+
+def _is_fixed_tuple(kind: object) -> bool:
+    return get_origin(kind) is tuple and Ellipsis not in get_args(kind)
+
+
+def _fixed_tuple_hook(converter: Converter) -> Callable[[object, Any], tuple[object, ...]]:
+    def hook(value: object, kind: Any) -> tuple[object, ...]:  # noqa: ANN401 - a type form
+        members, kinds = expect_list(value), get_args(kind)
+        if len(members) != len(kinds):
+            raise InvalidInput(Fault(f"{shown(value)} is not a list of {len(kinds)}"))
+        found: list[object] = []
+        faults: list[Fault] = []
+        for at, (member, wanted) in enumerate(zip(members, kinds, strict=True)):
+            try:
+                found.append(converter.structure(member, wanted))
+            except Exception as error:  # noqa: BLE001 - all but faults of the input is raised again
+                faults += faults_in(error, f"[{at}]")
+        if faults:
+            raise InvalidInput(*faults)
+        return tuple(found)
 
     return hook
 

@@ -16,7 +16,7 @@ _REMEDY = "mend it, or say in [[explained]] why it is meant"
 def add_to(commands: Commands) -> None:
     """Add the command and its options."""
     parser = commands.add_parser("check", help="check the built-in knowledge, and rule packs")
-    parser.add_argument("packs", nargs="*", metavar="PACK", help="a pack, as TOML or JSON")
+    parser.add_argument("packs", nargs="*", metavar="PACK", help="a pack, as TOML, YAML or JSON")
     parser.set_defaults(run=run)
 
 

@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 
-from kineticchain.commandline import chain, check, demo, exercises, recommend, sources
+from kineticchain.commandline import chain, check, demo, exercises, recommend, schema, sources
 from kineticchain.errors import KineticChainError
 from kineticchain.version import __version__
 
@@ -38,4 +38,5 @@ def _parser() -> argparse.ArgumentParser:
     chain.add_to(commands)
     sources.add_to(commands)
     check.add_to(commands)
+    schema.add_to(commands)
     return parser

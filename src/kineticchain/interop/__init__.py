@@ -1,5 +1,5 @@
-"""The edges to the world: JSON and TOML, one module a format."""
+"""The edges to the world: JSON, TOML and YAML, one module a format, and their schemas."""
 
-from kineticchain.interop import json, toml
+from kineticchain.interop import json, toml, yaml
 
-__all__ = ["json", "toml"]
+__all__ = ["json", "toml", "yaml"]

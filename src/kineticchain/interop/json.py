@@ -6,10 +6,15 @@ from typing import TypeVar
 
 from attrs import evolve
 
-from kineticchain.constraints import is_number
 from kineticchain.errors import Fault, InvalidDocument, InvalidInput
 from kineticchain.interop.converter import document_converter
-from kineticchain.interop.limits import LARGEST_JSON, LARGEST_NUMBER, as_text, check_nesting
+from kineticchain.interop.limits import (
+    LARGEST_JSON,
+    as_text,
+    check_nesting,
+    small_float,
+    small_int,
+)
 from kineticchain.interop.places import lines_of_json, placed
 from kineticchain.rules import RulePack
 from kineticchain.structuring import structure
@@ -50,8 +55,8 @@ def parse(text: str | bytes, origin: str = "") -> object:
             checked,
             object_pairs_hook=_no_key_twice,
             parse_constant=_no_constant,
-            parse_int=_small_int,
-            parse_float=_small_float,
+            parse_int=small_int,
+            parse_float=small_float,
         )
     except json.JSONDecodeError as error:
         where = f"{place}line {error.lineno}, column {error.colno}"
@@ -71,16 +76,3 @@ def _no_key_twice(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 def _no_constant(word: str) -> object:
     raise InvalidInput(Fault(f"`{word}` is not a number", remedy="leave it out or write null"))
-
-
-def _small_int(digits: str) -> int:
-    if len(digits) > len(str(LARGEST_NUMBER)) + 1 or abs(int(digits)) > LARGEST_NUMBER:
-        raise InvalidInput(Fault("a number beyond ±1,000,000,000"))
-    return int(digits)
-
-
-def _small_float(digits: str) -> float:
-    value = float(digits)
-    if not is_number(value) or abs(value) > LARGEST_NUMBER:
-        raise InvalidInput(Fault("a number beyond ±1,000,000,000"))
-    return value

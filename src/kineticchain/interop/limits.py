@@ -3,11 +3,13 @@
 from os import PathLike
 from pathlib import Path
 
-from kineticchain.errors import Fault, InvalidDocument
+from kineticchain.constraints import is_number
+from kineticchain.errors import Fault, InvalidDocument, InvalidInput
 
 DEEPEST = 32
 LARGEST_JSON = 1_000_000
 LARGEST_TOML = 256_000
+LARGEST_YAML = 64_000  # its reader is the slowest
 MOST_KEY_PARTS = 8
 LARGEST_NUMBER = 10**9
 
@@ -56,3 +58,18 @@ def check_nesting(text: str, origin: str) -> None:
                 )
         elif char in "]}":
             depth -= 1
+
+
+def small_int(digits: str) -> int:
+    """The whole number that digits write, within the limit."""
+    if len(digits) > len(str(LARGEST_NUMBER)) + 1 or abs(int(digits)) > LARGEST_NUMBER:
+        raise InvalidInput(Fault("a number beyond ±1,000,000,000"))
+    return int(digits)
+
+
+def small_float(digits: str) -> float:
+    """The decimal number that digits write, within the limit."""
+    value = float(digits)
+    if not is_number(value) or abs(value) > LARGEST_NUMBER:
+        raise InvalidInput(Fault("a number beyond ±1,000,000,000"))
+    return value

@@ -9,7 +9,7 @@ from pathlib import Path
 from attrs import evolve
 
 from kineticchain.errors import Fault, InvalidDocument
-from kineticchain.interop import json
+from kineticchain.interop import json, yaml
 from kineticchain.interop.limits import (
     LARGEST_TOML,
     MOST_KEY_PARTS,
@@ -27,15 +27,18 @@ _LONG_KEY = re.compile(
 
 
 def load_pack(path: str | PathLike[str]) -> RulePack:
-    """A rule pack from a file: TOML, or JSON where the name ends in ``.json``.
+    """A rule pack from a file: TOML, or JSON or YAML where the name ends so.
 
-    Raises `InvalidDocument` with every fault, also where the file cannot be read. Whether
-    it fits the knowledge is checked by `Knowledge.with_packs`.
+    YAML needs the extra ``kineticchain[yaml]``. Raises `InvalidDocument` with every fault,
+    also where the file cannot be read. Whether it fits the knowledge is checked by
+    `Knowledge.with_packs`.
     """
     file = Path(path)
     data = read_file(path)
     if file.suffix == ".json":
         return json.loads(data, RulePack, origin=file.name)
+    if file.suffix in {".yaml", ".yml"}:
+        return yaml.loads(data, origin=file.name)
     return loads(data, origin=file.name)
 
 

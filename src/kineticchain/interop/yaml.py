@@ -1,0 +1,210 @@
+"""YAML: rule packs, in the part of YAML that says no more than JSON does.
+
+The parser's events are turned into plain data here, one by one, so that nothing that a
+document says makes an object, calls anything or grows: no aliases, no merges, no tags of
+one's own. Words are read as YAML 1.2 reads them: ``no``, ``yes`` and ``on`` are text.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import partial
+from typing import Any, TypeAlias
+
+from attrs import define, evolve, field
+
+from kineticchain.errors import Fault, InvalidDocument, InvalidInput
+from kineticchain.interop.limits import DEEPEST, LARGEST_YAML, as_text, small_float, small_int
+from kineticchain.interop.places import Step, placed
+from kineticchain.knowledge.reading import read_pack
+from kineticchain.rules import RulePack
+
+_Event: TypeAlias = Any
+"""An event of the parser, whose package need not be there."""
+
+_NULL = re.compile(r"~|null|Null|NULL|")
+_BOOLEAN = re.compile(r"true|True|TRUE|false|False|FALSE")
+_WHOLE = re.compile(r"[-+]?[0-9]+")
+_DECIMAL = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+_OTHER_NUMBER = re.compile(
+    r"0o[0-7]+|0x[0-9a-fA-F]+|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)", re.ASCII
+)
+_TAG = "tag:yaml.org,2002:"
+
+
+def loads(text: str | bytes, origin: str = "") -> RulePack:
+    """A rule pack from the text of a YAML document of at most 64 kB.
+
+    Needs the extra ``kineticchain[yaml]``. Raises `InvalidDocument` with every fault.
+    """
+    data, lines = parse(text, origin)
+    find = partial(placed, lines=lambda: lines)
+    try:
+        return evolve(read_pack(data, origin), placed=find)
+    except InvalidDocument as error:
+        raise InvalidDocument(*find(error.faults)) from None
+
+
+def parse(text: str | bytes, origin: str = "") -> tuple[object, dict[tuple[Step, ...], int]]:
+    """Plain data from YAML, within the limits, and the line of each of its parts."""
+    checked = as_text(text, LARGEST_YAML, origin)
+    reader = _Reader()
+    try:
+        for event in _events(checked, origin):
+            reader.line = event.start_mark.line + 1
+            reader.take(event)
+    except InvalidDocument:
+        raise
+    except InvalidInput as error:
+        faults = [_at(fault, reader.line, origin) for fault in error.faults]
+        raise InvalidDocument(*faults) from None
+    except Exception as error:  # noqa: BLE001 - whatever a parser of others trips over
+        raise InvalidDocument(_not_yaml(error, reader.line, origin)) from None
+    return reader.root, reader.lines
+
+
+def _events(text: str, origin: str) -> Iterator[_Event]:
+    try:
+        from ruamel.yaml import YAML  # noqa: PLC0415 - an extra, which need not be there
+    except ImportError:
+        remedy = "pip install kineticchain[yaml]"
+        raise InvalidDocument(Fault("YAML cannot be read here", origin, remedy)) from None
+    yield from YAML(typ="safe", pure=True).parse(text)
+
+
+def _not_yaml(error: Exception, line: int, origin: str) -> Fault:
+    mark = getattr(error, "problem_mark", None)
+    said = getattr(error, "problem", None)
+    remedy = said if isinstance(said, str) else ""
+    return _at(Fault("not YAML", remedy=remedy), mark.line + 1 if mark else line, origin)
+
+
+def _at(fault: Fault, line: int, origin: str) -> Fault:
+    place = f"{origin}: " if origin else ""
+    return evolve(fault, where=f"{place}line {line}", line=line)
+
+
+@define
+class _Level:
+    """A table or list that is being read; `key` is the one that waits for its value."""
+
+    path: tuple[Step, ...]
+    into: dict[str, object] | list[object]
+    key: str | None = None
+
+
+@define
+class _Reader:
+    """Takes one event after the other. Nothing here calls itself, however deep a document."""
+
+    root: object = None
+    lines: dict[tuple[Step, ...], int] = field(factory=dict)
+    line: int = 1
+    levels: list[_Level] = field(factory=list)
+    documents: int = 0
+
+    def take(self, event: _Event) -> None:
+        """Take an event; raises `InvalidInput` for what is refused."""
+        if getattr(event, "anchor", None) is not None:
+            raise InvalidInput(Fault("anchors and aliases (& and *) are not read here"))
+        match type(event).__name__:
+            case "DocumentStartEvent":
+                self.document(event)
+            case "ScalarEvent":
+                self.scalar(event)
+            case "SequenceStartEvent":
+                self.open([], event.tag)
+            case "MappingStartEvent":
+                self.open({}, event.tag)
+            case "SequenceEndEvent" | "MappingEndEvent":
+                self.levels.pop()
+            case _:
+                pass
+
+    def document(self, event: _Event) -> None:
+        """Begin the one document there may be."""
+        self.documents += 1
+        if self.documents > 1:
+            raise InvalidInput(Fault("more than one document", remedy="leave out the second ---"))
+        if event.version not in {None, (1, 2)} or event.tags:
+            raise InvalidInput(Fault("a directive", remedy="leave out the line that begins with %"))
+
+    def open(self, into: dict[str, object] | list[object], tag: str | None) -> None:
+        """Begin a table or a list."""
+        if tag is not None:
+            raise InvalidInput(Fault(f"the tag `{tag[:64]}` is not read here"))
+        path = self.put(into)
+        if len(self.levels) == DEEPEST:
+            raise InvalidInput(Fault(f"nested deeper than {DEEPEST} levels"))
+        self.levels.append(_Level(path, into))
+
+    def scalar(self, event: _Event) -> None:
+        """A key, or a value without parts."""
+        quoted = event.style is not None
+        level = self.levels[-1] if self.levels else None
+        if level is not None and isinstance(level.into, dict) and level.key is None:
+            self.begin_key(level, event, quoted=quoted)
+        else:
+            self.put(_value(event.value, event.tag, quoted=quoted))
+
+    def begin_key(self, level: _Level, event: _Event, *, quoted: bool) -> None:
+        """Remember a key until its value comes."""
+        if event.value == "<<" and not quoted:
+            raise InvalidInput(Fault("merges (<<) are not read here"))
+        key = _value(event.value, event.tag, quoted=quoted)
+        if not isinstance(key, str):
+            raise InvalidInput(
+                Fault(f"the key `{event.value[:64]}` is not text", remedy="put it in quotes")
+            )
+        if key in level.into:
+            raise InvalidInput(Fault(f"the key `{key[:64]}` stands twice in one table"))
+        level.key = key
+        self.lines[*level.path, key] = self.line
+
+    def put(self, value: object) -> tuple[Step, ...]:
+        """Put a value where it belongs, and answer with its path."""
+        if not self.levels:
+            self.root = value
+            return ()
+        level = self.levels[-1]
+        if isinstance(level.into, list):
+            path = (*level.path, len(level.into))
+            level.into.append(value)
+            self.lines[path] = self.line
+            return path
+        if level.key is None:
+            raise InvalidInput(Fault("a key that is a list or a table"))
+        path = (*level.path, level.key)
+        level.into[level.key], level.key = value, None
+        return path
+
+
+def _value(text: str, tag: str | None, *, quoted: bool) -> object:
+    """The value of a scalar: as its tag says, or else as it looks where it is not quoted."""
+    if tag is None:
+        return text if quoted else _plain(text)
+    kind = tag.removeprefix(_TAG)
+    if tag == "!" or (tag != kind and kind == "str"):
+        return text
+    if tag == kind or kind not in {"int", "float", "bool", "null"}:
+        raise InvalidInput(Fault(f"the tag `{tag[:64]}` is not read here"))
+    value = _plain(text)
+    if kind == "float" and type(value) is int:
+        return float(value)
+    if type(value).__name__.replace("NoneType", "null") != kind:
+        raise InvalidInput(Fault(f"`{text[:64]}` is not what the tag `!!{kind}` says"))
+    return value
+
+
+def _plain(text: str) -> object:
+    """What a word without quotes means in YAML 1.2."""
+    if _NULL.fullmatch(text):
+        return None
+    if _BOOLEAN.fullmatch(text):
+        return text[0] in "tT"
+    if _WHOLE.fullmatch(text):
+        return small_int(text)
+    if _DECIMAL.fullmatch(text):
+        return small_float(text)
+    if _OTHER_NUMBER.fullmatch(text):
+        raise InvalidInput(Fault(f"the number `{text[:64]}`", remedy="write it in plain digits"))
+    return text
