@@ -1,6 +1,6 @@
 """Conditions in Python: ``(fact.age >= 65) & ~fact.equipment.holds("fixed_support")``."""
 
-from typing import Final
+from typing import ClassVar, Final
 
 from kineticchain.constraints import is_number, shown
 from kineticchain.errors import Fault, InvalidCondition
@@ -66,7 +66,7 @@ class FactName(Joinable):
         """Is at least."""
         return self._compare(Operator.AT_LEAST, value)
 
-    __hash__ = None  # type: ignore[assignment]  # what compares to a condition is no key
+    __hash__: ClassVar[None] = None  # type: ignore[assignment]  # what compares to a condition is no key
 
     def one_of(self, *options: str) -> In:
         """Is one of these words."""

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Mapping
+from typing import TypeAlias
 
 from attrs import frozen
 
@@ -30,7 +31,7 @@ from kineticchain.rules.rulebook import Rulebook
 
 _DAY = datetime.date(2026, 1, 1)
 _USUAL: Mapping[str, Value] = {"age": 40, "minutes": 10, "worst_pain": 3, "complaint.pain": 3}
-Values = dict[Column, Value | None]
+Values: TypeAlias = dict[Column, Value | None]
 
 
 @frozen

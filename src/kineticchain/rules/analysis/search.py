@@ -5,7 +5,14 @@ from enum import StrEnum
 
 from kineticchain.rules.analysis.boxes import Box, Budget, Undecided, outside
 from kineticchain.rules.analysis.forms import Forms
-from kineticchain.rules.analysis.people import Witness, likely_cells, usual_values, witness_in
+from kineticchain.rules.analysis.people import (
+    Values,
+    Witness,
+    likely_cells,
+    usual_values,
+    witness_in,
+)
+from kineticchain.rules.rule import Rule
 
 WORK = 20_000
 """So many comparisons of boxes one question may cost."""
@@ -23,10 +30,12 @@ class Search:
 
     def __init__(self, forms: Forms, work: int = WORK) -> None:
         """Take the forms apart once."""
-        self.forms, self.work = forms, work
-        self.rules = forms.rulebook.data_rules
-        self.full, self.usual = forms.full, usual_values(forms)
-        self.likely = likely_cells(self.usual, forms)
+        self.forms: Forms = forms
+        self.work: int = work
+        self.rules: tuple[Rule, ...] = forms.rulebook.data_rules
+        self.full: Box = forms.full
+        self.usual: Values = usual_values(forms)
+        self.likely: Box = likely_cells(self.usual, forms)
 
     def person(self, boxes: Iterable[Box], avoided: Sequence[Box]) -> Witness | Verdict | None:
         """Somebody in one of the boxes and in none of those to avoid; None if there is nobody.
