@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kineticchain as kc
-from kineticchain.facts import Condition, FactType, Value, evaluate, parse_condition
+from kineticchain.facts import All, AnyOf, Condition, FactType, Value, evaluate, parse_condition
 from kineticchain.facts.fact_type import FactClass, FactKind
 from kineticchain.interop import toml
 from kineticchain.knowledge.findings import diff, unexplained_in
@@ -18,6 +18,7 @@ from kineticchain.rules.analysis.boxes import Budget, outside
 from kineticchain.rules.analysis.forms import Forms
 from kineticchain.rules.analysis.people import likely_cells, usual_values
 from kineticchain.testing import packs
+from kineticchain.testing.strategies import persons
 
 HEAD = """schema = 1
 id = "x"
@@ -230,3 +231,37 @@ def test_a_search_that_spends_its_budget_says_so(knowledge: kc.Knowledge) -> Non
     )
     findings = analyse(small_book(rules, knowledge), work=50)
     assert any(one.verdict is Verdict.UNDECIDED for one in findings)
+
+
+@given(
+    made=packs.odd_packs(kc.Knowledge.builtin(), most=3),
+    other=packs.odd_packs(kc.Knowledge.builtin(), most=3),
+    wider=st.booleans(),
+    people=st.lists(persons(kc.Knowledge.builtin()), min_size=5, max_size=5),
+)
+def test_what_is_called_safer_is_safer_for_anybody(
+    made: RulePack, other: RulePack, *, wider: bool, people: list[kc.Person]
+) -> None:
+    knowledge = kc.Knowledge.builtin()
+    rules = [one for one in made.rules if isinstance(one, Rule) and one.each is None]
+    more = [one.when for one in other.rules if isinstance(one, Rule) and one.each is None]
+    if not rules or not more:
+        return
+    vocabulary = knowledge.vocabulary.extended(made.facts)
+    before = evolve(knowledge.rulebook, rules=tuple(rules), vocabulary=vocabulary)
+    join = AnyOf if wider else All
+    changed = [evolve(rules[0], when=join((rules[0].when, more[0]))), *rules[1:]]
+    after = evolve(before, rules=tuple(changed))
+    if compare(before, after).at_least_as_safe is not True:
+        return
+    recommender = kc.Recommender(knowledge)
+    for person in people:
+        situation = recommender.situation(person)
+        old, new = decide(before, situation), decide(after, situation)
+        assert new.level >= old.level
+        assert {(e.exercise, e.side) for e in old.exclusions} <= {
+            (e.exercise, e.side) for e in new.exclusions
+        }
+        assert {(d.requirement, d.exercise, d.side) for d in old.demands} <= {
+            (d.requirement, d.exercise, d.side) for d in new.demands
+        } | {(d.requirement, e.exercise, e.side) for d in old.demands for e in new.exclusions}
