@@ -10,6 +10,7 @@ import pytest
 
 import kineticchain as kc
 from kineticchain.facts import Facts
+from kineticchain.interop import json, toml
 from kineticchain.person.derivation import current_person, derive
 
 DAY = date(2026, 11, 21)
@@ -309,3 +310,63 @@ def test_regions_near_a_painful_one_are_known_by_their_distance() -> None:
     assert isinstance(far, frozenset)
     assert "thigh" in near
     assert "heel" in far - near
+
+
+REGIONAL = """schema = 1
+id = "clinic"
+version = "1"
+[[fact]]
+id = "clinic.swelling"
+kind = "boolean"
+fact_class = "screening"
+reassuring = false
+per_region = true
+question = "Where is it swollen?"
+[[rule]]
+id = "clinic.swollen_region_rests"
+each = "complaint"
+when = "here.clinic.swelling"
+about = "here.region in exercise.regions"
+exclude = true
+because = "What is swollen rests."
+sources = ["SEED0"]
+[[rule]]
+id = "clinic.swollen_knee"
+when = "clinic.swelling.knee"
+refer = { level = "SOON", whom = "doctor" }
+because = "A swollen knee is seen."
+sources = ["SEED0"]
+"""
+
+
+def test_a_fact_per_region_is_read_where_a_rule_is() -> None:
+    recommender = kc.Recommender(
+        kc.Knowledge.builtin().with_packs(toml.loads(REGIONAL, "clinic.toml"))
+    )
+    complaints = [kc.Complaint("heel", side="left", pain=2), kc.Complaint("knee", pain=2)]
+    person = kc.Person(
+        complaints=complaints,
+        facts={"clinic.swelling": {"heel": True, "knee": False}},
+        screening=kc.Screening(everything=True, asked=["clinic.swelling"]),
+    )
+    assert json.loads(json.dumps(person), kc.Person) == person
+    heel, knee = recommender.ask_rule("clinic.swollen_region_rests", person)
+    assert (heel.truth, knee.truth) == (True, False)
+    assert recommender.recommend(person).referral.level == "NONE"
+    unasked = kc.Person(complaints=complaints, screening="clear")
+    questions = [one.id for one in recommender.recommend(unasked).questions]
+    assert "clinic.swelling" in questions
+
+
+@pytest.mark.parametrize(
+    ("when", "fault"),
+    [
+        ("clinic.swelling", "`clinic.swelling` has a value for each region; say `clinic.swelling.heel`"),
+        ("clinic.swelling.left", "no fact is called `clinic.swelling.left`"),
+    ],
+)  # fmt: skip
+def test_a_fact_per_region_needs_its_region(when: str, fault: str) -> None:
+    text = REGIONAL.replace('"clinic.swelling.knee"', f'"{when}"')
+    with pytest.raises(kc.InvalidInput) as caught:
+        kc.Knowledge.builtin().with_packs(toml.loads(text, "clinic.toml"))
+    assert fault in str(caught.value)

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from attrs import field, frozen
 
+from kineticchain.anatomy import Region, Side
 from kineticchain.constraints import (
     boolean,
     each,
@@ -18,7 +19,7 @@ from kineticchain.constraints import (
     whole,
 )
 from kineticchain.errors import Fault, InvalidInput
-from kineticchain.facts.fact_values import Value
+from kineticchain.facts.fact_values import Value, at_region, sided
 
 
 class FactKind(StrEnum):
@@ -57,7 +58,9 @@ class FactType:
     (consent, age). `grows_days` says after how many days a number is one more (7 for weeks
     since an event), counted from the day on which it was stated. `low` and `high` bound a
     number, whole where `integral`; `unit` names its unit. `options` lists the words of a
-    one-of or, if closed, of a set. `ordered` options may be compared with `<`.
+    one-of or, if closed, of a set. `ordered` options may be compared with `<`. A fact
+    `per_side` has a value for each side; one `per_region` for each region, and rules over
+    complaints, injuries or surgeries read the one of ``here``.
     """
 
     id: str = field(validator=fact_name())
@@ -72,6 +75,7 @@ class FactType:
     options: tuple[str, ...] = field(default=(), validator=each(identifier()))
     ordered: bool = field(default=False, validator=boolean())
     per_side: bool = field(default=False, validator=boolean())
+    per_region: bool = field(default=False, validator=boolean())
     reassuring: Value | None = None
     reassured_by_silence: bool = field(default=False, validator=boolean())
     by_clear: bool = field(default=True, validator=boolean())
@@ -92,6 +96,8 @@ class FactType:
                 faults.append(
                     Fault("a screening fact without its reassuring value", where=".reassuring")
                 )
+        if self.per_side and self.per_region:
+            faults.append(Fault("a value for each side and each region", where=".per_region"))
         if self.fact_class is FactClass.CONCLUDED and self.kind is not FactKind.BOOLEAN:
             faults.append(Fault("a concluded fact that is not yes or no", where=".kind"))
         if self.reassuring is not None and (wrong := self.fault_of(self.reassuring)):
@@ -110,6 +116,15 @@ class FactType:
         if self.fact_class is FactClass.SCREENING:
             return not self.reassured_by_silence
         return self.fact_class is FactClass.DERIVED and bool(self.question)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names under which its values stand: one, or one for each side or region."""
+        if self.per_side:
+            return tuple(sided(self.id, side) for side in Side.BOTH.each)
+        if self.per_region:
+            return tuple(at_region(self.id, region) for region in Region)
+        return (self.id,)
 
     def fault_of(self, value: Value) -> Fault | None:
         """Why `value` cannot be a value of this fact; None where it can."""

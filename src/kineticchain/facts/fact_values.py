@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
-from kineticchain.anatomy import Side
+from kineticchain.anatomy import Region, Side
 from kineticchain.constraints import is_identifier, is_number, is_text, shown
 from kineticchain.errors import Fault, InvalidInput
 
@@ -16,9 +16,10 @@ GivenValue: TypeAlias = (
 class Facts(Mapping[str, Value]):
     """A frozen table of facts. A name that is missing is unknown.
 
-    A fact per side stands under two names, ``single_leg_s.left`` and ``.right``. It may be
-    given as ``{"left": 25, "right": 18}``. None, as in JSON null, says that a fact is
-    unknown: it is kept in `unknown`, so that no "all clear" answers for it.
+    A fact per side stands under two names, ``single_leg_s.left`` and ``.right``, and may be
+    given as ``{"left": 25, "right": 18}``; one per region likewise, as ``{"heel": True}``.
+    None, as in JSON null, says that a fact is unknown: it is kept in `unknown`, so that no
+    "all clear" answers for it.
     """
 
     __slots__ = ("_unknown", "_values")
@@ -31,7 +32,7 @@ class Facts(Mapping[str, Value]):
             if not is_identifier(name):
                 faults.append(Fault(f"{shown(name)} is not the name of a fact"))
             elif isinstance(value, Mapping):
-                faults += _take_sides(name, value, values)
+                faults += _take_places(name, value, values)
             else:
                 faults += _take(name, value, values)
         if faults:
@@ -90,13 +91,7 @@ class Facts(Mapping[str, Value]):
 
     def mirrored(self) -> "Facts":
         """The same facts with left and right exchanged."""
-        swap = {".left": ".right", ".right": ".left"}
-        return Facts(
-            {
-                stem(name) + swap[name[len(stem(name)) :]] if name != stem(name) else name: value
-                for name, value in self.given().items()
-            }
-        )
+        return Facts({_mirrored(name): value for name, value in self.given().items()})
 
     def canonical(self) -> str:
         """Names and values as text that is the same for equal tables, and only for them."""
@@ -121,17 +116,29 @@ def _items(given: object) -> list[tuple[object, object]]:
     return list(given.items())
 
 
+PLACES = frozenset({Side.LEFT.value, Side.RIGHT.value, *(region.value for region in Region)})
+"""What a fact may have a value for each of: sides, or regions."""
+
+
 def stem(name: str) -> str:
-    """The name of a fact without its side: ``single_leg_s.left`` is ``single_leg_s``."""
-    for side in (Side.LEFT, Side.RIGHT):
-        if name.endswith(f".{side}"):
-            return name.removesuffix(f".{side}")
-    return name
+    """The name of a fact without its side or region: ``single_leg_s.left`` is ``single_leg_s``."""
+    head, _, last = name.rpartition(".")
+    return head if head and last in PLACES else name
+
+
+def _mirrored(name: str) -> str:
+    head, _, last = name.rpartition(".")
+    return sided(head, Side(last).mirrored) if last in {Side.LEFT, Side.RIGHT} else name
 
 
 def sided(name: str, side: Side) -> str:
     """The name under which one side of a fact stands."""
     return f"{name}.{side}"
+
+
+def at_region(name: str, region: Region) -> str:
+    """The name under which a fact stands for one region."""
+    return f"{name}.{region}"
 
 
 def _take(name: str, value: object, values: dict[str, Value | None]) -> list[Fault]:
@@ -149,15 +156,14 @@ def _take(name: str, value: object, values: dict[str, Value | None]) -> list[Fau
     return [Fault(f"{shown(value)} is not a value that a fact can have", where=f".{name}")]
 
 
-def _take_sides(
+def _take_places(
     name: str, value: Mapping[str, object], values: dict[str, Value | None]
 ) -> list[Fault]:
-    unknown = [key for key in value if key not in {Side.LEFT, Side.RIGHT}]
+    unknown = [key for key in value if key not in PLACES]
     if unknown:
-        return [
-            Fault(f"{shown(unknown[0])} is not a side", where=f".{name}", remedy="say left, right")
-        ]
+        remedy = "say left, right, or the regions"
+        return [Fault(f"{shown(unknown[0])} is not a side", where=f".{name}", remedy=remedy)]
     faults: list[Fault] = []
-    for side, one in value.items():
-        faults += _take(sided(name, Side(side)), one, values)
+    for place, one in value.items():
+        faults += _take(f"{name}.{place}", one, values)
     return faults

@@ -44,6 +44,9 @@ def _name_faults(name: Name, vocabulary: Vocabulary, *, bound: bool) -> list[Fau
     if fact.per_side and name.id == fact.id and not bound:
         remedy = f"say any_side(...), both_sides(...) or `{name.id}.left`"
         return [Fault(f"`{name.id}` has a value for each side", remedy=remedy)]
+    if fact.per_region and name.id == fact.id:
+        remedy = f"say `{name.id}.heel`, or `here.{name.id}` in a rule with each"
+        return [Fault(f"`{name.id}` has a value for each region", remedy=remedy)]
     return []
 
 

@@ -5,10 +5,9 @@ from functools import cached_property
 
 from attrs import frozen
 
-from kineticchain.anatomy import Side
 from kineticchain.errors import Fault, InvalidKnowledge, likely
 from kineticchain.facts.fact_type import FactClass, FactType
-from kineticchain.facts.fact_values import Facts, Value, sided, stem
+from kineticchain.facts.fact_values import Facts, Value, stem
 
 
 @frozen
@@ -41,11 +40,11 @@ class Vocabulary:
         return tuple(fact for fact in self.types if fact.fact_class is FactClass.SCREENING)
 
     def type_of(self, name: str) -> FactType | None:
-        """The type of a fact by its name, with or without a side."""
+        """The type of a fact by its name, with or without a side or region."""
         found = self.by_id.get(name)
         if found is None:
             found = self.by_id.get(stem(name))
-            if found is not None and not found.per_side:
+            if found is not None and name not in found.names:
                 return None
         return found
 
@@ -69,13 +68,13 @@ class Vocabulary:
         return faults
 
     def spread(self, facts: Facts) -> dict[str, Value]:
-        """The facts with values that were given once for both sides put on each side."""
+        """The facts with values that were given once for all sides or regions put on each."""
         spread: dict[str, Value] = {}
         for name, value in facts.items():
             fact = self.by_id.get(name)
-            if fact is not None and fact.per_side:
-                for side in Side.BOTH.each:
-                    spread.setdefault(sided(name, side), value)
+            if fact is not None:
+                for place in fact.names:
+                    spread.setdefault(place, value)
             else:
                 spread[name] = value
         return spread

@@ -8,12 +8,11 @@ from typing import Any, cast, get_args
 from cattrs import Converter
 from cattrs.gen import make_dict_unstructure_fn
 
-from kineticchain.anatomy import Side
 from kineticchain.constraints import is_text, shown
 from kineticchain.errors import Fault, InvalidInput
 from kineticchain.exercises import Dose
 from kineticchain.facts import Facts, Value
-from kineticchain.facts.fact_values import GivenValue, sided, stem
+from kineticchain.facts.fact_values import GivenValue, stem
 from kineticchain.knowledge.reading import knowledge_converter, read_pack, read_value
 from kineticchain.knowledge.writing import Plain, pack_document, plain
 from kineticchain.messages import Message
@@ -92,19 +91,19 @@ def _read_facts(value: object) -> Facts:
 
 
 def facts_document(facts: Facts) -> dict[str, Plain]:
-    """Facts by name, null for what was said to be unknown; those per side as a table of sides."""
+    """Facts by name, null for what was said to be unknown; those per side or region as a table."""
     document: dict[str, Plain] = {}
     given = facts.given()
     for name, value in given.items():
         if stem(name) == name:
             document[name] = plain(value)
         else:
-            sides = {
-                side.value: plain(given[sided(stem(name), side)])
-                for side in Side.BOTH.each
-                if sided(stem(name), side) in given
+            places = {
+                other.rpartition(".")[2]: plain(given[other])
+                for other in given
+                if stem(other) == stem(name) != other
             }
-            document[stem(name)] = cast("Plain", sides)
+            document[stem(name)] = cast("Plain", places)
     return document
 
 

@@ -36,6 +36,7 @@ from kineticchain.facts import (
     Not,
     Operator,
 )
+from kineticchain.facts.fact_values import PLACES
 from kineticchain.facts.parsing import MOST_CHILDREN
 from kineticchain.interop.limits import LARGEST_NUMBER
 
@@ -74,12 +75,12 @@ _GIVEN: Schema = {
 }
 FACTS: Schema = {
     "type": "object",
-    "description": "Facts by name; null is unknown, left and right are given apart.",
+    "description": "Facts by name; null is unknown, sides, or regions, are given apart.",
     "propertyNames": IDENTIFIER,
     "additionalProperties": {
         **_GIVEN,
         "type": [*_GIVEN["type"], "object"],
-        "properties": {"left": _GIVEN, "right": _GIVEN},
+        "properties": dict.fromkeys(sorted(PLACES), _GIVEN),
         "additionalProperties": False,
     },
 }

@@ -14,7 +14,7 @@ from kineticchain.facts.condition import names_in
 from kineticchain.facts.typing_rules import condition_faults
 from kineticchain.knowledge.contents import Contents
 from kineticchain.knowledge.difficulty import harder_faults
-from kineticchain.person.derived import HERE_FACTS
+from kineticchain.person.derived import here_facts
 from kineticchain.rules import Advise, Conclude, PythonRule, Refer, Rule, RulePack, Show
 from kineticchain.rules.conclusions import stratified
 
@@ -81,8 +81,9 @@ def _rule_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
     if not pack.rules:
         return
     facts = knowledge.vocabulary
-    with_here = facts.extended(HERE_FACTS)
-    about = Vocabulary((*attribute_types(knowledge.exercises), *HERE_FACTS))
+    here = here_facts(facts)
+    with_here = facts.extended(here)
+    about = Vocabulary((*attribute_types(knowledge.exercises), *here))
     for at, rule in enumerate(pack.rules):
         where = place_of(pack, "rule", at, rule.id)
         yield from _unknown(where, "row of evidence", rule.evidence, knowledge.evidence)
@@ -95,7 +96,7 @@ def _rule_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
         yield from _unknown(where, "row of evidence", rule.shows, knowledge.evidence)
         yield from _effect_faults(where, rule, pack, knowledge)
         if rule.restricts or rule.concludes:
-            yield from _plain_facts(f"{where}.when", rule.when, facts)
+            yield from _plain_facts(f"{where}.when", rule.when, with_here)
 
 
 def _effect_faults(where: str, rule: Rule, pack: RulePack, knowledge: Contents) -> Iterator[Fault]:

@@ -12,7 +12,7 @@ from kineticchain.chain import KineticChain
 from kineticchain.constraints import is_number
 from kineticchain.exercises import Equipment, equipment_at_hand
 from kineticchain.facts import FactClass, FactKind, Facts, FactType, Value, Vocabulary
-from kineticchain.facts.fact_values import sided
+from kineticchain.facts.fact_values import at_region
 from kineticchain.person.complaint import Complaint, Injury, Surgery
 from kineticchain.person.event import Finding
 from kineticchain.person.history import History
@@ -92,7 +92,8 @@ def derive(
     facts["equipment"] = equipment_at_hand(owned, equipment)
     facts.update(_own_facts(now, request))
     facts.update(_history_facts(so_far, on))
-    return Situation(now, dict(sorted(facts.items())), _heres(now, on))
+    heres = _heres(now, on, facts, vocabulary)
+    return Situation(now, dict(sorted(facts.items())), heres)
 
 
 def along_chain(situation: Situation, chain: KineticChain) -> Situation:
@@ -226,8 +227,7 @@ def _reassure(fact: FactType, facts: dict[str, Value], unknown: frozenset[str]) 
     """Put the reassuring value where none was given, and none was said to be unknown."""
     if fact.reassuring is None or fact.id in unknown:
         return
-    names = [sided(fact.id, side) for side in Side.BOTH.each] if fact.per_side else [fact.id]
-    for name in names:
+    for name in fact.names:
         if name not in unknown:
             facts.setdefault(name, fact.reassuring)
 
@@ -283,7 +283,26 @@ def _history_facts(history: History, on: datetime.date | None) -> dict[str, Valu
     return facts
 
 
-def _heres(person: Person, on: datetime.date | None) -> tuple[Here, ...]:
+def _heres(
+    person: Person,
+    on: datetime.date | None,
+    facts: Mapping[str, Value],
+    vocabulary: Vocabulary,
+) -> tuple[Here, ...]:
+    """Each complaint, injury and surgery, with the facts of its region."""
+    regional = [fact.id for fact in vocabulary.types if fact.per_region]
+    found = _bound(person, on)
+    if not regional:
+        return found
+    return tuple(evolve(one, values={**one.values, **_of(one, regional, facts)}) for one in found)
+
+
+def _of(here: Here, regional: Iterable[str], facts: Mapping[str, Value]) -> dict[str, Value]:
+    places = ((name, at_region(name, here.region)) for name in regional)
+    return {f"here.{name}": facts[place] for name, place in places if place in facts}
+
+
+def _bound(person: Person, on: datetime.date | None) -> tuple[Here, ...]:
     aged = 0 if on is None or person.as_of is None else max(0, (on - person.as_of).days)
     return tuple(
         [_here(Occasion.COMPLAINT, one, _complaint_values(one, aged)) for one in person.complaints]

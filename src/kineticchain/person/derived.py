@@ -3,8 +3,10 @@
 ``here.…`` is bound where a rule runs over each complaint, injury or surgery.
 """
 
+from attrs import evolve
+
 from kineticchain.anatomy import Part, Region, Side
-from kineticchain.facts import FactClass, FactKind, FactType
+from kineticchain.facts import FactClass, FactKind, FactType, Vocabulary
 from kineticchain.person.complaint import WeightBearing
 from kineticchain.person.person import Sex
 
@@ -75,6 +77,17 @@ PERSON_FACTS: tuple[FactType, ...] = (
     _number("last_session_pain", 10, ""),
     _boolean("pain_rising_three_sessions"),
 )
+
+
+def here_facts(vocabulary: Vocabulary) -> tuple[FactType, ...]:
+    """The types of what ``here`` is bound to, facts per region among them."""
+    regional = tuple(
+        evolve(fact, id=f"here.{fact.id}", per_region=False)
+        for fact in vocabulary.types
+        if fact.per_region
+    )
+    return (*HERE_FACTS, *regional)
+
 
 HERE_FACTS: tuple[FactType, ...] = (
     _one_of("here.region", tuple(Region)),

@@ -22,9 +22,14 @@ def questions(undecided: Iterable[Fired], rulebook: Rulebook) -> tuple[tuple[str
     counted: Counter[str] = Counter()
     for one in waiting:
         if any(isinstance(effect, ASKING) for effect in one.rule.effects):
-            counted.update({stem(name) for name in _behind(one, concluding)})
+            counted.update({_asked(name) for name in _behind(one, concluding)})
     asked = [name for name in rulebook.asked if name in counted]
     return tuple((name, counted[name]) for name in sorted(asked, key=lambda one: -counted[one]))
+
+
+def _asked(name: str) -> str:
+    """The fact that is asked for: without its side or region, and not as what `here` has of it."""
+    return stem(name.removeprefix("here."))
 
 
 def _behind(undecided: Fired, concluding: Mapping[str, Fired]) -> set[str]:

@@ -23,10 +23,9 @@ from kineticchain.facts import (
 )
 from kineticchain.facts.condition import names_in
 from kineticchain.facts.fact_type import FactClass
-from kineticchain.facts.fact_values import sided
 from kineticchain.facts.normal_form import NoNormalForm, Term, terms_of
 from kineticchain.person.derivation import Occasion
-from kineticchain.person.derived import HERE_FACTS
+from kineticchain.person.derived import here_facts
 from kineticchain.rules.analysis.boxes import Box
 from kineticchain.rules.analysis.cells import Grid
 from kineticchain.rules.analysis.rewriting import about_one, both, bound_to, rested
@@ -51,10 +50,10 @@ def types_for(rulebook: Rulebook) -> dict[str, FactType]:
     """The types of all columns: facts, with their sides, and what `here` is bound to."""
     found: dict[str, FactType] = {}
     for fact in rulebook.vocabulary.types:
-        names = [sided(fact.id, side) for side in Side.BOTH.each] if fact.per_side else [fact.id]
-        found |= dict.fromkeys(names, fact)
+        found |= dict.fromkeys(fact.names, fact)
+    here = here_facts(rulebook.vocabulary)
     for occasion in Occasion:
-        found |= {f"{occasion}.{one.id.removeprefix('here.')}": one for one in HERE_FACTS}
+        found |= {f"{occasion}.{one.id.removeprefix('here.')}": one for one in here}
         found[_EXISTS[occasion]] = FactType(
             id=_EXISTS[occasion], kind=FactKind.BOOLEAN, fact_class=FactClass.DERIVED
         )
