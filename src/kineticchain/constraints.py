@@ -25,12 +25,18 @@ Validator: TypeAlias = "Callable[[Any, attrs.Attribute[Any], Any], None]"
 LONGEST_TEXT = 4096
 LONGEST_NAME = 64
 MOST_PARTS = 4
+LARGEST_NUMBER = 10**9
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9_-]*", re.ASCII)
 
 
 def is_number(value: object) -> TypeGuard[float]:
     """Whether `value` is a finite number; true and false are not numbers."""
     return type(value) is int or (type(value) is float and math.isfinite(value))
+
+
+def is_moderate(value: object) -> TypeGuard[float]:
+    """Whether `value` is a number that a document or a condition may hold."""
+    return is_number(value) and abs(value) <= LARGEST_NUMBER
 
 
 def is_identifier(value: object) -> TypeGuard[str]:
@@ -64,9 +70,18 @@ def is_text(value: object) -> TypeGuard[str]:
 
 def shown(value: object) -> str:
     """`value` as an error shows it: in backticks, and short."""
+    if type(value) is int and abs(value) > LARGEST_NUMBER**2:
+        return "`an enormous number`"  # Python refuses to write thousands of digits
     text = repr(value)
     most = 40
     return f"`{text[: most - 3]}...`" if len(text) > most else f"`{text}`"
+
+
+def shown_name(name: object) -> str:
+    """A name as an error shows it: as it stands, unless it is long or hides something."""
+    if isinstance(name, str) and len(name) <= LONGEST_NAME and name.isprintable():
+        return f"`{name}`"
+    return shown(name)
 
 
 @frozen

@@ -6,8 +6,9 @@ class's fields run on each field by itself, so that all faults of a document com
 """
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
+from functools import partial
 from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin
 
@@ -16,7 +17,7 @@ from cattrs import BaseValidationError, Converter, ForbiddenExtraKeysError
 from cattrs.errors import AttributeValidationNote, IterableValidationNote
 from cattrs.gen import make_dict_structure_fn, override
 
-from kineticchain.constraints import is_number, is_text, no_such, shown
+from kineticchain.constraints import is_number, is_text, no_such, shown, shown_name
 from kineticchain.errors import MOST_FAULTS, Fault, InvalidDocument, InvalidInput, likely
 
 T = TypeVar("T")
@@ -27,7 +28,9 @@ def strict_converter() -> Converter:
     converter = Converter(forbid_extra_keys=True, detailed_validation=True)
     _register_primitives(converter)
     converter.register_structure_hook_func(_is_homogeneous_tuple, _tuple_hook(converter))
-    converter.register_structure_hook_func(_is_fixed_tuple, _fixed_tuple_hook(converter))
+    converter.register_structure_hook_func(_is_row, _row_hook(converter))
+    converter.register_structure_hook_func(_is_list, _list_hook(converter))
+    converter.register_structure_hook_func(_is_dict, _dict_hook(converter))
     converter.register_structure_hook_func(_is_optional, _optional_hook(converter))
     converter.register_structure_hook_factory(attrs.has, lambda cls: _class_hook(cls, converter))
     return converter
@@ -61,8 +64,12 @@ def faults_in(error: BaseException, path: str) -> list[Fault]:
     if isinstance(error, ForbiddenExtraKeysError):
         known = [field.name for field in attrs.fields(error.cl)] if attrs.has(error.cl) else []
         return [
-            Fault(f"`{name}` is not known here", where=path, remedy=_likely_key(name, known))
-            for name in sorted(error.extra_fields, key=str)
+            Fault(
+                f"{shown_name(name)} is not known here",
+                where=path,
+                remedy=_likely_key(name, known),
+            )
+            for name in sorted(error.extra_fields, key=str)[:MOST_FAULTS]
         ]
     if isinstance(error, KeyError):
         return [Fault(f"`{error.args[0]}` is missing", where=path, remedy="it must be given")]
@@ -96,7 +103,7 @@ def _step(error: BaseException) -> str:
         if isinstance(note, AttributeValidationNote):
             return f".{note.name}"
         if isinstance(note, IterableValidationNote):
-            return f"[{note.index!r}]"
+            return f"[{shown(note.index)[1:-1]}]"
     return ""
 
 
@@ -177,27 +184,77 @@ def _tuple_hook(converter: Converter) -> Callable[[object, Any], tuple[object, .
     return hook
 
 
-def _is_fixed_tuple(kind: object) -> bool:
-    return get_origin(kind) is tuple and Ellipsis not in get_args(kind)
+def _is_row(kind: object) -> bool:
+    return get_origin(kind) is tuple and ... not in get_args(kind)
 
 
-def _fixed_tuple_hook(converter: Converter) -> Callable[[object, Any], tuple[object, ...]]:
+def _row_hook(converter: Converter) -> Callable[[object, Any], tuple[object, ...]]:
     def hook(value: object, kind: Any) -> tuple[object, ...]:  # noqa: ANN401 - a type form
-        members, kinds = expect_list(value), get_args(kind)
+        kinds = get_args(kind)
+        members = expect_list(value)
         if len(members) != len(kinds):
             raise InvalidInput(Fault(f"{shown(value)} is not a list of {len(kinds)}"))
-        found: list[object] = []
-        faults: list[Fault] = []
-        for at, (member, wanted) in enumerate(zip(members, kinds, strict=True)):
-            try:
-                found.append(converter.structure(member, wanted))
-            except Exception as error:  # noqa: BLE001 - all but faults of the input is raised again
-                faults += faults_in(error, f"[{at}]")
-        if faults:
-            raise InvalidInput(*faults)
-        return tuple(found)
+        return tuple(
+            _each(
+                (f"[{at}]", partial(converter.structure, member, wanted))
+                for at, (member, wanted) in enumerate(zip(members, kinds, strict=True))
+            )
+        )
 
     return hook
+
+
+def _is_list(kind: object) -> bool:
+    return get_origin(kind) is list
+
+
+def _list_hook(converter: Converter) -> Callable[[object, Any], list[object]]:
+    def hook(value: object, kind: Any) -> list[object]:  # noqa: ANN401 - a type form
+        [wanted] = get_args(kind)
+        read = converter.get_structure_hook(wanted)
+        return _each(
+            (f"[{at}]", partial(read, member, wanted))
+            for at, member in enumerate(expect_list(value))
+        )
+
+    return hook
+
+
+def _is_dict(kind: object) -> bool:
+    return get_origin(kind) is dict
+
+
+def _dict_hook(converter: Converter) -> Callable[[object, Any], dict[object, object]]:
+    def hook(value: object, kind: Any) -> dict[object, object]:  # noqa: ANN401 - a type form
+        key, member = get_args(kind)
+        read_key, read = converter.get_structure_hook(key), converter.get_structure_hook(member)
+
+        def pair(name: str, one: object) -> tuple[object, object]:
+            return read_key(name, key), read(one, member)
+
+        return dict(
+            _each(
+                (f"[{shown(name)[1:-1]}]", partial(pair, name, one))
+                for name, one in expect_mapping(value).items()
+            )
+        )
+
+    return hook
+
+
+def _each(members: Iterable[tuple[str, Callable[[], T]]]) -> list[T]:
+    found: list[T] = []
+    faults: list[Fault] = []
+    for place, read in members:
+        try:
+            found.append(read())
+        except Exception as error:  # noqa: BLE001 - all but faults of the input is raised again
+            faults += faults_in(error, place)
+            if len(faults) >= MOST_FAULTS:
+                break
+    if faults:
+        raise InvalidInput(*faults)
+    return found
 
 
 def _class_hook(cls: type[Any], converter: Converter) -> Callable[[object, Any], Any]:

@@ -58,7 +58,8 @@ def test_the_matcher_finds_what_evaluation_finds(
         assert sorted(unknown) == [at for at, truth in enumerate(truths) if truth is None]
 
 
-def test_a_number_that_equals_true_is_still_a_number() -> None:
+def test_a_number_that_equals_true_is_compared_as_a_number() -> None:
     matcher = Matcher([parse_condition("age == 1"), parse_condition("not age == 1")])
-    assert matcher.match({"age": 34}) == ([1], [])
-    assert matcher.match({"age": 1}) == ([0], [])
+    for age, held in [(0, [1]), (1, [0]), (5, [1])]:
+        assert matcher.match({"age": age}) == (held, [])
+    assert matcher.match({}) == ([], [0, 1])

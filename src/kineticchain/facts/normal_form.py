@@ -224,7 +224,7 @@ def _among(options: tuple[str, ...]) -> Literal:
     return Literal(one_of(options))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=4096, typed=True)  # 1 is not true
 def _compared(operator: Operator, value: bool | float | str) -> Literal:  # noqa: FBT001 - a value
     match operator:
         case Operator.EQUAL:

@@ -6,9 +6,10 @@ with its column.
 """
 
 import ast
+import re
 from collections.abc import Callable, Mapping
 
-from kineticchain.constraints import is_number, shown
+from kineticchain.constraints import is_fact_name, is_moderate, is_text, shown
 from kineticchain.errors import Fault, InvalidCondition
 from kineticchain.facts.condition import (
     All,
@@ -40,6 +41,12 @@ _HOWTO = (
     "a condition is made of names, numbers and 'words' with and, or, not, in, the comparisons,"
     " known(), at_least(), any_side() and both_sides()"
 )
+
+_PIECE = re.compile(
+    r"""'[^'\\]*'|"[^"\\]*"|[A-Za-z_]\w*"""
+    r"""|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?(?![\w.])|(?P<strange>\d|\\)"""
+)
+"""Words, names and numbers; strange is what Python takes with a warning: `1or`, a backslash."""
 
 
 def read_condition(value: Joinable | str) -> Condition:
@@ -77,6 +84,11 @@ def _tree(text: str) -> ast.expr:
     if not text.isascii():
         column = next(at for at, char in enumerate(text, 1) if not char.isascii())
         raise InvalidCondition(Fault("a character outside ASCII", where=f"column {column}"))
+    for piece in _PIECE.finditer(text):
+        if piece["strange"]:
+            raise InvalidCondition(
+                Fault("not a number or a word", where=f"column {piece.start() + 1}", remedy=_HOWTO)
+            )
     try:
         return ast.parse(text, mode="eval").body
     except (SyntaxError, ValueError) as error:
@@ -132,13 +144,15 @@ class _Reader:
         return tuple(self.condition(value, depth + 1) for value in values)
 
     def name(self, node: ast.expr) -> Name:
-        match node:
-            case ast.Name(word):
-                return Name(word)
-            case ast.Attribute(value, word):
-                return Name(f"{self.name(value).id}.{word}")
-            case _:
-                raise self.refused(node, "not the name of a fact")
+        words: list[str] = []
+        whole = node
+        while isinstance(node, ast.Attribute):
+            words.append(node.attr)
+            node = node.value
+        name = ".".join(reversed([*words, node.id])) if isinstance(node, ast.Name) else ""
+        if not is_fact_name(name):
+            raise self.refused(whole, "not the name of a fact")
+        return Name(name)
 
     def known(self, call: ast.Call, _: int) -> Condition:
         if len(call.args) != 1:
@@ -161,6 +175,8 @@ class _Reader:
         return self.condition(call.args[0], depth + 1)
 
     def comparison(self, node: ast.Compare) -> Condition:
+        if len(node.ops) > MOST_CHILDREN:
+            raise self.refused(node, f"more than {MOST_CHILDREN} parts", "split the rule")
         terms = [node.left, *node.comparators]
         steps = tuple(
             self.step(left, how, right)
@@ -196,20 +212,20 @@ class _Reader:
 
     def word(self, node: ast.expr) -> str:
         match node:
-            case ast.Constant(str(value)):
+            case ast.Constant(str(value)) if is_text(value):
                 return value
             case _:
                 raise self.refused(node, "not a word", "write words in quotes")
 
     def value(self, node: ast.expr) -> Constantly:
         match node:
-            case ast.Constant(str(value)):
+            case ast.Constant(str(value)) if is_text(value):
                 return value
             case ast.Constant(bool()):
                 raise self.refused(node, "a comparison with true or false", "say the fact alone")
-            case ast.Constant(value) if is_number(value):
+            case ast.Constant(value) if is_moderate(value):
                 return value
-            case ast.UnaryOp(ast.USub(), ast.Constant(value)) if is_number(value):
+            case ast.UnaryOp(ast.USub(), ast.Constant(value)) if is_moderate(value):
                 return -value
             case _:
                 raise self.refused(node, "not a number or a word")

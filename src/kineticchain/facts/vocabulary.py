@@ -1,5 +1,6 @@
 """All facts that can be spoken of."""
 
+from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property
 
@@ -18,13 +19,9 @@ class Vocabulary:
 
     def __attrs_post_init__(self) -> None:
         """Refuse an id that is defined twice."""
-        ids = [fact.id for fact in self.types]
-        twice = (
-            sorted({name for name in ids if ids.count(name) > 1})
-            if len(set(ids)) < len(ids)
-            else []
-        )
-        if twice:
+        counts = Counter(fact.id for fact in self.types)
+        if len(counts) < len(self.types):
+            twice = sorted(name for name, count in counts.items() if count > 1)
             raise InvalidKnowledge(
                 *(Fault(f"the fact `{name}` is defined twice") for name in twice)
             )

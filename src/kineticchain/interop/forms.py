@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 import attrs
 
 from kineticchain.constraints import (
+    LARGEST_NUMBER,
     LONGEST_NAME,
     LONGEST_TEXT,
     MOST_PARTS,
@@ -38,7 +39,6 @@ from kineticchain.facts import (
 )
 from kineticchain.facts.fact_values import PLACES
 from kineticchain.facts.parsing import MOST_CHILDREN
-from kineticchain.interop.limits import LARGEST_NUMBER
 
 Schema: TypeAlias = dict[str, Any]
 

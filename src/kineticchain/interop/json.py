@@ -1,11 +1,13 @@
 """JSON: strictly in, canonically out."""
 
 import json
+from collections import Counter
 from functools import partial
 from typing import TypeVar
 
 from attrs import evolve
 
+from kineticchain.constraints import shown_name
 from kineticchain.errors import Fault, InvalidDocument, InvalidInput
 from kineticchain.interop.converter import document_converter
 from kineticchain.interop.limits import (
@@ -68,9 +70,8 @@ def parse(text: str | bytes, origin: str = "") -> object:
 def _no_key_twice(pairs: list[tuple[str, object]]) -> dict[str, object]:
     table = dict(pairs)
     if len(table) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise InvalidInput(Fault(f"the key `{twice[:64]}` stands twice in one table"))
+        [(twice, _)] = Counter(name for name, _ in pairs).most_common(1)
+        raise InvalidInput(Fault(f"the key {shown_name(twice)} stands twice in one table"))
     return table
 
 

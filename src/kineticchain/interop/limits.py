@@ -1,9 +1,10 @@
 """A document on its way in: read, and checked against limits before it is parsed."""
 
+import re
 from os import PathLike
 from pathlib import Path
 
-from kineticchain.constraints import is_number
+from kineticchain.constraints import LARGEST_NUMBER, LONGEST_NAME, is_moderate, shown
 from kineticchain.errors import Fault, InvalidDocument, InvalidInput
 
 DEEPEST = 32
@@ -11,15 +12,15 @@ LARGEST_JSON = 1_000_000
 LARGEST_TOML = 256_000
 LARGEST_YAML = 64_000  # its reader is the slowest
 MOST_KEY_PARTS = 8
-LARGEST_NUMBER = 10**9
 
 
 def read_file(path: str | PathLike[str]) -> bytes:
     """The bytes of a file. Raises `InvalidDocument` where it cannot be read."""
     try:
-        return Path(path).read_bytes()
-    except OSError as error:
-        reason = (error.strerror or "unreadable").lower()
+        with Path(path).open("rb") as file:
+            return file.read(LARGEST_JSON + 1)  # enough to see that it is too large
+    except (OSError, ValueError) as error:
+        reason = (getattr(error, "strerror", None) or "unreadable").lower()
         raise InvalidDocument(Fault("cannot be read", where=str(path), remedy=reason)) from None
 
 
@@ -52,10 +53,7 @@ def check_nesting(text: str, origin: str) -> None:
         elif char in "[{":
             depth += 1
             if depth > DEEPEST:
-                place = f"{origin}: " if origin else ""
-                raise InvalidDocument(
-                    Fault(f"nested deeper than {DEEPEST} levels", where=f"{place}line {line}")
-                )
+                raise _too_deep(origin, line)
         elif char in "]}":
             depth -= 1
 
@@ -70,6 +68,55 @@ def small_int(digits: str) -> int:
 def small_float(digits: str) -> float:
     """The decimal number that digits write, within the limit."""
     value = float(digits)
-    if not is_number(value) or abs(value) > LARGEST_NUMBER:
+    if not is_moderate(value):
         raise InvalidInput(Fault("a number beyond ±1,000,000,000"))
     return value
+
+
+_TOML_PIECE = re.compile(
+    r'"""(?:[^"\\]++|\\.|"{1,2}(?!"))*+"{0,5}'
+    r"|'''(?:[^']++|'{1,2}(?!'))*+'{0,5}"
+    r'|"(?:[^"\\\n]++|\\.)*+"?'
+    r"|'[^'\n]*+'?"
+    r"|#[^\n]*+"
+    r"|[\[\]{}.=,\n]",
+    re.DOTALL,
+)
+
+
+def check_toml(text: str, origin: str) -> None:
+    """Refuse brackets nested deeper than 32, and keys of more than 8 parts, before parsing."""
+    depth, dots, line = 0, 0, 1
+    for piece in _TOML_PIECE.findall(text):
+        line += piece.count("\n")
+        if piece == ".":
+            dots += 1
+            if dots >= MOST_KEY_PARTS:
+                place = f"{origin}: " if origin else ""
+                what = f"a key of more than {MOST_KEY_PARTS} parts"
+                raise InvalidDocument(Fault(what, where=f"{place}line {line}"))
+        elif piece[0] not in "\"'#":
+            dots = 0
+            depth += (piece in "[{") - (piece in "]}")
+            if depth > DEEPEST:
+                raise _too_deep(origin, line)
+
+
+def _too_deep(origin: str, line: int) -> InvalidDocument:
+    place = f"{origin}: " if origin else ""
+    return InvalidDocument(
+        Fault(f"nested deeper than {DEEPEST} levels", where=f"{place}line {line}")
+    )
+
+
+def check_numbers(value: object, path: str) -> None:
+    """Refuse numbers beyond ±1,000,000,000, infinity and NaN in parsed data."""
+    if isinstance(value, dict):
+        for key, one in value.items():
+            check_numbers(one, f"{path}.{key[:LONGEST_NAME]}")
+    elif isinstance(value, list):
+        for at, one in enumerate(value):
+            check_numbers(one, f"{path}[{at}]")
+    elif type(value) in {int, float} and not is_moderate(value):
+        what = f"{shown(value)} is not a number within ±1,000,000,000"
+        raise InvalidDocument(Fault(what, where=path))

@@ -73,7 +73,7 @@ def lines_of_json(text: str) -> Lines:
     return found
 
 
-_HEADER = re.compile(r"[ \t]*(\[\[?)[ \t]*([^\]\n#]+?)[ \t]*\]\]?")
+_HEADER = re.compile(r"[ \t]*(\[\[?)([^\]\n#]+)\]\]?")
 _KEY = re.compile(r"""[ \t]*((?:[\w-]+|"[^"\n]*"|'[^'\n]*')(?:[ \t]*\.[ \t]*[\w"'-]+)*)[ \t]*=""")
 _VALUE = re.compile(
     r'"""(?:[^\\]|\\.)*?"""|\'\'\'.*?\'\'\'|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|#[^\n]*|[\[\]{}\n]|[^"\'#\[\]{}\n]+',
@@ -86,9 +86,9 @@ def lines_of_toml(text: str) -> Lines:
     found: dict[tuple[Step, ...], int] = {}
     counts: dict[tuple[Step, ...], int] = {}
     table: tuple[Step, ...] = ()
-    at = 0
+    at, line, counted = 0, 1, 0
     while at < len(text):
-        line = text.count("\n", 0, at) + 1
+        line, counted = line + text.count("\n", counted, at), at
         if header := _HEADER.match(text, at):
             table = _table(_words(header[2]), counts, many=header[1] == "[[")
             found.setdefault(table, line)

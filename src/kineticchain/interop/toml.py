@@ -1,6 +1,5 @@
 """TOML: rule packs."""
 
-import re
 import tomllib
 from functools import partial
 from os import PathLike
@@ -12,18 +11,17 @@ from kineticchain.errors import Fault, InvalidDocument
 from kineticchain.interop import json, yaml
 from kineticchain.interop.limits import (
     LARGEST_TOML,
-    MOST_KEY_PARTS,
     as_text,
-    check_nesting,
+    check_numbers,
+    check_toml,
     read_file,
 )
 from kineticchain.interop.places import lines_of_toml, placed
 from kineticchain.knowledge.reading import read_pack
 from kineticchain.rules import RulePack
 
-_LONG_KEY = re.compile(
-    rf"^[ \t]*\[{{0,2}}[ \t]*(?:[\w\"'-]+[ \t]*\.[ \t]*){{{MOST_KEY_PARTS}}}", re.MULTILINE
-)
+LONGEST_REMEDY = 200
+"""So much is kept of what the parser says: it repeats long keys whole."""
 
 
 def load_pack(path: str | PathLike[str]) -> RulePack:
@@ -45,15 +43,15 @@ def load_pack(path: str | PathLike[str]) -> RulePack:
 def loads(text: str | bytes, origin: str = "") -> RulePack:
     """A rule pack from the text of a TOML document of at most 256 kB."""
     checked = as_text(text, LARGEST_TOML, origin)
-    check_nesting(checked, origin)
-    if _LONG_KEY.search(checked):
-        raise InvalidDocument(Fault(f"a key of more than {MOST_KEY_PARTS} parts", where=origin))
+    check_toml(checked, origin)
     try:
         data = tomllib.loads(checked)
     except (tomllib.TOMLDecodeError, ValueError, RecursionError) as error:
-        raise InvalidDocument(Fault("not TOML", where=origin, remedy=str(error).lower())) from None
+        remedy = str(error).lower()[-LONGEST_REMEDY:]
+        raise InvalidDocument(Fault("not TOML", where=origin, remedy=remedy)) from None
     lines = partial(lines_of_toml, checked)
     try:
+        check_numbers(data, f"{origin}: $" if origin else "$")
         return evolve(read_pack(data, origin), placed=partial(placed, lines=lines))
     except InvalidDocument as error:
         raise InvalidDocument(*placed(error.faults, lines)) from None

@@ -5,8 +5,9 @@ A place is the document of a pack, or the pack's id, and the path of the row in 
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
+from itertools import chain, islice
 
-from kineticchain.errors import Fault, InvalidKnowledge, likely
+from kineticchain.errors import MOST_FAULTS, Fault, InvalidKnowledge, likely
 from kineticchain.exercises import Dose, Exercise, Ladder, Mastery, Rung, Support
 from kineticchain.exercises.attributes import attribute_types
 from kineticchain.facts import Condition, FactClass, Vocabulary
@@ -23,14 +24,19 @@ NAMED_PROTOCOLS = frozenset({"heel_raise_towel"})
 
 
 def faults_in(knowledge: Contents) -> list[Fault]:
-    """Unknown ids, ids defined twice, conditions that make no sense, doses out of range."""
-    faults = [*_doubles(knowledge), *_circles(knowledge)]
-    for pack in knowledge.packs:
-        faults += _rule_faults(pack, knowledge)
-        faults += _exercise_faults(pack, knowledge)
-        faults += _ladder_faults(pack, knowledge)
-        faults += _evidence_faults(pack, knowledge)
-    return [*faults, *_chain_faults(knowledge)]
+    """Unknown ids, ids defined twice, conditions that make no sense, doses out of range.
+
+    The first fifty; to look for the likely word of each of thousands would take long.
+    """
+    checks = (_rule_faults, _exercise_faults, _ladder_faults, _evidence_faults)
+    by_pack = (check(pack, knowledge) for pack in knowledge.packs for check in checks)
+    faults = chain(
+        _doubles(knowledge),
+        _circles(knowledge),
+        chain.from_iterable(by_pack),
+        _chain_faults(knowledge),
+    )
+    return list(islice(faults, MOST_FAULTS))
 
 
 def place_of(pack: RulePack, table: str, at: int, name: str) -> str:

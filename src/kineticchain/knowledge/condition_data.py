@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import TypeAlias, cast
 
-from kineticchain.constraints import is_fact_name, is_number, is_text, no_such, shown
+from kineticchain.constraints import is_fact_name, is_moderate, is_text, no_such, shown, shown_name
 from kineticchain.errors import Fault, InvalidInput
 from kineticchain.facts import (
     All,
@@ -91,7 +91,7 @@ class _Reader:
             for key in sorted(keys - table.keys()):
                 self.fault(f"`{key}` is missing", where, "it must be given")
             for key in sorted(map(str, table.keys() - keys)):
-                self.fault(f"`{key[:64]}` is not known here", where)
+                self.fault(f"{shown_name(key)} is not known here", where)
             return _NEVER
         return read(self, table, where, depth)
 
@@ -118,7 +118,7 @@ class _Reader:
         return name
 
     def term(self, value: object, where: str) -> int | float | str | Name:
-        if is_number(value):
+        if is_moderate(value):
             return value
         if isinstance(value, dict) and value.keys() == {"name"}:
             return self.name(value["name"], where)

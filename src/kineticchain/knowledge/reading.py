@@ -9,7 +9,7 @@ from cattrs import Converter
 from kineticchain.anatomy import Region
 from kineticchain.chain import Claim, Link, Story
 from kineticchain.constraints import is_number, is_text, shown
-from kineticchain.errors import Fault, InvalidInput
+from kineticchain.errors import Fault, InvalidDocument, InvalidInput
 from kineticchain.evidence import Conflict, Evidence, Grade, Source
 from kineticchain.exercises import Equipment, Exercise, Ladder, LoadClass, Span
 from kineticchain.facts import Condition, FactType, Value
@@ -116,7 +116,7 @@ def _read_rules(rows: tuple[RuleRow, ...]) -> tuple[Rule, ...]:
         try:
             rules.append(row.rule())
         except InvalidInput as error:
-            faults += [fault.under(f"[{at}] ({row.id})") for fault in error.faults]
+            faults += [fault.under(f".rule[{at}] ({row.id})") for fault in error.faults]
     if faults:
         raise InvalidInput(*faults)
     return tuple(rules)
@@ -226,8 +226,8 @@ def read_pack(data: object, origin: str, converter: Converter | None = None) -> 
     try:
         return document.pack(origin)
     except InvalidInput as error:
-        faults = [fault.under(f"{origin}: $.rule") for fault in error.faults]
-        raise type(error)(*faults) from None
+        place = f"{origin}: $" if origin else "$"
+        raise InvalidDocument(*(fault.under(place) for fault in error.faults)) from None
 
 
 def read_value(value: object) -> Value:

@@ -101,20 +101,36 @@ def _reads(condition: Condition, *, negated: bool) -> Iterator[_Reads]:
 
 def _levels(reads: Mapping[str, set[_Reads]]) -> dict[str, int]:
     """How many negations lie below each fact, on the way that has most of them."""
-    levels = dict.fromkeys(reads, 0)
+    reached = _reached(reads)
+    levels: dict[str, int] = {}
     circle: list[str] = []
-    for _ in range(len(reads) + 1):
-        raised = {
-            fact: max([levels[fact], *(levels[name] + negated for name, negated in read)])
-            for fact, read in reads.items()
-        }
-        circle = sorted(fact for fact in reads if raised[fact] > levels[fact])
-        if not circle:
-            return levels
-        levels = raised
+    # what reaches less comes first; facts that reach each other reach the same
+    for together in sorted(set(reached.values()), key=lambda one: (one.bit_count(), one)):
+        facts = {fact for fact in reads if reached[fact] == together}
+        below = [one for fact in facts for one in reads[fact]]
+        circle += facts if any(name in facts and negated for name, negated in below) else ()
+        level = max((levels.get(name, 0) + negated for name, negated in below), default=0)
+        levels.update(dict.fromkeys(facts, level))
+    if not circle:
+        return levels
+    circle.sort()
     raise InvalidKnowledge(
         Fault(
             f"{', '.join(f'`{fact}`' for fact in circle[:5])} rest on their own negation",
             remedy="let no rule that concludes a fact read `not` it, on any way round",
         )
     )
+
+
+def _reached(reads: Mapping[str, set[_Reads]]) -> dict[str, int]:
+    """For each fact a bit for all that it reads, on any way round, and for itself."""
+    bits = {fact: 1 << at for at, fact in enumerate(reads)}
+    reached = {
+        fact: sum(bits[name] for name in {fact, *(name for name, _ in read)})
+        for fact, read in reads.items()
+    }
+    for between, bit in bits.items():
+        for fact in reads:
+            if reached[fact] & bit:
+                reached[fact] |= reached[between]
+    return reached

@@ -1,5 +1,6 @@
 """Rules that travel together."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
@@ -59,13 +60,9 @@ class RulePack:
 
     def __attrs_post_init__(self) -> None:
         """Refuse two rules of one id."""
-        ids = [one.id for one in self.rules]
-        twice = (
-            sorted({name for name in ids if ids.count(name) > 1})
-            if len(set(ids)) < len(ids)
-            else ()
-        )
-        if twice:
+        counts = Counter(one.id for one in self.rules)
+        if len(counts) < len(self.rules):
+            twice = sorted(name for name, count in counts.items() if count > 1)
             raise InvalidInput(*(Fault(f"two rules are called `{name}`") for name in twice))
 
     def without(self, rules: Iterable[str]) -> "RulePack":

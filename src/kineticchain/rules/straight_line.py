@@ -107,8 +107,8 @@ class _Source:
         bounds = (*extent.bounds, None) if len(extent.bounds) % 2 else extent.bounds
         spans = list(zip(bounds[::2], bounds[1::2], strict=True))
         points = [start[0] for start, end in spans if start and end and start[0] == end[0]]
-        if len(points) == len(spans) == 1 and points[0] is True:  # 1 is no truth value
-            return fact
+        if len(points) == len(spans) == 1 and points[0] is True:
+            return fact  # for true alone; a number is compared, though 1 equals true
         if points and len(points) == len(spans):
             if len(points) == 1:
                 return f"{fact} == {self.constant(points[0])}"

@@ -32,6 +32,9 @@ from kineticchain.rules.rulebook import Rulebook
 _DEEPEST = 8
 """So many conclusions may rest on one another; beyond that they are taken as facts."""
 
+_MOST = 64
+"""So many rules are read in place of one condition's facts; beyond that likewise."""
+
 
 def bound_to(condition: Condition, occasion: Occasion | None) -> Condition:
     """The condition with ``here`` read as the one complaint, injury or surgery there is."""
@@ -72,6 +75,7 @@ class _Resting:
         self.chain = rulebook.catalogue.chain
         self.concluding = concluding
         self.depth = 0
+        self.left = _MOST
 
     def leaf(self, leaf: Condition) -> Condition:
         match leaf:
@@ -81,8 +85,13 @@ class _Resting:
                 return _any_region(lambda region: member in self.chain.within({region}, 1))
             case Contains(str(member), Name("painful_regions.within_2")):
                 return _any_region(lambda region: member in self.chain.within({region}, 2))
-            case Is(Name(fact)) if fact in self.concluding and self.depth < _DEEPEST:
+            case Is(Name(fact)) if (
+                fact in self.concluding
+                and self.depth < _DEEPEST
+                and self.left >= len(self.concluding[fact])
+            ):
                 self.depth += 1
+                self.left -= len(self.concluding[fact])
                 found = [
                     rebuilt(bound_to(rule.when, rule.each), self.leaf)
                     for rule in self.concluding[fact]
