@@ -12,7 +12,7 @@ from kineticchain.facts import All, AnyOf, Condition, FactType, Value, evaluate,
 from kineticchain.facts.fact_type import FactClass, FactKind
 from kineticchain.interop import toml
 from kineticchain.knowledge.findings import diff, unexplained_in
-from kineticchain.rules import Exclude, Favour, Rule, Rulebook, RulePack, decide
+from kineticchain.rules import Catalogue, Exclude, Favour, Rule, Rulebook, RulePack, decide
 from kineticchain.rules.analysis import Finding, FindingKind, Verdict, analyse, compare
 from kineticchain.rules.analysis.boxes import Budget, outside
 from kineticchain.rules.analysis.forms import Forms
@@ -265,3 +265,31 @@ def test_what_is_called_safer_is_safer_for_anybody(
         assert {(d.requirement, d.exercise, d.side) for d in old.demands} <= {
             (d.requirement, d.exercise, d.side) for d in new.demands
         } | {(d.requirement, e.exercise, e.side) for d in old.demands for e in new.exclusions}
+
+
+@given(whens=st.lists(packs.conditions_on(SMALL), min_size=1, max_size=4))
+def test_the_verdicts_agree_with_trying_everybody(whens: list[Condition]) -> None:
+    knowledge = kc.Knowledge.builtin()
+    rules = tuple(
+        Rule(id=f"r{at}", when=when, effects=(Exclude(),), about=ONE, because="b", sources=("S",))
+        for at, when in enumerate(whens)
+    )
+    vocabulary = knowledge.vocabulary.extended(SMALL)
+    catalogue = Catalogue((knowledge.exercises["walking"],), knowledge.chain)
+    book = Rulebook(rules=rules, catalogue=catalogue, vocabulary=vocabulary)
+    findings = {(one.kind.value, one.subject) for one in analyse(book)}
+    truths = [[evaluate(rule.when, facts) for facts in EVERYBODY] for rule in rules]
+    for at, own in enumerate(truths):
+        name = f"r{at}"
+        assert (("never_holds", name) in findings) == (True not in own)
+        others = [other for to, other in enumerate(truths) if to != at]
+        mine = [place for place, truth in enumerate(own) if truth is not False]
+        covered = all(any(other[place] is not False for other in others) for place in mine)
+        assert (("shadowed", name) in findings) == (bool(mine) and covered)
+    everybody = all(
+        any(own[place] is not False for own in truths) for place in range(len(EVERYBODY))
+    )
+    assert (("out_of_reach", "walking") in findings) == everybody
+
+
+ONE = "exercise.id == 'walking'"

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 import kineticchain as kc
 from kineticchain.interop import json
 from kineticchain.rules import decide
+from kineticchain.testing import packs
 from kineticchain.testing.strategies import histories, persons, requests
 
 T = TypeVar("T")
@@ -64,3 +65,20 @@ def test_rules_in_any_order_and_twice_give_the_same_decision(
     )
     assert set(first.trace) == set(second.trace)
     assert evolve(first, trace=()) == evolve(second, trace=())
+
+
+@given(
+    one=packs.packs(KNOWLEDGE, "one", most=4),
+    two=packs.packs(KNOWLEDGE, "two", most=4),
+    person=persons(KNOWLEDGE),
+    order=st.randoms(),
+)
+def test_generated_packs_and_their_rules_in_any_order_give_the_same_decision(
+    one: kc.RulePack, two: kc.RulePack, person: kc.Person, order: Random
+) -> None:
+    rules = [*two.rules, *two.rules]
+    order.shuffle(rules)
+    turned = evolve(two, rules=tuple(dict.fromkeys(rules)))
+    first = kc.Recommender(KNOWLEDGE.with_packs(one, two)).assess(person).decision
+    second = kc.Recommender(KNOWLEDGE.with_packs(turned, one, turned)).assess(person).decision
+    assert first == second

@@ -14,7 +14,7 @@ from attrs import evolve, field, frozen
 from kineticchain.facts import FactClass, evaluate
 from kineticchain.facts.condition import Constant, Known, names_in, walk
 from kineticchain.person import Situation
-from kineticchain.rules.analysis.boxes import Box, meet
+from kineticchain.rules.analysis.boxes import Box, meet, touch
 from kineticchain.rules.analysis.forms import Forms, candidates
 from kineticchain.rules.analysis.people import Witness
 from kineticchain.rules.analysis.search import WORK, Search, Verdict
@@ -188,7 +188,7 @@ class _Look(Search):
                 found = self.forms.may(other) if or_unknown else self.forms.sure(other)
             else:
                 found = self.forms.about(other, one, or_unknown=or_unknown)
-            near = [box for box in found or () if any(meet(box, mine) for mine in own)]
+            near = [box for box in found or () if any(touch(box, mine) for mine in own)]
             if near:
                 boxes += near
                 others.add(other.id)
