@@ -23,13 +23,15 @@ NAMED_PROTOCOLS = frozenset({"heel_raise_towel"})
 """Published protocols in which more load comes with fewer repetitions (B18)."""
 
 
-def faults_in(knowledge: Contents) -> list[Fault]:
+def faults_in(knowledge: Contents, packs: Iterable[RulePack] | None = None) -> list[Fault]:
     """Unknown ids, ids defined twice, conditions that make no sense, doses out of range.
 
-    The first fifty; to look for the likely word of each of thousands would take long.
+    Of the packs given, where the others were checked before. The first fifty; to look for
+    the likely word of each of thousands would take long.
     """
     checks = (_rule_faults, _exercise_faults, _ladder_faults, _evidence_faults)
-    by_pack = (check(pack, knowledge) for pack in knowledge.packs for check in checks)
+    looked_at = knowledge.packs if packs is None else packs
+    by_pack = (check(pack, knowledge) for pack in looked_at for check in checks)
     faults = chain(
         _doubles(knowledge),
         _circles(knowledge),

@@ -11,7 +11,7 @@ from kineticchain.evidence import Conflict, Evidence, Source
 from kineticchain.exercises import Equipment, Exercise, Ladder
 from kineticchain.facts import FactType, Vocabulary
 from kineticchain.knowledge.compiling import compiled_for
-from kineticchain.knowledge.fingerprint import fingerprint
+from kineticchain.knowledge.fingerprint import fingerprint, part_fingerprint
 from kineticchain.knowledge.goal import Goal
 from kineticchain.messages import Phrases
 from kineticchain.person.derived import PERSON_FACTS
@@ -123,8 +123,9 @@ class Contents:
     @cached_property
     def fingerprint(self) -> str:
         """A short hash of all content: equal knowledge has equal fingerprints."""
-        parts = (self.version, self.chain, self.equipment, self.goals, self.packs, self.policy)
-        return fingerprint((*parts, self.left_out))
+        parts = [part_fingerprint(one) for one in (self.chain, *self.packs)]
+        own = (self.version, self.equipment, self.goals, self.policy, self.left_out)
+        return fingerprint((*own, *parts))
 
     @cached_property
     def _ladders_by_exercise(self) -> Mapping[str, Ladder]:

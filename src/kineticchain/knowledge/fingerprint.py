@@ -3,9 +3,11 @@
 import hashlib
 from collections.abc import Iterator
 from enum import Enum
+from functools import lru_cache
 from types import FunctionType
 
 import attrs
+from attrs import frozen
 
 LENGTH = 16
 
@@ -16,6 +18,31 @@ def fingerprint(value: object) -> str:
     for piece in _pieces(value):
         digest.update(piece.encode())
     return digest.hexdigest()[:LENGTH]
+
+
+@frozen(eq=False)
+class _Part:
+    """Something that never changes, told apart by being itself."""
+
+    content: object
+
+    def __hash__(self) -> int:
+        """Equal for the same object."""
+        return id(self.content)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether it is the same object, however equal others may be."""
+        return isinstance(other, _Part) and self.content is other.content
+
+
+def part_fingerprint(content: object) -> str:
+    """The fingerprint of a part that many knowledges share, kept while it is in use."""
+    return _kept(_Part(content))
+
+
+@lru_cache(maxsize=128)
+def _kept(part: _Part) -> str:
+    return fingerprint(part.content)
 
 
 def _pieces(value: object) -> Iterator[str]:

@@ -41,7 +41,7 @@ class Knowledge(Contents):
             remedy = "raise most_rules if you trust the packs"
             raise InvalidKnowledge(Fault(f"more than {most_rules:,} rules", remedy=remedy))
         faults = [fault for pack in new for fault in prefix_faults(pack)]
-        faults += faults_in(extended)
+        faults += faults_in(extended, new)
         faults = faults or list(_never_hold(new, extended))
         for pack in new:
             own = f"{pack.origin}: $"
