@@ -11,7 +11,8 @@ import pytest
 import kineticchain as kc
 from kineticchain.facts import Facts
 from kineticchain.interop import json, toml
-from kineticchain.person.derivation import current_person, derive
+from kineticchain.person.current import current_person
+from kineticchain.person.derivation import derive
 
 DAY = date(2026, 11, 21)
 wrong: Any = kc

@@ -15,7 +15,7 @@ from kineticchain.exercises import Equipment, Exercise, Ladder, LoadClass, Span
 from kineticchain.facts import Condition, FactType, Value
 from kineticchain.knowledge.condition_data import read_condition_data
 from kineticchain.knowledge.goal import Goal
-from kineticchain.person.derivation import Occasion
+from kineticchain.person.situation import Occasion
 from kineticchain.rules import (
     Advise,
     Conclude,

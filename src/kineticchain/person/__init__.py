@@ -1,7 +1,7 @@
 """A person, what they ask for, what they have done, and the facts that follow from it."""
 
 from kineticchain.person.complaint import Complaint, Injury, Surgery, WeightBearing
-from kineticchain.person.derivation import Here, Situation, along_chain, derive
+from kineticchain.person.derivation import along_chain, derive
 from kineticchain.person.event import (
     Event,
     ExerciseLog,
@@ -15,6 +15,7 @@ from kineticchain.person.history import History
 from kineticchain.person.person import Person, Sex
 from kineticchain.person.request import Request
 from kineticchain.person.screening import Screening
+from kineticchain.person.situation import Here, Situation
 
 __all__ = [
     "Complaint",

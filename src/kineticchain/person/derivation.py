@@ -1,69 +1,27 @@
 """From person, request and history to facts: the one place where they are worked out."""
 
 import datetime
-from collections.abc import Iterable, Mapping
-from enum import StrEnum
+from collections.abc import Iterable
 from itertools import groupby, pairwise
 
-from attrs import evolve, field, frozen
+from attrs import evolve
 
-from kineticchain.anatomy import Region, Side
 from kineticchain.chain import KineticChain
 from kineticchain.constraints import is_number
 from kineticchain.exercises import Equipment, equipment_at_hand
-from kineticchain.facts import FactClass, FactKind, Facts, FactType, Value, Vocabulary
-from kineticchain.facts.fact_values import at_region
-from kineticchain.person.complaint import Complaint, Injury, Surgery
-from kineticchain.person.event import Finding
+from kineticchain.facts import FactType, Value, Vocabulary
+from kineticchain.person.binding import heres_of
+from kineticchain.person.current import RESULT, current_person
 from kineticchain.person.history import History
 from kineticchain.person.person import Person
 from kineticchain.person.request import Request
+from kineticchain.person.situation import Situation
 
 _RISING_SESSIONS = 3
 RESCREEN_AFTER_DAYS = 28
 """After so many days without a session the safety questions are asked anew (C33–C36)."""
 
 RECENT_SURGERY_WEEKS = 12
-RESULT = "clinician_result"
-RUPTURE = "rupture_boot"
-
-
-class Occasion(StrEnum):
-    """What a rule may run over, with `here` bound to each in turn."""
-
-    COMPLAINT = "complaint"
-    INJURY = "injury"
-    SURGERY = "surgery"
-
-
-@frozen
-class Here:
-    """One complaint, injury or surgery, as a rule that runs over each of them sees it."""
-
-    occasion: Occasion
-    region: Region
-    side: Side
-    values: Mapping[str, Value] = field(eq=False)
-
-
-@frozen
-class Situation:
-    """All that rules may know: facts by name, and each complaint, injury and surgery."""
-
-    person: Person
-    facts: Mapping[str, Value] = field(repr=False)
-    heres: tuple[Here, ...]
-
-    @property
-    def at_hand(self) -> frozenset[str]:
-        """What the equipment counts as, substitutes included."""
-        owned = self.facts["equipment"]
-        assert isinstance(owned, frozenset)  # noqa: S101 - derived so
-        return owned
-
-    def over(self, occasion: Occasion) -> tuple[Here, ...]:
-        """The complaints, the injuries or the surgeries."""
-        return tuple(here for here in self.heres if here.occasion is occasion)
 
 
 def derive(
@@ -92,7 +50,7 @@ def derive(
     facts["equipment"] = equipment_at_hand(owned, equipment)
     facts.update(_own_facts(now, request))
     facts.update(_history_facts(so_far, on))
-    heres = _heres(now, on, facts, vocabulary)
+    heres = heres_of(now, on, facts, vocabulary)
     return Situation(now, dict(sorted(facts.items())), heres)
 
 
@@ -103,88 +61,6 @@ def along_chain(situation: Situation, chain: KineticChain) -> Situation:
         f"painful_regions.within_{links}": chain.within(painful, links) for links in (1, 2)
     }
     return evolve(situation, facts=dict(sorted({**situation.facts, **near}.items())))
-
-
-def current_person(
-    person: Person, history: History, on: datetime.date | None, vocabulary: Vocabulary
-) -> Person:
-    """The person with all findings up to that day applied, the first one first.
-
-    Of findings of the same day and slot that differ, the less reassuring answer counts.
-    """
-    findings = [
-        finding
-        for finding in history.findings
-        if (on is None or finding.on <= on) and (person.as_of is None or finding.on >= person.as_of)
-    ]
-    for _, rivals in groupby(findings, key=lambda one: (one.on, one.slot)):
-        person = _apply(person, list(rivals), vocabulary)
-    return person
-
-
-def _apply(person: Person, findings: list[Finding], vocabulary: Vocabulary) -> Person:
-    """The person after the findings of one slot.
-
-    A clinician's result settles only what is older: a later answer that is not reassuring
-    takes it away, unless it comes with a result of its own.
-    """
-    answers: dict[str, list[Value | None]] = {}
-    for finding in findings:
-        for name, value in finding.facts.given().items():
-            answers.setdefault(name, []).append(value)
-    newer = {
-        name: _most_cautious(values, vocabulary.type_of(name)) for name, values in answers.items()
-    }
-    known = person.facts
-    if RESULT in newer and known.get(RESULT) == RUPTURE:
-        newer[RESULT] = RUPTURE
-    elif RESULT not in newer and any(_alarms(name, newer, vocabulary) for name in newer):
-        newer[RESULT] = None
-    told: dict[tuple[Region, Side], Complaint] = {}
-    for one in (complaint for finding in findings for complaint in finding.complaints):
-        other = told.get((one.region, one.side))
-        if other is None or _worse(one, other):
-            told[one.region, one.side] = one
-    kept = [one for one in person.complaints if (one.region, one.side) not in told]
-    screening = person.screening
-    for finding in findings:
-        dated = evolve(finding.screening, on=finding.screening.on or finding.on)
-        asked = finding.screening.everything or finding.screening.asked
-        screening = screening.joined(dated) if asked else screening
-    return evolve(
-        person,
-        facts=known.updated(newer),
-        complaints=[*kept, *(one for one in told.values() if one.pain != 0)],
-        screening=screening,
-    )
-
-
-def _alarms(name: str, facts: Mapping[str, Value | None], vocabulary: Vocabulary) -> bool:
-    """Whether an answer is one to a screening question, and not the reassuring one."""
-    fact = vocabulary.type_of(name)
-    asked = fact is not None and fact.fact_class is FactClass.SCREENING
-    return asked and fact is not None and facts[name] != fact.reassuring
-
-
-def _worse(one: Complaint, other: Complaint) -> bool:
-    """Whether a complaint hurts more than another; unknown pain counts as the worst."""
-    return (11 if one.pain is None else one.pain) > (11 if other.pain is None else other.pain)
-
-
-def _most_cautious(answers: list[Value | None], fact: FactType | None) -> Value | None:
-    """Of answers that differ, the one that calls for more caution.
-
-    Unknown before known; then what is farthest from reassuring; of measures the least.
-    """
-    known = [answer for answer in answers if answer is not None]
-    if len(known) < len(answers):
-        return None
-    if fact is not None and fact.kind is FactKind.NUMBER:
-        numbers = [answer for answer in known if is_number(answer)]
-        return min(numbers) if fact.reassuring is None else max(numbers)
-    reassuring = None if fact is None else fact.reassuring
-    ordered = sorted(known, key=lambda value: Facts({"value": value}).canonical())
-    return next((value for value in reversed(ordered) if value != reassuring), ordered[-1])
 
 
 def _screening_is_stale(person: Person, history: History, on: datetime.date | None) -> bool:
@@ -281,67 +157,3 @@ def _history_facts(history: History, on: datetime.date | None) -> dict[str, Valu
     if trained and on is not None:
         facts["days_since_last_session"] = (on - max(trained)).days
     return facts
-
-
-def _heres(
-    person: Person,
-    on: datetime.date | None,
-    facts: Mapping[str, Value],
-    vocabulary: Vocabulary,
-) -> tuple[Here, ...]:
-    """Each complaint, injury and surgery, with the facts of its region."""
-    regional = [fact.id for fact in vocabulary.types if fact.per_region]
-    found = _bound(person, on)
-    if not regional:
-        return found
-    return tuple(evolve(one, values={**one.values, **_of(one, regional, facts)}) for one in found)
-
-
-def _of(here: Here, regional: Iterable[str], facts: Mapping[str, Value]) -> dict[str, Value]:
-    places = ((name, at_region(name, here.region)) for name in regional)
-    return {f"here.{name}": facts[place] for name, place in places if place in facts}
-
-
-def _bound(person: Person, on: datetime.date | None) -> tuple[Here, ...]:
-    aged = 0 if on is None or person.as_of is None else max(0, (on - person.as_of).days)
-    return tuple(
-        [_here(Occasion.COMPLAINT, one, _complaint_values(one, aged)) for one in person.complaints]
-        + [
-            _here(Occasion.INJURY, one, {"here.days_ago": _plus(one.days_ago, aged)})
-            for one in person.injuries
-        ]
-        + [_here(Occasion.SURGERY, one, _surgery_values(one, aged)) for one in person.surgeries]
-    )
-
-
-def _here(
-    occasion: Occasion, thing: Complaint | Injury | Surgery, values: Mapping[str, Value | None]
-) -> Here:
-    own: dict[str, Value] = {
-        "here.region": thing.region,
-        "here.part": thing.region.part,
-        "here.side": thing.side,
-    }
-    own.update({name: value for name, value in values.items() if value is not None})
-    return Here(occasion, thing.region, thing.side, own)
-
-
-def _complaint_values(complaint: Complaint, aged: int) -> dict[str, Value | None]:
-    weeks = complaint.weeks
-    if complaint.days is not None:
-        weeks = (complaint.days + aged) // 7
-    elif weeks is not None:
-        weeks += aged // 7
-    return {"here.pain": complaint.pain, "here.weeks": weeks, "here.joint": complaint.joint}
-
-
-def _surgery_values(surgery: Surgery, aged: int) -> dict[str, Value | None]:
-    return {
-        "here.weeks_ago": _plus(surgery.weeks_ago, aged // 7),
-        "here.weight_bearing": surgery.weight_bearing,
-        "here.cleared": surgery.cleared,
-    }
-
-
-def _plus(value: int | None, more: int) -> int | None:
-    return None if value is None else value + more

@@ -1,21 +1,15 @@
 """The plan put together: items with their reasons, omissions, precautions and sources."""
 
-import datetime
-from collections.abc import Iterable, Iterator
-
-from attrs import frozen
+from collections.abc import Iterator
 
 from kineticchain.exercises import Kind
-from kineticchain.knowledge import Knowledge
-from kineticchain.person import Request
-from kineticchain.progression import Standing
-from kineticchain.recommendation.choice import Choice, Chosen
+from kineticchain.recommendation.choice import Chosen
+from kineticchain.recommendation.draft import Draft
 from kineticchain.recommendation.explanation import Explainer
-from kineticchain.recommendation.feasible import FeasibleSet
-from kineticchain.recommendation.offer import Offer, Prescribed
+from kineticchain.recommendation.offer import Prescribed
+from kineticchain.recommendation.omissions import left_out
 from kineticchain.recommendation.parts import (
     Item,
-    Omission,
     Question,
     Reason,
     Referral,
@@ -26,32 +20,14 @@ from kineticchain.recommendation.parts import (
 )
 from kineticchain.recommendation.plan import Plan
 from kineticchain.recommendation.schedule import exercise_days, session_days
-from kineticchain.recommendation.targets import Targets
-from kineticchain.rules import Decision, Firing
-
-
-@frozen(kw_only=True)
-class Draft:
-    """All that a plan is put together from."""
-
-    knowledge: Knowledge
-    decision: Decision
-    standings: tuple[Standing, ...]
-    feasible: FeasibleSet
-    targets: Targets
-    pain_ceiling: int
-    status: Status
-    choice: Choice
-    request: Request
-    on: datetime.date | None
-    version: str
+from kineticchain.rules import Firing
 
 
 def compose(draft: Draft) -> Plan:
     """The plan that the draft comes to."""
     explain = Explainer(draft.knowledge)
     sessions = tuple(_sessions(draft, explain))
-    exclusions, omissions = _left_out(draft, explain)
+    exclusions, omissions = left_out(draft, explain)
     referral = _referral(draft, explain)
     precautions = tuple(_precautions(draft, explain, sessions))
     advice = tuple(_advice(draft, explain, sessions))
@@ -143,82 +119,6 @@ def _item(item: Prescribed, chosen: Chosen, draft: Draft, explain: Explainer) ->
         cues=exercise.cues,
         cautions=exercise.cautions,
     )
-
-
-def _left_out(
-    draft: Draft, explain: Explainer
-) -> tuple[tuple[Omission, ...], tuple[Omission, ...]]:
-    """What rules excluded, and what is out for another reason; no exercise is forgotten."""
-    barred = [explain.omission(one) for one in draft.feasible.barred]
-    exclusions = [one for one in barred if one.reason.rule is not None]
-    others = [one for one in barred if one.reason.rule is None]
-    others += _not_chosen(draft, explain)
-    others += _of_the_plan(draft, explain)
-    return _in_order(exclusions), _in_order(others)
-
-
-def _of_the_plan(draft: Draft, explain: Explainer) -> Iterator[Omission]:
-    """A plan that refers or asks first keeps everything back, whatever else speaks against it."""
-    if draft.status is Status.READY:
-        return
-    code = "plan_refers" if draft.status is Status.REFER else "plan_asks"
-    places = [(one.exercise, one.side) for one in draft.feasible.barred]
-    places += [(one.exercise.id, one.side) for one in draft.feasible.items]
-    for exercise, side in dict.fromkeys(places):
-        yield Omission(exercise=exercise, side=side, reason=explain.plain(code))
-
-
-def _in_order(omissions: Iterable[Omission]) -> tuple[Omission, ...]:
-    unique = dict.fromkeys(omissions)
-    return tuple(sorted(unique, key=lambda one: (one.exercise, one.side, one.reason.rule or "")))
-
-
-def _not_chosen(draft: Draft, explain: Explainer) -> Iterator[Omission]:
-    """Why a feasible exercise is not in the plan."""
-    in_plan = {
-        (item.exercise.id, side)
-        for one in draft.choice.chosen
-        for item in one.items
-        for side in item.exercise.sides(item.side)
-    }
-    refused = {
-        pick.exercise.id: (offer, code)
-        for offer, code in draft.choice.refused
-        for pick in offer.picks
-    }
-    by_ladder = {one.offer.ladder.id: one.items[0].exercise.title for one in draft.choice.chosen}
-    for feasible in draft.feasible.items:
-        exercise = feasible.exercise
-        if (exercise.id, feasible.side) in in_plan or draft.status is not Status.READY:
-            continue
-        if exercise.id in {name for name, _ in in_plan}:
-            reason = explain.plain("other_side_hurts")
-        elif exercise.id in refused:
-            reason = _refusal(*refused[exercise.id], draft, explain)
-        else:
-            ladder = draft.knowledge.ladder_of(exercise.id)
-            instead = by_ladder.get(ladder.id) or _offered_instead(ladder.id, draft)
-            reason = (
-                explain.plain("below_standing", exercise=instead)
-                if instead
-                else explain.plain("no_target")
-            )
-        yield Omission(exercise=exercise.id, side=feasible.side, reason=reason)
-
-
-def _offered_instead(ladder: str, draft: Draft) -> str | None:
-    """The exercise that stood for a ladder in the choice, and was refused there."""
-    offers = [offer for offer, _ in draft.choice.refused if offer.ladder.id == ladder]
-    return offers[0].picks[0].exercise.title if offers else None
-
-
-def _refusal(offer: Offer, code: str, draft: Draft, explain: Explainer) -> Reason:
-    if code == "no_time":
-        shortest = min(sum(item.seconds for item in version) for version in offer.versions())
-        return explain.plain("no_time", minutes=-(-shortest // 60))
-    if code == "too_many":
-        return explain.plain("too_many", most=len(draft.choice.chosen))
-    return explain.plain(code)
 
 
 def _referral(draft: Draft, explain: Explainer) -> Referral:

@@ -11,7 +11,8 @@ from kineticchain.progression import Standing, replay
 from kineticchain.progression.replay import Course
 from kineticchain.recommendation.checking import check_input
 from kineticchain.recommendation.choice import Budget, Choice, choose
-from kineticchain.recommendation.composition import Draft, compose
+from kineticchain.recommendation.composition import compose
+from kineticchain.recommendation.draft import Draft
 from kineticchain.recommendation.feasible import FeasibleSet, feasible_set
 from kineticchain.recommendation.guard import guard
 from kineticchain.recommendation.offer import offers

@@ -15,7 +15,7 @@ from attrs import field, frozen
 from kineticchain.facts import Truth, Value
 from kineticchain.facts.condition import names_in
 from kineticchain.person import Here, Situation
-from kineticchain.person.derivation import Occasion
+from kineticchain.person.situation import Occasion
 from kineticchain.rules.calling import called
 from kineticchain.rules.conclusions import with_conclusions
 from kineticchain.rules.consequences import Fired, Part, consequences

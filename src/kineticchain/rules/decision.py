@@ -9,7 +9,7 @@ from attrs import field, frozen
 from kineticchain.anatomy import Region, Side
 from kineticchain.exercises import LoadClass
 from kineticchain.facts import Truth, Value
-from kineticchain.person.derivation import Here
+from kineticchain.person.situation import Here
 from kineticchain.rules.effect import LimitKind, ReferralLevel, Requirement
 
 

@@ -7,7 +7,7 @@ from kineticchain.constraints import boolean, identifier, text
 from kineticchain.constraints import each as each_of
 from kineticchain.errors import Fault, InvalidInput
 from kineticchain.facts import Condition, read_condition
-from kineticchain.person.derivation import Occasion
+from kineticchain.person.situation import Occasion
 from kineticchain.rules.effect import (
     RESTRICTING,
     Conclude,

@@ -29,8 +29,8 @@ from kineticchain.facts import (
     Operator,
 )
 from kineticchain.knowledge import Knowledge
-from kineticchain.person.derivation import Occasion
 from kineticchain.person.derived import HERE_FACTS
+from kineticchain.person.situation import Occasion
 from kineticchain.rules import (
     Advise,
     Conclude,

@@ -24,8 +24,8 @@ from kineticchain.facts import (
 from kineticchain.facts.condition import names_in
 from kineticchain.facts.fact_type import FactClass
 from kineticchain.facts.normal_form import NoNormalForm, Term, terms_of
-from kineticchain.person.derivation import Occasion
 from kineticchain.person.derived import here_facts
+from kineticchain.person.situation import Occasion
 from kineticchain.rules.analysis.boxes import Box
 from kineticchain.rules.analysis.cells import Grid
 from kineticchain.rules.analysis.rewriting import about_one, both, bound_to, rested

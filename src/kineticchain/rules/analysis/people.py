@@ -23,7 +23,7 @@ from kineticchain.person import (
     along_chain,
     derive,
 )
-from kineticchain.person.derivation import Occasion
+from kineticchain.person.situation import Occasion
 from kineticchain.rules.analysis.boxes import Box, Column
 from kineticchain.rules.analysis.cells import Cells
 from kineticchain.rules.analysis.forms import Forms

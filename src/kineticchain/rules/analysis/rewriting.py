@@ -25,7 +25,7 @@ from kineticchain.facts import (
     evaluate,
 )
 from kineticchain.facts.condition import own_names, rebuilt
-from kineticchain.person.derivation import Occasion
+from kineticchain.person.situation import Occasion
 from kineticchain.rules.rule import Rule
 from kineticchain.rules.rulebook import Rulebook
 
