@@ -147,13 +147,30 @@ def test_a_plugin_gives_the_same_plan_in_a_process_of_its_own() -> None:
     assert there.failures == here.failures == ()
 
 
-@pytest.mark.parametrize("reference", ["no_such_module", "hostile", "json:loads"])
-def test_a_plugin_that_does_not_start_is_an_error_of_ours(reference: str) -> None:
-    with (
-        pytest.raises(kc.KineticChainError, match="its process ended"),
-        IsolatedPack(reference) as isolated,
-    ):
+@pytest.mark.parametrize(
+    ("reference", "problem"),
+    [
+        ("no_such_module", "did not start: ModuleNotFoundError: No module named"),
+        ("hostile", "did not start: UnfitPlugin: its api_version is `None`"),
+        ("json:nothing", "did not start: AttributeError"),
+    ],
+)
+def test_a_plugin_that_does_not_start_is_an_error_of_ours(reference: str, problem: str) -> None:
+    with pytest.raises(kc.KineticChainError, match=problem), IsolatedPack(reference) as isolated:
         isolated.close()
+
+
+def test_a_closed_process_is_not_started_again() -> None:
+    with IsolatedPack("kineticchain_clinic") as isolated:
+        knowledge = KNOWLEDGE.with_packs(isolated.pack)
+    plan = kc.Recommender(knowledge).recommend(PERSON)
+    assert [one.what for one in plan.failures] == ["its process was closed"]
+
+
+def test_a_process_that_talks_out_of_turn_is_stopped() -> None:
+    with IsolatedPack("talking_plugin", Limits(call_ms=3000)) as isolated:
+        plan = kc.Recommender(KNOWLEDGE.with_packs(isolated.pack)).recommend(PERSON)
+    assert [one.what for one in plan.failures] == ["its process answered out of turn"]
 
 
 def test_the_example_plugin_keeps_to_all_that_a_pack_must() -> None:

@@ -172,6 +172,11 @@ def instance(kind: type) -> Validator:
     return Check(lambda value: isinstance(value, kind), f"a {kind.__name__}")
 
 
+def exactly(kind: type) -> Validator:
+    """An object of a class itself: one of a stranger's subclass might lie about itself."""
+    return Check(lambda value: type(value) is kind, f"a {kind.__name__}")
+
+
 def optional(validator: Validator) -> Validator:
     """`validator`, or None for what is unknown."""
     return Optional(validator)

@@ -96,6 +96,11 @@ class FactType:
                 faults.append(
                     Fault("a screening fact without its reassuring value", where=".reassuring")
                 )
+        if self.ordered and list(self.options) != sorted(self.options):
+            remedy = "name them so that the alphabet orders them, as L0, L1, L2"
+            faults.append(
+                Fault("ordered words that the alphabet orders otherwise", ".options", remedy)
+            )
         if self.per_side and self.per_region:
             faults.append(Fault("a value for each side and each region", where=".per_region"))
         if self.fact_class is FactClass.CONCLUDED and self.kind is not FactKind.BOOLEAN:

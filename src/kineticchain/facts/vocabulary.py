@@ -18,9 +18,10 @@ class Vocabulary:
     types: tuple[FactType, ...]
 
     def __attrs_post_init__(self) -> None:
-        """Refuse an id that is defined twice."""
-        counts = Counter(fact.id for fact in self.types)
-        if len(counts) < len(self.types):
+        """Refuse a name that is defined twice: an id, or one of its sides or regions."""
+        names = [name for fact in self.types for name in dict.fromkeys((fact.id, *fact.names))]
+        counts = Counter(names)
+        if len(counts) < len(names):
             twice = sorted(name for name, count in counts.items() if count > 1)
             raise InvalidKnowledge(
                 *(Fault(f"the fact `{name}` is defined twice") for name in twice)

@@ -12,10 +12,12 @@ from kineticchain.exercises import Dose, Exercise, Ladder, Mastery, Rung, Suppor
 from kineticchain.exercises.attributes import attribute_types
 from kineticchain.facts import Condition, FactClass, Vocabulary
 from kineticchain.facts.condition import names_in
+from kineticchain.facts.fact_values import stem
 from kineticchain.facts.typing_rules import condition_faults
 from kineticchain.knowledge.contents import Contents
 from kineticchain.knowledge.difficulty import harder_faults
 from kineticchain.person.derived import here_facts
+from kineticchain.person.situation import Occasion
 from kineticchain.rules import Advise, Conclude, PythonRule, Refer, Rule, RulePack, Show
 from kineticchain.rules.conclusions import stratified
 
@@ -41,6 +43,10 @@ def faults_in(knowledge: Contents, packs: Iterable[RulePack] | None = None) -> l
     return list(islice(faults, MOST_FAULTS))
 
 
+_TAKEN = frozenset({"here", "exercise", *Occasion})
+"""What names begin with that are not a pack's."""
+
+
 def place_of(pack: RulePack, table: str, at: int, name: str) -> str:
     """Where a row of a pack stands."""
     return f"{pack.origin or pack.id}: $.{table}[{at}] ({name})"
@@ -55,7 +61,10 @@ def _doubles(knowledge: Contents) -> Iterator[Fault]:
         "exercise": [one.id for pack in packs for one in pack.exercises],
         "ladder": [one.id for pack in packs for one in pack.ladders],
         "source": [one.id for pack in packs for one in pack.sources],
-        "row of evidence": [one.id for pack in packs for one in pack.evidence],
+        "row of evidence": [
+            *(one.id for one in knowledge.chain.evidence),
+            *(one.id for pack in packs for one in pack.evidence),
+        ],
         "conflict": [one.id for pack in packs for one in pack.conflicts],
     }
     for kind, ids in kinds.items():
@@ -64,8 +73,16 @@ def _doubles(knowledge: Contents) -> Iterator[Fault]:
                 yield Fault(f"the {kind} `{name}` is defined {count} times")
 
 
-def prefix_faults(pack: RulePack) -> Iterator[Fault]:
+def prefix_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
     """The facts and the texts of an added pack bear its id, so that it touches no other's."""
+    if pack.id in _TAKEN or knowledge.vocabulary.type_of(pack.id) is not None:
+        yield Fault(f"a pack cannot be called `{pack.id}`", place_of(pack, "id", 0, pack.id))
+    for at, fact in enumerate(pack.facts):
+        where = place_of(pack, "fact", at, fact.id)
+        if fact.fact_class is FactClass.DERIVED:
+            yield Fault("a pack cannot work out facts", where, "make it a measure, or conclude it")
+        if stem(fact.id) != fact.id:
+            yield Fault("named like a side or a region of a fact", where, "name it otherwise")
     defined = {
         "fact": [one.id for one in pack.facts],
         "messages": [name for name, _ in pack.messages],

@@ -1,5 +1,7 @@
 """What the analysis finds in a knowledge, less what its packs explain."""
 
+from attrs import evolve
+
 from kineticchain.knowledge.contents import Contents
 from kineticchain.knowledge.knowledge import Knowledge
 from kineticchain.rules import RulePack
@@ -15,11 +17,14 @@ def unexplained_in(knowledge: Contents, work: int = WORK) -> tuple[Finding, ...]
 
 
 def _is_explained(finding: Finding, knowledge: Contents) -> bool:
+    """Whether a pack that takes part in a finding says why it is meant."""
     for pack in knowledge.packs:
-        rules = {rule.id for rule in pack.rules}
+        own = {one.id for one in (*pack.rules, *pack.exercises)}
+        if not own & {finding.subject, *finding.others}:
+            continue
         for one in pack.explained:
             subject = one.subject == finding.subject or (
-                one.subject == "*" and finding.subject in rules
+                one.subject == "*" and finding.subject in own
             )
             other = one.other is None or one.other in finding.others
             if one.finding == finding.kind and subject and other:
@@ -37,4 +42,11 @@ def diff(
     """
     base = knowledge or Knowledge.builtin()
     books = [base.with_packs(pack).without_rules(*base.rules_by_id) for pack in (before, after)]
-    return compare(books[0].rulebook, books[1].rulebook, work)
+    found = compare(books[0].rulebook, books[1].rulebook, work)
+    texts = dict(after.messages)
+    changed = [
+        f"the text {name}" for name, text in before.messages if texts.get(name, text) != text
+    ]
+    ladders = {one.id: one for one in after.ladders}
+    changed += [f"the ladder {one.id}" for one in before.ladders if ladders.get(one.id, one) != one]
+    return evolve(found, beyond=(*found.beyond, *changed))

@@ -40,7 +40,7 @@ class Knowledge(Contents):
         if len(extended.rules_by_id) > most_rules:
             remedy = "raise most_rules if you trust the packs"
             raise InvalidKnowledge(Fault(f"more than {most_rules:,} rules", remedy=remedy))
-        faults = [fault for pack in new for fault in prefix_faults(pack)]
+        faults = [fault for pack in new for fault in prefix_faults(pack, self)]
         faults += faults_in(extended, new)
         faults = faults or list(_never_hold(new, extended))
         for pack in new:

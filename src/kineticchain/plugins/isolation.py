@@ -4,6 +4,7 @@ The rules' conditions, texts and effects come over as data and are checked like 
 functions stay where they are.
 """
 
+import contextlib
 import os
 import queue
 import subprocess
@@ -31,6 +32,8 @@ from kineticchain.plugins.wire import (
 from kineticchain.rules import PythonRule, RulePack
 from kineticchain.rules.effect import Effect
 
+_LISTENING_S = 600
+
 
 @frozen(kw_only=True)
 class Limits:
@@ -53,12 +56,15 @@ class IsolatedPack:
         """Nothing is started yet."""
         self._reference, self._limits = reference, limits or Limits()
         self._process: subprocess.Popen[bytes] | None = None
-        self._lines: queue.Queue[bytes] = queue.Queue()
-        self._lock = threading.Lock()
+        self._lines: queue.Queue[bytes] = queue.Queue(maxsize=1)
+        self._lock = threading.RLock()
+        self._calls = 0
+        self._open = False
 
     def __enter__(self) -> Self:
         """Start the process. Raises `RuleStopped` where it does not start."""
         with self._lock:
+            self._open = True
             head = self._started()
         try:
             pack = json.loads(str(head.get("pack")), RulePack, origin=self._reference)
@@ -84,14 +90,18 @@ class IsolatedPack:
         return self._pack
 
     def close(self) -> None:
-        """Stop the process, if there is one."""
+        """Stop the process; a later call of one of its rules fails."""
+        with self._lock:
+            self._open = False
+            self._stop()
+
+    def _stop(self) -> None:
         process, self._process = self._process, None
         if process is not None:
             process.kill()
             process.wait()
-            for stream in (process.stdin, process.stdout):
-                if stream is not None:
-                    stream.close()
+            if process.stdin is not None:
+                process.stdin.close()
 
     def _rule(self, head: RuleHead) -> PythonRule:
         def call(facts: Mapping[str, Value]) -> tuple[Effect, ...]:
@@ -108,9 +118,16 @@ class IsolatedPack:
 
     def _effects(self, rule: str, facts: Mapping[str, Value]) -> tuple[Effect, ...]:
         with self._lock:
+            if not self._open:
+                raise RuleStopped("its process was closed")
             if self._process is None:
                 self._started()
-            answer = self._asked(line_of({"rule": rule, "facts": facts_data(facts)}))
+            self._calls += 1
+            call = {"call": self._calls, "rule": rule, "facts": facts_data(facts)}
+            answer = self._asked(line_of(call))
+            if answer.get("call") != self._calls:
+                self._stop()
+                raise RuleStopped("its process answered out of turn")
         if "error" in answer:
             raise RuleStopped(f"raised {str(answer['error'])[:64]}")
         try:
@@ -128,11 +145,15 @@ class IsolatedPack:
             stderr=subprocess.DEVNULL,
             env={**os.environ, "PYTHONPATH": path},
         )
-        self._process, self._lines = process, queue.Queue()
+        self._process, self._lines = process, queue.Queue(maxsize=1)
         assert process.stdout is not None  # noqa: S101 - asked for above
         reader = threading.Thread(target=_read, args=(process.stdout, self._lines), daemon=True)
         reader.start()
-        return self._message(self._limits.start_ms, "did not start")
+        head = self._message(self._limits.start_ms, "did not start")
+        if "error" in head:
+            self._stop()
+            raise RuleStopped(f"`{self._reference}` did not start: {str(head['error'])[:200]}")
+        return head
 
     def _asked(self, line: bytes) -> dict[str, object]:
         assert self._process is not None  # noqa: S101 - started before
@@ -141,7 +162,7 @@ class IsolatedPack:
             self._process.stdin.write(line)
             self._process.stdin.flush()
         except OSError:
-            self.close()
+            self._stop()
             raise RuleStopped("its process ended") from None
         return self._message(self._limits.call_ms, f"ran longer than {self._limits.call_ms} ms")
 
@@ -151,18 +172,20 @@ class IsolatedPack:
             line = self._lines.get(timeout=milliseconds / 1000)
             return message_in(line)
         except queue.Empty:
-            self.close()
+            self._stop()
             raise RuleStopped(otherwise) from None
         except InvalidInput:
-            self.close()
+            self._stop()
             raise RuleStopped("its process ended, or answered nonsense") from None
 
 
 def _read(stream: IO[bytes], lines: "queue.Queue[bytes]") -> None:
-    """Put each line of a process into a queue; an empty one when it ends."""
-    try:
+    """Put each line of a process into a queue; an empty one when it ends.
+
+    The queue holds one line: what a process says unasked waits in its pipe, not here, and
+    nobody listens for ever.
+    """
+    with stream, contextlib.suppress(queue.Full):
         while line := stream.readline(LONGEST_LINE):
-            lines.put(line)
-    except (OSError, ValueError):
-        pass  # closed while reading
-    lines.put(b"")
+            lines.put(line, timeout=_LISTENING_S)
+        lines.put(b"", timeout=_LISTENING_S)

@@ -28,9 +28,11 @@ def main(reference: str, megabytes: int) -> None:
     with open(os.devnull, "w") as nowhere:  # noqa: PTH123 - a device, not a file
         os.dup2(nowhere.fileno(), 1)
     _bound_memory(megabytes)
-    module, _, attribute = reference.partition(":")
-    plugin: object = importlib.import_module(module)
-    pack = loaded(getattr(plugin, attribute) if attribute else plugin)
+    try:
+        pack = _pack(reference)
+    except BaseException as error:  # noqa: BLE001 - told to the app, whatever it is
+        _tell(out, {"error": f"{type(error).__name__}: {error}"})
+        return
     _tell(out, _head(pack))
     rules = {rule.id: rule for rule in pack.rules if isinstance(rule, PythonRule)}
     for line in sys.stdin.buffer:
@@ -39,9 +41,15 @@ def main(reference: str, megabytes: int) -> None:
         facts = read_facts(cast("dict[str, object]", message["facts"]))
         try:
             effects = tuple(islice(rule.function(MappingProxyType(facts)), MOST_EFFECTS + 1))
-            _tell(out, {"effects": effects_data(rule, effects)})
+            _tell(out, {"call": message["call"], "effects": effects_data(rule, effects)})
         except BaseException as error:  # noqa: BLE001 - told to the app, whatever it is
-            _tell(out, {"error": type(error).__name__})
+            _tell(out, {"call": message["call"], "error": type(error).__name__})
+
+
+def _pack(reference: str) -> RulePack:
+    module, _, attribute = reference.partition(":")
+    plugin: object = importlib.import_module(module)
+    return loaded(getattr(plugin, attribute) if attribute else plugin)
 
 
 def _head(pack: RulePack) -> dict[str, object]:

@@ -14,6 +14,7 @@ from attrs import fields
 from kineticchain.errors import InvalidInput, RuleStopped
 from kineticchain.facts import Constant, Value
 from kineticchain.person import Situation
+from kineticchain.rules.catalogue import Catalogue
 from kineticchain.rules.consequences import Fired, Part, consequences
 from kineticchain.rules.decision import Exclusion, Failure
 from kineticchain.rules.effect import (
@@ -52,18 +53,25 @@ def called(rule: PythonRule, situation: Situation, rulebook: Rulebook) -> list[P
         again = _answer(rule, situation.facts, rulebook)
         if first != again:
             raise _Refused("answers differently when asked twice")  # noqa: TRY301 - one way out
+        return _parts(rule, first, situation, catalogue)
     except _Refused as refused:
         about = catalogue.about(rule.about, {}, or_unknown=True)
         out = [Exclusion(one.exercise, one.side, rule.id) for one in catalogue.candidates(about)]
         return [Failure(rule.id, str(refused)), *out]
-    if not first:
+
+
+def _parts(
+    rule: PythonRule, effects: _Answer, situation: Situation, catalogue: Catalogue
+) -> list[Part]:
+    """What the effects come to, as those of a rule that is data."""
+    if not effects:
         return []
     as_data = Rule(
         id=rule.id,
         when=_ALWAYS,
-        effects=first,
+        effects=effects,
         because=rule.because,
-        about=rule.about if any(is_about_exercises(one) for one in first) else None,
+        about=rule.about if any(is_about_exercises(one) for one in effects) else None,
         evidence=rule.evidence,
         sources=rule.sources,
     )

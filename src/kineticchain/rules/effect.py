@@ -6,7 +6,7 @@ from typing import TypeAlias
 from attrs import field, frozen
 
 from kineticchain.anatomy import Region
-from kineticchain.constraints import identifier, whole
+from kineticchain.constraints import exactly, identifier, whole
 from kineticchain.errors import Fault, InvalidInput
 from kineticchain.exercises import LoadClass
 
@@ -62,6 +62,17 @@ class LimitKind(Enum):
     ROLL_S = "roll_s"
 
 
+_BOUNDS = {
+    LimitKind.HOLD_S: (0, 600),
+    LimitKind.DOSE_SHARE: (1, 100),
+    LimitKind.MINUTES: (0, 240),
+    LimitKind.EXERCISES: (0, 1000),
+    LimitKind.PAIN_CEILING: (0, 10),
+    LimitKind.ROLL_S: (0, 3600),
+}
+"""What the value of a limit may be, in the unit of its kind."""
+
+
 class Requirement(StrEnum):
     """What must be there or must happen.
 
@@ -80,7 +91,7 @@ class Requirement(StrEnum):
 class Refer:
     """Send the person to a professional; `whom` is the id of a message."""
 
-    level: ReferralLevel
+    level: ReferralLevel = field(validator=exactly(ReferralLevel))
     whom: str = field(validator=identifier())
 
 
@@ -98,13 +109,18 @@ class Limit:
     and `PAIN_CEILING` bound the whole plan.
     """
 
-    kind: LimitKind
+    kind: LimitKind = field(validator=exactly(LimitKind))
     value: int | LoadClass
 
     def __attrs_post_init__(self) -> None:
         """Check the value against the kind."""
-        wanted = LoadClass if self.kind is LimitKind.LOAD else int
-        if type(self.value) is not wanted:
+        low, high = _BOUNDS.get(self.kind, (0, 0))
+        fits = (
+            type(self.value) is LoadClass
+            if self.kind is LimitKind.LOAD
+            else type(self.value) is int and low <= self.value <= high
+        )
+        if not fits:
             raise InvalidInput(
                 Fault(f"`{self.value}` cannot limit {self.kind.value}", where=f".{self.kind.value}")
             )
@@ -114,7 +130,7 @@ class Limit:
 class Require:
     """Ask for something with the exercises that the rule is about."""
 
-    requirement: Requirement
+    requirement: Requirement = field(validator=exactly(Requirement))
 
 
 @frozen
@@ -128,7 +144,7 @@ class Favour:
 class Target:
     """Work on a region: `points` say how much. With `here`, on its side only."""
 
-    region: Region
+    region: Region = field(validator=exactly(Region))
     points: int = field(validator=whole(1, 1000, "points"))
 
 

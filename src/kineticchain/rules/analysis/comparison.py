@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from kineticchain.exercises import LoadClass
 from kineticchain.rules.analysis.boxes import Box
 from kineticchain.rules.analysis.forms import Forms, candidates
 from kineticchain.rules.analysis.people import Witness
-from kineticchain.rules.analysis.search import WORK, Search
+from kineticchain.rules.analysis.search import WORK, Search, Verdict
 from kineticchain.rules.catalogue import Candidate
+from kineticchain.rules.consequences import IN_REACH, LOADED
 from kineticchain.rules.decision import Decision
 from kineticchain.rules.effect import (
     Advise,
@@ -20,6 +21,7 @@ from kineticchain.rules.effect import (
     Favour,
     Limit,
     Refer,
+    ReferralLevel,
     Require,
     Show,
     Target,
@@ -59,36 +61,65 @@ class Change:
 
 @frozen
 class Comparison:
-    """What changes from one rulebook to another."""
+    """What changes from one rulebook to another.
+
+    `beyond` names what differs and is not weighed: facts, exercises and texts that mean
+    something else, and conclusions that are too hard to follow.
+    """
 
     changes: tuple[Change, ...]
+    beyond: tuple[str, ...] = ()
 
     @property
     def at_least_as_safe(self) -> bool | None:
         """Whether the second never refers less, excludes less, or lets more be done.
 
-        None where something is undecided and nothing speaks against it.
+        None where something is undecided or not weighed, and nothing speaks against it.
         """
         lost = [one for one in self.changes if one.is_safety and not one.gained]
         if any(one.witness is not None for one in lost):
             return False
-        return None if lost else True
+        return None if lost or self.beyond else True
 
     def __str__(self) -> str:
         """A line for each change."""
-        return "\n".join(map(str, self.changes)) or "no difference for anybody"
+        lines = [*map(str, self.changes), *(f"not weighed: {one}" for one in self.beyond)]
+        return "\n".join(lines) or "no difference for anybody"
 
 
 def compare(before: Rulebook, after: Rulebook, work: int = WORK) -> Comparison:
     """For whom two rulebooks decide differently, each change with one person.
 
-    Both must speak of the same exercises and, where they share facts, mean the same by them.
+    What they share (facts, exercises) and mean differently by is named, and not weighed.
     """
     old = Forms.of(before, [after])
     new = old.sharing(after)
     lost = _said_by_one(Search(old, work), Search(new, work), gained=False)
     won = _said_by_one(Search(new, work), Search(old, work), gained=True)
-    return Comparison((*lost, *won))
+    return Comparison((*lost, *won), tuple(_beyond(before, after)))
+
+
+def _beyond(before: Rulebook, after: Rulebook) -> Iterator[str]:
+    """What two rulebooks differ in beside what their rules say."""
+    facts = after.vocabulary.by_id
+    for name, fact in before.vocabulary.by_id.items():
+        if facts.get(name, fact) != fact:
+            yield f"the fact {name}"
+    exercises = after.catalogue.by_id
+    for name, exercise in before.catalogue.by_id.items():
+        if exercises.get(name, exercise) != exercise:
+            yield f"the exercise {name}"
+    concluding = [
+        {rule.id: rule for rule in book.data_rules if rule.concludes} for book in (before, after)
+    ]
+    either = [rule for rules in concluding for rule in rules.values()]
+    hard = len(either) > _FOLLOWED or any(rule.each is not None for rule in either)
+    if hard and concluding[0] != concluding[1]:
+        yield "what rules conclude"
+
+
+_FOLLOWED = 8
+"""So many rules that conclude are followed through one another."""
 
 
 def _said_by_one(one: Search, other: Search, *, gained: bool) -> Iterator[Change]:
@@ -103,9 +134,11 @@ def _said_by_one(one: Search, other: Search, *, gained: bool) -> Iterator[Change
             if key in told:
                 continue
             told.add(key)
-            own = [box for mine in changed for box in _boxes(mine, key, one.forms)]
-            theirs = [box for yours in other.rules for box in _boxes(yours, key, other.forms)]
+            own = [box for mine in changed for box in _boxes(mine, key, one.forms) or ()]
+            theirs = [box for yours in other.rules for box in _boxes(yours, key, other.forms) or ()]
             found = one.person(own, theirs)
+            if found is None and _boxes(rule, key, one.forms) is None:
+                found = Verdict.UNDECIDED
             if found is None:
                 continue
             witness = found if isinstance(found, Witness) and _differs(found, one, other) else None
@@ -114,6 +147,11 @@ def _said_by_one(one: Search, other: Search, *, gained: bool) -> Iterator[Change
 
 def _keys(rule: Rule, forms: Forms) -> Iterator[Key]:
     catalogue = forms.rulebook.catalogue
+    implied = _implied(rule)
+    if implied is not None:
+        for exercise in sorted(forms.exercises_of(implied)):
+            for one in candidates(catalogue.by_id[exercise]):
+                yield (Exclude(), one, True)
     for effect in rule.effects:
         unknowns = (False, True) if isinstance(effect, Refer) else (_counts_unknown(effect),)
         for unknown in unknowns:
@@ -134,14 +172,38 @@ def _counts_unknown(effect: Effect) -> bool:
     return isinstance(effect, (Exclude, Limit, Require))
 
 
-def _boxes(rule: Rule, key: Key, forms: Forms) -> tuple[Box, ...]:
-    """The people for whom a rule says what the key says, or more."""
+def _boxes(rule: Rule, key: Key, forms: Forms) -> tuple[Box, ...] | None:
+    """The people for whom a rule says what the key says, or more; None where it can't be told."""
     effect, one, unknown = key
-    if not any(_says(does, effect) for does in rule.effects):
-        return ()
-    if one is not None:
-        return forms.about(rule, one, or_unknown=unknown) or ()
-    return (forms.may(rule) if unknown else forms.sure(rule)) or ()
+    own: tuple[Box, ...] | None = ()
+    if any(_says(does, effect) for does in rule.effects):
+        if one is not None:
+            own = forms.about(rule, one, or_unknown=unknown)
+        else:
+            own = forms.may(rule) if unknown else forms.sure(rule)
+    implied = _implied(rule)
+    if own is None or one is None or implied is None or not _says(Exclude(), effect):
+        return own
+    free = forms.about(implied, one, or_unknown=False)
+    return None if free is None else (*own, *free)
+
+
+def _implied(rule: Rule) -> Rule | None:
+    """The exclusion that an urgent referral brings with it, as a rule of its own.
+
+    From SAME_DAY on there is no exercise at all.
+    """
+    levels = [one.level for one in rule.effects if isinstance(one, Refer)]
+    if not levels or max(levels) < ReferralLevel.URGENT:
+        return None
+    about = LOADED if rule.each is None else IN_REACH
+    return evolve(
+        rule,
+        id=f"{rule.id}.frees",
+        effects=(Exclude(),),
+        about=about if max(levels) is ReferralLevel.URGENT else None,
+        same_side=rule.each is not None and max(levels) is ReferralLevel.URGENT,
+    )
 
 
 def _says(does: Effect, effect: Effect) -> bool:

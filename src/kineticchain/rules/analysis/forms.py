@@ -1,6 +1,6 @@
 """Rules as boxes of people: those of whom a rule surely holds, and those of whom it may."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TypeAlias
 
@@ -81,6 +81,7 @@ class Forms:
     grid: Grid = field(repr=False)
     background: tuple[Box, ...] = field(repr=False)
     _kept: dict[tuple[str, Candidate | None], Terms] = field(factory=dict, init=False, repr=False)
+    _exercises: dict[str, frozenset[str]] = field(factory=dict, init=False, repr=False)
     """Boxes in which nobody is: a region's part, sides of the midline, a complaint that hurts."""
 
     @classmethod
@@ -126,15 +127,11 @@ class Forms:
 
     def exercises_of(self, rule: Rule) -> frozenset[str]:
         """The exercises that a rule may be about, whoever it is about."""
-        return self._exercises[rule.id]
-
-    @cached_property
-    def _exercises(self) -> Mapping[str, frozenset[str]]:
-        catalogue = self.rulebook.catalogue
-        return {
-            rule.id: frozenset(one.id for one in catalogue.about(rule.about, {}, or_unknown=True))
-            for rule in self.rulebook.data_rules
-        }
+        found = self._exercises.get(rule.id)
+        if found is None:
+            about = self.rulebook.catalogue.about(rule.about, {}, or_unknown=True)
+            found = self._exercises[rule.id] = frozenset(one.id for one in about)
+        return found
 
     def _terms(self, rule: Rule) -> Terms:
         if (rule.id, None) not in self._kept:
@@ -213,10 +210,11 @@ _LISTS = {
 def _listed(occasion: Occasion, used: set[str], grid: Grid) -> list[Condition]:
     """A complaint that hurts, an injury or a surgery is in the list of its regions."""
     name = _LISTS[occasion]
-    if not {f"{occasion}.region", name} <= used:
-        return []
+    hurts = {"complaint.pain"} if occasion is Occasion.COMPLAINT else set()
+    if not {f"{occasion}.region", name, *hurts} <= used:
+        return []  # left out, more people seem possible than are: what is proven stays so
     exists: Condition = Is(Name(_EXISTS[occasion]))
-    if occasion is Occasion.COMPLAINT and "complaint.pain" in used:
+    if hurts:
         exists = All((exists, Not(Compare(Name("complaint.pain"), Operator.EQUAL, 0))))
     members = {member for set_name, member in grid.cells if set_name == name and member}
     return [

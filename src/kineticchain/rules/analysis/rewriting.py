@@ -61,7 +61,11 @@ def _renamed(leaf: Condition, old: str, new: str) -> Condition:
 
 
 def rested(condition: Condition, rulebook: Rulebook) -> Condition:
-    """The condition with facts that follow from others replaced by what they follow from."""
+    """The condition with facts that follow from others replaced by what they follow from.
+
+    What rules over complaints, injuries or surgeries conclude is left as a fact that may be
+    anything: more people seem possible than are, so that what is proven stays so.
+    """
     concluding: dict[str, list[Rule]] = {}
     for stratum in rulebook.strata:
         for rule in stratum.rules:
@@ -87,15 +91,13 @@ class _Resting:
                 return _any_region(lambda region: member in self.chain.within({region}, 2))
             case Is(Name(fact)) if (
                 fact in self.concluding
+                and all(rule.each is None for rule in self.concluding[fact])
                 and self.depth < _DEEPEST
                 and self.left >= len(self.concluding[fact])
             ):
                 self.depth += 1
                 self.left -= len(self.concluding[fact])
-                found = [
-                    rebuilt(bound_to(rule.when, rule.each), self.leaf)
-                    for rule in self.concluding[fact]
-                ]
+                found = [rebuilt(rule.when, self.leaf) for rule in self.concluding[fact]]
                 self.depth -= 1
                 return _any(found)
             case _:
