@@ -24,6 +24,7 @@ from kineticchain.facts.extent import Bound, Extent
 from kineticchain.facts.fact_values import sided
 from kineticchain.facts.normal_form import Column, Literal, NoNormalForm, Term, terms_of
 from kineticchain.person import Here, Situation
+from kineticchain.rules.analysis.cells import cells_of
 from kineticchain.rules.conclusions import with_conclusions
 from kineticchain.rules.matcher import MOST_TERMS
 from kineticchain.rules.rule import Rule
@@ -112,9 +113,21 @@ def _nearest_miss(rule: Rule, facts: dict[str, Value], rulebook: Rulebook) -> tu
         terms = terms_of(rule.when, rulebook.per_side, most=MOST_TERMS)
     except NoNormalForm:
         return ()
-    misses = [_missing(term, facts) for term in terms]
+    misses = [_missing(term, facts) for term in terms if _can_hold(term, rulebook)]
     possible = [miss for miss in misses if miss is not None]
     return min(possible, key=len, default=())
+
+
+def _can_hold(term: Term, rulebook: Rulebook) -> bool:
+    """Whether every fact has a value that fits: no whole number lies between 80 and 81."""
+    for (name, member), literal in term.items():
+        fact = rulebook.vocabulary.type_of(name)
+        if fact is None or member is not None or literal.if_unknown is True:
+            continue
+        cells = cells_of(fact, literal.extent.bounds, may_be_unknown=False)
+        if not cells.within(literal.extent):
+            return False
+    return True
 
 
 def _missing(term: Term, facts: dict[str, Value]) -> tuple[Needed, ...] | None:

@@ -122,9 +122,12 @@ def effects(knowledge: Knowledge) -> st.SearchStrategy[Effect]:
         st.builds(Limit, st.just(LimitKind.LOAD), st.sampled_from(LoadClass)),
         st.builds(
             Limit,
-            st.sampled_from([kind for kind in LimitKind if kind is not LimitKind.LOAD]),
+            st.sampled_from(
+                [one for one in LimitKind if one not in {LimitKind.LOAD, LimitKind.PAIN_CEILING}]
+            ),
             count,
         ),
+        st.builds(Limit, st.just(LimitKind.PAIN_CEILING), st.integers(0, 10)),
         st.builds(Require, st.sampled_from(Requirement)),
         st.builds(Favour, count),
         st.builds(Target, st.sampled_from(Region), count),

@@ -3,15 +3,14 @@
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from kineticchain.exercises import LoadClass
 from kineticchain.rules.analysis.boxes import Box
-from kineticchain.rules.analysis.forms import Forms, candidates
+from kineticchain.rules.analysis.forms import Forms, candidates, implied_rest
 from kineticchain.rules.analysis.people import Witness
 from kineticchain.rules.analysis.search import WORK, Search, Verdict
 from kineticchain.rules.catalogue import Candidate
-from kineticchain.rules.consequences import IN_REACH, LOADED
 from kineticchain.rules.decision import Decision
 from kineticchain.rules.effect import (
     Advise,
@@ -21,7 +20,6 @@ from kineticchain.rules.effect import (
     Favour,
     Limit,
     Refer,
-    ReferralLevel,
     Require,
     Show,
     Target,
@@ -147,7 +145,7 @@ def _said_by_one(one: Search, other: Search, *, gained: bool) -> Iterator[Change
 
 def _keys(rule: Rule, forms: Forms) -> Iterator[Key]:
     catalogue = forms.rulebook.catalogue
-    implied = _implied(rule)
+    implied = implied_rest(rule)
     if implied is not None:
         for exercise in sorted(forms.exercises_of(implied)):
             for one in candidates(catalogue.by_id[exercise]):
@@ -181,29 +179,11 @@ def _boxes(rule: Rule, key: Key, forms: Forms) -> tuple[Box, ...] | None:
             own = forms.about(rule, one, or_unknown=unknown)
         else:
             own = forms.may(rule) if unknown else forms.sure(rule)
-    implied = _implied(rule)
+    implied = implied_rest(rule)
     if own is None or one is None or implied is None or not _says(Exclude(), effect):
         return own
     free = forms.about(implied, one, or_unknown=False)
     return None if free is None else (*own, *free)
-
-
-def _implied(rule: Rule) -> Rule | None:
-    """The exclusion that an urgent referral brings with it, as a rule of its own.
-
-    From SAME_DAY on there is no exercise at all.
-    """
-    levels = [one.level for one in rule.effects if isinstance(one, Refer)]
-    if not levels or max(levels) < ReferralLevel.URGENT:
-        return None
-    about = LOADED if rule.each is None else IN_REACH
-    return evolve(
-        rule,
-        id=f"{rule.id}.frees",
-        effects=(Exclude(),),
-        about=about if max(levels) is ReferralLevel.URGENT else None,
-        same_side=rule.each is not None and max(levels) is ReferralLevel.URGENT,
-    )
 
 
 def _says(does: Effect, effect: Effect) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TypeAlias
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from kineticchain.anatomy import Region, Side
 from kineticchain.exercises import Exercise
@@ -30,6 +30,8 @@ from kineticchain.rules.analysis.boxes import Box
 from kineticchain.rules.analysis.cells import Grid
 from kineticchain.rules.analysis.rewriting import about_one, both, bound_to, rested
 from kineticchain.rules.catalogue import Candidate
+from kineticchain.rules.consequences import IN_REACH, LOADED
+from kineticchain.rules.effect import Exclude, Refer, ReferralLevel
 from kineticchain.rules.matcher import MOST_TERMS
 from kineticchain.rules.rule import Rule
 from kineticchain.rules.rulebook import Rulebook
@@ -65,7 +67,8 @@ Terms: TypeAlias = tuple[Term, ...] | None
 
 def _all_terms(rulebook: Rulebook) -> Iterator[Terms]:
     """All terms of a rulebook's rules, those about single exercises included."""
-    for rule in rulebook.data_rules:
+    rest = (implied_rest(rule) for rule in rulebook.data_rules)
+    for rule in (*rulebook.data_rules, *(one for one in rest if one is not None)):
         yield terms_in(person_condition(rule, rulebook), rulebook)
         if _reads_here(rule):
             for exercise in rulebook.catalogue.exercises:
@@ -227,3 +230,21 @@ def _listed(occasion: Occasion, used: set[str], grid: Grid) -> list[Condition]:
         )
         for member in sorted(members)
     ]
+
+
+def implied_rest(rule: Rule) -> Rule | None:
+    """The exclusion that an urgent referral brings with it, as a rule of its own.
+
+    From SAME_DAY on there is no exercise at all.
+    """
+    levels = [one.level for one in rule.effects if isinstance(one, Refer)]
+    if not levels or max(levels) < ReferralLevel.URGENT:
+        return None
+    about = LOADED if rule.each is None else IN_REACH
+    return evolve(
+        rule,
+        id=f"{rule.id}.frees",
+        effects=(Exclude(),),
+        about=about if max(levels) is ReferralLevel.URGENT else None,
+        same_side=rule.each is not None and max(levels) is ReferralLevel.URGENT,
+    )
