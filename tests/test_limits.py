@@ -15,7 +15,7 @@ from kineticchain.knowledge.condition_data import read_condition_data
 from kineticchain.rules import Exclude, Rule, RulePack, rule
 from kineticchain.rules.matcher import MOST_TERMS
 
-SECONDS = 1.0
+SECONDS = 5  # under coverage and beside other work; what blows up takes minutes
 HEAD = 'schema = 1\nid = "x"\nversion = "1"\n'
 FACT = '[[fact]]\nid = "{}"\nkind = "boolean"\nfact_class = "concluded"\n'
 END = 'because = "b"\nsources = ["SEED0"]\n'
@@ -26,7 +26,7 @@ def rule_row(name: str = "x.a", when: str = "fever", effect: str = "exclude = tr
 
 
 def soon(load: Callable[[], object]) -> str:
-    """The error of ours that `load` ends with within a second, or nothing where it loads."""
+    """The error of ours that `load` ends with in good time, or nothing where it loads."""
     began = time.process_time()
     found = ""
     try:
