@@ -5,14 +5,15 @@ pure functions (`evaluation`).
 """
 
 import operator
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from enum import Enum
 from typing import TypeAlias, cast
 
 from attrs import frozen
 
+from kineticchain.anatomy import Side
 from kineticchain.errors import Fault, InvalidCondition, InvalidInput
-from kineticchain.facts.fact_values import Value
+from kineticchain.facts.fact_values import Value, sided
 
 Constantly: TypeAlias = bool | int | float | str
 
@@ -274,6 +275,14 @@ def walk(condition: Condition) -> Iterator[Condition]:
 def names_in(condition: Condition) -> frozenset[str]:
     """The ids of all names that a condition reads."""
     return frozenset(name.id for part in walk(condition) for name in own_names(part))
+
+
+def places_read(condition: Condition, per_side: Collection[str]) -> tuple[str, ...]:
+    """The names that a condition reads, in order; of a fact per side those of both sides."""
+    found: list[str] = []
+    for name in sorted(names_in(condition)):
+        found += [sided(name, side) for side in Side.BOTH.each] if name in per_side else [name]
+    return tuple(found)
 
 
 def _two_at_least(parts: "tuple[Condition, ...]") -> None:

@@ -1,7 +1,7 @@
 """Values of an ordered type for which something holds, as alternating bounds."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 from attrs import field, frozen
@@ -13,6 +13,11 @@ Bound: TypeAlias = tuple[Value, int]
 
 _AT = 0.5
 """Where a value itself lies, between the bounds before and after it."""
+
+
+def bounds_before(value: Value, bounds: Sequence[Bound]) -> int:
+    """How many of some ascending bounds lie before a value."""
+    return bisect_left(bounds, (value, _AT))
 
 
 @frozen
@@ -27,7 +32,7 @@ class Extent:
 
     def __contains__(self, value: Value) -> bool:
         """Whether the value belongs to it."""
-        return self.from_start ^ (bisect_left(self.bounds, (value, _AT)) % 2 == 1)
+        return self.from_start ^ (bounds_before(value, self.bounds) % 2 == 1)
 
     def __invert__(self) -> "Extent":
         """All other values."""

@@ -84,14 +84,14 @@ class _Reading:
 
 
 def terms_of(
-    condition: Condition, per_side: Collection[str] = (), *, most: int, positive: bool = True
+    condition: Condition, per_side: Collection[str] = (), *, most: int
 ) -> tuple[Term, ...]:
-    """The terms of a condition, or of its opposite where `positive` is false.
+    """The terms of a condition.
 
     `per_side` names the facts that have a value for each side. Raises `NoNormalForm` for a
     condition that compares names, or that comes to more than `most` terms.
     """
-    return _terms(condition, _Reading(per_side, most, positive))
+    return _terms(condition, _Reading(per_side, most))
 
 
 def _terms(condition: Condition, how: _Reading) -> tuple[Term, ...]:

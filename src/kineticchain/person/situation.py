@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import TypeAlias
 
 from attrs import field, frozen
 
 from kineticchain.anatomy import Region, Side
 from kineticchain.facts import Value
 from kineticchain.person.person import Person
+
+Facts: TypeAlias = Mapping[str, Value]
 
 
 class Occasion(StrEnum):
@@ -42,6 +45,12 @@ class Situation:
         owned = self.facts["equipment"]
         assert isinstance(owned, frozenset)  # noqa: S101 - derived so
         return owned
+
+    def bindings(self, occasion: Occasion | None) -> tuple[tuple[Here | None, Facts], ...]:
+        """What a rule runs over, each with all facts that it then sees; once where it is None."""
+        if occasion is None:
+            return ((None, self.facts),)
+        return tuple((here, {**self.facts, **here.values}) for here in self.over(occasion))
 
     def over(self, occasion: Occasion) -> tuple[Here, ...]:
         """The complaints, the injuries or the surgeries."""

@@ -4,7 +4,7 @@ For a rule that does not hold, the nearest miss: the fewest facts that would hav
 otherwise. For one that stays unknown, the facts that would decide it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from attrs import field, frozen
 
@@ -70,12 +70,14 @@ class Answer:
 def answers(rule: Rule, situation: Situation, rulebook: Rulebook) -> tuple[Answer, ...]:
     """What a rule says of a situation; one answer for each thing that it runs over."""
     settled = with_conclusions(situation, rulebook.strata)
-    heres: tuple[Here | None, ...] = (None,) if rule.each is None else settled.over(rule.each)
-    return tuple(_answer(rule, here, settled, rulebook) for here in heres)
+    return tuple(
+        _answer(rule, here, facts, rulebook) for here, facts in settled.bindings(rule.each)
+    )
 
 
-def _answer(rule: Rule, here: Here | None, situation: Situation, rulebook: Rulebook) -> Answer:
-    facts = {**situation.facts, **({} if here is None else here.values)}
+def _answer(
+    rule: Rule, here: Here | None, facts: Mapping[str, Value], rulebook: Rulebook
+) -> Answer:
     truth = evaluate(rule.when, facts)
     return Answer(
         rule=rule.id,
@@ -89,7 +91,7 @@ def _answer(rule: Rule, here: Here | None, situation: Situation, rulebook: Ruleb
 
 
 def _seen(
-    condition: Condition, facts: dict[str, Value], side: Side | None, rulebook: Rulebook
+    condition: Condition, facts: Mapping[str, Value], side: Side | None, rulebook: Rulebook
 ) -> Iterator[Seen]:
     """The conditions that have no parts, in the order in which they are written."""
     parts = children(condition)
@@ -108,7 +110,7 @@ def _seen(
         yield Seen(condition_text(condition), evaluate(condition, facts, side), values)
 
 
-def _nearest_miss(rule: Rule, facts: dict[str, Value], rulebook: Rulebook) -> tuple[Needed, ...]:
+def _nearest_miss(rule: Rule, facts: Mapping[str, Value], rulebook: Rulebook) -> tuple[Needed, ...]:
     try:
         terms = terms_of(rule.when, rulebook.per_side, most=MOST_TERMS)
     except NoNormalForm:
@@ -130,7 +132,7 @@ def _can_hold(term: Term, rulebook: Rulebook) -> bool:
     return True
 
 
-def _missing(term: Term, facts: dict[str, Value]) -> tuple[Needed, ...] | None:
+def _missing(term: Term, facts: Mapping[str, Value]) -> tuple[Needed, ...] | None:
     """What a term lacks; None where no value could give it."""
     lacks: dict[str, list[str]] = {}
     for column, literal in term.items():
@@ -144,7 +146,7 @@ def _missing(term: Term, facts: dict[str, Value]) -> tuple[Needed, ...] | None:
     )
 
 
-def _holds(column: Column, literal: Literal, facts: dict[str, Value]) -> bool:
+def _holds(column: Column, literal: Literal, facts: Mapping[str, Value]) -> bool:
     name, member = column
     value = facts.get(name)
     if value is None:

@@ -5,7 +5,6 @@ terms that the value does not veto; the terms that hold are what is left after o
 fact. Unknown is one more value of each table. Tables are filled as values are met.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 from itertools import accumulate, chain
@@ -15,7 +14,7 @@ from typing import TypeAlias
 from attrs import field, frozen
 
 from kineticchain.facts import Value
-from kineticchain.facts.extent import Bound
+from kineticchain.facts.extent import Bound, bounds_before
 from kineticchain.facts.normal_form import Literal, Term
 from kineticchain.rules.straight_line import Matches, Numbered
 
@@ -24,8 +23,6 @@ _PLANES = 4
 
 _MOST_VALUES = 2048
 """So many values a table remembers."""
-
-_AT = 0.5
 
 
 _Placed: TypeAlias = list[tuple[int, Term]]
@@ -40,7 +37,7 @@ class _ValueTable(dict[Value | None, int]):
         self.bounds, self.masks = bounds, masks
 
     def __missing__(self, value: Value) -> int:
-        mask = self.masks[bisect_left(self.bounds, (value, _AT))]
+        mask = self.masks[bounds_before(value, self.bounds)]
         if len(self) < _MOST_VALUES:
             self[value] = mask
         return mask

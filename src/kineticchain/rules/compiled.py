@@ -1,4 +1,4 @@
-"""The fast evaluator: the same decision as the reference one, from bit sets.
+"""The fast evaluator: the same decision as the reference one, all rules at once.
 
 Conditions on the person are matched all at once (`matcher`); what each rule adds is worked
 out when it first holds, and kept. A compiled rulebook never changes but for what it
@@ -14,7 +14,7 @@ from attrs import field, frozen
 
 from kineticchain.facts import Truth, Value
 from kineticchain.facts.condition import names_in
-from kineticchain.person import Here, Situation
+from kineticchain.person import Situation
 from kineticchain.person.situation import Occasion
 from kineticchain.rules.calling import called
 from kineticchain.rules.conclusions import with_conclusions
@@ -60,13 +60,7 @@ class CompiledRules:
 
     def _fired(self, situation: Situation) -> Iterator[Fired]:
         for group in self._groups:
-            heres: tuple[Here | None, ...] = (
-                (None,) if group.occasion is None else situation.over(group.occasion)
-            )
-            for here in heres:
-                facts: Mapping[str, Value] = (
-                    situation.facts if here is None else {**situation.facts, **here.values}
-                )
+            for here, facts in situation.bindings(group.occasion):
                 held, unknown = group.matcher.match(facts)
                 for number in held:
                     yield Fired(group.rules[number], here, truth=True, facts=facts)

@@ -12,7 +12,7 @@ from typing import TypeAlias
 from attrs import evolve, frozen
 
 from kineticchain.errors import Fault, InvalidKnowledge
-from kineticchain.facts import Condition, Known, Not, Truth, Value, evaluate
+from kineticchain.facts import Condition, Known, Not, Truth, evaluate
 from kineticchain.facts.condition import children, own_names
 from kineticchain.facts.evaluation import disjunction
 from kineticchain.person import Situation
@@ -69,7 +69,7 @@ def with_conclusions(situation: Situation, strata: Iterable[Stratum]) -> Situati
         facts.update(dict.fromkeys(stratum.facts, False))
         settled = False
         while not settled:
-            drawn = _drawn(stratum, situation, facts)
+            drawn = _drawn(stratum, evolve(situation, facts=facts))
             settled = all(facts.get(fact) is truth for fact, truth in drawn.items())
             for fact, truth in drawn.items():
                 if truth is None:
@@ -79,11 +79,12 @@ def with_conclusions(situation: Situation, strata: Iterable[Stratum]) -> Situati
     return evolve(situation, facts=facts)
 
 
-def _drawn(stratum: Stratum, situation: Situation, facts: Mapping[str, Value]) -> dict[str, Truth]:
+def _drawn(stratum: Stratum, situation: Situation) -> dict[str, Truth]:
     truths: dict[str, list[Truth]] = {fact: [] for fact in stratum.facts}
     for rule in stratum.rules:
-        bound = [{}] if rule.each is None else [one.values for one in situation.over(rule.each)]
-        truth = disjunction(evaluate(rule.when, {**facts, **here}) for here in bound)
+        truth = disjunction(
+            evaluate(rule.when, facts) for _, facts in situation.bindings(rule.each)
+        )
         for fact in rule.concludes:
             if fact in truths:
                 truths[fact].append(truth)

@@ -4,15 +4,13 @@ A small set becomes generated code, a large one bit sets; a condition that fits 
 it compares two names or has too many terms, is evaluated by itself.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cached_property
 from operator import itemgetter
 from typing import TypeAlias
 
-from kineticchain.anatomy import Side
 from kineticchain.facts import Condition, Value, evaluate
-from kineticchain.facts.condition import names_in
-from kineticchain.facts.fact_values import sided
+from kineticchain.facts.condition import places_read
 from kineticchain.facts.normal_form import NoNormalForm, Term, terms_of
 from kineticchain.rules.bit_sets import BitSets
 from kineticchain.rules.straight_line import Matches, StraightLine
@@ -71,7 +69,7 @@ class Matcher:
     @cached_property
     def reads(self) -> tuple[tuple[str, ...], ...]:
         """For each condition the names of the facts that it reads, in alphabetical order."""
-        return tuple(tuple(sorted(_names(one, self._per_side))) for one in self._conditions)
+        return tuple(places_read(one, self._per_side) for one in self._conditions)
 
     @cached_property
     def _readers(self) -> tuple[Callable[[Mapping[str, Value | None]], Seen], ...]:
@@ -80,15 +78,6 @@ class Matcher:
     @cached_property
     def _unknown(self) -> dict[str, Value | None]:
         return dict.fromkeys(sorted({name for names in self.reads for name in names}))
-
-
-def _names(condition: Condition, per_side: Collection[str]) -> Iterator[str]:
-    """The names of facts that a condition reads, those of both sides where it names none."""
-    for name in names_in(condition):
-        if name in per_side:
-            yield from (sided(name, side) for side in Side.BOTH.each)
-        else:
-            yield name
 
 
 def _reader(names: tuple[str, ...]) -> Callable[[Mapping[str, Value | None]], Seen]:

@@ -10,10 +10,7 @@ against this one.
 from collections.abc import Iterable
 from typing import TypeVar
 
-from kineticchain.anatomy import Side
-from kineticchain.facts import Value, evaluate
-from kineticchain.facts.condition import names_in
-from kineticchain.facts.fact_values import sided, stem
+from kineticchain.facts import evaluate
 from kineticchain.person import Situation
 from kineticchain.rules.asking import questions
 from kineticchain.rules.calling import called
@@ -70,13 +67,10 @@ def joined(parts: Iterable[Part], fired: Iterable[Fired], rulebook: Rulebook) ->
 
 
 def _bindings(rule: Rule, situation: Situation) -> list[Fired]:
-    if rule.each is None:
-        return [Fired(rule, None, evaluate(rule.when, situation.facts), situation.facts)]
-    found = []
-    for here in situation.over(rule.each):
-        facts = {**situation.facts, **here.values}
-        found.append(Fired(rule, here, evaluate(rule.when, facts), facts))
-    return found
+    return [
+        Fired(rule, here, evaluate(rule.when, facts), facts)
+        for here, facts in situation.bindings(rule.each)
+    ]
 
 
 def _only(kind: type[P], parts: Iterable[Part]) -> tuple[P, ...]:
@@ -85,12 +79,8 @@ def _only(kind: type[P], parts: Iterable[Part]) -> tuple[P, ...]:
 
 def firing_of(one: Fired, rulebook: Rulebook) -> Firing:
     """What is told of a fired rule: its binding, its truth and the values it saw."""
-    seen: list[tuple[str, Value | None]] = []
-    for name in sorted(names_in(one.rule.when)):
-        bare = name in rulebook.per_side and name == stem(name)
-        places = [sided(name, side) for side in Side.BOTH.each] if bare else [name]
-        seen += [(place, one.facts.get(place)) for place in places]
-    return Firing(one.rule.id, one.here, one.truth, tuple(seen))
+    seen = tuple((place, one.facts.get(place)) for place in rulebook.reads[one.rule.id])
+    return Firing(one.rule.id, one.here, one.truth, seen)
 
 
 def _order(one: Fired) -> tuple[str, str, str]:

@@ -6,6 +6,7 @@ from functools import cached_property
 from attrs import field, frozen
 
 from kineticchain.facts import FactType, Vocabulary
+from kineticchain.facts.condition import places_read
 from kineticchain.rules.catalogue import Catalogue
 from kineticchain.rules.conclusions import Stratum, stratified
 from kineticchain.rules.python_rule import PythonRule
@@ -47,6 +48,11 @@ class Rulebook:
     def per_side(self) -> frozenset[str]:
         """The facts that have a value for each side."""
         return frozenset(fact.id for fact in self.vocabulary.types if fact.per_side)
+
+    @cached_property
+    def reads(self) -> Mapping[str, tuple[str, ...]]:
+        """For each rule the names of the facts that its condition on the person reads."""
+        return {rule.id: places_read(rule.when, self.per_side) for rule in self.data_rules}
 
     @cached_property
     def asked(self) -> Mapping[str, FactType]:

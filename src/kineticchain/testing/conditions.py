@@ -56,10 +56,11 @@ def leaves() -> st.SearchStrategy[Condition]:
 
 def conditions() -> st.SearchStrategy[Condition]:
     """Conditions of any form, nested a few levels."""
-    return st.recursive(leaves(), _joined, max_leaves=12)
+    return st.recursive(leaves(), joined, max_leaves=12)
 
 
-def _joined(parts: st.SearchStrategy[Condition]) -> st.SearchStrategy[Condition]:
+def joined(parts: st.SearchStrategy[Condition]) -> st.SearchStrategy[Condition]:
+    """Conditions that join some parts: not, and, or, so many of them."""
     some = st.lists(parts, min_size=2, max_size=4).map(tuple)
     counted = some.flatmap(
         lambda chosen: st.integers(1, len(chosen)).map(lambda count: AtLeast(count, chosen))

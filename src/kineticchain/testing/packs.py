@@ -9,10 +9,7 @@ from kineticchain.anatomy import Region
 from kineticchain.exercises import LoadClass
 from kineticchain.exercises.attributes import attribute_types
 from kineticchain.facts import (
-    All,
-    AnyOf,
     AnySide,
-    AtLeast,
     BothSides,
     Compare,
     Condition,
@@ -25,7 +22,6 @@ from kineticchain.facts import (
     Is,
     Known,
     Name,
-    Not,
     Operator,
 )
 from kineticchain.knowledge import Knowledge
@@ -50,6 +46,7 @@ from kineticchain.rules import (
 )
 from kineticchain.rules.analysis import never_hold
 from kineticchain.rules.rule import is_about_exercises
+from kineticchain.testing.conditions import joined
 
 Conditions: TypeAlias = st.SearchStrategy[Condition]
 
@@ -64,7 +61,7 @@ def conditions_on(types: tuple[FactType, ...], most_leaves: int = 6) -> Conditio
     """Conditions that fit facts of these types."""
     return st.recursive(
         st.one_of(st.sampled_from(types).flatmap(leaf_on), st.booleans().map(Constant)),
-        _joined,
+        joined,
         max_leaves=most_leaves,
     )
 
@@ -104,14 +101,6 @@ def _leaf(fact: FactType, name: Name) -> Conditions:
             return st.one_of(known, st.builds(Contains, members, st.just(name)))
 
 
-def _joined(parts: Conditions) -> Conditions:
-    some = st.lists(parts, min_size=2, max_size=4).map(tuple)
-    counted = some.flatmap(
-        lambda chosen: st.integers(1, len(chosen)).map(lambda count: AtLeast(count, chosen))
-    )
-    return st.one_of(parts.map(Not), some.map(All), some.map(AnyOf), counted)
-
-
 def effects(knowledge: Knowledge) -> st.SearchStrategy[Effect]:
     """Any effect that fits a knowledge, conclusions left out."""
     messages = st.sampled_from(sorted(knowledge.phrases.ids))
@@ -149,7 +138,7 @@ def rules(
     )
     about = None
     if any(is_about_exercises(one) for one in does) and draw(st.booleans()):
-        about = draw(conditions_on((*_unordered(knowledge), *here), most_leaves=3))
+        about = draw(conditions_on((*attribute_types(knowledge.exercises), *here), most_leaves=3))
     return Rule(
         id=f"{pack}.r{draw(st.integers(0, 10**6))}",
         when=draw(conditions_on((*readable, *concluded, *here))),
@@ -164,10 +153,6 @@ def rules(
 
 def _heres(names: tuple[str, ...]) -> tuple[FactType, ...]:
     return tuple(fact for fact in HERE_FACTS if fact.id in names)
-
-
-def _unordered(knowledge: Knowledge) -> tuple[FactType, ...]:
-    return attribute_types(knowledge.exercises)
 
 
 def packs(knowledge: Knowledge, pack: str = "made", most: int = 6) -> st.SearchStrategy[RulePack]:

@@ -15,12 +15,11 @@ from attrs import define, field, frozen
 
 from kineticchain.constraints import is_number
 from kineticchain.facts import FactKind, FactType, Value
-from kineticchain.facts.extent import Bound, Extent
+from kineticchain.facts.extent import Bound, Extent, bounds_before
 from kineticchain.facts.normal_form import Literal, Term
 from kineticchain.rules.analysis.boxes import Box, Column
 
 UNKNOWN = None
-_AT = 0.5
 
 
 @frozen
@@ -47,7 +46,7 @@ class Cells:
     def holding(self, value: Value) -> int:
         """The bit of the cell that a value lies in; 0 where there is none."""
         if self.bounds:
-            return 1 << bisect_left(self.bounds, (value, _AT)) & self.all
+            return 1 << bounds_before(value, self.bounds) & self.all
         if value in self.samples:
             return 1 << self.samples.index(value)
         return 1 & self.all if is_number(value) and type(value) is not bool else 0

@@ -90,7 +90,7 @@ def compare(before: Rulebook, after: Rulebook, work: int = WORK) -> Comparison:
 
     What they share (facts, exercises) and mean differently by is named, and not weighed.
     """
-    old = Forms.of(before, [after])
+    old = Forms.of(before, after)
     new = old.sharing(after)
     lost = _said_by_one(Search(old, work), Search(new, work), gained=False)
     won = _said_by_one(Search(new, work), Search(old, work), gained=True)

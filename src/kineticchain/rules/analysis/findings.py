@@ -272,8 +272,7 @@ def _at_least(does: Effect, effect: Effect) -> bool:
 def _holds(rule: Rule, situation: Situation, rulebook: Rulebook) -> bool:
     """Whether a rule is true of somebody, by the reference evaluator."""
     settled = with_conclusions(situation, rulebook.strata)
-    bound = [{}] if rule.each is None else [one.values for one in settled.over(rule.each)]
-    return any(evaluate(rule.when, {**settled.facts, **here}) is True for here in bound)
+    return any(evaluate(rule.when, facts) is True for _, facts in settled.bindings(rule.each))
 
 
 def _unasked(rulebook: Rulebook) -> Iterator[Finding]:

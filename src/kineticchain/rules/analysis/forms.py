@@ -1,6 +1,6 @@
 """Rules as boxes of people: those of whom a rule surely holds, and those of whom it may."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
 from typing import TypeAlias
 
@@ -65,9 +65,9 @@ def types_for(rulebook: Rulebook) -> dict[str, FactType]:
 Terms: TypeAlias = tuple[Term, ...] | None
 
 
-def _all_terms(rulebook: Rulebook) -> Iterator[Terms]:
+def _all_terms(rulebook: Rulebook, *, with_rest: bool) -> Iterator[Terms]:
     """All terms of a rulebook's rules, those about single exercises included."""
-    rest = (implied_rest(rule) for rule in rulebook.data_rules)
+    rest = (implied_rest(rule) for rule in rulebook.data_rules if with_rest)
     for rule in (*rulebook.data_rules, *(one for one in rest if one is not None)):
         yield terms_in(person_condition(rule, rulebook), rulebook)
         if _reads_here(rule):
@@ -83,17 +83,24 @@ class Forms:
     rulebook: Rulebook = field(repr=False)
     grid: Grid = field(repr=False)
     background: tuple[Box, ...] = field(repr=False)
-    _kept: dict[tuple[str, Candidate | None], Terms] = field(factory=dict, init=False, repr=False)
-    _exercises: dict[str, frozenset[str]] = field(factory=dict, init=False, repr=False)
     """Boxes in which nobody is: a region's part, sides of the midline, a complaint that hurts."""
 
+    _kept: dict[tuple[str, Candidate | None], Terms] = field(factory=dict, init=False, repr=False)
+    _exercises: dict[str, frozenset[str]] = field(factory=dict, init=False, repr=False)
+
     @classmethod
-    def of(cls, rulebook: Rulebook, more: Iterable[Rulebook] = ()) -> "Forms":
-        """The forms of a rulebook, cut where its rules and those of `more` cut."""
-        types = {name: fact for one in (*more, rulebook) for name, fact in types_for(one).items()}
+    def of(cls, rulebook: Rulebook, beside: Rulebook | None = None) -> "Forms":
+        """The forms of a rulebook, cut where its rules cut.
+
+        `beside` is a rulebook that it is to be compared with: they are then also cut where its
+        rules do, and where the rest does that an urgent referral brings.
+        """
+        books = [rulebook] if beside is None else [beside, rulebook]
+        types = {name: fact for one in books for name, fact in types_for(one).items()}
         grid = Grid(types, ALWAYS_DERIVED)
-        for one in (rulebook, *more):
-            grid.cut(term for terms in _all_terms(one) for term in terms or ())
+        for one in books:
+            all_terms = _all_terms(one, with_rest=beside is not None)
+            grid.cut(term for terms in all_terms for term in terms or ())
         background = [
             grid.box(term, or_unknown=False)
             for condition in _impossible(grid)
