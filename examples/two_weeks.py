@@ -1,4 +1,4 @@
-"""A plan, two weeks of logs, the next plan, and why it moved.
+"""Two weeks, a plan and its log each day, and why it moved when it did.
 
 An app would keep `person` and `history`, and nothing else.
 """
@@ -9,7 +9,7 @@ import kineticchain as kc
 from kineticchain.interop import json
 
 START = date(2026, 11, 2)
-DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
+DAY = timedelta(days=1)
 
 person = kc.Person(
     age=34,
@@ -21,28 +21,36 @@ person = kc.Person(
 request = kc.Request(minutes=2, sessions_per_day=3, goal="foot_pain")
 
 
-def week_of(plan: kc.Plan, start: date) -> list[kc.SessionLog | kc.MorningAfter]:
-    """A week in which all is done as planned, with little pain and quiet mornings."""
-    lines = [
-        kc.ExerciseLog(item.exercise, item.side, done=item.dose, pain=1, effort=4, touches=0)
-        for item in plan.items
+def day_of(plan: kc.Plan, day: date) -> list[kc.PlanIssued | kc.SessionLog | kc.MorningAfter]:
+    """A day on which all is done as planned, with little pain, and a quiet next morning."""
+    sessions = [
+        kc.SessionLog(
+            on=day,
+            slot=session.number,
+            lines=[
+                kc.ExerciseLog(one.exercise, one.side, done=one.dose, pain=1, effort=4, touches=0)
+                for one in session.items
+            ],
+        )
+        for session in plan.sessions
     ]
-    days = [start + number * DAY for number in range(7)]
-    sessions = [kc.SessionLog(on=day, lines=lines) for day in days]
-    mornings = [kc.MorningAfter(on=day + DAY, change=0) for day in days]
-    return [*sessions, *mornings]
+    return [plan.issued(day), *sessions, kc.MorningAfter(on=day + DAY, change=0)]
 
 
 history = kc.History()
-for number in range(3):
-    today = START + number * WEEK
+shown: dict[str, str] = {}
+for number in range(15):
+    today = START + number * DAY
     plan = kc.recommend(person, history, request=request, on=today)
-    print(f"{today}:")
     planned = {item.exercise for item in plan.items}
     for standing in plan.standings:
-        if standing.exercise in planned and standing.side is not kc.Side.LEFT:
-            print(f"  {standing.exercise}: {standing.action}. {standing.reason}")
-    history = history.with_events(plan.issued(today), *week_of(plan, today))
+        where = f"{standing.exercise}, {standing.dose}"
+        if standing.exercise not in planned or standing.side is kc.Side.LEFT:
+            continue
+        if shown.get(standing.ladder) != where:
+            print(f"{today} {standing.exercise}: {standing.action}. {standing.reason}")
+            shown[standing.ladder] = where
+    history = history.with_events(*day_of(plan, today))
 
 print()
 print("What the app has stored by now:", len(json.dumps(person)), "characters of a person and")

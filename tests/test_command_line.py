@@ -99,7 +99,9 @@ def test_the_demo_leads_to_the_next_exercise(
     with pytest.raises(SystemExit) as caught:
         runpy.run_module("kineticchain", run_name="__main__")
     assert caught.value.code == 0
-    assert "advance_variant. Mastered with quiet mornings" in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert "then  single_leg_balance_supported" in out
+    assert "now   single_leg_balance," in out
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,8 @@ class Side(StrEnum):
     RIGHT = "right"
     BOTH = "both"
 
+    __hash__ = str.__hash__  # an enum's own goes through its name, in Python
+
     @property
     def each(self) -> tuple["Side", ...]:
         """The single sides that this side covers."""

@@ -4,7 +4,16 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 
-from kineticchain.commandline import chain, check, demo, exercises, recommend, schema, sources
+from kineticchain.commandline import (
+    chain,
+    check,
+    demo,
+    exercises,
+    recommend,
+    schema,
+    sources,
+    verify,
+)
 from kineticchain.errors import KineticChainError
 from kineticchain.version import __version__
 
@@ -39,4 +48,5 @@ def _parser() -> argparse.ArgumentParser:
     sources.add_to(commands)
     check.add_to(commands)
     schema.add_to(commands)
+    verify.add_to(commands)
     return parser

@@ -13,7 +13,7 @@ from kineticchain.exercises.exercise import (
     Surface,
     Vision,
 )
-from kineticchain.exercises.ladder import Dimension, Ladder, Mastery, Rung
+from kineticchain.exercises.ladder import Dimension, Ladder, Mastery, Protocol, Rung
 from kineticchain.exercises.timing import SIDE_CHANGE_S, prescription_seconds
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "LoadClass",
     "Mastery",
     "Position",
+    "Protocol",
     "Rung",
     "Span",
     "StatedDose",

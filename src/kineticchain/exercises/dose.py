@@ -89,8 +89,13 @@ class Dose:
 
     def reaches(self, other: "Dose") -> bool:
         """Whether at least as much was done as `other` asks for, in every respect."""
-        mine, asked = dict(self.amounts()), dict(other.amounts())
-        return all(mine.get(axis, 0) >= amount for axis, amount in asked.items())
+        return (
+            self.sets >= other.sets
+            and (self.reps or 0) >= (other.reps or 0)
+            and (self.hold_s or 0) >= (other.hold_s or 0)
+            and (self.duration_s or 0) >= (other.duration_s or 0)
+            and (self.steps or 0) >= (other.steps or 0)
+        )
 
     def amounts(self) -> Iterator[tuple[str, int]]:
         """The axes that this dose has, with their values."""
@@ -136,6 +141,29 @@ class DoseRange:
         if dose.variations != self.variations:
             faults.append(Fault(f"`variations` is {dose.variations}, not {self.variations}"))
         return faults
+
+    def share_of(self, dose: Dose, percent: int) -> Dose:
+        """The most of `dose` that is `percent` of it at most, and lies within this range.
+
+        The least that the range allows, where that is more. Of equal volumes the one with
+        fewer sets.
+        """
+        if percent >= 100:  # noqa: PLR2004 - all of it
+            return dose
+        wanted = dose.volume * percent // 100
+        axis = next(name for name in Dose.AXES[1:] if getattr(dose, name))
+        span: Span = getattr(self, axis) or Span(1, _MOST)
+        least = evolve(
+            dose, sets=min(dose.sets, self.sets.low), **{axis: min(span.low, getattr(dose, axis))}
+        )
+        best = least
+        for sets in range(least.sets, dose.sets + 1):
+            each = wanted // (sets * dose.variations)
+            amount = min(each, getattr(dose, axis))
+            if amount >= getattr(least, axis):
+                share = evolve(dose, sets=sets, **{axis: amount})
+                best = share if share.volume > best.volume else best
+        return best
 
     def exceeds(self, other: "DoseRange") -> bool:
         """Whether its upper end lies above the other's, in any respect that both state."""

@@ -5,7 +5,7 @@ from enum import StrEnum
 from attrs import field, frozen
 
 from kineticchain.anatomy import Side
-from kineticchain.constraints import identifier, optional, text, whole
+from kineticchain.constraints import each, identifier, optional, text, whole
 from kineticchain.errors import Fault, InvalidInput
 from kineticchain.exercises.dose import Dose
 from kineticchain.facts import Condition
@@ -44,6 +44,17 @@ class Mastery:
 
 
 @frozen(kw_only=True)
+class Protocol:
+    """A published sequence of doses that counts as one step each, whatever it changes at once.
+
+    `days` says for each named dose of the rung how many days it lasts at least.
+    """
+
+    evidence: str = field(validator=identifier())
+    days: tuple[int, ...] = field(validator=each(whole(1, 365, "days")))
+
+
+@frozen(kw_only=True)
 class Rung:
     """An exercise on a ladder.
 
@@ -51,7 +62,7 @@ class Rung:
     dimension that is harder than on the rung below (None on the lowest). `needs` is a
     condition on facts of one side that must hold before the rung is entered; `start` is one
     that places a person here who has no history. Both read ``mastered``, to which the log
-    adds.
+    adds. `protocol` says that its doses are a published sequence.
     """
 
     exercise: str = field(validator=identifier())
@@ -60,15 +71,25 @@ class Rung:
     mastery: Mastery | None = None
     needs: Condition | None = None
     start: Condition | None = None
+    protocol: Protocol | None = None
 
     def __attrs_post_init__(self) -> None:
-        """Ask for a dose."""
+        """Ask for a dose, and for the days of each where a protocol names them."""
         if not self.axis:
             raise InvalidInput(Fault("no dose", where=".axis"))
+        if self.protocol is not None and len(self.protocol.days) != len(self.axis):
+            remedy = f"give {len(self.axis)} numbers of days, one for each dose"
+            raise InvalidInput(
+                Fault("not a number of days for each dose", ".protocol.days", remedy)
+            )
 
     @property
-    def top(self) -> int:
-        """The index of the top dose."""
+    def mastery_level(self) -> int:
+        """The index of the first named dose that reaches the mastery; the top one without it."""
+        if self.mastery is not None:
+            for at, dose in enumerate(self.axis):
+                if dose.sets >= self.mastery.sets and dose.reaches(self.mastery.dose):
+                    return at
         return len(self.axis) - 1
 
 

@@ -11,6 +11,7 @@ from kineticchain.knowledge.reading import (
     ClaimDocument,
     EquipmentDocument,
     GoalDocument,
+    PolicyDocument,
     StoryDocument,
     knowledge_converter,
     read_pack,
@@ -21,6 +22,7 @@ from kineticchain.structuring import structure
 T = TypeVar("T")
 
 VERSION = "1"
+POLICY = "progression/data/policy.toml"
 PACKS = (
     "evidence/data/sources.toml",
     "evidence/data/rows.toml",
@@ -40,6 +42,7 @@ PACKS = (
     "rules/data/heel_pain.toml",
     "rules/data/falls.toml",
     "rules/data/measures.toml",
+    "rules/data/course_of_training.toml",
     "rules/data/first_line.toml",
     "rules/data/conflict_cards.toml",
 )
@@ -54,6 +57,7 @@ def builtin_contents() -> Contents:
         return structure(converter, _toml(path), cls, path)
 
     chain = document("chain/data/links.toml", ChainDocument)
+    policy = document(POLICY, PolicyDocument)
     claims = document("chain/data/claims.toml", ClaimDocument)
     return Contents(
         version=VERSION,
@@ -65,6 +69,8 @@ def builtin_contents() -> Contents:
         ),
         equipment=document("exercises/data/equipment.toml", EquipmentDocument).equipment,
         goals=document("knowledge/data/goals.toml", GoalDocument).goals(),
+        transitions=policy.transition,
+        dose_orders=policy.dose_order,
         packs=tuple(read_pack(_toml(path), path, converter) for path in PACKS),
         phrases=ENGLISH,
     )

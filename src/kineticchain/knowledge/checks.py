@@ -4,10 +4,10 @@ A place is the document of a pack, or the pack's id, and the path of the row in 
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 
-from kineticchain.errors import MOST_FAULTS, Fault, InvalidKnowledge, likely
+from kineticchain.errors import MOST_FAULTS, Fault, InvalidKnowledge
 from kineticchain.exercises import Dose, Exercise, Ladder, Mastery, Rung, Support
 from kineticchain.exercises.attributes import attribute_types
 from kineticchain.facts import Condition, FactClass, Vocabulary
@@ -16,13 +16,13 @@ from kineticchain.facts.fact_values import stem
 from kineticchain.facts.typing_rules import condition_faults
 from kineticchain.knowledge.contents import Contents
 from kineticchain.knowledge.difficulty import harder_faults
+from kineticchain.knowledge.policy_checks import policy_faults
+from kineticchain.knowledge.references import unknown
 from kineticchain.person.derived import here_facts
 from kineticchain.person.situation import Occasion
+from kineticchain.progression.dose_steps import order_faults
 from kineticchain.rules import Advise, Conclude, PythonRule, Refer, Rule, RulePack, Show
 from kineticchain.rules.conclusions import stratified
-
-NAMED_PROTOCOLS = frozenset({"heel_raise_towel"})
-"""Published protocols in which more load comes with fewer repetitions (B18)."""
 
 
 def faults_in(knowledge: Contents, packs: Iterable[RulePack] | None = None) -> list[Fault]:
@@ -39,6 +39,7 @@ def faults_in(knowledge: Contents, packs: Iterable[RulePack] | None = None) -> l
         _circles(knowledge),
         chain.from_iterable(by_pack),
         _chain_faults(knowledge),
+        policy_faults(knowledge) if packs is None else (),
     )
     return list(islice(faults, MOST_FAULTS))
 
@@ -111,14 +112,14 @@ def _rule_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
     about = Vocabulary((*attribute_types(knowledge.exercises), *here))
     for at, rule in enumerate(pack.rules):
         where = place_of(pack, "rule", at, rule.id)
-        yield from _unknown(where, "row of evidence", rule.evidence, knowledge.evidence)
-        yield from _unknown(where, "source", rule.sources, knowledge.sources)
+        yield from unknown(where, "row of evidence", rule.evidence, knowledge.evidence)
+        yield from unknown(where, "source", rule.sources, knowledge.sources)
         if rule.about is not None:
             yield from _condition(f"{where}.about", rule.about, about)
         if isinstance(rule, PythonRule):
             continue
         yield from _condition(f"{where}.when", rule.when, with_here if rule.each else facts)
-        yield from _unknown(where, "row of evidence", rule.shows, knowledge.evidence)
+        yield from unknown(where, "row of evidence", rule.shows, knowledge.evidence)
         yield from _effect_faults(where, rule, pack, knowledge)
         if rule.restricts or rule.concludes:
             yield from _plain_facts(f"{where}.when", rule.when, with_here)
@@ -128,9 +129,9 @@ def _effect_faults(where: str, rule: Rule, pack: RulePack, knowledge: Contents) 
     for effect in rule.effects:
         match effect:
             case Refer(_, message) | Advise(message):
-                yield from _unknown(where, "message", [message], knowledge.phrases.ids)
+                yield from unknown(where, "message", [message], knowledge.phrases.ids)
             case Show(conflict):
-                yield from _unknown(where, "conflict", [conflict], knowledge.conflicts)
+                yield from unknown(where, "conflict", [conflict], knowledge.conflicts)
             case Conclude(fact):
                 yield from _conclusion_faults(f"{where}.conclude", fact, pack, knowledge)
             case _:
@@ -143,7 +144,7 @@ def _conclusion_faults(
     """A rule concludes facts of its own pack, declared there as concluded."""
     fact = knowledge.vocabulary.by_id.get(name)
     if fact is None:
-        yield from _unknown(where, "fact", [name], knowledge.vocabulary.by_id)
+        yield from unknown(where, "fact", [name], knowledge.vocabulary.by_id)
     elif fact.fact_class is not FactClass.CONCLUDED:
         remedy = 'declare a fact of the pack\'s own with fact_class = "concluded"'
         yield Fault(f"`{name}` is {fact.fact_class} and cannot be concluded", where, remedy)
@@ -172,11 +173,11 @@ def _exercise_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
     on_ladders = {rung.exercise for ladder in knowledge.ladders for rung in ladder.rungs}
     for at, exercise in enumerate(pack.exercises):
         where = place_of(pack, "exercise", at, exercise.id)
-        yield from _unknown(where, "row of evidence", exercise.evidence, knowledge.evidence)
+        yield from unknown(where, "row of evidence", exercise.evidence, knowledge.evidence)
         cited = (*exercise.sources, *(stated.source for stated in exercise.stated))
-        yield from _unknown(where, "source", cited, knowledge.sources)
+        yield from unknown(where, "source", cited, knowledge.sources)
         for group in exercise.needs:
-            yield from _unknown(f"{where}.needs", "piece of equipment", group, pieces)
+            yield from unknown(f"{where}.needs", "piece of equipment", group, pieces)
         if exercise.support is Support.HAND and ("fixed_support",) not in exercise.needs:
             remedy = "need fixed_support"
             yield Fault("a hand rests on nothing fixed", where=f"{where}.needs", remedy=remedy)
@@ -194,7 +195,7 @@ def _ladder_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
             where = f"{place_of(pack, 'ladder', at, ladder.id)}.rungs[{step}]"
             exercise = knowledge.exercises.get(rung.exercise)
             if exercise is None:
-                yield from _unknown(where, "exercise", [rung.exercise], knowledge.exercises)
+                yield from unknown(where, "exercise", [rung.exercise], knowledge.exercises)
                 continue
             if rungs[rung.exercise] > 1:
                 yield Fault("stands on more than one ladder", where=where)
@@ -211,8 +212,15 @@ def _rung_faults(
         for fault in exercise.dose.faults_of(dose):
             yield fault.under(f"{where}.axis[{at}]")
     volumes = [dose.volume for dose in rung.axis]
-    if volumes != sorted(volumes) and rung.exercise not in NAMED_PROTOCOLS:
+    if volumes != sorted(volumes) and rung.protocol is None:
         yield Fault("its doses do not grow", where=f"{where}.axis", remedy="order them")
+    orders = {order.kind: order for order in knowledge.dose_orders}
+    if exercise.kind in orders:
+        for fault in order_faults(rung, orders[exercise.kind]):
+            yield fault.under(where)
+    if rung.protocol is not None:
+        cited = [rung.protocol.evidence]
+        yield from unknown(f"{where}.protocol", "row of evidence", cited, knowledge.evidence)
     if rung.mastery is not None and not _reached(rung.axis[-1], rung.mastery):
         yield Fault("its top dose is below its mastery", where=f"{where}.mastery")
     if exercise.unilateral and not ladder.per_side:
@@ -230,36 +238,30 @@ def _reached(top: Dose, mastery: Mastery) -> bool:
 def _evidence_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
     for at, row in enumerate(pack.evidence):
         where = place_of(pack, "evidence", at, row.id)
-        yield from _unknown(where, "source", row.sources, knowledge.sources)
+        yield from unknown(where, "source", row.sources, knowledge.sources)
         if row.confirmed and not row.sources:
             yield Fault("confirmed, yet without a source", where=where)
     for at, card in enumerate(pack.conflicts):
         where = place_of(pack, "conflict", at, card.id)
         cited = [name for sources in card.sources for name in sources]
-        yield from _unknown(where, "source", cited, knowledge.sources)
-        yield from _unknown(where, "row of evidence", card.evidence, knowledge.evidence)
+        yield from unknown(where, "source", cited, knowledge.sources)
+        yield from unknown(where, "row of evidence", card.evidence, knowledge.evidence)
     for at, fact in enumerate(pack.facts):
         where = place_of(pack, "fact", at, fact.id)
         rows = [fact.row] if fact.row else []
-        yield from _unknown(where, "source", fact.sources, knowledge.sources)
-        yield from _unknown(where, "row of evidence", rows, knowledge.evidence)
+        yield from unknown(where, "source", fact.sources, knowledge.sources)
+        yield from unknown(where, "row of evidence", rows, knowledge.evidence)
 
 
 def _chain_faults(knowledge: Contents) -> Iterator[Fault]:
     for claim in knowledge.chain.evidence:
         where = f"chain/data/claims.toml: {claim.id}"
-        yield from _unknown(where, "source", claim.sources, knowledge.sources)
+        yield from unknown(where, "source", claim.sources, knowledge.sources)
         if claim.confirmed and not claim.sources:
             yield Fault("confirmed, yet without a source", where=where)
     for link in knowledge.chain.links:
         where = f"chain/data/links.toml: {link.origin} → {link.target}"
-        yield from _unknown(where, "claim", (*link.claims, *link.against), knowledge.evidence)
+        yield from unknown(where, "claim", (*link.claims, *link.against), knowledge.evidence)
     for story in knowledge.chain.stories:
         where = f"chain/data/stories.toml: {story.id}"
-        yield from _unknown(where, "source", [story.source], knowledge.sources)
-
-
-def _unknown(where: str, kind: str, ids: Iterable[str], known: Collection[str]) -> Iterator[Fault]:
-    for name in ids:
-        if name not in known:
-            yield Fault(f"no {kind} has the id `{name}`", where=where, remedy=likely(name, known))
+        yield from unknown(where, "source", [story.source], knowledge.sources)

@@ -15,7 +15,7 @@ from kineticchain.knowledge.fingerprint import fingerprint, part_fingerprint
 from kineticchain.knowledge.goal import Goal
 from kineticchain.messages import Phrases
 from kineticchain.person.derived import PERSON_FACTS
-from kineticchain.progression import Policy
+from kineticchain.progression import DoseOrder, Ladderbook, Policy, Transition
 from kineticchain.rules import (
     Catalogue,
     CompiledRules,
@@ -36,6 +36,8 @@ class Contents:
     goals: tuple[Goal, ...] = field(repr=False)
     packs: tuple[RulePack, ...] = field(repr=False)
     policy: Policy = field(factory=Policy, repr=False)
+    transitions: tuple[Transition, ...] = field(repr=False)
+    dose_orders: tuple[DoseOrder, ...] = field(repr=False)
     phrases: Phrases = field(repr=False)
     left_out: tuple[str, ...] = ()
 
@@ -121,10 +123,23 @@ class Contents:
         return compiled_for(self.fingerprint, self.rulebook)
 
     @cached_property
+    def ladderbook(self) -> Ladderbook:
+        """The ladders with the policy, as progression climbs them."""
+        return Ladderbook(
+            ladders=self.ladders,
+            exercises=self.exercises,
+            policy=self.policy,
+            transitions=self.transitions,
+            orders=self.dose_orders,
+            fingerprint=self.fingerprint,
+        )
+
+    @cached_property
     def fingerprint(self) -> str:
         """A short hash of all content: equal knowledge has equal fingerprints."""
         parts = [part_fingerprint(one) for one in (self.chain, *self.packs)]
-        own = (self.version, self.equipment, self.goals, self.policy, self.left_out)
+        policy = (self.policy, self.transitions, self.dose_orders)
+        own = (self.version, self.equipment, self.goals, *policy, self.left_out)
         return fingerprint((*own, *parts))
 
     @cached_property

@@ -1,6 +1,6 @@
 """One immutable value that knows everything, and how to make another one of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Self
 
@@ -9,7 +9,8 @@ from attrs import evolve, fields, frozen
 from kineticchain.errors import MOST_FAULTS, Fault, InvalidKnowledge, UnknownName, likely
 from kineticchain.knowledge.checks import faults_in, place_of, prefix_faults
 from kineticchain.knowledge.contents import Contents
-from kineticchain.progression import Policy
+from kineticchain.knowledge.policy_checks import policy_faults
+from kineticchain.progression import DoseOrder, Policy, Transition
 from kineticchain.rules import Rule, RulePack
 
 MOST_RULES = 5000
@@ -58,9 +59,27 @@ class Knowledge(Contents):
                 raise UnknownName("rule", name, likely(name, self.rules_by_id))
         return evolve(self, left_out=tuple(sorted({*self.left_out, *rules})))
 
-    def with_policy(self, policy: Policy) -> Self:
-        """The knowledge with another policy of progression."""
-        return evolve(self, policy=policy)
+    def with_policy(
+        self,
+        policy: Policy | None = None,
+        *,
+        transitions: Iterable[Transition] | None = None,
+        dose_orders: Iterable[DoseOrder] | None = None,
+    ) -> Self:
+        """The knowledge with other constants, another transition table, or other dose orders.
+
+        What is left out stays as it is. Raises `InvalidKnowledge` with all faults.
+        """
+        changed = evolve(
+            self,
+            policy=self.policy if policy is None else policy,
+            transitions=self.transitions if transitions is None else tuple(transitions),
+            dose_orders=self.dose_orders if dose_orders is None else tuple(dose_orders),
+        )
+        faults = list(policy_faults(changed))
+        if faults:
+            raise InvalidKnowledge(*faults[:MOST_FAULTS])
+        return changed
 
 
 def _never_hold(packs: list[RulePack], knowledge: Contents) -> Iterator[Fault]:

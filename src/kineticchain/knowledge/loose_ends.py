@@ -40,7 +40,11 @@ def _cited_rows(knowledge: Contents) -> set[str]:
     for link in knowledge.chain.links:
         cited.update((*link.claims, *link.against))
     cited.update(fact.row for pack in knowledge.packs for fact in pack.facts if fact.row)
-    return cited | set(knowledge.policy.EVIDENCE)
+    for rows in knowledge.policy.evidence().values():
+        cited.update(rows)
+    for transition in knowledge.transitions:
+        cited.update(transition.evidence)
+    return cited
 
 
 def _cited_sources(knowledge: Contents) -> set[str]:

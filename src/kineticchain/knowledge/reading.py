@@ -16,6 +16,7 @@ from kineticchain.facts import Condition, FactType, Value
 from kineticchain.knowledge.condition_data import read_condition_data
 from kineticchain.knowledge.goal import Goal
 from kineticchain.person.situation import Occasion
+from kineticchain.progression import DoseOrder, Transition
 from kineticchain.rules import (
     Advise,
     Conclude,
@@ -202,6 +203,15 @@ class GoalDocument:
     def goals(self) -> tuple[Goal, ...]:
         """The goals that the document states."""
         return tuple(Goal(name, tuple(points.items())) for name, points in self.goal.items())
+
+
+@frozen(kw_only=True)
+class PolicyDocument:
+    """The transition table, and the order in which doses grow."""
+
+    schema: int
+    transition: tuple[Transition, ...] = ()
+    dose_order: tuple[DoseOrder, ...] = ()
 
 
 def knowledge_converter() -> Converter:

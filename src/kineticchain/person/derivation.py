@@ -10,6 +10,7 @@ from kineticchain.chain import KineticChain
 from kineticchain.constraints import is_number
 from kineticchain.exercises import Equipment, equipment_at_hand
 from kineticchain.facts import FactType, Value, Vocabulary
+from kineticchain.person.attendance import Attendance
 from kineticchain.person.binding import heres_of
 from kineticchain.person.current import RESULT, current_person
 from kineticchain.person.history import History
@@ -18,6 +19,9 @@ from kineticchain.person.request import Request
 from kineticchain.person.situation import Situation
 
 _RISING_SESSIONS = 3
+_PAIN_OF_CONCERN = 5
+"""Pain during above this counts towards `painful_days_in_a_row` (C01)."""
+
 RESCREEN_AFTER_DAYS = 28
 """After so many days without a session the safety questions are asked anew (C33–C36)."""
 
@@ -50,6 +54,7 @@ def derive(
     facts["equipment"] = equipment_at_hand(owned, equipment)
     facts.update(_own_facts(now, request))
     facts.update(_history_facts(so_far, on))
+    facts.update(_course_facts(person, now, so_far, on))
     heres = heres_of(now, on, facts, vocabulary)
     return Situation(now, dict(sorted(facts.items())), heres)
 
@@ -154,6 +159,40 @@ def _history_facts(history: History, on: datetime.date | None) -> dict[str, Valu
     }
     if worst:
         facts["last_session_pain"] = worst[-1]
+        quiet = (count for count, pain in enumerate(reversed(worst)) if pain <= _PAIN_OF_CONCERN)
+        facts["painful_days_in_a_row"] = next(quiet, len(worst))
     if trained and on is not None:
         facts["days_since_last_session"] = (on - max(trained)).days
     return facts
+
+
+def _course_facts(
+    person: Person, now: Person, history: History, on: datetime.date | None
+) -> dict[str, Value]:
+    """How much of the plan was done, for how long, and what it has done for the worst pain.
+
+    Pain counts as told anew only by a finding after the first session.
+    """
+    facts: dict[str, Value] = {}
+    sessions = history.sessions
+    if on is None or not sessions:
+        return facts
+    attendance = Attendance()
+    for event in history:
+        attendance = attendance.after(event)
+    share = attendance.share(on)
+    if share is not None:
+        facts["attendance"] = share
+    facts["weeks_in_training"] = (on - sessions[0].on).days // 7
+    told_anew = any(one.complaints and one.on > sessions[0].on for one in history.findings)
+    before, after = _worst_pain(person), _worst_pain(now)
+    if told_anew and before is not None and after is not None:
+        facts["pain_relieved"] = before - after
+    return facts
+
+
+def _worst_pain(person: Person) -> int | None:
+    """The worst pain of all complaints; None where one is not known."""
+    pains = [one.pain for one in person.complaints]
+    known = [pain for pain in pains if pain is not None]
+    return max(known, default=0) if len(known) == len(pains) else None

@@ -76,6 +76,10 @@ PERSON_FACTS: tuple[FactType, ...] = (
     _number("training_days", 100_000, "days"),
     _number("last_session_pain", 10, ""),
     _boolean("pain_rising_three_sessions"),
+    _number("painful_days_in_a_row", 100_000, "days"),
+    _number("attendance", 100, "per cent"),
+    _number("weeks_in_training", 5300, "weeks"),
+    _number("pain_relieved", 10, "", low=-10),
 )
 
 

@@ -1,117 +1,117 @@
-"""The state of one ladder and side while the log is replayed."""
+"""The state of one ladder and side while the log is replayed. Changed by pure functions only."""
 
 import datetime
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from kineticchain.anatomy import Side
-from kineticchain.exercises import Dose, Ladder, Rung
-from kineticchain.person import ExerciseLog
-from kineticchain.progression.standing import Action
+from kineticchain.exercises import Dose
+from kineticchain.progression.training_day import Streaks, TrainingDay
+
+ALL = 100
 
 
 @frozen(kw_only=True)
-class Session:
-    """What one session told about one ladder and side.
+class Place:
+    """Where on the ladder: rung, step of its dose, and how much of that dose for now.
 
-    `reached` says whether the dose asked for was done; None where nothing was noted.
-    `morning` is the change of pain next morning; None until it is known.
+    `share` is a reduction that lasts until it is lifted. `ramp` holds shares in per cent for
+    the weeks from `ramp_from` on. `upkeep` says that the rung is only kept up.
     """
 
-    on: datetime.date
-    exercise: str
-    asked: Dose
-    log: ExerciseLog
-    current: bool
-    morning: int | None = None
-
-    @property
-    def reached(self) -> bool | None:
-        """Whether the dose of that day was done, on the rung of that day, without a touch."""
-        if self.log.done is None:
-            return None
-        return self.current and self.log.done.reaches(self.asked) and not self.log.touches
-
-    @property
-    def has_data(self) -> bool:
-        """Whether enough was noted to judge it: the dose, and the pain during."""
-        return self.log.done is not None and self.log.pain is not None
-
-
-@frozen(kw_only=True)
-class Track:
-    """Rung, named dose and recent sessions; changed only by pure functions.
-
-    `sessions` are those since the last change of rung or dose, `since` the day of that
-    change; `asked` are doses of the plan issued since. `bad_mornings` counts training days in
-    a row with a worse next morning. `ramp` holds shares in per cent for the weeks from
-    `ramp_from` on; `share` is a reduction that lasts until it is lifted.
-    """
-
-    ladder: Ladder
-    side: Side
     rung: int
     level: int = 0
-    share: int = 100
+    share: int = ALL
     ramp: tuple[int, ...] = ()
     ramp_from: datetime.date | None = None
-    since: datetime.date | None = None
-    last_session: datetime.date | None = None
-    sessions: tuple[Session, ...] = ()
-    asked: tuple[tuple[str, Dose], ...] = ()
-    bad_mornings: int = 0
-    mastered: frozenset[str] = field(factory=frozenset)
-    action: Action = Action.HOLD
-    reason: str = "standing_start"
+    upkeep: bool = False
 
     @property
-    def at(self) -> Rung:
-        """The rung it stands on."""
-        return self.ladder.rungs[self.rung]
+    def height(self) -> tuple[int, int]:
+        """Rung and step, to compare places by."""
+        return self.rung, self.level
+
+    def ramp_on(self, day: datetime.date | None) -> int:
+        """The share that a break leaves on a day, in per cent; 100 once it is over."""
+        if self.ramp_from is None:
+            return ALL
+        week = 0 if day is None else max(0, (day - self.ramp_from).days) // 7
+        return self.ramp[week] if week < len(self.ramp) else ALL
 
     def share_on(self, day: datetime.date | None) -> int:
         """The share of the dose that holds on a day, in per cent."""
         return min(self.share, self.ramp_on(day))
 
-    def ramp_on(self, day: datetime.date | None) -> int:
-        """The share that a break leaves on a day, in per cent; 100 once it is over."""
-        if self.ramp_from is None:
-            return 100
-        week = 0 if day is None else max(0, (day - self.ramp_from).days) // 7
-        return self.ramp[week] if week < len(self.ramp) else 100
 
-    def asked_on(self, day: datetime.date, exercise: str) -> Dose:
-        """The dose that was asked for: the issued plan's, else the one that holds that day."""
-        return dict(self.asked).get(exercise) or self.dose_on(day)
+@frozen(kw_only=True)
+class Counts:
+    """Days and training days since the last change, on the rung and at the dose.
 
-    def dose_on(self, day: datetime.date | None) -> Dose:
-        """The dose that holds on a day."""
-        return self.at.axis[self.level].scaled(self.share_on(day))
+    The days are those since which it counts; None before the first session.
+    """
 
-    def moved(
-        self,
-        day: datetime.date,
-        action: Action,
-        reason: str,
-        *,
-        rung: int,
-        level: int,
-        share: int = 100,
-    ) -> "Track":
-        """The track after a step, up or down: counting starts anew."""
-        return evolve(
-            self,
-            rung=rung,
-            level=level,
-            share=share,
-            since=day,
-            sessions=(),
-            asked=(),
-            bad_mornings=0 if action is Action.REGRESS_VARIANT else self.bad_mornings,
-            action=action,
-            reason=reason,
-        )
+    rung_since: datetime.date | None = None
+    dose_since: datetime.date | None = None
+    on_rung: int = 0
+    at_dose: int = 0
 
-    def said(self, action: Action, reason: str) -> "Track":
+
+@frozen(kw_only=True)
+class Memory:
+    """What is remembered for longer.
+
+    `asked` are doses of the plan issued since the last change. `mastered` tells since when
+    each exercise that the log mastered is so. `flares` are the lowest places that flared,
+    the lowest first, and `flared` the day of the latest flare.
+    """
+
+    asked: tuple[tuple[str, Dose], ...] = ()
+    mastered: tuple[tuple[str, datetime.date], ...] = ()
+    flares: tuple[tuple[int, int], ...] = ()
+    flared: datetime.date | None = None
+
+
+@frozen(kw_only=True)
+class Track:
+    """One ladder on one side.
+
+    `day` is the last training day, `before` are the streaks up to the day before it, and
+    `streaks` those with it. `decided` is the
+    transition that decided last.
+    """
+
+    ladder: str
+    side: Side
+    place: Place
+    counts: Counts = field(factory=Counts)
+    day: TrainingDay | None = None
+    before: Streaks = field(factory=Streaks)
+    streaks: Streaks = field(factory=Streaks)
+    memory: Memory = field(factory=Memory)
+    decided: str = "standing_start"
+
+    @property
+    def key(self) -> tuple[str, Side]:
+        """The ladder and the side."""
+        return self.ladder, self.side
+
+    @property
+    def last_session(self) -> datetime.date | None:
+        """The last training day."""
+        return None if self.day is None else self.day.on
+
+    def told(self, transition: str) -> "Track":
         """The track after a review that moved nothing."""
-        return evolve(self, action=action, reason=reason)
+        if self.decided == transition:
+            return self
+        return Track(
+            ladder=self.ladder,
+            side=self.side,
+            place=self.place,
+            counts=self.counts,
+            day=self.day,
+            before=self.before,
+            streaks=self.streaks,
+            memory=self.memory,
+            decided=transition,
+        )

@@ -31,10 +31,7 @@ def compose(draft: Draft) -> Plan:
     referral = _referral(draft, explain)
     precautions = tuple(_precautions(draft, explain, sessions))
     advice = tuple(_advice(draft, explain, sessions))
-    conflicts = tuple(
-        draft.knowledge.conflicts[name]
-        for name in sorted({one.conflict for one in draft.decision.conflicts})
-    )
+    conflicts = tuple(draft.knowledge.conflicts[name] for name in _conflicts(draft, sessions))
     reasons = [
         *referral.reasons,
         *precautions,
@@ -73,6 +70,16 @@ def compose(draft: Draft) -> Plan:
     )
 
 
+def _conflicts(draft: Draft, sessions: tuple[Session, ...]) -> list[str]:
+    """The cards that rules show, and those that decided where a planned exercise stands."""
+    planned = {item.exercise for session in sessions for item in session.items}
+    shown = {one.conflict for one in draft.decision.conflicts}
+    for standing in draft.standings:
+        if standing.exercise in planned:
+            shown.update(standing.conflicts)
+    return sorted(shown)
+
+
 def _trace_entry(firing: Firing) -> TraceEntry:
     here = firing.here
     return TraceEntry(
@@ -103,7 +110,9 @@ def _item(item: Prescribed, chosen: Chosen, draft: Draft, explain: Explainer) ->
     standings = [
         one
         for one in draft.standings
-        if one.ladder == chosen.offer.ladder.id and one.exercise == exercise.id
+        if one.ladder == chosen.offer.ladder.id
+        and one.exercise == exercise.id
+        and one.side.meets(item.side)
     ]
     return Item(
         exercise=exercise.id,
@@ -113,7 +122,7 @@ def _item(item: Prescribed, chosen: Chosen, draft: Draft, explain: Explainer) ->
         dose=item.dose,
         tempo_s=exercise.dose.tempo_s,
         seconds=item.seconds,
-        days=exercise_days(exercise, session_days(draft.request.days_per_week)),
+        days=exercise_days(exercise, session_days(draft.request.days_per_week), standings),
         reasons=explain.for_item(exercise, item.side, draft.targets, draft.decision, standings),
         steps=exercise.steps,
         cues=exercise.cues,
@@ -178,10 +187,28 @@ def _advice(draft: Draft, explain: Explainer, sessions: tuple[Session, ...]) -> 
         yield explain.plain("rule_left_out", rule=rule)
     if any(len(one.items) > 1 for one in draft.choice.chosen):
         yield explain.plain("sides_differ")
+    yield from _of_standings(draft, explain, sessions)
     if draft.targets.default_goal and sessions:
         yield explain.plain("no_goal_given")
     if draft.status is Status.READY and not sessions:
         yield explain.plain("empty_nothing_fits")
+
+
+def _of_standings(
+    draft: Draft, explain: Explainer, sessions: tuple[Session, ...]
+) -> Iterator[Reason]:
+    """Which side is behind, and which next morning is still to be told."""
+    planned = {item.exercise for session in sessions for item in session.items}
+    ladders = {draft.knowledge.ladder_of(exercise).id for exercise in planned}
+    concerned = [one for one in draft.standings if one.ladder in ladders]
+    for standing in concerned:
+        if standing.lags:
+            title = draft.knowledge.ladderbook.by_id[standing.ladder].title
+            side = explain.say(f"side_{standing.side}").text
+            yield explain.plain("side_lags", ladder=title, side=side)
+    wanted = {one.morning_wanted for one in concerned if one.morning_wanted is not None}
+    for day in sorted(wanted):
+        yield explain.plain("tell_the_morning", day=day.isoformat())
 
 
 def _weekly_balance_minutes(draft: Draft, sessions: tuple[Session, ...]) -> int:

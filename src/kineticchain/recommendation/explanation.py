@@ -12,7 +12,7 @@ from kineticchain.knowledge import Knowledge
 from kineticchain.messages import Message
 from kineticchain.messages.phrases import Argument
 from kineticchain.progression import Standing
-from kineticchain.recommendation.feasible import Barred
+from kineticchain.recommendation.bars import Barred
 from kineticchain.recommendation.parts import Omission, Reason
 from kineticchain.recommendation.targets import Reached, Targets, places
 from kineticchain.rules import Decision
@@ -167,7 +167,9 @@ class Explainer:
             ladder=ladder.title,
             reason=standing.reason.text,
         )
-        return Reason(message=message)
+        if not standing.evidence:
+            return Reason(message=message)
+        return self.resting_on(message, standing.evidence)
 
     def rows(self, reasons: Iterable[Reason], more: Iterable[str]) -> tuple[Evidence, ...]:
         """The rows of evidence that reasons cite, and further ones by their ids."""

@@ -68,6 +68,8 @@ def _item_breaches(
         standings = [
             one for one in plan.standings if one.exercise == item.exercise and one.side.meets(side)
         ]
+        if any(len(item.days) > one.days_a_week for one in standings):
+            yield f"{item.exercise} ({side}) is done more often than its standing allows"
         if any(one.dose is not None and not one.dose.reaches(item.dose) for one in standings):
             yield f"{item.exercise} ({side}) is dosed above its standing"
     if not exercise.can_be_done_with(at_hand):

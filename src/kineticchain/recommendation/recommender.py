@@ -7,8 +7,8 @@ from attrs import frozen
 from kineticchain.errors import UnknownName, likely
 from kineticchain.knowledge import Knowledge
 from kineticchain.person import History, Person, Request, Situation, along_chain, derive
-from kineticchain.progression import Standing, replay
-from kineticchain.progression.replay import Course
+from kineticchain.progression import Course, Standing, replay
+from kineticchain.recommendation.bars import Bars
 from kineticchain.recommendation.checking import check_input
 from kineticchain.recommendation.choice import Budget, Choice, choose
 from kineticchain.recommendation.composition import compose
@@ -100,13 +100,14 @@ class Recommender:
         knowledge = self.knowledge
         situation = self.situation(person, history, request=request, on=on)
         decision = knowledge.compiled_rules.decide(situation)
-        course = self._course(situation, decision)
+        bars = Bars(knowledge, decision, situation.at_hand)
+        course = self._course(situation, decision, bars)
         standings = replay(history, course, on)
         return Assessment(
             situation=situation,
             decision=decision,
             standings=standings,
-            feasible=feasible_set(knowledge, decision, standings, situation.at_hand),
+            feasible=feasible_set(knowledge, bars, standings),
             targets=find_targets(
                 situation.person, request.goal, knowledge.goals, decision, knowledge.chain
             ),
@@ -167,19 +168,18 @@ class Recommender:
         """Where the person stands on every ladder and side, as of the day `on`."""
         return self.assess(person, history, on=on).standings
 
-    def _course(self, situation: Situation, decision: Decision) -> Course:
+    def _course(self, situation: Situation, decision: Decision, bars: Bars) -> Course:
         policy = self.knowledge.policy
         ceiling = decision.tightest(LimitKind.PAIN_CEILING)
         return Course(
-            ladders=self.knowledge.ladders,
-            exercises=self.knowledge.exercises,
+            book=self.knowledge.ladderbook,
             facts=situation.facts,
-            policy=policy,
             phrases=self.knowledge.phrases,
             pain_ceiling=policy.pain_ceiling
             if ceiling is None
             else min(ceiling, policy.pain_ceiling),
             reach=self.knowledge.catalogue.reach,
+            barred=bars.places,
             stopped=decision.level >= ReferralLevel.URGENT,
         )
 

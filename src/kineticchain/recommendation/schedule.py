@@ -1,8 +1,10 @@
 """On which days of the week an exercise is done."""
 
+from collections.abc import Iterable
 from itertools import combinations
 
 from kineticchain.exercises import Exercise
+from kineticchain.progression import Standing
 
 WEEK = 7
 _SPREAD = {
@@ -21,13 +23,16 @@ def session_days(days_per_week: int) -> tuple[int, ...]:
     return _SPREAD[days_per_week]
 
 
-def exercise_days(exercise: Exercise, days: tuple[int, ...]) -> tuple[int, ...]:
-    """The most days, of those with sessions, that the exercise allows.
+def exercise_days(
+    exercise: Exercise, days: tuple[int, ...], standings: Iterable[Standing]
+) -> tuple[int, ...]:
+    """The most days, of those with sessions, that the exercise and its standings allow.
 
     Between two days of the same exercise lie its least days of rest, over the turn of the
     week too.
     """
-    most = min(len(days), exercise.dose.days_a_week.high)
+    often = (one.days_a_week for one in standings)
+    most = min([len(days), exercise.dose.days_a_week.high, *often])
     return next(
         picked
         for count in range(most, 0, -1)

@@ -66,6 +66,19 @@ class StraightLine:
         return cast("Callable[[_Facts], Matches]", source.function(lines, read))
 
 
+def first_of(conditions: Numbered) -> Callable[[Mapping[str, Value | None]], int | None]:
+    """A function that tells the number of the first condition that is known to hold.
+
+    It reads a fact only where its value decides, with ``facts[name]``; None is unknown.
+    """
+    source = _ReadingSource()
+    tests = [(number, source.terms(terms, unknown=False)) for number, terms in conditions if terms]
+    lines = [f"    if {test}: return {number:d}" for number, test in tests]
+    lines.append("    return None")
+    function = source.function(lines)
+    return cast("Callable[[Mapping[str, Value | None]], int | None]", function)
+
+
 class _Source:
     """The lines of the function, and the values that its names stand for."""
 
@@ -125,15 +138,27 @@ class _Source:
             high = f" {'<=' if end[1] else '<'} {self.constant(end[0])}"
         return f"{low}{fact}{high}"
 
-    def function(self, lines: Sequence[str], read: object) -> object:
-        """The function whose body is given, with its constants bound to it."""
-        body = [
-            f"def function(facts, read, {', '.join(self.constants) or '_'}):",
-            f"    [{', '.join(self.facts.values())}] = read(facts)",
-            *lines,
-        ]
+    def function(self, lines: Sequence[str], read: object = None) -> object:
+        """The function whose body is given, with its constants bound to it.
+
+        With `read`, all facts are read by it at once, before the body.
+        """
+        body = [f"def function(facts, read, {', '.join(self.constants) or '_'}):"]
+        if read is not None:
+            body.append(f"    [{', '.join(self.facts.values())}] = read(facts)")
+        body += lines
         names: dict[str, object] = {}
         exec(compile("\n".join(body), "<conditions>", "exec"), names)  # noqa: S102 - see above
         function = cast("FunctionType", names["function"])
         function.__defaults__ = (read, *(self.constants.values() or (None,)))
         return function
+
+
+class _ReadingSource(_Source):
+    """The same, where each fact is read on the spot."""
+
+    def fact(self, name: str) -> str:
+        place = self.facts.get(name)
+        if place is None:
+            place = self.facts[name] = f"facts[{self.constant(name)}]"
+        return place

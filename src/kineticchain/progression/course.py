@@ -1,0 +1,97 @@
+"""What a person's progression goes by, besides the events."""
+
+import hashlib
+from collections.abc import Mapping
+from functools import cached_property
+
+from attrs import field, frozen
+
+from kineticchain.anatomy import Region, Side
+from kineticchain.facts import Value
+from kineticchain.facts.fact_values import stem
+from kineticchain.messages import Phrases
+from kineticchain.progression.ladderbook import Ladderbook
+from kineticchain.progression.placement import mastered_by_word, needs_met, place
+from kineticchain.progression.transition import Moment
+from kineticchain.progression.transition_table import TransitionTable
+
+
+@frozen(kw_only=True, eq=False)
+class Course:
+    """What replay goes by: the ladders, and what holds for this person on the day of the plan.
+
+    `facts` place a person on each ladder and meet its needs. `reach` tells, for each
+    exercise, its regions and their neighbours. `pain_ceiling` is the policy's, lowered by
+    rules. `barred` are exercises on sides that rules or missing equipment keep out: no step,
+    up or down, leads there. `stopped` says that a referral stops everything.
+    """
+
+    book: Ladderbook
+    facts: Mapping[str, Value]
+    phrases: Phrases
+    pain_ceiling: int
+    reach: Mapping[str, frozenset[Region]]
+    barred: frozenset[tuple[str, Side]] = frozenset()
+    stopped: bool = False
+    _needs: dict[tuple[str, int, Side, frozenset[str]], bool] = field(
+        factory=dict, init=False, repr=False
+    )
+
+    @cached_property
+    def reviews(self) -> TransitionTable:
+        """The transitions after news of a session."""
+        return self.book.table(Moment.REVIEW, self.pain_ceiling)
+
+    @cached_property
+    def returns(self) -> TransitionTable:
+        """The transitions on the return from a break."""
+        return self.book.table(Moment.RETURN, self.pain_ceiling)
+
+    @cached_property
+    def key(self) -> str:
+        """A short name of all that progress depends on besides events: equal keys, equal progress.
+
+        It begins with the fingerprint of the knowledge.
+        """
+        read = sorted(
+            (name, repr(sorted(value)) if isinstance(value, frozenset) else repr(value))
+            for name, value in self.facts.items()
+            if stem(name) in self.book.reads
+        )
+        whole = repr((read, self.pain_ceiling, sorted(self.barred)))
+        return f"{self.book.fingerprint}.{hashlib.sha256(whole.encode()).hexdigest()[:16]}"
+
+    @cached_property
+    def personal(self) -> dict[str, Value | None]:
+        """The facts of the person that guards read."""
+        return {name: self.facts.get(name) for name in self.book.personal}
+
+    @cached_property
+    def mastered_by_word(self) -> frozenset[str]:
+        """What the person named as mastered."""
+        return mastered_by_word(self.facts)
+
+    @cached_property
+    def weeks_trained(self) -> int | None:
+        """For how many weeks the person says to have trained."""
+        weeks = self.facts.get("weeks_trained")
+        return int(weeks) if isinstance(weeks, (int, float)) else None
+
+    def needs_met(self, ladder: str, rung: int, side: Side, mastered: frozenset[str]) -> bool:
+        """Whether the needs of a rung are met, with what the log has mastered."""
+        key = (ladder, rung, side, mastered)
+        known = self._needs.get(key)
+        if known is None:
+            known = needs_met(self.book.by_id[ladder], rung, side, self.facts, mastered)
+            self._needs[key] = known
+        return known
+
+    def placed(self, ladder: str, side: Side) -> int | None:
+        """The rung that measures and the person's word speak for; None if none is open."""
+        return place(self.book.by_id[ladder], side, self.facts)
+
+    def allows(self, exercise: str, side: Side) -> bool:
+        """Whether neither rules nor missing equipment keep an exercise out on a side."""
+        if side is not Side.BOTH:
+            return (exercise, side) not in self.barred and (exercise, Side.BOTH) not in self.barred
+        return all((exercise, one) not in self.barred for one in (side, *side.each))

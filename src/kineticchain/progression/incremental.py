@@ -1,0 +1,135 @@
+"""The same fold, event by event: the state keeps what late events need."""
+
+import datetime
+from collections.abc import Iterable
+from itertools import groupby
+
+from attrs import field, frozen
+
+from kineticchain.constraints import text
+from kineticchain.errors import Fault, InvalidInput
+from kineticchain.person import Event, History
+from kineticchain.progression.course import Course
+from kineticchain.progression.progress import Progress, after_day, beginning
+
+
+@frozen(kw_only=True)
+class Checkpoint:
+    """Progress as plain data, to be stored and gone on from.
+
+    `events` are those of the last day, which may not be over; `progress` is from before it.
+    `course` names the knowledge and what holds for the person: with another one the whole
+    history has to be replayed.
+    """
+
+    course: str = field(validator=text())
+    day: datetime.date | None
+    progress: Progress
+    events: tuple[Event, ...]
+
+
+@frozen(kw_only=True)
+class State:
+    """Progress after the events so far, with the way back to earlier days.
+
+    A late event folds the days since then anew. `before` is the state before the last day;
+    None where nothing older is kept.
+    """
+
+    course: str
+    day: datetime.date | None = None
+    events: tuple[Event, ...] = ()
+    progress: Progress
+    start: Progress
+    before: "State | None" = field(default=None, repr=False)
+
+    def checkpoint(self) -> Checkpoint:
+        """What to store, so that `resume` goes on from here."""
+        return Checkpoint(course=self.course, day=self.day, progress=self.start, events=self.events)
+
+
+def begin(course: Course) -> State:
+    """The state before the first event."""
+    start = beginning(course)
+    return State(course=course.key, progress=start, start=start)
+
+
+def resume(checkpoint: Checkpoint, course: Course) -> State:
+    """The state that a checkpoint was taken of.
+
+    Raises `InvalidInput` where knowledge or person are others than then.
+    """
+    _same_course(checkpoint.course, course)
+    progress = checkpoint.progress
+    if checkpoint.day is not None:
+        progress = after_day(progress, checkpoint.day, checkpoint.events, course)
+    return State(
+        course=checkpoint.course,
+        day=checkpoint.day,
+        events=checkpoint.events,
+        progress=progress,
+        start=checkpoint.progress,
+    )
+
+
+def advance(state: State, event: Event, course: Course) -> State:
+    """The state with one more event, whenever it happened; equal to a replay of them all.
+
+    Costs as much as the days since the event. Raises `InvalidInput` for an event from before
+    the checkpoint that the state was resumed from, and where knowledge or person are others
+    than those that the state was begun with.
+    """
+    _same_course(state.course, course)
+    if event in state.events:
+        return state
+    later: list[State] = []
+    while state.day is not None and state.day > event.on:
+        later.append(state)
+        if state.before is None:
+            raise InvalidInput(
+                Fault(
+                    f"the event of {event.on} is older than what the checkpoint keeps",
+                    remedy="replay the whole history",
+                )
+            )
+        state = state.before
+    state = _with(state, event.on, (event,), course)
+    for one in reversed(later):
+        assert one.day is not None  # noqa: S101 - it has events
+        state = _with(state, one.day, one.events, course)
+    return state
+
+
+def _with(state: State, day: datetime.date, events: Iterable[Event], course: Course) -> State:
+    """The state with events of its own day, or of a later one."""
+    if state.day == day:
+        of_day, start, before = (*state.events, *events), state.start, state.before
+    else:
+        of_day, start, before = tuple(events), state.progress, state
+    ordered = of_day if len(of_day) == 1 else History(of_day).events
+    progress = after_day(start, day, ordered, course)
+    return State(
+        course=state.course, day=day, events=ordered, progress=progress, start=start, before=before
+    )
+
+
+def advanced(state: State, events: Iterable[Event], course: Course) -> State:
+    """The state with many events, those of a day at once."""
+    for day, of_day in groupby(History(events), key=lambda event: event.on):
+        new = tuple(of_day)
+        if state.day is None or state.day < day:
+            state = _with(state, day, new, course)
+            continue
+        for event in new:
+            state = advance(state, event, course)
+    return state
+
+
+def _same_course(key: str, course: Course) -> None:
+    if key != course.key:
+        raise InvalidInput(
+            Fault(
+                "knowledge or person are others than when the checkpoint was taken",
+                remedy="replay the whole history",
+            )
+        )

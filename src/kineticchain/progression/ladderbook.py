@@ -1,0 +1,151 @@
+"""Ladders with all that progression needs to climb them, worked out once for a knowledge."""
+
+from collections.abc import Mapping
+from functools import cached_property, lru_cache
+
+from attrs import evolve, field, frozen
+
+from kineticchain.exercises import Dose, Exercise, Kind, Ladder, LoadClass
+from kineticchain.facts.condition import names_in
+from kineticchain.progression.dose_steps import DoseStep, dose_steps
+from kineticchain.progression.policy import Policy
+from kineticchain.progression.review_facts import REVIEW_FACTS
+from kineticchain.progression.transition import DoseOrder, Moment, Transition
+from kineticchain.progression.transition_table import TransitionTable
+
+_ALL = 100
+
+
+@frozen(kw_only=True, eq=False)
+class Ladderbook:
+    """Ladders, exercises, the policy and its transition table.
+
+    `ladders` are in alphabetical order; `orders` says in which order doses grow.
+    """
+
+    ladders: tuple[Ladder, ...]
+    exercises: Mapping[str, Exercise]
+    policy: Policy
+    transitions: tuple[Transition, ...]
+    orders: tuple[DoseOrder, ...]
+    fingerprint: str = field(default="")
+    _shares: dict[tuple[str, int, int, bool], DoseStep] = field(
+        factory=dict, init=False, repr=False
+    )
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Ladder]:
+        """The ladders under their ids."""
+        return {ladder.id: ladder for ladder in self.ladders}
+
+    @cached_property
+    def rung_of(self) -> Mapping[str, tuple[Ladder, int]]:
+        """For each exercise its ladder, and its rung counted from 0."""
+        return {
+            rung.exercise: (ladder, at)
+            for ladder in self.ladders
+            for at, rung in enumerate(ladder.rungs)
+        }
+
+    @cached_property
+    def masteries(self) -> Mapping[str, tuple[int, Dose]]:
+        """For each exercise that can be mastered, in how many sets of which dose."""
+        return {
+            rung.exercise: (rung.mastery.sets, rung.mastery.dose)
+            for ladder in self.ladders
+            for rung in ladder.rungs
+            if rung.mastery is not None
+        }
+
+    @cached_property
+    def mastery_levels(self) -> Mapping[str, int]:
+        """For each exercise that can be mastered, the first step of its dose that would do."""
+        return {
+            rung.exercise: rung.mastery_level
+            for ladder in self.ladders
+            for rung in ladder.rungs
+            if rung.mastery is not None
+        }
+
+    @cached_property
+    def steps(self) -> Mapping[str, tuple[DoseStep, ...]]:
+        """The steps of the dose of each exercise."""
+        orders = {order.kind: order for order in self.orders}
+        return {
+            rung.exercise: dose_steps(
+                rung,
+                self.exercises[rung.exercise].dose,
+                orders[self.exercises[rung.exercise].kind],
+                self.policy.weekly_step,
+            )
+            for ladder in self.ladders
+            for rung in ladder.rungs
+        }
+
+    def step_of(self, exercise: str, level: int, share: int, *, upkeep: bool) -> DoseStep:
+        """The dose of a step and its days a week, kept up or reduced to a share in per cent.
+
+        A share of the dose stays inside the exercise's range; what it cannot take away there
+        is taken from the days.
+        """
+        step = self.steps[exercise][level]
+        if share >= _ALL and not upkeep:
+            return step
+        key = (exercise, level, share, upkeep)
+        known = self._shares.get(key)
+        if known is None:
+            known = self._shares[key] = self._share(step, exercise, share, upkeep=upkeep)
+        return known
+
+    def _share(self, step: DoseStep, exercise: str, share: int, *, upkeep: bool) -> DoseStep:
+        dose, days = step.dose, step.days
+        dose_range = self.exercises[exercise].dose
+        if upkeep:
+            least = max(dose_range.sets.low, self.policy.maintenance_sets)
+            dose = evolve(dose, sets=min(dose.sets, least))
+            days = min(days, self.policy.maintenance_days_a_week)
+        less = dose_range.share_of(dose, share)
+        if less.volume * _ALL > dose.volume * share:
+            days = max(1, days * dose.volume * share // (_ALL * less.volume))
+        return DoseStep(less, days, step.protocol_days)
+
+    @cached_property
+    def loaded(self) -> frozenset[str]:
+        """Strength work of L3 and up: its doses wait longer."""
+        return frozenset(
+            one.id
+            for one in self.exercises.values()
+            if one.kind is Kind.STRENGTH and one.load >= LoadClass.L3
+        )
+
+    @cached_property
+    def personal(self) -> tuple[str, ...]:
+        """The facts of the person that guards read."""
+        own = {fact.id for fact in REVIEW_FACTS} | set(self.policy.numbers())
+        read = {name for row in self.transitions for name in names_in(row.when)}
+        return tuple(sorted(read - own))
+
+    @cached_property
+    def reads(self) -> frozenset[str]:
+        """The facts of the person that placement, needs and guards read."""
+        rungs = [rung for ladder in self.ladders for rung in ladder.rungs]
+        asked = [one for rung in rungs for one in (rung.needs, rung.start) if one is not None]
+        names = {name for condition in asked for name in names_in(condition)}
+        return frozenset({*names, *self.personal, "mastered", "weeks_trained", "goal"})
+
+    @cached_property
+    def by_transition(self) -> Mapping[str, Transition]:
+        """The transitions under their ids."""
+        return {row.id: row for row in self.transitions}
+
+    def table(self, moment: Moment, pain_ceiling: int) -> TransitionTable:
+        """The transitions of a moment, with a pain ceiling that rules may have lowered."""
+        return _table(self.transitions, moment, self.policy, pain_ceiling)
+
+
+@lru_cache(maxsize=256)
+def _table(
+    transitions: tuple[Transition, ...], moment: Moment, policy: Policy, pain_ceiling: int
+) -> TransitionTable:
+    constants = {**policy.numbers(), "pain_ceiling": pain_ceiling}
+    return TransitionTable(transitions, moment, constants)

@@ -1,0 +1,145 @@
+"""What each action does to a track: pure functions, one step at most."""
+
+import datetime
+
+from attrs import evolve
+
+from kineticchain.progression.course import Course
+from kineticchain.progression.track import ALL, Counts, Memory, Place, Track
+from kineticchain.progression.transition import Action, Transition
+
+
+def carry_out(track: Track, transition: Transition, day: datetime.date, course: Course) -> Track:
+    """The track after a transition, as of `day`."""
+    match transition.action:
+        case Action.HOLD:
+            return track.told(transition.id)
+        case Action.MAINTAIN:
+            return _kept_up(track, transition)
+        case Action.INCREASE_DOSE:
+            return _stepped_up(track, transition, day, more_dose(track))
+        case Action.ADVANCE_VARIANT:
+            return _stepped_up(track, transition, day, Place(rung=track.place.rung + 1))
+        case _:
+            return _stepped_down(track, transition, day, course)
+
+
+def more_dose(track: Track) -> Place:
+    """The place with a little more dose: the whole of it first, then its next step."""
+    place = track.place
+    if place.share < ALL:
+        return evolve(place, share=ALL)
+    return evolve(place, level=place.level + 1, upkeep=False)
+
+
+def easier_rung(track: Track, course: Course) -> int | None:
+    """The highest rung below that neither rules nor equipment keep out; None if none is."""
+    ladder = course.book.by_id[track.ladder]
+    for rung in range(track.place.rung - 1, -1, -1):
+        if course.allows(ladder.rungs[rung].exercise, track.side):
+            return rung
+    return None
+
+
+def _kept_up(track: Track, transition: Transition) -> Track:
+    if track.place.upkeep:
+        return track.told(transition.id)
+    return evolve(track, place=evolve(track.place, upkeep=True), decided=transition.id)
+
+
+def _stepped_up(track: Track, transition: Transition, day: datetime.date, place: Place) -> Track:
+    """Counting at the dose starts anew; on the rung only where it is a new one."""
+    counts = evolve(track.counts, dose_since=day, at_dose=0)
+    if place.rung != track.place.rung:
+        counts = Counts(rung_since=day, dose_since=day)
+    return _reset(track, transition, place, counts)
+
+
+def _stepped_down(
+    track: Track, transition: Transition, day: datetime.date, course: Course
+) -> Track:
+    """Counting starts anew; what symptoms take away is a flare of the place that it was at."""
+    place = _easier_place(track, transition, day, course)
+    on = track.day.on if transition.ramp is None and track.day is not None else day
+    flared = transition.ramp is None
+    lower = _reset(track, transition, place, Counts(rung_since=on, dose_since=on))
+    if transition.action is Action.RESTART_BASELINE:
+        return evolve(lower, memory=evolve(lower.memory, flares=(), flared=None))
+    return _flared(lower, track.place, on, course) if flared else lower
+
+
+def _easier_place(
+    track: Track, transition: Transition, day: datetime.date, course: Course
+) -> Place:
+    place, policy = track.place, course.book.policy
+    below = easier_rung(track, course)
+    match transition.action:
+        case Action.REGRESS_VARIANT | Action.STOP_AND_REFER if below is not None:
+            level = min(place.level, _top(track, below, course)) if transition.keeps_dose else 0
+            easier = Place(rung=below, level=level)
+        case Action.REGRESS_VARIANT | Action.STOP_AND_REFER:
+            easier = Place(rung=place.rung, share=place.share)
+        case Action.RESTART_BASELINE:
+            easier = Place(rung=_restart_rung(track, course))
+        case Action.REDUCE_DOSE if transition.ramp is None:
+            easier = evolve(place, share=min(place.share, policy.reduced_share))
+        case _:
+            easier = place
+    if transition.ramp is None:
+        return easier
+    return evolve(easier, ramp=policy.ramp(transition.ramp), ramp_from=day)
+
+
+def _restart_rung(track: Track, course: Course) -> int:
+    """Where measures place the person, and one rung lower than before at the highest."""
+    placed = course.placed(track.ladder, track.side) or 0
+    return min(placed, max(0, track.place.rung - 1))
+
+
+def _top(track: Track, rung: int, course: Course) -> int:
+    exercise = course.book.by_id[track.ladder].rungs[rung].exercise
+    return len(course.book.steps[exercise]) - 1
+
+
+def _reset(track: Track, transition: Transition, place: Place, counts: Counts) -> Track:
+    """The track at another place: what reached the old dose says nothing of the new one."""
+    memory = track.memory
+    if memory.asked:
+        memory = evolve(memory, asked=())
+    return Track(
+        ladder=track.ladder,
+        side=track.side,
+        place=place,
+        counts=counts,
+        day=None if track.day is None else track.day.with_dose_changed(transition.spends),
+        before=track.before.with_dose_changed(),
+        streaks=track.streaks.with_dose_changed(),
+        memory=memory,
+        decided=transition.id,
+    )
+
+
+def _flared(track: Track, place: Place, on: datetime.date, course: Course) -> Track:
+    """The track with a flare remembered; of more than count, the lowest places are kept."""
+    most = course.book.policy.flares_before_lasting_cap
+    memory: Memory = track.memory
+    flares = tuple(sorted((*memory.flares, place.height))[:most])
+    flared = on if memory.flared is None else max(on, memory.flared)
+    return evolve(track, memory=evolve(memory, flares=flares, flared=flared))
+
+
+def cap_of(track: Track, day: datetime.date, course: Course) -> tuple[int, int] | None:
+    """The lowest place that has flared too often, by itself or below; None if there is none.
+
+    So many flares at a place or below cap it for a time after the last flare; more of them
+    until somebody has looked at it.
+    """
+    policy, memory = course.book.policy, track.memory
+    flares, last = memory.flares, memory.flared
+    if last is None or len(flares) < policy.flares_before_cap:
+        return None
+    if (day - last).days < policy.flare_cap_days:
+        return flares[policy.flares_before_cap - 1]
+    if len(flares) >= policy.flares_before_lasting_cap:
+        return flares[policy.flares_before_lasting_cap - 1]
+    return None

@@ -1,0 +1,318 @@
+"""All tracks of a person, folded day by day: the state that the log comes to."""
+
+import datetime
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import TypeAlias
+
+from attrs import evolve, field, frozen
+
+from kineticchain.anatomy import Side
+from kineticchain.exercises import Dose, Ladder
+from kineticchain.person import (
+    Event,
+    ExerciseLog,
+    Finding,
+    MorningAfter,
+    PlanIssued,
+    SessionLog,
+)
+from kineticchain.person.attendance import Attendance
+from kineticchain.person.current import RESULT
+from kineticchain.progression.course import Course
+from kineticchain.progression.dose_steps import DoseStep
+from kineticchain.progression.review import back_from_break, review
+from kineticchain.progression.seen_facts import Seen
+from kineticchain.progression.track import Counts, Place, Track
+from kineticchain.progression.training_day import Wanted, day_of, streaks_after
+
+Key: TypeAlias = tuple[str, Side]
+
+
+@frozen(kw_only=True)
+class Progress:
+    """Where a person stands on every ladder and side, after some days.
+
+    `trained` are the tracks of the last training day, `on`. `mastered` are the exercises
+    that the log has mastered, by side.
+    """
+
+    tracks: Mapping[Key, Track]
+    trained: tuple[Key, ...] = ()
+    on: datetime.date | None = None
+    mastered: frozenset[tuple[str, Side]] = frozenset()
+    attendance: Attendance = field(factory=Attendance)
+
+
+def beginning(course: Course) -> Progress:
+    """The tracks of all ladders that are open, before the first event."""
+    tracks = {}
+    for ladder in course.book.ladders:
+        for side in ladder.sides():
+            rung = course.placed(ladder.id, side)
+            if rung is not None:
+                tracks[ladder.id, side] = _first(ladder, side, rung, course)
+    return Progress(tracks=tracks)
+
+
+def _first(ladder: Ladder, side: Side, rung: int, course: Course) -> Track:
+    """A track at its start; a rung long mastered, by the person's word, is only kept up."""
+    step = ladder.rungs[rung]
+    start = Track(ladder=ladder.id, side=side, place=Place(rung=rung))
+    weeks = course.weeks_trained
+    policy = course.book.policy
+    if step.mastery is None or step.exercise not in course.mastered_by_word or weeks is None:
+        return start
+    level = step.mastery_level
+    if weeks * 7 < policy.maintenance_after_days or course.facts.get("goal") != "maintain":
+        return start
+    return evolve(start, place=Place(rung=rung, level=level, upkeep=True), decided="maintenance")
+
+
+def after_day(
+    progress: Progress, day: datetime.date, events: Iterable[Event], course: Course
+) -> Progress:
+    """The progress after one day: mornings speak first, then plans and findings, then sessions.
+
+    A review follows the mornings, and another one the sessions; a day without news reviews
+    nothing, so that asking where one stands never moves anything.
+    """
+    mornings, plans, sessions, seen_by_someone = [], [], [], False
+    attendance = progress.attendance
+    for event in events:
+        attendance = attendance.after(event)
+        match event:
+            case MorningAfter():
+                mornings.append(event)
+            case PlanIssued():
+                plans.append(event)
+            case SessionLog():
+                sessions.append(event)
+            case Finding():
+                seen_by_someone = seen_by_someone or event.facts.get(RESULT) is not None
+    if attendance is not progress.attendance:
+        progress = evolve(progress, attendance=attendance)
+    if mornings:
+        progress = _hear_mornings(progress, day, mornings, course)
+    if plans:
+        progress = _take_plans(progress, plans, course)
+    if seen_by_someone:
+        progress = _looked_at(progress)
+    return _take_sessions(progress, day, sessions, course) if sessions else progress
+
+
+def _hear_mornings(
+    progress: Progress, day: datetime.date, mornings: Iterable[MorningAfter], course: Course
+) -> Progress:
+    """Mornings speak of the last training day, each of what works on its region."""
+    if progress.on is None or progress.on >= day:
+        return progress
+    changed: dict[Key, Track] = {}
+    for key in progress.trained:
+        track = progress.tracks[key]
+        heard = [one.change for one in mornings if _speaks_of(one, track, course)]
+        if heard:
+            changed[key] = _heard(track, max(heard), course)
+    return _reviewed(progress, changed, day, course)
+
+
+def _heard(track: Track, change: int, course: Course) -> Track:
+    """The track once a next morning is told; of several the worst counts."""
+    last = track.day
+    assert last is not None  # noqa: S101 - it was trained that day
+    if last.morning is not None and last.morning >= change:
+        return track
+    day = last.with_morning(change)
+    return Track(
+        ladder=track.ladder,
+        side=track.side,
+        place=track.place,
+        counts=track.counts,
+        day=day,
+        before=track.before,
+        streaks=streaks_after(track.before, day, course.pain_ceiling, course.book.policy),
+        memory=track.memory,
+        decided=track.decided,
+    )
+
+
+def _speaks_of(morning: MorningAfter, track: Track, course: Course) -> bool:
+    if not morning.side.meets(track.side):
+        return False
+    if morning.region is None:
+        return True
+    last = track.day
+    return last is not None and any(
+        morning.region in course.reach[exercise] for exercise, _ in last.shown
+    )
+
+
+def _take_plans(progress: Progress, plans: Iterable[PlanIssued], course: Course) -> Progress:
+    """What was asked for, since the last change; of two plans of one day the larger dose."""
+    asked: dict[Key, dict[str, Dose]] = {}
+    for plan in plans:
+        for item in plan.items:
+            found = course.book.rung_of.get(item.exercise)
+            if found is None or item.dose is None:
+                continue
+            for side in found[0].sides(item.side):
+                doses = asked.setdefault((found[0].id, side), {})
+                other = doses.get(item.exercise)
+                if other is None or item.dose.volume > other.volume:
+                    doses[item.exercise] = item.dose
+    changed = {
+        key: _asked(progress.tracks[key], doses)
+        for key, doses in asked.items()
+        if key in progress.tracks
+    }
+    return evolve(progress, tracks={**progress.tracks, **changed}) if changed else progress
+
+
+def _asked(track: Track, doses: Mapping[str, Dose]) -> Track:
+    asked = tuple(sorted({**dict(track.memory.asked), **doses}.items(), key=lambda one: one[0]))
+    return evolve(track, memory=evolve(track.memory, asked=asked))
+
+
+def _looked_at(progress: Progress) -> Progress:
+    """After a clinician's result no flare is held against a place any more."""
+    tracks = {
+        key: evolve(track, memory=evolve(track.memory, flares=(), flared=None))
+        for key, track in progress.tracks.items()
+    }
+    return evolve(progress, tracks=tracks)
+
+
+def _take_sessions(
+    progress: Progress, day: datetime.date, sessions: Iterable[SessionLog], course: Course
+) -> Progress:
+    lines: dict[Key, list[tuple[str, ExerciseLog]]] = {}
+    for session in sessions:
+        for line in session.lines:
+            exercise = line.substituted_by or line.exercise
+            found = course.book.rung_of.get(exercise)
+            if line.skipped is not None or found is None:
+                continue
+            ladder = found[0]
+            for side in ladder.sides(line.side):
+                key = (ladder.id, side)
+                if key in progress.tracks:
+                    lines.setdefault(key, []).append((exercise, line))
+    if not lines:
+        return progress
+    changed = {
+        key: _trained(progress.tracks[key], day, done, course) for key, done in lines.items()
+    }
+    trained = Progress(
+        tracks=progress.tracks,
+        trained=tuple(changed),
+        on=day,
+        mastered=progress.mastered,
+        attendance=progress.attendance,
+    )
+    return _reviewed(trained, changed, day, course)
+
+
+def _trained(
+    track: Track, day: datetime.date, lines: Iterable[tuple[str, ExerciseLog]], course: Course
+) -> Track:
+    """The track after a training day, the break before it taken into account."""
+    book = course.book
+    track = back_from_break(track, day, course)
+    current = book.by_id[track.ladder].rungs[track.place.rung].exercise
+    wanted = Wanted(current, asked_on(track, day, course), book.masteries)
+    trained, counts = day_of(day, lines, wanted, book.policy), track.counts
+    return Track(
+        ladder=track.ladder,
+        side=track.side,
+        place=track.place,
+        counts=Counts(
+            rung_since=counts.rung_since or day,
+            dose_since=counts.dose_since or day,
+            on_rung=counts.on_rung + 1,
+            at_dose=counts.at_dose + 1,
+        ),
+        day=trained,
+        before=track.streaks,
+        streaks=streaks_after(track.streaks, trained, course.pain_ceiling, book.policy),
+        memory=track.memory,
+        decided=track.decided,
+    )
+
+
+def asked_on(track: Track, day: datetime.date, course: Course) -> Dose:
+    """The dose that had to be reached: the issued plan's, or the one that holds if it is less."""
+    exercise = course.book.by_id[track.ladder].rungs[track.place.rung].exercise
+    own = weekly(track, day, course).dose
+    asked = dict(track.memory.asked).get(exercise)
+    return own if asked is None else asked.lesser(own)
+
+
+def weekly(track: Track, day: datetime.date | None, course: Course) -> DoseStep:
+    """The dose that holds on a day, and on how many days a week."""
+    place = track.place
+    exercise = course.book.by_id[track.ladder].rungs[place.rung].exercise
+    share = place.share_on(day)
+    return course.book.step_of(exercise, place.level, share, upkeep=place.upkeep)
+
+
+def _reviewed(
+    progress: Progress, changed: Mapping[Key, Track], day: datetime.date, course: Course
+) -> Progress:
+    """The progress with tracks that have news, each reviewed."""
+    if not changed:
+        return progress
+    new = _newly_mastered(progress.mastered, changed, course)
+    mastered = progress.mastered | new if new else progress.mastered
+    attendance = progress.attendance.share(day)
+    tracks = dict(progress.tracks)
+    for key, track in changed.items():
+        noted = _mastery_noted(track, new, day) if new else track
+        tracks[key] = review(noted, day, course, Seen(known_on(mastered, key[1]), attendance))
+    if new:
+        _open_ladders(tracks, mastered, course)
+    return Progress(
+        tracks=tracks,
+        trained=progress.trained,
+        on=progress.on,
+        mastered=mastered,
+        attendance=progress.attendance,
+    )
+
+
+def _newly_mastered(
+    mastered: frozenset[tuple[str, Side]], changed: Mapping[Key, Track], course: Course
+) -> frozenset[tuple[str, Side]]:
+    """What has been shown often enough in a row by now, and was not before."""
+    often = course.book.policy.good_sessions_in_a_row
+    return frozenset(
+        (exercise, key[1])
+        for key, track in changed.items()
+        for exercise, count in track.streaks.shown
+        if count >= often and (exercise, key[1]) not in mastered
+    )
+
+
+@lru_cache(maxsize=1024)
+def known_on(mastered: frozenset[tuple[str, Side]], side: Side) -> frozenset[str]:
+    """What of all that is mastered counts on a side."""
+    return frozenset(exercise for exercise, where in mastered if where.meets(side))
+
+
+def _mastery_noted(track: Track, new: frozenset[tuple[str, Side]], day: datetime.date) -> Track:
+    """The track with the day on which it mastered what it has just shown."""
+    known = dict(track.memory.mastered)
+    shown = () if track.day is None else track.day.shown
+    own = {name: day for name, _ in shown if (name, track.side) in new}
+    mastered = tuple(sorted({**own, **known}.items()))
+    return evolve(track, memory=evolve(track.memory, mastered=mastered))
+
+
+def _open_ladders(
+    tracks: dict[Key, Track], mastered: frozenset[tuple[str, Side]], course: Course
+) -> None:
+    """Open the ladders whose first rung asked for what is mastered now."""
+    for ladder in course.book.ladders:
+        for side in ladder.sides():
+            key = (ladder.id, side)
+            if key not in tracks and course.needs_met(ladder.id, 0, side, known_on(mastered, side)):
+                tracks[key] = Track(ladder=ladder.id, side=side, place=Place(rung=0))

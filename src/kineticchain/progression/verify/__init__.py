@@ -1,0 +1,54 @@
+"""Model checking: every reachable state of a ladder, under binned inputs, held against the laws.
+
+Breadth first over the real fold of events, not a model of it. Apps that bring ladders, constants
+or transition tables of their own check them with the same calls.
+"""
+
+from collections.abc import Iterator
+
+from kineticchain.progression.ladderbook import Ladderbook
+from kineticchain.progression.verify.closed_loop import check_closed_loops
+from kineticchain.progression.verify.exploration import Exploration, explore
+from kineticchain.progression.verify.finding import Verification, Violation
+from kineticchain.progression.verify.pairs import check_pairs
+from kineticchain.progression.verify.path_laws import check_paths
+from kineticchain.progression.verify.state_laws import check_states
+from kineticchain.progression.verify.world import World
+
+__all__ = [
+    "Exploration",
+    "Verification",
+    "Violation",
+    "World",
+    "check_closed_loops",
+    "check_pairs",
+    "check_paths",
+    "check_states",
+    "explore",
+    "verify",
+    "verify_all",
+]
+
+
+def verify(book: Ladderbook, ladder: str) -> Verification:
+    """What exploring one ladder finds: how many states and transitions, and what breaks a law.
+
+    Raises `UnknownName` for a ladder that the book does not hold.
+    """
+    world = World(book, ladder)
+    explored = explore(world)
+    loops = check_closed_loops(world)
+    violations = [*check_states(explored), *check_paths(explored), *loops.violations]
+    return Verification(
+        ladder=ladder,
+        states=len(explored.edges),
+        transitions=sum(len(edges) for edges in explored.edges.values()),
+        loops=loops.loops,
+        violations=tuple(violations),
+    )
+
+
+def verify_all(book: Ladderbook) -> Iterator[Verification]:
+    """The verification of every ladder, in alphabetical order."""
+    for ladder in book.ladders:
+        yield verify(book, ladder.id)

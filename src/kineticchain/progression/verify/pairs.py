@@ -1,0 +1,78 @@
+"""Law 13 over whole lives: two persons with the same log, one of whom hurts more."""
+
+from collections import deque
+from collections.abc import Iterator
+
+from attrs import evolve, frozen
+
+from kineticchain.progression.track import Track
+from kineticchain.progression.verify.finding import Violation
+from kineticchain.progression.verify.normal_state import normal
+from kineticchain.progression.verify.state_laws import height
+from kineticchain.progression.verify.world import TODAY, Input, World, days_later
+
+Pair = tuple[Track, Track]
+
+
+@frozen(eq=False)
+class Pairs:
+    """How many pairs of states were reached, whether all were, and what breaks the law."""
+
+    pairs: int
+    whole: bool
+    violations: tuple[Violation, ...]
+
+
+def check_pairs(world: World, most: int = 20_000) -> Pairs:
+    """Breadth first through pairs: who hurts more never stands higher."""
+    waiting: deque[Pair] = deque((start, start) for start in world.starts())
+    seen: dict[Pair, tuple[Pair, str] | None] = dict.fromkeys(waiting)
+    violations: list[Violation] = []
+    while waiting and len(seen) <= most and not violations:
+        pair = waiting.popleft()
+        for name, following, came in _steps(world, pair):
+            if following in seen:
+                continue
+            seen[following] = (pair, name)
+            waiting.append(following)
+            if height(came[1]) > height(came[0]):
+                trace = _trace(seen, following)
+                what = "with more pain from some day on, one ends up higher"
+                violations.append(Violation(law="law 13", what=what, trace=trace))
+                break
+    return Pairs(len(seen), not waiting, tuple(violations))
+
+
+def _steps(world: World, pair: Pair) -> Iterator[tuple[str, Pair, Pair]]:
+    """Every day for both, the same but for the pain; what was done is what one of them did."""
+    calmer, sorer = pair
+    for given in world.inputs:
+        for worse in _as_painful_or_more(world, given):
+            for doer in dict.fromkeys(pair):
+                day = days_later(TODAY, given.days)
+                log = world.events(doer, given, day)
+                sore_log = world.events(doer, worse, day)
+                came = (
+                    world.folded(calmer, log, world.course),
+                    world.folded(sorer, sore_log, world.course),
+                )
+                following = (normal(came[0], world.course), normal(came[1], world.course))
+                yield f"{given.name} against {worse.name}", following, came
+
+
+def _as_painful_or_more(world: World, given: Input) -> Iterator[Input]:
+    yield given
+    if given.pain is None:
+        return
+    policy = world.policy
+    for pain in (policy.pain_safe + 1, policy.pain_ceiling + 1, policy.pain_stop + 1):
+        if given.pain < pain <= 10:  # noqa: PLR2004 - pain ends at 10
+            yield evolve(given, name=f"{given.name} with pain {pain}", pain=pain)
+
+
+def _trace(seen: dict[Pair, tuple[Pair, str] | None], pair: Pair) -> tuple[str, ...]:
+    lines: list[str] = []
+    while (back := seen[pair]) is not None:
+        pair, name = back
+        lines.insert(0, name)
+    return tuple(lines)

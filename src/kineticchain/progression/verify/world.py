@@ -1,0 +1,223 @@
+"""One ladder on one side, with a person whose days are drawn from a few bins."""
+
+import datetime
+from collections.abc import Iterable
+from enum import Enum
+from functools import cached_property, lru_cache
+
+from attrs import evolve, frozen
+
+from kineticchain.anatomy import Side
+from kineticchain.errors import UnknownName, likely
+from kineticchain.exercises import Dose, Ladder
+from kineticchain.messages import ENGLISH
+from kineticchain.person import Event, ExerciseLog, MorningAfter, SessionLog
+from kineticchain.progression.course import Course
+from kineticchain.progression.dose_steps import DoseStep
+from kineticchain.progression.ladderbook import Ladderbook
+from kineticchain.progression.policy import Policy
+from kineticchain.progression.progress import Progress, after_day, weekly
+from kineticchain.progression.track import Place, Track
+from kineticchain.progression.transition import Action
+
+TODAY = datetime.date(2026, 1, 1)
+"""The day of the last session of every state; only differences of days count."""
+
+BETWEEN_DAYS = 7
+"""Days from one session to the next, where there is no break: the most that is none."""
+
+
+class Amount(Enum):
+    """How much was done."""
+
+    NOTHING_NOTED = "nothing noted"
+    LESS = "less"
+    ALL = "all"
+    MASTERY = "mastery"
+
+
+@frozen(kw_only=True)
+class Input:
+    """One training day and the days before it.
+
+    `morning` is the change of pain on the next morning; None if it is never told.
+    """
+
+    name: str
+    days: int = BETWEEN_DAYS
+    amount: Amount = Amount.MASTERY
+    pain: int | None = 0
+    effort: int = 4
+    form_ok: bool = True
+    touches: int = 0
+    morning: int | None = 0
+
+    def with_pain(self, pain: int) -> "Input":
+        """The same day with more pain."""
+        return evolve(self, name=f"{self.name}, pain {pain}", pain=pain)
+
+
+@frozen(eq=False)
+class World:
+    """A ladder whose every rung is open, its book, and the inputs that are tried.
+
+    Needs and placement are left out, so that every rung is reached; flares are not held
+    against a place, and a mastered rung is kept up after a few days: closed loops look at
+    flares, and how long a wait is changes no law.
+    """
+
+    book: Ladderbook
+    ladder_id: str
+
+    @cached_property
+    def ladder(self) -> Ladder:
+        """The ladder with every rung open."""
+        ladder = self.book.by_id.get(self.ladder_id)
+        if ladder is None:
+            raise UnknownName("ladder", self.ladder_id, likely(self.ladder_id, self.book.by_id))
+        rungs = tuple(evolve(rung, needs=None, start=None) for rung in ladder.rungs)
+        return evolve(ladder, rungs=rungs)
+
+    @cached_property
+    def policy(self) -> Policy:
+        """The policy without caps, its longest wait cut short."""
+        return evolve(
+            self.book.policy,
+            flares_before_cap=10,
+            flares_before_lasting_cap=10,
+            maintenance_after_days=min(self.book.policy.maintenance_after_days, BETWEEN_DAYS),
+        )
+
+    @cached_property
+    def course(self) -> Course:
+        """The course that states are explored under."""
+        return self.course_with(self.policy)
+
+    def course_with(self, policy: Policy) -> Course:
+        """The course of this ladder alone, with a policy."""
+        book = evolve(self.book, ladders=(self.ladder,), policy=policy)
+        return Course(
+            book=book,
+            facts={},
+            phrases=ENGLISH,
+            pain_ceiling=policy.pain_ceiling,
+            reach=dict.fromkeys(book.exercises, frozenset()),
+        )
+
+    @property
+    def side(self) -> Side:
+        """The side that is looked at; one stands for both."""
+        return self.ladder.sides()[0]
+
+    def steps(self, rung: int) -> tuple[DoseStep, ...]:
+        """The steps of the dose of a rung."""
+        return self.course.book.steps[self.ladder.rungs[rung].exercise]
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        """Every place of the ladder, the lowest first."""
+        return tuple(
+            Place(rung=rung, level=level)
+            for rung in range(len(self.ladder.rungs))
+            for level in range(len(self.steps(rung)))
+        )
+
+    def starts(self) -> tuple[Track, ...]:
+        """A track at the start of each rung."""
+        return tuple(
+            Track(ladder=self.ladder.id, side=self.side, place=Place(rung=rung))
+            for rung in range(len(self.ladder.rungs))
+        )
+
+    @cached_property
+    def inputs(self) -> tuple[Input, ...]:
+        """The days that are tried in every state: good ones, and one trouble each."""
+        policy = self.policy
+        above, stop = policy.pain_ceiling + 1, policy.pain_stop + 1
+        return (
+            Input(name="good", amount=Amount.ALL),
+            Input(name="mastery shown"),
+            Input(name="less than asked", amount=Amount.LESS),
+            Input(name="nothing noted", amount=Amount.NOTHING_NOTED, pain=None),
+            Input(name="morning not told", morning=None),
+            Input(name="acceptable pain", pain=policy.pain_safe + 1),
+            Input(name="pain above the ceiling", pain=min(10, above)),
+            Input(name="pain above the stop", pain=min(10, stop)),
+            Input(name="worse morning", morning=1),
+            Input(name="pain and a worse morning", pain=min(10, above), morning=2),
+            Input(name="hard", effort=min(10, policy.effort_safe + 1)),
+            Input(name="very hard", effort=policy.effort_deload),
+            Input(name="form lost", form_ok=False),
+            Input(name="balance lost", touches=2),
+            Input(name="after a short gap", days=policy.short_gap_days + 1),
+            Input(name="after a long gap", days=policy.long_gap_days + 1),
+            Input(name="after a very long gap", days=policy.restart_gap_days + 1),
+        )
+
+    def events(self, track: Track, one: Input, day: datetime.date) -> tuple[Event, ...]:
+        """The session of an input on a day, and its next morning where it is told."""
+        exercise = self.ladder.rungs[track.place.rung].exercise
+        return _events(exercise, self.side, self.done(track, one.amount, day), one, day)
+
+    def done(self, track: Track, amount: Amount, day: datetime.date) -> Dose | None:
+        """How much was done, by what was asked for and what the mastery of the rung is."""
+        dose = weekly(track, day, self.course).dose
+        match amount:
+            case Amount.NOTHING_NOTED:
+                return None
+            case Amount.LESS:
+                return evolve(dose, **{axis: 1 for axis, _ in dose.amounts()})
+            case Amount.ALL:
+                return dose
+            case Amount.MASTERY:
+                mastery = self.ladder.rungs[track.place.rung].mastery
+                return dose if mastery is None else _larger(dose, mastery.dose, mastery.sets)
+
+    def after(self, track: Track, one: Input, course: Course | None = None) -> Track:
+        """The track after an input, by the real fold of its events."""
+        course = course or self.course
+        day = days_later(TODAY, one.days)
+        return self.folded(track, self.events(track, one, day), course)
+
+    def folded(self, track: Track, events: Iterable[Event], course: Course) -> Track:
+        """The track after events, by the real fold."""
+        trained = () if track.day is None else (track.key,)
+        progress = Progress(tracks={track.key: track}, trained=trained, on=track.last_session)
+        for event in events:
+            progress = after_day(progress, event.on, (event,), course)
+        return progress.tracks[track.key]
+
+    def action(self, track: Track) -> Action:
+        """The action that decided last."""
+        row = self.course.book.by_transition.get(track.decided)
+        return Action.HOLD if row is None else row.action
+
+
+@lru_cache(maxsize=10_000)
+def _events(
+    exercise: str, side: Side, done: Dose | None, one: Input, day: datetime.date
+) -> tuple[Event, ...]:
+    line = ExerciseLog(
+        exercise,
+        side,
+        done=done,
+        pain=one.pain,
+        effort=one.effort,
+        form_ok=one.form_ok,
+        touches=one.touches,
+    )
+    session = SessionLog(on=day, lines=[line])
+    if one.morning is None:
+        return (session,)
+    return (session, MorningAfter(on=days_later(day, 1), change=one.morning))
+
+
+def days_later(day: datetime.date, days: int) -> datetime.date:
+    """The day so many days on."""
+    return day + datetime.timedelta(days=days)
+
+
+def _larger(dose: Dose, other: Dose, sets: int) -> Dose:
+    """What reaches both: the dose, and so many sets of the other."""
+    theirs = {**dict(other.amounts()), "sets": sets}
+    return evolve(dose, **{name: max(mine, theirs.get(name, 0)) for name, mine in dose.amounts()})
