@@ -8,7 +8,7 @@ import kineticchain as kc
 from kineticchain.exercises import Dose
 from kineticchain.facts import FactClass, FactType
 from kineticchain.facts.fact_values import GivenValue
-from kineticchain.recommendation.recommender import Assessment
+from kineticchain.recommendation import Assessment
 from kineticchain.rules import RulePack
 from kineticchain.testing import packs
 from kineticchain.testing.strategies import persons, values_of

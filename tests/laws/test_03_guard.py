@@ -8,8 +8,8 @@ from hypothesis import given
 import kineticchain as kc
 from kineticchain.anatomy import Side
 from kineticchain.interop import toml
+from kineticchain.recommendation import Assessment
 from kineticchain.recommendation.guard import guard
-from kineticchain.recommendation.recommender import Assessment
 from kineticchain.testing.strategies import healthy_persons, requests, training_histories
 
 

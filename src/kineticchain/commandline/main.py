@@ -9,6 +9,7 @@ from kineticchain.commandline import (
     check,
     demo,
     exercises,
+    play,
     recommend,
     schema,
     sources,
@@ -49,4 +50,5 @@ def _parser() -> argparse.ArgumentParser:
     check.add_to(commands)
     schema.add_to(commands)
     verify.add_to(commands)
+    play.add_to(commands)
     return parser

@@ -16,6 +16,7 @@ from kineticchain.person.person import Person
 
 RESULT = "clinician_result"
 RUPTURE = "rupture_boot"
+REVIEWED = "progress_reviewed"
 
 
 def current_person(
@@ -98,3 +99,9 @@ def _most_cautious(answers: list[Value | None], fact: FactType | None) -> Value 
     reassuring = None if fact is None else fact.reassuring
     ordered = sorted(known, key=lambda value: Facts({"value": value}).canonical())
     return next((value for value in reversed(ordered) if value != reassuring), ordered[-1])
+
+
+def was_looked_at(finding: Finding) -> bool:
+    """Whether a finding tells that a professional has looked at it: a result, or a review."""
+    result = finding.facts.get(RESULT)
+    return result not in {None, "none"} or finding.facts.get(REVIEWED) is True

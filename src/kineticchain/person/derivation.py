@@ -12,7 +12,7 @@ from kineticchain.exercises import Equipment, equipment_at_hand
 from kineticchain.facts import FactType, Value, Vocabulary
 from kineticchain.person.attendance import Attendance
 from kineticchain.person.binding import heres_of
-from kineticchain.person.current import RESULT, current_person
+from kineticchain.person.current import RESULT, current_person, was_looked_at
 from kineticchain.person.history import History
 from kineticchain.person.person import Person
 from kineticchain.person.request import Request
@@ -173,7 +173,7 @@ def _course_facts(
 
     Pain counts as told anew only by a finding after the first session.
     """
-    facts: dict[str, Value] = {}
+    facts: dict[str, Value] = {"fell_in_training": _fell_in_training(history)}
     sessions = history.sessions
     if on is None or not sessions:
         return facts
@@ -189,6 +189,18 @@ def _course_facts(
     if told_anew and before is not None and after is not None:
         facts["pain_relieved"] = before - after
     return facts
+
+
+def _fell_in_training(history: History) -> bool:
+    """Whether a fall was told since training began, and nobody has looked at it since."""
+    sessions, findings = history.sessions, history.findings
+    falls = [
+        one.on
+        for one in findings
+        if one.facts.get("fall_last_12m") is True and sessions and one.on > sessions[0].on
+    ]
+    results = [one.on for one in findings if was_looked_at(one)]
+    return bool(falls) and not any(day >= falls[-1] for day in results)
 
 
 def _worst_pain(person: Person) -> int | None:

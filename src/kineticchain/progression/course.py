@@ -23,7 +23,8 @@ class Course:
     `facts` place a person on each ladder and meet its needs. `reach` tells, for each
     exercise, its regions and their neighbours. `pain_ceiling` is the policy's, lowered by
     rules. `barred` are exercises on sides that rules or missing equipment keep out: no step,
-    up or down, leads there. `stopped` says that a referral stops everything.
+    up or down, leads there. `stopping` are those that a rule keeps out which also sends to a
+    professional. `stopped` says that a referral stops everything.
     """
 
     book: Ladderbook
@@ -32,6 +33,7 @@ class Course:
     pain_ceiling: int
     reach: Mapping[str, frozenset[Region]]
     barred: frozenset[tuple[str, Side]] = frozenset()
+    stopping: frozenset[tuple[str, Side]] = frozenset()
     stopped: bool = False
     _needs: dict[tuple[str, int, Side, frozenset[str]], bool] = field(
         factory=dict, init=False, repr=False
@@ -92,6 +94,14 @@ class Course:
 
     def allows(self, exercise: str, side: Side) -> bool:
         """Whether neither rules nor missing equipment keep an exercise out on a side."""
-        if side is not Side.BOTH:
-            return (exercise, side) not in self.barred and (exercise, Side.BOTH) not in self.barred
-        return all((exercise, one) not in self.barred for one in (side, *side.each))
+        return not _lies_in(self.barred, exercise, side)
+
+    def stops(self, exercise: str, side: Side) -> bool:
+        """Whether an exercise is stopped on a side until a professional has looked at it."""
+        return self.stopped or _lies_in(self.stopping, exercise, side)
+
+
+def _lies_in(places: frozenset[tuple[str, Side]], exercise: str, side: Side) -> bool:
+    """Whether an exercise is among the places, on a side or on any part of it."""
+    sides = (side, Side.BOTH) if side is not Side.BOTH else (side, *side.each)
+    return any((exercise, one) in places for one in sides)

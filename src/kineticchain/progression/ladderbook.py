@@ -111,11 +111,11 @@ class Ladderbook:
 
     @cached_property
     def loaded(self) -> frozenset[str]:
-        """Strength work of L3 and up: its doses wait longer."""
+        """Strength work of L3 and up, and all of L4 and up: its doses wait longer."""
         return frozenset(
             one.id
             for one in self.exercises.values()
-            if one.kind is Kind.STRENGTH and one.load >= LoadClass.L3
+            if one.load >= (LoadClass.L3 if one.kind is Kind.STRENGTH else LoadClass.L4)
         )
 
     @cached_property

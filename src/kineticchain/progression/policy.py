@@ -32,7 +32,7 @@ class Policy:
 
     days_before_step: int = _constant(7, whole(0, 365, "days"), "C01", "C28")
     days_before_step_loaded: int = _constant(14, whole(0, 365, "days"), "B18", "C11", "C28")
-    """For strength work of L3 and up."""
+    """For strength work of L3 and up, and all work of L4 and up."""
 
     good_sessions_in_a_row: int = _constant(2, whole(1, 20), "C09")
     """Training days that must be calm, and reach the dose, one after another (2-for-2)."""

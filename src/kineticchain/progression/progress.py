@@ -18,7 +18,7 @@ from kineticchain.person import (
     SessionLog,
 )
 from kineticchain.person.attendance import Attendance
-from kineticchain.person.current import RESULT
+from kineticchain.person.current import was_looked_at
 from kineticchain.progression.course import Course
 from kineticchain.progression.dose_steps import DoseStep
 from kineticchain.progression.review import back_from_break, review
@@ -89,7 +89,7 @@ def after_day(
             case SessionLog():
                 sessions.append(event)
             case Finding():
-                seen_by_someone = seen_by_someone or event.facts.get(RESULT) is not None
+                seen_by_someone = seen_by_someone or was_looked_at(event)
     if attendance is not progress.attendance:
         progress = evolve(progress, attendance=attendance)
     if mornings:
@@ -174,7 +174,7 @@ def _asked(track: Track, doses: Mapping[str, Dose]) -> Track:
 
 
 def _looked_at(progress: Progress) -> Progress:
-    """After a clinician's result no flare is held against a place any more."""
+    """Once a professional has looked at it no flare is held against a place any more."""
     tracks = {
         key: evolve(track, memory=evolve(track.memory, flares=(), flared=None))
         for key, track in progress.tracks.items()

@@ -60,6 +60,7 @@ def _standing(
     week = weekly(track, on, course)
     wanted = _morning_wanted(track, on, course)
     decided = book.by_transition.get(track.decided)
+    stops = course.stops(exercise, side)
     action = Action.HOLD if decided is None else decided.action
     if decided is None and track.decided == "maintenance":
         action = Action.MAINTAIN
@@ -75,11 +76,11 @@ def _standing(
         share=place.share_on(on),
         upkeep=place.upkeep,
         morning_wanted=wanted,
-        action=Action.STOP_AND_REFER if course.stopped else action,
-        reason=course.phrases.say("referral_first" if course.stopped else reason),
+        action=Action.STOP_AND_REFER if stops else action,
+        reason=course.phrases.say("referral_first" if stops else reason),
         mastered=tuple(name for name, _ in track.memory.mastered),
-        evidence=() if decided is None or course.stopped else decided.evidence,
-        conflicts=() if decided is None or course.stopped else decided.conflicts,
+        evidence=() if decided is None or stops else decided.evidence,
+        conflicts=() if decided is None or stops else decided.conflicts,
     )
 
 

@@ -1,5 +1,8 @@
 """From a person to a plan that explains itself."""
 
+from kineticchain.recommendation.assessment import Assessment
+from kineticchain.recommendation.outcome import Outcome
+from kineticchain.recommendation.outlook import Outlook
 from kineticchain.recommendation.parts import (
     Item,
     Omission,
@@ -13,12 +16,17 @@ from kineticchain.recommendation.parts import (
     Why,
 )
 from kineticchain.recommendation.plan import Plan
-from kineticchain.recommendation.recommender import Assessment, Recommender, recommend
+from kineticchain.recommendation.recommender import Recommender, recommend
+from kineticchain.recommendation.simulation import Life, Move
 
 __all__ = [
     "Assessment",
     "Item",
+    "Life",
+    "Move",
     "Omission",
+    "Outcome",
+    "Outlook",
     "Plan",
     "Question",
     "Reason",

@@ -63,7 +63,7 @@ def compose(draft: Draft) -> Plan:
         trace=tuple(_trace_entry(firing) for firing in draft.decision.trace),
         failures=draft.decision.failures,
         left_out=draft.knowledge.left_out,
-        pain_ceiling=draft.pain_ceiling,
+        pain_ceiling=draft.assessment.pain_ceiling,
         on=draft.on,
         fingerprint=draft.knowledge.fingerprint,
         version=draft.version,
@@ -171,7 +171,7 @@ def _precautions(
     exercises = [draft.knowledge.exercises[name] for name, _ in planned]
     if any(exercise.support == "hand" for exercise in exercises):
         yield explain.resting_on(explain.say("support_not_a_chair"), ("B07",))
-    message = explain.say("pain_ceiling", pain=draft.pain_ceiling)
+    message = explain.say("pain_ceiling", pain=draft.assessment.pain_ceiling)
     yield explain.resting_on(message, ("C01", "C03"))
 
 

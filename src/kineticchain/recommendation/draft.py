@@ -7,27 +7,46 @@ from attrs import frozen
 from kineticchain.knowledge import Knowledge
 from kineticchain.person import Request
 from kineticchain.progression import Standing
+from kineticchain.recommendation.assessment import Assessment
 from kineticchain.recommendation.choice import Choice
 from kineticchain.recommendation.feasible import FeasibleSet
-from kineticchain.recommendation.parts import (
-    Status,
-)
+from kineticchain.recommendation.parts import Status
 from kineticchain.recommendation.targets import Targets
 from kineticchain.rules import Decision
 
 
 @frozen(kw_only=True)
 class Draft:
-    """All that a plan is put together from."""
+    """All that a plan is put together from: what was assessed, and what was chosen."""
 
     knowledge: Knowledge
-    decision: Decision
-    standings: tuple[Standing, ...]
-    feasible: FeasibleSet
-    targets: Targets
-    pain_ceiling: int
-    status: Status
+    assessment: Assessment
     choice: Choice
     request: Request
     on: datetime.date | None
     version: str
+
+    @property
+    def decision(self) -> Decision:
+        """What the rules decided."""
+        return self.assessment.decision
+
+    @property
+    def standings(self) -> tuple[Standing, ...]:
+        """Where the person stands."""
+        return self.assessment.standings
+
+    @property
+    def feasible(self) -> FeasibleSet:
+        """What may be chosen."""
+        return self.assessment.feasible
+
+    @property
+    def targets(self) -> Targets:
+        """What the plan works for."""
+        return self.assessment.targets
+
+    @property
+    def status(self) -> Status:
+        """Whether to refer, to ask first, or to go on."""
+        return self.assessment.status

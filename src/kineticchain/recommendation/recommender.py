@@ -4,48 +4,30 @@ import datetime
 
 from attrs import frozen
 
+from kineticchain.anatomy import Side
 from kineticchain.errors import UnknownName, likely
 from kineticchain.knowledge import Knowledge
 from kineticchain.person import History, Person, Request, Situation, along_chain, derive
 from kineticchain.progression import Course, Standing, replay
+from kineticchain.recommendation.assessment import Assessment
 from kineticchain.recommendation.bars import Bars
 from kineticchain.recommendation.checking import check_input
 from kineticchain.recommendation.choice import Budget, Choice, choose
 from kineticchain.recommendation.composition import compose
 from kineticchain.recommendation.draft import Draft
-from kineticchain.recommendation.feasible import FeasibleSet, feasible_set
+from kineticchain.recommendation.feasible import feasible_set
 from kineticchain.recommendation.guard import guard
 from kineticchain.recommendation.offer import offers
-from kineticchain.recommendation.parts import Question, Status
+from kineticchain.recommendation.outlook import Outlook
+from kineticchain.recommendation.parts import Item, Question, Status
 from kineticchain.recommendation.plan import Plan
-from kineticchain.recommendation.targets import Targets, find_targets
+from kineticchain.recommendation.planner import Case
+from kineticchain.recommendation.preview import preview
+from kineticchain.recommendation.simulation import Life, Outcomes, simulate
+from kineticchain.recommendation.targets import find_targets
 from kineticchain.rules import Decision, LimitKind, ReferralLevel, Rule
 from kineticchain.rules.answer import Answer, answers
 from kineticchain.version import __version__
-
-
-@frozen(kw_only=True)
-class Assessment:
-    """All that is settled before the choice: the part of the way that safety rests on."""
-
-    situation: Situation
-    decision: Decision
-    standings: tuple[Standing, ...]
-    feasible: FeasibleSet
-    targets: Targets
-    pain_ceiling: int
-
-    @property
-    def status(self) -> Status:
-        """Whether to refer, to ask first, or to go on."""
-        if self.decision.level >= ReferralLevel.SAME_DAY:
-            return Status.REFER
-        return Status.ASK_FIRST if self.decision.questions else Status.READY
-
-    @property
-    def at_hand(self) -> frozenset[str]:
-        """What the equipment counts as, substitutes included."""
-        return self.situation.at_hand
 
 
 @frozen
@@ -72,12 +54,7 @@ class Recommender:
         choice = self._choose(assessment, request)
         draft = Draft(
             knowledge=self.knowledge,
-            decision=assessment.decision,
-            standings=assessment.standings,
-            feasible=assessment.feasible,
-            targets=assessment.targets,
-            pain_ceiling=assessment.pain_ceiling,
-            status=assessment.status,
+            assessment=assessment,
             choice=choice,
             request=request,
             on=on,
@@ -168,6 +145,42 @@ class Recommender:
         """Where the person stands on every ladder and side, as of the day `on`."""
         return self.assess(person, history, on=on).standings
 
+    def preview(
+        self,
+        person: Person,
+        history: History | None,
+        item: Item | str,
+        *,
+        request: Request | None = None,
+        on: datetime.date,
+    ) -> tuple[Outlook, ...]:
+        """Where each kind of outcome of the next session would lead, side by side, and why.
+
+        `item` is an item of a plan, or the id of an exercise that the person stands on. Raises
+        `UnknownName` for another one.
+        """
+        case = Case(person, history or History(), request or Request(), on)
+        exercise, side = (item, Side.BOTH) if isinstance(item, str) else (item.exercise, item.side)
+        return preview(self, case, exercise, side)
+
+    def simulate(
+        self,
+        person: Person,
+        outcomes: Outcomes,
+        weeks: int,
+        *,
+        history: History | None = None,
+        request: Request | None = None,
+        on: datetime.date,
+    ) -> Life:
+        """A plan's life: weeks of training from the day `on`, with a new plan each week.
+
+        `outcomes` is one outcome for every item, a script of outcomes that begins again at its
+        end, or a function that answers each item and day. At most 520 weeks.
+        """
+        case = Case(person, history or History(), request or Request(), on)
+        return simulate(self, case, outcomes, weeks)
+
     def _course(self, situation: Situation, decision: Decision, bars: Bars) -> Course:
         policy = self.knowledge.policy
         ceiling = decision.tightest(LimitKind.PAIN_CEILING)
@@ -180,6 +193,7 @@ class Recommender:
             else min(ceiling, policy.pain_ceiling),
             reach=self.knowledge.catalogue.reach,
             barred=bars.places,
+            stopping=_stopping(decision),
             stopped=decision.level >= ReferralLevel.URGENT,
         )
 
@@ -196,6 +210,14 @@ class Recommender:
         )
         found = offers(self.knowledge.ladders, assessment.feasible, assessment.targets)
         return choose(found, assessment.targets, decision.preferences, budget)
+
+
+def _stopping(decision: Decision) -> frozenset[tuple[str, Side]]:
+    """What rules keep out that also send to a professional soon."""
+    referring = {one.rule for one in decision.referrals if one.level >= ReferralLevel.SOON}
+    return frozenset(
+        (one.exercise, one.side) for one in decision.exclusions if one.rule in referring
+    )
 
 
 def recommend(

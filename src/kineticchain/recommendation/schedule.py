@@ -28,19 +28,19 @@ def exercise_days(
 ) -> tuple[int, ...]:
     """The most days, of those with sessions, that the exercise and its standings allow.
 
-    Between two days of the same exercise lie its least days of rest, over the turn of the
-    week too.
+    They are spread as evenly as can be, and between two of them lie the exercise's least days
+    of rest, over the turn of the week too.
     """
     often = (one.days_a_week for one in standings)
     most = min([len(days), exercise.dose.days_a_week.high, *often])
-    return next(
-        picked
-        for count in range(most, 0, -1)
-        for picked in combinations(days, count)
-        if _far_enough(picked, exercise.dose.days_between)
-    )
+    for count in range(most, 0, -1):
+        picked = max(combinations(days, count), key=_least_gap)
+        if _least_gap(picked) > exercise.dose.days_between:
+            return picked
+    return days[:1]
 
 
-def _far_enough(days: tuple[int, ...], between: int) -> bool:
+def _least_gap(days: tuple[int, ...]) -> int:
+    """The fewest days from one day to the next, over the turn of the week too."""
     following = (*days[1:], days[0] + WEEK)
-    return all(later - day > between for day, later in zip(days, following, strict=True))
+    return min(later - day for day, later in zip(days, following, strict=True))

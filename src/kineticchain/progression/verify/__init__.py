@@ -12,18 +12,18 @@ from kineticchain.progression.verify.exploration import Exploration, explore
 from kineticchain.progression.verify.finding import Verification, Violation
 from kineticchain.progression.verify.pairs import check_pairs
 from kineticchain.progression.verify.path_laws import check_paths
-from kineticchain.progression.verify.state_laws import check_states
+from kineticchain.progression.verify.state_laws import StateLaws
 from kineticchain.progression.verify.world import World
 
 __all__ = [
     "Exploration",
+    "StateLaws",
     "Verification",
     "Violation",
     "World",
     "check_closed_loops",
     "check_pairs",
     "check_paths",
-    "check_states",
     "explore",
     "verify",
     "verify_all",
@@ -36,13 +36,14 @@ def verify(book: Ladderbook, ladder: str) -> Verification:
     Raises `UnknownName` for a ladder that the book does not hold.
     """
     world = World(book, ladder)
-    explored = explore(world)
+    laws = StateLaws()
+    explored = explore(world, laws)
     loops = check_closed_loops(world)
-    violations = [*check_states(explored), *check_paths(explored), *loops.violations]
+    violations = [*laws.violations, *check_paths(explored), *loops.violations]
     return Verification(
         ladder=ladder,
         states=len(explored.edges),
-        transitions=sum(len(edges) for edges in explored.edges.values()),
+        transitions=sum(len(edges) for edges in explored.edges),
         loops=loops.loops,
         violations=tuple(violations),
     )

@@ -1,71 +1,86 @@
 """Breadth first through all states that a ladder can be in."""
 
-from collections import deque
-from collections.abc import Mapping
-from functools import cached_property
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
 from attrs import frozen
 
 from kineticchain.exercises import Dose
-from kineticchain.progression.track import Track
+from kineticchain.progression.track import Place, Track
+from kineticchain.progression.transition import Action
 from kineticchain.progression.verify.normal_state import normal
 from kineticchain.progression.verify.world import TODAY, Input, World, days_later
 
 MOST_STATES = 100_000
 
+Watch: TypeAlias = Callable[["Exploration", int, Input, Track], None]
+"""Told of every transition: the exploration so far, a state, an input, the track that came."""
 
-@frozen(eq=False)
+
+@frozen
 class Edge:
-    """One input in one state: the track after it as it came, and the state that it is."""
+    """What an input makes of a state: the number of another state, and the action taken."""
 
-    given: Input
-    came: Track
-    state: Track
+    to: int
+    action: Action
 
 
 @frozen(eq=False)
 class Exploration:
-    """Every state with what each input makes of it, and how each state was first reached."""
+    """Every state with what each input makes of it, and how each state was first reached.
+
+    States are numbered in the order in which they were reached. `edges` holds for each state
+    an edge for each input of the world.
+    """
 
     world: World
-    edges: Mapping[Track, tuple[Edge, ...]]
-    reached_by: Mapping[Track, tuple[Track, Input] | None]
+    states: Sequence[Track]
+    edges: Sequence[Sequence[Edge]]
+    reached_by: Sequence[tuple[int, Input] | None]
     whole: bool
 
-    @cached_property
-    def by_input(self) -> Mapping[str, Mapping[Track, Edge]]:
-        """For each input's name, what it makes of each state."""
-        return {
-            given.name: {state: edges[at] for state, edges in self.edges.items()}
-            for at, given in enumerate(self.world.inputs)
-        }
+    def edges_of(self, given: Input) -> list[Edge]:
+        """For each state what one input makes of it."""
+        at = self.world.inputs.index(given)
+        return [edges[at] for edges in self.edges]
 
-    def trace(self, state: Track, *more: Input) -> tuple[str, ...]:
+    def place(self, state: int) -> Place:
+        """The place of a state."""
+        return self.states[state].place
+
+    def trace(self, state: int, *more: Input) -> tuple[str, ...]:
         """The shortest way to a state, and further inputs, in the playground's language."""
         inputs: list[Input] = list(more)
         while (back := self.reached_by[state]) is not None:
             state, given = back
             inputs.insert(0, given)
-        return trace_of(self.world, state, inputs)
+        return trace_of(self.world, self.states[state], inputs)
 
 
-def explore(world: World) -> Exploration:
+def explore(world: World, watch: Watch | None = None) -> Exploration:
     """All states that are reached from the start of any rung, under all inputs."""
-    reached_by: dict[Track, tuple[Track, Input] | None] = dict.fromkeys(world.starts())
-    waiting = deque(reached_by)
-    edges: dict[Track, tuple[Edge, ...]] = {}
-    while waiting and len(reached_by) <= MOST_STATES:
-        state = waiting.popleft()
+    states: list[Track] = list(world.starts())
+    number = {state: at for at, state in enumerate(states)}
+    reached_by: list[tuple[int, Input] | None] = [None] * len(states)
+    edges: list[list[Edge]] = []
+    so_far = Exploration(world, states, edges, reached_by, whole=False)
+    while len(edges) < len(states) <= MOST_STATES:
+        at = len(edges)
         found = []
         for given in world.inputs:
-            came = world.after(state, given)
+            came = world.after(states[at], given)
+            if watch is not None:
+                watch(so_far, at, given, came)
             following = normal(came, world.course)
-            found.append(Edge(given, came, following))
-            if following not in reached_by:
-                reached_by[following] = (state, given)
-                waiting.append(following)
-        edges[state] = tuple(found)
-    return Exploration(world=world, edges=edges, reached_by=reached_by, whole=not waiting)
+            to = number.get(following)
+            if to is None:
+                to = number[following] = len(states)
+                states.append(following)
+                reached_by.append((at, given))
+            found.append(Edge(to, world.action(came)))
+        edges.append(found)
+    whole = len(edges) == len(states)
+    return Exploration(world, states, edges, reached_by, whole=whole)
 
 
 def trace_of(world: World, start: Track, inputs: list[Input]) -> tuple[str, ...]:

@@ -1,99 +1,99 @@
 """Law 18: where one and the same day, again and again, leads from every state."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
 
-from kineticchain.progression.track import Track
 from kineticchain.progression.transition import Action
 from kineticchain.progression.verify.exploration import Edge, Exploration
 from kineticchain.progression.verify.finding import Violation
-from kineticchain.progression.verify.state_laws import height
+from kineticchain.progression.verify.world import HURTING, SHOWN, Input
 
 LAW = "law 18"
-GOOD, HURTING = "mastery shown", "pain above the ceiling"
+DOWN = frozenset({Action.REGRESS_VARIANT, Action.STOP_AND_REFER})
 
 
 def check_paths(explored: Exploration) -> Iterator[Violation]:
     """Good days reach the top, sustained pain leads down or to a stop, nothing oscillates."""
     if not explored.whole:
+        what = f"more than {len(explored.edges):,} states"
+        yield Violation(law="exploration", what=what, trace=())
         return
     yield from _top_missed(explored)
     yield from _pain_goes_on(explored)
     for given in explored.world.inputs:
-        yield from _oscillation(explored, given.name)
+        yield from _oscillation(explored, given)
+
+
+def _named(explored: Exploration, name: str) -> Input:
+    return next(given for given in explored.world.inputs if given.name == name)
 
 
 def _top_missed(explored: Exploration) -> Iterator[Violation]:
+    """The top is the last dose of the last rung, or its mastery, kept up from then on."""
     top = explored.world.places[-1].height
-    edges = explored.by_input[GOOD]
-    steps = steps_until(edges, lambda edge: edge.state.place.height == top or _kept_up(edge))
-    stuck = [state for state in edges if steps[state] is None]
+
+    def reached(edge: Edge) -> bool:
+        place = explored.place(edge.to)
+        return place.height == top or place.upkeep
+
+    steps = steps_until(explored.edges_of(_named(explored, SHOWN)), reached)
+    stuck = [state for state, count in enumerate(steps) if count is None]
     if stuck:
         what = f"good days do not lead to the top from {len(stuck):,} states"
         yield Violation(law=LAW, what=what, trace=explored.trace(stuck[0]))
 
 
-def _kept_up(edge: Edge) -> bool:
-    """Whether the hardest rung is mastered, and kept up from here on."""
-    return edge.state.place.upkeep
-
-
 def _pain_goes_on(explored: Exploration) -> Iterator[Violation]:
-    world, down = explored.world, {Action.REGRESS_VARIANT, Action.STOP_AND_REFER}
-    edges = explored.by_input[HURTING]
-    steps = steps_until(edges, lambda edge: world.action(edge.came) in down)
-    most = world.policy.days_before_stop
-    for state, count in steps.items():
+    most = explored.world.policy.days_before_stop
+    given = _named(explored, HURTING)
+    steps = steps_until(explored.edges_of(given), lambda edge: edge.action in DOWN)
+    for state, count in enumerate(steps):
         if count is None or count > most:
             what = f"pain above its ceiling goes on for over {most} sessions without a step back"
-            given = edges[state].given
             trace = explored.trace(state, *[given] * (most + 1))
             yield Violation(law=LAW, what=what, trace=trace)
             return
 
 
-def _oscillation(explored: Exploration, name: str) -> Iterator[Violation]:
+def _oscillation(explored: Exploration, given: Input) -> Iterator[Violation]:
     """All states on a circle of one and the same day stand equally high."""
-    edges = explored.by_input[name]
-    for circle in circles(edges):
-        if len({height(state) for state in circle}) > 1:
-            given = edges[circle[0]].given
+    for circle in circles(explored.edges_of(given)):
+        places = [explored.place(state) for state in circle]
+        if len({(*place.height, place.share) for place in places}) > 1:
             trace = explored.trace(circle[0], *[given] * len(circle))
-            yield Violation(law=LAW, what=f"{name}, again and again, oscillates", trace=trace)
+            what = f"{given.name}, again and again, oscillates"
+            yield Violation(law=LAW, what=what, trace=trace)
             return
 
 
-def steps_until(
-    edges: Mapping[Track, Edge], reached: Callable[[Edge], bool]
-) -> dict[Track, int | None]:
+def steps_until(edges: Sequence[Edge], reached: Callable[[Edge], bool]) -> list[int | None]:
     """After how many days the goal is reached from each state; None where it never is."""
-    steps: dict[Track, int | None] = {}
-    for start in edges:
-        path: list[Track] = []
-        state, on_path = start, set[Track]()
+    steps: dict[int, int | None] = {}
+    for start in range(len(edges)):
+        path: list[int] = []
+        state, on_path = start, set[int]()
         while state not in steps and state not in on_path:
-            path.append(state)
-            on_path.add(state)
             if reached(edges[state]):
                 steps[state] = 1
-                path.pop()
                 break
-            state = edges[state].state
+            path.append(state)
+            on_path.add(state)
+            state = edges[state].to
         count = steps.get(state)
         for passed in reversed(path):
             count = None if count is None else count + 1
             steps[passed] = count
-    return steps
+    return [steps[state] for state in range(len(edges))]
 
 
-def circles(edges: Mapping[Track, Edge]) -> Iterator[list[Track]]:
+def circles(edges: Sequence[Edge]) -> Iterator[list[int]]:
     """The circles that every path ends in, each once."""
-    seen: set[Track] = set()
-    for start in edges:
-        order: dict[Track, int] = {}
+    seen: set[int] = set()
+    for start in range(len(edges)):
+        order: dict[int, int] = {}
         state = start
         while state not in seen and state not in order:
             order[state] = len(order)
-            state = edges[state].state
+            state = edges[state].to
         if state in order:
             yield list(order)[order[state] :]
         seen.update(order)

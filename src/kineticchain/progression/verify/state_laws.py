@@ -1,35 +1,49 @@
 """Laws of one state or one transition, held against all that were explored."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from kineticchain.exercises import Dose
 from kineticchain.progression.dose_steps import DoseStep
 from kineticchain.progression.progress import weekly
 from kineticchain.progression.track import ALL, Track
-from kineticchain.progression.verify.exploration import Edge, Exploration
+from kineticchain.progression.verify.exploration import Exploration
 from kineticchain.progression.verify.finding import Violation
-from kineticchain.progression.verify.world import TODAY, Amount, World
+from kineticchain.progression.verify.world import SHOWN, TODAY, Amount, Input, World
 
 MOST_VIOLATIONS = 10
 Height = tuple[int, int, int]
 
 
-def check_states(explored: Exploration) -> Iterator[Violation]:
-    """The violations of laws 13 to 17, the shortest traces first; a few of each law at most."""
-    if not explored.whole:
-        yield Violation(law="exploration", what="more states than could be explored", trace=())
-    found: dict[str, int] = {}
-    for state, edges in explored.edges.items():
-        for edge in edges:
-            for law, what in _edge_faults(explored.world, state, edge):
-                found[law] = found.get(law, 0) + 1
-                if found[law] <= MOST_VIOLATIONS:
-                    trace = explored.trace(state, edge.given)
-                    yield Violation(law=law, what=what, trace=trace)
-        for law, what in _last_session_faults(explored.world, edges):
-            found[law] = found.get(law, 0) + 1
-            if found[law] <= MOST_VIOLATIONS:
-                yield Violation(law=law, what=what, trace=explored.trace(state))
+class StateLaws:
+    """Watches an exploration, and gathers what breaks a law; a few of each at most."""
+
+    def __init__(self) -> None:
+        """Nothing is broken yet."""
+        self.violations: list[Violation] = []
+        self._count: Counter[str] = Counter()
+        self._calm: tuple[int, Height] = (-1, (0, 0, 0))
+
+    def __call__(self, explored: Exploration, state: int, given: Input, came: Track) -> None:
+        """Hold one transition against the laws."""
+        world, before = explored.world, explored.states[state]
+        faults = [*_edge_faults(world, before, given, came), *self._more_pain(state, given, came)]
+        for law, what in faults:
+            self._count[law] += 1
+            if self._count[law] <= MOST_VIOLATIONS:
+                trace = explored.trace(state, given)
+                self.violations.append(Violation(law=law, what=what, trace=trace))
+
+    def _more_pain(self, state: int, given: Input, came: Track) -> Iterator[tuple[str, str]]:
+        """Law 13 for the last session: more pain never leads higher than less.
+
+        The good inputs of a state come first, so that what they lead to is known.
+        """
+        if given.amount is Amount.MASTERY and not given.pain and given.name == SHOWN:
+            self._calm = (state, height(came))
+        sorer = given.pain is not None and given.pain > 0 and given.amount is Amount.MASTERY
+        if sorer and self._calm[0] == state and height(came) > self._calm[1]:
+            yield "law 13", f"{given.name} leads higher than none"
 
 
 def height(track: Track) -> Height:
@@ -37,8 +51,9 @@ def height(track: Track) -> Height:
     return (*track.place.height, track.place.share)
 
 
-def _edge_faults(world: World, state: Track, edge: Edge) -> Iterator[tuple[str, str]]:
-    given, came = edge.given, edge.came
+def _edge_faults(
+    world: World, state: Track, given: Input, came: Track
+) -> Iterator[tuple[str, str]]:
     before, after = height(state), height(came)
     rungs = world.ladder.rungs
     if not 0 <= came.place.rung < len(rungs):
@@ -96,12 +111,3 @@ def _grown(before: DoseStep, after: DoseStep) -> int:
 def _unit(dose: Dose) -> tuple[str, ...]:
     """What the volume of a dose counts: repetitions with a hold are not those without."""
     return tuple(name for name, _ in dose.amounts() if name != "sets")
-
-
-def _last_session_faults(world: World, edges: tuple[Edge, ...]) -> Iterator[tuple[str, str]]:
-    """Law 13 for the last session: more pain never leads higher."""
-    for edge in edges:
-        for other in edges:
-            same = other.given.name.startswith("pain above") and edge.given == world.inputs[1]
-            if same and height(other.came) > height(edge.came):
-                yield "law 13", f"{other.given.name} leads higher than {edge.given.name}"

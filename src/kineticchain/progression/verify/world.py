@@ -27,6 +27,9 @@ BETWEEN_DAYS = 7
 """Days from one session to the next, where there is no break: the most that is none."""
 
 
+SHOWN, HURTING = "mastery shown", "pain above the ceiling"
+
+
 class Amount(Enum):
     """How much was done."""
 
@@ -136,12 +139,12 @@ class World:
         above, stop = policy.pain_ceiling + 1, policy.pain_stop + 1
         return (
             Input(name="good", amount=Amount.ALL),
-            Input(name="mastery shown"),
+            Input(name=SHOWN),
             Input(name="less than asked", amount=Amount.LESS),
             Input(name="nothing noted", amount=Amount.NOTHING_NOTED, pain=None),
             Input(name="morning not told", morning=None),
             Input(name="acceptable pain", pain=policy.pain_safe + 1),
-            Input(name="pain above the ceiling", pain=min(10, above)),
+            Input(name=HURTING, pain=min(10, above)),
             Input(name="pain above the stop", pain=min(10, stop)),
             Input(name="worse morning", morning=1),
             Input(name="pain and a worse morning", pain=min(10, above), morning=2),

@@ -1,0 +1,34 @@
+"""All that is settled before the choice: the part of the way that safety rests on."""
+
+from attrs import frozen
+
+from kineticchain.person import Situation
+from kineticchain.progression import Standing
+from kineticchain.recommendation.feasible import FeasibleSet
+from kineticchain.recommendation.parts import Status
+from kineticchain.recommendation.targets import Targets
+from kineticchain.rules import Decision, ReferralLevel
+
+
+@frozen(kw_only=True)
+class Assessment:
+    """All that is settled before the choice: the part of the way that safety rests on."""
+
+    situation: Situation
+    decision: Decision
+    standings: tuple[Standing, ...]
+    feasible: FeasibleSet
+    targets: Targets
+    pain_ceiling: int
+
+    @property
+    def status(self) -> Status:
+        """Whether to refer, to ask first, or to go on."""
+        if self.decision.level >= ReferralLevel.SAME_DAY:
+            return Status.REFER
+        return Status.ASK_FIRST if self.decision.questions else Status.READY
+
+    @property
+    def at_hand(self) -> frozenset[str]:
+        """What the equipment counts as, substitutes included."""
+        return self.situation.at_hand

@@ -1,0 +1,121 @@
+"""A plan's life under a simulated person, week by week."""
+
+import datetime
+from collections.abc import Callable, Iterable, Iterator
+from itertools import cycle, pairwise
+from typing import TypeAlias
+
+from attrs import evolve, frozen
+
+from kineticchain.constraints import shown
+from kineticchain.errors import Fault, InvalidInput
+from kineticchain.person import Event, ExerciseLog, History, MorningAfter, SessionLog
+from kineticchain.progression import Standing
+from kineticchain.recommendation.outcome import NEXT_DAY, Outcome, Task, line_of
+from kineticchain.recommendation.parts import Item
+from kineticchain.recommendation.plan import Plan
+from kineticchain.recommendation.planner import Case, Planner
+from kineticchain.recommendation.schedule import WEEK
+
+MOST_WEEKS = 520
+_SKIPS = "skipped"
+
+Answer: TypeAlias = Callable[[Item, datetime.date], Outcome]
+"""How an item of a plan turns out on a day."""
+
+Outcomes: TypeAlias = Outcome | Iterable[Outcome] | Answer
+"""One outcome for every item, a script that begins again at its end, or an answer to each."""
+
+
+@frozen(kw_only=True)
+class Move:
+    """From one week to the next a standing changed its place."""
+
+    on: datetime.date
+    before: Standing
+    after: Standing
+
+    def __str__(self) -> str:
+        """Such as ``2026-01-08 single_leg_balance, left: … → …: advance_variant. …``."""
+        where = f"{self.on} {self.after.ladder}, {self.after.side}"
+        steps = f"{self.before.exercise} → {self.after.exercise}"
+        return f"{where}: {steps}: {self.after.action}. {self.after.reason}"
+
+
+@frozen(kw_only=True)
+class Life:
+    """What became of a person and a plan: all events, the weekly plans, and what moved."""
+
+    history: History
+    plans: tuple[tuple[datetime.date, Plan], ...]
+
+    @property
+    def last(self) -> Plan:
+        """The plan after the last week."""
+        return self.plans[-1][1]
+
+    @property
+    def moves(self) -> tuple[Move, ...]:
+        """Every change of place from one weekly plan to the next."""
+        return tuple(
+            Move(on=on, before=old, after=new)
+            for (_, before), (on, after) in pairwise(self.plans)
+            for old, new in zip(before.standings, after.standings, strict=True)
+            if old.height != new.height
+        )
+
+
+def simulate(planner: Planner, case: Case, outcomes: Outcomes, weeks: int) -> Life:
+    """Weeks of training by weekly plans, each item turning out as the person answers.
+
+    Raises `InvalidInput` for a number of weeks that is none.
+    """
+    if type(weeks) is not int or not 0 <= weeks <= MOST_WEEKS:
+        remedy = f"give a whole number from 0 to {MOST_WEEKS}"
+        raise InvalidInput(Fault(f"{shown(weeks)} is no number of weeks", "weeks", remedy))
+    history, answer = case.history, _answer(outcomes)
+    plans: list[tuple[datetime.date, Plan]] = []
+    for week in range(weeks + 1):
+        start = case.on + datetime.timedelta(days=WEEK * week)
+        plan = planner.recommend(case.person, history, request=case.request, on=start)
+        plans.append((start, plan))
+        if week < weeks:
+            lived = _week(planner, plan, start, answer)
+            history = history.with_events(plan.issued(start), *lived)
+    return Life(history=history, plans=tuple(plans))
+
+
+def _answer(outcomes: Outcomes) -> Answer:
+    if isinstance(outcomes, Outcome):
+        return lambda *_: outcomes
+    if callable(outcomes):
+        return outcomes
+    script = tuple(outcomes)
+    if not script or not all(isinstance(one, Outcome) for one in script):
+        raise InvalidInput(Fault("no script of outcomes", "outcomes", "give [Outcome.EASY, ...]"))
+    turns = cycle(script)
+    return lambda *_: next(turns)
+
+
+def _week(planner: Planner, plan: Plan, start: datetime.date, answer: Answer) -> Iterator[Event]:
+    """The sessions of a week as planned, each followed by its next morning."""
+    for number in range(1, WEEK + 1):
+        day = start + datetime.timedelta(days=number - 1)
+        worse = trained = False
+        for session in plan.sessions:
+            items = [item for item in session.items if number in item.days]
+            answers = [(item, answer(item, day)) for item in items]
+            if not answers:
+                continue
+            worse = worse or any(one is Outcome.WORSE_MORNING for _, one in answers)
+            trained = trained or any(one is not Outcome.SKIPPED_WEEK for _, one in answers)
+            lines = [_line(planner, plan, item, outcome) for item, outcome in answers]
+            yield SessionLog(on=day, slot=session.number, lines=lines)
+        if trained:
+            yield MorningAfter(on=day + NEXT_DAY, change=2 if worse else 0)
+
+
+def _line(planner: Planner, plan: Plan, item: Item, outcome: Outcome) -> ExerciseLog:
+    task = Task(item.exercise, item.side, item.dose)
+    line = line_of(outcome, task, planner.knowledge, plan.pain_ceiling)
+    return evolve(line, skipped=_SKIPS) if outcome is Outcome.SKIPPED_WEEK else line
