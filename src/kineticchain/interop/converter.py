@@ -5,9 +5,11 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, cast, get_args
 
+from attrs import frozen
 from cattrs import Converter
 from cattrs.gen import make_dict_unstructure_fn
 
+from kineticchain.anatomy import Side
 from kineticchain.constraints import is_text, shown
 from kineticchain.errors import Fault, InvalidInput
 from kineticchain.exercises import Dose
@@ -33,7 +35,9 @@ from kineticchain.person import (
     SessionLog,
     Surgery,
 )
+from kineticchain.person.attendance import Attendance
 from kineticchain.person.screening import CLEAR, UNASKED
+from kineticchain.progression import Progress, Track
 from kineticchain.recommendation.parts import Item, Session
 from kineticchain.rules import RulePack
 from kineticchain.structuring import expect_list, expect_mapping
@@ -64,6 +68,7 @@ def new_document_converter() -> Converter:
     _teach_persons(converter)
     _teach_events(converter)
     _teach_plans(converter)
+    _teach_checkpoints(converter)
     converter.register_structure_hook(RulePack, lambda value, _: read_pack(value, "", converter))
     converter.register_unstructure_hook(RulePack, pack_document)
     return converter
@@ -166,6 +171,55 @@ def _teach_plans(converter: Converter) -> None:
     )
     converter.register_unstructure_hook_func(
         lambda kind: set(get_args(kind)) - {type(None)} == set(get_args(Value)), plain
+    )
+
+
+@frozen(kw_only=True)
+class ProgressDocument:
+    """Progress as a document: its tracks in a list, what is mastered in order."""
+
+    tracks: tuple[Track, ...]
+    trained: tuple[tuple[str, Side], ...]
+    on: datetime.date | None
+    mastered: tuple[tuple[str, Side], ...]
+    attendance: Attendance
+
+    @staticmethod
+    def of(progress: Progress) -> "ProgressDocument":
+        """The document of a progress."""
+        return ProgressDocument(
+            tracks=tuple(progress.tracks.values()),
+            trained=progress.trained,
+            on=progress.on,
+            mastered=tuple(sorted(progress.mastered)),
+            attendance=progress.attendance,
+        )
+
+    def progress(self) -> Progress:
+        """The progress that the document states."""
+        return Progress(
+            tracks={track.key: track for track in self.tracks},
+            trained=self.trained,
+            on=self.on,
+            mastered=frozenset(self.mastered),
+            attendance=self.attendance,
+        )
+
+
+def _teach_checkpoints(converter: Converter) -> None:
+    converter.register_structure_hook(
+        Progress, lambda value, _: converter.structure(value, ProgressDocument).progress()
+    )
+    converter.register_unstructure_hook(
+        Progress, lambda value: converter.unstructure(ProgressDocument.of(value))
+    )
+    events = tuple[Event, ...]
+    converter.register_structure_hook_func(
+        lambda kind: kind == events,
+        lambda value, _: converter.structure(value, History).events,
+    )
+    converter.register_unstructure_hook_func(
+        lambda kind: kind == events, lambda value: converter.unstructure(History(value))
     )
 
 

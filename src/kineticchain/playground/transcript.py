@@ -15,9 +15,7 @@ def lines_of(text: str) -> list[str]:
     """The lines of a script; of a transcript, those that begin with its mark, and remarks."""
     lines = text.splitlines()[:MOST_LINES]
     if any(line.startswith(MARK) for line in lines):
-        return [
-            line.removeprefix(MARK) for line in lines if line.startswith((MARK, "#")) or not line
-        ]
+        return [line.removeprefix(MARK) for line in lines if line.startswith((MARK, "#"))]
     return lines
 
 

@@ -1,6 +1,7 @@
 """What each action does to a track: pure functions, one step at most."""
 
 import datetime
+from collections.abc import Sequence
 
 from attrs import evolve
 
@@ -9,8 +10,17 @@ from kineticchain.progression.track import ALL, Counts, Memory, Place, Track
 from kineticchain.progression.transition import Action, Transition
 
 
-def carry_out(track: Track, transition: Transition, day: datetime.date, course: Course) -> Track:
-    """The track after a transition, as of `day`."""
+def carry_out(
+    track: Track,
+    transition: Transition,
+    day: datetime.date,
+    course: Course,
+    also: Sequence[Transition] = (),
+) -> Track:
+    """The track after a transition, as of `day`.
+
+    `also` are further steps down that match: what they take away is taken, too.
+    """
     match transition.action:
         case Action.HOLD:
             return track.told(transition.id)
@@ -21,7 +31,7 @@ def carry_out(track: Track, transition: Transition, day: datetime.date, course: 
         case Action.ADVANCE_VARIANT:
             return _stepped_up(track, transition, day, Place(rung=track.place.rung + 1))
         case _:
-            return _stepped_down(track, transition, day, course)
+            return _stepped_down(track, transition, day, course, also)
 
 
 def more_dose(track: Track) -> Place:
@@ -56,10 +66,14 @@ def _stepped_up(track: Track, transition: Transition, day: datetime.date, place:
 
 
 def _stepped_down(
-    track: Track, transition: Transition, day: datetime.date, course: Course
+    track: Track,
+    transition: Transition,
+    day: datetime.date,
+    course: Course,
+    also: Sequence[Transition],
 ) -> Track:
     """Counting starts anew; what symptoms take away is a flare of the place that it was at."""
-    place = _easier_place(track, transition, day, course)
+    place = _easier_place(track, (transition, *also), day, course)
     on = track.day.on if transition.ramp is None and track.day is not None else day
     flared = transition.ramp is None
     lower = _reset(track, transition, place, Counts(rung_since=on, dose_since=on))
@@ -69,25 +83,40 @@ def _stepped_down(
 
 
 def _easier_place(
-    track: Track, transition: Transition, day: datetime.date, course: Course
+    track: Track, rows: Sequence[Transition], day: datetime.date, course: Course
 ) -> Place:
-    place, policy = track.place, course.book.policy
+    """The place that the first row asks for, with what the others take away, too."""
+    place, policy, transition = track.place, course.book.policy, rows[0]
     below = easier_rung(track, course)
+    share = place.share
+    if any(row.ramp is None for row in rows):
+        share = min(share, policy.reduced_share)
     match transition.action:
         case Action.REGRESS_VARIANT | Action.STOP_AND_REFER if below is not None:
             level = min(place.level, _top(track, below, course)) if transition.keeps_dose else 0
             easier = Place(rung=below, level=level)
         case Action.REGRESS_VARIANT | Action.STOP_AND_REFER:
-            easier = Place(rung=place.rung, share=place.share)
+            easier = Place(rung=place.rung, share=share)
         case Action.RESTART_BASELINE:
             easier = Place(rung=_restart_rung(track, course))
-        case Action.REDUCE_DOSE if transition.ramp is None:
-            easier = evolve(place, share=min(place.share, policy.reduced_share))
         case _:
-            easier = place
-    if transition.ramp is None:
-        return easier
-    return evolve(easier, ramp=policy.ramp(transition.ramp), ramp_from=day)
+            easier = evolve(place, share=share)
+    for row in rows:
+        ramp = () if row.ramp is None else policy.ramp(row.ramp)
+        easier = _ramped(easier, place if row is transition else easier, ramp, day)
+    return easier
+
+
+def _ramped(easier: Place, before: Place, ramp: tuple[int, ...], day: datetime.date) -> Place:
+    """The easier place with a ramp, and with what is left of the one before: the less of both."""
+    if before.ramp_on(day) >= ALL and not ramp:
+        return evolve(easier, ramp=(), ramp_from=None)
+    weeks = range(len(ramp) + len(before.ramp))
+    left = [before.ramp_on(day + datetime.timedelta(weeks=week)) for week in weeks]
+    both = [min(ramp[week] if week < len(ramp) else ALL, left[week]) for week in weeks]
+    while both and both[-1] >= ALL:
+        both.pop()
+    return evolve(easier, ramp=tuple(both), ramp_from=day)
 
 
 def _restart_rung(track: Track, course: Course) -> int:

@@ -63,11 +63,11 @@ class Policy:
 
     reduced_share: int = _constant(75, whole(1, 100, "per cent"), "C03", "C38")
 
-    flares_before_cap: int = _constant(2, whole(1, 10), "C03")
+    flares_before_cap: int = _constant(2, whole(1, 1000), "C03")
     """So many flares at a dose or below cap it for `flare_cap_days` after the last one."""
 
     flare_cap_days: int = _constant(42, whole(1, 365, "days"), "C03", "C29")
-    flares_before_lasting_cap: int = _constant(3, whole(1, 10), "C03")
+    flares_before_lasting_cap: int = _constant(3, whole(1, 1000), "C03")
     """So many cap it until somebody has looked at it, or a new start."""
 
     ask_morning_after_days: int = _constant(2, whole(1, 30, "days"), "C03")

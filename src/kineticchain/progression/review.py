@@ -22,7 +22,10 @@ def review(track: Track, day: datetime.date, course: Course, seen: Seen) -> Trac
     spent = track.day.spent
     if spent >= 0 and transition.action.caution <= spent:
         return track
-    return carry_out(track, transition, day, course)
+    if not transition.action.steps_down:
+        return carry_out(track, transition, day, course)
+    also = [row for row in course.reviews.matches(facts) if row.action.steps_down]
+    return carry_out(track, transition, day, course, also)
 
 
 def back_from_break(track: Track, day: datetime.date, course: Course) -> Track:

@@ -23,6 +23,7 @@ class TransitionTable:
     ) -> None:
         """Bind the constants and generate the code of the guards."""
         self.rows = in_order(transitions, moment)
+        self._constants = dict(constants)
         coded: list[tuple[int, tuple[Term, ...]]] = []
         self._alone: list[tuple[int, Condition]] = []
         for at, row in enumerate(self.rows):
@@ -44,6 +45,17 @@ class TransitionTable:
                 found = at
                 break
         return None if found is None else self.rows[found]
+
+    def matches(self, facts: Mapping[str, Value | None]) -> tuple[Transition, ...]:
+        """All transitions whose guards are known to hold, the most cautious first."""
+        known = {
+            name: value
+            for row in self.rows
+            for name in names_in(row.when)
+            if name not in self._constants and (value := facts[name]) is not None
+        }
+        known.update(self._constants)
+        return tuple(row for row in self.rows if evaluate(row.when, known) is True)
 
 
 def in_order(transitions: Iterable[Transition], moment: Moment) -> tuple[Transition, ...]:

@@ -3,7 +3,7 @@
 from attrs import frozen
 
 from kineticchain.person import Situation
-from kineticchain.progression import Standing
+from kineticchain.progression import Course, Standing
 from kineticchain.recommendation.feasible import FeasibleSet
 from kineticchain.recommendation.parts import Status
 from kineticchain.recommendation.targets import Targets
@@ -19,7 +19,12 @@ class Assessment:
     standings: tuple[Standing, ...]
     feasible: FeasibleSet
     targets: Targets
-    pain_ceiling: int
+    course: Course
+
+    @property
+    def pain_ceiling(self) -> int:
+        """Pain during up to this is allowed: the policy's, lowered by rules."""
+        return self.course.pain_ceiling
 
     @property
     def status(self) -> Status:

@@ -88,7 +88,7 @@ class Recommender:
             targets=find_targets(
                 situation.person, request.goal, knowledge.goals, decision, knowledge.chain
             ),
-            pain_ceiling=course.pain_ceiling,
+            course=course,
         )
 
     def situation(

@@ -86,8 +86,8 @@ class World:
         """The policy without caps, its longest wait cut short."""
         return evolve(
             self.book.policy,
-            flares_before_cap=10,
-            flares_before_lasting_cap=10,
+            flares_before_cap=1000,
+            flares_before_lasting_cap=1000,
             maintenance_after_days=min(self.book.policy.maintenance_after_days, BETWEEN_DAYS),
         )
 

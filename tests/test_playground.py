@@ -1,0 +1,140 @@
+"""The playground: what its lines mean, and what each wrong turn is told."""
+
+import datetime
+import io
+from pathlib import Path
+
+import pytest
+
+import kineticchain as kc
+from kineticchain.commandline import main
+from kineticchain.errors import InvalidInput
+from kineticchain.playground import Game, played
+from kineticchain.playground.language import dose
+from kineticchain.progression.verify.exploration import dose_word
+
+FIRST = datetime.date(2026, 1, 1)
+PERSON = kc.Person(
+    age=40,
+    equipment=["fixed_support", "chair"],
+    facts={"tandem_stance_s": 30, "heel_rise_reps": 12},
+    screening="clear",
+)
+
+
+@pytest.fixture
+def game(recommender: kc.Recommender) -> Game:
+    return Game(recommender=recommender, person=PERSON, on=FIRST)
+
+
+@pytest.mark.parametrize(
+    ("line", "part"),
+    [
+        ("sesion heel_raise_double", "did you mean `session`"),
+        ("session", "a session of no exercise"),
+        ("session heel_raise", "no exercise has the id `heel_raise`"),
+        ("session heel_raise_double pian=2", "`pian=` means nothing here"),
+        ("session heel_raise_double pain=two", "`two` is no whole number"),
+        ("session heel_raise_double pain=12", "is not a whole number from 0 to 10"),
+        ("session heel_raise_double pain=1 pain=2", "given twice"),
+        ("session heel_raise_double done=lots", "`lots` is no dose"),
+        ("session heel_raise_double up", "`up` is no side"),
+        ("session 2026-02-30 heel_raise_double", "is no date"),
+        ("morning", "write pain=+1"),
+        ("morning pain=+1 heal", "`heal` is no region"),
+        ("gap ten", "is no span of time"),
+        ("train 3w", "write train 3w EXERCISE"),
+        ("pain heel", "write pain heel right 3"),
+        ("finding tandem_stance=10", "tandem_stance_s"),
+        ("finding screening=maybe", "a screening can be `clear` here"),
+        ("request minutes=2.5", "is no whole number"),
+        ("request goal=fame", "goal"),
+        ("start nothing", "no exercise has the id `nothing`"),
+        ("preview heel_raise_step", "no exercise that the person stands on"),
+        ("why walking_on_hands", "no item of this plan"),
+        ('person {"age": "forty"}', "age"),
+        ("on yesterday", "is no date"),
+        ("x" * 5000, "4,096"),
+    ],
+)
+def test_a_wrong_turn_is_told(game: Game, line: str, part: str) -> None:
+    told = "\n".join(played(game, [line, "plan"]))
+    assert f"! {part}" in told or part in told
+    assert "  ! " in told
+
+
+def test_days_do_not_run_backwards(game: Game) -> None:
+    later, _ = game.play("session single_leg_balance_supported pain=1")
+    later, _ = later.play("on 2026-02-01")
+    with pytest.raises(InvalidInput, match="do not run backwards"):
+        later.play("on 2026-01-01")
+
+
+def test_a_line_says_what_was_done_and_what_was_not_noted(game: Game) -> None:
+    after, _ = game.play(
+        "session heel_raise_double left done=3x12 pain=2 effort=4 form=lost hold=9"
+    )
+    line = after.history.sessions[0].lines[0]
+    assert (line.done, line.pain, line.effort, line.form_ok) == (
+        kc.Dose(sets=3, reps=12), 2, 4, False,
+    )  # fmt: skip
+    assert (line.side, line.best_hold_s, line.touches) == (kc.Side.LEFT, 9, None)
+
+
+def test_without_a_dose_what_was_asked_was_done(game: Game) -> None:
+    after, _ = game.play("session single_leg_balance_supported pain=1")
+    assert after.history.sessions[0].lines[0].done == kc.Dose(sets=2, hold_s=10)
+
+
+def test_two_sessions_of_a_day_are_two(game: Game) -> None:
+    after, _ = game.play("session walking pain=1")
+    after, _ = after.play("session walking pain=1")
+    assert [one.slot for one in after.history.sessions] == [1, 2]
+
+
+def test_a_morning_without_a_day_is_the_one_after_the_last_session(game: Game) -> None:
+    after, _ = game.play("session walking pain=1")
+    after, _ = after.play("morning pain=+1")
+    assert after.history.events[-1].on == datetime.date(2026, 1, 2)
+
+
+def test_doses_are_read_as_they_are_written(knowledge: kc.Knowledge) -> None:
+    for ladder in knowledge.ladders:
+        for rung in ladder.rungs:
+            for one in rung.axis:
+                assert dose(dose_word(one), rung.axis[0]) == one
+
+
+def test_remarks_and_blank_lines_say_nothing(game: Game) -> None:
+    assert game.play("# a remark") == (game, ())
+    assert game.play("   ") == (game, ())
+
+
+def test_help_names_every_command(game: Game) -> None:
+    _, told = game.play("help")
+    assert any(line.startswith("`session") for line in told)
+    assert any(line.startswith("`why_not") for line in told)
+
+
+def test_the_command_plays_a_script_and_records_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    script = tmp_path / "life.txt"
+    script.write_text("session walking pain=1\nnonsense\n", encoding="utf-8")
+    person = Path(__file__).parents[1] / "examples" / "person.json"
+    assert main(["play", str(person), str(script), "--record"]) == 0
+    told = capsys.readouterr().out
+    assert "! no command is called `nonsense`" in told
+    assert script.read_text(encoding="utf-8") == told
+    assert main(["play", str(person), str(script)]) == 0
+    assert capsys.readouterr().out == told
+
+
+def test_the_command_listens(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("session walking pain=1\nfal\n"))
+    assert main(["play"]) == 0
+    told = capsys.readouterr().out
+    assert "walking" in told
+    assert "! no command is called `fal`; did you mean `fall`?" in told
