@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 
 from attrs import evolve, field, frozen
 
@@ -11,9 +12,25 @@ from kineticchain.person.event import Event, Finding, MorningAfter, PlanIssued, 
 _RANK = {PlanIssued: 0, MorningAfter: 1, Finding: 2, SessionLog: 3}
 
 
-def _order(event: Event) -> tuple[datetime.date, int, int, str, str]:
+def _place(event: Event) -> tuple[datetime.date, int, int]:
+    return event.on, event.slot, _RANK[type(event)]
+
+
+def comes_after(event: Event, other: Event) -> bool:
+    """Whether an event surely stands after another one in every history."""
+    return _place(event) > _place(other)
+
+
+def _text(event: Event) -> tuple[str, str]:
     values = event.facts.canonical() if isinstance(event, Finding) else ""
-    return (event.on, event.slot, _RANK[type(event)], repr(event), values)
+    return repr(event), values
+
+
+def _in_order(events: Iterable[Event]) -> Iterator[Event]:
+    """By place; those of one place by what they say, so that the order never depends on luck."""
+    for _, same in groupby(sorted(events, key=_place), key=_place):
+        of_place = list(same)
+        yield from of_place if len(of_place) == 1 else sorted(of_place, key=_text)
 
 
 def _read_events(values: Iterable[Event]) -> tuple[Event, ...]:
@@ -31,7 +48,7 @@ def _read_events(values: Iterable[Event]) -> tuple[Event, ...]:
     ]
     if faults:
         raise InvalidInput(*faults)
-    return tuple(sorted(dict.fromkeys(events), key=_order))
+    return tuple(_in_order(dict.fromkeys(events)))
 
 
 @frozen

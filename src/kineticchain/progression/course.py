@@ -35,7 +35,7 @@ class Course:
     barred: frozenset[tuple[str, Side]] = frozenset()
     stopping: frozenset[tuple[str, Side]] = frozenset()
     stopped: bool = False
-    _needs: dict[tuple[str, int, Side, frozenset[str]], bool] = field(
+    _ways: dict[tuple[str, int, Side, frozenset[str]], bool] = field(
         factory=dict, init=False, repr=False
     )
 
@@ -81,12 +81,21 @@ class Course:
 
     def needs_met(self, ladder: str, rung: int, side: Side, mastered: frozenset[str]) -> bool:
         """Whether the needs of a rung are met, with what the log has mastered."""
+        return needs_met(self.book.by_id[ladder], rung, side, self.facts, mastered)
+
+    def way_on(self, ladder: str, rung: int, side: Side, mastered: frozenset[str]) -> bool:
+        """Whether above a rung, once mastered, there is one that is open and not kept out."""
         key = (ladder, rung, side, mastered)
-        known = self._needs.get(key)
+        known = self._ways.get(key)
         if known is None:
-            known = needs_met(self.book.by_id[ladder], rung, side, self.facts, mastered)
-            self._needs[key] = known
+            known = self._ways[key] = self._leads_on(ladder, rung, side, mastered)
         return known
+
+    def _leads_on(self, ladder: str, rung: int, side: Side, mastered: frozenset[str]) -> bool:
+        rungs = self.book.by_id[ladder].rungs
+        if rung + 1 >= len(rungs) or not self.allows(rungs[rung + 1].exercise, side):
+            return False
+        return self.needs_met(ladder, rung + 1, side, mastered | {rungs[rung].exercise})
 
     def placed(self, ladder: str, side: Side) -> int | None:
         """The rung that measures and the person's word speak for; None if none is open."""

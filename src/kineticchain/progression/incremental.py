@@ -8,7 +8,8 @@ from attrs import field, frozen
 
 from kineticchain.constraints import text
 from kineticchain.errors import Fault, InvalidInput
-from kineticchain.person import Event, History
+from kineticchain.person import Event, History, SessionLog
+from kineticchain.person.history import comes_after
 from kineticchain.progression.course import Course
 from kineticchain.progression.progress import Progress, after_day, beginning
 
@@ -28,7 +29,7 @@ class Checkpoint:
     events: tuple[Event, ...]
 
 
-@frozen(kw_only=True)
+@frozen
 class State:
     """Progress after the events so far, with the way back to earlier days.
 
@@ -37,11 +38,11 @@ class State:
     """
 
     course: str
-    day: datetime.date | None = None
-    events: tuple[Event, ...] = ()
+    day: datetime.date | None
+    events: tuple[Event, ...]
     progress: Progress
     start: Progress
-    before: "State | None" = field(default=None, repr=False)
+    before: "State | None" = field(repr=False)
 
     def checkpoint(self) -> Checkpoint:
         """What to store, so that `resume` goes on from here."""
@@ -51,7 +52,7 @@ class State:
 def begin(course: Course) -> State:
     """The state before the first event."""
     start = beginning(course)
-    return State(course=course.key, progress=start, start=start)
+    return State(course.key, None, (), start, start, None)
 
 
 def resume(checkpoint: Checkpoint, course: Course) -> State:
@@ -64,11 +65,12 @@ def resume(checkpoint: Checkpoint, course: Course) -> State:
     if checkpoint.day is not None:
         progress = after_day(progress, checkpoint.day, checkpoint.events, course)
     return State(
-        course=checkpoint.course,
-        day=checkpoint.day,
-        events=checkpoint.events,
-        progress=progress,
+        checkpoint.course,
+        checkpoint.day,
+        checkpoint.events,
+        progress,
         start=checkpoint.progress,
+        before=None,
     )
 
 
@@ -100,16 +102,26 @@ def advance(state: State, event: Event, course: Course) -> State:
     return state
 
 
-def _with(state: State, day: datetime.date, events: Iterable[Event], course: Course) -> State:
+def _with(state: State, day: datetime.date, events: tuple[Event, ...], course: Course) -> State:
     """The state with events of its own day, or of a later one."""
-    if state.day == day:
-        of_day, start, before = (*state.events, *events), state.start, state.before
+    if state.day != day:
+        ordered = events if len(events) == 1 else History(events).events
+        progress = after_day(state.progress, day, ordered, course)
+        return State(state.course, day, ordered, progress, state.progress, state)
+    ordered = (*state.events, *events)
+    if len(events) > 1 or not comes_after(events[0], state.events[-1]):
+        ordered = History(ordered).events
+    if _follow(state.events, events):
+        progress = after_day(state.progress, day, events, course)
     else:
-        of_day, start, before = tuple(events), state.progress, state
-    ordered = of_day if len(of_day) == 1 else History(of_day).events
-    progress = after_day(start, day, ordered, course)
-    return State(
-        course=state.course, day=day, events=ordered, progress=progress, start=start, before=before
+        progress = after_day(state.start, day, ordered, course)
+    return State(state.course, day, ordered, progress, state.start, state.before)
+
+
+def _follow(earlier: Iterable[Event], events: Iterable[Event]) -> bool:
+    """Whether a day may be folded in two parts: the first sessions come after all else."""
+    return all(type(event) is SessionLog for event in events) and not any(
+        type(event) is SessionLog for event in earlier
     )
 
 

@@ -82,6 +82,14 @@ class Ladderbook:
             for rung in ladder.rungs
         }
 
+    def exercise_at(self, ladder: str, rung: int) -> str:
+        """The exercise of a rung."""
+        return self._exercises_by_ladder[ladder][rung]
+
+    @cached_property
+    def _exercises_by_ladder(self) -> Mapping[str, tuple[str, ...]]:
+        return {one.id: tuple(rung.exercise for rung in one.rungs) for one in self.ladders}
+
     def step_of(self, exercise: str, level: int, share: int, *, upkeep: bool) -> DoseStep:
         """The dose of a step and its days a week, kept up or reduced to a share in per cent.
 

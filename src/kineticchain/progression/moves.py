@@ -126,7 +126,7 @@ def _restart_rung(track: Track, course: Course) -> int:
 
 
 def _top(track: Track, rung: int, course: Course) -> int:
-    exercise = course.book.by_id[track.ladder].rungs[rung].exercise
+    exercise = course.book.exercise_at(track.ladder, rung)
     return len(course.book.steps[exercise]) - 1
 
 

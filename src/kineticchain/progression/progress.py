@@ -1,7 +1,7 @@
 """All tracks of a person, folded day by day: the state that the log comes to."""
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -23,13 +23,13 @@ from kineticchain.progression.course import Course
 from kineticchain.progression.dose_steps import DoseStep
 from kineticchain.progression.review import back_from_break, review
 from kineticchain.progression.seen_facts import Seen
-from kineticchain.progression.track import Counts, Place, Track
+from kineticchain.progression.track import Place, Track
 from kineticchain.progression.training_day import Wanted, day_of, streaks_after
 
 Key: TypeAlias = tuple[str, Side]
 
 
-@frozen(kw_only=True)
+@frozen
 class Progress:
     """Where a person stands on every ladder and side, after some days.
 
@@ -78,20 +78,16 @@ def after_day(
     nothing, so that asking where one stands never moves anything.
     """
     mornings, plans, sessions, seen_by_someone = [], [], [], False
-    attendance = progress.attendance
     for event in events:
-        attendance = attendance.after(event)
         match event:
             case MorningAfter():
                 mornings.append(event)
-            case PlanIssued():
-                plans.append(event)
             case SessionLog():
                 sessions.append(event)
+            case PlanIssued():
+                plans.append(event)
             case Finding():
                 seen_by_someone = seen_by_someone or was_looked_at(event)
-    if attendance is not progress.attendance:
-        progress = evolve(progress, attendance=attendance)
     if mornings:
         progress = _hear_mornings(progress, day, mornings, course)
     if plans:
@@ -99,6 +95,16 @@ def after_day(
     if seen_by_someone:
         progress = _looked_at(progress)
     return _take_sessions(progress, day, sessions, course) if sessions else progress
+
+
+def _attended(
+    progress: Progress, events: Iterable[PlanIssued] | Iterable[SessionLog]
+) -> Progress:
+    attendance = progress.attendance
+    for event in events:
+        attendance = attendance.after(event)
+    same = attendance is progress.attendance
+    return progress if same else evolve(progress, attendance=attendance)
 
 
 def _hear_mornings(
@@ -113,7 +119,7 @@ def _hear_mornings(
         heard = [one.change for one in mornings if _speaks_of(one, track, course)]
         if heard:
             changed[key] = _heard(track, max(heard), course)
-    return _reviewed(progress, changed, day, course)
+    return _reviewed(progress, changed, day, course, trained_on=None) if changed else progress
 
 
 def _heard(track: Track, change: int, course: Course) -> Track:
@@ -123,17 +129,8 @@ def _heard(track: Track, change: int, course: Course) -> Track:
     if last.morning is not None and last.morning >= change:
         return track
     day = last.with_morning(change)
-    return Track(
-        ladder=track.ladder,
-        side=track.side,
-        place=track.place,
-        counts=track.counts,
-        day=day,
-        before=track.before,
-        streaks=streaks_after(track.before, day, course.pain_ceiling, course.book.policy),
-        memory=track.memory,
-        decided=track.decided,
-    )
+    streaks = streaks_after(track.before, day, course.pain_ceiling, course.book.policy)
+    return track.with_day(day, track.counts, track.before, streaks)
 
 
 def _speaks_of(morning: MorningAfter, track: Track, course: Course) -> bool:
@@ -147,8 +144,9 @@ def _speaks_of(morning: MorningAfter, track: Track, course: Course) -> bool:
     )
 
 
-def _take_plans(progress: Progress, plans: Iterable[PlanIssued], course: Course) -> Progress:
+def _take_plans(progress: Progress, plans: Sequence[PlanIssued], course: Course) -> Progress:
     """What was asked for, since the last change; of two plans of one day the larger dose."""
+    progress = _attended(progress, plans)
     asked: dict[Key, dict[str, Dose]] = {}
     for plan in plans:
         for item in plan.items:
@@ -183,8 +181,9 @@ def _looked_at(progress: Progress) -> Progress:
 
 
 def _take_sessions(
-    progress: Progress, day: datetime.date, sessions: Iterable[SessionLog], course: Course
+    progress: Progress, day: datetime.date, sessions: Sequence[SessionLog], course: Course
 ) -> Progress:
+    progress = _attended(progress, sessions)
     lines: dict[Key, list[tuple[str, ExerciseLog]]] = {}
     for session in sessions:
         for line in session.lines:
@@ -202,14 +201,7 @@ def _take_sessions(
     changed = {
         key: _trained(progress.tracks[key], day, done, course) for key, done in lines.items()
     }
-    trained = Progress(
-        tracks=progress.tracks,
-        trained=tuple(changed),
-        on=day,
-        mastered=progress.mastered,
-        attendance=progress.attendance,
-    )
-    return _reviewed(trained, changed, day, course)
+    return _reviewed(progress, changed, day, course, trained_on=day)
 
 
 def _trained(
@@ -218,31 +210,19 @@ def _trained(
     """The track after a training day, the break before it taken into account."""
     book = course.book
     track = back_from_break(track, day, course)
-    current = book.by_id[track.ladder].rungs[track.place.rung].exercise
+    current = book.exercise_at(track.ladder, track.place.rung)
     wanted = Wanted(current, asked_on(track, day, course), book.masteries)
-    trained, counts = day_of(day, lines, wanted, book.policy), track.counts
-    return Track(
-        ladder=track.ladder,
-        side=track.side,
-        place=track.place,
-        counts=Counts(
-            rung_since=counts.rung_since or day,
-            dose_since=counts.dose_since or day,
-            on_rung=counts.on_rung + 1,
-            at_dose=counts.at_dose + 1,
-        ),
-        day=trained,
-        before=track.streaks,
-        streaks=streaks_after(track.streaks, trained, course.pain_ceiling, book.policy),
-        memory=track.memory,
-        decided=track.decided,
-    )
+    trained = day_of(day, lines, wanted, book.policy)
+    streaks = streaks_after(track.streaks, trained, course.pain_ceiling, book.policy)
+    return track.with_day(trained, track.counts.with_day(day), track.streaks, streaks)
 
 
 def asked_on(track: Track, day: datetime.date, course: Course) -> Dose:
     """The dose that had to be reached: the issued plan's, or the one that holds if it is less."""
-    exercise = course.book.by_id[track.ladder].rungs[track.place.rung].exercise
     own = weekly(track, day, course).dose
+    if not track.memory.asked:
+        return own
+    exercise = course.book.exercise_at(track.ladder, track.place.rung)
     asked = dict(track.memory.asked).get(exercise)
     return own if asked is None else asked.lesser(own)
 
@@ -250,46 +230,44 @@ def asked_on(track: Track, day: datetime.date, course: Course) -> Dose:
 def weekly(track: Track, day: datetime.date | None, course: Course) -> DoseStep:
     """The dose that holds on a day, and on how many days a week."""
     place = track.place
-    exercise = course.book.by_id[track.ladder].rungs[place.rung].exercise
+    exercise = course.book.exercise_at(track.ladder, place.rung)
     share = place.share_on(day)
     return course.book.step_of(exercise, place.level, share, upkeep=place.upkeep)
 
 
 def _reviewed(
-    progress: Progress, changed: Mapping[Key, Track], day: datetime.date, course: Course
+    progress: Progress,
+    changed: Mapping[Key, Track],
+    day: datetime.date,
+    course: Course,
+    *,
+    trained_on: datetime.date | None,
 ) -> Progress:
-    """The progress with tracks that have news, each reviewed."""
-    if not changed:
-        return progress
+    """The progress with tracks that have news, each reviewed; sessions are news of their day."""
     new = _newly_mastered(progress.mastered, changed, course)
-    mastered = progress.mastered | new if new else progress.mastered
+    mastered = progress.mastered.union(new) if new else progress.mastered
     attendance = progress.attendance.share(day)
     tracks = dict(progress.tracks)
     for key, track in changed.items():
         noted = _mastery_noted(track, new, day) if new else track
-        tracks[key] = review(noted, day, course, Seen(known_on(mastered, key[1]), attendance))
+        tracks[key] = review(noted, day, course, _seen(mastered, key[1], attendance))
     if new:
         _open_ladders(tracks, mastered, course)
-    return Progress(
-        tracks=tracks,
-        trained=progress.trained,
-        on=progress.on,
-        mastered=mastered,
-        attendance=progress.attendance,
-    )
+    trained = progress.trained if trained_on is None else tuple(changed)
+    return Progress(tracks, trained, trained_on or progress.on, mastered, progress.attendance)
 
 
 def _newly_mastered(
     mastered: frozenset[tuple[str, Side]], changed: Mapping[Key, Track], course: Course
-) -> frozenset[tuple[str, Side]]:
+) -> Sequence[tuple[str, Side]]:
     """What has been shown often enough in a row by now, and was not before."""
     often = course.book.policy.good_sessions_in_a_row
-    return frozenset(
-        (exercise, key[1])
-        for key, track in changed.items()
-        for exercise, count in track.streaks.shown
-        if count >= often and (exercise, key[1]) not in mastered
-    )
+    new = []
+    for key, track in changed.items():
+        for exercise, count in track.streaks.shown:
+            if count >= often and (exercise, key[1]) not in mastered:
+                new.append((exercise, key[1]))
+    return new
 
 
 @lru_cache(maxsize=1024)
@@ -298,7 +276,12 @@ def known_on(mastered: frozenset[tuple[str, Side]], side: Side) -> frozenset[str
     return frozenset(exercise for exercise, where in mastered if where.meets(side))
 
 
-def _mastery_noted(track: Track, new: frozenset[tuple[str, Side]], day: datetime.date) -> Track:
+@lru_cache(maxsize=1024)
+def _seen(mastered: frozenset[tuple[str, Side]], side: Side, attendance: int | None) -> Seen:
+    return Seen(known_on(mastered, side), attendance)
+
+
+def _mastery_noted(track: Track, new: Sequence[tuple[str, Side]], day: datetime.date) -> Track:
     """The track with the day on which it mastered what it has just shown."""
     known = dict(track.memory.mastered)
     shown = () if track.day is None else track.day.shown

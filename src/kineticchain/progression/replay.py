@@ -2,6 +2,7 @@
 
 import datetime
 from itertools import groupby
+from operator import attrgetter
 
 from attrs import evolve
 
@@ -27,7 +28,7 @@ def replayed(history: History, course: Course, on: datetime.date | None = None) 
     """The progress after all events up to the day `on`, that day included."""
     progress = beginning(course)
     events = history if on is None else history.until(on)
-    for day, of_day in groupby(events, key=lambda event: event.on):
+    for day, of_day in groupby(events, key=attrgetter("on")):
         progress = after_day(progress, day, tuple(of_day), course)
     return progress
 

@@ -36,27 +36,27 @@ class SeenFacts(dict[str, Value | None]):
 
     def __init__(self, track: Track, day: datetime.date, course: Course, seen: Seen) -> None:
         """Tell what was told, and keep what the rest is worked out from."""
-        last, streaks = track.day, track.streaks
+        last, streaks, place = track.day, track.streaks, track.place
         assert last is not None  # noqa: S101 - guards are asked after a session
-        super().__init__(
-            pain=last.pain,
-            effort=last.effort,
-            form_ok=last.form_ok,
-            touched=last.touched,
-            noted=last.noted,
-            morning=last.morning,
-            hurting_days=streaks.hurting,
-            worse_mornings=streaks.worse,
-            touched_days=streaks.touched,
-            hard_days=streaks.hard,
-            calm_days=streaks.calm,
-            reached_days=streaks.reached,
-            attendance=seen.attendance,
-            reduced=track.place.share < ALL,
-            days_missed=max(0, (day - last.on).days - 1),
-        )
+        super().__init__({
+            "pain": last.pain,
+            "effort": last.effort,
+            "form_ok": last.form_ok,
+            "touched": last.touched,
+            "noted": last.noted,
+            "morning": last.morning,
+            "hurting_days": streaks.hurting,
+            "worse_mornings": streaks.worse,
+            "touched_days": streaks.touched,
+            "hard_days": streaks.hard,
+            "calm_days": streaks.calm,
+            "reached_days": streaks.reached,
+            "attendance": seen.attendance,
+            "reduced": place.share < ALL,
+            "coming_back": place.ramp_on(day) < ALL,
+        })
         self._track, self._day, self._course, self._seen = track, day, course, seen
-        self._exercise = course.book.by_id[track.ladder].rungs[track.place.rung].exercise
+        self._exercise = course.book.exercise_at(track.ladder, place.rung)
 
     def __missing__(self, name: str) -> Value | None:
         """Work a fact out; those of the person come from the course."""
@@ -65,15 +65,16 @@ class SeenFacts(dict[str, Value | None]):
         self[name] = value
         return value
 
+    def _days_missed(self) -> int:
+        last = self._track.day
+        return 0 if last is None else max(0, (self._day - last.on).days - 1)
+
     def _done_here(self) -> bool:
         last = self._track.day
-        return last is not None and any(name == self._exercise for name, _ in last.shown)
+        return last is not None and self._exercise in dict(last.shown)
 
     def _lowest(self) -> bool:
         return easier_rung(self._track, self._course) is None
-
-    def _coming_back(self) -> bool:
-        return self._track.place.ramp_on(self._day) < ALL
 
     def _loaded(self) -> bool:
         return self._exercise in self._course.book.loaded
@@ -83,14 +84,8 @@ class SeenFacts(dict[str, Value | None]):
 
     def _way_on(self) -> bool:
         """Whether there is a next rung whose needs are met and that nothing keeps out."""
-        course, track = self._course, self._track
-        ladder, rung = course.book.by_id[track.ladder], track.place.rung + 1
-        if rung >= len(ladder.rungs):
-            return False
-        with_this = self._seen.mastered | {self._exercise}
-        return course.allows(ladder.rungs[rung].exercise, track.side) and course.needs_met(
-            ladder.id, rung, track.side, with_this
-        )
+        track = self._track
+        return self._course.way_on(track.ladder, track.place.rung, track.side, self._seen.mastered)
 
     def _flared_next(self) -> bool:
         cap = cap_of(self._track, self._day, self._course)
@@ -155,9 +150,9 @@ class SeenFacts(dict[str, Value | None]):
         return self._since(self._track.counts.dose_since) < self._protocol_days()
 
     MADE: ClassVar[Mapping[str, "Callable[[SeenFacts], Value | None]"]] = {
+        "days_missed": _days_missed,
         "done_here": _done_here,
         "lowest": _lowest,
-        "coming_back": _coming_back,
         "loaded": _loaded,
         "at_top": _at_top,
         "next_open": _next_open,

@@ -43,7 +43,7 @@ class Place:
         return min(self.share, self.ramp_on(day))
 
 
-@frozen(kw_only=True)
+@frozen
 class Counts:
     """Days and training days since the last change, on the rung and at the dose.
 
@@ -54,6 +54,12 @@ class Counts:
     dose_since: datetime.date | None = None
     on_rung: int = 0
     at_dose: int = 0
+
+    def with_day(self, day: datetime.date) -> "Counts":
+        """The counts with one more training day."""
+        return Counts(
+            self.rung_since or day, self.dose_since or day, self.on_rung + 1, self.at_dose + 1
+        )
 
 
 @frozen(kw_only=True)
@@ -71,13 +77,12 @@ class Memory:
     flared: datetime.date | None = None
 
 
-@frozen(kw_only=True)
+@frozen
 class Track:
     """One ladder on one side.
 
     `day` is the last training day, `before` are the streaks up to the day before it, and
-    `streaks` those with it. `decided` is the
-    transition that decided last.
+    `streaks` those with it. `decided` is the transition that decided last.
     """
 
     ladder: str
@@ -105,13 +110,29 @@ class Track:
         if self.decided == transition:
             return self
         return Track(
-            ladder=self.ladder,
-            side=self.side,
-            place=self.place,
-            counts=self.counts,
-            day=self.day,
-            before=self.before,
-            streaks=self.streaks,
-            memory=self.memory,
-            decided=transition,
+            self.ladder,
+            self.side,
+            self.place,
+            self.counts,
+            self.day,
+            self.before,
+            self.streaks,
+            self.memory,
+            transition,
+        )
+
+    def with_day(
+        self, day: TrainingDay, counts: Counts, before: Streaks, streaks: Streaks
+    ) -> "Track":
+        """The track once a training day, or what was told of it later, is counted."""
+        return Track(
+            self.ladder,
+            self.side,
+            self.place,
+            counts,
+            day,
+            before,
+            streaks,
+            self.memory,
+            self.decided,
         )

@@ -12,7 +12,7 @@ from kineticchain.person import ExerciseLog
 from kineticchain.progression.policy import Policy
 
 
-@frozen(kw_only=True)
+@frozen
 class TrainingDay:
     """All sessions of a day taken together: of what differs, the more cautious counts.
 
@@ -37,39 +37,29 @@ class TrainingDay:
     def with_morning(self, change: int) -> "TrainingDay":
         """The day once its next morning is told."""
         return TrainingDay(
-            on=self.on,
-            pain=self.pain,
-            effort=self.effort,
-            form_ok=self.form_ok,
-            touched=self.touched,
-            noted=self.noted,
-            reached=self.reached,
-            shown=self.shown,
-            morning=change,
-            spent=self.spent,
+            self.on,
+            self.pain,
+            self.effort,
+            self.form_ok,
+            self.touched,
+            self.noted,
+            self.reached,
+            self.shown,
+            change,
+            self.spent,
         )
 
     def with_dose_changed(self, spent: int) -> "TrainingDay":
         """The day once the dose has changed: what it reached says nothing of the new one."""
-        return TrainingDay(
-            on=self.on,
-            pain=self.pain,
-            effort=self.effort,
-            form_ok=self.form_ok,
-            touched=self.touched,
-            noted=self.noted,
-            reached=None,
-            shown=self.shown,
-            morning=self.morning,
-            spent=max(self.spent, spent),
-        )
+        return evolve(self, reached=None, spent=max(self.spent, spent))
 
     def is_calm(self, policy: Policy) -> bool:
         """Whether nothing about the day speaks against a step up, and enough is known."""
+        morning = self.morning
         return (
             self.noted
-            and self.morning is not None
-            and self.morning <= 0
+            and morning is not None
+            and morning <= 0
             and (self.pain or 0) <= policy.pain_safe
             and (self.effort or 0) <= policy.effort_safe
             and self.form_ok is not False
@@ -77,7 +67,7 @@ class TrainingDay:
         )
 
 
-@frozen(kw_only=True)
+@frozen
 class Streaks:
     """How many training days in a row, up to some day, were so.
 
@@ -119,15 +109,10 @@ def streaks_after(before: Streaks, day: TrainingDay, ceiling: int, policy: Polic
     touched = before.touched
     if day.touched is not None:
         touched = touched + 1 if day.touched else 0
-    return Streaks(
-        hurting=hurting,
-        worse=worse,
-        touched=touched,
-        hard=hard,
-        calm=before.calm + 1 if day.is_calm(policy) else 0,
-        reached=before.reached + 1 if day.reached is True else 0,
-        shown=tuple([(name, before.shown_of(name) + 1) for name, again in day.shown if again]),
-    )
+    calm = before.calm + 1 if day.is_calm(policy) else 0
+    reached = before.reached + 1 if day.reached is True else 0
+    shown = tuple([(name, before.shown_of(name) + 1) for name, again in day.shown if again])
+    return Streaks(hurting, worse, touched, hard, calm, reached, shown)
 
 
 Mastery: TypeAlias = tuple[int, Dose]
@@ -160,10 +145,10 @@ def _told(
     done, touches = line.done, line.touches
     reached = exercise == wanted.exercise and not touches and done is not None
     return TrainingDay(
-        on=on,
-        pain=line.pain,
-        effort=line.effort,
-        form_ok=line.form_ok,
+        on,
+        line.pain,
+        line.effort,
+        line.form_ok,
         touched=None if touches is None else touches > 0,
         noted=done is not None and line.pain is not None,
         reached=reached and done is not None and done.reaches(wanted.dose),

@@ -30,12 +30,12 @@ class Action(StrEnum):
     @property
     def steps_down(self) -> bool:
         """Whether it takes something away because of what was seen."""
-        return self.caution > Action.MAINTAIN.caution
+        return self in _STEPS_DOWN
 
     @property
     def steps_up(self) -> bool:
         """Whether it adds something."""
-        return self.caution < Action.HOLD.caution
+        return self in _STEPS_UP
 
 
 _CAUTION = (
@@ -49,6 +49,8 @@ _CAUTION = (
     Action.RESTART_BASELINE,
     Action.STOP_AND_REFER,
 )
+_STEPS_UP = frozenset(_CAUTION[: _CAUTION.index(Action.HOLD)])
+_STEPS_DOWN = frozenset(_CAUTION[_CAUTION.index(Action.MAINTAIN) + 1 :])
 
 
 class Moment(StrEnum):

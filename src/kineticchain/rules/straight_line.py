@@ -155,10 +155,10 @@ class _Source:
 
 
 class _ReadingSource(_Source):
-    """The same, where each fact is read on the spot."""
+    """The same, where each fact is read on the spot, once for each test of it."""
 
-    def fact(self, name: str) -> str:
-        place = self.facts.get(name)
-        if place is None:
-            place = self.facts[name] = f"facts[{self.constant(name)}]"
-        return place
+    def literal(self, column: Column, literal: Literal, unknown: Truth) -> str:
+        name, _ = column
+        fact = self.fact(name)
+        test = super().literal(column, literal, unknown)
+        return test.replace(f"({fact} is", f"(({fact} := facts[{self.constant(name)}]) is", 1)
