@@ -12,17 +12,18 @@ so that noise falls on both; medians are told, with the spread of the ratio over
 import argparse
 import datetime
 import gc
+import importlib
 import importlib.metadata
 import statistics
 import time
 from collections.abc import Callable, Sequence
-
-from fsrs import Card, Rating, ReviewLog, Scheduler
+from typing import Any
 
 import kineticchain as kc
 from kineticchain.person import Event
 from kineticchain.progression import advance, begin, replayed
 
+FSRS: Any = importlib.import_module("fsrs")
 START = datetime.date(2000, 1, 1)
 DAY = datetime.timedelta(days=1)
 BAR = 1.5
@@ -54,10 +55,10 @@ def good_days(number: int) -> list[Event]:
     return events
 
 
-def reviews(number: int) -> list[ReviewLog]:
+def reviews(number: int) -> list[Any]:
     """Reviews of one card, one a day, all good."""
     midday = datetime.datetime.combine(START, datetime.time(12), datetime.UTC)
-    return [ReviewLog(0, Rating.Good, midday + day * DAY, None) for day in range(number)]
+    return [FSRS.ReviewLog(0, FSRS.Rating.Good, midday + day * DAY, None) for day in range(number)]
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -83,7 +84,7 @@ def told(name: str, number: int, ours: Sequence[float], theirs: Sequence[float])
 def run(rounds: int) -> bool:
     """All measurements; whether every bar is met."""
     course = kc.Recommender(kc.Knowledge.builtin()).assess(PERSON, on=START).course
-    scheduler = Scheduler(enable_fuzzing=False)
+    scheduler = FSRS.Scheduler(enable_fuzzing=False)
     version = importlib.metadata.version("fsrs")
     print(f"per event, median of {rounds} rounds; py-fsrs {version}")
     print(f"{'':<24} {'events':>6} {'ours':>11} {'py-fsrs':>11}   ratio")
@@ -97,16 +98,16 @@ def run(rounds: int) -> bool:
             for event in events:
                 state = advance(state, event, course)
 
-        def card_by_card(cards: Sequence[ReviewLog] = cards) -> None:
-            card = Card(card_id=0)
+        def card_by_card(cards: Sequence[Any] = cards) -> None:
+            card = FSRS.Card(card_id=0)
             for one in cards:
                 card, _ = scheduler.review_card(card, one.rating, one.review_datetime)
 
         def whole(history: kc.History = history) -> None:
             replayed(history, course)
 
-        def rescheduled(cards: list[ReviewLog] = cards) -> None:
-            scheduler.reschedule_card(Card(card_id=0), cards)
+        def rescheduled(cards: list[Any] = cards) -> None:
+            scheduler.reschedule_card(FSRS.Card(card_id=0), cards)
 
         for name, ours, theirs in (
             ("folded one by one", one_by_one, card_by_card),

@@ -14,7 +14,7 @@ ENGLISH = Phrases(
         "balance_lost": "The balance was lost on two training days in a row: one step easier.",
         "nothing_easier_left": "It keeps hurting, and nothing is easier: stop, and have it looked at.",
         "pain_above_ceiling_at_the_lowest": "Pain during was above its ceiling, and nothing is easier: a smaller dose.",
-        "balance_lost_at_the_lowest": "The balance was lost on two training days in a row, and nothing is easier: a smaller dose.",
+        "balance_lost_at_the_lowest": "The balance was lost on two training days in a row, and nothing is easier: the dose is held.",
         "effort_very_high": "It was very hard work on two days in a row: an easy week.",
         "morning_worse": "The next morning was worse: a smaller dose.",
         "noted_too_little": "Dose or pain of the last session was not noted: the dose is held.",
@@ -41,6 +41,7 @@ ENGLISH = Phrases(
         "gap_short": "A week or more without it: the same exercise, a smaller dose for now.",
         "gap_long": "Two weeks or more without it: one step easier, half the dose at first.",
         "gap_long_at_the_lowest": "Two weeks or more without it: half the dose at first.",
+        "cleared_restart": "After what the clinician found: begin again, a little at a time.",
         "gap_restart": "Four weeks or more without it: start again, and check the safety questions.",
         # whom to see
         "emergency_services": "Call the emergency services now.",

@@ -50,6 +50,11 @@ class Course:
         return self.book.table(Moment.RETURN, self.pain_ceiling)
 
     @cached_property
+    def results(self) -> TransitionTable:
+        """The transitions when a clinician's result is told."""
+        return self.book.table(Moment.RESULT, self.pain_ceiling)
+
+    @cached_property
     def key(self) -> str:
         """A short name of all that progress depends on besides events: equal keys, equal progress.
 

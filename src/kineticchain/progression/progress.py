@@ -21,7 +21,7 @@ from kineticchain.person.attendance import Attendance
 from kineticchain.person.current import was_looked_at
 from kineticchain.progression.course import Course
 from kineticchain.progression.dose_steps import DoseStep
-from kineticchain.progression.review import back_from_break, review
+from kineticchain.progression.review import back_from_break, back_from_clinician, review
 from kineticchain.progression.seen_facts import Seen
 from kineticchain.progression.track import Place, Track
 from kineticchain.progression.training_day import Wanted, day_of, streaks_after
@@ -77,7 +77,7 @@ def after_day(
     A review follows the mornings, and another one the sessions; a day without news reviews
     nothing, so that asking where one stands never moves anything.
     """
-    mornings, plans, sessions, seen_by_someone = [], [], [], False
+    mornings, plans, findings, sessions = [], [], [], []
     for event in events:
         match event:
             case MorningAfter():
@@ -87,19 +87,18 @@ def after_day(
             case PlanIssued():
                 plans.append(event)
             case Finding():
-                seen_by_someone = seen_by_someone or was_looked_at(event)
+                findings.append(event)
     if mornings:
         progress = _hear_mornings(progress, day, mornings, course)
     if plans:
         progress = _take_plans(progress, plans, course)
-    if seen_by_someone:
-        progress = _looked_at(progress)
+    for finding in findings:
+        if was_looked_at(finding):
+            progress = _looked_at(progress, finding, day, course)
     return _take_sessions(progress, day, sessions, course) if sessions else progress
 
 
-def _attended(
-    progress: Progress, events: Iterable[PlanIssued] | Iterable[SessionLog]
-) -> Progress:
+def _attended(progress: Progress, events: Iterable[PlanIssued] | Iterable[SessionLog]) -> Progress:
     attendance = progress.attendance
     for event in events:
         attendance = attendance.after(event)
@@ -171,13 +170,16 @@ def _asked(track: Track, doses: Mapping[str, Dose]) -> Track:
     return evolve(track, memory=evolve(track.memory, asked=asked))
 
 
-def _looked_at(progress: Progress) -> Progress:
+def _looked_at(
+    progress: Progress, finding: Finding, day: datetime.date, course: Course
+) -> Progress:
     """Once a professional has looked at it no flare is held against a place any more."""
     tracks = {
         key: evolve(track, memory=evolve(track.memory, flares=(), flared=None))
         for key, track in progress.tracks.items()
     }
-    return evolve(progress, tracks=tracks)
+    moved = {key: back_from_clinician(track, finding, day, course) for key, track in tracks.items()}
+    return evolve(progress, tracks=moved)
 
 
 def _take_sessions(

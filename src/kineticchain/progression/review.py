@@ -2,6 +2,7 @@
 
 import datetime
 
+from kineticchain.person import Finding
 from kineticchain.progression.course import Course
 from kineticchain.progression.moves import carry_out
 from kineticchain.progression.seen_facts import NOTHING_SEEN, Seen, SeenFacts
@@ -27,8 +28,18 @@ def review(track: Track, day: datetime.date, course: Course, seen: Seen) -> Trac
         return track.told(transition.id)
     if not transition.action.steps_down:
         return carry_out(track, transition, day, course)
-    also = [row for row in course.reviews.matches(facts) if row.action.steps_down]
-    return carry_out(track, transition, day, course, also)
+    return carry_out(track, transition, day, course, course.reviews.steps_down(facts))
+
+
+def back_from_clinician(
+    track: Track, finding: Finding, day: datetime.date, course: Course
+) -> Track:
+    """The track once a clinician's result is told, trained before or not; told twice is once."""
+    facts = {**dict.fromkeys(course.book.personal), **finding.facts}
+    transition = course.results.match(facts)
+    if transition is None or track.decided == transition.id:
+        return track
+    return carry_out(track, transition, day, course)
 
 
 def back_from_break(track: Track, day: datetime.date, course: Course) -> Track:

@@ -38,23 +38,25 @@ class SeenFacts(dict[str, Value | None]):
         """Tell what was told, and keep what the rest is worked out from."""
         last, streaks, place = track.day, track.streaks, track.place
         assert last is not None  # noqa: S101 - guards are asked after a session
-        super().__init__({
-            "pain": last.pain,
-            "effort": last.effort,
-            "form_ok": last.form_ok,
-            "touched": last.touched,
-            "noted": last.noted,
-            "morning": last.morning,
-            "hurting_days": streaks.hurting,
-            "worse_mornings": streaks.worse,
-            "touched_days": streaks.touched,
-            "hard_days": streaks.hard,
-            "calm_days": streaks.calm,
-            "reached_days": streaks.reached,
-            "attendance": seen.attendance,
-            "reduced": place.share < ALL,
-            "coming_back": place.ramp_on(day) < ALL,
-        })
+        super().__init__(
+            {
+                "pain": last.pain,
+                "effort": last.effort,
+                "form_ok": last.form_ok,
+                "touched": last.touched,
+                "noted": last.noted,
+                "morning": last.morning,
+                "hurting_days": streaks.hurting,
+                "worse_mornings": streaks.worse,
+                "touched_days": streaks.touched,
+                "hard_days": streaks.hard,
+                "calm_days": streaks.calm,
+                "reached_days": streaks.reached,
+                "attendance": seen.attendance,
+                "reduced": place.share < ALL,
+                "coming_back": place.ramp_on(day) < ALL,
+            }
+        )
         self._track, self._day, self._course, self._seen = track, day, course, seen
         self._exercise = course.book.exercise_at(track.ladder, place.rung)
 

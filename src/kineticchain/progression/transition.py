@@ -54,10 +54,14 @@ _STEPS_DOWN = frozenset(_CAUTION[_CAUTION.index(Action.MAINTAIN) + 1 :])
 
 
 class Moment(StrEnum):
-    """When a transition is looked at: after news of a session, or on the return from a break."""
+    """When a transition is looked at.
+
+    After news of a session, on the return from a break, or when a clinician's result is told.
+    """
 
     REVIEW = "review"
     RETURN = "return"
+    RESULT = "result"
 
 
 @frozen(kw_only=True)

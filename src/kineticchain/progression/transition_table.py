@@ -23,16 +23,13 @@ class TransitionTable:
     ) -> None:
         """Bind the constants and generate the code of the guards."""
         self.rows = in_order(transitions, moment)
-        self._constants = dict(constants)
-        coded: list[tuple[int, tuple[Term, ...]]] = []
-        self._alone: list[tuple[int, Condition]] = []
-        for at, row in enumerate(self.rows):
-            guard = _bound(row.when, constants)
-            try:
-                coded.append((at, terms_of(guard, most=MOST_TERMS)))
-            except NoNormalForm:  # it compares two facts, or is very long
-                self._alone.append((at, guard))
+        guards = [_Guard(_bound(row.when, constants)) for row in self.rows]
+        coded = [(at, one.terms) for at, one in enumerate(guards) if one.terms is not None]
         self._first = first_of(coded)
+        self._alone = [(at, one) for at, one in enumerate(guards) if one.terms is None]
+        self._down = [
+            (row, one) for row, one in zip(self.rows, guards, strict=True) if row.action.steps_down
+        ]
 
     def match(self, facts: Mapping[str, Value | None]) -> Transition | None:
         """The most cautious transition whose guard is known to hold; None if none is."""
@@ -40,22 +37,35 @@ class TransitionTable:
         for at, guard in self._alone:
             if found is not None and found < at:
                 break
-            known = {name: facts[name] for name in names_in(guard)}
-            if evaluate(guard, {name: v for name, v in known.items() if v is not None}) is True:
+            if guard.holds(facts):
                 found = at
                 break
         return None if found is None else self.rows[found]
 
-    def matches(self, facts: Mapping[str, Value | None]) -> tuple[Transition, ...]:
-        """All transitions whose guards are known to hold, the most cautious first."""
-        known = {
-            name: value
-            for row in self.rows
-            for name in names_in(row.when)
-            if name not in self._constants and (value := facts[name]) is not None
-        }
-        known.update(self._constants)
-        return tuple(row for row in self.rows if evaluate(row.when, known) is True)
+    def steps_down(self, facts: Mapping[str, Value | None]) -> tuple[Transition, ...]:
+        """All steps down whose guards are known to hold, the most cautious first."""
+        return tuple(row for row, guard in self._down if guard.holds(facts))
+
+
+class _Guard:
+    """A guard by itself; without terms where it compares two facts, or is very long."""
+
+    def __init__(self, condition: Condition) -> None:
+        self.terms: tuple[Term, ...] | None
+        try:
+            self.terms = terms_of(condition, most=MOST_TERMS)
+        except NoNormalForm:
+            self.terms = None
+        self._condition = condition
+        self._first = first_of([(0, self.terms or ())])
+
+    def holds(self, facts: Mapping[str, Value | None]) -> bool:
+        """Whether it is known to hold."""
+        if self.terms is not None:
+            return self._first(facts) is not None
+        known = {name: facts[name] for name in names_in(self._condition)}
+        told = {name: value for name, value in known.items() if value is not None}
+        return evaluate(self._condition, told) is True
 
 
 def in_order(transitions: Iterable[Transition], moment: Moment) -> tuple[Transition, ...]:

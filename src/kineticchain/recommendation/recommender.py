@@ -140,10 +140,18 @@ class Recommender:
         return answers(found, situation, self.knowledge.rulebook)
 
     def replay(
-        self, person: Person, history: History, *, on: datetime.date
+        self,
+        person: Person,
+        history: History,
+        *,
+        request: Request | None = None,
+        on: datetime.date,
     ) -> tuple[Standing, ...]:
-        """Where the person stands on every ladder and side, as of the day `on`."""
-        return self.assess(person, history, on=on).standings
+        """Where the person stands on every ladder and side, as of the day `on`.
+
+        Of the request the goal counts: whoever wants to maintain is kept up.
+        """
+        return self.assess(person, history, request=request, on=on).standings
 
     def preview(
         self,
