@@ -6,22 +6,31 @@ from pathlib import Path
 import kineticchain as kc
 from kineticchain.chain import Claim
 from kineticchain.exercises import Exercise
-from kineticchain.report import chain_picture
+from kineticchain.facts.writing import condition_text
+from kineticchain.progression import Action, Policy
+from kineticchain.progression.review_facts import REVIEW_FACTS
+from kineticchain.report import chain_picture, progression_picture
 
 KNOWLEDGE = kc.Knowledge.builtin()
 
 
 def write_all(folder: Path) -> None:
-    """Write every page, and the picture of the chain."""
+    """Write every page, and the pictures."""
     pages = {
         "exercises.md": exercises(),
         "ladders.md": ladders(),
         "chain.md": chain(),
         "sources.md": sources(),
+        "transitions.md": transitions(),
     }
     for name, lines in pages.items():
         (folder / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
-    (folder / "chain.svg").write_text(chain_picture.svg(KNOWLEDGE.chain), encoding="utf-8")
+    pictures = {
+        "chain.svg": chain_picture.svg(KNOWLEDGE.chain),
+        "transitions.svg": progression_picture.svg(KNOWLEDGE.transitions),
+    }
+    for name, picture in pictures.items():
+        (folder / name).write_text(picture, encoding="utf-8")
 
 
 def exercises() -> Iterator[str]:
@@ -99,3 +108,49 @@ def sources() -> Iterator[str]:
     yield "# Sources"
     yield ""
     yield from (f"- **{one.id}**: {one} ({one.read})" for one in KNOWLEDGE.sources.values())
+
+
+def transitions() -> Iterator[str]:
+    """The picture, the table of transitions, the facts of guards, and the constants."""
+    rows = KNOWLEDGE.transitions
+    yield "# Transitions of a progression"
+    yield ""
+    yield "After a session, a next morning, a break or a clinician's result the guards of this"
+    yield "table are looked at. Of all that are known to hold, the most cautious action wins; of"
+    yield "several rows of one action the first says why. Why it is so, and what the words mean:"
+    yield "[how progression decides](../explanation/progression.md)."
+    yield ""
+    yield "![What leads where in a progression](transitions.svg)"
+    yield ""
+    yield "| action | row | when | says | rests on |"
+    yield "| --- | --- | --- | --- | --- |"
+    for action in sorted(Action, key=lambda one: -one.caution):
+        for row in rows:
+            if row.action is action:
+                evidence = ", ".join((*row.evidence, *row.conflicts))
+                says = KNOWLEDGE.phrases.say(row.id)
+                when = condition_text(row.when)
+                yield f"| {action} | {row.id} | `{when}` | {says} | {evidence} |"
+    yield ""
+    yield "## Facts of guards"
+    yield ""
+    yield "Worked out for one ladder and one side. Facts of the person may be named, too."
+    yield ""
+    yield "| fact | unit | meaning |"
+    yield "| --- | --- | --- |"
+    for fact in REVIEW_FACTS:
+        yield f"| `{fact.id}` | {fact.unit or fact.kind} | {fact.question} |"
+    yield ""
+    yield "## Constants"
+    yield ""
+    yield "| constant | value | rests on |"
+    yield "| --- | --- | --- |"
+    for name, rests_on in Policy.evidence().items():
+        yield f"| `{name}` | {getattr(KNOWLEDGE.policy, name)} | {', '.join(rests_on)} |"
+    yield ""
+    yield "## Order of the dose"
+    yield ""
+    yield "| kind | what grows, the first first |"
+    yield "| --- | --- |"
+    for order in KNOWLEDGE.dose_orders:
+        yield f"| {order.kind} | {', '.join(order.order)} |"

@@ -231,7 +231,7 @@ def test_sides_climb_apart(recommender: kc.Recommender) -> None:
     standings = recommender.replay(PERSON, history, on=day(9))
     balance = {one.side: one for one in standings if one.ladder == "single_leg_balance"}
     assert (balance[kc.Side.LEFT].level, balance[kc.Side.LEFT].share) == (1, 100)
-    assert (balance[kc.Side.RIGHT].level, balance[kc.Side.RIGHT].share) == (0, 75)
+    assert (balance[kc.Side.RIGHT].level, balance[kc.Side.RIGHT].share) == (0, 100)
 
 
 def test_a_morning_about_another_region_says_nothing(recommender: kc.Recommender) -> None:

@@ -28,7 +28,7 @@ ENGLISH = Phrases(
         "effort_high": "It was hard work: the dose is held.",
         "form_lost": "The form was lost: the dose is held.",
         "other_exercise_done": "Another exercise of this ladder was done: the dose is held.",
-        "dose_not_reached": "The dose was not reached in the last sessions: it is held.",
+        "dose_not_reached": "Held until this dose was done in full twice in a row.",
         "too_few_sessions": "Too few sessions since the last change: the dose is held.",
         "too_soon": "Too soon since the last change: the dose is held.",
         "coming_back": "Coming back from a break: the dose returns step by step.",

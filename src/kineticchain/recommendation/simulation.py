@@ -23,7 +23,7 @@ _SKIPS = "skipped"
 Answer: TypeAlias = Callable[[Item, datetime.date], Outcome]
 """How an item of a plan turns out on a day."""
 
-Outcomes: TypeAlias = Outcome | Iterable[Outcome] | Answer
+Outcomes: TypeAlias = Outcome | str | Iterable[Outcome | str] | Answer
 """One outcome for every item, a script that begins again at its end, or an answer to each."""
 
 
@@ -85,14 +85,22 @@ def simulate(planner: Planner, case: Case, outcomes: Outcomes, weeks: int) -> Li
     return Life(history=history, plans=tuple(plans))
 
 
+def _outcome(value: object, where: str) -> Outcome:
+    if isinstance(value, str) and value in list(Outcome):
+        return Outcome(value)
+    known = ", ".join(Outcome)
+    raise InvalidInput(Fault(f"{value!r} is no outcome", where, f"known are {known}"))
+
+
 def _answer(outcomes: Outcomes) -> Answer:
-    if isinstance(outcomes, Outcome):
-        return lambda *_: outcomes
+    if isinstance(outcomes, str):
+        always = _outcome(outcomes, "outcomes")
+        return lambda *_: always
     if callable(outcomes):
         return outcomes
-    script = tuple(outcomes)
-    if not script or not all(isinstance(one, Outcome) for one in script):
-        raise InvalidInput(Fault("no script of outcomes", "outcomes", "give [Outcome.EASY, ...]"))
+    script = tuple(_outcome(one, f"outcomes[{at}]") for at, one in enumerate(outcomes))
+    if not script:
+        raise InvalidInput(Fault("an empty script", "outcomes", 'give ["as_planned", ...]'))
     turns = cycle(script)
     return lambda *_: next(turns)
 
