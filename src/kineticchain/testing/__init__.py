@@ -2,5 +2,6 @@
 
 from kineticchain.testing import packs, strategies
 from kineticchain.testing.conformance import check_pack
+from kineticchain.testing.seeded import seeded
 
-__all__ = ["check_pack", "packs", "strategies"]
+__all__ = ["check_pack", "packs", "seeded", "strategies"]
