@@ -1,11 +1,15 @@
 """Where each kind of outcome would lead: the fold of events, over events yet to come."""
 
 import datetime
+from collections.abc import Iterable
+
+from attrs import frozen
 
 from kineticchain.anatomy import Side
 from kineticchain.errors import UnknownName, likely
-from kineticchain.person import History
-from kineticchain.progression import Standing
+from kineticchain.person import Event
+from kineticchain.progression import Standing, advanced, begin
+from kineticchain.recommendation.assessment import Assessment
 from kineticchain.recommendation.outcome import NEXT_DAY, Outcome, Task, events_of
 from kineticchain.recommendation.outlook import Outlook
 from kineticchain.recommendation.planner import Case, Planner
@@ -21,65 +25,83 @@ def preview(planner: Planner, case: Case, exercise: str, side: Side) -> tuple[Ou
 
     Raises `UnknownName` where the person does not stand on that exercise.
     """
-    now = case.assessed(planner, case.history, case.on).standings
-    here = [one for one in now if one.exercise == exercise and one.side.meets(side)]
+    begun = case.assessed(planner, case.history, case.on)
+    here = [one for one in begun.standings if one.exercise == exercise and one.side.meets(side)]
     if not here:
-        known = sorted({one.exercise for one in now if one.exercise is not None})
+        known = sorted({one.exercise for one in begun.standings if one.exercise is not None})
         what = "exercise that the person stands on"
         raise UnknownName(what, exercise, likely(exercise, known))
-    return tuple(_outlook(planner, case, one, outcome) for one in here for outcome in Outcome)
-
-
-def _outlook(planner: Planner, case: Case, now: Standing, outcome: Outcome) -> Outlook:
-    history, day = _after(planner, case, case.history, now, outcome, case.on)
-    after = _same_ladder(case.assessed(planner, history, day).standings, now)
-    found = _change(planner, case, now, outcome) if outcome in REPEATED else None
-    if found is None:
-        return Outlook(outcome=outcome, side=now.side, standing=after)
-    sessions, on, then = found
-    return Outlook(
-        outcome=outcome, side=now.side, standing=after, then=then, sessions=sessions, on=on
+    return tuple(
+        _Ahead(planner, case, begun, one, outcome).outlook() for one in here for outcome in Outcome
     )
 
 
-def _change(
-    planner: Planner, case: Case, now: Standing, outcome: Outcome
-) -> tuple[int, datetime.date, Standing] | None:
-    """After how many sessions, and when, the same outcome leads to another place."""
-    history, day, sessions = case.history, case.on, 0
-    between = datetime.timedelta(days=max(1, WEEK // now.days_a_week))
-    while (day - case.on).days <= LONGEST_DAYS:
-        history, after = _after(planner, case, history, now, outcome, day)
-        sessions += 1
-        then = _same_ladder(case.assessed(planner, history, after).standings, now)
-        if then.height != now.height:
-            return sessions, after, then
-        day += between
-    return None
+@frozen
+class _Ahead:
+    """One outcome of what is to come, for one standing of the day."""
 
+    planner: Planner
+    case: Case
+    begun: Assessment
+    now: Standing
+    outcome: Outcome
 
-def _after(
-    planner: Planner,
-    case: Case,
-    history: History,
-    now: Standing,
-    outcome: Outcome,
-    day: datetime.date,
-) -> tuple[History, datetime.date]:
-    """The history with one outcome of an exercise, and the day after it."""
-    if outcome is Outcome.SKIPPED_WEEK or now.exercise is None or now.dose is None:
-        return history, day + datetime.timedelta(days=WEEK + 1)
-    slots = [one.slot for one in history.sessions if one.on == day]
-    events = events_of(
-        outcome,
-        (Task(now.exercise, now.side, now.dose),),
-        day,
-        planner.knowledge,
-        case.assessed(planner, case.history, case.on).pain_ceiling,
-        slot=max(slots, default=0) + 1,
-    )
-    return history.with_events(*events), day + NEXT_DAY
+    def outlook(self) -> Outlook:
+        """Where it leads at once, and where in the end."""
+        day = self.case.on + NEXT_DAY
+        if self.outcome is Outcome.SKIPPED_WEEK:
+            day += datetime.timedelta(days=WEEK)
+        after = self._standing(self._lived(self.case.on), day)
+        found = self._change() if self.outcome in REPEATED else None
+        if found is None:
+            return Outlook(outcome=self.outcome, side=self.now.side, standing=after)
+        sessions, on, then = found
+        return Outlook(
+            outcome=self.outcome,
+            side=self.now.side,
+            standing=after,
+            then=then,
+            sessions=sessions,
+            on=on,
+        )
 
+    def _change(self) -> tuple[int, datetime.date, Standing] | None:
+        """After how many sessions, and when, the same outcome leads to another place.
 
-def _same_ladder(standings: tuple[Standing, ...], now: Standing) -> Standing:
-    return next(one for one in standings if (one.ladder, one.side) == (now.ladder, now.side))
+        Folded on event by event, with what holds for the person today.
+        """
+        now, course = self.now, self.begun.course
+        state = advanced(begin(course), self.case.history, course)
+        between = datetime.timedelta(days=max(1, WEEK // now.days_a_week))
+        events: list[Event] = []
+        for number in range(LONGEST_DAYS // between.days + 1):
+            day = self.case.on + number * between
+            lived = self._lived(day)
+            events += lived
+            state = advanced(state, lived, course)
+            place = state.progress.tracks[now.ladder, now.side].place
+            if (place.rung, place.level, place.share_on(day + NEXT_DAY)) != now.height:
+                return number + 1, day + NEXT_DAY, self._standing(events, day + NEXT_DAY)
+        return None
+
+    def _lived(self, day: datetime.date) -> tuple[Event, ...]:
+        """The exercise done on a day at the dose that stands, and its next morning."""
+        now = self.now
+        if now.exercise is None or now.dose is None:
+            return ()
+        slots = [one.slot for one in self.case.history.sessions if one.on == day]
+        return events_of(
+            self.outcome,
+            (Task(now.exercise, now.side, now.dose),),
+            day,
+            self.planner.knowledge,
+            self.begun.pain_ceiling,
+            slot=max(slots, default=0) + 1,
+        )
+
+    def _standing(self, events: Iterable[Event], day: datetime.date) -> Standing:
+        """Where the person would stand after these events."""
+        history = self.case.history.with_events(*events)
+        standings = self.case.assessed(self.planner, history, day).standings
+        wanted = self.now.ladder, self.now.side
+        return next(one for one in standings if (one.ladder, one.side) == wanted)
