@@ -82,6 +82,9 @@ def advance(state: State, event: Event, course: Course) -> State:
     than those that the state was begun with.
     """
     _same_course(state.course, course)
+    opens_a_day = state.day is None or event.on > state.day
+    if opens_a_day:
+        return _with(state, event.on, (event,), course)
     if event in state.events:
         return state
     later: list[State] = []
@@ -120,9 +123,13 @@ def _with(state: State, day: datetime.date, events: tuple[Event, ...], course: C
 
 def _follow(earlier: Iterable[Event], events: Iterable[Event]) -> bool:
     """Whether a day may be folded in two parts: the first sessions come after all else."""
-    return all(type(event) is SessionLog for event in events) and not any(
-        type(event) is SessionLog for event in earlier
-    )
+    for event in events:
+        if type(event) is not SessionLog:
+            return False
+    for event in earlier:  # noqa: SIM110 - twice as fast as a generator
+        if type(event) is SessionLog:
+            return False
+    return True
 
 
 def advanced(state: State, events: Iterable[Event], course: Course) -> State:

@@ -40,6 +40,7 @@ class SeenFacts(dict[str, Value | None]):
         assert last is not None  # noqa: S101 - guards are asked after a session
         super().__init__(
             {
+                **course.personal,
                 "pain": last.pain,
                 "effort": last.effort,
                 "form_ok": last.form_ok,
@@ -61,10 +62,9 @@ class SeenFacts(dict[str, Value | None]):
         self._exercise = course.book.exercise_at(track.ladder, place.rung)
 
     def __missing__(self, name: str) -> Value | None:
-        """Work a fact out; those of the person come from the course."""
+        """Work a fact out; what nobody knows of is unknown."""
         make = _MADE.get(name)
-        value = self._course.personal.get(name) if make is None else make(self)
-        self[name] = value
+        value = self[name] = None if make is None else make(self)
         return value
 
     def _days_missed(self) -> int:
