@@ -22,7 +22,7 @@ class TransitionTable:
         self, transitions: Iterable[Transition], moment: Moment, constants: Mapping[str, int]
     ) -> None:
         """Bind the constants and generate the code of the guards."""
-        self.rows = in_order(transitions, moment)
+        self.rows: tuple[Transition, ...] = in_order(transitions, moment)
         guards = [_Guard(_bound(row.when, constants)) for row in self.rows]
         coded = [(at, one.terms) for at, one in enumerate(guards) if one.terms is not None]
         self._first = first_of(coded)
