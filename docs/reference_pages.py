@@ -7,7 +7,7 @@ import kineticchain as kc
 from kineticchain.chain import Claim
 from kineticchain.exercises import Exercise
 from kineticchain.facts.writing import condition_text
-from kineticchain.progression import Action, Policy
+from kineticchain.progression import Action, Policy, Transition
 from kineticchain.progression.review_facts import REVIEW_FACTS
 from kineticchain.report import chain_picture, progression_picture
 
@@ -122,16 +122,11 @@ def transitions() -> Iterator[str]:
     yield ""
     yield "![What leads where in a progression](transitions.svg)"
     yield ""
-    yield "| action | row | when | says | rests on |"
-    yield "| --- | --- | --- | --- | --- |"
     for action in sorted(Action, key=lambda one: -one.caution):
-        for row in rows:
-            if row.action is action:
-                evidence = ", ".join((*row.evidence, *row.conflicts))
-                says = KNOWLEDGE.phrases.say(row.id)
-                when = condition_text(row.when)
-                yield f"| {action} | {row.id} | `{when}` | {says} | {evidence} |"
-    yield ""
+        yield f"## {action}: {progression_picture.LANDS[action]}"
+        yield ""
+        yield from (_transition(row) for row in rows if row.action is action)
+        yield ""
     yield "## Facts of guards"
     yield ""
     yield "Worked out for one ladder and one side. Facts of the person may be named, too."
@@ -154,3 +149,9 @@ def transitions() -> Iterator[str]:
     yield "| --- | --- |"
     for order in KNOWLEDGE.dose_orders:
         yield f"| {order.kind} | {', '.join(order.order)} |"
+
+
+def _transition(row: Transition) -> str:
+    evidence = ", ".join((*row.evidence, *row.conflicts))
+    guard = condition_text(row.when)
+    return f"- **{row.id}**: {KNOWLEDGE.phrases.say(row.id)} *{evidence}*\n\n  `{guard}`"
