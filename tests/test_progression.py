@@ -177,6 +177,16 @@ def test_pain_above_the_ceiling_goes_one_step_back_at_once(recommender: kc.Recom
     assert (after.exercise, after.reason.id) == (SUPPORTED, "pain_above_ceiling")
 
 
+def test_a_stretch_that_hurts_is_given_less_and_shows_where_sources_disagree(
+    recommender: kc.Recommender,
+) -> None:
+    hurting = kc.ExerciseLog("calf_stretch_straight", done=kc.Dose(sets=2, hold_s=20), pain=3)
+    history = kc.History([kc.SessionLog(on=day(0), lines=[hurting]), morning(0)])
+    after = left(recommender, history, day(1), "calf_stretch")
+    assert (after.action, after.reason.id) == (kc.Action.REDUCE_DOSE, "stretch_hurts")
+    assert after.conflicts == ("E12",)
+
+
 @pytest.mark.parametrize(
     ("missed", "exercise", "action", "share"),
     [

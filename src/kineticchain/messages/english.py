@@ -16,6 +16,7 @@ ENGLISH = Phrases(
         "pain_above_ceiling_at_the_lowest": "Pain during was above its ceiling, and nothing is easier: a smaller dose.",
         "balance_lost_at_the_lowest": "The balance was lost on two training days in a row, and nothing is easier: the dose is held.",
         "effort_very_high": "It was very hard work on two days in a row: an easy week.",
+        "stretch_hurts": "A stretch or mobility work hurt more than 2 of 10: a smaller dose.",
         "morning_worse": "The next morning was worse: a smaller dose.",
         "noted_too_little": "Dose or pain of the last session was not noted: the dose is held.",
         "waiting_for_morning": "Held, waiting for the next morning.",

@@ -127,6 +127,12 @@ class Ladderbook:
         )
 
     @cached_property
+    def gentle(self) -> frozenset[str]:
+        """Stretches and mobility work, which should not hurt."""
+        kinds = {Kind.STRETCH, Kind.MOBILITY}
+        return frozenset(one.id for one in self.exercises.values() if one.kind in kinds)
+
+    @cached_property
     def personal(self) -> tuple[str, ...]:
         """The facts of the person that guards read."""
         own = {fact.id for fact in REVIEW_FACTS} | set(self.policy.numbers())

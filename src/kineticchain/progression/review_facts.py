@@ -52,6 +52,7 @@ REVIEW_FACTS: tuple[FactType, ...] = (
     _boolean("next_open", "there is a next rung, its needs are met, and nothing keeps it closed"),
     _number("sessions", "days", "training days on the rung if the next is ready, else at the dose"),
     _number("days", "days", "days on the rung if the next one is ready, else at the dose"),
+    _boolean("gentle", "a stretch or mobility work"),
     _boolean("loaded", "strength work of L3 and up, and all work of L4 and up"),
     _boolean("in_protocol", "the doses of the rung are those of a published protocol"),
     _boolean("protocol_waits", "the protocol stays longer at this dose"),

@@ -81,6 +81,9 @@ class SeenFacts(dict[str, Value | None]):
     def _loaded(self) -> bool:
         return self._exercise in self._course.book.loaded
 
+    def _gentle(self) -> bool:
+        return self._exercise in self._course.book.gentle
+
     def _at_top(self) -> bool:
         return self._track.place.level + 1 >= len(self._course.book.steps[self._exercise])
 
@@ -156,6 +159,7 @@ class SeenFacts(dict[str, Value | None]):
         "done_here": _done_here,
         "lowest": _lowest,
         "loaded": _loaded,
+        "gentle": _gentle,
         "at_top": _at_top,
         "next_open": _next_open,
         "next_ready": _next_ready,
