@@ -54,6 +54,14 @@ def game(recommender: kc.Recommender) -> Game:
         ("why walking_on_hands", "no item of this plan"),
         ('person {"age": "forty"}', "age"),
         ("on yesterday", "is no date"),
+        ("fall 2026-01-05", "takes 0 words, not 1"),
+        ("issue 2026-05-05", "takes 0 words, not 1"),
+        ("finding", "write finding NAME=VALUE"),
+        ("finding nonsense", "takes 0 words, not 1"),
+        ("plan wohle", "say plan whole"),
+        ("request 20", "takes 0 words, not 1"),
+        ("start", "takes 1 to 20 words, not 0"),
+        ("gap 3d now=yes", "takes no `now=`"),
         ("x" * 5000, "4,096"),
     ],
 )
@@ -138,3 +146,8 @@ def test_the_command_listens(
     told = capsys.readouterr().out
     assert "walking" in told
     assert "! no command is called `fal`; did you mean `fall`?" in told
+
+
+def test_the_last_day_of_all_calendars_is_told_as_such(game: Game) -> None:
+    told = list(played(game, ["on 9999-12-31", "session toe_spread pain=1", "gap 9d"]))
+    assert any("outside of all calendars" in line for line in told)

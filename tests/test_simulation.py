@@ -39,6 +39,13 @@ def test_good_weeks_move_and_hurting_weeks_do_not_move_up(recommender: kc.Recomm
     assert not any(move.after.height > move.before.height for move in hurt.moves)
 
 
+def test_what_a_function_answers_is_read_as_strictly(recommender: kc.Recommender) -> None:
+    skipped = recommender.simulate(PERSON, lambda *_: Outcome("skipped_week"), 1, on=ON)
+    assert not any(session.trained for session in skipped.history.sessions)
+    with pytest.raises(InvalidInput, match="'hrd' is no outcome"):
+        recommender.simulate(PERSON, lambda *_: "hrd", 1, on=ON)  # type: ignore[arg-type]  # refused
+
+
 @pytest.mark.parametrize("outcomes", ["well", ["as_planned", "well"], []])
 def test_what_is_no_outcome_is_refused(
     recommender: kc.Recommender, outcomes: str | list[str]

@@ -29,7 +29,7 @@ class Attendance:
         match event:
             case PlanIssued(on=day, sessions_per_week=int(times)):
                 return self._planned(day, times)
-            case SessionLog() if self.plans and any(line.skipped is None for line in event.lines):
+            case SessionLog() if self.plans and event.trained:
                 return self._attended(event.on, event.slot)
             case _:
                 return self

@@ -70,9 +70,10 @@ def along_chain(situation: Situation, chain: KineticChain) -> Situation:
 
 def _screening_is_stale(person: Person, history: History, on: datetime.date | None) -> bool:
     """Whether a long break calls for the safety questions anew."""
-    if on is None or not history.sessions:
+    trained = [one.on for one in history.sessions if one.trained]
+    if on is None or not trained:
         return False
-    last = history.sessions[-1].on
+    last = trained[-1]
     asked_on = person.screening.on or person.as_of
     asked_since = asked_on is not None and asked_on > last
     return (on - last).days > RESCREEN_AFTER_DAYS and not asked_since
@@ -146,11 +147,7 @@ def _history_facts(history: History, on: datetime.date | None) -> dict[str, Valu
             ]
         )
     ]
-    trained = {
-        session.on
-        for session in history.sessions
-        if any(line.skipped is None for line in session.lines)
-    }
+    trained = {session.on for session in history.sessions if session.trained}
     last = worst[-_RISING_SESSIONS:]
     rising = len(last) == _RISING_SESSIONS and all(a < b for a, b in pairwise(last))
     facts: dict[str, Value] = {
@@ -174,7 +171,7 @@ def _course_facts(
     Pain counts as told anew only by a finding after the first session.
     """
     facts: dict[str, Value] = {"fell_in_training": _fell_in_training(history)}
-    sessions = history.sessions
+    sessions = [one for one in history.sessions if one.trained]
     if on is None or not sessions:
         return facts
     attendance = Attendance()

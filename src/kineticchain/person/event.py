@@ -88,6 +88,11 @@ class SessionLog:
     lines: tuple[ExerciseLog, ...] = field(default=(), converter=_read_lines)
     slot: int = field(default=1, validator=_SLOT)
 
+    @property
+    def trained(self) -> bool:
+        """Whether anything was done, not only skipped."""
+        return any(line.skipped is None for line in self.lines)
+
 
 @frozen(kw_only=True)
 class MorningAfter:

@@ -23,7 +23,7 @@ from kineticchain.person import (
 )
 from kineticchain.person.screening import CLEAR, UNASKED
 from kineticchain.playground import language, telling
-from kineticchain.playground.language import Line, expect_only, read_line
+from kineticchain.playground.language import Line, expect_only, expect_shape, read_line
 from kineticchain.progression import Standing
 from kineticchain.recommendation import Recommender
 
@@ -46,7 +46,13 @@ class Game:
         if not text.strip() or text.lstrip().startswith("#"):
             return self, ()
         line = read_line(text, COMMANDS)
-        return COMMANDS[line.command](self, line)
+        if line.command in SHAPES:
+            expect_shape(line, *SHAPES[line.command])
+        try:
+            return COMMANDS[line.command](self, line)
+        except OverflowError:
+            far = Fault("that lies outside of all calendars", line.command, "give earlier days")
+            raise InvalidInput(far) from None
 
     @property
     def standings(self) -> tuple[Standing, ...]:
@@ -90,6 +96,7 @@ def _request(game: Game, line: Line) -> tuple[Game, Lines]:
     }
     table = {**json.loads(documents.dumps(game.request)), **given}
     request = documents.loads(json.dumps(table), Request, "request")
+    game.recommender.situation(game.person, game.history, request=request, on=game.on)
     return evolve(game, request=request), ()
 
 
@@ -222,6 +229,8 @@ def _fall(game: Game, _: Line) -> tuple[Game, Lines]:
 
 def _finding(game: Game, line: Line) -> tuple[Game, Lines]:
     """`finding NAME=VALUE …`: facts that have changed; `screening=clear` asks all anew."""
+    if not line.values:
+        raise InvalidInput(Fault("what was found", "finding", "write finding NAME=VALUE"))
     facts = {name: language.fact_value(value) for name, value in line.values.items()}
     screening = facts.pop("screening", None)
     if screening not in {None, "clear"}:
@@ -262,7 +271,9 @@ def _start(game: Game, line: Line) -> tuple[Game, Lines]:
 def _plan(game: Game, line: Line) -> tuple[Game, Lines]:
     """`plan`: today's plan in short; `plan whole`: all of its text."""
     plan = game.recommender.recommend(game.person, game.history, request=game.request, on=game.on)
-    return game, tuple(str(plan).splitlines()) if line.rest == "whole" else telling.plan(plan)
+    if line.rest not in {"", "whole"}:
+        raise InvalidInput(Fault(f"`{line.rest}` means nothing here", "plan", "say plan whole"))
+    return game, tuple(str(plan).splitlines()) if line.rest else telling.plan(plan)
 
 
 def _issue(game: Game, _: Line) -> tuple[Game, Lines]:
@@ -324,6 +335,23 @@ COMMANDS: Mapping[str, Play] = {
     "help": _help,
 }
 """What a line can begin with."""
+
+SHAPES: Mapping[str, tuple[int, int, bool]] = {
+    "on": (1, 1, False),
+    "request": (0, 0, True),
+    "start": (1, 20, False),
+    "gap": (1, 1, False),
+    "finding": (0, 0, True),
+    "fall": (0, 0, False),
+    "plan": (0, 1, False),
+    "issue": (0, 0, False),
+    "standing": (1, 1, False),
+    "why": (1, 1, False),
+    "why_not": (1, 1, False),
+    "preview": (1, 1, False),
+    "help": (0, 0, False),
+}
+"""How many plain words a command takes at least and at most, and whether it takes values."""
 
 
 def help_text() -> Iterator[str]:

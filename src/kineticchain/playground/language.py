@@ -52,6 +52,15 @@ def expect_only(line: Line, known: tuple[str, ...]) -> None:
             raise InvalidInput(Fault(f"`{name}=` means nothing here", line.command, remedy))
 
 
+def expect_shape(line: Line, least: int, most: int, values: bool) -> None:  # noqa: FBT001
+    """Refuse too few or too many plain words, and values where none are taken."""
+    if not least <= len(line.words) <= most:
+        asked = str(least) if least == most else f"{least} to {most}"
+        raise InvalidInput(Fault(f"takes {asked} words, not {len(line.words)}", line.command))
+    if line.values and not values:
+        raise InvalidInput(Fault(f"takes no `{next(iter(line.values))}=`", line.command))
+
+
 def whole(text: str, name: str) -> int:
     """A whole number, with a sign or without."""
     if not re.fullmatch(r"[+-]?[0-9]{1,6}", text):

@@ -24,7 +24,8 @@ class Course:
     exercise, its regions and their neighbours. `pain_ceiling` is the policy's, lowered by
     rules. `barred` are exercises on sides that rules or missing equipment keep out: no step,
     up or down, leads there. `stopping` are those that a rule keeps out which also sends to a
-    professional. `stopped` says that a referral stops everything.
+    professional. `stopped` says that a referral stops everything. `starts` are the facts
+    that placed the person on a ladder and side, where others hold by now.
     """
 
     book: Ladderbook
@@ -35,6 +36,7 @@ class Course:
     barred: frozenset[tuple[str, Side]] = frozenset()
     stopping: frozenset[tuple[str, Side]] = frozenset()
     stopped: bool = False
+    starts: Mapping[tuple[str, Side], Mapping[str, Value]] = field(factory=dict)
     _ways: dict[tuple[str, int, Side, frozenset[str]], bool] = field(
         factory=dict, init=False, repr=False
     )
@@ -105,6 +107,12 @@ class Course:
     def placed(self, ladder: str, side: Side) -> int | None:
         """The rung that measures and the person's word speak for; None if none is open."""
         return place(self.book.by_id[ladder], side, self.facts)
+
+    def started(self, ladder: str, side: Side) -> int | None:
+        """The rung that the person began on: what was known then counts; None if none was."""
+        start = self.starts.get((ladder, side))
+        rung = None if start is None else place(self.book.by_id[ladder], side, start)
+        return self.placed(ladder, side) if rung is None else rung
 
     def allows(self, exercise: str, side: Side) -> bool:
         """Whether neither rules nor missing equipment keep an exercise out on a side."""

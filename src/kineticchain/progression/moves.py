@@ -24,6 +24,8 @@ def carry_out(
     match transition.action:
         case Action.HOLD:
             return track.told(transition.id)
+        case action if action.steps_up and not _has_more(track, transition, course):
+            return track.told(transition.id)
         case Action.MAINTAIN:
             return _kept_up(track, transition)
         case Action.INCREASE_DOSE:
@@ -32,6 +34,14 @@ def carry_out(
             return _stepped_up(track, transition, day, Place(rung=track.place.rung + 1))
         case _:
             return _stepped_down(track, transition, day, course, also)
+
+
+def _has_more(track: Track, transition: Transition, course: Course) -> bool:
+    """Whether there is something above; a table that forgets to ask is clamped."""
+    place = track.place
+    if transition.action is Action.ADVANCE_VARIANT:
+        return place.rung + 1 < len(course.book.by_id[track.ladder].rungs)
+    return place.share < ALL or place.level < _top(track, place.rung, course)
 
 
 def more_dose(track: Track) -> Place:

@@ -1,11 +1,13 @@
 """The constants of progression."""
 
+from itertools import pairwise
 from typing import TypeVar
 
 import attrs
 from attrs import field, frozen
 
 from kineticchain.constraints import Validator, each, whole
+from kineticchain.errors import Fault, InvalidInput
 
 T = TypeVar("T")
 
@@ -61,7 +63,7 @@ class Policy:
     days_before_stop: int = _constant(3, whole(1, 10), "C01", "C03")
     """Days in a row above the ceiling, or with worse mornings, where nothing is easier."""
 
-    reduced_share: int = _constant(75, whole(1, 100, "per cent"), "C03", "C38")
+    reduced_share: int = _constant(75, whole(1, 99, "per cent"), "C03", "C38")
 
     flares_before_cap: int = _constant(2, whole(1, 1000), "C03")
     """So many flares at a dose or below cap it for `flare_cap_days` after the last one."""
@@ -69,6 +71,9 @@ class Policy:
     flare_cap_days: int = _constant(42, whole(1, 365, "days"), "C03", "C29")
     flares_before_lasting_cap: int = _constant(3, whole(1, 1000), "C03")
     """So many cap it until somebody has looked at it, or a new start."""
+
+    latest_morning_days: int = _constant(2, whole(1, 30, "days"), "C03")
+    """A better or equal morning speaks of the training day up to so many days later."""
 
     ask_morning_after_days: int = _constant(2, whole(1, 30, "days"), "C03")
     """So many days after a session whose next morning is not known, it is asked for."""
@@ -93,6 +98,18 @@ class Policy:
 
     maintenance_days_a_week: int = _constant(2, whole(1, 7, "days"), "B66", "C30", "C31", "C32")
     maintenance_sets: int = _constant(2, whole(1, 20), "C30", "C31")
+
+    def __attrs_post_init__(self) -> None:
+        """Check what must ascend."""
+        for names in (
+            ("pain_safe", "pain_ceiling", "pain_stop"),
+            ("short_gap_days", "long_gap_days", "restart_gap_days"),
+            ("flares_before_cap", "flares_before_lasting_cap"),
+        ):
+            for lower, higher in pairwise(names):
+                if getattr(self, lower) > getattr(self, higher):
+                    problem = f"`{lower}` is above `{higher}`"
+                    raise InvalidInput(Fault(problem, lower, f"not more than {higher}"))
 
     @classmethod
     def evidence(cls) -> dict[str, tuple[str, ...]]:

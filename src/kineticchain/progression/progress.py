@@ -23,7 +23,7 @@ from kineticchain.progression.course import Course
 from kineticchain.progression.dose_steps import DoseStep
 from kineticchain.progression.review import back_from_break, back_from_clinician, review
 from kineticchain.progression.seen_facts import Seen
-from kineticchain.progression.track import Place, Track
+from kineticchain.progression.track import ALL, Place, Track
 from kineticchain.progression.training_day import Wanted, day_of, streaks_after
 
 Key: TypeAlias = tuple[str, Side]
@@ -49,7 +49,7 @@ def beginning(course: Course) -> Progress:
     tracks = {}
     for ladder in course.book.ladders:
         for side in ladder.sides():
-            rung = course.placed(ladder.id, side)
+            rung = course.started(ladder.id, side)
             if rung is not None:
                 tracks[ladder.id, side] = _first(ladder, side, rung, course)
     return Progress(tracks=tracks)
@@ -109,13 +109,21 @@ def _attended(progress: Progress, events: Iterable[PlanIssued] | Iterable[Sessio
 def _hear_mornings(
     progress: Progress, day: datetime.date, mornings: Iterable[MorningAfter], course: Course
 ) -> Progress:
-    """Mornings speak of the last training day, each of what works on its region."""
+    """Mornings speak of the last training day, each of what works on its region.
+
+    Told long after, only a worse one is heard: a quiet one says little of that day.
+    """
     if progress.on is None or progress.on >= day:
         return progress
+    late = (day - progress.on).days > course.book.policy.latest_morning_days
     changed: dict[Key, Track] = {}
     for key in progress.trained:
         track = progress.tracks[key]
-        heard = [one.change for one in mornings if _speaks_of(one, track, course)]
+        heard = [
+            one.change
+            for one in mornings
+            if (one.change > 0 or not late) and _speaks_of(one, track, course)
+        ]
         if heard:
             changed[key] = _heard(track, max(heard), course)
     return _reviewed(progress, changed, day, course, trained_on=None) if changed else progress
@@ -215,6 +223,8 @@ def _trained(
     current = book.exercise_at(track.ladder, track.place.rung)
     wanted = Wanted(current, asked_on(track, day, course), book.masteries)
     trained = day_of(day, lines, wanted, book.policy)
+    if track.place.ramp_on(day) < ALL:
+        trained = evolve(trained, reached=None)  # it says nothing of the whole dose
     streaks = streaks_after(track.streaks, trained, course.pain_ceiling, book.policy)
     return track.with_day(trained, track.counts.with_day(day), track.streaks, streaks)
 
@@ -274,8 +284,12 @@ def _newly_mastered(
 
 @lru_cache(maxsize=1024)
 def known_on(mastered: frozenset[tuple[str, Side]], side: Side) -> frozenset[str]:
-    """What of all that is mastered counts on a side."""
-    return frozenset(exercise for exercise, where in mastered if where.meets(side))
+    """What of all that is mastered counts on a side; on both, what is mastered on each."""
+    wanted = set(side.each)
+    covered: dict[str, set[Side]] = {}
+    for exercise, where in mastered:
+        covered.setdefault(exercise, set()).update(where.each)
+    return frozenset(exercise for exercise, sides in covered.items() if sides >= wanted)
 
 
 @lru_cache(maxsize=1024)

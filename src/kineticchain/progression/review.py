@@ -2,7 +2,10 @@
 
 import datetime
 
+from attrs import evolve
+
 from kineticchain.person import Finding
+from kineticchain.person.current import RESULT
 from kineticchain.progression.course import Course
 from kineticchain.progression.moves import carry_out
 from kineticchain.progression.seen_facts import NOTHING_SEEN, Seen, SeenFacts
@@ -35,19 +38,20 @@ def back_from_clinician(
     track: Track, finding: Finding, day: datetime.date, course: Course
 ) -> Track:
     """The track once a clinician's result is told, trained before or not; told twice is once."""
+    result = finding.facts.get(RESULT)
+    if not isinstance(result, str) or result == track.memory.result:
+        return track
     facts = {**dict.fromkeys(course.book.personal), **finding.facts}
     transition = course.results.match(facts)
-    if transition is None or track.decided == transition.id:
+    if transition is None:
         return track
-    return carry_out(track, transition, day, course)
+    begun = carry_out(track, transition, day, course)
+    return evolve(begun, memory=evolve(begun.memory, result=result, cleared=day))
 
 
 def back_from_break(track: Track, day: datetime.date, course: Course) -> Track:
     """The step down that a break asks for; nothing before the first session."""
-    if track.day is None:
-        return track
-    missed = (day - track.day.on).days - 1
-    if missed < 1:
+    if track.missed(day) < 1:
         return track
     transition = course.returns.match(SeenFacts(track, day, course, NOTHING_SEEN))
     return track if transition is None else carry_out(track, transition, day, course)

@@ -68,8 +68,7 @@ class SeenFacts(dict[str, Value | None]):
         return value
 
     def _days_missed(self) -> int:
-        last = self._track.day
-        return 0 if last is None else max(0, (self._day - last.on).days - 1)
+        return self._track.missed(self._day)
 
     def _done_here(self) -> bool:
         last = self._track.day

@@ -68,13 +68,16 @@ class Memory:
 
     `asked` are doses of the plan issued since the last change. `mastered` tells since when
     each exercise that the log mastered is so. `flares` are the lowest places that flared,
-    the lowest first, and `flared` the day of the latest flare.
+    the lowest first, and `flared` the day of the latest flare. `result` is the clinician's
+    result that the track began anew after, and `cleared` the day of it.
     """
 
     asked: tuple[tuple[str, Dose], ...] = ()
     mastered: tuple[tuple[str, datetime.date], ...] = ()
     flares: tuple[tuple[int, int], ...] = ()
     flared: datetime.date | None = None
+    result: str | None = None
+    cleared: datetime.date | None = None
 
 
 @frozen
@@ -104,6 +107,14 @@ class Track:
     def last_session(self) -> datetime.date | None:
         """The last training day."""
         return None if self.day is None else self.day.on
+
+    def missed(self, day: datetime.date) -> int:
+        """Days without the ladder before a day, since the last session or a result later on."""
+        if self.day is None:
+            return 0
+        cleared = self.memory.cleared
+        last = self.day.on if cleared is None else max(self.day.on, cleared)
+        return max(0, (day - last).days - 1)
 
     def told(self, transition: str) -> "Track":
         """The track after a review that moved nothing."""

@@ -16,7 +16,7 @@ from kineticchain.progression.policy import Policy
 class TrainingDay:
     """All sessions of a day taken together: of what differs, the more cautious counts.
 
-    `noted` says that every line told dose and pain. `reached` says whether every line did
+    `noted` says that every line told dose and pain. `reached` says whether a line did
     the dose asked for, on the rung of that day; None once the dose has changed since. `shown`
     tells for each exercise done whether it showed the mastery of its rung. `morning` is the
     change of pain on the next morning, None until it is told. `spent` says that the day has
@@ -157,7 +157,7 @@ def _told(
 
 
 def _together(one: TrainingDay, other: TrainingDay) -> TrainingDay:
-    """Two sessions of a day: the more cautious of each; a mastery shown once is shown."""
+    """Two sessions of a day: the more cautious of each symptom; a dose done once is done."""
     shown = dict(one.shown)
     for exercise, again in other.shown:
         shown[exercise] = shown.get(exercise, False) or again
@@ -168,7 +168,7 @@ def _together(one: TrainingDay, other: TrainingDay) -> TrainingDay:
         form_ok=_both(one.form_ok, other.form_ok),
         touched=_either(one.touched, other.touched),
         noted=one.noted and other.noted,
-        reached=one.reached and other.reached,
+        reached=one.reached or other.reached,
         shown=tuple(sorted(shown.items())),
     )
 

@@ -8,7 +8,7 @@ from attrs import frozen
 from kineticchain.anatomy import Side
 from kineticchain.errors import UnknownName, likely
 from kineticchain.person import Event
-from kineticchain.progression import Standing, advanced, begin
+from kineticchain.progression import Action, Standing, advanced, begin
 from kineticchain.recommendation.assessment import Assessment
 from kineticchain.recommendation.outcome import NEXT_DAY, Outcome, Task, events_of
 from kineticchain.recommendation.outlook import Outlook
@@ -52,7 +52,8 @@ class _Ahead:
         if self.outcome is Outcome.SKIPPED_WEEK:
             day += datetime.timedelta(days=WEEK)
         after = self._standing(self._lived(self.case.on), day)
-        found = self._change() if self.outcome in REPEATED else None
+        stops = after.action is Action.STOP_AND_REFER
+        found = self._change() if self.outcome in REPEATED and not stops else None
         if found is None:
             return Outlook(outcome=self.outcome, side=self.now.side, standing=after)
         sessions, on, then = found

@@ -1,16 +1,20 @@
 """The front door: a person in, a plan out."""
 
 import datetime
+from collections.abc import Mapping
 
 from attrs import frozen
 
 from kineticchain.anatomy import Side
-from kineticchain.errors import UnknownName, likely
+from kineticchain.constraints import shown
+from kineticchain.errors import Fault, InvalidInput, UnknownName, likely
+from kineticchain.facts import Value
 from kineticchain.knowledge import Knowledge
 from kineticchain.person import History, Person, Request, Situation, along_chain, derive
 from kineticchain.progression import Course, Standing, replay
 from kineticchain.recommendation.assessment import Assessment
 from kineticchain.recommendation.bars import Bars
+from kineticchain.recommendation.beginnings import Key, facts_at_beginnings
 from kineticchain.recommendation.checking import check_input
 from kineticchain.recommendation.choice import Budget, Choice, choose
 from kineticchain.recommendation.composition import compose
@@ -78,7 +82,12 @@ class Recommender:
         situation = self.situation(person, history, request=request, on=on)
         decision = knowledge.compiled_rules.decide(situation)
         bars = Bars(knowledge, decision, situation.at_hand)
-        course = self._course(situation, decision, bars)
+        starts = facts_at_beginnings(
+            history if on is None or not history.findings else history.until(on),
+            knowledge.ladderbook,
+            lambda day: self.situation(person, history, request=request, on=day).facts,
+        )
+        course = self._course(situation, decision, bars, starts)
         standings = replay(history, course, on)
         return Assessment(
             situation=situation,
@@ -167,7 +176,10 @@ class Recommender:
         `item` is an item of a plan, or the id of an exercise that the person stands on. Raises
         `UnknownName` for another one.
         """
-        case = Case(person, history or History(), request or Request(), on)
+        so_far = (history or History()).until(on)
+        case = Case(person, so_far, request or Request(), on)
+        if not isinstance(item, (str, Item)):
+            raise InvalidInput(Fault(f"{shown(item)} is no item", "item", "give an exercise's id"))
         exercise, side = (item, Side.BOTH) if isinstance(item, str) else (item.exercise, item.side)
         return preview(self, case, exercise, side)
 
@@ -189,7 +201,13 @@ class Recommender:
         case = Case(person, history or History(), request or Request(), on)
         return simulate(self, case, outcomes, weeks)
 
-    def _course(self, situation: Situation, decision: Decision, bars: Bars) -> Course:
+    def _course(
+        self,
+        situation: Situation,
+        decision: Decision,
+        bars: Bars,
+        starts: Mapping[Key, Mapping[str, Value]],
+    ) -> Course:
         policy = self.knowledge.policy
         ceiling = decision.tightest(LimitKind.PAIN_CEILING)
         return Course(
@@ -203,6 +221,7 @@ class Recommender:
             barred=bars.places,
             stopping=_stopping(decision),
             stopped=decision.level >= ReferralLevel.URGENT,
+            starts=starts,
         )
 
     def _choose(self, assessment: Assessment, request: Request) -> Choice:

@@ -97,7 +97,9 @@ def _answer(outcomes: Outcomes) -> Answer:
         always = _outcome(outcomes, "outcomes")
         return lambda *_: always
     if callable(outcomes):
-        return outcomes
+        return lambda item, on: _outcome(outcomes(item, on), "outcomes(…)")
+    if not isinstance(outcomes, Iterable):
+        raise InvalidInput(Fault("no outcomes", "outcomes", 'give ["as_planned", ...]'))
     script = tuple(_outcome(one, f"outcomes[{at}]") for at, one in enumerate(outcomes))
     if not script:
         raise InvalidInput(Fault("an empty script", "outcomes", 'give ["as_planned", ...]'))
