@@ -196,3 +196,22 @@ def test_constants_that_contradict_each_other_are_refused(
 ) -> None:
     with pytest.raises(InvalidInput, match=name):
         make()
+
+
+def test_a_limit_that_ran_out_does_not_unsay_what_happened_under_it(
+    recommender: kc.Recommender,
+) -> None:
+    person = evolve(
+        PERSON, as_of=START, facts={**ABLE, "single_leg_s": 20, "surgery_weeks_ago": 24}
+    )
+    history = kc.History()
+    for number in (0, 3, 6, 9, 12, 15, 18):
+        plan = recommender.recommend(person, history, on=on(number))
+        history = history.with_events(plan.issued(on(number)))
+        here = left(recommender, history, number, person=person)
+        assert here.exercise is not None
+        trained = done(number, here.exercise, here.dose, pain=4)
+        history = history.with_events(trained, quiet(number + 1))
+    under, after = (left(recommender, history, number, person=person) for number in (20, 21))
+    assert under.action == "stop_and_refer"
+    assert (after.height, after.action) == (under.height, under.action)

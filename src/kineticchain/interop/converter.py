@@ -183,6 +183,7 @@ class ProgressDocument:
     on: datetime.date | None
     mastered: tuple[tuple[str, Side], ...]
     attendance: Attendance
+    ceiling: int | None = None
 
     @staticmethod
     def of(progress: Progress) -> "ProgressDocument":
@@ -193,6 +194,7 @@ class ProgressDocument:
             on=progress.on,
             mastered=tuple(sorted(progress.mastered)),
             attendance=progress.attendance,
+            ceiling=progress.ceiling,
         )
 
     def progress(self) -> Progress:
@@ -203,6 +205,7 @@ class ProgressDocument:
             on=self.on,
             mastered=frozenset(self.mastered),
             attendance=self.attendance,
+            ceiling=self.ceiling,
         )
 
 

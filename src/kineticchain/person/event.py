@@ -44,11 +44,16 @@ def _read_planned(values: Iterable[PlannedItem]) -> tuple[PlannedItem, ...]:
 
 @frozen(kw_only=True)
 class PlanIssued:
-    """A plan was handed out; what it asked for, and how often a week."""
+    """A plan was handed out; what it asked for, and how often a week.
+
+    `pain_ceiling` is what it allowed: sessions are judged by it until the next plan, though the
+    reason for a lower one may have passed by then.
+    """
 
     on: datetime.date = field(validator=day())
     items: tuple[PlannedItem, ...] = field(default=(), converter=_read_planned)
     sessions_per_week: int | None = field(default=None, validator=optional(whole(0, 42)))
+    pain_ceiling: int | None = field(default=None, validator=optional(whole(0, 10)))
     slot: int = field(default=1, validator=_SLOT)
 
 

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from functools import cached_property
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from kineticchain.anatomy import Region, Side
 from kineticchain.facts import Value
@@ -37,9 +37,18 @@ class Course:
     stopping: frozenset[tuple[str, Side]] = frozenset()
     stopped: bool = False
     starts: Mapping[tuple[str, Side], Mapping[str, Value]] = field(factory=dict)
+    _lowered: "dict[int, Course]" = field(factory=dict, init=False, repr=False)
     _ways: dict[tuple[str, int, Side, frozenset[str]], bool] = field(
         factory=dict, init=False, repr=False
     )
+
+    def under(self, ceiling: int | None) -> "Course":
+        """The course with the pain ceiling of the plan in force, where that is lower."""
+        if ceiling is None or ceiling >= self.pain_ceiling:
+            return self
+        if ceiling not in self._lowered:
+            self._lowered[ceiling] = evolve(self, pain_ceiling=ceiling)
+        return self._lowered[ceiling]
 
     @cached_property
     def reviews(self) -> TransitionTable:

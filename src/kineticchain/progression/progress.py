@@ -34,7 +34,7 @@ class Progress:
     """Where a person stands on every ladder and side, after some days.
 
     `trained` are the tracks of the last training day, `on`. `mastered` are the exercises
-    that the log has mastered, by side.
+    that the log has mastered, by side. `ceiling` is the pain ceiling of the plan in force.
     """
 
     tracks: Mapping[Key, Track]
@@ -42,6 +42,7 @@ class Progress:
     on: datetime.date | None = None
     mastered: frozenset[tuple[str, Side]] = frozenset()
     attendance: Attendance = field(factory=Attendance)
+    ceiling: int | None = None
 
 
 def beginning(course: Course) -> Progress:
@@ -70,7 +71,7 @@ def _first(ladder: Ladder, side: Side, rung: int, course: Course) -> Track:
 
 
 def after_day(
-    progress: Progress, day: datetime.date, events: Iterable[Event], course: Course
+    progress: Progress, day: datetime.date, events: Iterable[Event], whole_course: Course
 ) -> Progress:
     """The progress after one day: mornings speak first, then plans and findings, then sessions.
 
@@ -88,10 +89,12 @@ def after_day(
                 plans.append(event)
             case Finding():
                 findings.append(event)
+    course = whole_course.under(progress.ceiling)
     if mornings:
         progress = _hear_mornings(progress, day, mornings, course)
     if plans:
         progress = _take_plans(progress, plans, course)
+        course = whole_course.under(progress.ceiling)
     for finding in findings:
         if was_looked_at(finding):
             progress = _looked_at(progress, finding, day, course)
@@ -170,7 +173,12 @@ def _take_plans(progress: Progress, plans: Sequence[PlanIssued], course: Course)
         for key, doses in asked.items()
         if key in progress.tracks
     }
-    return evolve(progress, tracks={**progress.tracks, **changed}) if changed else progress
+    ceilings = [plan.pain_ceiling for plan in plans if plan.pain_ceiling is not None]
+    return evolve(
+        progress,
+        tracks={**progress.tracks, **changed} if changed else progress.tracks,
+        ceiling=min(ceilings, default=progress.ceiling),
+    )
 
 
 def _asked(track: Track, doses: Mapping[str, Dose]) -> Track:
@@ -266,7 +274,8 @@ def _reviewed(
     if new:
         _open_ladders(tracks, mastered, course)
     trained = progress.trained if trained_on is None else tuple(changed)
-    return Progress(tracks, trained, trained_on or progress.on, mastered, progress.attendance)
+    on = trained_on or progress.on
+    return Progress(tracks, trained, on, mastered, progress.attendance, progress.ceiling)
 
 
 def _newly_mastered(

@@ -96,7 +96,9 @@ class Plan:
         days = sum(
             max((len(item.days) for item in session.items), default=0) for session in self.sessions
         )
-        return PlanIssued(on=on, items=items, sessions_per_week=days)
+        return PlanIssued(
+            on=on, items=items, sessions_per_week=days, pain_ceiling=self.pain_ceiling
+        )
 
     def _answer(
         self, exercise: str, reasons: tuple[Reason, ...], standings: tuple[Standing, ...]

@@ -203,7 +203,8 @@ def events(draw: Draw, knowledge: Knowledge) -> Event:
         case 0:
             line = draw(exercise_logs(knowledge))
             items = [PlannedItem(line.exercise, line.side, line.done or Dose(reps=5))]
-            return PlanIssued(on=day, slot=slot, items=items)
+            ceiling = draw(st.none() | st.integers(0, 10))
+            return PlanIssued(on=day, slot=slot, items=items, pain_ceiling=ceiling)
         case 1 | 2:
             return MorningAfter(on=day, slot=slot, change=draw(st.integers(-3, 3)))
         case 3:
