@@ -11,7 +11,8 @@ import kineticchain as kc
 from kineticchain.errors import InvalidKnowledge
 from kineticchain.facts import FactKind, Value, parse_condition
 from kineticchain.progression import Action, Moment, Transition
-from kineticchain.progression.review_facts import REVIEW_FACTS
+from kineticchain.progression.review_facts import REVIEW_FACTS, WORKED_OUT
+from kineticchain.progression.seen_facts import SeenFacts
 from kineticchain.progression.transition_table import TransitionTable, first_match, in_order
 
 KNOWLEDGE = kc.Knowledge.builtin()
@@ -109,3 +110,7 @@ def test_constants_and_table_change_the_fingerprint() -> None:
 
 def test_every_constant_follows_a_row_of_evidence() -> None:
     assert [name for name, rows in kc.Policy.evidence().items() if not rows] == []
+
+
+def test_guards_know_which_facts_are_worked_out_when_asked_for() -> None:
+    assert set(SeenFacts.MADE) == WORKED_OUT

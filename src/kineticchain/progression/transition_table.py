@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from kineticchain.facts import Compare, Condition, Name, Value, evaluate
 from kineticchain.facts.condition import names_in, rebuilt
 from kineticchain.facts.normal_form import NoNormalForm, Term, terms_of
+from kineticchain.progression.review_facts import WORKED_OUT
 from kineticchain.progression.transition import Moment, Transition
 from kineticchain.rules.straight_line import first_of
 
@@ -25,7 +26,7 @@ class TransitionTable:
         self.rows: tuple[Transition, ...] = in_order(transitions, moment)
         guards = [_Guard(_bound(row.when, constants)) for row in self.rows]
         coded = [(at, one.terms) for at, one in enumerate(guards) if one.terms is not None]
-        self._first = first_of(coded)
+        self._first = first_of(coded, WORKED_OUT)
         self._alone = [(at, one) for at, one in enumerate(guards) if one.terms is None]
         self._down = [
             (row, one) for row, one in zip(self.rows, guards, strict=True) if row.action.steps_down
@@ -57,7 +58,7 @@ class _Guard:
         except NoNormalForm:
             self.terms = None
         self._condition = condition
-        self._first = first_of([(0, self.terms or ())])
+        self._first = first_of([(0, self.terms or ())], WORKED_OUT)
 
     def holds(self, facts: Mapping[str, Value | None]) -> bool:
         """Whether it is known to hold."""

@@ -4,7 +4,7 @@ The source is made of numbered names alone: whatever a rule's author wrote, numb
 is handed to the function as a value and never becomes part of the text.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cached_property
 from operator import itemgetter
 from types import FunctionType
@@ -66,12 +66,15 @@ class StraightLine:
         return cast("Callable[[_Facts], Matches]", source.function(lines, read))
 
 
-def first_of(conditions: Numbered) -> Callable[[Mapping[str, Value | None]], int | None]:
+def first_of(
+    conditions: Numbered, costly: Collection[str] = ()
+) -> Callable[[Mapping[str, Value | None]], int | None]:
     """A function that tells the number of the first condition that is known to hold.
 
-    It reads a fact only where its value decides, with ``facts[name]``; None is unknown.
+    It reads a fact only where its value decides, with ``facts[name]``; None is unknown. Of a
+    conjunction the `costly` facts are read last.
     """
-    source = _ReadingSource()
+    source = _ReadingSource(costly)
     tests = [(number, source.terms(terms, unknown=False)) for number, terms in conditions if terms]
     lines = [f"    if {test}: return {number:d}" for number, test in tests]
     lines.append("    return None")
@@ -156,6 +159,16 @@ class _Source:
 
 class _ReadingSource(_Source):
     """The same, where each fact is read on the spot, once for each test of it."""
+
+    def __init__(self, costly: Collection[str]) -> None:
+        super().__init__()
+        self._costly = costly
+
+    def terms(self, terms: Sequence[Term], unknown: Truth | None = None) -> str:
+        ordered = [
+            dict(sorted(term.items(), key=lambda one: one[0][0] in self._costly)) for term in terms
+        ]
+        return super().terms(ordered, unknown)
 
     def literal(self, column: Column, literal: Literal, unknown: Truth) -> str:
         name, _ = column
