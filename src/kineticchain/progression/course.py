@@ -7,11 +7,13 @@ from functools import cached_property
 from attrs import evolve, field, frozen
 
 from kineticchain.anatomy import Region, Side
+from kineticchain.exercises import Ladder
 from kineticchain.facts import Value
 from kineticchain.facts.fact_values import stem
 from kineticchain.messages import Phrases
 from kineticchain.progression.ladderbook import Ladderbook
 from kineticchain.progression.placement import mastered_by_word, needs_met, place
+from kineticchain.progression.track import Place, Track
 from kineticchain.progression.transition import Moment
 from kineticchain.progression.transition_table import TransitionTable
 
@@ -49,6 +51,30 @@ class Course:
         if ceiling not in self._lowered:
             self._lowered[ceiling] = evolve(self, pain_ceiling=ceiling)
         return self._lowered[ceiling]
+
+    @cached_property
+    def first_tracks(self) -> Mapping[tuple[str, Side], Track]:
+        """The tracks of all ladders that are open, before the first event."""
+        found = {}
+        for ladder in self.book.ladders:
+            for side in ladder.sides():
+                rung = self.started(ladder.id, side)
+                if rung is not None:
+                    found[ladder.id, side] = self._first(ladder, side, rung)
+        return found
+
+    def _first(self, ladder: Ladder, side: Side, rung: int) -> Track:
+        """A track at its start; a rung long mastered, by the person's word, is only kept up."""
+        step = ladder.rungs[rung]
+        start = Track(ladder=ladder.id, side=side, place=Place(rung=rung))
+        weeks = self.weeks_trained
+        if step.mastery is None or step.exercise not in self.mastered_by_word or weeks is None:
+            return start
+        long_enough = weeks * 7 >= self.book.policy.maintenance_after_days
+        if not long_enough or self.facts.get("goal") != "maintain":
+            return start
+        place = Place(rung=rung, level=step.mastery_level, upkeep=True)
+        return evolve(start, place=place, decided="maintenance")
 
     @cached_property
     def reviews(self) -> TransitionTable:

@@ -51,7 +51,7 @@ class State:
 
 def begin(course: Course) -> State:
     """The state before the first event."""
-    start = beginning(course)
+    start = beginning()
     return State(course.key, None, (), start, start, None)
 
 

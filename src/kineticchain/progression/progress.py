@@ -8,7 +8,7 @@ from typing import TypeAlias
 from attrs import evolve, field, frozen
 
 from kineticchain.anatomy import Side
-from kineticchain.exercises import Dose, Ladder
+from kineticchain.exercises import Dose
 from kineticchain.person import (
     Event,
     ExerciseLog,
@@ -33,6 +33,7 @@ Key: TypeAlias = tuple[str, Side]
 class Progress:
     """Where a person stands on every ladder and side, after some days.
 
+    `tracks` are those that the log has touched; any other stands where its course begins.
     `trained` are the tracks of the last training day, `on`. `mastered` are the exercises
     that the log has mastered, by side. `ceiling` is the pain ceiling of the plan in force.
     """
@@ -44,30 +45,15 @@ class Progress:
     attendance: Attendance = field(factory=Attendance)
     ceiling: int | None = None
 
-
-def beginning(course: Course) -> Progress:
-    """The tracks of all ladders that are open, before the first event."""
-    tracks = {}
-    for ladder in course.book.ladders:
-        for side in ladder.sides():
-            rung = course.started(ladder.id, side)
-            if rung is not None:
-                tracks[ladder.id, side] = _first(ladder, side, rung, course)
-    return Progress(tracks=tracks)
+    def track(self, key: Key, course: Course) -> Track | None:
+        """The track of a ladder and side; None while the ladder is closed."""
+        found = self.tracks.get(key)
+        return course.first_tracks.get(key) if found is None else found
 
 
-def _first(ladder: Ladder, side: Side, rung: int, course: Course) -> Track:
-    """A track at its start; a rung long mastered, by the person's word, is only kept up."""
-    step = ladder.rungs[rung]
-    start = Track(ladder=ladder.id, side=side, place=Place(rung=rung))
-    weeks = course.weeks_trained
-    policy = course.book.policy
-    if step.mastery is None or step.exercise not in course.mastered_by_word or weeks is None:
-        return start
-    level = step.mastery_level
-    if weeks * 7 < policy.maintenance_after_days or course.facts.get("goal") != "maintain":
-        return start
-    return evolve(start, place=Place(rung=rung, level=level, upkeep=True), decided="maintenance")
+def beginning() -> Progress:
+    """The progress before the first event."""
+    return Progress(tracks={})
 
 
 def after_day(
@@ -169,9 +155,9 @@ def _take_plans(progress: Progress, plans: Sequence[PlanIssued], course: Course)
                 if other is None or item.dose.volume > other.volume:
                     doses[item.exercise] = item.dose
     changed = {
-        key: _asked(progress.tracks[key], doses)
+        key: _asked(track, doses)
         for key, doses in asked.items()
-        if key in progress.tracks
+        if (track := progress.track(key, course)) is not None
     }
     ceilings = [plan.pain_ceiling for plan in plans if plan.pain_ceiling is not None]
     return evolve(
@@ -192,7 +178,7 @@ def _looked_at(
     """Once a professional has looked at it no flare is held against a place any more."""
     tracks = {
         key: evolve(track, memory=evolve(track.memory, flares=(), flared=None))
-        for key, track in progress.tracks.items()
+        for key, track in {**course.first_tracks, **progress.tracks}.items()
     }
     moved = {key: back_from_clinician(track, finding, day, course) for key, track in tracks.items()}
     return evolve(progress, tracks=moved)
@@ -212,12 +198,14 @@ def _take_sessions(
             ladder = found[0]
             for side in ladder.sides(line.side):
                 key = (ladder.id, side)
-                if key in progress.tracks:
+                if key in progress.tracks or key in course.first_tracks:
                     lines.setdefault(key, []).append((exercise, line))
     if not lines:
         return progress
     changed = {
-        key: _trained(progress.tracks[key], day, done, course) for key, done in lines.items()
+        key: _trained(track, day, done, course)
+        for key, done in lines.items()
+        if (track := progress.track(key, course)) is not None
     }
     return _reviewed(progress, changed, day, course, trained_on=day)
 
@@ -322,5 +310,6 @@ def _open_ladders(
     for ladder in course.book.ladders:
         for side in ladder.sides():
             key = (ladder.id, side)
-            if key not in tracks and course.needs_met(ladder.id, 0, side, known_on(mastered, side)):
+            closed = key not in tracks and key not in course.first_tracks
+            if closed and course.needs_met(ladder.id, 0, side, known_on(mastered, side)):
                 tracks[key] = Track(ladder=ladder.id, side=side, place=Place(rung=0))

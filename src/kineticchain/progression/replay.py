@@ -26,7 +26,7 @@ def replay(history: History, course: Course, on: datetime.date | None) -> tuple[
 
 def replayed(history: History, course: Course, on: datetime.date | None = None) -> Progress:
     """The progress after all events up to the day `on`, that day included."""
-    progress = beginning(course)
+    progress = beginning()
     events = history if on is None else history.until(on)
     for day, of_day in groupby(events, key=attrgetter("on")):
         progress = after_day(progress, day, tuple(of_day), course)
@@ -46,7 +46,7 @@ def standings(progress: Progress, course: Course, on: datetime.date | None) -> t
 def _standing(
     ladder: Ladder, side: Side, progress: Progress, course: Course, on: datetime.date | None
 ) -> Standing:
-    track = progress.tracks.get((ladder.id, side))
+    track = progress.track((ladder.id, side), course)
     if track is None:
         return Standing(
             ladder=ladder.id,

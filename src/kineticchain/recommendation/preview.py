@@ -80,7 +80,10 @@ class _Ahead:
             lived = self._lived(day)
             events += lived
             state = advanced(state, lived, course)
-            place = state.progress.tracks[now.ladder, now.side].place
+            track = state.progress.track((now.ladder, now.side), course)
+            if track is None:
+                return None
+            place = track.place
             if (place.rung, place.level, place.share_on(day + NEXT_DAY)) != now.height:
                 return number + 1, day + NEXT_DAY, self._standing(events, day + NEXT_DAY)
         return None
