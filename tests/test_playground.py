@@ -61,6 +61,9 @@ def game(recommender: kc.Recommender) -> Game:
         ("plan wohle", "say plan whole"),
         ("request 20", "takes 0 words, not 1"),
         ("start", "takes 1 to 20 words, not 0"),
+        ("session single_leg_balance done=2x3x4", "say each dimension once"),
+        ("session 2026-1-3 heel_raise_double", "is no date"),
+        ("session walking instead=wlaking", "did you mean `walking`"),
         ("gap 3d now=yes", "takes no `now=`"),
         ("x" * 5000, "4,096"),
     ],
@@ -151,3 +154,8 @@ def test_the_command_listens(
 def test_the_last_day_of_all_calendars_is_told_as_such(game: Game) -> None:
     told = list(played(game, ["on 9999-12-31", "session toe_spread pain=1", "gap 9d"]))
     assert any("outside of all calendars" in line for line in told)
+
+
+def test_a_substitute_tells_where_it_stands(game: Game) -> None:
+    told = list(played(game, ["session walking instead=single_leg_balance_supported pain=1"]))
+    assert any("single_leg_balance_supported" in line for line in told[1:])

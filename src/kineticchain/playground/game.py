@@ -119,7 +119,8 @@ def _session(game: Game, line: Line) -> tuple[Game, Lines]:
     before = evolve(game, on=max(day, game.on)).standings
     log = _log(exercise.id, side, line.values, before, game)
     after = game.with_events(SessionLog(on=day, slot=_next_slot(game, day), lines=[log]))
-    return after, telling.told(after.standings, exercise.id, side, game.recommender.knowledge)
+    done = log.substituted_by or exercise.id
+    return after, telling.told(after.standings, done, side, game.recommender.knowledge)
 
 
 def _log(
@@ -129,11 +130,14 @@ def _log(
     standings: tuple[Standing, ...],
     game: Game,
 ) -> ExerciseLog:
-    like = game.recommender.knowledge.ladderbook.steps[exercise][0].dose
+    instead = values.get("instead")
+    if instead is not None:
+        game.recommender.knowledge.exercise(instead)
+    like = game.recommender.knowledge.ladderbook.steps[instead or exercise][0].dose
     doses = [
         one.dose
         for one in standings
-        if one.exercise == exercise and one.side.meets(side) and one.dose is not None
+        if one.exercise == (instead or exercise) and one.side.meets(side) and one.dose is not None
     ]
     asked = min(doses, key=lambda one: one.volume) if doses else like
     done = values.get("done", "")
@@ -153,7 +157,7 @@ def _log(
         done=None if done == "nothing" else language.dose(done, like) if done else asked,
         form_ok=language.flag(values["form"]) if "form" in values else None,
         skipped=values.get("skipped"),
-        substituted_by=values.get("instead"),
+        substituted_by=instead,
         **numbers,
     )
 

@@ -77,8 +77,8 @@ def day(text: str) -> datetime.date:
 
 
 def is_day(text: str) -> bool:
-    """Whether a word is a date."""
-    return re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) is not None
+    """Whether a word is meant as a date."""
+    return re.fullmatch(r"[0-9]+-[0-9]+-[0-9]+", text) is not None
 
 
 def span(text: str) -> int:
@@ -143,7 +143,10 @@ def dose(text: str, like: Dose | None) -> Dose:
     sets = found.pop(0)[0] if len(found) > 1 else 1
     amounts: dict[str, int] = {"sets": sets}
     for amount, unit in found:
-        amounts[_dimension(unit, like)] = amount
+        dimension = _dimension(unit, like)
+        if dimension in amounts:
+            raise InvalidInput(Fault(f"`{text}` is no dose", remedy="say each dimension once"))
+        amounts[dimension] = amount
     if ways:
         amounts["variations"] = whole(ways, "ways")
     elif like is not None:
