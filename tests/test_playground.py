@@ -9,7 +9,7 @@ import pytest
 import kineticchain as kc
 from kineticchain.commandline import main
 from kineticchain.errors import InvalidInput
-from kineticchain.playground import Game, played
+from kineticchain.playground import Game, play, played
 from kineticchain.playground.language import dose
 from kineticchain.progression.verify.exploration import dose_word
 
@@ -75,15 +75,15 @@ def test_a_wrong_turn_is_told(game: Game, line: str, part: str) -> None:
 
 
 def test_days_do_not_run_backwards(game: Game) -> None:
-    later, _ = game.play("session single_leg_balance_supported pain=1")
-    later, _ = later.play("on 2026-02-01")
+    later, _ = play(game, "session single_leg_balance_supported pain=1")
+    later, _ = play(later, "on 2026-02-01")
     with pytest.raises(InvalidInput, match="do not run backwards"):
-        later.play("on 2026-01-01")
+        play(later, "on 2026-01-01")
 
 
 def test_a_line_says_what_was_done_and_what_was_not_noted(game: Game) -> None:
-    after, _ = game.play(
-        "session heel_raise_double left done=3x12 pain=2 effort=4 form=lost hold=9"
+    after, _ = play(
+        game, "session heel_raise_double left done=3x12 pain=2 effort=4 form=lost hold=9"
     )
     line = after.history.sessions[0].lines[0]
     assert (line.done, line.pain, line.effort, line.form_ok) == (
@@ -93,19 +93,19 @@ def test_a_line_says_what_was_done_and_what_was_not_noted(game: Game) -> None:
 
 
 def test_without_a_dose_what_was_asked_was_done(game: Game) -> None:
-    after, _ = game.play("session single_leg_balance_supported pain=1")
+    after, _ = play(game, "session single_leg_balance_supported pain=1")
     assert after.history.sessions[0].lines[0].done == kc.Dose(sets=2, hold_s=10)
 
 
 def test_two_sessions_of_a_day_are_two(game: Game) -> None:
-    after, _ = game.play("session walking pain=1")
-    after, _ = after.play("session walking pain=1")
+    after, _ = play(game, "session walking pain=1")
+    after, _ = play(after, "session walking pain=1")
     assert [one.slot for one in after.history.sessions] == [1, 2]
 
 
 def test_a_morning_without_a_day_is_the_one_after_the_last_session(game: Game) -> None:
-    after, _ = game.play("session walking pain=1")
-    after, _ = after.play("morning pain=+1")
+    after, _ = play(game, "session walking pain=1")
+    after, _ = play(after, "morning pain=+1")
     assert after.history.events[-1].on == datetime.date(2026, 1, 2)
 
 
@@ -117,12 +117,12 @@ def test_doses_are_read_as_they_are_written(knowledge: kc.Knowledge) -> None:
 
 
 def test_remarks_and_blank_lines_say_nothing(game: Game) -> None:
-    assert game.play("# a remark") == (game, ())
-    assert game.play("   ") == (game, ())
+    assert play(game, "# a remark") == (game, ())
+    assert play(game, "   ") == (game, ())
 
 
 def test_help_names_every_command(game: Game) -> None:
-    _, told = game.play("help")
+    _, told = play(game, "help")
     assert any(line.startswith("`session") for line in told)
     assert any(line.startswith("`why_not") for line in told)
 

@@ -8,7 +8,7 @@ from kineticchain.commandline import main
 from kineticchain.errors import UnknownName
 from kineticchain.exercises import Mastery
 from kineticchain.facts import parse_condition
-from kineticchain.playground import Game
+from kineticchain.playground import Game, play
 from kineticchain.progression import Action, Ladderbook, Transition
 from kineticchain.progression.verify import World, check_pairs, verify
 from kineticchain.progression.verify.world import TODAY
@@ -113,7 +113,7 @@ def test_a_trace_is_read_by_the_playground(book: Ladderbook, recommender: kc.Rec
     )
     game = Game(recommender=recommender, person=person, on=TODAY)
     for line in trace:
-        game, _ = game.play(line)
+        game, _ = play(game, line)
     assert len(game.history.sessions) > 2
 
 

@@ -11,7 +11,7 @@ from kineticchain.interop import json, toml
 from kineticchain.interop.limits import read_file
 from kineticchain.knowledge import Knowledge
 from kineticchain.person import Person
-from kineticchain.playground import Game, help_text, replayed_transcript
+from kineticchain.playground import Game, help_text, play, replayed_transcript
 from kineticchain.recommendation import Recommender
 
 FIRST_DAY = datetime.date(2026, 1, 1)
@@ -60,7 +60,7 @@ def _talk(game: Game) -> str:
         if not line:
             return ""
         try:
-            game, told = game.play(line)
+            game, told = play(game, line)
         except KineticChainError as error:
             told = tuple(f"! {part}" for part in str(error).splitlines())
         sys.stdout.write("".join(f"  {one}\n" for one in told))

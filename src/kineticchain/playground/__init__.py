@@ -1,6 +1,7 @@
 """A small text language to live through a plan, line by line, and compare what comes of it."""
 
-from kineticchain.playground.game import Game, help_text
+from kineticchain.playground.game import Game
 from kineticchain.playground.transcript import played, replayed_transcript
+from kineticchain.playground.turn import help_text, play
 
-__all__ = ["Game", "help_text", "played", "replayed_transcript"]
+__all__ = ["Game", "help_text", "play", "played", "replayed_transcript"]

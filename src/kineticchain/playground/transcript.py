@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from kineticchain.errors import KineticChainError
 from kineticchain.playground.game import Game
+from kineticchain.playground.turn import play
 
 MARK = "> "
 """What a line of the script begins with in a transcript."""
@@ -27,7 +28,7 @@ def played(game: Game, lines: Iterable[str]) -> Iterator[str]:
             continue
         yield f"{MARK}{line}"
         try:
-            game, told = game.play(line)
+            game, told = play(game, line)
         except KineticChainError as error:
             told = tuple(f"! {part}" for part in str(error).splitlines())
         yield from (f"  {one}" for one in told)
