@@ -3,7 +3,6 @@
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import TypeAlias
 
 from attrs import evolve, field, frozen
 
@@ -21,12 +20,16 @@ from kineticchain.person.attendance import Attendance
 from kineticchain.person.current import was_looked_at
 from kineticchain.progression.course import Course
 from kineticchain.progression.dose_steps import DoseStep
+from kineticchain.progression.mastery import (
+    known_on,
+    mastery_noted,
+    newly_mastered,
+    open_ladders,
+)
 from kineticchain.progression.review import back_from_break, back_from_clinician, review
 from kineticchain.progression.seen_facts import Seen
-from kineticchain.progression.track import ALL, Place, Track
+from kineticchain.progression.track import ALL, Key, Track
 from kineticchain.progression.training_day import Wanted, day_of, streaks_after
-
-Key: TypeAlias = tuple[str, Side]
 
 
 @frozen
@@ -252,64 +255,20 @@ def _reviewed(
     trained_on: datetime.date | None,
 ) -> Progress:
     """The progress with tracks that have news, each reviewed; sessions are news of their day."""
-    new = _newly_mastered(progress.mastered, changed, course)
+    new = newly_mastered(progress.mastered, changed, course)
     mastered = progress.mastered.union(new) if new else progress.mastered
     attendance = progress.attendance.share(day)
     tracks = dict(progress.tracks)
     for key, track in changed.items():
-        noted = _mastery_noted(track, new, day) if new else track
+        noted = mastery_noted(track, new, day) if new else track
         tracks[key] = review(noted, day, course, _seen(mastered, key[1], attendance))
     if new:
-        _open_ladders(tracks, mastered, course)
+        open_ladders(tracks, mastered, course)
     trained = progress.trained if trained_on is None else tuple(changed)
     on = trained_on or progress.on
     return Progress(tracks, trained, on, mastered, progress.attendance, progress.ceiling)
 
 
-def _newly_mastered(
-    mastered: frozenset[tuple[str, Side]], changed: Mapping[Key, Track], course: Course
-) -> Sequence[tuple[str, Side]]:
-    """What has been shown often enough in a row by now, and was not before."""
-    often = course.book.policy.good_sessions_in_a_row
-    new = []
-    for key, track in changed.items():
-        for exercise, count in track.streaks.shown:
-            if count >= often and (exercise, key[1]) not in mastered:
-                new.append((exercise, key[1]))
-    return new
-
-
-@lru_cache(maxsize=1024)
-def known_on(mastered: frozenset[tuple[str, Side]], side: Side) -> frozenset[str]:
-    """What of all that is mastered counts on a side; on both, what is mastered on each."""
-    wanted = set(side.each)
-    covered: dict[str, set[Side]] = {}
-    for exercise, where in mastered:
-        covered.setdefault(exercise, set()).update(where.each)
-    return frozenset(exercise for exercise, sides in covered.items() if sides >= wanted)
-
-
 @lru_cache(maxsize=1024)
 def _seen(mastered: frozenset[tuple[str, Side]], side: Side, attendance: int | None) -> Seen:
     return Seen(known_on(mastered, side), attendance)
-
-
-def _mastery_noted(track: Track, new: Sequence[tuple[str, Side]], day: datetime.date) -> Track:
-    """The track with the day on which it mastered what it has just shown."""
-    known = dict(track.memory.mastered)
-    shown = () if track.day is None else track.day.shown
-    own = {name: day for name, _ in shown if (name, track.side) in new}
-    mastered = tuple(sorted({**own, **known}.items()))
-    return evolve(track, memory=evolve(track.memory, mastered=mastered))
-
-
-def _open_ladders(
-    tracks: dict[Key, Track], mastered: frozenset[tuple[str, Side]], course: Course
-) -> None:
-    """Open the ladders whose first rung asked for what is mastered now."""
-    for ladder in course.book.ladders:
-        for side in ladder.sides():
-            key = (ladder.id, side)
-            closed = key not in tracks and key not in course.first_tracks
-            if closed and course.needs_met(ladder.id, 0, side, known_on(mastered, side)):
-                tracks[key] = Track(ladder=ladder.id, side=side, place=Place(rung=0))

@@ -1,12 +1,16 @@
 """The state of one ladder and side while the log is replayed. Changed by pure functions only."""
 
 import datetime
+from typing import TypeAlias
 
 from attrs import field, frozen
 
 from kineticchain.anatomy import Side
 from kineticchain.exercises import Dose
 from kineticchain.progression.training_day import Streaks, TrainingDay
+
+Key: TypeAlias = tuple[str, Side]
+"""A ladder and a side."""
 
 ALL = 100
 

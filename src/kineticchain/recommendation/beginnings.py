@@ -7,12 +7,11 @@ import datetime
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
-from kineticchain.anatomy import Side
 from kineticchain.facts import Value
 from kineticchain.person import History
 from kineticchain.progression import Ladderbook
+from kineticchain.progression.track import Key
 
-Key: TypeAlias = tuple[str, Side]
 FactsOn: TypeAlias = Callable[[datetime.date], Mapping[str, Value]]
 
 

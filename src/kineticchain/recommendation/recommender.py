@@ -12,9 +12,10 @@ from kineticchain.facts import Value
 from kineticchain.knowledge import Knowledge
 from kineticchain.person import History, Person, Request, Situation, along_chain, derive
 from kineticchain.progression import Course, Standing, replay
+from kineticchain.progression.track import Key
 from kineticchain.recommendation.assessment import Assessment
 from kineticchain.recommendation.bars import Bars
-from kineticchain.recommendation.beginnings import Key, facts_at_beginnings
+from kineticchain.recommendation.beginnings import facts_at_beginnings
 from kineticchain.recommendation.checking import check_input
 from kineticchain.recommendation.choice import Budget, Choice, choose
 from kineticchain.recommendation.composition import compose
