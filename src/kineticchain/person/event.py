@@ -80,6 +80,11 @@ class ExerciseLog:
     skipped: str | None = field(default=None, kw_only=True, validator=optional(text()))
     substituted_by: str | None = field(default=None, kw_only=True, validator=optional(identifier()))
 
+    @property
+    def performed(self) -> str | None:
+        """The exercise that was really done; None where it was skipped."""
+        return None if self.skipped is not None else self.substituted_by or self.exercise
+
 
 def _read_lines(values: Iterable[ExerciseLog]) -> tuple[ExerciseLog, ...]:
     return set_of(ExerciseLog, values, ".lines")
@@ -96,7 +101,7 @@ class SessionLog:
     @property
     def trained(self) -> bool:
         """Whether anything was done, not only skipped."""
-        return any(line.skipped is None for line in self.lines)
+        return any(line.performed is not None for line in self.lines)
 
 
 @frozen(kw_only=True)

@@ -45,7 +45,4 @@ def _found(game: Game, finding: Finding) -> tuple[Game, Lines]:
     """The game after a finding, and what it leads to."""
     slot = 1 + max((one.slot for one in game.history.findings if one.on == game.on), default=0)
     after = game.with_events(evolve(finding, slot=slot))
-    plan = after.recommender.recommend(
-        after.person, after.history, request=after.request, on=after.on
-    )
-    return after, telling.status(plan)
+    return after, telling.status(after.plan)

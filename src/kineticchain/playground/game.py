@@ -7,7 +7,7 @@ from attrs import evolve, field, frozen
 
 from kineticchain.person import Event, History, Person, Request
 from kineticchain.progression import Standing
-from kineticchain.recommendation import Recommender
+from kineticchain.recommendation import Plan, Recommender
 
 ONE_DAY = datetime.timedelta(days=1)
 Lines: TypeAlias = tuple[str, ...]
@@ -31,13 +31,20 @@ class Game:
         ).standings
 
     @property
+    def plan(self) -> Plan:
+        """The plan of the day."""
+        return self.recommender.recommend(
+            self.person, self.history, request=self.request, on=self.on
+        )
+
+    @property
     def last_trained(self) -> frozenset[str]:
         """The ladders of the last training day."""
         sessions = [one for one in self.history.sessions if one.on <= self.on]
         last = [one for one in sessions if one.on == sessions[-1].on]
-        lines = [line for session in last for line in session.lines if line.skipped is None]
+        done = [line.performed for session in last for line in session.lines]
         ladders = self.recommender.knowledge.ladderbook.rung_of
-        return frozenset(ladders[line.substituted_by or line.exercise][0].id for line in lines)
+        return frozenset(ladders[exercise][0].id for exercise in done if exercise is not None)
 
     def with_events(self, *events: Event) -> "Game":
         """The game once more has happened; the day is that of the last event, if that is later."""

@@ -9,15 +9,14 @@ from kineticchain.playground.language import Line
 
 def plan(game: Game, line: Line) -> tuple[Game, Lines]:
     """`plan`: today's plan in short; `plan whole`: all of its text."""
-    plan = game.recommender.recommend(game.person, game.history, request=game.request, on=game.on)
     if line.rest not in {"", "whole"}:
         raise InvalidInput(Fault(f"`{line.rest}` means nothing here", "plan", "say plan whole"))
-    return game, tuple(str(plan).splitlines()) if line.rest else telling.plan(plan)
+    return game, tuple(str(game.plan).splitlines()) if line.rest else telling.plan(game.plan)
 
 
 def issue(game: Game, _: Line) -> tuple[Game, Lines]:
     """`issue`: today's plan is handed out, and counts as what was asked for."""
-    plan = game.recommender.recommend(game.person, game.history, request=game.request, on=game.on)
+    plan = game.plan
     return game.with_events(plan.issued(game.on)), telling.plan(plan)
 
 
@@ -29,14 +28,12 @@ def standing(game: Game, line: Line) -> tuple[Game, Lines]:
 
 def why(game: Game, line: Line) -> tuple[Game, Lines]:
     """`why EXERCISE`: why it is in today's plan."""
-    plan = game.recommender.recommend(game.person, game.history, request=game.request, on=game.on)
-    return game, tuple(str(plan.why(line.rest)).splitlines())
+    return game, tuple(str(game.plan.why(line.rest)).splitlines())
 
 
 def why_not(game: Game, line: Line) -> tuple[Game, Lines]:
     """`why_not EXERCISE`: why it is not."""
-    plan = game.recommender.recommend(game.person, game.history, request=game.request, on=game.on)
-    return game, tuple(str(plan.why_not(line.rest)).splitlines())
+    return game, tuple(str(game.plan.why_not(line.rest)).splitlines())
 
 
 def preview(game: Game, line: Line) -> tuple[Game, Lines]:

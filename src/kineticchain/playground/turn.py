@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
 
+from attrs import frozen
+
 from kineticchain.errors import Fault, InvalidInput
 from kineticchain.playground import findings, questions, setting, training
 from kineticchain.playground.game import Game, Lines
@@ -14,10 +16,11 @@ def play(game: Game, text: str) -> tuple[Game, Lines]:
     if not text.strip() or text.lstrip().startswith("#"):
         return game, ()
     line = read_line(text, COMMANDS)
-    if line.command in SHAPES:
-        expect_shape(line, *SHAPES[line.command])
+    command = COMMANDS[line.command]
+    if command.most is not None:
+        expect_shape(line, command.least, command.most, command.values)
     try:
-        return COMMANDS[line.command](game, line)
+        return command.play(game, line)
     except OverflowError:
         far = Fault("that lies outside of all calendars", line.command, "give earlier days")
         raise InvalidInput(far) from None
@@ -29,47 +32,45 @@ def _help(game: Game, _: Line) -> tuple[Game, Lines]:
 
 
 Play: TypeAlias = Callable[[Game, Line], tuple[Game, Lines]]
-COMMANDS: Mapping[str, Play] = {
-    "person": setting.person,
-    "on": setting.on,
-    "request": setting.request,
-    "start": setting.start,
-    "session": training.session,
-    "morning": training.morning,
-    "train": training.train,
-    "gap": setting.gap,
-    "pain": findings.pain,
-    "finding": findings.finding,
-    "fall": findings.fall,
-    "plan": questions.plan,
-    "issue": questions.issue,
-    "standing": questions.standing,
-    "why": questions.why,
-    "why_not": questions.why_not,
-    "preview": questions.preview,
-    "help": _help,
+
+
+@frozen
+class Command:
+    """What a line does, how many plain words it takes, and whether it takes values.
+
+    Where `most` is None the command counts its words by itself.
+    """
+
+    play: Play
+    least: int = 0
+    most: int | None = 0
+    values: bool = False
+
+
+COMMANDS: Mapping[str, Command] = {
+    "person": Command(setting.person, most=None),
+    "on": Command(setting.on, 1, 1),
+    "request": Command(setting.request, values=True),
+    "start": Command(setting.start, 1, 20),
+    "session": Command(training.session, most=None),
+    "morning": Command(training.morning, most=None),
+    "train": Command(training.train, most=None),
+    "gap": Command(setting.gap, 1, 1),
+    "pain": Command(findings.pain, most=None),
+    "finding": Command(findings.finding, values=True),
+    "fall": Command(findings.fall),
+    "plan": Command(questions.plan, 0, 1),
+    "issue": Command(questions.issue),
+    "standing": Command(questions.standing, 1, 1),
+    "why": Command(questions.why, 1, 1),
+    "why_not": Command(questions.why_not, 1, 1),
+    "preview": Command(questions.preview, 1, 1),
+    "help": Command(_help),
 }
 """What a line can begin with."""
-
-SHAPES: Mapping[str, tuple[int, int, bool]] = {
-    "on": (1, 1, False),
-    "request": (0, 0, True),
-    "start": (1, 20, False),
-    "gap": (1, 1, False),
-    "finding": (0, 0, True),
-    "fall": (0, 0, False),
-    "plan": (0, 1, False),
-    "issue": (0, 0, False),
-    "standing": (1, 1, False),
-    "why": (1, 1, False),
-    "why_not": (1, 1, False),
-    "preview": (1, 1, False),
-    "help": (0, 0, False),
-}
-"""How many plain words a command takes at least and at most, and whether it takes values."""
 
 
 def help_text() -> Iterator[str]:
     """What each command says and does, a line each."""
-    for play in COMMANDS.values():
-        yield " ".join((play.__doc__ or "").split())
+    for command in COMMANDS.values():
+        yield " ".join((command.play.__doc__ or "").split())

@@ -5,11 +5,13 @@ from functools import cached_property, lru_cache
 
 from attrs import evolve, field, frozen
 
+from kineticchain.anatomy import Side
 from kineticchain.exercises import Dose, Exercise, Kind, Ladder, LoadClass
 from kineticchain.facts.condition import names_in
 from kineticchain.progression.dose_steps import DoseStep, dose_steps
 from kineticchain.progression.policy import Policy
 from kineticchain.progression.review_facts import REVIEW_FACTS
+from kineticchain.progression.track import Key
 from kineticchain.progression.transition import DoseOrder, Moment, Transition
 from kineticchain.progression.transition_table import TransitionTable
 
@@ -81,6 +83,11 @@ class Ladderbook:
             for ladder in self.ladders
             for rung in ladder.rungs
         }
+
+    def keys_of(self, exercise: str, side: Side) -> list[Key]:
+        """The ladder and sides that an exercise done on a side climbs; none if on no ladder."""
+        found = self.rung_of.get(exercise)
+        return [] if found is None else [(found[0].id, one) for one in found[0].sides(side)]
 
     def exercise_at(self, ladder: str, rung: int) -> str:
         """The exercise of a rung."""

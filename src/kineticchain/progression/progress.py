@@ -149,11 +149,10 @@ def _take_plans(progress: Progress, plans: Sequence[PlanIssued], course: Course)
     asked: dict[Key, dict[str, Dose]] = {}
     for plan in plans:
         for item in plan.items:
-            found = course.book.rung_of.get(item.exercise)
-            if found is None or item.dose is None:
+            if item.dose is None:
                 continue
-            for side in found[0].sides(item.side):
-                doses = asked.setdefault((found[0].id, side), {})
+            for key in course.book.keys_of(item.exercise, item.side):
+                doses = asked.setdefault(key, {})
                 other = doses.get(item.exercise)
                 if other is None or item.dose.volume > other.volume:
                     doses[item.exercise] = item.dose
@@ -194,13 +193,10 @@ def _take_sessions(
     lines: dict[Key, list[tuple[str, ExerciseLog]]] = {}
     for session in sessions:
         for line in session.lines:
-            exercise = line.substituted_by or line.exercise
-            found = course.book.rung_of.get(exercise)
-            if line.skipped is not None or found is None:
+            exercise = line.performed
+            if exercise is None:
                 continue
-            ladder = found[0]
-            for side in ladder.sides(line.side):
-                key = (ladder.id, side)
+            for key in course.book.keys_of(exercise, line.side):
                 if key in progress.tracks or key in course.first_tracks:
                     lines.setdefault(key, []).append((exercise, line))
     if not lines:

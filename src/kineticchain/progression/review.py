@@ -10,7 +10,6 @@ from kineticchain.progression.course import Course
 from kineticchain.progression.moves import carry_out
 from kineticchain.progression.seen_facts import NOTHING_SEEN, Seen, SeenFacts
 from kineticchain.progression.track import Track
-from kineticchain.progression.transition import Action
 
 
 def review(track: Track, day: datetime.date, course: Course, seen: Seen) -> Track:
@@ -27,8 +26,6 @@ def review(track: Track, day: datetime.date, course: Course, seen: Seen) -> Trac
     spent = track.day.spent
     if spent >= 0 and transition.action.caution <= spent:
         return track
-    if transition.action is Action.HOLD:
-        return track.told(transition.id)
     if not transition.action.steps_down:
         return carry_out(track, transition, day, course)
     return carry_out(track, transition, day, course, course.reviews.steps_down(facts))

@@ -40,8 +40,7 @@ def _first_days(history: History, book: Ladderbook) -> dict[Key, datetime.date]:
     first: dict[Key, datetime.date] = {}
     for session in history.sessions:
         for line in session.lines:
-            rung = book.rung_of.get(line.substituted_by or line.exercise)
-            if line.skipped is None and rung is not None:
-                for side in rung[0].sides(line.side):
-                    first.setdefault((rung[0].id, side), session.on)
+            if line.performed is not None:
+                for key in book.keys_of(line.performed, line.side):
+                    first.setdefault(key, session.on)
     return first
