@@ -10,7 +10,7 @@ class Conflict:
     """A conflict card: two claims, for whom each holds, and the resolution.
 
     `claims` and `holds_for` are pairs, in the same order. `evidence` names rows that weigh
-    against one side or both.
+    against one side or both. Of the exercises `one_a_session`, one at most is in a session.
     """
 
     id: str = field(validator=identifier())
@@ -19,3 +19,4 @@ class Conflict:
     holds_for: tuple[str, str] = field(validator=each(text()))
     resolution: str = field(validator=text())
     evidence: tuple[str, ...] = field(default=(), validator=each(identifier()))
+    one_a_session: tuple[str, ...] = field(default=(), validator=each(identifier()))

@@ -99,8 +99,10 @@ class Exercise:
     `secondary` give regions whole-number weights from 1 to 5. `alternating` says that sides
     take turns set by set, so that one side rests while the other works. `rep_s` is the time
     of one repetition or step where neither tempo nor hold gives it. `stated` keeps the doses
-    of the founding articles as they are printed. `traits` are further
-    words that rules may ask for, such as ``toe_extension``.
+    of the founding articles as they are printed. `traits` are further words that rules may
+    ask for, such as ``toe_extension``. `alongside` are the kinds of exercises at the same time
+    as which it may be done, in the same position; `moments` are ids of messages that name
+    moments of the day which suit it.
     """
 
     id: str = field(validator=identifier())
@@ -122,6 +124,8 @@ class Exercise:
     dose: DoseRange
     rep_s: int = field(default=3, validator=whole(1, 60, "seconds"))
     stated: tuple[StatedDose, ...] = ()
+    alongside: tuple[Kind, ...] = ()
+    moments: tuple[str, ...] = field(default=(), validator=each(identifier()))
     traits: tuple[str, ...] = field(default=(), validator=each(identifier()))
     steps: tuple[str, ...] = field(validator=each(text()))
     cues: tuple[str, ...] = field(default=(), validator=each(text()))

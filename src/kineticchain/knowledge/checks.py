@@ -176,6 +176,7 @@ def _exercise_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
         yield from unknown(where, "row of evidence", exercise.evidence, knowledge.evidence)
         cited = (*exercise.sources, *(stated.source for stated in exercise.stated))
         yield from unknown(where, "source", cited, knowledge.sources)
+        yield from unknown(where, "message", exercise.moments, knowledge.phrases.ids)
         for group in exercise.needs:
             yield from unknown(f"{where}.needs", "piece of equipment", group, pieces)
         if exercise.support is Support.HAND and ("fixed_support",) not in exercise.needs:
@@ -246,6 +247,7 @@ def _evidence_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
         cited = [name for sources in card.sources for name in sources]
         yield from unknown(where, "source", cited, knowledge.sources)
         yield from unknown(where, "row of evidence", card.evidence, knowledge.evidence)
+        yield from unknown(where, "exercise", card.one_a_session, knowledge.exercises)
     for at, fact in enumerate(pack.facts):
         where = place_of(pack, "fact", at, fact.id)
         rows = [fact.row] if fact.row else []

@@ -1,14 +1,16 @@
 """The plan put together: items with their reasons, omissions, precautions and sources."""
 
+import math
 from collections.abc import Iterator
 
 from kineticchain.exercises import Kind
-from kineticchain.recommendation.choice import Chosen
+from kineticchain.recommendation.choice.choose import Choice, Chosen
+from kineticchain.recommendation.choice.offer import Prescribed
 from kineticchain.recommendation.draft import Draft
 from kineticchain.recommendation.explanation import Explainer
-from kineticchain.recommendation.offer import Prescribed
 from kineticchain.recommendation.omissions import left_out
 from kineticchain.recommendation.parts import (
+    Coverage,
     Item,
     Question,
     Reason,
@@ -20,7 +22,11 @@ from kineticchain.recommendation.parts import (
 )
 from kineticchain.recommendation.plan import Plan
 from kineticchain.recommendation.schedule import exercise_days, session_days
+from kineticchain.recommendation.tissue import first_day
 from kineticchain.rules import Firing
+
+SHORT_MINUTES = 5
+"""Sessions up to so long are tied to a moment of the day."""
 
 
 def compose(draft: Draft) -> Plan:
@@ -60,6 +66,7 @@ def compose(draft: Draft) -> Plan:
         ),
         evidence=rows,
         sources=sources,
+        coverage=_coverage(draft.choice),
         trace=tuple(_trace_entry(firing) for firing in draft.decision.trace),
         failures=draft.decision.failures,
         left_out=draft.knowledge.left_out,
@@ -92,17 +99,34 @@ def _trace_entry(firing: Firing) -> TraceEntry:
 
 
 def _sessions(draft: Draft, explain: Explainer) -> Iterator[Session]:
-    taken = sorted(
-        (*draft.choice.chosen, *draft.choice.repeats), key=lambda one: (one.session, -one.points)
-    )
+    taken = sorted((*draft.choice.chosen, *draft.choice.repeats), key=lambda one: one.session)
+    used: set[str] = set()
     for number, slot in enumerate(sorted({one.session for one in taken}), 1):
-        items = tuple(
-            _item(item, one, draft, explain)
-            for one in taken
-            if one.session == slot
-            for item in one.items
+        inside = [one for one in taken if one.session == slot]
+        items = tuple(_item(item, one, draft, explain) for one in inside for item in one.items)
+        moment = None
+        if draft.request.minutes <= SHORT_MINUTES:
+            moment = _moment(inside, used)
+            used.add(moment or "")
+        yield Session(
+            number=number, items=items, moment=None if moment is None else explain.say(moment)
         )
-        yield Session(number=number, items=items)
+
+
+def _moment(inside: list[Chosen], used: set[str]) -> str | None:
+    """The first moment of the day that suits one of the exercises and is still free."""
+    moments = (name for one in inside for item in one.items for name in item.exercise.moments)
+    return next((name for name in moments if name not in used), None)
+
+
+def _coverage(choice: Choice) -> Coverage:
+    return Coverage(
+        points=math.floor(choice.points),
+        most=max(
+            0, math.ceil(choice.bound) if choice.points < choice.bound else math.floor(choice.bound)
+        ),
+        exact=choice.points == choice.bound,
+    )
 
 
 def _item(item: Prescribed, chosen: Chosen, draft: Draft, explain: Explainer) -> Item:
@@ -114,6 +138,13 @@ def _item(item: Prescribed, chosen: Chosen, draft: Draft, explain: Explainer) ->
         and one.exercise == exercise.id
         and one.side.meets(item.side)
     ]
+    reasons = explain.for_item(exercise, item.side, draft.targets, draft.decision, standings)
+    carried = draft.carried.get(chosen.offer.ladder.id)
+    if carried is not None:
+        reasons += (explain.carried(carried),)
+    whole = next(pick.dose for pick in chosen.offer.picks if pick.exercise is exercise)
+    if whole.volume > item.dose.volume:
+        reasons += (explain.plain("shortened", dose=str(whole)),)
     return Item(
         exercise=exercise.id,
         title=exercise.title,
@@ -123,7 +154,9 @@ def _item(item: Prescribed, chosen: Chosen, draft: Draft, explain: Explainer) ->
         tempo_s=exercise.dose.tempo_s,
         seconds=item.seconds,
         days=exercise_days(exercise, session_days(draft.request.days_per_week), standings),
-        reasons=explain.for_item(exercise, item.side, draft.targets, draft.decision, standings),
+        starts=first_day(exercise, item.side, draft.history, draft.on, draft.knowledge.exercises),
+        beside=None if chosen.beside is None else chosen.beside.picks[0].exercise.id,
+        reasons=reasons,
         steps=exercise.steps,
         cues=exercise.cues,
         cautions=exercise.cautions,

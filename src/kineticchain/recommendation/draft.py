@@ -5,10 +5,11 @@ import datetime
 from attrs import frozen
 
 from kineticchain.knowledge import Knowledge
-from kineticchain.person import Request
+from kineticchain.person import History, Request
 from kineticchain.progression import Standing
 from kineticchain.recommendation.assessment import Assessment
-from kineticchain.recommendation.choice import Choice
+from kineticchain.recommendation.carrying_on import Carried
+from kineticchain.recommendation.choice.choose import Choice
 from kineticchain.recommendation.feasible import FeasibleSet
 from kineticchain.recommendation.parts import Status
 from kineticchain.recommendation.targets import Targets
@@ -23,6 +24,8 @@ class Draft:
     assessment: Assessment
     choice: Choice
     request: Request
+    history: History
+    carried: Carried
     on: datetime.date | None
     version: str
 

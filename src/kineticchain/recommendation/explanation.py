@@ -13,9 +13,13 @@ from kineticchain.messages import Message
 from kineticchain.messages.phrases import Argument
 from kineticchain.progression import Standing
 from kineticchain.recommendation.bars import Barred
+from kineticchain.recommendation.carrying_on import MASTERED
 from kineticchain.recommendation.parts import Omission, Reason
 from kineticchain.recommendation.targets import Reached, Targets, places
 from kineticchain.rules import Decision
+
+_KEPT_UP = ("C30", "C31")
+"""Rows on how little keeps up what has been trained."""
 
 
 @frozen
@@ -67,6 +71,23 @@ class Explainer:
         """A message that rests on what its rule rests on."""
         rule = self.knowledge.rules_by_id[rule_id]
         return self.resting_on(message, rule.evidence, rule.sources, rule_id)
+
+    def carried(self, code: str) -> Reason:
+        """Why it comes before something new."""
+        message = self.say(code)
+        return self.resting_on(message, _KEPT_UP) if code == MASTERED else Reason(message=message)
+
+    def one_a_session(self, exercises: Iterable[str], instead: str) -> Reason:
+        """Why sources that disagree leave room for one of their exercises in a session."""
+        names = set(exercises)
+        card = next(
+            one
+            for one in self.knowledge.conflicts.values()
+            if not names.isdisjoint(one.one_a_session)
+        )
+        cited = tuple(name for sources in card.sources for name in sources)
+        message = self.say("one_a_session", exercise=instead, resolution=card.resolution)
+        return self.resting_on(message, card.evidence, cited)
 
     def omission(self, barred: Barred) -> Omission:
         """Why an exercise is not feasible."""

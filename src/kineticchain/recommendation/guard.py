@@ -9,6 +9,7 @@ from kineticchain.knowledge import Knowledge
 from kineticchain.person import Request
 from kineticchain.recommendation.parts import Item, Status
 from kineticchain.recommendation.plan import Plan
+from kineticchain.recommendation.schedule import WEEK
 from kineticchain.rules import Cap, Decision, LimitKind, ReferralLevel, Requirement
 
 
@@ -42,7 +43,10 @@ def _breaches(
     for session in plan.sessions:
         if session.seconds > minutes * 60:
             yield f"session {session.number} takes {session.seconds} s"
+        beside = {item.exercise for item in session.items if item.beside is None}
         for item in session.items:
+            if item.beside is not None and item.beside not in beside:
+                yield f"{item.exercise} is beside {item.beside}, which is not there"
             yield from _item_breaches(
                 item, plan, decision, knowledge.exercises[item.exercise], at_hand
             )
@@ -76,6 +80,8 @@ def _item_breaches(
         yield f"{item.exercise} needs equipment that is not there"
     if exercise.dose.faults_of(item.dose) and not _reduced(item, exercise):
         yield f"{item.exercise} is dosed outside its range"
+    if any(day < 1 or day > WEEK for day in item.days):
+        yield f"{item.exercise} is on a day outside the week"
     if item.seconds != prescription_seconds(exercise, item.dose, item.side):
         yield f"{item.exercise} is timed wrongly"
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
+from kineticchain.recommendation.choice.refusal import Refusal
 from kineticchain.recommendation.draft import Draft
 from kineticchain.recommendation.explanation import Explainer
-from kineticchain.recommendation.offer import Offer
 from kineticchain.recommendation.parts import (
     Omission,
     Reason,
@@ -46,11 +46,7 @@ def _not_chosen(draft: Draft, explain: Explainer) -> Iterator[Omission]:
         for item in one.items
         for side in item.exercise.sides(item.side)
     }
-    refused = {
-        pick.exercise.id: (offer, code)
-        for offer, code in draft.choice.refused
-        for pick in offer.picks
-    }
+    refused = {pick.exercise.id: one for one in draft.choice.refused for pick in one.offer.picks}
     by_ladder = {one.offer.ladder.id: one.items[0].exercise.title for one in draft.choice.chosen}
     for feasible in draft.feasible.items:
         exercise = feasible.exercise
@@ -59,7 +55,7 @@ def _not_chosen(draft: Draft, explain: Explainer) -> Iterator[Omission]:
         if exercise.id in {name for name, _ in in_plan}:
             reason = explain.plain("other_side_hurts")
         elif exercise.id in refused:
-            reason = _refusal(*refused[exercise.id], draft, explain)
+            reason = _refusal(refused[exercise.id], explain)
         else:
             ladder = draft.knowledge.ladder_of(exercise.id)
             instead = by_ladder.get(ladder.id) or _offered_instead(ladder.id, draft)
@@ -73,14 +69,16 @@ def _not_chosen(draft: Draft, explain: Explainer) -> Iterator[Omission]:
 
 def _offered_instead(ladder: str, draft: Draft) -> str | None:
     """The exercise that stood for a ladder in the choice, and was refused there."""
-    offers = [offer for offer, _ in draft.choice.refused if offer.ladder.id == ladder]
+    offers = [one.offer for one in draft.choice.refused if one.offer.ladder.id == ladder]
     return offers[0].picks[0].exercise.title if offers else None
 
 
-def _refusal(offer: Offer, code: str, draft: Draft, explain: Explainer) -> Reason:
-    if code == "no_time":
-        shortest = min(sum(item.seconds for item in version) for version in offer.versions())
-        return explain.plain("no_time", minutes=-(-shortest // 60))
-    if code == "too_many":
-        return explain.plain("too_many", most=len(draft.choice.chosen))
-    return explain.plain(code)
+def _refusal(refusal: Refusal, explain: Explainer) -> Reason:
+    if refusal.code == "no_time":
+        return explain.plain("no_time", minutes=refusal.minutes)
+    if refusal.instead is None:
+        return explain.plain(refusal.code)
+    instead = refusal.instead.title
+    if refusal.code == "one_a_session":
+        return explain.one_a_session((pick.exercise.id for pick in refusal.offer.picks), instead)
+    return explain.plain(refusal.code, exercise=instead, points=refusal.points)

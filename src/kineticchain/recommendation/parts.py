@@ -1,11 +1,12 @@
 """What a plan is made of."""
 
+from collections import Counter
 from enum import StrEnum
 
 from attrs import field, frozen
 
 from kineticchain.anatomy import Region, Side
-from kineticchain.constraints import identifier, text, whole
+from kineticchain.constraints import boolean, identifier, optional, text, whole
 from kineticchain.evidence import Evidence, Grade
 from kineticchain.exercises import Dose
 from kineticchain.facts import Value
@@ -76,8 +77,9 @@ class Item:
 
     `tempo_s` is seconds up, held and down for one repetition.
     Where `per_side` is true the dose is for each side. `days` are days of the plan's week,
-    from 1 to 7. `seconds` counts all that the
-    prescription takes, rests and side changes included.
+    from 1 to 7; on days of the first week before `starts` it still rests. `seconds` counts all
+    that the prescription takes, rests and side changes included. `beside` names an exercise of
+    the session at the same time as which it is done.
     """
 
     exercise: str = field(validator=identifier())
@@ -88,6 +90,8 @@ class Item:
     tempo_s: tuple[int, int, int] | None = None
     seconds: int = field(validator=whole(1, 86_400, "seconds"))
     days: tuple[int, ...]
+    starts: int = field(default=1, validator=whole(1, 7))
+    beside: str | None = field(default=None, validator=optional(identifier()))
     reasons: tuple[Reason, ...]
     steps: tuple[str, ...] = ()
     cues: tuple[str, ...] = ()
@@ -101,15 +105,29 @@ class Item:
 
 @frozen(kw_only=True)
 class Session:
-    """A template for one session of a day; `number` is its slot."""
+    """A template for one session of a day; `number` is its slot.
+
+    `moment` is a moment of the day that suits it, where it is short.
+    """
 
     number: int = field(validator=whole(1, 24))
     items: tuple[Item, ...]
+    moment: Message | None = None
 
     @property
     def seconds(self) -> int:
-        """The time of all items."""
-        return sum(item.seconds for item in self.items)
+        """The time of all items; of those beside another only what takes longer than it."""
+        taken: Counter[str] = Counter()
+        for item in self.items:
+            taken[item.exercise] += item.seconds
+        return sum(
+            item.seconds if item.beside is None else max(0, item.seconds - taken[item.beside])
+            for item in self.items
+        )
+
+    def on_day(self, day: int) -> tuple[Item, ...]:
+        """The items that are done on a day of the plan's week, from 1 to 7."""
+        return tuple(item for item in self.items if day in item.days)
 
     @property
     def minutes(self) -> float:
@@ -137,6 +155,18 @@ class Omission:
         """The reason in one line."""
         side = "" if self.side is Side.BOTH else f" ({self.side})"
         return f"{self.exercise}{side}: {self.reason}"
+
+
+@frozen(kw_only=True)
+class Coverage:
+    """How much of its targets a plan covers, in points: the value that the choice maximises.
+
+    No other choice is worth more than `most`; where `exact` is true this one is the best.
+    """
+
+    points: int = field(default=0, validator=whole(0, 10_000_000))
+    most: int = field(default=0, validator=whole(0, 10_000_000))
+    exact: bool = field(default=True, validator=boolean())
 
 
 @frozen(kw_only=True)

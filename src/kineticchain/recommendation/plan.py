@@ -10,6 +10,7 @@ from kineticchain.evidence import Conflict, Evidence, Source
 from kineticchain.person import PlanIssued, PlannedItem
 from kineticchain.progression import Standing
 from kineticchain.recommendation.parts import (
+    Coverage,
     Item,
     Omission,
     Question,
@@ -47,6 +48,7 @@ class Plan:
     advice: tuple[Reason, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     targets: tuple[TargetRegion, ...] = ()
+    coverage: Coverage = field(factory=Coverage)
     evidence: tuple[Evidence, ...] = ()
     sources: tuple[Source, ...] = ()
     trace: tuple[TraceEntry, ...] = ()

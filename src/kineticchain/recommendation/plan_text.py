@@ -1,7 +1,7 @@
 """A plan as text that fits a phone."""
 
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
 
 from kineticchain.evidence import Conflict, Source
@@ -123,15 +123,19 @@ def _sessions(plan: Printable, phrases: Phrases) -> Iterator[str]:
     for at, session in enumerate(plan.sessions):
         if at:
             yield ""
-        yield phrases.text("session", number=session.number, minutes=_minutes(session.seconds))
+        minutes = _minutes(session.seconds)
+        yield phrases.text("session", number=session.number, minutes=minutes)
+        if session.moment is not None:
+            yield from _wrapped(session.moment.text, "  ")
+        titles = {item.exercise: item.title for item in session.items}
         for item in session.items:
-            yield from _item(item, phrases)
+            yield from _item(item, titles, phrases)
             if item.exercise not in explained:
                 yield from _how_and_why(item, phrases)
             explained.add(item.exercise)
 
 
-def _item(item: Item, phrases: Phrases) -> Iterator[str]:
+def _item(item: Item, titles: Mapping[str, str], phrases: Phrases) -> Iterator[str]:
     yield from _wrapped(item.title, "  * ")
     side = phrases.text(f"side_{item.side}") if item.per_side else ""
     days = (
@@ -139,8 +143,11 @@ def _item(item: Item, phrases: Phrases) -> Iterator[str]:
         if len(item.days) == WEEK
         else phrases.text("days", days=", ".join(str(day) for day in item.days))
     )
-    parts = [side, dose_text(item.dose, phrases), _tempo(item, phrases), days]
+    starts = "" if item.starts == 1 else phrases.text("starts", day=item.starts)
+    parts = [side, dose_text(item.dose, phrases), _tempo(item, phrases), days, starts]
     yield from _wrapped(", ".join(part for part in parts if part), "    ")
+    if item.beside is not None:
+        yield from _wrapped(phrases.text("beside", exercise=titles[item.beside]), "    ")
 
 
 def _tempo(item: Item, phrases: Phrases) -> str:

@@ -16,13 +16,14 @@ from kineticchain.progression.track import Key
 from kineticchain.recommendation.assessment import Assessment
 from kineticchain.recommendation.bars import Bars
 from kineticchain.recommendation.beginnings import facts_at_beginnings
+from kineticchain.recommendation.carrying_on import Carried, carried_on
 from kineticchain.recommendation.checking import check_input
-from kineticchain.recommendation.choice import Budget, Choice, choose
+from kineticchain.recommendation.choice.choose import Budget, Choice, choose
+from kineticchain.recommendation.choice.offer import offers
 from kineticchain.recommendation.composition import compose
 from kineticchain.recommendation.draft import Draft
 from kineticchain.recommendation.feasible import feasible_set
 from kineticchain.recommendation.guard import guard
-from kineticchain.recommendation.offer import offers
 from kineticchain.recommendation.outlook import Outlook
 from kineticchain.recommendation.parts import Item, Question, Status
 from kineticchain.recommendation.plan import Plan
@@ -56,12 +57,15 @@ class Recommender:
         """
         history, request = history or History(), request or Request()
         assessment = self.assess(person, history, request=request, on=on)
-        choice = self._choose(assessment, request)
+        carried = carried_on(assessment, history, on, self.knowledge)
+        choice = self._choose(assessment, request, carried)
         draft = Draft(
             knowledge=self.knowledge,
             assessment=assessment,
             choice=choice,
             request=request,
+            history=history,
+            carried=carried,
             on=on,
             version=__version__,
         )
@@ -225,9 +229,9 @@ class Recommender:
             starts=starts,
         )
 
-    def _choose(self, assessment: Assessment, request: Request) -> Choice:
+    def _choose(self, assessment: Assessment, request: Request, carried: Carried) -> Choice:
         if assessment.status is not Status.READY:
-            return Choice(chosen=(), refused=(), repeats=())
+            return Choice()
         decision = assessment.decision
         minutes = decision.tightest(LimitKind.MINUTES)
         most = decision.tightest(LimitKind.EXERCISES)
@@ -237,7 +241,8 @@ class Recommender:
             exercises=len(self.knowledge.exercises) if most is None else most,
         )
         found = offers(self.knowledge.ladders, assessment.feasible, assessment.targets)
-        return choose(found, assessment.targets, decision.preferences, budget)
+        cards = self.knowledge.conflicts.values()
+        return choose(found, assessment.targets, decision, cards, budget, carried)
 
 
 def _stopping(decision: Decision) -> frozenset[tuple[str, Side]]:

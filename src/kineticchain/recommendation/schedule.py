@@ -5,6 +5,7 @@ from itertools import combinations
 
 from kineticchain.exercises import Exercise
 from kineticchain.progression import Standing
+from kineticchain.recommendation.tissue import days_between
 
 WEEK = 7
 _SPREAD = {
@@ -35,7 +36,7 @@ def exercise_days(
     most = min([len(days), exercise.dose.days_a_week.high, *often])
     for count in range(most, 0, -1):
         picked = max(combinations(days, count), key=_least_gap)
-        if _least_gap(picked) > exercise.dose.days_between:
+        if _least_gap(picked) > days_between(exercise):
             return picked
     return days[:1]
 

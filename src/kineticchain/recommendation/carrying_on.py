@@ -1,0 +1,43 @@
+"""What a person is in the middle of, or has mastered: it is carried on before anything new."""
+
+import datetime
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TypeAlias
+
+from kineticchain.knowledge import Knowledge
+from kineticchain.person import History
+from kineticchain.recommendation.assessment import Assessment
+
+BEGUN = "carried_on"
+MASTERED = "kept_up"
+
+Carried: TypeAlias = Mapping[str, str]
+"""For each ladder that is carried on the message that says why."""
+
+POINTS: Mapping[str, int] = MappingProxyType({BEGUN: 10, MASTERED: 20})
+"""What carrying on is worth. A design choice: about as much as one region that is wished for."""
+
+
+def carried_on(
+    assessment: Assessment, history: History, on: datetime.date | None, knowledge: Knowledge
+) -> Carried:
+    """Ladders trained since a break would have meant a new start, and those kept up."""
+    named = assessment.situation.facts.get("mastered")
+    by_word = named if isinstance(named, frozenset) else frozenset()
+    kept = {
+        one.ladder: MASTERED
+        for one in assessment.standings
+        if one.exercise is not None and (one.exercise in by_word or one.exercise in one.mastered)
+    }
+    if on is None:
+        return kept
+    since = on - datetime.timedelta(days=knowledge.policy.restart_gap_days)
+    begun = {
+        knowledge.ladder_of(line.performed).id: BEGUN
+        for session in history.sessions
+        if since < session.on <= on
+        for line in session.lines
+        if line.performed is not None
+    }
+    return {**begun, **kept}

@@ -1,0 +1,117 @@
+"""The choice made: offers taken into sessions, those refused, and why."""
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
+from attrs import field, frozen
+
+from kineticchain.evidence import Conflict
+from kineticchain.recommendation.carrying_on import Carried
+from kineticchain.recommendation.choice.candidates import candidates_of
+from kineticchain.recommendation.choice.offer import Offer, Prescribed
+from kineticchain.recommendation.choice.problem import Pick, Problem, Solution
+from kineticchain.recommendation.choice.refusal import Refusal, refusals
+from kineticchain.recommendation.choice.search import solve
+from kineticchain.recommendation.targets import Targets
+from kineticchain.rules import Decision
+
+
+@frozen
+class Chosen:
+    """An offer that was taken, at a dose, into a session from 0.
+
+    `beside` is the offer at the same time as which it is done; its own time counts only as it
+    takes longer.
+    """
+
+    offer: Offer
+    items: tuple[Prescribed, ...]
+    session: int
+    beside: Offer | None = None
+
+
+@frozen(kw_only=True)
+class Budget:
+    """Seconds of a session, number of sessions a day, and the most exercises."""
+
+    seconds: int
+    sessions: int
+    exercises: int
+
+
+@frozen(kw_only=True)
+class Choice:
+    """What was chosen, best first, and why each other offer was not.
+
+    `repeats` are the same again in later sessions of the day, where an exercise wants it more
+    often. No other choice is worth more than `bound`.
+    """
+
+    chosen: tuple[Chosen, ...] = ()
+    refused: tuple[Refusal, ...] = ()
+    repeats: tuple[Chosen, ...] = ()
+    points: Fraction = field(default=Fraction(0))
+    bound: Fraction = field(default=Fraction(0))
+
+
+def choose(
+    offers: Iterable[Offer],
+    targets: Targets,
+    decision: Decision,
+    conflicts: Iterable[Conflict],
+    budget: Budget,
+    carried: Carried,
+) -> Choice:
+    """The best offers that fit, by the value that `problem` defines."""
+    ordered = sorted(offers, key=lambda offer: offer.key)
+    worth, candidates = candidates_of(ordered, targets, decision, conflicts, carried)
+    problem = Problem(
+        worth=worth,
+        candidates=candidates,
+        seconds=budget.seconds,
+        sessions=budget.sessions,
+        most=budget.exercises,
+    )
+    solution = solve(problem)
+    left = _left(problem, solution.picks)
+    return Choice(
+        chosen=tuple(_chosen(pick, ordered) for pick in solution.picks),
+        refused=tuple(refusals(problem, solution, ordered)),
+        repeats=tuple(_repeats(problem, solution, ordered, left)),
+        points=solution.points,
+        bound=solution.bound,
+    )
+
+
+def _chosen(pick: Pick, offers: Sequence[Offer]) -> Chosen:
+    offer = offers[pick.candidate]
+    items = tuple(offer.versions())[pick.version]
+    beside = None if pick.beside is None else offers[pick.beside]
+    return Chosen(offer, items, pick.session, beside)
+
+
+def _left(problem: Problem, picks: Sequence[Pick]) -> list[int]:
+    """The seconds left of each session."""
+    return [problem.seconds - taken for taken in problem.seconds_by_session(picks)]
+
+
+def _repeats(
+    problem: Problem, solution: Solution, offers: Sequence[Offer], left: list[int]
+) -> Iterable[Chosen]:
+    """Exercises that are done several times a day, once more in each session with room."""
+    inside = [
+        {pick.candidate for pick in solution.picks if pick.session == session}
+        for session in range(len(left))
+    ]
+    for session in range(len(left)):
+        for pick in solution.picks:
+            candidate = problem.candidates[pick.candidate]
+            seconds = candidate.versions[pick.version].seconds
+            one = _chosen(pick, offers)
+            most = one.items[0].exercise.dose.times_a_day.high
+            if session <= pick.session or session - pick.session >= most:
+                continue
+            if seconds <= left[session] and candidate.apart_from.isdisjoint(inside[session]):
+                left[session] -= seconds
+                inside[session].add(pick.candidate)
+                yield Chosen(one.offer, one.items, session)

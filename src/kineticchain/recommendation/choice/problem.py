@@ -1,0 +1,147 @@
+"""The choice as a problem of its own: candidates, what each is worth, and what bounds them.
+
+The value of a set of candidates, in points:
+
+    F(S) = Σᵣ wᵣ · (1 − Πᵢ (1 − aᵢᵣ)) + ½ · Σₖ max vᵢ + Σᵢ (fᵢ − 2)
+
+over places r, kinds k and the chosen i. Of what a place is worth, wᵣ, each candidate covers its
+share aᵢᵣ, a half at most, of what the others have left open. vᵢ is what it covers by itself: the
+best of each kind counts half as much again, so that kinds are in balance. fᵢ are the points that
+rules favour it by; 2 points are the price of one more exercise.
+"""
+
+from collections.abc import Collection, Sequence
+from fractions import Fraction
+
+from attrs import field, frozen
+
+SIXTEENTHS = {1: 1, 2: 2, 3: 4, 4: 6, 5: 8}
+"""The share that an exercise covers of a region, by its weight for it."""
+
+WHOLE_DOSE = 8
+"""The dose of a version is told in eighths of the value of the whole dose."""
+
+PRICE = 2
+"""Points that one more exercise must be worth."""
+
+
+@frozen
+class Version:
+    """A way to do a candidate: its seconds, and the eighths of its value that remain."""
+
+    seconds: int
+    eighths: int = WHOLE_DOSE
+
+
+@frozen(kw_only=True)
+class Candidate:
+    """What may be chosen once, in one of its versions, the largest first.
+
+    `shares` are sixteenths by place. `never_with` are candidates that it is never planned
+    with, `apart_from` those that it shares no session with, and `beside` those that it may be
+    done at the same time as: only what it takes longer then counts.
+    """
+
+    key: str
+    shares: tuple[tuple[int, int], ...]
+    kind: str
+    favour: int = 0
+    versions: tuple[Version, ...]
+    never_with: frozenset[int] = frozenset()
+    apart_from: frozenset[int] = frozenset()
+    beside: frozenset[int] = frozenset()
+
+
+@frozen(kw_only=True)
+class Problem:
+    """Candidates in the order of their keys, the worth of places, and the bounds.
+
+    `seconds` are those of each session, `sessions` their number a day; `most` is how many
+    candidates may be taken at all.
+    """
+
+    worth: tuple[int, ...]
+    candidates: tuple[Candidate, ...] = field(repr=False)
+    seconds: int
+    sessions: int
+    most: int
+
+    def seconds_by_session(self, picks: "Collection[Pick]") -> list[int]:
+        """How long each session takes; beside another, only what takes longer counts."""
+        taken = [0] * self.sessions
+        seconds = {
+            one.candidate: self.candidates[one.candidate].versions[one.version].seconds
+            for one in picks
+        }
+        for pick in picks:
+            host = 0 if pick.beside is None else seconds[pick.beside]
+            taken[pick.session] += max(0, seconds[pick.candidate] - host)
+        return taken
+
+
+@frozen
+class Pick:
+    """A candidate taken: its version, its session from 0, and what it is done beside."""
+
+    candidate: int
+    version: int
+    session: int
+    beside: int | None = None
+
+
+@frozen(kw_only=True)
+class Solution:
+    """The picks, best gain first, their value, and the most that any picks could be worth."""
+
+    picks: tuple[Pick, ...]
+    points: Fraction
+    bound: Fraction
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether nothing better exists."""
+        return self.points == self.bound
+
+
+def value(problem: Problem, picks: Sequence[Pick]) -> Fraction:
+    """F of the picks, by its definition."""
+    still_open = [Fraction(worth) for worth in problem.worth]
+    best_of_kind: dict[str, Fraction] = {}
+    total = Fraction(0)
+    for pick in picks:
+        candidate = problem.candidates[pick.candidate]
+        dose = Fraction(candidate.versions[pick.version].eighths, WHOLE_DOSE)
+        alone = Fraction(0)
+        for place, sixteenths in candidate.shares:
+            share = Fraction(sixteenths, 16) * dose
+            alone += problem.worth[place] * share
+            total += still_open[place] * share
+            still_open[place] *= 1 - share
+        best_of_kind[candidate.kind] = max(best_of_kind.get(candidate.kind, alone), alone)
+        total += candidate.favour - PRICE
+    return total + sum(best_of_kind.values(), Fraction(0)) / 2
+
+
+def is_allowed(problem: Problem, picks: Sequence[Pick]) -> bool:
+    """Whether picks keep all bounds, by their definition."""
+    by_candidate = {one.candidate: one for one in picks}
+    hosts = [one.beside for one in picks if one.beside is not None]
+    if len(by_candidate) < len(picks) or len(picks) > problem.most or len(set(hosts)) < len(hosts):
+        return False
+    for pick in picks:
+        candidate = problem.candidates[pick.candidate]
+        if any(other in by_candidate for other in candidate.never_with):
+            return False
+        if any(
+            other in by_candidate and by_candidate[other].session == pick.session
+            for other in candidate.apart_from
+        ):
+            return False
+        if pick.beside is not None and (
+            pick.beside not in candidate.beside
+            or pick.beside not in by_candidate
+            or by_candidate[pick.beside].session != pick.session
+            or by_candidate[pick.beside].beside is not None
+        ):
+            return False
+    return max(problem.seconds_by_session(picks), default=0) <= problem.seconds

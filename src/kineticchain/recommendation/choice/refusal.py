@@ -1,0 +1,96 @@
+"""Why an offer was not chosen: what speaks against it once the others are taken."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+
+from attrs import frozen
+
+from kineticchain.recommendation.choice.offer import Offer
+from kineticchain.recommendation.choice.problem import Pick, Problem, Solution
+from kineticchain.recommendation.choice.tally import Scale, Tally
+
+
+@frozen
+class Refusal:
+    """An offer, the id of the message that says why it was not chosen, and what bears on it.
+
+    `instead` is the chosen offer that keeps it out; by `points` the choice is worth more with
+    that one. `minutes` are those that a session would need for it.
+    """
+
+    offer: Offer
+    code: str
+    instead: Offer | None = None
+    points: int = 0
+    minutes: int = 0
+
+
+def refusals(problem: Problem, solution: Solution, offers: Sequence[Offer]) -> Iterator[Refusal]:
+    """Why each offer that is not among the picks is not."""
+    taken = {pick.candidate for pick in solution.picks}
+    look = _Look(problem, solution.picks, offers)
+    for number in range(len(offers)):
+        if number not in taken:
+            yield look.refusal(number)
+
+
+@frozen(slots=False)
+class _Look:
+    """The picks, seen from a candidate that is not among them."""
+
+    problem: Problem
+    picks: tuple[Pick, ...]
+    offers: Sequence[Offer]
+
+    def refusal(self, number: int) -> Refusal:
+        """The first of the reasons that holds, the firmest first."""
+        offer, candidate = self.offers[number], self.problem.candidates[number]
+        if self._scale.gain(self._scale.nothing, number, 8) <= 0:
+            return Refusal(offer, "no_target")
+        clashing = [one for one in self.picks if one.candidate in candidate.never_with]
+        if clashing:
+            return self._outranked(number, "same_tissue", clashing)
+        apart = [one for one in self.picks if one.candidate in candidate.apart_from]
+        if apart and len({one.session for one in apart}) == self.problem.sessions:
+            return self._outranked(number, "one_a_session", apart)
+        if self._scale.gain(self._all, number, 8) <= 0:
+            return Refusal(offer, "covered")
+        if len(self.picks) >= self.problem.most:
+            return self._outranked(number, "outranked", self.picks)
+        return Refusal(offer, "no_time", minutes=self._minutes(number))
+
+    def _outranked(self, number: int, code: str, picks: Sequence[Pick]) -> Refusal:
+        """By the pick in whose place it would cost the least, and by how much."""
+        worth = {
+            pick: self._without[pick].value + self._scale.gain(self._without[pick], number, 8)
+            for pick in picks
+        }
+        best = max(worth, key=lambda pick: worth[pick])
+        lost = self._scale.points(self._all.value - worth[best])
+        return Refusal(
+            self.offers[number],
+            code,
+            instead=self.offers[best.candidate],
+            points=max(0, -(-lost.numerator // lost.denominator)),
+        )
+
+    def _minutes(self, number: int) -> int:
+        """Minutes a session would have to last, so that its shortest version still fits in."""
+        shortest = min(one.seconds for one in self.problem.candidates[number].versions)
+        least = min(self.problem.seconds_by_session(self.picks), default=0)
+        return -(-(least + shortest) // 60)
+
+    @cached_property
+    def _scale(self) -> Scale:
+        return Scale.of(self.problem, len(self.picks) + 1)
+
+    @cached_property
+    def _all(self) -> Tally:
+        return self._scale.tally(self.picks)
+
+    @cached_property
+    def _without(self) -> Mapping[Pick, Tally]:
+        return {
+            pick: self._scale.tally(one for one in self.picks if one is not pick)
+            for pick in self.picks
+        }

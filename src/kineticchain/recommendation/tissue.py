@@ -1,0 +1,54 @@
+"""Which tissue heavy strength work loads, and when it was loaded last."""
+
+import datetime
+from collections.abc import Mapping
+
+from kineticchain.anatomy import Side
+from kineticchain.exercises import Exercise, Kind, LoadClass
+from kineticchain.person import History
+from kineticchain.recommendation.targets import Place, places
+
+HEAVY = LoadClass.L3
+"""Strength work from this load on leaves a day between."""
+
+
+def heavy_places(exercise: Exercise, side: Side) -> frozenset[Place]:
+    """The tissues that an exercise loads heavily: its targets, if it is strength work."""
+    if exercise.kind is not Kind.STRENGTH or exercise.load < HEAVY:
+        return frozenset()
+    return frozenset(place for region, _ in exercise.targets for place in places(region, side))
+
+
+def days_between(exercise: Exercise) -> int:
+    """Days of rest between two days of an exercise: its own, and one at least if it is heavy."""
+    heavy = bool(heavy_places(exercise, Side.BOTH))
+    return max(exercise.dose.days_between, 1 if heavy else 0)
+
+
+def first_day(
+    exercise: Exercise,
+    side: Side,
+    history: History,
+    on: datetime.date | None,
+    exercises: Mapping[str, Exercise],
+) -> int:
+    """The first day of the week from `on`, counted from 1, on which it may be done again."""
+    rest = days_between(exercise)
+    if on is None or not rest:
+        return 1
+    tissue = heavy_places(exercise, side)
+    oldest = on - datetime.timedelta(days=rest)
+    first = 1
+    for session in reversed(history.sessions):
+        if session.on < oldest:
+            break
+        if session.on > on:
+            continue
+        for line in session.lines:
+            done = None if line.performed is None else exercises.get(line.performed)
+            if done is None:
+                continue
+            same = done.id == exercise.id and line.side.meets(side)
+            if same or not tissue.isdisjoint(heavy_places(done, line.side)):
+                first = max(first, (session.on - oldest).days + 2)
+    return first

@@ -1,0 +1,165 @@
+"""The search finds what trying every choice finds, and its bound holds where it gives up."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kineticchain.recommendation.choice.exhaustive import best_of_all
+from kineticchain.recommendation.choice.problem import (
+    Candidate,
+    Pick,
+    Problem,
+    Version,
+    is_allowed,
+    value,
+)
+from kineticchain.recommendation.choice.search import solve
+
+Draw = st.DrawFn
+PLACES = 4
+
+
+@st.composite
+def problems(draw: Draw, *, least: int = 0, most: int = 5, versions: int = 3) -> Problem:
+    """Choices of some candidates, with clashes and things that may be done together."""
+    count = draw(st.integers(least, most))
+    numbers = st.integers(0, max(0, count - 1))
+    pairs = st.lists(st.tuples(numbers, numbers), max_size=3)
+    never = [(one, other) for one, other in draw(pairs) if one < other]
+    apart = [(one, other) for one, other in draw(pairs) if one < other]
+    hosts = draw(st.sets(numbers, max_size=3)) if count else set()
+    return Problem(
+        worth=tuple(draw(st.lists(st.integers(0, 60), min_size=PLACES, max_size=PLACES))),
+        candidates=tuple(
+            Candidate(
+                key=f"{number:02}",
+                shares=draw(shares()),
+                kind=draw(st.sampled_from(["balance", "strength", "stretch"])),
+                favour=draw(st.sampled_from([0, 0, 5, 20])),
+                versions=draw(doses(versions)),
+                never_with=_others(number, never),
+                apart_from=_others(number, apart),
+                beside=frozenset(draw(st.sets(st.sampled_from(sorted(hosts)))))
+                if hosts and number not in hosts and draw(st.booleans())
+                else frozenset(),
+            )
+            for number in range(count)
+        ),
+        seconds=draw(st.integers(0, 400)),
+        sessions=draw(st.integers(1, 2)),
+        most=draw(st.integers(0, 3)),
+    )
+
+
+@st.composite
+def shares(draw: Draw) -> tuple[tuple[int, int], ...]:
+    """Shares of some places."""
+    found = draw(
+        st.dictionaries(st.integers(0, PLACES - 1), st.sampled_from([1, 2, 4, 6, 8]), max_size=3)
+    )
+    return tuple(found.items())
+
+
+@st.composite
+def doses(draw: Draw, most: int) -> tuple[Version, ...]:
+    """Versions, the largest first."""
+    count = draw(st.integers(1, most))
+    seconds = sorted(draw(st.sets(st.integers(5, 200), min_size=count, max_size=count)))
+    eighths = sorted(draw(st.sets(st.integers(1, 7), min_size=count - 1, max_size=count - 1)))
+    return tuple(map(Version, reversed(seconds), reversed([*eighths, 8])))
+
+
+def _others(number: int, pairs: list[tuple[int, int]]) -> frozenset[int]:
+    return frozenset(
+        one if other == number else other for one, other in pairs if number in {one, other}
+    )
+
+
+def _one(**changes: object) -> Callable[..., Candidate]:
+    def made(key: str, **more: object) -> Candidate:
+        plain: dict[str, object] = {
+            "shares": ((0, 8),),
+            "kind": "balance",
+            "versions": (Version(60),),
+        }
+        return Candidate(key=key, **{**plain, **changes, **more})  # type: ignore[arg-type]  # a mixed bag
+
+    return made
+
+
+@settings(max_examples=150)
+@given(problem=problems())
+def test_the_search_finds_the_best_of_all_choices(problem: Problem) -> None:
+    found = solve(problem)
+    assert (found.points, found.is_exact) == (best_of_all(problem), True)
+
+
+@settings(max_examples=25)
+@given(problem=problems(least=10, most=14, versions=1))
+def test_it_finds_the_best_of_all_among_up_to_fourteen(problem: Problem) -> None:
+    assert solve(problem).points == best_of_all(problem)
+
+
+@given(problem=problems())
+def test_what_it_finds_is_allowed_and_worth_what_it_says(problem: Problem) -> None:
+    found = solve(problem)
+    assert is_allowed(problem, found.picks)
+    assert value(problem, found.picks) == found.points
+
+
+@given(problem=problems(), work=st.integers(0, 20))
+def test_where_it_gives_up_the_best_lies_within_its_bound(problem: Problem, work: int) -> None:
+    found = solve(problem, most_work=work)
+    assert found.points <= best_of_all(problem) <= found.bound
+
+
+@given(problem=problems(), order=st.randoms())
+def test_the_order_of_picks_does_not_change_their_value(problem: Problem, order: object) -> None:
+    picks = list(solve(problem).picks)
+    assert value(problem, picks) == value(problem, picks[::-1])
+
+
+@pytest.mark.parametrize(
+    ("changes", "taken"),
+    [
+        ({}, ["a", "b"]),
+        ({"never_with": frozenset({0, 1})}, ["a"]),
+        ({"apart_from": frozenset({0, 1})}, ["a"]),
+        ({"versions": (Version(61),)}, ["a"]),
+    ],
+)
+def test_clashes_and_time_keep_a_second_one_out(
+    changes: dict[str, object], taken: list[str]
+) -> None:
+    made = _one(**changes)
+    problem = Problem(
+        worth=(100,), candidates=(made("a"), made("b")), seconds=120, sessions=1, most=5
+    )
+    found = solve(problem)
+    assert [problem.candidates[pick.candidate].key for pick in found.picks] == taken
+
+
+def test_of_equal_choices_the_first_key_stays() -> None:
+    made = _one()
+    problem = Problem(
+        worth=(100,), candidates=(made("a"), made("b")), seconds=60, sessions=1, most=1
+    )
+    assert solve(problem).picks == (Pick(0, 0, 0),)
+
+
+def test_what_is_done_beside_another_takes_no_time_of_its_own() -> None:
+    host = _one()("a")
+    rider = _one()("b", shares=((1, 8),), kind="core", beside=frozenset({0}))
+    problem = Problem(worth=(100, 100), candidates=(host, rider), seconds=60, sessions=1, most=2)
+    assert solve(problem).picks == (Pick(0, 0, 0), Pick(1, 0, 0, beside=0))
+
+
+def test_kinds_in_balance_are_worth_more_than_one_kind_twice() -> None:
+    same, other = _one()("a"), _one()("c", kind="stretch")
+    problem = Problem(
+        worth=(100,), candidates=(same, _one()("b"), other), seconds=120, sessions=1, most=2
+    )
+    kinds = {problem.candidates[pick.candidate].kind for pick in solve(problem).picks}
+    assert kinds == {"balance", "stretch"}
