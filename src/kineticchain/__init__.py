@@ -31,7 +31,7 @@ from kineticchain.person import (
     Surgery,
 )
 from kineticchain.progression import Action, Policy, Standing
-from kineticchain.recommendation import Plan, Recommender, recommend
+from kineticchain.recommendation import Comparison, Plan, Recommender, diff, recommend
 from kineticchain.rules import ReferralLevel, RulePack
 from kineticchain.version import __version__
 
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Action",
+    "Comparison",
     "Complaint",
     "Dose",
     "ExerciseLog",
@@ -70,6 +71,7 @@ __all__ = [
     "Surgery",
     "UnknownName",
     "__version__",
+    "diff",
     "interop",
     "load_pack",
     "recommend",

@@ -260,7 +260,9 @@ def _each(members: Iterable[tuple[str, Callable[[], T]]]) -> list[T]:
 def _class_hook(cls: type[Any], converter: Converter) -> Callable[[object, Any], Any]:
     attrs.resolve_types(cls)
     overrides = {
-        attribute.name: override(struct_hook=_field_hook(attribute, converter))
+        attribute.name: override(omit=True)
+        if "unwritten" in attribute.metadata
+        else override(struct_hook=_field_hook(attribute, converter))
         for attribute in attrs.fields(cls)
         if attribute.init
     }

@@ -7,7 +7,7 @@ from typing import Any, cast, get_args
 
 from attrs import frozen
 from cattrs import Converter
-from cattrs.gen import make_dict_unstructure_fn
+from cattrs.gen import make_dict_unstructure_fn, override
 
 from kineticchain.anatomy import Side
 from kineticchain.constraints import is_text, shown
@@ -38,6 +38,7 @@ from kineticchain.person import (
 from kineticchain.person.attendance import Attendance
 from kineticchain.person.screening import CLEAR, UNASKED
 from kineticchain.progression import Progress, Track
+from kineticchain.recommendation import Plan
 from kineticchain.recommendation.parts import Item, Session
 from kineticchain.rules import RulePack
 from kineticchain.structuring import expect_list, expect_mapping
@@ -162,6 +163,10 @@ def _teach_plans(converter: Converter) -> None:
     converter.register_unstructure_hook(
         Message,
         lambda message: {"id": message.id, "args": dict(message.args), "text": message.text},
+    )
+    converter.register_unstructure_hook_factory(
+        lambda kind: kind is Plan,
+        lambda kind: make_dict_unstructure_fn(kind, converter, asked=override(omit=True)),
     )
     for cls in (Item, Session):
         _teach_minutes(cls, converter)

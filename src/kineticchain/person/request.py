@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from attrs import field, frozen
 
 from kineticchain.constraints import each, identifier, optional, whole
+from kineticchain.errors import Fault, InvalidInput
 from kineticchain.person.words import ids
 
 
@@ -16,7 +17,8 @@ def _read_place(values: Iterable[str] | None) -> tuple[str, ...] | None:
 class Request:
     """Time, days and goal. `equipment`, if given, is what this place has instead of home.
 
-    `minutes` is the budget of one session, rests and side changes included.
+    `minutes` is the budget of one session, rests and side changes included. Of the exercises
+    that are safe, those in `prefer` come first, and those in `avoid` not at all.
     """
 
     minutes: int = field(default=10, validator=whole(1, 240, "minutes"))
@@ -26,3 +28,13 @@ class Request:
     equipment: tuple[str, ...] | None = field(
         default=None, converter=_read_place, validator=optional(each(identifier()))
     )
+    prefer: tuple[str, ...] = field(default=(), converter=ids, validator=each(identifier()))
+    avoid: tuple[str, ...] = field(default=(), converter=ids, validator=each(identifier()))
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse to prefer and avoid the same."""
+        both = sorted({*self.prefer} & {*self.avoid})
+        if both:
+            raise InvalidInput(
+                Fault(f"`{both[0]}` is preferred and avoided", ".avoid", "leave it out of one")
+            )

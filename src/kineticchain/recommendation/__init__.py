@@ -1,9 +1,27 @@
 """From a person to a plan that explains itself."""
 
 from kineticchain.recommendation.assessment import Assessment
+from kineticchain.recommendation.counterfactual.change import (
+    AllClear,
+    Answer,
+    Change,
+    Equipment,
+    Minutes,
+    Pain,
+    Preferring,
+)
+from kineticchain.recommendation.counterfactual.difference import (
+    Comparison,
+    Delta,
+    Difference,
+    diff,
+)
+from kineticchain.recommendation.counterfactual.later import Later
+from kineticchain.recommendation.counterfactual.why_not import WhyNot
 from kineticchain.recommendation.outcome import Outcome
 from kineticchain.recommendation.outlook import Outlook
 from kineticchain.recommendation.parts import (
+    Coverage,
     Item,
     Omission,
     Question,
@@ -20,14 +38,26 @@ from kineticchain.recommendation.recommender import Recommender, recommend
 from kineticchain.recommendation.simulation import Life, Move
 
 __all__ = [
+    "AllClear",
+    "Answer",
     "Assessment",
+    "Change",
+    "Comparison",
+    "Coverage",
+    "Delta",
+    "Difference",
+    "Equipment",
     "Item",
+    "Later",
     "Life",
+    "Minutes",
     "Move",
     "Omission",
     "Outcome",
     "Outlook",
+    "Pain",
     "Plan",
+    "Preferring",
     "Question",
     "Reason",
     "Recommender",
@@ -37,5 +67,7 @@ __all__ = [
     "TargetRegion",
     "TraceEntry",
     "Why",
+    "WhyNot",
+    "diff",
     "recommend",
 ]

@@ -1,7 +1,7 @@
 """Whether person, request and history speak of things that the knowledge in use holds."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kineticchain.constraints import no_such, shown
 from kineticchain.errors import Fault, InvalidInput, likely
@@ -25,6 +25,8 @@ def check_input(
         *(fault.under("person.facts") for fault in knowledge.vocabulary.faults_in(person.facts)),
         *_mastered_faults(person, knowledge),
         *_goal_faults(request, knowledge),
+        *_exercise_faults("request.prefer", request.prefer, knowledge),
+        *_exercise_faults("request.avoid", request.avoid, knowledge),
         *_history_faults(history, knowledge),
     ]
     if history and on is None:
@@ -103,7 +105,7 @@ def _history_faults(history: History, knowledge: Knowledge) -> Iterator[Fault]:
                 )
 
 
-def _exercise_faults(where: str, names: list[str], knowledge: Knowledge) -> Iterator[Fault]:
+def _exercise_faults(where: str, names: Iterable[str], knowledge: Knowledge) -> Iterator[Fault]:
     for name in names:
         if name not in knowledge.exercises:
             remedy = likely(name, knowledge.exercises) or "use the pack that defines it"

@@ -71,7 +71,8 @@ def compose(draft: Draft) -> Plan:
         failures=draft.decision.failures,
         left_out=draft.knowledge.left_out,
         pain_ceiling=draft.assessment.pain_ceiling,
-        on=draft.on,
+        on=draft.asked.on,
+        asked=draft.asked,
         fingerprint=draft.knowledge.fingerprint,
         version=draft.version,
     )
@@ -105,7 +106,7 @@ def _sessions(draft: Draft, explain: Explainer) -> Iterator[Session]:
         inside = [one for one in taken if one.session == slot]
         items = tuple(_item(item, one, draft, explain) for one in inside for item in one.items)
         moment = None
-        if draft.request.minutes <= SHORT_MINUTES:
+        if draft.asked.request.minutes <= SHORT_MINUTES:
             moment = _moment(inside, used)
             used.add(moment or "")
         yield Session(
@@ -139,6 +140,8 @@ def _item(item: Prescribed, chosen: Chosen, draft: Draft, explain: Explainer) ->
         and one.side.meets(item.side)
     ]
     reasons = explain.for_item(exercise, item.side, draft.targets, draft.decision, standings)
+    if exercise.id in draft.asked.request.prefer:
+        reasons = (explain.plain("preferred"), *reasons)
     carried = draft.carried.get(chosen.offer.ladder.id)
     if carried is not None:
         reasons += (explain.carried(carried),)
@@ -153,8 +156,10 @@ def _item(item: Prescribed, chosen: Chosen, draft: Draft, explain: Explainer) ->
         dose=item.dose,
         tempo_s=exercise.dose.tempo_s,
         seconds=item.seconds,
-        days=exercise_days(exercise, session_days(draft.request.days_per_week), standings),
-        starts=first_day(exercise, item.side, draft.history, draft.on, draft.knowledge.exercises),
+        days=exercise_days(exercise, session_days(draft.asked.request.days_per_week), standings),
+        starts=first_day(
+            exercise, item.side, draft.asked.history, draft.asked.on, draft.knowledge.exercises
+        ),
         beside=None if chosen.beside is None else chosen.beside.picks[0].exercise.id,
         reasons=reasons,
         steps=exercise.steps,

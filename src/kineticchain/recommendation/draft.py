@@ -1,18 +1,16 @@
 """All that a plan is put together from."""
 
-import datetime
-
 from attrs import frozen
 
 from kineticchain.knowledge import Knowledge
-from kineticchain.person import History, Request
 from kineticchain.progression import Standing
+from kineticchain.recommendation.asked import Asked
 from kineticchain.recommendation.assessment import Assessment
-from kineticchain.recommendation.carrying_on import Carried
 from kineticchain.recommendation.choice.choose import Choice
 from kineticchain.recommendation.feasible import FeasibleSet
 from kineticchain.recommendation.parts import Status
 from kineticchain.recommendation.targets import Targets
+from kineticchain.recommendation.wishes import Carried
 from kineticchain.rules import Decision
 
 
@@ -23,10 +21,8 @@ class Draft:
     knowledge: Knowledge
     assessment: Assessment
     choice: Choice
-    request: Request
-    history: History
+    asked: Asked
     carried: Carried
-    on: datetime.date | None
     version: str
 
     @property

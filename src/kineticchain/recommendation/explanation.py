@@ -13,9 +13,9 @@ from kineticchain.messages import Message
 from kineticchain.messages.phrases import Argument
 from kineticchain.progression import Standing
 from kineticchain.recommendation.bars import Barred
-from kineticchain.recommendation.carrying_on import MASTERED
 from kineticchain.recommendation.parts import Omission, Reason
 from kineticchain.recommendation.targets import Reached, Targets, places
+from kineticchain.recommendation.wishes import MASTERED
 from kineticchain.rules import Decision
 
 _KEPT_UP = ("C30", "C31")

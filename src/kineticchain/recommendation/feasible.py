@@ -98,7 +98,8 @@ class _Look:
             if standing.action is Action.STOP_AND_REFER:
                 return [Barred(exercise=exercise.id, side=side, code="stopped_here")]
             if standing.rung < rung:
-                args = (("exercise", standing.exercise or ""),)
+                now = self.knowledge.exercises.get(standing.exercise or "")
+                args = (("exercise", "" if now is None else now.title),)
                 return [Barred(exercise=exercise.id, side=side, code="above_standing", args=args)]
         return []
 

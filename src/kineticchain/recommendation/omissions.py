@@ -52,7 +52,9 @@ def _not_chosen(draft: Draft, explain: Explainer) -> Iterator[Omission]:
         exercise = feasible.exercise
         if (exercise.id, feasible.side) in in_plan or draft.status is not Status.READY:
             continue
-        if exercise.id in {name for name, _ in in_plan}:
+        if exercise.id in draft.asked.request.avoid:
+            reason = explain.plain("avoided")
+        elif exercise.id in {name for name, _ in in_plan}:
             reason = explain.plain("other_side_hurts")
         elif exercise.id in refused:
             reason = _refusal(refused[exercise.id], explain)

@@ -9,6 +9,7 @@ from kineticchain.errors import UnknownName, likely
 from kineticchain.evidence import Conflict, Evidence, Source
 from kineticchain.person import PlanIssued, PlannedItem
 from kineticchain.progression import Standing
+from kineticchain.recommendation.asked import Asked
 from kineticchain.recommendation.parts import (
     Coverage,
     Item,
@@ -34,7 +35,8 @@ class Plan:
     """What to do, whom to see, what is still to be asked, and why.
 
     Printing it gives a text that fits a phone. `fingerprint` names the knowledge and the
-    version that made it; the same input gives the same plan.
+    version that made it; the same input gives the same plan. `asked` is what it was asked for
+    with, for what-if questions in the same process: it is never written, nor shown.
     """
 
     status: Status
@@ -56,6 +58,9 @@ class Plan:
     left_out: tuple[str, ...] = ()
     pain_ceiling: int = field(default=5, validator=whole(0, 10))
     on: datetime.date | None = None
+    asked: Asked | None = field(
+        default=None, eq=False, repr=False, metadata={"unwritten": "it tells of the person"}
+    )
     fingerprint: str = field(validator=text())
     version: str = field(validator=text())
 

@@ -1,7 +1,8 @@
 """The front door: a person in, a plan out."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import get_args
 
 from attrs import frozen
 
@@ -13,14 +14,17 @@ from kineticchain.knowledge import Knowledge
 from kineticchain.person import History, Person, Request, Situation, along_chain, derive
 from kineticchain.progression import Course, Standing, replay
 from kineticchain.progression.track import Key
+from kineticchain.recommendation.asked import Asked
 from kineticchain.recommendation.assessment import Assessment
 from kineticchain.recommendation.bars import Bars
 from kineticchain.recommendation.beginnings import facts_at_beginnings
-from kineticchain.recommendation.carrying_on import Carried, carried_on
 from kineticchain.recommendation.checking import check_input
 from kineticchain.recommendation.choice.choose import Budget, Choice, choose
 from kineticchain.recommendation.choice.offer import offers
 from kineticchain.recommendation.composition import compose
+from kineticchain.recommendation.counterfactual.change import Change, applied
+from kineticchain.recommendation.counterfactual.difference import Comparison, diff
+from kineticchain.recommendation.counterfactual.why_not import WhyNot, asked_of, why_not
 from kineticchain.recommendation.draft import Draft
 from kineticchain.recommendation.feasible import feasible_set
 from kineticchain.recommendation.guard import guard
@@ -31,6 +35,7 @@ from kineticchain.recommendation.planner import Case
 from kineticchain.recommendation.preview import preview
 from kineticchain.recommendation.simulation import Life, Outcomes, simulate
 from kineticchain.recommendation.targets import find_targets
+from kineticchain.recommendation.wishes import Carried, carried_on, points_of
 from kineticchain.rules import Decision, LimitKind, ReferralLevel, Rule
 from kineticchain.rules.answer import Answer, answers
 from kineticchain.version import __version__
@@ -63,10 +68,8 @@ class Recommender:
             knowledge=self.knowledge,
             assessment=assessment,
             choice=choice,
-            request=request,
-            history=history,
+            asked=Asked(person, history, request, on),
             carried=carried,
-            on=on,
             version=__version__,
         )
         return guard(
@@ -206,6 +209,26 @@ class Recommender:
         case = Case(person, history or History(), request or Request(), on)
         return simulate(self, case, outcomes, weeks)
 
+    def why_not(self, plan: Plan, exercise: str) -> WhyNot:
+        """Why a plan leaves an exercise out, with the least change that would let it in.
+
+        The change is made before it is told. Raises `UnknownName` for an exercise that there
+        is not, and `InvalidInput` for a plan that was read from data.
+        """
+        return why_not(self, plan, exercise)
+
+    def what_if(self, plan: Plan, changes: Iterable[Change]) -> Comparison:
+        """The plan beside the one that changes of what it was asked for with would give.
+
+        Raises `InvalidInput` for a plan that was read from data, and for changes that speak
+        of what the knowledge does not hold.
+        """
+        if isinstance(changes, get_args(Change)):
+            raise InvalidInput(Fault("one change, not a list", "changes", "write [change]"))
+        asked = applied(asked_of(plan), changes)
+        other = self.recommend(asked.person, asked.history, request=asked.request, on=asked.on)
+        return diff(plan, other)
+
     def _course(
         self,
         situation: Situation,
@@ -240,9 +263,12 @@ class Recommender:
             sessions=request.sessions_per_day,
             exercises=len(self.knowledge.exercises) if most is None else most,
         )
-        found = offers(self.knowledge.ladders, assessment.feasible, assessment.targets)
+        found = offers(
+            self.knowledge.ladders, assessment.feasible, assessment.targets, request.avoid
+        )
+        wishes = points_of(carried, request.prefer, self.knowledge)
         cards = self.knowledge.conflicts.values()
-        return choose(found, assessment.targets, decision, cards, budget, carried)
+        return choose(found, assessment.targets, decision, cards, budget, wishes)
 
 
 def _stopping(decision: Decision) -> frozenset[tuple[str, Side]]:

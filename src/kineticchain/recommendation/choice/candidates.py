@@ -6,7 +6,6 @@ from itertools import combinations
 
 from kineticchain.anatomy import Side
 from kineticchain.evidence import Conflict
-from kineticchain.recommendation.carrying_on import POINTS, Carried
 from kineticchain.recommendation.choice.offer import Offer
 from kineticchain.recommendation.choice.problem import (
     SIXTEENTHS,
@@ -27,11 +26,11 @@ def candidates_of(
     targets: Targets,
     decision: Decision,
     conflicts: Iterable[Conflict],
-    carried: Carried,
+    wishes: Mapping[str, int],
 ) -> tuple[tuple[int, ...], tuple[Candidate, ...]]:
     """The worth of places, and a candidate for each offer, in the order of the offers.
 
-    Places that every candidate covers alike are one. What is carried on is worth a little more.
+    Places that every candidate covers alike are one. `wishes` are further points of exercises.
     """
     columns: dict[Place, list[tuple[int, int]]] = {}
     for number, offer in enumerate(offers):
@@ -53,7 +52,8 @@ def candidates_of(
             key=offer.key,
             shares=tuple(shares[number]),
             kind=offer.picks[0].exercise.kind,
-            favour=_favoured(offer, favour) + POINTS.get(carried.get(offer.ladder.id, ""), 0),
+            favour=_favoured(offer, favour)
+            + max(wishes.get(pick.exercise.id, 0) for pick in offer.picks),
             versions=_versions(offer),
             never_with=frozenset(never.get(number, ())),
             apart_from=frozenset(apart.get(number, ())),

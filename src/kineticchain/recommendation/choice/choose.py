@@ -1,12 +1,11 @@
 """The choice made: offers taken into sessions, those refused, and why."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from attrs import field, frozen
 
 from kineticchain.evidence import Conflict
-from kineticchain.recommendation.carrying_on import Carried
 from kineticchain.recommendation.choice.candidates import candidates_of
 from kineticchain.recommendation.choice.offer import Offer, Prescribed
 from kineticchain.recommendation.choice.problem import Pick, Problem, Solution
@@ -60,11 +59,14 @@ def choose(
     decision: Decision,
     conflicts: Iterable[Conflict],
     budget: Budget,
-    carried: Carried,
+    wishes: Mapping[str, int],
 ) -> Choice:
-    """The best offers that fit, by the value that `problem` defines."""
+    """The best offers that fit, by the value that `problem` defines.
+
+    `wishes` are further points of exercises, by their ids.
+    """
     ordered = sorted(offers, key=lambda offer: offer.key)
-    worth, candidates = candidates_of(ordered, targets, decision, conflicts, carried)
+    worth, candidates = candidates_of(ordered, targets, decision, conflicts, wishes)
     problem = Problem(
         worth=worth,
         candidates=candidates,

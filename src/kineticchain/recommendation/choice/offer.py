@@ -1,6 +1,6 @@
 """What a ladder offers a plan: the highest feasible rung for each side, with its doses."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from attrs import frozen
 
@@ -68,17 +68,24 @@ class Offer:
             )
 
 
-def offers(ladders: tuple[Ladder, ...], feasible: FeasibleSet, targets: Targets) -> list[Offer]:
-    """One offer at most for each ladder."""
-    found = [_offer(ladder, feasible, targets) for ladder in ladders]
+def offers(
+    ladders: tuple[Ladder, ...],
+    feasible: FeasibleSet,
+    targets: Targets,
+    avoid: Container[str] = (),
+) -> list[Offer]:
+    """One offer at most for each ladder, of exercises that are not to be avoided."""
+    found = [_offer(ladder, feasible, targets, avoid) for ladder in ladders]
     return [offer for offer in found if offer is not None]
 
 
-def _offer(ladder: Ladder, feasible: FeasibleSet, targets: Targets) -> Offer | None:
+def _offer(
+    ladder: Ladder, feasible: FeasibleSet, targets: Targets, avoid: Container[str]
+) -> Offer | None:
     if not ladder.per_side:
-        pick = _highest(ladder, Side.BOTH, feasible)
+        pick = _highest(ladder, Side.BOTH, feasible, avoid)
         return None if pick is None else Offer(ladder, (pick,))
-    picks = {side: _highest(ladder, side, feasible) for side in Side.BOTH.each}
+    picks = {side: _highest(ladder, side, feasible, avoid) for side in Side.BOTH.each}
     found = tuple(pick for pick in picks.values() if pick is not None)
     both_legs = [pick for pick in found if pick.side is Side.BOTH]
     if both_legs:
@@ -89,9 +96,13 @@ def _offer(ladder: Ladder, feasible: FeasibleSet, targets: Targets) -> Offer | N
     return Offer(ladder, found) if found else None
 
 
-def _highest(ladder: Ladder, side: Side, feasible: FeasibleSet) -> Feasible | None:
+def _highest(
+    ladder: Ladder, side: Side, feasible: FeasibleSet, avoid: Container[str]
+) -> Feasible | None:
     """The highest rung that is feasible for a side, alone or on both legs."""
     for rung in reversed(ladder.rungs):
+        if rung.exercise in avoid:
+            continue
         for where in (side, Side.BOTH):
             pick = feasible.by_place.get((rung.exercise, where))
             if pick is not None:

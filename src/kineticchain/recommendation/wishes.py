@@ -1,7 +1,7 @@
-"""What a person is in the middle of, or has mastered: it is carried on before anything new."""
+"""What comes before anything new: what was begun, what is mastered, what is wished for."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -17,6 +17,22 @@ Carried: TypeAlias = Mapping[str, str]
 
 POINTS: Mapping[str, int] = MappingProxyType({BEGUN: 10, MASTERED: 20})
 """What carrying on is worth. A design choice: about as much as one region that is wished for."""
+
+
+PREFERRED = 50
+"""Points for what the person would like to do: more than most that speaks for something else."""
+
+
+def points_of(carried: Carried, prefer: Iterable[str], knowledge: Knowledge) -> dict[str, int]:
+    """The points of what is carried on and of what is preferred, by exercise."""
+    points = {
+        rung.exercise: POINTS[code]
+        for ladder, code in carried.items()
+        for rung in knowledge.ladderbook.by_id[ladder].rungs
+    }
+    for exercise in prefer:
+        points[exercise] = points.get(exercise, 0) + PREFERRED
+    return points
 
 
 def carried_on(

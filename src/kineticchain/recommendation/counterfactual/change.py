@@ -1,0 +1,158 @@
+"""Changes of what a plan was asked for with."""
+
+from collections.abc import Iterable
+from typing import TypeAlias
+
+from attrs import evolve, field, frozen
+
+from kineticchain.anatomy import Region, Side
+from kineticchain.constraints import identifier, whole
+from kineticchain.facts import Facts, Value
+from kineticchain.person import Complaint, Finding, Person
+from kineticchain.person.screening import CLEAR
+from kineticchain.recommendation.asked import Asked
+
+_LAST_SLOT = 24
+
+
+@frozen
+class Answer:
+    """A fact gets another value: an answer to a question, or a measure."""
+
+    fact: str = field(validator=identifier())
+    value: Value
+
+    def applied(self, asked: Asked) -> Asked:
+        """Told on the day of the plan where there is a history, else from the start."""
+        facts = Facts({self.fact: self.value}) if "." not in self.fact else _sided(self)
+        if asked.on is None or not asked.history:
+            person = evolve(asked.person, facts=asked.person.facts.updated(facts.given()))
+            return evolve(asked, person=person)
+        finding = Finding(on=asked.on, facts=facts, slot=_LAST_SLOT)
+        return evolve(asked, history=asked.history.with_events(finding))
+
+    def __str__(self) -> str:
+        """Such as ``fall_last_12m = false``."""
+        return f"{self.fact} = {_written(self.value)}"
+
+
+@frozen
+class Equipment:
+    """A piece of equipment is there, or is not."""
+
+    piece: str = field(validator=identifier())
+    there: bool = True
+
+    def applied(self, asked: Asked) -> Asked:
+        """In the place of the request if it names one, else in the person's."""
+        placed = asked.request.equipment is not None
+        owned = asked.request.equipment if placed else asked.person.equipment
+        kept = {one for one in owned or () if one != self.piece}
+        pieces = sorted({*kept, self.piece} if self.there else kept)
+        if placed:
+            return evolve(asked, request=evolve(asked.request, equipment=pieces))
+        return evolve(asked, person=evolve(asked.person, equipment=pieces))
+
+    def __str__(self) -> str:
+        """Such as ``with towel``."""
+        return f"{'with' if self.there else 'without'} {self.piece}"
+
+
+@frozen
+class Pain:
+    """A complaint hurts so much (0–10); at 0 it is gone."""
+
+    region: Region
+    side: Side
+    pain: int = field(validator=whole(0, 10))
+
+    def applied(self, asked: Asked) -> Asked:
+        """Told on the day of the plan where there is a history, else from the start."""
+        now = Complaint(self.region, side=self.side, pain=self.pain)
+        if asked.on is not None and asked.history:
+            finding = Finding(on=asked.on, complaints=[now], slot=_LAST_SLOT)
+            return evolve(asked, history=asked.history.with_events(finding))
+        place = (self.region, self.side)
+        complaints = [
+            evolve(one, pain=self.pain) if (one.region, one.side) == place else one
+            for one in asked.person.complaints
+            if self.pain or (one.region, one.side) != place
+        ]
+        return evolve(asked, person=evolve(asked.person, complaints=complaints))
+
+    def __str__(self) -> str:
+        """Such as ``pain 2 of 10: heel, right``."""
+        side = "" if self.side is Side.BOTH else f", {self.side}"
+        return f"pain {self.pain} of 10: {self.region}{side}"
+
+
+@frozen
+class Minutes:
+    """A session may last so many minutes."""
+
+    minutes: int = field(validator=whole(1, 240, "minutes"))
+
+    def applied(self, asked: Asked) -> Asked:
+        """In the request."""
+        return evolve(asked, request=evolve(asked.request, minutes=self.minutes))
+
+    def __str__(self) -> str:
+        """Such as ``12 minutes a session``."""
+        return f"{self.minutes} minutes a session"
+
+
+@frozen
+class AllClear:
+    """Every safety question is answered reassuringly."""
+
+    def applied(self, asked: Asked) -> Asked:
+        """Asked on the day of the plan."""
+        screened = evolve(CLEAR, on=asked.on) if asked.history else CLEAR
+        person: Person = evolve(asked.person, screening=screened)
+        return evolve(asked, person=person)
+
+    def __str__(self) -> str:
+        """In words."""
+        return "all safety questions answered reassuringly"
+
+
+@frozen
+class Preferring:
+    """An exercise is wished for."""
+
+    exercise: str = field(validator=identifier())
+
+    def applied(self, asked: Asked) -> Asked:
+        """In the request."""
+        preferred = [*asked.request.prefer, self.exercise]
+        return evolve(asked, request=evolve(asked.request, prefer=preferred))
+
+    def __str__(self) -> str:
+        """Such as ``preferring walking``."""
+        return f"preferring {self.exercise}"
+
+
+Change: TypeAlias = Answer | Equipment | Pain | Minutes | AllClear | Preferring
+"""One change of what a plan was asked for with."""
+
+
+def applied(asked: Asked, changes: Iterable[Change]) -> Asked:
+    """What is asked with once all changes are made."""
+    for change in changes:
+        asked = change.applied(asked)
+    return asked
+
+
+def _sided(answer: Answer) -> Facts:
+    name, _, place = answer.fact.partition(".")
+    value = answer.value
+    return Facts({name: {place: None if isinstance(value, frozenset) else value}})
+
+
+def _written(value: Value) -> str:
+    """A value as conditions write it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, frozenset):
+        return "{" + ", ".join(sorted(value)) + "}"
+    return str(value)

@@ -1,0 +1,168 @@
+"""What differs between two plans, and why."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from enum import StrEnum
+from typing import TypeAlias
+
+from attrs import evolve, frozen
+
+from kineticchain.anatomy import Side
+from kineticchain.recommendation.parts import Item, Reason
+from kineticchain.recommendation.plan import Plan
+from kineticchain.recommendation.plan_text import dose_text
+
+
+class Difference(StrEnum):
+    """In what way an exercise differs from one plan to another."""
+
+    CAME = "came"
+    WENT = "went"
+    MOVED = "moved"
+    MORE = "more"
+    LESS = "less"
+    OTHERWISE = "otherwise"
+
+
+Placed: TypeAlias = tuple[tuple[int, Item], ...]
+"""Items with the numbers of their sessions."""
+
+
+@frozen(kw_only=True)
+class Delta:
+    """An exercise on a side that differs: how, from what to what, and why.
+
+    *More* and *less* speak of the dose of a week; *moved* is to another session or other days.
+    `reasons` tell why it is so now, and `lifted` what kept out before what has come.
+    """
+
+    exercise: str
+    side: Side
+    kind: Difference
+    before: tuple[Item, ...] = ()
+    after: tuple[Item, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    lifted: tuple[Reason, ...] = ()
+
+    def __str__(self) -> str:
+        """Such as ``walking came: days 1, 4, 5 min. Why: …``."""
+        side = "" if self.side is Side.BOTH else f" ({self.side})"
+        then = " → ".join(_told(items) for items in (self.before, self.after) if items)
+        why = "; ".join(reason.message.text for reason in self.reasons)
+        return f"{self.exercise}{side} {self.kind}: {then}" + (f" — {why}" if why else "")
+
+
+@frozen(kw_only=True)
+class Comparison:
+    """Two plans, and all that differs: the status, the referral and the exercises."""
+
+    before: Plan
+    after: Plan
+    deltas: tuple[Delta, ...]
+
+    @property
+    def is_same(self) -> bool:
+        """Whether status, referral and exercises are the same."""
+        levels = self.before.referral.level is self.after.referral.level
+        return levels and self.before.status is self.after.status and not self.deltas
+
+    def __str__(self) -> str:
+        """Readable lines."""
+        pairs = {
+            "status": (self.before.status.value, self.after.status.value),
+            "referral": (self.before.referral.level.value, self.after.referral.level.value),
+        }
+        lines = [f"{name}: {old} → {new}" for name, (old, new) in pairs.items() if old != new]
+        lines += [str(one) for one in self.deltas]
+        return "\n".join(lines) or "no difference"
+
+
+def diff(before: Plan, after: Plan) -> Comparison:
+    """What came, went, moved, or is done more or less, from one plan to another, and why."""
+    return Comparison(before=before, after=after, deltas=tuple(_both_sides(_deltas(before, after))))
+
+
+def _deltas(before: Plan, after: Plan) -> Iterator[Delta]:
+    old, new = _by_place(before), _by_place(after)
+    for exercise, side in sorted({*old, *new}):
+        was, now = old.get((exercise, side), ()), new.get((exercise, side), ())
+        kind = _kind(was, now)
+        if kind is None:
+            continue
+        lifted: tuple[Reason, ...] = ()
+        match kind:
+            case Difference.CAME:
+                reasons = now[0][1].reasons[:1]
+                lifted = _why_out(before, exercise, side)
+            case Difference.WENT:
+                reasons = _why_out(after, exercise, side)
+            case _:
+                known = was[0][1].reasons
+                reasons = tuple(one for one in now[0][1].reasons if one not in known)
+        yield Delta(
+            exercise=exercise,
+            side=side,
+            kind=kind,
+            before=tuple(item for _, item in was),
+            after=tuple(item for _, item in now),
+            reasons=reasons,
+            lifted=lifted,
+        )
+
+
+def _both_sides(deltas: Iterable[Delta]) -> Iterator[Delta]:
+    """One delta where left and right differ alike."""
+    found: dict[Delta, Delta] = {}
+    for one in deltas:
+        alike = evolve(one, side=Side.BOTH)
+        found[alike] = alike if alike in found else one
+    yield from found.values()
+
+
+def _why_out(plan: Plan, exercise: str, side: Side) -> tuple[Reason, ...]:
+    found = [
+        one.reason
+        for one in (*plan.exclusions, *plan.omissions)
+        if one.exercise == exercise and one.side.meets(side)
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _by_place(plan: Plan) -> Mapping[tuple[str, Side], Placed]:
+    """The items of each exercise on each side, with the sessions that they are in."""
+    found: dict[tuple[str, Side], Placed] = {}
+    for session in plan.sessions:
+        for item in session.items:
+            sides = item.side.each if item.per_side else (Side.BOTH,)
+            for side in sides:
+                so_far = found.get((item.exercise, side), ())
+                found[item.exercise, side] = (*so_far, (session.number, item))
+    return found
+
+
+def _kind(was: Placed, now: Placed) -> Difference | None:
+    if _plain(was) == _plain(now):
+        return None
+    if not was or not now:
+        return Difference.CAME if now else Difference.WENT
+    old, new = _week(was), _week(now)
+    if old != new:
+        return Difference.MORE if new > old else Difference.LESS
+    places = [[(number, item.days) for number, item in one] for one in (was, now)]
+    return Difference.MOVED if places[0] != places[1] else Difference.OTHERWISE
+
+
+def _plain(placed: Placed) -> list[tuple[int, Item]]:
+    """What is done, whatever the reasons."""
+    return [(number, evolve(item, reasons=())) for number, item in placed]
+
+
+def _week(placed: Placed) -> int:
+    """The work of a week on one side."""
+    return sum(item.dose.volume * len(item.days) for _, item in placed)
+
+
+def _told(items: tuple[Item, ...]) -> str:
+    first = items[0]
+    days = ",".join(map(str, first.days))
+    times = "" if len(items) == 1 else f", {len(items)} times a day"
+    return f"{dose_text(first.dose)}, days {days}{times}"

@@ -1,0 +1,106 @@
+"""When an exercise comes at the earliest: the fold of good days, over days yet to come."""
+
+import datetime
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from kineticchain.anatomy import Side
+from kineticchain.exercises import Ladder
+from kineticchain.facts.condition import Contains, walk
+from kineticchain.knowledge import Knowledge
+from kineticchain.person import Event
+from kineticchain.progression import advanced, begin
+from kineticchain.progression.course import Course
+from kineticchain.progression.incremental import State
+from kineticchain.progression.progress import weekly
+from kineticchain.recommendation.asked import Asked
+from kineticchain.recommendation.assessment import Assessment
+from kineticchain.recommendation.outcome import Outcome, Task, events_of
+from kineticchain.recommendation.schedule import WEEK
+
+LONGEST_DAYS = 730
+
+
+@frozen
+class Later:
+    """At the earliest after so many training days, on a day, if all goes easily."""
+
+    sessions: int
+    on: datetime.date
+
+    def __str__(self) -> str:
+        """Such as ``12 easy training days, on 2026-12-31 at the earliest``."""
+        return f"{self.sessions} easy training days, on {self.on} at the earliest"
+
+
+def later(
+    knowledge: Knowledge, asked: Asked, assessment: Assessment, exercise: str
+) -> Later | None:
+    """When a person who finds it easy would stand on an exercise; None if never in two years.
+
+    Trained are its ladder and those that it needs, on every day that they allow.
+    """
+    if asked.on is None:
+        return None
+    course = assessment.course
+    if any((exercise, side) in course.barred for side in (Side.BOTH, *Side.BOTH.each)):
+        return None
+    ladder = knowledge.ladder_of(exercise)
+    rung = next(n for n, one in enumerate(ladder.rungs) if one.exercise == exercise)
+    state = advanced(begin(course), asked.history, course)
+    trained = tuple(_with_needed(ladder, knowledge))
+    days = 0
+    rested: dict[tuple[str, Side], datetime.date] = {}
+    for number in range(LONGEST_DAYS):
+        day = asked.on + datetime.timedelta(days=number)
+        if _reached(state, ladder, rung, course):
+            return Later(days, day)
+        tasks = tuple(_tasks(state, trained, day, course, rested))
+        if tasks:
+            days += 1
+            lived: tuple[Event, ...] = events_of(
+                Outcome.EASY, tasks, day, knowledge, course.pain_ceiling, slot=24
+            )
+            state = advanced(state, lived, course)
+    return None
+
+
+def _with_needed(ladder: Ladder, knowledge: Knowledge) -> Iterator[Ladder]:
+    """The ladder, and those whose mastery its rungs ask for."""
+    seen = {ladder.id: ladder}
+    waiting = [ladder]
+    while waiting:
+        for rung in waiting.pop().rungs:
+            parts = () if rung.needs is None else walk(rung.needs)
+            names = [part.member for part in parts if isinstance(part, Contains)]
+            for name in names:
+                other = knowledge.ladder_of(str(name)) if name in knowledge.exercises else None
+                if other is not None and other.id not in seen:
+                    seen[other.id] = other
+                    waiting.append(other)
+    yield from seen.values()
+
+
+def _reached(state: State, ladder: Ladder, rung: int, course: Course) -> bool:
+    tracks = [state.progress.track((ladder.id, side), course) for side in ladder.sides()]
+    return all(track is not None and track.place.rung >= rung for track in tracks)
+
+
+def _tasks(
+    state: State,
+    ladders: tuple[Ladder, ...],
+    day: datetime.date,
+    course: Course,
+    rested: dict[tuple[str, Side], datetime.date],
+) -> Iterator[Task]:
+    """What is due on a day; `rested` keeps the first day on which each is due again."""
+    for ladder in ladders:
+        for side in ladder.sides():
+            track = state.progress.track((ladder.id, side), course)
+            if track is None or rested.get(track.key, day) > day:
+                continue
+            step = weekly(track, day, course)
+            gap = max(1, WEEK // step.days)
+            rested[track.key] = day + datetime.timedelta(days=gap)
+            yield Task(ladder.rungs[track.place.rung].exercise, side, step.dose)

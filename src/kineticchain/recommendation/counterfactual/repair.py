@@ -1,0 +1,219 @@
+"""What could lift one bar: values of facts with which its rule is false, or its needs are met."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from itertools import product
+from typing import TypeAlias
+
+from attrs import field, frozen
+
+from kineticchain.anatomy import Region, Side
+from kineticchain.exercises import Ladder
+from kineticchain.facts import BothSides, Condition, FactClass, FactKind, Not, Value, evaluate
+from kineticchain.facts.condition import Compare, walk
+from kineticchain.facts.extent import Bound
+from kineticchain.facts.fact_values import at_region, stem
+from kineticchain.facts.normal_form import Column, Literal, NoNormalForm, Term, terms_of
+from kineticchain.knowledge import Knowledge
+from kineticchain.person import Person
+from kineticchain.recommendation.assessment import Assessment
+from kineticchain.recommendation.bars import Barred
+from kineticchain.recommendation.counterfactual.relief import relief
+from kineticchain.rules import Rule
+from kineticchain.rules.analysis.cells import cells_of
+
+MOST_TERMS = 256
+MOST_VALUES = 4
+"""So many values of one fact are tried, those nearest to the present one."""
+
+GIVEN = frozenset({FactClass.SCREENING, FactClass.MEASURE, FactClass.PLAIN})
+"""Facts that a person can answer."""
+
+Repair: TypeAlias = Mapping[Column, Value]
+"""Values of facts; for a member of a set, whether it is in it."""
+
+
+@frozen
+class Repairs:
+    """The repairs of one bar; `whole` says that nobody's answers could lift it otherwise."""
+
+    ways: tuple[Repair, ...]
+    whole: bool = True
+
+
+@frozen(slots=False)
+class Workshop:
+    """Finds repairs with what a knowledge says."""
+
+    knowledge: Knowledge = field(repr=False)
+
+    def repairs(self, bar: Barred, assessment: Assessment) -> Repairs:
+        """All that could lift a bar, as far as answers, measures and equipment go."""
+        if bar.code in {"above_standing", "ladder_not_open"}:
+            ladder = self.knowledge.ladder_of(bar.exercise)
+            return Repairs(tuple(self._of_ladder(ladder, bar.exercise, assessment)), whole=False)
+        if bar.code == "stopped_here":
+            return Repairs((), whole=False)
+        by_piece = tuple(self._pieces(bar, assessment))
+        if bar.rule is None:
+            return Repairs(by_piece)
+        by_rule = self._of_rule(bar.rule, assessment)
+        return Repairs((*by_piece, *by_rule.ways), by_rule.whole)
+
+    def _pieces(self, bar: Barred, assessment: Assessment) -> Iterator[Repair]:
+        """Each piece of equipment that would do; none where the bar is about something else."""
+        if bar.code != "equipment_missing":
+            return
+        if bar.rule is not None:
+            yield {("equipment", "fixed_support"): True}
+            return
+        for group in self.knowledge.exercise(bar.exercise).needs:
+            if assessment.at_hand.isdisjoint(group):
+                for piece in group:
+                    yield {("equipment", piece): True}
+
+    def _of_rule(self, name: str, assessment: Assessment) -> Repairs:
+        """Where it runs over several complaints, the first of those for which it holds."""
+        rule = self.knowledge.rules_by_id[name]
+        if not isinstance(rule, Rule):
+            return Repairs((), whole=False)
+        for here, facts in assessment.situation.bindings(rule.each):
+            if evaluate(rule.when, facts) is False:
+                continue
+            try:
+                terms = terms_of(Not(rule.when), self._per_side, most=MOST_TERMS)
+            except NoNormalForm:
+                return Repairs((), whole=False)
+            region = None if here is None else here.region
+            bound = None if here is None else (here.region, here.side)
+            look = _Seen(facts, assessment.situation.person, bound)
+            found = [self._ways(self._placed(term, region), look) for term in terms]
+            return Repairs(
+                tuple(way for one in found for way in one.ways), all(one.whole for one in found)
+            )
+        return Repairs((), whole=False)
+
+    def _of_ladder(self, ladder: Ladder, exercise: str, assessment: Assessment) -> Iterator[Repair]:
+        """To be placed there by measures or by word, or to meet the needs on the way."""
+        look = _Seen(assessment.situation.facts, assessment.situation.person, None)
+        at = next(n for n, rung in enumerate(ladder.rungs) if rung.exercise == exercise)
+        wanted: list[Condition] = [
+            rung.start for rung in ladder.rungs[at:] if rung.start is not None
+        ]
+        wanted += [rung.needs for rung in ladder.rungs[: at + 1] if rung.needs is not None]
+        for condition in wanted:
+            try:
+                terms = terms_of(BothSides(condition), self._per_side, most=MOST_TERMS)
+            except NoNormalForm:
+                continue
+            for term in terms:
+                yield from self._ways(term, look).ways
+        for rung in ladder.rungs[at:]:
+            yield {("mastered", rung.exercise): True}
+
+    def _ways(self, term: Term, seen: "_Seen") -> Repairs:
+        """Values that make a term true: of each fact that does not fit yet, one that does."""
+        options: list[list[Repair]] = []
+        whole = True
+        for column, literal in term.items():
+            if _fits(column, literal, seen.facts):
+                continue
+            fact = self.knowledge.vocabulary.type_of(column[0])
+            if fact is not None and (fact.fact_class in GIVEN or column[0] == "equipment"):
+                values = self._values(column, literal, seen.facts)
+                whole = whole and len(values) <= MOST_VALUES
+                options.append([{column: value} for value in values[:MOST_VALUES]])
+                continue
+            less_pain = relief(column, literal, seen.person, seen.bound, self.knowledge.chain)
+            if less_pain is None:
+                worked_out = fact is not None and fact.fact_class is FactClass.CONCLUDED
+                return Repairs((), whole=not worked_out)
+            options.append([less_pain])
+        if not options:
+            return Repairs((), whole)
+        ways = (merged(one) for one in product(*options))
+        return Repairs(tuple(way for way in ways if way is not None), whole)
+
+    def _values(self, column: Column, literal: Literal, facts: Mapping[str, Value]) -> list[Value]:
+        name, member = column
+        fact = self.knowledge.vocabulary.type_of(name)
+        assert fact is not None  # noqa: S101 - looked up before
+        if member is not None:
+            return [value for value in (True, False) if value in literal.extent]
+        if fact.kind is not FactKind.NUMBER:
+            known = fact.options if fact.kind is FactKind.ONE_OF else (True, False)
+            return [value for value in known if value in literal.extent]
+        bounds = sorted({*self._bounds.get(stem(name), ()), *literal.extent.bounds})
+        cells = cells_of(fact, bounds, may_be_unknown=False)
+        fitting = [
+            value
+            for value in cells.samples
+            if isinstance(value, (int, float)) and value in literal.extent
+        ]
+        now = facts.get(name)
+        if isinstance(now, (int, float)):
+            fitting.sort(key=lambda value: abs(value - now))
+        return list(fitting)
+
+    def _placed(self, term: Term, region: Region | None) -> Term:
+        """A term with the regional facts of *here* under their own names."""
+        if region is None:
+            return term
+        placed: dict[Column, Literal] = {}
+        for (name, member), literal in term.items():
+            own = self.knowledge.vocabulary.by_id.get(name.removeprefix("here."))
+            regional = own is not None and own.per_region and name != own.id
+            placed[at_region(own.id, region) if own and regional else name, member] = literal
+        return placed
+
+    @cached_property
+    def _bounds(self) -> Mapping[str, set[Bound]]:
+        """For each number the bounds that any rule or ladder names."""
+        found: dict[str, set[Bound]] = {}
+        for condition in self._conditions():
+            for part in walk(condition):
+                if isinstance(part, Compare) and isinstance(part.value, (int, float)):
+                    places = found.setdefault(stem(part.name.id), set())
+                    places.update({(part.value, 0), (part.value, 1)})
+        return found
+
+    def _conditions(self) -> Iterator[Condition]:
+        for rule in self.knowledge.rules:
+            if isinstance(rule, Rule):
+                yield rule.when
+        for ladder in self.knowledge.ladders:
+            for rung in ladder.rungs:
+                yield from (one for one in (rung.start, rung.needs) if one is not None)
+
+    @cached_property
+    def _per_side(self) -> frozenset[str]:
+        return frozenset(fact.id for fact in self.knowledge.vocabulary.types if fact.per_side)
+
+
+def _fits(column: Column, literal: Literal, facts: Mapping[str, Value]) -> bool:
+    name, member = column
+    value = facts.get(name)
+    if value is None:
+        return literal.if_unknown is True
+    if member is not None:
+        return isinstance(value, frozenset) and (member in value) in literal.extent
+    return value in literal.extent
+
+
+def merged(repairs: Iterable[Repair]) -> Repair | None:
+    """Repairs taken together; None where they ask for different values."""
+    found: dict[Column, Value] = {}
+    for repair in repairs:
+        for column, value in repair.items():
+            if found.setdefault(column, value) != value:
+                return None
+    return found
+
+
+@frozen
+class _Seen:
+    """What a condition sees: the facts, the person, and the complaint that it is bound to."""
+
+    facts: Mapping[str, Value]
+    person: Person
+    bound: tuple[Region, Side] | None

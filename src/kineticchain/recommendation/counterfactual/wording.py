@@ -1,0 +1,65 @@
+"""Changes in words."""
+
+from collections.abc import Iterable
+
+from kineticchain.facts import Value
+from kineticchain.facts.fact_values import stem
+from kineticchain.knowledge import Knowledge
+from kineticchain.messages import Phrases
+from kineticchain.recommendation.counterfactual.change import (
+    AllClear,
+    Answer,
+    Change,
+    Equipment,
+    Minutes,
+    Pain,
+    Preferring,
+)
+
+
+def in_words(changes: Iterable[Change], knowledge: Knowledge) -> str:
+    """All changes in one line."""
+    return "; ".join(_said(change, knowledge) for change in changes)
+
+
+def _said(change: Change, knowledge: Knowledge) -> str:
+    say = knowledge.phrases.text
+    match change:
+        case Equipment(piece, there):
+            titles = {one.id: one.title for one in knowledge.equipment}
+            code = "change_equipment" if there else "change_no_equipment"
+            return say(code, piece=titles.get(piece, piece))
+        case Pain(region, side, pain):
+            where = say(f"region_{region}") + say(f"of_side_{side}")
+            return say("change_pain", region=where, pain=pain)
+        case Minutes(minutes):
+            return say("change_minutes", minutes=minutes)
+        case AllClear():
+            return say("change_all_clear")
+        case Preferring(exercise):
+            return say("change_preferring", exercise=knowledge.exercise(exercise).title)
+        case Answer("mastered", value) if isinstance(value, frozenset):
+            mastered = ", ".join(knowledge.exercise(name).title for name in sorted(value))
+            return say("change_mastered", exercises=mastered)
+        case Answer(name, value):
+            return say(
+                "change_answer",
+                question=_question(name, knowledge),
+                value=_word(value, knowledge.phrases),
+            )
+
+
+def _question(name: str, knowledge: Knowledge) -> str:
+    """The question of a fact, with its side; its name where it has none."""
+    fact = knowledge.vocabulary.type_of(name)
+    question = (fact.question if fact is not None else "") or name
+    place = name.removeprefix(stem(name)).removeprefix(".")
+    return f"{question} ({place})" if place else question
+
+
+def _word(value: Value, phrases: Phrases) -> str:
+    if isinstance(value, bool):
+        return phrases.text("yes" if value else "no")
+    if isinstance(value, frozenset):
+        return ", ".join(sorted(value)) or "–"
+    return str(value)

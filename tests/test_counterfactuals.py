@@ -1,0 +1,178 @@
+"""What if, and what differs between two plans."""
+
+import datetime
+import json as plain_json
+
+import pytest
+from attrs import evolve
+
+import kineticchain as kc
+from kineticchain.interop import json
+from kineticchain.recommendation import (
+    AllClear,
+    Answer,
+    Change,
+    Difference,
+    Equipment,
+    Minutes,
+    Pain,
+    Preferring,
+)
+
+ON = datetime.date(2026, 11, 21)
+HEEL = kc.Person(
+    age=34,
+    complaints=[kc.Complaint("heel", side="right", pain=3, weeks=6)],
+    equipment=["fixed_support", "towel"],
+    facts={"tandem_stance_s": 30},
+    screening="clear",
+)
+REQUEST = kc.Request(minutes=10)
+
+
+@pytest.fixture
+def plan(recommender: kc.Recommender) -> kc.Plan:
+    return recommender.recommend(HEEL, request=REQUEST, on=ON)
+
+
+def kinds(comparison: kc.Comparison) -> dict[str, Difference]:
+    return {one.exercise: one.kind for one in comparison.deltas}
+
+
+def test_nothing_differs_between_a_plan_and_itself(plan: kc.Plan) -> None:
+    same = kc.diff(plan, plan)
+    assert (same.is_same, str(same)) == (True, "no difference")
+
+
+def test_a_piece_more_brings_what_it_was_needed_for_and_says_what_kept_it_out(
+    plan: kc.Plan, recommender: kc.Recommender
+) -> None:
+    changes: list[Change] = [Equipment("soft_ball"), Preferring("ball_roll_soft")]
+    compared = recommender.what_if(plan, changes)
+    came = next(one for one in compared.deltas if one.exercise == "ball_roll_soft")
+    assert came.kind is Difference.CAME
+    assert "It needs a soft ball." in {reason.message.text for reason in came.lifted}
+
+
+def test_less_time_says_what_went_and_why(plan: kc.Plan, recommender: kc.Recommender) -> None:
+    compared = recommender.what_if(plan, [Minutes(3)])
+    went = [one for one in compared.deltas if one.kind is Difference.WENT]
+    assert went
+    assert all(one.reasons for one in went)
+
+
+def test_an_answer_that_alarms_changes_the_status_and_takes_all_exercise(
+    plan: kc.Plan, recommender: kc.Recommender
+) -> None:
+    compared = recommender.what_if(plan, [Answer("saddle_numbness", value=True)])
+    assert compared.after.status == "refer"
+    assert set(kinds(compared).values()) == {Difference.WENT}
+    assert "status: ready → refer" in str(compared)
+
+
+def test_days_that_differ_are_moved(plan: kc.Plan, recommender: kc.Recommender) -> None:
+    session = plan.sessions[0]
+    item = evolve(session.items[0], days=session.items[0].days[::-1])
+    other = evolve(plan, sessions=(evolve(session, items=(item, *session.items[1:])),))
+    assert kinds(kc.diff(plan, other)) == {item.exercise: Difference.MOVED}
+
+
+def test_more_sets_are_more(plan: kc.Plan) -> None:
+    session = plan.sessions[0]
+    item = session.items[0]
+    more = evolve(item, dose=evolve(item.dose, sets=item.dose.sets + 1))
+    other = evolve(plan, sessions=(evolve(session, items=(more, *session.items[1:])),))
+    assert kinds(kc.diff(plan, other)) == {item.exercise: Difference.MORE}
+    assert kinds(kc.diff(other, plan)) == {item.exercise: Difference.LESS}
+
+
+def test_an_answer_with_a_history_is_told_on_the_day_of_the_plan(
+    recommender: kc.Recommender,
+) -> None:
+    line = kc.ExerciseLog("single_leg_balance_supported", done=kc.Dose(sets=2, hold_s=10), pain=1)
+    history = kc.History([kc.SessionLog(on=ON - datetime.timedelta(days=2), lines=[line])])
+    plan = recommender.recommend(HEEL, history, request=REQUEST, on=ON)
+    other = recommender.what_if(plan, [Answer("fall_last_12m", value=True)]).after
+    assert other.asked is not None
+    assert [finding.on for finding in other.asked.history.findings] == [ON]
+
+
+def test_pain_that_is_gone_ends_the_complaint(plan: kc.Plan, recommender: kc.Recommender) -> None:
+    gone = recommender.what_if(plan, [Pain(kc.Region.HEEL, kc.Side.RIGHT, 0)]).after
+    assert gone.asked is not None
+    assert gone.asked.person.complaints == ()
+
+
+def test_a_plan_tells_nothing_of_the_person_in_its_text_its_repr_or_its_json(
+    plan: kc.Plan,
+) -> None:
+    assert "asked=" not in repr(plan)
+    assert "asked" not in plain_json.loads(json.dumps(plan))
+    assert json.loads(json.dumps(plan), kc.Plan) == plan
+
+
+def test_a_plan_that_was_stored_cannot_be_asked_what_if(
+    plan: kc.Plan, recommender: kc.Recommender
+) -> None:
+    stored = json.loads(json.dumps(plan), kc.Plan)
+    with pytest.raises(kc.InvalidInput, match="recommend again"):
+        recommender.what_if(stored, [AllClear()])
+
+
+def test_one_change_that_is_not_in_a_list_is_told_so(
+    plan: kc.Plan, recommender: kc.Recommender
+) -> None:
+    with pytest.raises(kc.InvalidInput, match="not a list"):
+        recommender.what_if(plan, Minutes(5))  # type: ignore[arg-type]  # the wrong turn
+
+
+def test_why_not_tells_when_training_leads_there(
+    plan: kc.Plan, recommender: kc.Recommender
+) -> None:
+    answer = recommender.why_not(plan, "single_leg_balance")
+    assert answer.later is not None
+    assert answer.later.on >= ON + datetime.timedelta(days=7)
+    assert "at the earliest" in str(answer)
+
+
+def test_the_change_that_helps_is_more_time_where_time_is_short(
+    recommender: kc.Recommender,
+) -> None:
+    plan = recommender.recommend(HEEL, request=kc.Request(minutes=1), on=ON)
+    answer = recommender.why_not(plan, "plantar_fascia_stretch")
+    assert answer.changes == (Minutes(2),)
+
+
+def test_whom_a_plan_refers_is_told_of_no_change(recommender: kc.Recommender) -> None:
+    plan = recommender.recommend(
+        evolve(HEEL, facts={**HEEL.facts, "saddle_numbness": True}), request=REQUEST, on=ON
+    )
+    answer = recommender.why_not(plan, "walking")
+    assert (answer.changes, answer.never, answer.later) == ((), False, None)
+
+
+def test_what_is_avoided_is_not_in_the_plan_and_says_so(
+    plan: kc.Plan, recommender: kc.Recommender
+) -> None:
+    avoided = plan.items[0].exercise
+    other = recommender.recommend(HEEL, request=evolve(REQUEST, avoid=[avoided]), on=ON)
+    assert avoided not in {item.exercise for item in other.items}
+    assert "avoided" in {one.reason.message.id for one in other.omissions}
+
+
+def test_what_is_preferred_is_in_the_plan_and_says_so(recommender: kc.Recommender) -> None:
+    plan = recommender.recommend(HEEL, request=evolve(REQUEST, prefer=["toe_spread"]), on=ON)
+    assert plan.why("toe_spread").reasons[0].message.id == "preferred"
+
+
+def test_to_prefer_and_to_avoid_the_same_is_refused() -> None:
+    with pytest.raises(kc.InvalidInput, match="preferred and avoided"):
+        kc.Request(prefer=["walking"], avoid=["walking"])
+
+
+@pytest.mark.parametrize("name", ["prefer", "avoid"])
+def test_a_wish_for_an_exercise_that_there_is_not_names_the_likely_one(
+    name: str, recommender: kc.Recommender
+) -> None:
+    with pytest.raises(kc.InvalidInput, match=rf"request\.{name}.*walking"):
+        recommender.recommend(HEEL, request=kc.Request(**{name: ["waking"]}))  # type: ignore[arg-type]  # by name
