@@ -118,6 +118,20 @@ class GuardFailure(KineticChainError):
         return "the plan breaks its own decision: " + "; ".join(self.breaches)
 
 
+class CasesFailed(KineticChainError):
+    """Plans are not what cases expect."""
+
+    def __init__(self, failed: int, told: str) -> None:
+        """Say how many failed; `told` tells each case and its differences."""
+        super().__init__(failed, told)
+        self.failed = failed
+        self.told = told
+
+    def __str__(self) -> str:
+        """The count, and all that is told."""
+        return f"{self.failed} of the cases failed\n{self.told}"
+
+
 def likely(name: str, known: Iterable[str]) -> str:
     """The remedy for a mistyped `name`: the words of `known` that it resembles, if any."""
     close = difflib.get_close_matches(name, sorted(known), n=3, cutoff=0.6)

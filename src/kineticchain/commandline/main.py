@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from kineticchain.commandline import (
+    cases,
     chain,
     check,
     demo,
@@ -51,4 +52,5 @@ def _parser() -> argparse.ArgumentParser:
     schema.add_to(commands)
     verify.add_to(commands)
     play.add_to(commands)
+    cases.add_to(commands)
     return parser

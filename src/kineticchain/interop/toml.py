@@ -1,9 +1,11 @@
 """TOML: rule packs."""
 
 import tomllib
+from collections.abc import Callable, Mapping
 from functools import partial
 from os import PathLike
 from pathlib import Path
+from typing import Any
 
 from attrs import evolve
 
@@ -16,7 +18,7 @@ from kineticchain.interop.limits import (
     check_toml,
     read_file,
 )
-from kineticchain.interop.places import lines_of_toml, placed
+from kineticchain.interop.places import Step, lines_of_toml, placed
 from kineticchain.knowledge.reading import read_pack
 from kineticchain.rules import RulePack
 
@@ -42,16 +44,27 @@ def load_pack(path: str | PathLike[str]) -> RulePack:
 
 def loads(text: str | bytes, origin: str = "") -> RulePack:
     """A rule pack from the text of a TOML document of at most 256 kB."""
+    data, lines = parse(text, origin)
+    try:
+        return evolve(read_pack(data, origin), placed=partial(placed, lines=lines))
+    except InvalidDocument as error:
+        raise InvalidDocument(*placed(error.faults, lines)) from None
+
+
+def parse(
+    text: str | bytes, origin: str = ""
+) -> tuple[dict[str, Any], Callable[[], Mapping[tuple[Step, ...], int]]]:
+    """Plain data from TOML, within the limits, and the line of each of its parts."""
     checked = as_text(text, LARGEST_TOML, origin)
     check_toml(checked, origin)
+    lines = partial(lines_of_toml, checked)
     try:
         data = tomllib.loads(checked)
     except (tomllib.TOMLDecodeError, ValueError, RecursionError) as error:
         remedy = str(error).lower()[-LONGEST_REMEDY:]
         raise InvalidDocument(Fault("not TOML", where=origin, remedy=remedy)) from None
-    lines = partial(lines_of_toml, checked)
     try:
         check_numbers(data, f"{origin}: $" if origin else "$")
-        return evolve(read_pack(data, origin), placed=partial(placed, lines=lines))
     except InvalidDocument as error:
         raise InvalidDocument(*placed(error.faults, lines)) from None
+    return data, lines

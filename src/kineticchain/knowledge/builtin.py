@@ -7,6 +7,7 @@ from typing import TypeVar
 from kineticchain.chain import KineticChain
 from kineticchain.knowledge.contents import Contents
 from kineticchain.knowledge.reading import (
+    AsymmetryDocument,
     ChainDocument,
     ClaimDocument,
     EquipmentDocument,
@@ -69,6 +70,7 @@ def builtin_contents() -> Contents:
         ),
         equipment=document("exercises/data/equipment.toml", EquipmentDocument).equipment,
         goals=document("knowledge/data/goals.toml", GoalDocument).goals(),
+        asymmetries=document("knowledge/data/asymmetries.toml", AsymmetryDocument).asymmetries(),
         transitions=policy.transition,
         dose_orders=policy.dose_order,
         packs=tuple(read_pack(_toml(path), path, converter) for path in PACKS),

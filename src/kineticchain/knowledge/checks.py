@@ -39,6 +39,7 @@ def faults_in(knowledge: Contents, packs: Iterable[RulePack] | None = None) -> l
         _circles(knowledge),
         chain.from_iterable(by_pack),
         _chain_faults(knowledge),
+        _asymmetry_faults(knowledge) if packs is None else (),
         policy_faults(knowledge) if packs is None else (),
     )
     return list(islice(faults, MOST_FAULTS))
@@ -253,6 +254,14 @@ def _evidence_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
         rows = [fact.row] if fact.row else []
         yield from unknown(where, "source", fact.sources, knowledge.sources)
         yield from unknown(where, "row of evidence", rows, knowledge.evidence)
+
+
+def _asymmetry_faults(knowledge: Contents) -> Iterator[Fault]:
+    for one in knowledge.asymmetries:
+        where = f"knowledge/data/asymmetries.toml: {one.measure}"
+        measures = {fact.id for fact in knowledge.vocabulary.types if fact.per_side}
+        yield from unknown(where, "measure of both sides", [one.measure], measures)
+        yield from unknown(where, "row of evidence", one.evidence, knowledge.evidence)
 
 
 def _chain_faults(knowledge: Contents) -> Iterator[Fault]:

@@ -12,7 +12,7 @@ from kineticchain.exercises import Equipment, Exercise, Ladder
 from kineticchain.facts import FactType, Vocabulary
 from kineticchain.knowledge.compiling import compiled_for
 from kineticchain.knowledge.fingerprint import fingerprint, part_fingerprint
-from kineticchain.knowledge.goal import Goal
+from kineticchain.knowledge.goal import Asymmetry, Goal
 from kineticchain.messages import Phrases
 from kineticchain.person.derived import PERSON_FACTS
 from kineticchain.progression import DoseOrder, Ladderbook, Policy, Transition
@@ -34,6 +34,7 @@ class Contents:
     chain: KineticChain = field(repr=False)
     equipment: tuple[Equipment, ...] = field(repr=False)
     goals: tuple[Goal, ...] = field(repr=False)
+    asymmetries: tuple[Asymmetry, ...] = field(default=(), repr=False)
     packs: tuple[RulePack, ...] = field(repr=False)
     policy: Policy = field(factory=Policy, repr=False)
     transitions: tuple[Transition, ...] = field(repr=False)
@@ -139,7 +140,7 @@ class Contents:
         """A short hash of all content: equal knowledge has equal fingerprints."""
         parts = [part_fingerprint(one) for one in (self.chain, *self.packs)]
         policy = (self.policy, self.transitions, self.dose_orders)
-        own = (self.version, self.equipment, self.goals, *policy, self.left_out)
+        own = (self.version, self.equipment, self.goals, self.asymmetries, *policy, self.left_out)
         return fingerprint((*own, *parts))
 
     @cached_property

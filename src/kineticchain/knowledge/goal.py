@@ -1,4 +1,4 @@
-"""What somebody may ask for."""
+"""What a plan may work for besides what hurts: goals, and sides that differ."""
 
 from attrs import frozen
 
@@ -11,3 +11,13 @@ class Goal:
 
     id: str
     regions: tuple[tuple[Region, int], ...]
+
+
+@frozen
+class Asymmetry:
+    """A measure of both sides: if they differ by more, the lower one gets points for regions."""
+
+    measure: str
+    more_than: int
+    regions: tuple[tuple[Region, int], ...]
+    evidence: tuple[str, ...]

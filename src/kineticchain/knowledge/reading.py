@@ -14,7 +14,7 @@ from kineticchain.evidence import Conflict, Evidence, Grade, Source
 from kineticchain.exercises import Equipment, Exercise, Ladder, LoadClass, Span
 from kineticchain.facts import Condition, FactType, Value
 from kineticchain.knowledge.condition_data import read_condition_data
-from kineticchain.knowledge.goal import Goal
+from kineticchain.knowledge.goal import Asymmetry, Goal
 from kineticchain.person.situation import Occasion
 from kineticchain.progression import DoseOrder, Transition
 from kineticchain.rules import (
@@ -203,6 +203,29 @@ class GoalDocument:
     def goals(self) -> tuple[Goal, ...]:
         """The goals that the document states."""
         return tuple(Goal(name, tuple(points.items())) for name, points in self.goal.items())
+
+
+@frozen(kw_only=True)
+class AsymmetryRow:
+    """Above which difference the weaker side gets points, for which regions, and why."""
+
+    more_than: int
+    regions: dict[Region, int]
+    evidence: tuple[str, ...]
+
+
+@frozen(kw_only=True)
+class AsymmetryDocument:
+    """Measures of both sides whose difference makes the weaker one a target."""
+
+    asymmetry: dict[str, AsymmetryRow]
+
+    def asymmetries(self) -> tuple[Asymmetry, ...]:
+        """The asymmetries that the document states."""
+        return tuple(
+            Asymmetry(name, row.more_than, tuple(row.regions.items()), row.evidence)
+            for name, row in self.asymmetry.items()
+        )
 
 
 @frozen(kw_only=True)

@@ -28,7 +28,7 @@ from kineticchain.progression.mastery import (
 )
 from kineticchain.progression.review import back_from_break, back_from_clinician, review
 from kineticchain.progression.seen_facts import Seen
-from kineticchain.progression.track import ALL, Key, Track
+from kineticchain.progression.track import ALL, Key, Place, Track
 from kineticchain.progression.training_day import Wanted, day_of, streaks_after
 
 
@@ -214,7 +214,8 @@ def _trained(
 ) -> Track:
     """The track after a training day, the break before it taken into account."""
     book = course.book
-    track = back_from_break(track, day, course)
+    lines = tuple(lines)
+    track = back_from_break(_begun(track, lines, course), day, course)
     current = book.exercise_at(track.ladder, track.place.rung)
     wanted = Wanted(current, asked_on(track, day, course), book.masteries)
     trained = day_of(day, lines, wanted, book.policy)
@@ -222,6 +223,14 @@ def _trained(
         trained = evolve(trained, reached=None)  # it says nothing of the whole dose
     streaks = streaks_after(track.streaks, trained, course.pain_ceiling, book.policy)
     return track.with_day(trained, track.counts.with_day(day), track.streaks, streaks)
+
+
+def _begun(track: Track, lines: Iterable[tuple[str, ExerciseLog]], course: Course) -> Track:
+    """Before the first session the log leads downwards: who begins lower stands there."""
+    if track.day is not None:
+        return track
+    highest = max(course.book.rung_of[exercise][1] for exercise, _ in lines)
+    return evolve(track, place=Place(rung=highest)) if highest < track.place.rung else track
 
 
 def asked_on(track: Track, day: datetime.date, course: Course) -> Dose:

@@ -61,7 +61,9 @@ def compose(draft: Draft) -> Plan:
         advice=advice,
         conflicts=conflicts,
         targets=tuple(
-            TargetRegion(region=region, side=side, points=points)
+            TargetRegion(
+                region=region, side=side, points=points, origins=draft.targets.origins[region, side]
+            )
             for (region, side), points in draft.targets.points.items()
         ),
         evidence=rows,

@@ -171,11 +171,16 @@ class Coverage:
 
 @frozen(kw_only=True)
 class TargetRegion:
-    """A region that the plan works for, and its points."""
+    """A region that the plan works for, its points, and where they come from.
+
+    `origins` are such as ``complaint``, ``goal foot_pain``, ``asymmetry lunge_cm`` or
+    ``rule`` with its id.
+    """
 
     region: Region
     side: Side
     points: int = field(validator=whole(0, 100_000))
+    origins: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)

@@ -102,9 +102,7 @@ class Recommender:
             decision=decision,
             standings=standings,
             feasible=feasible_set(knowledge, bars, standings),
-            targets=find_targets(
-                situation.person, request.goal, knowledge.goals, decision, knowledge.chain
-            ),
+            targets=find_targets(situation, request.goal, decision, knowledge),
             course=course,
         )
 

@@ -1,17 +1,21 @@
 """What a plan works for: points by region and side, and how they spread along the chain."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TypeAlias
 
-from attrs import frozen
+from attrs import field, frozen
 
 from kineticchain.anatomy import Region, Side
 from kineticchain.chain import KineticChain, Path
 from kineticchain.chain.kinetic_chain import WHOLE
+from kineticchain.constraints import is_number
 from kineticchain.exercises import Exercise
-from kineticchain.knowledge import Goal
-from kineticchain.person import Person
+from kineticchain.facts import Value
+from kineticchain.facts.fact_values import sided
+from kineticchain.knowledge import Knowledge
+from kineticchain.knowledge.goal import Asymmetry
+from kineticchain.person import Complaint, Situation
 from kineticchain.rules import Decision
 
 Place: TypeAlias = tuple[Region, Side]
@@ -39,6 +43,7 @@ class Targets:
     """Points of the targets, and what each region and side is worth for them."""
 
     points: Mapping[Place, int]
+    origins: Mapping[Place, tuple[str, ...]]
     worth: Mapping[Place, tuple[Reached, ...]]
     complaints: frozenset[Place]
     default_goal: bool
@@ -61,40 +66,65 @@ def places(region: Region, side: Side) -> tuple[Place, ...]:
 
 
 def find_targets(
-    person: Person,
-    goal: str | None,
-    goals: Iterable[Goal],
-    decision: Decision,
-    chain: KineticChain,
+    situation: Situation, goal: str | None, decision: Decision, knowledge: Knowledge
 ) -> Targets:
-    """Targets from complaints, the goal and the rules, and what they are worth elsewhere.
+    """Targets from complaints, measures, the goal and the rules, and their worth elsewhere.
 
     Where there are none, a general goal stands in.
     """
-    points: Counter[Place] = Counter()
-    complaints: set[Place] = set()
-    for complaint in person.complaints:
-        if complaint.pain == 0:
-            continue
-        for place in places(complaint.region, complaint.side):
-            points[place] = max(points[place], _points_of_pain(complaint.pain))
-            complaints.add(place)
+    found = _Found()
+    for complaint in situation.person.complaints:
+        if complaint.pain != 0:
+            found.hurts(complaint)
+    complaints = frozenset(found.points)
     for aim in decision.aims:
-        points[aim.region, aim.side] += aim.points
-    by_id = {one.id: one for one in goals}
+        found.add((aim.region, aim.side), aim.points, f"rule {aim.rule}")
+    for asymmetry in knowledge.asymmetries:
+        side = _weaker(asymmetry, situation.facts)
+        for region, worth in asymmetry.regions if side is not None else ():
+            found.add((region, side or Side.BOTH), worth, f"asymmetry {asymmetry.measure}")
+    by_id = {one.id: one for one in knowledge.goals}
     wished = by_id.get(goal or "")
-    default_goal = wished is None and not points
+    default_goal = wished is None and not found.points
     if default_goal:
         wished = by_id["maintain"]
     for region, worth in wished.regions if wished else ():
         for place in places(region, Side.BOTH):
-            points[place] += worth
+            found.add(place, worth, f"goal {wished.id if wished else ''}")
     return Targets(
-        points=dict(sorted(points.items())),
-        worth=_spread(points, chain),
-        complaints=frozenset(complaints),
+        points=dict(sorted(found.points.items())),
+        origins={place: tuple(found.origins[place]) for place in sorted(found.origins)},
+        worth=_spread(found.points, knowledge.chain),
+        complaints=complaints,
         default_goal=default_goal,
     )
+
+
+@frozen
+class _Found:
+    """Points and where they come from, as they add up."""
+
+    points: Counter[Place] = field(factory=Counter)
+    origins: dict[Place, list[str]] = field(factory=dict)
+
+    def hurts(self, complaint: Complaint) -> None:
+        """Of two complaints of one place the worse counts."""
+        for place in places(complaint.region, complaint.side):
+            self.points[place] = max(self.points[place], _points_of_pain(complaint.pain))
+            self.origins[place] = ["complaint"]
+
+    def add(self, place: Place, points: int, origin: str) -> None:
+        """More points for a place."""
+        self.points[place] += points
+        self.origins.setdefault(place, []).append(origin)
+
+
+def _weaker(asymmetry: Asymmetry, facts: Mapping[str, Value]) -> Side | None:
+    """The side that is lower by more than is usual; None where neither is, or one is unknown."""
+    left, right = (facts.get(sided(asymmetry.measure, side)) for side in Side.BOTH.each)
+    if not is_number(left) or not is_number(right) or abs(left - right) <= asymmetry.more_than:
+        return None
+    return Side.LEFT if left < right else Side.RIGHT
 
 
 def _points_of_pain(pain: int | None) -> int:

@@ -1,0 +1,71 @@
+"""Whether a case speaks of things that the knowledge in use holds."""
+
+from collections.abc import Iterable, Iterator
+
+from kineticchain.cases.case import Case, Expectation, Future
+from kineticchain.constraints import no_such
+from kineticchain.errors import Fault, InvalidCondition, InvalidInput
+from kineticchain.facts import parse_condition
+from kineticchain.knowledge import Knowledge
+from kineticchain.progression import Action
+from kineticchain.recommendation import Status
+
+
+def check_case(case: Case, knowledge: Knowledge) -> None:
+    """Raise `InvalidInput` with all faults at once."""
+    faults = [*_of_expectation(case.expect, knowledge)]
+    for at, future in enumerate(case.progress):
+        faults += (fault.under(f"progress[{at}].") for fault in _of_future(future, knowledge))
+    if faults:
+        raise InvalidInput(*faults)
+
+
+def _of_expectation(expect: Expectation, knowledge: Knowledge) -> Iterator[Fault]:
+    exercises = (
+        *(name for names in expect.include_any for name in names),
+        *(name for names in expect.include_on.values() for name in names),
+        *expect.exclude,
+    )
+    yield from _unknown("an exercise", exercises, knowledge.exercises, "expect")
+    yield from _unknown("a status", [expect.status], list(Status), "expect.status")
+    rows = (*expect.rows_any, *expect.evidence)
+    yield from _unknown("a row of evidence", rows, knowledge.evidence, "expect")
+    yield from _unknown("a conflict", expect.conflicts, knowledge.conflicts, "expect.conflicts")
+    messages = (*expect.whom, *expect.precautions, *expect.advice)
+    yield from _unknown("a message", messages, knowledge.phrases.ids, "expect")
+    conditions = (
+        *expect.exclude_where,
+        *(text for texts in expect.exclude_on.values() for text in texts),
+    )
+    for condition in conditions:
+        try:
+            parse_condition(condition)
+        except InvalidCondition as error:
+            yield from (fault.under("expect.exclude_where: ") for fault in error.faults)
+    for name in ("hold_s", "roll_s", "stretch_hold_s"):
+        bounds = getattr(expect, name)
+        if bounds and len(bounds) != len(("low", "high")):
+            yield Fault("not two bounds", f"expect.{name}", "write [10, 15]")
+
+
+def _of_future(future: Future, knowledge: Knowledge) -> Iterator[Fault]:
+    exercises = (*future.next_any, *future.next_not, *future.mastered)
+    yield from _unknown("an exercise", exercises, knowledge.exercises, "next_any")
+    ladders = [] if future.ladder is None else [future.ladder]
+    yield from _unknown("a ladder", ladders, knowledge.ladderbook.by_id, "ladder")
+    actions = (*future.action_in, *future.action_not)
+    yield from _unknown("an action", actions, list(Action), "action_in")
+    statuses = [] if future.status is None else [future.status]
+    yield from _unknown("a status", statuses, list(Status), "status")
+    yield from _unknown("a message", future.advice, knowledge.phrases.ids, "advice")
+    if future.share and len(future.share) != len(("low", "high")):
+        yield Fault("not two bounds", "share", "write [40, 70]")
+    if future.sessions and not future.weeks:
+        yield Fault("sessions without weeks", "weeks", "say over how many weeks they are spread")
+
+
+def _unknown(what: str, names: Iterable[str], known: Iterable[str], where: str) -> Iterator[Fault]:
+    options = sorted(known)
+    for name in names:
+        if name not in options:
+            yield no_such(what, name, options, where=where)
