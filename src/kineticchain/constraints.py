@@ -11,6 +11,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Callable, Collection
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeGuard
 
 from attrs import frozen
@@ -41,11 +42,16 @@ def is_moderate(value: object) -> TypeGuard[float]:
 
 def is_identifier(value: object) -> TypeGuard[str]:
     """Whether `value` is an id: up to four ASCII words joined by dots, 64 characters each."""
-    if not isinstance(value, str):
+    return isinstance(value, str) and _is_identifier(value)
+
+
+@lru_cache(maxsize=16_384)
+def _is_identifier(value: str) -> bool:
+    if len(value) > MOST_PARTS * (LONGEST_NAME + 1):
         return False
     parts = value.split(".")
     return len(parts) <= MOST_PARTS and all(
-        len(part) <= LONGEST_NAME and _WORD.fullmatch(part) for part in parts
+        len(part) <= LONGEST_NAME and _WORD.fullmatch(part) is not None for part in parts
     )
 
 

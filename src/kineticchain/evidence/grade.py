@@ -19,4 +19,7 @@ class Grade(StrEnum):
     @property
     def rank(self) -> int:
         """0 for *none*, 4 for *strong*."""
-        return list(Grade).index(self)
+        return _RANKS[self]
+
+
+_RANKS = {grade: at for at, grade in enumerate(Grade)}

@@ -82,6 +82,8 @@ class Dose:
 
     def lesser(self, other: "Dose") -> "Dose":
         """The lesser of two doses of one exercise in every respect."""
+        if self == other:
+            return self
         theirs = dict(other.amounts())
         return evolve(
             self, **{axis: min(mine, theirs.get(axis, mine)) for axis, mine in self.amounts()}

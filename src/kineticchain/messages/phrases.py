@@ -31,12 +31,13 @@ class Phrases:
     A template is text with arguments in braces, as in ``"{minutes} minutes"``.
     """
 
-    __slots__ = ("_templates", "language")
+    __slots__ = ("_said", "_templates", "language")
 
     def __init__(self, templates: Mapping[str, str], language: str) -> None:
         """Keep the templates under their ids."""
         self._templates: Mapping[str, str] = MappingProxyType(dict(templates))
         self.language: str = language
+        self._said: dict[str, Message] = {}
 
     def __contains__(self, message_id: object) -> bool:
         """Whether there is a template of that id."""
@@ -55,7 +56,12 @@ class Phrases:
 
     def say(self, message_id: str, **args: Argument) -> Message:
         """The message with its text."""
-        return Message(message_id, tuple(sorted(args.items())), self.text(message_id, **args))
+        if args:
+            return Message(message_id, tuple(sorted(args.items())), self.text(message_id, **args))
+        said = self._said.get(message_id)
+        if said is None:
+            said = self._said[message_id] = Message(message_id, (), self.text(message_id))
+        return said
 
     @property
     def ids(self) -> frozenset[str]:

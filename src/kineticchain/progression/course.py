@@ -141,7 +141,12 @@ class Course:
 
     def placed(self, ladder: str, side: Side) -> int | None:
         """The rung that measures and the person's word speak for; None if none is open."""
-        return place(self.book.by_id[ladder], side, self.facts)
+        return place(self.book.by_id[ladder], side, self._settled)
+
+    @cached_property
+    def _settled(self) -> Mapping[str, Value]:
+        """The facts, with what was mastered by word even where nothing was."""
+        return {**self.facts, "mastered": self.mastered_by_word}
 
     def started(self, ladder: str, side: Side) -> int | None:
         """The rung that the person began on: what was known then counts; None if none was."""

@@ -15,7 +15,7 @@ def place(ladder: Ladder, side: Side, facts: Mapping[str, Value]) -> int | None:
     """
     best = None
     mastered = mastered_by_word(facts)
-    bound = {**facts, "mastered": mastered}
+    bound = facts if "mastered" in facts else {**facts, "mastered": mastered}
     for at, rung in enumerate(ladder.rungs):
         if rung.needs is not None and not _holds(rung.needs, bound, side):
             break

@@ -4,8 +4,6 @@ import datetime
 from itertools import groupby
 from operator import attrgetter
 
-from attrs import evolve
-
 from kineticchain.anatomy import Side
 from kineticchain.exercises import Ladder
 from kineticchain.person import History
@@ -37,26 +35,42 @@ def standings(progress: Progress, course: Course, on: datetime.date | None) -> t
     """The standing of every ladder and side on a day, breaks up to then taken into account."""
     found = []
     for ladder in course.book.ladders:
-        sides = [_standing(ladder, side, progress, course, on) for side in ladder.sides()]
-        highest = max(one.height[:2] for one in sides)
-        found += [evolve(one, lags=one.height[:2] < highest) for one in sides]
+        tracks = [(side, _track(ladder, side, progress, course, on)) for side in ladder.sides()]
+        highest = max(_height(track) for _, track in tracks)
+        found += [
+            _closed(ladder, side, course)
+            if track is None
+            else _standing(ladder, track, course, on, lags=_height(track) < highest)
+            for side, track in tracks
+        ]
     return tuple(found)
 
 
-def _standing(
+def _height(track: Track | None) -> tuple[int, int]:
+    return (-1, 0) if track is None else track.place.height
+
+
+def _track(
     ladder: Ladder, side: Side, progress: Progress, course: Course, on: datetime.date | None
-) -> Standing:
+) -> Track | None:
+    """The track on a day, a break up to then taken into account; None while it is closed."""
     track = progress.track((ladder.id, side), course)
-    if track is None:
-        return Standing(
-            ladder=ladder.id,
-            side=side,
-            action=Action.STOP_AND_REFER if course.stopped else Action.HOLD,
-            reason=course.phrases.say("referral_first" if course.stopped else "ladder_closed"),
-        )
-    if on is not None:
-        track = back_from_break(track, on, course)
-    place, book = track.place, course.book
+    return track if track is None or on is None else back_from_break(track, on, course)
+
+
+def _closed(ladder: Ladder, side: Side, course: Course) -> Standing:
+    return Standing(
+        ladder=ladder.id,
+        side=side,
+        action=Action.STOP_AND_REFER if course.stopped else Action.HOLD,
+        reason=course.phrases.say("referral_first" if course.stopped else "ladder_closed"),
+    )
+
+
+def _standing(
+    ladder: Ladder, track: Track, course: Course, on: datetime.date | None, *, lags: bool
+) -> Standing:
+    side, place, book = track.side, track.place, course.book
     exercise = ladder.rungs[place.rung].exercise
     week = weekly(track, on, course)
     wanted = _morning_wanted(track, on, course)
@@ -76,6 +90,7 @@ def _standing(
         days_a_week=week.days,
         share=place.share_on(on),
         upkeep=place.upkeep,
+        lags=lags,
         morning_wanted=wanted,
         action=Action.STOP_AND_REFER if stops else action,
         reason=course.phrases.say("referral_first" if stops else reason),

@@ -57,7 +57,11 @@ class Bars:
     def _all(self) -> Mapping[Place, tuple[Barred, ...]]:
         found = {}
         for exercise in self.knowledge.exercises.values():
+            lacks = not exercise.can_be_done_with(self.at_hand)
             for side in exercise.sides():
+                place = (exercise.id, side)
+                if not (lacks or place in self._excluding or place in self._weighed):
+                    continue
                 bars = (
                     *self._rule_bars(exercise, side),
                     *self._equipment_bars(exercise, side),
@@ -114,6 +118,11 @@ class Bars:
             for cap in self.caps.get((exercise.id, side), ())
             if isinstance(cap.value, LoadClass) and exercise.load > cap.value
         ]
+
+    @cached_property
+    def _weighed(self) -> frozenset[Place]:
+        """Places with caps or demands, which may speak against them."""
+        return frozenset({*self.caps, *self._demands})
 
     @cached_property
     def _excluding(self) -> Mapping[Place, list[str]]:

@@ -31,7 +31,7 @@ SHORT_MINUTES = 5
 
 def compose(draft: Draft) -> Plan:
     """The plan that the draft comes to."""
-    explain = Explainer(draft.knowledge)
+    explain = draft.explain
     sessions = tuple(_sessions(draft, explain))
     exclusions, omissions = left_out(draft, explain)
     referral = _referral(draft, explain)

@@ -7,6 +7,7 @@ from kineticchain.progression import Standing
 from kineticchain.recommendation.asked import Asked
 from kineticchain.recommendation.assessment import Assessment
 from kineticchain.recommendation.choice.choose import Choice
+from kineticchain.recommendation.explanation import Explainer
 from kineticchain.recommendation.feasible import FeasibleSet
 from kineticchain.recommendation.parts import Status
 from kineticchain.recommendation.targets import Targets
@@ -19,6 +20,7 @@ class Draft:
     """All that a plan is put together from: what was assessed, and what was chosen."""
 
     knowledge: Knowledge
+    explain: Explainer
     assessment: Assessment
     choice: Choice
     asked: Asked

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from itertools import pairwise
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from kineticchain.anatomy import Region, Side
 from kineticchain.evidence import Evidence, Grade, Source
@@ -22,11 +22,14 @@ _KEPT_UP = ("C30", "C31")
 """Rows on how little keeps up what has been trained."""
 
 
-@frozen
+@frozen(eq=False)
 class Explainer:
-    """Makes reasons from the ids of rules, rows and messages."""
+    """Makes reasons from the ids of rules, rows and messages; what it said once it keeps."""
 
     knowledge: Knowledge
+    _of_rules: dict[tuple[str, str], Reason] = field(factory=dict, init=False, repr=False)
+    _plain: dict[str, Reason] = field(factory=dict, init=False, repr=False)
+    _omissions: dict[Barred, Omission] = field(factory=dict, init=False, repr=False)
 
     def say(self, code: str, **args: Argument) -> Message:
         """A message in the language of the knowledge."""
@@ -34,7 +37,12 @@ class Explainer:
 
     def plain(self, code: str, **args: Argument) -> Reason:
         """A reason that follows from the request or the plan itself and claims nothing."""
-        return Reason(message=self.say(code, **args))
+        if args:
+            return Reason(message=self.say(code, **args))
+        known = self._plain.get(code)
+        if known is None:
+            known = self._plain[code] = Reason(message=self.say(code))
+        return known
 
     def resting_on(
         self,
@@ -58,8 +66,12 @@ class Explainer:
 
     def of_rule(self, rule_id: str, code: str = "excluded_by_rule") -> Reason:
         """What a rule says for itself."""
-        because = self.knowledge.rules_by_id[rule_id].because
-        return self._as_rule(self.say(code, because=because), rule_id)
+        known = self._of_rules.get((rule_id, code))
+        if known is None:
+            because = self.knowledge.rules_by_id[rule_id].because
+            known = self._as_rule(self.say(code, because=because), rule_id)
+            self._of_rules[rule_id, code] = known
+        return known
 
     def of_message(self, code: str, rule_id: str, **numbers: int) -> Reason:
         """A message that a rule asked for, with those numbers of the plan that it names."""
@@ -91,6 +103,12 @@ class Explainer:
 
     def omission(self, barred: Barred) -> Omission:
         """Why an exercise is not feasible."""
+        known = self._omissions.get(barred)
+        if known is None:
+            known = self._omissions[barred] = self._omission(barred)
+        return known
+
+    def _omission(self, barred: Barred) -> Omission:
         if barred.code == "excluded_by_rule" and barred.rule is not None:
             reason = self.of_rule(barred.rule)
         elif barred.rule is not None:

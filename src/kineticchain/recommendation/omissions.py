@@ -40,24 +40,28 @@ def _in_order(omissions: Iterable[Omission]) -> tuple[Omission, ...]:
 
 def _not_chosen(draft: Draft, explain: Explainer) -> Iterator[Omission]:
     """Why a feasible exercise is not in the plan."""
+    if draft.status is not Status.READY:
+        return
     in_plan = {
         (item.exercise.id, side)
         for one in draft.choice.chosen
         for item in one.items
         for side in item.exercise.sides(item.side)
     }
+    planned = {name for name, _ in in_plan}
+    reasons = {id(one): _refusal(one, explain) for one in draft.choice.refused}
     refused = {pick.exercise.id: one for one in draft.choice.refused for pick in one.offer.picks}
     by_ladder = {one.offer.ladder.id: one.items[0].exercise.title for one in draft.choice.chosen}
     for feasible in draft.feasible.items:
         exercise = feasible.exercise
-        if (exercise.id, feasible.side) in in_plan or draft.status is not Status.READY:
+        if (exercise.id, feasible.side) in in_plan:
             continue
         if exercise.id in draft.asked.request.avoid:
             reason = explain.plain("avoided")
-        elif exercise.id in {name for name, _ in in_plan}:
+        elif exercise.id in planned:
             reason = explain.plain("other_side_hurts")
         elif exercise.id in refused:
-            reason = _refusal(refused[exercise.id], explain)
+            reason = reasons[id(refused[exercise.id])]
         else:
             ladder = draft.knowledge.ladder_of(exercise.id)
             instead = by_ladder.get(ladder.id) or _offered_instead(ladder.id, draft)

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterable, Mapping
 from typing import get_args
 
-from attrs import frozen
+from attrs import field, frozen
 
 from kineticchain.anatomy import Side
 from kineticchain.constraints import shown
@@ -26,6 +26,7 @@ from kineticchain.recommendation.counterfactual.change import Change, applied
 from kineticchain.recommendation.counterfactual.difference import Comparison, diff
 from kineticchain.recommendation.counterfactual.why_not import WhyNot, asked_of, why_not
 from kineticchain.recommendation.draft import Draft
+from kineticchain.recommendation.explanation import Explainer
 from kineticchain.recommendation.feasible import feasible_set
 from kineticchain.recommendation.guard import guard
 from kineticchain.recommendation.outlook import Outlook
@@ -46,6 +47,11 @@ class Recommender:
     """Makes plans from one knowledge. Immutable, and safe to share between threads."""
 
     knowledge: Knowledge
+    _explain: Explainer = field(init=False, eq=False, repr=False)
+
+    @_explain.default
+    def _explainer(self) -> Explainer:
+        return Explainer(self.knowledge)
 
     def recommend(
         self,
@@ -66,6 +72,7 @@ class Recommender:
         choice = self._choose(assessment, request, carried)
         draft = Draft(
             knowledge=self.knowledge,
+            explain=self._explain,
             assessment=assessment,
             choice=choice,
             asked=Asked(person, history, request, on),

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TypeAlias
 
 from attrs import field, frozen
@@ -58,6 +59,7 @@ class Targets:
         return total
 
 
+@lru_cache(maxsize=256)
 def places(region: Region, side: Side) -> tuple[Place, ...]:
     """A region on the sides meant; a midline region has one place."""
     if not region.paired:

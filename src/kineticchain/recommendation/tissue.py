@@ -16,7 +16,7 @@ def heavy_places(exercise: Exercise, side: Side) -> frozenset[Place]:
     """The tissues that an exercise loads heavily: its targets, if it is strength work."""
     if exercise.kind is not Kind.STRENGTH or exercise.load < HEAVY:
         return frozenset()
-    return frozenset(place for region, _ in exercise.targets for place in places(region, side))
+    return frozenset([place for region, _ in exercise.targets for place in places(region, side)])
 
 
 def days_between(exercise: Exercise) -> int:

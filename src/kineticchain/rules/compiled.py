@@ -18,7 +18,7 @@ from kineticchain.person import Situation
 from kineticchain.person.situation import Occasion
 from kineticchain.rules.calling import called
 from kineticchain.rules.conclusions import with_conclusions
-from kineticchain.rules.consequences import Fired, Part, consequences
+from kineticchain.rules.consequences import Fired, Ordered, consequences, ordered
 from kineticchain.rules.decision import Decision
 from kineticchain.rules.matcher import Matcher
 from kineticchain.rules.reference import joined
@@ -44,7 +44,7 @@ class CompiledRules:
     """A rulebook, ready to be evaluated often."""
 
     rulebook: Rulebook
-    _remembered: dict[_Key, tuple[Part, ...]] = field(factory=dict, init=False, repr=False)
+    _remembered: dict[_Key, tuple[Ordered, ...]] = field(factory=dict, init=False, repr=False)
 
     def decide(self, situation: Situation) -> Decision:
         """What the rules come to for a situation; equal to the reference evaluator's."""
@@ -52,7 +52,7 @@ class CompiledRules:
         fired = list(self._fired(settled))
         parts = chain.from_iterable(map(self._consequences, fired))
         python = [
-            part
+            ordered(part)
             for rule in self.rulebook.python_rules
             for part in called(rule, settled, self.rulebook)
         ]
@@ -77,13 +77,13 @@ class CompiledRules:
                 found.append(_Group(occasion, rules, matcher))
         return tuple(found)
 
-    def _consequences(self, fired: Fired) -> tuple[Part, ...]:
+    def _consequences(self, fired: Fired) -> tuple[Ordered, ...]:
         """What a fired rule adds: the same for all bindings that its exercises can't tell apart."""
         bound = tuple(fired.bound.get(name) for name in self._told_apart[fired.rule.id])
         key = (fired.rule.id, fired.truth, bound)
         found = self._remembered.get(key)
         if found is None:
-            found = tuple(consequences(fired, self.rulebook.catalogue))
+            found = tuple(map(ordered, consequences(fired, self.rulebook.catalogue)))
             if len(self._remembered) < _MOST_REMEMBERED:
                 self._remembered[key] = found
         return found

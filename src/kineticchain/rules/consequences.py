@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TypeAlias
 
-from attrs import asdict, field, frozen
+from attrs import field, fields, frozen
 
 from kineticchain.anatomy import Side
 from kineticchain.facts import Truth, Value
@@ -73,9 +73,15 @@ def consequences(fired: Fired, catalogue: Catalogue) -> list[Part]:
     return [part for effect in fired.effects for part in _parts(effect, fired, catalogue)]
 
 
-def order_of(part: Part) -> tuple[str, ...]:
-    """Where a part stands among others of its kind: by its rule, then by what it says."""
-    return (part.rule, *(str(value) for value in asdict(part, recurse=False).values()))
+Ordered: TypeAlias = tuple[tuple[str, ...], Part]
+"""A part with its place among others: by its rule, then by what it says, then by its kind."""
+
+
+def ordered(part: Part) -> Ordered:
+    """A part with its place; equal parts have equal places, others have others."""
+    kind = type(part)
+    said = [str(getattr(part, one.name)) for one in fields(kind)]
+    return (part.rule, *said, kind.__name__), part
 
 
 def _parts(effect: Effect, fired: Fired, catalogue: Catalogue) -> list[Part]:

@@ -7,7 +7,7 @@ neither the order of rules nor saying one twice can matter. The compiled evaluat
 against this one.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from kineticchain.facts import evaluate
@@ -15,7 +15,7 @@ from kineticchain.person import Situation
 from kineticchain.rules.asking import questions
 from kineticchain.rules.calling import called
 from kineticchain.rules.conclusions import with_conclusions
-from kineticchain.rules.consequences import Fired, Part, consequences, order_of
+from kineticchain.rules.consequences import Fired, Ordered, Part, consequences, ordered
 from kineticchain.rules.decision import (
     Advised,
     Aim,
@@ -42,12 +42,16 @@ def decide(rulebook: Rulebook, situation: Situation) -> Decision:
     parts = [part for one in fired for part in consequences(one, rulebook.catalogue)]
     for rule in rulebook.python_rules:
         parts += called(rule, settled, rulebook)
-    return joined(parts, fired, rulebook)
+    return joined(map(ordered, parts), fired, rulebook)
 
 
-def joined(parts: Iterable[Part], fired: Iterable[Fired], rulebook: Rulebook) -> Decision:
+def joined(parts: Iterable[Ordered], fired: Iterable[Fired], rulebook: Rulebook) -> Decision:
     """The decision that parts and fired rules come to: a union, in an order of its own."""
-    unique = sorted(set(parts), key=order_of)
+    by_place = dict(parts)
+    unique: dict[type, list[Part]] = {}
+    for place in sorted(by_place):
+        part = by_place[place]
+        unique.setdefault(type(part), []).append(part)
     firings = sorted((one for one in fired if one.truth is not False), key=_order)
     asked = questions((one for one in firings if one.truth is None), rulebook)
     return Decision(
@@ -73,8 +77,8 @@ def _bindings(rule: Rule, situation: Situation) -> list[Fired]:
     ]
 
 
-def _only(kind: type[P], parts: Iterable[Part]) -> tuple[P, ...]:
-    return tuple(part for part in parts if isinstance(part, kind))
+def _only(kind: type[P], parts: Mapping[type, list[Part]]) -> tuple[P, ...]:
+    return tuple(part for part in parts.get(kind, ()) if isinstance(part, kind))
 
 
 def firing_of(one: Fired, rulebook: Rulebook) -> Firing:

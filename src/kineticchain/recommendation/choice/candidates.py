@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import combinations
 
-from kineticchain.anatomy import Side
+from kineticchain.anatomy import Region, Side
 from kineticchain.evidence import Conflict
 from kineticchain.recommendation.choice.offer import Offer
 from kineticchain.recommendation.choice.problem import (
@@ -68,10 +69,17 @@ def _shares(offer: Offer) -> dict[Place, int]:
     """The share that an offer covers of each place, in sixteenths."""
     found: dict[Place, int] = {}
     for pick in offer.picks:
-        for region, weight in pick.exercise.weights:
-            for place in places(region, pick.side):
-                found[place] = max(found.get(place, 0), SIXTEENTHS[weight])
+        for place, part in _parts(pick.exercise.weights, pick.side):
+            found[place] = max(found.get(place, 0), part)
     return found
+
+
+@lru_cache(maxsize=4096)
+def _parts(weights: tuple[tuple[Region, int], ...], side: Side) -> tuple[tuple[Place, int], ...]:
+    """The places that weights speak of on a side, with the share of each."""
+    return tuple(
+        (place, SIXTEENTHS[weight]) for region, weight in weights for place in places(region, side)
+    )
 
 
 def _versions(offer: Offer) -> tuple[Version, ...]:
@@ -124,7 +132,7 @@ def _same_tissue(offers: Sequence[Offer]) -> dict[int, set[int]]:
 def _one_a_session(offers: Sequence[Offer], conflicts: Iterable[Conflict]) -> dict[int, set[int]]:
     """What sources disagree on so that one of it is enough for a session."""
     pairs: list[tuple[int, int]] = []
-    for card in conflicts:
+    for card in (one for one in conflicts if one.one_a_session):
         numbers = [
             number
             for number, offer in enumerate(offers)

@@ -49,14 +49,7 @@ class Offer:
         first = tuple(Prescribed(pick.exercise, pick.side, pick.dose) for pick in self.picks)
         yield first
         rungs = [self.ladder.rungs[pick.rung] for pick in self.picks]
-        lower = [
-            [
-                dose
-                for dose in rung.axis
-                if dose.volume < pick.dose.volume and pick.cap.reaches(dose)
-            ]
-            for rung, pick in zip(rungs, self.picks, strict=True)
-        ]
+        lower = [_below(rung.axis, pick) for rung, pick in zip(rungs, self.picks, strict=True)]
         for back in range(1, 1 + max(len(doses) for doses in lower)):
             yield tuple(
                 Prescribed(
@@ -66,6 +59,14 @@ class Offer:
                 )
                 for pick, doses in zip(self.picks, lower, strict=True)
             )
+
+
+def _below(axis: tuple[Dose, ...], pick: Feasible) -> list[Dose]:
+    """The named doses that are less than a pick's, within its cap."""
+    if pick.dose == axis[0]:
+        return []
+    volume = pick.dose.volume
+    return [dose for dose in axis if dose.volume < volume and pick.cap.reaches(dose)]
 
 
 def offers(
