@@ -1,5 +1,6 @@
 """From a person to a plan that explains itself."""
 
+from kineticchain.recommendation.asked import Asked
 from kineticchain.recommendation.assessment import Assessment
 from kineticchain.recommendation.counterfactual.change import (
     AllClear,
@@ -18,6 +19,7 @@ from kineticchain.recommendation.counterfactual.difference import (
 )
 from kineticchain.recommendation.counterfactual.later import Later
 from kineticchain.recommendation.counterfactual.why_not import WhyNot
+from kineticchain.recommendation.many import Failed
 from kineticchain.recommendation.outcome import Outcome
 from kineticchain.recommendation.outlook import Outlook
 from kineticchain.recommendation.parts import (
@@ -40,6 +42,7 @@ from kineticchain.recommendation.simulation import Life, Move
 __all__ = [
     "AllClear",
     "Answer",
+    "Asked",
     "Assessment",
     "Change",
     "Comparison",
@@ -47,6 +50,7 @@ __all__ = [
     "Delta",
     "Difference",
     "Equipment",
+    "Failed",
     "Item",
     "Later",
     "Life",

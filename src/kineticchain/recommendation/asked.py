@@ -2,8 +2,9 @@
 
 import datetime
 
-from attrs import frozen
+from attrs import field, frozen
 
+from kineticchain.constraints import day, optional
 from kineticchain.person import History, Person, Request
 
 
@@ -12,6 +13,6 @@ class Asked:
     """A person with what came before, what they ask for, and the day of the plan, if any."""
 
     person: Person
-    history: History
-    request: Request
-    on: datetime.date | None
+    history: History = field(factory=History)
+    request: Request = field(factory=Request)
+    on: datetime.date | None = field(default=None, validator=optional(day()))

@@ -1,7 +1,8 @@
 """The front door: a person in, a plan out."""
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Executor
 from typing import get_args
 
 from attrs import field, frozen
@@ -29,6 +30,7 @@ from kineticchain.recommendation.draft import Draft
 from kineticchain.recommendation.explanation import Explainer
 from kineticchain.recommendation.feasible import feasible_set
 from kineticchain.recommendation.guard import guard
+from kineticchain.recommendation.many import Failed, Whom, recommend_many
 from kineticchain.recommendation.outlook import Outlook
 from kineticchain.recommendation.parts import Item, Question, Status
 from kineticchain.recommendation.plan import Plan
@@ -233,6 +235,17 @@ class Recommender:
         asked = applied(asked_of(plan), changes)
         other = self.recommend(asked.person, asked.history, request=asked.request, on=asked.on)
         return diff(plan, other)
+
+    def recommend_many(
+        self, people: Iterable[Whom], executor: Executor | None = None, chunk: int = 64
+    ) -> Iterator[Plan | Failed]:
+        """A plan for each person, in order; a `Failed` where there is none.
+
+        In process, one after another, as the iterator is asked; with an executor in chunks
+        that travel as bytes, a bounded number of them at once. Workers keep their engine.
+        Nobody's faults stop the others. Raises `InvalidInput` for a chunk of no size.
+        """
+        return recommend_many(self, people, executor, chunk)
 
     def _course(
         self,

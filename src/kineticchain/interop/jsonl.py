@@ -1,0 +1,29 @@
+"""Lines of JSON: a column of people in, a column of plans out."""
+
+import json as plain_json
+from collections.abc import Iterable, Iterator
+
+from kineticchain.errors import KineticChainError
+from kineticchain.interop import json
+from kineticchain.recommendation import Asked, Recommender
+
+
+def recommend_jsonl(recommender: Recommender, lines: Iterable[str | bytes]) -> Iterator[str]:
+    """For each line a line: the plan as JSON, or ``{"error": …}`` where there is none.
+
+    A line is an object with `person` and, as wanted, `history`, `request` and `on`, each as
+    in its own JSON. One line with faults never stops the others.
+    """
+    for line in lines:
+        try:
+            asked = json.loads(line, Asked)
+            plan = recommender.recommend(
+                asked.person, asked.history, request=asked.request, on=asked.on
+            )
+        except KineticChainError as error:
+            yield plain_json.dumps({"error": str(error)}, ensure_ascii=False)
+        except Exception as error:  # noqa: BLE001 - one bad line never stops the rest
+            told = f"{type(error).__name__} while planning"
+            yield plain_json.dumps({"error": told})
+        else:
+            yield json.dumps(plan)

@@ -1,0 +1,159 @@
+"""Plans for many people: in process, or in chunks on any executor."""
+
+import pickle  # chunks travel between processes of one's own, never from outside
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future
+from itertools import islice
+from typing import TypeAlias
+
+from attrs import evolve, field, frozen
+
+from kineticchain.constraints import text, whole
+from kineticchain.errors import Fault, InvalidInput, KineticChainError
+from kineticchain.knowledge import Knowledge
+from kineticchain.person import Person
+from kineticchain.progression import DoseOrder, Policy, Transition
+from kineticchain.recommendation.asked import Asked
+from kineticchain.recommendation.plan import Plan
+from kineticchain.recommendation.planner import Planner
+from kineticchain.rules import RulePack
+
+MOST_WAITING = 16
+"""So many chunks are on their way at once."""
+
+Whom: TypeAlias = Person | Asked
+"""A person, or all that a plan is asked for with."""
+
+
+@frozen(kw_only=True)
+class Failed:
+    """There is no plan for one of many: which one, counted from 0, and what was wrong."""
+
+    at: int = field(validator=whole(0, 10**12))
+    error: str = field(validator=text())
+
+
+@frozen(kw_only=True)
+class Recipe:
+    """How an engine and its knowledge are made, so that a worker can make them, too."""
+
+    engine: Callable[[Knowledge], Planner]
+    fingerprint: str
+    packs: tuple[RulePack, ...] = ()
+    left_out: tuple[str, ...] = ()
+    policy: Policy | None = None
+    transitions: tuple[Transition, ...] | None = None
+    dose_orders: tuple[DoseOrder, ...] | None = None
+
+    @classmethod
+    def of(cls, planner: Planner) -> "Recipe":
+        """The recipe of a planner that is made of its knowledge alone."""
+        knowledge, engine = planner.knowledge, type(planner)
+        plain = Knowledge.builtin()
+        if knowledge.fingerprint == plain.fingerprint:
+            return cls(engine=engine, fingerprint=knowledge.fingerprint)
+        return cls(
+            engine=engine,
+            fingerprint=knowledge.fingerprint,
+            packs=tuple(
+                evolve(one, placed=list) for one in knowledge.packs if one not in plain.packs
+            ),
+            left_out=knowledge.left_out,
+            policy=knowledge.policy,
+            transitions=knowledge.transitions,
+            dose_orders=knowledge.dose_orders,
+        )
+
+    def made(self) -> Planner:
+        """The engine that the recipe makes. Raises `InvalidInput` for another knowledge."""
+        made = Knowledge.builtin()
+        if self.fingerprint != made.fingerprint:
+            made = (
+                made.with_packs(*self.packs)
+                .without_rules(*self.left_out)
+                .with_policy(
+                    self.policy, transitions=self.transitions, dose_orders=self.dose_orders
+                )
+            )
+        if made.fingerprint != self.fingerprint:
+            remedy = "run the same version of the library and of its packs everywhere"
+            raise InvalidInput(Fault("the worker makes another knowledge", "executor", remedy))
+        return self.engine(made)
+
+
+def recommend_many(
+    planner: Planner,
+    people: Iterable[Whom],
+    executor: Executor | None = None,
+    chunk: int = 64,
+) -> Iterator[Plan | Failed]:
+    """A plan for each, in order, or why there is none; see `Recommender.recommend_many`."""
+    if type(chunk) is not int or chunk < 1:
+        raise InvalidInput(Fault(f"`{chunk}` is no size of a chunk", "chunk", "give 1 or more"))
+    if executor is None:
+        return (_plan(planner, one, at) for at, one in enumerate(people))
+    recipe = pickle.dumps(Recipe.of(planner))
+    return _on(executor, recipe, planner.knowledge.fingerprint, _chunks(people, chunk))
+
+
+def _chunks(people: Iterable[Whom], size: int) -> Iterator[tuple[int, list[Whom]]]:
+    """So many at a time, with the number of the first."""
+    waiting = iter(people)
+    begin = 0
+    while some := list(islice(waiting, size)):
+        yield begin, some
+        begin += len(some)
+
+
+def _on(
+    executor: Executor,
+    recipe: bytes,
+    fingerprint: str,
+    chunks: Iterator[tuple[int, list[Whom]]],
+) -> Iterator[Plan | Failed]:
+    """Chunks worked on by an executor; no more are on their way than are bounded."""
+    waiting: deque[tuple[int, int, Future[bytes]]] = deque()
+    for begin, some in chunks:
+        future = executor.submit(work, fingerprint, recipe, begin, pickle.dumps(some))
+        waiting.append((begin, len(some), future))
+        if len(waiting) >= MOST_WAITING:
+            yield from _results(*waiting.popleft())
+    while waiting:
+        yield from _results(*waiting.popleft())
+
+
+def _results(begin: int, count: int, future: "Future[bytes]") -> Iterator[Plan | Failed]:
+    """The plans of a chunk; where the worker itself failed, nobody of the chunk has one."""
+    try:
+        found: list[Plan | Failed] = pickle.loads(future.result())  # noqa: S301 - our own
+    except Exception as error:  # noqa: BLE001 - one chunk never stops the rest
+        told = f"the worker failed: {type(error).__name__}"
+        yield from (Failed(at=begin + at, error=told) for at in range(count))
+        return
+    yield from found
+
+
+_ENGINES: dict[str, Planner] = {}
+"""Engines that a worker has made, by the fingerprint of their knowledge."""
+
+
+def work(fingerprint: str, recipe: bytes, begin: int, people: bytes) -> bytes:
+    """What a worker does: plans for the people of a chunk, as bytes in and out."""
+    engine = _ENGINES.get(fingerprint)
+    if engine is None:
+        how: Recipe = pickle.loads(recipe)  # noqa: S301 - our own
+        engine = _ENGINES[fingerprint] = how.made()
+    some: list[Whom] = pickle.loads(people)  # noqa: S301 - our own
+    return pickle.dumps([_plan(engine, one, begin + at) for at, one in enumerate(some)])
+
+
+def _plan(planner: Planner, one: Whom, at: int) -> Plan | Failed:
+    """The plan of one; whatever is wrong with them stays theirs."""
+    try:
+        asked = one if isinstance(one, Asked) else Asked(one)
+        return planner.recommend(asked.person, asked.history, request=asked.request, on=asked.on)
+    except KineticChainError as error:
+        return Failed(at=at, error=str(error)[:4000])
+    except Exception as error:  # noqa: BLE001 - one bad person never stops the rest
+        return Failed(at=at, error=f"{type(error).__name__} while planning")
