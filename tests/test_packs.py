@@ -333,3 +333,7 @@ def test_levels_are_ordered_by_urgency_not_by_spelling() -> None:
 
 def test_a_constant_condition_holds_for_all() -> None:
     assert parse_condition("True") == Constant(value=True)
+
+
+def test_no_pack_more_makes_the_same_knowledge(knowledge: kc.Knowledge) -> None:
+    assert knowledge.with_packs().fingerprint == knowledge.fingerprint

@@ -138,7 +138,8 @@ class Contents:
     @cached_property
     def fingerprint(self) -> str:
         """A short hash of all content: equal knowledge has equal fingerprints."""
-        parts = [part_fingerprint(one) for one in (self.chain, *self.packs)]
+        packs = sorted(self.packs, key=lambda pack: pack.id)
+        parts = [part_fingerprint(one) for one in (self.chain, *packs)]
         policy = (self.policy, self.transitions, self.dose_orders)
         own = (self.version, self.equipment, self.goals, self.asymmetries, *policy, self.left_out)
         return fingerprint((*own, *parts))

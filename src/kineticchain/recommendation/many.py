@@ -128,7 +128,8 @@ def _results(begin: int, count: int, future: "Future[bytes]") -> Iterator[Plan |
     try:
         found: list[Plan | Failed] = pickle.loads(future.result())  # noqa: S301 - our own
     except Exception as error:  # noqa: BLE001 - one chunk never stops the rest
-        told = f"the worker failed: {type(error).__name__}"
+        own = isinstance(error, KineticChainError)
+        told = f"the worker failed: {error if own else type(error).__name__}"
         yield from (Failed(at=begin + at, error=told) for at in range(count))
         return
     yield from found
