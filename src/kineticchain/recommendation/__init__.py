@@ -2,6 +2,7 @@
 
 from kineticchain.recommendation.asked import Asked
 from kineticchain.recommendation.assessment import Assessment
+from kineticchain.recommendation.calendar import DatedSession
 from kineticchain.recommendation.counterfactual.change import (
     AllClear,
     Answer,
@@ -47,6 +48,7 @@ __all__ = [
     "Change",
     "Comparison",
     "Coverage",
+    "DatedSession",
     "Delta",
     "Difference",
     "Equipment",

@@ -22,7 +22,7 @@ from kineticchain.recommendation.parts import (
 )
 from kineticchain.recommendation.plan import Plan
 from kineticchain.recommendation.schedule import exercise_days, session_days
-from kineticchain.recommendation.tissue import first_day
+from kineticchain.recommendation.tissue import days_between, first_day
 from kineticchain.rules import Firing
 
 SHORT_MINUTES = 5
@@ -162,6 +162,7 @@ def _item(item: Prescribed, chosen: Chosen, draft: Draft, explain: Explainer) ->
         starts=first_day(
             exercise, item.side, draft.asked.history, draft.asked.on, draft.knowledge.exercises
         ),
+        rest_days=days_between(exercise),
         beside=None if chosen.beside is None else chosen.beside.picks[0].exercise.id,
         reasons=reasons,
         steps=exercise.steps,

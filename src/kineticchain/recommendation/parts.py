@@ -77,9 +77,10 @@ class Item:
 
     `tempo_s` is seconds up, held and down for one repetition.
     Where `per_side` is true the dose is for each side. `days` are days of the plan's week,
-    from 1 to 7; on days of the first week before `starts` it still rests. `seconds` counts all
-    that the prescription takes, rests and side changes included. `beside` names an exercise of
-    the session at the same time as which it is done.
+    from 1 to 7; on days of the first week before `starts` it still rests, and `rest_days` lie
+    between two days of it at least. `seconds` counts all that the prescription takes, rests
+    and side changes included. `beside` names an exercise of the session at the same time as
+    which it is done.
     """
 
     exercise: str = field(validator=identifier())
@@ -91,6 +92,7 @@ class Item:
     seconds: int = field(validator=whole(1, 86_400, "seconds"))
     days: tuple[int, ...]
     starts: int = field(default=1, validator=whole(1, 7))
+    rest_days: int = field(default=0, validator=whole(0, 6, "days"))
     beside: str | None = field(default=None, validator=optional(identifier()))
     reasons: tuple[Reason, ...]
     steps: tuple[str, ...] = ()

@@ -7,9 +7,10 @@ from attrs import field, frozen
 from kineticchain.constraints import text, whole
 from kineticchain.errors import UnknownName, likely
 from kineticchain.evidence import Conflict, Evidence, Source
-from kineticchain.person import PlanIssued, PlannedItem
+from kineticchain.person import History, PlanIssued, PlannedItem
 from kineticchain.progression import Standing
 from kineticchain.recommendation.asked import Asked
+from kineticchain.recommendation.calendar import DatedSession, dated
 from kineticchain.recommendation.parts import (
     Coverage,
     Item,
@@ -96,6 +97,22 @@ class Plan:
         out = [one for one in (*self.exclusions, *self.omissions) if one.exercise == exercise]
         out.sort(key=lambda one: one.code not in _WHOLE_PLAN)
         return self._answer(exercise, tuple(dict.fromkeys(one.reason for one in out)), ())
+
+    def calendar(
+        self,
+        start: datetime.date,
+        weeks: int = 1,
+        *,
+        history: History | None = None,
+        today: datetime.date | None = None,
+    ) -> tuple[DatedSession, ...]:
+        """The sessions of some weeks from `start`, the plan's first day, in order.
+
+        With a history and today's date only sessions from today on are told; what was missed
+        since `start` moves to the first day that has room and rest enough for it, unless its
+        own next day comes before. Raises `InvalidInput` for what is no date or number of weeks.
+        """
+        return dated(self.sessions, start, weeks, history, today)
 
     def issued(self, on: datetime.date) -> PlanIssued:
         """The event that this plan was handed out on a day, for the history."""
