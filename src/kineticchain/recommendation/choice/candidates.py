@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from itertools import combinations
 
 from kineticchain.anatomy import Region, Side
 from kineticchain.evidence import Conflict
+from kineticchain.exercises import Kind, Position
 from kineticchain.recommendation.choice.offer import Offer
 from kineticchain.recommendation.choice.problem import (
     SIXTEENTHS,
@@ -46,7 +46,7 @@ def candidates_of(
         for number, part in parts:
             shares[number].append((at, part))
     favour = _favour(decision)
-    never, apart = _same_tissue(offers), _one_a_session(offers, conflicts)
+    cards = [card for card in conflicts if card.one_a_session]
     beside = _beside(offers, decision)
     candidates = tuple(
         Candidate(
@@ -56,8 +56,12 @@ def candidates_of(
             favour=_favoured(offer, favour)
             + max(wishes.get(pick.exercise.id, 0) for pick in offer.picks),
             versions=_versions(offer),
-            never_with=frozenset(never.get(number, ())),
-            apart_from=frozenset(apart.get(number, ())),
+            claims=_tissue(offer),
+            session_claims=frozenset(
+                card.id
+                for card in cards
+                if any(pick.exercise.id in card.one_a_session for pick in offer.picks)
+            ),
             beside=frozenset(beside.get(number, ())),
         )
         for number, offer in enumerate(offers)
@@ -111,35 +115,13 @@ def _favoured(offer: Offer, favour: Mapping[tuple[str, Side], int]) -> int:
     )
 
 
-def _pairs(pairs: Iterable[tuple[int, int]]) -> dict[int, set[int]]:
-    found: dict[int, set[int]] = {}
-    for one, other in pairs:
-        found.setdefault(one, set()).add(other)
-        found.setdefault(other, set()).add(one)
-    return found
-
-
-def _same_tissue(offers: Sequence[Offer]) -> dict[int, set[int]]:
-    """Strength work of L3 and up for one tissue is one exercise: it has its sets a week."""
-    users: dict[Place, list[int]] = {}
-    for number, offer in enumerate(offers):
-        tissue = (heavy_places(pick.exercise, pick.side) for pick in offer.picks)
-        for place in sorted(frozenset().union(*tissue)):
-            users.setdefault(place, []).append(number)
-    return _pairs(pair for numbers in users.values() for pair in combinations(numbers, 2))
-
-
-def _one_a_session(offers: Sequence[Offer], conflicts: Iterable[Conflict]) -> dict[int, set[int]]:
-    """What sources disagree on so that one of it is enough for a session."""
-    pairs: list[tuple[int, int]] = []
-    for card in (one for one in conflicts if one.one_a_session):
-        numbers = [
-            number
-            for number, offer in enumerate(offers)
-            if any(pick.exercise.id in card.one_a_session for pick in offer.picks)
-        ]
-        pairs += combinations(numbers, 2)
-    return _pairs(pairs)
+def _tissue(offer: Offer) -> frozenset[str]:
+    """What it loads heavily: one strength exercise of L3 and up is enough for a tissue."""
+    return frozenset(
+        f"{region}.{side}"
+        for pick in offer.picks
+        for region, side in heavy_places(pick.exercise, pick.side)
+    )
 
 
 def _beside(offers: Sequence[Offer], decision: Decision) -> dict[int, set[int]]:
@@ -148,18 +130,15 @@ def _beside(offers: Sequence[Offer], decision: Decision) -> dict[int, set[int]]:
     if not riders:
         return {}
     guarded = {one.exercise for one in decision.demands if one.requirement in GUARDED}
+    hosts: dict[tuple[Kind, Position], set[int]] = {}
+    for number, offer in enumerate(offers):
+        kinds = {(pick.exercise.kind, pick.exercise.position) for pick in offer.picks}
+        free = all(pick.exercise.id not in guarded for pick in offer.picks)
+        if len(kinds) == 1 and free and not offer.picks[0].exercise.alongside:
+            hosts.setdefault(kinds.pop(), set()).add(number)
     found = {}
     for rider in riders:
         exercise = offers[rider].picks[0].exercise
-        found[rider] = {
-            number
-            for number, offer in enumerate(offers)
-            if number not in riders
-            and all(
-                pick.exercise.kind in exercise.alongside
-                and pick.exercise.position is exercise.position
-                and pick.exercise.id not in guarded
-                for pick in offer.picks
-            )
-        }
+        wanted = [(kind, exercise.position) for kind in exercise.alongside]
+        found[rider] = {one for place in wanted for one in hosts.get(place, ())}
     return found

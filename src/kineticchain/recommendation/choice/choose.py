@@ -101,8 +101,13 @@ def _repeats(
     problem: Problem, solution: Solution, offers: Sequence[Offer], left: list[int]
 ) -> Iterable[Chosen]:
     """Exercises that are done several times a day, once more in each session with room."""
-    inside = [
-        {pick.candidate for pick in solution.picks if pick.session == session}
+    claimed = [
+        {
+            claim
+            for pick in solution.picks
+            if pick.session == session
+            for claim in problem.candidates[pick.candidate].session_claims
+        }
         for session in range(len(left))
     ]
     for session in range(len(left)):
@@ -113,7 +118,7 @@ def _repeats(
             most = one.items[0].exercise.dose.times_a_day.high
             if session <= pick.session or session - pick.session >= most:
                 continue
-            if seconds <= left[session] and candidate.apart_from.isdisjoint(inside[session]):
+            if seconds <= left[session] and candidate.session_claims.isdisjoint(claimed[session]):
                 left[session] -= seconds
-                inside[session].add(pick.candidate)
+                claimed[session] |= candidate.session_claims
                 yield Chosen(one.offer, one.items, session)

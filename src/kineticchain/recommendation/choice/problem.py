@@ -37,9 +37,9 @@ class Version:
 class Candidate:
     """What may be chosen once, in one of its versions, the largest first.
 
-    `shares` are sixteenths by place. `never_with` are candidates that it is never planned
-    with, `apart_from` those that it shares no session with, and `beside` those that it may be
-    done at the same time as: only what it takes longer then counts.
+    `shares` are sixteenths by place. Of `claims` each is made by one candidate of a choice at
+    most, of `session_claims` by one in a session. `beside` are candidates that it may be done
+    at the same time as: only what it takes longer then counts.
     """
 
     key: str
@@ -47,8 +47,8 @@ class Candidate:
     kind: str
     favour: int = 0
     versions: tuple[Version, ...]
-    never_with: frozenset[int] = frozenset()
-    apart_from: frozenset[int] = frozenset()
+    claims: frozenset[str] = frozenset()
+    session_claims: frozenset[str] = frozenset()
     beside: frozenset[int] = frozenset()
 
 
@@ -128,15 +128,14 @@ def is_allowed(problem: Problem, picks: Sequence[Pick]) -> bool:
     hosts = [one.beside for one in picks if one.beside is not None]
     if len(by_candidate) < len(picks) or len(picks) > problem.most or len(set(hosts)) < len(hosts):
         return False
+    claimed: set[tuple[int | None, str]] = set()
     for pick in picks:
         candidate = problem.candidates[pick.candidate]
-        if any(other in by_candidate for other in candidate.never_with):
+        claims: list[tuple[int | None, str]] = [(None, one) for one in candidate.claims]
+        claims += [(pick.session, one) for one in candidate.session_claims]
+        if not claimed.isdisjoint(claims):
             return False
-        if any(
-            other in by_candidate and by_candidate[other].session == pick.session
-            for other in candidate.apart_from
-        ):
-            return False
+        claimed.update(claims)
         if pick.beside is not None and (
             pick.beside not in candidate.beside
             or pick.beside not in by_candidate

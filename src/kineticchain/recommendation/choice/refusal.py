@@ -6,7 +6,7 @@ from functools import cached_property
 from attrs import frozen
 
 from kineticchain.recommendation.choice.offer import Offer
-from kineticchain.recommendation.choice.problem import Pick, Problem, Solution
+from kineticchain.recommendation.choice.problem import Candidate, Pick, Problem, Solution
 from kineticchain.recommendation.choice.tally import Scale, Tally
 
 
@@ -47,10 +47,16 @@ class _Look:
         offer, candidate = self.offers[number], self.problem.candidates[number]
         if self._scale.gain(self._scale.nothing, number, 8) <= 0:
             return Refusal(offer, "no_target")
-        clashing = [one for one in self.picks if one.candidate in candidate.never_with]
+        clashing = [
+            one for one in self.picks if not candidate.claims.isdisjoint(self._of(one).claims)
+        ]
         if clashing:
             return self._outranked(number, "same_tissue", clashing)
-        apart = [one for one in self.picks if one.candidate in candidate.apart_from]
+        apart = [
+            one
+            for one in self.picks
+            if not candidate.session_claims.isdisjoint(self._of(one).session_claims)
+        ]
         if apart and len({one.session for one in apart}) == self.problem.sessions:
             return self._outranked(number, "one_a_session", apart)
         if self._scale.gain(self._all, number, 8) <= 0:
@@ -58,6 +64,9 @@ class _Look:
         if len(self.picks) >= self.problem.most:
             return self._outranked(number, "outranked", self.picks)
         return Refusal(offer, "no_time", minutes=self._minutes(number))
+
+    def _of(self, pick: Pick) -> Candidate:
+        return self.problem.candidates[pick.candidate]
 
     def _outranked(self, number: int, code: str, picks: Sequence[Pick]) -> Refusal:
         """By the pick in whose place it would cost the least, and by how much."""

@@ -50,6 +50,7 @@ class _Branch:
     tally: Tally
     free: tuple[int, ...]
     inside: tuple[frozenset[int], ...]
+    claimed: tuple[frozenset[str], ...]
     picks: tuple[Pick, ...]
     hosted: frozenset[int]
 
@@ -88,6 +89,7 @@ class _Search:
             tally=self.scale.nothing,
             free=(problem.seconds,) * problem.sessions,
             inside=(frozenset(),) * problem.sessions,
+            claimed=(frozenset(),) * problem.sessions,
             picks=(),
             hosted=frozenset(),
         )
@@ -183,8 +185,9 @@ class _Search:
     ) -> Iterable[tuple[int, int | None, int]]:
         """Sessions in which it fits, alone and beside another; of equal ones the first."""
         seen = set()
-        for session, (free, inside) in enumerate(zip(at.free, at.inside, strict=True)):
-            if (free, inside) in seen or not candidate.apart_from.isdisjoint(inside):
+        sessions = zip(at.free, at.inside, at.claimed, strict=True)
+        for session, (free, inside, claimed) in enumerate(sessions):
+            if (free, inside) in seen or not candidate.session_claims.isdisjoint(claimed):
                 continue
             seen.add((free, inside))
             for host in sorted(candidate.beside & inside - at.hosted):
@@ -204,12 +207,19 @@ class _Search:
         """Those of the rest with which the best so far may still be beaten."""
         others = _largest(sorted((gain for gain, _ in rest), reverse=True), (), slots - 1)
         least = self.best - value - others
-        return [one for gain, one in rest if gain > least and one not in taken.never_with]
+        claims, candidates = taken.claims, self.problem.candidates
+        return [
+            one
+            for gain, one in rest
+            if gain > least and (not claims or claims.isdisjoint(candidates[one].claims))
+        ]
 
     def _after(self, at: _Branch, pick: Pick, eighths: int, seconds: int) -> _Branch:
-        free, inside = list(at.free), list(at.inside)
+        candidate = self.problem.candidates[pick.candidate]
+        free, inside, claimed = list(at.free), list(at.inside), list(at.claimed)
         free[pick.session] -= seconds
         inside[pick.session] |= {pick.candidate}
+        claimed[pick.session] |= candidate.session_claims
         hosted = at.hosted
         if pick.beside is not None:
             hosted |= {pick.beside, pick.candidate}
@@ -217,6 +227,7 @@ class _Search:
             tally=self.scale.taken(at.tally, pick.candidate, eighths),
             free=tuple(free),
             inside=tuple(inside),
+            claimed=tuple(claimed),
             picks=(*at.picks, pick),
             hosted=hosted,
         )

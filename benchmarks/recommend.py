@@ -1,0 +1,213 @@
+r"""Time whole plans, in one run: seventeen people, growth, histories, and many at once.
+
+    python3 -m venv bench && bench/bin/pip install .
+    bench/bin/python benchmarks/recommend.py
+
+Processor time of warm calls. The people are those of `tests/cases`. Growth is told as the
+exponent of a power law between the smallest and the largest size: 1 is linear. Exercises grow
+by copies of the built-in ones on ladders of their own, rules by copies of the built-in ones.
+"""
+
+import argparse
+import datetime
+import gc
+import math
+import statistics
+import time
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+from attrs import evolve
+
+import kineticchain as kc
+from kineticchain.cases import Case, read_case
+from kineticchain.exercises import Exercise, Ladder
+from kineticchain.rules import Rule
+
+CASES = Path(__file__).parent.parent / "tests" / "cases"
+BAR_MS = 2.0
+DAY = datetime.timedelta(days=1)
+
+
+def milliseconds(work: Callable[[], object], rounds: int) -> list[float]:
+    """Processor time of each of some calls, the first one left out."""
+    work()
+    gc.collect()
+    found = []
+    for _ in range(rounds):
+        begun = time.process_time()
+        work()
+        found.append((time.process_time() - begun) * 1e3)
+    return found
+
+
+def planning(case: Case, recommender: kc.Recommender) -> Callable[[], kc.Plan]:
+    """The call that makes the plan of a case."""
+    return lambda: recommender.recommend(
+        case.person, case.history, request=case.request, on=case.on
+    )
+
+
+def people(cases: list[Case], recommender: kc.Recommender, rounds: int) -> None:
+    """Every person of the cases, in turn."""
+    times: list[float] = []
+    medians: list[float] = []
+    for case in cases:
+        found = milliseconds(planning(case, recommender), rounds)
+        times += found
+        medians.append(statistics.median(found))
+        print(f"  {case.title[:52]:<54} {medians[-1]:6.2f} ms")
+    slowest = sorted(times)[int(len(times) * 0.99)]
+    median = statistics.median(medians)
+    met = "met" if median <= BAR_MS else "not met"
+    print(f"  median {median:.2f} ms, 99th percentile {slowest:.2f} ms; bar of {BAR_MS} ms: {met}")
+
+
+def parts(case: Case, recommender: kc.Recommender, rounds: int) -> None:
+    """Where the time of one plan goes."""
+
+    def assess() -> object:
+        return recommender.assess(case.person, case.history, request=case.request, on=case.on)
+
+    def situation() -> object:
+        return recommender.situation(case.person, case.history, request=case.request, on=case.on)
+
+    whole = statistics.median(milliseconds(planning(case, recommender), rounds))
+    assessed = statistics.median(milliseconds(assess, rounds))
+    derived = statistics.median(milliseconds(situation, rounds))
+    settled = recommender.situation(case.person, request=case.request, on=case.on)
+    rules = recommender.knowledge.compiled_rules
+    decided = statistics.median(milliseconds(lambda: rules.decide(settled), rounds))
+    print(
+        f"  facts {derived:.2f}, rules {decided:.2f}, standings, targets and feasible set"
+        f" {assessed - derived - decided:.2f}, choice and explanation {whole - assessed:.2f} ms"
+    )
+
+
+def with_exercises(knowledge: kc.Knowledge, count: int) -> kc.Knowledge:
+    """The knowledge with so many exercises: copies on ladders of one rung."""
+    known = list(knowledge.exercises.values())
+    packs = []
+    for number in range((count - len(known)) // len(known) + 1):
+        copies: list[Exercise] = []
+        ladders: list[Ladder] = []
+        for one in known:
+            if len(known) * (number + 1) + len(copies) >= count:
+                break
+            ladder = knowledge.ladder_of(one.id)
+            rung = next(rung for rung in ladder.rungs if rung.exercise == one.id)
+            name = f"{one.id}_{number}"
+            copies.append(evolve(one, id=name))
+            alone = evolve(rung, exercise=name, harder=None, needs=None)
+            ladders.append(evolve(ladder, id=f"l_{name}", rungs=(alone,)))
+        if copies:
+            packs.append(
+                kc.RulePack(
+                    id=f"copies_{number}",
+                    version="1",
+                    exercises=tuple(copies),
+                    ladders=tuple(ladders),
+                )
+            )
+    return knowledge.with_packs(*packs)
+
+
+def with_rules(knowledge: kc.Knowledge, count: int) -> kc.Knowledge:
+    """The knowledge with so many rules: the built-in ones less some, or copies of them."""
+    known = [one for one in knowledge.rules if isinstance(one, Rule) and not one.concludes]
+    if count < len(known):
+        return knowledge.without_rules(*(one.id for one in known[count:]))
+    copies = [
+        evolve(one, id=f"more.{one.id}_{number}")
+        for number in range(count // len(known))
+        for one in known
+    ][: count - len(known)]
+    pack = kc.RulePack(id="more", version="1", rules=tuple(copies))
+    return knowledge.with_packs(pack, most_rules=count + 1000)
+
+
+def told(sizes: list[int], times: list[float], what: str) -> None:
+    """A line of sizes with times, and the exponent of growth."""
+    power = math.log(times[-1] / times[0]) / math.log(sizes[-1] / sizes[0])
+    line = ", ".join(f"{size:,}: {one:.1f}" for size, one in zip(sizes, times, strict=True))
+    print(f"  {what}: {line} ms; exponent {power:.2f}")
+
+
+def growth(case: Case, knowledge: kc.Knowledge, rounds: int) -> None:
+    """How the time of one plan grows with exercises, rules and events."""
+    sizes = [53, 200, 600, 2_000]
+    times = []
+    for size in sizes:
+        recommender = kc.Recommender(with_exercises(knowledge, size))
+        times.append(statistics.median(milliseconds(planning(case, recommender), rounds)))
+    told(sizes, times, "exercises")
+    sizes = [100, 500, 1_500, 5_000]
+    times = []
+    for size in sizes:
+        recommender = kc.Recommender(with_rules(knowledge, size))
+        times.append(statistics.median(milliseconds(planning(case, recommender), rounds)))
+    told(sizes, times, "rules")
+    sizes = [10, 100, 1_000, 10_000]
+    times = []
+    recommender = kc.Recommender(knowledge)
+    for size in sizes:
+        lived = evolve(case, history=history(size), on=datetime.date(2026, 11, 21))
+        times.append(
+            statistics.median(milliseconds(planning(lived, recommender), max(3, rounds // 4)))
+        )
+    told(sizes, times, "events")
+
+
+def history(events: int) -> kc.History:
+    """So many events: a session every second day, and its next morning."""
+    first = datetime.date(2026, 11, 20) - events * DAY
+    line = kc.ExerciseLog(
+        "single_leg_balance", done=kc.Dose(sets=2, hold_s=10), pain=1, effort=4, form_ok=True
+    )
+    found: list[kc.SessionLog | kc.MorningAfter] = []
+    for number in range(events // 2):
+        on = first + 2 * number * DAY
+        found += [kc.SessionLog(on=on, lines=[line]), kc.MorningAfter(on=on + DAY, change=0)]
+    return kc.History(found)
+
+
+def many(cases: list[Case], recommender: kc.Recommender, count: int) -> None:
+    """`recommend_many` in process and on two processes, in wall time."""
+    some = [cases[at % len(cases)].person for at in range(count)]
+    begun = time.perf_counter()
+    here = list(recommender.recommend_many(some))
+    alone = time.perf_counter() - begun
+    with ProcessPoolExecutor(2) as executor:
+        list(recommender.recommend_many(some[:64], executor, chunk=8))
+        begun = time.perf_counter()
+        there = list(recommender.recommend_many(some, executor))
+        shared = time.perf_counter() - begun
+    same = "the same plans" if here == there else "OTHER PLANS"
+    print(
+        f"  {count:,} people: in process {alone:.2f} s, on two processes {shared:.2f} s,"
+        f" {alone / shared:.2f} times as fast; {same}"
+    )
+
+
+def main() -> None:
+    """All measurements."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=20)
+    parser.add_argument("--people", type=int, default=600)
+    options = parser.parse_args()
+    knowledge = kc.Knowledge.builtin()
+    recommender = kc.Recommender(knowledge)
+    cases = [read_case(path) for path in sorted(CASES.glob("*.toml"))]
+    print("a warm plan, processor time")
+    people(cases, recommender, options.rounds)
+    print("where the time goes, for the first of them")
+    parts(cases[0], recommender, options.rounds)
+    print("growth, for the third of them")
+    growth(cases[2], knowledge, options.rounds)
+    print("many at once, wall time")
+    many(cases, recommender, options.people)
+
+
+if __name__ == "__main__":
+    main()
