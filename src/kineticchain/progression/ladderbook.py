@@ -133,6 +133,12 @@ class Ladderbook:
             if one.load >= (LoadClass.L3 if one.kind is Kind.STRENGTH else LoadClass.L4)
         )
 
+    def least_days(self, exercise: str) -> int:
+        """Days that the policy asks for on an exercise before the next rung."""
+        policy = self.policy
+        loaded = exercise in self.loaded
+        return policy.days_before_step_loaded if loaded else policy.days_before_step
+
     @cached_property
     def gentle(self) -> frozenset[str]:
         """Stretches and mobility work, which should not hurt."""

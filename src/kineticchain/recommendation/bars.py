@@ -9,6 +9,7 @@ from attrs import frozen
 from kineticchain.anatomy import Side
 from kineticchain.exercises import Exercise, LoadClass
 from kineticchain.knowledge import Knowledge
+from kineticchain.messages.phrases import Argument
 from kineticchain.rules import Cap, Decision, Demand, Requirement
 
 T = TypeVar("T")
@@ -23,7 +24,7 @@ class Barred:
     exercise: str
     side: Side
     code: str
-    args: tuple[tuple[str, str], ...] = ()
+    args: tuple[tuple[str, Argument], ...] = ()
     rule: str | None = None
 
 
@@ -93,7 +94,7 @@ class Bars:
 
     def _demand_bars(self, exercise: Exercise, side: Side) -> list[Barred]:
         """Requirements that cannot be met exclude."""
-        bars: list[tuple[str, tuple[tuple[str, str], ...], str]] = []
+        bars: list[tuple[str, tuple[tuple[str, Argument], ...], str]] = []
         for demand in self._demands.get((exercise.id, side), ()):
             if demand.requirement is Requirement.SHOES_ON and exercise.barefoot:
                 bars.append(("barefoot_with_shoes", (), demand.rule))

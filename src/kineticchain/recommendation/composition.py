@@ -142,6 +142,7 @@ def _item(item: Prescribed, chosen: Chosen, draft: Draft, explain: Explainer) ->
         and one.side.meets(item.side)
     ]
     reasons = explain.for_item(exercise, item.side, draft.targets, draft.decision, standings)
+    reasons += tuple(dict.fromkeys(_in_place_of(item, chosen, draft, explain)))
     if exercise.id in draft.asked.request.prefer:
         reasons = (explain.plain("preferred"), *reasons)
     carried = draft.carried.get(chosen.offer.ladder.id)
@@ -169,6 +170,22 @@ def _item(item: Prescribed, chosen: Chosen, draft: Draft, explain: Explainer) ->
         cues=exercise.cues,
         cautions=exercise.cautions,
     )
+
+
+def _in_place_of(
+    item: Prescribed, chosen: Chosen, draft: Draft, explain: Explainer
+) -> Iterator[Reason]:
+    """What the ladder stands on, where that is kept out and an easier one stands in for it."""
+    for standing in draft.standings:
+        if standing.ladder != chosen.offer.ladder.id or not standing.side.meets(item.side):
+            continue
+        if standing.exercise is None or standing.exercise == item.exercise.id:
+            continue
+        title = draft.knowledge.exercise(standing.exercise).title
+        for barred in draft.feasible.barred:
+            place = (barred.exercise, barred.side)
+            if place[0] == standing.exercise and barred.side.meets(standing.side):
+                yield explain.in_place_of(title, barred)
 
 
 def _referral(draft: Draft, explain: Explainer) -> Referral:
@@ -209,6 +226,9 @@ def _precautions(
     }
     for requirement, rule in sorted(wanted):
         yield explain.of_message(requirement, rule)
+    policy = draft.knowledge.policy
+    message = explain.say("see_somebody", pain=policy.pain_stop)
+    yield explain.resting_on(message, ("C01", "C29"))
     exercises = [draft.knowledge.exercises[name] for name, _ in planned]
     if any(exercise.support == "hand" for exercise in exercises):
         yield explain.resting_on(explain.say("support_not_a_chair"), ("B07",))

@@ -101,6 +101,12 @@ class Explainer:
         message = self.say("one_a_session", exercise=instead, resolution=card.resolution)
         return self.resting_on(message, card.evidence, cited)
 
+    def in_place_of(self, title: str, barred: Barred) -> Reason:
+        """Why an easier exercise stands in for one that the ladder has reached."""
+        kept_out = self.omission(barred).reason
+        message = self.say("in_place_of", exercise=title, because=kept_out.message.text)
+        return evolve(kept_out, message=message)
+
     def omission(self, barred: Barred) -> Omission:
         """Why an exercise is not feasible."""
         known = self._omissions.get(barred)

@@ -8,6 +8,7 @@ from attrs import evolve, frozen
 from kineticchain.anatomy import Side
 from kineticchain.exercises import Dose, Exercise, Ladder
 from kineticchain.knowledge import Knowledge
+from kineticchain.messages.phrases import Argument
 from kineticchain.progression import Action, Standing
 from kineticchain.recommendation.bars import Barred, Bars
 from kineticchain.rules import LimitKind
@@ -39,9 +40,15 @@ class FeasibleSet:
         return {(one.exercise.id, one.side): one for one in self.items}
 
 
-def feasible_set(knowledge: Knowledge, bars: Bars, standings: tuple[Standing, ...]) -> FeasibleSet:
-    """Everything that nothing bars, at or below the standing."""
-    look = _Look(knowledge, bars, {(one.ladder, one.side): one for one in standings})
+def feasible_set(
+    knowledge: Knowledge, bars: Bars, standings: tuple[Standing, ...], *, fresh: bool
+) -> FeasibleSet:
+    """Everything that nothing bars, at or below the standing.
+
+    `fresh` says that nothing has been trained yet, so that every rung still takes its days.
+    """
+    by_place = {(one.ladder, one.side): one for one in standings}
+    look = _Look(knowledge, bars, by_place, fresh)
     found: list[Feasible] = []
     barred: list[Barred] = []
     for ladder in knowledge.ladders:
@@ -63,6 +70,7 @@ class _Look:
     knowledge: Knowledge
     bars: Bars
     standings: Mapping[tuple[str, Side], Standing]
+    fresh: bool
 
     def against(self, ladder: Ladder, rung: int, exercise: Exercise, side: Side) -> list[Barred]:
         """All that speaks against it; rules first, the standing last."""
@@ -98,10 +106,22 @@ class _Look:
             if standing.action is Action.STOP_AND_REFER:
                 return [Barred(exercise=exercise.id, side=side, code="stopped_here")]
             if standing.rung < rung:
-                now = self.knowledge.exercises.get(standing.exercise or "")
-                args = (("exercise", "" if now is None else now.title),)
-                return [Barred(exercise=exercise.id, side=side, code="above_standing", args=args)]
+                return [self._above(ladder, standing.rung, rung, exercise, side)]
         return []
+
+    def _above(
+        self, ladder: Ladder, stands: int, rung: int, exercise: Exercise, side: Side
+    ) -> Barred:
+        """How many rungs it is away, and how many days at the least by the policy."""
+        title = self.knowledge.exercises[ladder.rungs[stands].exercise].title
+        book = self.knowledge.ladderbook
+        ahead = ladder.rungs[stands if self.fresh else stands + 1 : rung]
+        days = sum(book.least_days(one.exercise) for one in ahead)
+        if not days:
+            args: tuple[tuple[str, Argument], ...] = (("exercise", title),)
+            return Barred(exercise=exercise.id, side=side, code="comes_next", args=args)
+        args = (("days", days), ("exercise", title), ("steps", rung - stands))
+        return Barred(exercise=exercise.id, side=side, code="above_standing", args=args)
 
     def _capped(self, dose: Dose, exercise: Exercise, side: Side) -> Dose:
         for cap in self.bars.caps.get((exercise.id, side), ()):

@@ -3,9 +3,8 @@
 import pickle  # chunks travel between processes of one's own, never from outside
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future
 from itertools import islice
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import evolve, field, frozen
 
@@ -18,6 +17,9 @@ from kineticchain.recommendation.asked import Asked
 from kineticchain.recommendation.plan import Plan
 from kineticchain.recommendation.planner import Planner
 from kineticchain.rules import RulePack
+
+if TYPE_CHECKING:  # it brings logging along, which reads the clock
+    from concurrent.futures import Executor, Future
 
 MOST_WAITING = 16
 """So many chunks are on their way at once."""
@@ -85,7 +87,7 @@ class Recipe:
 def recommend_many(
     planner: Planner,
     people: Iterable[Whom],
-    executor: Executor | None = None,
+    executor: "Executor | None" = None,
     chunk: int = 64,
 ) -> Iterator[Plan | Failed]:
     """A plan for each, in order, or why there is none; see `Recommender.recommend_many`."""
@@ -107,7 +109,7 @@ def _chunks(people: Iterable[Whom], size: int) -> Iterator[tuple[int, list[Whom]
 
 
 def _on(
-    executor: Executor,
+    executor: "Executor",
     recipe: bytes,
     fingerprint: str,
     chunks: Iterator[tuple[int, list[Whom]]],

@@ -2,8 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import Executor
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 from attrs import field, frozen
 
@@ -42,6 +41,9 @@ from kineticchain.recommendation.wishes import Carried, carried_on, points_of
 from kineticchain.rules import Decision, LimitKind, ReferralLevel, Rule
 from kineticchain.rules.answer import Answer, answers
 from kineticchain.version import __version__
+
+if TYPE_CHECKING:  # it brings logging along, which reads the clock
+    from concurrent.futures import Executor
 
 
 @frozen
@@ -110,7 +112,7 @@ class Recommender:
             situation=situation,
             decision=decision,
             standings=standings,
-            feasible=feasible_set(knowledge, bars, standings),
+            feasible=feasible_set(knowledge, bars, standings, fresh=not history.sessions),
             targets=find_targets(situation, request.goal, decision, knowledge),
             course=course,
         )
@@ -237,7 +239,7 @@ class Recommender:
         return diff(plan, other)
 
     def recommend_many(
-        self, people: Iterable[Whom], executor: Executor | None = None, chunk: int = 64
+        self, people: Iterable[Whom], executor: "Executor | None" = None, chunk: int = 64
     ) -> Iterator[Plan | Failed]:
         """A plan for each person, in order; a `Failed` where there is none.
 

@@ -26,6 +26,9 @@ MOST_TERMS = 256
 MOST_VALUES = 4
 """So many values of one fact are tried, those nearest to the present one."""
 
+CLIMBED = frozenset({"above_standing", "comes_next", "ladder_not_open"})
+"""Bars that training lifts."""
+
 GIVEN = frozenset({FactClass.SCREENING, FactClass.MEASURE, FactClass.PLAIN})
 """Facts that a person can answer."""
 
@@ -49,7 +52,7 @@ class Workshop:
 
     def repairs(self, bar: Barred, assessment: Assessment) -> Repairs:
         """All that could lift a bar, as far as answers, measures and equipment go."""
-        if bar.code in {"above_standing", "ladder_not_open"}:
+        if bar.code in CLIMBED:
             ladder = self.knowledge.ladder_of(bar.exercise)
             return Repairs(tuple(self._of_ladder(ladder, bar.exercise, assessment)), whole=False)
         if bar.code == "stopped_here":

@@ -18,6 +18,7 @@ from kineticchain.recommendation.counterfactual.change import (
 )
 from kineticchain.recommendation.counterfactual.later import Later, later
 from kineticchain.recommendation.counterfactual.least_change import least_change
+from kineticchain.recommendation.counterfactual.repair import CLIMBED
 from kineticchain.recommendation.counterfactual.wording import in_words
 from kineticchain.recommendation.parts import Reason, Status
 from kineticchain.recommendation.plan import Plan
@@ -26,9 +27,6 @@ from kineticchain.recommendation.planner import Planner
 MOST_MINUTES = 240
 LONGER = (10, 15, 20, 30, 45, 60, 90)
 """Minutes of a session that are tried, besides a few more and those that are surely enough."""
-
-CLIMBED = frozenset({"above_standing", "ladder_not_open"})
-"""Bars that training lifts."""
 
 
 @frozen(kw_only=True)
