@@ -49,6 +49,15 @@ class Contents:
             raise UnknownName("exercise", exercise_id, likely(exercise_id, self.exercises))
         return found
 
+    def title(self, exercise_id: str) -> str:
+        """The title of an exercise in the language of the phrases, else as the data has it."""
+        return self.phrases.naming("exercise", exercise_id, self.exercise(exercise_id).title)
+
+    def equipment_title(self, piece: str) -> str:
+        """The title of a piece of equipment in the language of the phrases."""
+        titles = {one.id: one.title for one in self.equipment}
+        return self.phrases.naming("equipment", piece, titles.get(piece, piece))
+
     def ladder_of(self, exercise_id: str) -> Ladder:
         """The ladder that an exercise is a rung of."""
         return self._ladders_by_exercise[exercise_id]

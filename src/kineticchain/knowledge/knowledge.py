@@ -10,6 +10,7 @@ from kineticchain.errors import MOST_FAULTS, Fault, InvalidKnowledge, UnknownNam
 from kineticchain.knowledge.checks import faults_in, place_of, prefix_faults
 from kineticchain.knowledge.contents import Contents
 from kineticchain.knowledge.policy_checks import policy_faults
+from kineticchain.messages import Phrases, phrases_in
 from kineticchain.progression import DoseOrder, Policy, Transition
 from kineticchain.rules import Rule, RulePack
 
@@ -58,6 +59,30 @@ class Knowledge(Contents):
             if name not in self.rules_by_id:
                 raise UnknownName("rule", name, likely(name, self.rules_by_id))
         return evolve(self, left_out=tuple(sorted({*self.left_out, *rules})))
+
+    def speaking(self, language: str | Phrases) -> Self:
+        """The knowledge with its messages in another language: ``"de"``, or a table of one's own.
+
+        What packs say for themselves stays as they have it, as do texts of the data that the
+        table has none for. Raises `UnknownName` for a language without a table, and
+        `InvalidKnowledge` with every message that a table lacks or that takes other arguments.
+        """
+        phrases = phrases_in(language) if isinstance(language, str) else language
+        english = phrases_in("en")
+        faults = [
+            Fault(f"no text for `{name}`", f"messages ({phrases.language})", "write one")
+            for name in sorted(english.ids - phrases.ids)
+        ]
+        for name in sorted(english.ids & phrases.ids):
+            wanted = english.arguments(name)
+            if phrases.arguments(name) != wanted:
+                remedy = "use " + (", ".join(f"{{{one}}}" for one in sorted(wanted)) or "none")
+                where = f"messages ({phrases.language})"
+                faults.append(Fault(f"`{name}` takes other arguments", where, remedy))
+        if faults:
+            raise InvalidKnowledge(*faults[:MOST_FAULTS])
+        own = {name: text for pack in self.packs for name, text in pack.messages}
+        return evolve(self, phrases=phrases.extended(own))
 
     def with_policy(
         self,

@@ -1,6 +1,7 @@
 """Templates by id, and messages made from them."""
 
 from collections.abc import Mapping
+from string import Formatter
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -46,6 +47,15 @@ class Phrases:
     def extended(self, templates: Mapping[str, str]) -> "Phrases":
         """The phrases with more templates."""
         return Phrases({**self._templates, **templates}, self.language)
+
+    def naming(self, kind: str, thing: str, otherwise: str) -> str:
+        """The name of a thing of the data in this language, such as ``exercise_walking``."""
+        return self._templates.get(f"{kind}_{thing}", otherwise)
+
+    def arguments(self, message_id: str) -> frozenset[str]:
+        """The names of the arguments that a message takes."""
+        parts = Formatter().parse(self._templates[message_id])
+        return frozenset(name for _, name, _, _ in parts if name)
 
     def text(self, message_id: str, **args: Argument) -> str:
         """The text of a message. Raises `UnknownName` for an id without a template."""

@@ -86,7 +86,12 @@ class Bars:
                 exercise=exercise.id,
                 side=side,
                 code="equipment_missing",
-                args=(("equipment", " or ".join(self._titles[piece] for piece in group)),),
+                args=(
+                    (
+                        "equipment",
+                        " or ".join(self.knowledge.equipment_title(piece) for piece in group),
+                    ),
+                ),
             )
             for group in exercise.needs
             if self.at_hand.isdisjoint(group)
@@ -100,7 +105,7 @@ class Bars:
                 bars.append(("barefoot_with_shoes", (), demand.rule))
             needs_support = demand.requirement is Requirement.FIXED_SUPPORT
             if needs_support and "fixed_support" not in self.at_hand:
-                args = (("equipment", self._titles["fixed_support"]),)
+                args = (("equipment", self.knowledge.equipment_title("fixed_support")),)
                 bars.append(("equipment_missing", args, demand.rule))
         return [
             Barred(exercise=exercise.id, side=side, code=code, args=args, rule=rule)
@@ -132,10 +137,6 @@ class Bars:
     @cached_property
     def _demands(self) -> Mapping[Place, list[Demand]]:
         return _by_place(((one.exercise, one.side), one) for one in self.decision.demands)
-
-    @cached_property
-    def _titles(self) -> Mapping[str, str]:
-        return {piece.id: piece.title for piece in self.knowledge.equipment}
 
 
 def _by_place(pairs: Iterable[tuple[Place, T]]) -> Mapping[Place, list[T]]:

@@ -72,6 +72,7 @@ def compose(draft: Draft) -> Plan:
         trace=tuple(_trace_entry(firing) for firing in draft.decision.trace),
         failures=draft.decision.failures,
         left_out=draft.knowledge.left_out,
+        language=draft.knowledge.phrases.language,
         pain_ceiling=draft.assessment.pain_ceiling,
         on=draft.asked.on,
         asked=draft.asked,
@@ -153,7 +154,7 @@ def _item(item: Prescribed, chosen: Chosen, draft: Draft, explain: Explainer) ->
         reasons += (explain.plain("shortened", dose=str(whole)),)
     return Item(
         exercise=exercise.id,
-        title=exercise.title,
+        title=draft.knowledge.title(exercise.id),
         side=item.side,
         per_side=exercise.unilateral,
         dose=item.dose,
@@ -181,7 +182,7 @@ def _in_place_of(
             continue
         if standing.exercise is None or standing.exercise == item.exercise.id:
             continue
-        title = draft.knowledge.exercise(standing.exercise).title
+        title = draft.knowledge.title(standing.exercise)
         for barred in draft.feasible.barred:
             place = (barred.exercise, barred.side)
             if place[0] == standing.exercise and barred.side.meets(standing.side):

@@ -113,7 +113,7 @@ class _Look:
         self, ladder: Ladder, stands: int, rung: int, exercise: Exercise, side: Side
     ) -> Barred:
         """How many rungs it is away, and how many days at the least by the policy."""
-        title = self.knowledge.exercises[ladder.rungs[stands].exercise].title
+        title = self.knowledge.title(ladder.rungs[stands].exercise)
         book = self.knowledge.ladderbook
         ahead = ladder.rungs[stands if self.fresh else stands + 1 : rung]
         days = sum(book.least_days(one.exercise) for one in ahead)

@@ -42,6 +42,7 @@ class Recipe:
 
     engine: Callable[[Knowledge], Planner]
     fingerprint: str
+    language: str = "en"
     packs: tuple[RulePack, ...] = ()
     left_out: tuple[str, ...] = ()
     policy: Policy | None = None
@@ -54,9 +55,11 @@ class Recipe:
         knowledge, engine = planner.knowledge, type(planner)
         plain = Knowledge.builtin()
         if knowledge.fingerprint == plain.fingerprint:
-            return cls(engine=engine, fingerprint=knowledge.fingerprint)
+            language = knowledge.phrases.language
+            return cls(engine=engine, fingerprint=knowledge.fingerprint, language=language)
         return cls(
             engine=engine,
+            language=knowledge.phrases.language,
             fingerprint=knowledge.fingerprint,
             packs=tuple(
                 evolve(one, placed=list) for one in knowledge.packs if one not in plain.packs
@@ -81,7 +84,7 @@ class Recipe:
         if made.fingerprint != self.fingerprint:
             remedy = "run the same version of the library and of its packs everywhere"
             raise InvalidInput(Fault("the worker makes another knowledge", "executor", remedy))
-        return self.engine(made)
+        return self.engine(made if self.language == "en" else made.speaking(self.language))
 
 
 def recommend_many(
@@ -96,7 +99,8 @@ def recommend_many(
     if executor is None:
         return (_plan(planner, one, at) for at, one in enumerate(people))
     recipe = pickle.dumps(Recipe.of(planner))
-    return _on(executor, recipe, planner.knowledge.fingerprint, _chunks(people, chunk))
+    key = f"{planner.knowledge.fingerprint}.{planner.knowledge.phrases.language}"
+    return _on(executor, recipe, key, _chunks(people, chunk))
 
 
 def _chunks(people: Iterable[Whom], size: int) -> Iterator[tuple[int, list[Whom]]]:
@@ -111,13 +115,13 @@ def _chunks(people: Iterable[Whom], size: int) -> Iterator[tuple[int, list[Whom]
 def _on(
     executor: "Executor",
     recipe: bytes,
-    fingerprint: str,
+    key: str,
     chunks: Iterator[tuple[int, list[Whom]]],
 ) -> Iterator[Plan | Failed]:
     """Chunks worked on by an executor; no more are on their way than are bounded."""
     waiting: deque[tuple[int, int, Future[bytes]]] = deque()
     for begin, some in chunks:
-        future = executor.submit(work, fingerprint, recipe, begin, pickle.dumps(some))
+        future = executor.submit(work, key, recipe, begin, pickle.dumps(some))
         waiting.append((begin, len(some), future))
         if len(waiting) >= MOST_WAITING:
             yield from _results(*waiting.popleft())
@@ -138,15 +142,15 @@ def _results(begin: int, count: int, future: "Future[bytes]") -> Iterator[Plan |
 
 
 _ENGINES: dict[str, Planner] = {}
-"""Engines that a worker has made, by the fingerprint of their knowledge."""
+"""Engines that a worker has made, by the fingerprint and the language of their knowledge."""
 
 
-def work(fingerprint: str, recipe: bytes, begin: int, people: bytes) -> bytes:
+def work(key: str, recipe: bytes, begin: int, people: bytes) -> bytes:
     """What a worker does: plans for the people of a chunk, as bytes in and out."""
-    engine = _ENGINES.get(fingerprint)
+    engine = _ENGINES.get(key)
     if engine is None:
         how: Recipe = pickle.loads(recipe)  # noqa: S301 - our own
-        engine = _ENGINES[fingerprint] = how.made()
+        engine = _ENGINES[key] = how.made()
     some: list[Whom] = pickle.loads(people)  # noqa: S301 - our own
     return pickle.dumps([_plan(engine, one, begin + at) for at, one in enumerate(some)])
 

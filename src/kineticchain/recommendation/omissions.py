@@ -51,7 +51,10 @@ def _not_chosen(draft: Draft, explain: Explainer) -> Iterator[Omission]:
     planned = {name for name, _ in in_plan}
     reasons = {id(one): _refusal(one, explain) for one in draft.choice.refused}
     refused = {pick.exercise.id: one for one in draft.choice.refused for pick in one.offer.picks}
-    by_ladder = {one.offer.ladder.id: one.items[0].exercise.title for one in draft.choice.chosen}
+    by_ladder = {
+        one.offer.ladder.id: draft.knowledge.title(one.items[0].exercise.id)
+        for one in draft.choice.chosen
+    }
     for feasible in draft.feasible.items:
         exercise = feasible.exercise
         if (exercise.id, feasible.side) in in_plan:
@@ -76,7 +79,7 @@ def _not_chosen(draft: Draft, explain: Explainer) -> Iterator[Omission]:
 def _offered_instead(ladder: str, draft: Draft) -> str | None:
     """The exercise that stood for a ladder in the choice, and was refused there."""
     offers = [one.offer for one in draft.choice.refused if one.offer.ladder.id == ladder]
-    return offers[0].picks[0].exercise.title if offers else None
+    return draft.knowledge.title(offers[0].picks[0].exercise.id) if offers else None
 
 
 def _refusal(refusal: Refusal, explain: Explainer) -> Reason:
@@ -84,7 +87,8 @@ def _refusal(refusal: Refusal, explain: Explainer) -> Reason:
         return explain.plain("no_time", minutes=refusal.minutes)
     if refusal.instead is None:
         return explain.plain(refusal.code)
-    instead = refusal.instead.title
+    picks = refusal.instead.picks
+    instead = " / ".join(explain.knowledge.title(pick.exercise.id) for pick in picks)
     if refusal.code == "one_a_session":
         return explain.one_a_session((pick.exercise.id for pick in refusal.offer.picks), instead)
     return explain.plain(refusal.code, exercise=instead, points=refusal.points)

@@ -4,9 +4,11 @@ import datetime
 
 from attrs import field, frozen
 
-from kineticchain.constraints import text, whole
+from kineticchain.constraints import text as a_text
+from kineticchain.constraints import whole
 from kineticchain.errors import UnknownName, likely
 from kineticchain.evidence import Conflict, Evidence, Source
+from kineticchain.messages import LANGUAGES, Phrases, phrases_in
 from kineticchain.person import History, PlanIssued, PlannedItem
 from kineticchain.progression import Standing
 from kineticchain.recommendation.asked import Asked
@@ -59,11 +61,12 @@ class Plan:
     left_out: tuple[str, ...] = ()
     pain_ceiling: int = field(default=5, validator=whole(0, 10))
     on: datetime.date | None = None
+    language: str = field(default="en", validator=a_text())
     asked: Asked | None = field(
         default=None, eq=False, repr=False, metadata={"unwritten": "it tells of the person"}
     )
-    fingerprint: str = field(validator=text())
-    version: str = field(validator=text())
+    fingerprint: str = field(validator=a_text())
+    version: str = field(validator=a_text())
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -132,5 +135,11 @@ class Plan:
         return Why(exercise=exercise, reasons=reasons, evidence=rows, standings=standings)
 
     def __str__(self) -> str:
-        """The plan as a person reads it."""
-        return plan_text(self)
+        """The plan as a person reads it, in its language where the library has it."""
+        return self.text()
+
+    def text(self, phrases: Phrases | None = None) -> str:
+        """The plan in plain lines; `phrases` are those of a language of one's own."""
+        if phrases is None:
+            phrases = phrases_in(self.language if self.language in LANGUAGES else "en")
+        return plan_text(self, phrases)

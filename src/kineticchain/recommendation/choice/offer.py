@@ -39,11 +39,6 @@ class Offer:
         """The ids of its exercises, for ties."""
         return " ".join(pick.exercise.id for pick in self.picks)
 
-    @property
-    def title(self) -> str:
-        """The titles of its exercises."""
-        return " / ".join(pick.exercise.title for pick in self.picks)
-
     def versions(self) -> Iterator[tuple[Prescribed, ...]]:
         """Prescriptions from the dose of the standing downwards, named dose by named dose."""
         first = tuple(Prescribed(pick.exercise, pick.side, pick.dose) for pick in self.picks)

@@ -26,9 +26,8 @@ def _said(change: Change, knowledge: Knowledge) -> str:
     say = knowledge.phrases.text
     match change:
         case Equipment(piece, there):
-            titles = {one.id: one.title for one in knowledge.equipment}
             code = "change_equipment" if there else "change_no_equipment"
-            return say(code, piece=titles.get(piece, piece))
+            return say(code, piece=knowledge.equipment_title(piece))
         case Pain(region, side, pain):
             where = say(f"region_{region}") + say(f"of_side_{side}")
             return say("change_pain", region=where, pain=pain)
@@ -37,9 +36,9 @@ def _said(change: Change, knowledge: Knowledge) -> str:
         case AllClear():
             return say("change_all_clear")
         case Preferring(exercise):
-            return say("change_preferring", exercise=knowledge.exercise(exercise).title)
+            return say("change_preferring", exercise=knowledge.title(exercise))
         case Answer("mastered", value) if isinstance(value, frozenset):
-            mastered = ", ".join(knowledge.exercise(name).title for name in sorted(value))
+            mastered = ", ".join(knowledge.title(name) for name in sorted(value))
             return say("change_mastered", exercises=mastered)
         case Answer(name, value):
             return say(

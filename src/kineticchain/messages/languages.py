@@ -1,0 +1,19 @@
+"""The languages that the library has a table for."""
+
+from kineticchain.errors import UnknownName, likely
+from kineticchain.messages.english import ENGLISH
+from kineticchain.messages.phrases import Phrases
+
+LANGUAGES = ("de", "en")
+
+
+def phrases_in(language: str) -> Phrases:
+    """The table of a language. Raises `UnknownName` for one that there is none for."""
+    if language == "en":
+        return ENGLISH
+    if language == "de":
+        # imported here so that nobody pays for a language that is not spoken
+        from kineticchain.messages.german import GERMAN  # noqa: PLC0415
+
+        return GERMAN
+    raise UnknownName("language", language, likely(language, LANGUAGES) or "known are de and en")
