@@ -11,6 +11,7 @@ from kineticchain.interop.limits import read_file
 from kineticchain.knowledge import Knowledge
 from kineticchain.person import History, Person, Request
 from kineticchain.recommendation import Recommender
+from kineticchain.report import plan_page
 
 T = TypeVar("T")
 
@@ -28,18 +29,23 @@ def add_to(commands: Commands) -> None:
     parser.add_argument(
         "--pack", action="append", default=[], metavar="FILE", help="a rule pack; may be repeated"
     )
-    parser.add_argument("--json", action="store_true", help="the plan as JSON")
+    parser.add_argument("--language", default="en", help="de or en (en)")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="the plan as JSON")
+    form.add_argument("--page", action="store_true", help="the plan as a page of Markdown")
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> str:
-    """The plan, as text or as JSON."""
+    """The plan, as text, as a page or as JSON."""
     person = _read(options.person, Person)
     history = _read(options.history, History) if options.history else History()
     knowledge = Knowledge.builtin().with_packs(*(toml.load_pack(path) for path in options.pack))
-    plan = Recommender(knowledge).recommend(
+    plan = Recommender(knowledge.speaking(options.language)).recommend(
         person, history, request=_request(options), on=options.on or _today()
     )
+    if options.page:
+        return plan_page(plan).rstrip("\n")
     return json.dumps(plan, indent=2) if options.json else str(plan)
 
 

@@ -196,6 +196,15 @@ ENGLISH = Phrases(
         "more_questions": "… and {count} more.",
         "sources": "Sources",
         "not_medical": "This is no medical advice and no diagnosis. If pain persists or grows, see a professional.",
+        # a plan as a page
+        "page_exercise": "Exercise",
+        "page_side": "Side",
+        "page_dose": "Dose",
+        "page_days": "Days",
+        "page_how_and_why": "How, and why",
+        "page_holds_for": "Holds for: {whom}.",
+        "page_resolution": "What is done:",
+        "page_left_out": "What is left out, and why",
         # doses
         "dose_sets": "{sets} ×",
         "dose_reps": "{reps} repetitions",

@@ -199,6 +199,15 @@ GERMAN = Phrases(
         "more_questions": "… und {count} weitere.",
         "sources": "Quellen",
         "not_medical": "Das ist kein ärztlicher Rat und keine Diagnose. Hält ein Schmerz an oder nimmt er zu, geh zu einer Fachperson.",
+        # a plan as a page
+        "page_exercise": "Übung",
+        "page_side": "Seite",
+        "page_dose": "Dosis",
+        "page_days": "Tage",
+        "page_how_and_why": "Wie, und warum",
+        "page_holds_for": "Gilt für: {whom}.",
+        "page_resolution": "Was geschieht:",
+        "page_left_out": "Was wegbleibt, und warum",
         # doses
         "dose_sets": "{sets} ×",
         "dose_reps": "{reps} Wiederholungen",

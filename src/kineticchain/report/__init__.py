@@ -1,5 +1,6 @@
 """Pictures and pages for people."""
 
 from kineticchain.report import chain_picture, progression_picture
+from kineticchain.report.plan_page import plan_page
 
-__all__ = ["chain_picture", "progression_picture"]
+__all__ = ["chain_picture", "plan_page", "progression_picture"]

@@ -1,0 +1,172 @@
+"""A plan as a page of Markdown: what to do, why, where sources disagree, and what they are."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from kineticchain.evidence import Conflict, Source
+from kineticchain.messages import LANGUAGES, Phrases, phrases_in
+from kineticchain.recommendation import Item, Omission, Plan, Reason, Session
+from kineticchain.recommendation.plan_text import dose_text
+from kineticchain.recommendation.schedule import WEEK
+from kineticchain.rules import ReferralLevel
+
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~])")
+
+
+def plan_page(plan: Plan, phrases: Phrases | None = None) -> str:
+    """The plan as Markdown, in its own language unless `phrases` are given.
+
+    Text is escaped: nothing that a pack says becomes markup.
+    """
+    if phrases is None:
+        phrases = phrases_in(plan.language if plan.language in LANGUAGES else "en")
+    blocks = [
+        [f"# {_plain(phrases.text(f'title_{plan.status}'))}"],
+        _referral(plan, phrases),
+        _questions(plan, phrases),
+        *(_session(session, phrases) for session in plan.sessions),
+        _listed(phrases.text("precautions"), plan.precautions),
+        _listed(phrases.text("advice"), plan.advice),
+        _how(plan.items, phrases),
+        _conflicts(plan, phrases),
+        _left_out((*plan.exclusions, *plan.omissions), phrases),
+        _sources(plan.sources, phrases),
+        [f"*{_plain(phrases.text('not_medical'))}*"],
+        [f"`{plan.fingerprint}` · {_plain(plan.version)}"],
+    ]
+    written = ["\n".join(lines) for block in blocks if (lines := list(block))]
+    return "\n\n".join(written) + "\n"
+
+
+def _plain(text: str) -> str:
+    """Text without markup of its own, on one line."""
+    return _MARKUP.sub(r"\\\1", " ".join(text.split()))
+
+
+def _reason(reason: Reason) -> str:
+    """A reason with its grade and the rows or sources that it rests on."""
+    if reason.grade is None:
+        return _plain(reason.message.text)
+    rows = ", ".join(reason.evidence or reason.sources)
+    doubt = "" if reason.confirmed else ", unconfirmed"
+    return f"{_plain(reason.message.text)} ({reason.grade}{doubt}; {_plain(rows)})"
+
+
+def _referral(plan: Plan, phrases: Phrases) -> Iterator[str]:
+    if plan.referral.level is ReferralLevel.NONE:
+        return
+    yield f"**{_plain(phrases.text(f'level_{plan.referral.level}'))}**"
+    yield ""
+    yield from (f"- {_plain(whom.text)}" for whom in plan.referral.whom)
+    yield from (f"- {_reason(reason)}" for reason in plan.referral.reasons)
+
+
+def _questions(plan: Plan, phrases: Phrases) -> Iterator[str]:
+    if plan.questions:
+        yield f"## {_plain(phrases.text('questions'))}"
+        yield ""
+    yield from (f"{at}. {_plain(one.text)}" for at, one in enumerate(plan.questions, 1))
+
+
+def _session(session: Session, phrases: Phrases) -> Iterator[str]:
+    minutes = f"{session.seconds // 60}:{session.seconds % 60:02d}"
+    title = phrases.text("session", number=session.number, minutes=minutes)
+    moment = "" if session.moment is None else f": {session.moment.text}"
+    yield f"## {_plain(title + moment)}"
+    yield ""
+    heads = [
+        phrases.text("page_exercise"),
+        phrases.text("page_side"),
+        phrases.text("page_dose"),
+        phrases.text("page_days"),
+    ]
+    yield f"| {' | '.join(heads)} |"
+    yield "| --- | --- | --- | --- |"
+    titles = {item.exercise: item.title for item in session.items}
+    for item in session.items:
+        side = phrases.text(f"side_{item.side}") if item.per_side else ""
+        dose = dose_text(item.dose, phrases)
+        if item.beside is not None:
+            dose += f" ({phrases.text('beside', exercise=titles[item.beside])})"
+        cells = (item.title, side, dose, _days(item, phrases))
+        yield f"| {' | '.join(map(_plain, cells))} |"
+
+
+def _days(item: Item, phrases: Phrases) -> str:
+    if len(item.days) == WEEK:
+        days = phrases.text("every_day")
+    else:
+        days = phrases.text("days", days=", ".join(map(str, item.days)))
+    return days if item.starts == 1 else f"{days}, {phrases.text('starts', day=item.starts)}"
+
+
+def _how(items: Iterable[Item], phrases: Phrases) -> Iterator[str]:
+    """Each exercise once: how it is done, and all that speaks for it."""
+    told: set[str] = set()
+    for item in items:
+        if item.exercise in told:
+            continue
+        if not told:
+            yield f"## {_plain(phrases.text('page_how_and_why'))}"
+        told.add(item.exercise)
+        yield ""
+        yield f"### {_plain(item.title)}"
+        yield ""
+        yield from (f"{at}. {_plain(step)}" for at, step in enumerate(item.steps, 1))
+        yield ""
+        yield from (f"- {_plain(cue)}" for cue in (*item.cues, *item.cautions))
+        yield from (f"- {phrases.text('why')}: {_reason(one)}" for one in item.reasons)
+
+
+def _listed(title: str, reasons: Iterable[Reason]) -> Iterator[str]:
+    lines = list(dict.fromkeys(_reason(one) for one in reasons))
+    if lines:
+        yield f"## {_plain(title)}"
+        yield ""
+    yield from (f"- {line}" for line in lines)
+
+
+def _conflicts(plan: Plan, phrases: Phrases) -> Iterator[str]:
+    if plan.conflicts:
+        yield f"## {_plain(phrases.text('conflicts'))}"
+    for card in plan.conflicts:
+        yield ""
+        yield from _card(card, {one.id: one for one in plan.sources}, phrases)
+
+
+def _card(card: Conflict, sources: dict[str, Source], phrases: Phrases) -> Iterator[str]:
+    """Both sides, for whom each holds, who gains by it, and the resolution."""
+    yield f"### {card.id}"
+    yield ""
+    for claim, names, holds in zip(card.claims, card.sources, card.holds_for, strict=True):
+        gains = [sources[name].interest for name in names if name in sources]
+        told = "; ".join(one for one in gains if one)
+        interest = " " + phrases.text("interest_note", interest=told) if told else ""
+        where = phrases.text("page_holds_for", whom=holds)
+        yield f"- {_plain(claim)} {_plain(where)} ({_plain(', '.join(names))}){_plain(interest)}"
+    yield ""
+    yield f"**{_plain(phrases.text('page_resolution'))}** {_plain(card.resolution)}"
+
+
+def _left_out(omissions: Iterable[Omission], phrases: Phrases) -> Iterator[str]:
+    by_exercise: dict[str, dict[str, None]] = {}
+    for one in omissions:
+        by_exercise.setdefault(one.exercise, {})[_reason(one.reason)] = None
+    if by_exercise:
+        yield f"## {_plain(phrases.text('page_left_out'))}"
+        yield ""
+    for exercise, reasons in sorted(by_exercise.items()):
+        yield f"- {_plain(exercise)}: {' '.join(reasons)}"
+
+
+def _sources(sources: Iterable[Source], phrases: Phrases) -> Iterator[str]:
+    lines = [_source(one) for one in sources]
+    if lines:
+        yield f"## {_plain(phrases.text('sources'))}"
+        yield ""
+    yield from lines
+
+
+def _source(source: Source) -> str:
+    text = str(source)
+    return f"- **{_plain(source.id)}**: {_plain(text)}"
