@@ -1,7 +1,7 @@
 """From a person to a plan that explains itself."""
 
 from kineticchain.recommendation.asked import Asked
-from kineticchain.recommendation.assessment import Assessment
+from kineticchain.recommendation.assessing.assessment import Assessment
 from kineticchain.recommendation.calendar import DatedSession
 from kineticchain.recommendation.counterfactual.change import (
     AllClear,
@@ -20,9 +20,10 @@ from kineticchain.recommendation.counterfactual.difference import (
 )
 from kineticchain.recommendation.counterfactual.later import Later
 from kineticchain.recommendation.counterfactual.why_not import WhyNot
+from kineticchain.recommendation.foresight.outcome import Outcome
+from kineticchain.recommendation.foresight.outlook import Outlook
+from kineticchain.recommendation.foresight.simulation import Life, Move
 from kineticchain.recommendation.many import Failed
-from kineticchain.recommendation.outcome import Outcome
-from kineticchain.recommendation.outlook import Outlook
 from kineticchain.recommendation.parts import (
     Coverage,
     Item,
@@ -38,7 +39,6 @@ from kineticchain.recommendation.parts import (
 )
 from kineticchain.recommendation.plan import Plan
 from kineticchain.recommendation.recommender import Recommender, recommend
-from kineticchain.recommendation.simulation import Life, Move
 
 __all__ = [
     "AllClear",

@@ -4,7 +4,6 @@ import datetime
 
 from attrs import field, frozen
 
-from kineticchain.constraints import day, optional
 from kineticchain.person import History, Person, Request
 
 
@@ -15,4 +14,4 @@ class Asked:
     person: Person
     history: History = field(factory=History)
     request: Request = field(factory=Request)
-    on: datetime.date | None = field(default=None, validator=optional(day()))
+    on: datetime.date | None = None

@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator
 
 from kineticchain.exercises import Kind
+from kineticchain.recommendation.assessing.tissue import days_between, first_day
 from kineticchain.recommendation.choice.choose import Choice, Chosen
 from kineticchain.recommendation.choice.offer import Prescribed
 from kineticchain.recommendation.draft import Draft
@@ -22,7 +23,6 @@ from kineticchain.recommendation.parts import (
 )
 from kineticchain.recommendation.plan import Plan
 from kineticchain.recommendation.schedule import exercise_days, session_days
-from kineticchain.recommendation.tissue import days_between, first_day
 from kineticchain.rules import Firing
 
 SHORT_MINUTES = 5

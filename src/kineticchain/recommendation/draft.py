@@ -5,12 +5,12 @@ from attrs import frozen
 from kineticchain.knowledge import Knowledge
 from kineticchain.progression import Standing
 from kineticchain.recommendation.asked import Asked
-from kineticchain.recommendation.assessment import Assessment
+from kineticchain.recommendation.assessing.assessment import Assessment
+from kineticchain.recommendation.assessing.feasible import FeasibleSet
+from kineticchain.recommendation.assessing.targets import Targets
 from kineticchain.recommendation.choice.choose import Choice
 from kineticchain.recommendation.explanation import Explainer
-from kineticchain.recommendation.feasible import FeasibleSet
 from kineticchain.recommendation.parts import Status
-from kineticchain.recommendation.targets import Targets
 from kineticchain.recommendation.wishes import Carried
 from kineticchain.rules import Decision
 

@@ -12,9 +12,9 @@ from kineticchain.knowledge import Knowledge
 from kineticchain.messages import Message
 from kineticchain.messages.phrases import Argument
 from kineticchain.progression import Standing
-from kineticchain.recommendation.bars import Barred
+from kineticchain.recommendation.assessing.bars import Barred
+from kineticchain.recommendation.assessing.targets import Reached, Targets, places
 from kineticchain.recommendation.parts import Omission, Reason
-from kineticchain.recommendation.targets import Reached, Targets, places
 from kineticchain.recommendation.wishes import MASTERED
 from kineticchain.rules import Decision
 

@@ -8,7 +8,7 @@ from attrs import field, frozen
 from kineticchain.constraints import day
 from kineticchain.knowledge import Knowledge
 from kineticchain.person import History, Person, Request
-from kineticchain.recommendation.assessment import Assessment
+from kineticchain.recommendation.assessing.assessment import Assessment
 from kineticchain.recommendation.plan import Plan
 
 

@@ -1,7 +1,7 @@
 """The front door: a person in, a plan out."""
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, get_args
 
 from attrs import field, frozen
@@ -9,16 +9,12 @@ from attrs import field, frozen
 from kineticchain.anatomy import Side
 from kineticchain.constraints import shown
 from kineticchain.errors import Fault, InvalidInput, UnknownName, likely
-from kineticchain.facts import Value
 from kineticchain.knowledge import Knowledge
-from kineticchain.person import History, Person, Request, Situation, along_chain, derive
-from kineticchain.progression import Course, Standing, replay
-from kineticchain.progression.track import Key
+from kineticchain.person import History, Person, Request, Situation
+from kineticchain.progression import Standing
 from kineticchain.recommendation.asked import Asked
-from kineticchain.recommendation.assessment import Assessment
-from kineticchain.recommendation.bars import Bars
-from kineticchain.recommendation.beginnings import facts_at_beginnings
-from kineticchain.recommendation.checking import check_input
+from kineticchain.recommendation.assessing.assess import assess, situation_of
+from kineticchain.recommendation.assessing.assessment import Assessment
 from kineticchain.recommendation.choice.choose import Budget, Choice, choose
 from kineticchain.recommendation.choice.offer import offers
 from kineticchain.recommendation.composition import compose
@@ -27,18 +23,16 @@ from kineticchain.recommendation.counterfactual.difference import Comparison, di
 from kineticchain.recommendation.counterfactual.why_not import WhyNot, asked_of, why_not
 from kineticchain.recommendation.draft import Draft
 from kineticchain.recommendation.explanation import Explainer
-from kineticchain.recommendation.feasible import feasible_set
+from kineticchain.recommendation.foresight.outlook import Outlook
+from kineticchain.recommendation.foresight.preview import preview
+from kineticchain.recommendation.foresight.simulation import Life, Outcomes, simulate
 from kineticchain.recommendation.guard import guard
 from kineticchain.recommendation.many import Failed, Whom, recommend_many
-from kineticchain.recommendation.outlook import Outlook
 from kineticchain.recommendation.parts import Item, Question, Status
 from kineticchain.recommendation.plan import Plan
 from kineticchain.recommendation.planner import Case
-from kineticchain.recommendation.preview import preview
-from kineticchain.recommendation.simulation import Life, Outcomes, simulate
-from kineticchain.recommendation.targets import find_targets
 from kineticchain.recommendation.wishes import Carried, carried_on, points_of
-from kineticchain.rules import Decision, LimitKind, ReferralLevel, Rule
+from kineticchain.rules import LimitKind, Rule
 from kineticchain.rules.answer import Answer, answers
 from kineticchain.version import __version__
 
@@ -70,21 +64,21 @@ class Recommender:
         Without a history `on` may be left out. Raises `InvalidInput` where person, request
         or history speak of what the knowledge does not hold, with all faults at once.
         """
-        history, request = history or History(), request or Request()
-        assessment = self.assess(person, history, request=request, on=on)
-        carried = carried_on(assessment, history, on, self.knowledge)
-        choice = self._choose(assessment, request, carried)
+        asked = self._asked(person, history, request, on)
+        assessment = assess(asked, self.knowledge)
+        carried = carried_on(assessment, asked.history, on, self.knowledge)
+        choice = self._choose(assessment, asked.request, carried)
         draft = Draft(
             knowledge=self.knowledge,
             explain=self._explain,
             assessment=assessment,
             choice=choice,
-            asked=Asked(person, history, request, on),
+            asked=asked,
             carried=carried,
             version=__version__,
         )
         return guard(
-            compose(draft), assessment.decision, request, self.knowledge, assessment.at_hand
+            compose(draft), assessment.decision, asked.request, self.knowledge, assessment.at_hand
         )
 
     def assess(
@@ -96,26 +90,7 @@ class Recommender:
         on: datetime.date | None = None,
     ) -> Assessment:
         """Facts, decision, standings and the feasible set, before anything is chosen."""
-        history, request = history or History(), request or Request()
-        knowledge = self.knowledge
-        situation = self.situation(person, history, request=request, on=on)
-        decision = knowledge.compiled_rules.decide(situation)
-        bars = Bars(knowledge, decision, situation.at_hand)
-        starts = facts_at_beginnings(
-            history if on is None or not history.findings else history.until(on),
-            knowledge.ladderbook,
-            lambda day: self.situation(person, history, request=request, on=day).facts,
-        )
-        course = self._course(situation, decision, bars, starts)
-        standings = replay(history, course, on)
-        return Assessment(
-            situation=situation,
-            decision=decision,
-            standings=standings,
-            feasible=feasible_set(knowledge, bars, standings, fresh=not history.sessions),
-            targets=find_targets(situation, request.goal, decision, knowledge),
-            course=course,
-        )
+        return assess(self._asked(person, history, request, on), self.knowledge)
 
     def situation(
         self,
@@ -126,11 +101,16 @@ class Recommender:
         on: datetime.date | None = None,
     ) -> Situation:
         """All that rules may know of a person on a day: the facts, given and derived."""
-        history, request = history or History(), request or Request()
-        knowledge = self.knowledge
-        check_input(person, request, history, knowledge, on)
-        derived = derive(person, request, history, on, knowledge.vocabulary, knowledge.equipment)
-        return along_chain(derived, knowledge.chain)
+        return situation_of(self._asked(person, history, request, on), self.knowledge)
+
+    @staticmethod
+    def _asked(
+        person: Person,
+        history: History | None,
+        request: Request | None,
+        on: datetime.date | None,
+    ) -> Asked:
+        return Asked(person, history or History(), request or Request(), on)
 
     def next_question(
         self,
@@ -249,29 +229,6 @@ class Recommender:
         """
         return recommend_many(self, people, executor, chunk)
 
-    def _course(
-        self,
-        situation: Situation,
-        decision: Decision,
-        bars: Bars,
-        starts: Mapping[Key, Mapping[str, Value]],
-    ) -> Course:
-        policy = self.knowledge.policy
-        ceiling = decision.tightest(LimitKind.PAIN_CEILING)
-        return Course(
-            book=self.knowledge.ladderbook,
-            facts=situation.facts,
-            phrases=self.knowledge.phrases,
-            pain_ceiling=policy.pain_ceiling
-            if ceiling is None
-            else min(ceiling, policy.pain_ceiling),
-            reach=self.knowledge.catalogue.reach,
-            barred=bars.places,
-            stopping=_stopping(decision),
-            stopped=decision.level >= ReferralLevel.URGENT,
-            starts=starts,
-        )
-
     def _choose(self, assessment: Assessment, request: Request, carried: Carried) -> Choice:
         if assessment.status is not Status.READY:
             return Choice()
@@ -289,14 +246,6 @@ class Recommender:
         wishes = points_of(carried, request.prefer, self.knowledge)
         cards = self.knowledge.conflicts.values()
         return choose(found, assessment.targets, decision, cards, budget, wishes)
-
-
-def _stopping(decision: Decision) -> frozenset[tuple[str, Side]]:
-    """What rules keep out that also send to a professional soon."""
-    referring = {one.rule for one in decision.referrals if one.level >= ReferralLevel.SOON}
-    return frozenset(
-        (one.exercise, one.side) for one in decision.exclusions if one.rule in referring
-    )
 
 
 def recommend(

@@ -5,7 +5,7 @@ from itertools import combinations
 
 from kineticchain.exercises import Exercise
 from kineticchain.progression import Standing
-from kineticchain.recommendation.tissue import days_between
+from kineticchain.recommendation.assessing.tissue import days_between
 
 WEEK = 7
 _SPREAD = {

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from kineticchain.knowledge import Knowledge
 from kineticchain.person import History
-from kineticchain.recommendation.assessment import Assessment
+from kineticchain.recommendation.assessing.assessment import Assessment
 
 BEGUN = "carried_on"
 MASTERED = "kept_up"

@@ -7,6 +7,8 @@ from functools import lru_cache
 from kineticchain.anatomy import Region, Side
 from kineticchain.evidence import Conflict
 from kineticchain.exercises import Kind, Position
+from kineticchain.recommendation.assessing.targets import Place, Targets, places
+from kineticchain.recommendation.assessing.tissue import heavy_places
 from kineticchain.recommendation.choice.offer import Offer
 from kineticchain.recommendation.choice.problem import (
     SIXTEENTHS,
@@ -14,8 +16,6 @@ from kineticchain.recommendation.choice.problem import (
     Candidate,
     Version,
 )
-from kineticchain.recommendation.targets import Place, Targets, places
-from kineticchain.recommendation.tissue import heavy_places
 from kineticchain.rules import Decision, Requirement
 
 GUARDED = frozenset({Requirement.FIXED_SUPPORT, Requirement.SUPERVISION})

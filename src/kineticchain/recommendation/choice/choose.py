@@ -6,12 +6,12 @@ from fractions import Fraction
 from attrs import field, frozen
 
 from kineticchain.evidence import Conflict
+from kineticchain.recommendation.assessing.targets import Targets
 from kineticchain.recommendation.choice.candidates import candidates_of
 from kineticchain.recommendation.choice.offer import Offer, Prescribed
 from kineticchain.recommendation.choice.problem import Pick, Problem, Solution
 from kineticchain.recommendation.choice.refusal import Refusal, refusals
 from kineticchain.recommendation.choice.search import solve
-from kineticchain.recommendation.targets import Targets
 from kineticchain.rules import Decision
 
 

@@ -6,8 +6,8 @@ from attrs import frozen
 
 from kineticchain.anatomy import Side
 from kineticchain.exercises import Dose, Exercise, Kind, Ladder, prescription_seconds
-from kineticchain.recommendation.feasible import Feasible, FeasibleSet
-from kineticchain.recommendation.targets import Targets, places
+from kineticchain.recommendation.assessing.feasible import Feasible, FeasibleSet
+from kineticchain.recommendation.assessing.targets import Targets, places
 
 SIDES_BY_NEED = frozenset({Kind.STRETCH, Kind.SOFT_TISSUE, Kind.MOBILITY})
 """Kinds that are done where it hurts; all others on both sides."""

@@ -15,8 +15,8 @@ from kineticchain.progression.course import Course
 from kineticchain.progression.incremental import State
 from kineticchain.progression.progress import weekly
 from kineticchain.recommendation.asked import Asked
-from kineticchain.recommendation.assessment import Assessment
-from kineticchain.recommendation.outcome import Outcome, Task, events_of
+from kineticchain.recommendation.assessing.assessment import Assessment
+from kineticchain.recommendation.foresight.outcome import Outcome, Task, events_of
 from kineticchain.recommendation.schedule import WEEK
 
 LONGEST_DAYS = 730

@@ -17,8 +17,8 @@ from kineticchain.anatomy import Side
 from kineticchain.facts import Value
 from kineticchain.facts.normal_form import Column
 from kineticchain.recommendation.asked import Asked
-from kineticchain.recommendation.assessment import Assessment
-from kineticchain.recommendation.bars import Barred
+from kineticchain.recommendation.assessing.assessment import Assessment
+from kineticchain.recommendation.assessing.bars import Barred
 from kineticchain.recommendation.counterfactual.change import (
     AllClear,
     Answer,

@@ -16,8 +16,8 @@ from kineticchain.facts.fact_values import at_region, stem
 from kineticchain.facts.normal_form import Column, Literal, NoNormalForm, Term, terms_of
 from kineticchain.knowledge import Knowledge
 from kineticchain.person import Person
-from kineticchain.recommendation.assessment import Assessment
-from kineticchain.recommendation.bars import Barred
+from kineticchain.recommendation.assessing.assessment import Assessment
+from kineticchain.recommendation.assessing.bars import Barred
 from kineticchain.recommendation.counterfactual.relief import relief
 from kineticchain.rules import Rule
 from kineticchain.rules.analysis.cells import cells_of

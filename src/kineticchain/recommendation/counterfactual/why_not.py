@@ -9,7 +9,7 @@ from kineticchain.errors import Fault, InvalidInput
 from kineticchain.evidence import Evidence
 from kineticchain.knowledge import Knowledge
 from kineticchain.recommendation.asked import Asked
-from kineticchain.recommendation.assessment import Assessment
+from kineticchain.recommendation.assessing.assessment import Assessment
 from kineticchain.recommendation.counterfactual.change import (
     Change,
     Minutes,

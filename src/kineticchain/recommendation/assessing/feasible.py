@@ -10,7 +10,7 @@ from kineticchain.exercises import Dose, Exercise, Ladder
 from kineticchain.knowledge import Knowledge
 from kineticchain.messages.phrases import Argument
 from kineticchain.progression import Action, Standing
-from kineticchain.recommendation.bars import Barred, Bars
+from kineticchain.recommendation.assessing.bars import Barred, Bars
 from kineticchain.rules import LimitKind
 
 _ALL = 100

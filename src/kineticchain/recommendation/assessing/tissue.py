@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from kineticchain.anatomy import Side
 from kineticchain.exercises import Exercise, Kind, LoadClass
 from kineticchain.person import History
-from kineticchain.recommendation.targets import Place, places
+from kineticchain.recommendation.assessing.targets import Place, places
 
 HEAVY = LoadClass.L3
 """Strength work from this load on leaves a day between."""

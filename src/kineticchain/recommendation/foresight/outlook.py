@@ -8,7 +8,7 @@ from kineticchain.anatomy import Side
 from kineticchain.exercises import Dose
 from kineticchain.messages import Message
 from kineticchain.progression import Action, Standing
-from kineticchain.recommendation.outcome import Outcome
+from kineticchain.recommendation.foresight.outcome import Outcome
 
 
 @frozen(kw_only=True)

@@ -9,9 +9,9 @@ from kineticchain.anatomy import Side
 from kineticchain.errors import UnknownName, likely
 from kineticchain.person import Event
 from kineticchain.progression import Action, Standing, advanced, begin
-from kineticchain.recommendation.assessment import Assessment
-from kineticchain.recommendation.outcome import NEXT_DAY, Outcome, Task, events_of
-from kineticchain.recommendation.outlook import Outlook
+from kineticchain.recommendation.assessing.assessment import Assessment
+from kineticchain.recommendation.foresight.outcome import NEXT_DAY, Outcome, Task, events_of
+from kineticchain.recommendation.foresight.outlook import Outlook
 from kineticchain.recommendation.planner import Case, Planner
 from kineticchain.recommendation.schedule import WEEK
 

@@ -11,7 +11,7 @@ from kineticchain.constraints import shown
 from kineticchain.errors import Fault, InvalidInput
 from kineticchain.person import Event, ExerciseLog, History, MorningAfter, SessionLog
 from kineticchain.progression import Standing
-from kineticchain.recommendation.outcome import NEXT_DAY, Outcome, Task, line_of
+from kineticchain.recommendation.foresight.outcome import NEXT_DAY, Outcome, Task, line_of
 from kineticchain.recommendation.parts import Item
 from kineticchain.recommendation.plan import Plan
 from kineticchain.recommendation.planner import Case, Planner

@@ -4,9 +4,9 @@ from attrs import frozen
 
 from kineticchain.person import Situation
 from kineticchain.progression import Course, Standing
-from kineticchain.recommendation.feasible import FeasibleSet
+from kineticchain.recommendation.assessing.feasible import FeasibleSet
+from kineticchain.recommendation.assessing.targets import Targets
 from kineticchain.recommendation.parts import Status
-from kineticchain.recommendation.targets import Targets
 from kineticchain.rules import Decision, ReferralLevel
 
 

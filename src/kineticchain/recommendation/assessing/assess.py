@@ -1,0 +1,85 @@
+"""From a person to all that is settled before the choice."""
+
+import datetime
+from collections.abc import Mapping
+
+from kineticchain.anatomy import Side
+from kineticchain.facts import Value
+from kineticchain.knowledge import Knowledge
+from kineticchain.person import Situation, along_chain, derive
+from kineticchain.progression import Course, replay
+from kineticchain.progression.track import Key
+from kineticchain.recommendation.asked import Asked
+from kineticchain.recommendation.assessing.assessment import Assessment
+from kineticchain.recommendation.assessing.bars import Bars
+from kineticchain.recommendation.assessing.beginnings import facts_at_beginnings
+from kineticchain.recommendation.assessing.checking import check_input
+from kineticchain.recommendation.assessing.feasible import feasible_set
+from kineticchain.recommendation.assessing.targets import find_targets
+from kineticchain.rules import Decision, LimitKind, ReferralLevel
+
+
+def assess(asked: Asked, knowledge: Knowledge) -> Assessment:
+    """Facts, decision, standings, targets and the feasible set, one after another."""
+    history, on = asked.history, asked.on
+    situation = situation_of(asked, knowledge)
+    decision = knowledge.compiled_rules.decide(situation)
+    bars = Bars(knowledge, decision, situation.at_hand)
+
+    def facts_on(day: datetime.date) -> Mapping[str, Value]:
+        then = Asked(asked.person, history, asked.request, day)
+        return situation_of(then, knowledge).facts
+
+    starts = facts_at_beginnings(
+        history if on is None or not history.findings else history.until(on),
+        knowledge.ladderbook,
+        facts_on,
+    )
+    course = _course(situation, decision, bars, starts)
+    standings = replay(history, course, on)
+    return Assessment(
+        situation=situation,
+        decision=decision,
+        standings=standings,
+        feasible=feasible_set(knowledge, bars, standings, fresh=not history.sessions),
+        targets=find_targets(situation, asked.request.goal, decision, knowledge),
+        course=course,
+    )
+
+
+def situation_of(asked: Asked, knowledge: Knowledge) -> Situation:
+    """All that rules may know of a person on a day: the facts, given and derived."""
+    person, history, request, on = asked.person, asked.history, asked.request, asked.on
+    check_input(person, request, history, knowledge, on)
+    derived = derive(person, request, history, on, knowledge.vocabulary, knowledge.equipment)
+    return along_chain(derived, knowledge.chain)
+
+
+def _course(
+    situation: Situation,
+    decision: Decision,
+    bars: Bars,
+    starts: Mapping[Key, Mapping[str, Value]],
+) -> Course:
+    knowledge = bars.knowledge
+    policy = knowledge.policy
+    ceiling = decision.tightest(LimitKind.PAIN_CEILING)
+    return Course(
+        book=knowledge.ladderbook,
+        facts=situation.facts,
+        phrases=knowledge.phrases,
+        pain_ceiling=policy.pain_ceiling if ceiling is None else min(ceiling, policy.pain_ceiling),
+        reach=knowledge.catalogue.reach,
+        barred=bars.places,
+        stopping=_stopping(decision),
+        stopped=decision.level >= ReferralLevel.URGENT,
+        starts=starts,
+    )
+
+
+def _stopping(decision: Decision) -> frozenset[tuple[str, Side]]:
+    """What rules keep out that also send to a professional soon."""
+    referring = {one.rule for one in decision.referrals if one.level >= ReferralLevel.SOON}
+    return frozenset(
+        (one.exercise, one.side) for one in decision.exclusions if one.rule in referring
+    )
