@@ -98,7 +98,7 @@ def test_no_day_is_longer_and_nothing_is_twice_a_day(done: set[int], today: int)
 
 def test_a_dated_session_says_what_is_done() -> None:
     first = PLAN.calendar(START, 1)[0]
-    assert str(first).startswith("2026-11-21 session 1: ")
+    assert str(first).startswith("2026-11-21 (1): ")
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ TEXTS = {
     for path in sorted(SOURCE.rglob("*"))
     if path.suffix in {".py", ".toml"} and path.name not in TABLES
 }
-COMPOSED = ("region_", "side_", "of_side_", "level_", "title_")
+COMPOSED = ("region_", "side_", "of_side_", "level_", "title_", "grade_")
 """How ids begin that the code puts together: ``f"region_{region}"``."""
 
 FORBIDDEN = ("will relieve", "cures", "cure ", "secret", "break up adhesions", "guarantee", "heilt")

@@ -34,9 +34,9 @@ class DatedSession:
         return evolve(self.session, items=self.items).seconds
 
     def __str__(self) -> str:
-        """Such as ``2026-11-21 session 1: Walking, Heel raise``."""
+        """Such as ``2026-11-21 (1): Walking, Heel raise``."""
         titles = ", ".join(dict.fromkeys(item.title for item in self.items))
-        return f"{self.on} session {self.session.number}: {titles}"
+        return f"{self.on} ({self.session.number}): {titles}"
 
 
 def dated(

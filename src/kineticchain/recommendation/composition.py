@@ -23,7 +23,7 @@ from kineticchain.recommendation.parts import (
 )
 from kineticchain.recommendation.plan import Plan
 from kineticchain.recommendation.schedule import exercise_days, session_days
-from kineticchain.rules import Firing
+from kineticchain.rules import Firing, ReferralLevel
 
 SHORT_MINUTES = 5
 """Sessions up to so long are tied to a moment of the day."""
@@ -84,6 +84,8 @@ def compose(draft: Draft) -> Plan:
 def _conflicts(draft: Draft, sessions: tuple[Session, ...]) -> list[str]:
     """The cards that rules show, and those that decided where a planned exercise stands."""
     planned = {item.exercise for session in sessions for item in session.items}
+    if draft.status is Status.REFER:
+        return []  # nothing is prescribed that they could touch
     shown = {one.conflict for one in draft.decision.conflicts}
     for standing in draft.standings:
         if standing.exercise in planned:
@@ -231,6 +233,9 @@ def _precautions(
     message = explain.say("see_somebody", pain=policy.pain_stop)
     yield explain.resting_on(message, ("C01", "C29"))
     exercises = [draft.knowledge.exercises[name] for name, _ in planned]
+    if any(exercise.id in draft.knowledge.ladderbook.gentle for exercise in exercises):
+        message = explain.say("gentle_stretches", pain=policy.pain_safe)
+        yield explain.resting_on(message, ("C01",))
     if any(exercise.support == "hand" for exercise in exercises):
         yield explain.resting_on(explain.say("support_not_a_chair"), ("B07",))
     message = explain.say("pain_ceiling", pain=draft.assessment.pain_ceiling)
@@ -253,7 +258,8 @@ def _advice(draft: Draft, explain: Explainer, sessions: tuple[Session, ...]) -> 
     if draft.targets.default_goal and sessions:
         yield explain.plain("no_goal_given")
     if draft.status is Status.READY and not sessions:
-        yield explain.plain("empty_nothing_fits")
+        urgent = draft.decision.level >= ReferralLevel.URGENT
+        yield explain.plain("empty_until_seen" if urgent else "empty_nothing_fits")
 
 
 def _of_standings(

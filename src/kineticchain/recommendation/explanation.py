@@ -174,7 +174,7 @@ class Explainer:
             "works_through_chain",
             region=name,
             path=" → ".join(self.knowledge.phrases.text(f"region_{one}") for one in steps),
-            grade=reached.path.grade,
+            grade=self.knowledge.phrases.text(f"grade_{reached.path.grade}"),
         )
         along = self.resting_on(message, self._claims_along(steps))
         return evolve(along, grade=reached.path.grade)

@@ -91,4 +91,6 @@ def _refusal(refusal: Refusal, explain: Explainer) -> Reason:
     instead = " / ".join(explain.knowledge.title(pick.exercise.id) for pick in picks)
     if refusal.code == "one_a_session":
         return explain.one_a_session((pick.exercise.id for pick in refusal.offer.picks), instead)
-    return explain.plain(refusal.code, exercise=instead, points=refusal.points)
+    if refusal.code == "same_tissue":
+        return explain.plain("same_tissue", exercise=instead, points=refusal.points)
+    return explain.plain("outranked", exercise=instead, points=refusal.points, most=refusal.most)

@@ -4,9 +4,9 @@ import datetime
 
 from attrs import field, frozen
 
+from kineticchain.constraints import shown, whole
 from kineticchain.constraints import text as a_text
-from kineticchain.constraints import whole
-from kineticchain.errors import UnknownName, likely
+from kineticchain.errors import Fault, InvalidInput, UnknownName, likely
 from kineticchain.evidence import Conflict, Evidence, Source
 from kineticchain.messages import LANGUAGES, Phrases, phrases_in
 from kineticchain.person import History, PlanIssued, PlannedItem
@@ -80,8 +80,11 @@ class Plan:
         """Why an exercise is in the plan. Raises `UnknownName` if it is not."""
         items = [item for item in self.items if item.exercise == exercise]
         if not items:
+            left_out = {one.exercise for one in (*self.exclusions, *self.omissions)}
             remedy = likely(exercise, {item.exercise for item in self.items})
-            raise UnknownName("item of this plan", exercise, remedy or "ask why_not")
+            if exercise in left_out or not remedy:
+                remedy = "ask why_not"
+            raise UnknownName("item of this plan", exercise, remedy)
         reasons = tuple(dict.fromkeys(reason for item in items for reason in item.reasons))
         standings = [one for one in self.standings if one.exercise == exercise]
         return self._answer(exercise, reasons, tuple(standings))
@@ -138,8 +141,18 @@ class Plan:
         """The plan as a person reads it, in its language where the library has it."""
         return self.text()
 
-    def text(self, phrases: Phrases | None = None) -> str:
-        """The plan in plain lines; `phrases` are those of a language of one's own."""
+    def text(self, phrases: Phrases | str | None = None) -> str:
+        """The plan in plain lines, its frame in a language or in a table of one's own.
+
+        What it says of exercises, and why, stays in the language that it was made in.
+        """
         if phrases is None:
-            phrases = phrases_in(self.language if self.language in LANGUAGES else "en")
-        return plan_text(self, phrases)
+            phrases = self.language if self.language in LANGUAGES else "en"
+        return plan_text(self, phrases_in(phrases) if isinstance(phrases, str) else phrases)
+
+
+def check_plan(plan: object, where: str) -> None:
+    """Raise `InvalidInput` for what is no plan."""
+    if not isinstance(plan, Plan):
+        remedy = "give what recommend returned"
+        raise InvalidInput(Fault(f"{shown(plan)} is no plan", where, remedy))

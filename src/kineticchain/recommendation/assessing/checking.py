@@ -60,7 +60,11 @@ def _check_types(person: object, request: object, history: object, on: object) -
         "history": (history, History),
     }
     faults = [
-        Fault(f"no {cls.__name__}", where=name, remedy=f"give a {cls.__name__}(...)")
+        Fault(
+            f"a {type(value).__name__} is no {cls.__name__}",
+            where=name,
+            remedy=f"give {name}={cls.__name__}(...)",
+        )
         for name, (value, cls) in wanted.items()
         if not isinstance(value, cls)
     ]

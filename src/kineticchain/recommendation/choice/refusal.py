@@ -15,13 +15,14 @@ class Refusal:
     """An offer, the id of the message that says why it was not chosen, and what bears on it.
 
     `instead` is the chosen offer that keeps it out; by `points` the choice is worth more with
-    that one. `minutes` are those that a session would need for it.
+    that one. `most` exercises are planned, and `minutes` a session would need for it.
     """
 
     offer: Offer
     code: str
     instead: Offer | None = None
     points: int = 0
+    most: int = 0
     minutes: int = 0
 
 
@@ -81,6 +82,7 @@ class _Look:
             code,
             instead=self.offers[best.candidate],
             points=max(0, -(-lost.numerator // lost.denominator)),
+            most=self.problem.most,
         )
 
     def _minutes(self, number: int) -> int:

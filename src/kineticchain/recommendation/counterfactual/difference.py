@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 
 from kineticchain.anatomy import Side
 from kineticchain.recommendation.parts import Item, Reason
-from kineticchain.recommendation.plan import Plan
+from kineticchain.recommendation.plan import Plan, check_plan
 from kineticchain.recommendation.plan_text import dose_text
 
 
@@ -32,7 +32,8 @@ class Delta:
     """An exercise on a side that differs: how, from what to what, and why.
 
     *More* and *less* speak of the dose of a week; *moved* is to another session or other days.
-    `reasons` tell why it is so now, and `lifted` what kept out before what has come.
+    `sessions_before` and `sessions_after` are the numbers of the sessions that it is in. `reasons`
+    tell why it is so now, and `lifted` what kept out before what has come.
     """
 
     exercise: str
@@ -40,13 +41,16 @@ class Delta:
     kind: Difference
     before: tuple[Item, ...] = ()
     after: tuple[Item, ...] = ()
+    sessions_before: tuple[int, ...] = ()
+    sessions_after: tuple[int, ...] = ()
     reasons: tuple[Reason, ...] = ()
     lifted: tuple[Reason, ...] = ()
 
     def __str__(self) -> str:
         """Such as ``walking came: days 1, 4, 5 min. Why: …``."""
         side = "" if self.side is Side.BOTH else f" ({self.side})"
-        then = " → ".join(_told(items) for items in (self.before, self.after) if items)
+        pairs = ((self.before, self.sessions_before), (self.after, self.sessions_after))
+        then = " → ".join(_told(items, numbers) for items, numbers in pairs if items)
         why = "; ".join(reason.message.text for reason in self.reasons)
         return f"{self.exercise}{side} {self.kind}: {then}" + (f" — {why}" if why else "")
 
@@ -78,6 +82,8 @@ class Comparison:
 
 def diff(before: Plan, after: Plan) -> Comparison:
     """What came, went, moved, or is done more or less, from one plan to another, and why."""
+    check_plan(before, "before")
+    check_plan(after, "after")
     return Comparison(before=before, after=after, deltas=tuple(_both_sides(_deltas(before, after))))
 
 
@@ -104,6 +110,8 @@ def _deltas(before: Plan, after: Plan) -> Iterator[Delta]:
             kind=kind,
             before=tuple(item for _, item in was),
             after=tuple(item for _, item in now),
+            sessions_before=tuple(number for number, _ in was),
+            sessions_after=tuple(number for number, _ in now),
             reasons=reasons,
             lifted=lifted,
         )
@@ -161,8 +169,7 @@ def _week(placed: Placed) -> int:
     return sum(item.dose.volume * len(item.days) for _, item in placed)
 
 
-def _told(items: tuple[Item, ...]) -> str:
+def _told(items: tuple[Item, ...], sessions: tuple[int, ...]) -> str:
     first = items[0]
     days = ",".join(map(str, first.days))
-    times = "" if len(items) == 1 else f", {len(items)} times a day"
-    return f"{dose_text(first.dose)}, days {days}{times}"
+    return f"{dose_text(first.dose)}, days {days}, session {','.join(map(str, sessions))}"

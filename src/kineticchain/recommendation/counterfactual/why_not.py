@@ -21,7 +21,7 @@ from kineticchain.recommendation.counterfactual.least_change import least_change
 from kineticchain.recommendation.counterfactual.repair import CLIMBED
 from kineticchain.recommendation.counterfactual.wording import in_words
 from kineticchain.recommendation.parts import Reason, Status
-from kineticchain.recommendation.plan import Plan
+from kineticchain.recommendation.plan import Plan, check_plan
 from kineticchain.recommendation.planner import Planner
 
 MOST_MINUTES = 240
@@ -55,7 +55,11 @@ class WhyNot:
 
 
 def asked_of(plan: Plan) -> Asked:
-    """What a plan was asked for with. Raises `InvalidInput` for one that was read from data."""
+    """What a plan was asked for with.
+
+    Raises `InvalidInput` for one that was read from data, and for what is no plan.
+    """
+    check_plan(plan, "plan")
     if plan.asked is None:
         remedy = "recommend again: what is stored of a plan leaves the person out"
         raise InvalidInput(Fault("the plan does not tell whom it is for", "plan", remedy))
@@ -64,6 +68,7 @@ def asked_of(plan: Plan) -> Asked:
 
 def why_not(planner: Planner, plan: Plan, exercise: str) -> WhyNot:
     """The plan's reasons, and what would let the exercise in."""
+    check_plan(plan, "plan")
     answer = plan.why_not(exercise)
     out = tuple(
         dict.fromkeys(
@@ -93,14 +98,21 @@ def why_not(planner: Planner, plan: Plan, exercise: str) -> WhyNot:
         changes=changes,
         never=never,
         later=after,
-        lines=tuple(_lines(changes, after, planner.knowledge, never=never)),
+        lines=tuple(_lines(answer.reasons, changes, after, planner.knowledge, never=never)),
     )
 
 
 def _lines(
-    changes: tuple[Change, ...], after: Later | None, knowledge: Knowledge, *, never: bool
+    reasons: tuple[Reason, ...],
+    changes: tuple[Change, ...],
+    after: Later | None,
+    knowledge: Knowledge,
+    *,
+    never: bool,
 ) -> Iterator[str]:
     phrases = knowledge.phrases
+    if not reasons:
+        yield phrases.text("in_plan")
     if changes:
         yield phrases.text("would_come_in", changes=in_words(changes, knowledge))
     if never:
