@@ -1,6 +1,6 @@
 """Ladders with all that progression needs to climb them, worked out once for a knowledge."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from functools import cached_property, lru_cache
 
 from attrs import evolve, field, frozen
@@ -11,6 +11,7 @@ from kineticchain.facts.condition import names_in
 from kineticchain.progression.dose_steps import DoseStep, dose_steps
 from kineticchain.progression.policy import Policy
 from kineticchain.progression.review_facts import REVIEW_FACTS
+from kineticchain.progression.standing import Standing
 from kineticchain.progression.track import Key
 from kineticchain.progression.transition import DoseOrder, Moment, Transition
 from kineticchain.progression.transition_table import TransitionTable
@@ -31,6 +32,9 @@ class Ladderbook:
     transitions: tuple[Transition, ...]
     orders: tuple[DoseOrder, ...]
     fingerprint: str = field(default="")
+    kept_standings: dict[Hashable, Standing] = field(factory=dict, init=False, repr=False)
+    """Standings of tracks that nothing has happened to, by all that they depend on."""
+
     _shares: dict[tuple[str, int, int, bool], DoseStep] = field(
         factory=dict, init=False, repr=False
     )

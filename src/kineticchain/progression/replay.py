@@ -70,6 +70,20 @@ def _closed(ladder: Ladder, side: Side, course: Course) -> Standing:
 def _standing(
     ladder: Ladder, track: Track, course: Course, on: datetime.date | None, *, lags: bool
 ) -> Standing:
+    """The standing of a track; that of one that nothing has happened to is kept."""
+    if track.day is not None or track.memory.asked or track.place.ramp:
+        return _made(ladder, track, course, on, lags=lags)
+    stops = course.stops(ladder.rungs[track.place.rung].exercise, track.side)
+    key = (ladder.id, track.side, track.place, track.decided, track.memory, lags, stops)
+    known = course.book.kept_standings.get(key)
+    if known is None:
+        known = course.book.kept_standings[key] = _made(ladder, track, course, on, lags=lags)
+    return known
+
+
+def _made(
+    ladder: Ladder, track: Track, course: Course, on: datetime.date | None, *, lags: bool
+) -> Standing:
     side, place, book = track.side, track.place, course.book
     exercise = ladder.rungs[place.rung].exercise
     week = weekly(track, on, course)

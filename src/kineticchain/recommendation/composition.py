@@ -144,7 +144,9 @@ def _item(item: Prescribed, chosen: Chosen, draft: Draft, explain: Explainer) ->
         and one.exercise == exercise.id
         and one.side.meets(item.side)
     ]
-    reasons = explain.for_item(exercise, item.side, draft.targets, draft.decision, standings)
+    reasons = explain.for_item(
+        exercise, item.side, draft.targets, draft.favoured.get(exercise.id, ()), standings
+    )
     reasons += tuple(dict.fromkeys(_in_place_of(item, chosen, draft, explain)))
     if exercise.id in draft.asked.request.prefer:
         reasons = (explain.plain("preferred"), *reasons)

@@ -1,5 +1,8 @@
 """All that a plan is put together from."""
 
+from collections.abc import Mapping
+from functools import cached_property
+
 from attrs import frozen
 
 from kineticchain.knowledge import Knowledge
@@ -12,10 +15,10 @@ from kineticchain.recommendation.choice.choose import Choice
 from kineticchain.recommendation.explanation import Explainer
 from kineticchain.recommendation.parts import Status
 from kineticchain.recommendation.wishes import Carried
-from kineticchain.rules import Decision
+from kineticchain.rules import Decision, Preference
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Draft:
     """All that a plan is put together from: what was assessed, and what was chosen."""
 
@@ -31,6 +34,14 @@ class Draft:
     def decision(self) -> Decision:
         """What the rules decided."""
         return self.assessment.decision
+
+    @cached_property
+    def favoured(self) -> Mapping[str, list[Preference]]:
+        """What rules favour, by exercise."""
+        found: dict[str, list[Preference]] = {}
+        for one in self.decision.preferences:
+            found.setdefault(one.exercise, []).append(one)
+        return found
 
     @property
     def standings(self) -> tuple[Standing, ...]:

@@ -13,10 +13,10 @@ from kineticchain.messages import Message
 from kineticchain.messages.phrases import Argument
 from kineticchain.progression import Standing
 from kineticchain.recommendation.assessing.bars import Barred
-from kineticchain.recommendation.assessing.targets import Reached, Targets, places
+from kineticchain.recommendation.assessing.targets import Place, Reached, Targets, places
 from kineticchain.recommendation.parts import Omission, Reason
 from kineticchain.recommendation.wishes import MASTERED
-from kineticchain.rules import Decision
+from kineticchain.rules import Preference
 
 _KEPT_UP = ("C30", "C31")
 """Rows on how little keeps up what has been trained."""
@@ -29,6 +29,12 @@ class Explainer:
     knowledge: Knowledge
     _of_rules: dict[tuple[str, str], Reason] = field(factory=dict, init=False, repr=False)
     _plain: dict[str, Reason] = field(factory=dict, init=False, repr=False)
+    _by_targets: dict[tuple[str, Place, tuple[Region, ...]], Reason] = field(
+        factory=dict, init=False, repr=False
+    )
+    _by_standings: dict[tuple[str, int | None, str, tuple[str, ...]], Reason] = field(
+        factory=dict, init=False, repr=False
+    )
     _omissions: dict[Barred, Omission] = field(factory=dict, init=False, repr=False)
 
     def say(self, code: str, **args: Argument) -> Message:
@@ -128,16 +134,12 @@ class Explainer:
         exercise: Exercise,
         side: Side,
         targets: Targets,
-        decision: Decision,
+        favoured: Iterable[Preference],
         standings: Iterable[Standing],
     ) -> tuple[Reason, ...]:
-        """Why an exercise was chosen: its targets, the rules for it, and its step."""
+        """Why an exercise was chosen: its targets, the rules that favour it, and its step."""
         reasons = [self._by_target(exercise, one) for one in self._served(exercise, side, targets)]
-        rules = {
-            one.rule
-            for one in decision.preferences
-            if one.exercise == exercise.id and one.side.meets(side)
-        }
+        rules = {one.rule for one in favoured if one.side.meets(side)}
         reasons += [self.of_rule(rule, "preferred_by") for rule in sorted(rules)]
         reasons += self._by_dose(exercise)
         reasons += [self._by_standing(one) for one in standings if one.side.meets(side)]
@@ -163,6 +165,14 @@ class Explainer:
         return list(merged.values())[:3]
 
     def _by_target(self, exercise: Exercise, reached: Reached) -> Reason:
+        steps = () if reached.path is None else reached.path.regions
+        key = (exercise.id, reached.place, steps)
+        known = self._by_targets.get(key)
+        if known is None:
+            known = self._by_targets[key] = self._of_target(exercise, reached)
+        return known
+
+    def _of_target(self, exercise: Exercise, reached: Reached) -> Reason:
         region, side = reached.place
         name = self.knowledge.phrases.text(f"region_{region}")
         where = self.knowledge.phrases.text(f"of_side_{side}")
@@ -204,7 +214,14 @@ class Explainer:
         ]
 
     def _by_standing(self, standing: Standing) -> Reason:
-        ladder = next(one for one in self.knowledge.ladders if one.id == standing.ladder)
+        key = (standing.ladder, standing.rung, standing.reason.text, standing.evidence)
+        known = self._by_standings.get(key)
+        if known is None:
+            known = self._by_standings[key] = self._of_standing(standing)
+        return known
+
+    def _of_standing(self, standing: Standing) -> Reason:
+        ladder = self.knowledge.ladderbook.by_id[standing.ladder]
         message = self.say(
             "from_ladder",
             rung=(standing.rung or 0) + 1,

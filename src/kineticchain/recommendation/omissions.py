@@ -34,8 +34,11 @@ def _of_the_plan(draft: Draft, explain: Explainer) -> Iterator[Omission]:
 
 
 def _in_order(omissions: Iterable[Omission]) -> tuple[Omission, ...]:
-    unique = dict.fromkeys(omissions)
-    return tuple(sorted(unique, key=lambda one: (one.exercise, one.side, one.reason.rule or "")))
+    by_place = {
+        (one.exercise, one.side, one.reason.rule or "", one.reason.message.text): one
+        for one in omissions
+    }
+    return tuple(by_place[place] for place in sorted(by_place))
 
 
 def _not_chosen(draft: Draft, explain: Explainer) -> Iterator[Omission]:

@@ -71,12 +71,10 @@ class _Look:
 
     def _outranked(self, number: int, code: str, picks: Sequence[Pick]) -> Refusal:
         """By the pick in whose place it would cost the least, and by how much."""
-        worth = {
-            pick: self._without[pick].value + self._scale.gain(self._without[pick], number, 8)
-            for pick in picks
-        }
-        best = max(worth, key=lambda pick: worth[pick])
-        lost = self._scale.points(self._all.value - worth[best])
+        worth = [(self._instead_of[pick][number], at) for at, pick in enumerate(picks)]
+        most, at = max(worth, key=lambda one: (one[0], -one[1]))
+        best = picks[at]
+        lost = self._scale.points(self._all.value - most)
         return Refusal(
             self.offers[number],
             code,
@@ -100,8 +98,13 @@ class _Look:
         return self._scale.tally(self.picks)
 
     @cached_property
-    def _without(self) -> Mapping[Pick, Tally]:
-        return {
-            pick: self._scale.tally(one for one in self.picks if one is not pick)
-            for pick in self.picks
-        }
+    def _instead_of(self) -> Mapping[Pick, Mapping[int, int]]:
+        """For each pick, what the choice would be worth with another candidate in its place."""
+        taken = {pick.candidate for pick in self.picks}
+        others = [number for number in range(len(self.offers)) if number not in taken]
+        found = {}
+        for pick in self.picks:
+            without = self._scale.tally(one for one in self.picks if one is not pick)
+            gains = self._scale.gains(without, others)
+            found[pick] = {number: without.value + gain for gain, number in gains}
+        return found

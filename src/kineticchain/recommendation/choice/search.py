@@ -13,7 +13,13 @@ from typing import TypeAlias
 
 from attrs import define, field, frozen
 
-from kineticchain.recommendation.choice.problem import Candidate, Pick, Problem, Solution
+from kineticchain.recommendation.choice.problem import (
+    WHOLE_DOSE,
+    Candidate,
+    Pick,
+    Problem,
+    Solution,
+)
 from kineticchain.recommendation.choice.tally import Scale, Tally
 
 ALWAYS_EXACT = 14
@@ -112,14 +118,14 @@ class _Search:
             most = at.tally.value + max(gain, 0) + others
             if most <= self.best or self._gives_up(most):
                 break
-            self._take(at, candidate, [*rest, *loose], slots, others)
+            self._take(at, (gain, candidate), [*rest, *loose], slots, others)
         for number, (gain, candidate) in enumerate(loose):
             rest = loose[number + 1 :]
             others = _largest((one for one, _ in rest[: slots - 1]), (), slots - 1)
             most = at.tally.value + gain + others
             if most <= self.best or self._gives_up(most):
                 break
-            self._take(at, candidate, rest, slots, others)
+            self._take(at, (gain, candidate), rest, slots, others)
 
     def _gives_up(self, bound: int) -> bool:
         """Whether the work has run out; then what is left unseen is worth at most `bound`."""
@@ -159,12 +165,15 @@ class _Search:
         return value + sum(at.free) <= self.best
 
     def _take(
-        self, at: _Branch, number: int, rest: Sequence[Scored], slots: int, others: int
+        self, at: _Branch, scored: Scored, rest: Sequence[Scored], slots: int, others: int
     ) -> None:
         """Take a candidate in each version, session and company, and go on from there."""
+        most, number = scored
         candidate = self.problem.candidates[number]
         for version, how in enumerate(candidate.versions):
-            value = at.tally.value + self.scale.gain(at.tally, number, how.eighths)
+            whole = how.eighths == WHOLE_DOSE
+            gain = most if whole else self.scale.gain(at.tally, number, how.eighths)
+            value = at.tally.value + gain
             if value + others <= self.best:
                 return
             lasting = None
@@ -177,7 +186,7 @@ class _Search:
                 if lasting is None:
                     lasting = self._lasting(rest, value, slots - 1, candidate)
                 if lasting:
-                    after = self._after(at, pick, how.eighths, seconds)
+                    after = self._after(at, pick, value, how.eighths, seconds)
                     self._explore(after, lasting, slots - 1, value + others)
 
     def _places(
@@ -214,7 +223,7 @@ class _Search:
             if gain > least and (not claims or claims.isdisjoint(candidates[one].claims))
         ]
 
-    def _after(self, at: _Branch, pick: Pick, eighths: int, seconds: int) -> _Branch:
+    def _after(self, at: _Branch, pick: Pick, value: int, eighths: int, seconds: int) -> _Branch:
         candidate = self.problem.candidates[pick.candidate]
         free, inside, claimed = list(at.free), list(at.inside), list(at.claimed)
         free[pick.session] -= seconds
@@ -224,7 +233,7 @@ class _Search:
         if pick.beside is not None:
             hosted |= {pick.beside, pick.candidate}
         return _Branch(
-            tally=self.scale.taken(at.tally, pick.candidate, eighths),
+            tally=self.scale.taken(at.tally, pick.candidate, eighths, value),
             free=tuple(free),
             inside=tuple(inside),
             claimed=tuple(claimed),

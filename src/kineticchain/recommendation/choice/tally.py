@@ -71,8 +71,8 @@ class Scale:
         bonus = more >> 1 if more > 0 else 0
         return (covered * eighths >> _BITS) + bonus + self.extra[number]
 
-    def taken(self, tally: Tally, number: int, eighths: int) -> Tally:
-        """The tally with one more candidate, in a version."""
+    def taken(self, tally: Tally, number: int, eighths: int, value: int | None = None) -> Tally:
+        """The tally with one more candidate, in a version; `value` is the new one if known."""
         candidate = self.candidates[number]
         still_open = list(tally.still_open)
         for place, part in candidate.shares:
@@ -80,7 +80,8 @@ class Scale:
         kinds = dict(tally.best_of_kind)
         alone = self.alone[number] * eighths >> 3
         kinds[candidate.kind] = max(kinds.get(candidate.kind, 0), alone)
-        value = tally.value + self.gain(tally, number, eighths)
+        if value is None:
+            value = tally.value + self.gain(tally, number, eighths)
         return Tally(value, still_open, tuple(kinds.items()))
 
     def tally(self, picks: Iterable[Pick]) -> Tally:
