@@ -173,20 +173,24 @@ def history(events: int) -> kc.History:
 
 
 def many(cases: list[Case], recommender: kc.Recommender, count: int) -> None:
-    """`recommend_many` in process and on two processes, in wall time."""
+    """`recommend_many` in process and on two processes, in turn, in wall time."""
     some = [cases[at % len(cases)].person for at in range(count)]
-    begun = time.perf_counter()
-    here = list(recommender.recommend_many(some))
-    alone = time.perf_counter() - begun
+    times: list[tuple[float, float]] = []
+    same = True
     with ProcessPoolExecutor(2) as executor:
         list(recommender.recommend_many(some[:64], executor, chunk=8))
-        begun = time.perf_counter()
-        there = list(recommender.recommend_many(some, executor))
-        shared = time.perf_counter() - begun
-    same = "the same plans" if here == there else "OTHER PLANS"
+        for _ in range(3):
+            begun = time.perf_counter()
+            here = list(recommender.recommend_many(some))
+            between = time.perf_counter()
+            there = list(recommender.recommend_many(some, executor))
+            times.append((between - begun, time.perf_counter() - between))
+            same = same and here == there
+    alone, shared = (statistics.median(each) for each in zip(*times, strict=True))
+    gain = statistics.median(one / other for one, other in times)
     print(
         f"  {count:,} people: in process {alone:.2f} s, on two processes {shared:.2f} s,"
-        f" {alone / shared:.2f} times as fast; {same}"
+        f" {gain:.2f} times as fast; {'the same plans' if same else 'OTHER PLANS'}"
     )
 
 
