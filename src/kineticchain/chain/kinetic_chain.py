@@ -100,6 +100,18 @@ class KineticChain:
             known[kind] = {region: self._paths_from(region, kind) for region in Region}
         return known[kind][origin].get(target)
 
+    @cached_property
+    def helping(self) -> Mapping[Region, tuple[tuple[Region, Path], ...]]:
+        """For each region those that help it, in order, with the best path of treatment."""
+        return {
+            target: tuple(
+                (origin, path)
+                for origin in Region
+                if origin is not target and (path := self.path(origin, target)) is not None
+            )
+            for target in Region
+        }
+
     def influences(
         self, target: Region, kind: ClaimKind = ClaimKind.TREATMENT_EFFECT
     ) -> tuple[Path, ...]:

@@ -37,6 +37,21 @@ class Vocabulary:
         """The screening facts, in order."""
         return tuple(fact for fact in self.types if fact.fact_class is FactClass.SCREENING)
 
+    @cached_property
+    def growing(self) -> tuple[FactType, ...]:
+        """The facts that grow with time."""
+        return tuple(fact for fact in self.types if fact.grows_days)
+
+    @cached_property
+    def cleared(self) -> Mapping[str, Value]:
+        """What an "all clear" says: the reassuring value of every built-in question, by name."""
+        return {
+            name: fact.reassuring
+            for fact in self.screening
+            if fact.by_clear and "." not in fact.id and fact.reassuring is not None
+            for name in fact.names
+        }
+
     def type_of(self, name: str) -> FactType | None:
         """The type of a fact by its name, with or without a side or region."""
         found = self.by_id.get(name)

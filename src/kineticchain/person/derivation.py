@@ -9,7 +9,7 @@ from attrs import evolve
 from kineticchain.chain import KineticChain
 from kineticchain.constraints import is_number
 from kineticchain.exercises import Equipment, equipment_at_hand
-from kineticchain.facts import FactType, Value, Vocabulary
+from kineticchain.facts import Value, Vocabulary
 from kineticchain.person.attendance import Attendance
 from kineticchain.person.binding import heres_of
 from kineticchain.person.current import RESULT, current_person, was_looked_at
@@ -45,9 +45,7 @@ def derive(
     facts: dict[str, Value] = _grown(vocabulary.spread(now.facts), person, history, on, vocabulary)
     so_far = history if on is None else history.until(on)
     if not _screening_is_stale(now, so_far, on):
-        for fact in vocabulary.screening:
-            if now.screening.covers(fact.id, by_clear=fact.by_clear):
-                _reassure(fact, facts, now.facts.unknown)
+        facts = _reassured(facts, now, vocabulary)
     if facts.get(RESULT) == "dvt_treated_anticoagulant":
         facts["anticoagulant"] = True
     owned = now.equipment if request.equipment is None else request.equipment
@@ -95,23 +93,32 @@ def _grown(
         if finding.on <= on
         for name in finding.facts
     }
-    for fact in vocabulary.types:
+    for fact in vocabulary.growing:
         day = stated.get(fact.id, person.as_of)
         value = facts.get(fact.id)
-        if not fact.grows_days or day is None or value == fact.reassuring:
+        if day is None or value == fact.reassuring:
             continue
         if is_number(value):
             facts[fact.id] = min(fact.high, value + max(0, (on - day).days) // fact.grows_days)
     return facts
 
 
-def _reassure(fact: FactType, facts: dict[str, Value], unknown: frozenset[str]) -> None:
-    """Put the reassuring value where none was given, and none was said to be unknown."""
-    if fact.reassuring is None or fact.id in unknown:
-        return
-    for name in fact.names:
-        if name not in unknown:
-            facts.setdefault(name, fact.reassuring)
+def _reassured(facts: dict[str, Value], person: Person, vocabulary: Vocabulary) -> dict[str, Value]:
+    """With the reassuring value where a question was asked and nothing else was answered.
+
+    None is put where the answer was said to be unknown.
+    """
+    screening, unknown = person.screening, person.facts.unknown
+    if screening.everything and not unknown and not screening.asked:
+        return {**vocabulary.cleared, **facts}
+    for fact in vocabulary.screening:
+        asked = screening.covers(fact.id, by_clear=fact.by_clear)
+        if not asked or fact.reassuring is None or fact.id in unknown:
+            continue
+        for name in fact.names:
+            if name not in unknown:
+                facts.setdefault(name, fact.reassuring)
+    return facts
 
 
 def _own_facts(person: Person, request: Request) -> dict[str, Value]:

@@ -11,7 +11,7 @@ from kineticchain.exercises import Ladder
 from kineticchain.facts import Value
 from kineticchain.facts.fact_values import stem
 from kineticchain.messages import Phrases
-from kineticchain.progression.ladderbook import Ladderbook
+from kineticchain.progression.ladderbook import MOST_KEPT, Ladderbook
 from kineticchain.progression.placement import mastered_by_word, needs_met, place
 from kineticchain.progression.track import Place, Track
 from kineticchain.progression.transition import Moment
@@ -56,12 +56,22 @@ class Course:
     def first_tracks(self) -> Mapping[tuple[str, Side], Track]:
         """The tracks of all ladders that are open, before the first event."""
         found = {}
+        facts, kept = self._settled, self.book.kept_starts
         for ladder in self.book.ladders:
+            read = tuple([facts.get(name) for name in self.book.placing[ladder.id]])
             for side in ladder.sides():
-                rung = self.started(ladder.id, side)
-                if rung is not None:
-                    found[ladder.id, side] = self._first(ladder, side, rung)
+                begun = (ladder.id, side) in self.starts
+                key = (ladder.id, side, read)
+                track = self._begun(ladder, side) if begun or key not in kept else kept[key]
+                if not begun and len(kept) < MOST_KEPT:
+                    kept[key] = track
+                if track is not None:
+                    found[ladder.id, side] = track
         return found
+
+    def _begun(self, ladder: Ladder, side: Side) -> Track | None:
+        rung = self.started(ladder.id, side)
+        return None if rung is None else self._first(ladder, side, rung)
 
     def _first(self, ladder: Ladder, side: Side, rung: int) -> Track:
         """A track at its start; a rung long mastered, by the person's word, is only kept up."""

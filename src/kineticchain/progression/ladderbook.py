@@ -8,15 +8,19 @@ from attrs import evolve, field, frozen
 from kineticchain.anatomy import Side
 from kineticchain.exercises import Dose, Exercise, Kind, Ladder, LoadClass
 from kineticchain.facts.condition import names_in
+from kineticchain.facts.fact_values import sided
 from kineticchain.progression.dose_steps import DoseStep, dose_steps
 from kineticchain.progression.policy import Policy
 from kineticchain.progression.review_facts import REVIEW_FACTS
 from kineticchain.progression.standing import Standing
-from kineticchain.progression.track import Key
+from kineticchain.progression.track import Key, Track
 from kineticchain.progression.transition import DoseOrder, Moment, Transition
 from kineticchain.progression.transition_table import TransitionTable
 
 _ALL = 100
+
+MOST_KEPT = 8192
+"""So many starts and standings are kept, whatever the number of people."""
 
 
 @frozen(kw_only=True, eq=False)
@@ -32,8 +36,13 @@ class Ladderbook:
     transitions: tuple[Transition, ...]
     orders: tuple[DoseOrder, ...]
     fingerprint: str = field(default="")
-    kept_standings: dict[Hashable, Standing] = field(factory=dict, init=False, repr=False)
-    """Standings of tracks that nothing has happened to, by all that they depend on."""
+    kept_starts: dict[Hashable, Track | None] = field(factory=dict, init=False, repr=False)
+    """Where ladders begin, by the facts that place a person on them."""
+
+    kept_standings: dict[tuple[int, bool, bool], tuple[Track, Standing]] = field(
+        factory=dict, init=False, repr=False
+    )
+    """Standings of kept starts, by the track itself, whether it lags and whether it stops."""
 
     _shares: dict[tuple[str, int, int, bool], DoseStep] = field(
         factory=dict, init=False, repr=False
@@ -148,6 +157,19 @@ class Ladderbook:
         """Stretches and mobility work, which should not hurt."""
         kinds = {Kind.STRETCH, Kind.MOBILITY}
         return frozenset(one.id for one in self.exercises.values() if one.kind in kinds)
+
+    @cached_property
+    def placing(self) -> Mapping[str, tuple[str, ...]]:
+        """For each ladder the names of all facts that place somebody on it."""
+        found = {}
+        for ladder in self.ladders:
+            asked = [
+                one for rung in ladder.rungs for one in (rung.start, rung.needs) if one is not None
+            ]
+            names = {name for condition in asked for name in names_in(condition)}
+            spread = {sided(name, side) for name in names for side in Side.BOTH.each}
+            found[ladder.id] = tuple(sorted({*names, *spread, "mastered", "weeks_trained", "goal"}))
+        return found
 
     @cached_property
     def personal(self) -> tuple[str, ...]:

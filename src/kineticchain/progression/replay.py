@@ -8,6 +8,7 @@ from kineticchain.anatomy import Side
 from kineticchain.exercises import Ladder
 from kineticchain.person import History
 from kineticchain.progression.course import Course
+from kineticchain.progression.ladderbook import MOST_KEPT
 from kineticchain.progression.progress import Progress, after_day, beginning, weekly
 from kineticchain.progression.review import back_from_break
 from kineticchain.progression.standing import Standing
@@ -71,14 +72,16 @@ def _standing(
     ladder: Ladder, track: Track, course: Course, on: datetime.date | None, *, lags: bool
 ) -> Standing:
     """The standing of a track; that of one that nothing has happened to is kept."""
-    if track.day is not None or track.memory.asked or track.place.ramp:
+    if track is not course.first_tracks.get(track.key):
         return _made(ladder, track, course, on, lags=lags)
     stops = course.stops(ladder.rungs[track.place.rung].exercise, track.side)
-    key = (ladder.id, track.side, track.place, track.decided, track.memory, lags, stops)
+    key = (id(track), lags, stops)
     known = course.book.kept_standings.get(key)
-    if known is None:
-        known = course.book.kept_standings[key] = _made(ladder, track, course, on, lags=lags)
-    return known
+    if known is None or known[0] is not track:
+        known = (track, _made(ladder, track, course, on, lags=lags))
+        if len(course.book.kept_standings) < MOST_KEPT:
+            course.book.kept_standings[key] = known
+    return known[1]
 
 
 def _made(

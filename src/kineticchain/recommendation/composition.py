@@ -45,6 +45,7 @@ def compose(draft: Draft) -> Plan:
         *(reason for session in sessions for item in session.items for reason in item.reasons),
         *(one.reason for one in (*exclusions, *omissions)),
     ]
+    reasons = list({id(one): one for one in reasons}.values())  # most stand in many places
     rows = explain.rows(reasons, _rows_shown(draft))
     sources = explain.sources(
         reasons, rows, (name for card in conflicts for pair in card.sources for name in pair)

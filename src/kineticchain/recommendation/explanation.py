@@ -1,6 +1,6 @@
 """Reasons: what the trace and the knowledge recorded, put into words."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from itertools import pairwise
 
 from attrs import evolve, field, frozen
@@ -18,6 +18,9 @@ from kineticchain.recommendation.parts import Omission, Reason
 from kineticchain.recommendation.wishes import MASTERED
 from kineticchain.rules import Preference
 
+MOST_KEPT = 8192
+"""So many plain reasons are kept: their numbers differ from person to person."""
+
 _KEPT_UP = ("C30", "C31")
 """Rows on how little keeps up what has been trained."""
 
@@ -28,7 +31,7 @@ class Explainer:
 
     knowledge: Knowledge
     _of_rules: dict[tuple[str, str], Reason] = field(factory=dict, init=False, repr=False)
-    _plain: dict[str, Reason] = field(factory=dict, init=False, repr=False)
+    _plain: dict[Hashable, Reason] = field(factory=dict, init=False, repr=False)
     _by_targets: dict[tuple[str, Place, tuple[Region, ...]], Reason] = field(
         factory=dict, init=False, repr=False
     )
@@ -43,11 +46,12 @@ class Explainer:
 
     def plain(self, code: str, **args: Argument) -> Reason:
         """A reason that follows from the request or the plan itself and claims nothing."""
-        if args:
-            return Reason(message=self.say(code, **args))
-        known = self._plain.get(code)
+        key = (code, *args.items())
+        known = self._plain.get(key)
         if known is None:
-            known = self._plain[code] = Reason(message=self.say(code))
+            known = Reason(message=self.say(code, **args))
+            if len(self._plain) < MOST_KEPT:
+                self._plain[key] = known
         return known
 
     def resting_on(

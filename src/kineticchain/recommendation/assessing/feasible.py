@@ -82,16 +82,15 @@ class _Look:
     def feasible(self, ladder: Ladder, rung: int, exercise: Exercise, side: Side) -> Feasible:
         """The exercise with its dose for now and its cap."""
         standings = self._standings(ladder, side)
-        doses = [
-            one.dose if one.rung == rung and one.dose else ladder.rungs[rung].axis[0]
-            for one in standings
-        ]
-        tops = [
-            one.dose if one.rung == rung and one.dose else ladder.rungs[rung].axis[-1]
-            for one in standings
-        ]
-        dose = self._capped(reduce(Dose.lesser, doses), exercise, side)
-        cap = self._capped(reduce(Dose.lesser, tops), exercise, side)
+        axis = ladder.rungs[rung].axis
+        doses, tops = [], []
+        for one in standings:
+            here = one.dose if one.rung == rung else None
+            doses.append(here or axis[0])
+            tops.append(here or axis[-1])
+        dose, cap = reduce(Dose.lesser, doses), reduce(Dose.lesser, tops)
+        if (exercise.id, side) in self.bars.caps:
+            dose, cap = self._capped(dose, exercise, side), self._capped(cap, exercise, side)
         return Feasible(exercise, side, rung, dose, cap)
 
     def _standings(self, ladder: Ladder, side: Side) -> list[Standing]:

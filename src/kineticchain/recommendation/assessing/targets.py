@@ -138,24 +138,18 @@ def _spread(points: Mapping[Place, int], chain: KineticChain) -> dict[Place, tup
 
     Far paths count a single point: they are shown, and never decide.
     """
-    worth: dict[Place, tuple[Reached, ...]] = {}
-    for region in Region:
-        for place in places(region, Side.BOTH):
-            reached = [_reach(place, target, amount, chain) for target, amount in points.items()]
-            helped = tuple(one for one in reached if one is not None)
-            if helped:
-                worth[place] = helped
-    return worth
-
-
-def _reach(place: Place, target: Place, amount: int, chain: KineticChain) -> Reached | None:
-    if place == target:
-        return Reached(target, amount, None)
-    (region, side), (wanted, wanted_side) = place, target
-    path = None if region is wanted else chain.path(region, wanted)
-    if path is None or not side.meets(wanted_side):
-        return None
-    share = amount * path.influence // WHOLE
-    if path.links > NEAR_LINKS:
-        share = min(share, 1)
-    return Reached(target, share, path) if share else None
+    worth: dict[Place, list[Reached]] = {}
+    for target, amount in points.items():
+        worth.setdefault(target, []).append(Reached(target, amount, None))
+        region, side = target
+        for origin, path in chain.helping[region]:
+            share = amount * path.influence // WHOLE
+            if path.links > NEAR_LINKS:
+                share = min(share, 1)
+            if not share:
+                continue
+            reached = Reached(target, share, path)
+            for place in places(origin, Side.BOTH):
+                if place[1].meets(side):
+                    worth.setdefault(place, []).append(reached)
+    return {place: tuple(reached) for place, reached in worth.items()}
