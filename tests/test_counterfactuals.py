@@ -122,7 +122,7 @@ def test_a_plan_that_was_stored_cannot_be_asked_what_if(
 def test_one_change_that_is_not_in_a_list_is_told_so(
     plan: kc.Plan, recommender: kc.Recommender
 ) -> None:
-    with pytest.raises(kc.InvalidInput, match="not a list"):
+    with pytest.raises(kc.InvalidInput, match="no list of changes"):
         recommender.what_if(plan, Minutes(5))  # type: ignore[arg-type]  # the wrong turn
 
 

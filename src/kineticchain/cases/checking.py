@@ -9,10 +9,13 @@ from kineticchain.facts import parse_condition
 from kineticchain.knowledge import Knowledge
 from kineticchain.progression import Action
 from kineticchain.recommendation import Status
+from kineticchain.recommendation.assessing.checking import FIRST_YEAR, LAST_YEAR
 
 
 def check_case(case: Case, knowledge: Knowledge) -> None:
     """Raise `InvalidInput` with all faults at once."""
+    if not FIRST_YEAR <= case.on.year <= LAST_YEAR:
+        raise InvalidInput(Fault("outside of the years that plans are made for", "on"))
     faults = [*_of_expectation(case.expect, knowledge)]
     for at, future in enumerate(case.progress):
         faults += (fault.under(f"progress[{at}].") for fault in _of_future(future, knowledge))
@@ -60,7 +63,7 @@ def _of_future(future: Future, knowledge: Knowledge) -> Iterator[Fault]:
     yield from _unknown("a message", future.advice, knowledge.phrases.ids, "advice")
     if future.share and len(future.share) != len(("low", "high")):
         yield Fault("not two bounds", "share", "write [40, 70]")
-    if future.sessions and not future.weeks:
+    if (future.sessions or future.planned) and not future.weeks:
         yield Fault("sessions without weeks", "weeks", "say over how many weeks they are spread")
 
 

@@ -3,7 +3,7 @@
 import json as plain_json
 from collections.abc import Iterable, Iterator
 
-from kineticchain.errors import KineticChainError
+from kineticchain.errors import Fault, InvalidInput, KineticChainError
 from kineticchain.interop import json
 from kineticchain.recommendation import Asked, Recommender
 
@@ -14,6 +14,8 @@ def recommend_jsonl(recommender: Recommender, lines: Iterable[str | bytes]) -> I
     A line is an object with `person` and, as wanted, `history`, `request` and `on`, each as
     in its own JSON. One line with faults never stops the others.
     """
+    if isinstance(lines, (str, bytes)) or not isinstance(lines, Iterable):
+        raise InvalidInput(Fault("no lines", "lines", "give a list of lines"))
     for line in lines:
         try:
             asked = json.loads(line, Asked)

@@ -67,7 +67,7 @@ class Knowledge(Contents):
         table has none for. Raises `UnknownName` for a language without a table, and
         `InvalidKnowledge` with every message that a table lacks or that takes other arguments.
         """
-        phrases = phrases_in(language) if isinstance(language, str) else language
+        phrases = language if isinstance(language, Phrases) else phrases_in(language)
         english = phrases_in("en")
         faults = [
             Fault(f"no text for `{name}`", f"messages ({phrases.language})", "write one")

@@ -1,6 +1,7 @@
 """The languages that the library has a table for."""
 
-from kineticchain.errors import UnknownName, likely
+from kineticchain.constraints import shown
+from kineticchain.errors import Fault, InvalidInput, UnknownName, likely
 from kineticchain.messages.english import ENGLISH
 from kineticchain.messages.phrases import Phrases
 
@@ -16,4 +17,6 @@ def phrases_in(language: str) -> Phrases:
         from kineticchain.messages.german import GERMAN  # noqa: PLC0415
 
         return GERMAN
+    if not isinstance(language, str):
+        raise InvalidInput(Fault(f"{shown(language)} is no language", "language", 'say "de"'))
     raise UnknownName("language", language, likely(language, LANGUAGES) or "known are de and en")

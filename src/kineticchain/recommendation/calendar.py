@@ -12,6 +12,9 @@ from kineticchain.recommendation.parts import Item, Session
 from kineticchain.recommendation.schedule import WEEK
 
 MOST_WEEKS = 104
+MOST_YEARS = 3
+"""A calendar stays so many years away from the last of all."""
+
 ONE_DAY = datetime.timedelta(days=1)
 
 
@@ -51,11 +54,13 @@ def dated(
     book = _Book(sessions, start, WEEK * weeks)
     found = {(one.on, one.session.number): one for one in book.planned()}
     if history is not None and today is not None:
-        for missed in [one for one in found.values() if one.on < today]:
+        _rest(found, today, history)
+        for key in sorted(found):
+            missed = found[key]
             undone = [item for item in missed.items if not _was_done(item, missed.on, history)]
-            for item in undone:
+            for item in undone if missed.on < today else ():
                 _move(item, missed.session, max(today, start), book, found, history)
-        found = {key: one for key, one in found.items() if one.on >= today}
+        found = {key: one for key, one in found.items() if one.on >= today and one.items}
     return tuple(found[key] for key in sorted(found))
 
 
@@ -65,6 +70,16 @@ def _check(
     if type(start) is not datetime.date:
         raise InvalidInput(
             Fault(f"{shown(start)} is not a date", "start", "use date(2026, 11, 21)")
+        )
+    if history is not None and not isinstance(history, History):
+        raise InvalidInput(Fault(f"{shown(history)} is no history", "history", "give a History"))
+    if today is not None and type(today) is not datetime.date:
+        raise InvalidInput(
+            Fault(f"{shown(today)} is not a date", "today", "use date(2026, 11, 21)")
+        )
+    if start.year >= datetime.MAXYEAR - MOST_YEARS:
+        raise InvalidInput(
+            Fault("that lies outside of all calendars", "start", "give earlier days")
         )
     if type(weeks) is not int or not 1 <= weeks <= MOST_WEEKS:
         remedy = f"give a whole number from 1 to {MOST_WEEKS}"
@@ -102,10 +117,29 @@ class _Book:
         return tuple(item for item in due if number + 1 >= item.starts)
 
 
-def _was_done(item: Item, on: datetime.date, history: History) -> bool:
+def _rest(
+    found: dict[tuple[datetime.date, int], DatedSession], today: datetime.date, history: History
+) -> None:
+    """Take away what the log has loaded too shortly before: its own next day comes."""
+    for key, one in found.items():
+        if one.on < today:
+            continue
+        rested = [item for item in one.session.items if not _was_loaded(item, one.on, history)]
+        if len(rested) < len(one.session.items):
+            found[key] = evolve(one, session=evolve(one.session, items=tuple(rested)))
+
+
+def _was_loaded(item: Item, on: datetime.date, history: History) -> bool:
+    """Whether the log loads what an item loads within its days of rest before a day."""
+    near = [on - datetime.timedelta(days=by) for by in range(1, item.rest_days + 1)]
+    return any(_was_done(item, one, history, also=item.rests_with) for one in near)
+
+
+def _was_done(item: Item, on: datetime.date, history: History, also: tuple[str, ...] = ()) -> bool:
     """Whether the log holds an item on a day, itself or what it was replaced by."""
+    wanted = {item.exercise, *also}
     return any(
-        item.exercise in {line.exercise, line.performed} and line.side.meets(item.side)
+        not wanted.isdisjoint({line.exercise, line.performed}) and line.side.meets(item.side)
         for session in history.sessions
         if session.on == on
         for line in session.lines
@@ -122,13 +156,14 @@ def _move(
     history: History,
 ) -> None:
     """Put a missed item on the first day with room; its own next day stands in for it."""
+    item = evolve(item, beside=None)  # what it went with is not moved along
     longest = next(one.seconds for one in book.sessions if one.number == session.number)
     on = first
     while on < book.end and not _is_planned(item, on, found):
         key = (on, session.number)
         there = found.get(key) or DatedSession(on=on, session=evolve(session, items=()))
         moved = evolve(there, moved=(*there.moved, item))
-        if moved.seconds <= longest and _is_rested(item, on, found, history):
+        if moved.seconds <= longest and _is_rested(item, on, first, found, history):
             found[key] = moved
             return
         on += ONE_DAY
@@ -148,10 +183,12 @@ def _is_planned(
 def _is_rested(
     item: Item,
     on: datetime.date,
+    first: datetime.date,
     found: dict[tuple[datetime.date, int], DatedSession],
     history: History,
 ) -> bool:
-    """Whether enough days lie between a day and every other day of the exercise."""
+    """Whether enough days lie between a day and all others: done, or planned from `first` on."""
     near = [on + datetime.timedelta(days=by) for by in range(-item.rest_days, item.rest_days + 1)]
-    coming = any(_is_planned(item, one, found) for one in near if one >= on and one != on)
-    return not coming and not any(_was_done(item, one, history) for one in near if one <= on)
+    coming = any(_is_planned(item, one, found) for one in near if one != on and one >= first)
+    done = (_was_done(item, one, history, item.rests_with) for one in near if one <= on)
+    return not coming and not any(done)

@@ -3,8 +3,12 @@
 import math
 from collections.abc import Iterator
 
-from kineticchain.exercises import Kind
-from kineticchain.recommendation.assessing.tissue import days_between, first_day
+from kineticchain.exercises import Exercise, Kind
+from kineticchain.recommendation.assessing.tissue import (
+    days_between,
+    first_day,
+    resting_with,
+)
 from kineticchain.recommendation.choice.choose import Choice, Chosen
 from kineticchain.recommendation.choice.offer import Prescribed
 from kineticchain.recommendation.draft import Draft
@@ -136,6 +140,23 @@ def _coverage(choice: Choice) -> Coverage:
     )
 
 
+def _days(exercise: Exercise, chosen: Chosen, draft: Draft) -> tuple[int, ...]:
+    """The days of an exercise; beside another, of those the days of both."""
+    ladder = draft.knowledge.ladder_of(exercise.id)
+    standings = [
+        one for one in draft.standings if one.ladder == ladder.id and one.exercise == exercise.id
+    ]
+    sessions = session_days(draft.asked.request.days_per_week)
+    own = exercise_days(exercise, sessions, standings)
+    if chosen.beside is None:
+        return own
+    hosts = [
+        _days(pick.exercise, Chosen(chosen.beside, (), 0), draft) for pick in chosen.beside.picks
+    ]
+    shared = set(hosts[0]).intersection(*hosts)
+    return tuple(day for day in own if day in shared) or tuple(sorted(shared)) or own
+
+
 def _item(item: Prescribed, chosen: Chosen, draft: Draft, explain: Explainer) -> Item:
     exercise = item.exercise
     standings = [
@@ -165,11 +186,12 @@ def _item(item: Prescribed, chosen: Chosen, draft: Draft, explain: Explainer) ->
         dose=item.dose,
         tempo_s=exercise.dose.tempo_s,
         seconds=item.seconds,
-        days=exercise_days(exercise, session_days(draft.asked.request.days_per_week), standings),
+        days=_days(exercise, chosen, draft),
         starts=first_day(
             exercise, item.side, draft.asked.history, draft.asked.on, draft.knowledge.exercises
         ),
         rest_days=days_between(exercise),
+        rests_with=resting_with(exercise, item.side, draft.knowledge.exercises),
         beside=None if chosen.beside is None else chosen.beside.picks[0].exercise.id,
         reasons=reasons,
         steps=exercise.steps,

@@ -43,9 +43,9 @@ def _breaches(
     for session in plan.sessions:
         if session.seconds > minutes * 60:
             yield f"session {session.number} takes {session.seconds} s"
-        beside = {item.exercise for item in session.items if item.beside is None}
+        beside = {item.exercise: item.days for item in session.items if item.beside is None}
         for item in session.items:
-            if item.beside is not None and item.beside not in beside:
+            if item.beside is not None and not set(item.days) <= set(beside.get(item.beside, ())):
                 yield f"{item.exercise} is beside {item.beside}, which is not there"
             yield from _item_breaches(
                 item, plan, decision, knowledge.exercises[item.exercise], at_hand

@@ -96,11 +96,19 @@ def recommend_many(
     """A plan for each, in order, or why there is none; see `Recommender.recommend_many`."""
     if type(chunk) is not int or chunk < 1:
         raise InvalidInput(Fault(f"`{chunk}` is no size of a chunk", "chunk", "give 1 or more"))
+    _check(people, executor)
     if executor is None:
         return (_plan(planner, one, at) for at, one in enumerate(people))
     recipe = pickle.dumps(Recipe.of(planner))
     key = f"{planner.knowledge.fingerprint}.{planner.knowledge.phrases.language}"
     return _on(executor, recipe, key, _chunks(people, chunk))
+
+
+def _check(people: object, executor: object) -> None:
+    if isinstance(people, (str, bytes)) or not isinstance(people, Iterable):
+        raise InvalidInput(Fault("no people", "people", "give a list of persons"))
+    if executor is not None and not callable(getattr(executor, "submit", None)):
+        raise InvalidInput(Fault("no executor", "executor", "give one of concurrent.futures"))
 
 
 def _chunks(people: Iterable[Whom], size: int) -> Iterator[tuple[int, list[Whom]]]:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from attrs import field, frozen
 
 from kineticchain.anatomy import Region, Side
-from kineticchain.constraints import boolean, identifier, optional, text, whole
+from kineticchain.constraints import boolean, each, identifier, optional, text, whole
 from kineticchain.evidence import Evidence, Grade
 from kineticchain.exercises import Dose
 from kineticchain.facts import Value
@@ -79,7 +79,8 @@ class Item:
     Where `per_side` is true the dose is for each side. `days` are days of the plan's week,
     from 1 to 7; on days of the first week before `starts` it still rests, and `rest_days` lie
     between two days of it at least. `seconds` counts all that the prescription takes, rests
-    and side changes included. `beside` names an exercise of the session at the same time as
+    and side changes included. `rests_with` are exercises that load the same tissue heavily: after
+    them, too, it rests. `beside` names an exercise of the session at the same time as
     which it is done.
     """
 
@@ -93,6 +94,7 @@ class Item:
     days: tuple[int, ...]
     starts: int = field(default=1, validator=whole(1, 7))
     rest_days: int = field(default=0, validator=whole(0, 6, "days"))
+    rests_with: tuple[str, ...] = field(default=(), validator=each(identifier()))
     beside: str | None = field(default=None, validator=optional(identifier()))
     reasons: tuple[Reason, ...]
     steps: tuple[str, ...] = ()

@@ -78,6 +78,7 @@ class Plan:
 
     def why(self, exercise: str) -> Why:
         """Why an exercise is in the plan. Raises `UnknownName` if it is not."""
+        _check_name(exercise)
         items = [item for item in self.items if item.exercise == exercise]
         if not items:
             left_out = {one.exercise for one in (*self.exclusions, *self.omissions)}
@@ -96,6 +97,7 @@ class Plan:
         where all of it is in the plan. Raises `UnknownName` for an id that the plan's
         knowledge does not hold.
         """
+        _check_name(exercise)
         known = {one.exercise for one in (*self.exclusions, *self.omissions)}
         known |= {item.exercise for item in self.items}
         if exercise not in known:
@@ -148,7 +150,13 @@ class Plan:
         """
         if phrases is None:
             phrases = self.language if self.language in LANGUAGES else "en"
-        return plan_text(self, phrases_in(phrases) if isinstance(phrases, str) else phrases)
+        return plan_text(self, phrases if isinstance(phrases, Phrases) else phrases_in(phrases))
+
+
+def _check_name(exercise: object) -> None:
+    if not isinstance(exercise, str):
+        remedy = "give the id of an exercise"
+        raise InvalidInput(Fault(f"{shown(exercise)} is no id", "exercise", remedy))
 
 
 def check_plan(plan: object, where: str) -> None:

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
@@ -212,8 +212,6 @@ class Recommender:
         Raises `InvalidInput` for a plan that was read from data, and for changes that speak
         of what the knowledge does not hold.
         """
-        if isinstance(changes, get_args(Change)):
-            raise InvalidInput(Fault("one change, not a list", "changes", "write [change]"))
         asked = applied(asked_of(plan), changes)
         other = self.recommend(asked.person, asked.history, request=asked.request, on=asked.on)
         return diff(plan, other)

@@ -8,6 +8,8 @@ from kineticchain.errors import Fault, InvalidInput, likely
 from kineticchain.knowledge import Knowledge
 from kineticchain.person import Finding, History, Person, PlanIssued, Request, SessionLog
 
+FIRST_YEAR, LAST_YEAR = 1900, 2500
+
 
 def check_input(
     person: Person,
@@ -72,6 +74,9 @@ def _check_types(person: object, request: object, history: object, on: object) -
         faults.append(
             Fault(f"{shown(on)} is not a date", where="on", remedy="use date(2026, 11, 21)")
         )
+    elif isinstance(on, datetime.date) and not FIRST_YEAR <= on.year <= LAST_YEAR:
+        remedy = f"from {FIRST_YEAR} to {LAST_YEAR}"
+        faults.append(Fault("outside of the years that plans are made for", "on", remedy))
     if faults:
         raise InvalidInput(*faults)
 

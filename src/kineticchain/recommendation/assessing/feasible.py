@@ -99,13 +99,14 @@ class _Look:
     def _standing_bars(
         self, ladder: Ladder, rung: int, exercise: Exercise, side: Side
     ) -> list[Barred]:
-        for standing in self._standings(ladder, side):
-            if standing.rung is None:
-                return [Barred(exercise=exercise.id, side=side, code="ladder_not_open")]
-            if standing.action is Action.STOP_AND_REFER:
-                return [Barred(exercise=exercise.id, side=side, code="stopped_here")]
-            if standing.rung < rung:
-                return [self._above(ladder, standing.rung, rung, exercise, side)]
+        standings = self._standings(ladder, side)
+        rungs = [one.rung for one in standings if one.rung is not None]
+        if len(rungs) < len(standings):
+            return [Barred(exercise=exercise.id, side=side, code="ladder_not_open")]
+        if any(one.action is Action.STOP_AND_REFER for one in standings):
+            return [Barred(exercise=exercise.id, side=side, code="stopped_here")]
+        if min(rungs) < rung:
+            return [self._above(ladder, min(rungs), rung, exercise, side)]
         return []
 
     def _above(

@@ -19,6 +19,20 @@ def heavy_places(exercise: Exercise, side: Side) -> frozenset[Place]:
     return frozenset([place for region, _ in exercise.targets for place in places(region, side)])
 
 
+def resting_with(
+    exercise: Exercise, side: Side, exercises: Mapping[str, Exercise]
+) -> tuple[str, ...]:
+    """The other exercises that load the same tissue heavily, on a side or on both."""
+    tissue = heavy_places(exercise, side)
+    if not tissue:
+        return ()
+    return tuple(
+        other.id
+        for other in exercises.values()
+        if other is not exercise and not tissue.isdisjoint(heavy_places(other, Side.BOTH))
+    )
+
+
 def days_between(exercise: Exercise) -> int:
     """Days of rest between two days of an exercise: its own, and one at least if it is heavy."""
     heavy = bool(heavy_places(exercise, Side.BOTH))

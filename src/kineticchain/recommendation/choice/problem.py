@@ -15,6 +15,8 @@ from fractions import Fraction
 
 from attrs import field, frozen
 
+from kineticchain.errors import Fault, InvalidInput
+
 SIXTEENTHS = {1: 1, 2: 2, 3: 4, 4: 6, 5: 8}
 """The share that an exercise covers of a region, by its weight for it."""
 
@@ -65,6 +67,12 @@ class Problem:
     seconds: int
     sessions: int
     most: int
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse what is done beside something that is itself done beside another."""
+        riders = {at for at, one in enumerate(self.candidates) if one.beside}
+        if any(one.beside & riders for one in self.candidates):
+            raise InvalidInput(Fault("done beside what is done beside another", ".candidates"))
 
     def seconds_by_session(self, picks: "Collection[Pick]") -> list[int]:
         """How long each session takes; beside another, only what takes longer counts."""

@@ -1,15 +1,17 @@
 """Changes of what a plan was asked for with."""
 
 from collections.abc import Iterable
-from typing import TypeAlias
+from typing import TypeAlias, get_args
 
 from attrs import evolve, field, frozen
 
 from kineticchain.anatomy import Region, Side
-from kineticchain.constraints import identifier, whole
+from kineticchain.constraints import identifier, shown, whole
+from kineticchain.errors import Fault, InvalidInput
 from kineticchain.facts import Facts, Value
 from kineticchain.person import Complaint, Finding, Person
 from kineticchain.person.screening import CLEAR
+from kineticchain.person.words import read_region, read_side
 from kineticchain.recommendation.asked import Asked
 
 _LAST_SLOT = 24
@@ -62,8 +64,8 @@ class Equipment:
 class Pain:
     """A complaint hurts so much (0–10); at 0 it is gone."""
 
-    region: Region
-    side: Side
+    region: Region = field(converter=read_region)
+    side: Side = field(converter=read_side)
     pain: int = field(validator=whole(0, 10))
 
     def applied(self, asked: Asked) -> Asked:
@@ -73,11 +75,10 @@ class Pain:
             finding = Finding(on=asked.on, complaints=[now], slot=_LAST_SLOT)
             return evolve(asked, history=asked.history.with_events(finding))
         place = (self.region, self.side)
-        complaints = [
-            evolve(one, pain=self.pain) if (one.region, one.side) == place else one
-            for one in asked.person.complaints
-            if self.pain or (one.region, one.side) != place
-        ]
+        others = [one for one in asked.person.complaints if (one.region, one.side) != place]
+        told = [one for one in asked.person.complaints if (one.region, one.side) == place]
+        hurts = [evolve(one, pain=self.pain) for one in told] or [now]
+        complaints = [*others, *(hurts if self.pain else ())]
         return evolve(asked, person=evolve(asked.person, complaints=complaints))
 
     def __str__(self) -> str:
@@ -137,8 +138,16 @@ Change: TypeAlias = Answer | Equipment | Pain | Minutes | AllClear | Preferring
 
 
 def applied(asked: Asked, changes: Iterable[Change]) -> Asked:
-    """What is asked with once all changes are made."""
+    """What is asked with once all changes are made.
+
+    Raises `InvalidInput` for what is no list of changes.
+    """
+    remedy = "give a list, such as [Minutes(5)]"
+    if isinstance(changes, get_args(Change)) or not isinstance(changes, Iterable):
+        raise InvalidInput(Fault(f"{shown(changes)} is no list of changes", "changes", remedy))
     for change in changes:
+        if not isinstance(change, get_args(Change)):
+            raise InvalidInput(Fault(f"{shown(change)} is no change", "changes", remedy))
         asked = change.applied(asked)
     return asked
 

@@ -161,7 +161,9 @@ def _kind(was: Placed, now: Placed) -> Difference | None:
 
 def _plain(placed: Placed) -> list[tuple[int, Item]]:
     """What is done, whatever the reasons."""
-    return [(number, evolve(item, reasons=())) for number, item in placed]
+    return [
+        (number, evolve(item, reasons=(), side=Side.BOTH, seconds=1)) for number, item in placed
+    ]
 
 
 def _week(placed: Placed) -> int:

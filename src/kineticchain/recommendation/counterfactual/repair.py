@@ -16,9 +16,10 @@ from kineticchain.facts.fact_values import at_region, stem
 from kineticchain.facts.normal_form import Column, Literal, NoNormalForm, Term, terms_of
 from kineticchain.knowledge import Knowledge
 from kineticchain.person import Person
+from kineticchain.person.situation import Occasion
 from kineticchain.recommendation.assessing.assessment import Assessment
 from kineticchain.recommendation.assessing.bars import Barred
-from kineticchain.recommendation.counterfactual.relief import relief
+from kineticchain.recommendation.counterfactual.relief import PAIN, relief
 from kineticchain.rules import Rule
 from kineticchain.rules.analysis.cells import cells_of
 
@@ -31,6 +32,9 @@ CLIMBED = frozenset({"above_standing", "comes_next", "ladder_not_open"})
 
 GIVEN = frozenset({FactClass.SCREENING, FactClass.MEASURE, FactClass.PLAIN})
 """Facts that a person can answer."""
+
+FIXED = frozenset({"age", "sex", "injured_regions", "operated_regions", "operated_within_12_weeks"})
+"""Facts that no answer, measure or pain changes; of all else nothing is claimed."""
 
 Repair: TypeAlias = Mapping[Column, Value]
 """Values of facts; for a member of a set, whether it is in it."""
@@ -91,9 +95,10 @@ class Workshop:
             bound = None if here is None else (here.region, here.side)
             look = _Seen(facts, assessment.situation.person, bound)
             found = [self._ways(self._placed(term, region), look) for term in terms]
-            return Repairs(
-                tuple(way for one in found for way in one.ways), all(one.whole for one in found)
-            )
+            ways = [way for one in found for way in one.ways]
+            if here is not None and here.occasion is Occasion.COMPLAINT:
+                ways.append({(PAIN, f"{here.region}.{here.side}"): 0})
+            return Repairs(tuple(ways), all(one.whole for one in found))
         return Repairs((), whole=False)
 
     def _of_ladder(self, ladder: Ladder, exercise: str, assessment: Assessment) -> Iterator[Repair]:
@@ -129,8 +134,7 @@ class Workshop:
                 continue
             less_pain = relief(column, literal, seen.person, seen.bound, self.knowledge.chain)
             if less_pain is None:
-                worked_out = fact is not None and fact.fact_class is FactClass.CONCLUDED
-                return Repairs((), whole=not worked_out)
+                return Repairs((), whole=column[0] in FIXED or column[0].startswith("here."))
             options.append([less_pain])
         if not options:
             return Repairs((), whole)

@@ -150,6 +150,8 @@ class _Look:
 
     def first_that_helps(self, least: tuple[Change, ...] | None) -> tuple[Change, ...]:
         """The first change with which a plan holds the exercise: more time, else a wish."""
+        if self.exercise in self.asked.request.avoid:
+            return ()
         tried = [least] if least else []
         tried += [(Minutes(minutes),) for minutes in self._minutes()]
         tried.append((Preferring(self.exercise),))
@@ -174,8 +176,6 @@ class _Look:
 
     def _is_in(self, changes: Iterable[Change]) -> bool:
         asked = applied(self.asked, changes)
-        if self.exercise in asked.request.avoid:
-            return False
         plan = self.planner.recommend(
             asked.person, asked.history, request=asked.request, on=asked.on
         )

@@ -1,0 +1,181 @@
+"""Counter-examples that were found by trying to break the plan, each mended."""
+
+import datetime
+from typing import Any
+
+import pytest
+
+import kineticchain as kc
+from kineticchain.cases import read_case, run_case
+from kineticchain.errors import KineticChainError
+from kineticchain.interop.jsonl import recommend_jsonl
+from kineticchain.recommendation import Difference, Minutes, Pain
+from kineticchain.recommendation.choice.problem import Candidate, Problem, Version
+
+ON = datetime.date(2026, 4, 1)
+DAY = datetime.timedelta(days=1)
+STRONG = {"tandem_stance_s": 30, "single_leg_s": 45, "heel_rise_reps": 24}
+RUNNER = kc.Person(age=29, equipment=["fixed_support"], facts=STRONG, screening="clear")
+
+
+def did(exercise: str, day: datetime.date) -> kc.History:
+    line = kc.ExerciseLog(exercise, done=kc.Dose(reps=8))
+    return kc.History([kc.SessionLog(on=day, lines=[line])])
+
+
+def days_of(plan: kc.Plan, exercise: str, history: kc.History, today: datetime.date) -> set[int]:
+    sessions = plan.calendar(ON, history=history, today=today)
+    return {
+        (one.on - ON).days for one in sessions if exercise in {item.exercise for item in one.items}
+    }
+
+
+@pytest.mark.parametrize("done", ["heel_raise_towel", "heel_raise_single"])
+def test_the_calendar_rests_after_heavy_work_on_the_same_tissue(
+    done: str, recommender: kc.Recommender
+) -> None:
+    request = kc.Request(minutes=15, days_per_week=3, goal="foot_strength")
+    plan = recommender.recommend(RUNNER, request=request, on=ON)
+    assert 1 not in days_of(plan, "heel_raise_single", did(done, ON), ON + DAY)
+    fourth = ON + 3 * DAY
+    assert 4 not in days_of(plan, "heel_raise_single", did(done, fourth), fourth + DAY)
+
+
+def test_a_complaint_that_goes_away_is_a_change_that_helps(recommender: kc.Recommender) -> None:
+    person = kc.Person(
+        age=40,
+        complaints=[kc.Complaint("toes", side="right", pain=3)],
+        equipment=["fixed_support"],
+        facts=STRONG,
+        screening="clear",
+    )
+    plan = recommender.recommend(person)
+    answer = recommender.why_not(plan, "heel_raise_single")
+    assert answer.never is False
+    assert Pain(kc.Region.TOES, kc.Side.RIGHT, 0) in answer.changes
+
+
+def test_why_not_answers_for_what_is_avoided(recommender: kc.Recommender) -> None:
+    plan = recommender.recommend(RUNNER, request=kc.Request(avoid=["ankle_circles"]))
+    answer = recommender.why_not(plan, "ankle_circles")
+    assert [reason.message.id for reason in answer.reasons] == ["avoided"]
+
+
+def test_what_is_done_beside_another_is_done_on_its_days(recommender: kc.Recommender) -> None:
+    line = kc.ExerciseLog(
+        "single_leg_balance_supported",
+        done=kc.Dose(sets=2, hold_s=10),
+        pain=0,
+        effort=3,
+        form_ok=True,
+    )
+    history = kc.History(
+        [kc.SessionLog(on=ON - DAY, lines=[line]), kc.MorningAfter(on=ON, change=2)]
+    )
+    facts = {"single_leg_s": 45, "tandem_stance_s": 30}
+    person = kc.Person(age=56, equipment=["fixed_support"], facts=facts, screening="clear")
+    request = kc.Request(minutes=5, goal="foot_pain")
+    plan = recommender.recommend(person, history, request=request, on=ON)
+    days = {item.exercise: set(item.days) for item in plan.items}
+    riders = [item for item in plan.items if item.beside is not None]
+    assert riders
+    assert all(set(item.days) <= days[str(item.beside)] for item in riders)
+
+
+def test_the_reason_for_what_both_legs_do_is_mirrored(recommender: kc.Recommender) -> None:
+    person = kc.Person(
+        age=30,
+        complaints=[kc.Complaint("thoracic", pain=4)],
+        facts={**STRONG, "heel_rise_reps": {"left": 69, "right": 0}},
+        screening="clear",
+    )
+    plans = [recommender.recommend(one) for one in (person, person.mirrored())]
+    codes = [
+        [one.code for one in plan.omissions if one.exercise == "heel_raise_towel_double"]
+        for plan in plans
+    ]
+    assert codes[0] == codes[1]
+
+
+def test_what_if_it_hurt_where_nothing_did(recommender: kc.Recommender) -> None:
+    plan = recommender.recommend(RUNNER)
+    changed = recommender.what_if(plan, [Pain(kc.Region.HEEL, kc.Side.LEFT, 9)])
+    assert changed.deltas
+
+
+def test_nothing_is_done_beside_what_is_done_beside_another() -> None:
+    host, rider = (
+        Candidate(key=key, shares=(), kind="core", versions=(Version(5),), beside=frozenset({at}))
+        for key, at in (("a", 1), ("b", 0))
+    )
+    with pytest.raises(kc.InvalidInput, match="beside another"):
+        Problem(worth=(), candidates=(host, rider), seconds=60, sessions=1, most=2)
+
+
+def test_a_side_that_stays_as_it_is_does_not_differ(recommender: kc.Recommender) -> None:
+    sore = kc.Person(
+        age=34,
+        complaints=[kc.Complaint("heel", side="right", pain=3)],
+        equipment=["fixed_support"],
+        facts=STRONG,
+        screening="clear",
+    )
+    both = kc.Person(
+        age=34,
+        complaints=[kc.Complaint("heel", side=side, pain=3) for side in ("left", "right")],
+        equipment=["fixed_support"],
+        facts=STRONG,
+        screening="clear",
+    )
+    compared = kc.diff(recommender.recommend(sore), recommender.recommend(both))
+    stretch = [one for one in compared.deltas if one.exercise == "plantar_fascia_stretch"]
+    assert [(one.side, one.kind) for one in stretch] == [(kc.Side.LEFT, Difference.CAME)]
+
+
+PLAN = kc.recommend(RUNNER, on=ON)
+ENGINE = kc.Recommender(kc.Knowledge.builtin())
+SILLY: Any = 3
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        lambda: ENGINE.what_if(PLAN, SILLY),
+        lambda: ENGINE.what_if(PLAN, [SILLY]),
+        lambda: ENGINE.what_if(SILLY, [Minutes(5)]),
+        lambda: ENGINE.why_not(PLAN, SILLY),
+        lambda: ENGINE.why_not(SILLY, "walking"),
+        lambda: PLAN.why(SILLY),
+        lambda: PLAN.why_not(SILLY),
+        lambda: kc.diff(PLAN, SILLY),
+        lambda: PLAN.calendar(ON, history=SILLY, today=ON),
+        lambda: PLAN.calendar(ON, history=kc.History(), today=SILLY),
+        lambda: PLAN.calendar(datetime.date.max),
+        lambda: ENGINE.recommend(RUNNER, on=datetime.date.min),
+        lambda: ENGINE.knowledge.speaking(SILLY),
+        lambda: PLAN.text(SILLY),
+        lambda: ENGINE.recommend_many(SILLY),
+        lambda: ENGINE.recommend_many([RUNNER], SILLY),
+        lambda: list(recommend_jsonl(ENGINE, SILLY)),
+        lambda: Pain(SILLY, SILLY, 3),
+    ],
+)
+def test_every_wrong_turn_gives_an_error_of_ours(turn: Any) -> None:
+    with pytest.raises(KineticChainError):
+        turn()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'title = "x"\non = 2026-01-01\n[[progress]]\nplanned = 3\n',
+        'title = "x"\non = 0001-01-01\n',
+        'title = "x"\non = 9999-12-30\n[[progress]]\nweeks = 3\nsessions = 3\n',
+    ],
+    ids=["no weeks", "the first day", "the last days"],
+)
+def test_silly_cases_give_errors_of_ours(text: str, tmp_path: Any) -> None:
+    path = tmp_path / "case.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(KineticChainError):
+        run_case(read_case(path), ENGINE)
