@@ -329,3 +329,18 @@ def test_back_pain_with_a_serious_sign_is_urgent_and_not_loaded(
     assert plan.referral.level is kc.ReferralLevel.URGENT
     for item in plan.items:
         assert kc.Region.LUMBAR not in knowledge.exercises[item.exercise].regions
+
+
+def test_why_tells_what_its_rules_saw_and_what_it_ranks_before() -> None:
+    plan = kc.recommend(HEEL, request=kc.Request(minutes=2, goal="foot_pain"))
+    first = plan.items[0]
+    why = plan.why(first.exercise)
+    rules = {reason.rule for reason in why.reasons} - {None}
+    assert {entry.rule for entry in why.seen} == rules
+    assert all(str(entry) in str(why) for entry in why.seen)
+    named = {
+        one.exercise
+        for one in plan.omissions
+        if dict(one.reason.message.args).get("exercise") == first.title and one.code == "outranked"
+    }
+    assert set(why.preferred_to) >= named

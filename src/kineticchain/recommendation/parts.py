@@ -201,19 +201,43 @@ class TraceEntry:
     side: Side | None = None
     seen: tuple[tuple[str, Value | None], ...] = ()
 
+    def __str__(self) -> str:
+        """Such as ``one_leg_balance_snacks: goal = foot_pain, minutes = 2``."""
+        return f"{self.rule}: " + ", ".join(
+            f"{name} = {_shown(value)}" for name, value in self.seen
+        )
+
+
+def _shown(value: Value | None) -> str:
+    """A value as conditions write it; a question mark where it is unknown."""
+    if value is None:
+        return "?"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "{" + ", ".join(sorted(value)) + "}" if isinstance(value, frozenset) else str(value)
+
 
 @frozen(kw_only=True)
 class Why:
-    """The answer to why, or why not: reasons with their evidence."""
+    """The answer to why, or why not: reasons with their evidence.
+
+    `seen` tells of each rule among the reasons which values it saw. `preferred_to` are the
+    exercises that were left out because this one ranks before them.
+    """
 
     exercise: str = field(validator=identifier())
     reasons: tuple[Reason, ...]
     evidence: tuple[Evidence, ...] = ()
     standings: tuple[Standing, ...] = ()
+    seen: tuple[TraceEntry, ...] = ()
+    preferred_to: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """Readable lines."""
         lines = [f"{self.exercise}:"]
         lines += [f"  - {reason}" for reason in self.reasons]
+        lines += [f"  {one}" for one in self.seen]
+        if self.preferred_to:
+            lines.append(f"  > {', '.join(self.preferred_to)}")
         lines += [f"  {row.id} ({row.grade}): {row.statement}" for row in self.evidence]
         return "\n".join(lines)

@@ -2,7 +2,7 @@
 
 import datetime
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from kineticchain.constraints import shown, whole
 from kineticchain.constraints import text as a_text
@@ -28,6 +28,9 @@ from kineticchain.recommendation.parts import (
 )
 from kineticchain.recommendation.plan_text import plan_text
 from kineticchain.rules import Failure
+
+_OUTRANKED = frozenset({"outranked", "same_tissue", "one_a_session"})
+"""The reasons that name what an exercise was outranked by."""
 
 _WHOLE_PLAN = ("plan_refers", "plan_asks")
 """The reasons that keep every exercise out."""
@@ -88,7 +91,13 @@ class Plan:
             raise UnknownName("item of this plan", exercise, remedy)
         reasons = tuple(dict.fromkeys(reason for item in items for reason in item.reasons))
         standings = [one for one in self.standings if one.exercise == exercise]
-        return self._answer(exercise, reasons, tuple(standings))
+        behind = [
+            one.exercise
+            for one in self.omissions
+            if ("exercise", items[0].title) in one.reason.message.args and one.code in _OUTRANKED
+        ]
+        answer = self._answer(exercise, reasons, tuple(standings))
+        return evolve(answer, preferred_to=tuple(dict.fromkeys(behind)))
 
     def why_not(self, exercise: str) -> Why:
         """Why an exercise, or one of its sides, is left out.
@@ -137,7 +146,11 @@ class Plan:
     ) -> Why:
         cited = {name for reason in reasons for name in reason.evidence}
         rows = tuple(row for row in self.evidence if row.id in cited)
-        return Why(exercise=exercise, reasons=reasons, evidence=rows, standings=standings)
+        rules = {reason.rule for reason in reasons}
+        seen = tuple(one for one in self.trace if one.rule in rules and one.seen)
+        return Why(
+            exercise=exercise, reasons=reasons, evidence=rows, standings=standings, seen=seen
+        )
 
     def __str__(self) -> str:
         """The plan as a person reads it, in its language where the library has it."""
