@@ -111,17 +111,16 @@ class _Search:
             return
         firm = [one for one in scored if not self.problem.candidates[one[1]].beside]
         loose = [one for one in scored if self.problem.candidates[one[1]].beside]
-        loose_gains = [gain for gain, _ in loose if gain > 0]
         for number, (gain, candidate) in enumerate(firm):
-            rest = firm[number + 1 :]
-            others = _largest((one for one, _ in rest[: slots - 1]), loose_gains, slots - 1)
+            rest = _Rest(firm, number + 1, loose)
+            others = rest.most(slots - 1)
             most = at.tally.value + max(gain, 0) + others
             if most <= self.best or self._gives_up(most):
                 break
-            self._take(at, (gain, candidate), [*rest, *loose], slots, others)
+            self._take(at, (gain, candidate), rest, slots, others)
         for number, (gain, candidate) in enumerate(loose):
-            rest = loose[number + 1 :]
-            others = _largest((one for one, _ in rest[: slots - 1]), (), slots - 1)
+            rest = _Rest(loose, number + 1, ())
+            others = rest.most(slots - 1)
             most = at.tally.value + gain + others
             if most <= self.best or self._gives_up(most):
                 break
@@ -164,9 +163,7 @@ class _Search:
             free -= taken
         return value + sum(at.free) <= self.best
 
-    def _take(
-        self, at: _Branch, scored: Scored, rest: Sequence[Scored], slots: int, others: int
-    ) -> None:
+    def _take(self, at: _Branch, scored: Scored, rest: "_Rest", slots: int, others: int) -> None:
         """Take a candidate in each version, session and company, and go on from there."""
         most, number = scored
         candidate = self.problem.candidates[number]
@@ -181,7 +178,7 @@ class _Search:
                 pick = Pick(number, version, session, beside)
                 if value > self.best:
                     self.best, self.best_picks = value, (*at.picks, pick)
-                if slots == 1 or not rest:
+                if slots == 1 or rest.is_empty:
                     return  # no version, session or company is worth more at the end
                 if lasting is None:
                     lasting = self._lasting(rest, value, slots - 1, candidate)
@@ -210,17 +207,13 @@ class _Search:
         version = next(one.version for one in at.picks if one.candidate == host)
         return self.problem.candidates[host].versions[version].seconds
 
-    def _lasting(
-        self, rest: Sequence[Scored], value: int, slots: int, taken: Candidate
-    ) -> list[int]:
+    def _lasting(self, rest: "_Rest", value: int, slots: int, taken: Candidate) -> list[int]:
         """Those of the rest with which the best so far may still be beaten."""
-        others = _largest(sorted((gain for gain, _ in rest), reverse=True), (), slots - 1)
-        least = self.best - value - others
         claims, candidates = taken.claims, self.problem.candidates
         return [
             one
-            for gain, one in rest
-            if gain > least and (not claims or claims.isdisjoint(candidates[one].claims))
+            for one in rest.above(self.best - value - rest.most(slots - 1))
+            if not claims or claims.isdisjoint(candidates[one].claims)
         ]
 
     def _after(self, at: _Branch, pick: Pick, value: int, eighths: int, seconds: int) -> _Branch:
@@ -242,9 +235,33 @@ class _Search:
         )
 
 
-def _largest(firm: Iterable[int], loose: Sequence[int], count: int) -> int:
-    """The sum of so many of the largest gains, of those that add something."""
-    gains = [gain for gain in firm if gain > 0]
-    if loose:
-        gains = sorted([*gains, *loose], reverse=True)
-    return sum(gains[:count])
+@frozen
+class _Rest:
+    """What is left to be taken: the firm ones from a place on, the most first, and the loose."""
+
+    firm: Sequence[Scored]
+    begin: int
+    loose: Sequence[Scored]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is left."""
+        return self.begin >= len(self.firm) and not self.loose
+
+    def most(self, count: int) -> int:
+        """The sum of so many of the largest gains, of those that add something."""
+        firm = self.firm[self.begin : self.begin + count]
+        gains = [gain for gain, _ in firm if gain > 0]
+        if self.loose:
+            gains += [gain for gain, _ in self.loose if gain > 0]
+            gains.sort(reverse=True)
+        return sum(gains[:count])
+
+    def above(self, least: int) -> Iterable[int]:
+        """The candidates that add more than so much."""
+        for at in range(self.begin, len(self.firm)):
+            gain, one = self.firm[at]
+            if gain <= least:
+                break
+            yield one
+        yield from (one for gain, one in self.loose if gain > least)
