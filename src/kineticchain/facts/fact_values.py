@@ -120,6 +120,15 @@ PLACES = frozenset({Side.LEFT.value, Side.RIGHT.value, *(region.value for region
 """What a fact may have a value for each of: sides, or regions."""
 
 
+def value_text(value: Value | None) -> str:
+    """A value in one line: ``true``, ``3``, ``{band, towel}``; a question mark if unknown."""
+    if value is None:
+        return "?"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "{" + ", ".join(sorted(value)) + "}" if isinstance(value, frozenset) else str(value)
+
+
 def stem(name: str) -> str:
     """The name of a fact without its side or region: ``single_leg_s.left`` is ``single_leg_s``."""
     head, _, last = name.rpartition(".")

@@ -33,7 +33,7 @@ from kineticchain.facts.condition import (
 )
 from kineticchain.facts.evaluation import Truth, conjunction
 from kineticchain.facts.extent import EVERYTHING, NOTHING, Extent, one_of, only, up_to
-from kineticchain.facts.fact_values import sided
+from kineticchain.facts.fact_values import Value, sided
 
 Column: TypeAlias = tuple[str, str | None]
 """A fact by its name, or whether a set holds a member: ``("equipment", "towel")``."""
@@ -57,6 +57,17 @@ IS_TRUE = Literal(only(value=True))
 IS_FALSE = Literal(~only(value=True))
 IS_KNOWN = Literal(EVERYTHING, if_unknown=False)
 IS_UNKNOWN = Literal(NOTHING, if_unknown=True)
+
+
+def holds(column: Column, literal: Literal, facts: Mapping[str, Value]) -> bool:
+    """Whether a literal is known to hold of its column."""
+    name, member = column
+    value = facts.get(name)
+    if value is None:
+        return literal.if_unknown is True
+    if member is not None:
+        return isinstance(value, frozenset) and (member in value) in literal.extent
+    return value in literal.extent
 
 
 class NoNormalForm(Exception):

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from kineticchain.errors import Fault, InvalidInput, KineticChainError
 from kineticchain.interop import json
 from kineticchain.recommendation import Asked, Recommender
+from kineticchain.recommendation.planner import planned
 
 
 def recommend_jsonl(recommender: Recommender, lines: Iterable[str | bytes]) -> Iterator[str]:
@@ -18,10 +19,7 @@ def recommend_jsonl(recommender: Recommender, lines: Iterable[str | bytes]) -> I
         raise InvalidInput(Fault("no lines", "lines", "give a list of lines"))
     for line in lines:
         try:
-            asked = json.loads(line, Asked)
-            plan = recommender.recommend(
-                asked.person, asked.history, request=asked.request, on=asked.on
-            )
+            plan = planned(recommender, json.loads(line, Asked))
         except KineticChainError as error:
             yield plain_json.dumps({"error": str(error)}, ensure_ascii=False)
         except Exception as error:  # noqa: BLE001 - one bad line never stops the rest

@@ -179,7 +179,6 @@ ENGLISH = Phrases(
         "title_ask_first": "Questions first",
         "no_exercise": "No exercise for now.",
         "why": "Why",
-        "because": "because",
         "session": "Session {number} ({minutes} min)",
         "days": "days {days} of each week",
         "every_day": "every day",

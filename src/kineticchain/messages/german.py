@@ -183,7 +183,6 @@ GERMAN = Phrases(
         "title_ask_first": "Zuerst Fragen",
         "no_exercise": "Vorerst keine Übung.",
         "why": "Warum",
-        "because": "weil",
         "session": "Einheit {number} ({minutes} min)",
         "days": "Tage {days} jeder Woche",
         "every_day": "jeden Tag",

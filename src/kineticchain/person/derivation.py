@@ -10,6 +10,7 @@ from kineticchain.chain import KineticChain
 from kineticchain.constraints import is_number
 from kineticchain.exercises import Equipment, equipment_at_hand
 from kineticchain.facts import Value, Vocabulary
+from kineticchain.facts.fact_values import stem
 from kineticchain.person.attendance import Attendance
 from kineticchain.person.binding import heres_of
 from kineticchain.person.current import RESULT, current_person, was_looked_at
@@ -109,16 +110,13 @@ def _reassured(facts: dict[str, Value], person: Person, vocabulary: Vocabulary) 
     None is put where the answer was said to be unknown.
     """
     screening, unknown = person.screening, person.facts.unknown
-    if screening.everything and not unknown and not screening.asked:
-        return {**vocabulary.cleared, **facts}
+    calm = dict(vocabulary.cleared) if screening.everything else {}
     for fact in vocabulary.screening:
-        asked = screening.covers(fact.id, by_clear=fact.by_clear)
-        if not asked or fact.reassuring is None or fact.id in unknown:
-            continue
-        for name in fact.names:
-            if name not in unknown:
-                facts.setdefault(name, fact.reassuring)
-    return facts
+        if fact.id in screening.asked and fact.reassuring is not None:
+            calm.update(dict.fromkeys(fact.names, fact.reassuring))
+    if unknown:
+        calm = {name: calm[name] for name in calm if unknown.isdisjoint({name, stem(name)})}
+    return {**calm, **facts}
 
 
 def _own_facts(person: Person, request: Request) -> dict[str, Value]:

@@ -23,11 +23,6 @@ class Screening:
     asked: tuple[str, ...] = field(default=(), converter=ids, validator=each(identifier()))
     on: datetime.date | None = field(default=None, validator=optional(day()))
 
-    def covers(self, fact_id: str, *, by_clear: bool) -> bool:
-        """Whether the question of a fact was asked."""
-        built_in = "." not in fact_id
-        return fact_id in self.asked or (self.everything and built_in and by_clear)
-
     def joined(self, other: "Screening") -> "Screening":
         """What was asked in one of the two; the later date counts."""
         dates = [date for date in (self.on, other.on) if date is not None]

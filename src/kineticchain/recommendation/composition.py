@@ -3,20 +3,13 @@
 import math
 from collections.abc import Iterator
 
-from kineticchain.exercises import Exercise, Kind
-from kineticchain.recommendation.assessing.tissue import (
-    days_between,
-    first_day,
-    resting_with,
-)
-from kineticchain.recommendation.choice.choose import Choice, Chosen
-from kineticchain.recommendation.choice.offer import Prescribed
+from kineticchain.exercises import Kind
+from kineticchain.recommendation.choice.choose import Choice
 from kineticchain.recommendation.draft import Draft
 from kineticchain.recommendation.explanation import Explainer
 from kineticchain.recommendation.omissions import left_out
 from kineticchain.recommendation.parts import (
     Coverage,
-    Item,
     Question,
     Reason,
     Referral,
@@ -26,17 +19,14 @@ from kineticchain.recommendation.parts import (
     TraceEntry,
 )
 from kineticchain.recommendation.plan import Plan
-from kineticchain.recommendation.schedule import exercise_days, session_days
+from kineticchain.recommendation.sessions import sessions_of
 from kineticchain.rules import Firing, ReferralLevel
-
-SHORT_MINUTES = 5
-"""Sessions up to so long are tied to a moment of the day."""
 
 
 def compose(draft: Draft) -> Plan:
     """The plan that the draft comes to."""
     explain = draft.explain
-    sessions = tuple(_sessions(draft, explain))
+    sessions = tuple(sessions_of(draft))
     exclusions, omissions = left_out(draft, explain)
     referral = _referral(draft, explain)
     precautions = tuple(_precautions(draft, explain, sessions))
@@ -88,9 +78,9 @@ def compose(draft: Draft) -> Plan:
 
 def _conflicts(draft: Draft, sessions: tuple[Session, ...]) -> list[str]:
     """The cards that rules show, and those that decided where a planned exercise stands."""
-    planned = {item.exercise for session in sessions for item in session.items}
     if draft.status is Status.REFER:
         return []  # nothing is prescribed that they could touch
+    planned = {item.exercise for session in sessions for item in session.items}
     shown = {one.conflict for one in draft.decision.conflicts}
     for standing in draft.standings:
         if standing.exercise in planned:
@@ -109,111 +99,10 @@ def _trace_entry(firing: Firing) -> TraceEntry:
     )
 
 
-def _sessions(draft: Draft, explain: Explainer) -> Iterator[Session]:
-    taken = sorted((*draft.choice.chosen, *draft.choice.repeats), key=lambda one: one.session)
-    used: set[str] = set()
-    for number, slot in enumerate(sorted({one.session for one in taken}), 1):
-        inside = [one for one in taken if one.session == slot]
-        items = tuple(_item(item, one, draft, explain) for one in inside for item in one.items)
-        moment = None
-        if draft.asked.request.minutes <= SHORT_MINUTES:
-            moment = _moment(inside, used)
-            used.add(moment or "")
-        yield Session(
-            number=number, items=items, moment=None if moment is None else explain.say(moment)
-        )
-
-
-def _moment(inside: list[Chosen], used: set[str]) -> str | None:
-    """The first moment of the day that suits one of the exercises and is still free."""
-    moments = (name for one in inside for item in one.items for name in item.exercise.moments)
-    return next((name for name in moments if name not in used), None)
-
-
 def _coverage(choice: Choice) -> Coverage:
-    return Coverage(
-        points=math.floor(choice.points),
-        most=max(
-            0, math.ceil(choice.bound) if choice.points < choice.bound else math.floor(choice.bound)
-        ),
-        exact=choice.points == choice.bound,
-    )
-
-
-def _days(exercise: Exercise, chosen: Chosen, draft: Draft) -> tuple[int, ...]:
-    """The days of an exercise; beside another, of those the days of both."""
-    ladder = draft.knowledge.ladder_of(exercise.id)
-    standings = [
-        one for one in draft.standings if one.ladder == ladder.id and one.exercise == exercise.id
-    ]
-    sessions = session_days(draft.asked.request.days_per_week)
-    own = exercise_days(exercise, sessions, standings)
-    if chosen.beside is None:
-        return own
-    hosts = [
-        _days(pick.exercise, Chosen(chosen.beside, (), 0), draft) for pick in chosen.beside.picks
-    ]
-    shared = set(hosts[0]).intersection(*hosts)
-    return tuple(day for day in own if day in shared) or tuple(sorted(shared)) or own
-
-
-def _item(item: Prescribed, chosen: Chosen, draft: Draft, explain: Explainer) -> Item:
-    exercise = item.exercise
-    standings = [
-        one
-        for one in draft.standings
-        if one.ladder == chosen.offer.ladder.id
-        and one.exercise == exercise.id
-        and one.side.meets(item.side)
-    ]
-    reasons = explain.for_item(
-        exercise, item.side, draft.targets, draft.favoured.get(exercise.id, ()), standings
-    )
-    reasons += tuple(dict.fromkeys(_in_place_of(item, chosen, draft, explain)))
-    if exercise.id in draft.asked.request.prefer:
-        reasons = (explain.plain("preferred"), *reasons)
-    carried = draft.carried.get(chosen.offer.ladder.id)
-    if carried is not None:
-        reasons += (explain.carried(carried),)
-    whole = next(pick.dose for pick in chosen.offer.picks if pick.exercise is exercise)
-    if whole.volume > item.dose.volume:
-        reasons += (explain.plain("shortened", dose=str(whole)),)
-    return Item(
-        exercise=exercise.id,
-        title=draft.knowledge.title(exercise.id),
-        side=item.side,
-        per_side=exercise.unilateral,
-        dose=item.dose,
-        tempo_s=exercise.dose.tempo_s,
-        seconds=item.seconds,
-        days=_days(exercise, chosen, draft),
-        starts=first_day(
-            exercise, item.side, draft.asked.history, draft.asked.on, draft.knowledge.exercises
-        ),
-        rest_days=days_between(exercise),
-        rests_with=resting_with(exercise, item.side, draft.knowledge.exercises),
-        beside=None if chosen.beside is None else chosen.beside.picks[0].exercise.id,
-        reasons=reasons,
-        steps=exercise.steps,
-        cues=exercise.cues,
-        cautions=exercise.cautions,
-    )
-
-
-def _in_place_of(
-    item: Prescribed, chosen: Chosen, draft: Draft, explain: Explainer
-) -> Iterator[Reason]:
-    """What the ladder stands on, where that is kept out and an easier one stands in for it."""
-    for standing in draft.standings:
-        if standing.ladder != chosen.offer.ladder.id or not standing.side.meets(item.side):
-            continue
-        if standing.exercise is None or standing.exercise == item.exercise.id:
-            continue
-        title = draft.knowledge.title(standing.exercise)
-        for barred in draft.feasible.barred:
-            place = (barred.exercise, barred.side)
-            if place[0] == standing.exercise and barred.side.meets(standing.side):
-                yield explain.in_place_of(title, barred)
+    exact = choice.points == choice.bound
+    points = math.floor(choice.points)
+    return Coverage(points=points, most=points if exact else math.ceil(choice.bound), exact=exact)
 
 
 def _referral(draft: Draft, explain: Explainer) -> Referral:

@@ -15,7 +15,7 @@ from kineticchain.person import Person
 from kineticchain.progression import DoseOrder, Policy, Transition
 from kineticchain.recommendation.asked import Asked
 from kineticchain.recommendation.plan import Plan
-from kineticchain.recommendation.planner import Planner
+from kineticchain.recommendation.planner import Planner, planned
 from kineticchain.rules import RulePack
 
 if TYPE_CHECKING:  # it brings logging along, which reads the clock
@@ -167,7 +167,7 @@ def _plan(planner: Planner, one: Whom, at: int) -> Plan | Failed:
     """The plan of one; whatever is wrong with them stays theirs."""
     try:
         asked = one if isinstance(one, Asked) else Asked(one)
-        return planner.recommend(asked.person, asked.history, request=asked.request, on=asked.on)
+        return planned(planner, asked)
     except KineticChainError as error:
         return Failed(at=at, error=str(error)[:4000])
     except Exception as error:  # noqa: BLE001 - one bad person never stops the rest

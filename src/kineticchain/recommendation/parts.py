@@ -10,6 +10,7 @@ from kineticchain.constraints import boolean, each, identifier, optional, text, 
 from kineticchain.evidence import Evidence, Grade
 from kineticchain.exercises import Dose
 from kineticchain.facts import Value
+from kineticchain.facts.fact_values import value_text
 from kineticchain.messages import Message
 from kineticchain.progression import Standing
 from kineticchain.rules import ReferralLevel
@@ -204,17 +205,8 @@ class TraceEntry:
     def __str__(self) -> str:
         """Such as ``one_leg_balance_snacks: goal = foot_pain, minutes = 2``."""
         return f"{self.rule}: " + ", ".join(
-            f"{name} = {_shown(value)}" for name, value in self.seen
+            f"{name} = {value_text(value)}" for name, value in self.seen
         )
-
-
-def _shown(value: Value | None) -> str:
-    """A value as conditions write it; a question mark where it is unknown."""
-    if value is None:
-        return "?"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return "{" + ", ".join(sorted(value)) + "}" if isinstance(value, frozenset) else str(value)
 
 
 @frozen(kw_only=True)

@@ -8,6 +8,7 @@ from attrs import field, frozen
 from kineticchain.constraints import day
 from kineticchain.knowledge import Knowledge
 from kineticchain.person import History, Person, Request
+from kineticchain.recommendation.asked import Asked
 from kineticchain.recommendation.assessing.assessment import Assessment
 from kineticchain.recommendation.plan import Plan
 
@@ -52,3 +53,13 @@ class Case:
     def assessed(self, planner: Planner, history: History, on: datetime.date) -> Assessment:
         """The assessment with another history, on another day."""
         return planner.assess(self.person, history, request=self.request, on=on)
+
+
+def assessed(planner: Planner, asked: Asked) -> Assessment:
+    """The assessment of all that is asked with."""
+    return planner.assess(asked.person, asked.history, request=asked.request, on=asked.on)
+
+
+def planned(planner: Planner, asked: Asked) -> Plan:
+    """The plan for all that is asked with."""
+    return planner.recommend(asked.person, asked.history, request=asked.request, on=asked.on)

@@ -30,7 +30,7 @@ from kineticchain.recommendation.guard import guard
 from kineticchain.recommendation.many import Failed, Whom, recommend_many
 from kineticchain.recommendation.parts import Item, Question, Status
 from kineticchain.recommendation.plan import Plan
-from kineticchain.recommendation.planner import Case
+from kineticchain.recommendation.planner import Case, planned
 from kineticchain.recommendation.wishes import Carried, carried_on, points_of
 from kineticchain.rules import LimitKind, Rule
 from kineticchain.rules.answer import Answer, answers
@@ -212,9 +212,7 @@ class Recommender:
         Raises `InvalidInput` for a plan that was read from data, and for changes that speak
         of what the knowledge does not hold.
         """
-        asked = applied(asked_of(plan), changes)
-        other = self.recommend(asked.person, asked.history, request=asked.request, on=asked.on)
-        return diff(plan, other)
+        return diff(plan, planned(self, applied(asked_of(plan), changes)))
 
     def recommend_many(
         self, people: Iterable[Whom], executor: "Executor | None" = None, chunk: int = 64

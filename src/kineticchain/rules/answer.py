@@ -22,7 +22,7 @@ from kineticchain.facts.condition import children, own_names
 from kineticchain.facts.evaluation import open_names
 from kineticchain.facts.extent import Bound, Extent
 from kineticchain.facts.fact_values import sided
-from kineticchain.facts.normal_form import Column, Literal, NoNormalForm, Term, terms_of
+from kineticchain.facts.normal_form import Column, Literal, NoNormalForm, Term, holds, terms_of
 from kineticchain.person import Here, Situation
 from kineticchain.rules.analysis.cells import cells_of
 from kineticchain.rules.conclusions import with_conclusions
@@ -136,7 +136,7 @@ def _missing(term: Term, facts: Mapping[str, Value]) -> tuple[Needed, ...] | Non
     """What a term lacks; None where no value could give it."""
     lacks: dict[str, list[str]] = {}
     for column, literal in term.items():
-        if _holds(column, literal, facts):
+        if holds(column, literal, facts):
             continue
         if literal.extent.is_empty and literal.if_unknown is not True:
             return None
@@ -144,16 +144,6 @@ def _missing(term: Term, facts: Mapping[str, Value]) -> tuple[Needed, ...] | Non
     return tuple(
         Needed(name, facts.get(name), " and ".join(words)) for name, words in lacks.items()
     )
-
-
-def _holds(column: Column, literal: Literal, facts: Mapping[str, Value]) -> bool:
-    name, member = column
-    value = facts.get(name)
-    if value is None:
-        return literal.if_unknown is True
-    if member is not None:
-        return isinstance(value, frozenset) and (member in value) in literal.extent
-    return value in literal.extent
 
 
 def _in_words(column: Column, literal: Literal) -> str:

@@ -75,11 +75,11 @@ def choose(
         most=budget.exercises,
     )
     solution = solve(problem)
-    left = _left(problem, solution.picks)
+    chosen = tuple(_chosen(pick, ordered) for pick in solution.picks)
     return Choice(
-        chosen=tuple(_chosen(pick, ordered) for pick in solution.picks),
+        chosen=chosen,
         refused=tuple(refusals(problem, solution, ordered)),
-        repeats=tuple(_repeats(problem, solution, ordered, left)),
+        repeats=tuple(_repeats(problem, solution, chosen)),
         points=solution.points,
         bound=solution.bound,
     )
@@ -92,15 +92,9 @@ def _chosen(pick: Pick, offers: Sequence[Offer]) -> Chosen:
     return Chosen(offer, items, pick.session, beside)
 
 
-def _left(problem: Problem, picks: Sequence[Pick]) -> list[int]:
-    """The seconds left of each session."""
-    return [problem.seconds - taken for taken in problem.seconds_by_session(picks)]
-
-
-def _repeats(
-    problem: Problem, solution: Solution, offers: Sequence[Offer], left: list[int]
-) -> Iterable[Chosen]:
+def _repeats(problem: Problem, solution: Solution, chosen: Sequence[Chosen]) -> Iterable[Chosen]:
     """Exercises that are done several times a day, once more in each session with room."""
+    left = [problem.seconds - taken for taken in problem.seconds_by_session(solution.picks)]
     claimed = [
         {
             claim
@@ -111,10 +105,9 @@ def _repeats(
         for session in range(len(left))
     ]
     for session in range(len(left)):
-        for pick in solution.picks:
+        for pick, one in zip(solution.picks, chosen, strict=True):
             candidate = problem.candidates[pick.candidate]
             seconds = candidate.versions[pick.version].seconds
-            one = _chosen(pick, offers)
             most = one.items[0].exercise.dose.times_a_day.high
             if session <= pick.session or session - pick.session >= most:
                 continue

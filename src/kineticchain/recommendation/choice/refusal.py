@@ -6,7 +6,13 @@ from functools import cached_property
 from attrs import frozen
 
 from kineticchain.recommendation.choice.offer import Offer
-from kineticchain.recommendation.choice.problem import Candidate, Pick, Problem, Solution
+from kineticchain.recommendation.choice.problem import (
+    WHOLE_DOSE,
+    Candidate,
+    Pick,
+    Problem,
+    Solution,
+)
 from kineticchain.recommendation.choice.tally import Scale, Tally
 
 
@@ -46,7 +52,7 @@ class _Look:
     def refusal(self, number: int) -> Refusal:
         """The first of the reasons that holds, the firmest first."""
         offer, candidate = self.offers[number], self.problem.candidates[number]
-        if self._scale.gain(self._scale.nothing, number, 8) <= 0:
+        if self._scale.gain(self._scale.nothing, number, WHOLE_DOSE) <= 0:
             return Refusal(offer, "no_target")
         clashing = [
             one for one in self.picks if not candidate.claims.isdisjoint(self._of(one).claims)
@@ -60,7 +66,7 @@ class _Look:
         ]
         if apart and len({one.session for one in apart}) == self.problem.sessions:
             return self._outranked(number, "one_a_session", apart)
-        if self._scale.gain(self._all, number, 8) <= 0:
+        if self._scale.gain(self._all, number, WHOLE_DOSE) <= 0:
             return Refusal(offer, "covered")
         if len(self.picks) >= self.problem.most:
             return self._outranked(number, "outranked", self.picks)

@@ -9,6 +9,7 @@ from kineticchain.anatomy import Region, Side
 from kineticchain.constraints import identifier, shown, whole
 from kineticchain.errors import Fault, InvalidInput
 from kineticchain.facts import Facts, Value
+from kineticchain.facts.fact_values import value_text
 from kineticchain.person import Complaint, Finding, Person
 from kineticchain.person.screening import CLEAR
 from kineticchain.person.words import read_region, read_side
@@ -35,7 +36,7 @@ class Answer:
 
     def __str__(self) -> str:
         """Such as ``fall_last_12m = false``."""
-        return f"{self.fact} = {_written(self.value)}"
+        return f"{self.fact} = {value_text(self.value)}"
 
 
 @frozen
@@ -156,12 +157,3 @@ def _sided(answer: Answer) -> Facts:
     name, _, place = answer.fact.partition(".")
     value = answer.value
     return Facts({name: {place: None if isinstance(value, frozenset) else value}})
-
-
-def _written(value: Value) -> str:
-    """A value as conditions write it."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, frozenset):
-        return "{" + ", ".join(sorted(value)) + "}"
-    return str(value)

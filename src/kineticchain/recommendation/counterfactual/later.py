@@ -46,8 +46,7 @@ def later(
     course = assessment.course
     if any((exercise, side) in course.barred for side in (Side.BOTH, *Side.BOTH.each)):
         return None
-    ladder = knowledge.ladder_of(exercise)
-    rung = next(n for n, one in enumerate(ladder.rungs) if one.exercise == exercise)
+    ladder, rung = knowledge.ladderbook.rung_of[exercise]
     state = advanced(begin(course), asked.history, course)
     trained = tuple(_with_needed(ladder, knowledge))
     days = 0

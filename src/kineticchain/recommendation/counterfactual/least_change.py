@@ -29,7 +29,7 @@ from kineticchain.recommendation.counterfactual.change import (
 )
 from kineticchain.recommendation.counterfactual.relief import PAIN, place_of
 from kineticchain.recommendation.counterfactual.repair import Repair, Workshop
-from kineticchain.recommendation.planner import Planner
+from kineticchain.recommendation.planner import Planner, assessed
 
 MOST_TRIED = 300
 """So many sets of changes are assessed before the search gives up."""
@@ -43,13 +43,11 @@ _Columns: TypeAlias = Mapping[Column, Value]
 class LeastChange:
     """The changes, fewest first found; None where none was.
 
-    `never` says that no change of answers, measures or equipment would do. `barred` tells
-    what stood in the way in the end.
+    `never` says that no change of answers, measures, pain or equipment would do.
     """
 
     changes: tuple[Change, ...] | None = None
     never: bool = False
-    barred: tuple[Barred, ...] = ()
 
 
 def least_change(
@@ -85,17 +83,15 @@ class _Search:
             heappush(queue, (1, next(order), True, {}))
         seen: set[tuple[bool, frozenset[tuple[Column, Value]]]] = set()
         whole = True
-        last: tuple[Barred, ...] = ()
         for _ in range(MOST_TRIED):
             if not queue:
-                return LeastChange(never=whole, barred=last)
+                return LeastChange(never=whole)
             _, _, clear, columns = heappop(queue)
             changes = self._changes(clear, columns)
             assessment = self._assessed(changes)
             bars = self._bars(assessment)
             if not bars:
                 return LeastChange(changes=changes)
-            last = last or bars
             repairs = [self.workshop.repairs(bar, assessment) for bar in bars]
             fewest = min(repairs, key=lambda one: (len(one.ways), not one.whole))
             whole = whole and fewest.whole
@@ -108,7 +104,7 @@ class _Search:
                 if key not in seen:
                     seen.add(key)
                     heappush(queue, (len(joined) + clear, next(order), clear, joined))
-        return LeastChange(barred=last)
+        return LeastChange()
 
     def without_needless(self, changes: tuple[Change, ...]) -> tuple[Change, ...]:
         """The changes less those that are not needed once the others are made."""
@@ -119,8 +115,7 @@ class _Search:
         return changes
 
     def _assessed(self, changes: Iterable[Change]) -> Assessment:
-        asked = applied(self.asked, changes)
-        return self.planner.assess(asked.person, asked.history, request=asked.request, on=asked.on)
+        return assessed(self.planner, applied(self.asked, changes))
 
     def _bars(self, assessment: Assessment) -> tuple[Barred, ...]:
         return tuple(

@@ -8,12 +8,11 @@ from typing import TypeAlias
 from attrs import field, frozen
 
 from kineticchain.anatomy import Region, Side
-from kineticchain.exercises import Ladder
 from kineticchain.facts import BothSides, Condition, FactClass, FactKind, Not, Value, evaluate
 from kineticchain.facts.condition import Compare, walk
 from kineticchain.facts.extent import Bound
 from kineticchain.facts.fact_values import at_region, stem
-from kineticchain.facts.normal_form import Column, Literal, NoNormalForm, Term, terms_of
+from kineticchain.facts.normal_form import Column, Literal, NoNormalForm, Term, holds, terms_of
 from kineticchain.knowledge import Knowledge
 from kineticchain.person import Person
 from kineticchain.person.situation import Occasion
@@ -57,8 +56,7 @@ class Workshop:
     def repairs(self, bar: Barred, assessment: Assessment) -> Repairs:
         """All that could lift a bar, as far as answers, measures and equipment go."""
         if bar.code in CLIMBED:
-            ladder = self.knowledge.ladder_of(bar.exercise)
-            return Repairs(tuple(self._of_ladder(ladder, bar.exercise, assessment)), whole=False)
+            return Repairs(tuple(self._of_ladder(bar.exercise, assessment)), whole=False)
         if bar.code == "stopped_here":
             return Repairs((), whole=False)
         by_piece = tuple(self._pieces(bar, assessment))
@@ -88,7 +86,7 @@ class Workshop:
             if evaluate(rule.when, facts) is False:
                 continue
             try:
-                terms = terms_of(Not(rule.when), self._per_side, most=MOST_TERMS)
+                terms = terms_of(Not(rule.when), self.knowledge.rulebook.per_side, most=MOST_TERMS)
             except NoNormalForm:
                 return Repairs((), whole=False)
             region = None if here is None else here.region
@@ -101,17 +99,19 @@ class Workshop:
             return Repairs(tuple(ways), all(one.whole for one in found))
         return Repairs((), whole=False)
 
-    def _of_ladder(self, ladder: Ladder, exercise: str, assessment: Assessment) -> Iterator[Repair]:
+    def _of_ladder(self, exercise: str, assessment: Assessment) -> Iterator[Repair]:
         """To be placed there by measures or by word, or to meet the needs on the way."""
+        ladder, at = self.knowledge.ladderbook.rung_of[exercise]
         look = _Seen(assessment.situation.facts, assessment.situation.person, None)
-        at = next(n for n, rung in enumerate(ladder.rungs) if rung.exercise == exercise)
         wanted: list[Condition] = [
             rung.start for rung in ladder.rungs[at:] if rung.start is not None
         ]
         wanted += [rung.needs for rung in ladder.rungs[: at + 1] if rung.needs is not None]
         for condition in wanted:
             try:
-                terms = terms_of(BothSides(condition), self._per_side, most=MOST_TERMS)
+                terms = terms_of(
+                    BothSides(condition), self.knowledge.rulebook.per_side, most=MOST_TERMS
+                )
             except NoNormalForm:
                 continue
             for term in terms:
@@ -124,7 +124,7 @@ class Workshop:
         options: list[list[Repair]] = []
         whole = True
         for column, literal in term.items():
-            if _fits(column, literal, seen.facts):
+            if holds(column, literal, seen.facts):
                 continue
             fact = self.knowledge.vocabulary.type_of(column[0])
             if fact is not None and (fact.fact_class in GIVEN or column[0] == "equipment"):
@@ -191,20 +191,6 @@ class Workshop:
         for ladder in self.knowledge.ladders:
             for rung in ladder.rungs:
                 yield from (one for one in (rung.start, rung.needs) if one is not None)
-
-    @cached_property
-    def _per_side(self) -> frozenset[str]:
-        return frozenset(fact.id for fact in self.knowledge.vocabulary.types if fact.per_side)
-
-
-def _fits(column: Column, literal: Literal, facts: Mapping[str, Value]) -> bool:
-    name, member = column
-    value = facts.get(name)
-    if value is None:
-        return literal.if_unknown is True
-    if member is not None:
-        return isinstance(value, frozenset) and (member in value) in literal.extent
-    return value in literal.extent
 
 
 def merged(repairs: Iterable[Repair]) -> Repair | None:

@@ -22,7 +22,7 @@ from kineticchain.recommendation.counterfactual.repair import CLIMBED
 from kineticchain.recommendation.counterfactual.wording import in_words
 from kineticchain.recommendation.parts import Reason, Status
 from kineticchain.recommendation.plan import Plan, check_plan
-from kineticchain.recommendation.planner import Planner
+from kineticchain.recommendation.planner import Planner, assessed, planned
 
 MOST_MINUTES = 240
 LONGER = (10, 15, 20, 30, 45, 60, 90)
@@ -79,7 +79,7 @@ def why_not(planner: Planner, plan: Plan, exercise: str) -> WhyNot:
     never, after = False, None
     if out and plan.status is not Status.REFER:
         look = _Look(planner, plan, asked_of(plan), exercise, out)
-        assessment = look.assessed()
+        assessment = assessed(planner, look.asked)
         infeasible = [side for side in out if (exercise, side) not in assessment.feasible.by_place]
         if infeasible:
             found = least_change(planner, look.asked, exercise, infeasible)
@@ -131,11 +131,6 @@ class _Look:
     exercise: str
     out: tuple[Side, ...]
 
-    def assessed(self) -> Assessment:
-        """The assessment that the plan rests on."""
-        asked = self.asked
-        return self.planner.assess(asked.person, asked.history, request=asked.request, on=asked.on)
-
     def later(self, assessment: Assessment, sides: Iterable[Side]) -> Later | None:
         """When training leads there, where nothing but the standing keeps it out."""
         wanted = set(sides)
@@ -175,10 +170,7 @@ class _Look:
         )
 
     def _is_in(self, changes: Iterable[Change]) -> bool:
-        asked = applied(self.asked, changes)
-        plan = self.planner.recommend(
-            asked.person, asked.history, request=asked.request, on=asked.on
-        )
+        plan = planned(self.planner, applied(self.asked, changes))
         sides = self.planner.knowledge.exercise(self.exercise).sides
         return any(
             item.exercise == self.exercise and not set(sides(item.side)).isdisjoint(self.out)

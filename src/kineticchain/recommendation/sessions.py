@@ -1,0 +1,109 @@
+"""The sessions of a plan: items with their doses, days and reasons."""
+
+from collections.abc import Iterator
+
+from kineticchain.exercises import Exercise
+from kineticchain.recommendation.assessing.tissue import days_between, first_day, resting_with
+from kineticchain.recommendation.choice.choose import Chosen
+from kineticchain.recommendation.choice.offer import Offer, Prescribed
+from kineticchain.recommendation.draft import Draft
+from kineticchain.recommendation.parts import Item, Reason, Session
+from kineticchain.recommendation.schedule import exercise_days, session_days
+
+SHORT_MINUTES = 5
+"""Sessions up to so long are tied to a moment of the day."""
+
+
+def sessions_of(draft: Draft) -> Iterator[Session]:
+    """The sessions of a day, with the items of each."""
+    taken = sorted((*draft.choice.chosen, *draft.choice.repeats), key=lambda one: one.session)
+    used: set[str] = set()
+    for number, slot in enumerate(sorted({one.session for one in taken}), 1):
+        inside = [one for one in taken if one.session == slot]
+        items = tuple(_item(item, one, draft) for one in inside for item in one.items)
+        moment = None
+        if draft.asked.request.minutes <= SHORT_MINUTES:
+            moment = _moment(inside, used)
+            used.add(moment or "")
+        yield Session(
+            number=number, items=items, moment=None if moment is None else draft.explain.say(moment)
+        )
+
+
+def _moment(inside: list[Chosen], used: set[str]) -> str | None:
+    """The first moment of the day that suits one of the exercises and is still free."""
+    moments = (name for one in inside for item in one.items for name in item.exercise.moments)
+    return next((name for name in moments if name not in used), None)
+
+
+def _days(exercise: Exercise, draft: Draft) -> tuple[int, ...]:
+    """The days that the request, the exercise and its standings allow."""
+    ladder = draft.knowledge.ladder_of(exercise.id)
+    standings = [
+        one for one in draft.standings if one.ladder == ladder.id and one.exercise == exercise.id
+    ]
+    return exercise_days(exercise, session_days(draft.asked.request.days_per_week), standings)
+
+
+def _shared_days(own: tuple[int, ...], host: Offer, draft: Draft) -> tuple[int, ...]:
+    """Of the days of what is done beside another, those of the other; its days if none is."""
+    days = [set(_days(pick.exercise, draft)) for pick in host.picks]
+    shared = set.intersection(*days)
+    return tuple(day for day in own if day in shared) or tuple(sorted(shared)) or own
+
+
+def _item(item: Prescribed, chosen: Chosen, draft: Draft) -> Item:
+    exercise, explain, host = item.exercise, draft.explain, chosen.beside
+    standings = [
+        one
+        for one in draft.standings
+        if one.ladder == chosen.offer.ladder.id
+        and one.exercise == exercise.id
+        and one.side.meets(item.side)
+    ]
+    reasons = explain.for_item(
+        exercise, item.side, draft.targets, draft.favoured.get(exercise.id, ()), standings
+    )
+    reasons += tuple(dict.fromkeys(_in_place_of(item, chosen, draft)))
+    if exercise.id in draft.asked.request.prefer:
+        reasons = (explain.plain("preferred"), *reasons)
+    carried = draft.carried.get(chosen.offer.ladder.id)
+    if carried is not None:
+        reasons += (explain.carried(carried),)
+    whole = next(pick.dose for pick in chosen.offer.picks if pick.exercise is exercise)
+    if whole.volume > item.dose.volume:
+        reasons += (explain.plain("shortened", dose=str(whole)),)
+    days = _days(exercise, draft)
+    return Item(
+        exercise=exercise.id,
+        title=draft.knowledge.title(exercise.id),
+        side=item.side,
+        per_side=exercise.unilateral,
+        dose=item.dose,
+        tempo_s=exercise.dose.tempo_s,
+        seconds=item.seconds,
+        days=days if host is None else _shared_days(days, host, draft),
+        starts=first_day(
+            exercise, item.side, draft.asked.history, draft.asked.on, draft.knowledge.exercises
+        ),
+        rest_days=days_between(exercise),
+        rests_with=resting_with(exercise, item.side, draft.knowledge.exercises),
+        beside=None if host is None else host.picks[0].exercise.id,
+        reasons=reasons,
+        steps=exercise.steps,
+        cues=exercise.cues,
+        cautions=exercise.cautions,
+    )
+
+
+def _in_place_of(item: Prescribed, chosen: Chosen, draft: Draft) -> Iterator[Reason]:
+    """What the ladder stands on, where that is kept out and an easier one stands in for it."""
+    for standing in draft.standings:
+        if standing.ladder != chosen.offer.ladder.id or not standing.side.meets(item.side):
+            continue
+        if standing.exercise is None or standing.exercise == item.exercise.id:
+            continue
+        title = draft.knowledge.title(standing.exercise)
+        for barred in draft.feasible.barred:
+            if barred.exercise == standing.exercise and barred.side.meets(standing.side):
+                yield draft.explain.in_place_of(title, barred)
