@@ -1,5 +1,6 @@
 """The transition table: compiled as it is meant, checked when it is replaced, drawn as it is."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
@@ -11,19 +12,18 @@ import kineticchain as kc
 from kineticchain.errors import InvalidKnowledge
 from kineticchain.facts import FactKind, Value, parse_condition
 from kineticchain.progression import Action, Moment, Transition
-from kineticchain.progression.review_facts import REVIEW_FACTS, WORKED_OUT
-from kineticchain.progression.seen_facts import SeenFacts
-from kineticchain.progression.transition_table import TransitionTable, first_match, in_order
+from kineticchain.progression.guards import OF_FACTS, FactsTable
+from kineticchain.progression.review_facts import REVIEW_FACTS
+from kineticchain.progression.seen_facts import MADE, TOLD
+from kineticchain.progression.transition_table import TransitionTable, in_order, plain_match
 
 KNOWLEDGE = kc.Knowledge.builtin()
 CONSTANTS = KNOWLEDGE.policy.numbers()
 
 
-class Facts(dict[str, Value | None]):
-    """Facts of which most are unknown."""
-
-    def __missing__(self, name: str) -> None:
-        return None
+def table_of(rows: Iterable[Transition], moment: Moment = Moment.REVIEW) -> FactsTable:
+    """The table of some rows, asked with facts by their names."""
+    return TransitionTable(rows, moment, CONSTANTS, OF_FACTS)
 
 
 def values() -> st.SearchStrategy[dict[str, Value]]:
@@ -41,24 +41,24 @@ def values() -> st.SearchStrategy[dict[str, Value]]:
 def test_the_compiled_table_matches_as_the_plain_one(
     facts: dict[str, Value], moment: Moment
 ) -> None:
-    table = TransitionTable(KNOWLEDGE.transitions, moment, CONSTANTS)
+    table = table_of(KNOWLEDGE.transitions, moment)
     rows = in_order(KNOWLEDGE.transitions, moment)
-    assert table.match(Facts(facts)) == first_match(rows, CONSTANTS, facts)
+    assert table.match(facts) == plain_match(rows, CONSTANTS, facts)
 
 
 @given(facts=values())
 def test_a_guard_that_compares_two_facts_is_weighed_too(facts: dict[str, Value]) -> None:
     row = Transition(id="too_soon", action=Action.HOLD, when=parse_condition("pain > morning"))
     rows = (*KNOWLEDGE.transitions, row)
-    table = TransitionTable(rows, Moment.REVIEW, CONSTANTS)
-    assert table.match(Facts(facts)) == first_match(in_order(rows, Moment.REVIEW), CONSTANTS, facts)
+    table = table_of(rows)
+    assert table.match(facts) == plain_match(in_order(rows, Moment.REVIEW), CONSTANTS, facts)
 
 
 @given(facts=values(), order=st.permutations(range(len(KNOWLEDGE.transitions))))
 def test_the_order_of_rows_changes_no_action(facts: dict[str, Value], order: list[int]) -> None:
     shuffled = [KNOWLEDGE.transitions[at] for at in order]
-    one = TransitionTable(KNOWLEDGE.transitions, Moment.REVIEW, CONSTANTS).match(Facts(facts))
-    other = TransitionTable(shuffled, Moment.REVIEW, CONSTANTS).match(Facts(facts))
+    one = table_of(KNOWLEDGE.transitions).match(facts)
+    other = table_of(shuffled).match(facts)
     assert (one and one.action) == (other and other.action)
 
 
@@ -67,9 +67,9 @@ def test_of_all_that_match_the_most_cautious_wins(facts: dict[str, Value]) -> No
     matching = [
         row.action.caution
         for row in KNOWLEDGE.transitions
-        if row.moment is Moment.REVIEW and first_match([row], CONSTANTS, facts)
+        if row.moment is Moment.REVIEW and plain_match([row], CONSTANTS, facts)
     ]
-    found = TransitionTable(KNOWLEDGE.transitions, Moment.REVIEW, CONSTANTS).match(Facts(facts))
+    found = table_of(KNOWLEDGE.transitions).match(facts)
     assert (found.action.caution if found else None) == max(matching, default=None)
 
 
@@ -112,5 +112,5 @@ def test_every_constant_follows_a_row_of_evidence() -> None:
     assert [name for name, rows in kc.Policy.evidence().items() if not rows] == []
 
 
-def test_guards_know_which_facts_are_worked_out_when_asked_for() -> None:
-    assert set(SeenFacts.MADE) == WORKED_OUT
+def test_a_review_comes_by_every_fact_that_guards_may_speak_of() -> None:
+    assert {*TOLD, *MADE} == {fact.id for fact in REVIEW_FACTS}

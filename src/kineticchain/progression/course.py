@@ -39,6 +39,9 @@ class Course:
     stopping: frozenset[tuple[str, Side]] = frozenset()
     stopped: bool = False
     starts: Mapping[tuple[str, Side], Mapping[str, Value]] = field(factory=dict)
+    tables: dict[Moment, TransitionTable[...]] = field(factory=dict, init=False, repr=False)
+    """The transitions of each moment, once they are needed."""
+
     _lowered: "dict[int, Course]" = field(factory=dict, init=False, repr=False)
     _ways: dict[tuple[str, int, Side, frozenset[str]], bool] = field(
         factory=dict, init=False, repr=False
@@ -85,21 +88,6 @@ class Course:
             return start
         place = Place(rung=rung, level=step.mastery_level, upkeep=True)
         return evolve(start, place=place, decided="maintenance")
-
-    @cached_property
-    def reviews(self) -> TransitionTable:
-        """The transitions after news of a session."""
-        return self.book.table(Moment.REVIEW, self.pain_ceiling)
-
-    @cached_property
-    def returns(self) -> TransitionTable:
-        """The transitions on the return from a break."""
-        return self.book.table(Moment.RETURN, self.pain_ceiling)
-
-    @cached_property
-    def results(self) -> TransitionTable:
-        """The transitions when a clinician's result is told."""
-        return self.book.table(Moment.RESULT, self.pain_ceiling)
 
     @cached_property
     def key(self) -> str:

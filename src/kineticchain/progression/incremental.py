@@ -1,7 +1,7 @@
 """The same fold, event by event: the state keeps what late events need."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from attrs import field, frozen
@@ -12,6 +12,7 @@ from kineticchain.person import Event, History, SessionLog
 from kineticchain.person.history import comes_after
 from kineticchain.progression.course import Course
 from kineticchain.progression.progress import Progress, after_day, beginning
+from kineticchain.quick_init import quick_init
 
 
 @frozen(kw_only=True)
@@ -29,6 +30,7 @@ class Checkpoint:
     events: tuple[Event, ...]
 
 
+@quick_init
 @frozen
 class State:
     """Progress after the events so far, with the way back to earlier days.
@@ -82,9 +84,30 @@ def advance(state: State, event: Event, course: Course) -> State:
     than those that the state was begun with.
     """
     _same_course(state.course, course)
-    opens_a_day = state.day is None or event.on > state.day
-    if opens_a_day:
-        return _with(state, event.on, (event,), course)
+    day = event.on
+    events: tuple[Event, ...] = (event,)
+    if state.day is None or day > state.day:
+        progress = after_day(state.progress, day, events, course)
+        return State(state.course, day, events, progress, state.progress, state)
+    if day == state.day and _first_session(event, state.events):
+        progress = after_day(state.progress, day, events, course)
+        events = (*state.events, event)
+        return State(state.course, day, events, progress, state.start, state.before)
+    return _late(state, event, course)
+
+
+def _first_session(event: Event, earlier: Sequence[Event]) -> bool:
+    """Whether an event may be folded after the others of its day: sessions come after all else."""
+    if type(event) is not SessionLog or not comes_after(event, earlier[-1]):
+        return False
+    for one in earlier:  # noqa: SIM110 - twice as fast as a generator
+        if type(one) is SessionLog:
+            return False
+    return True
+
+
+def _late(state: State, event: Event, course: Course) -> State:
+    """The state with an event of the last day or an earlier one; the days since are folded anew."""
     if event in state.events:
         return state
     later: list[State] = []
@@ -108,28 +131,12 @@ def advance(state: State, event: Event, course: Course) -> State:
 def _with(state: State, day: datetime.date, events: tuple[Event, ...], course: Course) -> State:
     """The state with events of its own day, or of a later one."""
     if state.day != day:
-        ordered = events if len(events) == 1 else History(events).events
+        ordered = History(events).events
         progress = after_day(state.progress, day, ordered, course)
         return State(state.course, day, ordered, progress, state.progress, state)
-    ordered = (*state.events, *events)
-    if len(events) > 1 or not comes_after(events[0], state.events[-1]):
-        ordered = History(ordered).events
-    if _follow(state.events, events):
-        progress = after_day(state.progress, day, events, course)
-    else:
-        progress = after_day(state.start, day, ordered, course)
+    ordered = History((*state.events, *events)).events
+    progress = after_day(state.start, day, ordered, course)
     return State(state.course, day, ordered, progress, state.start, state.before)
-
-
-def _follow(earlier: Iterable[Event], events: Iterable[Event]) -> bool:
-    """Whether a day may be folded in two parts: the first sessions come after all else."""
-    for event in events:
-        if type(event) is not SessionLog:
-            return False
-    for event in earlier:  # noqa: SIM110 - twice as fast as a generator
-        if type(event) is SessionLog:
-            return False
-    return True
 
 
 def advanced(state: State, events: Iterable[Event], course: Course) -> State:

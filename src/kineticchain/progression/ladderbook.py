@@ -1,7 +1,7 @@
 """Ladders with all that progression needs to climb them, worked out once for a knowledge."""
 
-from collections.abc import Hashable, Mapping
-from functools import cached_property, lru_cache
+from collections.abc import Hashable, Mapping, Sequence
+from functools import cached_property
 
 from attrs import evolve, field, frozen
 
@@ -14,8 +14,7 @@ from kineticchain.progression.policy import Policy
 from kineticchain.progression.review_facts import REVIEW_FACTS
 from kineticchain.progression.standing import Standing
 from kineticchain.progression.track import Key, Track
-from kineticchain.progression.transition import DoseOrder, Moment, Transition
-from kineticchain.progression.transition_table import TransitionTable
+from kineticchain.progression.transition import DoseOrder, Transition
 
 _ALL = 100
 
@@ -97,10 +96,17 @@ class Ladderbook:
             for rung in ladder.rungs
         }
 
-    def keys_of(self, exercise: str, side: Side) -> list[Key]:
+    def keys_of(self, exercise: str, side: Side) -> Sequence[Key]:
         """The ladder and sides that an exercise done on a side climbs; none if on no ladder."""
-        found = self.rung_of.get(exercise)
-        return [] if found is None else [(found[0].id, one) for one in found[0].sides(side)]
+        return self._keys.get((exercise, side), ())
+
+    @cached_property
+    def _keys(self) -> Mapping[Key, Sequence[Key]]:
+        return {
+            (exercise, side): tuple((ladder.id, one) for one in ladder.sides(side))
+            for exercise, (ladder, _) in self.rung_of.items()
+            for side in Side
+        }
 
     def exercise_at(self, ladder: str, rung: int) -> str:
         """The exercise of a rung."""
@@ -190,15 +196,3 @@ class Ladderbook:
     def by_transition(self) -> Mapping[str, Transition]:
         """The transitions under their ids."""
         return {row.id: row for row in self.transitions}
-
-    def table(self, moment: Moment, pain_ceiling: int) -> TransitionTable:
-        """The transitions of a moment, with a pain ceiling that rules may have lowered."""
-        return _table(self.transitions, moment, self.policy, pain_ceiling)
-
-
-@lru_cache(maxsize=256)
-def _table(
-    transitions: tuple[Transition, ...], moment: Moment, policy: Policy, pain_ceiling: int
-) -> TransitionTable:
-    constants = {**policy.numbers(), "pain_ceiling": pain_ceiling}
-    return TransitionTable(transitions, moment, constants)

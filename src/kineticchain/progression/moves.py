@@ -21,9 +21,9 @@ def carry_out(
 
     `also` are further steps down that match: what they take away is taken, too.
     """
+    if transition.action is Action.HOLD:
+        return track.told(transition.id)
     match transition.action:
-        case Action.HOLD:
-            return track.told(transition.id)
         case action if action.steps_up and not _has_more(track, transition, course):
             return track.told(transition.id)
         case Action.MAINTAIN:

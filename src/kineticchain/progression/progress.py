@@ -30,8 +30,10 @@ from kineticchain.progression.review import back_from_break, back_from_clinician
 from kineticchain.progression.seen_facts import Seen
 from kineticchain.progression.track import ALL, Key, Place, Track
 from kineticchain.progression.training_day import Wanted, day_of, streaks_after
+from kineticchain.quick_init import quick_init
 
 
+@quick_init
 @frozen
 class Progress:
     """Where a person stands on every ladder and side, after some days.
@@ -60,46 +62,52 @@ def beginning() -> Progress:
 
 
 def after_day(
-    progress: Progress, day: datetime.date, events: Iterable[Event], whole_course: Course
+    progress: Progress, day: datetime.date, events: Sequence[Event], whole_course: Course
 ) -> Progress:
     """The progress after one day: mornings speak first, then plans and findings, then sessions.
 
     A review follows the mornings, and another one the sessions; a day without news reviews
     nothing, so that asking where one stands never moves anything.
     """
-    mornings, plans, findings, sessions = [], [], [], []
-    for event in events:
-        match event:
-            case MorningAfter():
-                mornings.append(event)
-            case SessionLog():
-                sessions.append(event)
-            case PlanIssued():
-                plans.append(event)
-            case Finding():
-                findings.append(event)
     course = whole_course.under(progress.ceiling)
+    if len(events) == 1:
+        return _after_one(progress, day, events[0], course)
+    mornings = [event for event in events if isinstance(event, MorningAfter)]
+    plans = [event for event in events if isinstance(event, PlanIssued)]
     if mornings:
         progress = _hear_mornings(progress, day, mornings, course)
     if plans:
         progress = _take_plans(progress, plans, course)
         course = whole_course.under(progress.ceiling)
-    for finding in findings:
-        if was_looked_at(finding):
-            progress = _looked_at(progress, finding, day, course)
+    for event in events:
+        if isinstance(event, Finding):
+            progress = _take_finding(progress, day, event, course)
+    sessions = [event for event in events if isinstance(event, SessionLog)]
     return _take_sessions(progress, day, sessions, course) if sessions else progress
+
+
+def _after_one(progress: Progress, day: datetime.date, event: Event, course: Course) -> Progress:
+    """The progress after a day on which nothing else was told."""
+    match event:
+        case SessionLog():
+            return _take_sessions(progress, day, (event,), course)
+        case MorningAfter():
+            return _hear_mornings(progress, day, (event,), course)
+        case PlanIssued():
+            return _take_plans(progress, (event,), course)
+        case Finding():
+            return _take_finding(progress, day, event, course)
 
 
 def _attended(progress: Progress, events: Iterable[PlanIssued] | Iterable[SessionLog]) -> Progress:
     attendance = progress.attendance
     for event in events:
         attendance = attendance.after(event)
-    same = attendance is progress.attendance
-    return progress if same else evolve(progress, attendance=attendance)
+    return evolve(progress, attendance=attendance)
 
 
 def _hear_mornings(
-    progress: Progress, day: datetime.date, mornings: Iterable[MorningAfter], course: Course
+    progress: Progress, day: datetime.date, mornings: Sequence[MorningAfter], course: Course
 ) -> Progress:
     """Mornings speak of the last training day, each of what works on its region.
 
@@ -109,15 +117,13 @@ def _hear_mornings(
         return progress
     late = (day - progress.on).days > course.book.policy.latest_morning_days
     changed: dict[Key, Track] = {}
-    for key in progress.trained:
-        track = progress.tracks[key]
-        heard = [
-            one.change
-            for one in mornings
-            if (one.change > 0 or not late) and _speaks_of(one, track, course)
-        ]
-        if heard:
-            changed[key] = _heard(track, max(heard), course)
+    for one in mornings:
+        if late and one.change <= 0:
+            continue
+        for key in progress.trained:
+            track = changed.get(key) or progress.tracks[key]
+            if _speaks_of(one, track, course):
+                changed[key] = _heard(track, one.change, course)
     return _reviewed(progress, changed, day, course, trained_on=None) if changed else progress
 
 
@@ -128,7 +134,7 @@ def _heard(track: Track, change: int, course: Course) -> Track:
     if last.morning is not None and last.morning >= change:
         return track
     day = last.with_morning(change)
-    streaks = streaks_after(track.before, day, course.pain_ceiling, course.book.policy)
+    streaks = track.streaks.with_morning(track.before, day, course.book.policy)
     return track.with_day(day, track.counts, track.before, streaks)
 
 
@@ -174,10 +180,12 @@ def _asked(track: Track, doses: Mapping[str, Dose]) -> Track:
     return evolve(track, memory=evolve(track.memory, asked=asked))
 
 
-def _looked_at(
-    progress: Progress, finding: Finding, day: datetime.date, course: Course
+def _take_finding(
+    progress: Progress, day: datetime.date, finding: Finding, course: Course
 ) -> Progress:
     """Once a professional has looked at it no flare is held against a place any more."""
+    if not was_looked_at(finding):
+        return progress
     tracks = {
         key: evolve(track, memory=evolve(track.memory, flares=(), flared=None))
         for key, track in {**course.first_tracks, **progress.tracks}.items()
@@ -189,7 +197,8 @@ def _looked_at(
 def _take_sessions(
     progress: Progress, day: datetime.date, sessions: Sequence[SessionLog], course: Course
 ) -> Progress:
-    progress = _attended(progress, sessions)
+    if progress.attendance.plans:
+        progress = _attended(progress, sessions)
     lines: dict[Key, list[tuple[str, ExerciseLog]]] = {}
     for session in sessions:
         for line in session.lines:
@@ -197,24 +206,20 @@ def _take_sessions(
             if exercise is None:
                 continue
             for key in course.book.keys_of(exercise, line.side):
-                if key in progress.tracks or key in course.first_tracks:
-                    lines.setdefault(key, []).append((exercise, line))
-    if not lines:
-        return progress
-    changed = {
-        key: _trained(track, day, done, course)
-        for key, done in lines.items()
-        if (track := progress.track(key, course)) is not None
-    }
-    return _reviewed(progress, changed, day, course, trained_on=day)
+                lines.setdefault(key, []).append((exercise, line))
+    changed = {}
+    for key, done in lines.items():
+        track = progress.track(key, course)
+        if track is not None:
+            changed[key] = _trained(track, day, done, course)
+    return _reviewed(progress, changed, day, course, trained_on=day) if changed else progress
 
 
 def _trained(
-    track: Track, day: datetime.date, lines: Iterable[tuple[str, ExerciseLog]], course: Course
+    track: Track, day: datetime.date, lines: Sequence[tuple[str, ExerciseLog]], course: Course
 ) -> Track:
     """The track after a training day, the break before it taken into account."""
     book = course.book
-    lines = tuple(lines)
     track = back_from_break(_begun(track, lines, course), day, course)
     current = book.exercise_at(track.ladder, track.place.rung)
     wanted = Wanted(current, asked_on(track, day, course), book.masteries)

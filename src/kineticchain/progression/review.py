@@ -7,8 +7,9 @@ from attrs import evolve
 from kineticchain.person import Finding
 from kineticchain.person.current import RESULT
 from kineticchain.progression.course import Course
+from kineticchain.progression.guards import results, returns, reviews
 from kineticchain.progression.moves import carry_out
-from kineticchain.progression.seen_facts import NOTHING_SEEN, Seen, SeenFacts
+from kineticchain.progression.seen_facts import NOTHING_SEEN, Seen
 from kineticchain.progression.track import Track
 
 
@@ -19,16 +20,15 @@ def review(track: Track, day: datetime.date, course: Course, seen: Seen) -> Trac
     """
     if track.day is None:
         return track
-    facts = SeenFacts(track, day, course, seen)
-    transition = course.reviews.match(facts)
+    table = reviews(course)
+    transition = table.match(track, day, course, seen)
     if transition is None:
         return track
     spent = track.day.spent
     if spent >= 0 and transition.action.caution <= spent:
         return track
-    if not transition.action.steps_down:
-        return carry_out(track, transition, day, course)
-    return carry_out(track, transition, day, course, course.reviews.steps_down(facts))
+    also = table.steps_down(track, day, course, seen) if transition.steps_down else ()
+    return carry_out(track, transition, day, course, also)
 
 
 def back_from_clinician(
@@ -38,8 +38,7 @@ def back_from_clinician(
     result = finding.facts.get(RESULT)
     if not isinstance(result, str) or result == track.memory.result:
         return track
-    facts = {**dict.fromkeys(course.book.personal), **finding.facts}
-    transition = course.results.match(facts)
+    transition = results(course).match(finding.facts)
     if transition is None:
         return track
     begun = carry_out(track, transition, day, course)
@@ -50,5 +49,5 @@ def back_from_break(track: Track, day: datetime.date, course: Course) -> Track:
     """The step down that a break asks for; nothing before the first session."""
     if track.missed(day) < 1:
         return track
-    transition = course.returns.match(SeenFacts(track, day, course, NOTHING_SEEN))
+    transition = returns(course).match(track, day, course, NOTHING_SEEN)
     return track if transition is None else carry_out(track, transition, day, course)

@@ -76,25 +76,3 @@ def guard_vocabulary(policy: Policy, person: Vocabulary) -> Vocabulary:
     )
     own = tuple(fact for fact in person.types if fact.id not in taken)
     return Vocabulary((*REVIEW_FACTS, *constants, *own))
-
-
-WORKED_OUT = frozenset(
-    {
-        "days_missed",
-        "done_here",
-        "lowest",
-        "loaded",
-        "gentle",
-        "at_top",
-        "next_open",
-        "next_ready",
-        "sessions",
-        "days",
-        "capped",
-        "mastered",
-        "days_mastered",
-        "in_protocol",
-        "protocol_waits",
-    }
-)
-"""Those that are worked out when a guard first asks; guards ask for them last."""

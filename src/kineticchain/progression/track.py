@@ -8,6 +8,7 @@ from attrs import field, frozen
 from kineticchain.anatomy import Side
 from kineticchain.exercises import Dose
 from kineticchain.progression.training_day import Streaks, TrainingDay
+from kineticchain.quick_init import quick_init
 
 Key: TypeAlias = tuple[str, Side]
 """A ladder and a side."""
@@ -15,6 +16,7 @@ Key: TypeAlias = tuple[str, Side]
 ALL = 100
 
 
+@quick_init
 @frozen(kw_only=True)
 class Place:
     """Where on the ladder: rung, step of its dose, and how much of that dose for now.
@@ -44,9 +46,10 @@ class Place:
 
     def share_on(self, day: datetime.date | None) -> int:
         """The share of the dose that holds on a day, in per cent."""
-        return min(self.share, self.ramp_on(day))
+        return self.share if self.ramp_from is None else min(self.share, self.ramp_on(day))
 
 
+@quick_init
 @frozen
 class Counts:
     """Days and training days since the last change, on the rung and at the dose.
@@ -66,6 +69,7 @@ class Counts:
         )
 
 
+@quick_init
 @frozen(kw_only=True)
 class Memory:
     """What is remembered for longer.
@@ -84,6 +88,7 @@ class Memory:
     cleared: datetime.date | None = None
 
 
+@quick_init
 @frozen
 class Track:
     """One ladder on one side.

@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Iterable, Mapping
-from functools import reduce
 from typing import TypeAlias
 
 from attrs import evolve, frozen
@@ -10,8 +9,10 @@ from attrs import evolve, frozen
 from kineticchain.exercises import Dose
 from kineticchain.person import ExerciseLog
 from kineticchain.progression.policy import Policy
+from kineticchain.quick_init import quick_init
 
 
+@quick_init
 @frozen
 class TrainingDay:
     """All sessions of a day taken together: of what differs, the more cautious counts.
@@ -67,6 +68,7 @@ class TrainingDay:
         )
 
 
+@quick_init
 @frozen
 class Streaks:
     """How many training days in a row, up to some day, were so.
@@ -84,6 +86,28 @@ class Streaks:
     reached: int = 0
     shown: tuple[tuple[str, int], ...] = ()
 
+    def with_morning(self, before: "Streaks", day: TrainingDay, policy: Policy) -> "Streaks":
+        """The streaks once the morning after the last day is told; `before` are those up to it."""
+        return Streaks(
+            self.hurting,
+            before.worse_with(day),
+            self.touched,
+            self.hard,
+            before.calm_with(day, policy),
+            self.reached,
+            self.shown,
+        )
+
+    def worse_with(self, day: TrainingDay) -> int:
+        """Worse mornings in a row with one more day."""
+        if day.morning is None:
+            return self.worse
+        return self.worse + 1 if day.morning > 0 else 0
+
+    def calm_with(self, day: TrainingDay, policy: Policy) -> int:
+        """Calm days in a row with one more day."""
+        return self.calm + 1 if day.is_calm(policy) else 0
+
     def with_dose_changed(self) -> "Streaks":
         """The streaks once the dose has changed: none of days that reached it."""
         return self if not self.reached else evolve(self, reached=0)
@@ -98,18 +122,16 @@ class Streaks:
 
 def streaks_after(before: Streaks, day: TrainingDay, ceiling: int, policy: Policy) -> Streaks:
     """The streaks with one more training day."""
-    pain, effort, morning = day.pain, day.effort, day.morning
-    hurting, worse, hard = before.hurting, before.worse, before.hard
+    pain, effort = day.pain, day.effort
+    hurting, hard = before.hurting, before.hard
     if pain is not None:
         hurting = hurting + 1 if pain > ceiling else 0
-    if morning is not None:
-        worse = worse + 1 if morning > 0 else 0
     if effort is not None:
         hard = hard + 1 if effort >= policy.effort_deload else 0
     touched = before.touched
     if day.touched is not None:
         touched = touched + 1 if day.touched else 0
-    calm = before.calm + 1 if day.is_calm(policy) else 0
+    worse, calm = before.worse_with(day), before.calm_with(day, policy)
     reached = before.reached + 1 if day.reached is True else 0
     shown = tuple([(name, before.shown_of(name) + 1) for name, again in day.shown if again])
     return Streaks(hurting, worse, touched, hard, calm, reached, shown)
@@ -119,6 +141,8 @@ Mastery: TypeAlias = tuple[int, Dose]
 """In how many sets of which dose an exercise is mastered."""
 
 
+@quick_init
+@quick_init
 @frozen
 class Wanted:
     """What a training day is held against: the rung's exercise and the dose asked for of it.
@@ -135,8 +159,11 @@ def day_of(
     on: datetime.date, lines: Iterable[tuple[str, ExerciseLog]], wanted: Wanted, policy: Policy
 ) -> TrainingDay:
     """The training day that its lines add up to, each with the exercise that was really done."""
-    days = [_told(on, exercise, line, wanted, policy) for exercise, line in lines]
-    return days[0] if len(days) == 1 else reduce(_together, days)
+    told = None
+    for exercise, line in lines:
+        one = _told(on, exercise, line, wanted, policy)
+        told = one if told is None else _together(told, one)
+    return TrainingDay(on) if told is None else told
 
 
 def _told(
@@ -149,10 +176,10 @@ def _told(
         line.pain,
         line.effort,
         line.form_ok,
-        touched=None if touches is None else touches > 0,
-        noted=done is not None and line.pain is not None,
-        reached=reached and done is not None and done.reaches(wanted.dose),
-        shown=((exercise, _shows(line, wanted.masteries.get(exercise), policy)),),
+        None if touches is None else touches > 0,
+        done is not None and line.pain is not None,
+        reached and done is not None and done.reaches(wanted.dose),
+        ((exercise, _shows(line, wanted.masteries.get(exercise), policy)),),
     )
 
 

@@ -1,6 +1,7 @@
 """Rows of the transition table: a situation, the action that it calls for, and why."""
 
 from enum import StrEnum
+from functools import cached_property
 
 from attrs import field, frozen
 
@@ -82,6 +83,11 @@ class Transition:
     keeps_dose: bool = False
     evidence: tuple[str, ...] = field(default=(), validator=each(identifier()))
     conflicts: tuple[str, ...] = field(default=(), validator=each(identifier()))
+
+    @cached_property
+    def steps_down(self) -> bool:
+        """Whether it takes something away because of what was seen."""
+        return self.action.steps_down
 
     @property
     def spends(self) -> int:

@@ -1,72 +1,50 @@
 """The transition table, ready to be asked: of all rows that match, the most cautious.
 
 Guards are compiled as the conditions of rules are, with the policy's constants bound into
-them; `first_match` is the plain definition that this is held against.
+them; `plain_match` is the definition that this is held against.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+from typing import Generic
 
 from kineticchain.facts import Compare, Condition, Name, Value, evaluate
-from kineticchain.facts.condition import names_in, rebuilt
-from kineticchain.facts.normal_form import NoNormalForm, Term, terms_of
-from kineticchain.progression.review_facts import WORKED_OUT
+from kineticchain.facts.condition import rebuilt
 from kineticchain.progression.transition import Moment, Transition
-from kineticchain.rules.straight_line import first_of
-
-MOST_TERMS = 256
+from kineticchain.rules.first_match import Look, Reading, first_match
 
 
-class TransitionTable:
+class TransitionTable(Generic[Look]):
     """The transitions of one moment, the most cautious first, with constants bound."""
 
     def __init__(
-        self, transitions: Iterable[Transition], moment: Moment, constants: Mapping[str, int]
+        self,
+        transitions: Iterable[Transition],
+        moment: Moment,
+        constants: Mapping[str, int],
+        reading: Reading[Look],
     ) -> None:
-        """Bind the constants and generate the code of the guards."""
-        self.rows: tuple[Transition, ...] = in_order(transitions, moment)
-        guards = [_Guard(_bound(row.when, constants)) for row in self.rows]
-        coded = [(at, one.terms) for at, one in enumerate(guards) if one.terms is not None]
-        self._first = first_of(coded, WORKED_OUT)
-        self._alone = [(at, one) for at, one in enumerate(guards) if one.terms is None]
-        self._down = [
-            (row, one) for row, one in zip(self.rows, guards, strict=True) if row.action.steps_down
-        ]
+        """Bind the constants; guards are compiled when they are first asked."""
+        rows = in_order(transitions, moment)
+        self._guarded = [(_bound(row.when, constants), row) for row in rows]
+        self._reading = reading
 
-    def match(self, facts: Mapping[str, Value | None]) -> Transition | None:
+    @cached_property
+    def match(self) -> Callable[Look, Transition | None]:
         """The most cautious transition whose guard is known to hold; None if none is."""
-        found = self._first(facts)
-        for at, guard in self._alone:
-            if found is not None and found < at:
-                break
-            if guard.holds(facts):
-                found = at
-                break
-        return None if found is None else self.rows[found]
+        return first_match(self._guarded, self._reading)
 
-    def steps_down(self, facts: Mapping[str, Value | None]) -> tuple[Transition, ...]:
+    def steps_down(self, *look: Look.args, **named: Look.kwargs) -> tuple[Transition, ...]:
         """All steps down whose guards are known to hold, the most cautious first."""
-        return tuple(row for row, guard in self._down if guard.holds(facts))
+        return tuple(row for guard, row in self._down if guard(*look, **named) is not None)
 
-
-class _Guard:
-    """A guard by itself; without terms where it compares two facts, or is very long."""
-
-    def __init__(self, condition: Condition) -> None:
-        self.terms: tuple[Term, ...] | None
-        try:
-            self.terms = terms_of(condition, most=MOST_TERMS)
-        except NoNormalForm:
-            self.terms = None
-        self._condition = condition
-        self._first = first_of([(0, self.terms or ())], WORKED_OUT)
-
-    def holds(self, facts: Mapping[str, Value | None]) -> bool:
-        """Whether it is known to hold."""
-        if self.terms is not None:
-            return self._first(facts) is not None
-        known = {name: facts[name] for name in names_in(self._condition)}
-        told = {name: value for name, value in known.items() if value is not None}
-        return evaluate(self._condition, told) is True
+    @cached_property
+    def _down(self) -> list[tuple[Callable[Look, Transition | None], Transition]]:
+        return [
+            (first_match([(guard, row)], self._reading), row)
+            for guard, row in self._guarded
+            if row.action.steps_down
+        ]
 
 
 def in_order(transitions: Iterable[Transition], moment: Moment) -> tuple[Transition, ...]:
@@ -75,7 +53,7 @@ def in_order(transitions: Iterable[Transition], moment: Moment) -> tuple[Transit
     return tuple(sorted(rows, key=lambda row: -row.action.caution))
 
 
-def first_match(
+def plain_match(
     rows: Iterable[Transition], constants: Mapping[str, int], facts: Mapping[str, Value]
 ) -> Transition | None:
     """The meaning of `TransitionTable.match`, row by row."""

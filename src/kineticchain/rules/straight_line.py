@@ -1,18 +1,13 @@
-"""A small set of conditions as one generated function.
+"""A small set of conditions as one generated function."""
 
-The source is made of numbered names alone: whatever a rule's author wrote, numbers included,
-is handed to the function as a value and never becomes part of the text.
-"""
-
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from operator import itemgetter
-from types import FunctionType
 from typing import TypeAlias, cast
 
-from kineticchain.facts import Truth, Value
-from kineticchain.facts.extent import Extent
-from kineticchain.facts.normal_form import Column, Literal, Term
+from kineticchain.facts import Value
+from kineticchain.facts.normal_form import Term
+from kineticchain.rules.generated import Source
 
 Matches: TypeAlias = tuple[list[int], list[int]]
 """The numbers of the conditions that hold, and of those that stay unknown, ascending."""
@@ -39,20 +34,20 @@ class StraightLine:
 
     @cached_property
     def _known(self) -> Callable[[_Facts], list[int]]:
-        source = _Source()
+        source = Source()
         tests = [
             f"    if {source.terms(terms)}: add({number:d})" for number, terms in self._conditions
         ]
-        lines = ["    found = []", "    add = found.append", *tests, "    return found"]
         names = tuple(source.facts)
         read: object = lambda facts: [facts[name] for name in names]  # noqa: E731 - one line
         if len(names) > 1:
             read = itemgetter(*names)
-        return cast("Callable[[_Facts], list[int]]", source.function(lines, read))
+        lines = ["    found = []", "    add = found.append", *tests, "    return found"]
+        return cast("Callable[[_Facts], list[int]]", _reading_first(source, read, lines))
 
     @cached_property
     def _guarded(self) -> Callable[[_Facts], Matches]:
-        source = _Source()
+        source = Source()
         lines = ["    held = []", "    unknown = []"]
         for number, terms in self._conditions:
             lines += [
@@ -63,115 +58,11 @@ class StraightLine:
         lines.append("    return held, unknown")
         names = tuple(source.facts)
         read = lambda facts: map(facts.get, names)  # noqa: E731 - one line each
-        return cast("Callable[[_Facts], Matches]", source.function(lines, read))
+        return cast("Callable[[_Facts], Matches]", _reading_first(source, read, lines))
 
 
-def first_of(
-    conditions: Numbered, costly: Collection[str] = ()
-) -> Callable[[Mapping[str, Value | None]], int | None]:
-    """A function that tells the number of the first condition that is known to hold.
-
-    It reads a fact only where its value decides, with ``facts[name]``; None is unknown. Of a
-    conjunction the `costly` facts are read last.
-    """
-    source = _ReadingSource(costly)
-    tests = [(number, source.terms(terms, unknown=False)) for number, terms in conditions if terms]
-    lines = [f"    if {test}: return {number:d}" for number, test in tests]
-    lines.append("    return None")
-    function = source.function(lines)
-    return cast("Callable[[Mapping[str, Value | None]], int | None]", function)
-
-
-class _Source:
-    """The lines of the function, and the values that its names stand for."""
-
-    def __init__(self) -> None:
-        self.facts: dict[str, str] = {}
-        self.constants: dict[str, object] = {}
-
-    def fact(self, name: str) -> str:
-        return self.facts.setdefault(name, f"f{len(self.facts)}")
-
-    def constant(self, value: object) -> str:
-        name = f"c{len(self.constants)}"
-        self.constants[name] = value
-        return name
-
-    def terms(self, terms: Sequence[Term], unknown: Truth | None = None) -> str:
-        """That one of the terms holds; with `unknown`, an unknown literal counts as that."""
-        written = [
-            " and ".join(self.literal(*one, unknown) for one in term.items()) or "True"
-            for term in terms
-        ]
-        return " or ".join(f"({term})" for term in written)
-
-    def literal(self, column: Column, literal: Literal, unknown: Truth) -> str:
-        name, member = column
-        fact = self.fact(name)
-        value = fact if member is None else f"({self.constant(member)} in {fact})"
-        extent = literal.extent
-        test = self.within(value, extent)
-        if extent.from_start:
-            test = f"not ({self.within(value, ~extent)})"
-        if unknown is None:
-            return test
-        holds = unknown if literal.if_unknown is None else literal.if_unknown
-        return f"({fact} is None or {test})" if holds else f"({fact} is not None and {test})"
-
-    def within(self, fact: str, extent: Extent) -> str:
-        """That a value lies in an extent that does not begin with the first value of all."""
-        bounds = (*extent.bounds, None) if len(extent.bounds) % 2 else extent.bounds
-        spans = list(zip(bounds[::2], bounds[1::2], strict=True))
-        points = [start[0] for start, end in spans if start and end and start[0] == end[0]]
-        if len(points) == len(spans) == 1 and points[0] is True:
-            return fact  # for true alone; a number is compared, though 1 equals true
-        if points and len(points) == len(spans):
-            if len(points) == 1:
-                return f"{fact} == {self.constant(points[0])}"
-            return f"{fact} in {self.constant(frozenset(points))}"
-        return " or ".join(self.span(fact, start, end) for start, end in spans) or "False"
-
-    def span(
-        self, fact: str, start: tuple[Value, int] | None, end: tuple[Value, int] | None
-    ) -> str:
-        low = high = ""
-        if start is not None:
-            low = f"{self.constant(start[0])} {'<' if start[1] else '<='} "
-        if end is not None:
-            high = f" {'<=' if end[1] else '<'} {self.constant(end[0])}"
-        return f"{low}{fact}{high}"
-
-    def function(self, lines: Sequence[str], read: object = None) -> object:
-        """The function whose body is given, with its constants bound to it.
-
-        With `read`, all facts are read by it at once, before the body.
-        """
-        body = [f"def function(facts, read, {', '.join(self.constants) or '_'}):"]
-        if read is not None:
-            body.append(f"    [{', '.join(self.facts.values())}] = read(facts)")
-        body += lines
-        names: dict[str, object] = {}
-        exec(compile("\n".join(body), "<conditions>", "exec"), names)  # noqa: S102 - see above
-        function = cast("FunctionType", names["function"])
-        function.__defaults__ = (read, *(self.constants.values() or (None,)))
-        return function
-
-
-class _ReadingSource(_Source):
-    """The same, where each fact is read on the spot, once for each test of it."""
-
-    def __init__(self, costly: Collection[str]) -> None:
-        super().__init__()
-        self._costly = costly
-
-    def terms(self, terms: Sequence[Term], unknown: Truth | None = None) -> str:
-        ordered = [
-            dict(sorted(term.items(), key=lambda one: one[0][0] in self._costly)) for term in terms
-        ]
-        return super().terms(ordered, unknown)
-
-    def literal(self, column: Column, literal: Literal, unknown: Truth) -> str:
-        name, _ = column
-        fact = self.fact(name)
-        test = super().literal(column, literal, unknown)
-        return test.replace(f"({fact} is", f"(({fact} := facts[{self.constant(name)}]) is", 1)
+def _reading_first(source: Source, read: object, lines: Sequence[str]) -> object:
+    """The function of some lines, which first reads all facts at once."""
+    named = ", ".join(source.facts.values())
+    first = f"    [{named}] = {source.constant(read)}(facts)"
+    return source.function(["facts"], [first, *lines])
