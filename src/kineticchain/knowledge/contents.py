@@ -5,6 +5,7 @@ from functools import cached_property
 
 from attrs import field, frozen
 
+from kineticchain.anatomy import Side
 from kineticchain.chain import KineticChain
 from kineticchain.errors import UnknownName, likely
 from kineticchain.evidence import Conflict, Evidence, Source
@@ -55,8 +56,18 @@ class Contents:
 
     def equipment_title(self, piece: str) -> str:
         """The title of a piece of equipment in the language of the phrases."""
-        titles = {one.id: one.title for one in self.equipment}
-        return self.phrases.naming("equipment", piece, titles.get(piece, piece))
+        return self.phrases.naming("equipment", piece, self._pieces.get(piece, piece))
+
+    @cached_property
+    def _pieces(self) -> Mapping[str, str]:
+        return {one.id: one.title for one in self.equipment}
+
+    @cached_property
+    def places(self) -> tuple[tuple[str, Side], ...]:
+        """Every exercise on each of its sides, in alphabetical order."""
+        return tuple(
+            (one.id, side) for one in self.exercises.values() for side in sorted(one.sides())
+        )
 
     def ladder_of(self, exercise_id: str) -> Ladder:
         """The ladder that an exercise is a rung of."""

@@ -10,7 +10,6 @@ from kineticchain.recommendation.explanation import Explainer
 from kineticchain.recommendation.omissions import left_out
 from kineticchain.recommendation.parts import (
     Coverage,
-    Question,
     Reason,
     Referral,
     Session,
@@ -27,7 +26,7 @@ def compose(draft: Draft) -> Plan:
     """The plan that the draft comes to."""
     explain = draft.explain
     sessions = tuple(sessions_of(draft))
-    exclusions, omissions = left_out(draft, explain)
+    out = left_out(draft, explain)
     referral = _referral(draft, explain)
     precautions = tuple(_precautions(draft, explain, sessions))
     advice = tuple(_advice(draft, explain, sessions))
@@ -37,9 +36,8 @@ def compose(draft: Draft) -> Plan:
         *precautions,
         *advice,
         *(reason for session in sessions for item in session.items for reason in item.reasons),
-        *(one.reason for one in (*exclusions, *omissions)),
     ]
-    reasons = list({id(one): one for one in reasons}.values())  # most stand in many places
+    reasons = list({**out.reasons, **{id(one): one for one in reasons}}.values())
     rows = explain.rows(reasons, _rows_shown(draft))
     sources = explain.sources(
         reasons, rows, (name for card in conflicts for pair in card.sources for name in pair)
@@ -47,11 +45,18 @@ def compose(draft: Draft) -> Plan:
     return Plan(
         status=draft.status,
         referral=referral,
-        questions=_questions(draft),
+        questions=tuple(
+            [
+                explain.question(name, count)
+                for name, count in zip(
+                    draft.decision.questions, draft.decision.hanging, strict=True
+                )
+            ]
+        ),
         sessions=sessions,
         standings=draft.standings,
-        exclusions=exclusions,
-        omissions=omissions,
+        exclusions=out.exclusions,
+        omissions=out.omissions,
         precautions=precautions,
         advice=advice,
         conflicts=conflicts,
@@ -112,15 +117,6 @@ def _referral(draft: Draft, explain: Explainer) -> Referral:
         level=draft.decision.level,
         whom=tuple(explain.say(code) for code in whom),
         reasons=tuple(explain.of_rule(one.rule) for one in raised),
-    )
-
-
-def _questions(draft: Draft) -> tuple[Question, ...]:
-    types = draft.knowledge.vocabulary.by_id
-    decision = draft.decision
-    return tuple(
-        Question(id=name, text=types[name].question, decisions=count)
-        for name, count in zip(decision.questions, decision.hanging, strict=True)
     )
 
 

@@ -1,6 +1,6 @@
 """Reasons: what the trace and the knowledge recorded, put into words."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from itertools import pairwise
 
 from attrs import evolve, field, frozen
@@ -14,7 +14,7 @@ from kineticchain.messages.phrases import Argument
 from kineticchain.progression import Standing
 from kineticchain.recommendation.assessing.bars import Barred
 from kineticchain.recommendation.assessing.targets import Place, Reached, Targets, places
-from kineticchain.recommendation.parts import Omission, Reason
+from kineticchain.recommendation.parts import Omission, Question, Reason
 from kineticchain.recommendation.wishes import MASTERED
 from kineticchain.rules import Preference
 
@@ -23,6 +23,26 @@ MOST_KEPT = 8192
 
 _KEPT_UP = ("C30", "C31")
 """Rows on how little keeps up what has been trained."""
+
+
+@frozen
+class Grounds:
+    """Why one exercise on one side is left out: by rules, and else; and the reasons, each once."""
+
+    by_rules: tuple[Omission, ...]
+    others: tuple[Omission, ...]
+    reasons: Mapping[int, Reason]
+
+    @classmethod
+    def of(cls, omissions: Iterable[Omission]) -> "Grounds":
+        """In the order of the rules and the texts, each once."""
+        unique = {(one.reason.rule or "", one.reason.message.text): one for one in omissions}
+        ordered = [unique[place] for place in sorted(unique)]
+        return cls(
+            tuple(one for one in ordered if one.reason.rule is not None),
+            tuple(one for one in ordered if one.reason.rule is None),
+            {id(one.reason): one.reason for one in ordered},
+        )
 
 
 @frozen(eq=False)
@@ -39,6 +59,13 @@ class Explainer:
         factory=dict, init=False, repr=False
     )
     _omissions: dict[Barred, Omission] = field(factory=dict, init=False, repr=False)
+    _grounds: dict[tuple[int, int], tuple[tuple[Barred, ...], Omission | None, Grounds]] = field(
+        factory=dict, init=False, repr=False
+    )
+    _held_back: dict[str, Mapping[tuple[str, Side], Omission]] = field(
+        factory=dict, init=False, repr=False
+    )
+    _questions: dict[tuple[str, int], Question] = field(factory=dict, init=False, repr=False)
 
     def say(self, code: str, **args: Argument) -> Message:
         """A message in the language of the knowledge."""
@@ -116,6 +143,40 @@ class Explainer:
         kept_out = self.omission(barred).reason
         message = self.say("in_place_of", exercise=title, because=kept_out.message.text)
         return evolve(kept_out, message=message)
+
+    def grounds(self, bars: tuple[Barred, ...], held: Omission | None) -> Grounds:
+        """Why one exercise on one side is left out: what bars it, and what holds back all.
+
+        Of the same two it is the same object.
+        """
+        key = (id(bars), id(held))
+        known = self._grounds.get(key)
+        if known is None:
+            if len(self._grounds) >= MOST_KEPT:
+                self._grounds.clear()
+            omissions = [self.omission(one) for one in bars]
+            found = Grounds.of(omissions if held is None else [*omissions, held])
+            known = self._grounds[key] = (bars, held, found)  # with them, so that ids stay theirs
+        return known[2]
+
+    def held_back(self, code: str) -> Mapping[tuple[str, Side], Omission]:
+        """A plan that refers or asks first holds everything back, whatever else speaks against."""
+        known = self._held_back.get(code)
+        if known is None:
+            known = self._held_back[code] = {
+                place: Omission(exercise=place[0], side=place[1], reason=self.plain(code))
+                for place in self.knowledge.places
+            }
+        return known
+
+    def question(self, name: str, decisions: int) -> Question:
+        """The question for a fact on which so many decisions hang."""
+        known = self._questions.get((name, decisions))
+        if known is None:
+            asked = self.knowledge.vocabulary.by_id[name].question
+            known = Question(id=name, text=asked, decisions=decisions)
+            self._questions[name, decisions] = known
+        return known
 
     def omission(self, barred: Barred) -> Omission:
         """Why an exercise is not feasible."""

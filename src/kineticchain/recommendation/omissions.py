@@ -1,7 +1,10 @@
 """What is not in a plan, and why: no exercise is forgotten."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 
+from attrs import frozen
+
+from kineticchain.recommendation.assessing.bars import Place
 from kineticchain.recommendation.choice.refusal import Refusal
 from kineticchain.recommendation.draft import Draft
 from kineticchain.recommendation.explanation import Explainer
@@ -12,39 +15,42 @@ from kineticchain.recommendation.parts import (
 )
 
 
-def left_out(draft: Draft, explain: Explainer) -> tuple[tuple[Omission, ...], tuple[Omission, ...]]:
-    """What rules excluded, and what is out for another reason; no exercise is forgotten."""
-    barred = [explain.omission(one) for one in draft.feasible.barred]
-    exclusions = [one for one in barred if one.reason.rule is not None]
-    others = [one for one in barred if one.reason.rule is None]
-    others += _not_chosen(draft, explain)
-    others += _of_the_plan(draft, explain)
-    return _in_order(exclusions), _in_order(others)
+@frozen
+class LeftOut:
+    """What rules exclude, what is out for another reason, and all the reasons, each once."""
+
+    exclusions: tuple[Omission, ...]
+    omissions: tuple[Omission, ...]
+    reasons: Mapping[int, Reason]
 
 
-def _of_the_plan(draft: Draft, explain: Explainer) -> Iterator[Omission]:
-    """A plan that refers or asks first keeps everything back, whatever else speaks against it."""
+def left_out(draft: Draft, explain: Explainer) -> LeftOut:
+    """All that is not in the plan, by exercise and side; no exercise is forgotten."""
+    against = draft.feasible.against
+    further: Mapping[Place, Omission] = {}
+    held: Mapping[Place, Omission] = {}
     if draft.status is Status.READY:
-        return
-    code = "plan_refers" if draft.status is Status.REFER else "plan_asks"
-    places = [(one.exercise, one.side) for one in draft.feasible.barred]
-    places += [(one.exercise.id, one.side) for one in draft.feasible.items]
-    for exercise, side in dict.fromkeys(places):
-        yield Omission(exercise=exercise, side=side, reason=explain.plain(code))
+        further = dict(_not_chosen(draft, explain))
+    else:
+        held = explain.held_back("plan_refers" if draft.status is Status.REFER else "plan_asks")
+    exclusions: list[Omission] = []
+    omissions: list[Omission] = []
+    reasons: dict[int, Reason] = {}
+    for place in draft.knowledge.places:
+        if place in further:
+            omission = further[place]
+            omissions.append(omission)
+            reasons[id(omission.reason)] = omission.reason
+        else:
+            grounds = explain.grounds(against.get(place, ()), held.get(place))
+            exclusions += grounds.by_rules
+            omissions += grounds.others
+            reasons.update(grounds.reasons)
+    return LeftOut(tuple(exclusions), tuple(omissions), reasons)
 
 
-def _in_order(omissions: Iterable[Omission]) -> tuple[Omission, ...]:
-    by_place = {
-        (one.exercise, one.side, one.reason.rule or "", one.reason.message.text): one
-        for one in omissions
-    }
-    return tuple(by_place[place] for place in sorted(by_place))
-
-
-def _not_chosen(draft: Draft, explain: Explainer) -> Iterator[Omission]:
+def _not_chosen(draft: Draft, explain: Explainer) -> Iterator[tuple[Place, Omission]]:
     """Why a feasible exercise is not in the plan."""
-    if draft.status is not Status.READY:
-        return
     in_plan = {
         (item.exercise.id, side)
         for one in draft.choice.chosen
@@ -58,9 +64,9 @@ def _not_chosen(draft: Draft, explain: Explainer) -> Iterator[Omission]:
         one.offer.ladder.id: draft.knowledge.title(one.items[0].exercise.id)
         for one in draft.choice.chosen
     }
-    for feasible in draft.feasible.items:
+    for place, feasible in draft.feasible.by_place.items():
         exercise = feasible.exercise
-        if (exercise.id, feasible.side) in in_plan:
+        if place in in_plan:
             continue
         if exercise.id in draft.asked.request.avoid:
             reason = explain.plain("avoided")
@@ -76,7 +82,7 @@ def _not_chosen(draft: Draft, explain: Explainer) -> Iterator[Omission]:
                 if instead
                 else explain.plain("no_target")
             )
-        yield Omission(exercise=exercise.id, side=feasible.side, reason=reason)
+        yield place, Omission(exercise=exercise.id, side=feasible.side, reason=reason)
 
 
 def _offered_instead(ladder: str, draft: Draft) -> str | None:

@@ -15,6 +15,7 @@ from kineticchain.progression import Standing
 from kineticchain.recommendation.asked import Asked
 from kineticchain.recommendation.assessing.assess import assess, situation_of
 from kineticchain.recommendation.assessing.assessment import Assessment
+from kineticchain.recommendation.assessing.at_standing import Climb
 from kineticchain.recommendation.choice.choose import Budget, Choice, choose
 from kineticchain.recommendation.choice.offer import offers
 from kineticchain.recommendation.composition import compose
@@ -46,6 +47,11 @@ class Recommender:
 
     knowledge: Knowledge
     _explain: Explainer = field(init=False, eq=False, repr=False)
+    _climb: Climb = field(init=False, eq=False, repr=False)
+
+    @_climb.default
+    def _climbed(self) -> Climb:
+        return Climb(self.knowledge)
 
     @_explain.default
     def _explainer(self) -> Explainer:
@@ -65,7 +71,7 @@ class Recommender:
         or history speak of what the knowledge does not hold, with all faults at once.
         """
         asked = self._asked(person, history, request, on)
-        assessment = assess(asked, self.knowledge)
+        assessment = assess(asked, self._climb)
         carried = carried_on(assessment, asked.history, on, self.knowledge)
         choice = self._choose(assessment, asked.request, carried)
         draft = Draft(
@@ -90,7 +96,7 @@ class Recommender:
         on: datetime.date | None = None,
     ) -> Assessment:
         """Facts, decision, standings and the feasible set, before anything is chosen."""
-        return assess(self._asked(person, history, request, on), self.knowledge)
+        return assess(self._asked(person, history, request, on), self._climb)
 
     def situation(
         self,

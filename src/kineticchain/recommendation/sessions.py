@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from kineticchain.anatomy import Side
 from kineticchain.exercises import Exercise
 from kineticchain.recommendation.assessing.tissue import days_between, first_day, resting_with
 from kineticchain.recommendation.choice.choose import Chosen
@@ -104,6 +105,7 @@ def _in_place_of(item: Prescribed, chosen: Chosen, draft: Draft) -> Iterator[Rea
         if standing.exercise is None or standing.exercise == item.exercise.id:
             continue
         title = draft.knowledge.title(standing.exercise)
-        for barred in draft.feasible.barred:
-            if barred.exercise == standing.exercise and barred.side.meets(standing.side):
-                yield draft.explain.in_place_of(title, barred)
+        for side in Side:
+            if side.meets(standing.side):
+                for barred in draft.feasible.against.get((standing.exercise, side), ()):
+                    yield draft.explain.in_place_of(title, barred)

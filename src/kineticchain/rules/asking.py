@@ -2,14 +2,17 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from typing import TypeAlias
 
-from kineticchain.facts.evaluation import open_names
-from kineticchain.rules.consequences import Fired
 from kineticchain.rules.effect import ASKING
+from kineticchain.rules.rule import Rule
 from kineticchain.rules.rulebook import Rulebook
 
+Undecided: TypeAlias = tuple[Rule, frozenset[str]]
+"""A rule that stayed unknown, and the unknown facts that keep it so."""
 
-def questions(undecided: Iterable[Fired], rulebook: Rulebook) -> tuple[tuple[str, int], ...]:
+
+def questions(undecided: Iterable[Undecided], rulebook: Rulebook) -> tuple[tuple[str, int], ...]:
     """The facts to ask for, each with the number of decisions that hang on it, most first.
 
     A question is a screening fact that is unknown and keeps a referral or an exclusion
@@ -17,31 +20,23 @@ def questions(undecided: Iterable[Fired], rulebook: Rulebook) -> tuple[tuple[str
     stand in the order of the vocabulary.
     """
     waiting = list(undecided)
-    concluding: dict[str, list[Fired]] = {}
-    for one in waiting:
-        for fact in one.rule.concludes:
-            concluding.setdefault(fact, []).append(one)
+    concluding: dict[str, list[frozenset[str]]] = {}
+    for rule, names in waiting:
+        for fact in rule.concludes:
+            concluding.setdefault(fact, []).append(names)
     counted: Counter[str] = Counter()
-    for one in waiting:
-        if any(isinstance(effect, ASKING) for effect in one.rule.effects):
-            counted.update({_asked(name, rulebook) for name in _behind(one, concluding)})
+    for rule, names in waiting:
+        if any(isinstance(effect, ASKING) for effect in rule.effects):
+            counted.update({rulebook.asked_as[name] for name in _behind(names, concluding)})
     asked = [name for name in rulebook.asked if name in counted]
     return tuple((name, counted[name]) for name in sorted(asked, key=lambda one: -counted[one]))
 
 
-def _asked(name: str, rulebook: Rulebook) -> str:
-    """The fact that is asked for: without its side or region, and not as what `here` has of it."""
-    fact = rulebook.vocabulary.type_of(name.removeprefix("here."))
-    return name if fact is None else fact.id
-
-
-def _behind(undecided: Fired, concluding: Mapping[str, list[Fired]]) -> set[str]:
-    """The unknown facts behind an undecided rule, through conclusions too."""
-    found: set[str] = set()
-    left = [undecided]
+def _behind(names: frozenset[str], concluding: Mapping[str, list[frozenset[str]]]) -> set[str]:
+    """Unknown facts with those behind them, where undecided rules would conclude them."""
+    found, left = set(names), list(names)
     while left:
-        one = left.pop()
-        new = open_names(one.rule.when, one.facts) - found
-        found |= new
-        left += [fired for name in sorted(new) for fired in concluding.get(name, ())]
+        for others in concluding.get(left.pop(), ()):
+            left += others - found
+            found |= others
     return found

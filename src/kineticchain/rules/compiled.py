@@ -1,13 +1,13 @@
 """The fast evaluator: the same decision as the reference one, all rules at once.
 
-Conditions on the person are matched all at once (`matcher`); what each rule adds is worked
-out when it first holds, and kept. A compiled rulebook never changes but for what it
-remembers, and may be shared between threads.
+Conditions on the person are matched all at once (`matcher`); what each rule adds, and what it
+leaves open, is worked out when it first sees some values, and kept. A compiled rulebook never
+changes but for what it remembers, and may be shared between threads.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import chain
+from operator import itemgetter
 from typing import TypeAlias
 
 from attrs import field, frozen
@@ -16,12 +16,13 @@ from kineticchain.facts import Truth, Value
 from kineticchain.facts.condition import names_in
 from kineticchain.person import Situation
 from kineticchain.person.situation import Occasion
+from kineticchain.rules.asking import questions
 from kineticchain.rules.calling import called
 from kineticchain.rules.conclusions import with_conclusions
-from kineticchain.rules.consequences import Fired, Ordered, consequences, ordered
-from kineticchain.rules.decision import Decision
-from kineticchain.rules.matcher import Matcher
-from kineticchain.rules.reference import joined
+from kineticchain.rules.consequences import Fired, Ordered, Part, consequences, ordered
+from kineticchain.rules.decision import Decision, Firing
+from kineticchain.rules.matcher import Matcher, Seen
+from kineticchain.rules.reference import decision_of, order_of, unknown_behind
 from kineticchain.rules.rule import Rule
 from kineticchain.rules.rulebook import Rulebook
 
@@ -39,33 +40,75 @@ class _Group:
     matcher: Matcher = field(repr=False)
 
 
+@frozen
+class _Added:
+    """What one fired rule adds, in order, and the same by kind."""
+
+    parts: tuple[Ordered, ...]
+    by_kind: Mapping[type, Sequence[Part]]
+
+    @classmethod
+    def of(cls, parts: Iterable[Ordered]) -> "_Added":
+        """Parts of one rule, each of them once."""
+        unique = tuple(sorted(dict(parts).items(), key=itemgetter(0)))
+        by_kind: dict[type, list[Part]] = {}
+        for _, part in unique:
+            by_kind.setdefault(type(part), []).append(part)
+        return cls(unique, by_kind)
+
+
 @frozen(eq=False)
 class CompiledRules:
     """A rulebook, ready to be evaluated often."""
 
     rulebook: Rulebook
-    _remembered: dict[_Key, tuple[Ordered, ...]] = field(factory=dict, init=False, repr=False)
+    _added: dict[_Key, _Added] = field(factory=dict, init=False, repr=False)
+    _open: dict[tuple[str, Seen], frozenset[str]] = field(factory=dict, init=False, repr=False)
 
     def decide(self, situation: Situation) -> Decision:
         """What the rules come to for a situation; equal to the reference evaluator's."""
         settled = with_conclusions(situation, self.rulebook.strata)
-        fired = list(self._fired(settled))
-        parts = chain.from_iterable(map(self._consequences, fired))
-        python = [
-            ordered(part)
-            for rule in self.rulebook.python_rules
-            for part in called(rule, settled, self.rulebook)
-        ]
-        return joined(chain(parts, python), fired, self.rulebook)
+        fired = sorted(self._fired(settled), key=lambda one: order_of(one[0]))
+        asked = questions(
+            [(one.rule, self._unknown(one, seen)) for one, seen in fired if one.truth is None],
+            self.rulebook,
+        )
+        trace = tuple([self._firing(one, seen) for one, seen in fired])
+        return decision_of(self._joined(fired, settled), asked, trace)
 
-    def _fired(self, situation: Situation) -> Iterator[Fired]:
+    def _firing(self, one: Fired, seen: Seen) -> Firing:
+        names = self.rulebook.reads[one.rule.id]
+        return Firing(one.rule.id, one.here, one.truth, tuple(zip(names, seen, strict=True)))
+
+    def _fired(self, situation: Situation) -> Iterator[tuple[Fired, Seen]]:
+        """The rules that hold or stay unknown, each with the values that it saw."""
         for group in self._groups:
             for here, facts in situation.bindings(group.occasion):
                 held, unknown = group.matcher.match(facts)
-                for number in held:
-                    yield Fired(group.rules[number], here, truth=True, facts=facts)
-                for number in unknown:
-                    yield Fired(group.rules[number], here, truth=None, facts=facts)
+                numbers = held + unknown
+                values = group.matcher.seen(numbers, facts)
+                truths: list[Truth] = [True] * len(held) + [None] * len(unknown)
+                for number, truth, seen in zip(numbers, truths, values, strict=True):
+                    yield Fired(group.rules[number], here, truth, facts), seen
+
+    def _joined(
+        self, fired: Iterable[tuple[Fired, Seen]], situation: Situation
+    ) -> Mapping[type, Sequence[Part]]:
+        """All that is added, by kind: what each rule adds is in order, and so are rules."""
+        by_rule: dict[str, list[_Added]] = {}
+        for one, _ in fired:
+            by_rule.setdefault(one.rule.id, []).append(self._consequences(one))
+        for rule in self.rulebook.python_rules:
+            parts = called(rule, situation, self.rulebook)
+            by_rule[rule.id] = [_Added.of(map(ordered, parts))]
+        found: dict[type, list[Part]] = {}
+        for _, added in sorted(by_rule.items()):
+            whole = added[0]
+            if len(added) > 1:
+                whole = _Added.of(part for one in added for part in one.parts)
+            for kind, of_kind in whole.by_kind.items():
+                found.setdefault(kind, []).extend(of_kind)
+        return found
 
     @cached_property
     def _groups(self) -> tuple[_Group, ...]:
@@ -77,15 +120,28 @@ class CompiledRules:
                 found.append(_Group(occasion, rules, matcher))
         return tuple(found)
 
-    def _consequences(self, fired: Fired) -> tuple[Ordered, ...]:
-        """What a fired rule adds: the same for all bindings that its exercises can't tell apart."""
-        bound = tuple(fired.bound.get(name) for name in self._told_apart[fired.rule.id])
-        key = (fired.rule.id, fired.truth, bound)
-        found = self._remembered.get(key)
+    def _unknown(self, fired: Fired, seen: Seen) -> frozenset[str]:
+        """The unknown facts that keep a rule undecided: the same wherever it sees the same."""
+        key = (fired.rule.id, seen)
+        found = self._open.get(key)
         if found is None:
-            found = tuple(map(ordered, consequences(fired, self.rulebook.catalogue)))
-            if len(self._remembered) < _MOST_REMEMBERED:
-                self._remembered[key] = found
+            found = unknown_behind(fired)
+            if len(self._open) < _MOST_REMEMBERED:
+                self._open[key] = found
+        return found
+
+    def _consequences(self, fired: Fired) -> _Added:
+        """What a fired rule adds: the same for all bindings that its exercises can't tell apart."""
+        bound: tuple[Value | None, ...] = ()
+        if fired.here is not None:
+            values = fired.here.values
+            bound = tuple([values.get(name) for name in self._told_apart[fired.rule.id]])
+        key = (fired.rule.id, fired.truth, bound)
+        found = self._added.get(key)
+        if found is None:
+            found = _Added.of(map(ordered, consequences(fired, self.rulebook.catalogue)))
+            if len(self._added) < _MOST_REMEMBERED:
+                self._added[key] = found
         return found
 
     @cached_property

@@ -7,10 +7,11 @@ neither the order of rules nor saying one twice can matter. The compiled evaluat
 against this one.
 """
 
-from collections.abc import Iterable, Mapping
-from typing import TypeVar
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar, cast
 
 from kineticchain.facts import evaluate
+from kineticchain.facts.evaluation import open_names
 from kineticchain.person import Situation
 from kineticchain.rules.asking import questions
 from kineticchain.rules.calling import called
@@ -48,26 +49,42 @@ def decide(rulebook: Rulebook, situation: Situation) -> Decision:
 def joined(parts: Iterable[Ordered], fired: Iterable[Fired], rulebook: Rulebook) -> Decision:
     """The decision that parts and fired rules come to: a union, in an order of its own."""
     by_place = dict(parts)
-    unique: dict[type, list[Part]] = {}
+    by_kind: dict[type, list[Part]] = {}
     for place in sorted(by_place):
         part = by_place[place]
-        unique.setdefault(type(part), []).append(part)
-    firings = sorted((one for one in fired if one.truth is not False), key=_order)
-    asked = questions((one for one in firings if one.truth is None), rulebook)
+        by_kind.setdefault(type(part), []).append(part)
+    firings = sorted((one for one in fired if one.truth is not False), key=order_of)
+    undecided = [(one.rule, unknown_behind(one)) for one in firings if one.truth is None]
+    trace = tuple(_firing_of(one, rulebook) for one in firings)
+    return decision_of(by_kind, questions(undecided, rulebook), trace)
+
+
+def decision_of(
+    parts: Mapping[type, Sequence[Part]],
+    asked: Iterable[tuple[str, int]],
+    trace: tuple[Firing, ...],
+) -> Decision:
+    """A decision of parts by their kind, questions with what hangs on them, and a trace."""
+    names, hanging = zip(*asked, strict=True) if asked else ((), ())
     return Decision(
-        referrals=_only(Raised, unique),
-        questions=tuple(name for name, _ in asked),
-        hanging=tuple(count for _, count in asked),
-        exclusions=_only(Exclusion, unique),
-        caps=_only(Cap, unique),
-        demands=_only(Demand, unique),
-        preferences=_only(Preference, unique),
-        aims=_only(Aim, unique),
-        advice=_only(Advised, unique),
-        conflicts=_only(Shown, unique),
-        failures=_only(Failure, unique),
-        trace=tuple(firing_of(one, rulebook) for one in firings),
+        referrals=_only(Raised, parts),
+        questions=names,
+        hanging=hanging,
+        exclusions=_only(Exclusion, parts),
+        caps=_only(Cap, parts),
+        demands=_only(Demand, parts),
+        preferences=_only(Preference, parts),
+        aims=_only(Aim, parts),
+        advice=_only(Advised, parts),
+        conflicts=_only(Shown, parts),
+        failures=_only(Failure, parts),
+        trace=trace,
     )
+
+
+def unknown_behind(one: Fired) -> frozenset[str]:
+    """The unknown facts that keep a rule undecided."""
+    return open_names(one.rule.when, one.facts)
 
 
 def _bindings(rule: Rule, situation: Situation) -> list[Fired]:
@@ -77,16 +94,20 @@ def _bindings(rule: Rule, situation: Situation) -> list[Fired]:
     ]
 
 
-def _only(kind: type[P], parts: Mapping[type, list[Part]]) -> tuple[P, ...]:
-    return tuple(part for part in parts.get(kind, ()) if isinstance(part, kind))
+def _only(kind: type[P], parts: Mapping[type, Sequence[Part]]) -> tuple[P, ...]:
+    """The parts of a kind: all that stand under it."""
+    return cast("tuple[P, ...]", tuple(parts.get(kind, ())))
 
 
-def firing_of(one: Fired, rulebook: Rulebook) -> Firing:
+def _firing_of(one: Fired, rulebook: Rulebook) -> Firing:
     """What is told of a fired rule: its binding, its truth and the values it saw."""
     seen = tuple((place, one.facts.get(place)) for place in rulebook.reads[one.rule.id])
     return Firing(one.rule.id, one.here, one.truth, seen)
 
 
-def _order(one: Fired) -> tuple[str, str, str]:
+def order_of(one: Fired) -> tuple[str, str, str]:
+    """The place of a fired rule among the others: by its rule, then by what it ran over."""
     here = one.here
-    return (one.rule.id, "" if here is None else f"{here.region} {here.side}", repr(one.bound))
+    if here is None:
+        return (one.rule.id, "", "")
+    return (one.rule.id, f"{here.region} {here.side}", repr(one.bound))

@@ -5,8 +5,10 @@ from functools import cached_property
 
 from attrs import field, frozen
 
+from kineticchain.anatomy import Side
 from kineticchain.facts import FactType, Vocabulary
-from kineticchain.facts.condition import places_read
+from kineticchain.facts.condition import names_in, places_read
+from kineticchain.facts.fact_values import sided
 from kineticchain.rules.catalogue import Catalogue
 from kineticchain.rules.conclusions import Stratum, stratified
 from kineticchain.rules.python_rule import PythonRule
@@ -53,6 +55,20 @@ class Rulebook:
     def reads(self) -> Mapping[str, tuple[str, ...]]:
         """For each rule the names of the facts that its condition on the person reads."""
         return {rule.id: places_read(rule.when, self.per_side) for rule in self.data_rules}
+
+    @cached_property
+    def asked_as(self) -> Mapping[str, str]:
+        """For each name that a rule reads the fact that is asked for.
+
+        It stands without side or region, and not as what `here` has of it.
+        """
+        found = {}
+        for rule in self.data_rules:
+            for name in names_in(rule.when):
+                fact = self.vocabulary.type_of(name.removeprefix("here."))
+                sides = (sided(name, side) for side in Side.BOTH.each)
+                found.update(dict.fromkeys((name, *sides), name if fact is None else fact.id))
+        return found
 
     @cached_property
     def asked(self) -> Mapping[str, FactType]:

@@ -11,6 +11,7 @@ from kineticchain.progression import Course, replay
 from kineticchain.progression.track import Key
 from kineticchain.recommendation.asked import Asked
 from kineticchain.recommendation.assessing.assessment import Assessment
+from kineticchain.recommendation.assessing.at_standing import Climb
 from kineticchain.recommendation.assessing.bars import Bars
 from kineticchain.recommendation.assessing.beginnings import facts_at_beginnings
 from kineticchain.recommendation.assessing.checking import check_input
@@ -19,9 +20,9 @@ from kineticchain.recommendation.assessing.targets import find_targets
 from kineticchain.rules import Decision, LimitKind, ReferralLevel
 
 
-def assess(asked: Asked, knowledge: Knowledge) -> Assessment:
+def assess(asked: Asked, climb: Climb) -> Assessment:
     """Facts, decision, standings, targets and the feasible set, one after another."""
-    history, on = asked.history, asked.on
+    history, on, knowledge = asked.history, asked.on, climb.knowledge
     situation = situation_of(asked, knowledge)
     decision = knowledge.compiled_rules.decide(situation)
     bars = Bars(knowledge, decision, situation.at_hand)
@@ -41,7 +42,7 @@ def assess(asked: Asked, knowledge: Knowledge) -> Assessment:
         situation=situation,
         decision=decision,
         standings=standings,
-        feasible=feasible_set(knowledge, bars, standings, fresh=not history.sessions),
+        feasible=feasible_set(climb, bars, standings, fresh=not history.sessions),
         targets=find_targets(situation, asked.request.goal, decision, knowledge),
         course=course,
     )

@@ -1,7 +1,7 @@
 """What rules, requirements and missing equipment keep out, before anyone's standing counts."""
 
-from collections.abc import Iterable, Mapping
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property, lru_cache
 from typing import TypeAlias, TypeVar
 
 from attrs import frozen
@@ -16,6 +16,10 @@ T = TypeVar("T")
 Place: TypeAlias = tuple[str, Side]
 """An exercise on a side."""
 
+_Args: TypeAlias = tuple[tuple[str, Argument], ...]
+_Why: TypeAlias = tuple[str, _Args, str | None]
+"""A message id, its arguments, and a rule if one says so."""
+
 
 @frozen(kw_only=True)
 class Barred:
@@ -24,7 +28,7 @@ class Barred:
     exercise: str
     side: Side
     code: str
-    args: tuple[tuple[str, Argument], ...] = ()
+    args: _Args = ()
     rule: str | None = None
 
 
@@ -36,14 +40,10 @@ class Bars:
     decision: Decision
     at_hand: frozenset[str]
 
-    def of(self, exercise: Exercise, side: Side) -> tuple[Barred, ...]:
-        """All that speaks against it; rules first."""
-        return self._all.get((exercise.id, side), ())
-
     @cached_property
     def places(self) -> frozenset[Place]:
         """Every exercise and side that something speaks against."""
-        return frozenset(self._all)
+        return frozenset(self.by_place)
 
     @cached_property
     def caps(self) -> Mapping[Place, list[Cap]]:
@@ -55,80 +55,46 @@ class Bars:
         )
 
     @cached_property
-    def _all(self) -> Mapping[Place, tuple[Barred, ...]]:
+    def by_place(self) -> Mapping[Place, tuple[Barred, ...]]:
+        """All that speaks against each exercise and side; rules first.
+
+        What is said again, of anybody, is the same object.
+        """
+        excluding, demands, caps = self._excluding, self._demands, self.caps
         found = {}
         for exercise in self.knowledge.exercises.values():
-            lacks = not exercise.can_be_done_with(self.at_hand)
+            lacking = self._lacking(exercise)
             for side in exercise.sides():
                 place = (exercise.id, side)
-                if not (lacks or place in self._excluding or place in self._weighed):
-                    continue
-                bars = (
-                    *self._rule_bars(exercise, side),
-                    *self._equipment_bars(exercise, side),
-                    *self._demand_bars(exercise, side),
-                    *self._load_bars(exercise, side),
-                )
-                if bars:
-                    found[exercise.id, side] = bars
+                more = lacking
+                if place in demands:
+                    more += tuple(self._unmet(exercise, demands[place]))
+                if place in caps:
+                    more += tuple(_too_heavy(exercise, caps[place]))
+                rules = excluding.get(place)
+                if rules or more:
+                    found[place] = _barred(exercise.id, side, tuple(rules or ()), more)
         return found
 
-    def _rule_bars(self, exercise: Exercise, side: Side) -> list[Barred]:
-        rules = self._excluding.get((exercise.id, side), ())
-        return [
-            Barred(exercise=exercise.id, side=side, code="excluded_by_rule", rule=rule)
-            for rule in rules
-        ]
-
-    def _equipment_bars(self, exercise: Exercise, side: Side) -> list[Barred]:
-        return [
-            Barred(
-                exercise=exercise.id,
-                side=side,
-                code="equipment_missing",
-                args=(
-                    (
-                        "equipment",
-                        " or ".join(self.knowledge.equipment_title(piece) for piece in group),
-                    ),
-                ),
-            )
+    def _lacking(self, exercise: Exercise) -> tuple[_Why, ...]:
+        if exercise.can_be_done_with(self.at_hand):
+            return ()
+        title = self.knowledge.equipment_title
+        return tuple(
+            ("equipment_missing", (("equipment", " or ".join(map(title, group))),), None)
             for group in exercise.needs
             if self.at_hand.isdisjoint(group)
-        ]
+        )
 
-    def _demand_bars(self, exercise: Exercise, side: Side) -> list[Barred]:
+    def _unmet(self, exercise: Exercise, demands: Iterable[Demand]) -> Iterator[_Why]:
         """Requirements that cannot be met exclude."""
-        bars: list[tuple[str, tuple[tuple[str, Argument], ...], str]] = []
-        for demand in self._demands.get((exercise.id, side), ()):
+        for demand in demands:
             if demand.requirement is Requirement.SHOES_ON and exercise.barefoot:
-                bars.append(("barefoot_with_shoes", (), demand.rule))
+                yield "barefoot_with_shoes", (), demand.rule
             needs_support = demand.requirement is Requirement.FIXED_SUPPORT
             if needs_support and "fixed_support" not in self.at_hand:
-                args = (("equipment", self.knowledge.equipment_title("fixed_support")),)
-                bars.append(("equipment_missing", args, demand.rule))
-        return [
-            Barred(exercise=exercise.id, side=side, code=code, args=args, rule=rule)
-            for code, args, rule in bars
-        ]
-
-    def _load_bars(self, exercise: Exercise, side: Side) -> list[Barred]:
-        return [
-            Barred(
-                exercise=exercise.id,
-                side=side,
-                code="load_above_limit",
-                args=(("limit", cap.value), ("load", exercise.load)),
-                rule=cap.rule,
-            )
-            for cap in self.caps.get((exercise.id, side), ())
-            if isinstance(cap.value, LoadClass) and exercise.load > cap.value
-        ]
-
-    @cached_property
-    def _weighed(self) -> frozenset[Place]:
-        """Places with caps or demands, which may speak against them."""
-        return frozenset({*self.caps, *self._demands})
+                title = self.knowledge.equipment_title("fixed_support")
+                yield "equipment_missing", (("equipment", title),), demand.rule
 
     @cached_property
     def _excluding(self) -> Mapping[Place, list[str]]:
@@ -137,6 +103,24 @@ class Bars:
     @cached_property
     def _demands(self) -> Mapping[Place, list[Demand]]:
         return _by_place(((one.exercise, one.side), one) for one in self.decision.demands)
+
+
+def _too_heavy(exercise: Exercise, caps: Iterable[Cap]) -> Iterator[_Why]:
+    for cap in caps:
+        if isinstance(cap.value, LoadClass) and exercise.load > cap.value:
+            args = (("limit", cap.value), ("load", exercise.load))
+            yield "load_above_limit", args, cap.rule
+
+
+@lru_cache(maxsize=8192)
+def _barred(
+    exercise: str, side: Side, rules: tuple[str, ...], more: tuple[_Why, ...]
+) -> tuple[Barred, ...]:
+    excluded: tuple[_Why, ...] = tuple(("excluded_by_rule", (), rule) for rule in rules)
+    return tuple(
+        Barred(exercise=exercise, side=side, code=code, args=args, rule=rule)
+        for code, args, rule in (*excluded, *more)
+    )
 
 
 def _by_place(pairs: Iterable[tuple[Place, T]]) -> Mapping[Place, list[T]]:

@@ -6,7 +6,8 @@ from attrs import frozen
 
 from kineticchain.anatomy import Side
 from kineticchain.exercises import Dose, Exercise, Kind, Ladder, prescription_seconds
-from kineticchain.recommendation.assessing.feasible import Feasible, FeasibleSet
+from kineticchain.recommendation.assessing.at_standing import Feasible
+from kineticchain.recommendation.assessing.feasible import FeasibleSet
 from kineticchain.recommendation.assessing.targets import Targets, places
 
 SIDES_BY_NEED = frozenset({Kind.STRETCH, Kind.SOFT_TISSUE, Kind.MOBILITY})

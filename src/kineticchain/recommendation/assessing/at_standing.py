@@ -1,0 +1,129 @@
+"""Each exercise on each side as its standings alone have it, before rules and equipment."""
+
+from collections.abc import Iterable, Iterator
+from functools import reduce
+from typing import TypeAlias
+
+from attrs import field, frozen
+
+from kineticchain.anatomy import Side
+from kineticchain.exercises import Dose, Exercise, Ladder
+from kineticchain.knowledge import Knowledge
+from kineticchain.messages.phrases import Argument
+from kineticchain.progression import Action, Standing
+from kineticchain.recommendation.assessing.bars import Barred, Place
+
+MOST_KEPT = 4096
+"""So many ladders with their standings are kept; then all are forgotten."""
+
+
+_Bars: TypeAlias = tuple[Barred, ...]
+
+
+@frozen
+class Feasible:
+    """An exercise on a side, with its dose for now and the most that is allowed."""
+
+    exercise: Exercise
+    side: Side
+    rung: int
+    dose: Dose
+    cap: Dose
+
+
+@frozen
+class AtStanding:
+    """An exercise on a side: open, with its doses, or closed, and why."""
+
+    place: Place
+    open: Feasible | None
+    closed: tuple[Barred, ...]
+
+
+@frozen(eq=False)
+class Climb:
+    """Ladders as their standings open them; standings that come again are seen once."""
+
+    knowledge: Knowledge
+    _kept: dict[tuple[int, ...], tuple[tuple[Standing, ...], tuple[AtStanding, ...]]] = field(
+        factory=dict, init=False, repr=False
+    )
+    _joined: dict[tuple[int, int], tuple[_Bars, _Bars, _Bars]] = field(
+        factory=dict, init=False, repr=False
+    )
+
+    def on(
+        self, ladder: Ladder, standings: tuple[Standing, ...], *, fresh: bool
+    ) -> tuple[AtStanding, ...]:
+        """All exercises and sides of a ladder, with a standing for each side that climbs it.
+
+        `fresh` says that nothing has been trained yet, so that every rung still takes its days.
+        """
+        key = (fresh, *map(id, standings))
+        known = self._kept.get(key)
+        if known is None:
+            found = tuple(self._seen(ladder, standings, fresh=fresh))
+            if len(self._kept) >= MOST_KEPT:
+                self._kept.clear()
+            known = self._kept[key] = (standings, found)  # with them, so that ids stay theirs
+        return known[1]
+
+    def both(self, one: tuple[Barred, ...], other: tuple[Barred, ...]) -> tuple[Barred, ...]:
+        """What rules and standing say together; of the same two it is the same object."""
+        key = (id(one), id(other))
+        known = self._joined.get(key)
+        if known is None:
+            if len(self._joined) >= MOST_KEPT:
+                self._joined.clear()
+            known = self._joined[key] = (one, other, (*one, *other))
+        return known[2]
+
+    def _seen(
+        self, ladder: Ladder, standings: tuple[Standing, ...], *, fresh: bool
+    ) -> Iterator[AtStanding]:
+        for rung, step in enumerate(ladder.rungs):
+            exercise = self.knowledge.exercises[step.exercise]
+            for side in exercise.sides():
+                meant = ladder.sides(side)
+                here = [one for one in standings if one.side in meant]
+                closed = tuple(self._closed(ladder, rung, side, here, fresh=fresh))
+                opened = None if closed else _open(ladder, rung, exercise, side, here)
+                yield AtStanding((exercise.id, side), opened, closed)
+
+    def _closed(
+        self, ladder: Ladder, rung: int, side: Side, standings: list[Standing], *, fresh: bool
+    ) -> Iterator[Barred]:
+        exercise = ladder.rungs[rung].exercise
+        rungs = [one.rung for one in standings if one.rung is not None]
+        if len(rungs) < len(standings):
+            yield Barred(exercise=exercise, side=side, code="ladder_not_open")
+        elif any(one.action is Action.STOP_AND_REFER for one in standings):
+            yield Barred(exercise=exercise, side=side, code="stopped_here")
+        elif min(rungs) < rung:
+            code, args = self._above(ladder, min(rungs), rung, fresh=fresh)
+            yield Barred(exercise=exercise, side=side, code=code, args=args)
+
+    def _above(
+        self, ladder: Ladder, stands: int, rung: int, *, fresh: bool
+    ) -> tuple[str, tuple[tuple[str, Argument], ...]]:
+        """How many rungs it is away, and how many days at the least by the policy."""
+        title = self.knowledge.title(ladder.rungs[stands].exercise)
+        book = self.knowledge.ladderbook
+        ahead = ladder.rungs[stands if fresh else stands + 1 : rung]
+        days = sum(book.least_days(one.exercise) for one in ahead)
+        if not days:
+            return "comes_next", (("exercise", title),)
+        return "above_standing", (("days", days), ("exercise", title), ("steps", rung - stands))
+
+
+def _open(
+    ladder: Ladder, rung: int, exercise: Exercise, side: Side, standings: Iterable[Standing]
+) -> Feasible:
+    """The exercise with its dose for now and its cap."""
+    axis = ladder.rungs[rung].axis
+    doses, tops = [], []
+    for one in standings:
+        here = one.dose if one.rung == rung else None
+        doses.append(here or axis[0])
+        tops.append(here or axis[-1])
+    return Feasible(exercise, side, rung, reduce(Dose.lesser, doses), reduce(Dose.lesser, tops))
