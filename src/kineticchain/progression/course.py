@@ -58,18 +58,26 @@ class Course:
     @cached_property
     def first_tracks(self) -> Mapping[tuple[str, Side], Track]:
         """The tracks of all ladders that are open, before the first event."""
+        tracks = (track for of_ladder in self.beginnings.values() for track in of_ladder)
+        return {track.key: track for track in tracks if track is not None}
+
+    @cached_property
+    def beginnings(self) -> Mapping[str, tuple[Track | None, ...]]:
+        """For each ladder the track of each side before the first event; None where it is closed.
+
+        Of the same facts they are the same objects.
+        """
         found = {}
         facts, kept = self._settled, self.book.kept_starts
+        begun = {ladder for ladder, _ in self.starts}
         for ladder in self.book.ladders:
-            read = tuple([facts.get(name) for name in self.book.placing[ladder.id]])
-            for side in ladder.sides():
-                begun = (ladder.id, side) in self.starts
-                key = (ladder.id, side, read)
-                track = self._begun(ladder, side) if begun or key not in kept else kept[key]
-                if not begun and len(kept) < MOST_KEPT:
-                    kept[key] = track
-                if track is not None:
-                    found[ladder.id, side] = track
+            read = (ladder.id, *[facts.get(name) for name in self.book.placing[ladder.id]])
+            tracks = None if ladder.id in begun else kept.get(read)
+            if tracks is None:
+                tracks = tuple([self._begun(ladder, side) for side in ladder.sides()])
+                if ladder.id not in begun and len(kept) < MOST_KEPT:
+                    kept[read] = tracks
+            found[ladder.id] = tracks
         return found
 
     def _begun(self, ladder: Ladder, side: Side) -> Track | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Mapping, Sequence
 from functools import cached_property
+from typing import TypeAlias
 
 from attrs import evolve, field, frozen
 
@@ -22,6 +23,9 @@ MOST_KEPT = 8192
 """So many starts and standings are kept, whatever the number of people."""
 
 
+_Tracks: TypeAlias = tuple[Track | None, ...]
+
+
 @frozen(kw_only=True, eq=False)
 class Ladderbook:
     """Ladders, exercises, the policy and its transition table.
@@ -35,13 +39,13 @@ class Ladderbook:
     transitions: tuple[Transition, ...]
     orders: tuple[DoseOrder, ...]
     fingerprint: str = field(default="")
-    kept_starts: dict[Hashable, Track | None] = field(factory=dict, init=False, repr=False)
+    kept_starts: dict[Hashable, _Tracks] = field(factory=dict, init=False, repr=False)
     """Where ladders begin, by the facts that place a person on them."""
 
-    kept_standings: dict[tuple[int, bool, bool], tuple[Track, Standing]] = field(
+    kept_standings: dict[Hashable, tuple[_Tracks, tuple[Standing, ...]]] = field(
         factory=dict, init=False, repr=False
     )
-    """Standings of kept starts, by the track itself, whether it lags and whether it stops."""
+    """Standings of kept starts, by the tracks themselves, and whether they stop."""
 
     _shares: dict[tuple[str, int, int, bool], DoseStep] = field(
         factory=dict, init=False, repr=False

@@ -1,6 +1,7 @@
 """The log folded into standings: a pure function of events, course and day."""
 
 import datetime
+from collections.abc import Sequence
 from itertools import groupby
 from operator import attrgetter
 
@@ -34,21 +35,37 @@ def replayed(history: History, course: Course, on: datetime.date | None = None) 
 
 def standings(progress: Progress, course: Course, on: datetime.date | None) -> tuple[Standing, ...]:
     """The standing of every ladder and side on a day, breaks up to then taken into account."""
-    found = []
+    touched = {ladder for ladder, _ in progress.tracks}
+    found: list[Standing] = []
     for ladder in course.book.ladders:
-        tracks = [(side, _track(ladder, side, progress, course, on)) for side in ladder.sides()]
-        highest = max(_height(track) for _, track in tracks)
-        found += [
-            _closed(ladder, side, course)
-            if track is None
-            else _standing(ladder, track, course, on, lags=_height(track) < highest)
-            for side, track in tracks
-        ]
+        if ladder.id in touched:
+            tracks = [_track(ladder, side, progress, course, on) for side in ladder.sides()]
+            found += _of_ladder(ladder, tracks, course, on)
+        else:
+            found += _at_beginning(ladder, course)
     return tuple(found)
 
 
-def _height(track: Track | None) -> tuple[int, int]:
-    return (-1, 0) if track is None else track.place.height
+def _at_beginning(ladder: Ladder, course: Course) -> tuple[Standing, ...]:
+    """The standings of a ladder that nothing has happened to; they are kept."""
+    tracks, kept = course.beginnings[ladder.id], course.book.kept_standings
+    stops: tuple[bool, ...] = ()
+    if course.stopped or course.stopping:
+        stops = tuple([_stops(ladder, track, course) for track in tracks])
+    key = (ladder.id, stops, *map(id, tracks))
+    known = kept.get(key)
+    if known is None:
+        if len(kept) >= MOST_KEPT:
+            kept.clear()
+        known = (tracks, tuple(_of_ladder(ladder, tracks, course, None)))
+        kept[key] = known  # with the tracks, so that the ids stay theirs
+    return known[1]
+
+
+def _stops(ladder: Ladder, track: Track | None, course: Course) -> bool:
+    if track is None:
+        return course.stopped
+    return course.stops(ladder.rungs[track.place.rung].exercise, track.side)
 
 
 def _track(
@@ -59,6 +76,23 @@ def _track(
     return track if track is None or on is None else back_from_break(track, on, course)
 
 
+def _of_ladder(
+    ladder: Ladder, tracks: Sequence[Track | None], course: Course, on: datetime.date | None
+) -> list[Standing]:
+    """A standing for each side; whichever is lower lags."""
+    highest = max(map(_height, tracks))
+    return [
+        _closed(ladder, side, course)
+        if track is None
+        else _made(ladder, track, course, on, lags=_height(track) < highest)
+        for side, track in zip(ladder.sides(), tracks, strict=True)
+    ]
+
+
+def _height(track: Track | None) -> tuple[int, int]:
+    return (-1, 0) if track is None else track.place.height
+
+
 def _closed(ladder: Ladder, side: Side, course: Course) -> Standing:
     return Standing(
         ladder=ladder.id,
@@ -66,22 +100,6 @@ def _closed(ladder: Ladder, side: Side, course: Course) -> Standing:
         action=Action.STOP_AND_REFER if course.stopped else Action.HOLD,
         reason=course.phrases.say("referral_first" if course.stopped else "ladder_closed"),
     )
-
-
-def _standing(
-    ladder: Ladder, track: Track, course: Course, on: datetime.date | None, *, lags: bool
-) -> Standing:
-    """The standing of a track; that of one that nothing has happened to is kept."""
-    if track is not course.first_tracks.get(track.key):
-        return _made(ladder, track, course, on, lags=lags)
-    stops = course.stops(ladder.rungs[track.place.rung].exercise, track.side)
-    key = (id(track), lags, stops)
-    known = course.book.kept_standings.get(key)
-    if known is None or known[0] is not track:
-        known = (track, _made(ladder, track, course, on, lags=lags))
-        if len(course.book.kept_standings) < MOST_KEPT:
-            course.book.kept_standings[key] = known
-    return known[1]
 
 
 def _made(
