@@ -17,7 +17,7 @@ from kineticchain.recommendation.assessing.assess import assess, situation_of
 from kineticchain.recommendation.assessing.assessment import Assessment
 from kineticchain.recommendation.assessing.at_standing import Climb
 from kineticchain.recommendation.choice.choose import Budget, Choice, choose
-from kineticchain.recommendation.choice.offer import offers
+from kineticchain.recommendation.choice.offer import Offering
 from kineticchain.recommendation.composition import compose
 from kineticchain.recommendation.counterfactual.change import Change, applied
 from kineticchain.recommendation.counterfactual.difference import Comparison, diff
@@ -48,6 +48,8 @@ class Recommender:
     knowledge: Knowledge
     _explain: Explainer = field(init=False, eq=False, repr=False)
     _climb: Climb = field(init=False, eq=False, repr=False)
+
+    _offering: Offering = field(factory=Offering, init=False, eq=False, repr=False)
 
     @_climb.default
     def _climbed(self) -> Climb:
@@ -242,7 +244,7 @@ class Recommender:
             sessions=request.sessions_per_day,
             exercises=len(self.knowledge.exercises) if most is None else most,
         )
-        found = offers(
+        found = self._offering.of(
             self.knowledge.ladders, assessment.feasible, assessment.targets, request.avoid
         )
         wishes = points_of(carried, request.prefer, self.knowledge)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TypeAlias
 
 from attrs import field, frozen
@@ -48,6 +48,11 @@ class Targets:
     worth: Mapping[Place, tuple[Reached, ...]]
     complaints: frozenset[Place]
     default_goal: bool
+
+    @cached_property
+    def points_at(self) -> Mapping[Place, int]:
+        """What each place is worth in all."""
+        return {place: sum([one.points for one in worth]) for place, worth in self.worth.items()}
 
     def value(self, exercise: Exercise, side: Side, share: Mapping[Place, int]) -> int:
         """The points that an exercise covers on a side, each region's share still open."""

@@ -2,24 +2,23 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 
-from kineticchain.anatomy import Region, Side
+from kineticchain.anatomy import Side
 from kineticchain.evidence import Conflict
 from kineticchain.exercises import Kind, Position
-from kineticchain.recommendation.assessing.targets import Place, Targets, places
-from kineticchain.recommendation.assessing.tissue import heavy_places
+from kineticchain.recommendation.assessing.targets import Place, Targets
 from kineticchain.recommendation.choice.offer import Offer
 from kineticchain.recommendation.choice.problem import (
-    SIXTEENTHS,
-    WHOLE_DOSE,
     Candidate,
-    Version,
 )
 from kineticchain.rules import Decision, Requirement
 
 GUARDED = frozenset({Requirement.FIXED_SUPPORT, Requirement.SUPERVISION})
 """Where these are required, nothing else is done at the same time."""
+
+
+_NONE: frozenset[str] = frozenset()
+_NOBODY: frozenset[int] = frozenset()
 
 
 def candidates_of(
@@ -35,69 +34,46 @@ def candidates_of(
     """
     columns: dict[Place, list[tuple[int, int]]] = {}
     for number, offer in enumerate(offers):
-        for place, part in _shares(offer).items():
+        for place, part in offer.shares.items():
             if place in targets.worth:
                 columns.setdefault(place, []).append((number, part))
     alike: Counter[tuple[tuple[int, int], ...]] = Counter()
     for place, column in columns.items():
-        alike[tuple(column)] += sum(one.points for one in targets.worth[place])
+        alike[tuple(column)] += targets.points_at[place]
     shares: list[list[tuple[int, int]]] = [[] for _ in offers]
     for at, parts in enumerate(alike):
         for number, part in parts:
             shares[number].append((at, part))
     favour = _favour(decision)
-    cards = [card for card in conflicts if card.one_a_session]
+    cards = _cards_by_exercise(conflicts)
     beside = _beside(offers, decision)
     candidates = tuple(
-        Candidate(
-            key=offer.key,
-            shares=tuple(shares[number]),
-            kind=offer.picks[0].exercise.kind,
-            favour=_favoured(offer, favour)
-            + max(wishes.get(pick.exercise.id, 0) for pick in offer.picks),
-            versions=_versions(offer),
-            claims=_tissue(offer),
-            session_claims=frozenset(
-                card.id
-                for card in cards
-                if any(pick.exercise.id in card.one_a_session for pick in offer.picks)
-            ),
-            beside=frozenset(beside.get(number, ())),
-        )
-        for number, offer in enumerate(offers)
+        [
+            Candidate(
+                key=offer.key,
+                shares=tuple(shares[number]),
+                kind=offer.picks[0].exercise.kind,
+                favour=_favoured(offer, favour) + _wished(offer, wishes),
+                versions=offer.versions,
+                claims=offer.tissue,
+                session_claims=_NONE.union(
+                    *[cards.get(pick.exercise.id, _NONE) for pick in offer.picks]
+                ),
+                beside=beside.get(number, _NOBODY),
+            )
+            for number, offer in enumerate(offers)
+        ]
     )
     return tuple(alike.values()), candidates
 
 
-def _shares(offer: Offer) -> dict[Place, int]:
-    """The share that an offer covers of each place, in sixteenths."""
-    found: dict[Place, int] = {}
-    for pick in offer.picks:
-        for place, part in _parts(pick.exercise.weights, pick.side):
-            found[place] = max(found.get(place, 0), part)
+def _cards_by_exercise(conflicts: Iterable[Conflict]) -> Mapping[str, frozenset[str]]:
+    """Of which cards each exercise is one that there is room for once a session."""
+    found: dict[str, frozenset[str]] = {}
+    for card in conflicts:
+        for exercise in card.one_a_session:
+            found[exercise] = found.get(exercise, _NONE) | {card.id}
     return found
-
-
-@lru_cache(maxsize=4096)
-def _parts(weights: tuple[tuple[Region, int], ...], side: Side) -> tuple[tuple[Place, int], ...]:
-    """The places that weights speak of on a side, with the share of each."""
-    return tuple(
-        (place, SIXTEENTHS[weight]) for region, weight in weights for place in places(region, side)
-    )
-
-
-def _versions(offer: Offer) -> tuple[Version, ...]:
-    """The doses downwards; the value follows the volume."""
-    found: list[Version] = []
-    whole = [pick.dose.volume for pick in offer.picks]
-    for items in offer.versions():
-        left = min(
-            item.dose.volume * WHOLE_DOSE // max(1, full)
-            for item, full in zip(items, whole, strict=True)
-        )
-        eighths = max(1, min(WHOLE_DOSE, left))
-        found.append(Version(sum(item.seconds for item in items), eighths))
-    return tuple(found)
 
 
 def _favour(decision: Decision) -> Mapping[tuple[str, Side], int]:
@@ -108,6 +84,8 @@ def _favour(decision: Decision) -> Mapping[tuple[str, Side], int]:
 
 
 def _favoured(offer: Offer, favour: Mapping[tuple[str, Side], int]) -> int:
+    if not favour:
+        return 0
     return max(
         favour.get((pick.exercise.id, one), 0)
         for pick in offer.picks
@@ -115,16 +93,11 @@ def _favoured(offer: Offer, favour: Mapping[tuple[str, Side], int]) -> int:
     )
 
 
-def _tissue(offer: Offer) -> frozenset[str]:
-    """What it loads heavily: one strength exercise of L3 and up is enough for a tissue."""
-    return frozenset(
-        f"{region}.{side}"
-        for pick in offer.picks
-        for region, side in heavy_places(pick.exercise, pick.side)
-    )
+def _wished(offer: Offer, wishes: Mapping[str, int]) -> int:
+    return max([wishes.get(pick.exercise.id, 0) for pick in offer.picks]) if wishes else 0
 
 
-def _beside(offers: Sequence[Offer], decision: Decision) -> dict[int, set[int]]:
+def _beside(offers: Sequence[Offer], decision: Decision) -> dict[int, frozenset[int]]:
     """What each may be done at the same time as; only where nothing has to be guarded."""
     riders = [number for number, offer in enumerate(offers) if offer.picks[0].exercise.alongside]
     if not riders:
@@ -140,5 +113,5 @@ def _beside(offers: Sequence[Offer], decision: Decision) -> dict[int, set[int]]:
     for rider in riders:
         exercise = offers[rider].picks[0].exercise
         wanted = [(kind, exercise.position) for kind in exercise.alongside]
-        found[rider] = {one for place in wanted for one in hosts.get(place, ())}
+        found[rider] = frozenset(one for place in wanted for one in hosts.get(place, ()))
     return found

@@ -87,7 +87,7 @@ def choose(
 
 def _chosen(pick: Pick, offers: Sequence[Offer]) -> Chosen:
     offer = offers[pick.candidate]
-    items = tuple(offer.versions())[pick.version]
+    items = offer.prescriptions[pick.version]
     beside = None if pick.beside is None else offers[pick.beside]
     return Chosen(offer, items, pick.session, beside)
 

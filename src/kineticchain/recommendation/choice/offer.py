@@ -1,14 +1,17 @@
 """What a ladder offers a plan: the highest feasible rung for each side, with its doses."""
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Mapping
+from functools import cached_property
 
-from attrs import frozen
+from attrs import field, frozen
 
 from kineticchain.anatomy import Side
 from kineticchain.exercises import Dose, Exercise, Kind, Ladder, prescription_seconds
-from kineticchain.recommendation.assessing.at_standing import Feasible
+from kineticchain.recommendation.assessing.at_standing import MOST_KEPT, Feasible
 from kineticchain.recommendation.assessing.feasible import FeasibleSet
-from kineticchain.recommendation.assessing.targets import Targets, places
+from kineticchain.recommendation.assessing.targets import Place, Targets, places
+from kineticchain.recommendation.assessing.tissue import heavy_places
+from kineticchain.recommendation.choice.problem import SIXTEENTHS, WHOLE_DOSE, Version
 
 SIDES_BY_NEED = frozenset({Kind.STRETCH, Kind.SOFT_TISSUE, Kind.MOBILITY})
 """Kinds that are done where it hurts; all others on both sides."""
@@ -22,7 +25,7 @@ class Prescribed:
     side: Side
     dose: Dose
 
-    @property
+    @cached_property
     def seconds(self) -> int:
         """The whole time, rests and side changes included."""
         return prescription_seconds(self.exercise, self.dose, self.side)
@@ -35,26 +38,64 @@ class Offer:
     ladder: Ladder
     picks: tuple[Feasible, ...]
 
-    @property
+    @cached_property
     def key(self) -> str:
         """The ids of its exercises, for ties."""
         return " ".join(pick.exercise.id for pick in self.picks)
 
-    def versions(self) -> Iterator[tuple[Prescribed, ...]]:
+    @cached_property
+    def prescriptions(self) -> tuple[tuple[Prescribed, ...], ...]:
         """Prescriptions from the dose of the standing downwards, named dose by named dose."""
-        first = tuple(Prescribed(pick.exercise, pick.side, pick.dose) for pick in self.picks)
-        yield first
         rungs = [self.ladder.rungs[pick.rung] for pick in self.picks]
         lower = [_below(rung.axis, pick) for rung, pick in zip(rungs, self.picks, strict=True)]
-        for back in range(1, 1 + max(len(doses) for doses in lower)):
-            yield tuple(
-                Prescribed(
-                    pick.exercise,
-                    pick.side,
-                    doses[max(0, len(doses) - back)] if doses else pick.dose,
+        first = tuple(Prescribed(pick.exercise, pick.side, pick.dose) for pick in self.picks)
+        return (
+            first,
+            *(
+                tuple(
+                    Prescribed(
+                        pick.exercise,
+                        pick.side,
+                        doses[max(0, len(doses) - back)] if doses else pick.dose,
+                    )
+                    for pick, doses in zip(self.picks, lower, strict=True)
                 )
-                for pick, doses in zip(self.picks, lower, strict=True)
+                for back in range(1, 1 + max(len(doses) for doses in lower))
+            ),
+        )
+
+    @cached_property
+    def versions(self) -> tuple[Version, ...]:
+        """The prescriptions as the choice sees them: the value follows the volume."""
+        whole = [pick.dose.volume for pick in self.picks]
+        found = []
+        for items in self.prescriptions:
+            left = min(
+                item.dose.volume * WHOLE_DOSE // max(1, full)
+                for item, full in zip(items, whole, strict=True)
             )
+            eighths = max(1, min(WHOLE_DOSE, left))
+            found.append(Version(sum(item.seconds for item in items), eighths))
+        return tuple(found)
+
+    @cached_property
+    def shares(self) -> Mapping[Place, int]:
+        """The share that it covers of each place, in sixteenths."""
+        found: dict[Place, int] = {}
+        for pick in self.picks:
+            for region, weight in pick.exercise.weights:
+                for place in places(region, pick.side):
+                    found[place] = max(found.get(place, 0), SIXTEENTHS[weight])
+        return found
+
+    @cached_property
+    def tissue(self) -> frozenset[str]:
+        """What it loads heavily: one strength exercise of L3 and up is enough for a tissue."""
+        return frozenset(
+            f"{region}.{side}"
+            for pick in self.picks
+            for region, side in heavy_places(pick.exercise, pick.side)
+        )
 
 
 def _below(axis: tuple[Dose, ...], pick: Feasible) -> list[Dose]:
@@ -65,32 +106,53 @@ def _below(axis: tuple[Dose, ...], pick: Feasible) -> list[Dose]:
     return [dose for dose in axis if dose.volume < volume and pick.cap.reaches(dose)]
 
 
-def offers(
-    ladders: tuple[Ladder, ...],
-    feasible: FeasibleSet,
-    targets: Targets,
-    avoid: Container[str] = (),
-) -> list[Offer]:
-    """One offer at most for each ladder, of exercises that are not to be avoided."""
-    found = [_offer(ladder, feasible, targets, avoid) for ladder in ladders]
-    return [offer for offer in found if offer is not None]
+@frozen(eq=False)
+class Offering:
+    """Makes the offers of ladders; of the same picks it is the same offer."""
+
+    _kept: dict[tuple[int, ...], tuple[tuple[Feasible, ...], Offer]] = field(
+        factory=dict, init=False, repr=False
+    )
+
+    def of(
+        self,
+        ladders: Iterable[Ladder],
+        feasible: FeasibleSet,
+        targets: Targets,
+        avoid: Container[str] = (),
+    ) -> list[Offer]:
+        """One offer at most for each ladder, of exercises that are not to be avoided."""
+        found = []
+        for ladder in ladders:
+            picks = _picks(ladder, feasible, targets, avoid)
+            if picks:
+                found.append(self._offer(ladder, picks))
+        return found
+
+    def _offer(self, ladder: Ladder, picks: tuple[Feasible, ...]) -> Offer:
+        key = tuple(map(id, picks))
+        known = self._kept.get(key)
+        if known is None:
+            if len(self._kept) >= MOST_KEPT:
+                self._kept.clear()
+            evened = _evened_out(ladder, picks) if len(picks) > 1 else picks
+            known = self._kept[key] = (picks, Offer(ladder, evened))  # so that ids stay theirs
+        return known[1]
 
 
-def _offer(
+def _picks(
     ladder: Ladder, feasible: FeasibleSet, targets: Targets, avoid: Container[str]
-) -> Offer | None:
-    if not ladder.per_side:
-        pick = _highest(ladder, Side.BOTH, feasible, avoid)
-        return None if pick is None else Offer(ladder, (pick,))
-    picks = {side: _highest(ladder, side, feasible, avoid) for side in Side.BOTH.each}
-    found = tuple(pick for pick in picks.values() if pick is not None)
+) -> tuple[Feasible, ...]:
+    """The highest feasible rung, for each side that climbs; one where it takes both legs."""
+    sides = ladder.sides()
+    highest = [_highest(ladder, side, feasible, avoid) for side in sides]
+    found = tuple([pick for pick in highest if pick is not None])
+    if len(sides) == 1 or not found:
+        return found
     both_legs = [pick for pick in found if pick.side is Side.BOTH]
     if both_legs:
-        return Offer(ladder, (min(both_legs, key=lambda pick: pick.rung),))
-    found = _where_it_hurts(found, targets)
-    if len(found) == len(Side.BOTH.each):
-        found = _evened_out(ladder, found)
-    return Offer(ladder, found) if found else None
+        return (min(both_legs, key=lambda pick: pick.rung),)
+    return _where_it_hurts(found, targets)
 
 
 def _highest(
@@ -109,7 +171,7 @@ def _highest(
 
 def _where_it_hurts(found: tuple[Feasible, ...], targets: Targets) -> tuple[Feasible, ...]:
     """For stretches and the like the painful side alone, if just one of them hurts."""
-    if not found or found[0].exercise.kind not in SIDES_BY_NEED:
+    if found[0].exercise.kind not in SIDES_BY_NEED:
         return found
     hurting = tuple(
         pick

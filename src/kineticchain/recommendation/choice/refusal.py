@@ -1,6 +1,6 @@
 """Why an offer was not chosen: what speaks against it once the others are taken."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from attrs import frozen
@@ -54,37 +54,40 @@ class _Look:
         offer, candidate = self.offers[number], self.problem.candidates[number]
         if self._scale.gain(self._scale.nothing, number, WHOLE_DOSE) <= 0:
             return Refusal(offer, "no_target")
-        clashing = [
-            one for one in self.picks if not candidate.claims.isdisjoint(self._of(one).claims)
-        ]
-        if clashing:
-            return self._outranked(number, "same_tissue", clashing)
-        apart = [
-            one
-            for one in self.picks
-            if not candidate.session_claims.isdisjoint(self._of(one).session_claims)
-        ]
-        if apart and len({one.session for one in apart}) == self.problem.sessions:
-            return self._outranked(number, "one_a_session", apart)
+        if candidate.claims:
+            clashing = [
+                at
+                for at, one in enumerate(self._taken)
+                if not candidate.claims.isdisjoint(one.claims)
+            ]
+            if clashing:
+                return self._outranked(number, "same_tissue", clashing)
+        if candidate.session_claims:
+            apart = [
+                at
+                for at, one in enumerate(self._taken)
+                if not candidate.session_claims.isdisjoint(one.session_claims)
+            ]
+            if apart and len({self.picks[at].session for at in apart}) == self.problem.sessions:
+                return self._outranked(number, "one_a_session", apart)
         if self._scale.gain(self._all, number, WHOLE_DOSE) <= 0:
             return Refusal(offer, "covered")
         if len(self.picks) >= self.problem.most:
-            return self._outranked(number, "outranked", self.picks)
+            return self._outranked(number, "outranked", range(len(self.picks)))
         return Refusal(offer, "no_time", minutes=self._minutes(number))
 
-    def _of(self, pick: Pick) -> Candidate:
-        return self.problem.candidates[pick.candidate]
+    @cached_property
+    def _taken(self) -> tuple[Candidate, ...]:
+        return tuple(self.problem.candidates[pick.candidate] for pick in self.picks)
 
-    def _outranked(self, number: int, code: str, picks: Sequence[Pick]) -> Refusal:
+    def _outranked(self, number: int, code: str, picks: Iterable[int]) -> Refusal:
         """By the pick in whose place it would cost the least, and by how much."""
-        worth = [(self._instead_of[pick][number], at) for at, pick in enumerate(picks)]
-        most, at = max(worth, key=lambda one: (one[0], -one[1]))
-        best = picks[at]
+        most, at = max([(self._instead_of[at][number], -at) for at in picks])
         lost = self._scale.points(self._all.value - most)
         return Refusal(
             self.offers[number],
             code,
-            instead=self.offers[best.candidate],
+            instead=self.offers[self.picks[-at].candidate],
             points=max(0, -(-lost.numerator // lost.denominator)),
             most=self.problem.most,
         )
@@ -104,13 +107,13 @@ class _Look:
         return self._scale.tally(self.picks)
 
     @cached_property
-    def _instead_of(self) -> Mapping[Pick, Mapping[int, int]]:
+    def _instead_of(self) -> Sequence[Mapping[int, int]]:
         """For each pick, what the choice would be worth with another candidate in its place."""
         taken = {pick.candidate for pick in self.picks}
         others = [number for number in range(len(self.offers)) if number not in taken]
-        found = {}
+        found = []
         for pick in self.picks:
             without = self._scale.tally(one for one in self.picks if one is not pick)
             gains = self._scale.gains(without, others)
-            found[pick] = {number: without.value + gain for gain, number in gains}
+            found.append({number: without.value + gain for gain, number in gains})
         return found
