@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from kineticchain.anatomy import Side
 from kineticchain.errors import GuardFailure
 from kineticchain.exercises import Exercise, LoadClass, prescription_seconds
 from kineticchain.knowledge import Knowledge
@@ -40,6 +39,7 @@ def _breaches(
         yield f"{count} exercises where {most} are the limit"
     limit = decision.tightest(LimitKind.MINUTES)
     minutes = request.minutes if limit is None else min(limit, request.minutes)
+    yield from _excluded(plan, decision)
     for session in plan.sessions:
         if session.seconds > minutes * 60:
             yield f"session {session.number} takes {session.seconds} s"
@@ -52,17 +52,20 @@ def _breaches(
             )
 
 
+def _excluded(plan: Plan, decision: Decision) -> Iterator[str]:
+    items: dict[str, list[Item]] = {}
+    for item in plan.items:
+        items.setdefault(item.exercise, []).append(item)
+    for one in decision.exclusions:
+        for item in items.get(one.exercise, ()):
+            if item.side.meets(one.side):
+                yield f"{item.exercise} ({one.side}) is excluded"
+
+
 def _item_breaches(
     item: Item, plan: Plan, decision: Decision, exercise: Exercise, at_hand: frozenset[str]
 ) -> Iterator[str]:
-    out = {
-        (one.exercise, side)
-        for one in decision.exclusions
-        for side in ((one.side,) if one.side is not Side.BOTH else (Side.BOTH, *Side.BOTH.each))
-    }
     for side in exercise.sides(item.side):
-        if (item.exercise, side) in out:
-            yield f"{item.exercise} ({side}) is excluded"
         caps = [one for one in decision.caps if (one.exercise, one.side) == (item.exercise, side)]
         yield from _cap_breaches(item, caps, exercise)
         yield from _share_breaches(item, caps, plan)

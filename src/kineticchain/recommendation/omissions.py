@@ -64,6 +64,10 @@ def _not_chosen(draft: Draft, explain: Explainer) -> Iterator[tuple[Place, Omiss
         one.offer.ladder.id: draft.knowledge.title(one.items[0].exercise.id)
         for one in draft.choice.chosen
     }
+    offered: dict[str, str] = {}
+    for one in draft.choice.refused:
+        title = draft.knowledge.title(one.offer.picks[0].exercise.id)
+        offered.setdefault(one.offer.ladder.id, title)
     for place, feasible in draft.feasible.by_place.items():
         exercise = feasible.exercise
         if place in in_plan:
@@ -76,19 +80,13 @@ def _not_chosen(draft: Draft, explain: Explainer) -> Iterator[tuple[Place, Omiss
             reason = reasons[id(refused[exercise.id])]
         else:
             ladder = draft.knowledge.ladder_of(exercise.id)
-            instead = by_ladder.get(ladder.id) or _offered_instead(ladder.id, draft)
+            instead = by_ladder.get(ladder.id) or offered.get(ladder.id)
             reason = (
                 explain.plain("below_standing", exercise=instead)
                 if instead
                 else explain.plain("no_target")
             )
         yield place, Omission(exercise=exercise.id, side=feasible.side, reason=reason)
-
-
-def _offered_instead(ladder: str, draft: Draft) -> str | None:
-    """The exercise that stood for a ladder in the choice, and was refused there."""
-    offers = [one.offer for one in draft.choice.refused if one.offer.ladder.id == ladder]
-    return draft.knowledge.title(offers[0].picks[0].exercise.id) if offers else None
 
 
 def _refusal(refusal: Refusal, explain: Explainer) -> Reason:

@@ -24,7 +24,7 @@ class Status(StrEnum):
     REFER = "refer"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, cache_hash=True)
 class Reason:
     """Why something is as it is: the text, the rule if one said so, and what it rests on.
 

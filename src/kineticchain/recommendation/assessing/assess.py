@@ -25,7 +25,8 @@ def assess(asked: Asked, climb: Climb) -> Assessment:
     history, on, knowledge = asked.history, asked.on, climb.knowledge
     situation = situation_of(asked, knowledge)
     decision = knowledge.compiled_rules.decide(situation)
-    bars = Bars(knowledge, decision, situation.at_hand)
+    at_hand = situation.at_hand
+    bars = Bars(knowledge, decision, at_hand, climb.lacking(at_hand))
 
     def facts_on(day: datetime.date) -> Mapping[str, Value]:
         then = Asked(asked.person, history, asked.request, day)

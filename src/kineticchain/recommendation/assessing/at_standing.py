@@ -1,6 +1,6 @@
 """Each exercise on each side as its standings alone have it, before rules and equipment."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import reduce
 from typing import TypeAlias
 
@@ -11,7 +11,7 @@ from kineticchain.exercises import Dose, Exercise, Ladder
 from kineticchain.knowledge import Knowledge
 from kineticchain.messages.phrases import Argument
 from kineticchain.progression import Action, Standing
-from kineticchain.recommendation.assessing.bars import Barred, Place
+from kineticchain.recommendation.assessing.bars import Barred, Place, Why, lacking_equipment
 
 MOST_KEPT = 4096
 """So many ladders with their standings are kept; then all are forgotten."""
@@ -48,9 +48,21 @@ class Climb:
     _kept: dict[tuple[int, ...], tuple[tuple[Standing, ...], tuple[AtStanding, ...]]] = field(
         factory=dict, init=False, repr=False
     )
+    _lacking: dict[frozenset[str], Mapping[Place, tuple[Why, ...]]] = field(
+        factory=dict, init=False, repr=False
+    )
     _joined: dict[tuple[int, int], tuple[_Bars, _Bars, _Bars]] = field(
         factory=dict, init=False, repr=False
     )
+
+    def lacking(self, at_hand: frozenset[str]) -> Mapping[Place, tuple[Why, ...]]:
+        """What is missing for each exercise that cannot be done with the equipment at hand."""
+        known = self._lacking.get(at_hand)
+        if known is None:
+            if len(self._lacking) >= MOST_KEPT:
+                self._lacking.clear()
+            known = self._lacking[at_hand] = lacking_equipment(self.knowledge, at_hand)
+        return known
 
     def on(
         self, ladder: Ladder, standings: tuple[Standing, ...], *, fresh: bool

@@ -17,7 +17,7 @@ Place: TypeAlias = tuple[str, Side]
 """An exercise on a side."""
 
 _Args: TypeAlias = tuple[tuple[str, Argument], ...]
-_Why: TypeAlias = tuple[str, _Args, str | None]
+Why: TypeAlias = tuple[str, _Args, str | None]
 """A message id, its arguments, and a rule if one says so."""
 
 
@@ -34,11 +34,15 @@ class Barred:
 
 @frozen
 class Bars:
-    """What a decision and the equipment at hand say of each exercise on each side."""
+    """What a decision and the equipment at hand say of each exercise on each side.
+
+    `lacking` is what `lacking_equipment` finds.
+    """
 
     knowledge: Knowledge
     decision: Decision
     at_hand: frozenset[str]
+    lacking: Mapping[Place, tuple[Why, ...]]
 
     @cached_property
     def places(self) -> frozenset[Place]:
@@ -62,31 +66,19 @@ class Bars:
         """
         excluding, demands, caps = self._excluding, self._demands, self.caps
         found = {}
-        for exercise in self.knowledge.exercises.values():
-            lacking = self._lacking(exercise)
-            for side in exercise.sides():
-                place = (exercise.id, side)
-                more = lacking
-                if place in demands:
-                    more += tuple(self._unmet(exercise, demands[place]))
-                if place in caps:
-                    more += tuple(_too_heavy(exercise, caps[place]))
-                rules = excluding.get(place)
-                if rules or more:
-                    found[place] = _barred(exercise.id, side, tuple(rules or ()), more)
+        for place in {**self.lacking, **excluding, **demands, **caps}:
+            exercise = self.knowledge.exercises[place[0]]
+            more = self.lacking.get(place, ())
+            if place in demands:
+                more += tuple(self._unmet(exercise, demands[place]))
+            if place in caps:
+                more += tuple(_too_heavy(exercise, caps[place]))
+            rules = excluding.get(place)
+            if rules or more:
+                found[place] = _barred(*place, tuple(rules or ()), more)
         return found
 
-    def _lacking(self, exercise: Exercise) -> tuple[_Why, ...]:
-        if exercise.can_be_done_with(self.at_hand):
-            return ()
-        title = self.knowledge.equipment_title
-        return tuple(
-            ("equipment_missing", (("equipment", " or ".join(map(title, group))),), None)
-            for group in exercise.needs
-            if self.at_hand.isdisjoint(group)
-        )
-
-    def _unmet(self, exercise: Exercise, demands: Iterable[Demand]) -> Iterator[_Why]:
+    def _unmet(self, exercise: Exercise, demands: Iterable[Demand]) -> Iterator[Why]:
         """Requirements that cannot be met exclude."""
         for demand in demands:
             if demand.requirement is Requirement.SHOES_ON and exercise.barefoot:
@@ -105,18 +97,38 @@ class Bars:
         return _by_place(((one.exercise, one.side), one) for one in self.decision.demands)
 
 
-def _too_heavy(exercise: Exercise, caps: Iterable[Cap]) -> Iterator[_Why]:
+def _too_heavy(exercise: Exercise, caps: Iterable[Cap]) -> Iterator[Why]:
     for cap in caps:
         if isinstance(cap.value, LoadClass) and exercise.load > cap.value:
             args = (("limit", cap.value), ("load", exercise.load))
             yield "load_above_limit", args, cap.rule
 
 
+def lacking_equipment(
+    knowledge: Knowledge, at_hand: frozenset[str]
+) -> Mapping[Place, tuple[Why, ...]]:
+    """What is missing for each exercise that cannot be done with the equipment at hand."""
+    return {
+        (exercise.id, side): tuple(
+            (
+                "equipment_missing",
+                (("equipment", " or ".join(map(knowledge.equipment_title, group))),),
+                None,
+            )
+            for group in exercise.needs
+            if at_hand.isdisjoint(group)
+        )
+        for exercise in knowledge.exercises.values()
+        if not exercise.can_be_done_with(at_hand)
+        for side in exercise.sides()
+    }
+
+
 @lru_cache(maxsize=8192)
 def _barred(
-    exercise: str, side: Side, rules: tuple[str, ...], more: tuple[_Why, ...]
+    exercise: str, side: Side, rules: tuple[str, ...], more: tuple[Why, ...]
 ) -> tuple[Barred, ...]:
-    excluded: tuple[_Why, ...] = tuple(("excluded_by_rule", (), rule) for rule in rules)
+    excluded: tuple[Why, ...] = tuple(("excluded_by_rule", (), rule) for rule in rules)
     return tuple(
         Barred(exercise=exercise, side=side, code=code, args=args, rule=rule)
         for code, args, rule in (*excluded, *more)
