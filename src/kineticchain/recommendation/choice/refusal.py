@@ -114,6 +114,6 @@ class _Look:
         found = []
         for pick in self.picks:
             without = self._scale.tally(one for one in self.picks if one is not pick)
-            gains = self._scale.gains(without, others)
-            found.append({number: without.value + gain for gain, number in gains})
+            gain = self._scale.weigher(without)
+            found.append({number: without.value + gain(number) for number in others})
         return found

@@ -6,13 +6,12 @@ branch is left when what its candidates could still add, each by itself, does no
 so far: what one adds only shrinks as others are taken, so that no better one is ever left out.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from itertools import accumulate
-from operator import itemgetter
-from typing import TypeAlias
 
 from attrs import define, field, frozen
 
+from kineticchain.quick_init import quick_init
 from kineticchain.recommendation.choice.problem import (
     WHOLE_DOSE,
     Candidate,
@@ -20,6 +19,7 @@ from kineticchain.recommendation.choice.problem import (
     Problem,
     Solution,
 )
+from kineticchain.recommendation.choice.ranking import Ranking, Scored
 from kineticchain.recommendation.choice.tally import Scale, Tally
 
 ALWAYS_EXACT = 14
@@ -28,8 +28,8 @@ ALWAYS_EXACT = 14
 MOST_WORK = 150_000
 """Beyond, it stops after so many gains were worked out, and tells its bound."""
 
-Scored: TypeAlias = tuple[int, int]
-"""A gain, and the candidate."""
+NO_RANKING = Ranking((), int, frozenset())
+"""Of no candidates."""
 
 
 def solve(problem: Problem, most_work: int | None = None) -> Solution:
@@ -49,6 +49,7 @@ def solve(problem: Problem, most_work: int | None = None) -> Solution:
     )
 
 
+@quick_init
 @frozen
 class _Branch:
     """What has been taken so far, and what that leaves."""
@@ -66,7 +67,8 @@ class _Search:
     """The search itself; `best` only grows."""
 
     problem: Problem
-    work_left: int | None
+    most_work: int | None
+    work: int = field(init=False, default=0)
     most: int = field(init=False)
     scale: Scale = field(init=False)
     best: int = field(init=False, default=0)
@@ -100,61 +102,70 @@ class _Search:
             hosted=frozenset(),
         )
         if self.most:
-            self._explore(begin, range(len(problem.candidates)), self.most, 0)
+            gain = self.scale.weigher(begin.tally)
+            bounds = [(gain(number), number) for number in range(len(problem.candidates))]
+            bounds.sort(key=lambda one: (-one[0], one[1]))
+            loose = [one for one in bounds if problem.candidates[one[1]].beside]
+            firm = [one for one in bounds if not problem.candidates[one[1]].beside]
+            self.work = len(bounds)
+            self._explore(begin, firm, loose, self.most, 0)
 
-    def _explore(self, at: _Branch, remaining: Iterable[int], slots: int, bound: int) -> None:
-        """Take one more of the remaining candidates, in every way that may be better."""
+    def _explore(
+        self, at: _Branch, firm: Iterable[Scored], loose: Iterable[Scored], slots: int, bound: int
+    ) -> None:
+        """Take one more of the remaining candidates, in every way that may be better.
+
+        Given are bounds of what they add: of the firm ones, and of those done beside another.
+        """
         if self._gives_up(bound):
             return
-        scored = self._scored(at, remaining)
-        if not scored or self._out_of_time(at, scored, slots):
+        gain = self._weigher(at)
+        ranked, beside = (Ranking(bounds, gain, self.hosts) for bounds in (firm, loose))
+        if self._out_of_time(at, ranked, beside, slots):
             return
-        firm = [one for one in scored if not self.problem.candidates[one[1]].beside]
-        loose = [one for one in scored if self.problem.candidates[one[1]].beside]
-        for number, (gain, candidate) in enumerate(firm):
-            rest = _Rest(firm, number + 1, loose)
+        self._take_in_turn(at, _Rest(ranked, 0, beside), slots)
+        self._take_in_turn(at, _Rest(beside, 0, NO_RANKING), slots)
+
+    def _take_in_turn(self, at: _Branch, rest: "_Rest", slots: int) -> None:
+        """Each of what is left, the largest gain first, as long as it may be better."""
+        one = rest.first
+        while one is not None:
+            rest = rest.without_first()
             others = rest.most(slots - 1)
-            most = at.tally.value + max(gain, 0) + others
+            most = at.tally.value + max(one[0], 0) + others
             if most <= self.best or self._gives_up(most):
                 break
-            self._take(at, (gain, candidate), rest, slots, others)
-        for number, (gain, candidate) in enumerate(loose):
-            rest = _Rest(loose, number + 1, ())
-            others = rest.most(slots - 1)
-            most = at.tally.value + gain + others
-            if most <= self.best or self._gives_up(most):
-                break
-            self._take(at, (gain, candidate), rest, slots, others)
+            self._take(at, one, rest, slots, others)
+            one = rest.first
+
+    def _weigher(self, at: _Branch) -> Callable[[int], int]:
+        """What tells how much a candidate adds here, and counts the work."""
+        gain = self.scale.weigher(at.tally)
+
+        def counted(number: int) -> int:
+            self.work += 1
+            return gain(number)
+
+        return counted
 
     def _gives_up(self, bound: int) -> bool:
         """Whether the work has run out; then what is left unseen is worth at most `bound`."""
-        if self.work_left is None or self.work_left > 0 or not self.best_picks:
+        if self.most_work is None or self.work < self.most_work or not self.best_picks:
             return False
         self.open = max(self.open, bound)
         return True
 
-    def _scored(self, at: _Branch, remaining: Iterable[int]) -> list[Scored]:
-        """What each adds in its largest version, the most first.
-
-        Those that add nothing are left out, unless another may be done beside them.
-        """
-        gains = self.scale.gains(at.tally, remaining)
-        if self.work_left is not None:
-            self.work_left -= len(gains)
-        found = [one for one in gains if one[0] > 0 or one[1] in self.hosts]
-        found.sort(key=itemgetter(1))
-        found.sort(key=itemgetter(0), reverse=True)
-        return found
-
-    def _out_of_time(self, at: _Branch, scored: Sequence[Scored], slots: int) -> bool:
+    def _out_of_time(self, at: _Branch, firm: Ranking, loose: Ranking, slots: int) -> bool:
         """Whether the time left, filled with the best gains per second, is not enough."""
         free = sum(at.free)
         shortest = self.shortest
-        if sum(shortest[one] for _, one in scored[:slots]) <= free:
+        if sum([shortest[one] for _, one in firm.first(slots)]) <= free:
             return False
         value = at.tally.value
         rates = [
-            (gain // max(1, shortest[one]), gain, shortest[one]) for gain, one in scored if gain > 0
+            (gain // max(1, shortest[one]), gain, shortest[one])
+            for gain, one in (*firm.all(), *loose.all())
+            if gain > 0
         ]
         for rate, gain, taken in sorted(rates, reverse=True):
             if taken > free:
@@ -173,18 +184,16 @@ class _Search:
             value = at.tally.value + gain
             if value + others <= self.best:
                 return
-            lasting = None
             for session, beside, seconds in self._places(at, candidate, how.seconds):
                 pick = Pick(number, version, session, beside)
                 if value > self.best:
                     self.best, self.best_picks = value, (*at.picks, pick)
                 if slots == 1 or rest.is_empty:
                     return  # no version, session or company is worth more at the end
-                if lasting is None:
-                    lasting = self._lasting(rest, value, slots - 1, candidate)
-                if lasting:
-                    after = self._after(at, pick, value, how.eighths, seconds)
-                    self._explore(after, lasting, slots - 1, value + others)
+                least = self.best - value - rest.most(slots - 2)
+                after = self._after(at, pick, value, how.eighths, seconds)
+                firm, loose = (self._free_of(bounds, candidate) for bounds in rest.above(least))
+                self._explore(after, firm, loose, slots - 1, value + others)
 
     def _places(
         self, at: _Branch, candidate: Candidate, seconds: int
@@ -207,14 +216,12 @@ class _Search:
         version = next(one.version for one in at.picks if one.candidate == host)
         return self.problem.candidates[host].versions[version].seconds
 
-    def _lasting(self, rest: "_Rest", value: int, slots: int, taken: Candidate) -> list[int]:
-        """Those of the rest with which the best so far may still be beaten."""
+    def _free_of(self, bounds: Iterator[Scored], taken: Candidate) -> Iterator[Scored]:
+        """Those that claim nothing that is taken now."""
         claims, candidates = taken.claims, self.problem.candidates
-        return [
-            one
-            for one in rest.above(self.best - value - rest.most(slots - 1))
-            if not claims or claims.isdisjoint(candidates[one].claims)
-        ]
+        if not claims:
+            return bounds
+        return (one for one in bounds if claims.isdisjoint(candidates[one[1]].claims))
 
     def _after(self, at: _Branch, pick: Pick, value: int, eighths: int, seconds: int) -> _Branch:
         candidate = self.problem.candidates[pick.candidate]
@@ -235,33 +242,37 @@ class _Search:
         )
 
 
+@quick_init
 @frozen
 class _Rest:
-    """What is left to be taken: the firm ones from a place on, the most first, and the loose."""
+    """What is left to be taken: the firm ones from a place on, and the loose."""
 
-    firm: Sequence[Scored]
+    firm: Ranking
     begin: int
-    loose: Sequence[Scored]
+    loose: Ranking
+
+    @property
+    def first(self) -> Scored | None:
+        """The firm one that adds the most."""
+        return self.firm.at(self.begin)
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing is left."""
-        return self.begin >= len(self.firm) and not self.loose
+        return self.first is None and self.loose.at(0) is None
+
+    def without_first(self) -> "_Rest":
+        """What is left once the first one is taken."""
+        return _Rest(self.firm, self.begin + 1, self.loose)
 
     def most(self, count: int) -> int:
         """The sum of so many of the largest gains, of those that add something."""
-        firm = self.firm[self.begin : self.begin + count]
-        gains = [gain for gain, _ in firm if gain > 0]
-        if self.loose:
-            gains += [gain for gain, _ in self.loose if gain > 0]
-            gains.sort(reverse=True)
-        return sum(gains[:count])
+        gains = self.firm.largest(count, self.begin)
+        beside = self.loose.largest(count, 0)
+        if beside:
+            gains = sorted((*gains, *beside), reverse=True)[:count]
+        return sum(gains)
 
-    def above(self, least: int) -> Iterable[int]:
-        """The candidates that add more than so much."""
-        for at in range(self.begin, len(self.firm)):
-            gain, one = self.firm[at]
-            if gain <= least:
-                break
-            yield one
-        yield from (one for gain, one in self.loose if gain > least)
+    def above(self, least: int) -> tuple[Iterator[Scored], Iterator[Scored]]:
+        """The firm and the loose that add more than so much."""
+        return self.firm.after(self.begin, least), self.loose.after(0, least)

@@ -1,23 +1,25 @@
 """The value of a choice as it grows, in whole numbers: every share of a share is exact."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from attrs import frozen
 
+from kineticchain.quick_init import quick_init
 from kineticchain.recommendation.choice.problem import PRICE, Candidate, Pick, Problem
 
 _BITS = 7
 """A share is so many halvings at the finest: sixteenths of a region, eighths of a dose."""
 
 
+@quick_init
 @frozen
 class Tally:
     """What a choice is worth so far, and what it leaves open of each place and kind."""
 
     value: int
     still_open: Sequence[int]
-    best_of_kind: tuple[tuple[str, int], ...]
+    best_of_kind: Mapping[str, int]
 
 
 @frozen
@@ -41,33 +43,34 @@ class Scale:
         return cls(
             candidates=problem.candidates,
             bits=bits,
-            nothing=Tally(0, worth, ()),
+            nothing=Tally(0, worth, {}),
             alone=tuple(
-                sum(worth[place] * part for place, part in one.shares) >> 4
+                sum([worth[place] * part for place, part in one.shares]) >> 4
                 for one in problem.candidates
             ),
             extra=tuple((one.favour - PRICE) << bits for one in problem.candidates),
         )
 
-    def gains(self, tally: Tally, candidates: Iterable[int]) -> list[tuple[int, int]]:
-        """What each would add in its largest version, with the candidate."""
-        still_open, kinds = tally.still_open, dict(tally.best_of_kind)
-        found = []
-        for one in candidates:
-            candidate = self.candidates[one]
+    def weigher(self, tally: Tally) -> Callable[[int], int]:
+        """What tells how much a candidate would add in its largest version."""
+        still_open, kinds = tally.still_open, tally.best_of_kind
+        candidates, alone, extra = self.candidates, self.alone, self.extra
+
+        def gain(number: int) -> int:
+            candidate = candidates[number]
             covered = 0
             for place, part in candidate.shares:
                 covered += still_open[place] * part
-            gain = (covered >> 4) + self.extra[one]
-            more = self.alone[one] - kinds.get(candidate.kind, 0)
-            found.append((gain + (more >> 1) if more > 0 else gain, one))
-        return found
+            more = alone[number] - kinds.get(candidate.kind, 0)
+            return (covered >> 4) + extra[number] + (more >> 1 if more > 0 else 0)
+
+        return gain
 
     def gain(self, tally: Tally, number: int, eighths: int) -> int:
         """What a candidate would add in a version."""
         candidate = self.candidates[number]
-        covered = sum(tally.still_open[place] * part for place, part in candidate.shares)
-        more = (self.alone[number] * eighths >> 3) - dict(tally.best_of_kind).get(candidate.kind, 0)
+        covered = sum([tally.still_open[place] * part for place, part in candidate.shares])
+        more = (self.alone[number] * eighths >> 3) - tally.best_of_kind.get(candidate.kind, 0)
         bonus = more >> 1 if more > 0 else 0
         return (covered * eighths >> _BITS) + bonus + self.extra[number]
 
@@ -77,12 +80,13 @@ class Scale:
         still_open = list(tally.still_open)
         for place, part in candidate.shares:
             still_open[place] -= still_open[place] * part * eighths >> _BITS
-        kinds = dict(tally.best_of_kind)
         alone = self.alone[number] * eighths >> 3
-        kinds[candidate.kind] = max(kinds.get(candidate.kind, 0), alone)
+        kinds = tally.best_of_kind
+        if alone > kinds.get(candidate.kind, 0):
+            kinds = {**kinds, candidate.kind: alone}
         if value is None:
             value = tally.value + self.gain(tally, number, eighths)
-        return Tally(value, still_open, tuple(kinds.items()))
+        return Tally(value, still_open, kinds)
 
     def tally(self, picks: Iterable[Pick]) -> Tally:
         """The tally of picks."""
