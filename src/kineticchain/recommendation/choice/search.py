@@ -6,12 +6,13 @@ branch is left when what its candidates could still add, each by itself, does no
 so far: what one adds only shrinks as others are taken, so that no better one is ever left out.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import accumulate
 
 from attrs import define, field, frozen
 
 from kineticchain.quick_init import quick_init
+from kineticchain.recommendation.choice.alikes import classes_of, needed
 from kineticchain.recommendation.choice.problem import (
     WHOLE_DOSE,
     Candidate,
@@ -76,6 +77,7 @@ class _Search:
     open: int = field(init=False, default=0)
     shortest: list[int] = field(init=False, factory=list)
     hosts: frozenset[int] = field(init=False, default=frozenset())
+    classes: list[int] = field(init=False, factory=list)
 
     def __attrs_post_init__(self) -> None:
         """Note what never changes."""
@@ -83,6 +85,7 @@ class _Search:
             shortest = min(version.seconds for version in one.versions)
             self.shortest.append(0 if one.beside else shortest)
         self.hosts = frozenset(host for one in self.problem.candidates for host in one.beside)
+        self.classes = classes_of(self.problem.candidates)
         self.most = min(self.problem.most, self._most_that_fit())
         self.scale = Scale.of(self.problem, self.most)
 
@@ -103,7 +106,8 @@ class _Search:
         )
         if self.most:
             gain = self.scale.weigher(begin.tally)
-            bounds = [(gain(number), number) for number in range(len(problem.candidates))]
+            enough = needed(self.classes, self.most)
+            bounds = [(gain(number), number) for number in enough]
             bounds.sort(key=lambda one: (-one[0], one[1]))
             loose = [one for one in bounds if problem.candidates[one[1]].beside]
             firm = [one for one in bounds if not problem.candidates[one[1]].beside]
@@ -128,14 +132,19 @@ class _Search:
 
     def _take_in_turn(self, at: _Branch, rest: "_Rest", slots: int) -> None:
         """Each of what is left, the largest gain first, as long as it may be better."""
+        tried: set[int] = set()
         one = rest.first
         while one is not None:
             rest = rest.without_first()
+            if self.classes[one[1]] in tried:
+                one = rest.first
+                continue
             others = rest.most(slots - 1)
             most = at.tally.value + max(one[0], 0) + others
             if most <= self.best or self._gives_up(most):
                 break
-            self._take(at, one, rest, slots, others)
+            self._take(at, one, rest, slots, others, tried)
+            tried.add(self.classes[one[1]])
             one = rest.first
 
     def _weigher(self, at: _Branch) -> Callable[[int], int]:
@@ -174,7 +183,15 @@ class _Search:
             free -= taken
         return value + sum(at.free) <= self.best
 
-    def _take(self, at: _Branch, scored: Scored, rest: "_Rest", slots: int, others: int) -> None:
+    def _take(
+        self,
+        at: _Branch,
+        scored: Scored,
+        rest: "_Rest",
+        slots: int,
+        others: int,
+        tried: Collection[int],
+    ) -> None:
         """Take a candidate in each version, session and company, and go on from there."""
         most, number = scored
         candidate = self.problem.candidates[number]
@@ -192,7 +209,9 @@ class _Search:
                     return  # no version, session or company is worth more at the end
                 least = self.best - value - rest.most(slots - 2)
                 after = self._after(at, pick, value, how.eighths, seconds)
-                firm, loose = (self._free_of(bounds, candidate) for bounds in rest.above(least))
+                firm, loose = (
+                    self._left_of(bounds, candidate, tried) for bounds in rest.above(least)
+                )
                 self._explore(after, firm, loose, slots - 1, value + others)
 
     def _places(
@@ -216,12 +235,18 @@ class _Search:
         version = next(one.version for one in at.picks if one.candidate == host)
         return self.problem.candidates[host].versions[version].seconds
 
-    def _free_of(self, bounds: Iterator[Scored], taken: Candidate) -> Iterator[Scored]:
-        """Those that claim nothing that is taken now."""
-        claims, candidates = taken.claims, self.problem.candidates
-        if not claims:
+    def _left_of(
+        self, bounds: Iterator[Scored], taken: Candidate, tried: Collection[int]
+    ) -> Iterator[Scored]:
+        """Those that claim nothing that is taken now, and are not like one that was tried."""
+        claims, candidates, classes = taken.claims, self.problem.candidates, self.classes
+        if not claims and not tried:
             return bounds
-        return (one for one in bounds if claims.isdisjoint(candidates[one[1]].claims))
+        return (
+            one
+            for one in bounds
+            if classes[one[1]] not in tried and claims.isdisjoint(candidates[one[1]].claims)
+        )
 
     def _after(self, at: _Branch, pick: Pick, value: int, eighths: int, seconds: int) -> _Branch:
         candidate = self.problem.candidates[pick.candidate]
