@@ -34,53 +34,56 @@ class Ranking:
     def at(self, place: int) -> Scored | None:
         """The gain and the candidate at a place from 0; None beyond the last one."""
         found = self._found
-        while len(found) <= place:
-            if not self._grown():
-                return None
-        return found[place]
-
-    def after(self, place: int, least: int) -> Iterator[Scored]:
-        """Those from a place on that add more than so much."""
-        one = self.at(place)
-        while one is not None and one[0] > least:
-            yield one
-            place += 1
-            one = self.at(place)
-
-    def largest(self, count: int, place: int) -> list[int]:
-        """The gains of so many from a place on, of those that add something."""
-        found = []
-        for at in range(place, place + count):
-            one = self.at(at)
-            if one is None or one[0] <= 0:
-                break
-            found.append(one[0])
-        return found
+        if len(found) <= place:
+            self._look(place + 1)
+        return found[place] if len(found) > place else None
 
     def first(self, count: int) -> list[Scored]:
         """So many of them."""
-        self.at(count - 1)
+        self._look(count)
         return self._found[:count]
 
     def all(self) -> list[Scored]:
         """All of them."""
-        while self._grown():
-            pass
+        self._look(None)
         return self._found
 
-    def _grown(self) -> bool:
-        """Whether one more was found: the next whose gain no bound of the others reaches."""
-        waiting = self._waiting
+    def after(self, place: int, least: int) -> Iterator[Scored]:
+        """Those from a place on that add more than so much."""
+        found = self._found
         while True:
+            if len(found) <= place:
+                self._look(place + 1)
+                if len(found) <= place:
+                    return
+            one = found[place]
+            if one[0] <= least:
+                return
+            yield one
+            place += 1
+
+    def largest(self, count: int, place: int) -> list[int]:
+        """The gains of so many from a place on, of those that add something."""
+        self._look(place + count)
+        return [gain for gain, _ in self._found[place : place + count] if gain > 0]
+
+    def _look(self, count: int | None) -> None:
+        """Find so many, or all: the next is the one whose gain no bound of the others reaches."""
+        found, waiting, kept = self._found, self._waiting, self._kept
+        while count is None or len(found) < count:
             head = self._head
             if waiting and (head is None or waiting[0] <= (-head[0], head[1])):
-                gain, number = heappop(waiting)
-                self._found.append((-gain, number))
-                return True
-            if head is None:
-                return False
-            number = head[1]
-            gain = self._gain(number)
-            if gain > 0 or number in self._kept:
-                heappush(waiting, (-gain, number))
-            self._head = next(self._bounds, None)
+                less, number = heappop(waiting)
+                found.append((-less, number))
+            elif head is None:
+                return
+            else:
+                number = head[1]
+                gain = self._gain(number)
+                if gain > 0 or number in kept:
+                    heappush(waiting, (-gain, number))
+                self._head = next(self._bounds, None)
+
+
+NOTHING = Ranking((), int, frozenset())
+"""A ranking of no candidates."""

@@ -8,6 +8,7 @@ so far: what one adds only shrinks as others are taken, so that no better one is
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import accumulate
+from operator import itemgetter
 
 from attrs import define, field, frozen
 
@@ -20,7 +21,7 @@ from kineticchain.recommendation.choice.problem import (
     Problem,
     Solution,
 )
-from kineticchain.recommendation.choice.ranking import Ranking, Scored
+from kineticchain.recommendation.choice.ranking import NOTHING, Ranking, Scored
 from kineticchain.recommendation.choice.tally import Scale, Tally
 
 ALWAYS_EXACT = 14
@@ -28,9 +29,6 @@ ALWAYS_EXACT = 14
 
 MOST_WORK = 150_000
 """Beyond, it stops after so many gains were worked out, and tells its bound."""
-
-NO_RANKING = Ranking((), int, frozenset())
-"""Of no candidates."""
 
 
 def solve(problem: Problem, most_work: int | None = None) -> Solution:
@@ -108,7 +106,7 @@ class _Search:
             gain = self.scale.weigher(begin.tally)
             enough = needed(self.classes, self.most)
             bounds = [(gain(number), number) for number in enough]
-            bounds.sort(key=lambda one: (-one[0], one[1]))
+            bounds.sort(key=itemgetter(0), reverse=True)  # stable: of equal ones the first is first
             loose = [one for one in bounds if problem.candidates[one[1]].beside]
             firm = [one for one in bounds if not problem.candidates[one[1]].beside]
             self.work = len(bounds)
@@ -124,28 +122,29 @@ class _Search:
         if self._gives_up(bound):
             return
         gain = self._weigher(at)
-        ranked, beside = (Ranking(bounds, gain, self.hosts) for bounds in (firm, loose))
+        ranked = Ranking(firm, gain, self.hosts)
+        beside = Ranking(loose, gain, self.hosts) if self.hosts else NOTHING
         if self._out_of_time(at, ranked, beside, slots):
             return
-        self._take_in_turn(at, _Rest(ranked, 0, beside), slots)
-        self._take_in_turn(at, _Rest(beside, 0, NO_RANKING), slots)
+        self._take_in_turn(at, ranked, beside, slots)
+        if beside is not NOTHING:
+            self._take_in_turn(at, beside, NOTHING, slots)
 
-    def _take_in_turn(self, at: _Branch, rest: "_Rest", slots: int) -> None:
-        """Each of what is left, the largest gain first, as long as it may be better."""
-        tried: set[int] = set()
-        one = rest.first
+    def _take_in_turn(self, at: _Branch, ranked: Ranking, loose: Ranking, slots: int) -> None:
+        """Each of the ranked ones, the largest gain first, as long as it may be better."""
+        classes, tried, value = self.classes, set[int](), at.tally.value
+        place, one = 0, ranked.at(0)
         while one is not None:
-            rest = rest.without_first()
-            if self.classes[one[1]] in tried:
-                one = rest.first
-                continue
-            others = rest.most(slots - 1)
-            most = at.tally.value + max(one[0], 0) + others
-            if most <= self.best or self._gives_up(most):
-                break
-            self._take(at, one, rest, slots, others, tried)
-            tried.add(self.classes[one[1]])
-            one = rest.first
+            place += 1
+            if classes[one[1]] not in tried:
+                rest = _Rest(ranked, place, loose)
+                others = rest.most(slots - 1)
+                most = value + max(one[0], 0) + others
+                if most <= self.best or self._gives_up(most):
+                    break
+                self._take(at, one, rest, slots, others, tried)
+                tried.add(classes[one[1]])
+            one = ranked.at(place)
 
     def _weigher(self, at: _Branch) -> Callable[[int], int]:
         """What tells how much a candidate adds here, and counts the work."""
@@ -218,7 +217,7 @@ class _Search:
         self, at: _Branch, candidate: Candidate, seconds: int
     ) -> Iterable[tuple[int, int | None, int]]:
         """Sessions in which it fits, alone and beside another; of equal ones the first."""
-        seen = set()
+        seen: set[tuple[int, frozenset[int]]] = set()
         sessions = zip(at.free, at.inside, at.claimed, strict=True)
         for session, (free, inside, claimed) in enumerate(sessions):
             if (free, inside) in seen or not candidate.session_claims.isdisjoint(claimed):
@@ -277,25 +276,15 @@ class _Rest:
     loose: Ranking
 
     @property
-    def first(self) -> Scored | None:
-        """The firm one that adds the most."""
-        return self.firm.at(self.begin)
-
-    @property
     def is_empty(self) -> bool:
         """Whether nothing is left."""
-        return self.first is None and self.loose.at(0) is None
-
-    def without_first(self) -> "_Rest":
-        """What is left once the first one is taken."""
-        return _Rest(self.firm, self.begin + 1, self.loose)
+        return self.firm.at(self.begin) is None and self.loose.at(0) is None
 
     def most(self, count: int) -> int:
         """The sum of so many of the largest gains, of those that add something."""
         gains = self.firm.largest(count, self.begin)
-        beside = self.loose.largest(count, 0)
-        if beside:
-            gains = sorted((*gains, *beside), reverse=True)[:count]
+        if self.loose is not NOTHING:
+            gains = sorted((*gains, *self.loose.largest(count, 0)), reverse=True)[:count]
         return sum(gains)
 
     def above(self, least: int) -> tuple[Iterator[Scored], Iterator[Scored]]:
