@@ -1,10 +1,10 @@
 """Each exercise on each side as its standings alone have it, before rules and equipment."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from functools import reduce
 from typing import TypeAlias
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from kineticchain.anatomy import Side
 from kineticchain.exercises import Dose, Exercise, Ladder
@@ -12,10 +12,13 @@ from kineticchain.knowledge import Knowledge
 from kineticchain.messages.phrases import Argument
 from kineticchain.progression import Action, Standing
 from kineticchain.recommendation.assessing.bars import Barred, Place, Why, lacking_equipment
+from kineticchain.rules import Cap, LimitKind
 
 MOST_KEPT = 4096
 """So many ladders with their standings are kept; then all are forgotten."""
 
+
+_ALL = 100
 
 _Bars: TypeAlias = tuple[Barred, ...]
 
@@ -51,6 +54,7 @@ class Climb:
     _lacking: dict[frozenset[str], Mapping[Place, tuple[Why, ...]]] = field(
         factory=dict, init=False, repr=False
     )
+    _capped: dict[Hashable, tuple[Feasible, Feasible]] = field(factory=dict, init=False, repr=False)
     _joined: dict[tuple[int, int], tuple[_Bars, _Bars, _Bars]] = field(
         factory=dict, init=False, repr=False
     )
@@ -78,6 +82,18 @@ class Climb:
             if len(self._kept) >= MOST_KEPT:
                 self._kept.clear()
             known = self._kept[key] = (standings, found)  # with them, so that ids stay theirs
+        return known[1]
+
+    def capped(self, feasible: Feasible, caps: list[Cap]) -> Feasible:
+        """What is open, within the caps of rules; of the same two it is the same object."""
+        key = (id(feasible), *[(cap.kind, cap.value) for cap in caps])
+        known = self._capped.get(key)
+        if known is None:
+            if len(self._capped) >= MOST_KEPT:
+                self._capped.clear()
+            dose = reduce(_within, caps, feasible.dose)
+            cap = reduce(_within, caps, feasible.cap)
+            known = self._capped[key] = (feasible, evolve(feasible, dose=dose, cap=cap))
         return known[1]
 
     def both(self, one: tuple[Barred, ...], other: tuple[Barred, ...]) -> tuple[Barred, ...]:
@@ -139,3 +155,14 @@ def _open(
         doses.append(here or axis[0])
         tops.append(here or axis[-1])
     return Feasible(exercise, side, rung, reduce(Dose.lesser, doses), reduce(Dose.lesser, tops))
+
+
+def _within(dose: Dose, cap: Cap) -> Dose:
+    """A dose within the cap of a rule."""
+    if cap.kind is LimitKind.HOLD_S and dose.hold_s is not None:
+        return evolve(dose, hold_s=min(dose.hold_s, int(cap.value)))
+    if cap.kind is LimitKind.ROLL_S and dose.duration_s is not None:
+        return evolve(dose, duration_s=min(dose.duration_s, int(cap.value)))
+    if cap.kind is LimitKind.DOSE_SHARE:
+        return dose.scaled(min(_ALL, int(cap.value)))
+    return dose

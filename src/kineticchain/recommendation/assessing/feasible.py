@@ -3,15 +3,11 @@
 from collections.abc import Mapping
 from functools import cached_property
 
-from attrs import evolve, frozen
+from attrs import frozen
 
-from kineticchain.exercises import Dose
 from kineticchain.progression import Standing
 from kineticchain.recommendation.assessing.at_standing import Climb, Feasible
 from kineticchain.recommendation.assessing.bars import Barred, Bars, Place
-from kineticchain.rules import Cap, LimitKind
-
-_ALL = 100
 
 
 @frozen(kw_only=True)
@@ -55,23 +51,5 @@ def feasible_set(
                 against[place] = one.closed
             else:
                 capped = caps.get(place)
-                found[place] = one.open if capped is None else _capped(one.open, capped)
+                found[place] = one.open if capped is None else climb.capped(one.open, capped)
     return FeasibleSet(by_place=found, against=against)
-
-
-def _capped(feasible: Feasible, caps: list[Cap]) -> Feasible:
-    dose, cap = feasible.dose, feasible.cap
-    for one in caps:
-        dose, cap = _within(dose, one), _within(cap, one)
-    return evolve(feasible, dose=dose, cap=cap)
-
-
-def _within(dose: Dose, cap: Cap) -> Dose:
-    """A dose within the cap of a rule."""
-    if cap.kind is LimitKind.HOLD_S and dose.hold_s is not None:
-        return evolve(dose, hold_s=min(dose.hold_s, int(cap.value)))
-    if cap.kind is LimitKind.ROLL_S and dose.duration_s is not None:
-        return evolve(dose, duration_s=min(dose.duration_s, int(cap.value)))
-    if cap.kind is LimitKind.DOSE_SHARE:
-        return dose.scaled(min(_ALL, int(cap.value)))
-    return dose
