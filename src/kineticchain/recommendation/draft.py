@@ -43,6 +43,14 @@ class Draft:
             found.setdefault(one.exercise, []).append(one)
         return found
 
+    @cached_property
+    def standings_on(self) -> Mapping[str, list[Standing]]:
+        """Where the person stands on each ladder."""
+        found: dict[str, list[Standing]] = {}
+        for one in self.standings:
+            found.setdefault(one.ladder, []).append(one)
+        return found
+
     @property
     def standings(self) -> tuple[Standing, ...]:
         """Where the person stands."""

@@ -1,6 +1,6 @@
 """Reasons: what the trace and the knowledge recorded, put into words."""
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from attrs import evolve, field, frozen
@@ -14,9 +14,9 @@ from kineticchain.messages.phrases import Argument
 from kineticchain.progression import Standing
 from kineticchain.recommendation.assessing.bars import Barred
 from kineticchain.recommendation.assessing.targets import Place, Reached, Targets, places
-from kineticchain.recommendation.parts import Omission, Question, Reason
+from kineticchain.recommendation.parts import Omission, Question, Reason, TraceEntry
 from kineticchain.recommendation.wishes import MASTERED
-from kineticchain.rules import Preference
+from kineticchain.rules import Firing, Preference
 
 MOST_KEPT = 8192
 """So many plain reasons are kept: their numbers differ from person to person."""
@@ -58,13 +58,16 @@ class Explainer:
     _by_standings: dict[tuple[str, int | None, str, tuple[str, ...]], Reason] = field(
         factory=dict, init=False, repr=False
     )
+    _by_doses: dict[str, tuple[Reason, ...]] = field(factory=dict, init=False, repr=False)
     _omissions: dict[Barred, Omission] = field(factory=dict, init=False, repr=False)
     _grounds: dict[tuple[int, int], tuple[tuple[Barred, ...], Omission | None, Grounds]] = field(
         factory=dict, init=False, repr=False
     )
+    _not_chosen: dict[tuple[str, Side, int], Omission] = field(factory=dict, init=False, repr=False)
     _held_back: dict[str, Mapping[tuple[str, Side], Omission]] = field(
         factory=dict, init=False, repr=False
     )
+    _trace: dict[int, tuple[Firing, TraceEntry]] = field(factory=dict, init=False, repr=False)
     _questions: dict[tuple[str, int], Question] = field(factory=dict, init=False, repr=False)
 
     def say(self, code: str, **args: Argument) -> Message:
@@ -123,8 +126,9 @@ class Explainer:
 
     def carried(self, code: str) -> Reason:
         """Why it comes before something new."""
-        message = self.say(code)
-        return self.resting_on(message, _KEPT_UP) if code == MASTERED else Reason(message=message)
+        if code != MASTERED:
+            return self.plain(code)
+        return self.resting_on(self.say(code), _KEPT_UP)
 
     def one_a_session(self, exercises: Iterable[str], instead: str) -> Reason:
         """Why sources that disagree leave room for one of their exercises in a session."""
@@ -159,6 +163,17 @@ class Explainer:
             known = self._grounds[key] = (bars, held, found)  # with them, so that ids stay theirs
         return known[2]
 
+    def not_chosen(self, place: tuple[str, Side], reason: Reason) -> Omission:
+        """That a feasible exercise was left out; of the same reason it is the same object."""
+        key = (*place, id(reason))
+        known = self._not_chosen.get(key)
+        if known is None:
+            if len(self._not_chosen) >= MOST_KEPT:
+                self._not_chosen.clear()
+            known = Omission(exercise=place[0], side=place[1], reason=reason)
+            self._not_chosen[key] = known  # with its reason, so that the id stays its
+        return known
+
     def held_back(self, code: str) -> Mapping[tuple[str, Side], Omission]:
         """A plan that refers or asks first holds everything back, whatever else speaks against."""
         known = self._held_back.get(code)
@@ -168,6 +183,23 @@ class Explainer:
                 for place in self.knowledge.places
             }
         return known
+
+    def trace_entry(self, firing: Firing) -> TraceEntry:
+        """A rule that fired, as a plan tells it; of the same firing it is the same object."""
+        known = self._trace.get(id(firing))
+        if known is None:
+            if len(self._trace) >= MOST_KEPT:
+                self._trace.clear()
+            here = firing.here
+            entry = TraceEntry(
+                rule=firing.rule,
+                truth=firing.truth,
+                region=None if here is None else here.region,
+                side=None if here is None else here.side,
+                seen=firing.seen,
+            )
+            known = self._trace[id(firing)] = (firing, entry)  # with it, so that the id stays its
+        return known[1]
 
     def question(self, name: str, decisions: int) -> Question:
         """The question for a fact on which so many decisions hang."""
@@ -261,22 +293,23 @@ class Explainer:
         ]
         return tuple(dict.fromkeys(cited))
 
-    def _by_dose(self, exercise: Exercise) -> list[Reason]:
+    def _by_dose(self, exercise: Exercise) -> tuple[Reason, ...]:
         """Where a source states more than the plan allows, both are shown."""
-        return [
-            self.resting_on(
-                self.say(
+        known = self._by_doses.get(exercise.id)
+        if known is None:
+            known = self._by_doses[exercise.id] = tuple(self._of_doses(exercise))
+        return known
+
+    def _of_doses(self, exercise: Exercise) -> Iterator[Reason]:
+        for stated in exercise.stated:
+            if stated.dose is not None and stated.dose.exceeds(exercise.dose):
+                message = self.say(
                     "stated_differs",
                     source=stated.source,
                     stated=str(stated.dose),
                     range=str(exercise.dose),
-                ),
-                exercise.evidence,
-                (stated.source,),
-            )
-            for stated in exercise.stated
-            if stated.dose is not None and stated.dose.exceeds(exercise.dose)
-        ]
+                )
+                yield self.resting_on(message, exercise.evidence, (stated.source,))
 
     def _by_standing(self, standing: Standing) -> Reason:
         key = (standing.ladder, standing.rung, standing.reason.text, standing.evidence)

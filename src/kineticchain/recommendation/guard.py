@@ -1,15 +1,19 @@
 """The last check of a finished plan, independent of how it was made."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from attrs import frozen
 
 from kineticchain.errors import GuardFailure
 from kineticchain.exercises import Exercise, LoadClass, prescription_seconds
 from kineticchain.knowledge import Knowledge
 from kineticchain.person import Request
+from kineticchain.progression import Standing
 from kineticchain.recommendation.parts import Item, Status
 from kineticchain.recommendation.plan import Plan
 from kineticchain.recommendation.schedule import WEEK
-from kineticchain.rules import Cap, Decision, LimitKind, ReferralLevel, Requirement
+from kineticchain.rules import Cap, Decision, Demand, LimitKind, ReferralLevel, Requirement
 
 
 def guard(
@@ -39,7 +43,10 @@ def _breaches(
         yield f"{count} exercises where {most} are the limit"
     limit = decision.tightest(LimitKind.MINUTES)
     minutes = request.minutes if limit is None else min(limit, request.minutes)
+    if not plan.sessions:
+        return
     yield from _excluded(plan, decision)
+    held = _Held.of(plan, decision)
     for session in plan.sessions:
         if session.seconds > minutes * 60:
             yield f"session {session.number} takes {session.seconds} s"
@@ -47,9 +54,7 @@ def _breaches(
         for item in session.items:
             if item.beside is not None and not set(item.days) <= set(beside.get(item.beside, ())):
                 yield f"{item.exercise} is beside {item.beside}, which is not there"
-            yield from _item_breaches(
-                item, plan, decision, knowledge.exercises[item.exercise], at_hand
-            )
+            yield from _item_breaches(item, held, knowledge.exercises[item.exercise], at_hand)
 
 
 def _excluded(plan: Plan, decision: Decision) -> Iterator[str]:
@@ -63,22 +68,23 @@ def _excluded(plan: Plan, decision: Decision) -> Iterator[str]:
 
 
 def _item_breaches(
-    item: Item, plan: Plan, decision: Decision, exercise: Exercise, at_hand: frozenset[str]
+    item: Item, held: "_Held", exercise: Exercise, at_hand: frozenset[str]
 ) -> Iterator[str]:
+    standings = held.standings.get(item.exercise, ())
     for side in exercise.sides(item.side):
-        caps = [one for one in decision.caps if (one.exercise, one.side) == (item.exercise, side)]
-        yield from _cap_breaches(item, caps, exercise)
-        yield from _share_breaches(item, caps, plan)
-        for demand in decision.demands:
-            if (demand.exercise, demand.side) == (item.exercise, side):
+        caps = [one for one in held.caps.get(item.exercise, ()) if one.side == side]
+        if caps:
+            yield from _cap_breaches(item, caps, exercise)
+            yield from _share_breaches(item, caps, standings)
+        for demand in held.demands.get(item.exercise, ()):
+            if demand.side == side:
                 yield from _demand_breaches(item, demand.requirement, exercise, at_hand)
-        standings = [
-            one for one in plan.standings if one.exercise == item.exercise and one.side.meets(side)
-        ]
-        if any(len(item.days) > one.days_a_week for one in standings):
-            yield f"{item.exercise} ({side}) is done more often than its standing allows"
-        if any(one.dose is not None and not one.dose.reaches(item.dose) for one in standings):
-            yield f"{item.exercise} ({side}) is dosed above its standing"
+        for one in standings:
+            if one.side.meets(side):
+                if len(item.days) > one.days_a_week:
+                    yield f"{item.exercise} ({side}) is done more often than its standing allows"
+                if one.dose is not None and not one.dose.reaches(item.dose):
+                    yield f"{item.exercise} ({side}) is dosed above its standing"
     if not exercise.can_be_done_with(at_hand):
         yield f"{item.exercise} needs equipment that is not there"
     if exercise.dose.faults_of(item.dose) and not _reduced(item, exercise):
@@ -87,6 +93,27 @@ def _item_breaches(
         yield f"{item.exercise} is on a day outside the week"
     if item.seconds != prescription_seconds(exercise, item.dose, item.side):
         yield f"{item.exercise} is timed wrongly"
+
+
+@frozen
+class _Held:
+    """What items are held against, by exercise."""
+
+    caps: Mapping[str | None, list[Cap]]
+    demands: Mapping[str, list[Demand]]
+    standings: Mapping[str | None, list[Standing]]
+
+    @classmethod
+    def of(cls, plan: Plan, decision: Decision) -> "_Held":
+        """What a decision and the plan's own standings say."""
+        found = cls(defaultdict(list), defaultdict(list), defaultdict(list))
+        for cap in decision.caps:
+            found.caps[cap.exercise].append(cap)
+        for demand in decision.demands:
+            found.demands[demand.exercise].append(demand)
+        for standing in plan.standings:
+            found.standings[standing.exercise].append(standing)
+        return found
 
 
 def _cap_breaches(item: Item, caps: list[Cap], exercise: Exercise) -> Iterator[str]:
@@ -101,10 +128,9 @@ def _cap_breaches(item: Item, caps: list[Cap], exercise: Exercise) -> Iterator[s
             yield f"{item.exercise} ({item.side}) is above the {cap.kind.value} limit of {cap.rule}"
 
 
-def _share_breaches(item: Item, caps: list[Cap], plan: Plan) -> Iterator[str]:
+def _share_breaches(item: Item, caps: list[Cap], standings: Iterable[Standing]) -> Iterator[str]:
     shares = [int(cap.value) for cap in caps if cap.kind is LimitKind.DOSE_SHARE]
-    doses = [one.dose for one in plan.standings if one.exercise == item.exercise and one.dose]
-    for dose in doses:
+    for dose in (one.dose for one in standings if one.dose is not None):
         if shares and not dose.scaled(min(shares)).reaches(item.dose):
             yield f"{item.exercise} ({item.side}) is above its share of {min(shares)} %"
 

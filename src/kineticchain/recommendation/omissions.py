@@ -86,7 +86,7 @@ def _not_chosen(draft: Draft, explain: Explainer) -> Iterator[tuple[Place, Omiss
                 if instead
                 else explain.plain("no_target")
             )
-        yield place, Omission(exercise=exercise.id, side=feasible.side, reason=reason)
+        yield place, explain.not_chosen(place, reason)
 
 
 def _refusal(refusal: Refusal, explain: Explainer) -> Reason:

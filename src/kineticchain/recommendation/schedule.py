@@ -1,6 +1,7 @@
 """On which days of the week an exercise is done."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import combinations
 
 from kineticchain.exercises import Exercise
@@ -34,9 +35,15 @@ def exercise_days(
     """
     often = (one.days_a_week for one in standings)
     most = min([len(days), exercise.dose.days_a_week.high, *often])
+    return _spread(days, most, days_between(exercise))
+
+
+@lru_cache(maxsize=1024)
+def _spread(days: tuple[int, ...], most: int, rest: int) -> tuple[int, ...]:
+    """So many of the days, or the most with so many days of rest between two."""
     for count in range(most, 0, -1):
         picked = max(combinations(days, count), key=_least_gap)
-        if _least_gap(picked) > days_between(exercise):
+        if _least_gap(picked) > rest:
             return picked
     return days[:1]
 

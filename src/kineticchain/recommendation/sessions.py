@@ -40,9 +40,7 @@ def _moment(inside: list[Chosen], used: set[str]) -> str | None:
 def _days(exercise: Exercise, draft: Draft) -> tuple[int, ...]:
     """The days that the request, the exercise and its standings allow."""
     ladder = draft.knowledge.ladder_of(exercise.id)
-    standings = [
-        one for one in draft.standings if one.ladder == ladder.id and one.exercise == exercise.id
-    ]
+    standings = [one for one in draft.standings_on[ladder.id] if one.exercise == exercise.id]
     return exercise_days(exercise, session_days(draft.asked.request.days_per_week), standings)
 
 
@@ -57,10 +55,8 @@ def _item(item: Prescribed, chosen: Chosen, draft: Draft) -> Item:
     exercise, explain, host = item.exercise, draft.explain, chosen.beside
     standings = [
         one
-        for one in draft.standings
-        if one.ladder == chosen.offer.ladder.id
-        and one.exercise == exercise.id
-        and one.side.meets(item.side)
+        for one in draft.standings_on[chosen.offer.ladder.id]
+        if one.exercise == exercise.id and one.side.meets(item.side)
     ]
     reasons = explain.for_item(
         exercise, item.side, draft.targets, draft.favoured.get(exercise.id, ()), standings
@@ -99,8 +95,8 @@ def _item(item: Prescribed, chosen: Chosen, draft: Draft) -> Item:
 
 def _in_place_of(item: Prescribed, chosen: Chosen, draft: Draft) -> Iterator[Reason]:
     """What the ladder stands on, where that is kept out and an easier one stands in for it."""
-    for standing in draft.standings:
-        if standing.ladder != chosen.offer.ladder.id or not standing.side.meets(item.side):
+    for standing in draft.standings_on[chosen.offer.ladder.id]:
+        if not standing.side.meets(item.side):
             continue
         if standing.exercise is None or standing.exercise == item.exercise.id:
             continue

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
-from kineticchain.rules.effect import ASKING
 from kineticchain.rules.rule import Rule
 from kineticchain.rules.rulebook import Rulebook
 
@@ -26,17 +25,21 @@ def questions(undecided: Iterable[Undecided], rulebook: Rulebook) -> tuple[tuple
             concluding.setdefault(fact, []).append(names)
     counted: Counter[str] = Counter()
     for rule, names in waiting:
-        if any(isinstance(effect, ASKING) for effect in rule.effects):
+        if rule.id in rulebook.asking:
             counted.update({rulebook.asked_as[name] for name in _behind(names, concluding)})
     asked = [name for name in rulebook.asked if name in counted]
     return tuple((name, counted[name]) for name in sorted(asked, key=lambda one: -counted[one]))
 
 
-def _behind(names: frozenset[str], concluding: Mapping[str, list[frozenset[str]]]) -> set[str]:
+def _behind(
+    names: frozenset[str], concluding: Mapping[str, list[frozenset[str]]]
+) -> frozenset[str]:
     """Unknown facts with those behind them, where undecided rules would conclude them."""
+    if names.isdisjoint(concluding):
+        return names
     found, left = set(names), list(names)
     while left:
         for others in concluding.get(left.pop(), ()):
             left += others - found
             found |= others
-    return found
+    return frozenset(found)

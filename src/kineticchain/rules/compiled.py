@@ -7,7 +7,7 @@ changes but for what it remembers, and may be shared between threads.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import TypeAlias
 
 from attrs import field, frozen
@@ -29,6 +29,7 @@ from kineticchain.rules.rulebook import Rulebook
 _Key: TypeAlias = tuple[str, Truth, tuple[Value | None, ...]]
 
 _MOST_REMEMBERED = 8192
+_PLACE = attrgetter("place")
 
 
 @frozen
@@ -57,47 +58,71 @@ class _Added:
         return cls(unique, by_kind)
 
 
+@frozen
+class _Met:
+    """A fired rule with all that follows: its place among others, and what it leaves open."""
+
+    rule: Rule
+    place: tuple[str, str, str]
+    firing: Firing
+    unknown: frozenset[str] | None
+    added: _Added
+
+
 @frozen(eq=False)
 class CompiledRules:
     """A rulebook, ready to be evaluated often."""
 
     rulebook: Rulebook
+    _met: dict[tuple[str, Seen], _Met] = field(factory=dict, init=False, repr=False)
     _added: dict[_Key, _Added] = field(factory=dict, init=False, repr=False)
-    _open: dict[tuple[str, Seen], frozenset[str]] = field(factory=dict, init=False, repr=False)
 
     def decide(self, situation: Situation) -> Decision:
         """What the rules come to for a situation; equal to the reference evaluator's."""
         settled = with_conclusions(situation, self.rulebook.strata)
-        fired = sorted(self._fired(settled), key=lambda one: order_of(one[0]))
-        asked = questions(
-            [(one.rule, self._unknown(one, seen)) for one, seen in fired if one.truth is None],
-            self.rulebook,
-        )
-        trace = tuple([self._firing(one, seen) for one, seen in fired])
-        return decision_of(self._joined(fired, settled), asked, trace)
+        met = sorted(self._all_met(settled), key=_PLACE)
+        open_rules = [(one.rule, one.unknown) for one in met if one.unknown is not None]
+        asked = questions(open_rules, self.rulebook)
+        trace = tuple([one.firing for one in met])
+        return decision_of(self._joined(met, settled), asked, trace)
 
-    def _firing(self, one: Fired, seen: Seen) -> Firing:
-        names = self.rulebook.reads[one.rule.id]
-        return Firing(one.rule.id, one.here, one.truth, tuple(zip(names, seen, strict=True)))
-
-    def _fired(self, situation: Situation) -> Iterator[tuple[Fired, Seen]]:
-        """The rules that hold or stay unknown, each with the values that it saw."""
+    def _all_met(self, situation: Situation) -> Iterator[_Met]:
+        """The rules that hold or stay unknown."""
         for group in self._groups:
             for here, facts in situation.bindings(group.occasion):
                 held, unknown = group.matcher.match(facts)
                 numbers = held + unknown
                 values = group.matcher.seen(numbers, facts)
-                truths: list[Truth] = [True] * len(held) + [None] * len(unknown)
-                for number, truth, seen in zip(numbers, truths, values, strict=True):
-                    yield Fired(group.rules[number], here, truth, facts), seen
+                for at, (number, seen) in enumerate(zip(numbers, values, strict=True)):
+                    rule = group.rules[number]
+                    found = self._met.get((rule.id, seen)) if here is None else None
+                    if found is None:
+                        fired = Fired(rule, here, True if at < len(held) else None, facts)
+                        found = self._meet(fired, seen)
+                    yield found
 
-    def _joined(
-        self, fired: Iterable[tuple[Fired, Seen]], situation: Situation
-    ) -> Mapping[type, Sequence[Part]]:
+    def _meet(self, fired: Fired, seen: Seen) -> _Met:
+        """All that follows; without `here` it is the same wherever the rule sees the same."""
+        rule = fired.rule
+        names = self.rulebook.reads[rule.id]
+        found = _Met(
+            rule,
+            order_of(fired),
+            Firing(rule.id, fired.here, fired.truth, tuple(zip(names, seen, strict=True))),
+            unknown_behind(fired) if fired.truth is None else None,
+            self._consequences(fired),
+        )
+        if fired.here is None:
+            if len(self._met) >= _MOST_REMEMBERED:
+                self._met.clear()
+            self._met[rule.id, seen] = found
+        return found
+
+    def _joined(self, met: Iterable[_Met], situation: Situation) -> Mapping[type, Sequence[Part]]:
         """All that is added, by kind: what each rule adds is in order, and so are rules."""
         by_rule: dict[str, list[_Added]] = {}
-        for one, _ in fired:
-            by_rule.setdefault(one.rule.id, []).append(self._consequences(one))
+        for one in met:
+            by_rule.setdefault(one.rule.id, []).append(one.added)
         for rule in self.rulebook.python_rules:
             parts = called(rule, situation, self.rulebook)
             by_rule[rule.id] = [_Added.of(map(ordered, parts))]
@@ -119,16 +144,6 @@ class CompiledRules:
                 matcher = Matcher((one.when for one in rules), self.rulebook.per_side)
                 found.append(_Group(occasion, rules, matcher))
         return tuple(found)
-
-    def _unknown(self, fired: Fired, seen: Seen) -> frozenset[str]:
-        """The unknown facts that keep a rule undecided: the same wherever it sees the same."""
-        key = (fired.rule.id, seen)
-        found = self._open.get(key)
-        if found is None:
-            found = unknown_behind(fired)
-            if len(self._open) < _MOST_REMEMBERED:
-                self._open[key] = found
-        return found
 
     def _consequences(self, fired: Fired) -> _Added:
         """What a fired rule adds: the same for all bindings that its exercises can't tell apart."""

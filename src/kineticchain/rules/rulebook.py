@@ -11,6 +11,7 @@ from kineticchain.facts.condition import names_in, places_read
 from kineticchain.facts.fact_values import sided
 from kineticchain.rules.catalogue import Catalogue
 from kineticchain.rules.conclusions import Stratum, stratified
+from kineticchain.rules.effect import ASKING
 from kineticchain.rules.python_rule import PythonRule
 from kineticchain.rules.rule import Rule
 
@@ -55,6 +56,15 @@ class Rulebook:
     def reads(self) -> Mapping[str, tuple[str, ...]]:
         """For each rule the names of the facts that its condition on the person reads."""
         return {rule.id: places_read(rule.when, self.per_side) for rule in self.data_rules}
+
+    @cached_property
+    def asking(self) -> frozenset[str]:
+        """The data rules that ask for what they do not know."""
+        return frozenset(
+            rule.id
+            for rule in self.data_rules
+            if any(isinstance(effect, ASKING) for effect in rule.effects)
+        )
 
     @cached_property
     def asked_as(self) -> Mapping[str, str]:

@@ -1,5 +1,6 @@
 """What rules, requirements and missing equipment keep out, before anyone's standing counts."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from typing import TypeAlias, TypeVar
@@ -90,7 +91,10 @@ class Bars:
 
     @cached_property
     def _excluding(self) -> Mapping[Place, list[str]]:
-        return _by_place(((one.exercise, one.side), one.rule) for one in self.decision.exclusions)
+        found: defaultdict[Place, list[str]] = defaultdict(list)
+        for one in self.decision.exclusions:  # often more than a thousand
+            found[one.exercise, one.side].append(one.rule)
+        return found
 
     @cached_property
     def _demands(self) -> Mapping[Place, list[Demand]]:
@@ -137,7 +141,7 @@ def _barred(
 
 def _by_place(pairs: Iterable[tuple[Place, T]]) -> Mapping[Place, list[T]]:
     """What belongs to each exercise and side, in the order in which it comes."""
-    found: dict[Place, list[T]] = {}
+    found: defaultdict[Place, list[T]] = defaultdict(list)
     for place, one in pairs:
-        found.setdefault(place, []).append(one)
+        found[place].append(one)
     return found
