@@ -248,15 +248,16 @@ class Explainer:
         for region in exercise.regions:
             for place in places(region, side):
                 for reached in targets.worth.get(place, ()):
-                    other = best.get(reached.place)
-                    if other is None or reached.points > other.points:
+                    other = best.setdefault(reached.place, reached)
+                    if reached.points > other.points:
                         best[reached.place] = reached
         ranked = sorted(best.values(), key=lambda one: (-one.points, one.place))
         merged: dict[Region, Reached] = {}
         for one in ranked:
             region, _ = one.place
             if region in merged:
-                merged[region] = evolve(merged[region], place=(region, Side.BOTH))
+                best_way = merged[region]
+                merged[region] = Reached((region, Side.BOTH), best_way.points, best_way.path)
             else:
                 merged[region] = one
         return list(merged.values())[:3]

@@ -1,13 +1,12 @@
 """Why an offer was not chosen: what speaks against it once the others are taken."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from attrs import frozen
 
 from kineticchain.recommendation.choice.offer import Offer
 from kineticchain.recommendation.choice.problem import (
-    WHOLE_DOSE,
     Candidate,
     Pick,
     Problem,
@@ -52,7 +51,7 @@ class _Look:
     def refusal(self, number: int) -> Refusal:
         """The first of the reasons that holds, the firmest first."""
         offer, candidate = self.offers[number], self.problem.candidates[number]
-        if self._scale.gain(self._scale.nothing, number, WHOLE_DOSE) <= 0:
+        if self._gain_alone(number) <= 0:
             return Refusal(offer, "no_target")
         if candidate.claims:
             clashing = [
@@ -70,7 +69,7 @@ class _Look:
             ]
             if apart and len({self.picks[at].session for at in apart}) == self.problem.sessions:
                 return self._outranked(number, "one_a_session", apart)
-        if self._scale.gain(self._all, number, WHOLE_DOSE) <= 0:
+        if self._gain_besides(number) <= 0:
             return Refusal(offer, "covered")
         if len(self.picks) >= self.problem.most:
             return self._outranked(number, "outranked", range(len(self.picks)))
@@ -83,12 +82,12 @@ class _Look:
     def _outranked(self, number: int, code: str, picks: Iterable[int]) -> Refusal:
         """By the pick in whose place it would cost the least, and by how much."""
         most, at = max([(self._instead_of[at][number], -at) for at in picks])
-        lost = self._scale.points(self._all.value - most)
+        lost = self._all.value - most
         return Refusal(
             self.offers[number],
             code,
             instead=self.offers[self.picks[-at].candidate],
-            points=max(0, -(-lost.numerator // lost.denominator)),
+            points=max(0, -(-lost >> self._scale.bits)),
             most=self.problem.most,
         )
 
@@ -105,6 +104,14 @@ class _Look:
     @cached_property
     def _all(self) -> Tally:
         return self._scale.tally(self.picks)
+
+    @cached_property
+    def _gain_alone(self) -> Callable[[int], int]:
+        return self._scale.weigher(self._scale.nothing)
+
+    @cached_property
+    def _gain_besides(self) -> Callable[[int], int]:
+        return self._scale.weigher(self._all)
 
     @cached_property
     def _instead_of(self) -> Sequence[Mapping[int, int]]:
