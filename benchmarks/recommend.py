@@ -12,6 +12,7 @@ import argparse
 import datetime
 import gc
 import math
+import random
 import statistics
 import time
 from collections.abc import Callable
@@ -62,6 +63,41 @@ def people(cases: list[Case], recommender: kc.Recommender, rounds: int) -> None:
     median = statistics.median(medians)
     met = "met" if median <= BAR_MS else "not met"
     print(f"  median {median:.2f} ms, 99th percentile {slowest:.2f} ms; bar of {BAR_MS} ms: {met}")
+
+
+def strangers(recommender: kc.Recommender, count: int) -> None:
+    """People whom the recommender has never seen, each once."""
+    chance = random.Random(count)
+    knowledge = recommender.knowledge
+    owned = [piece.id for piece in knowledge.equipment]
+    goals = [None, *(goal.id for goal in knowledge.goals)]
+    times = []
+    for _ in range(count):
+        complaints = {
+            region: kc.Complaint(region, pain=chance.randint(1, 6))
+            for region in chance.choices(
+                ["heel", "shin", "knee", "hip", "lumbar", "plantar_fascia"], k=2
+            )
+        }
+        person = kc.Person(
+            age=chance.randint(16, 90),
+            complaints=list(complaints.values())[: chance.randint(0, 2)],
+            equipment=chance.sample(owned, chance.randint(0, 5)),
+            facts={
+                "tandem_stance_s": chance.randint(0, 30),
+                "heel_rise_reps": chance.randint(0, 30),
+            },
+            screening="clear",
+        )
+        request = kc.Request(goal=chance.choice(goals), minutes=chance.choice([3, 10, 20, 30]))
+        begun = time.process_time()
+        recommender.recommend(person, request=request)
+        times.append((time.process_time() - begun) * 1e3)
+    ordered = sorted(times)
+    print(
+        f"  {count} people never seen before: median {statistics.median(times):.2f} ms,"
+        f" 99th percentile {ordered[int(count * 0.99)]:.2f} ms"
+    )
 
 
 def parts(case: Case, recommender: kc.Recommender, rounds: int) -> None:
@@ -205,6 +241,7 @@ def main() -> None:
     cases = [read_case(path) for path in sorted(CASES.glob("*.toml"))]
     print("a warm plan, processor time")
     people(cases, recommender, options.rounds)
+    strangers(recommender, options.people)
     print("where the time goes, for the first of them")
     parts(cases[0], recommender, options.rounds)
     print("growth, for the third of them")

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 
 import pytest
+from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kineticchain.recommendation.choice.alikes import classes_of
 from kineticchain.recommendation.choice.exhaustive import best_of_all
 from kineticchain.recommendation.choice.problem import (
     Candidate,
@@ -15,6 +17,7 @@ from kineticchain.recommendation.choice.problem import (
     is_allowed,
     value,
 )
+from kineticchain.recommendation.choice.ranking import Ranking
 from kineticchain.recommendation.choice.search import solve
 
 Draw = st.DrawFn
@@ -146,6 +149,72 @@ def test_of_equal_choices_the_first_key_stays() -> None:
         worth=(100,), candidates=(made("a"), made("b")), seconds=60, sessions=1, most=1
     )
     assert solve(problem).picks == (Pick(0, 0, 0),)
+
+
+@settings(max_examples=60)
+@given(problem=problems(most=3, versions=2), copies=st.integers(2, 3))
+def test_among_copies_it_finds_the_best_of_all_and_takes_the_first(
+    problem: Problem, copies: int
+) -> None:
+    firm = [evolve(one, beside=frozenset()) for one in problem.candidates]
+    many = tuple(evolve(one, key=f"{one.key}{copy}") for copy in range(copies) for one in firm)
+    crowded = evolve(problem, candidates=many)
+    found = solve(crowded)
+    assert found.points == best_of_all(crowded)
+    taken = {pick.candidate for pick in found.picks}
+    kinds = classes_of(many)
+    for number in taken:
+        earlier = {one for one in range(number) if kinds[one] == kinds[number]}
+        assert earlier <= taken
+
+
+def test_hosts_of_different_riders_are_not_alike() -> None:
+    made = _one()
+    rider = made("c", kind="core", beside=frozenset({1}))
+    assert classes_of([made("a"), made("b"), rider]) == [0, 1, 2]
+    assert classes_of([made("a"), made("b"), evolve(rider, beside=frozenset({0, 1}))]) == [0, 0, 2]
+
+
+@given(
+    gains=st.lists(st.tuples(st.integers(-5, 20), st.integers(0, 10)), max_size=20),
+    kept=st.frozensets(st.integers(0, 19)),
+    place=st.integers(0, 20),
+    count=st.integers(1, 5),
+)
+def test_a_ranking_that_looks_ahead_as_little_as_it_can_is_the_sorted_list(
+    gains: list[tuple[int, int]], kept: frozenset[int], place: int, count: int
+) -> None:
+    """`gains` are gains with how far their bounds lie above."""
+    bounds = sorted(((gain + more, at) for at, (gain, more) in enumerate(gains)), key=_largest)
+    true = [(gain, at) for at, (gain, _) in enumerate(gains) if gain > 0 or at in kept]
+    true.sort(key=_largest)
+
+    def ranking() -> Ranking:
+        return Ranking(bounds, lambda at: gains[at][0], kept)
+
+    assert ranking().all() == true
+    assert ranking().at(place) == (true[place] if place < len(true) else None)
+    assert ranking().first(count) == true[:count]
+    assert list(ranking().after(place, 3)) == [one for one in true[place:] if one[0] > 3]
+    assert ranking().largest(count, place) == [
+        gain for gain, _ in true[place : place + count] if gain > 0
+    ]
+
+
+def test_a_ranking_weighs_no_more_than_it_has_to() -> None:
+    weighed: list[int] = []
+
+    def gain(number: int) -> int:
+        weighed.append(number)
+        return 9 - number
+
+    ranking = Ranking([(9 - at, at) for at in range(10)], gain, frozenset())
+    assert ranking.first(2) == [(9, 0), (8, 1)]
+    assert weighed == [0, 1]
+
+
+def _largest(one: tuple[int, int]) -> tuple[int, int]:
+    return -one[0], one[1]
 
 
 def test_what_is_done_beside_another_takes_no_time_of_its_own() -> None:

@@ -65,7 +65,7 @@ class Course:
     def beginnings(self) -> Mapping[str, tuple[Track | None, ...]]:
         """For each ladder the track of each side before the first event; None where it is closed.
 
-        Of the same facts they are the same objects.
+        Equal ones are the same objects, whatever facts lead to them.
         """
         found = {}
         facts, kept = self._settled, self.book.kept_starts
@@ -75,7 +75,10 @@ class Course:
             tracks = None if ladder.id in begun else kept.get(read)
             if tracks is None:
                 tracks = tuple([self._begun(ladder, side) for side in ladder.sides()])
-                if ladder.id not in begun and len(kept) < MOST_KEPT:
+                tracks = self.book.kept_tracks.setdefault(tracks, tracks)
+                if ladder.id not in begun:
+                    if len(kept) >= MOST_KEPT:
+                        kept.clear()
                     kept[read] = tracks
             found[ladder.id] = tracks
         return found

@@ -42,6 +42,9 @@ class Ladderbook:
     kept_starts: dict[Hashable, _Tracks] = field(factory=dict, init=False, repr=False)
     """Where ladders begin, by the facts that place a person on them."""
 
+    kept_tracks: dict[_Tracks, _Tracks] = field(factory=dict, init=False, repr=False)
+    """Each of the starts that there are; ladders have few rungs, so that they are few, too."""
+
     kept_standings: dict[Hashable, tuple[_Tracks, tuple[Standing, ...]]] = field(
         factory=dict, init=False, repr=False
     )

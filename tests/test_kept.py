@@ -1,0 +1,71 @@
+"""What a recommender keeps between people never shows: neither what it kept nor what it forgot."""
+
+import datetime
+import importlib
+
+import pytest
+
+import kineticchain as kc
+from kineticchain.interop import json
+
+ON = datetime.date(2026, 3, 1)
+KNOWLEDGE = kc.Knowledge.builtin()
+PEOPLE = [
+    kc.Person(age=40, complaints=[kc.Complaint("heel", side="left", pain=3)], screening="clear"),
+    kc.Person(age=40, complaints=[kc.Complaint("heel", side="left", pain=3)]),
+    kc.Person(age=70, equipment=["fixed_support", "chair"], screening="clear"),
+    kc.Person(age=30, equipment=["towel", "step"], facts={"heel_rise_reps": 25}, screening="clear"),
+    kc.Person(age=45, facts={"tandem_stance_s": 30}, screening="clear"),
+    kc.Person(age=60, complaints=[kc.Complaint("knee", pain=6)], facts={"fall_last_12m": True}),
+]
+HISTORY = kc.History(
+    [
+        kc.SessionLog(
+            on=ON - datetime.timedelta(days=2),
+            lines=[kc.ExerciseLog("heel_raise_double", done=kc.Dose(sets=2, reps=10), pain=1)],
+        )
+    ]
+)
+
+
+def plans(recommender: kc.Recommender) -> list[str]:
+    """The plans of all, once without and once with a history."""
+    return [
+        json.dumps(recommender.recommend(person, history, on=ON))
+        for history in (None, HISTORY)
+        for person in PEOPLE
+    ]
+
+
+def alone() -> list[str]:
+    """The same plans, each by a recommender of its own."""
+    return [
+        json.dumps(kc.Recommender(KNOWLEDGE).recommend(person, history, on=ON))
+        for history in (None, HISTORY)
+        for person in PEOPLE
+    ]
+
+
+def test_plans_are_the_same_whoever_came_before() -> None:
+    recommender = kc.Recommender(KNOWLEDGE)
+    assert plans(recommender) == plans(recommender) == alone()
+
+
+@pytest.mark.parametrize(
+    ("module", "name"),
+    [
+        ("recommendation.assessing.at_standing", "MOST_KEPT"),
+        ("recommendation.choice.offer", "MOST_KEPT"),
+        ("recommendation.explanation", "MOST_KEPT"),
+        ("progression.course", "MOST_KEPT"),
+        ("progression.replay", "MOST_KEPT"),
+        ("rules.compiled", "_MOST_REMEMBERED"),
+    ],
+)
+def test_plans_are_the_same_where_next_to_nothing_is_kept(
+    module: str, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = alone()
+    monkeypatch.setattr(importlib.import_module(f"kineticchain.{module}"), name, 2)
+    fresh = KNOWLEDGE.with_policy(KNOWLEDGE.policy)  # one that has kept nothing yet
+    assert plans(kc.Recommender(fresh)) == expected
