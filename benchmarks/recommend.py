@@ -43,6 +43,22 @@ def milliseconds(work: Callable[[], object], rounds: int) -> list[float]:
     return found
 
 
+def bare_call(rounds: int = 7) -> float:
+    """Nanoseconds of a call that does nothing: how quick the machine is just now."""
+
+    def nothing() -> None:
+        return None
+
+    calls = range(100_000)
+    found = []
+    for _ in range(rounds):
+        begun = time.process_time()
+        for _ in calls:
+            nothing()
+        found.append((time.process_time() - begun) * 1e9 / len(calls))
+    return statistics.median(found)
+
+
 def planning(case: Case, recommender: kc.Recommender) -> Callable[[], kc.Plan]:
     """The call that makes the plan of a case."""
     return lambda: recommender.recommend(
@@ -65,9 +81,9 @@ def people(cases: list[Case], recommender: kc.Recommender, rounds: int) -> None:
     print(f"  median {median:.2f} ms, 99th percentile {slowest:.2f} ms; bar of {BAR_MS} ms: {met}")
 
 
-def strangers(recommender: kc.Recommender, count: int) -> None:
+def strangers(recommender: kc.Recommender, count: int, which: str) -> None:
     """People whom the recommender has never seen, each once."""
-    chance = random.Random(count)
+    chance = random.Random(which)
     knowledge = recommender.knowledge
     owned = [piece.id for piece in knowledge.equipment]
     goals = [None, *(goal.id for goal in knowledge.goals)]
@@ -95,7 +111,7 @@ def strangers(recommender: kc.Recommender, count: int) -> None:
         times.append((time.process_time() - begun) * 1e3)
     ordered = sorted(times)
     print(
-        f"  {count} people never seen before: median {statistics.median(times):.2f} ms,"
+        f"  the {which} {count} people, each seen once: median {statistics.median(times):.2f} ms,"
         f" 99th percentile {ordered[int(count * 0.99)]:.2f} ms"
     )
 
@@ -239,9 +255,10 @@ def main() -> None:
     knowledge = kc.Knowledge.builtin()
     recommender = kc.Recommender(knowledge)
     cases = [read_case(path) for path in sorted(CASES.glob("*.toml"))]
-    print("a warm plan, processor time")
+    print(f"a warm plan, processor time; a bare call costs {bare_call():.0f} ns just now")
     people(cases, recommender, options.rounds)
-    strangers(recommender, options.people)
+    for which in ("first", "next"):
+        strangers(recommender, options.people, which)
     print("where the time goes, for the first of them")
     parts(cases[0], recommender, options.rounds)
     print("growth, for the third of them")
