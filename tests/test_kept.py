@@ -1,11 +1,11 @@
 """What a recommender keeps between people never shows: neither what it kept nor what it forgot."""
 
 import datetime
-import importlib
 
 import pytest
 
 import kineticchain as kc
+from kineticchain import cache
 from kineticchain.interop import json
 
 ON = datetime.date(2026, 3, 1)
@@ -51,21 +51,20 @@ def test_plans_are_the_same_whoever_came_before() -> None:
     assert plans(recommender) == plans(recommender) == alone()
 
 
-@pytest.mark.parametrize(
-    ("module", "name"),
-    [
-        ("recommendation.assessing.at_standing", "MOST_KEPT"),
-        ("recommendation.choice.offer", "MOST_KEPT"),
-        ("recommendation.explanation", "MOST_KEPT"),
-        ("progression.course", "MOST_KEPT"),
-        ("progression.replay", "MOST_KEPT"),
-        ("rules.compiled", "_MOST_REMEMBERED"),
-    ],
-)
+@pytest.mark.parametrize("most", [1, 2, 30])
 def test_plans_are_the_same_where_next_to_nothing_is_kept(
-    module: str, name: str, monkeypatch: pytest.MonkeyPatch
+    most: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     expected = alone()
-    monkeypatch.setattr(importlib.import_module(f"kineticchain.{module}"), name, 2)
+    monkeypatch.setattr(cache, "MOST_KEPT", most)
     fresh = KNOWLEDGE.with_policy(KNOWLEDGE.policy)  # one that has kept nothing yet
     assert plans(kc.Recommender(fresh)) == expected
+
+
+def test_a_full_cache_forgets_all_but_what_comes() -> None:
+    some: cache.Cache[str, int] = cache.Cache()
+    for number in range(cache.MOST_KEPT):
+        some.keep(str(number), number)
+    assert some.get("0") == 0
+    assert some.keep("one more", 1) == 1
+    assert some == {"one more": 1}

@@ -11,7 +11,7 @@ from kineticchain.exercises import Ladder
 from kineticchain.facts import Value
 from kineticchain.facts.fact_values import stem
 from kineticchain.messages import Phrases
-from kineticchain.progression.ladderbook import MOST_KEPT, Ladderbook
+from kineticchain.progression.ladderbook import Ladderbook
 from kineticchain.progression.placement import mastered_by_word, needs_met, place
 from kineticchain.progression.track import Place, Track
 from kineticchain.progression.transition import Moment
@@ -75,11 +75,10 @@ class Course:
             tracks = None if ladder.id in begun else kept.get(read)
             if tracks is None:
                 tracks = tuple([self._begun(ladder, side) for side in ladder.sides()])
-                tracks = self.book.kept_tracks.setdefault(tracks, tracks)
+                same = self.book.kept_tracks
+                tracks = same.get(tracks) or same.keep(tracks, tracks)
                 if ladder.id not in begun:
-                    if len(kept) >= MOST_KEPT:
-                        kept.clear()
-                    kept[read] = tracks
+                    kept.keep(read, tracks)
             found[ladder.id] = tracks
         return found
 

@@ -7,6 +7,7 @@ from typing import TypeAlias
 from attrs import evolve, field, frozen
 
 from kineticchain.anatomy import Side
+from kineticchain.cache import Cache
 from kineticchain.exercises import Dose, Exercise, Kind, Ladder, LoadClass
 from kineticchain.facts.condition import names_in
 from kineticchain.facts.fact_values import sided
@@ -18,10 +19,6 @@ from kineticchain.progression.track import Key, Track
 from kineticchain.progression.transition import DoseOrder, Transition
 
 _ALL = 100
-
-MOST_KEPT = 8192
-"""So many starts and standings are kept, whatever the number of people."""
-
 
 _Tracks: TypeAlias = tuple[Track | None, ...]
 
@@ -39,14 +36,14 @@ class Ladderbook:
     transitions: tuple[Transition, ...]
     orders: tuple[DoseOrder, ...]
     fingerprint: str = field(default="")
-    kept_starts: dict[Hashable, _Tracks] = field(factory=dict, init=False, repr=False)
+    kept_starts: Cache[Hashable, _Tracks] = field(factory=Cache, init=False, repr=False)
     """Where ladders begin, by the facts that place a person on them."""
 
-    kept_tracks: dict[_Tracks, _Tracks] = field(factory=dict, init=False, repr=False)
+    kept_tracks: Cache[_Tracks, _Tracks] = field(factory=Cache, init=False, repr=False)
     """Each of the starts that there are; ladders have few rungs, so that they are few, too."""
 
-    kept_standings: dict[Hashable, tuple[_Tracks, tuple[Standing, ...]]] = field(
-        factory=dict, init=False, repr=False
+    kept_standings: Cache[Hashable, tuple[_Tracks, tuple[Standing, ...]]] = field(
+        factory=Cache, init=False, repr=False
     )
     """Standings of kept starts, by the tracks themselves, and whether they stop."""
 

@@ -9,7 +9,6 @@ from kineticchain.anatomy import Side
 from kineticchain.exercises import Ladder
 from kineticchain.person import History
 from kineticchain.progression.course import Course
-from kineticchain.progression.ladderbook import MOST_KEPT
 from kineticchain.progression.progress import Progress, after_day, beginning, weekly
 from kineticchain.progression.review import back_from_break
 from kineticchain.progression.standing import Standing
@@ -52,13 +51,10 @@ def _at_beginning(ladder: Ladder, course: Course) -> tuple[Standing, ...]:
     stops: tuple[bool, ...] = ()
     if course.stopped or course.stopping:
         stops = tuple([_stops(ladder, track, course) for track in tracks])
-    key = (ladder.id, stops, *map(id, tracks))
+    key = (ladder.id, id(tracks), stops)
     known = kept.get(key)
     if known is None:
-        if len(kept) >= MOST_KEPT:
-            kept.clear()
-        known = (tracks, tuple(_of_ladder(ladder, tracks, course, None)))
-        kept[key] = known  # with the tracks, so that the ids stay theirs
+        known = kept.keep(key, (tracks, tuple(_of_ladder(ladder, tracks, course, None))))
     return known[1]
 
 

@@ -25,7 +25,7 @@ def compose(draft: Draft) -> Plan:
     """The plan that the draft comes to."""
     explain = draft.explain
     sessions = tuple(sessions_of(draft))
-    out = left_out(draft, explain)
+    out = left_out(draft)
     referral = _referral(draft, explain)
     precautions = tuple(_precautions(draft, explain, sessions))
     advice = tuple(_advice(draft, explain, sessions))
@@ -46,7 +46,7 @@ def compose(draft: Draft) -> Plan:
         referral=referral,
         questions=tuple(
             [
-                explain.question(name, count)
+                draft.parts.question(name, count)
                 for name, count in zip(
                     draft.decision.questions, draft.decision.hanging, strict=True
                 )
@@ -68,7 +68,7 @@ def compose(draft: Draft) -> Plan:
         evidence=rows,
         sources=sources,
         coverage=_coverage(draft.choice),
-        trace=tuple([explain.trace_entry(firing) for firing in draft.decision.trace]),
+        trace=tuple([draft.parts.trace_entry(firing) for firing in draft.decision.trace]),
         failures=draft.decision.failures,
         left_out=draft.knowledge.left_out,
         language=draft.knowledge.phrases.language,
@@ -128,16 +128,13 @@ def _precautions(
     for requirement, rule in sorted(wanted):
         yield explain.of_message(requirement, rule)
     policy = draft.knowledge.policy
-    message = explain.say("see_somebody", pain=policy.pain_stop)
-    yield explain.resting_on(message, ("C01", "C29"))
+    yield explain.claim("see_somebody", "C01", "C29", pain=policy.pain_stop)
     exercises = [draft.knowledge.exercises[name] for name, _ in planned]
     if any(exercise.id in draft.knowledge.ladderbook.gentle for exercise in exercises):
-        message = explain.say("gentle_stretches", pain=policy.pain_safe)
-        yield explain.resting_on(message, ("C01",))
+        yield explain.claim("gentle_stretches", "C01", pain=policy.pain_safe)
     if any(exercise.support == "hand" for exercise in exercises):
-        yield explain.resting_on(explain.say("support_not_a_chair"), ("B07",))
-    message = explain.say("pain_ceiling", pain=draft.assessment.pain_ceiling)
-    yield explain.resting_on(message, ("C01", "C03"))
+        yield explain.claim("support_not_a_chair", "B07")
+    yield explain.claim("pain_ceiling", "C01", "C03", pain=draft.assessment.pain_ceiling)
 
 
 def _advice(draft: Draft, explain: Explainer, sessions: tuple[Session, ...]) -> Iterator[Reason]:

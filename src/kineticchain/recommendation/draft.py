@@ -13,6 +13,7 @@ from kineticchain.recommendation.assessing.feasible import FeasibleSet
 from kineticchain.recommendation.assessing.targets import Targets
 from kineticchain.recommendation.choice.choose import Choice
 from kineticchain.recommendation.explanation import Explainer
+from kineticchain.recommendation.kept_parts import KeptParts
 from kineticchain.recommendation.parts import Status
 from kineticchain.recommendation.wishes import Carried
 from kineticchain.rules import Decision, Preference
@@ -24,6 +25,7 @@ class Draft:
 
     knowledge: Knowledge
     explain: Explainer
+    parts: KeptParts
     assessment: Assessment
     choice: Choice
     asked: Asked

@@ -1,11 +1,12 @@
 """Reasons: what the trace and the knowledge recorded, put into words."""
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator
 from itertools import pairwise
 
 from attrs import evolve, field, frozen
 
 from kineticchain.anatomy import Region, Side
+from kineticchain.cache import Cache
 from kineticchain.evidence import Evidence, Grade, Source
 from kineticchain.exercises import Exercise
 from kineticchain.knowledge import Knowledge
@@ -13,36 +14,13 @@ from kineticchain.messages import Message
 from kineticchain.messages.phrases import Argument
 from kineticchain.progression import Standing
 from kineticchain.recommendation.assessing.bars import Barred
-from kineticchain.recommendation.assessing.targets import Place, Reached, Targets, places
-from kineticchain.recommendation.parts import Omission, Question, Reason, TraceEntry
+from kineticchain.recommendation.assessing.targets import Reached, Targets, places
+from kineticchain.recommendation.parts import Reason
 from kineticchain.recommendation.wishes import MASTERED
-from kineticchain.rules import Firing, Preference
-
-MOST_KEPT = 8192
-"""So many plain reasons are kept: their numbers differ from person to person."""
+from kineticchain.rules import Preference
 
 _KEPT_UP = ("C30", "C31")
 """Rows on how little keeps up what has been trained."""
-
-
-@frozen
-class Grounds:
-    """Why one exercise on one side is left out: by rules, and else; and the reasons, each once."""
-
-    by_rules: tuple[Omission, ...]
-    others: tuple[Omission, ...]
-    reasons: Mapping[int, Reason]
-
-    @classmethod
-    def of(cls, omissions: Iterable[Omission]) -> "Grounds":
-        """In the order of the rules and the texts, each once."""
-        unique = {(one.reason.rule or "", one.reason.message.text): one for one in omissions}
-        ordered = [unique[place] for place in sorted(unique)]
-        return cls(
-            tuple(one for one in ordered if one.reason.rule is not None),
-            tuple(one for one in ordered if one.reason.rule is None),
-            {id(one.reason): one.reason for one in ordered},
-        )
 
 
 @frozen(eq=False)
@@ -50,25 +28,8 @@ class Explainer:
     """Makes reasons from the ids of rules, rows and messages; what it said once it keeps."""
 
     knowledge: Knowledge
-    _of_rules: dict[tuple[str, str], Reason] = field(factory=dict, init=False, repr=False)
-    _plain: dict[Hashable, Reason] = field(factory=dict, init=False, repr=False)
-    _by_targets: dict[tuple[str, Place, tuple[Region, ...]], Reason] = field(
-        factory=dict, init=False, repr=False
-    )
-    _by_standings: dict[tuple[str, int | None, str, tuple[str, ...]], Reason] = field(
-        factory=dict, init=False, repr=False
-    )
-    _by_doses: dict[str, tuple[Reason, ...]] = field(factory=dict, init=False, repr=False)
-    _omissions: dict[Barred, Omission] = field(factory=dict, init=False, repr=False)
-    _grounds: dict[tuple[int, int], tuple[tuple[Barred, ...], Omission | None, Grounds]] = field(
-        factory=dict, init=False, repr=False
-    )
-    _not_chosen: dict[tuple[str, Side, int], Omission] = field(factory=dict, init=False, repr=False)
-    _held_back: dict[str, Mapping[tuple[str, Side], Omission]] = field(
-        factory=dict, init=False, repr=False
-    )
-    _trace: dict[int, tuple[Firing, TraceEntry]] = field(factory=dict, init=False, repr=False)
-    _questions: dict[tuple[str, int], Question] = field(factory=dict, init=False, repr=False)
+    _kept: Cache[Hashable, Reason] = field(factory=Cache, init=False, repr=False)
+    _doses: Cache[str, tuple[Reason, ...]] = field(factory=Cache, init=False, repr=False)
 
     def say(self, code: str, **args: Argument) -> Message:
         """A message in the language of the knowledge."""
@@ -77,11 +38,18 @@ class Explainer:
     def plain(self, code: str, **args: Argument) -> Reason:
         """A reason that follows from the request or the plan itself and claims nothing."""
         key = (code, *args.items())
-        known = self._plain.get(key)
+        known = self._kept.get(key)
         if known is None:
-            known = Reason(message=self.say(code, **args))
-            if len(self._plain) < MOST_KEPT:
-                self._plain[key] = known
+            known = self._kept.keep(key, Reason(message=self.say(code, **args)))
+        return known
+
+    def claim(self, code: str, *evidence: str, **args: Argument) -> Reason:
+        """A message that rests on rows of evidence."""
+        key = (code, evidence, *args.items())
+        known = self._kept.get(key)
+        if known is None:
+            made = self.resting_on(self.say(code, **args), evidence)
+            known = self._kept.keep(key, made)
         return known
 
     def resting_on(
@@ -106,18 +74,32 @@ class Explainer:
 
     def of_rule(self, rule_id: str, code: str = "excluded_by_rule") -> Reason:
         """What a rule says for itself."""
-        known = self._of_rules.get((rule_id, code))
+        key = ("rule", rule_id, code)
+        known = self._kept.get(key)
         if known is None:
             because = self.knowledge.rules_by_id[rule_id].because
-            known = self._as_rule(self.say(code, because=because), rule_id)
-            self._of_rules[rule_id, code] = known
+            made = self._as_rule(self.say(code, because=because), rule_id)
+            known = self._kept.keep(key, made)
         return known
 
     def of_message(self, code: str, rule_id: str, **numbers: int) -> Reason:
         """A message that a rule asked for, with those numbers of the plan that it names."""
-        template = self.knowledge.phrases.text(code)
-        named = {name: value for name, value in numbers.items() if f"{{{name}}}" in template}
-        return self._as_rule(self.say(code, **named), rule_id)
+        key = ("message", code, rule_id, *numbers.values())
+        known = self._kept.get(key)
+        if known is None:
+            template = self.knowledge.phrases.text(code)
+            named = {name: value for name, value in numbers.items() if f"{{{name}}}" in template}
+            made = self._as_rule(self.say(code, **named), rule_id)
+            known = self._kept.keep(key, made)
+        return known
+
+    def of_bar(self, bar: Barred) -> Reason:
+        """Why an exercise is not feasible."""
+        if bar.rule is None:
+            return self.plain(bar.code, **dict(bar.args))
+        if bar.code == "excluded_by_rule":
+            return self.of_rule(bar.rule)
+        return self._as_rule(self.say(bar.code, **dict(bar.args)), bar.rule)
 
     def _as_rule(self, message: Message, rule_id: str) -> Reason:
         """A message that rests on what its rule rests on."""
@@ -126,9 +108,7 @@ class Explainer:
 
     def carried(self, code: str) -> Reason:
         """Why it comes before something new."""
-        if code != MASTERED:
-            return self.plain(code)
-        return self.resting_on(self.say(code), _KEPT_UP)
+        return self.claim(code, *_KEPT_UP) if code == MASTERED else self.plain(code)
 
     def one_a_session(self, exercises: Iterable[str], instead: str) -> Reason:
         """Why sources that disagree leave room for one of their exercises in a session."""
@@ -144,87 +124,9 @@ class Explainer:
 
     def in_place_of(self, title: str, barred: Barred) -> Reason:
         """Why an easier exercise stands in for one that the ladder has reached."""
-        kept_out = self.omission(barred).reason
+        kept_out = self.of_bar(barred)
         message = self.say("in_place_of", exercise=title, because=kept_out.message.text)
         return evolve(kept_out, message=message)
-
-    def grounds(self, bars: tuple[Barred, ...], held: Omission | None) -> Grounds:
-        """Why one exercise on one side is left out: what bars it, and what holds back all.
-
-        Of the same two it is the same object.
-        """
-        key = (id(bars), id(held))
-        known = self._grounds.get(key)
-        if known is None:
-            if len(self._grounds) >= MOST_KEPT:
-                self._grounds.clear()
-            omissions = [self.omission(one) for one in bars]
-            found = Grounds.of(omissions if held is None else [*omissions, held])
-            known = self._grounds[key] = (bars, held, found)  # with them, so that ids stay theirs
-        return known[2]
-
-    def not_chosen(self, place: tuple[str, Side], reason: Reason) -> Omission:
-        """That a feasible exercise was left out; of the same reason it is the same object."""
-        key = (*place, id(reason))
-        known = self._not_chosen.get(key)
-        if known is None:
-            if len(self._not_chosen) >= MOST_KEPT:
-                self._not_chosen.clear()
-            known = Omission(exercise=place[0], side=place[1], reason=reason)
-            self._not_chosen[key] = known  # with its reason, so that the id stays its
-        return known
-
-    def held_back(self, code: str) -> Mapping[tuple[str, Side], Omission]:
-        """A plan that refers or asks first holds everything back, whatever else speaks against."""
-        known = self._held_back.get(code)
-        if known is None:
-            known = self._held_back[code] = {
-                place: Omission(exercise=place[0], side=place[1], reason=self.plain(code))
-                for place in self.knowledge.places
-            }
-        return known
-
-    def trace_entry(self, firing: Firing) -> TraceEntry:
-        """A rule that fired, as a plan tells it; of the same firing it is the same object."""
-        known = self._trace.get(id(firing))
-        if known is None:
-            if len(self._trace) >= MOST_KEPT:
-                self._trace.clear()
-            here = firing.here
-            entry = TraceEntry(
-                rule=firing.rule,
-                truth=firing.truth,
-                region=None if here is None else here.region,
-                side=None if here is None else here.side,
-                seen=firing.seen,
-            )
-            known = self._trace[id(firing)] = (firing, entry)  # with it, so that the id stays its
-        return known[1]
-
-    def question(self, name: str, decisions: int) -> Question:
-        """The question for a fact on which so many decisions hang."""
-        known = self._questions.get((name, decisions))
-        if known is None:
-            asked = self.knowledge.vocabulary.by_id[name].question
-            known = Question(id=name, text=asked, decisions=decisions)
-            self._questions[name, decisions] = known
-        return known
-
-    def omission(self, barred: Barred) -> Omission:
-        """Why an exercise is not feasible."""
-        known = self._omissions.get(barred)
-        if known is None:
-            known = self._omissions[barred] = self._omission(barred)
-        return known
-
-    def _omission(self, barred: Barred) -> Omission:
-        if barred.code == "excluded_by_rule" and barred.rule is not None:
-            reason = self.of_rule(barred.rule)
-        elif barred.rule is not None:
-            reason = self._as_rule(self.say(barred.code, **dict(barred.args)), barred.rule)
-        else:
-            reason = self.plain(barred.code, **dict(barred.args))
-        return Omission(exercise=barred.exercise, side=barred.side, reason=reason)
 
     def for_item(
         self,
@@ -264,10 +166,10 @@ class Explainer:
 
     def _by_target(self, exercise: Exercise, reached: Reached) -> Reason:
         steps = () if reached.path is None else reached.path.regions
-        key = (exercise.id, reached.place, steps)
-        known = self._by_targets.get(key)
+        key = ("target", exercise.id, reached.place, steps)
+        known = self._kept.get(key)
         if known is None:
-            known = self._by_targets[key] = self._of_target(exercise, reached)
+            known = self._kept.keep(key, self._of_target(exercise, reached))
         return known
 
     def _of_target(self, exercise: Exercise, reached: Reached) -> Reason:
@@ -296,9 +198,9 @@ class Explainer:
 
     def _by_dose(self, exercise: Exercise) -> tuple[Reason, ...]:
         """Where a source states more than the plan allows, both are shown."""
-        known = self._by_doses.get(exercise.id)
+        known = self._doses.get(exercise.id)
         if known is None:
-            known = self._by_doses[exercise.id] = tuple(self._of_doses(exercise))
+            known = self._doses.keep(exercise.id, tuple(self._of_doses(exercise)))
         return known
 
     def _of_doses(self, exercise: Exercise) -> Iterator[Reason]:
@@ -313,10 +215,11 @@ class Explainer:
                 yield self.resting_on(message, exercise.evidence, (stated.source,))
 
     def _by_standing(self, standing: Standing) -> Reason:
-        key = (standing.ladder, standing.rung, standing.reason.text, standing.evidence)
-        known = self._by_standings.get(key)
+        reason = standing.reason.text
+        key = ("standing", standing.ladder, standing.rung, reason, standing.evidence)
+        known = self._kept.get(key)
         if known is None:
-            known = self._by_standings[key] = self._of_standing(standing)
+            known = self._kept.keep(key, self._of_standing(standing))
         return known
 
     def _of_standing(self, standing: Standing) -> Reason:

@@ -24,15 +24,15 @@ class LeftOut:
     reasons: Mapping[int, Reason]
 
 
-def left_out(draft: Draft, explain: Explainer) -> LeftOut:
+def left_out(draft: Draft) -> LeftOut:
     """All that is not in the plan, by exercise and side; no exercise is forgotten."""
     against = draft.feasible.against
     further: Mapping[Place, Omission] = {}
     held: Mapping[Place, Omission] = {}
     if draft.status is Status.READY:
-        further = dict(_not_chosen(draft, explain))
+        further = dict(_not_chosen(draft, draft.explain))
     else:
-        held = explain.held_back("plan_refers" if draft.status is Status.REFER else "plan_asks")
+        held = draft.parts.held_back("plan_refers" if draft.status is Status.REFER else "plan_asks")
     exclusions: list[Omission] = []
     omissions: list[Omission] = []
     reasons: dict[int, Reason] = {}
@@ -42,7 +42,7 @@ def left_out(draft: Draft, explain: Explainer) -> LeftOut:
             omissions.append(omission)
             reasons[id(omission.reason)] = omission.reason
         else:
-            grounds = explain.grounds(against.get(place, ()), held.get(place))
+            grounds = draft.parts.grounds(against.get(place, ()), held.get(place))
             exclusions += grounds.by_rules
             omissions += grounds.others
             reasons.update(grounds.reasons)
@@ -86,7 +86,7 @@ def _not_chosen(draft: Draft, explain: Explainer) -> Iterator[tuple[Place, Omiss
                 if instead
                 else explain.plain("no_target")
             )
-        yield place, explain.not_chosen(place, reason)
+        yield place, draft.parts.omission(place, reason)
 
 
 def _refusal(refusal: Refusal, explain: Explainer) -> Reason:

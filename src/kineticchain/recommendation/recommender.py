@@ -28,6 +28,7 @@ from kineticchain.recommendation.foresight.outlook import Outlook
 from kineticchain.recommendation.foresight.preview import preview
 from kineticchain.recommendation.foresight.simulation import Life, Outcomes, simulate
 from kineticchain.recommendation.guard import guard
+from kineticchain.recommendation.kept_parts import KeptParts
 from kineticchain.recommendation.many import Failed, Whom, recommend_many
 from kineticchain.recommendation.parts import Item, Question, Status
 from kineticchain.recommendation.plan import Plan
@@ -46,7 +47,7 @@ class Recommender:
     """Makes plans from one knowledge. Immutable, and safe to share between threads."""
 
     knowledge: Knowledge
-    _explain: Explainer = field(init=False, eq=False, repr=False)
+    _parts: KeptParts = field(init=False, eq=False, repr=False)
     _climb: Climb = field(init=False, eq=False, repr=False)
 
     _offering: Offering = field(factory=Offering, init=False, eq=False, repr=False)
@@ -55,9 +56,9 @@ class Recommender:
     def _climbed(self) -> Climb:
         return Climb(self.knowledge)
 
-    @_explain.default
-    def _explainer(self) -> Explainer:
-        return Explainer(self.knowledge)
+    @_parts.default
+    def _kept_parts(self) -> KeptParts:
+        return KeptParts(Explainer(self.knowledge))
 
     def recommend(
         self,
@@ -78,7 +79,8 @@ class Recommender:
         choice = self._choose(assessment, asked.request, carried)
         draft = Draft(
             knowledge=self.knowledge,
-            explain=self._explain,
+            explain=self._parts.explain,
+            parts=self._parts,
             assessment=assessment,
             choice=choice,
             asked=asked,

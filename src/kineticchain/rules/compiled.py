@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from attrs import field, frozen
 
+from kineticchain.cache import Cache
 from kineticchain.facts import Truth, Value
 from kineticchain.facts.condition import names_in
 from kineticchain.person import Situation
@@ -28,7 +29,6 @@ from kineticchain.rules.rulebook import Rulebook
 
 _Key: TypeAlias = tuple[str, Truth, tuple[Value | None, ...]]
 
-_MOST_REMEMBERED = 8192
 _PLACE = attrgetter("place")
 
 
@@ -74,8 +74,8 @@ class CompiledRules:
     """A rulebook, ready to be evaluated often."""
 
     rulebook: Rulebook
-    _met: dict[tuple[str, Seen], _Met] = field(factory=dict, init=False, repr=False)
-    _added: dict[_Key, _Added] = field(factory=dict, init=False, repr=False)
+    _met: Cache[tuple[str, Seen], _Met] = field(factory=Cache, init=False, repr=False)
+    _added: Cache[_Key, _Added] = field(factory=Cache, init=False, repr=False)
 
     def decide(self, situation: Situation) -> Decision:
         """What the rules come to for a situation; equal to the reference evaluator's."""
@@ -113,9 +113,7 @@ class CompiledRules:
             self._consequences(fired),
         )
         if fired.here is None:
-            if len(self._met) >= _MOST_REMEMBERED:
-                self._met.clear()
-            self._met[rule.id, seen] = found
+            self._met.keep((rule.id, seen), found)
         return found
 
     def _joined(self, met: Iterable[_Met], situation: Situation) -> Mapping[type, Sequence[Part]]:
@@ -155,8 +153,7 @@ class CompiledRules:
         found = self._added.get(key)
         if found is None:
             found = _Added.of(map(ordered, consequences(fired, self.rulebook.catalogue)))
-            if len(self._added) < _MOST_REMEMBERED:
-                self._added[key] = found
+            self._added.keep(key, found)
         return found
 
     @cached_property

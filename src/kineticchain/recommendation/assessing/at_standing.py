@@ -7,16 +7,13 @@ from typing import TypeAlias
 from attrs import evolve, field, frozen
 
 from kineticchain.anatomy import Side
+from kineticchain.cache import Cache
 from kineticchain.exercises import Dose, Exercise, Ladder
 from kineticchain.knowledge import Knowledge
 from kineticchain.messages.phrases import Argument
 from kineticchain.progression import Action, Standing
 from kineticchain.recommendation.assessing.bars import Barred, Place, Why, lacking_equipment
 from kineticchain.rules import Cap, LimitKind
-
-MOST_KEPT = 4096
-"""So many ladders with their standings are kept; then all are forgotten."""
-
 
 _ALL = 100
 
@@ -45,27 +42,27 @@ class AtStanding:
 
 @frozen(eq=False)
 class Climb:
-    """Ladders as their standings open them; standings that come again are seen once."""
+    """Ladders as their standings open them; of what comes again it gives the same objects."""
 
     knowledge: Knowledge
-    _kept: dict[tuple[int, ...], tuple[tuple[Standing, ...], tuple[AtStanding, ...]]] = field(
-        factory=dict, init=False, repr=False
+    _seen: Cache[tuple[int, ...], tuple[tuple[Standing, ...], tuple[AtStanding, ...]]] = field(
+        factory=Cache, init=False, repr=False
     )
-    _lacking: dict[frozenset[str], Mapping[Place, tuple[Why, ...]]] = field(
-        factory=dict, init=False, repr=False
+    _lacking: Cache[frozenset[str], Mapping[Place, tuple[Why, ...]]] = field(
+        factory=Cache, init=False, repr=False
     )
-    _capped: dict[Hashable, tuple[Feasible, Feasible]] = field(factory=dict, init=False, repr=False)
-    _joined: dict[tuple[int, int], tuple[_Bars, _Bars, _Bars]] = field(
-        factory=dict, init=False, repr=False
+    _capped: Cache[Hashable, tuple[Feasible, Feasible]] = field(
+        factory=Cache, init=False, repr=False
+    )
+    _joined: Cache[tuple[int, int], tuple[_Bars, _Bars, _Bars]] = field(
+        factory=Cache, init=False, repr=False
     )
 
     def lacking(self, at_hand: frozenset[str]) -> Mapping[Place, tuple[Why, ...]]:
         """What is missing for each exercise that cannot be done with the equipment at hand."""
         known = self._lacking.get(at_hand)
         if known is None:
-            if len(self._lacking) >= MOST_KEPT:
-                self._lacking.clear()
-            known = self._lacking[at_hand] = lacking_equipment(self.knowledge, at_hand)
+            known = self._lacking.keep(at_hand, lacking_equipment(self.knowledge, at_hand))
         return known
 
     def on(
@@ -76,37 +73,32 @@ class Climb:
         `fresh` says that nothing has been trained yet, so that every rung still takes its days.
         """
         key = (fresh, *map(id, standings))
-        known = self._kept.get(key)
+        known = self._seen.get(key)
         if known is None:
-            found = tuple(self._seen(ladder, standings, fresh=fresh))
-            if len(self._kept) >= MOST_KEPT:
-                self._kept.clear()
-            known = self._kept[key] = (standings, found)  # with them, so that ids stay theirs
+            found = tuple(self._look(ladder, standings, fresh=fresh))
+            known = self._seen.keep(key, (standings, found))
         return known[1]
 
     def capped(self, feasible: Feasible, caps: list[Cap]) -> Feasible:
-        """What is open, within the caps of rules; of the same two it is the same object."""
+        """What is open, within the caps of rules."""
         key = (id(feasible), *[(cap.kind, cap.value) for cap in caps])
         known = self._capped.get(key)
         if known is None:
-            if len(self._capped) >= MOST_KEPT:
-                self._capped.clear()
             dose = reduce(_within, caps, feasible.dose)
             cap = reduce(_within, caps, feasible.cap)
-            known = self._capped[key] = (feasible, evolve(feasible, dose=dose, cap=cap))
+            made = evolve(feasible, dose=dose, cap=cap)
+            known = self._capped.keep(key, (feasible, made))
         return known[1]
 
     def both(self, one: tuple[Barred, ...], other: tuple[Barred, ...]) -> tuple[Barred, ...]:
-        """What rules and standing say together; of the same two it is the same object."""
+        """What rules and standing say together."""
         key = (id(one), id(other))
         known = self._joined.get(key)
         if known is None:
-            if len(self._joined) >= MOST_KEPT:
-                self._joined.clear()
-            known = self._joined[key] = (one, other, (*one, *other))
+            known = self._joined.keep(key, (one, other, (*one, *other)))
         return known[2]
 
-    def _seen(
+    def _look(
         self, ladder: Ladder, standings: tuple[Standing, ...], *, fresh: bool
     ) -> Iterator[AtStanding]:
         for rung, step in enumerate(ladder.rungs):

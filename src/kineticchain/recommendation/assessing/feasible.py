@@ -12,10 +12,14 @@ from kineticchain.recommendation.assessing.bars import Barred, Bars, Place
 
 @frozen(kw_only=True)
 class FeasibleSet:
-    """What may be chosen, and what speaks against the rest: rules first, the standing last."""
+    """What may be chosen, and what speaks against the rest: rules first, the standing last.
+
+    `on_ladder` has what may be chosen of each ladder, the lowest rung first.
+    """
 
     by_place: Mapping[Place, Feasible]
     against: Mapping[Place, tuple[Barred, ...]]
+    on_ladder: Mapping[str, list[Feasible]]
 
     @property
     def items(self) -> tuple[Feasible, ...]:
@@ -40,8 +44,10 @@ def feasible_set(
         by_ladder.setdefault(standing.ladder, []).append(standing)
     found: dict[Place, Feasible] = {}
     against: dict[Place, tuple[Barred, ...]] = {}
+    on_ladder: dict[str, list[Feasible]] = {}
     barring, caps = bars.by_place, bars.caps
     for ladder in climb.knowledge.ladders:
+        here = on_ladder[ladder.id] = []
         for one in climb.on(ladder, tuple(by_ladder[ladder.id]), fresh=fresh):
             place = one.place
             reasons = barring.get(place)
@@ -51,5 +57,7 @@ def feasible_set(
                 against[place] = one.closed
             else:
                 capped = caps.get(place)
-                found[place] = one.open if capped is None else climb.capped(one.open, capped)
-    return FeasibleSet(by_place=found, against=against)
+                feasible = one.open if capped is None else climb.capped(one.open, capped)
+                found[place] = feasible
+                here.append(feasible)
+    return FeasibleSet(by_place=found, against=against, on_ladder=on_ladder)

@@ -1,13 +1,14 @@
 """What a ladder offers a plan: the highest feasible rung for each side, with its doses."""
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import cached_property
 
 from attrs import field, frozen
 
 from kineticchain.anatomy import Side
+from kineticchain.cache import Cache
 from kineticchain.exercises import Dose, Exercise, Kind, Ladder, prescription_seconds
-from kineticchain.recommendation.assessing.at_standing import MOST_KEPT, Feasible
+from kineticchain.recommendation.assessing.at_standing import Feasible
 from kineticchain.recommendation.assessing.feasible import FeasibleSet
 from kineticchain.recommendation.assessing.targets import Place, Targets, places
 from kineticchain.recommendation.assessing.tissue import heavy_places
@@ -110,8 +111,8 @@ def _below(axis: tuple[Dose, ...], pick: Feasible) -> list[Dose]:
 class Offering:
     """Makes the offers of ladders; of the same picks it is the same offer."""
 
-    _kept: dict[tuple[int, ...], tuple[tuple[Feasible, ...], Offer]] = field(
-        factory=dict, init=False, repr=False
+    _kept: Cache[tuple[int, ...], tuple[tuple[Feasible, ...], Offer]] = field(
+        factory=Cache, init=False, repr=False
     )
 
     def of(
@@ -124,28 +125,28 @@ class Offering:
         """One offer at most for each ladder, of exercises that are not to be avoided."""
         found = []
         for ladder in ladders:
-            picks = _picks(ladder, feasible, targets, avoid)
-            if picks:
-                found.append(self._offer(ladder, picks))
+            here = feasible.on_ladder[ladder.id]
+            if here:
+                picks = _picks(ladder, here, targets, avoid)
+                if picks:
+                    found.append(self._offer(ladder, picks))
         return found
 
     def _offer(self, ladder: Ladder, picks: tuple[Feasible, ...]) -> Offer:
         key = tuple(map(id, picks))
         known = self._kept.get(key)
         if known is None:
-            if len(self._kept) >= MOST_KEPT:
-                self._kept.clear()
             evened = _evened_out(ladder, picks) if len(picks) > 1 else picks
-            known = self._kept[key] = (picks, Offer(ladder, evened))  # so that ids stay theirs
+            known = self._kept.keep(key, (picks, Offer(ladder, evened)))
         return known[1]
 
 
 def _picks(
-    ladder: Ladder, feasible: FeasibleSet, targets: Targets, avoid: Container[str]
+    ladder: Ladder, here: Sequence[Feasible], targets: Targets, avoid: Container[str]
 ) -> tuple[Feasible, ...]:
     """The highest feasible rung, for each side that climbs; one where it takes both legs."""
     sides = ladder.sides()
-    highest = [_highest(ladder, side, feasible, avoid) for side in sides]
+    highest = [_highest(side, here, avoid) for side in sides]
     found = tuple([pick for pick in highest if pick is not None])
     if len(sides) == 1 or not found:
         return found
@@ -155,17 +156,11 @@ def _picks(
     return _where_it_hurts(found, targets)
 
 
-def _highest(
-    ladder: Ladder, side: Side, feasible: FeasibleSet, avoid: Container[str]
-) -> Feasible | None:
+def _highest(side: Side, here: Sequence[Feasible], avoid: Container[str]) -> Feasible | None:
     """The highest rung that is feasible for a side, alone or on both legs."""
-    for rung in reversed(ladder.rungs):
-        if rung.exercise in avoid:
-            continue
-        for where in (side, Side.BOTH):
-            pick = feasible.by_place.get((rung.exercise, where))
-            if pick is not None:
-                return pick
+    for pick in reversed(here):
+        if (pick.side is side or pick.side is Side.BOTH) and pick.exercise.id not in avoid:
+            return pick
     return None
 
 
