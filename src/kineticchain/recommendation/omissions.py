@@ -68,18 +68,19 @@ def _not_chosen(draft: Draft, explain: Explainer) -> Iterator[tuple[Place, Omiss
     for one in draft.choice.refused:
         title = draft.knowledge.title(one.offer.picks[0].exercise.id)
         offered.setdefault(one.offer.ladder.id, title)
-    for place, feasible in draft.feasible.by_place.items():
-        exercise = feasible.exercise
+    avoid, knowledge = draft.asked.request.avoid, draft.knowledge
+    for place in draft.feasible.by_place:
+        exercise = place[0]
         if place in in_plan:
             continue
-        if exercise.id in draft.asked.request.avoid:
+        if exercise in avoid:
             reason = explain.plain("avoided")
-        elif exercise.id in planned:
+        elif exercise in planned:
             reason = explain.plain("other_side_hurts")
-        elif exercise.id in refused:
-            reason = reasons[id(refused[exercise.id])]
+        elif exercise in refused:
+            reason = reasons[id(refused[exercise])]
         else:
-            ladder = draft.knowledge.ladder_of(exercise.id)
+            ladder = knowledge.ladder_of(exercise)
             instead = by_ladder.get(ladder.id) or offered.get(ladder.id)
             reason = (
                 explain.plain("below_standing", exercise=instead)

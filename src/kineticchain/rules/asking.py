@@ -26,7 +26,7 @@ def questions(undecided: Iterable[Undecided], rulebook: Rulebook) -> tuple[tuple
     counted: Counter[str] = Counter()
     for rule, names in waiting:
         if rule.id in rulebook.asking:
-            counted.update({rulebook.asked_as[name] for name in _behind(names, concluding)})
+            counted.update(rulebook.asked_for(_behind(names, concluding)))
     asked = [name for name in rulebook.asked if name in counted]
     return tuple((name, counted[name]) for name in sorted(asked, key=lambda one: -counted[one]))
 

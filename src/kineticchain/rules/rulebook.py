@@ -6,6 +6,7 @@ from functools import cached_property
 from attrs import field, frozen
 
 from kineticchain.anatomy import Side
+from kineticchain.cache import Cache
 from kineticchain.facts import FactType, Vocabulary
 from kineticchain.facts.condition import names_in, places_read
 from kineticchain.facts.fact_values import sided
@@ -29,6 +30,7 @@ class Rulebook:
     vocabulary: Vocabulary = field(repr=False)
     messages: frozenset[str] = field(default=frozenset(), repr=False)
     conflicts: frozenset[str] = field(default=frozenset(), repr=False)
+    _asked_for: Cache[frozenset[str], frozenset[str]] = field(factory=Cache, init=False, repr=False)
 
     @cached_property
     def data_rules(self) -> tuple[Rule, ...]:
@@ -66,8 +68,16 @@ class Rulebook:
             if any(isinstance(effect, ASKING) for effect in rule.effects)
         )
 
+    def asked_for(self, names: frozenset[str]) -> frozenset[str]:
+        """What is asked for where these facts are unknown."""
+        known = self._asked_for.get(names)
+        if known is None:
+            asked = frozenset(self._asked_as[name] for name in names)
+            known = self._asked_for.keep(names, asked)
+        return known
+
     @cached_property
-    def asked_as(self) -> Mapping[str, str]:
+    def _asked_as(self) -> Mapping[str, str]:
         """For each name that a rule reads the fact that is asked for.
 
         It stands without side or region, and not as what `here` has of it.

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
-from typing import TypeAlias, TypeVar
+from typing import TypeAlias
 
 from attrs import frozen
 
@@ -13,7 +13,6 @@ from kineticchain.knowledge import Knowledge
 from kineticchain.messages.phrases import Argument
 from kineticchain.rules import Cap, Decision, Demand, Requirement
 
-T = TypeVar("T")
 Place: TypeAlias = tuple[str, Side]
 """An exercise on a side."""
 
@@ -53,11 +52,11 @@ class Bars:
     @cached_property
     def caps(self) -> Mapping[Place, list[Cap]]:
         """The caps on each exercise and side."""
-        return _by_place(
-            ((cap.exercise, cap.side), cap)
-            for cap in self.decision.caps
-            if cap.exercise is not None and cap.side is not None
-        )
+        found: defaultdict[Place, list[Cap]] = defaultdict(list)
+        for cap in self.decision.caps:
+            if cap.exercise is not None and cap.side is not None:
+                found[cap.exercise, cap.side].append(cap)
+        return found
 
     @cached_property
     def by_place(self) -> Mapping[Place, tuple[Barred, ...]]:
@@ -98,7 +97,10 @@ class Bars:
 
     @cached_property
     def _demands(self) -> Mapping[Place, list[Demand]]:
-        return _by_place(((one.exercise, one.side), one) for one in self.decision.demands)
+        found: defaultdict[Place, list[Demand]] = defaultdict(list)
+        for one in self.decision.demands:
+            found[one.exercise, one.side].append(one)
+        return found
 
 
 def _too_heavy(exercise: Exercise, caps: Iterable[Cap]) -> Iterator[Why]:
@@ -137,11 +139,3 @@ def _barred(
         Barred(exercise=exercise, side=side, code=code, args=args, rule=rule)
         for code, args, rule in (*excluded, *more)
     )
-
-
-def _by_place(pairs: Iterable[tuple[Place, T]]) -> Mapping[Place, list[T]]:
-    """What belongs to each exercise and side, in the order in which it comes."""
-    found: defaultdict[Place, list[T]] = defaultdict(list)
-    for place, one in pairs:
-        found[place].append(one)
-    return found

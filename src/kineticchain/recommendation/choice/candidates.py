@@ -37,9 +37,10 @@ def candidates_of(
         for place, part in offer.shares.items():
             if place in targets.worth:
                 columns.setdefault(place, []).append((number, part))
-    alike: Counter[tuple[tuple[int, int], ...]] = Counter()
+    alike: dict[tuple[tuple[int, int], ...], int] = {}
     for place, column in columns.items():
-        alike[tuple(column)] += targets.points_at[place]
+        key = tuple(column)
+        alike[key] = alike.get(key, 0) + targets.points_at[place]
     shares: list[list[tuple[int, int]]] = [[] for _ in offers]
     for at, parts in enumerate(alike):
         for number, part in parts:

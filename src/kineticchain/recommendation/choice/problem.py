@@ -16,6 +16,7 @@ from fractions import Fraction
 from attrs import field, frozen
 
 from kineticchain.errors import Fault, InvalidInput
+from kineticchain.quick_init import quick_init
 
 SIXTEENTHS = {1: 1, 2: 2, 3: 4, 4: 6, 5: 8}
 """The share that an exercise covers of a region, by its weight for it."""
@@ -35,6 +36,7 @@ class Version:
     eighths: int = WHOLE_DOSE
 
 
+@quick_init
 @frozen(kw_only=True)
 class Candidate:
     """What may be chosen once, in one of its versions, the largest first.
