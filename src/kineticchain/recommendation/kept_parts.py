@@ -4,8 +4,11 @@ from collections.abc import Iterable, Mapping
 
 from attrs import field, frozen
 
+from kineticchain.anatomy import Side
 from kineticchain.cache import Cache
+from kineticchain.exercises import Exercise
 from kineticchain.recommendation.assessing.bars import Barred, Place
+from kineticchain.recommendation.assessing.tissue import resting_with
 from kineticchain.recommendation.explanation import Explainer
 from kineticchain.recommendation.parts import Omission, Question, Reason, TraceEntry
 from kineticchain.rules import Firing
@@ -33,7 +36,7 @@ class Grounds:
 
 @frozen(eq=False)
 class KeptParts:
-    """Makes omissions, questions and entries of the trace."""
+    """Makes omissions, questions and entries of the trace, and knows what rests together."""
 
     explain: Explainer
     _grounds: Cache[tuple[int, int], tuple[tuple[Barred, ...], Omission | None, Grounds]] = field(
@@ -41,6 +44,7 @@ class KeptParts:
     )
     _omissions: Cache[tuple[Place, int], Omission] = field(factory=Cache, init=False, repr=False)
     _held_back: Cache[str, Mapping[Place, Omission]] = field(factory=Cache, init=False, repr=False)
+    _resting: Cache[Place, tuple[str, ...]] = field(factory=Cache, init=False, repr=False)
     _trace: Cache[int, tuple[Firing, TraceEntry]] = field(factory=Cache, init=False, repr=False)
     _questions: Cache[tuple[str, int], Question] = field(factory=Cache, init=False, repr=False)
 
@@ -74,6 +78,15 @@ class KeptParts:
             places = self.explain.knowledge.places
             every = {place: self.omission(place, reason) for place in places}
             known = self._held_back.keep(code, every)
+        return known
+
+    def rests_with(self, exercise: Exercise, side: Side) -> tuple[str, ...]:
+        """The other exercises that load the same tissue heavily."""
+        key = (exercise.id, side)
+        known = self._resting.get(key)
+        if known is None:
+            exercises = self.explain.knowledge.exercises
+            known = self._resting.keep(key, resting_with(exercise, side, exercises))
         return known
 
     def trace_entry(self, firing: Firing) -> TraceEntry:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from kineticchain.anatomy import Side
 from kineticchain.exercises import Exercise
-from kineticchain.recommendation.assessing.tissue import days_between, first_day, resting_with
+from kineticchain.recommendation.assessing.tissue import days_between, first_day
 from kineticchain.recommendation.choice.choose import Chosen
 from kineticchain.recommendation.choice.offer import Offer, Prescribed
 from kineticchain.recommendation.draft import Draft
@@ -84,7 +84,7 @@ def _item(item: Prescribed, chosen: Chosen, draft: Draft) -> Item:
             exercise, item.side, draft.asked.history, draft.asked.on, draft.knowledge.exercises
         ),
         rest_days=days_between(exercise),
-        rests_with=resting_with(exercise, item.side, draft.knowledge.exercises),
+        rests_with=draft.parts.rests_with(exercise, item.side),
         beside=None if host is None else host.picks[0].exercise.id,
         reasons=reasons,
         steps=exercise.steps,

@@ -137,12 +137,11 @@ class _Search:
         while one is not None:
             place += 1
             if classes[one[1]] not in tried:
-                rest = _Rest(ranked, place, loose)
-                others = rest.most(slots - 1)
-                most = value + max(one[0], 0) + others
+                rest = _Rest(ranked, place, loose, slots - 1) if slots > 1 else NO_REST
+                most = value + max(one[0], 0) + rest.most
                 if most <= self.best or self._gives_up(most):
                     break
-                self._take(at, one, rest, slots, others, tried)
+                self._take(at, one, rest, tried)
                 tried.add(classes[one[1]])
             one = ranked.at(place)
 
@@ -182,15 +181,7 @@ class _Search:
             free -= taken
         return value + sum(at.free) <= self.best
 
-    def _take(
-        self,
-        at: _Branch,
-        scored: Scored,
-        rest: "_Rest",
-        slots: int,
-        others: int,
-        tried: Collection[int],
-    ) -> None:
+    def _take(self, at: _Branch, scored: Scored, rest: "_Rest", tried: Collection[int]) -> None:
         """Take a candidate in each version, session and company, and go on from there."""
         most, number = scored
         candidate = self.problem.candidates[number]
@@ -198,25 +189,29 @@ class _Search:
             whole = how.eighths == WHOLE_DOSE
             gain = most if whole else self.scale.gain(at.tally, number, how.eighths)
             value = at.tally.value + gain
-            if value + others <= self.best:
+            if value + rest.most <= self.best:
                 return
             for session, beside, seconds in self._places(at, candidate, how.seconds):
                 pick = Pick(number, version, session, beside)
                 if value > self.best:
                     self.best, self.best_picks = value, (*at.picks, pick)
-                if slots == 1 or rest.is_empty:
+                if rest.is_empty:
                     return  # no version, session or company is worth more at the end
-                least = self.best - value - rest.most(slots - 2)
                 after = self._after(at, pick, value, how.eighths, seconds)
                 firm, loose = (
-                    self._left_of(bounds, candidate, tried) for bounds in rest.above(least)
+                    self._left_of(bounds, candidate, tried)
+                    for bounds in rest.above(self.best - value - rest.most_but_one)
                 )
-                self._explore(after, firm, loose, slots - 1, value + others)
+                self._explore(after, firm, loose, rest.slots, value + rest.most)
 
     def _places(
         self, at: _Branch, candidate: Candidate, seconds: int
     ) -> Iterable[tuple[int, int | None, int]]:
         """Sessions in which it fits, alone and beside another; of equal ones the first."""
+        if len(at.free) == 1 and not candidate.beside:
+            if seconds <= at.free[0] and candidate.session_claims.isdisjoint(at.claimed[0]):
+                yield 0, None, seconds
+            return
         seen: set[tuple[int, frozenset[int]]] = set()
         sessions = zip(at.free, at.inside, at.claimed, strict=True)
         for session, (free, inside, claimed) in enumerate(sessions):
@@ -266,27 +261,31 @@ class _Search:
         )
 
 
-@quick_init
-@frozen
 class _Rest:
-    """What is left to be taken: the firm ones from a place on, and the loose."""
+    """What is left to be taken: the firm ones from a place on, and the loose; so many at most.
 
-    firm: Ranking
-    begin: int
-    loose: Ranking
+    `most` is the sum of as many of the largest gains, `most_but_one` that of one fewer.
+    """
+
+    __slots__ = ("begin", "firm", "loose", "most", "most_but_one", "slots")
+
+    def __init__(self, firm: Ranking, begin: int, loose: Ranking, slots: int) -> None:
+        self.firm, self.begin, self.loose, self.slots = firm, begin, loose, slots
+        gains = firm.largest(slots, begin)
+        if loose is not NOTHING:
+            gains = sorted((*gains, *loose.largest(slots, 0)), reverse=True)[:slots]
+        self.most = sum(gains)
+        self.most_but_one = self.most - (gains[-1] if len(gains) == slots and gains else 0)
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing is left."""
         return self.firm.at(self.begin) is None and self.loose.at(0) is None
 
-    def most(self, count: int) -> int:
-        """The sum of so many of the largest gains, of those that add something."""
-        gains = self.firm.largest(count, self.begin)
-        if self.loose is not NOTHING:
-            gains = sorted((*gains, *self.loose.largest(count, 0)), reverse=True)[:count]
-        return sum(gains)
-
     def above(self, least: int) -> tuple[Iterator[Scored], Iterator[Scored]]:
         """The firm and the loose that add more than so much."""
         return self.firm.after(self.begin, least), self.loose.after(0, least)
+
+
+NO_REST = _Rest(NOTHING, 0, NOTHING, 0)
+"""Nothing is left."""
