@@ -87,3 +87,38 @@ class Ranking:
 
 NOTHING = Ranking((), int, frozenset())
 """A ranking of no candidates."""
+
+
+class Rest:
+    """What is left to be taken: the firm ones from a place on, and the loose; so many at most.
+
+    `most` is the sum of as many of the largest gains, `most_but_one` that of one fewer.
+    """
+
+    __slots__ = ("begin", "firm", "loose", "most", "most_but_one", "slots")
+
+    def __init__(self, firm: Ranking, begin: int, loose: Ranking, slots: int) -> None:
+        """Add up the gains of those that add something."""
+        self.firm: Ranking = firm
+        self.begin: int = begin
+        self.loose: Ranking = loose
+        self.slots: int = slots
+        gains = firm.largest(slots, begin)
+        if loose is not NOTHING:
+            gains = sorted((*gains, *loose.largest(slots, 0)), reverse=True)[:slots]
+        self.most: int = sum(gains)
+        last = gains[-1] if gains and len(gains) == slots else 0
+        self.most_but_one: int = self.most - last
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is left."""
+        return self.firm.at(self.begin) is None and self.loose.at(0) is None
+
+    def above(self, least: int) -> tuple[Iterator[Scored], Iterator[Scored]]:
+        """The firm and the loose that add more than so much."""
+        return self.firm.after(self.begin, least), self.loose.after(0, least)
+
+
+NO_REST = Rest(NOTHING, 0, NOTHING, 0)
+"""Nothing is left."""

@@ -21,7 +21,7 @@ from kineticchain.recommendation.choice.problem import (
     Problem,
     Solution,
 )
-from kineticchain.recommendation.choice.ranking import NOTHING, Ranking, Scored
+from kineticchain.recommendation.choice.ranking import NO_REST, NOTHING, Ranking, Rest, Scored
 from kineticchain.recommendation.choice.tally import Scale, Tally
 
 ALWAYS_EXACT = 14
@@ -137,7 +137,7 @@ class _Search:
         while one is not None:
             place += 1
             if classes[one[1]] not in tried:
-                rest = _Rest(ranked, place, loose, slots - 1) if slots > 1 else NO_REST
+                rest = Rest(ranked, place, loose, slots - 1) if slots > 1 else NO_REST
                 most = value + max(one[0], 0) + rest.most
                 if most <= self.best or self._gives_up(most):
                     break
@@ -181,7 +181,7 @@ class _Search:
             free -= taken
         return value + sum(at.free) <= self.best
 
-    def _take(self, at: _Branch, scored: Scored, rest: "_Rest", tried: Collection[int]) -> None:
+    def _take(self, at: _Branch, scored: Scored, rest: Rest, tried: Collection[int]) -> None:
         """Take a candidate in each version, session and company, and go on from there."""
         most, number = scored
         candidate = self.problem.candidates[number]
@@ -259,33 +259,3 @@ class _Search:
             picks=(*at.picks, pick),
             hosted=hosted,
         )
-
-
-class _Rest:
-    """What is left to be taken: the firm ones from a place on, and the loose; so many at most.
-
-    `most` is the sum of as many of the largest gains, `most_but_one` that of one fewer.
-    """
-
-    __slots__ = ("begin", "firm", "loose", "most", "most_but_one", "slots")
-
-    def __init__(self, firm: Ranking, begin: int, loose: Ranking, slots: int) -> None:
-        self.firm, self.begin, self.loose, self.slots = firm, begin, loose, slots
-        gains = firm.largest(slots, begin)
-        if loose is not NOTHING:
-            gains = sorted((*gains, *loose.largest(slots, 0)), reverse=True)[:slots]
-        self.most = sum(gains)
-        self.most_but_one = self.most - (gains[-1] if len(gains) == slots and gains else 0)
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing is left."""
-        return self.firm.at(self.begin) is None and self.loose.at(0) is None
-
-    def above(self, least: int) -> tuple[Iterator[Scored], Iterator[Scored]]:
-        """The firm and the loose that add more than so much."""
-        return self.firm.after(self.begin, least), self.loose.after(0, least)
-
-
-NO_REST = _Rest(NOTHING, 0, NOTHING, 0)
-"""Nothing is left."""
