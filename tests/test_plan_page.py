@@ -52,6 +52,16 @@ def test_every_exercise_that_is_left_out_is_told_with_its_reasons(plan: kc.Plan)
         assert f"- {one.exercise.replace('_', chr(92) + '_')}: " in page
 
 
+def test_with_the_knowledge_what_is_left_out_has_its_title(recommender: kc.Recommender) -> None:
+    german = kc.Recommender(recommender.knowledge.speaking("de"))
+    for one in (recommender, german):
+        plan = one.recommend(HEEL)
+        page = plan_page(plan, knowledge=one.knowledge)
+        for omission in plan.omissions:
+            title = one.knowledge.title(omission.exercise)
+            assert f"- {title}: " in page.replace(chr(92), "")
+
+
 def test_the_referral_comes_first_and_its_questions_are_numbered(
     recommender: kc.Recommender,
 ) -> None:

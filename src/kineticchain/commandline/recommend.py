@@ -41,11 +41,12 @@ def run(options: argparse.Namespace) -> str:
     person = _read(options.person, Person)
     history = _read(options.history, History) if options.history else History()
     knowledge = Knowledge.builtin().with_packs(*(toml.load_pack(path) for path in options.pack))
-    plan = Recommender(knowledge.speaking(options.language)).recommend(
+    knowledge = knowledge.speaking(options.language)
+    plan = Recommender(knowledge).recommend(
         person, history, request=_request(options), on=options.on or _today()
     )
     if options.page:
-        return plan_page(plan).rstrip("\n")
+        return plan_page(plan, knowledge=knowledge).rstrip("\n")
     return json.dumps(plan, indent=2) if options.json else str(plan)
 
 

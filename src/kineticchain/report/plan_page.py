@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from kineticchain.evidence import Conflict, Source
+from kineticchain.knowledge import Knowledge
 from kineticchain.messages import LANGUAGES, Phrases, phrases_in
 from kineticchain.recommendation import Item, Omission, Plan, Reason, Session
 from kineticchain.recommendation.plan_text import dose_text
@@ -13,10 +14,13 @@ from kineticchain.rules import ReferralLevel
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 
-def plan_page(plan: Plan, phrases: Phrases | None = None) -> str:
+def plan_page(
+    plan: Plan, phrases: Phrases | None = None, *, knowledge: Knowledge | None = None
+) -> str:
     """The plan as Markdown, in its own language unless `phrases` are given.
 
-    Text is escaped: nothing that a pack says becomes markup.
+    A plan knows what it leaves out by ids alone; with the knowledge that it was made from they
+    have their titles. Text is escaped: nothing that a pack says becomes markup.
     """
     if phrases is None:
         phrases = phrases_in(plan.language if plan.language in LANGUAGES else "en")
@@ -29,7 +33,7 @@ def plan_page(plan: Plan, phrases: Phrases | None = None) -> str:
         _listed(phrases.text("advice"), plan.advice),
         _how(plan.items, phrases),
         _conflicts(plan, phrases),
-        _left_out((*plan.exclusions, *plan.omissions), phrases),
+        _left_out((*plan.exclusions, *plan.omissions), phrases, knowledge),
         _sources(plan.sources, phrases),
         [f"*{_plain(phrases.text('not_medical'))}*"],
         [f"`{plan.fingerprint}` · {_plain(plan.version)}"],
@@ -148,10 +152,16 @@ def _card(card: Conflict, sources: dict[str, Source], phrases: Phrases) -> Itera
     yield f"**{_plain(phrases.text('page_resolution'))}** {_plain(card.resolution)}"
 
 
-def _left_out(omissions: Iterable[Omission], phrases: Phrases) -> Iterator[str]:
+def _left_out(
+    omissions: Iterable[Omission], phrases: Phrases, knowledge: Knowledge | None
+) -> Iterator[str]:
+    titles: dict[str, str] = {}
+    if knowledge is not None:
+        titles = {name: knowledge.title(name) for name in knowledge.exercises}
     by_exercise: dict[str, dict[str, None]] = {}
     for one in omissions:
-        by_exercise.setdefault(one.exercise, {})[_reason(one.reason)] = None
+        title = titles.get(one.exercise, one.exercise)
+        by_exercise.setdefault(title, {})[_reason(one.reason)] = None
     if by_exercise:
         yield f"## {_plain(phrases.text('page_left_out'))}"
         yield ""
