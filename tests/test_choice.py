@@ -7,6 +7,7 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kineticchain.errors import InvalidInput
 from kineticchain.recommendation.choice.alikes import classes_of
 from kineticchain.recommendation.choice.exhaustive import best_of_all
 from kineticchain.recommendation.choice.problem import (
@@ -141,6 +142,17 @@ def test_clashes_and_time_keep_a_second_one_out(
     )
     found = solve(problem)
     assert [problem.candidates[pick.candidate].key for pick in found.picks] == taken
+
+
+def test_nobody_takes_more_than_a_hundred() -> None:
+    with pytest.raises(InvalidInput, match=r"\.most: 101 to be taken; at most 100"):
+        Problem(worth=(), candidates=(), seconds=60, sessions=1, most=101)
+
+
+def test_as_many_as_can_be_taken_are_found() -> None:
+    many = tuple(_one(shares=((at, 8),), versions=(Version(10),))(f"{at:03}") for at in range(120))
+    problem = Problem(worth=(9,) * 120, candidates=many, seconds=1200, sessions=1, most=100)
+    assert len(solve(problem).picks) == 100
 
 
 def test_of_equal_choices_the_first_key_stays() -> None:

@@ -92,13 +92,18 @@ def test_what_has_to_be_worked_out_is_worked_out_once_and_only_where_it_decides(
     ),
     first=st.none() | st.integers(-10, 10),
     change=st.integers(-10, 10),
+    ceilings=st.tuples(st.integers(0, 10), st.integers(0, 10)),
 )
 def test_a_morning_told_later_counts_as_one_told_at_once(
-    before: Streaks, day: TrainingDay, first: int | None, change: int
+    before: Streaks,
+    day: TrainingDay,
+    first: int | None,
+    change: int,
+    ceilings: tuple[int, int],
 ) -> None:
-    policy = KNOWLEDGE.policy
-    earlier = evolve(day, morning=first)
+    """Also where a plan has changed the ceiling of pain since: then the one that holds now counts."""
+    then, now = ceilings
     told = day.with_morning(change)
-    at_once = streaks_after(before, told, policy.pain_ceiling, policy)
-    later = streaks_after(before, earlier, policy.pain_ceiling, policy)
-    assert later.with_morning(before, told, policy) == at_once
+    at_once = streaks_after(before, told, now, KNOWLEDGE.policy)
+    later = streaks_after(before, evolve(day, morning=first), then, KNOWLEDGE.policy)
+    assert later.with_morning(before, told, now, KNOWLEDGE.policy) == at_once

@@ -1,6 +1,9 @@
 """What a recommender keeps between people never shows: neither what it kept nor what it forgot."""
 
+import copy
 import datetime
+import pickle
+from collections.abc import Callable
 
 import pytest
 
@@ -26,6 +29,10 @@ HISTORY = kc.History(
         )
     ]
 )
+
+
+def _pickled(one: object) -> object:
+    return pickle.loads(pickle.dumps(one))  # noqa: S301 - our own
 
 
 def plans(recommender: kc.Recommender) -> list[str]:
@@ -59,6 +66,25 @@ def test_plans_are_the_same_where_next_to_nothing_is_kept(
     monkeypatch.setattr(cache, "MOST_KEPT", most)
     fresh = KNOWLEDGE.with_policy(KNOWLEDGE.policy)  # one that has kept nothing yet
     assert plans(kc.Recommender(fresh)) == expected
+
+
+@pytest.mark.parametrize("values", [(2, 2.0), (2.0, 2), (0.0, -0.0), (-0.0, 0.0)])
+def test_a_plan_tells_the_numbers_of_its_own_person(values: tuple[float, float]) -> None:
+    """Equal numbers are not the same text."""
+    first, second = (kc.Person(facts={"falls_n": value}, screening="clear") for value in values)
+    kept, fresh = kc.Recommender(KNOWLEDGE), KNOWLEDGE.with_policy(KNOWLEDGE.policy)
+    kept.recommend(first)
+    told = json.dumps(kept.recommend(second))
+    assert told == json.dumps(kc.Recommender(fresh).recommend(second))
+
+
+@pytest.mark.parametrize("copied", [copy.copy, copy.deepcopy, _pickled])
+def test_a_copy_of_a_cache_is_empty(copied: Callable[[object], object]) -> None:
+    """Ids in its keys are those of other objects by then."""
+    some: cache.Cache[int, str] = cache.Cache()
+    some.keep(1, "one")
+    assert copied(some) == {}
+    assert type(copied(some)) is cache.Cache
 
 
 def test_a_full_cache_forgets_all_but_what_comes() -> None:

@@ -119,6 +119,30 @@ def _with_field_that_is_no_argument() -> Any:
     return Kept
 
 
+def _with_check() -> Any:
+    @frozen
+    class Weighed:
+        weight: int
+
+        def __attrs_post_init__(self) -> None:
+            assert self.weight > 0
+
+    return Weighed
+
+
+def _with_cached_hash() -> Any:
+    @frozen(cache_hash=True)
+    class Hashed:
+        value: int
+
+    return Hashed
+
+
+def test_it_can_have_no_subclass() -> None:
+    with pytest.raises(TypeError, match="Special: a class that is filled quickly can have no"):
+        type("Special", (Quick,), {})
+
+
 @pytest.mark.parametrize(
     ("make", "name"),
     [
@@ -126,6 +150,8 @@ def _with_field_that_is_no_argument() -> Any:
         (_with_converter, "converted"),
         (_with_field_of_itself, "derived"),
         (_with_field_that_is_no_argument, "kept"),
+        (_with_check, "__attrs_post_init__"),
+        (_with_cached_hash, "_attrs_cached_hash"),
     ],
 )
 def test_a_field_that_needs_more_is_refused_by_its_name(make: Any, name: str) -> None:

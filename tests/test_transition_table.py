@@ -54,6 +54,22 @@ def test_a_guard_that_compares_two_facts_is_weighed_too(facts: dict[str, Value])
     assert table.match(facts) == plain_match(in_order(rows, Moment.REVIEW), CONSTANTS, facts)
 
 
+@pytest.mark.parametrize(
+    "guard",
+    [
+        "pain_ceiling < pain",
+        "pain_safe < pain_ceiling",
+        "known(pain_ceiling)",
+        "pain_ceiling <= 5 and pain > pain_safe",
+        "not pain_stop > pain",
+    ],
+)
+@given(facts=values())
+def test_constants_hold_wherever_a_guard_names_them(guard: str, facts: dict[str, Value]) -> None:
+    row = Transition(id="too_soon", action=Action.HOLD, when=parse_condition(guard))
+    assert table_of([row]).match(facts) == plain_match([row], CONSTANTS, facts)
+
+
 @given(facts=values(), order=st.permutations(range(len(KNOWLEDGE.transitions))))
 def test_the_order_of_rows_changes_no_action(facts: dict[str, Value], order: list[int]) -> None:
     shuffled = [KNOWLEDGE.transitions[at] for at in order]

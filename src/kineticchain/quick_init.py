@@ -13,6 +13,7 @@ import attrs
 Frozen = TypeVar("Frozen", bound=type)
 
 _MISSING = object()
+_NEEDS_ATTRS = ("__attrs_post_init__", "_attrs_cached_hash")
 _FACTORY: type = cast("type", attrs.Factory)
 
 
@@ -20,10 +21,12 @@ def quick_init(cls: Frozen) -> Frozen:
     """Give a frozen, slotted class such an `__init__`; to be written above `@frozen`.
 
     Fields may have defaults and factories. Raises `TypeError` for one that is checked or
-    converted, or that is no argument: those need the `__init__` of attrs.
+    converted, or that is no argument, for a cached hash and for an `__attrs_post_init__`: those
+    need the `__init__` of attrs. The class can have no subclasses.
     """
     fields = attrs.fields(cls)
     faults = [one.name for one in fields if not _is_plain(one)]
+    faults += [name for name in _NEEDS_ATTRS if hasattr(cls, name)]
     if faults:
         message = f"{cls.__name__} can't be filled quickly: see {', '.join(faults)}"
         raise TypeError(message)
@@ -32,7 +35,13 @@ def quick_init(cls: Frozen) -> Frozen:
     init.__qualname__ = f"{cls.__qualname__}.__init__"
     init.__module__ = cls.__module__
     type.__setattr__(cls, "__init__", init)
+    type.__setattr__(cls, "__init_subclass__", classmethod(_no_subclass))
     return cls
+
+
+def _no_subclass(cls: type, /, **_: object) -> None:
+    message = f"{cls.__name__}: a class that is filled quickly can have no subclasses"
+    raise TypeError(message)
 
 
 def _is_plain(one: "attrs.Attribute[object]") -> bool:

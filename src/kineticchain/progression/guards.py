@@ -38,7 +38,12 @@ def returns(course: Course) -> TrackTable:
 
 def results(course: Course) -> FactsTable:
     """The transitions when a clinician's result is told."""
-    return _result_table(course.book.transitions, course.book.policy, course.pain_ceiling)
+    table: FactsTable | None = course.tables.get(Moment.RESULT)
+    if table is None:
+        book = course.book
+        table = _result_table(book.transitions, book.policy, course.pain_ceiling)
+        course.tables[Moment.RESULT] = table
+    return table
 
 
 def _kept(course: Course, moment: Moment) -> TrackTable:

@@ -134,7 +134,7 @@ def _heard(track: Track, change: int, course: Course) -> Track:
     if last.morning is not None and last.morning >= change:
         return track
     day = last.with_morning(change)
-    streaks = track.streaks.with_morning(track.before, day, course.book.policy)
+    streaks = track.streaks.with_morning(track.before, day, course.pain_ceiling, course.book.policy)
     return track.with_day(day, track.counts, track.before, streaks)
 
 

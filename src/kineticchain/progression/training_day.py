@@ -86,10 +86,15 @@ class Streaks:
     reached: int = 0
     shown: tuple[tuple[str, int], ...] = ()
 
-    def with_morning(self, before: "Streaks", day: TrainingDay, policy: Policy) -> "Streaks":
-        """The streaks once the morning after the last day is told; `before` are those up to it."""
+    def with_morning(
+        self, before: "Streaks", day: TrainingDay, ceiling: int, policy: Policy
+    ) -> "Streaks":
+        """The streaks once the morning after the last day is told; `before` are those up to it.
+
+        The day is judged anew by the ceiling of pain that holds now, as the review does.
+        """
         return Streaks(
-            self.hurting,
+            before.hurting_with(day, ceiling),
             before.worse_with(day),
             self.touched,
             self.hard,
@@ -97,6 +102,12 @@ class Streaks:
             self.reached,
             self.shown,
         )
+
+    def hurting_with(self, day: TrainingDay, ceiling: int) -> int:
+        """Days above the ceiling in a row with one more day."""
+        if day.pain is None:
+            return self.hurting
+        return self.hurting + 1 if day.pain > ceiling else 0
 
     def worse_with(self, day: TrainingDay) -> int:
         """Worse mornings in a row with one more day."""
@@ -122,12 +133,9 @@ class Streaks:
 
 def streaks_after(before: Streaks, day: TrainingDay, ceiling: int, policy: Policy) -> Streaks:
     """The streaks with one more training day."""
-    pain, effort = day.pain, day.effort
-    hurting, hard = before.hurting, before.hard
-    if pain is not None:
-        hurting = hurting + 1 if pain > ceiling else 0
-    if effort is not None:
-        hard = hard + 1 if effort >= policy.effort_deload else 0
+    hurting, hard = before.hurting_with(day, ceiling), before.hard
+    if day.effort is not None:
+        hard = hard + 1 if day.effort >= policy.effort_deload else 0
     touched = before.touched
     if day.touched is not None:
         touched = touched + 1 if day.touched else 0
@@ -141,7 +149,6 @@ Mastery: TypeAlias = tuple[int, Dose]
 """In how many sets of which dose an exercise is mastered."""
 
 
-@quick_init
 @quick_init
 @frozen
 class Wanted:

@@ -27,7 +27,7 @@ class TransitionTable(Generic[Look]):
         """Bind the constants; guards are compiled when they are first asked."""
         rows = in_order(transitions, moment)
         self._guarded = [(_bound(row.when, constants), row) for row in rows]
-        self._reading = reading
+        self._reading = reading.with_constants(constants)
 
     @cached_property
     def match(self) -> Callable[Look, Transition | None]:

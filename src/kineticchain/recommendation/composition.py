@@ -15,10 +15,11 @@ from kineticchain.recommendation.parts import (
     Session,
     Status,
     TargetRegion,
+    TraceEntry,
 )
 from kineticchain.recommendation.plan import Plan
 from kineticchain.recommendation.sessions import sessions_of
-from kineticchain.rules import ReferralLevel
+from kineticchain.rules import Firing, ReferralLevel
 
 
 def compose(draft: Draft) -> Plan:
@@ -68,7 +69,7 @@ def compose(draft: Draft) -> Plan:
         evidence=rows,
         sources=sources,
         coverage=_coverage(draft.choice),
-        trace=tuple([draft.parts.trace_entry(firing) for firing in draft.decision.trace]),
+        trace=tuple([_trace_entry(firing) for firing in draft.decision.trace]),
         failures=draft.decision.failures,
         left_out=draft.knowledge.left_out,
         language=draft.knowledge.phrases.language,
@@ -90,6 +91,17 @@ def _conflicts(draft: Draft, sessions: tuple[Session, ...]) -> list[str]:
         if standing.exercise in planned:
             shown.update(standing.conflicts)
     return sorted(shown)
+
+
+def _trace_entry(firing: Firing) -> TraceEntry:
+    here = firing.here
+    return TraceEntry(
+        rule=firing.rule,
+        truth=firing.truth,
+        region=None if here is None else here.region,
+        side=None if here is None else here.side,
+        seen=firing.seen,
+    )
 
 
 def _coverage(choice: Choice) -> Coverage:

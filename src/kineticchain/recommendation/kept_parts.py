@@ -10,8 +10,7 @@ from kineticchain.exercises import Exercise
 from kineticchain.recommendation.assessing.bars import Barred, Place
 from kineticchain.recommendation.assessing.tissue import resting_with
 from kineticchain.recommendation.explanation import Explainer
-from kineticchain.recommendation.parts import Omission, Question, Reason, TraceEntry
-from kineticchain.rules import Firing
+from kineticchain.recommendation.parts import Omission, Question, Reason
 
 
 @frozen
@@ -36,7 +35,7 @@ class Grounds:
 
 @frozen(eq=False)
 class KeptParts:
-    """Makes omissions, questions and entries of the trace, and knows what rests together."""
+    """Makes omissions and questions, and knows what rests together."""
 
     explain: Explainer
     _grounds: Cache[tuple[int, int], tuple[tuple[Barred, ...], Omission | None, Grounds]] = field(
@@ -45,7 +44,6 @@ class KeptParts:
     _omissions: Cache[tuple[Place, int], Omission] = field(factory=Cache, init=False, repr=False)
     _held_back: Cache[str, Mapping[Place, Omission]] = field(factory=Cache, init=False, repr=False)
     _resting: Cache[Place, tuple[str, ...]] = field(factory=Cache, init=False, repr=False)
-    _trace: Cache[int, tuple[Firing, TraceEntry]] = field(factory=Cache, init=False, repr=False)
     _questions: Cache[tuple[str, int], Question] = field(factory=Cache, init=False, repr=False)
 
     def grounds(self, bars: tuple[Barred, ...], held: Omission | None) -> Grounds:
@@ -88,21 +86,6 @@ class KeptParts:
             exercises = self.explain.knowledge.exercises
             known = self._resting.keep(key, resting_with(exercise, side, exercises))
         return known
-
-    def trace_entry(self, firing: Firing) -> TraceEntry:
-        """A rule that fired, as a plan tells it."""
-        known = self._trace.get(id(firing))
-        if known is None:
-            here = firing.here
-            entry = TraceEntry(
-                rule=firing.rule,
-                truth=firing.truth,
-                region=None if here is None else here.region,
-                side=None if here is None else here.side,
-                seen=firing.seen,
-            )
-            known = self._trace.keep(id(firing), (firing, entry))
-        return known[1]
 
     def question(self, name: str, decisions: int) -> Question:
         """The question for a fact on which so many decisions hang."""

@@ -18,6 +18,7 @@ from kineticchain.recommendation.assessing.assessment import Assessment
 from kineticchain.recommendation.assessing.at_standing import Climb
 from kineticchain.recommendation.choice.choose import Budget, Choice, choose
 from kineticchain.recommendation.choice.offer import Offering
+from kineticchain.recommendation.choice.problem import MOST_TAKEN
 from kineticchain.recommendation.composition import compose
 from kineticchain.recommendation.counterfactual.change import Change, applied
 from kineticchain.recommendation.counterfactual.difference import Comparison, diff
@@ -244,7 +245,7 @@ class Recommender:
         budget = Budget(
             seconds=60 * (request.minutes if minutes is None else min(minutes, request.minutes)),
             sessions=request.sessions_per_day,
-            exercises=len(self.knowledge.exercises) if most is None else most,
+            exercises=MOST_TAKEN if most is None else min(most, MOST_TAKEN),
         )
         found = self._offering.of(
             self.knowledge.ladders, assessment.feasible, assessment.targets, request.avoid

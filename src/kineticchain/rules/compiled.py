@@ -7,7 +7,7 @@ changes but for what it remembers, and may be shared between threads.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 from typing import TypeAlias
 
 from attrs import field, frozen
@@ -15,7 +15,7 @@ from attrs import field, frozen
 from kineticchain.cache import Cache
 from kineticchain.facts import Truth, Value
 from kineticchain.facts.condition import names_in
-from kineticchain.person import Situation
+from kineticchain.person import Here, Situation
 from kineticchain.person.situation import Occasion
 from kineticchain.rules.asking import questions
 from kineticchain.rules.calling import called
@@ -28,8 +28,6 @@ from kineticchain.rules.rule import Rule
 from kineticchain.rules.rulebook import Rulebook
 
 _Key: TypeAlias = tuple[str, Truth, tuple[Value | None, ...]]
-
-_PLACE = attrgetter("place")
 
 
 @frozen
@@ -60,13 +58,20 @@ class _Added:
 
 @frozen
 class _Met:
-    """A fired rule with all that follows: its place among others, and what it leaves open."""
+    """A fired rule with all that follows: its place among others, and what it leaves open.
+
+    The values that it saw are not part of it: 2 and 2.0 are equal, and yet two.
+    """
 
     rule: Rule
+    truth: Truth
     place: tuple[str, str, str]
-    firing: Firing
     unknown: frozenset[str] | None
     added: _Added
+
+
+def _place(found: tuple[_Met, Here | None, Seen]) -> tuple[str, str, str]:
+    return found[0].place
 
 
 @frozen(eq=False)
@@ -80,14 +85,19 @@ class CompiledRules:
     def decide(self, situation: Situation) -> Decision:
         """What the rules come to for a situation; equal to the reference evaluator's."""
         settled = with_conclusions(situation, self.rulebook.strata)
-        met = sorted(self._all_met(settled), key=_PLACE)
+        found = sorted(self._all_met(settled), key=_place)
+        met = [one for one, _, _ in found]
         open_rules = [(one.rule, one.unknown) for one in met if one.unknown is not None]
         asked = questions(open_rules, self.rulebook)
-        trace = tuple([one.firing for one in met])
+        trace = tuple([self._firing(*one) for one in found])
         return decision_of(self._joined(met, settled), asked, trace)
 
-    def _all_met(self, situation: Situation) -> Iterator[_Met]:
-        """The rules that hold or stay unknown."""
+    def _firing(self, met: _Met, here: Here | None, seen: Seen) -> Firing:
+        names = self.rulebook.reads[met.rule.id]
+        return Firing(met.rule.id, here, met.truth, tuple(zip(names, seen, strict=True)))
+
+    def _all_met(self, situation: Situation) -> Iterator[tuple[_Met, Here | None, Seen]]:
+        """The rules that hold or stay unknown, each with what it ran over and saw."""
         for group in self._groups:
             for here, facts in situation.bindings(group.occasion):
                 held, unknown = group.matcher.match(facts)
@@ -99,16 +109,18 @@ class CompiledRules:
                     if found is None:
                         fired = Fired(rule, here, True if at < len(held) else None, facts)
                         found = self._meet(fired, seen)
-                    yield found
+                    yield found, here, seen
 
     def _meet(self, fired: Fired, seen: Seen) -> _Met:
-        """All that follows; without `here` it is the same wherever the rule sees the same."""
+        """All that follows.
+
+        Without `here` it is the same wherever the rule sees the same, its truth included.
+        """
         rule = fired.rule
-        names = self.rulebook.reads[rule.id]
         found = _Met(
             rule,
+            fired.truth,
             order_of(fired),
-            Firing(rule.id, fired.here, fired.truth, tuple(zip(names, seen, strict=True))),
             unknown_behind(fired) if fired.truth is None else None,
             self._consequences(fired),
         )

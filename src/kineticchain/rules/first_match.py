@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from operator import attrgetter
 from typing import Generic, ParamSpec, TypeVar, cast
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from kineticchain.facts import Condition, Truth, Value, evaluate
 from kineticchain.facts.condition import names_in
@@ -42,6 +42,17 @@ class Reading(Generic[Look]):
             if first not in self.parameters or not all(map(str.isidentifier, names)):
                 message = f"{path!r} is no path from one of {', '.join(self.parameters)}"
                 raise ValueError(message)
+
+    def with_constants(self, constants: Mapping[str, Value]) -> "Reading[Look]":
+        """The same, where some names stand for values that never change."""
+
+        def made(name: str) -> Callable[Look, Value | None]:
+            if name not in constants:
+                return self.made(name)
+            value = constants[name]
+            return cast("Callable[Look, Value | None]", lambda *_: value)
+
+        return evolve(self, made=made)
 
     def of(self, name: str) -> Callable[Look, Value | None]:
         """What reads one fact by itself."""

@@ -17,6 +17,9 @@ from kineticchain.rules import Cap, LimitKind
 
 _ALL = 100
 
+MOST_SETS = 256
+"""Of so many sets of equipment it is kept what they lack."""
+
 _Bars: TypeAlias = tuple[Barred, ...]
 
 
@@ -62,7 +65,8 @@ class Climb:
         """What is missing for each exercise that cannot be done with the equipment at hand."""
         known = self._lacking.get(at_hand)
         if known is None:
-            known = self._lacking.keep(at_hand, lacking_equipment(self.knowledge, at_hand))
+            found = lacking_equipment(self.knowledge, at_hand)
+            known = self._lacking.keep(at_hand, found, MOST_SETS)
         return known
 
     def on(

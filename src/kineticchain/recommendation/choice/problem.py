@@ -24,6 +24,9 @@ SIXTEENTHS = {1: 1, 2: 2, 3: 4, 4: 6, 5: 8}
 WHOLE_DOSE = 8
 """The dose of a version is told in eighths of the value of the whole dose."""
 
+MOST_TAKEN = 100
+"""So many candidates can be taken at most: nobody does more exercises."""
+
 PRICE = 2
 """Points that one more exercise must be worth."""
 
@@ -71,7 +74,9 @@ class Problem:
     most: int
 
     def __attrs_post_init__(self) -> None:
-        """Refuse what is done beside something that is itself done beside another."""
+        """Refuse what is done beside something that is itself done beside another, and too many."""
+        if self.most > MOST_TAKEN:
+            raise InvalidInput(Fault(f"{self.most} to be taken", ".most", f"at most {MOST_TAKEN}"))
         riders = {at for at, one in enumerate(self.candidates) if one.beside}
         if any(one.beside & riders for one in self.candidates):
             raise InvalidInput(Fault("done beside what is done beside another", ".candidates"))

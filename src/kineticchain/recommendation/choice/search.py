@@ -109,7 +109,6 @@ class _Search:
             bounds.sort(key=itemgetter(0), reverse=True)  # stable: of equal ones the first is first
             loose = [one for one in bounds if problem.candidates[one[1]].beside]
             firm = [one for one in bounds if not problem.candidates[one[1]].beside]
-            self.work = len(bounds)
             self._explore(begin, firm, loose, self.most, 0)
 
     def _explore(
