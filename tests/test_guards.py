@@ -4,7 +4,6 @@ import datetime
 from typing import Any
 
 import pytest
-from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,7 +13,6 @@ from kineticchain.progression import Moment, replayed
 from kineticchain.progression.guards import OF_TRACK, TrackTable, returns, reviews
 from kineticchain.progression.review_facts import REVIEW_FACTS
 from kineticchain.progression.seen_facts import Seen
-from kineticchain.progression.training_day import Streaks, TrainingDay, streaks_after
 from kineticchain.progression.transition_table import in_order, plain_match
 from kineticchain.rules.first_match import Reading, first_match
 from kineticchain.testing.strategies import training_histories
@@ -76,34 +74,3 @@ def test_what_has_to_be_worked_out_is_worked_out_once_and_only_where_it_decides(
     match: Any = first_match([(parse_condition(row), row) for row in rows], reading)
     assert match({"pain": 4, "effort": 4}) == "effort > 3 or morning > 0"
     assert asked == ["pain", "effort"]
-
-
-@given(
-    before=st.builds(Streaks, *[st.integers(0, 4)] * 6),
-    day=st.builds(
-        TrainingDay,
-        st.just(FIRST),
-        pain=st.none() | st.integers(0, 10),
-        effort=st.none() | st.integers(0, 10),
-        form_ok=st.none() | st.booleans(),
-        touched=st.none() | st.booleans(),
-        noted=st.booleans(),
-        reached=st.none() | st.booleans(),
-    ),
-    first=st.none() | st.integers(-10, 10),
-    change=st.integers(-10, 10),
-    ceilings=st.tuples(st.integers(0, 10), st.integers(0, 10)),
-)
-def test_a_morning_told_later_counts_as_one_told_at_once(
-    before: Streaks,
-    day: TrainingDay,
-    first: int | None,
-    change: int,
-    ceilings: tuple[int, int],
-) -> None:
-    """Also where a plan has changed the ceiling of pain since: then the one that holds now counts."""
-    then, now = ceilings
-    told = day.with_morning(change)
-    at_once = streaks_after(before, told, now, KNOWLEDGE.policy)
-    later = streaks_after(before, evolve(day, morning=first), then, KNOWLEDGE.policy)
-    assert later.with_morning(before, told, now, KNOWLEDGE.policy) == at_once

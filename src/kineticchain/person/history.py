@@ -16,11 +16,6 @@ def _place(event: Event) -> tuple[datetime.date, int, int]:
     return event.on, event.slot, _RANK[type(event)]
 
 
-def comes_after(event: Event, other: Event) -> bool:
-    """Whether an event surely stands after another one in every history."""
-    return _place(event) > _place(other)
-
-
 def _text(event: Event) -> tuple[str, str]:
     values = event.facts.canonical() if isinstance(event, Finding) else ""
     return repr(event), values

@@ -9,7 +9,6 @@ from attrs import field, frozen
 from kineticchain.constraints import text
 from kineticchain.errors import Fault, InvalidInput
 from kineticchain.person import Event, History, SessionLog
-from kineticchain.person.history import comes_after
 from kineticchain.progression.course import Course
 from kineticchain.progression.progress import Progress, after_day, beginning
 from kineticchain.quick_init import quick_init
@@ -62,7 +61,8 @@ def resume(checkpoint: Checkpoint, course: Course) -> State:
 
     Raises `InvalidInput` where knowledge or person are others than then.
     """
-    _same_course(checkpoint.course, course)
+    if checkpoint.course != course.key:
+        raise _other_course()
     progress = checkpoint.progress
     if checkpoint.day is not None:
         progress = after_day(progress, checkpoint.day, checkpoint.events, course)
@@ -83,7 +83,8 @@ def advance(state: State, event: Event, course: Course) -> State:
     the checkpoint that the state was resumed from, and where knowledge or person are others
     than those that the state was begun with.
     """
-    _same_course(state.course, course)
+    if state.course != course.key:
+        raise _other_course()
     day = event.on
     events: tuple[Event, ...] = (event,)
     if state.day is None or day > state.day:
@@ -97,8 +98,11 @@ def advance(state: State, event: Event, course: Course) -> State:
 
 
 def _first_session(event: Event, earlier: Sequence[Event]) -> bool:
-    """Whether an event may be folded after the others of its day: sessions come after all else."""
-    if type(event) is not SessionLog or not comes_after(event, earlier[-1]):
+    """Whether an event stands last on its day and may be folded after all others.
+
+    Sessions come after all else of their slot, and are folded after all else of their day.
+    """
+    if type(event) is not SessionLog or event.slot < earlier[-1].slot:
         return False
     for one in earlier:  # noqa: SIM110 - twice as fast as a generator
         if type(one) is SessionLog:
@@ -151,11 +155,6 @@ def advanced(state: State, events: Iterable[Event], course: Course) -> State:
     return state
 
 
-def _same_course(key: str, course: Course) -> None:
-    if key != course.key:
-        raise InvalidInput(
-            Fault(
-                "knowledge or person are others than when the checkpoint was taken",
-                remedy="replay the whole history",
-            )
-        )
+def _other_course() -> InvalidInput:
+    problem = "knowledge or person are others than when the checkpoint was taken"
+    return InvalidInput(Fault(problem, remedy="replay the whole history"))

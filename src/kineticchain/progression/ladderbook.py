@@ -112,12 +112,9 @@ class Ladderbook:
             for side in Side
         }
 
-    def exercise_at(self, ladder: str, rung: int) -> str:
-        """The exercise of a rung."""
-        return self._exercises_by_ladder[ladder][rung]
-
     @cached_property
-    def _exercises_by_ladder(self) -> Mapping[str, tuple[str, ...]]:
+    def exercises_on(self) -> Mapping[str, tuple[str, ...]]:
+        """For each ladder the exercises of its rungs, the easiest first."""
         return {one.id: tuple(rung.exercise for rung in one.rungs) for one in self.ladders}
 
     def step_of(self, exercise: str, level: int, share: int, *, upkeep: bool) -> DoseStep:

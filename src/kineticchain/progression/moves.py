@@ -136,7 +136,7 @@ def _restart_rung(track: Track, course: Course) -> int:
 
 
 def _top(track: Track, rung: int, course: Course) -> int:
-    exercise = course.book.exercise_at(track.ladder, rung)
+    exercise = course.book.exercises_on[track.ladder][rung]
     return len(course.book.steps[exercise]) - 1
 
 

@@ -69,7 +69,7 @@ def after_day(
     A review follows the mornings, and another one the sessions; a day without news reviews
     nothing, so that asking where one stands never moves anything.
     """
-    course = whole_course.under(progress.ceiling)
+    course = whole_course if progress.ceiling is None else whole_course.under(progress.ceiling)
     if len(events) == 1:
         return _after_one(progress, day, events[0], course)
     mornings = [event for event in events if isinstance(event, MorningAfter)]
@@ -134,12 +134,12 @@ def _heard(track: Track, change: int, course: Course) -> Track:
     if last.morning is not None and last.morning >= change:
         return track
     day = last.with_morning(change)
-    streaks = track.streaks.with_morning(track.before, day, course.pain_ceiling, course.book.policy)
+    streaks = streaks_after(track.before, day, course.pain_ceiling, course.book.policy)
     return track.with_day(day, track.counts, track.before, streaks)
 
 
 def _speaks_of(morning: MorningAfter, track: Track, course: Course) -> bool:
-    if not morning.side.meets(track.side):
+    if morning.side is not Side.BOTH and not morning.side.meets(track.side):
         return False
     if morning.region is None:
         return True
@@ -221,7 +221,7 @@ def _trained(
     """The track after a training day, the break before it taken into account."""
     book = course.book
     track = back_from_break(_begun(track, lines, course), day, course)
-    current = book.exercise_at(track.ladder, track.place.rung)
+    current = book.exercises_on[track.ladder][track.place.rung]
     wanted = Wanted(current, asked_on(track, day, course), book.masteries)
     trained = day_of(day, lines, wanted, book.policy)
     if track.place.ramp_on(day) < ALL:
@@ -243,7 +243,7 @@ def asked_on(track: Track, day: datetime.date, course: Course) -> Dose:
     own = weekly(track, day, course).dose
     if not track.memory.asked:
         return own
-    exercise = course.book.exercise_at(track.ladder, track.place.rung)
+    exercise = course.book.exercises_on[track.ladder][track.place.rung]
     asked = dict(track.memory.asked).get(exercise)
     return own if asked is None else asked.lesser(own)
 
@@ -251,7 +251,7 @@ def asked_on(track: Track, day: datetime.date, course: Course) -> Dose:
 def weekly(track: Track, day: datetime.date | None, course: Course) -> DoseStep:
     """The dose that holds on a day, and on how many days a week."""
     place = track.place
-    exercise = course.book.exercise_at(track.ladder, place.rung)
+    exercise = course.book.exercises_on[track.ladder][place.rung]
     share = place.share_on(day)
     return course.book.step_of(exercise, place.level, share, upkeep=place.upkeep)
 

@@ -12,6 +12,8 @@ from kineticchain.progression.moves import carry_out
 from kineticchain.progression.seen_facts import NOTHING_SEEN, Seen
 from kineticchain.progression.track import Track
 
+_ONE_DAY = datetime.timedelta(days=1)
+
 
 def review(track: Track, day: datetime.date, course: Course, seen: Seen) -> Track:
     """The track after the most cautious transition that the news of a session calls for.
@@ -47,6 +49,9 @@ def back_from_clinician(
 
 def back_from_break(track: Track, day: datetime.date, course: Course) -> Track:
     """The step down that a break asks for; nothing before the first session."""
+    last = track.day
+    if last is None or day - last.on <= _ONE_DAY:
+        return track
     if track.missed(day) < 1:
         return track
     transition = returns(course).match(track, day, course, NOTHING_SEEN)

@@ -62,7 +62,7 @@ def _days_missed(track: Track, day: datetime.date, *_: object) -> int:
 
 
 def _exercise(track: Track, course: Course) -> str:
-    return course.book.exercise_at(track.ladder, track.place.rung)
+    return course.book.exercises_on[track.ladder][track.place.rung]
 
 
 def _done_here(track: Track, _: datetime.date, course: Course, __: Seen) -> bool:

@@ -86,39 +86,6 @@ class Streaks:
     reached: int = 0
     shown: tuple[tuple[str, int], ...] = ()
 
-    def with_morning(
-        self, before: "Streaks", day: TrainingDay, ceiling: int, policy: Policy
-    ) -> "Streaks":
-        """The streaks once the morning after the last day is told; `before` are those up to it.
-
-        The day is judged anew by the ceiling of pain that holds now, as the review does.
-        """
-        return Streaks(
-            before.hurting_with(day, ceiling),
-            before.worse_with(day),
-            self.touched,
-            self.hard,
-            before.calm_with(day, policy),
-            self.reached,
-            self.shown,
-        )
-
-    def hurting_with(self, day: TrainingDay, ceiling: int) -> int:
-        """Days above the ceiling in a row with one more day."""
-        if day.pain is None:
-            return self.hurting
-        return self.hurting + 1 if day.pain > ceiling else 0
-
-    def worse_with(self, day: TrainingDay) -> int:
-        """Worse mornings in a row with one more day."""
-        if day.morning is None:
-            return self.worse
-        return self.worse + 1 if day.morning > 0 else 0
-
-    def calm_with(self, day: TrainingDay, policy: Policy) -> int:
-        """Calm days in a row with one more day."""
-        return self.calm + 1 if day.is_calm(policy) else 0
-
     def with_dose_changed(self) -> "Streaks":
         """The streaks once the dose has changed: none of days that reached it."""
         return self if not self.reached else evolve(self, reached=0)
@@ -133,13 +100,18 @@ class Streaks:
 
 def streaks_after(before: Streaks, day: TrainingDay, ceiling: int, policy: Policy) -> Streaks:
     """The streaks with one more training day."""
-    hurting, hard = before.hurting_with(day, ceiling), before.hard
-    if day.effort is not None:
-        hard = hard + 1 if day.effort >= policy.effort_deload else 0
+    pain, effort, morning = day.pain, day.effort, day.morning
+    hurting, worse, hard = before.hurting, before.worse, before.hard
+    if pain is not None:
+        hurting = hurting + 1 if pain > ceiling else 0
+    if morning is not None:
+        worse = worse + 1 if morning > 0 else 0
+    if effort is not None:
+        hard = hard + 1 if effort >= policy.effort_deload else 0
     touched = before.touched
     if day.touched is not None:
         touched = touched + 1 if day.touched else 0
-    worse, calm = before.worse_with(day), before.calm_with(day, policy)
+    calm = before.calm + 1 if day.is_calm(policy) else 0
     reached = before.reached + 1 if day.reached is True else 0
     shown = tuple([(name, before.shown_of(name) + 1) for name, again in day.shown if again])
     return Streaks(hurting, worse, touched, hard, calm, reached, shown)
