@@ -15,6 +15,7 @@ import math
 import random
 import statistics
 import time
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -67,9 +68,11 @@ def planning(case: Case, recommender: kc.Recommender) -> Callable[[], kc.Plan]:
 
 
 def people(cases: list[Case], recommender: kc.Recommender, rounds: int) -> None:
-    """Every person of the cases, in turn."""
+    """Every person of the cases, in turn, once all have come by."""
     times: list[float] = []
     medians: list[float] = []
+    for case in cases:
+        planning(case, recommender)()
     for case in cases:
         found = milliseconds(planning(case, recommender), rounds)
         times += found
@@ -225,19 +228,21 @@ def history(events: int) -> kc.History:
 
 
 def many(cases: list[Case], recommender: kc.Recommender, count: int) -> None:
-    """`recommend_many` in process and on two processes, in turn, in wall time."""
+    """`recommend_many` in process and on two processes, in turn, in wall time.
+
+    Plans are looked at one by one and not kept.
+    """
     some = [cases[at % len(cases)].person for at in range(count)]
     times: list[tuple[float, float]] = []
-    same = True
     with ProcessPoolExecutor(2) as executor:
-        list(recommender.recommend_many(some[:64], executor, chunk=8))
-        for _ in range(3):
+        here, there = recommender.recommend_many(some), recommender.recommend_many(some, executor)
+        same = all(one == other for one, other in zip(here, there, strict=True))
+        for _ in range(5):
             begun = time.perf_counter()
-            here = list(recommender.recommend_many(some))
+            deque(recommender.recommend_many(some), maxlen=0)
             between = time.perf_counter()
-            there = list(recommender.recommend_many(some, executor))
+            deque(recommender.recommend_many(some, executor), maxlen=0)
             times.append((between - begun, time.perf_counter() - between))
-            same = same and here == there
     alone, shared = (statistics.median(each) for each in zip(*times, strict=True))
     gain = statistics.median(one / other for one, other in times)
     print(
@@ -261,10 +266,10 @@ def main() -> None:
         strangers(recommender, options.people, which)
     print("where the time goes, for the first of them")
     parts(cases[0], recommender, options.rounds)
-    print("growth, for the third of them")
-    growth(cases[2], knowledge, options.rounds)
     print("many at once, wall time")
     many(cases, recommender, options.people)
+    print("growth, for the third of them")
+    growth(cases[2], knowledge, options.rounds)
 
 
 if __name__ == "__main__":
