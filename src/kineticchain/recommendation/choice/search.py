@@ -123,7 +123,7 @@ class _Search:
         gain = self._weigher(at)
         ranked = Ranking(firm, gain, self.hosts)
         beside = Ranking(loose, gain, self.hosts) if self.hosts else NOTHING
-        if self._out_of_time(at, ranked, beside, slots):
+        if slots > 1 and self._out_of_time(at, ranked, beside, slots):
             return
         self._take_in_turn(at, ranked, beside, slots)
         if beside is not NOTHING:
