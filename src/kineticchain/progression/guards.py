@@ -26,6 +26,14 @@ OF_TRACK = Reading(parameters=ARGUMENTS, told=TOLD, made=maker_of)
 OF_FACTS = Reading(parameters=("facts",), made=_looked_up)
 
 
+_READINGS: Mapping[Moment, Reading[...]] = {
+    Moment.REVIEW: OF_TRACK,
+    Moment.RETURN: OF_TRACK,
+    Moment.RESULT: OF_FACTS,
+}
+"""What guards read at each moment; of a clinician's result its finding alone."""
+
+
 def reviews(course: Course) -> TrackTable:
     """The transitions after news of a session."""
     return course.tables.get(Moment.REVIEW) or _kept(course, Moment.REVIEW)
@@ -38,36 +46,20 @@ def returns(course: Course) -> TrackTable:
 
 def results(course: Course) -> FactsTable:
     """The transitions when a clinician's result is told."""
-    table: FactsTable | None = course.tables.get(Moment.RESULT)
-    if table is None:
-        book = course.book
-        table = _result_table(book.transitions, book.policy, course.pain_ceiling)
-        course.tables[Moment.RESULT] = table
-    return table
+    return course.tables.get(Moment.RESULT) or _kept(course, Moment.RESULT)
 
 
-def _kept(course: Course, moment: Moment) -> TrackTable:
+def _kept(course: Course, moment: Moment) -> TransitionTable[...]:
     book = course.book
-    table = _track_table(book.transitions, moment, book.policy, course.pain_ceiling)
+    table = _table(book.transitions, moment, book.policy, course.pain_ceiling)
     course.tables[moment] = table
     return table
 
 
 @lru_cache(maxsize=256)
-def _track_table(
+def _table(
     transitions: tuple[Transition, ...], moment: Moment, policy: Policy, pain_ceiling: int
-) -> TrackTable:
-    return TransitionTable(transitions, moment, _constants(policy, pain_ceiling), OF_TRACK)
-
-
-@lru_cache(maxsize=256)
-def _result_table(
-    transitions: tuple[Transition, ...], policy: Policy, pain_ceiling: int
-) -> FactsTable:
-    constants = _constants(policy, pain_ceiling)
-    return TransitionTable(transitions, Moment.RESULT, constants, OF_FACTS)
-
-
-def _constants(policy: Policy, pain_ceiling: int) -> Mapping[str, int]:
-    """The constants of a policy, with a pain ceiling that rules may have lowered."""
-    return {**policy.numbers(), "pain_ceiling": pain_ceiling}
+) -> TransitionTable[...]:
+    """The table of a moment, with a pain ceiling that rules may have lowered."""
+    constants = {**policy.numbers(), "pain_ceiling": pain_ceiling}
+    return TransitionTable(transitions, moment, constants, _READINGS[moment])

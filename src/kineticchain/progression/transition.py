@@ -92,7 +92,7 @@ class Transition:
     @property
     def spends(self) -> int:
         """How cautious a step down it is on account of the last training day; -1 if none."""
-        down = self.moment is Moment.REVIEW and self.action.steps_down
+        down = self.moment is Moment.REVIEW and self.steps_down
         return self.action.caution if down else -1
 
 

@@ -43,7 +43,7 @@ class TransitionTable(Generic[Look]):
         return [
             (first_match([(guard, row)], self._reading), row)
             for guard, row in self._guarded
-            if row.action.steps_down
+            if row.steps_down
         ]
 
 

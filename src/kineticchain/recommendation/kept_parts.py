@@ -51,13 +51,11 @@ class KeptParts:
         key = (id(bars), id(held))
         known = self._grounds.get(key)
         if known is None:
-            omissions = [self._barred(one) for one in bars]
+            of_bar = self.explain.of_bar
+            omissions = [self.omission((one.exercise, one.side), of_bar(one)) for one in bars]
             found = Grounds.of(omissions if held is None else [*omissions, held])
             known = self._grounds.keep(key, (bars, held, found))
         return known[2]
-
-    def _barred(self, bar: Barred) -> Omission:
-        return Omission(exercise=bar.exercise, side=bar.side, reason=self.explain.of_bar(bar))
 
     def omission(self, place: Place, reason: Reason) -> Omission:
         """That an exercise is left out on a side, and why."""
