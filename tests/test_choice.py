@@ -18,7 +18,7 @@ from kineticchain.recommendation.choice.problem import (
     is_allowed,
     value,
 )
-from kineticchain.recommendation.choice.ranking import Ranking
+from kineticchain.recommendation.choice.ranking import HANDFUL, Ranking, Rest, Scored
 from kineticchain.recommendation.choice.search import solve
 
 Draw = st.DrawFn
@@ -188,45 +188,61 @@ def test_hosts_of_different_riders_are_not_alike() -> None:
 
 
 @given(
-    gains=st.lists(st.tuples(st.integers(-5, 20), st.integers(0, 10)), max_size=20),
-    kept=st.frozensets(st.integers(0, 19)),
-    place=st.integers(0, 20),
-    count=st.integers(1, 5),
+    gains=st.lists(st.tuples(st.integers(-5, 20), st.integers(0, 10)), max_size=3 * HANDFUL),
+    place=st.integers(0, 3 * HANDFUL),
+    count=st.integers(1, 2 * HANDFUL),
 )
 def test_a_ranking_that_looks_ahead_as_little_as_it_can_is_the_sorted_list(
-    gains: list[tuple[int, int]], kept: frozenset[int], place: int, count: int
+    gains: list[tuple[int, int]], place: int, count: int
 ) -> None:
     """`gains` are gains with how far their bounds lie above."""
-    bounds = sorted(((gain + more, at) for at, (gain, more) in enumerate(gains)), key=_largest)
-    true = [(gain, at) for at, (gain, _) in enumerate(gains) if gain > 0 or at in kept]
-    true.sort(key=_largest)
+    bounds = sorted((-gain - more, number) for number, (gain, more) in enumerate(gains))
+    true = sorted((-gain, number) for number, (gain, _) in enumerate(gains) if gain > 0)
+
+    def weigh(some: list[Scored]) -> list[Scored]:
+        return [(-gains[number][0], number) for _, number in some if gains[number][0] > 0]
 
     def ranking() -> Ranking:
-        return Ranking(bounds, lambda at: gains[at][0], kept)
+        return Ranking(bounds, weigh)
 
-    assert ranking().all() == true
-    assert ranking().at(place) == (true[place] if place < len(true) else None)
-    assert ranking().first(count) == true[:count]
-    assert list(ranking().after(place, 3)) == [one for one in true[place:] if one[0] > 3]
-    assert ranking().largest(count, place) == [
-        gain for gain, _ in true[place : place + count] if gain > 0
-    ]
+    assert ranking().reach() == true
+    assert ranking().reach(count)[:count] == true[:count]
+    above = [one for one in true[place:] if -one[0] > 3]
+    assert [*ranking().above(3, place)] == above
+    ended = ranking()
+    ended.reach()
+    assert [*ended.above(3, place)] == above
 
 
-def test_a_ranking_weighs_no_more_than_it_has_to() -> None:
+def test_a_ranking_weighs_no_more_than_the_handfuls_it_needs() -> None:
     weighed: list[int] = []
 
-    def gain(number: int) -> int:
-        weighed.append(number)
-        return 9 - number
+    def weigh(some: list[Scored]) -> list[Scored]:
+        weighed.extend(number for _, number in some)
+        return some
 
-    ranking = Ranking([(9 - at, at) for at in range(10)], gain, frozenset())
-    assert ranking.first(2) == [(9, 0), (8, 1)]
-    assert weighed == [0, 1]
+    ranking = Ranking([(number - 1000, number) for number in range(1000)], weigh)
+    assert ranking.reach(HANDFUL + 1)[:2] == [(-1000, 0), (-999, 1)]
+    assert weighed == [*range(2 * HANDFUL)]
 
 
-def _largest(one: tuple[int, int]) -> tuple[int, int]:
-    return -one[0], one[1]
+@given(
+    gains=st.lists(st.integers(-3, 9), max_size=6),
+    loose=st.lists(st.integers(-3, 9), max_size=4),
+    place=st.integers(0, 6),
+    slots=st.integers(1, 4),
+)
+def test_the_rest_is_worth_the_sum_of_its_largest_gains(
+    gains: list[int], loose: list[int], place: int, slots: int
+) -> None:
+    firm = sorted((-gain, number) for number, gain in enumerate(gains))
+    beside = sorted((-gain, 100 + number) for number, gain in enumerate(loose))
+    rest = Rest(Ranking(firm, list), place, Ranking(beside, list), slots)
+    left = sorted([*firm[place:], *beside])
+    most = [max(0, -minus) for minus, _ in left[:slots]] + [0] * slots
+    assert rest.is_empty == (not left)
+    assert rest.most == sum(most)
+    assert rest.most_but_one == sum(most[: slots - 1])
 
 
 def test_what_is_done_beside_another_takes_no_time_of_its_own() -> None:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from typing import TypeAlias
 
 from kineticchain.rules.rule import Rule
@@ -23,10 +24,13 @@ def questions(undecided: Iterable[Undecided], rulebook: Rulebook) -> tuple[tuple
     for rule, names in waiting:
         for fact in rule.concludes:
             concluding.setdefault(fact, []).append(names)
-    counted: Counter[str] = Counter()
-    for rule, names in waiting:
-        if rule.id in rulebook.asking:
-            counted.update(rulebook.asked_for(_behind(names, concluding)))
+    counted = Counter(
+        chain.from_iterable(
+            rulebook.asked_for(_behind(names, concluding))
+            for rule, names in waiting
+            if rule.id in rulebook.asking
+        )
+    )
     asked = [name for name in rulebook.asked if name in counted]
     return tuple((name, counted[name]) for name in sorted(asked, key=lambda one: -counted[one]))
 

@@ -1,5 +1,7 @@
 """A rule."""
 
+from functools import cached_property
+
 from attrs import field, frozen
 from attrs.converters import optional
 
@@ -66,7 +68,7 @@ class Rule:
         """Whether it excludes, limits or requires."""
         return any(isinstance(effect, RESTRICTING) for effect in self.effects)
 
-    @property
+    @cached_property
     def concludes(self) -> tuple[str, ...]:
         """The facts that it concludes."""
         return tuple(one.fact for one in self.effects if isinstance(one, Conclude))

@@ -6,6 +6,7 @@ from fractions import Fraction
 from attrs import field, frozen
 
 from kineticchain.evidence import Conflict
+from kineticchain.quick_init import quick_init
 from kineticchain.recommendation.assessing.targets import Targets
 from kineticchain.recommendation.choice.candidates import candidates_of
 from kineticchain.recommendation.choice.offer import Offer, Prescribed
@@ -15,6 +16,7 @@ from kineticchain.recommendation.choice.search import solve
 from kineticchain.rules import Decision
 
 
+@quick_init
 @frozen
 class Chosen:
     """An offer that was taken, at a dose, into a session from 0.

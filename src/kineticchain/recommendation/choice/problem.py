@@ -94,6 +94,7 @@ class Problem:
         return taken
 
 
+@quick_init
 @frozen
 class Pick:
     """A candidate taken: its version, its session from 0, and what it is done beside."""

@@ -4,88 +4,75 @@ What a candidate adds only shrinks as others are taken. So the order at one node
 an order of upper bounds for all nodes below it, and of thousands of candidates a few are weighed.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from heapq import heappop, heappush
+from itertools import islice
 from typing import TypeAlias
 
 Scored: TypeAlias = tuple[int, int]
-"""A gain, and the candidate."""
+"""Minus a gain, and the candidate: in their natural order the best comes first."""
+
+Weigh: TypeAlias = Callable[[list[Scored]], list[Scored]]
+"""Of candidates with bounds of their gains those that matter, with their gains, in any order."""
+
+HANDFUL = 24
+"""So many candidates are weighed at once."""
 
 
 class Ranking:
     """Candidates with their gains, the largest first; of equal ones that of the lower number.
 
-    `bounds` are upper bounds of their gains in that same order, and `gain` tells a gain. Of
-    those that add nothing only the `kept` stay.
+    `bounds` are upper bounds of their gains in that same order.
     """
 
-    __slots__ = ("_bounds", "_found", "_gain", "_head", "_kept", "_waiting")
+    __slots__ = ("_bounds", "_waiting", "_weigh", "known")
 
-    def __init__(
-        self, bounds: Iterable[Scored], gain: Callable[[int], int], kept: frozenset[int]
-    ) -> None:
-        """Look at nothing yet."""
-        self._bounds = iter(bounds)
-        self._gain, self._kept = gain, kept
-        self._head = next(self._bounds, None)
+    known: list[Scored]
+    """The first ones, as many as have been asked for or more."""
+
+    def __init__(self, bounds: Iterable[Scored], weigh: Weigh) -> None:
+        """Look at the first handful."""
+        self.known = []
         self._waiting: list[Scored] = []
-        self._found: list[Scored] = []
+        self._weigh = weigh
+        self._bounds: Iterator[Scored] | None = iter(bounds)
+        self._look_on(self._bounds)
 
-    def at(self, place: int) -> Scored | None:
-        """The gain and the candidate at a place from 0; None beyond the last one."""
-        found = self._found
-        if len(found) <= place:
-            self._look(place + 1)
-        return found[place] if len(found) > place else None
+    def reach(self, count: int | None = None) -> list[Scored]:
+        """The first ones: so many or more, as far as there are; or all."""
+        while self._bounds is not None and (count is None or len(self.known) < count):
+            self._look_on(self._bounds)
+        return self.known
 
-    def first(self, count: int) -> list[Scored]:
-        """So many of them."""
-        self._look(count)
-        return self._found[:count]
-
-    def all(self) -> list[Scored]:
-        """All of them."""
-        self._look(None)
-        return self._found
-
-    def after(self, place: int, least: int) -> Iterator[Scored]:
+    def above(self, least: int, place: int) -> Iterable[Scored]:
         """Those from a place on that add more than so much."""
-        found = self._found
-        while True:
-            if len(found) <= place:
-                self._look(place + 1)
-                if len(found) <= place:
-                    return
-            one = found[place]
-            if one[0] <= least:
+        if self._bounds is None:
+            return [one for one in self.known[place:] if -one[0] > least]
+        return self._above(least, place)
+
+    def _above(self, least: int, place: int) -> Iterator[Scored]:
+        while len(self.reach(place + 1)) > place:
+            one = self.known[place]
+            if -one[0] <= least:
                 return
             yield one
             place += 1
 
-    def largest(self, count: int, place: int) -> list[int]:
-        """The gains of so many from a place on, of those that add something."""
-        self._look(place + count)
-        return [gain for gain, _ in self._found[place : place + count] if gain > 0]
-
-    def _look(self, count: int | None) -> None:
-        """Find so many, or all: the next is the one whose gain no bound of the others reaches."""
-        found, waiting, kept = self._found, self._waiting, self._kept
-        while count is None or len(found) < count:
-            head = self._head
-            if waiting and (head is None or waiting[0] <= (-head[0], head[1])):
-                less, number = heappop(waiting)
-                found.append((-less, number))
-            elif head is None:
-                return
-            else:
-                number = head[1]
-                gain = self._gain(number)
-                if gain > 0 or number in kept:
-                    heappush(waiting, (-gain, number))
-                self._head = next(self._bounds, None)
+    def _look_on(self, bounds: Iterator[Scored]) -> None:
+        """Weigh a handful; of all weighed those are known that no later bound comes before."""
+        handful = list(islice(bounds, HANDFUL))
+        waiting = [*self._waiting, *self._weigh(handful)]
+        waiting.sort()
+        if len(handful) < HANDFUL:
+            self._bounds = None
+            self.known += waiting
+        else:
+            sure = bisect_right(waiting, handful[-1])
+            self.known += waiting[:sure]
+            self._waiting = waiting[sure:]
 
 
-NOTHING = Ranking((), int, frozenset())
+NOTHING = Ranking((), list)
 """A ranking of no candidates."""
 
 
@@ -95,29 +82,23 @@ class Rest:
     `most` is the sum of as many of the largest gains, `most_but_one` that of one fewer.
     """
 
-    __slots__ = ("begin", "firm", "loose", "most", "most_but_one", "slots")
+    __slots__ = ("firm", "is_empty", "loose", "most", "most_but_one", "place", "slots")
 
-    def __init__(self, firm: Ranking, begin: int, loose: Ranking, slots: int) -> None:
+    def __init__(self, firm: Ranking, place: int, loose: Ranking, slots: int) -> None:
         """Add up the gains of those that add something."""
-        self.firm: Ranking = firm
-        self.begin: int = begin
-        self.loose: Ranking = loose
-        self.slots: int = slots
-        gains = firm.largest(slots, begin)
+        self.firm, self.place, self.loose, self.slots = firm, place, loose, slots
+        end = place + slots
+        left = firm.reach(end)[place:end]
         if loose is not NOTHING:
-            gains = sorted((*gains, *loose.largest(slots, 0)), reverse=True)[:slots]
+            left = sorted([*left, *loose.reach(slots)[:slots]])[:slots]
+        gains = [-one[0] for one in left if one[0] < 0]
+        self.is_empty = not left
         self.most: int = sum(gains)
-        last = gains[-1] if gains and len(gains) == slots else 0
-        self.most_but_one: int = self.most - last
+        self.most_but_one: int = self.most - (gains[-1] if gains and len(gains) == slots else 0)
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing is left."""
-        return self.firm.at(self.begin) is None and self.loose.at(0) is None
-
-    def above(self, least: int) -> tuple[Iterator[Scored], Iterator[Scored]]:
+    def above(self, least: int) -> tuple[Iterable[Scored], Iterable[Scored]]:
         """The firm and the loose that add more than so much."""
-        return self.firm.after(self.begin, least), self.loose.after(0, least)
+        return self.firm.above(least, self.place), self.loose.above(least, 0)
 
 
 NO_REST = Rest(NOTHING, 0, NOTHING, 0)

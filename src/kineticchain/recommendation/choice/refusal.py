@@ -1,10 +1,11 @@
 """Why an offer was not chosen: what speaks against it once the others are taken."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from attrs import frozen
 
+from kineticchain.quick_init import quick_init
 from kineticchain.recommendation.choice.offer import Offer
 from kineticchain.recommendation.choice.problem import (
     Candidate,
@@ -15,6 +16,7 @@ from kineticchain.recommendation.choice.problem import (
 from kineticchain.recommendation.choice.tally import Scale, Tally
 
 
+@quick_init
 @frozen
 class Refusal:
     """An offer, the id of the message that says why it was not chosen, and what bears on it.
@@ -51,7 +53,7 @@ class _Look:
     def refusal(self, number: int) -> Refusal:
         """The first of the reasons that holds, the firmest first."""
         offer, candidate = self.offers[number], self.problem.candidates[number]
-        if self._gain_alone(number) <= 0:
+        if self._gains_alone[number] <= 0:
             return Refusal(offer, "no_target")
         if candidate.claims:
             clashing = [
@@ -69,7 +71,7 @@ class _Look:
             ]
             if apart and len({self.picks[at].session for at in apart}) == self.problem.sessions:
                 return self._outranked(number, "one_a_session", apart)
-        if self._gain_besides(number) <= 0:
+        if self._gains_besides[number] <= 0:
             return Refusal(offer, "covered")
         if len(self.picks) >= self.problem.most:
             return self._outranked(number, "outranked", range(len(self.picks)))
@@ -106,12 +108,12 @@ class _Look:
         return self._scale.tally(self.picks)
 
     @cached_property
-    def _gain_alone(self) -> Callable[[int], int]:
-        return self._scale.weigher(self._scale.nothing)
+    def _gains_alone(self) -> Sequence[int]:
+        return self._scale.gains(self._scale.nothing, range(len(self.offers)))
 
     @cached_property
-    def _gain_besides(self) -> Callable[[int], int]:
-        return self._scale.weigher(self._all)
+    def _gains_besides(self) -> Sequence[int]:
+        return self._scale.gains(self._all, range(len(self.offers)))
 
     @cached_property
     def _instead_of(self) -> Sequence[Mapping[int, int]]:
@@ -121,6 +123,8 @@ class _Look:
         found = []
         for pick in self.picks:
             without = self._scale.tally(one for one in self.picks if one is not pick)
-            gain = self._scale.weigher(without)
-            found.append({number: without.value + gain(number) for number in others})
+            gains = self._scale.gains(without, others)
+            found.append(
+                {one: without.value + gain for one, gain in zip(others, gains, strict=True)}
+            )
         return found

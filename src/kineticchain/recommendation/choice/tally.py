@@ -1,12 +1,13 @@
 """The value of a choice as it grows, in whole numbers: every share of a share is exact."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from typing import NamedTuple
 
 from attrs import frozen
 
 from kineticchain.quick_init import quick_init
-from kineticchain.recommendation.choice.problem import PRICE, Candidate, Pick, Problem
+from kineticchain.recommendation.choice.problem import PRICE, Pick, Problem
 
 _BITS = 7
 """A share is so many halvings at the finest: sixteenths of a region, eighths of a dose."""
@@ -19,71 +20,76 @@ class Tally:
 
     value: int
     still_open: Sequence[int]
-    best_of_kind: Mapping[str, int]
+    best_of_kind: Sequence[int]
+
+
+class _Worth(NamedTuple):
+    """Shares of places, the number of the kind, what it covers `alone`, and what is `extra`."""
+
+    shares: tuple[tuple[int, int], ...]
+    kind: int
+    alone: int
+    extra: int
 
 
 @frozen
 class Scale:
-    """How values are scaled, so that `most` candidates can be taken without rounding.
+    """How values are scaled, so that `most` candidates can be taken without rounding."""
 
-    `alone` is what each candidate covers by itself, and `extra` what it counts besides.
-    """
-
-    candidates: tuple[Candidate, ...]
+    problem: Problem
     bits: int
     nothing: Tally
-    alone: tuple[int, ...]
-    extra: tuple[int, ...]
+    worth: tuple[_Worth, ...]
 
     @classmethod
     def of(cls, problem: Problem, most: int) -> "Scale":
         """The scale for choices of up to `most` candidates."""
         bits = _BITS * most + 1
-        worth = [one << bits for one in problem.worth]
-        return cls(
-            candidates=problem.candidates,
-            bits=bits,
-            nothing=Tally(0, worth, {}),
-            alone=tuple(
-                sum([worth[place] * part for place, part in one.shares]) >> 4
-                for one in problem.candidates
-            ),
-            extra=tuple((one.favour - PRICE) << bits for one in problem.candidates),
-        )
+        places = [one << bits for one in problem.worth]
+        kinds: dict[str, int] = {}
+        worth = [
+            _Worth(
+                one.shares,
+                kinds.setdefault(one.kind, len(kinds)),
+                sum([places[place] * part for place, part in one.shares]) >> 4,
+                (one.favour - PRICE) << bits,
+            )
+            for one in problem.candidates
+        ]
+        return cls(problem, bits, Tally(0, places, [0] * len(kinds)), tuple(worth))
 
-    def weigher(self, tally: Tally) -> Callable[[int], int]:
-        """What tells how much a candidate would add in its largest version."""
-        still_open, kinds = tally.still_open, tally.best_of_kind
-        candidates, alone, extra = self.candidates, self.alone, self.extra
-
-        def gain(number: int) -> int:
-            candidate = candidates[number]
+    def gains(self, tally: Tally, numbers: Iterable[int]) -> list[int]:
+        """What each of some candidates would add in its largest version."""
+        still_open, kinds, worth = tally.still_open, tally.best_of_kind, self.worth
+        found = []
+        for number in numbers:
+            shares, kind, alone, extra = worth[number]
             covered = 0
-            for place, part in candidate.shares:
+            for place, part in shares:
                 covered += still_open[place] * part
-            more = alone[number] - kinds.get(candidate.kind, 0)
-            return (covered >> 4) + extra[number] + (more >> 1 if more > 0 else 0)
-
-        return gain
+            more = alone - kinds[kind]
+            found.append((covered >> 4) + extra + (more >> 1 if more > 0 else 0))
+        return found
 
     def gain(self, tally: Tally, number: int, eighths: int) -> int:
         """What a candidate would add in a version."""
-        candidate = self.candidates[number]
-        covered = sum([tally.still_open[place] * part for place, part in candidate.shares])
-        more = (self.alone[number] * eighths >> 3) - tally.best_of_kind.get(candidate.kind, 0)
+        shares, kind, alone, extra = self.worth[number]
+        covered = sum([tally.still_open[place] * part for place, part in shares])
+        more = (alone * eighths >> 3) - tally.best_of_kind[kind]
         bonus = more >> 1 if more > 0 else 0
-        return (covered * eighths >> _BITS) + bonus + self.extra[number]
+        return (covered * eighths >> _BITS) + bonus + extra
 
     def taken(self, tally: Tally, number: int, eighths: int, value: int | None = None) -> Tally:
         """The tally with one more candidate, in a version; `value` is the new one if known."""
-        candidate = self.candidates[number]
-        still_open = list(tally.still_open)
-        for place, part in candidate.shares:
+        shares, kind, alone, _ = self.worth[number]
+        still_open = [*tally.still_open]
+        for place, part in shares:
             still_open[place] -= still_open[place] * part * eighths >> _BITS
-        alone = self.alone[number] * eighths >> 3
+        covered = alone * eighths >> 3
         kinds = tally.best_of_kind
-        if alone > kinds.get(candidate.kind, 0):
-            kinds = {**kinds, candidate.kind: alone}
+        if covered > kinds[kind]:
+            kinds = [*kinds]
+            kinds[kind] = covered
         if value is None:
             value = tally.value + self.gain(tally, number, eighths)
         return Tally(value, still_open, kinds)
@@ -92,7 +98,7 @@ class Scale:
         """The tally of picks."""
         found = self.nothing
         for pick in picks:
-            how = self.candidates[pick.candidate].versions[pick.version]
+            how = self.problem.candidates[pick.candidate].versions[pick.version]
             found = self.taken(found, pick.candidate, how.eighths)
         return found
 
