@@ -86,13 +86,16 @@ class Rest:
 
     def __init__(self, firm: Ranking, place: int, loose: Ranking, slots: int) -> None:
         """Add up the gains of those that add something."""
-        self.firm, self.place, self.loose, self.slots = firm, place, loose, slots
+        self.firm: Ranking = firm
+        self.place: int = place
+        self.loose: Ranking = loose
+        self.slots: int = slots
         end = place + slots
         left = firm.reach(end)[place:end]
         if loose is not NOTHING:
             left = sorted([*left, *loose.reach(slots)[:slots]])[:slots]
         gains = [-one[0] for one in left if one[0] < 0]
-        self.is_empty = not left
+        self.is_empty: bool = not left
         self.most: int = sum(gains)
         self.most_but_one: int = self.most - (gains[-1] if gains and len(gains) == slots else 0)
 
