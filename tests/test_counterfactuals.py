@@ -176,3 +176,58 @@ def test_a_wish_for_an_exercise_that_there_is_not_names_the_likely_one(
 ) -> None:
     with pytest.raises(kc.InvalidInput, match=rf"request\.{name}.*walking"):
         recommender.recommend(HEEL, request=kc.Request(**{name: ["waking"]}))  # type: ignore[arg-type]  # by name
+
+
+BALANCE = kc.Person(
+    age=34, equipment=["fixed_support"], facts={"tandem_stance_s": 30}, screening="clear"
+)
+GOAL = kc.Request(minutes=10, goal="balance")
+
+
+def test_why_not_names_what_has_to_be_mastered_on_the_way_and_what_the_plan_leaves_out_of_it(
+    recommender: kc.Recommender,
+) -> None:
+    plan = recommender.recommend(BALANCE, request=GOAL, on=ON)
+    told = str(recommender.why_not(plan, "single_leg_balance_forefoot"))
+    assert "“Heel raise on both legs” mastered" in told
+    assert "Training Balance on one leg, hand on support; Heel raise on both legs" in told
+    assert "Of these the plan leaves out Heel raise on both legs" in told
+
+
+def test_what_opens_the_next_step_of_something_mastered_comes_into_the_plan(
+    recommender: kc.Recommender,
+) -> None:
+    """Balance on the ball of the foot waits for a heel raise that nothing else calls for."""
+    life = recommender.simulate(BALANCE, "easy", 8, request=GOAL, on=ON)
+    opened = [
+        reason.message.id
+        for _, plan in life.plans
+        for item in plan.items
+        for reason in item.reasons
+        if item.exercise == "heel_raise_double"
+    ]
+    reached = {one.after.exercise for one in life.moves}
+    assert "opens_next" in opened
+    assert "single_leg_balance_forefoot" in reached
+
+
+def test_what_equipment_alone_does_not_bring_in_is_asked_for_too(
+    recommender: kc.Recommender,
+) -> None:
+    plan = recommender.recommend(HEEL, request=REQUEST, on=ON)
+    answer = recommender.why_not(plan, "banded_toe_pull")
+    assert answer.changes == (Equipment("band"), Preferring("banded_toe_pull"))
+    comparison = recommender.what_if(plan, answer.changes)
+    assert "banded_toe_pull" in {item.exercise for item in comparison.after.items}
+
+
+def test_nothing_is_let_in_by_having_mastered_itself_in_those_words(
+    recommender: kc.Recommender, plan: kc.Plan
+) -> None:
+    told = str(recommender.why_not(plan, "toe_yoga_little"))
+    assert "already mastered: Little-toe lift" not in told
+
+
+def test_why_not_of_what_is_in_the_plan_says_so(plan: kc.Plan) -> None:
+    inside = plan.items[0].exercise
+    assert plan.why_not(inside).reasons[0].message.id in {"in_plan", "in_plan_on"}

@@ -25,6 +25,13 @@ def sides_out(plan: kc.Plan, exercise: str) -> set[Side]:
     return {one.side for one in out if one.exercise == exercise}
 
 
+def holds(plan: kc.Plan, exercise: str, sides: set[Side]) -> bool:
+    """Whether an exercise is in a plan on one of these sides."""
+    of_it = KNOWLEDGE.exercises[exercise].sides
+    items = [item for item in plan.items if item.exercise == exercise]
+    return any(not sides.isdisjoint(of_it(item.side)) for item in items)
+
+
 @settings(max_examples=60)
 @given(person=persons(KNOWLEDGE), request=requests(KNOWLEDGE), exercise=EXERCISES)
 def test_with_the_change_it_names_the_exercise_is_feasible(
@@ -36,6 +43,19 @@ def test_with_the_change_it_names_the_exercise_is_feasible(
     asked = applied(asked_of(plan), answer.changes)
     feasible = RECOMMENDER.assess(asked.person, request=asked.request).feasible
     assert all((exercise, side) in feasible.by_place for side in sides_out(plan, exercise))
+
+
+@settings(max_examples=40)
+@given(person=persons(KNOWLEDGE), request=requests(KNOWLEDGE), exercise=EXERCISES)
+def test_where_it_says_so_the_exercise_is_in_the_plan(
+    person: kc.Person, request: kc.Request, exercise: str
+) -> None:
+    plan = RECOMMENDER.recommend(person, request=request)
+    answer = RECOMMENDER.why_not(plan, exercise)
+    assume(answer.changes)
+    asked = applied(asked_of(plan), answer.changes)
+    other = RECOMMENDER.recommend(asked.person, request=asked.request)
+    assert holds(other, exercise, sides_out(plan, exercise)) == answer.is_in
 
 
 BODIES = {
@@ -95,7 +115,9 @@ def test_no_change_that_it_names_can_be_spared(
         fewer = [one for one in answer.changes if one is not change]
         asked = applied(asked_of(plan), fewer)
         feasible = RECOMMENDER.assess(asked.person, request=asked.request).feasible
-        assert any((exercise, side) not in feasible.by_place for side in infeasible)
+        barred = any((exercise, side) not in feasible.by_place for side in infeasible)
+        other = RECOMMENDER.recommend(asked.person, request=asked.request)
+        assert barred or not holds(other, exercise, out)
 
 
 def test_a_plan_that_asks_first_opens_with_the_answers() -> None:

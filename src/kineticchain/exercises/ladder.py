@@ -9,6 +9,7 @@ from kineticchain.constraints import each, identifier, optional, text, whole
 from kineticchain.errors import Fault, InvalidInput
 from kineticchain.exercises.dose import Dose
 from kineticchain.facts import Condition
+from kineticchain.facts.condition import Contains, walk
 
 
 class Dimension(StrEnum):
@@ -82,6 +83,16 @@ class Rung:
             raise InvalidInput(
                 Fault("not a number of days for each dose", ".protocol.days", remedy)
             )
+
+    @property
+    def asks_for(self) -> tuple[str, ...]:
+        """The exercises of which a mastery, or one of several, is asked for before it opens."""
+        parts = () if self.needs is None else walk(self.needs)
+        return tuple(
+            str(part.member)
+            for part in parts
+            if isinstance(part, Contains) and part.name.id == "mastered"
+        )
 
     @property
     def mastery_level(self) -> int:

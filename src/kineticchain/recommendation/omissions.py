@@ -101,4 +101,6 @@ def _refusal(refusal: Refusal, explain: Explainer) -> Reason:
         return explain.one_a_session((pick.exercise.id for pick in refusal.offer.picks), instead)
     if refusal.code == "same_tissue":
         return explain.plain("same_tissue", exercise=instead, points=refusal.points)
+    if not refusal.points:
+        return explain.plain("outranked_by_little", exercise=instead, most=refusal.most)
     return explain.plain("outranked", exercise=instead, points=refusal.points, most=refusal.most)

@@ -230,6 +230,6 @@ class Why:
         lines += [f"  - {reason}" for reason in self.reasons]
         lines += [f"  {one}" for one in self.seen]
         if self.preferred_to:
-            lines.append(f"  > {', '.join(self.preferred_to)}")
+            lines.append(f"  comes before {', '.join(self.preferred_to)}")
         lines += [f"  {row.id} ({row.grade}): {row.statement}" for row in self.evidence]
         return "\n".join(lines)

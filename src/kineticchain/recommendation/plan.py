@@ -1,6 +1,7 @@
 """The plan: pure data that can answer for itself."""
 
 import datetime
+from collections.abc import Iterator
 
 from attrs import evolve, field, frozen
 
@@ -72,6 +73,11 @@ class Plan:
     version: str = field(validator=a_text())
 
     @property
+    def _phrases(self) -> Phrases:
+        """Those of its language, where the library has it."""
+        return phrases_in(self.language if self.language in LANGUAGES else "en")
+
+    @property
     def items(self) -> tuple[Item, ...]:
         """All items of all sessions, each exercise and side once."""
         found = {
@@ -102,9 +108,9 @@ class Plan:
     def why_not(self, exercise: str) -> Why:
         """Why an exercise, or one of its sides, is left out.
 
-        Where the plan refers or asks first, that is the first reason. The reasons are empty
-        where all of it is in the plan. Raises `UnknownName` for an id that the plan's
-        knowledge does not hold.
+        Where the plan refers or asks first, that is the first reason; so is that it is in the
+        plan, or one of its sides. Raises `UnknownName` for an id that the plan's knowledge does
+        not hold.
         """
         _check_name(exercise)
         known = {one.exercise for one in (*self.exclusions, *self.omissions)}
@@ -113,7 +119,17 @@ class Plan:
             raise UnknownName("exercise", exercise, likely(exercise, known))
         out = [one for one in (*self.exclusions, *self.omissions) if one.exercise == exercise]
         out.sort(key=lambda one: one.code not in _WHOLE_PLAN)
-        return self._answer(exercise, tuple(dict.fromkeys(one.reason for one in out)), ())
+        reasons = [*self._inside(exercise, whole=not out), *(one.reason for one in out)]
+        return self._answer(exercise, tuple(dict.fromkeys(reasons)), ())
+
+    def _inside(self, exercise: str, *, whole: bool) -> Iterator[Reason]:
+        """That an exercise is in the plan, or on which side it is."""
+        sides = {item.side for item in self.items if item.exercise == exercise}
+        if sides and whole:
+            yield Reason(message=self._phrases.say("in_plan"))
+        elif sides:
+            said = ", ".join(self._phrases.text(f"side_{side}") for side in sorted(sides))
+            yield Reason(message=self._phrases.say("in_plan_on", side=said))
 
     def calendar(
         self,
@@ -162,7 +178,7 @@ class Plan:
         What it says of exercises, and why, stays in the language that it was made in.
         """
         if phrases is None:
-            phrases = self.language if self.language in LANGUAGES else "en"
+            phrases = self._phrases
         return plan_text(self, phrases if isinstance(phrases, Phrases) else phrases_in(phrases))
 
 

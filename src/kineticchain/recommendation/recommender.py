@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
@@ -50,7 +51,6 @@ class Recommender:
     knowledge: Knowledge
     _parts: KeptParts = field(init=False, eq=False, repr=False)
     _climb: Climb = field(init=False, eq=False, repr=False)
-
     _offering: Offering = field(factory=Offering, init=False, eq=False, repr=False)
 
     @_climb.default
@@ -263,4 +263,10 @@ def recommend(
     on: datetime.date | None = None,
 ) -> Plan:
     """A plan from the built-in knowledge; see `Recommender.recommend`."""
-    return Recommender(Knowledge.builtin()).recommend(person, history, request=request, on=on)
+    return _of_builtin().recommend(person, history, request=request, on=on)
+
+
+@cache
+def _of_builtin() -> Recommender:
+    """One for all calls: what it has worked out once it keeps."""
+    return Recommender(Knowledge.builtin())

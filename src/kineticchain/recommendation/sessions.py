@@ -9,6 +9,7 @@ from kineticchain.recommendation.choice.choose import Chosen
 from kineticchain.recommendation.choice.offer import Offer, Prescribed
 from kineticchain.recommendation.draft import Draft
 from kineticchain.recommendation.parts import Item, Reason, Session
+from kineticchain.recommendation.plan_text import dose_text
 from kineticchain.recommendation.schedule import exercise_days, session_days
 
 SHORT_MINUTES = 5
@@ -69,7 +70,7 @@ def _item(item: Prescribed, chosen: Chosen, draft: Draft) -> Item:
         reasons += (explain.carried(carried),)
     whole = next(pick.dose for pick in chosen.offer.picks if pick.exercise is exercise)
     if whole.volume > item.dose.volume:
-        reasons += (explain.plain("shortened", dose=str(whole)),)
+        reasons += (explain.plain("shortened", dose=dose_text(whole, draft.knowledge.phrases)),)
     days = _days(exercise, draft)
     return Item(
         exercise=exercise.id,

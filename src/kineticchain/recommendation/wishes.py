@@ -11,13 +11,13 @@ from kineticchain.recommendation.assessing.assessment import Assessment
 
 BEGUN = "carried_on"
 MASTERED = "kept_up"
+OPENING = "opens_next"
 
 Carried: TypeAlias = Mapping[str, str]
 """For each ladder that is carried on the message that says why."""
 
-POINTS: Mapping[str, int] = MappingProxyType({BEGUN: 10, MASTERED: 20})
+POINTS: Mapping[str, int] = MappingProxyType({BEGUN: 20, MASTERED: 20, OPENING: 30})
 """What carrying on is worth. A design choice: about as much as one region that is wished for."""
-
 
 PREFERRED = 50
 """Points for what the person would like to do: more than most that speaks for something else."""
@@ -38,7 +38,10 @@ def points_of(carried: Carried, prefer: Iterable[str], knowledge: Knowledge) -> 
 def carried_on(
     assessment: Assessment, history: History, on: datetime.date | None, knowledge: Knowledge
 ) -> Carried:
-    """Ladders trained since a break would have meant a new start, and those kept up."""
+    """Ladders trained since a break would have meant a new start, those kept up, and openings.
+
+    An opening is a ladder whose mastery the next rung of one that is kept up waits for.
+    """
     named = assessment.situation.facts.get("mastered")
     by_word = named if isinstance(named, frozenset) else frozenset()
     kept = {
@@ -46,8 +49,14 @@ def carried_on(
         for one in assessment.standings
         if one.exercise is not None and (one.exercise in by_word or one.exercise in one.mastered)
     }
+    opening = {
+        knowledge.ladder_of(name).id: OPENING
+        for one in assessment.standings
+        if one.ladder in kept and one.rung is not None
+        for name in assessment.awaited(one, one.rung + 1)
+    }
     if on is None:
-        return kept
+        return {**opening, **kept}
     since = on - datetime.timedelta(days=knowledge.policy.restart_gap_days)
     begun = {
         knowledge.ladder_of(line.performed).id: BEGUN
@@ -56,4 +65,4 @@ def carried_on(
         for line in session.lines
         if line.performed is not None
     }
-    return {**begun, **kept}
+    return {**begun, **opening, **kept}

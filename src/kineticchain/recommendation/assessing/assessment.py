@@ -37,3 +37,17 @@ class Assessment:
     def at_hand(self) -> frozenset[str]:
         """What the equipment counts as, substitutes included."""
         return self.situation.at_hand
+
+    def awaited(self, standing: Standing, rung: int) -> tuple[str, ...]:
+        """Whose mastery a rung above a standing waits for, if nothing else bars it."""
+        side = standing.side
+        rungs = self.course.book.by_id[standing.ladder].rungs
+        if rung >= len(rungs) or not self.course.allows(rungs[rung].exercise, side):
+            return ()
+        names = rungs[rung].asks_for
+        if not names:
+            return ()
+        here = [one for one in self.standings if one.side.meets(side)]
+        mastered = frozenset(name for one in here for name in one.mastered)
+        met = self.course.needs_met(standing.ladder, rung, side, mastered)
+        return () if met else names

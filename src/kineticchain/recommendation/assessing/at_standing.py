@@ -13,6 +13,7 @@ from kineticchain.knowledge import Knowledge
 from kineticchain.messages.phrases import Argument
 from kineticchain.progression import Action, Standing
 from kineticchain.recommendation.assessing.bars import Barred, Place, Why, lacking_equipment
+from kineticchain.recommendation.assessing.needs import asked_in_words
 from kineticchain.rules import Cap, LimitKind
 
 _ALL = 100
@@ -21,6 +22,7 @@ MOST_SETS = 256
 """Of so many sets of equipment it is kept what they lack."""
 
 _Bars: TypeAlias = tuple[Barred, ...]
+_Args: TypeAlias = tuple[tuple[str, Argument], ...]
 
 
 @frozen
@@ -120,24 +122,28 @@ class Climb:
         exercise = ladder.rungs[rung].exercise
         rungs = [one.rung for one in standings if one.rung is not None]
         if len(rungs) < len(standings):
-            yield Barred(exercise=exercise, side=side, code="ladder_not_open")
+            first = asked_in_words(ladder.rungs[:1], self.knowledge)
+            args: _Args = (("needs", first),)
+            yield Barred(exercise=exercise, side=side, code="ladder_not_open", args=args)
         elif any(one.action is Action.STOP_AND_REFER for one in standings):
             yield Barred(exercise=exercise, side=side, code="stopped_here")
         elif min(rungs) < rung:
             code, args = self._above(ladder, min(rungs), rung, fresh=fresh)
             yield Barred(exercise=exercise, side=side, code=code, args=args)
 
-    def _above(
-        self, ladder: Ladder, stands: int, rung: int, *, fresh: bool
-    ) -> tuple[str, tuple[tuple[str, Argument], ...]]:
-        """How many rungs it is away, and how many days at the least by the policy."""
-        title = self.knowledge.title(ladder.rungs[stands].exercise)
+    def _above(self, ladder: Ladder, stands: int, rung: int, *, fresh: bool) -> tuple[str, _Args]:
+        """How many rungs and days it is away at the least, and what is asked for on the way."""
+        args: _Args
         book = self.knowledge.ladderbook
         ahead = ladder.rungs[stands if fresh else stands + 1 : rung]
         days = sum(book.least_days(one.exercise) for one in ahead)
-        if not days:
-            return "comes_next", (("exercise", title),)
-        return "above_standing", (("days", days), ("exercise", title), ("steps", rung - stands))
+        title = self.knowledge.title(ladder.rungs[stands].exercise)
+        code, args = "comes_next", (("exercise", title),)
+        if days:
+            code = "above_standing"
+            args = (("days", days), ("exercise", title), ("steps", rung - stands))
+        needs = asked_in_words(ladder.rungs[stands + 1 : rung + 1], self.knowledge)
+        return (f"{code}_asking", (*args, ("needs", needs))) if needs else (code, args)
 
 
 def _open(

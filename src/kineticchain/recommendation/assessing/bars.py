@@ -114,11 +114,12 @@ def lacking_equipment(
     knowledge: Knowledge, at_hand: frozenset[str]
 ) -> Mapping[Place, tuple[Why, ...]]:
     """What is missing for each exercise that cannot be done with the equipment at hand."""
+    joined_by_or = f" {knowledge.phrases.text('or')} "
     return {
         (exercise.id, side): tuple(
             (
                 "equipment_missing",
-                (("equipment", " or ".join(map(knowledge.equipment_title, group))),),
+                (("equipment", joined_by_or.join(map(knowledge.equipment_title, group))),),
                 None,
             )
             for group in exercise.needs

@@ -7,7 +7,6 @@ from attrs import frozen
 
 from kineticchain.anatomy import Side
 from kineticchain.exercises import Ladder
-from kineticchain.facts.condition import Contains, walk
 from kineticchain.knowledge import Knowledge
 from kineticchain.person import Event
 from kineticchain.progression import advanced, begin
@@ -24,10 +23,15 @@ LONGEST_DAYS = 730
 
 @frozen
 class Later:
-    """At the earliest after so many training days, on a day, if all goes easily."""
+    """At the earliest after so many training days, on a day, if all goes easily.
+
+    `exercises` are those with which the training begins: of its ladder, and of others whose
+    mastery is asked for on the way.
+    """
 
     sessions: int
     on: datetime.date
+    exercises: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """Such as ``12 easy training days, on 2026-12-31 at the earliest``."""
@@ -39,7 +43,7 @@ def later(
 ) -> Later | None:
     """When a person who finds it easy would stand on an exercise; None if never in two years.
 
-    Trained are its ladder and those that it needs, on every day that they allow.
+    Trained are its ladder and those whose mastery it waits for, on every day that they allow.
     """
     if asked.on is None:
         return None
@@ -48,16 +52,23 @@ def later(
         return None
     ladder, rung = knowledge.ladderbook.rung_of[exercise]
     state = advanced(begin(course), asked.history, course)
-    trained = tuple(_with_needed(ladder, knowledge))
+    trained = tuple(_with_awaited(exercise, assessment, knowledge))
+    begun_with: dict[str, None] = {}
     days = 0
     rested: dict[tuple[str, Side], datetime.date] = {}
     for number in range(LONGEST_DAYS):
         day = asked.on + datetime.timedelta(days=number)
         if _reached(state, ladder, rung, course):
-            return Later(days, day)
+            return Later(days, day, tuple(begun_with))
         tasks = tuple(_tasks(state, trained, day, course, rested))
         if tasks:
             days += 1
+            begun = {knowledge.ladder_of(name).id for name in begun_with}
+            begun_with |= {
+                task.exercise: None
+                for task in tasks
+                if knowledge.ladder_of(task.exercise).id not in begun
+            }
             lived: tuple[Event, ...] = events_of(
                 Outcome.EASY, tasks, day, knowledge, course.pain_ceiling, slot=24
             )
@@ -65,20 +76,21 @@ def later(
     return None
 
 
-def _with_needed(ladder: Ladder, knowledge: Knowledge) -> Iterator[Ladder]:
-    """The ladder, and those whose mastery its rungs ask for."""
-    seen = {ladder.id: ladder}
-    waiting = [ladder]
+def _with_awaited(exercise: str, assessment: Assessment, knowledge: Knowledge) -> Iterator[Ladder]:
+    """The ladder of an exercise, and those whose mastery rungs on the way wait for."""
+    seen: set[str] = set()
+    waiting = [exercise]
     while waiting:
-        for rung in waiting.pop().rungs:
-            parts = () if rung.needs is None else walk(rung.needs)
-            names = [part.member for part in parts if isinstance(part, Contains)]
-            for name in names:
-                other = knowledge.ladder_of(str(name)) if name in knowledge.exercises else None
-                if other is not None and other.id not in seen:
-                    seen[other.id] = other
-                    waiting.append(other)
-    yield from seen.values()
+        ladder, at = knowledge.ladderbook.rung_of[waiting.pop()]
+        if ladder.id in seen:
+            continue
+        seen.add(ladder.id)
+        yield ladder
+        for one in assessment.standings:
+            if one.ladder == ladder.id:
+                begin = 0 if one.rung is None else one.rung + 1
+                for rung in range(begin, at + 1):
+                    waiting += assessment.awaited(one, rung)
 
 
 def _reached(state: State, ladder: Ladder, rung: int, course: Course) -> bool:

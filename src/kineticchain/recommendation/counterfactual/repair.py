@@ -26,7 +26,15 @@ MOST_TERMS = 256
 MOST_VALUES = 4
 """So many values of one fact are tried, those nearest to the present one."""
 
-CLIMBED = frozenset({"above_standing", "comes_next", "ladder_not_open"})
+CLIMBED = frozenset(
+    {
+        "above_standing",
+        "above_standing_asking",
+        "comes_next",
+        "comes_next_asking",
+        "ladder_not_open",
+    }
+)
 """Bars that training lifts."""
 
 GIVEN = frozenset({FactClass.SCREENING, FactClass.MEASURE, FactClass.PLAIN})

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from kineticchain.anatomy import Side
 from kineticchain.errors import Fault, InvalidInput
@@ -17,7 +17,7 @@ from kineticchain.recommendation.counterfactual.change import (
     applied,
 )
 from kineticchain.recommendation.counterfactual.later import Later, later
-from kineticchain.recommendation.counterfactual.least_change import least_change
+from kineticchain.recommendation.counterfactual.least_change import LeastChange, least_change
 from kineticchain.recommendation.counterfactual.repair import CLIMBED
 from kineticchain.recommendation.counterfactual.wording import in_words
 from kineticchain.recommendation.parts import Reason, Status
@@ -33,16 +33,18 @@ LONGER = (10, 15, 20, 30, 45, 60, 90)
 class WhyNot:
     """Why an exercise, or one of its sides, is left out, and what would let it in.
 
-    `changes` are the fewest changes that let it in; they were made, and it came in. They are
-    empty where none was found or looked for; `never` then says that no change of answers,
-    measures, pain or equipment would do. `later` tells when training leads there at the
-    earliest.
+    `changes` are the fewest changes with which it may be chosen; they were made, and it was. With
+    them, and more time or a wish where that is needed, the plan holds it; where even so it
+    does not, `is_in` is False. They are empty where none was found or looked for; `never` then
+    says that no change of answers, measures, pain or equipment would do. `later` tells when
+    training leads there at the earliest.
     """
 
     exercise: str
     reasons: tuple[Reason, ...]
     evidence: tuple[Evidence, ...] = ()
     changes: tuple[Change, ...] = ()
+    is_in: bool = True
     never: bool = False
     later: Later | None = None
     lines: tuple[str, ...] = ()
@@ -75,50 +77,40 @@ def why_not(planner: Planner, plan: Plan, exercise: str) -> WhyNot:
             one.side for one in (*plan.exclusions, *plan.omissions) if one.exercise == exercise
         )
     )
-    changes: tuple[Change, ...] = ()
-    never, after = False, None
+    found = WhyNot(exercise=exercise, reasons=answer.reasons, evidence=answer.evidence)
     if out and plan.status is not Status.REFER:
-        look = _Look(planner, plan, asked_of(plan), exercise, out)
-        assessment = assessed(planner, look.asked)
-        infeasible = [side for side in out if (exercise, side) not in assessment.feasible.by_place]
-        if infeasible:
-            found = least_change(planner, look.asked, exercise, infeasible)
-            changes, never = found.changes or (), found.never
-            after = None if never else look.later(assessment, infeasible)
-        elif plan.status is Status.ASK_FIRST:
-            changes = look.first_that_helps(
-                least_change(planner, look.asked, exercise, out).changes
-            )
-        else:
-            changes = look.first_that_helps(None)
-    return WhyNot(
-        exercise=exercise,
-        reasons=answer.reasons,
-        evidence=answer.evidence,
-        changes=changes,
-        never=never,
-        later=after,
-        lines=tuple(_lines(answer.reasons, changes, after, planner.knowledge, never=never)),
-    )
+        found = _Look(planner, plan, asked_of(plan), exercise, out).looked_into(found)
+    return evolve(found, lines=tuple(_lines(plan, found, planner.knowledge)))
 
 
-def _lines(
-    reasons: tuple[Reason, ...],
-    changes: tuple[Change, ...],
-    after: Later | None,
-    knowledge: Knowledge,
-    *,
-    never: bool,
-) -> Iterator[str]:
+def _lines(plan: Plan, found: WhyNot, knowledge: Knowledge) -> Iterator[str]:
+    """What is found, in words; what training does before what answers would."""
     phrases = knowledge.phrases
-    if not reasons:
-        yield phrases.text("in_plan")
-    if changes:
-        yield phrases.text("would_come_in", changes=in_words(changes, knowledge))
-    if never:
+    if found.later is not None:
+        yield from _of_training(plan, found.later, knowledge)
+    if found.changes:
+        code = "would_come_in" if found.is_in else "would_be_possible"
+        yield phrases.text(code, changes=in_words(found.changes, knowledge, found.exercise))
+    if found.never:
         yield phrases.text("never_comes_in")
-    if after is not None:
-        yield phrases.text("comes_later", sessions=after.sessions, day=after.on.isoformat())
+
+
+def _of_training(plan: Plan, after: Later, knowledge: Knowledge) -> Iterator[str]:
+    titles = [knowledge.title(name) for name in after.exercises]
+    yield knowledge.phrases.text(
+        "comes_later",
+        sessions=after.sessions,
+        day=after.on.isoformat(),
+        exercises="; ".join(titles),
+    )
+    ladders = {knowledge.ladder_of(item.exercise).id for item in plan.items}
+    missing = [
+        title
+        for name, title in zip(after.exercises, titles, strict=True)
+        if knowledge.ladder_of(name).id not in ladders
+    ]
+    if missing:
+        yield knowledge.phrases.text("not_trained_yet", exercises="; ".join(missing))
 
 
 @frozen
@@ -130,6 +122,31 @@ class _Look:
     asked: Asked
     exercise: str
     out: tuple[Side, ...]
+
+    def looked_into(self, found: WhyNot) -> WhyNot:
+        """What would let it in: answers where something bars it, else more time or a wish."""
+        assessment = assessed(self.planner, self.asked)
+        feasible = assessment.feasible.by_place
+        barred = [side for side in self.out if (self.exercise, side) not in feasible]
+        if not barred:
+            least: tuple[Change, ...] = ()
+            if self.plan.status is Status.ASK_FIRST:
+                least = self._least(self.out).changes or ()
+            return evolve(found, changes=self.first_that_helps(least))
+        change = self._least(barred)
+        if change.changes is None:
+            after = None if change.never else self.later(assessment, barred)
+            return evolve(found, never=change.never, later=after)
+        changes = self.first_that_helps(change.changes)
+        return evolve(
+            found,
+            changes=changes or change.changes,
+            is_in=bool(changes),
+            later=self.later(assessment, barred),
+        )
+
+    def _least(self, sides: Iterable[Side]) -> LeastChange:
+        return least_change(self.planner, self.asked, self.exercise, sides)
 
     def later(self, assessment: Assessment, sides: Iterable[Side]) -> Later | None:
         """When training leads there, where nothing but the standing keeps it out."""
@@ -143,13 +160,13 @@ class _Look:
             return None
         return later(self.planner.knowledge, self.asked, assessment, self.exercise)
 
-    def first_that_helps(self, least: tuple[Change, ...] | None) -> tuple[Change, ...]:
-        """The first change with which a plan holds the exercise: more time, else a wish."""
+    def first_that_helps(self, least: tuple[Change, ...]) -> tuple[Change, ...]:
+        """The first changes with which a plan holds it: the least, more time too, else a wish."""
         if self.exercise in self.asked.request.avoid:
             return ()
         tried = [least] if least else []
-        tried += [(Minutes(minutes),) for minutes in self._minutes()]
-        tried.append((Preferring(self.exercise),))
+        tried += [(*least, Minutes(minutes)) for minutes in self._minutes()]
+        tried.append((*least, Preferring(self.exercise)))
         for changes in tried:
             if self._is_in(changes):
                 return changes

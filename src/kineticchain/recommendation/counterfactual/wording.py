@@ -17,12 +17,12 @@ from kineticchain.recommendation.counterfactual.change import (
 )
 
 
-def in_words(changes: Iterable[Change], knowledge: Knowledge) -> str:
-    """All changes in one line."""
-    return "; ".join(_said(change, knowledge) for change in changes)
+def in_words(changes: Iterable[Change], knowledge: Knowledge, exercise: str) -> str:
+    """All changes that would let an exercise in, in one line."""
+    return "; ".join(_said(change, knowledge, exercise) for change in changes)
 
 
-def _said(change: Change, knowledge: Knowledge) -> str:
+def _said(change: Change, knowledge: Knowledge, exercise: str) -> str:
     say = knowledge.phrases.text
     match change:
         case Equipment(piece, there):
@@ -37,6 +37,8 @@ def _said(change: Change, knowledge: Knowledge) -> str:
             return say("change_all_clear")
         case Preferring(exercise):
             return say("change_preferring", exercise=knowledge.title(exercise))
+        case Answer("mastered", value) if value == frozenset({exercise}):
+            return say("change_mastered_before")
         case Answer("mastered", value) if isinstance(value, frozenset):
             mastered = ", ".join(knowledge.title(name) for name in sorted(value))
             return say("change_mastered", exercises=mastered)
