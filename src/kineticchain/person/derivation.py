@@ -23,8 +23,8 @@ _RISING_SESSIONS = 3
 _PAIN_OF_CONCERN = 5
 """Pain during above this counts towards `painful_days_in_a_row` (C01)."""
 
-RESCREEN_AFTER_DAYS = 28
-"""After so many days without a session the safety questions are asked anew (C33–C36)."""
+RESCREEN_AFTER_DAYS = 14
+"""After more days without a session the safety questions are asked anew (C36, C37)."""
 
 RECENT_SURGERY_WEEKS = 12
 
@@ -45,15 +45,17 @@ def derive(
     now = current_person(person, history, on, vocabulary)
     facts: dict[str, Value] = _grown(vocabulary.spread(now.facts), person, history, on, vocabulary)
     so_far = history if on is None else history.until(on)
-    if not _screening_is_stale(now, so_far, on):
+    lapsed = _screening_has_lapsed(now, so_far, on)
+    if not lapsed:
         facts = _reassured(facts, now, vocabulary)
     if facts.get(RESULT) == "dvt_treated_anticoagulant":
-        facts["anticoagulant"] = True
+        facts |= {"anticoagulant": True, "previous_dvt": True}
     owned = now.equipment if request.equipment is None else request.equipment
     facts["equipment"] = equipment_at_hand(owned, equipment)
     facts.update(_own_facts(now, request))
     facts.update(_history_facts(so_far, on))
     facts.update(_course_facts(person, now, so_far, on))
+    facts["screening_lapsed"] = lapsed
     heres = heres_of(now, on, facts, vocabulary)
     return Situation(now, dict(sorted(facts.items())), heres)
 
@@ -67,7 +69,7 @@ def along_chain(situation: Situation, chain: KineticChain) -> Situation:
     return evolve(situation, facts=dict(sorted({**situation.facts, **near}.items())))
 
 
-def _screening_is_stale(person: Person, history: History, on: datetime.date | None) -> bool:
+def _screening_has_lapsed(person: Person, history: History, on: datetime.date | None) -> bool:
     """Whether a long break calls for the safety questions anew."""
     trained = [one.on for one in history.sessions if one.trained]
     if on is None or not trained:

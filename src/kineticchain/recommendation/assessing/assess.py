@@ -72,7 +72,7 @@ def _course(
         phrases=knowledge.phrases,
         pain_ceiling=policy.pain_ceiling if ceiling is None else min(ceiling, policy.pain_ceiling),
         reach=knowledge.catalogue.reach,
-        barred=bars.places,
+        barred=bars.known_places if situation.facts["screening_lapsed"] else bars.places,
         stopping=_stopping(decision),
         stopped=decision.level >= ReferralLevel.URGENT,
         starts=starts,

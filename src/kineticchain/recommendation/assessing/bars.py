@@ -50,6 +50,16 @@ class Bars:
         return frozenset(self.by_place)
 
     @cached_property
+    def known_places(self) -> frozenset[Place]:
+        """Those that more speaks against than rules that stay unknown."""
+        held = {one.rule for one in self.decision.trace if one.truth is True}
+        return frozenset(
+            place
+            for place, barred in self.by_place.items()
+            if any(one.rule is None or one.rule in held for one in barred)
+        )
+
+    @cached_property
     def caps(self) -> Mapping[Place, list[Cap]]:
         """The caps on each exercise and side."""
         found: defaultdict[Place, list[Cap]] = defaultdict(list)
