@@ -67,6 +67,54 @@ def test_what_is_moved_keeps_its_days_of_rest() -> None:
     assert days_of("heel_raise_single", sessions) == [4]
 
 
+LIGHT = next(item for item in PLAN.items if not item.rest_days)
+
+
+def test_a_missed_session_moves_past_its_own_next_day_and_does_not_vanish() -> None:
+    assert LIGHT.days == (1, 3, 5)
+    sessions = PLAN.calendar(START, 1, history=kc.History(), today=START + 2 * DAY)
+    assert days_of(LIGHT.exercise, sessions) == [2, 3, 4]
+
+
+def test_several_missed_sessions_move_to_several_days() -> None:
+    sessions = PLAN.calendar(START, 1, history=kc.History(), today=START + 4 * DAY)
+    assert days_of(LIGHT.exercise, sessions) == [4, 5, 6]
+
+
+def test_a_week_holds_one_session_more_than_planned_at_the_most() -> None:
+    sessions = PLAN.calendar(START, 2, history=kc.History(), today=START + 7 * DAY)
+    assert len(days_of(LIGHT.exercise, sessions)) == len(LIGHT.days) + 1
+
+
+def test_what_was_done_a_day_late_is_done() -> None:
+    history = kc.History([did(1, *(item.exercise for item in PLAN.items))])
+    sessions = PLAN.calendar(START, 1, history=history, today=START + 2 * DAY)
+    assert not any(one.moved for one in sessions)
+
+
+def test_what_is_done_today_is_no_longer_due_today() -> None:
+    history = kc.History([did(0, LIGHT.exercise)])
+    sessions = PLAN.calendar(START, 1, history=history, today=START)
+    assert days_of(LIGHT.exercise, sessions) == [2, 4]
+
+
+def test_of_two_sessions_a_day_the_one_that_was_not_done_is_still_due() -> None:
+    person = kc.Person(
+        age=34,
+        complaints=[kc.Complaint("heel", side="right", pain=3, weeks=6)],
+        equipment=["fixed_support"],
+        facts={"tandem_stance_s": 30},
+        screening="clear",
+    )
+    request = kc.Request(minutes=2, sessions_per_day=3, goal="foot_pain")
+    plan = kc.recommend(person, request=request, on=START)
+    stretch = "plantar_fascia_stretch"
+    assert days_of(stretch, plan.calendar(START, 1))[:2] == [0, 0]
+    history = kc.History([did(0, stretch)])
+    due = plan.calendar(START, 1, history=history, today=START)
+    assert days_of(stretch, due)[:2] == [0, 1]
+
+
 def test_what_was_done_is_not_moved() -> None:
     history = kc.History([did(0, *(item.exercise for item in PLAN.items))])
     sessions = PLAN.calendar(START, 1, history=history, today=START + DAY)

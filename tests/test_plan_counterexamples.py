@@ -77,9 +77,61 @@ def test_what_is_done_beside_another_is_done_on_its_days(recommender: kc.Recomme
     request = kc.Request(minutes=5, goal="foot_pain")
     plan = recommender.recommend(person, history, request=request, on=ON)
     days = {item.exercise: set(item.days) for item in plan.items}
-    riders = [item for item in plan.items if item.beside is not None]
+    riders = [item for item in plan.items if item.beside]
     assert riders
-    assert all(set(item.days) <= days[str(item.beside)] for item in riders)
+    assert all(set(item.days) <= days[host] for item in riders for host in item.beside)
+
+
+def easy(
+    exercise: str, side: kc.Side, dose: kc.Dose, on: datetime.date
+) -> list[kc.SessionLog | kc.MorningAfter]:
+    """An easy session of one exercise, and a quiet morning after it."""
+    line = kc.ExerciseLog(exercise, side, done=dose, pain=0, effort=4, form_ok=True)
+    return [kc.SessionLog(on=on, lines=[line]), kc.MorningAfter(on=on + DAY, change=0)]
+
+
+def test_a_long_brace_beside_balances_that_differ_by_side_fits_into_its_session(
+    recommender: kc.Recommender,
+) -> None:
+    """It was counted once against both sides of its host, and once against one."""
+    person = kc.Person(
+        age=50,
+        complaints=[kc.Complaint("heel", pain=2, weeks=6)],
+        equipment=["fixed_support"],
+        facts={"tandem_stance_s": 30, "single_leg_s": {"left": 20, "right": 9}},
+        screening="clear",
+    )
+    request = kc.Request(minutes=2, sessions_per_day=2, goal="foot_pain")
+    history, hosts = kc.History(), set[tuple[str, ...]]()
+    for number in range(30):
+        on = ON + number * DAY
+        plan = recommender.recommend(person, history, request=request, on=on)
+        hosts |= {item.beside for item in plan.items}
+        core = next(one for one in plan.standings if one.ladder == "core_brace")
+        if core.exercise is not None and core.dose is not None:
+            history = history.with_events(*easy(core.exercise, core.side, core.dose, on))
+    assert any(len(names) > 1 for names in hosts)
+
+
+def test_one_trained_side_is_not_held_against_the_share_of_the_other(
+    recommender: kc.Recommender,
+) -> None:
+    person = kc.Person(
+        age=30,
+        complaints=[kc.Complaint("plantar_fascia", side="right", pain=2, weeks=6)],
+        equipment=["fixed_support", "soft_ball"],
+        facts={"tandem_stance_s": 30, "hypermobility": True},
+        screening="clear",
+    )
+    request = kc.Request(goal="stiffness_and_strength", prefer=["ball_roll_soft"])
+    history = kc.History()
+    for number in range(12):
+        on = ON + number * DAY
+        plan = recommender.recommend(person, history, request=request, on=on)
+        for one in plan.standings:
+            if one.ladder == "ball_roll" and one.side is kc.Side.RIGHT and one.dose is not None:
+                history = history.with_events(*easy("ball_roll_soft", one.side, one.dose, on))
+    assert "ball_roll_soft" in {item.exercise for item in plan.items}
 
 
 def test_the_reason_for_what_both_legs_do_is_mirrored(recommender: kc.Recommender) -> None:

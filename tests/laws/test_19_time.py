@@ -14,23 +14,20 @@ def test_a_session_keeps_to_its_minutes(person: kc.Person, request: kc.Request) 
     plan = RECOMMENDER.recommend(person, request=request)
     assert len(plan.sessions) <= request.sessions_per_day
     for session in plan.sessions:
-        counted = {
-            item.exercise: prescription_seconds(
-                KNOWLEDGE.exercises[item.exercise], item.dose, item.side
-            )
-            for item in session.items
-        }
-        own = [
+        taken = [
             prescription_seconds(KNOWLEDGE.exercises[item.exercise], item.dose, item.side)
             for item in session.items
-            if item.beside is None
         ]
-        longer = [
-            max(0, counted[item.exercise] - counted[item.beside])
-            for item in session.items
-            if item.beside is not None
-        ]
-        assert sum(own) + sum(longer) <= request.minutes * 60
+        counted = 0
+        for item, seconds in zip(session.items, taken, strict=True):
+            meanwhile = sum(
+                other
+                for host, other in zip(session.items, taken, strict=True)
+                if host.exercise in item.beside
+            )
+            counted += max(0, seconds - meanwhile)
+        assert counted == session.seconds
+        assert counted <= request.minutes * 60
 
 
 def test_a_dose_for_both_sides_counts_both_and_the_change_between() -> None:

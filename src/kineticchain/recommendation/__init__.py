@@ -2,7 +2,6 @@
 
 from kineticchain.recommendation.asked import Asked
 from kineticchain.recommendation.assessing.assessment import Assessment
-from kineticchain.recommendation.calendar import DatedSession
 from kineticchain.recommendation.counterfactual.change import (
     AllClear,
     Answer,
@@ -20,6 +19,7 @@ from kineticchain.recommendation.counterfactual.difference import (
 )
 from kineticchain.recommendation.counterfactual.later import Later
 from kineticchain.recommendation.counterfactual.why_not import WhyNot
+from kineticchain.recommendation.dated_session import DatedSession
 from kineticchain.recommendation.foresight.outcome import Outcome
 from kineticchain.recommendation.foresight.outlook import Outlook
 from kineticchain.recommendation.foresight.simulation import Life, Move

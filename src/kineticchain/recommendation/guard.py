@@ -50,10 +50,11 @@ def _breaches(
     for session in plan.sessions:
         if session.seconds > minutes * 60:
             yield f"session {session.number} takes {session.seconds} s"
-        beside = {item.exercise: item.days for item in session.items if item.beside is None}
+        hosts = [item for item in session.items if not item.beside]
         for item in session.items:
-            if item.beside is not None and not set(item.days) <= set(beside.get(item.beside, ())):
-                yield f"{item.exercise} is beside {item.beside}, which is not there"
+            days = {day for host in hosts if host.exercise in item.beside for day in host.days}
+            if item.beside and not days.issuperset(item.days):
+                yield f"{item.exercise} is beside {', '.join(item.beside)}, which is not there"
             yield from _item_breaches(item, held, knowledge.exercises[item.exercise], at_hand)
 
 
@@ -75,7 +76,8 @@ def _item_breaches(
         caps = [one for one in held.caps.get(item.exercise, ()) if one.side == side]
         if caps:
             yield from _cap_breaches(item, caps, exercise)
-            yield from _share_breaches(item, caps, standings)
+            here = [one for one in standings if one.side.meets(side)]
+            yield from _share_breaches(item, caps, here)
         for demand in held.demands.get(item.exercise, ()):
             if demand.side == side:
                 yield from _demand_breaches(item, demand.requirement, exercise, at_hand)

@@ -6,7 +6,7 @@ from enum import StrEnum
 from attrs import field, frozen
 
 from kineticchain.anatomy import Region, Side
-from kineticchain.constraints import boolean, each, identifier, optional, text, whole
+from kineticchain.constraints import boolean, each, identifier, text, whole
 from kineticchain.evidence import Evidence, Grade
 from kineticchain.exercises import Dose
 from kineticchain.facts import Value
@@ -81,8 +81,8 @@ class Item:
     from 1 to 7; on days of the first week before `starts` it still rests, and `rest_days` lie
     between two days of it at least. `seconds` counts all that the prescription takes, rests
     and side changes included. `rests_with` are exercises that load the same tissue heavily: after
-    them, too, it rests. `beside` names an exercise of the session at the same time as
-    which it is done.
+    them, too, it rests. `beside` names the exercise of the session at the same time as which it
+    is done, or two where the sides stand on different ones.
     """
 
     exercise: str = field(validator=identifier())
@@ -96,7 +96,7 @@ class Item:
     starts: int = field(default=1, validator=whole(1, 7))
     rest_days: int = field(default=0, validator=whole(0, 6, "days"))
     rests_with: tuple[str, ...] = field(default=(), validator=each(identifier()))
-    beside: str | None = field(default=None, validator=optional(identifier()))
+    beside: tuple[str, ...] = field(default=(), validator=each(identifier()))
     reasons: tuple[Reason, ...]
     steps: tuple[str, ...] = ()
     cues: tuple[str, ...] = ()
@@ -126,8 +126,7 @@ class Session:
         for item in self.items:
             taken[item.exercise] += item.seconds
         return sum(
-            item.seconds if item.beside is None else max(0, item.seconds - taken[item.beside])
-            for item in self.items
+            max(0, item.seconds - sum(taken[host] for host in item.beside)) for item in self.items
         )
 
     def on_day(self, day: int) -> tuple[Item, ...]:

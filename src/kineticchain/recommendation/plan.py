@@ -13,7 +13,8 @@ from kineticchain.messages import LANGUAGES, Phrases, phrases_in
 from kineticchain.person import History, PlanIssued, PlannedItem
 from kineticchain.progression import Standing
 from kineticchain.recommendation.asked import Asked
-from kineticchain.recommendation.calendar import DatedSession, dated
+from kineticchain.recommendation.calendar import dated
+from kineticchain.recommendation.dated_session import DatedSession
 from kineticchain.recommendation.parts import (
     Coverage,
     Item,
@@ -142,8 +143,8 @@ class Plan:
         """The sessions of some weeks from `start`, the plan's first day, in order.
 
         With a history and today's date only sessions from today on are told; what was missed
-        since `start` moves to the first day that has room and rest enough for it, unless its
-        own next day comes before. Raises `InvalidInput` for what is no date or number of weeks.
+        in the week before moves to the first day that has room and rest enough for it. Raises
+        `InvalidInput` for what is no date or number of weeks.
         """
         return dated(self.sessions, start, weeks, history, today)
 

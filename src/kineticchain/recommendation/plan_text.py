@@ -146,8 +146,9 @@ def _item(item: Item, titles: Mapping[str, str], phrases: Phrases) -> Iterator[s
     starts = "" if item.starts == 1 else phrases.text("starts", day=item.starts)
     parts = [side, dose_text(item.dose, phrases), _tempo(item, phrases), days, starts]
     yield from _wrapped(", ".join(part for part in parts if part), "    ")
-    if item.beside is not None:
-        yield from _wrapped(phrases.text("beside", exercise=titles[item.beside]), "    ")
+    if item.beside:
+        hosts = " / ".join(titles[host] for host in item.beside)
+        yield from _wrapped(phrases.text("beside", exercise=hosts), "    ")
 
 
 def _tempo(item: Item, phrases: Phrases) -> str:

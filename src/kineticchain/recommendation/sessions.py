@@ -48,8 +48,13 @@ def _days(exercise: Exercise, draft: Draft) -> tuple[int, ...]:
 def _shared_days(own: tuple[int, ...], host: Offer, draft: Draft) -> tuple[int, ...]:
     """Of the days of what is done beside another, those of the other; its days if none is."""
     days = [set(_days(pick.exercise, draft)) for pick in host.picks]
-    shared = set.intersection(*days)
-    return tuple(day for day in own if day in shared) or tuple(sorted(shared)) or own
+    shared = set.intersection(*days) or set.union(*days)
+    return tuple(day for day in own if day in shared) or tuple(sorted(shared))
+
+
+def _names(offer: Offer) -> tuple[str, ...]:
+    """The exercises of an offer, each once."""
+    return tuple(dict.fromkeys(pick.exercise.id for pick in offer.picks))
 
 
 def _item(item: Prescribed, chosen: Chosen, draft: Draft) -> Item:
@@ -86,7 +91,7 @@ def _item(item: Prescribed, chosen: Chosen, draft: Draft) -> Item:
         ),
         rest_days=days_between(exercise),
         rests_with=draft.parts.rests_with(exercise, item.side),
-        beside=None if host is None else host.picks[0].exercise.id,
+        beside=() if host is None else _names(host),
         reasons=reasons,
         steps=exercise.steps,
         cues=exercise.cues,

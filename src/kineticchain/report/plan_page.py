@@ -90,8 +90,9 @@ def _session(session: Session, phrases: Phrases) -> Iterator[str]:
     for item in session.items:
         side = phrases.text(f"side_{item.side}") if item.per_side else ""
         dose = dose_text(item.dose, phrases)
-        if item.beside is not None:
-            dose += f" ({phrases.text('beside', exercise=titles[item.beside])})"
+        if item.beside:
+            hosts = " / ".join(titles[host] for host in item.beside)
+            dose += f" ({phrases.text('beside', exercise=hosts)})"
         cells = (item.title, side, dose, _days(item, phrases))
         yield f"| {' | '.join(map(_plain, cells))} |"
 
