@@ -231,3 +231,38 @@ def test_silly_cases_give_errors_of_ours(text: str, tmp_path: Any) -> None:
     path.write_text(text, encoding="utf-8")
     with pytest.raises(KineticChainError):
         run_case(read_case(path), ENGINE)
+
+
+def test_the_stronger_side_waits_where_the_weaker_one_lacks_its_support(
+    recommender: kc.Recommender,
+) -> None:
+    facts = {"tandem_stance_s": 30, "single_leg_s": {"left": 20, "right": 5}}
+    person = kc.Person(age=34, facts=facts, screening="clear")
+    plan = recommender.recommend(person, request=kc.Request(goal="balance"))
+    assert "single_leg_balance" not in {item.exercise for item in plan.items}
+    codes = {one.message.id for one in plan.why_not("single_leg_balance").reasons}
+    assert "other_side_lacks" in codes
+
+
+@pytest.mark.parametrize(
+    ("region", "goal", "minutes"),
+    [
+        ("lumbar", "back_pain", 5),
+        ("sacrum_si", None, 20),
+        ("neck", None, 10),
+        ("neck", "foot_strength", 10),
+        ("thoracic", None, 20),
+    ],
+)
+def test_for_back_and_neck_walking_or_core_work_comes_first(
+    region: str, goal: str | None, minutes: int, recommender: kc.Recommender
+) -> None:
+    person = kc.Person(
+        age=40,
+        complaints=[kc.Complaint(region, pain=3, weeks=8)],
+        equipment=["fixed_support", "chair"],
+        facts={"tandem_stance_s": 30},
+        screening="clear",
+    )
+    plan = recommender.recommend(person, request=kc.Request(minutes=minutes, goal=goal), on=ON)
+    assert plan.items[0].exercise in {"walking", "core_brace_standing"}

@@ -148,6 +148,8 @@ ENGLISH = Phrases(
         "and": "and",
         "or": "or",
         "below_standing": "{exercise} has taken its place.",
+        "below_offered": "{exercise} would be the step now, and is left out too.",
+        "other_side_lacks": "The other side is behind, and what it needs is not there; it is never given less.",
         "stopped_here": "Stopped: have it looked at first.",
         "ladder_not_open": "It is not open yet. First is asked for: {needs}.",
         "no_time": "The time is used for what ranks higher: with it a session would take {minutes} min.",

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from attrs import frozen
 
 from kineticchain.recommendation.assessing.bars import Place
+from kineticchain.recommendation.choice.offer import other_side_lacks
 from kineticchain.recommendation.choice.refusal import Refusal
 from kineticchain.recommendation.draft import Draft
 from kineticchain.recommendation.explanation import Explainer
@@ -81,12 +82,16 @@ def _not_chosen(draft: Draft, explain: Explainer) -> Iterator[tuple[Place, Omiss
             reason = reasons[id(refused[exercise])]
         else:
             ladder = knowledge.ladder_of(exercise)
-            instead = by_ladder.get(ladder.id) or offered.get(ladder.id)
-            reason = (
-                explain.plain("below_standing", exercise=instead)
-                if instead
-                else explain.plain("no_target")
-            )
+            instead = by_ladder.get(ladder.id)
+            ranked = offered.get(ladder.id)
+            if instead is not None:
+                reason = explain.plain("below_standing", exercise=instead)
+            elif ranked is not None:
+                reason = explain.plain("below_offered", exercise=ranked)
+            elif other_side_lacks(ladder, draft.feasible.by_place[place], draft.feasible):
+                reason = explain.plain("other_side_lacks")
+            else:
+                reason = explain.plain("no_target")
         yield place, draft.parts.omission(place, reason)
 
 

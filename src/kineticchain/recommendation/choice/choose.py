@@ -3,17 +3,20 @@
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from kineticchain.evidence import Conflict
 from kineticchain.quick_init import quick_init
 from kineticchain.recommendation.assessing.targets import Targets
 from kineticchain.recommendation.choice.candidates import candidates_of
 from kineticchain.recommendation.choice.offer import Offer, Prescribed
-from kineticchain.recommendation.choice.problem import Pick, Problem, Solution
+from kineticchain.recommendation.choice.problem import WHOLE_DOSE, Pick, Problem, Solution
 from kineticchain.recommendation.choice.refusal import Refusal, refusals
 from kineticchain.recommendation.choice.search import solve
 from kineticchain.rules import Decision
+
+_SIXTEENTHS = 16
+"""Shares of places are told in them."""
 
 
 @quick_init
@@ -76,7 +79,7 @@ def choose(
         sessions=budget.sessions,
         most=budget.exercises,
     )
-    solution = solve(problem)
+    solution = _best_first(problem, solve(problem))
     chosen = tuple(_chosen(pick, ordered) for pick in solution.picks)
     return Choice(
         chosen=chosen,
@@ -85,6 +88,18 @@ def choose(
         points=solution.points,
         bound=solution.bound,
     )
+
+
+def _best_first(problem: Problem, solution: Solution) -> Solution:
+    """The picks in the order of what each would be worth by itself, its half for the kind too."""
+
+    def alone(pick: Pick) -> int:
+        candidate = problem.candidates[pick.candidate]
+        covered = sum([problem.worth[place] * part for place, part in candidate.shares])
+        eighths = candidate.versions[pick.version].eighths
+        return 3 * covered * eighths + 2 * _SIXTEENTHS * WHOLE_DOSE * candidate.favour
+
+    return evolve(solution, picks=tuple(sorted(solution.picks, key=alone, reverse=True)))
 
 
 def _chosen(pick: Pick, offers: Sequence[Offer]) -> Chosen:

@@ -128,7 +128,7 @@ class Offering:
             here = feasible.on_ladder[ladder.id]
             if here:
                 picks = _picks(ladder, here, targets, avoid)
-                if picks:
+                if picks and not other_side_lacks(ladder, picks[0], feasible):
                     found.append(self._offer(ladder, picks))
         return found
 
@@ -178,6 +178,20 @@ def _where_it_hurts(found: tuple[Feasible, ...], targets: Targets) -> tuple[Feas
         )
     )
     return hurting or found
+
+
+def other_side_lacks(ladder: Ladder, pick: Feasible, feasible: FeasibleSet) -> bool:
+    """Whether the other side has nothing to do on a ladder for want of equipment alone.
+
+    It is never given less, so that the better side waits; stretches and the like do not.
+    """
+    if pick.side is Side.BOTH or pick.exercise.kind in SIDES_BY_NEED:
+        return False
+    other = pick.side.mirrored
+    if any(one.side.meets(other) for one in feasible.on_ladder[ladder.id]):
+        return False
+    against = [feasible.against.get((rung.exercise, other), ()) for rung in ladder.rungs]
+    return any(all(bar.code == "equipment_missing" for bar in bars) for bars in against if bars)
 
 
 def _evened_out(ladder: Ladder, found: tuple[Feasible, ...]) -> tuple[Feasible, ...]:

@@ -107,7 +107,7 @@ class Pick:
 
 @frozen(kw_only=True)
 class Solution:
-    """The picks, best gain first, their value, and the most that any picks could be worth."""
+    """The picks, their value, and the most that any picks could be worth."""
 
     picks: tuple[Pick, ...]
     points: Fraction
