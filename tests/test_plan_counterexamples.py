@@ -4,6 +4,7 @@ import datetime
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 import kineticchain as kc
 from kineticchain.cases import read_case, run_case
@@ -236,8 +237,11 @@ def test_silly_cases_give_errors_of_ours(text: str, tmp_path: Any) -> None:
 def test_the_stronger_side_waits_where_the_weaker_one_lacks_its_support(
     recommender: kc.Recommender,
 ) -> None:
-    facts = {"tandem_stance_s": 30, "single_leg_s": {"left": 20, "right": 5}}
-    person = kc.Person(age=34, facts=facts, screening="clear")
+    person = kc.Person(
+        age=34,
+        facts={"tandem_stance_s": 30, "single_leg_s": {"left": 20, "right": 5}},
+        screening="clear",
+    )
     plan = recommender.recommend(person, request=kc.Request(goal="balance"))
     assert "single_leg_balance" not in {item.exercise for item in plan.items}
     codes = {one.message.id for one in plan.why_not("single_leg_balance").reasons}
@@ -266,3 +270,41 @@ def test_for_back_and_neck_walking_or_core_work_comes_first(
     )
     plan = recommender.recommend(person, request=kc.Request(minutes=minutes, goal=goal), on=ON)
     assert plan.items[0].exercise in {"walking", "core_brace_standing"}
+
+
+def sessions_a_week(plan: kc.Plan, exercise: str) -> int:
+    return sum(
+        len(item.days)
+        for session in plan.sessions
+        for item in session.items
+        if item.exercise == exercise
+    )
+
+
+def test_whoever_asks_for_every_day_gets_one_session_a_week_more_than_was_usual(
+    recommender: kc.Recommender,
+) -> None:
+    """Three weeks of three sessions do not become six sessions on each of seven days."""
+    person = kc.Person(
+        age=34,
+        equipment=["fixed_support"],
+        facts={"tandem_stance_s": 30, "single_leg_s": 12},
+        screening="clear",
+    )
+    prefer = ["single_leg_balance_supported"]
+    history = kc.History()
+    dose = kc.Dose(sets=2, hold_s=10)
+    for number in range(0, 21, 7):
+        for weekday in (1, 3, 5):
+            day = ON - (number + weekday) * DAY
+            history = history.with_events(*easy(prefer[0], kc.Side.BOTH, dose, day))
+    little = kc.Request(minutes=2, days_per_week=3, prefer=prefer, goal="balance")
+    much = evolve(little, sessions_per_day=6, days_per_week=7)
+    before, after = (
+        recommender.recommend(person, history, request=one, on=ON) for one in (little, much)
+    )
+    name = next(one.exercise for one in before.items if "single_leg" in one.exercise)
+    assert sessions_a_week(before, name) == 3
+    assert sessions_a_week(after, name) == 4
+    new = recommender.recommend(person, request=much, on=ON)
+    assert sessions_a_week(new, name) > 4

@@ -15,6 +15,7 @@ from kineticchain.recommendation.choice.choose import Choice
 from kineticchain.recommendation.explanation import Explainer
 from kineticchain.recommendation.kept_parts import KeptParts
 from kineticchain.recommendation.parts import Status
+from kineticchain.recommendation.weekly_volume import most_a_week
 from kineticchain.recommendation.wishes import Carried
 from kineticchain.rules import Decision, Preference
 
@@ -44,6 +45,11 @@ class Draft:
         for one in self.decision.preferences:
             found.setdefault(one.exercise, []).append(one)
         return found
+
+    @cached_property
+    def most_a_week(self) -> Mapping[str, int]:
+        """The most sessions a week of ladders that have been trained for longer."""
+        return most_a_week(self.asked.history, self.asked.on, self.knowledge)
 
     @cached_property
     def standings_on(self) -> Mapping[str, list[Standing]]:

@@ -26,15 +26,15 @@ def session_days(days_per_week: int) -> tuple[int, ...]:
 
 
 def exercise_days(
-    exercise: Exercise, days: tuple[int, ...], standings: Iterable[Standing]
+    exercise: Exercise, days: tuple[int, ...], standings: Iterable[Standing], limit: int = WEEK
 ) -> tuple[int, ...]:
     """The most days, of those with sessions, that the exercise and its standings allow.
 
-    They are spread as evenly as can be, and between two of them lie the exercise's least days
-    of rest, over the turn of the week too.
+    They are `limit` at the most, spread as evenly as can be, and between two of them lie the
+    exercise's least days of rest, over the turn of the week too.
     """
     often = (one.days_a_week for one in standings)
-    most = min([len(days), exercise.dose.days_a_week.high, *often])
+    most = min([len(days), limit, exercise.dose.days_a_week.high, *often])
     return _spread(days, most, days_between(exercise))
 
 
@@ -42,13 +42,13 @@ def exercise_days(
 def _spread(days: tuple[int, ...], most: int, rest: int) -> tuple[int, ...]:
     """So many of the days, or the most with so many days of rest between two."""
     for count in range(most, 0, -1):
-        picked = max(combinations(days, count), key=_least_gap)
-        if _least_gap(picked) > rest:
+        picked = max(combinations(days, count), key=_gaps)
+        if _gaps(picked)[0] > rest:
             return picked
     return days[:1]
 
 
-def _least_gap(days: tuple[int, ...]) -> int:
-    """The fewest days from one day to the next, over the turn of the week too."""
+def _gaps(days: tuple[int, ...]) -> list[int]:
+    """The days from one day to the next, over the turn of the week too, the fewest first."""
     following = (*days[1:], days[0] + WEEK)
-    return min(later - day for day, later in zip(days, following, strict=True))
+    return sorted(later - day for day, later in zip(days, following, strict=True))

@@ -10,7 +10,7 @@ from kineticchain.recommendation.choice.offer import Offer, Prescribed
 from kineticchain.recommendation.draft import Draft
 from kineticchain.recommendation.parts import Item, Reason, Session
 from kineticchain.recommendation.plan_text import dose_text
-from kineticchain.recommendation.schedule import exercise_days, session_days
+from kineticchain.recommendation.schedule import WEEK, exercise_days, session_days
 
 SHORT_MINUTES = 5
 """Sessions up to so long are tied to a moment of the day."""
@@ -18,7 +18,8 @@ SHORT_MINUTES = 5
 
 def sessions_of(draft: Draft) -> Iterator[Session]:
     """The sessions of a day, with the items of each."""
-    taken = sorted((*draft.choice.chosen, *draft.choice.repeats), key=lambda one: one.session)
+    repeats = [one for one in draft.choice.repeats if _may_come_again(one, draft)]
+    taken = sorted((*draft.choice.chosen, *repeats), key=lambda one: one.session)
     used: set[str] = set()
     for number, slot in enumerate(sorted({one.session for one in taken}), 1):
         inside = [one for one in taken if one.session == slot]
@@ -32,6 +33,18 @@ def sessions_of(draft: Draft) -> Iterator[Session]:
         )
 
 
+def _may_come_again(repeat: Chosen, draft: Draft) -> bool:
+    """Whether a repeat and all before it, on their days, are not more a week than is usual."""
+    most = draft.most_a_week.get(repeat.offer.ladder.id)
+    if most is None:
+        return True
+    before = sum(
+        one.offer is repeat.offer and one.session <= repeat.session for one in draft.choice.repeats
+    )
+    days = min(len(_days(item.exercise, draft)) for item in repeat.items)
+    return (1 + before) * days <= most
+
+
 def _moment(inside: list[Chosen], used: set[str]) -> str | None:
     """The first moment of the day that suits one of the exercises and is still free."""
     moments = (name for one in inside for item in one.items for name in item.exercise.moments)
@@ -42,7 +55,9 @@ def _days(exercise: Exercise, draft: Draft) -> tuple[int, ...]:
     """The days that the request, the exercise and its standings allow."""
     ladder = draft.knowledge.ladder_of(exercise.id)
     standings = [one for one in draft.standings_on[ladder.id] if one.exercise == exercise.id]
-    return exercise_days(exercise, session_days(draft.asked.request.days_per_week), standings)
+    most = draft.most_a_week.get(ladder.id, WEEK)
+    days = session_days(draft.asked.request.days_per_week)
+    return exercise_days(exercise, days, standings, most)
 
 
 def _shared_days(own: tuple[int, ...], host: Offer, draft: Draft) -> tuple[int, ...]:
