@@ -79,3 +79,35 @@ def test_no_exercise_comes_before_the_days_that_it_is_said_to_take(exercise: str
         recommender.knowledge, Asked(person, on=ON), recommender.assess(person, on=ON), exercise
     )
     assert comes is None or all((comes.on - ON).days >= one for one in days)
+
+
+HEAVY_HEEL = kc.Person(
+    age=48,
+    complaints=[kc.Complaint("heel", side="left", pain=3, weeks=34)],
+    equipment=["step", "towel", "fixed_support"],
+    facts={"tandem_stance_s": 30, "single_leg_s": 30, "heel_rise_reps": 22},
+    screening="clear",
+)
+
+
+def test_where_nothing_of_a_ladder_can_be_done_the_nearest_of_another_stands_in(
+    recommender: kc.Recommender,
+) -> None:
+    """Towel heel raises at home are heel raises in a hotel, as long as there is no towel."""
+    towel = "heel_raise_towel_double"
+    line = kc.ExerciseLog(towel, done=kc.Dose(sets=2, reps=8), pain=1, effort=5, form_ok=True)
+    days = [ON - datetime.timedelta(days=number) for number in (8, 6, 4, 2)]
+    history = kc.History([kc.SessionLog(on=day, lines=[line]) for day in days])
+    home = kc.Request(minutes=15, goal="heel_pain")
+    hotel = kc.Request(minutes=15, goal="heel_pain", equipment=["fixed_support"])
+    at_home, away = (
+        recommender.recommend(HEAVY_HEEL, history, request=one, on=ON) for one in (home, hotel)
+    )
+    assert towel in {item.exercise for item in at_home.items}
+    raises = [item for item in away.items if item.exercise.startswith("heel_raise")]
+    assert raises
+    told = [reason.message.text for reason in raises[0].reasons]
+    assert any(text.startswith("In place of Heel raise on both legs, towel") for text in told)
+    assert [one for one in away.standings if one.ladder == "heel_raise_towel"] == [
+        one for one in at_home.standings if one.ladder == "heel_raise_towel"
+    ]

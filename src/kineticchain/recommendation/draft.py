@@ -31,6 +31,7 @@ class Draft:
     choice: Choice
     asked: Asked
     carried: Carried
+    stand_ins: Mapping[str, str]
     version: str
 
     @property

@@ -35,6 +35,7 @@ from kineticchain.recommendation.many import Failed, Whom, recommend_many
 from kineticchain.recommendation.parts import Item, Question, Status
 from kineticchain.recommendation.plan import Plan
 from kineticchain.recommendation.planner import Case, planned
+from kineticchain.recommendation.stand_ins import stand_ins
 from kineticchain.recommendation.wishes import Carried, carried_on, points_of
 from kineticchain.rules import LimitKind, Rule
 from kineticchain.rules.answer import Answer, answers
@@ -77,7 +78,8 @@ class Recommender:
         asked = self._asked(person, history, request, on)
         assessment = assess(asked, self._climb)
         carried = carried_on(assessment, asked.history, on, self.knowledge)
-        choice = self._choose(assessment, asked.request, carried)
+        standing_in = stand_ins(assessment, carried, self.knowledge)
+        choice = self._choose(assessment, asked.request, carried, standing_in)
         draft = Draft(
             knowledge=self.knowledge,
             explain=self._parts.explain,
@@ -86,6 +88,7 @@ class Recommender:
             choice=choice,
             asked=asked,
             carried=carried,
+            stand_ins=standing_in,
             version=__version__,
         )
         return guard(
@@ -236,7 +239,13 @@ class Recommender:
         """
         return recommend_many(self, people, executor, chunk)
 
-    def _choose(self, assessment: Assessment, request: Request, carried: Carried) -> Choice:
+    def _choose(
+        self,
+        assessment: Assessment,
+        request: Request,
+        carried: Carried,
+        standing_in: Iterable[str],
+    ) -> Choice:
         if assessment.status is not Status.READY:
             return Choice()
         decision = assessment.decision
@@ -250,7 +259,7 @@ class Recommender:
         found = self._offering.of(
             self.knowledge.ladders, assessment.feasible, assessment.targets, request.avoid
         )
-        wishes = points_of(carried, request.prefer, self.knowledge)
+        wishes = points_of(carried, standing_in, request.prefer, self.knowledge)
         cards = self.knowledge.conflicts.values()
         return choose(found, assessment.targets, decision, cards, budget, wishes)
 

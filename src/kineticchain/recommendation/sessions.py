@@ -115,7 +115,13 @@ def _item(item: Prescribed, chosen: Chosen, draft: Draft) -> Item:
 
 
 def _in_place_of(item: Prescribed, chosen: Chosen, draft: Draft) -> Iterator[Reason]:
-    """What the ladder stands on, where that is kept out and an easier one stands in for it."""
+    """What is kept out, and what an easier one of its ladder, or another, stands in for."""
+    replaced = draft.stand_ins.get(chosen.offer.ladder.id)
+    if replaced is not None:
+        title = draft.knowledge.title(replaced)
+        for side in Side:
+            for barred in draft.feasible.against.get((replaced, side), ()):
+                yield draft.explain.in_place_of(title, barred)
     for standing in draft.standings_on[chosen.offer.ladder.id]:
         if not standing.side.meets(item.side):
             continue

@@ -19,17 +19,25 @@ Carried: TypeAlias = Mapping[str, str]
 POINTS: Mapping[str, int] = MappingProxyType({BEGUN: 20, MASTERED: 20, OPENING: 30})
 """What carrying on is worth. A design choice: about as much as one region that is wished for."""
 
+STANDING_IN = 20
+"""Points for what stands in for something begun: as many as for that."""
+
 PREFERRED = 50
 """Points for what the person would like to do: more than most that speaks for something else."""
 
 
-def points_of(carried: Carried, prefer: Iterable[str], knowledge: Knowledge) -> dict[str, int]:
-    """The points of what is carried on and of what is preferred, by exercise."""
+def points_of(
+    carried: Carried, standing_in: Iterable[str], prefer: Iterable[str], knowledge: Knowledge
+) -> dict[str, int]:
+    """The points of what is carried on, of what stands in for it, and of what is preferred."""
     points = {
         rung.exercise: POINTS[code]
         for ladder, code in carried.items()
         for rung in knowledge.ladderbook.by_id[ladder].rungs
     }
+    for ladder in standing_in:
+        for rung in knowledge.ladderbook.by_id[ladder].rungs:
+            points[rung.exercise] = points.get(rung.exercise, 0) + STANDING_IN
     for exercise in prefer:
         points[exercise] = points.get(exercise, 0) + PREFERRED
     return points
