@@ -11,6 +11,7 @@ from kineticchain.interop import json
 from kineticchain.recommendation import (
     AllClear,
     Answer,
+    Asking,
     Change,
     Difference,
     Equipment,
@@ -231,3 +232,35 @@ def test_nothing_is_let_in_by_having_mastered_itself_in_those_words(
 def test_why_not_of_what_is_in_the_plan_says_so(plan: kc.Plan) -> None:
     inside = plan.items[0].exercise
     assert plan.why_not(inside).reasons[0].message.id in {"in_plan", "in_plan_on"}
+
+
+def test_why_shows_the_evidence_against_apart(recommender: kc.Recommender) -> None:
+    person = evolve(HEEL, complaints=[kc.Complaint("lumbar", pain=3, weeks=8)])
+    plan = recommender.recommend(person, request=kc.Request(minutes=20, goal="back_pain"), on=ON)
+    why = plan.why("short_foot_seated")
+    assert {"A10", "A12"} <= {row.id for row in why.against}
+    assert not {row.id for row in why.evidence} & {row.id for row in why.against}
+    assert "but A10" in str(why)
+
+
+def test_everything_in_the_plan_comes_before_what_was_outranked(plan: kc.Plan) -> None:
+    outranked = {one.exercise for one in plan.omissions if one.code.startswith("outranked")}
+    assert outranked
+    for item in plan.items:
+        assert outranked <= set(plan.why(item.exercise).preferred_to)
+
+
+def test_what_is_done_more_or_less_or_elsewhere_says_why(
+    plan: kc.Plan, recommender: kc.Recommender
+) -> None:
+    comparison = recommender.what_if(plan, [Asking(evolve(REQUEST, days_per_week=3))])
+    changed = [one for one in comparison.deltas if one.before and one.after]
+    assert changed
+    assert all(one.reasons for one in changed)
+    assert "3 days a week were asked for, no longer 7." in str(comparison)
+
+
+def test_a_request_can_be_exchanged_as_a_whole(plan: kc.Plan, recommender: kc.Recommender) -> None:
+    other = kc.Request(minutes=20, goal="balance", sessions_per_day=2)
+    after = recommender.what_if(plan, [Asking(other)]).after
+    assert after == recommender.recommend(HEEL, request=other, on=ON)

@@ -357,3 +357,21 @@ def test_no_text_for_people_shows_an_object_of_python(path: Path) -> None:
     plan = kc.recommend(case.person, case.history, request=case.request, on=case.on)
     told = [str(plan), *(str(one) for item in plan.items for one in item.reasons)]
     assert not re.search(r"\w\(\w+=|\bNone\b", "\n".join(told))
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_a_plan_fits_a_narrow_phone(path: Path) -> None:
+    case = read_case(path)
+    plan = kc.recommend(case.person, case.history, request=case.request, on=case.on)
+    assert max(map(len, plan.text(width=40).splitlines())) <= 40
+
+
+def test_a_width_without_room_for_words_is_refused() -> None:
+    with pytest.raises(kc.InvalidInput, match="from 20 on"):
+        kc.recommend(HEEL).text(width=5)
+
+
+def test_a_printed_conflict_says_for_whom_each_side_holds_and_who_gains() -> None:
+    text = " ".join(str(kc.recommend(HEEL, request=kc.Request(goal="foot_strength"))).split())
+    assert "Holds for: feet without claw toes and cramps." in text
+    assert "(interests: sells the footwear that it praises) — or:" in text

@@ -21,6 +21,11 @@ def test_a_rule_that_holds_shows_its_conflicts_whole(
         for effect in rule.effects
         if isinstance(effect, Show)
     }
+    wanted |= {
+        card.id
+        for card in KNOWLEDGE.conflicts.values()
+        if any(item.exercise in card.touches for item in plan.items)
+    }
     shown = {card.id: card for card in plan.conflicts}
     assert set(shown) == wanted
     cited = {source.id for source in plan.sources}

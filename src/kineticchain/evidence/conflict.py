@@ -10,7 +10,8 @@ class Conflict:
     """A conflict card: two claims, for whom each holds, and the resolution.
 
     `claims` and `holds_for` are pairs, in the same order. `evidence` names rows that weigh
-    against one side or both. Of the exercises `one_a_session`, one at most is in a session.
+    against one side or both. Of the exercises `one_a_session`, one at most is in a session. A
+    plan with an exercise that it `touches` shows it.
     """
 
     id: str = field(validator=identifier())
@@ -20,3 +21,4 @@ class Conflict:
     resolution: str = field(validator=text())
     evidence: tuple[str, ...] = field(default=(), validator=each(identifier()))
     one_a_session: tuple[str, ...] = field(default=(), validator=each(identifier()))
+    touches: tuple[str, ...] = field(default=(), validator=each(identifier()))

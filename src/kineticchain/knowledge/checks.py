@@ -248,7 +248,8 @@ def _evidence_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
         cited = [name for sources in card.sources for name in sources]
         yield from unknown(where, "source", cited, knowledge.sources)
         yield from unknown(where, "row of evidence", card.evidence, knowledge.evidence)
-        yield from unknown(where, "exercise", card.one_a_session, knowledge.exercises)
+        named = (*card.one_a_session, *card.touches)
+        yield from unknown(where, "exercise", named, knowledge.exercises)
     for at, fact in enumerate(pack.facts):
         where = place_of(pack, "fact", at, fact.id)
         rows = [fact.row] if fact.row else []

@@ -156,6 +156,15 @@ class Contents:
         )
 
     @cached_property
+    def conflicts_about(self) -> Mapping[str, tuple[str, ...]]:
+        """For each exercise the conflicts that touch it."""
+        found: dict[str, list[str]] = {}
+        for card in self.conflicts.values():
+            for exercise in card.touches:
+                found.setdefault(exercise, []).append(card.id)
+        return {exercise: tuple(cards) for exercise, cards in found.items()}
+
+    @cached_property
     def fingerprint(self) -> str:
         """A short hash of all content: equal knowledge has equal fingerprints."""
         packs = sorted(self.packs, key=lambda pack: pack.id)

@@ -5,6 +5,7 @@ from kineticchain.recommendation.assessing.assessment import Assessment
 from kineticchain.recommendation.counterfactual.change import (
     AllClear,
     Answer,
+    Asking,
     Change,
     Equipment,
     Minutes,
@@ -44,6 +45,7 @@ __all__ = [
     "AllClear",
     "Answer",
     "Asked",
+    "Asking",
     "Assessment",
     "Change",
     "Comparison",

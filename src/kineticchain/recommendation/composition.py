@@ -1,8 +1,9 @@
 """The plan put together: items with their reasons, omissions, precautions and sources."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from kineticchain.evidence import Conflict
 from kineticchain.exercises import Kind
 from kineticchain.recommendation.choice.choose import Choice
 from kineticchain.recommendation.draft import Draft
@@ -38,7 +39,7 @@ def compose(draft: Draft) -> Plan:
         *(reason for session in sessions for item in session.items for reason in item.reasons),
     ]
     reasons = list({**out.reasons, **{id(one): one for one in reasons}}.values())
-    rows = explain.rows(reasons, _rows_shown(draft))
+    rows = explain.rows(reasons, _rows_shown(draft, conflicts))
     sources = explain.sources(
         reasons, rows, (name for card in conflicts for pair in card.sources for name in pair)
     )
@@ -82,11 +83,13 @@ def compose(draft: Draft) -> Plan:
 
 
 def _conflicts(draft: Draft, sessions: tuple[Session, ...]) -> list[str]:
-    """The cards that rules show, and those that decided where a planned exercise stands."""
+    """The cards that rules show, and those that touch a planned exercise or its standing."""
     if draft.status is Status.REFER:
         return []  # nothing is prescribed that they could touch
     planned = {item.exercise for session in sessions for item in session.items}
     shown = {one.conflict for one in draft.decision.conflicts}
+    for exercise in planned:
+        shown.update(draft.knowledge.conflicts_about.get(exercise, ()))
     for standing in draft.standings:
         if standing.exercise in planned:
             shown.update(standing.conflicts)
@@ -197,7 +200,7 @@ def _weekly_balance_minutes(draft: Draft, sessions: tuple[Session, ...]) -> int:
     return seconds // 60
 
 
-def _rows_shown(draft: Draft) -> set[str]:
+def _rows_shown(draft: Draft, conflicts: Iterable[Conflict]) -> set[str]:
     """Rows that rules ask to show, and those that weigh on the conflicts shown."""
     rules = draft.knowledge.rules_by_id
     shown = {
@@ -206,6 +209,6 @@ def _rows_shown(draft: Draft) -> set[str]:
         if firing.truth is True
         for row in getattr(rules[firing.rule], "shows", ())
     }
-    for one in draft.decision.conflicts:
-        shown.update(draft.knowledge.conflicts[one.conflict].evidence)
+    for card in conflicts:
+        shown.update(card.evidence)
     return shown

@@ -17,7 +17,7 @@ from kineticchain.recommendation.assessing.bars import Barred
 from kineticchain.recommendation.assessing.targets import Reached, Targets, places
 from kineticchain.recommendation.parts import Reason
 from kineticchain.recommendation.wishes import MASTERED
-from kineticchain.rules import Preference
+from kineticchain.rules import Preference, PythonRule, Rule, Show
 
 _KEPT_UP = ("C30", "C31")
 """Rows on how little keeps up what has been trained."""
@@ -58,6 +58,7 @@ class Explainer:
         evidence: tuple[str, ...],
         sources: tuple[str, ...] = (),
         rule: str | None = None,
+        against: tuple[str, ...] = (),
     ) -> Reason:
         """A reason with its rows; its grade is the weakest of theirs."""
         rows = [self.knowledge.evidence[name] for name in evidence]
@@ -70,6 +71,7 @@ class Explainer:
             sources=tuple(sorted(cited)),
             grade=grade,
             confirmed=all(row.confirmed for row in rows),
+            against=against,
         )
 
     def of_rule(self, rule_id: str, code: str = "excluded_by_rule") -> Reason:
@@ -104,7 +106,16 @@ class Explainer:
     def _as_rule(self, message: Message, rule_id: str) -> Reason:
         """A message that rests on what its rule rests on."""
         rule = self.knowledge.rules_by_id[rule_id]
-        return self.resting_on(message, rule.evidence, rule.sources, rule_id)
+        return self.resting_on(message, rule.evidence, rule.sources, rule_id, self._beside(rule))
+
+    def _beside(self, rule: Rule | PythonRule) -> tuple[str, ...]:
+        """The rows that a rule shows beside its own, and those of the conflicts that it shows."""
+        if not isinstance(rule, Rule):
+            return ()
+        cards = [one.conflict for one in rule.effects if isinstance(one, Show)]
+        rows = [row for card in cards for row in self.knowledge.conflicts[card].evidence]
+        beside = dict.fromkeys((*rule.shows, *rows))
+        return tuple(row for row in beside if row not in rule.evidence)
 
     def carried(self, code: str) -> Reason:
         """Why it comes before something new."""

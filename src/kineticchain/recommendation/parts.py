@@ -28,7 +28,8 @@ class Status(StrEnum):
 class Reason:
     """Why something is as it is: the text, the rule if one said so, and what it rests on.
 
-    `grade` is the weakest grade among its rows; a reason on sources alone is *expert*.
+    `grade` is the weakest grade among its rows; a reason on sources alone is *expert*. `against`
+    are rows that speak against it, or that are to be seen beside it.
     """
 
     message: Message
@@ -37,6 +38,7 @@ class Reason:
     sources: tuple[str, ...] = ()
     grade: Grade | None = None
     confirmed: bool = True
+    against: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """The text, with grade and rows."""
@@ -210,7 +212,7 @@ class TraceEntry:
 
 @frozen(kw_only=True)
 class Why:
-    """The answer to why, or why not: reasons with their evidence.
+    """The answer to why, or why not: reasons with their evidence, and the evidence `against` them.
 
     `seen` tells of each rule among the reasons which values it saw. `preferred_to` are the
     exercises that were left out because this one ranks before them.
@@ -219,6 +221,7 @@ class Why:
     exercise: str = field(validator=identifier())
     reasons: tuple[Reason, ...]
     evidence: tuple[Evidence, ...] = ()
+    against: tuple[Evidence, ...] = ()
     standings: tuple[Standing, ...] = ()
     seen: tuple[TraceEntry, ...] = ()
     preferred_to: tuple[str, ...] = ()
@@ -231,4 +234,5 @@ class Why:
         if self.preferred_to:
             lines.append(f"  comes before {', '.join(self.preferred_to)}")
         lines += [f"  {row.id} ({row.grade}): {row.statement}" for row in self.evidence]
+        lines += [f"  but {row.id} ({row.grade}): {row.statement}" for row in self.against]
         return "\n".join(lines)

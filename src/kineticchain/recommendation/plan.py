@@ -28,10 +28,14 @@ from kineticchain.recommendation.parts import (
     TraceEntry,
     Why,
 )
-from kineticchain.recommendation.plan_text import plan_text
+from kineticchain.recommendation.plan_text import LEAST_WIDTH, WIDTH, plan_text
 from kineticchain.rules import Failure
 
-_OUTRANKED = frozenset({"outranked", "same_tissue", "one_a_session"})
+_OUTRANKED = frozenset({"outranked", "outranked_by_little"})
+"""Codes of what every exercise of the plan comes before."""
+
+_CLASHING = frozenset({"same_tissue", "one_a_session"})
+"""Codes of what the exercise that they name comes before."""
 """The reasons that name what an exercise was outranked by."""
 
 _WHOLE_PLAN = ("plan_refers", "plan_asks")
@@ -74,8 +78,8 @@ class Plan:
     version: str = field(validator=a_text())
 
     @property
-    def _phrases(self) -> Phrases:
-        """Those of its language, where the library has it."""
+    def phrases(self) -> Phrases:
+        """Those of its language where the library has it, else English ones."""
         return phrases_in(self.language if self.language in LANGUAGES else "en")
 
     @property
@@ -98,11 +102,7 @@ class Plan:
             raise UnknownName("item of this plan", exercise, remedy)
         reasons = tuple(dict.fromkeys(reason for item in items for reason in item.reasons))
         standings = [one for one in self.standings if one.exercise == exercise]
-        behind = [
-            one.exercise
-            for one in self.omissions
-            if ("exercise", items[0].title) in one.reason.message.args and one.code in _OUTRANKED
-        ]
+        behind = [one.exercise for one in self.omissions if _ranks_behind(one, items[0].title)]
         answer = self._answer(exercise, reasons, tuple(standings))
         return evolve(answer, preferred_to=tuple(dict.fromkeys(behind)))
 
@@ -127,10 +127,10 @@ class Plan:
         """That an exercise is in the plan, or on which side it is."""
         sides = {item.side for item in self.items if item.exercise == exercise}
         if sides and whole:
-            yield Reason(message=self._phrases.say("in_plan"))
+            yield Reason(message=self.phrases.say("in_plan"))
         elif sides:
-            said = ", ".join(self._phrases.text(f"side_{side}") for side in sorted(sides))
-            yield Reason(message=self._phrases.say("in_plan_on", side=said))
+            said = ", ".join(self.phrases.text(f"side_{side}") for side in sorted(sides))
+            yield Reason(message=self.phrases.say("in_plan_on", side=said))
 
     def calendar(
         self,
@@ -163,24 +163,42 @@ class Plan:
     ) -> Why:
         cited = {name for reason in reasons for name in reason.evidence}
         rows = tuple(row for row in self.evidence if row.id in cited)
+        weighed = {name for reason in reasons for name in reason.against} - cited
+        against = tuple(row for row in self.evidence if row.id in weighed)
         rules = {reason.rule for reason in reasons}
         seen = tuple(one for one in self.trace if one.rule in rules and one.seen)
         return Why(
-            exercise=exercise, reasons=reasons, evidence=rows, standings=standings, seen=seen
+            exercise=exercise,
+            reasons=reasons,
+            evidence=rows,
+            against=against,
+            standings=standings,
+            seen=seen,
         )
 
     def __str__(self) -> str:
         """The plan as a person reads it, in its language where the library has it."""
         return self.text()
 
-    def text(self, phrases: Phrases | str | None = None) -> str:
+    def text(self, phrases: Phrases | str | None = None, *, width: int = WIDTH) -> str:
         """The plan in plain lines, its frame in a language or in a table of one's own.
 
-        What it says of exercises, and why, stays in the language that it was made in.
+        What it says of exercises, and why, stays in the language that it was made in. `width` is
+        the most characters of a line, from 20 on. Raises `InvalidInput` for another width.
         """
-        if phrases is None:
-            phrases = self._phrases
-        return plan_text(self, phrases if isinstance(phrases, Phrases) else phrases_in(phrases))
+        if type(width) is not int or width < LEAST_WIDTH:
+            remedy = f"give a whole number from {LEAST_WIDTH} on"
+            raise InvalidInput(Fault(f"{shown(width)} is no width", "width", remedy))
+        table = self.phrases if phrases is None else phrases
+        return plan_text(self, table if isinstance(table, Phrases) else phrases_in(table), width)
+
+
+def _ranks_behind(omission: Omission, title: str) -> bool:
+    """Whether something was left out for an exercise of this title."""
+    if omission.code in _OUTRANKED:
+        return True
+    named = dict(omission.reason.message.args).get("exercise", "")
+    return omission.code in _CLASHING and title in str(named).split(" / ")
 
 
 def _check_name(exercise: object) -> None:

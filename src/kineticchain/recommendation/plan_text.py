@@ -4,9 +4,12 @@ import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
 
+from attrs import frozen
+
 from kineticchain.evidence import Conflict, Source
 from kineticchain.exercises import Dose
 from kineticchain.messages import ENGLISH, Phrases
+from kineticchain.messages.phrases import Argument
 from kineticchain.recommendation.parts import (
     Item,
     Question,
@@ -19,6 +22,7 @@ from kineticchain.recommendation.schedule import WEEK
 from kineticchain.rules import ReferralLevel
 
 WIDTH = 60
+LEAST_WIDTH = 20
 MOST_QUESTIONS = 12
 
 
@@ -58,22 +62,44 @@ class Printable(Protocol):
         """All sources."""
 
 
-def plan_text(plan: Printable, phrases: Phrases = ENGLISH) -> str:
-    """The plan in plain lines of at most 60 characters, the referral first."""
-    blocks: list[Iterable[str]] = []
-    if plan.referral.level > ReferralLevel.MODIFY:
-        blocks += [_referral(plan, phrases), [phrases.text(f"title_{plan.status}")]]
-    else:
-        blocks += [[phrases.text(f"title_{plan.status}")], _referral(plan, phrases)]
+@frozen
+class _Paper:
+    """The phrases of a language, and how wide a line is."""
+
+    phrases: Phrases
+    width: int
+
+    def say(self, message_id: str, **args: Argument) -> str:
+        """The text of a message."""
+        return self.phrases.text(message_id, **args)
+
+    def wrapped(self, text: str, start: str = "") -> list[str]:
+        """Lines of a text; `start` stands before the first, and as much room before the others."""
+        return textwrap.wrap(
+            text,
+            self.width,
+            initial_indent=start,
+            subsequent_indent=" " * len(start),
+            break_long_words=False,
+        )
+
+
+def plan_text(plan: Printable, phrases: Phrases = ENGLISH, width: int = WIDTH) -> str:
+    """The plan in plain lines of at most so many characters, the referral first."""
+    paper = _Paper(phrases, width)
+    title = paper.wrapped(paper.say(f"title_{plan.status}"))
+    blocks: list[Iterable[str]] = [_referral(plan, paper), title]
+    if plan.referral.level <= ReferralLevel.MODIFY:
+        blocks.reverse()
     if plan.status is Status.ASK_FIRST:
-        blocks.append(_questions(plan, phrases))
-    blocks.append(_sessions(plan, phrases))
-    blocks.append(
-        _listed(phrases.text("precautions"), [one.message.text for one in plan.precautions])
-    )
-    blocks.append(_listed(phrases.text("advice"), [one.message.text for one in plan.advice]))
-    blocks.append(_conflicts(plan, phrases))
-    blocks.append(_wrapped(phrases.text("not_medical")))
+        blocks.append(_questions(plan, paper))
+    blocks.append(_sessions(plan, paper))
+    precautions = [one.message.text for one in plan.precautions]
+    blocks.append(_listed(paper.say("precautions"), precautions, paper))
+    advice = [one.message.text for one in plan.advice]
+    blocks.append(_listed(paper.say("advice"), advice, paper))
+    blocks.append(_conflicts(plan, paper))
+    blocks.append(paper.wrapped(paper.say("not_medical")))
     return "\n\n".join("\n".join(lines) for block in blocks if (lines := list(block)))
 
 
@@ -97,104 +123,98 @@ def dose_text(dose: Dose, phrases: Phrases = ENGLISH) -> str:
     return " ".join(parts)
 
 
-def _referral(plan: Printable, phrases: Phrases) -> Iterator[str]:
+def _referral(plan: Printable, paper: _Paper) -> Iterator[str]:
     if plan.referral.level is ReferralLevel.NONE:
         return
-    yield from _wrapped(phrases.text(f"level_{plan.referral.level}"))
+    yield from paper.wrapped(paper.say(f"level_{plan.referral.level}"))
     for whom in plan.referral.whom:
-        yield from _wrapped(whom.text, "  ")
+        yield from paper.wrapped(whom.text, "  ")
     for reason in plan.referral.reasons:
-        yield from _wrapped(reason.message.text, "  - ")
+        yield from paper.wrapped(reason.message.text, "  - ")
 
 
-def _questions(plan: Printable, phrases: Phrases) -> Iterator[str]:
-    yield phrases.text("questions")
+def _questions(plan: Printable, paper: _Paper) -> Iterator[str]:
+    yield from paper.wrapped(paper.say("questions"))
     for question in plan.questions[:MOST_QUESTIONS]:
-        yield from _wrapped(question.text, "  - ")
+        yield from paper.wrapped(question.text, "  - ")
     more = len(plan.questions) - MOST_QUESTIONS
     if more > 0:
-        yield "  " + phrases.text("more_questions", count=more)
+        yield from paper.wrapped(paper.say("more_questions", count=more), "  ")
 
 
-def _sessions(plan: Printable, phrases: Phrases) -> Iterator[str]:
+def _sessions(plan: Printable, paper: _Paper) -> Iterator[str]:
     if not plan.sessions:
-        yield phrases.text("no_exercise")
+        yield from paper.wrapped(paper.say("no_exercise"))
     explained: set[str] = set()
     for at, session in enumerate(plan.sessions):
         if at:
             yield ""
         minutes = _minutes(session.seconds)
-        yield phrases.text("session", number=session.number, minutes=minutes)
+        yield from paper.wrapped(paper.say("session", number=session.number, minutes=minutes))
         if session.moment is not None:
-            yield from _wrapped(session.moment.text, "  ")
+            yield from paper.wrapped(session.moment.text, "  ")
         titles = {item.exercise: item.title for item in session.items}
         for item in session.items:
-            yield from _item(item, titles, phrases)
+            yield from _item(item, titles, paper)
             if item.exercise not in explained:
-                yield from _how_and_why(item, phrases)
+                yield from _how_and_why(item, paper)
             explained.add(item.exercise)
 
 
-def _item(item: Item, titles: Mapping[str, str], phrases: Phrases) -> Iterator[str]:
-    yield from _wrapped(item.title, "  * ")
-    side = phrases.text(f"side_{item.side}") if item.per_side else ""
+def _item(item: Item, titles: Mapping[str, str], paper: _Paper) -> Iterator[str]:
+    yield from paper.wrapped(item.title, "  * ")
+    side = paper.say(f"side_{item.side}") if item.per_side else ""
     days = (
-        phrases.text("every_day")
+        paper.say("every_day")
         if len(item.days) == WEEK
-        else phrases.text("days", days=", ".join(str(day) for day in item.days))
+        else paper.say("days", days=", ".join(str(day) for day in item.days))
     )
-    starts = "" if item.starts == 1 else phrases.text("starts", day=item.starts)
-    parts = [side, dose_text(item.dose, phrases), _tempo(item, phrases), days, starts]
-    yield from _wrapped(", ".join(part for part in parts if part), "    ")
+    starts = "" if item.starts == 1 else paper.say("starts", day=item.starts)
+    parts = [side, dose_text(item.dose, paper.phrases), _tempo(item, paper), days, starts]
+    yield from paper.wrapped(", ".join(part for part in parts if part), "    ")
     if item.beside:
         hosts = " / ".join(titles[host] for host in item.beside)
-        yield from _wrapped(phrases.text("beside", exercise=hosts), "    ")
+        yield from paper.wrapped(paper.say("beside", exercise=hosts), "    ")
 
 
-def _tempo(item: Item, phrases: Phrases) -> str:
+def _tempo(item: Item, paper: _Paper) -> str:
     if item.tempo_s is None:
         return ""
     up, hold, down = item.tempo_s
     code = "dose_tempo_held" if hold else "dose_tempo"
-    return phrases.text(code, up=up, hold=hold, down=down)
+    return paper.say(code, up=up, hold=hold, down=down)
 
 
-def _how_and_why(item: Item, phrases: Phrases) -> Iterator[str]:
+def _how_and_why(item: Item, paper: _Paper) -> Iterator[str]:
     for step in item.steps:
-        yield from _wrapped(step, "    ")
+        yield from paper.wrapped(step, "    ")
     for reason in item.reasons[:1]:
-        yield from _wrapped(f"{phrases.text('why')}: {reason.message.text}", "    ")
+        yield from paper.wrapped(f"{paper.say('why')}: {reason.message.text}", "    ")
 
 
-def _conflicts(plan: Printable, phrases: Phrases) -> Iterator[str]:
+def _conflicts(plan: Printable, paper: _Paper) -> Iterator[str]:
+    """Both sides, for whom each holds and what its sources gain, and the resolution."""
+    interests = {one.id: one.interest for one in plan.sources if one.interest}
     lines = []
     for card in plan.conflicts:
-        first, second = card.claims
-        text = phrases.text("conflict_line", first=first, second=second, resolution=card.resolution)
-        cited = {name for sources in card.sources for name in sources}
-        interests = [one.interest for one in plan.sources if one.id in cited and one.interest]
-        if interests:
-            text += " " + phrases.text("interest_note", interest="; ".join(interests))
-        lines.append(text)
-    yield from _listed(phrases.text("conflicts"), lines)
+        sides = []
+        for claim, names, whom in zip(card.claims, card.sources, card.holds_for, strict=True):
+            gains = [interests[name] for name in names if name in interests]
+            note = paper.say("interest_note", interest="; ".join(gains)) if gains else ""
+            sides.append(" ".join((claim, paper.say("page_holds_for", whom=whom), note)).strip())
+        first, second = sides
+        lines.append(
+            paper.say("conflict_line", first=first, second=second, resolution=card.resolution)
+        )
+    yield from _listed(paper.say("conflicts"), lines, paper)
 
 
-def _listed(title: str, lines: Iterable[str]) -> Iterator[str]:
+def _listed(title: str, lines: Iterable[str], paper: _Paper) -> Iterator[str]:
     lines = list(dict.fromkeys(lines))
     if lines:
-        yield title
+        yield from paper.wrapped(title)
     for line in lines:
-        yield from _wrapped(line, "  - ")
-
-
-def _wrapped(text: str, start: str = "") -> list[str]:
-    return textwrap.wrap(
-        text,
-        WIDTH,
-        initial_indent=start,
-        subsequent_indent=" " * len(start),
-        break_long_words=False,
-    )
+        yield from paper.wrapped(line, "  - ")
 
 
 def _minutes(seconds: int) -> str:

@@ -6,11 +6,11 @@ from typing import TypeAlias, get_args
 from attrs import evolve, field, frozen
 
 from kineticchain.anatomy import Region, Side
-from kineticchain.constraints import identifier, shown, whole
+from kineticchain.constraints import identifier, instance, shown, whole
 from kineticchain.errors import Fault, InvalidInput
 from kineticchain.facts import Facts, Value
 from kineticchain.facts.fact_values import value_text
-from kineticchain.person import Complaint, Finding, Person
+from kineticchain.person import Complaint, Finding, Person, Request
 from kineticchain.person.screening import CLEAR
 from kineticchain.person.words import read_region, read_side
 from kineticchain.recommendation.asked import Asked
@@ -134,7 +134,22 @@ class Preferring:
         return f"preferring {self.exercise}"
 
 
-Change: TypeAlias = Answer | Equipment | Pain | Minutes | AllClear | Preferring
+@frozen
+class Asking:
+    """Something else is asked for: another goal, place, number of days, or wish."""
+
+    request: Request = field(validator=instance(Request))
+
+    def applied(self, asked: Asked) -> Asked:
+        """Instead of the request."""
+        return evolve(asked, request=self.request)
+
+    def __str__(self) -> str:
+        """In words."""
+        return "another request"
+
+
+Change: TypeAlias = Answer | Equipment | Pain | Minutes | AllClear | Preferring | Asking
 """One change of what a plan was asked for with."""
 
 

@@ -47,11 +47,11 @@ class Delta:
     lifted: tuple[Reason, ...] = ()
 
     def __str__(self) -> str:
-        """Such as ``walking came: days 1, 4, 5 min. Why: …``."""
+        """Such as ``walking came: 5 min, days 1,4, session 1 — Why``."""
         side = "" if self.side is Side.BOTH else f" ({self.side})"
         pairs = ((self.before, self.sessions_before), (self.after, self.sessions_after))
         then = " → ".join(_told(items, numbers) for items, numbers in pairs if items)
-        why = "; ".join(reason.message.text for reason in self.reasons)
+        why = " ".join(reason.message.text for reason in self.reasons)
         return f"{self.exercise}{side} {self.kind}: {then}" + (f" — {why}" if why else "")
 
 
@@ -76,6 +76,8 @@ class Comparison:
             "referral": (self.before.referral.level.value, self.after.referral.level.value),
         }
         lines = [f"{name}: {old} → {new}" for name, (old, new) in pairs.items() if old != new]
+        if lines:
+            lines += [f"  {one.message.text}" for one in self.after.referral.reasons]
         lines += [str(one) for one in self.deltas]
         return "\n".join(lines) or "no difference"
 
@@ -104,6 +106,7 @@ def _deltas(before: Plan, after: Plan) -> Iterator[Delta]:
             case _:
                 known = was[0][1].reasons
                 reasons = tuple(one for one in now[0][1].reasons if one not in known)
+                reasons = reasons or tuple(_why_changed(before, after, exercise, side))
         yield Delta(
             exercise=exercise,
             side=side,
@@ -115,6 +118,34 @@ def _deltas(before: Plan, after: Plan) -> Iterator[Delta]:
             reasons=reasons,
             lifted=lifted,
         )
+
+
+def _why_changed(before: Plan, after: Plan, exercise: str, side: Side) -> Iterator[Reason]:
+    """Where it stands now, else what was asked for, else that others came or went beside it."""
+    then, now = (
+        [one for one in plan.standings if one.exercise == exercise and one.side.meets(side)]
+        for plan in (before, after)
+    )
+    moved = [one for one in now if one not in then]
+    if moved:
+        yield Reason(message=moved[0].reason)
+        return
+    asked = tuple(_asked_otherwise(before, after))
+    yield from asked or (Reason(message=after.phrases.say("others_changed")),)
+
+
+def _asked_otherwise(before: Plan, after: Plan) -> Iterator[Reason]:
+    if before.asked is None or after.asked is None:
+        return
+    old, new = before.asked.request, after.asked.request
+    pairs = {
+        "asked_minutes": (old.minutes, new.minutes),
+        "asked_days_per_week": (old.days_per_week, new.days_per_week),
+        "asked_sessions_per_day": (old.sessions_per_day, new.sessions_per_day),
+    }
+    for code, (then, now) in pairs.items():
+        if then != now:
+            yield Reason(message=after.phrases.say(code, before=then, after=now))
 
 
 def _both_sides(deltas: Iterable[Delta]) -> Iterator[Delta]:
@@ -174,4 +205,7 @@ def _week(placed: Placed) -> int:
 def _told(items: tuple[Item, ...], sessions: tuple[int, ...]) -> str:
     first = items[0]
     days = ",".join(map(str, first.days))
-    return f"{dose_text(first.dose)}, days {days}, session {','.join(map(str, sessions))}"
+    told = f"{dose_text(first.dose)}, days {days}, session {','.join(map(str, sessions))}"
+    if first.starts > 1:
+        told += f", from day {first.starts} on"
+    return told + (f", beside {' and '.join(first.beside)}" if first.beside else "")

@@ -161,12 +161,14 @@ class _Look:
         return later(self.planner.knowledge, self.asked, assessment, self.exercise)
 
     def first_that_helps(self, least: tuple[Change, ...]) -> tuple[Change, ...]:
-        """The first changes with which a plan holds it: the least, more time too, else a wish."""
+        """The first changes with which a plan holds it: the least, more time, a wish, or both."""
         if self.exercise in self.asked.request.avoid:
             return ()
         tried = [least] if least else []
         tried += [(*least, Minutes(minutes)) for minutes in self._minutes()]
-        tried.append((*least, Preferring(self.exercise)))
+        wish = Preferring(self.exercise)
+        tried.append((*least, wish))
+        tried += [(*least, Minutes(minutes), wish) for minutes in self._minutes()]
         for changes in tried:
             if self._is_in(changes):
                 return changes

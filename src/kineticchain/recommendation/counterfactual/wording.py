@@ -9,6 +9,7 @@ from kineticchain.messages import Phrases
 from kineticchain.recommendation.counterfactual.change import (
     AllClear,
     Answer,
+    Asking,
     Change,
     Equipment,
     Minutes,
@@ -35,6 +36,8 @@ def _said(change: Change, knowledge: Knowledge, exercise: str) -> str:
             return say("change_minutes", minutes=minutes)
         case AllClear():
             return say("change_all_clear")
+        case Asking():
+            return say("change_asking")
         case Preferring(exercise):
             return say("change_preferring", exercise=knowledge.title(exercise))
         case Answer("mastered", value) if value == frozenset({exercise}):
