@@ -9,9 +9,11 @@ from attrs import evolve
 import kineticchain as kc
 from kineticchain.cases import read_case, run_case
 from kineticchain.errors import KineticChainError
+from kineticchain.interop import json
 from kineticchain.interop.jsonl import recommend_jsonl
-from kineticchain.recommendation import Difference, Minutes, Pain
+from kineticchain.recommendation import Asking, Difference, Minutes, Pain
 from kineticchain.recommendation.choice.problem import Candidate, Problem, Version
+from kineticchain.report import plan_page
 
 ON = datetime.date(2026, 4, 1)
 DAY = datetime.timedelta(days=1)
@@ -211,6 +213,21 @@ SILLY: Any = 3
         lambda: ENGINE.recommend_many([RUNNER], SILLY),
         lambda: list(recommend_jsonl(ENGINE, SILLY)),
         lambda: Pain(SILLY, SILLY, 3),
+        lambda: Asking(SILLY),
+        lambda: kc.Recommender(SILLY),
+        lambda: ENGINE.knowledge.with_packs(SILLY),
+        lambda: ENGINE.knowledge.with_policy(SILLY),
+        lambda: ENGINE.knowledge.ladder_of(SILLY),
+        lambda: ENGINE.knowledge.exercise(SILLY),
+        lambda: ENGINE.knowledge.without_rules(SILLY),
+        lambda: ENGINE.ask_rule(SILLY, RUNNER),
+        lambda: kc.History().until(SILLY),
+        lambda: plan_page(SILLY),
+        lambda: plan_page(PLAN, knowledge=SILLY),
+        lambda: json.loads(SILLY, kc.Person),
+        lambda: json.loads("{}", SILLY),
+        lambda: json.dumps(object()),
+        lambda: kc.load_pack(SILLY),
     ],
 )
 def test_every_wrong_turn_gives_an_error_of_ours(turn: Any) -> None:

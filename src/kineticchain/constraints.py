@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeGuard
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeGuard, TypeVar
 
 from attrs import frozen
 
@@ -176,6 +176,16 @@ def day() -> Validator:
 def instance(kind: type) -> Validator:
     """An object of a class."""
     return Check(lambda value: isinstance(value, kind), f"a {kind.__name__}")
+
+
+T = TypeVar("T")
+
+
+def must_be(value: object, kind: type[T], where: str, remedy: str) -> T:
+    """A value of a class, given back; raises `InvalidInput` for another one."""
+    if not isinstance(value, kind):
+        raise InvalidInput(Fault(f"{shown(value)} is no {kind.__name__}", where, remedy))
+    return value
 
 
 def exactly(kind: type) -> Validator:

@@ -134,6 +134,8 @@ class CasesFailed(KineticChainError):
 
 def likely(name: str, known: Iterable[str]) -> str:
     """The remedy for a mistyped `name`: the words of `known` that it resembles, if any."""
+    if not isinstance(name, str):  # a caller without a type checker
+        return ""
     close = difflib.get_close_matches(name, sorted(known), n=3, cutoff=0.6)
     if not close:
         return ""

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from attrs import evolve
 
-from kineticchain.constraints import shown_name
+from kineticchain.constraints import must_be, shown, shown_name
 from kineticchain.errors import Fault, InvalidDocument, InvalidInput
 from kineticchain.interop.converter import document_converter
 from kineticchain.interop.limits import (
@@ -30,6 +30,7 @@ def loads(text: str | bytes, cls: type[T], origin: str = "") -> T:
     Nothing is coerced. Raises `InvalidDocument` with every fault and its path; `origin`
     names the document in them. At most 1 MB, 32 levels; no NaN, no key twice.
     """
+    must_be(cls, type, "cls", "give a class, such as kc.Person")
     data = parse(text, origin)
     lines = partial(lines_of_json, as_text(text, LARGEST_JSON, origin))
     try:
@@ -44,7 +45,11 @@ def loads(text: str | bytes, cls: type[T], origin: str = "") -> T:
 def dumps(value: object, indent: int | None = None) -> str:
     """The JSON of an object; the same text for equal objects, everywhere."""
     data = document_converter().unstructure(value)
-    return json.dumps(data, ensure_ascii=False, allow_nan=False, indent=indent)
+    try:
+        return json.dumps(data, ensure_ascii=False, allow_nan=False, indent=indent)
+    except TypeError:
+        remedy = "give a person, a history, a request, a plan or a pack"
+        raise InvalidInput(Fault(f"{shown(value)} cannot be written", "value", remedy)) from None
 
 
 def parse(text: str | bytes, origin: str = "") -> object:

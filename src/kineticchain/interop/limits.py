@@ -16,6 +16,8 @@ MOST_KEY_PARTS = 8
 
 def read_file(path: str | PathLike[str]) -> bytes:
     """The bytes of a file. Raises `InvalidDocument` where it cannot be read."""
+    if not isinstance(path, (str, PathLike)):  # a caller without a type checker
+        raise InvalidDocument(Fault("not a path", where="path", remedy="give the name of a file"))
     try:
         with Path(path).open("rb") as file:
             return file.read(LARGEST_JSON + 1)  # enough to see that it is too large
@@ -27,6 +29,10 @@ def read_file(path: str | PathLike[str]) -> bytes:
 def as_text(document: str | bytes, largest: int, origin: str) -> str:
     """The text of a document of at most `largest` bytes of UTF-8."""
     place = f"{origin}: " if origin else ""
+    if not isinstance(document, (str, bytes)):  # a caller without a type checker
+        raise InvalidDocument(
+            Fault("neither text nor bytes", where=origin, remedy="give JSON text")
+        )
     data = document.encode("utf-8", "surrogatepass") if isinstance(document, str) else document
     if len(data) > largest:
         raise InvalidDocument(Fault(f"larger than {largest:,} bytes", where=origin))

@@ -33,8 +33,8 @@ def load_pack(path: str | PathLike[str]) -> RulePack:
     also where the file cannot be read. Whether it fits the knowledge is checked by
     `Knowledge.with_packs`.
     """
-    file = Path(path)
     data = read_file(path)
+    file = Path(path)
     if file.suffix == ".json":
         return json.loads(data, RulePack, origin=file.name)
     if file.suffix in {".yaml", ".yml"}:

@@ -70,8 +70,11 @@ class Contents:
         )
 
     def ladder_of(self, exercise_id: str) -> Ladder:
-        """The ladder that an exercise is a rung of."""
-        return self._ladders_by_exercise[exercise_id]
+        """The ladder that an exercise is a rung of. Raises `UnknownName` with the likely one."""
+        found = self._ladders_by_exercise.get(exercise_id)
+        if found is None:
+            raise UnknownName("exercise", exercise_id, likely(exercise_id, self.exercises))
+        return found
 
     @cached_property
     def exercises(self) -> Mapping[str, Exercise]:

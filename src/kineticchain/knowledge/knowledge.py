@@ -6,6 +6,7 @@ from typing import Self
 
 from attrs import evolve, fields, frozen
 
+from kineticchain.constraints import must_be
 from kineticchain.errors import MOST_FAULTS, Fault, InvalidKnowledge, UnknownName, likely
 from kineticchain.knowledge.checks import faults_in, place_of, prefix_faults
 from kineticchain.knowledge.contents import Contents
@@ -32,6 +33,8 @@ class Knowledge(Contents):
         The order of packs does not matter; the same pack twice is one pack. All packs
         together may hold `most_rules` rules.
         """
+        for pack in packs:
+            must_be(pack, RulePack, "packs", "give what load_pack returned")
         new = [pack for pack in dict.fromkeys(packs) if pack not in self.packs]
         texts = {name: text for pack in new for name, text in pack.messages}
         extended = evolve(
@@ -95,6 +98,8 @@ class Knowledge(Contents):
 
         What is left out stays as it is. Raises `InvalidKnowledge` with all faults.
         """
+        if policy is not None:
+            must_be(policy, Policy, "policy", "give a Policy")
         changed = evolve(
             self,
             policy=self.policy if policy is None else policy,

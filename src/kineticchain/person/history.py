@@ -6,6 +6,7 @@ from itertools import groupby
 
 from attrs import evolve, field, frozen
 
+from kineticchain.constraints import shown
 from kineticchain.errors import Fault, InvalidInput
 from kineticchain.person.event import Event, Finding, MorningAfter, PlanIssued, SessionLog
 
@@ -72,7 +73,11 @@ class History:
         return History((*self.events, *events))
 
     def until(self, day: datetime.date) -> "History":
-        """What happened up to that day, that day included."""
+        """What happened up to that day, that day included. Raises `InvalidInput` for no date."""
+        if type(day) is not datetime.date:
+            raise InvalidInput(
+                Fault(f"{shown(day)} is not a date", "day", "use date(2026, 11, 21)")
+            )
         return History(event for event in self.events if event.on <= day)
 
     @property

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from kineticchain.anatomy import Side
-from kineticchain.constraints import shown
+from kineticchain.constraints import instance, shown
 from kineticchain.errors import Fault, InvalidInput, UnknownName, likely
 from kineticchain.knowledge import Knowledge
 from kineticchain.person import History, Person, Request, Situation
@@ -49,7 +49,7 @@ if TYPE_CHECKING:  # it brings logging along, which reads the clock
 class Recommender:
     """Makes plans from one knowledge. Immutable, and safe to share between threads."""
 
-    knowledge: Knowledge
+    knowledge: Knowledge = field(validator=instance(Knowledge))
     _parts: KeptParts = field(init=False, eq=False, repr=False)
     _climb: Climb = field(init=False, eq=False, repr=False)
     _offering: Offering = field(factory=Offering, init=False, eq=False, repr=False)

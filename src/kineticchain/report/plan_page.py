@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from kineticchain.constraints import must_be
 from kineticchain.evidence import Conflict, Source
 from kineticchain.knowledge import Knowledge
-from kineticchain.messages import LANGUAGES, Phrases, phrases_in
+from kineticchain.messages import Phrases, phrases_in
 from kineticchain.recommendation import Item, Omission, Plan, Reason, Session
 from kineticchain.recommendation.plan_text import dose_text
 from kineticchain.recommendation.schedule import WEEK
@@ -15,15 +16,20 @@ _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 
 def plan_page(
-    plan: Plan, phrases: Phrases | None = None, *, knowledge: Knowledge | None = None
+    plan: Plan, phrases: Phrases | str | None = None, *, knowledge: Knowledge | None = None
 ) -> str:
-    """The plan as Markdown, in its own language unless `phrases` are given.
+    """The plan as Markdown, in its own language unless `phrases` or a language are given.
 
     A plan knows what it leaves out by ids alone; with the knowledge that it was made from they
     have their titles. Text is escaped: nothing that a pack says becomes markup.
     """
+    must_be(plan, Plan, "plan", "give what recommend returned")
+    if knowledge is not None:
+        must_be(knowledge, Knowledge, "knowledge", "give the one that the plan was made from")
     if phrases is None:
-        phrases = phrases_in(plan.language if plan.language in LANGUAGES else "en")
+        phrases = plan.phrases
+    elif isinstance(phrases, str):
+        phrases = phrases_in(phrases)
     blocks = [
         [f"# {_plain(phrases.text(f'title_{plan.status}'))}"],
         _referral(plan, phrases),
