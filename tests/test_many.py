@@ -2,7 +2,7 @@
 
 import datetime
 import json as plain_json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from typing import Any
 
@@ -11,8 +11,10 @@ import pytest
 import kineticchain as kc
 from kineticchain.interop import json
 from kineticchain.interop.jsonl import recommend_jsonl
+from kineticchain.messages import Phrases
 from kineticchain.recommendation import Asked, Failed
 from kineticchain.recommendation.many import MOST_WAITING
+from kineticchain.rules import Exclude, rule
 
 ON = datetime.date(2026, 11, 21)
 
@@ -149,3 +151,95 @@ def test_lines_of_json_in_lines_of_json_out(recommender: kc.Recommender) -> None
     assert json.loads(found[0], kc.Plan) == plan
     assert ["error" in plain_json.loads(one) for one in found] == [False, True, True, False]
     assert found[3] == found[0]
+
+
+def test_what_cannot_travel_fails_alone(
+    recommender: kc.Recommender, two_processes: ProcessPoolExecutor
+) -> None:
+    one = people(1)[0]
+    odd: Any = [one, lambda: None, one]
+    found = list(recommender.recommend_many(odd, two_processes))
+    assert [isinstance(each, Failed) for each in found] == [False, True, False]
+
+
+class Closing(Executor):
+    """An executor that breaks after its first chunk."""
+
+    def __init__(self) -> None:
+        self.taken = 0
+
+    def submit(self, fn: Any, /, *args: Any, **more: Any) -> Future[Any]:
+        self.taken += 1
+        if self.taken > 1:
+            raise RuntimeError
+        future: Future[Any] = Future()
+        future.set_result(fn(*args, **more))
+        return future
+
+
+def test_a_pool_that_breaks_fails_those_who_come_after_and_raises_nothing(
+    recommender: kc.Recommender,
+) -> None:
+    found = list(recommender.recommend_many(people(4), Closing(), chunk=1))
+    assert [isinstance(each, Failed) for each in found] == [False, True, True, True]
+
+
+def test_a_plan_that_is_ready_does_not_wait_for_more_people(recommender: kc.Recommender) -> None:
+    asked = []
+
+    def coming() -> Iterator[kc.Person]:
+        for one in people(40):
+            asked.append(one)
+            yield one
+
+    with ThreadPoolExecutor(1) as executor:
+        plans = recommender.recommend_many(coming(), executor, chunk=1)
+        next(plans)
+        next(plans)
+        plans.close()  # type: ignore[attr-defined]  # a generator
+    assert len(asked) <= MOST_WAITING + 2
+
+
+def test_words_of_ones_own_are_those_of_the_worker_too(
+    knowledge: kc.Knowledge, two_processes: ProcessPoolExecutor
+) -> None:
+    english = knowledge.phrases
+    templates = {
+        name: english.text(name, **{each: f"{{{each}}}" for each in english.arguments(name)})
+        for name in english.ids
+    }
+    own = Phrases({**templates, "standing_start": "Off you go."}, "en")
+    recommender = kc.Recommender(knowledge.speaking(own))
+    here = [one for one in recommender.recommend_many(people(2)) if isinstance(one, kc.Plan)]
+    there = list(recommender.recommend_many(people(2), two_processes))
+    assert there == here
+    assert "Off you go." in {one.reason.text for one in here[0].standings}
+
+
+@rule(id="clinic.no_walk", about="exercise.id == 'walking'", because="So.", sources=["SEED1"])
+def no_walk(facts: Mapping[str, object]) -> tuple[Exclude, ...]:
+    return (Exclude(),)
+
+
+def clinic(knowledge: kc.Knowledge, *rules: Any) -> kc.Recommender:
+    pack = kc.RulePack(id="clinic", version="1", rules=rules)
+    return kc.Recommender(knowledge.with_packs(pack))
+
+
+def test_a_rule_in_python_at_the_top_of_a_module_travels(
+    knowledge: kc.Knowledge, two_processes: ProcessPoolExecutor
+) -> None:
+    recommender = clinic(knowledge, no_walk)
+    here = list(recommender.recommend_many(people(2)))
+    assert list(recommender.recommend_many(people(2), two_processes)) == here
+
+
+def test_a_rule_that_no_worker_would_find_is_told_before_anything_is_done(
+    knowledge: kc.Knowledge, two_processes: ProcessPoolExecutor
+) -> None:
+    @rule(id="clinic.inside", about="True", because="So.", sources=["SEED1"])
+    def inside(facts: Mapping[str, object]) -> tuple[Exclude, ...]:
+        return (Exclude(),)
+
+    with pytest.raises(kc.InvalidInput, match="at the top of a module"):
+        clinic(knowledge, inside).recommend_many(people(1), two_processes)

@@ -40,6 +40,10 @@ class Phrases:
         self.language: str = language
         self._said: dict[str, Message] = {}
 
+    def __reduce__(self) -> "tuple[type[Phrases], tuple[dict[str, str], str]]":
+        """The templates and the language travel, not what was said."""
+        return type(self), (dict(self._templates), self.language)
+
     def __contains__(self, message_id: object) -> bool:
         """Whether there is a template of that id."""
         return message_id in self._templates

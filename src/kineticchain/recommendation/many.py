@@ -1,5 +1,6 @@
 """Plans for many people: in process, or in chunks on any executor."""
 
+import hashlib
 import pickle  # chunks travel between processes of one's own, never from outside
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -11,6 +12,7 @@ from attrs import evolve, field, frozen
 from kineticchain.constraints import text, whole
 from kineticchain.errors import Fault, InvalidInput, KineticChainError
 from kineticchain.knowledge import Knowledge
+from kineticchain.messages import LANGUAGES, Phrases, phrases_in
 from kineticchain.person import Person
 from kineticchain.progression import DoseOrder, Policy, Transition
 from kineticchain.recommendation.asked import Asked
@@ -43,6 +45,7 @@ class Recipe:
     engine: Callable[[Knowledge], Planner]
     fingerprint: str
     language: str = "en"
+    phrases: Phrases | None = None
     packs: tuple[RulePack, ...] = ()
     left_out: tuple[str, ...] = ()
     policy: Policy | None = None
@@ -53,13 +56,19 @@ class Recipe:
     def of(cls, planner: Planner) -> "Recipe":
         """The recipe of a planner that is made of its knowledge alone."""
         knowledge, engine = planner.knowledge, type(planner)
-        plain = Knowledge.builtin()
+        plain, language = Knowledge.builtin(), knowledge.phrases.language
+        own = language not in LANGUAGES or knowledge.phrases is not phrases_in(language)
         if knowledge.fingerprint == plain.fingerprint:
-            language = knowledge.phrases.language
-            return cls(engine=engine, fingerprint=knowledge.fingerprint, language=language)
+            return cls(
+                engine=engine,
+                fingerprint=knowledge.fingerprint,
+                language=language,
+                phrases=knowledge.phrases if own else None,
+            )
         return cls(
             engine=engine,
-            language=knowledge.phrases.language,
+            language=language,
+            phrases=knowledge.phrases if own else None,
             fingerprint=knowledge.fingerprint,
             packs=tuple(
                 evolve(one, placed=list) for one in knowledge.packs if one not in plain.packs
@@ -84,7 +93,8 @@ class Recipe:
         if made.fingerprint != self.fingerprint:
             remedy = "run the same version of the library and of its packs everywhere"
             raise InvalidInput(Fault("the worker makes another knowledge", "executor", remedy))
-        return self.engine(made if self.language == "en" else made.speaking(self.language))
+        spoken = self.phrases or (None if self.language == "en" else self.language)
+        return self.engine(made if spoken is None else made.speaking(spoken))
 
 
 def recommend_many(
@@ -99,9 +109,16 @@ def recommend_many(
     _check(people, executor)
     if executor is None:
         return (_plan(planner, one, at) for at, one in enumerate(people))
-    recipe = pickle.dumps(Recipe.of(planner))
-    key = f"{planner.knowledge.fingerprint}.{planner.knowledge.phrases.language}"
-    return _on(executor, recipe, key, _chunks(people, chunk))
+    return _on(executor, _packed(Recipe.of(planner)), _chunks(people, chunk))
+
+
+def _packed(recipe: Recipe) -> bytes:
+    """The bytes of a recipe. Raises `InvalidInput` for a rule that no worker would find."""
+    try:
+        return pickle.dumps(recipe)
+    except (pickle.PicklingError, AttributeError, TypeError) as error:
+        remedy = "define rules in Python at the top of a module that workers can import"
+        raise InvalidInput(Fault(f"it cannot travel ({error})", "knowledge", remedy)) from None
 
 
 def _check(people: object, executor: object) -> None:
@@ -123,44 +140,76 @@ def _chunks(people: Iterable[Whom], size: int) -> Iterator[tuple[int, list[Whom]
 def _on(
     executor: "Executor",
     recipe: bytes,
-    key: str,
     chunks: Iterator[tuple[int, list[Whom]]],
 ) -> Iterator[Plan | Failed]:
     """Chunks worked on by an executor; no more are on their way than are bounded."""
-    waiting: deque[tuple[int, int, Future[bytes]]] = deque()
+    key = hashlib.sha256(recipe).hexdigest()
+    waiting: deque[tuple[int, int, Future[bytes] | Exception]] = deque()
     for begin, some in chunks:
-        future = executor.submit(work, key, recipe, begin, pickle.dumps(some))
+        future: Future[bytes] | Exception
+        try:
+            future = executor.submit(work, key, recipe, begin, [_bytes_of(one) for one in some])
+        except Exception as error:  # noqa: BLE001 - a broken pool fails its people, no more
+            future = error
         waiting.append((begin, len(some), future))
-        if len(waiting) >= MOST_WAITING:
+        while waiting and (len(waiting) >= MOST_WAITING or _is_done(waiting[0][2])):
             yield from _results(*waiting.popleft())
     while waiting:
         yield from _results(*waiting.popleft())
 
 
-def _results(begin: int, count: int, future: "Future[bytes]") -> Iterator[Plan | Failed]:
+def _bytes_of(one: Whom) -> bytes | None:
+    """What travels of one; None where it is nothing that can."""
+    try:
+        return pickle.dumps(one)
+    except Exception:  # noqa: BLE001 - one bad person never stops the rest
+        return None
+
+
+def _is_done(future: "Future[bytes] | Exception") -> bool:
+    return isinstance(future, Exception) or future.done()
+
+
+def _results(
+    begin: int, count: int, future: "Future[bytes] | Exception"
+) -> Iterator[Plan | Failed]:
     """The plans of a chunk; where the worker itself failed, nobody of the chunk has one."""
+    if isinstance(future, Exception):
+        yield from _failed(begin, count, future)
+        return
     try:
         found: list[Plan | Failed] = pickle.loads(future.result())  # noqa: S301 - our own
     except Exception as error:  # noqa: BLE001 - one chunk never stops the rest
-        own = isinstance(error, KineticChainError)
-        told = f"the worker failed: {error if own else type(error).__name__}"
-        yield from (Failed(at=begin + at, error=told) for at in range(count))
+        yield from _failed(begin, count, error)
         return
     yield from found
 
 
+def _failed(begin: int, count: int, error: Exception) -> Iterator[Failed]:
+    own = isinstance(error, KineticChainError)
+    told = f"the worker failed: {error if own else type(error).__name__}"
+    yield from (Failed(at=begin + at, error=told) for at in range(count))
+
+
 _ENGINES: dict[str, Planner] = {}
-"""Engines that a worker has made, by the fingerprint and the language of their knowledge."""
+"""Engines that a worker has made, by a hash of their recipes."""
 
 
-def work(key: str, recipe: bytes, begin: int, people: bytes) -> bytes:
+def work(key: str, recipe: bytes, begin: int, people: list[bytes | None]) -> bytes:
     """What a worker does: plans for the people of a chunk, as bytes in and out."""
     engine = _ENGINES.get(key)
     if engine is None:
         how: Recipe = pickle.loads(recipe)  # noqa: S301 - our own
         engine = _ENGINES[key] = how.made()
-    some: list[Whom] = pickle.loads(people)  # noqa: S301 - our own
-    return pickle.dumps([_plan(engine, one, begin + at) for at, one in enumerate(some)])
+    plans = [_plan_of_bytes(engine, one, begin + at) for at, one in enumerate(people)]
+    return pickle.dumps(plans)
+
+
+def _plan_of_bytes(planner: Planner, one: bytes | None, at: int) -> Plan | Failed:
+    if one is None:
+        return Failed(at=at, error="this is no person: it cannot travel to a worker")
+    whom: Whom = pickle.loads(one)  # noqa: S301 - our own
+    return _plan(planner, whom, at)
 
 
 def _plan(planner: Planner, one: Whom, at: int) -> Plan | Failed:

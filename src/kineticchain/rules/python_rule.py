@@ -1,6 +1,9 @@
 """Rules written in Python."""
 
 from collections.abc import Callable, Iterable, Mapping
+from importlib import import_module
+from operator import attrgetter
+from pickle import PicklingError
 from typing import TypeAlias
 
 from attrs import field, frozen
@@ -34,6 +37,25 @@ class PythonRule:
         """Ask for something that the rule rests on."""
         if not self.evidence and not self.sources:
             raise InvalidInput(Fault("neither evidence nor a source", where=".sources"))
+
+    def __reduce__(self) -> "tuple[Callable[[str, str], object], tuple[str, str]]":
+        """Travel by name: a worker finds the rule where its function was defined.
+
+        Raises `PicklingError` for a rule that is not to be found there.
+        """
+        place = self.function.__module__, self.function.__qualname__
+        try:
+            found = rule_named(*place)
+        except (ImportError, AttributeError):
+            found = None
+        if found is not self:
+            raise PicklingError(f"rule `{self.id}` is not at the top of a module")
+        return rule_named, place
+
+
+def rule_named(module: str, name: str) -> object:
+    """What a module holds under a dotted name."""
+    return attrgetter(name)(import_module(module))
 
 
 def rule(
