@@ -51,13 +51,16 @@ def test_what_should_not_be_there_is_told_with_why_it_is(
     ("expect", "told"),
     [
         (Expectation(status="refer"), "status is ready, expected refer"),
-        (Expectation(max_minutes=1), "minutes"),
-        (Expectation(max_exercises=1), "exercises"),
+        (Expectation(max_minutes=1), "minutes, expected 1 at the most"),
+        (Expectation(max_exercises=1), "exercises, expected 1 at the most"),
         (Expectation(hold_s=(1, 2)), "is held 10 s"),
-        (Expectation(whom=("doctor",)), "the whom doctor is not shown"),
+        (Expectation(whom=("doctor",)), "the referral to doctor is not shown"),
         (Expectation(conflicts=("E29",)), "the conflict E29 is not shown"),
-        (Expectation(evidence={"B57": "expert"}), "row B57 is shown with grade"),
+        (Expectation(evidence={"B57": "expert"}), "row B57 is shown as moderate, expected as expert"),
         (Expectation(first_line="Hello"), "the printed plan opens with"),
+        (Expectation(rows_any=("D12",)), "rests on nothing, expected D12"),
+        (Expectation(balance_days_min=8), "days, expected 8 at the least"),
+        (Expectation(both_sides=True), "alone, expected on both sides"),
         (Expectation(forbidden=("your plan",)), "the printed plan says"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
@@ -72,14 +75,15 @@ def test_each_expectation_can_fail_and_says_how(
 @pytest.mark.parametrize(
     ("future", "told"),
     [
-        (evolve(EMPTY, action_in=("restart_baseline",)), "because"),
+        (evolve(EMPTY, action_in=("restart_baseline",)), "expected restart_baseline"),
         (evolve(EMPTY, ladder="short_foot", next_any=("walking",)), "stands on short_foot_seated"),
         (evolve(EMPTY, next_any=("walking_brisk",)), "comes next"),
         (evolve(EMPTY, share=(1, 2)), "% of the dose"),
         (evolve(EMPTY, status="refer"), "status is ready, expected refer"),
         (evolve(EMPTY, advice=("within_hours",)), "within_hours is not advised"),
+        (evolve(EMPTY, changed_dimensions_max=-1), "expected -1 at the most"),
     ],
-    ids=["action", "ladder", "next", "share", "status", "advice"],
+    ids=["action", "ladder", "next", "share", "status", "advice", "dimensions"],
 )
 def test_each_expectation_of_a_future_can_fail_and_says_how(
     future: Future, told: str, case: Case, recommender: kc.Recommender
@@ -91,14 +95,17 @@ def test_each_expectation_of_a_future_can_fail_and_says_how(
 def test_a_case_may_begin_with_lines_of_the_playground(
     case: Case, recommender: kc.Recommender
 ) -> None:
-    alarmed = evolve(case, playground="finding saddle_numbness=true")
+    alarmed = evolve(case, playground=("finding saddle_numbness=true",))
     assert "status is refer, expected ready" in run_case(alarmed, recommender).differences
 
 
 def test_a_future_may_be_told_in_lines_of_the_playground(
     case: Case, recommender: kc.Recommender
 ) -> None:
-    lines = "session 2026-11-21 single_leg_balance_supported pain=6 effort=4\nmorning pain=0"
+    lines = (
+        "session 2026-11-21 single_leg_balance_supported pain=6 effort=4",
+        "morning pain=0",
+    )
     future = Future(
         playground=lines, ladder="single_leg_balance", action_in=("reduce_dose", "regress_variant")
     )
@@ -141,3 +148,21 @@ def test_a_case_may_be_yaml(tmp_path: Path) -> None:
     path = tmp_path / "case.yaml"
     path.write_text("title: x\non: 2026-11-21\nexpect:\n  status: ask_first\n", encoding="utf-8")
     assert case_differences(path) == ()
+
+
+def test_lines_of_the_playground_are_read_from_a_file(
+    tmp_path: Path, recommender: kc.Recommender
+) -> None:
+    file = tmp_path / "case.toml"
+    file.write_text(
+        'title = "A fall"\non = 2026-11-21\nplayground = ["finding saddle_numbness=true"]\n'
+        '[person]\nage = 40\nscreening = "clear"\n[expect]\nstatus = "refer"\n',
+        encoding="utf-8",
+    )
+    assert run_case(read_case(file), recommender).holds
+
+
+def test_days_of_strength_that_are_not_expected_are_told(recommender: kc.Recommender) -> None:
+    path = next(one for one in CASES if one.stem.startswith("s30"))
+    case = evolve(read_case(path), progress=(), expect=Expectation(strength_days=(6, 7)))
+    assert any("days, expected 6 to 7" in one for one in run_case(case, recommender).differences)

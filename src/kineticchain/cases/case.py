@@ -34,6 +34,9 @@ class Expectation:
     stretch_hold_s: tuple[int, ...] = ()
     tempo_s: tuple[int, ...] = ()
     strength_days_apart: int | None = None
+    strength_days: tuple[int, ...] = ()
+    balance_days_min: int | None = None
+    both_sides: bool = False
     weaker_side_first: Side | None = None
     whom: tuple[str, ...] = ()
     precautions: tuple[str, ...] = ()
@@ -84,7 +87,7 @@ class Future:
     found: Found | None = None
     missed: int = field(default=0, validator=whole(0, 3650, "days"))
     mastered: tuple[str, ...] = ()
-    playground: str = ""
+    playground: tuple[str, ...] = ()
 
     ladder: str | None = None
     on_side: Side = Side.BOTH
@@ -93,6 +96,7 @@ class Future:
     next_any: tuple[str, ...] = ()
     next_not: tuple[str, ...] = ()
     share: tuple[int, ...] = ()
+    changed_dimensions_max: int | None = None
     status: str | None = None
     referral_min: ReferralLevel = ReferralLevel.NONE
     advice: tuple[str, ...] = ()
@@ -107,6 +111,6 @@ class Case:
     person: Person = field(factory=Person)
     request: Request = field(factory=Request)
     history: History = field(factory=History)
-    playground: str = ""
+    playground: tuple[str, ...] = ()
     expect: Expectation = Expectation()
     progress: tuple[Future, ...] = ()

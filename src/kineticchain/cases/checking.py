@@ -45,7 +45,7 @@ def _of_expectation(expect: Expectation, knowledge: Knowledge) -> Iterator[Fault
             parse_condition(condition)
         except InvalidCondition as error:
             yield from (fault.under("expect.exclude_where: ") for fault in error.faults)
-    for name in ("hold_s", "roll_s", "stretch_hold_s"):
+    for name in ("hold_s", "roll_s", "stretch_hold_s", "strength_days"):
         bounds = getattr(expect, name)
         if bounds and len(bounds) != len(("low", "high")):
             yield Fault("not two bounds", f"expect.{name}", "write [10, 15]")

@@ -1,6 +1,6 @@
 """What a plan is that a case did not expect, in a clinician's words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from kineticchain.anatomy import Side
@@ -17,12 +17,14 @@ def differences(expect: Expectation, plan: Plan, knowledge: Knowledge) -> Iterat
         yield f"status is {plan.status}, expected {expect.status}"
     level = plan.referral.level
     if not expect.referral_min <= level <= expect.referral_max:
-        yield f"referral is {level}"
+        low, high = expect.referral_min, expect.referral_max
+        yield f"referral is {level}, expected {low}" + ("" if low is high else f" to {high}")
     rows = {row for reason in plan.referral.reasons for row in reason.evidence}
     if expect.rows_any and rows.isdisjoint(expect.rows_any):
-        yield f"the referral rests on {sorted(rows)}"
+        wanted = " or ".join(expect.rows_any)
+        yield f"the referral rests on {', '.join(sorted(rows)) or 'nothing'}, expected {wanted}"
     if expect.some_exercise and not plan.items:
-        yield "no exercise"
+        yield "there is no exercise, expected some"
     yield from _exercise_differences(expect, plan, knowledge)
     yield from _limit_differences(expect, plan, knowledge)
     yield from _shown_differences(expect, plan)
@@ -61,14 +63,15 @@ def _why_not(plan: Plan, wanted: tuple[str, ...]) -> str:
 def _limit_differences(expect: Expectation, plan: Plan, knowledge: Knowledge) -> Iterator[str]:
     longest = max((session.minutes for session in plan.sessions), default=0)
     if expect.max_minutes is not None and longest > expect.max_minutes:
-        yield f"a session of {longest} minutes"
-    count = len({item.exercise for item in plan.items})
+        yield f"a session takes {longest:g} minutes, expected {expect.max_minutes} at the most"
+    count = len({knowledge.ladder_of(item.exercise).id for item in plan.items})
     if expect.max_exercises is not None and count > expect.max_exercises:
-        yield f"{count} exercises"
+        yield f"there are {count} exercises, expected {expect.max_exercises} at the most"
     yield from _dose_differences(expect, plan, knowledge)
     first = next((item.side for item in plan.items if item.side is not Side.BOTH), None)
     if expect.weaker_side_first is not None and first is not expect.weaker_side_first:
-        yield f"the {first} side comes first"
+        yield f"the {first} side comes first, expected the {expect.weaker_side_first} one"
+    yield from _day_differences(expect, plan, knowledge)
 
 
 def _dose_differences(expect: Expectation, plan: Plan, knowledge: Knowledge) -> Iterator[str]:
@@ -77,32 +80,59 @@ def _dose_differences(expect: Expectation, plan: Plan, knowledge: Knowledge) -> 
         if expect.hold_s and balance and item.dose.hold_s is not None:
             low, high = expect.hold_s
             if not low <= item.dose.hold_s <= high:
-                yield f"{item.exercise} is held {item.dose.hold_s} s"
+                yield f"{item.exercise} is held {item.dose.hold_s} s, expected {low} to {high}"
         kind = knowledge.exercises[item.exercise].kind
         stretch = item.dose.hold_s or 0
         calf = item.exercise.endswith(("_straight", "_bent", "_strap", "_incline", "calf_stretch"))
         if expect.stretch_hold_s and kind is Kind.STRETCH and calf:
             low, high = expect.stretch_hold_s
             if not low <= stretch <= high:
-                yield f"{item.exercise} is held {stretch} s"
+                yield f"{item.exercise} is held {stretch} s, expected {low} to {high}"
         rolled = item.dose.duration_s or 0
         if expect.roll_s and kind is Kind.SOFT_TISSUE:
             low, high = expect.roll_s
             if not low <= rolled <= high:
-                yield f"{item.exercise} takes {rolled} s a foot"
+                yield f"{item.exercise} takes {rolled} s a foot, expected {low} to {high}"
         if kind is Kind.STRENGTH and "heel_raise" in item.exercise:
             if expect.tempo_s and item.tempo_s != expect.tempo_s:
-                yield f"{item.exercise} is done at {item.tempo_s}"
+                tempo, wanted = (_joined(one or ()) for one in (item.tempo_s, expect.tempo_s))
+                yield f"{item.exercise} is done at a tempo of {tempo}, expected {wanted}"
             days = [*item.days, item.days[0] + 7]
             gaps = [later - day for day, later in pairwise(days)]
             if expect.strength_days_apart is not None and min(gaps) < expect.strength_days_apart:
-                yield f"{item.exercise} is done on days {item.days}"
+                apart = f"{expect.strength_days_apart} days apart"
+                yield f"{item.exercise} is done on days {_joined(item.days)}, expected {apart}"
+
+
+def _day_differences(expect: Expectation, plan: Plan, knowledge: Knowledge) -> Iterator[str]:
+    """On how many days of a week, and on which sides."""
+    for item in plan.items:
+        kind, days = knowledge.exercises[item.exercise].kind, len(item.days)
+        if expect.strength_days and kind is Kind.STRENGTH:
+            low, high = expect.strength_days
+            if not low <= days <= high:
+                yield f"{item.exercise} is done on {days} days, expected {low} to {high}"
+        least = expect.balance_days_min
+        if least is not None and kind is Kind.BALANCE and days < least:
+            yield f"{item.exercise} is done on {days} days, expected {least} at the least"
+    sides: dict[str, set[Side]] = {}
+    for item in plan.items:
+        if item.per_side:
+            found = sides.setdefault(knowledge.ladder_of(item.exercise).title, set())
+            found.update(item.side.each)
+    for title, there in sides.items():
+        if expect.both_sides and len(there) == 1:
+            yield f"“{title}” is done on the {there.pop()} alone, expected on both sides"
+
+
+def _joined(numbers: Iterable[int]) -> str:
+    return ", ".join(map(str, numbers))
 
 
 def _shown_differences(expect: Expectation, plan: Plan) -> Iterator[str]:
     shown = {
         "precaution": ({one.message.id for one in plan.precautions}, expect.precautions),
-        "whom": ({one.id for one in plan.referral.whom}, expect.whom),
+        "referral to": ({one.id for one in plan.referral.whom}, expect.whom),
         "advice": ({one.message.id for one in plan.advice}, expect.advice),
         "conflict": ({one.id for one in plan.conflicts}, expect.conflicts),
     }
@@ -112,11 +142,12 @@ def _shown_differences(expect: Expectation, plan: Plan) -> Iterator[str]:
     grades = {row.id: row.grade for row in plan.evidence}
     for row, grade in expect.evidence.items():
         if grades.get(row) != grade:
-            yield f"row {row} is shown with grade {grades.get(row)}"
+            told = f"shown as {grades[row]}" if row in grades else "not shown"
+            yield f"row {row} is {told}, expected as {grade}"
     printed = str(plan)
     for phrase in expect.forbidden:
         if phrase.lower() in printed.lower():
-            yield f"the printed plan says {phrase!r}"
+            yield f"the printed plan says “{phrase}”"
     first = printed.splitlines()[0]
     if expect.first_line is not None and first != expect.first_line:
-        yield f"the printed plan opens with {first!r}"
+        yield f"the printed plan opens with “{first}”, expected “{expect.first_line}”"

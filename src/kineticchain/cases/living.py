@@ -1,6 +1,7 @@
 """From the summary of a future to the events that it stands for."""
 
 import datetime
+from collections.abc import Iterable
 
 from attrs import asdict, evolve
 
@@ -32,9 +33,9 @@ def begun(case: Case, recommender: Recommender) -> Game:
     return with_lines(game, case.playground)
 
 
-def with_lines(game: Game, lines: str) -> Game:
+def with_lines(game: Game, lines: Iterable[str]) -> Game:
     """The game after some lines of the playground."""
-    for line in lines.splitlines():
+    for line in lines:
         game, _ = play(game, line.strip().removeprefix(">").strip())
     return game
 

@@ -9,7 +9,7 @@ from attrs import frozen
 from kineticchain.cases.case import Case, Future
 from kineticchain.cases.checking import check_case
 from kineticchain.cases.expecting import differences
-from kineticchain.cases.following import future_differences, last_moves
+from kineticchain.cases.following import future_differences, moves_of
 from kineticchain.cases.living import begun, lived, looked_at, with_lines
 from kineticchain.interop import document
 from kineticchain.playground import Game
@@ -70,4 +70,4 @@ def _future(future: Future, start: Game, recommender: Recommender) -> Iterator[s
         ),
         future.playground,
     )
-    yield from future_differences(future, last.plan, last_moves(last))
+    yield from future_differences(future, last.plan, moves_of(last))
