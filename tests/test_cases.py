@@ -56,7 +56,10 @@ def test_what_should_not_be_there_is_told_with_why_it_is(
         (Expectation(hold_s=(1, 2)), "is held 10 s"),
         (Expectation(whom=("doctor",)), "the referral to doctor is not shown"),
         (Expectation(conflicts=("E29",)), "the conflict E29 is not shown"),
-        (Expectation(evidence={"B57": "expert"}), "row B57 is shown as moderate, expected as expert"),
+        (
+            Expectation(evidence={"B57": "expert"}),
+            "row B57 is shown as moderate, expected as expert",
+        ),
         (Expectation(first_line="Hello"), "the printed plan opens with"),
         (Expectation(rows_any=("D12",)), "rests on nothing, expected D12"),
         (Expectation(balance_days_min=8), "days, expected 8 at the least"),

@@ -325,3 +325,34 @@ def test_whoever_asks_for_every_day_gets_one_session_a_week_more_than_was_usual(
     assert sessions_a_week(after, name) == 4
     new = recommender.recommend(person, request=much, on=ON)
     assert sessions_a_week(new, name) > 4
+
+
+def test_a_step_down_makes_no_room_for_something_heavier_on_the_same_tissue(
+    recommender: kc.Recommender,
+) -> None:
+    person = kc.Person(
+        age=46,
+        complaints=[kc.Complaint("calf_achilles", side="right", pain=3, weeks=11)],
+        equipment=["step", "fixed_support", "towel", "chair"],
+        facts={
+            "tandem_stance_s": 30,
+            "single_leg_s": 30,
+            "heel_rise_reps": {"left": 22, "right": 14},
+        },
+        screening="clear",
+    )
+    line = kc.ExerciseLog(
+        "heel_raise_single_supported", "right", done=kc.Dose(reps=6), pain=6, effort=5, form_ok=True
+    )
+    history = kc.History(
+        [
+            kc.SessionLog(on=ON - 3 * DAY, lines=[line]),
+            kc.MorningAfter(on=ON - 2 * DAY, change=2),
+        ]
+    )
+    request = kc.Request(minutes=15, goal="calf_pain")
+    plan = recommender.recommend(person, history, request=request, on=ON)
+    towel = "heel_raise_towel_double"
+    assert towel not in {item.exercise for item in plan.items}
+    assert "settling" in {one.message.id for one in plan.why_not(towel).reasons}
+    assert not recommender.why_not(plan, towel).never

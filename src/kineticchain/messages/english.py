@@ -150,6 +150,7 @@ ENGLISH = Phrases(
         "below_standing": "{exercise} has taken its place.",
         "below_offered": "{exercise} would be the step now, and is left out too.",
         "other_side_lacks": "The other side is behind, and what it needs is not there; it is never given less.",
+        "settling": "Something that loads the same was just stepped down: nothing new that loads it heavily is begun now.",
         "stopped_here": "Stopped: have it looked at first.",
         "ladder_not_open": "It is not open yet. First is asked for: {needs}.",
         "no_time": "The time is used for what ranks higher: with it as well a session would take {minutes} min.",

@@ -154,6 +154,7 @@ GERMAN = Phrases(
         "below_standing": "An ihrer Stelle: {exercise}.",
         "below_offered": "„{exercise}“ wäre jetzt dran und ist auch nicht im Plan.",
         "other_side_lacks": "Die andere Seite ist noch nicht so weit, und was sie braucht, fehlt; sie bekommt nie weniger.",
+        "settling": "Etwas, das dasselbe belastet, wurde gerade zurückgenommen: Jetzt beginnt nichts Neues, das es schwer belastet.",
         "stopped_here": "Angehalten: zuerst ansehen lassen.",
         "ladder_not_open": "Sie ist noch nicht offen. Zuerst wird verlangt: {needs}.",
         "no_time": "Die Zeit geht an das, was mehr zählt: Mit ihr dauerte eine Einheit {minutes} min.",

@@ -16,6 +16,7 @@ from kineticchain.recommendation.assessing.bars import Bars
 from kineticchain.recommendation.assessing.beginnings import facts_at_beginnings
 from kineticchain.recommendation.assessing.checking import check_input
 from kineticchain.recommendation.assessing.feasible import feasible_set
+from kineticchain.recommendation.assessing.settling import settled
 from kineticchain.recommendation.assessing.targets import find_targets
 from kineticchain.rules import Decision, LimitKind, ReferralLevel
 
@@ -39,11 +40,12 @@ def assess(asked: Asked, climb: Climb) -> Assessment:
     )
     course = _course(situation, decision, bars, starts)
     standings = replay(history, course, on)
+    feasible = feasible_set(climb, bars, standings, fresh=not history.sessions)
     return Assessment(
         situation=situation,
         decision=decision,
         standings=standings,
-        feasible=feasible_set(climb, bars, standings, fresh=not history.sessions),
+        feasible=settled(feasible, standings, history, knowledge),
         targets=find_targets(situation, asked.request.goal, decision, knowledge),
         course=course,
     )

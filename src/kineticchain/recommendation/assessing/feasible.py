@@ -1,6 +1,6 @@
 """The feasible set: what may be chosen at all, before time and choice."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from attrs import frozen
@@ -25,6 +25,21 @@ class FeasibleSet:
     def items(self) -> tuple[Feasible, ...]:
         """All that may be chosen."""
         return tuple(self.by_place.values())
+
+    def without(self, barred: Iterable[Barred]) -> "FeasibleSet":
+        """The set less what these speak against."""
+        against = dict(self.against)
+        for bar in barred:
+            place = (bar.exercise, bar.side)
+            against[place] = (*against.get(place, ()), bar)
+        return FeasibleSet(
+            by_place={place: one for place, one in self.by_place.items() if place not in against},
+            against=against,
+            on_ladder={
+                ladder: [one for one in here if (one.exercise.id, one.side) not in against]
+                for ladder, here in self.on_ladder.items()
+            },
+        )
 
     @cached_property
     def barred(self) -> tuple[Barred, ...]:

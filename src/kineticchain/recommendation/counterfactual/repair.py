@@ -37,6 +37,9 @@ CLIMBED = frozenset(
 )
 """Bars that training lifts."""
 
+PASSING = frozenset({"stopped_here", "settling"})
+"""Bars that go by with time or with a clinician's result."""
+
 GIVEN = frozenset({FactClass.SCREENING, FactClass.MEASURE, FactClass.PLAIN})
 """Facts that a person can answer."""
 
@@ -65,7 +68,7 @@ class Workshop:
         """All that could lift a bar, as far as answers, measures and equipment go."""
         if bar.code in CLIMBED:
             return Repairs(tuple(self._of_ladder(bar.exercise, assessment)), whole=False)
-        if bar.code == "stopped_here":
+        if bar.code in PASSING:
             return Repairs((), whole=False)
         by_piece = tuple(self._pieces(bar, assessment))
         if bar.rule is None:
