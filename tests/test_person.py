@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 import kineticchain as kc
 from kineticchain.facts import Facts
@@ -371,3 +372,26 @@ def test_a_fact_per_region_needs_its_region(when: str, fault: str) -> None:
     with pytest.raises(kc.InvalidInput) as caught:
         kc.Knowledge.builtin().with_packs(toml.loads(text, "clinic.toml"))
     assert fault in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("person", "asked"),
+    [
+        (kc.Person(age=30, sex="f"), True),
+        (kc.Person(age=30), True),
+        (kc.Person(sex="f"), True),
+        (kc.Person(), True),
+        (kc.Person(age=80, sex="f"), False),
+        (kc.Person(age=30, sex="m"), False),
+        (kc.Person(age=80, facts={"pregnant_weeks": None}), True),
+    ],
+)
+def test_a_question_is_asked_of_whom_it_may_concern(person: kc.Person, asked: bool) -> None:  # noqa: FBT001
+    questions = {one.id for one in kc.recommend(person).questions}
+    assert ("pregnant_weeks" in questions) is asked
+    assert "chest_pain" in questions
+
+
+def test_what_is_told_counts_whoever_tells_it() -> None:
+    told = kc.Person(age=62, sex="m", facts={"pregnant_weeks": 20}, screening="clear")
+    assert kc.recommend(told).referral.level is kc.recommend(evolve(told, sex="f")).referral.level

@@ -55,8 +55,10 @@ class FactType:
     `reassuring` is the value of a screening fact that asks for no caution. Where it is None
     and `reassured_by_silence` is true (body mass index), being unknown is reassuring and no
     question is asked; where `by_clear` is false, an "all clear" does not answer the question
-    (consent, age). `grows_days` says after how many days a number is one more (7 for weeks
-    since an event), counted from the day on which it was stated. `low` and `high` bound a
+    (consent, age). `ages` (from, to) and `sexes` say whom the question concerns: of others, as
+    far as these are known, the reassuring value is taken. `grows_days` says after how many days
+    a number is one more (7 for weeks since an event), counted from the day on which it was
+    stated. `low` and `high` bound a
     number, whole where `integral`; `unit` names its unit. `options` lists the words of a
     one-of or, if closed, of a set. `ordered` options may be compared with `<`. A fact
     `per_side` has a value for each side; one `per_region` for each region, and rules over
@@ -79,6 +81,8 @@ class FactType:
     reassuring: Value | None = None
     reassured_by_silence: bool = field(default=False, validator=boolean())
     by_clear: bool = field(default=True, validator=boolean())
+    ages: tuple[int, ...] = field(default=(), validator=each(whole(0, 120, "years")))
+    sexes: tuple[str, ...] = field(default=(), validator=each(identifier()))
     sources: tuple[str, ...] = field(default=(), validator=each(identifier()))
     row: str | None = field(default=None, validator=optional(identifier()))
 
@@ -96,6 +100,10 @@ class FactType:
                 faults.append(
                     Fault("a screening fact without its reassuring value", where=".reassuring")
                 )
+        if self.ages and (len(self.ages) != len(("from", "to")) or self.ages[0] > self.ages[1]):
+            faults.append(Fault("not a lowest and a highest age", ".ages", "write [10, 60]"))
+        if (self.ages or self.sexes) and self.reassuring is None:
+            faults.append(Fault("not for all, and no reassuring value", where=".reassuring"))
         if self.ordered and list(self.options) != sorted(self.options):
             remedy = "name them so that the alphabet orders them, as L0, L1, L2"
             faults.append(
@@ -121,6 +129,12 @@ class FactType:
         if self.fact_class is FactClass.SCREENING:
             return not self.reassured_by_silence
         return self.fact_class is FactClass.DERIVED and bool(self.question)
+
+    def concerns(self, age: int | None, sex: str | None) -> bool:
+        """Whether somebody of this age and sex is asked; who does not tell them is."""
+        if age is not None and self.ages and not self.ages[0] <= age <= self.ages[1]:
+            return False
+        return sex is None or not self.sexes or sex in self.sexes
 
     @property
     def names(self) -> tuple[str, ...]:

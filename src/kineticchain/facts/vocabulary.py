@@ -38,6 +38,11 @@ class Vocabulary:
         return tuple(fact for fact in self.types if fact.fact_class is FactClass.SCREENING)
 
     @cached_property
+    def selective(self) -> tuple[FactType, ...]:
+        """The facts whose questions concern some ages or sexes alone."""
+        return tuple(fact for fact in self.types if fact.ages or fact.sexes)
+
+    @cached_property
     def growing(self) -> tuple[FactType, ...]:
         """The facts that grow with time."""
         return tuple(fact for fact in self.types if fact.grows_days)

@@ -45,6 +45,7 @@ def derive(
     now = current_person(person, history, on, vocabulary)
     facts: dict[str, Value] = _grown(vocabulary.spread(now.facts), person, history, on, vocabulary)
     so_far = history if on is None else history.until(on)
+    facts = _reassured_of_others(facts, now, vocabulary)
     lapsed = _screening_has_lapsed(now, so_far, on)
     if not lapsed:
         facts = _reassured(facts, now, vocabulary)
@@ -119,6 +120,21 @@ def _reassured(facts: dict[str, Value], person: Person, vocabulary: Vocabulary) 
     if unknown:
         calm = {name: calm[name] for name in calm if unknown.isdisjoint({name, stem(name)})}
     return {**calm, **facts}
+
+
+def _reassured_of_others(
+    facts: dict[str, Value], person: Person, vocabulary: Vocabulary
+) -> dict[str, Value]:
+    """With the reassuring value of questions that concern another age or sex."""
+    unknown = person.facts.unknown
+    calm = {
+        name: fact.reassuring
+        for fact in vocabulary.selective
+        if fact.reassuring is not None and not fact.concerns(person.age, person.sex)
+        for name in fact.names
+        if unknown.isdisjoint({name, fact.id})
+    }
+    return {**calm, **facts} if calm else facts
 
 
 def _own_facts(person: Person, request: Request) -> dict[str, Value]:
