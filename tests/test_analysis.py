@@ -119,7 +119,8 @@ def small_book(rules: tuple[Rule, ...], knowledge: kc.Knowledge) -> Rulebook:
 def test_every_witness_shows_its_finding(made: RulePack) -> None:
     knowledge = kc.Knowledge.builtin()
     rules = tuple(rule for rule in made.rules if isinstance(rule, Rule))
-    book = small_book(rules, knowledge)
+    vocabulary = knowledge.vocabulary.extended(made.facts)
+    book = evolve(small_book(rules, knowledge), vocabulary=vocabulary)
     for finding in analyse(book):
         if finding.kind is FindingKind.CONTRADICTION and finding.witness is not None:
             decision = decide(book, finding.witness.situation(book))
