@@ -6,6 +6,7 @@ from pathlib import Path
 import kineticchain as kc
 from kineticchain.chain import Claim
 from kineticchain.exercises import Exercise
+from kineticchain.facts import FactKind, FactType
 from kineticchain.facts.writing import condition_text
 from kineticchain.progression import Action, Policy, Transition
 from kineticchain.progression.review_facts import REVIEW_FACTS
@@ -18,6 +19,7 @@ def write_all(folder: Path) -> None:
     """Write every page, and the pictures."""
     pages = {
         "exercises.md": exercises(),
+        "facts.md": facts(),
         "ladders.md": ladders(),
         "chain.md": chain(),
         "sources.md": sources(),
@@ -58,6 +60,47 @@ def _card(exercise: Exercise) -> Iterator[str]:
     yield ""
     yield from (f"> {one}" for one in (*exercise.cues, *exercise.cautions))
     yield ""
+
+
+def facts() -> Iterator[str]:
+    """Every fact that can be given, with its question; then pieces of equipment and goals."""
+    yield "# Facts, equipment and goals"
+    yield ""
+    yield "| fact | class | values | question | rests on |"
+    yield "| --- | --- | --- | --- | --- |"
+    for fact in KNOWLEDGE.vocabulary.types:
+        if fact.is_given:
+            rests = ", ".join(one for one in (fact.row, *fact.sources) if one)
+            cells = (f"`{fact.id}`", str(fact.fact_class), _values(fact), fact.question, rests)
+            yield f"| {' | '.join(cells)} |"
+    yield ""
+    yield "| equipment | title | instead of it |"
+    yield "| --- | --- | --- |"
+    for piece in KNOWLEDGE.equipment:
+        yield f"| `{piece.id}` | {piece.title} | {', '.join(piece.substitutes)} |"
+    yield ""
+    yield "Goals: " + ", ".join(f"`{goal.id}`" for goal in KNOWLEDGE.goals)
+
+
+def _values(fact: FactType) -> str:
+    """What its values may be, for whom, and the reassuring one."""
+    match fact.kind:
+        case FactKind.NUMBER:
+            values = f"{fact.low:g} to {fact.high:g} {fact.unit}".strip()
+        case FactKind.ONE_OF | FactKind.SET_OF:
+            values = ", ".join(fact.options) or "ids"
+        case _:
+            values = "yes or no"
+    if fact.per_side:
+        values += ", for each side"
+    if fact.ages:
+        values += f"; from {fact.ages[0]} to {fact.ages[1]} years"
+    if fact.sexes:
+        values += f"; sex {' or '.join(fact.sexes)}"
+    if fact.reassuring is None:
+        return values
+    words = {True: "yes", False: "no"} if isinstance(fact.reassuring, bool) else {}
+    return f"{values}; reassuring: {words.get(fact.reassuring is True, fact.reassuring)}"
 
 
 def ladders() -> Iterator[str]:

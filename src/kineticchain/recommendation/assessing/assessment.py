@@ -47,7 +47,11 @@ class Assessment:
         names = rungs[rung].asks_for
         if not names:
             return ()
-        here = [one for one in self.standings if one.side.meets(side)]
-        mastered = frozenset(name for one in here for name in one.mastered)
+        mastered = frozenset(
+            name
+            for one in self.standings
+            if one.mastered and one.side.meets(side)
+            for name in one.mastered
+        )
         met = self.course.needs_met(standing.ladder, rung, side, mastered)
         return () if met else names
