@@ -356,3 +356,35 @@ def test_a_step_down_makes_no_room_for_something_heavier_on_the_same_tissue(
     assert towel not in {item.exercise for item in plan.items}
     assert "settling" in {one.message.id for one in plan.why_not(towel).reasons}
     assert not recommender.why_not(plan, towel).never
+
+
+def test_a_new_sign_of_warning_in_training_stops_loading_until_it_was_looked_at(
+    recommender: kc.Recommender,
+) -> None:
+    person = kc.Person(
+        age=40, equipment=["fixed_support"], facts={"tandem_stance_s": 30}, screening="clear"
+    )
+    trained = easy("heel_raise_double", kc.Side.BOTH, kc.Dose(reps=10), ON - 5 * DAY)
+    history = kc.History([*trained, kc.Finding(on=ON - DAY, facts={"giving_way": True})])
+    plan = recommender.recommend(person, history, on=ON)
+    loads = {recommender.knowledge.exercises[item.exercise].load.value for item in plan.items}
+    assert loads <= {"L0"}
+    assert plan.referral.level.value == "SOON"
+    seen = kc.Finding(on=ON, facts={"clinician_result": "no_fracture"})
+    later = recommender.recommend(person, history.with_events(seen), on=ON)
+    assert later.referral.level.value == "NONE"
+
+
+def test_of_several_painful_regions_the_plan_says_which_comes_first(
+    recommender: kc.Recommender,
+) -> None:
+    person = kc.Person(
+        age=40,
+        complaints=[kc.Complaint("knee", pain=2), kc.Complaint("heel", pain=4)],
+        equipment=["fixed_support"],
+        facts={"tandem_stance_s": 30},
+        screening="clear",
+    )
+    told = [one.message for one in recommender.recommend(person, on=ON).advice]
+    named = [one for one in told if one.id == "which_region_was_prioritised_and_why"]
+    assert [dict(one.args)["region"] for one in named] == ["heel"]

@@ -76,6 +76,7 @@ ENGLISH = Phrases(
         "within_hours": "It should be seen within hours.",
         "x_ray_assessment": "An x-ray assessment decides; until then, protect it.",
         "new_weakness_is_not_a_training_problem": "New weakness is not a training problem: do not train it away.",
+        "which_region_was_prioritised_and_why": "Several regions hurt. What hurts more counts more, so that first comes: {region}.",
         "sides_differ": "Left and right differ: the weaker side comes first and is given no less, as far as doses go down.",
         "side_lags": "{ladder}: the {side} side is behind the other one.",
         "tell_the_morning": "How was it the morning after {day}? Until it is told, nothing grows.",

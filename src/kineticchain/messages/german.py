@@ -80,6 +80,7 @@ GERMAN = Phrases(
         "within_hours": "Es sollte innerhalb von Stunden angesehen werden.",
         "x_ray_assessment": "Ob geröntgt wird, entscheidet die Untersuchung; bis dahin schonen.",
         "new_weakness_is_not_a_training_problem": "Neue Schwäche ist keine Frage des Trainings: nicht dagegen antrainieren.",
+        "which_region_was_prioritised_and_why": "Mehreres tut weh. Was mehr weh tut, zählt mehr; zuerst kommt also: {region}.",
         "sides_differ": "Links und rechts unterscheiden sich: Die schwächere Seite kommt zuerst und bekommt nicht weniger, soweit Dosen sich senken lassen.",
         "side_lags": "{ladder}: Die Seite „{side}“ liegt hinter der anderen.",
         "tell_the_morning": "Wie war der Morgen nach dem {day}? Bis das gesagt ist, wächst nichts.",

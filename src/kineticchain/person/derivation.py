@@ -1,8 +1,9 @@
 """From person, request and history to facts: the one place where they are worked out."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import groupby, pairwise
+from types import MappingProxyType
 
 from attrs import evolve
 
@@ -27,6 +28,11 @@ RESCREEN_AFTER_DAYS = 14
 """After more days without a session the safety questions are asked anew (C36, C37)."""
 
 RECENT_SURGERY_WEEKS = 12
+
+WARNINGS: Mapping[str, Value] = MappingProxyType(
+    {"night_pain": True, "giving_way": True, "sensation_intact": False}
+)
+"""Signs that stop training where they are new (night pain, giving way, numbness)."""
 
 
 def derive(
@@ -193,7 +199,11 @@ def _course_facts(
 
     Pain counts as told anew only by a finding after the first session.
     """
-    facts: dict[str, Value] = {"fell_in_training": _fell_in_training(history)}
+    new = {name: value for name, value in WARNINGS.items() if person.facts.get(name) != value}
+    facts: dict[str, Value] = {
+        "fell_in_training": _told_in_training(history, {"fall_last_12m": True}),
+        "warning_in_training": _told_in_training(history, new),
+    }
     sessions = [one for one in history.sessions if one.trained]
     if on is None or not sessions:
         return facts
@@ -211,16 +221,18 @@ def _course_facts(
     return facts
 
 
-def _fell_in_training(history: History) -> bool:
-    """Whether a fall was told since training began, and nobody has looked at it since."""
+def _told_in_training(history: History, alarming: Mapping[str, Value]) -> bool:
+    """Whether one of these was told since training began, and nobody has looked at it since."""
     sessions, findings = history.sessions, history.findings
-    falls = [
+    told = [
         one.on
         for one in findings
-        if one.facts.get("fall_last_12m") is True and sessions and one.on > sessions[0].on
+        if sessions
+        and one.on > sessions[0].on
+        and any(one.facts.get(name) == value for name, value in alarming.items())
     ]
     results = [one.on for one in findings if was_looked_at(one)]
-    return bool(falls) and not any(day >= falls[-1] for day in results)
+    return bool(told) and not any(day >= told[-1] for day in results)
 
 
 def _worst_pain(person: Person) -> int | None:

@@ -78,6 +78,7 @@ PERSON_FACTS: tuple[FactType, ...] = (
     _boolean("pain_rising_three_sessions"),
     _number("painful_days_in_a_row", 100_000, "days"),
     _boolean("fell_in_training"),
+    _boolean("warning_in_training"),
     _boolean("screening_lapsed"),
     _number("attendance", 100, "per cent"),
     _number("weeks_in_training", 5300, "weeks"),

@@ -165,11 +165,24 @@ def _advice(draft: Draft, explain: Explainer, sessions: tuple[Session, ...]) -> 
     if any(len(one.items) > 1 for one in draft.choice.chosen):
         yield explain.plain("sides_differ")
     yield from _of_standings(draft, explain, sessions)
+    yield from _of_regions(draft, explain, sessions)
     if draft.targets.default_goal and sessions:
         yield explain.plain("no_goal_given")
     if draft.status is Status.READY and not sessions:
         urgent = draft.decision.level >= ReferralLevel.URGENT
         yield explain.plain("empty_until_seen" if urgent else "empty_nothing_fits")
+
+
+def _of_regions(
+    draft: Draft, explain: Explainer, sessions: tuple[Session, ...]
+) -> Iterator[Reason]:
+    """Where several regions hurt, which one counts most, and why."""
+    hurting = [one for one in draft.assessment.situation.person.complaints if one.pain != 0]
+    if not sessions or len({one.region for one in hurting}) < len(("one", "another")):
+        return
+    worst = max(hurting, key=lambda one: (-1 if one.pain is None else one.pain, one.region))
+    name = draft.knowledge.phrases.text(f"region_{worst.region}")
+    yield explain.plain("which_region_was_prioritised_and_why", region=name)
 
 
 def _of_standings(
