@@ -388,3 +388,17 @@ def test_of_several_painful_regions_the_plan_says_which_comes_first(
     told = [one.message for one in recommender.recommend(person, on=ON).advice]
     named = [one for one in told if one.id == "which_region_was_prioritised_and_why"]
     assert [dict(one.args)["region"] for one in named] == ["heel"]
+
+
+def test_where_the_painful_side_is_kept_out_the_other_one_is_not_rolled_for_it(
+    recommender: kc.Recommender,
+) -> None:
+    person = kc.Person(
+        age=40,
+        complaints=[kc.Complaint("heel", side="right", pain=6, weeks=1)],
+        equipment=["soft_ball", "chair"],
+        screening="clear",
+    )
+    request = kc.Request(minutes=20, prefer=["ball_roll_soft"])
+    plan = recommender.recommend(person, request=request, on=ON)
+    assert "ball_roll_soft" not in {item.exercise for item in plan.items}

@@ -165,19 +165,21 @@ def _highest(side: Side, here: Sequence[Feasible], avoid: Container[str]) -> Fea
 
 
 def _where_it_hurts(found: tuple[Feasible, ...], targets: Targets) -> tuple[Feasible, ...]:
-    """For stretches and the like the painful side alone, if just one of them hurts."""
+    """For stretches and the like the painful side alone, if one of them hurts; no other for it."""
     if found[0].exercise.kind not in SIDES_BY_NEED:
         return found
-    hurting = tuple(
-        pick
-        for pick in found
-        if any(
+    exercise = found[0].exercise
+
+    def hurts(side: Side) -> bool:
+        return any(
             place in targets.complaints
-            for region in pick.exercise.regions
-            for place in places(region, pick.side)
+            for region in exercise.regions
+            for place in places(region, side)
         )
-    )
-    return hurting or found
+
+    if any(map(hurts, Side.BOTH.each)):
+        return tuple(pick for pick in found if hurts(pick.side))
+    return found
 
 
 def other_side_lacks(ladder: Ladder, pick: Feasible, feasible: FeasibleSet) -> bool:
