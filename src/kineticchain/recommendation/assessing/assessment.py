@@ -1,7 +1,11 @@
 """All that is settled before the choice: the part of the way that safety rests on."""
 
+from collections.abc import Mapping
+from functools import cached_property
+
 from attrs import frozen
 
+from kineticchain.anatomy import Side
 from kineticchain.person import Situation
 from kineticchain.progression import Course, Standing
 from kineticchain.recommendation.assessing.feasible import FeasibleSet
@@ -47,11 +51,16 @@ class Assessment:
         names = rungs[rung].asks_for
         if not names:
             return ()
-        mastered = frozenset(
-            name
-            for one in self.standings
-            if one.mastered and one.side.meets(side)
-            for name in one.mastered
-        )
-        met = self.course.needs_met(standing.ladder, rung, side, mastered)
+        met = self.course.needs_met(standing.ladder, rung, side, self._mastered[side])
         return () if met else names
+
+    @cached_property
+    def _mastered(self) -> Mapping[Side, frozenset[str]]:
+        """What the log has mastered, on each side and on either."""
+        found: dict[Side, set[str]] = {side: set() for side in Side}
+        for one in self.standings:
+            if one.mastered:
+                for side in Side:
+                    if one.side.meets(side):
+                        found[side].update(one.mastered)
+        return {side: frozenset(names) for side, names in found.items()}

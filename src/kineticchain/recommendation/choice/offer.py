@@ -166,7 +166,7 @@ def _highest(side: Side, here: Sequence[Feasible], avoid: Container[str]) -> Fea
 
 def _where_it_hurts(found: tuple[Feasible, ...], targets: Targets) -> tuple[Feasible, ...]:
     """For stretches and the like the painful side alone, if one of them hurts; no other for it."""
-    if found[0].exercise.kind not in SIDES_BY_NEED:
+    if found[0].exercise.kind not in SIDES_BY_NEED or not targets.complaints:
         return found
     exercise = found[0].exercise
 
