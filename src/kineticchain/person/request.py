@@ -18,7 +18,7 @@ class Request:
     """Time, days and goal. `equipment`, if given, is what this place has instead of home.
 
     `minutes` is the budget of one session, rests and side changes included. Of the exercises
-    that are safe, those in `prefer` come first, and those in `avoid` not at all.
+    that are safe, those in `prefer` count more, and those in `avoid` are left out.
     """
 
     minutes: int = field(default=10, validator=whole(1, 240, "minutes"))

@@ -11,7 +11,6 @@ from kineticchain.anatomy import Region, Side
 from kineticchain.chain import KineticChain, Path
 from kineticchain.chain.kinetic_chain import WHOLE
 from kineticchain.constraints import is_number
-from kineticchain.exercises import Exercise
 from kineticchain.facts import Value
 from kineticchain.facts.fact_values import sided
 from kineticchain.knowledge import Knowledge
@@ -26,8 +25,6 @@ LEAST_POINTS = 20
 POINTS_OF_UNKNOWN_PAIN = 30
 NEAR_LINKS = 2
 """Paths of more links never lift an exercise above one that works on the region itself."""
-
-HEAVIEST = 5
 
 
 @frozen
@@ -53,15 +50,6 @@ class Targets:
     def points_at(self) -> Mapping[Place, int]:
         """What each place is worth in all."""
         return {place: sum([one.points for one in worth]) for place, worth in self.worth.items()}
-
-    def value(self, exercise: Exercise, side: Side, share: Mapping[Place, int]) -> int:
-        """The points that an exercise covers on a side, each region's share still open."""
-        total = 0
-        for region, weight in exercise.weights:
-            for place in places(region, side):
-                worth = sum(one.points for one in self.worth.get(place, ()))
-                total += weight * worth * share.get(place, WHOLE) // (HEAVIEST * WHOLE)
-        return total
 
 
 @lru_cache(maxsize=256)
