@@ -170,7 +170,7 @@ def text() -> Validator:
 
 def day() -> Validator:
     """A date without a time of day."""
-    return Check(lambda value: type(value) is datetime.date, "a date")
+    return Check(lambda value: type(value) is datetime.date, "a date; use date(2026, 11, 21)")
 
 
 def instance(kind: type) -> Validator:

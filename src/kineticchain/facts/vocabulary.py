@@ -3,12 +3,26 @@
 from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property
+from types import MappingProxyType
 
 from attrs import frozen
 
 from kineticchain.errors import Fault, InvalidKnowledge, likely
 from kineticchain.facts.fact_type import FactClass, FactType
 from kineticchain.facts.fact_values import Facts, Value, stem
+
+_GIVEN_AS = MappingProxyType(
+    {
+        "age": "write Person(age=…)",
+        "sex": "write Person(sex=…)",
+        "goal": "write Request(goal=…)",
+        "minutes": "write Request(minutes=…)",
+        "worst_pain": "write Person(complaints=[Complaint(…, pain=…)])",
+        "painful_regions": "write Person(complaints=[Complaint(…)])",
+        "equipment": "write Person(equipment=[…])",
+    }
+)
+"""Where what is derived is told."""
 
 
 @frozen
@@ -80,7 +94,8 @@ class Vocabulary:
                 faults.append(Fault(f"no fact is called `{name}`", where=f".{name}", remedy=remedy))
             elif not fact.is_given:
                 what = f"`{name}` is {fact.fact_class} and cannot be given"
-                faults.append(Fault(what, where=f".{name}"))
+                remedy = _GIVEN_AS.get(fact.id, "")
+                faults.append(Fault(what, where=f".{name}", remedy=remedy))
             elif wrong := fact.fault_of(value):
                 faults.append(wrong.under(f".{name}"))
         return faults
