@@ -84,9 +84,10 @@ def test_each_expectation_can_fail_and_says_how(
         (evolve(EMPTY, share=(1, 2)), "% of the dose"),
         (evolve(EMPTY, status="refer"), "status is ready, expected refer"),
         (evolve(EMPTY, advice=("within_hours",)), "within_hours is not advised"),
-        (evolve(EMPTY, changed_dimensions_max=-1), "expected -1 at the most"),
+        (evolve(EMPTY, changed_dimensions_max=-1), "harder at once, expected -1 at the most"),
+        (evolve(EMPTY, dose_change_pct_max=-1), "grew by 0 %, expected -1 at the most"),
     ],
-    ids=["action", "ladder", "next", "share", "status", "advice", "dimensions"],
+    ids=["action", "ladder", "next", "share", "status", "advice", "dimensions", "dose"],
 )
 def test_each_expectation_of_a_future_can_fail_and_says_how(
     future: Future, told: str, case: Case, recommender: kc.Recommender

@@ -97,6 +97,7 @@ class Future:
     next_not: tuple[str, ...] = ()
     share: tuple[int, ...] = ()
     changed_dimensions_max: int | None = None
+    dose_change_pct_max: int | None = None
     status: str | None = None
     referral_min: ReferralLevel = ReferralLevel.NONE
     advice: tuple[str, ...] = ()
