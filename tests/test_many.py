@@ -1,5 +1,6 @@
 """Plans for many people: in order, whoever works on them, and nobody stops the others."""
 
+import copy
 import datetime
 import json as plain_json
 from collections.abc import Iterator, Mapping
@@ -243,3 +244,12 @@ def test_a_rule_that_no_worker_would_find_is_told_before_anything_is_done(
 
     with pytest.raises(kc.InvalidInput, match="at the top of a module"):
         clinic(knowledge, inside).recommend_many(people(1), two_processes)
+
+
+def test_a_rule_that_cannot_travel_can_still_be_copied() -> None:
+    @rule(id="clinic.inside", about="True", because="So.", sources=["SEED1"])
+    def inside(facts: Mapping[str, object]) -> tuple[Exclude, ...]:
+        return (Exclude(),)
+
+    assert copy.copy(inside) is inside
+    assert copy.deepcopy([inside]) == [inside]

@@ -38,6 +38,14 @@ class PythonRule:
         if not self.evidence and not self.sources:
             raise InvalidInput(Fault("neither evidence nor a source", where=".sources"))
 
+    def __copy__(self) -> "PythonRule":
+        """The rule itself: it never changes."""
+        return self
+
+    def __deepcopy__(self, memo: object) -> "PythonRule":
+        """The rule itself: it never changes."""
+        return self
+
     def __reduce__(self) -> "tuple[Callable[[str, str], object], tuple[str, str]]":
         """Travel by name: a worker finds the rule where its function was defined.
 

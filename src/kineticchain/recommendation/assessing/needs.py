@@ -11,15 +11,15 @@ from kineticchain.knowledge import Knowledge
 def asked_in_words(rungs: Iterable[Rung], knowledge: Knowledge) -> str:
     """All that rungs ask for before they open; empty where they ask for nothing."""
     asked = [_said(rung.needs, knowledge) for rung in rungs if rung.needs is not None]
-    return f" {_word('and', knowledge)} ".join(dict.fromkeys(asked))
+    return _joined("and", dict.fromkeys(asked), knowledge)
 
 
 def _said(condition: Condition, knowledge: Knowledge) -> str:
     match condition:
         case All(parts):
-            return f" {_word('and', knowledge)} ".join(_said(part, knowledge) for part in parts)
+            return _joined("and", (_said(part, knowledge) for part in parts), knowledge)
         case AnyOf(parts):
-            return f" {_word('or', knowledge)} ".join(_said(part, knowledge) for part in parts)
+            return _joined("or", (_said(part, knowledge) for part in parts), knowledge)
         case Contains(member, name) if name.id == "mastered":
             title = knowledge.title(str(member))
             return knowledge.phrases.text("asks_for_mastery", exercise=title)
@@ -31,5 +31,6 @@ def _said(condition: Condition, knowledge: Knowledge) -> str:
             return condition_text(condition)
 
 
-def _word(name: str, knowledge: Knowledge) -> str:
-    return knowledge.phrases.text(name)
+def _joined(word: str, parts: Iterable[str], knowledge: Knowledge) -> str:
+    """The parts with a word of the language between them."""
+    return f" {knowledge.phrases.text(word)} ".join(parts)
