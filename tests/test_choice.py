@@ -195,12 +195,12 @@ def test_hosts_of_different_riders_are_not_alike() -> None:
 def test_a_ranking_that_looks_ahead_as_little_as_it_can_is_the_sorted_list(
     gains: list[tuple[int, int]], place: int, count: int
 ) -> None:
-    """`gains` are gains with how far their bounds lie above."""
+    """`gains` are gains with how far their bounds lie above; what adds nothing is left out."""
     bounds = sorted((-gain - more, number) for number, (gain, more) in enumerate(gains))
     true = sorted((-gain, number) for number, (gain, _) in enumerate(gains) if gain > 0)
 
     def weigh(some: list[Scored]) -> list[Scored]:
-        return [(-gains[number][0], number) for _, number in some if gains[number][0] > 0]
+        return [(-gains[number][0], number) for _, number in some]
 
     def ranking() -> Ranking:
         return Ranking(bounds, weigh)
@@ -228,18 +228,16 @@ def test_a_ranking_weighs_no_more_than_the_handfuls_it_needs() -> None:
 
 @given(
     gains=st.lists(st.integers(-3, 9), max_size=6),
-    loose=st.lists(st.integers(-3, 9), max_size=4),
     place=st.integers(0, 6),
     slots=st.integers(1, 4),
 )
 def test_the_rest_is_worth_the_sum_of_its_largest_gains(
-    gains: list[int], loose: list[int], place: int, slots: int
+    gains: list[int], place: int, slots: int
 ) -> None:
-    firm = sorted((-gain, number) for number, gain in enumerate(gains))
-    beside = sorted((-gain, 100 + number) for number, gain in enumerate(loose))
-    rest = Rest(Ranking(firm, list), place, Ranking(beside, list), slots)
-    left = sorted([*firm[place:], *beside])
-    most = [max(0, -minus) for minus, _ in left[:slots]] + [0] * slots
+    bounds = sorted((-gain, number) for number, gain in enumerate(gains))
+    rest = Rest(Ranking(bounds, list), place, slots)
+    left = [gain for gain in sorted(gains, reverse=True) if gain > 0][place:]
+    most = left[:slots] + [0] * slots
     assert rest.is_empty == (not left)
     assert rest.most == sum(most)
     assert rest.most_but_one == sum(most[: slots - 1])
@@ -250,6 +248,14 @@ def test_what_is_done_beside_another_takes_no_time_of_its_own() -> None:
     rider = _one()("b", shares=((1, 8),), kind="core", beside=frozenset({0}))
     problem = Problem(worth=(100, 100), candidates=(host, rider), seconds=60, sessions=1, most=2)
     assert solve(problem).picks == (Pick(0, 0, 0), Pick(1, 0, 0, beside=0))
+
+
+def test_what_is_worth_more_than_its_host_is_done_beside_it_all_the_same() -> None:
+    """It is taken first, and its host then joins it."""
+    rider = _one()("a", shares=((1, 8),), kind="core", beside=frozenset({1}))
+    host = _one()("b", versions=(Version(50),))
+    problem = Problem(worth=(10, 100), candidates=(rider, host), seconds=60, sessions=1, most=2)
+    assert solve(problem).picks == (Pick(0, 0, 0, beside=1), Pick(1, 0, 0))
 
 
 def test_kinds_in_balance_are_worth_more_than_one_kind_twice() -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias, TypeVar
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from kineticchain.quick_init import quick_init
 from kineticchain.recommendation.choice.problem import Candidate, Pick
@@ -12,23 +12,25 @@ from kineticchain.recommendation.choice.tally import Tally
 T = TypeVar("T")
 
 Room: TypeAlias = tuple[int, int | None, int]
-"""A session, what a candidate is done beside there, and the seconds that it takes of it."""
+"""A session, what a candidate goes together with there, and the seconds that it takes of it."""
 
 
 @quick_init
 @frozen
 class Branch:
-    """The picks and what they are worth; by session the seconds left, what is inside, and claims.
+    """What was taken and is worth; by session the seconds left, what is inside, and claims.
 
-    `hosted` are those that do one thing beside another.
+    `hosts` tells beside what some of them are done. `lent` are the seconds of those that could
+    still be done beside one that comes later, and would then take none.
     """
 
     tally: Tally
     free: tuple[int, ...]
     inside: tuple[frozenset[int], ...]
     claimed: tuple[frozenset[str], ...]
-    picks: tuple[Pick, ...] = ()
-    hosted: frozenset[int] = frozenset()
+    taken: tuple[Pick, ...] = ()
+    hosts: tuple[tuple[int, int], ...] = ()
+    lent: int = 0
 
     @classmethod
     def empty(cls, tally: Tally, seconds: int, sessions: int) -> "Branch":
@@ -36,51 +38,67 @@ class Branch:
         nothing = (frozenset[int](),) * sessions, (frozenset[str](),) * sessions
         return cls(tally, (seconds,) * sessions, *nothing)
 
+    @property
+    def picks(self) -> tuple[Pick, ...]:
+        """What was taken, each with what it is done beside."""
+        hosts = dict(self.hosts)
+        return tuple(evolve(one, beside=hosts.get(one.candidate)) for one in self.taken)
+
     def rooms(self, candidates: Sequence[Candidate], number: int, seconds: int) -> Iterable[Room]:
-        """Where so many seconds of a candidate fit in, beside another first; of equal ones one."""
+        """Where so many seconds of a candidate fit in, with another first; of equal ones one."""
         candidate = candidates[number]
-        if len(self.free) == 1 and not candidate.beside:
+        if len(self.free) == 1 and not candidate.beside and not self.lent:
             fits = seconds <= self.free[0]
             if fits and candidate.session_claims.isdisjoint(self.claimed[0]):
                 return ((0, None, seconds),)
             return ()
-        return self._rooms(candidates, candidate, seconds)
+        return self._rooms(candidates, number, seconds)
 
-    def _rooms(
-        self, candidates: Sequence[Candidate], candidate: Candidate, seconds: int
-    ) -> Iterable[Room]:
+    def _rooms(self, candidates: Sequence[Candidate], number: int, seconds: int) -> Iterable[Room]:
+        candidate = candidates[number]
         seen: set[tuple[int, frozenset[int]]] = set()
         sessions = zip(self.free, self.inside, self.claimed, strict=True)
         for session, (free, inside, claimed) in enumerate(sessions):
             if (free, inside) in seen or not candidate.session_claims.isdisjoint(claimed):
                 continue
             seen.add((free, inside))
-            for host in sorted(candidate.beside & inside - self.hosted):
-                longer = max(0, seconds - self._seconds_of(candidates, host))
-                if longer <= free:
-                    yield session, host, longer
+            for other in sorted(inside.difference(*self.hosts)):
+                if other in candidate.beside or number in candidates[other].beside:
+                    longer = max(0, seconds - self._seconds_of(candidates, other))
+                    if longer <= free:
+                        yield session, other, longer
             if seconds <= free:
                 yield session, None, seconds
 
     def _seconds_of(self, candidates: Sequence[Candidate], number: int) -> int:
-        version = next(one.version for one in self.picks if one.candidate == number)
+        version = next(one.version for one in self.taken if one.candidate == number)
         return candidates[number].versions[version].seconds
 
-    def with_pick(self, pick: Pick, candidate: Candidate, seconds: int, tally: Tally) -> "Branch":
-        """One more taken, for so many seconds of its session."""
-        session, claimed, hosted = pick.session, self.claimed, self.hosted
+    def with_pick(
+        self, candidates: Sequence[Candidate], number: int, version: int, room: Room, tally: Tally
+    ) -> "Branch":
+        """One more taken, into a room."""
+        session, other, seconds = room
+        claimed, hosts, lent = self.claimed, self.hosts, self.lent
+        candidate = candidates[number]
         if candidate.session_claims:
             more = claimed[session] | candidate.session_claims
             claimed = _replaced(claimed, session, more)
-        if pick.beside is not None:
-            hosted |= {pick.beside, pick.candidate}
+        if other is None:
+            lent += seconds if candidate.beside else 0
+        elif candidate.beside:
+            hosts = (*hosts, (number, other))
+        else:
+            hosts = (*hosts, (other, number))
+            lent -= self._seconds_of(candidates, other)
         return Branch(
             tally,
             _replaced(self.free, session, self.free[session] - seconds),
-            _replaced(self.inside, session, self.inside[session] | {pick.candidate}),
+            _replaced(self.inside, session, self.inside[session] | {number}),
             claimed,
-            (*self.picks, pick),
-            hosted,
+            (*self.taken, Pick(number, version, session)),
+            hosts,
+            lent,
         )
 
 

@@ -13,6 +13,7 @@ from kineticchain.recommendation.choice.offer import Offer, Prescribed
 from kineticchain.recommendation.choice.problem import WHOLE_DOSE, Pick, Problem, Solution
 from kineticchain.recommendation.choice.refusal import Refusal, refusals
 from kineticchain.recommendation.choice.search import solve
+from kineticchain.recommendation.choice.tally import Scale
 from kineticchain.rules import Decision
 
 _SIXTEENTHS = 16
@@ -79,11 +80,12 @@ def choose(
         sessions=budget.sessions,
         most=budget.exercises,
     )
-    solution = _best_first(problem, solve(problem))
+    scale = Scale.of(problem)
+    solution = _best_first(problem, solve(problem, scale=scale))
     chosen = tuple(_chosen(pick, ordered) for pick in solution.picks)
     return Choice(
         chosen=chosen,
-        refused=tuple(refusals(problem, solution, ordered)),
+        refused=tuple(refusals(scale, solution, ordered)),
         repeats=tuple(_repeats(problem, solution, chosen)),
         points=solution.points,
         bound=solution.bound,

@@ -12,6 +12,8 @@ rules favour it by; 2 points are the price of one more exercise.
 
 from collections.abc import Collection, Sequence
 from fractions import Fraction
+from functools import cached_property
+from itertools import accumulate
 
 from attrs import field, frozen
 
@@ -80,6 +82,23 @@ class Problem:
         riders = {at for at, one in enumerate(self.candidates) if one.beside}
         if any(one.beside & riders for one in self.candidates):
             raise InvalidInput(Fault("done beside what is done beside another", ".candidates"))
+
+    @cached_property
+    def shortest(self) -> tuple[int, ...]:
+        """The least seconds that each candidate takes; none if it may be done beside another."""
+        return tuple(
+            [
+                0 if one.beside else min([version.seconds for version in one.versions])
+                for one in self.candidates
+            ]
+        )
+
+    @cached_property
+    def most_that_fit(self) -> int:
+        """No more candidates than so many can be taken."""
+        free = self.seconds * self.sessions
+        fitting = sum(1 for total in accumulate(sorted(self.shortest)) if total <= free)
+        return min(self.most, fitting)
 
     def seconds_by_session(self, picks: "Collection[Pick]") -> list[int]:
         """How long each session takes; beside another, only what takes longer counts."""

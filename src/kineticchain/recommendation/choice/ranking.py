@@ -4,7 +4,7 @@ What a candidate adds only shrinks as others are taken. So the order at one node
 an order of upper bounds for all nodes below it, and of thousands of candidates a few are weighed.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import TypeAlias
@@ -13,7 +13,7 @@ Scored: TypeAlias = tuple[int, int]
 """Minus a gain, and the candidate: in their natural order the best comes first."""
 
 Weigh: TypeAlias = Callable[[list[Scored]], list[Scored]]
-"""Of candidates with bounds of their gains those that matter, with their gains, in any order."""
+"""For candidates with bounds of their gains the gains themselves, in a list of their own."""
 
 HANDFUL = 24
 """So many candidates are weighed at once."""
@@ -35,8 +35,12 @@ class Ranking:
         self.known = []
         self._waiting: list[Scored] = []
         self._weigh = weigh
-        self._bounds: Iterator[Scored] | None = iter(bounds)
-        self._look_on(self._bounds)
+        self._bounds: Iterator[Scored] | None = None
+        if isinstance(bounds, list) and len(bounds) < HANDFUL:
+            self.known = _of_use(weigh(bounds))
+        else:
+            self._bounds = iter(bounds)
+            self._look_on(self._bounds)
 
     def reach(self, count: int | None = None) -> list[Scored]:
         """The first ones: so many or more, as far as there are; or all."""
@@ -47,7 +51,7 @@ class Ranking:
     def above(self, least: int, place: int) -> Iterable[Scored]:
         """Those from a place on that add more than so much."""
         if self._bounds is None:
-            return [one for one in self.known[place:] if -one[0] > least]
+            return self.known[place : bisect_left(self.known, (-least,), lo=place)]
         return self._above(least, place)
 
     def _above(self, least: int, place: int) -> Iterator[Scored]:
@@ -61,8 +65,7 @@ class Ranking:
     def _look_on(self, bounds: Iterator[Scored]) -> None:
         """Weigh a handful; of all weighed those are known that no later bound comes before."""
         handful = list(islice(bounds, HANDFUL))
-        waiting = [*self._waiting, *self._weigh(handful)]
-        waiting.sort()
+        waiting = _of_use([*self._waiting, *self._weigh(handful)])
         if len(handful) < HANDFUL:
             self._bounds = None
             self.known += waiting
@@ -72,37 +75,36 @@ class Ranking:
             self._waiting = waiting[sure:]
 
 
-NOTHING = Ranking((), list)
-"""A ranking of no candidates."""
+def _of_use(weighed: list[Scored]) -> list[Scored]:
+    """Those that add something, in their order."""
+    weighed.sort()
+    del weighed[bisect_left(weighed, (0,)) :]
+    return weighed
 
 
 class Rest:
-    """What is left to be taken: the firm ones from a place on, and the loose; so many at most.
+    """What is left to be taken: those of a ranking from a place on; so many at most.
 
     `most` is the sum of as many of the largest gains, `most_but_one` that of one fewer.
     """
 
-    __slots__ = ("firm", "is_empty", "loose", "most", "most_but_one", "place", "slots")
+    __slots__ = ("is_empty", "most", "most_but_one", "place", "ranked", "slots")
 
-    def __init__(self, firm: Ranking, place: int, loose: Ranking, slots: int) -> None:
-        """Add up the gains of those that add something."""
-        self.firm: Ranking = firm
+    def __init__(self, ranked: Ranking, place: int, slots: int) -> None:
+        """Add up the largest gains."""
+        self.ranked: Ranking = ranked
         self.place: int = place
-        self.loose: Ranking = loose
         self.slots: int = slots
         end = place + slots
-        left = firm.reach(end)[place:end]
-        if loose is not NOTHING:
-            left = sorted([*left, *loose.reach(slots)[:slots]])[:slots]
-        gains = [-one[0] for one in left if one[0] < 0]
+        left = ranked.reach(end)[place:end]
         self.is_empty: bool = not left
-        self.most: int = sum(gains)
-        self.most_but_one: int = self.most - (gains[-1] if gains and len(gains) == slots else 0)
+        self.most: int = -sum([one[0] for one in left])
+        self.most_but_one: int = self.most + (left[-1][0] if len(left) == slots > 0 else 0)
 
-    def above(self, least: int) -> tuple[Iterable[Scored], Iterable[Scored]]:
-        """The firm and the loose that add more than so much."""
-        return self.firm.above(least, self.place), self.loose.above(least, 0)
+    def above(self, least: int) -> Iterable[Scored]:
+        """Those that add more than so much."""
+        return self.ranked.above(least, self.place)
 
 
-NO_REST = Rest(NOTHING, 0, NOTHING, 0)
+NO_REST = Rest(Ranking((), list), 0, 0)
 """Nothing is left."""

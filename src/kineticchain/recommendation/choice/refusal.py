@@ -33,10 +33,10 @@ class Refusal:
     minutes: int = 0
 
 
-def refusals(problem: Problem, solution: Solution, offers: Sequence[Offer]) -> Iterator[Refusal]:
+def refusals(scale: Scale, solution: Solution, offers: Sequence[Offer]) -> Iterator[Refusal]:
     """Why each offer that is not among the picks is not."""
     taken = {pick.candidate for pick in solution.picks}
-    look = _Look(problem, solution.picks, offers)
+    look = _Look(scale, solution.picks, offers)
     for number in range(len(offers)):
         if number not in taken:
             yield look.refusal(number)
@@ -46,9 +46,14 @@ def refusals(problem: Problem, solution: Solution, offers: Sequence[Offer]) -> I
 class _Look:
     """The picks, seen from a candidate that is not among them."""
 
-    problem: Problem
+    scale: Scale
     picks: tuple[Pick, ...]
     offers: Sequence[Offer]
+
+    @property
+    def problem(self) -> Problem:
+        """What was to be solved."""
+        return self.scale.problem
 
     def refusal(self, number: int) -> Refusal:
         """The first of the reasons that holds, the firmest first."""
@@ -89,7 +94,7 @@ class _Look:
             self.offers[number],
             code,
             instead=self.offers[self.picks[-at].candidate],
-            points=max(0, -(-lost >> self._scale.bits)),
+            points=max(0, -(-lost >> self.scale.bits)),
             most=self.problem.most,
         )
 
@@ -100,20 +105,19 @@ class _Look:
         return -(-(least + shortest) // 60)
 
     @cached_property
-    def _scale(self) -> Scale:
-        return Scale.of(self.problem, len(self.picks) + 1)
-
-    @cached_property
     def _all(self) -> Tally:
-        return self._scale.tally(self.picks)
+        return self.scale.tally(self.picks)
 
     @cached_property
     def _gains_alone(self) -> Sequence[int]:
-        return self._scale.gains(self._scale.nothing, range(len(self.offers)))
+        return self._gains(self.scale.nothing, range(len(self.offers)))
 
     @cached_property
     def _gains_besides(self) -> Sequence[int]:
-        return self._scale.gains(self._all, range(len(self.offers)))
+        return self._gains(self._all, range(len(self.offers)))
+
+    def _gains(self, tally: Tally, numbers: Iterable[int]) -> list[int]:
+        return [-minus for minus, _ in self.scale.weighed(tally, [(0, one) for one in numbers])]
 
     @cached_property
     def _instead_of(self) -> Sequence[Mapping[int, int]]:
@@ -122,8 +126,8 @@ class _Look:
         others = [number for number in range(len(self.offers)) if number not in taken]
         found = []
         for pick in self.picks:
-            without = self._scale.tally(one for one in self.picks if one is not pick)
-            gains = self._scale.gains(without, others)
+            without = self.scale.tally(one for one in self.picks if one is not pick)
+            gains = self._gains(without, others)
             found.append(
                 {one: without.value + gain for one, gain in zip(others, gains, strict=True)}
             )

@@ -8,6 +8,7 @@ from attrs import frozen
 
 from kineticchain.quick_init import quick_init
 from kineticchain.recommendation.choice.problem import PRICE, Pick, Problem
+from kineticchain.recommendation.choice.ranking import Scored
 
 _BITS = 7
 """A share is so many halvings at the finest: sixteenths of a region, eighths of a dose."""
@@ -34,7 +35,7 @@ class _Worth(NamedTuple):
 
 @frozen
 class Scale:
-    """How values are scaled, so that `most` candidates can be taken without rounding."""
+    """How values are scaled, so that as many as can be taken, and one more, need no rounding."""
 
     problem: Problem
     bits: int
@@ -42,9 +43,9 @@ class Scale:
     worth: tuple[_Worth, ...]
 
     @classmethod
-    def of(cls, problem: Problem, most: int) -> "Scale":
-        """The scale for choices of up to `most` candidates."""
-        bits = _BITS * most + 1
+    def of(cls, problem: Problem) -> "Scale":
+        """The scale of a problem."""
+        bits = _BITS * (problem.most_that_fit + 1) + 1
         places = [one << bits for one in problem.worth]
         kinds: dict[str, int] = {}
         worth = [
@@ -58,17 +59,19 @@ class Scale:
         ]
         return cls(problem, bits, Tally(0, places, [0] * len(kinds)), tuple(worth))
 
-    def gains(self, tally: Tally, numbers: Iterable[int]) -> list[int]:
-        """What each of some candidates would add in its largest version."""
+    def weighed(self, tally: Tally, bounds: Iterable[Scored]) -> list[Scored]:
+        """For candidates with bounds what each would add in its largest version."""
         still_open, kinds, worth = tally.still_open, tally.best_of_kind, self.worth
         found = []
-        for number in numbers:
+        for _, number in bounds:
             shares, kind, alone, extra = worth[number]
             covered = 0
             for place, part in shares:
                 covered += still_open[place] * part
             more = alone - kinds[kind]
-            found.append((covered >> 4) + extra + (more >> 1 if more > 0 else 0))
+            if more > 0:
+                extra += more >> 1
+            found.append((-extra - (covered >> 4), number))
         return found
 
     def gain(self, tally: Tally, number: int, eighths: int) -> int:
