@@ -64,11 +64,14 @@ def derive(
     facts.update(_course_facts(person, now, so_far, on))
     facts["screening_lapsed"] = lapsed
     heres = heres_of(now, on, facts, vocabulary)
-    return Situation(now, dict(sorted(facts.items())), heres)
+    return Situation(now, facts, heres)
 
 
 def along_chain(situation: Situation, chain: KineticChain) -> Situation:
-    """The situation with the regions that lie one link and two links from a painful one."""
+    """The situation with the regions that lie one link and two links from a painful one.
+
+    From here on the facts are in the order of their names.
+    """
     painful = {one.region for one in situation.person.complaints if one.pain != 0}
     near: dict[str, Value] = {
         f"painful_regions.within_{links}": chain.within(painful, links) for links in (1, 2)

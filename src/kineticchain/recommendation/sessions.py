@@ -67,11 +67,6 @@ def _shared_days(own: tuple[int, ...], host: Offer, draft: Draft) -> tuple[int, 
     return tuple(day for day in own if day in shared) or tuple(sorted(shared))
 
 
-def _names(offer: Offer) -> tuple[str, ...]:
-    """The exercises of an offer, each once."""
-    return tuple(dict.fromkeys(pick.exercise.id for pick in offer.picks))
-
-
 def _item(item: Prescribed, chosen: Chosen, draft: Draft) -> Item:
     exercise, explain, host = item.exercise, draft.explain, chosen.beside
     standings = [
@@ -106,7 +101,7 @@ def _item(item: Prescribed, chosen: Chosen, draft: Draft) -> Item:
         ),
         rest_days=days_between(exercise),
         rests_with=draft.parts.rests_with(exercise, item.side),
-        beside=() if host is None else _names(host),
+        beside=() if host is None else host.exercises,
         reasons=reasons,
         steps=exercise.steps,
         cues=exercise.cues,

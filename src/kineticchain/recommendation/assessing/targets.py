@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import TypeAlias
 
 from attrs import field, frozen
@@ -46,10 +46,9 @@ class Targets:
     complaints: frozenset[Place]
     default_goal: bool
 
-    @cached_property
-    def points_at(self) -> Mapping[Place, int]:
-        """What each place is worth in all."""
-        return {place: sum([one.points for one in worth]) for place, worth in self.worth.items()}
+    def points_at(self, place: Place) -> int:
+        """What a place is worth in all."""
+        return sum([one.points for one in self.worth[place]])
 
 
 @lru_cache(maxsize=256)

@@ -40,7 +40,7 @@ def candidates_of(
     alike: dict[tuple[tuple[int, int], ...], int] = {}
     for place, column in columns.items():
         key = tuple(column)
-        alike[key] = alike.get(key, 0) + targets.points_at[place]
+        alike[key] = alike.get(key, 0) + targets.points_at(place)
     shares: list[list[tuple[int, int]]] = [[] for _ in offers]
     for at, parts in enumerate(alike):
         for number, part in parts:
@@ -57,9 +57,7 @@ def candidates_of(
                 favour=_favoured(offer, favour) + _wished(offer, wishes),
                 versions=offer.versions,
                 claims=offer.tissue,
-                session_claims=_NONE.union(
-                    *[cards.get(pick.exercise.id, _NONE) for pick in offer.picks]
-                ),
+                session_claims=_NONE.union(*[cards.get(one, _NONE) for one in offer.exercises]),
                 beside=beside.get(number, _NOBODY),
             )
             for number, offer in enumerate(offers)
@@ -95,7 +93,7 @@ def _favoured(offer: Offer, favour: Mapping[tuple[str, Side], int]) -> int:
 
 
 def _wished(offer: Offer, wishes: Mapping[str, int]) -> int:
-    return max([wishes.get(pick.exercise.id, 0) for pick in offer.picks]) if wishes else 0
+    return max([wishes.get(one, 0) for one in offer.exercises]) if wishes else 0
 
 
 def _beside(offers: Sequence[Offer], decision: Decision) -> dict[int, frozenset[int]]:
@@ -106,10 +104,8 @@ def _beside(offers: Sequence[Offer], decision: Decision) -> dict[int, frozenset[
     guarded = {one.exercise for one in decision.demands if one.requirement in GUARDED}
     hosts: dict[tuple[Kind, Position], set[int]] = {}
     for number, offer in enumerate(offers):
-        kinds = {(pick.exercise.kind, pick.exercise.position) for pick in offer.picks}
-        free = all(pick.exercise.id not in guarded for pick in offer.picks)
-        if len(kinds) == 1 and free and not offer.picks[0].exercise.alongside:
-            hosts.setdefault(kinds.pop(), set()).add(number)
+        if offer.kept_company is not None and guarded.isdisjoint(offer.exercises):
+            hosts.setdefault(offer.kept_company, set()).add(number)
     found = {}
     for rider in riders:
         exercise = offers[rider].picks[0].exercise

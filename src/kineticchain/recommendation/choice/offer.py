@@ -7,7 +7,7 @@ from attrs import field, frozen
 
 from kineticchain.anatomy import Side
 from kineticchain.cache import Cache
-from kineticchain.exercises import Dose, Exercise, Kind, Ladder, prescription_seconds
+from kineticchain.exercises import Dose, Exercise, Kind, Ladder, Position, prescription_seconds
 from kineticchain.recommendation.assessing.at_standing import Feasible
 from kineticchain.recommendation.assessing.feasible import FeasibleSet
 from kineticchain.recommendation.assessing.targets import Place, Targets, places
@@ -43,6 +43,17 @@ class Offer:
     def key(self) -> str:
         """The ids of its exercises, for ties."""
         return " ".join(pick.exercise.id for pick in self.picks)
+
+    @cached_property
+    def exercises(self) -> tuple[str, ...]:
+        """The ids of its exercises, each once."""
+        return tuple(dict.fromkeys(pick.exercise.id for pick in self.picks))
+
+    @cached_property
+    def kept_company(self) -> tuple[Kind, Position] | None:
+        """As what others may be done beside it; None where its sides differ or it is a rider."""
+        kinds = {(pick.exercise.kind, pick.exercise.position) for pick in self.picks}
+        return kinds.pop() if len(kinds) == 1 and not self.picks[0].exercise.alongside else None
 
     @cached_property
     def prescriptions(self) -> tuple[tuple[Prescribed, ...], ...]:

@@ -1,6 +1,6 @@
 """Why an offer was not chosen: what speaks against it once the others are taken."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from attrs import frozen
@@ -13,6 +13,7 @@ from kineticchain.recommendation.choice.problem import (
     Problem,
     Solution,
 )
+from kineticchain.recommendation.choice.ranking import Scored
 from kineticchain.recommendation.choice.tally import Scale, Tally
 
 
@@ -88,7 +89,8 @@ class _Look:
 
     def _outranked(self, number: int, code: str, picks: Iterable[int]) -> Refusal:
         """By the pick in whose place it would cost the least, and by how much."""
-        most, at = max([(self._instead_of[at][number], -at) for at in picks])
+        instead_of = self._instead_of
+        most, at = max([(instead_of[at][number], -at) for at in picks])
         lost = self._all.value - most
         return Refusal(
             self.offers[number],
@@ -110,25 +112,25 @@ class _Look:
 
     @cached_property
     def _gains_alone(self) -> Sequence[int]:
-        return self._gains(self.scale.nothing, range(len(self.offers)))
+        return self._gains(self.scale.nothing)
 
     @cached_property
     def _gains_besides(self) -> Sequence[int]:
-        return self._gains(self._all, range(len(self.offers)))
+        return self._gains(self._all)
 
-    def _gains(self, tally: Tally, numbers: Iterable[int]) -> list[int]:
-        return [-minus for minus, _ in self.scale.weighed(tally, [(0, one) for one in numbers])]
+    def _gains(self, tally: Tally) -> list[int]:
+        """What each candidate would add."""
+        return [-minus for minus, _ in self.scale.weighed(tally, self._every)]
 
     @cached_property
-    def _instead_of(self) -> Sequence[Mapping[int, int]]:
-        """For each pick, what the choice would be worth with another candidate in its place."""
-        taken = {pick.candidate for pick in self.picks}
-        others = [number for number in range(len(self.offers)) if number not in taken]
+    def _every(self) -> list[Scored]:
+        return [(0, number) for number in range(len(self.offers))]
+
+    @cached_property
+    def _instead_of(self) -> Sequence[Sequence[int]]:
+        """For each pick, what the choice would be worth with each candidate in its place."""
         found = []
         for pick in self.picks:
             without = self.scale.tally(one for one in self.picks if one is not pick)
-            gains = self._gains(without, others)
-            found.append(
-                {one: without.value + gain for one, gain in zip(others, gains, strict=True)}
-            )
+            found.append([without.value + gain for gain in self._gains(without)])
         return found
