@@ -43,6 +43,10 @@ def test_a_history_moves_the_plan(capsys: pytest.CaptureFixture[str], tmp_path: 
     assert shown.startswith("SOON")
 
 
+def test_every_other_day_can_be_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "every other day" in output(capsys, "recommend", PERSON, "--every-other-day")
+
+
 def test_a_pack_can_be_added(capsys: pytest.CaptureFixture[str]) -> None:
     assert "new insoles" in output(capsys, "recommend", PERSON, "--pack", CLINIC)
 

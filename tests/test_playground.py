@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import kineticchain as kc
+from kineticchain.cases.living import with_lines
 from kineticchain.commandline import main
 from kineticchain.errors import InvalidInput
 from kineticchain.playground import Game, play, played
@@ -48,6 +49,7 @@ def game(recommender: kc.Recommender) -> Game:
         ("finding tandem_stance=10", "tandem_stance_s"),
         ("finding screening=maybe", "a screening can be `clear` here"),
         ("request minutes=2.5", "is no whole number"),
+        ("request days=each", "`each` is no whole number"),
         ("request goal=fame", "goal"),
         ("start nothing", "no exercise has the id `nothing`"),
         ("preview heel_raise_step", "no exercise that the person stands on"),
@@ -149,6 +151,13 @@ def test_the_command_listens(
     told = capsys.readouterr().out
     assert "walking" in told
     assert "! no command is called `fal`; did you mean `fall`?" in told
+
+
+def test_days_can_be_every_second_one_and_again_a_number_a_week(game: Game) -> None:
+    often = with_lines(game, ["request days=every_other"]).request
+    assert (often.every_other_day, often.days_per_week) == (True, 7)
+    weekly = with_lines(game, ["request days=every_other", "request days=3"]).request
+    assert (weekly.every_other_day, weekly.days_per_week) == (False, 3)
 
 
 def test_the_last_day_of_all_calendars_is_told_as_such(game: Game) -> None:

@@ -19,7 +19,7 @@ def loaded_days(plan: kc.Plan) -> dict[object, set[int]]:
     """For each tissue the days of a long count on which a plan loads it heavily."""
     found: dict[object, set[int]] = {}
     for item in plan.items:
-        days = {day + 7 * week for week in range(3) for day in item.days}
+        days = {day + plan.cycle_days * turn for turn in range(3) for day in item.days}
         for place in heavy_places(KNOWLEDGE.exercises[item.exercise], item.side):
             found.setdefault(place, set()).update(day for day in days if day >= item.starts)
     return found
@@ -44,6 +44,7 @@ def test_no_tissue_is_loaded_heavily_on_two_days_running(
         minutes=request.minutes,
         sessions_per_day=request.sessions_per_day,
         days_per_week=request.days_per_week,
+        every_other_day=request.every_other_day,
         goal=goal,
     )
     for days in loaded_days(RECOMMENDER.recommend(strong, request=wanted)).values():

@@ -23,7 +23,11 @@ def add_to(commands: Commands) -> None:
     parser.add_argument("--history", metavar="FILE", help="the events so far, as a JSON list")
     parser.add_argument("--minutes", type=int, help="minutes of one session (10)")
     parser.add_argument("--sessions", type=int, help="sessions a day (1)")
-    parser.add_argument("--days", type=int, help="days a week (7)")
+    days = parser.add_mutually_exclusive_group()
+    days.add_argument("--days", type=int, help="days a week (7)")
+    days.add_argument(
+        "--every-other-day", action="store_true", default=None, help="on every second day"
+    )
     parser.add_argument("--goal", help="what it is for, such as foot_pain")
     parser.add_argument("--on", type=_day, help="the day of the plan (today)")
     parser.add_argument(
@@ -55,6 +59,7 @@ def _request(options: argparse.Namespace) -> Request:
         "minutes": options.minutes,
         "sessions_per_day": options.sessions,
         "days_per_week": options.days,
+        "every_other_day": options.every_other_day,
         "goal": options.goal,
     }
     return Request(**{name: value for name, value in given.items() if value is not None})

@@ -180,6 +180,8 @@ ENGLISH = Phrases(
         "others_changed": "Other exercises came or went beside it.",
         "asked_minutes": "{after} minutes a session were asked for, no longer {before}.",
         "asked_days_per_week": "{after} days a week were asked for, no longer {before}.",
+        "asked_every_other_day": "Every other day was asked for.",
+        "asked_days_again": "{days} days a week were asked for, no longer every other day.",
         "asked_sessions_per_day": "Sessions a day that were asked for: {after}, no longer {before}.",
         "would_come_in": "It would be in with: {changes}.",
         "would_be_possible": "It could be chosen with: {changes}. Other exercises would still come first.",
@@ -203,6 +205,8 @@ ENGLISH = Phrases(
         "session": "Session {number} ({minutes} min)",
         "days": "days {days} of each week",
         "every_day": "every day",
+        "every_other_day": "every other day",
+        "days_of_cycle": "days {days} of every {cycle}",
         "starts": "from day {day} on",
         "beside": "At the same time as: {exercise}",
         # moments of the day

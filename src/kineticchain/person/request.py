@@ -4,9 +4,11 @@ from collections.abc import Iterable
 
 from attrs import field, frozen
 
-from kineticchain.constraints import each, identifier, optional, whole
+from kineticchain.constraints import boolean, each, identifier, optional, whole
 from kineticchain.errors import Fault, InvalidInput
 from kineticchain.person.words import ids
+
+EVERY_DAY = 7
 
 
 def _read_place(values: Iterable[str] | None) -> tuple[str, ...] | None:
@@ -17,13 +19,15 @@ def _read_place(values: Iterable[str] | None) -> tuple[str, ...] | None:
 class Request:
     """Time, days and goal. `equipment`, if given, is what this place has instead of home.
 
-    `minutes` is the budget of one session, rests and side changes included. Of the exercises
-    that are safe, those in `prefer` count more, and those in `avoid` are left out.
+    `minutes` is the budget of one session, rests and side changes included. With
+    `every_other_day` there are sessions on every second day instead of some days of each week. Of
+    the exercises that are safe, those in `prefer` count more, and those in `avoid` are left out.
     """
 
     minutes: int = field(default=10, validator=whole(1, 240, "minutes"))
     sessions_per_day: int = field(default=1, validator=whole(1, 6, "sessions"))
-    days_per_week: int = field(default=7, validator=whole(1, 7, "days"))
+    days_per_week: int = field(default=EVERY_DAY, validator=whole(1, EVERY_DAY, "days"))
+    every_other_day: bool = field(default=False, validator=boolean())
     goal: str | None = field(default=None, validator=optional(identifier()))
     equipment: tuple[str, ...] | None = field(
         default=None, converter=_read_place, validator=optional(each(identifier()))
@@ -32,9 +36,12 @@ class Request:
     avoid: tuple[str, ...] = field(default=(), converter=ids, validator=each(identifier()))
 
     def __attrs_post_init__(self) -> None:
-        """Refuse to prefer and avoid the same."""
+        """Refuse to prefer and avoid the same, and days in two ways."""
         both = sorted({*self.prefer} & {*self.avoid})
         if both:
             raise InvalidInput(
                 Fault(f"`{both[0]}` is preferred and avoided", ".avoid", "leave it out of one")
             )
+        if self.every_other_day and self.days_per_week != EVERY_DAY:
+            days = f"every other day is not {self.days_per_week} days a week"
+            raise InvalidInput(Fault(days, ".every_other_day", "give one of the two"))

@@ -7,13 +7,14 @@ from attrs import evolve
 
 from kineticchain.errors import Fault, InvalidInput
 from kineticchain.interop import json as documents
-from kineticchain.person import (
-    Person,
-    Request,
-)
+from kineticchain.person import Person, Request
+from kineticchain.person.request import EVERY_DAY
 from kineticchain.playground import language, telling
 from kineticchain.playground.game import Game, Lines
 from kineticchain.playground.language import Line, expect_only
+
+EVERY_OTHER = "every_other"
+"""Days that are every second one."""
 
 
 def person(game: Game, line: Line) -> tuple[Game, Lines]:
@@ -36,17 +37,28 @@ def gap(game: Game, line: Line) -> tuple[Game, Lines]:
 
 
 def request(game: Game, line: Line) -> tuple[Game, Lines]:
-    """`request minutes=10 sessions=1 days=7 goal=balance`: what is asked for."""
+    """`request minutes=10 sessions=1 days=7 goal=balance`: what is asked for.
+
+    Instead of a number of days there may be `days=every_other`.
+    """
     expect_only(line, ("minutes", "sessions", "days", "goal"))
-    names = {"sessions": "sessions_per_day", "days": "days_per_week"}
-    given: dict[str, object] = {
-        names.get(name, name): value if name == "goal" else language.whole(value, name)
-        for name, value in line.values.items()
-    }
+    names = {"sessions": "sessions_per_day"}
+    given: dict[str, object] = {}
+    for name, value in line.values.items():
+        if name == "days":
+            given |= _days(value)
+        else:
+            given[names.get(name, name)] = value if name == "goal" else language.whole(value, name)
     table = {**json.loads(documents.dumps(game.request)), **given}
     request = documents.loads(json.dumps(table), Request, "request")
     game.recommender.situation(game.person, game.history, request=request, on=game.on)
     return evolve(game, request=request), ()
+
+
+def _days(value: str) -> dict[str, object]:
+    if value == EVERY_OTHER:
+        return {"every_other_day": True, "days_per_week": EVERY_DAY}
+    return {"every_other_day": False, "days_per_week": language.whole(value, "days")}
 
 
 def start(game: Game, line: Line) -> tuple[Game, Lines]:

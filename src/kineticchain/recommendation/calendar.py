@@ -9,7 +9,7 @@ from kineticchain.constraints import shown
 from kineticchain.errors import Fault, InvalidInput
 from kineticchain.person import History
 from kineticchain.recommendation.dated_session import DatedSession
-from kineticchain.recommendation.missed import Log, caught_up
+from kineticchain.recommendation.missed import Log, Span, caught_up
 from kineticchain.recommendation.parts import Session
 from kineticchain.recommendation.schedule import WEEK
 
@@ -20,16 +20,21 @@ MOST_YEARS = 3
 
 def dated(
     sessions: tuple[Session, ...],
+    cycle: int,
     start: datetime.date,
     weeks: int,
     history: History | None,
     today: datetime.date | None,
 ) -> tuple[DatedSession, ...]:
-    """The sessions of some weeks from `start` on, in order; see `Plan.calendar`."""
+    """The sessions of some weeks from `start` on, in order; see `Plan.calendar`.
+
+    After `cycle` days they begin anew.
+    """
     _check(start, weeks, history, today)
-    planned = {(one.on, one.session.number): one for one in _planned(sessions, start, weeks)}
+    span = Span(start, WEEK * weeks, cycle)
+    planned = {(one.on, one.session.number): one for one in _planned(sessions, span)}
     if history is not None and today is not None:
-        planned = caught_up(planned, start, Log(history), today)
+        planned = caught_up(planned, span, Log(history), today)
     return tuple(planned[key] for key in sorted(planned))
 
 
@@ -58,14 +63,12 @@ def _check(
         raise InvalidInput(Fault("what was missed needs a history and today", "today", remedy))
 
 
-def _planned(
-    sessions: tuple[Session, ...], start: datetime.date, weeks: int
-) -> Iterator[DatedSession]:
+def _planned(sessions: tuple[Session, ...], span: Span) -> Iterator[DatedSession]:
     """Every session with the items of its day."""
-    for number in range(WEEK * weeks):
+    for number in range(span.days):
+        on = span.start + datetime.timedelta(days=number)
         for session in sessions:
-            due = session.on_day(number % WEEK + 1)
+            due = session.on_day(span.day_of(on))
             items = tuple(item for item in due if number + 1 >= item.starts)
             if items:
-                on = start + datetime.timedelta(days=number)
                 yield DatedSession(on=on, session=evolve(session, items=items))

@@ -19,6 +19,7 @@ from kineticchain.recommendation.parts import (
     TraceEntry,
 )
 from kineticchain.recommendation.plan import Plan
+from kineticchain.recommendation.schedule import WEEK, cycle_days
 from kineticchain.recommendation.sessions import sessions_of
 from kineticchain.rules import Firing, ReferralLevel
 
@@ -76,6 +77,7 @@ def compose(draft: Draft) -> Plan:
         language=draft.knowledge.phrases.language,
         pain_ceiling=draft.assessment.pain_ceiling,
         on=draft.asked.on,
+        cycle_days=cycle_days(draft.asked.request),
         asked=draft.asked,
         fingerprint=draft.knowledge.fingerprint,
         version=draft.version,
@@ -210,7 +212,7 @@ def _weekly_balance_minutes(draft: Draft, sessions: tuple[Session, ...]) -> int:
         for item in session.items
         if draft.knowledge.exercises[item.exercise].kind is Kind.BALANCE
     )
-    return seconds // 60
+    return seconds * WEEK // cycle_days(draft.asked.request) // 60
 
 
 def _rows_shown(draft: Draft, conflicts: Iterable[Conflict]) -> set[str]:

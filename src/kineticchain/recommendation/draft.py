@@ -15,6 +15,7 @@ from kineticchain.recommendation.choice.choose import Choice
 from kineticchain.recommendation.explanation import Explainer
 from kineticchain.recommendation.kept_parts import KeptParts
 from kineticchain.recommendation.parts import Status
+from kineticchain.recommendation.schedule import session_days
 from kineticchain.recommendation.weekly_volume import most_a_week
 from kineticchain.recommendation.wishes import Carried
 from kineticchain.rules import Decision, Preference
@@ -38,6 +39,11 @@ class Draft:
     def decision(self) -> Decision:
         """What the rules decided."""
         return self.assessment.decision
+
+    @cached_property
+    def session_days(self) -> tuple[int, ...]:
+        """The days on which there are sessions."""
+        return session_days(self.asked.request, self.asked.history, self.asked.on)
 
     @cached_property
     def favoured(self) -> Mapping[str, list[Preference]]:

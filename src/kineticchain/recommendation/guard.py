@@ -12,7 +12,6 @@ from kineticchain.person import Request
 from kineticchain.progression import Standing
 from kineticchain.recommendation.parts import Item, Status
 from kineticchain.recommendation.plan import Plan
-from kineticchain.recommendation.schedule import WEEK
 from kineticchain.rules import Cap, Decision, Demand, LimitKind, ReferralLevel, Requirement
 
 
@@ -56,6 +55,8 @@ def _breaches(
             if item.beside and not days.issuperset(item.days):
                 yield f"{item.exercise} is beside {', '.join(item.beside)}, which is not there"
             yield from _item_breaches(item, held, knowledge.exercises[item.exercise], at_hand)
+            if any(day < 1 or day > plan.cycle_days for day in item.days):
+                yield f"{item.exercise} is on a day outside the plan"
 
 
 def _excluded(plan: Plan, decision: Decision) -> Iterator[str]:
@@ -91,8 +92,6 @@ def _item_breaches(
         yield f"{item.exercise} needs equipment that is not there"
     if exercise.dose.faults_of(item.dose) and not _reduced(item, exercise):
         yield f"{item.exercise} is dosed outside its range"
-    if any(day < 1 or day > WEEK for day in item.days):
-        yield f"{item.exercise} is on a day outside the week"
     if item.seconds != prescription_seconds(exercise, item.dose, item.side):
         yield f"{item.exercise} is timed wrongly"
 

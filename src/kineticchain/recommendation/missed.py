@@ -18,6 +18,29 @@ Key: TypeAlias = tuple[datetime.date, int]
 
 
 @frozen
+class Span:
+    """The days of a calendar from `start` on; after `cycle` days the plan begins anew."""
+
+    start: datetime.date
+    days: int
+    cycle: int
+
+    @property
+    def last(self) -> datetime.date:
+        """The last day that is planned."""
+        return self.start + (self.days - 1) * ONE_DAY
+
+    def day_of(self, on: datetime.date) -> int:
+        """Which day of the plan a date is, from 1."""
+        return (on - self.start).days % self.cycle + 1
+
+    def cycle_of(self, on: datetime.date) -> list[datetime.date]:
+        """The days of the cycle that a date is in."""
+        first = on - (self.day_of(on) - 1) * ONE_DAY
+        return [first + by * ONE_DAY for by in range(self.cycle)]
+
+
+@frozen
 class Log:
     """What the log says of the items of a plan."""
 
@@ -44,14 +67,14 @@ class Log:
 
 
 def caught_up(
-    planned: Mapping[Key, DatedSession], start: datetime.date, log: Log, today: datetime.date
+    planned: Mapping[Key, DatedSession], span: Span, log: Log, today: datetime.date
 ) -> dict[Key, DatedSession]:
     """The sessions from today on, with what was missed before on a later day.
 
     Left out is what was done today, and what the log has loaded too shortly before. What was
     done on a day on which it was not planned stands in for what was missed before it.
     """
-    desk = _Desk(planned, start, log, today)
+    desk = _Desk(planned, span, log, today)
     for key in sorted(planned):
         if key[0] >= today:
             desk.keep(key)
@@ -66,7 +89,7 @@ class _Desk:
     """Where sessions are put in order: those planned, and those to come."""
 
     planned: Mapping[Key, DatedSession]
-    start: datetime.date
+    span: Span
     log: Log
     today: datetime.date
     coming: dict[Key, DatedSession] = field(factory=dict)
@@ -119,8 +142,8 @@ class _Desk:
         longest = max(
             one.session.seconds for (_, other), one in self.planned.items() if other == number
         )
-        on = max(self.today, self.start)
-        while on < missed + WEEK * ONE_DAY and on <= self._last:
+        on = max(self.today, self.span.start)
+        while on < missed + WEEK * ONE_DAY and on <= self.span.last:
             there = self.coming.get((on, number), DatedSession(on=on, session=session))
             moved = evolve(there, moved=(*there.moved, item))
             if moved.seconds <= longest and self._has_room(item, on):
@@ -128,26 +151,19 @@ class _Desk:
                 return
             on += ONE_DAY
 
-    @property
-    def _last(self) -> datetime.date:
-        """The last day of the last week that is planned."""
-        weeks = (max(day for day, _ in self.planned) - self.start).days // WEEK + 1
-        return self.start + (WEEK * weeks - 1) * ONE_DAY
-
     def _has_room(self, item: Item, on: datetime.date) -> bool:
-        """Whether it is not there that day, is rested, and its week has one more at the most."""
+        """Whether it is not there that day, is rested, and its cycle has one more at the most."""
         near = [on + by * ONE_DAY for by in range(-item.rest_days, item.rest_days + 1)]
         if any(self._comes(item, day) for day in near) or self.log.times(item, on):
             return False
-        first = self.start + ((on - self.start).days // WEEK * WEEK) * ONE_DAY
-        week = [first + by * ONE_DAY for by in range(WEEK)]
-        days = sum(self._comes(item, day) or self.log.times(item, day) > 0 for day in week)
+        cycle = self.span.cycle_of(on)
+        days = sum(self._comes(item, day) or self.log.times(item, day) > 0 for day in cycle)
         return days <= len(item.days) and self.log.rested(item, on)
 
     def _comes(self, item: Item, on: datetime.date) -> bool:
         """Whether it is to come on a day; beyond the last one the plan goes on as it is."""
-        if on > self._last:
-            return (on - self.start).days % WEEK + 1 in item.days
+        if on > self.span.last:
+            return self.span.day_of(on) in item.days
         return any(_holds(one.items, item) for (day, _), one in self.coming.items() if day == on)
 
 

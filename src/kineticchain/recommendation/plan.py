@@ -29,6 +29,7 @@ from kineticchain.recommendation.parts import (
     Why,
 )
 from kineticchain.recommendation.plan_text import LEAST_WIDTH, WIDTH, plan_text
+from kineticchain.recommendation.schedule import EVERY_OTHER_DAY, WEEK
 from kineticchain.rules import Failure
 
 _OUTRANKED = frozenset({"outranked", "outranked_by_little"})
@@ -48,7 +49,8 @@ class Plan:
 
     Printing it gives a text that fits a phone. `fingerprint` names the knowledge and the
     version that made it; the same input gives the same plan. `asked` is what it was asked for
-    with, for what-if questions in the same process: it is never written, nor shown.
+    with, for what-if questions in the same process: it is never written, nor shown. After
+    `cycle_days` its days begin anew: after a week, or after eight days for every other day.
     """
 
     status: Status
@@ -70,6 +72,7 @@ class Plan:
     left_out: tuple[str, ...] = ()
     pain_ceiling: int = field(default=5, validator=whole(0, 10))
     on: datetime.date | None = None
+    cycle_days: int = field(default=WEEK, validator=whole(WEEK, EVERY_OTHER_DAY, "days"))
     language: str = field(default="en", validator=a_text())
     asked: Asked | None = field(
         default=None, eq=False, repr=False, metadata={"unwritten": "it tells of the person"}
@@ -146,7 +149,7 @@ class Plan:
         in the week before moves to the first day that has room and rest enough for it. Raises
         `InvalidInput` for what is no date or number of weeks.
         """
-        return dated(self.sessions, start, weeks, history, today)
+        return dated(self.sessions, self.cycle_days, start, weeks, history, today)
 
     def issued(self, on: datetime.date) -> PlanIssued:
         """The event that this plan was handed out on a day, for the history."""
@@ -155,7 +158,10 @@ class Plan:
             max((len(item.days) for item in session.items), default=0) for session in self.sessions
         )
         return PlanIssued(
-            on=on, items=items, sessions_per_week=days, pain_ceiling=self.pain_ceiling
+            on=on,
+            items=items,
+            sessions_per_week=days * WEEK // self.cycle_days,
+            pain_ceiling=self.pain_ceiling,
         )
 
     def _answer(

@@ -18,7 +18,7 @@ from kineticchain.recommendation.parts import (
     Session,
     Status,
 )
-from kineticchain.recommendation.schedule import WEEK
+from kineticchain.recommendation.schedule import EVERY_OTHER_DAY, WEEK
 from kineticchain.rules import ReferralLevel
 
 WIDTH = 60
@@ -60,6 +60,10 @@ class Printable(Protocol):
     @property
     def sources(self) -> tuple[Source, ...]:
         """All sources."""
+
+    @property
+    def cycle_days(self) -> int:
+        """After how many days it begins anew."""
 
 
 @frozen
@@ -155,20 +159,28 @@ def _sessions(plan: Printable, paper: _Paper) -> Iterator[str]:
             yield from paper.wrapped(session.moment.text, "  ")
         titles = {item.exercise: item.title for item in session.items}
         for item in session.items:
-            yield from _item(item, titles, paper)
+            yield from _item(item, titles, plan.cycle_days, paper)
             if item.exercise not in explained:
                 yield from _how_and_why(item, paper)
             explained.add(item.exercise)
 
 
-def _item(item: Item, titles: Mapping[str, str], paper: _Paper) -> Iterator[str]:
+def days_text(item: Item, cycle: int, phrases: Phrases) -> str:
+    """The days of an item in words, such as ``every day``, in a plan of so many days."""
+    if len(item.days) == cycle:
+        return phrases.text("every_day")
+    if cycle == EVERY_OTHER_DAY and len(item.days) * 2 == cycle:
+        return phrases.text("every_other_day")
+    days = ", ".join(map(str, item.days))
+    if cycle == WEEK:
+        return phrases.text("days", days=days)
+    return phrases.text("days_of_cycle", days=days, cycle=cycle)
+
+
+def _item(item: Item, titles: Mapping[str, str], cycle: int, paper: _Paper) -> Iterator[str]:
     yield from paper.wrapped(item.title, "  * ")
     side = paper.say(f"side_{item.side}") if item.per_side else ""
-    days = (
-        paper.say("every_day")
-        if len(item.days) == WEEK
-        else paper.say("days", days=", ".join(str(day) for day in item.days))
-    )
+    days = days_text(item, cycle, paper.phrases)
     starts = "" if item.starts == 1 else paper.say("starts", day=item.starts)
     parts = [side, dose_text(item.dose, paper.phrases), _tempo(item, paper), days, starts]
     yield from paper.wrapped(", ".join(part for part in parts if part), "    ")

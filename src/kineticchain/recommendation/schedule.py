@@ -1,14 +1,21 @@
 """On which days of the week an exercise is done."""
 
+import datetime
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import combinations
 
 from kineticchain.exercises import Exercise
+from kineticchain.person import History, Request
 from kineticchain.progression import Standing
 from kineticchain.recommendation.assessing.tissue import days_between
 
 WEEK = 7
+
+EVERY_OTHER_DAY = 8
+"""A plan for every other day begins anew after so many days: a week would end in two running."""
+
+_ODD, _EVEN = (1, 3, 5, 7), (2, 4, 6, 8)
 _SPREAD = {
     1: (1,),
     2: (1, 4),
@@ -20,35 +27,53 @@ _SPREAD = {
 }
 
 
-def session_days(days_per_week: int) -> tuple[int, ...]:
-    """The days on which there are sessions, spread over the plan's week."""
-    return _SPREAD[days_per_week]
+def cycle_days(request: Request) -> int:
+    """After how many days the plan begins anew: a week, or eight days for every other day."""
+    return EVERY_OTHER_DAY if request.every_other_day else WEEK
+
+
+def session_days(request: Request, history: History, on: datetime.date | None) -> tuple[int, ...]:
+    """The days from `on`, counted from 1, on which there are sessions, spread over the cycle.
+
+    Whoever trains every other day and trained yesterday, and not today yet, begins tomorrow.
+    """
+    if not request.every_other_day:
+        return _SPREAD[request.days_per_week]
+    if on is None:
+        return _ODD
+    last = max((one.on for one in history.sessions if one.trained and one.on <= on), default=on)
+    return _EVEN if (on - last).days == 1 else _ODD
 
 
 def exercise_days(
-    exercise: Exercise, days: tuple[int, ...], standings: Iterable[Standing], limit: int = WEEK
+    exercise: Exercise,
+    days: tuple[int, ...],
+    standings: Iterable[Standing],
+    *,
+    limit: int = WEEK,
+    cycle: int = WEEK,
 ) -> tuple[int, ...]:
     """The most days, of those with sessions, that the exercise and its standings allow.
 
     They are `limit` at the most, spread as evenly as can be, and between two of them lie the
-    exercise's least days of rest, over the turn of the week too.
+    exercise's least days of rest, over the turn of the cycle too.
     """
     often = (one.days_a_week for one in standings)
     most = min([len(days), limit, exercise.dose.days_a_week.high, *often])
-    return _spread(days, most, days_between(exercise))
+    return _spread(days, most, days_between(exercise), cycle)
 
 
 @lru_cache(maxsize=1024)
-def _spread(days: tuple[int, ...], most: int, rest: int) -> tuple[int, ...]:
+def _spread(days: tuple[int, ...], most: int, rest: int, cycle: int) -> tuple[int, ...]:
     """So many of the days, or the most with so many days of rest between two."""
+
+    def gaps(some: tuple[int, ...]) -> list[int]:
+        """The days from one day to the next, over the turn of the cycle too, the fewest first."""
+        following = (*some[1:], some[0] + cycle)
+        return sorted(later - day for day, later in zip(some, following, strict=True))
+
     for count in range(most, 0, -1):
-        picked = max(combinations(days, count), key=_gaps)
-        if _gaps(picked)[0] > rest:
+        picked = max(combinations(days, count), key=gaps)
+        if gaps(picked)[0] > rest:
             return picked
     return days[:1]
-
-
-def _gaps(days: tuple[int, ...]) -> list[int]:
-    """The days from one day to the next, over the turn of the week too, the fewest first."""
-    following = (*days[1:], days[0] + WEEK)
-    return sorted(later - day for day, later in zip(days, following, strict=True))

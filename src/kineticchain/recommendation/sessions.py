@@ -10,7 +10,7 @@ from kineticchain.recommendation.choice.offer import Offer, Prescribed
 from kineticchain.recommendation.draft import Draft
 from kineticchain.recommendation.parts import Item, Reason, Session
 from kineticchain.recommendation.plan_text import dose_text
-from kineticchain.recommendation.schedule import WEEK, exercise_days, session_days
+from kineticchain.recommendation.schedule import WEEK, cycle_days, exercise_days
 
 SHORT_MINUTES = 5
 """Sessions up to so long are tied to a moment of the day."""
@@ -55,9 +55,13 @@ def _days(exercise: Exercise, draft: Draft) -> tuple[int, ...]:
     """The days that the request, the exercise and its standings allow."""
     ladder = draft.knowledge.ladder_of(exercise.id)
     standings = [one for one in draft.standings_on[ladder.id] if one.exercise == exercise.id]
-    most = draft.most_a_week.get(ladder.id, WEEK)
-    days = session_days(draft.asked.request.days_per_week)
-    return exercise_days(exercise, days, standings, most)
+    return exercise_days(
+        exercise,
+        draft.session_days,
+        standings,
+        limit=draft.most_a_week.get(ladder.id, WEEK),
+        cycle=cycle_days(draft.asked.request),
+    )
 
 
 def _shared_days(own: tuple[int, ...], host: Offer, draft: Draft) -> tuple[int, ...]:

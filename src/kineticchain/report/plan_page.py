@@ -8,8 +8,7 @@ from kineticchain.evidence import Conflict, Source
 from kineticchain.knowledge import Knowledge
 from kineticchain.messages import Phrases, phrases_in
 from kineticchain.recommendation import Item, Omission, Plan, Reason, Session
-from kineticchain.recommendation.plan_text import dose_text
-from kineticchain.recommendation.schedule import WEEK
+from kineticchain.recommendation.plan_text import days_text, dose_text
 from kineticchain.rules import ReferralLevel
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~])")
@@ -34,7 +33,7 @@ def plan_page(
         [f"# {_plain(phrases.text(f'title_{plan.status}'))}"],
         _referral(plan, phrases),
         _questions(plan, phrases),
-        *(_session(session, phrases) for session in plan.sessions),
+        *(_session(session, plan.cycle_days, phrases) for session in plan.sessions),
         _listed(phrases.text("precautions"), plan.precautions),
         _listed(phrases.text("advice"), plan.advice),
         _how(plan.items, phrases),
@@ -78,7 +77,7 @@ def _questions(plan: Plan, phrases: Phrases) -> Iterator[str]:
     yield from (f"{at}. {_plain(one.text)}" for at, one in enumerate(plan.questions, 1))
 
 
-def _session(session: Session, phrases: Phrases) -> Iterator[str]:
+def _session(session: Session, cycle: int, phrases: Phrases) -> Iterator[str]:
     minutes = f"{session.seconds // 60}:{session.seconds % 60:02d}"
     title = phrases.text("session", number=session.number, minutes=minutes)
     moment = "" if session.moment is None else f": {session.moment.text}"
@@ -99,15 +98,12 @@ def _session(session: Session, phrases: Phrases) -> Iterator[str]:
         if item.beside:
             hosts = " / ".join(titles[host] for host in item.beside)
             dose += f" ({phrases.text('beside', exercise=hosts)})"
-        cells = (item.title, side, dose, _days(item, phrases))
+        cells = (item.title, side, dose, _days(item, cycle, phrases))
         yield f"| {' | '.join(map(_plain, cells))} |"
 
 
-def _days(item: Item, phrases: Phrases) -> str:
-    if len(item.days) == WEEK:
-        days = phrases.text("every_day")
-    else:
-        days = phrases.text("days", days=", ".join(map(str, item.days)))
+def _days(item: Item, cycle: int, phrases: Phrases) -> str:
+    days = days_text(item, cycle, phrases)
     return days if item.starts == 1 else f"{days}, {phrases.text('starts', day=item.starts)}"
 
 

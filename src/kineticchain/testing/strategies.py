@@ -162,10 +162,12 @@ def healthy_persons(draw: Draw, knowledge: Knowledge) -> Person:
 @st.composite
 def requests(draw: Draw, knowledge: Knowledge) -> Request:
     """Any request."""
+    days = draw(st.integers(1, 8))
     return Request(
         minutes=draw(st.integers(1, 40)),
         sessions_per_day=draw(st.integers(1, 4)),
-        days_per_week=draw(st.integers(1, 7)),
+        days_per_week=min(days, 7),
+        every_other_day=days > 7,  # noqa: PLR2004 - of a week
         goal=draw(st.none() | st.sampled_from([goal.id for goal in knowledge.goals])),
         equipment=draw(st.none() | equipment(knowledge)),
     )

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
+from fractions import Fraction
 from typing import TypeAlias
 
 from attrs import evolve, frozen
 
 from kineticchain.anatomy import Side
+from kineticchain.messages import Message, Phrases
+from kineticchain.person import Request
 from kineticchain.recommendation.parts import Item, Reason
 from kineticchain.recommendation.plan import Plan, check_plan
 from kineticchain.recommendation.plan_text import dose_text
@@ -31,9 +34,9 @@ Placed: TypeAlias = tuple[tuple[int, Item], ...]
 class Delta:
     """An exercise on a side that differs: how, from what to what, and why.
 
-    *More* and *less* speak of the dose of a week; *moved* is to another session or other days.
-    `sessions_before` and `sessions_after` are the numbers of the sessions that it is in. `reasons`
-    tell why it is so now, and `lifted` what kept out before what has come.
+    *More* and *less* speak of the dose of a day on average; *moved* is to another session or
+    other days. `sessions_before` and `sessions_after` are the numbers of the sessions that it is
+    in. `reasons` tell why it is so now, and `lifted` what kept out before what has come.
     """
 
     exercise: str
@@ -91,9 +94,10 @@ def diff(before: Plan, after: Plan) -> Comparison:
 
 def _deltas(before: Plan, after: Plan) -> Iterator[Delta]:
     old, new = _by_place(before), _by_place(after)
+    cycles = before.cycle_days, after.cycle_days
     for exercise, side in sorted({*old, *new}):
         was, now = old.get((exercise, side), ()), new.get((exercise, side), ())
-        kind = _kind(was, now)
+        kind = _kind(was, now, cycles)
         if kind is None:
             continue
         lifted: tuple[Reason, ...] = ()
@@ -143,9 +147,18 @@ def _asked_otherwise(before: Plan, after: Plan) -> Iterator[Reason]:
         "asked_days_per_week": (old.days_per_week, new.days_per_week),
         "asked_sessions_per_day": (old.sessions_per_day, new.sessions_per_day),
     }
+    if old.every_other_day is not new.every_other_day:
+        del pairs["asked_days_per_week"]
+        yield Reason(message=_days_asked_for(new, after.phrases))
     for code, (then, now) in pairs.items():
         if then != now:
             yield Reason(message=after.phrases.say(code, before=then, after=now))
+
+
+def _days_asked_for(request: Request, phrases: Phrases) -> Message:
+    if request.every_other_day:
+        return phrases.say("asked_every_other_day")
+    return phrases.say("asked_days_again", days=request.days_per_week)
 
 
 def _both_sides(deltas: Iterable[Delta]) -> Iterator[Delta]:
@@ -178,12 +191,13 @@ def _by_place(plan: Plan) -> Mapping[tuple[str, Side], Placed]:
     return found
 
 
-def _kind(was: Placed, now: Placed) -> Difference | None:
-    if _plain(was) == _plain(now):
+def _kind(was: Placed, now: Placed, cycles: tuple[int, int]) -> Difference | None:
+    """How the places of an exercise in two plans differ, each with its own number of days."""
+    if _plain(was) == _plain(now) and cycles[0] == cycles[1]:
         return None
     if not was or not now:
         return Difference.CAME if now else Difference.WENT
-    old, new = _week(was), _week(now)
+    old, new = Fraction(_work(was), cycles[0]), Fraction(_work(now), cycles[1])
     if old != new:
         return Difference.MORE if new > old else Difference.LESS
     places = [[(number, item.days) for number, item in one] for one in (was, now)]
@@ -197,8 +211,8 @@ def _plain(placed: Placed) -> list[tuple[int, Item]]:
     ]
 
 
-def _week(placed: Placed) -> int:
-    """The work of a week on one side."""
+def _work(placed: Placed) -> int:
+    """The work of all days of a plan on one side."""
     return sum(item.dose.volume * len(item.days) for _, item in placed)
 
 

@@ -15,7 +15,6 @@ from kineticchain.recommendation.foresight.outcome import NEXT_DAY, Outcome, Tas
 from kineticchain.recommendation.parts import Item
 from kineticchain.recommendation.plan import Plan
 from kineticchain.recommendation.planner import Case, Planner
-from kineticchain.recommendation.schedule import WEEK
 
 MOST_WEEKS = 520
 _SKIPS = "skipped"
@@ -68,20 +67,22 @@ class Life:
 def simulate(planner: Planner, case: Case, outcomes: Outcomes, weeks: int) -> Life:
     """Weeks of training by weekly plans, each item turning out as the person answers.
 
-    Raises `InvalidInput` for a number of weeks that is none.
+    Where every other day is asked for, a plan lasts its eight days. Raises `InvalidInput` for
+    a number of weeks that is none.
     """
     if type(weeks) is not int or not 0 <= weeks <= MOST_WEEKS:
         remedy = f"give a whole number from 0 to {MOST_WEEKS}"
         raise InvalidInput(Fault(f"{shown(weeks)} is no number of weeks", "weeks", remedy))
     history, answer = case.history, _answer(outcomes)
     plans: list[tuple[datetime.date, Plan]] = []
+    start = case.on
     for week in range(weeks + 1):
-        start = case.on + datetime.timedelta(days=WEEK * week)
         plan = planner.recommend(case.person, history, request=case.request, on=start)
         plans.append((start, plan))
         if week < weeks:
             lived = _week(planner, plan, start, answer)
             history = history.with_events(plan.issued(start), *lived)
+        start += datetime.timedelta(days=plan.cycle_days)
     return Life(history=history, plans=tuple(plans))
 
 
@@ -109,11 +110,11 @@ def _answer(outcomes: Outcomes) -> Answer:
 
 def _week(planner: Planner, plan: Plan, start: datetime.date, answer: Answer) -> Iterator[Event]:
     """The sessions of a week as planned, each followed by its next morning."""
-    for number in range(1, WEEK + 1):
+    for number in range(1, plan.cycle_days + 1):
         day = start + datetime.timedelta(days=number - 1)
         worse = trained = False
         for session in plan.sessions:
-            items = [item for item in session.items if number in item.days]
+            items = [item for item in session.on_day(number) if number >= item.starts]
             answers = [(item, answer(item, day)) for item in items]
             if not answers:
                 continue
