@@ -34,6 +34,7 @@ def problems(draw: Draw, *, least: int = 0, most: int = 5, versions: int = 3) ->
     never = [pair for pair in draw(pairs) if pair[0] < pair[1]]
     apart = [pair for pair in draw(pairs) if pair[0] < pair[1]]
     hosts = draw(st.sets(numbers, max_size=3)) if count else set()
+    sessions = draw(st.lists(st.integers(0, 400), min_size=1, max_size=2))
     return Problem(
         worth=tuple(draw(st.lists(st.integers(0, 60), min_size=PLACES, max_size=PLACES))),
         candidates=tuple(
@@ -48,11 +49,12 @@ def problems(draw: Draw, *, least: int = 0, most: int = 5, versions: int = 3) ->
                 beside=frozenset(draw(st.sets(st.sampled_from(sorted(hosts)))))
                 if hosts and number not in hosts and draw(st.booleans())
                 else frozenset(),
+                micro_first=draw(st.booleans()),
             )
             for number in range(count)
         ),
-        seconds=draw(st.integers(0, 400)),
-        sessions=draw(st.integers(1, 2)),
+        sessions=tuple(sessions),
+        micro=draw(st.integers(0, len(sessions))),
         most=draw(st.integers(0, 3)),
     )
 
@@ -137,29 +139,25 @@ def test_clashes_and_time_keep_a_second_one_out(
     changes: dict[str, object], taken: list[str]
 ) -> None:
     made = _one(**changes)
-    problem = Problem(
-        worth=(100,), candidates=(made("a"), made("b")), seconds=120, sessions=1, most=5
-    )
+    problem = Problem(worth=(100,), candidates=(made("a"), made("b")), sessions=(120,), most=5)
     found = solve(problem)
     assert [problem.candidates[pick.candidate].key for pick in found.picks] == taken
 
 
 def test_nobody_takes_more_than_a_hundred() -> None:
     with pytest.raises(InvalidInput, match=r"\.most: 101 to be taken; at most 100"):
-        Problem(worth=(), candidates=(), seconds=60, sessions=1, most=101)
+        Problem(worth=(), candidates=(), sessions=(60,), most=101)
 
 
 def test_as_many_as_can_be_taken_are_found() -> None:
     many = tuple(_one(shares=((at, 8),), versions=(Version(10),))(f"{at:03}") for at in range(120))
-    problem = Problem(worth=(9,) * 120, candidates=many, seconds=1200, sessions=1, most=100)
+    problem = Problem(worth=(9,) * 120, candidates=many, sessions=(1200,), most=100)
     assert len(solve(problem).picks) == 100
 
 
 def test_of_equal_choices_the_first_key_stays() -> None:
     made = _one()
-    problem = Problem(
-        worth=(100,), candidates=(made("a"), made("b")), seconds=60, sessions=1, most=1
-    )
+    problem = Problem(worth=(100,), candidates=(made("a"), made("b")), sessions=(60,), most=1)
     assert solve(problem).picks == (Pick(0, 0, 0),)
 
 
@@ -246,7 +244,7 @@ def test_the_rest_is_worth_the_sum_of_its_largest_gains(
 def test_what_is_done_beside_another_takes_no_time_of_its_own() -> None:
     host = _one()("a")
     rider = _one()("b", shares=((1, 8),), kind="core", beside=frozenset({0}))
-    problem = Problem(worth=(100, 100), candidates=(host, rider), seconds=60, sessions=1, most=2)
+    problem = Problem(worth=(100, 100), candidates=(host, rider), sessions=(60,), most=2)
     assert solve(problem).picks == (Pick(0, 0, 0), Pick(1, 0, 0, beside=0))
 
 
@@ -254,14 +252,12 @@ def test_what_is_worth_more_than_its_host_is_done_beside_it_all_the_same() -> No
     """It is taken first, and its host then joins it."""
     rider = _one()("a", shares=((1, 8),), kind="core", beside=frozenset({1}))
     host = _one()("b", versions=(Version(50),))
-    problem = Problem(worth=(10, 100), candidates=(rider, host), seconds=60, sessions=1, most=2)
+    problem = Problem(worth=(10, 100), candidates=(rider, host), sessions=(60,), most=2)
     assert solve(problem).picks == (Pick(0, 0, 0, beside=1), Pick(1, 0, 0))
 
 
 def test_kinds_in_balance_are_worth_more_than_one_kind_twice() -> None:
     same, other = _one()("a"), _one()("c", kind="stretch")
-    problem = Problem(
-        worth=(100,), candidates=(same, _one()("b"), other), seconds=120, sessions=1, most=2
-    )
+    problem = Problem(worth=(100,), candidates=(same, _one()("b"), other), sessions=(120,), most=2)
     kinds = {problem.candidates[pick.candidate].kind for pick in solve(problem).picks}
     assert kinds == {"balance", "stretch"}

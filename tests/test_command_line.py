@@ -47,6 +47,13 @@ def test_every_other_day_can_be_asked_for(capsys: pytest.CaptureFixture[str]) ->
     assert "every other day" in output(capsys, "recommend", PERSON, "--every-other-day")
 
 
+def test_micro_sessions_can_be_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    shown = output(
+        capsys, "recommend", PERSON, "--days", "3", "--micro-sessions", "2", "--micro-minutes", "4"
+    )
+    assert "Micro-session 2" in shown
+
+
 def test_a_pack_can_be_added(capsys: pytest.CaptureFixture[str]) -> None:
     assert "new insoles" in output(capsys, "recommend", PERSON, "--pack", CLINIC)
 

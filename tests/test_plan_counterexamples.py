@@ -164,7 +164,7 @@ def test_nothing_is_done_beside_what_is_done_beside_another() -> None:
         for key, at in (("a", 1), ("b", 0))
     )
     with pytest.raises(kc.InvalidInput, match="beside another"):
-        Problem(worth=(), candidates=(host, rider), seconds=60, sessions=1, most=2)
+        Problem(worth=(), candidates=(host, rider), sessions=(60,), most=2)
 
 
 def test_a_side_that_stays_as_it_is_does_not_differ(recommender: kc.Recommender) -> None:

@@ -160,6 +160,10 @@ def test_days_can_be_every_second_one_and_again_a_number_a_week(game: Game) -> N
     assert (weekly.every_other_day, weekly.days_per_week) == (False, 3)
 
 
+def test_micro_sessions_can_be_asked_for(game: Game) -> None:
+    assert with_lines(game, ["request micro=2"]).request.micro_sessions_per_day == 2
+
+
 def test_the_last_day_of_all_calendars_is_told_as_such(game: Game) -> None:
     told = list(played(game, ["on 9999-12-31", "session toe_spread pain=1", "gap 9d"]))
     assert any("outside of all calendars" in line for line in told)

@@ -12,7 +12,8 @@ from kineticchain.testing.strategies import healthy_persons, requests
 @given(person=healthy_persons(KNOWLEDGE), request=requests(KNOWLEDGE))
 def test_a_session_keeps_to_its_minutes(person: kc.Person, request: kc.Request) -> None:
     plan = RECOMMENDER.recommend(person, request=request)
-    assert len(plan.sessions) <= request.sessions_per_day
+    assert sum(not session.micro for session in plan.sessions) <= request.sessions_per_day
+    assert sum(session.micro for session in plan.sessions) <= request.micro_sessions_per_day
     for session in plan.sessions:
         taken = [
             prescription_seconds(KNOWLEDGE.exercises[item.exercise], item.dose, item.side)
@@ -27,7 +28,7 @@ def test_a_session_keeps_to_its_minutes(person: kc.Person, request: kc.Request) 
             )
             counted += max(0, seconds - meanwhile)
         assert counted == session.seconds
-        assert counted <= request.minutes * 60
+        assert counted <= 60 * (request.micro_minutes if session.micro else request.minutes)
 
 
 def test_a_dose_for_both_sides_counts_both_and_the_change_between() -> None:

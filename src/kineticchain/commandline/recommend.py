@@ -28,6 +28,8 @@ def add_to(commands: Commands) -> None:
     days.add_argument(
         "--every-other-day", action="store_true", default=None, help="on every second day"
     )
+    parser.add_argument("--micro-sessions", type=int, help="micro-sessions on every day (0)")
+    parser.add_argument("--micro-minutes", type=int, help="minutes of a micro-session (3)")
     parser.add_argument("--goal", help="what it is for, such as foot_pain")
     parser.add_argument("--on", type=_day, help="the day of the plan (today)")
     parser.add_argument(
@@ -60,6 +62,8 @@ def _request(options: argparse.Namespace) -> Request:
         "sessions_per_day": options.sessions,
         "days_per_week": options.days,
         "every_other_day": options.every_other_day,
+        "micro_sessions_per_day": options.micro_sessions,
+        "micro_minutes": options.micro_minutes,
         "goal": options.goal,
     }
     return Request(**{name: value for name, value in given.items() if value is not None})

@@ -37,12 +37,12 @@ def gap(game: Game, line: Line) -> tuple[Game, Lines]:
 
 
 def request(game: Game, line: Line) -> tuple[Game, Lines]:
-    """`request minutes=10 sessions=1 days=7 goal=balance`: what is asked for.
+    """`request minutes=10 sessions=1 days=7 micro=2 goal=balance`: what is asked for.
 
     Instead of a number of days there may be `days=every_other`.
     """
-    expect_only(line, ("minutes", "sessions", "days", "goal"))
-    names = {"sessions": "sessions_per_day"}
+    expect_only(line, ("minutes", "sessions", "days", "micro", "goal"))
+    names = {"sessions": "sessions_per_day", "micro": "micro_sessions_per_day"}
     given: dict[str, object] = {}
     for name, value in line.values.items():
         if name == "days":

@@ -12,6 +12,7 @@ from kineticchain.person import Request
 from kineticchain.progression import Standing
 from kineticchain.recommendation.parts import Item, Status
 from kineticchain.recommendation.plan import Plan
+from kineticchain.recommendation.schedule import WEEK
 from kineticchain.rules import Cap, Decision, Demand, LimitKind, ReferralLevel, Requirement
 
 
@@ -41,13 +42,13 @@ def _breaches(
     if most is not None and count > most:
         yield f"{count} exercises where {most} are the limit"
     limit = decision.tightest(LimitKind.MINUTES)
-    minutes = request.minutes if limit is None else min(limit, request.minutes)
     if not plan.sessions:
         return
     yield from _excluded(plan, decision)
     held = _Held.of(plan, decision)
     for session in plan.sessions:
-        if session.seconds > minutes * 60:
+        minutes = request.micro_minutes if session.micro else request.minutes
+        if session.seconds > 60 * (minutes if limit is None else min(limit, minutes)):
             yield f"session {session.number} takes {session.seconds} s"
         hosts = [item for item in session.items if not item.beside]
         for item in session.items:
@@ -84,7 +85,7 @@ def _item_breaches(
                 yield from _demand_breaches(item, demand.requirement, exercise, at_hand)
         for one in standings:
             if one.side.meets(side):
-                if len(item.days) > one.days_a_week:
+                if len(item.days) * WEEK > one.days_a_week * held.cycle:
                     yield f"{item.exercise} ({side}) is done more often than its standing allows"
                 if one.dose is not None and not one.dose.reaches(item.dose):
                     yield f"{item.exercise} ({side}) is dosed above its standing"
@@ -100,6 +101,7 @@ def _item_breaches(
 class _Held:
     """What items are held against, by exercise."""
 
+    cycle: int
     caps: Mapping[str | None, list[Cap]]
     demands: Mapping[str, list[Demand]]
     standings: Mapping[str | None, list[Standing]]
@@ -107,7 +109,7 @@ class _Held:
     @classmethod
     def of(cls, plan: Plan, decision: Decision) -> "_Held":
         """What a decision and the plan's own standings say."""
-        found = cls(defaultdict(list), defaultdict(list), defaultdict(list))
+        found = cls(plan.cycle_days, defaultdict(list), defaultdict(list), defaultdict(list))
         for cap in decision.caps:
             found.caps[cap.exercise].append(cap)
         for demand in decision.demands:

@@ -114,12 +114,14 @@ class Item:
 class Session:
     """A template for one session of a day; `number` is its slot.
 
-    `moment` is a moment of the day that suits it, where it is short.
+    `moment` is a moment of the day that suits it, where it is short. A `micro` session is one of
+    those that were asked for on every day beside the longer ones.
     """
 
     number: int = field(validator=whole(1, 24))
     items: tuple[Item, ...]
     moment: Message | None = None
+    micro: bool = field(default=False, validator=boolean())
 
     @property
     def seconds(self) -> int:

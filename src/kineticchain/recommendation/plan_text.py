@@ -153,8 +153,7 @@ def _sessions(plan: Printable, paper: _Paper) -> Iterator[str]:
     for at, session in enumerate(plan.sessions):
         if at:
             yield ""
-        minutes = _minutes(session.seconds)
-        yield from paper.wrapped(paper.say("session", number=session.number, minutes=minutes))
+        yield from paper.wrapped(session_title(session, paper.phrases))
         if session.moment is not None:
             yield from paper.wrapped(session.moment.text, "  ")
         titles = {item.exercise: item.title for item in session.items}
@@ -163,6 +162,12 @@ def _sessions(plan: Printable, paper: _Paper) -> Iterator[str]:
             if item.exercise not in explained:
                 yield from _how_and_why(item, paper)
             explained.add(item.exercise)
+
+
+def session_title(session: Session, phrases: Phrases) -> str:
+    """Its number and its time, such as ``Session 1 (9:30 min)``."""
+    code = "micro_session" if session.micro else "session"
+    return phrases.text(code, number=session.number, minutes=_minutes(session.seconds))
 
 
 def days_text(item: Item, cycle: int, phrases: Phrases) -> str:

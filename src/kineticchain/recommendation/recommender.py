@@ -35,6 +35,7 @@ from kineticchain.recommendation.many import Failed, Whom, recommend_many
 from kineticchain.recommendation.parts import Item, Question, Status
 from kineticchain.recommendation.plan import Plan
 from kineticchain.recommendation.planner import Case, planned
+from kineticchain.recommendation.schedule import session_count
 from kineticchain.recommendation.stand_ins import stand_ins
 from kineticchain.recommendation.wishes import Carried, carried_on, points_of
 from kineticchain.rules import LimitKind, Rule
@@ -252,9 +253,12 @@ class Recommender:
         minutes = decision.tightest(LimitKind.MINUTES)
         most = decision.tightest(LimitKind.EXERCISES)
         budget = Budget(
-            seconds=60 * (request.minutes if minutes is None else min(minutes, request.minutes)),
-            sessions=request.sessions_per_day,
+            sessions=tuple(
+                60 * (one if minutes is None else min(one, minutes)) for one in request.sessions
+            ),
             exercises=MOST_TAKEN if most is None else min(most, MOST_TAKEN),
+            micro=request.micro_sessions_per_day,
+            days=session_count(request),
         )
         found = self._offering.of(
             self.knowledge.ladders, assessment.feasible, assessment.targets, request.avoid

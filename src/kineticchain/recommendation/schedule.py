@@ -15,6 +15,8 @@ WEEK = 7
 EVERY_OTHER_DAY = 8
 """A plan for every other day begins anew after so many days: a week would end in two running."""
 
+MOST_SLOTS = 24
+
 _ODD, _EVEN = (1, 3, 5, 7), (2, 4, 6, 8)
 _SPREAD = {
     1: (1,),
@@ -32,16 +34,29 @@ def cycle_days(request: Request) -> int:
     return EVERY_OTHER_DAY if request.every_other_day else WEEK
 
 
+def every_day(request: Request) -> tuple[int, ...]:
+    """All days: those of micro-sessions."""
+    return tuple(range(1, cycle_days(request) + 1))
+
+
+def session_count(request: Request) -> int:
+    """On how many days a week there are sessions that are no micro-sessions, rounded up."""
+    return len(_ODD) if request.every_other_day else request.days_per_week
+
+
 def session_days(request: Request, history: History, on: datetime.date | None) -> tuple[int, ...]:
     """The days from `on`, counted from 1, on which there are sessions, spread over the cycle.
 
     Whoever trains every other day and trained yesterday, and not today yet, begins tomorrow.
+    Micro-sessions, which have the later slots, do not count.
     """
     if not request.every_other_day:
         return _SPREAD[request.days_per_week]
     if on is None:
         return _ODD
-    last = max((one.on for one in history.sessions if one.trained and one.on <= on), default=on)
+    slots = request.sessions_per_day if request.micro_sessions_per_day else MOST_SLOTS
+    trained = (one.on for one in history.sessions if one.trained and one.slot <= slots)
+    last = max((day for day in trained if day <= on), default=on)
     return _EVEN if (on - last).days == 1 else _ODD
 
 
@@ -59,7 +74,8 @@ def exercise_days(
     exercise's least days of rest, over the turn of the cycle too.
     """
     often = (one.days_a_week for one in standings)
-    most = min([len(days), limit, exercise.dose.days_a_week.high, *often])
+    a_week = min([limit, exercise.dose.days_a_week.high, *often])
+    most = min(len(days), a_week * cycle // WEEK)
     return _spread(days, most, days_between(exercise), cycle)
 
 

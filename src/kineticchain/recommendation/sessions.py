@@ -4,33 +4,40 @@ from collections.abc import Iterator
 
 from kineticchain.anatomy import Side
 from kineticchain.exercises import Exercise
+from kineticchain.person import Request
+from kineticchain.person.request import MOST_MICRO_MINUTES
 from kineticchain.recommendation.assessing.tissue import days_between, first_day
 from kineticchain.recommendation.choice.choose import Chosen
 from kineticchain.recommendation.choice.offer import Offer, Prescribed
 from kineticchain.recommendation.draft import Draft
 from kineticchain.recommendation.parts import Item, Reason, Session
 from kineticchain.recommendation.plan_text import dose_text
-from kineticchain.recommendation.schedule import WEEK, cycle_days, exercise_days
-
-SHORT_MINUTES = 5
-"""Sessions up to so long are tied to a moment of the day."""
+from kineticchain.recommendation.schedule import WEEK, cycle_days, every_day, exercise_days
 
 
 def sessions_of(draft: Draft) -> Iterator[Session]:
     """The sessions of a day, with the items of each."""
     repeats = [one for one in draft.choice.repeats if _may_come_again(one, draft)]
     taken = sorted((*draft.choice.chosen, *repeats), key=lambda one: one.session)
+    request = draft.asked.request
     used: set[str] = set()
-    for number, slot in enumerate(sorted({one.session for one in taken}), 1):
+    for slot in sorted({one.session for one in taken}):
         inside = [one for one in taken if one.session == slot]
         items = tuple(_item(item, one, draft) for one in inside for item in one.items)
         moment = None
-        if draft.asked.request.minutes <= SHORT_MINUTES:
+        if request.sessions[slot] <= MOST_MICRO_MINUTES:
             moment = _moment(inside, used)
             used.add(moment or "")
         yield Session(
-            number=number, items=items, moment=None if moment is None else draft.explain.say(moment)
+            number=slot + 1,
+            items=items,
+            moment=None if moment is None else draft.explain.say(moment),
+            micro=_is_micro(slot, request),
         )
+
+
+def _is_micro(slot: int, request: Request) -> bool:
+    return slot >= request.sessions_per_day
 
 
 def _may_come_again(repeat: Chosen, draft: Draft) -> bool:
@@ -41,7 +48,7 @@ def _may_come_again(repeat: Chosen, draft: Draft) -> bool:
     before = sum(
         one.offer is repeat.offer and one.session <= repeat.session for one in draft.choice.repeats
     )
-    days = min(len(_days(item.exercise, draft)) for item in repeat.items)
+    days = min(len(_days(item.exercise, repeat.session, draft)) for item in repeat.items)
     return (1 + before) * days <= most
 
 
@@ -51,22 +58,23 @@ def _moment(inside: list[Chosen], used: set[str]) -> str | None:
     return next((name for name in moments if name not in used), None)
 
 
-def _days(exercise: Exercise, draft: Draft) -> tuple[int, ...]:
-    """The days that the request, the exercise and its standings allow."""
+def _days(exercise: Exercise, slot: int, draft: Draft) -> tuple[int, ...]:
+    """The days that the request, the exercise and its standings allow in a session."""
     ladder = draft.knowledge.ladder_of(exercise.id)
     standings = [one for one in draft.standings_on[ladder.id] if one.exercise == exercise.id]
+    request = draft.asked.request
     return exercise_days(
         exercise,
-        draft.session_days,
+        every_day(request) if _is_micro(slot, request) else draft.session_days,
         standings,
         limit=draft.most_a_week.get(ladder.id, WEEK),
-        cycle=cycle_days(draft.asked.request),
+        cycle=cycle_days(request),
     )
 
 
-def _shared_days(own: tuple[int, ...], host: Offer, draft: Draft) -> tuple[int, ...]:
+def _shared_days(own: tuple[int, ...], host: Offer, slot: int, draft: Draft) -> tuple[int, ...]:
     """Of the days of what is done beside another, those of the other; its days if none is."""
-    days = [set(_days(pick.exercise, draft)) for pick in host.picks]
+    days = [set(_days(pick.exercise, slot, draft)) for pick in host.picks]
     shared = set.intersection(*days) or set.union(*days)
     return tuple(day for day in own if day in shared) or tuple(sorted(shared))
 
@@ -90,7 +98,7 @@ def _item(item: Prescribed, chosen: Chosen, draft: Draft) -> Item:
     whole = next(pick.dose for pick in chosen.offer.picks if pick.exercise is exercise)
     if whole.volume > item.dose.volume:
         reasons += (explain.plain("shortened", dose=dose_text(whole, draft.knowledge.phrases)),)
-    days = _days(exercise, draft)
+    days = _days(exercise, chosen.session, draft)
     return Item(
         exercise=exercise.id,
         title=draft.knowledge.title(exercise.id),
@@ -99,7 +107,7 @@ def _item(item: Prescribed, chosen: Chosen, draft: Draft) -> Item:
         dose=item.dose,
         tempo_s=exercise.dose.tempo_s,
         seconds=item.seconds,
-        days=days if host is None else _shared_days(days, host, draft),
+        days=days if host is None else _shared_days(days, host, chosen.session, draft),
         starts=first_day(
             exercise, item.side, draft.asked.history, draft.asked.on, draft.knowledge.exercises
         ),

@@ -8,7 +8,7 @@ from kineticchain.evidence import Conflict, Source
 from kineticchain.knowledge import Knowledge
 from kineticchain.messages import Phrases, phrases_in
 from kineticchain.recommendation import Item, Omission, Plan, Reason, Session
-from kineticchain.recommendation.plan_text import days_text, dose_text
+from kineticchain.recommendation.plan_text import days_text, dose_text, session_title
 from kineticchain.rules import ReferralLevel
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~])")
@@ -78,8 +78,7 @@ def _questions(plan: Plan, phrases: Phrases) -> Iterator[str]:
 
 
 def _session(session: Session, cycle: int, phrases: Phrases) -> Iterator[str]:
-    minutes = f"{session.seconds // 60}:{session.seconds % 60:02d}"
-    title = phrases.text("session", number=session.number, minutes=minutes)
+    title = session_title(session, phrases)
     moment = "" if session.moment is None else f": {session.moment.text}"
     yield f"## {_plain(title + moment)}"
     yield ""

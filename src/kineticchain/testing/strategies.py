@@ -168,6 +168,8 @@ def requests(draw: Draw, knowledge: Knowledge) -> Request:
         sessions_per_day=draw(st.integers(1, 4)),
         days_per_week=min(days, 7),
         every_other_day=days > 7,  # noqa: PLR2004 - of a week
+        micro_sessions_per_day=draw(st.sampled_from([0, 0, 1, 3])),
+        micro_minutes=draw(st.integers(1, 5)),
         goal=draw(st.none() | st.sampled_from([goal.id for goal in knowledge.goals])),
         equipment=draw(st.none() | equipment(knowledge)),
     )

@@ -25,6 +25,7 @@ def classes_of(candidates: Sequence[Candidate]) -> list[int]:
             one.claims,
             one.session_claims,
             one.beside,
+            one.micro_first,
             tuple(riders.get(number, ())),
         )
         for number, one in enumerate(candidates)

@@ -6,7 +6,7 @@ from typing import TypeAlias, TypeVar
 from attrs import evolve, frozen
 
 from kineticchain.quick_init import quick_init
-from kineticchain.recommendation.choice.problem import Candidate, Pick
+from kineticchain.recommendation.choice.problem import Candidate, Pick, Problem
 from kineticchain.recommendation.choice.tally import Tally
 
 T = TypeVar("T")
@@ -33,10 +33,10 @@ class Branch:
     lent: int = 0
 
     @classmethod
-    def empty(cls, tally: Tally, seconds: int, sessions: int) -> "Branch":
-        """Nothing taken."""
-        nothing = (frozenset[int](),) * sessions, (frozenset[str](),) * sessions
-        return cls(tally, (seconds,) * sessions, *nothing)
+    def empty(cls, tally: Tally, sessions: tuple[int, ...]) -> "Branch":
+        """Nothing taken, and so many seconds left of each session."""
+        nothing = (frozenset[int](),) * len(sessions), (frozenset[str](),) * len(sessions)
+        return cls(tally, sessions, *nothing)
 
     @property
     def picks(self) -> tuple[Pick, ...]:
@@ -44,22 +44,24 @@ class Branch:
         hosts = dict(self.hosts)
         return tuple(evolve(one, beside=hosts.get(one.candidate)) for one in self.taken)
 
-    def rooms(self, candidates: Sequence[Candidate], number: int, seconds: int) -> Iterable[Room]:
+    def rooms(self, problem: Problem, number: int, seconds: int) -> Iterable[Room]:
         """Where so many seconds of a candidate fit in, with another first; of equal ones one."""
-        candidate = candidates[number]
+        candidate = problem.candidates[number]
         if len(self.free) == 1 and not candidate.beside and not self.lent:
             fits = seconds <= self.free[0]
             if fits and candidate.session_claims.isdisjoint(self.claimed[0]):
                 return ((0, None, seconds),)
             return ()
-        return self._rooms(candidates, number, seconds)
+        return self._rooms(problem, number, seconds)
 
-    def _rooms(self, candidates: Sequence[Candidate], number: int, seconds: int) -> Iterable[Room]:
+    def _rooms(self, problem: Problem, number: int, seconds: int) -> Iterable[Room]:
+        candidates = problem.candidates
         candidate = candidates[number]
         seen: set[tuple[int, frozenset[int]]] = set()
-        sessions = zip(self.free, self.inside, self.claimed, strict=True)
-        for session, (free, inside, claimed) in enumerate(sessions):
-            if (free, inside) in seen or not candidate.session_claims.isdisjoint(claimed):
+        for session in problem.order[candidate.micro_first]:
+            free, inside = self.free[session], self.inside[session]
+            shared = candidate.session_claims & self.claimed[session]
+            if shared or (free, inside) in seen:
                 continue
             seen.add((free, inside))
             for other in sorted(inside.difference(*self.hosts)):

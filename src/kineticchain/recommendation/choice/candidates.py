@@ -7,6 +7,7 @@ from kineticchain.anatomy import Side
 from kineticchain.evidence import Conflict
 from kineticchain.exercises import Kind, Position
 from kineticchain.recommendation.assessing.targets import Place, Targets
+from kineticchain.recommendation.assessing.tissue import days_between
 from kineticchain.recommendation.choice.offer import Offer
 from kineticchain.recommendation.choice.problem import (
     Candidate,
@@ -27,10 +28,12 @@ def candidates_of(
     decision: Decision,
     conflicts: Iterable[Conflict],
     wishes: Mapping[str, int],
+    days: int | None = None,
 ) -> tuple[tuple[int, ...], tuple[Candidate, ...]]:
     """The worth of places, and a candidate for each offer, in the order of the offers.
 
     Places that every candidate covers alike are one. `wishes` are further points of exercises.
+    Where there are micro-sessions, `days` are those a week on which there are longer ones.
     """
     columns: dict[Place, list[tuple[int, int]]] = {}
     for number, offer in enumerate(offers):
@@ -59,11 +62,21 @@ def candidates_of(
                 claims=offer.tissue,
                 session_claims=_NONE.union(*[cards.get(one, _NONE) for one in offer.exercises]),
                 beside=beside.get(number, _NOBODY),
+                micro_first=days is not None and _suits_micro_sessions(offer, days),
             )
             for number, offer in enumerate(offers)
         ]
     )
     return tuple(alike.values()), candidates
+
+
+def _suits_micro_sessions(offer: Offer, days: int) -> bool:
+    """Whether it may be done on more days than these, or several times a day."""
+    return all(
+        days_between(pick.exercise) == 0
+        and (pick.exercise.dose.days_a_week.high > days or pick.exercise.dose.times_a_day.high > 1)
+        for pick in offer.picks
+    )
 
 
 def _cards_by_exercise(conflicts: Iterable[Conflict]) -> Mapping[str, frozenset[str]]:

@@ -14,6 +14,7 @@ from kineticchain.recommendation.choice.problem import WHOLE_DOSE, Pick, Problem
 from kineticchain.recommendation.choice.refusal import Refusal, refusals
 from kineticchain.recommendation.choice.search import solve
 from kineticchain.recommendation.choice.tally import Scale
+from kineticchain.recommendation.schedule import WEEK
 from kineticchain.rules import Decision
 
 _SIXTEENTHS = 16
@@ -37,11 +38,16 @@ class Chosen:
 
 @frozen(kw_only=True)
 class Budget:
-    """Seconds of a session, number of sessions a day, and the most exercises."""
+    """Seconds of each session of a day, and the most exercises.
 
-    seconds: int
-    sessions: int
+    The last `micro` sessions are micro-sessions, on every day; the others are on so many `days`
+    a week.
+    """
+
+    sessions: tuple[int, ...]
     exercises: int
+    micro: int = 0
+    days: int = WEEK
 
 
 @frozen(kw_only=True)
@@ -72,12 +78,13 @@ def choose(
     `wishes` are further points of exercises, by their ids.
     """
     ordered = sorted(offers, key=lambda offer: offer.key)
-    worth, candidates = candidates_of(ordered, targets, decision, conflicts, wishes)
+    often = budget.days if budget.micro else None
+    worth, candidates = candidates_of(ordered, targets, decision, conflicts, wishes, often)
     problem = Problem(
         worth=worth,
         candidates=candidates,
-        seconds=budget.seconds,
         sessions=budget.sessions,
+        micro=budget.micro,
         most=budget.exercises,
     )
     scale = Scale.of(problem)
@@ -112,8 +119,13 @@ def _chosen(pick: Pick, offers: Sequence[Offer]) -> Chosen:
 
 
 def _repeats(problem: Problem, solution: Solution, chosen: Sequence[Chosen]) -> Iterable[Chosen]:
-    """Exercises that are done several times a day, once more in each session with room."""
-    left = [problem.seconds - taken for taken in problem.seconds_by_session(solution.picks)]
+    """Exercises that are done several times a day, once more in each session with room.
+
+    What is in a micro-session comes again in others, and not in longer ones.
+    """
+    used = problem.seconds_by_session(solution.picks)
+    left = [room - taken for room, taken in zip(problem.sessions, used, strict=True)]
+    longer = len(left) - problem.micro
     claimed = [
         {
             claim
@@ -129,6 +141,8 @@ def _repeats(problem: Problem, solution: Solution, chosen: Sequence[Chosen]) -> 
             seconds = candidate.versions[pick.version].seconds
             most = one.items[0].exercise.dose.times_a_day.high
             if session <= pick.session or session - pick.session >= most:
+                continue
+            if pick.session < longer <= session:
                 continue
             if seconds <= left[session] and candidate.session_claims.isdisjoint(claimed[session]):
                 left[session] -= seconds

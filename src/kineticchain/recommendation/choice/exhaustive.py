@@ -21,7 +21,7 @@ def all_picks(problem: Problem) -> Iterator[tuple[Pick, ...]]:
                 [
                     Pick(one, version, session, beside)
                     for version in range(len(problem.candidates[one].versions))
-                    for session in range(problem.sessions)
+                    for session in range(len(problem.sessions))
                     for beside in (None, *sorted(problem.candidates[one].beside & set(chosen)))
                 ]
                 for one in chosen

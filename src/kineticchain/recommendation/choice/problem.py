@@ -10,7 +10,7 @@ best of each kind counts half as much again, so that kinds are in balance. fᵢ 
 rules favour it by; 2 points are the price of one more exercise.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from itertools import accumulate
@@ -48,7 +48,8 @@ class Candidate:
 
     `shares` are sixteenths by place. Of `claims` each is made by one candidate of a choice at
     most, of `session_claims` by one in a session. `beside` are candidates that it may be done
-    at the same time as: only what it takes longer then counts.
+    at the same time as: only what it takes longer then counts. Of sessions with room it takes a
+    micro-session first where `micro_first` says so.
     """
 
     key: str
@@ -59,20 +60,21 @@ class Candidate:
     claims: frozenset[str] = frozenset()
     session_claims: frozenset[str] = frozenset()
     beside: frozenset[int] = frozenset()
+    micro_first: bool = False
 
 
 @frozen(kw_only=True)
 class Problem:
     """Candidates in the order of their keys, the worth of places, and the bounds.
 
-    `seconds` are those of each session, `sessions` their number a day; `most` is how many
-    candidates may be taken at all.
+    `sessions` are the seconds of each session of a day, the last `micro` of them those of
+    micro-sessions; `most` is how many candidates may be taken at all.
     """
 
     worth: tuple[int, ...]
     candidates: tuple[Candidate, ...] = field(repr=False)
-    seconds: int
-    sessions: int
+    sessions: tuple[int, ...]
+    micro: int = 0
     most: int
 
     def __attrs_post_init__(self) -> None:
@@ -96,13 +98,20 @@ class Problem:
     @cached_property
     def most_that_fit(self) -> int:
         """No more candidates than so many can be taken."""
-        free = self.seconds * self.sessions
+        free = sum(self.sessions)
         fitting = sum(1 for total in accumulate(sorted(self.shortest)) if total <= free)
         return min(self.most, fitting)
 
+    @cached_property
+    def order(self) -> Mapping[bool, tuple[int, ...]]:
+        """In which order sessions are tried, by whether micro-sessions come first."""
+        every = tuple(range(len(self.sessions)))
+        first = len(every) - self.micro
+        return {False: every, True: (*every[first:], *every[:first])}
+
     def seconds_by_session(self, picks: "Collection[Pick]") -> list[int]:
         """How long each session takes; beside another, only what takes longer counts."""
-        taken = [0] * self.sessions
+        taken = [0] * len(self.sessions)
         seconds = {
             one.candidate: self.candidates[one.candidate].versions[one.version].seconds
             for one in picks
@@ -178,4 +187,5 @@ def is_allowed(problem: Problem, picks: Sequence[Pick]) -> bool:
             or by_candidate[pick.beside].beside is not None
         ):
             return False
-    return max(problem.seconds_by_session(picks), default=0) <= problem.seconds
+    taken = problem.seconds_by_session(picks)
+    return all(used <= room for used, room in zip(taken, problem.sessions, strict=True))

@@ -75,7 +75,8 @@ class _Look:
                 for at, one in enumerate(self._taken)
                 if not candidate.session_claims.isdisjoint(one.session_claims)
             ]
-            if apart and len({self.picks[at].session for at in apart}) == self.problem.sessions:
+            held = {self.picks[at].session for at in apart}
+            if apart and len(held) == len(self.problem.sessions):
                 return self._outranked(number, "one_a_session", apart)
         if self._gains_besides[number] <= 0:
             return Refusal(offer, "covered")
@@ -101,9 +102,13 @@ class _Look:
         )
 
     def _minutes(self, number: int) -> int:
-        """Minutes a session would have to last, so that its shortest version still fits in."""
+        """Minutes a session would have to last, so that its shortest version still fits in.
+
+        That is one of those that are no micro-sessions.
+        """
         shortest = min(one.seconds for one in self.problem.candidates[number].versions)
-        least = min(self.problem.seconds_by_session(self.picks), default=0)
+        longer = len(self.problem.sessions) - self.problem.micro
+        least = min(self.problem.seconds_by_session(self.picks)[:longer], default=0)
         return -(-(least + shortest) // 60)
 
     @cached_property

@@ -43,7 +43,7 @@ def solve(
     if most_work is None and len(problem.candidates) > ALWAYS_EXACT:
         most_work = MOST_WORK
     scale = scale or Scale.of(problem)
-    nothing = Branch.empty(scale.nothing, problem.seconds, problem.sessions)
+    nothing = Branch.empty(scale.nothing, problem.sessions)
     search = _Search(scale, most_work, nothing)
     search.run(problem.most_that_fit)
     return Solution(
@@ -151,7 +151,7 @@ class _Search:
             value = at.tally.value + gain
             if value + rest.most <= self.best:
                 return
-            for room in at.rooms(candidates, number, how.seconds):
+            for room in at.rooms(self.scale.problem, number, how.seconds):
                 tally = self.scale.taken(at.tally, number, eighths, value)
                 after = at.with_pick(candidates, number, version, room, tally)
                 if value > self.best:

@@ -146,6 +146,8 @@ def _asked_otherwise(before: Plan, after: Plan) -> Iterator[Reason]:
         "asked_minutes": (old.minutes, new.minutes),
         "asked_days_per_week": (old.days_per_week, new.days_per_week),
         "asked_sessions_per_day": (old.sessions_per_day, new.sessions_per_day),
+        "asked_micro_sessions": (old.micro_sessions_per_day, new.micro_sessions_per_day),
+        "asked_micro_minutes": (old.micro_minutes, new.micro_minutes),
     }
     if old.every_other_day is not new.every_other_day:
         del pairs["asked_days_per_week"]
