@@ -101,16 +101,9 @@ class KineticChain:
         return known[kind][origin].get(target)
 
     @cached_property
-    def helping(self) -> Mapping[Region, tuple[tuple[Region, Path], ...]]:
-        """For each region those that help it, in order, with the best path of treatment."""
-        return {
-            target: tuple(
-                (origin, path)
-                for origin in Region
-                if origin is not target and (path := self.path(origin, target)) is not None
-            )
-            for target in Region
-        }
+    def helping(self) -> Mapping[Region, tuple[Path, ...]]:
+        """For each region the best path of treatment from every other, the strongest first."""
+        return {target: self.influences(target) for target in Region}
 
     def influences(
         self, target: Region, kind: ClaimKind = ClaimKind.TREATMENT_EFFECT

@@ -37,13 +37,14 @@ def left_out(draft: Draft) -> LeftOut:
     exclusions: list[Omission] = []
     omissions: list[Omission] = []
     reasons: dict[int, Reason] = {}
+    grounds_of = draft.parts.grounds
     for place in draft.knowledge.places:
-        if place in further:
-            omission = further[place]
+        omission = further.get(place)
+        if omission is not None:
             omissions.append(omission)
             reasons[id(omission.reason)] = omission.reason
         else:
-            grounds = draft.parts.grounds(against.get(place, ()), held.get(place))
+            grounds = grounds_of(against.get(place, ()), held.get(place))
             exclusions += grounds.by_rules
             omissions += grounds.others
             reasons.update(grounds.reasons)

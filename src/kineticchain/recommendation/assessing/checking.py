@@ -39,6 +39,8 @@ def check_input(
 
 
 def _equipment_faults(where: str, owned: tuple[str, ...], knowledge: Knowledge) -> Iterator[Fault]:
+    if not owned:
+        return
     known = {name for piece in knowledge.equipment for name in (piece.id, *piece.substitutes)}
     for name in owned:
         if name not in known:
@@ -47,6 +49,8 @@ def _equipment_faults(where: str, owned: tuple[str, ...], knowledge: Knowledge) 
 
 
 def _screening_faults(where: str, asked: tuple[str, ...], knowledge: Knowledge) -> Iterator[Fault]:
+    if not asked:
+        return
     known = {fact.id for fact in knowledge.vocabulary.screening}
     for name in asked:
         if name not in known:

@@ -134,14 +134,14 @@ def _spread(points: Mapping[Place, int], chain: KineticChain) -> dict[Place, tup
     for target, amount in points.items():
         worth.setdefault(target, []).append(Reached(target, amount, None))
         region, side = target
-        for origin, path in chain.helping[region]:
+        for path in chain.helping[region]:
             share = amount * path.influence // WHOLE
-            if path.links > NEAR_LINKS:
-                share = min(share, 1)
             if not share:
-                continue
+                break
+            if path.links > NEAR_LINKS:
+                share = 1
             reached = Reached(target, share, path)
-            for place in places(origin, Side.BOTH):
+            for place in places(path.regions[0], Side.BOTH):
                 if place[1].meets(side):
                     worth.setdefault(place, []).append(reached)
     return {place: tuple(reached) for place, reached in worth.items()}
