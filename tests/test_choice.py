@@ -50,6 +50,7 @@ def problems(draw: Draw, *, least: int = 0, most: int = 5, versions: int = 3) ->
                 if hosts and number not in hosts and draw(st.booleans())
                 else frozenset(),
                 micro_first=draw(st.booleans()),
+                growing=draw(st.sampled_from([0, 0, 20])),
             )
             for number in range(count)
         ),

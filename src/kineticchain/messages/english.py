@@ -130,7 +130,7 @@ ENGLISH = Phrases(
         "preferred": "You asked for it.",
         "in_place_of": "In place of {exercise} for now. {because} Its ladder is kept.",
         "carried_on": "Begun already: carried on, so that it can progress.",
-        "shortened": "Less than this step asks for ({dose}), so that the time is enough.",
+        "shortened": "Cut to fit the time: this step asks for {dose}, and grows once all of it is done.",
         "opens_next": "It opens the next step of what is mastered already.",
         "kept_up": "Mastered: kept up, for which less is enough.",
         "from_ladder": "Step {rung} of {rungs} of “{ladder}”. {reason}",

@@ -134,7 +134,7 @@ GERMAN = Phrases(
         "preferred": "Du hast danach gefragt.",
         "in_place_of": "Vorerst anstelle von: {exercise}. {because} Die Leiter bleibt erhalten.",
         "carried_on": "Schon begonnen: wird fortgeführt, damit es vorangehen kann.",
-        "shortened": "Weniger, als diese Stufe verlangt ({dose}), damit die Zeit reicht.",
+        "shortened": "Gekürzt, damit die Zeit reicht: Diese Stufe verlangt {dose} und wächst erst, wenn alles davon getan ist.",
         "opens_next": "Sie öffnet die nächste Stufe von etwas, das schon gemeistert ist.",
         "kept_up": "Gemeistert: wird erhalten, wofür weniger genügt.",
         "from_ladder": "Stufe {rung} von {rungs} von „{ladder}“. {reason}",

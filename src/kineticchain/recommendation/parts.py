@@ -84,7 +84,8 @@ class Item:
     between two days of it at least. `seconds` counts all that the prescription takes, rests
     and side changes included. `rests_with` are exercises that load the same tissue heavily: after
     them, too, it rests. `beside` names the exercise of the session at the same time as which it
-    is done, or two where the sides stand on different ones.
+    is done, or two where the sides stand on different ones. Where the dose was cut for time
+    `whole_dose` is the one that is to be reached before it grows.
     """
 
     exercise: str = field(validator=identifier())
@@ -99,6 +100,7 @@ class Item:
     rest_days: int = field(default=0, validator=whole(0, 6, "days"))
     rests_with: tuple[str, ...] = field(default=(), validator=each(identifier()))
     beside: tuple[str, ...] = field(default=(), validator=each(identifier()))
+    whole_dose: Dose | None = None
     reasons: tuple[Reason, ...]
     steps: tuple[str, ...] = ()
     cues: tuple[str, ...] = ()

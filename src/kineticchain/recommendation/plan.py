@@ -152,8 +152,15 @@ class Plan:
         return dated(self.sessions, self.cycle_days, start, weeks, history, today)
 
     def issued(self, on: datetime.date) -> PlanIssued:
-        """The event that this plan was handed out on a day, for the history."""
-        items = [PlannedItem(item.exercise, item.side, item.dose) for item in self.items]
+        """The event that this plan was handed out on a day, for the history.
+
+        Of a dose that was cut for time the whole one is asked for, so that it does not grow before
+        all of it is done.
+        """
+        items = [
+            PlannedItem(item.exercise, item.side, item.whole_dose or item.dose)
+            for item in self.items
+        ]
         days = sum(
             max((len(item.days) for item in session.items), default=0) for session in self.sessions
         )

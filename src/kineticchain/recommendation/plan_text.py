@@ -189,6 +189,9 @@ def _item(item: Item, titles: Mapping[str, str], cycle: int, paper: _Paper) -> I
     starts = "" if item.starts == 1 else paper.say("starts", day=item.starts)
     parts = [side, dose_text(item.dose, paper.phrases), _tempo(item, paper), days, starts]
     yield from paper.wrapped(", ".join(part for part in parts if part), "    ")
+    if item.whole_dose is not None:
+        dose = dose_text(item.whole_dose, paper.phrases)
+        yield from paper.wrapped(paper.say("shortened", dose=dose), "    ")
     if item.beside:
         hosts = " / ".join(titles[host] for host in item.beside)
         yield from paper.wrapped(paper.say("beside", exercise=hosts), "    ")

@@ -37,7 +37,7 @@ from kineticchain.recommendation.plan import Plan
 from kineticchain.recommendation.planner import Case, planned
 from kineticchain.recommendation.schedule import session_count
 from kineticchain.recommendation.stand_ins import stand_ins
-from kineticchain.recommendation.wishes import Carried, carried_on, points_of
+from kineticchain.recommendation.wishes import Carried, carried_on, wishes_of
 from kineticchain.rules import LimitKind, Rule
 from kineticchain.rules.answer import Answer, answers
 from kineticchain.version import __version__
@@ -263,7 +263,7 @@ class Recommender:
         found = self._offering.of(
             self.knowledge.ladders, assessment.feasible, assessment.targets, request.avoid
         )
-        wishes = points_of(carried, standing_in, request.prefer, self.knowledge)
+        wishes = wishes_of(carried, standing_in, request.prefer, self.knowledge)
         cards = self.knowledge.conflicts.values()
         return choose(found, assessment.targets, decision, cards, budget, wishes)
 

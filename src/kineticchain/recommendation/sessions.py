@@ -96,7 +96,8 @@ def _item(item: Prescribed, chosen: Chosen, draft: Draft) -> Item:
     if carried is not None:
         reasons += (explain.carried(carried),)
     whole = next(pick.dose for pick in chosen.offer.picks if pick.exercise is exercise)
-    if whole.volume > item.dose.volume:
+    is_cut = whole.volume > item.dose.volume
+    if is_cut:
         reasons += (explain.plain("shortened", dose=dose_text(whole, draft.knowledge.phrases)),)
     days = _days(exercise, chosen.session, draft)
     return Item(
@@ -114,6 +115,7 @@ def _item(item: Prescribed, chosen: Chosen, draft: Draft) -> Item:
         rest_days=days_between(exercise),
         rests_with=draft.parts.rests_with(exercise, item.side),
         beside=() if host is None else host.exercises,
+        whole_dose=whole if is_cut else None,
         reasons=reasons,
         steps=exercise.steps,
         cues=exercise.cues,

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import TypeAlias
 
+from attrs import field, frozen
+
 from kineticchain.knowledge import Knowledge
 from kineticchain.person import History
 from kineticchain.recommendation.assessing.assessment import Assessment
@@ -26,21 +28,32 @@ PREFERRED = 50
 """Points for what the person would like to do: more than most that speaks for something else."""
 
 
-def points_of(
+@frozen
+class Wishes:
+    """Further points of exercises, by their ids; those of what is `growing` are for its whole dose.
+
+    What grows has to be done in full before it does; what is kept up may be done in part.
+    """
+
+    points: Mapping[str, int] = field(factory=dict)
+    growing: Mapping[str, int] = field(factory=dict)
+
+
+def wishes_of(
     carried: Carried, standing_in: Iterable[str], prefer: Iterable[str], knowledge: Knowledge
-) -> dict[str, int]:
+) -> Wishes:
     """The points of what is carried on, of what stands in for it, and of what is preferred."""
-    points = {
-        rung.exercise: POINTS[code]
-        for ladder, code in carried.items()
-        for rung in knowledge.ladderbook.by_id[ladder].rungs
-    }
+    points: dict[str, int] = {}
+    growing: dict[str, int] = {}
+    for ladder, code in carried.items():
+        for rung in knowledge.ladderbook.by_id[ladder].rungs:
+            (growing if code == BEGUN else points)[rung.exercise] = POINTS[code]
     for ladder in standing_in:
         for rung in knowledge.ladderbook.by_id[ladder].rungs:
             points[rung.exercise] = points.get(rung.exercise, 0) + STANDING_IN
     for exercise in prefer:
         points[exercise] = points.get(exercise, 0) + PREFERRED
-    return points
+    return Wishes(points, growing)
 
 
 def carried_on(

@@ -26,6 +26,7 @@ def classes_of(candidates: Sequence[Candidate]) -> list[int]:
             one.session_claims,
             one.beside,
             one.micro_first,
+            one.growing,
             tuple(riders.get(number, ())),
         )
         for number, one in enumerate(candidates)

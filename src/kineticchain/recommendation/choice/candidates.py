@@ -12,6 +12,7 @@ from kineticchain.recommendation.choice.offer import Offer
 from kineticchain.recommendation.choice.problem import (
     Candidate,
 )
+from kineticchain.recommendation.wishes import Wishes
 from kineticchain.rules import Decision, Requirement
 
 GUARDED = frozenset({Requirement.FIXED_SUPPORT, Requirement.SUPERVISION})
@@ -27,13 +28,13 @@ def candidates_of(
     targets: Targets,
     decision: Decision,
     conflicts: Iterable[Conflict],
-    wishes: Mapping[str, int],
+    wishes: Wishes,
     days: int | None = None,
 ) -> tuple[tuple[int, ...], tuple[Candidate, ...]]:
     """The worth of places, and a candidate for each offer, in the order of the offers.
 
-    Places that every candidate covers alike are one. `wishes` are further points of exercises.
-    Where there are micro-sessions, `days` are those a week on which there are longer ones.
+    Places that every candidate covers alike are one. Where there are micro-sessions, `days` are
+    those a week on which there are longer ones.
     """
     columns: dict[Place, list[tuple[int, int]]] = {}
     for number, offer in enumerate(offers):
@@ -57,7 +58,8 @@ def candidates_of(
                 key=offer.key,
                 shares=tuple(shares[number]),
                 kind=offer.picks[0].exercise.kind,
-                favour=_favoured(offer, favour) + _wished(offer, wishes),
+                favour=_wished(offer, wishes.points),
+                growing=_favoured(offer, favour) + _wished(offer, wishes.growing),
                 versions=offer.versions,
                 claims=offer.tissue,
                 session_claims=_NONE.union(*[cards.get(one, _NONE) for one in offer.exercises]),
@@ -105,8 +107,8 @@ def _favoured(offer: Offer, favour: Mapping[tuple[str, Side], int]) -> int:
     )
 
 
-def _wished(offer: Offer, wishes: Mapping[str, int]) -> int:
-    return max([wishes.get(one, 0) for one in offer.exercises]) if wishes else 0
+def _wished(offer: Offer, points: Mapping[str, int]) -> int:
+    return max([points.get(one, 0) for one in offer.exercises]) if points else 0
 
 
 def _beside(offers: Sequence[Offer], decision: Decision) -> dict[int, frozenset[int]]:

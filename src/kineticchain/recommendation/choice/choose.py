@@ -1,6 +1,6 @@
 """The choice made: offers taken into sessions, those refused, and why."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from attrs import evolve, field, frozen
@@ -15,6 +15,7 @@ from kineticchain.recommendation.choice.refusal import Refusal, refusals
 from kineticchain.recommendation.choice.search import solve
 from kineticchain.recommendation.choice.tally import Scale
 from kineticchain.recommendation.schedule import WEEK
+from kineticchain.recommendation.wishes import Wishes
 from kineticchain.rules import Decision
 
 _SIXTEENTHS = 16
@@ -71,12 +72,9 @@ def choose(
     decision: Decision,
     conflicts: Iterable[Conflict],
     budget: Budget,
-    wishes: Mapping[str, int],
+    wishes: Wishes,
 ) -> Choice:
-    """The best offers that fit, by the value that `problem` defines.
-
-    `wishes` are further points of exercises, by their ids.
-    """
+    """The best offers that fit, by the value that `problem` defines."""
     ordered = sorted(offers, key=lambda offer: offer.key)
     often = budget.days if budget.micro else None
     worth, candidates = candidates_of(ordered, targets, decision, conflicts, wishes, often)
@@ -106,7 +104,8 @@ def _best_first(problem: Problem, solution: Solution) -> Solution:
         candidate = problem.candidates[pick.candidate]
         covered = sum([problem.worth[place] * part for place, part in candidate.shares])
         eighths = candidate.versions[pick.version].eighths
-        return 3 * covered * eighths + 2 * _SIXTEENTHS * WHOLE_DOSE * candidate.favour
+        favour = WHOLE_DOSE * candidate.favour + eighths * candidate.growing
+        return 3 * covered * eighths + 2 * _SIXTEENTHS * favour
 
     return evolve(solution, picks=tuple(sorted(solution.picks, key=alone, reverse=True)))
 

@@ -2,12 +2,14 @@
 
 The value of a set of candidates, in points:
 
-    F(S) = Σᵣ wᵣ · (1 − Πᵢ (1 − aᵢᵣ)) + ½ · Σₖ max vᵢ + Σᵢ (fᵢ − 2)
+    F(S) = Σᵣ wᵣ · (1 − Πᵢ (1 − aᵢᵣ)) + ½ · Σₖ max vᵢ + Σᵢ (fᵢ + dᵢ · gᵢ − 2)
 
 over places r, kinds k and the chosen i. Of what a place is worth, wᵣ, each candidate covers its
 share aᵢᵣ, a half at most, of what the others have left open. vᵢ is what it covers by itself: the
-best of each kind counts half as much again, so that kinds are in balance. fᵢ are the points that
-rules favour it by; 2 points are the price of one more exercise.
+best of each kind counts half as much again, so that kinds are in balance. fᵢ are points that it
+has at any dose: it is kept up, or wished for. gᵢ are those that rules favour it by, and such as are
+given for what is begun, which does not grow before its whole dose is done: of a smaller dose its
+share dᵢ counts, on which aᵢᵣ depends too. 2 points are the price of one more exercise.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -56,6 +58,7 @@ class Candidate:
     shares: tuple[tuple[int, int], ...]
     kind: str
     favour: int = 0
+    growing: int = 0
     versions: tuple[Version, ...]
     claims: frozenset[str] = frozenset()
     session_claims: frozenset[str] = frozenset()
@@ -162,7 +165,7 @@ def value(problem: Problem, picks: Sequence[Pick]) -> Fraction:
             total += still_open[place] * share
             still_open[place] *= 1 - share
         best_of_kind[candidate.kind] = max(best_of_kind.get(candidate.kind, alone), alone)
-        total += candidate.favour - PRICE
+        total += candidate.favour + candidate.growing * dose - PRICE
     return total + sum(best_of_kind.values(), Fraction(0)) / 2
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from attrs import frozen
 
 from kineticchain.quick_init import quick_init
-from kineticchain.recommendation.choice.problem import PRICE, Pick, Problem
+from kineticchain.recommendation.choice.problem import PRICE, WHOLE_DOSE, Pick, Problem
 from kineticchain.recommendation.choice.ranking import Scored
 
 _BITS = 7
@@ -25,12 +25,16 @@ class Tally:
 
 
 class _Worth(NamedTuple):
-    """Shares of places, the number of the kind, what it covers `alone`, and what is `extra`."""
+    """Shares of places, the number of the kind, what it covers `alone`, and what is `extra`.
+
+    With a smaller dose only a share of the points in `extra` for what is `growing` counts.
+    """
 
     shares: tuple[tuple[int, int], ...]
     kind: int
     alone: int
     extra: int
+    growing: int
 
 
 @frozen
@@ -53,7 +57,8 @@ class Scale:
                 one.shares,
                 kinds.setdefault(one.kind, len(kinds)),
                 sum([places[place] * part for place, part in one.shares]) >> 4,
-                (one.favour - PRICE) << bits,
+                (one.favour + one.growing - PRICE) << bits,
+                one.growing << bits,
             )
             for one in problem.candidates
         ]
@@ -64,7 +69,7 @@ class Scale:
         still_open, kinds, worth = tally.still_open, tally.best_of_kind, self.worth
         found = []
         for _, number in bounds:
-            shares, kind, alone, extra = worth[number]
+            shares, kind, alone, extra, _ = worth[number]
             covered = 0
             for place, part in shares:
                 covered += still_open[place] * part
@@ -76,7 +81,8 @@ class Scale:
 
     def gain(self, tally: Tally, number: int, eighths: int) -> int:
         """What a candidate would add in a version."""
-        shares, kind, alone, extra = self.worth[number]
+        shares, kind, alone, extra, growing = self.worth[number]
+        extra -= growing * (WHOLE_DOSE - eighths) >> 3
         covered = sum([tally.still_open[place] * part for place, part in shares])
         more = (alone * eighths >> 3) - tally.best_of_kind[kind]
         bonus = more >> 1 if more > 0 else 0
@@ -84,7 +90,7 @@ class Scale:
 
     def taken(self, tally: Tally, number: int, eighths: int, value: int | None = None) -> Tally:
         """The tally with one more candidate, in a version; `value` is the new one if known."""
-        shares, kind, alone, _ = self.worth[number]
+        shares, kind, alone, _, _ = self.worth[number]
         still_open = [*tally.still_open]
         for place, part in shares:
             still_open[place] -= still_open[place] * part * eighths >> _BITS
