@@ -155,10 +155,11 @@ def _precautions(
 
 
 def _advice(draft: Draft, explain: Explainer, sessions: tuple[Session, ...]) -> Iterator[Reason]:
+    held = draft.decision.level >= ReferralLevel.URGENT
     referring = {one.rule for one in draft.decision.referrals}
     minutes = _weekly_balance_minutes(draft, sessions)
     for one in draft.decision.advice:
-        if draft.status is not Status.REFER or one.rule in referring:
+        if not held or one.rule in referring:
             yield explain.of_message(one.message, one.rule, balance_minutes=minutes)
     for failure in draft.decision.failures:
         yield explain.plain("rule_failed", rule=failure.rule, what=failure.what)

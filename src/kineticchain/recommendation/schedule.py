@@ -1,7 +1,7 @@
 """On which days of the week an exercise is done."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from functools import lru_cache
 from itertools import combinations
 
@@ -17,7 +17,7 @@ EVERY_OTHER_DAY = 8
 
 MOST_SLOTS = 24
 
-_ODD, _EVEN = (1, 3, 5, 7), (2, 4, 6, 8)
+_ODD = (1, 3, 5, 7)
 _SPREAD = {
     1: (1,),
     2: (1, 4),
@@ -44,20 +44,39 @@ def session_count(request: Request) -> int:
     return len(_ODD) if request.every_other_day else request.days_per_week
 
 
+def least_gap(request: Request) -> int:
+    """From one day with sessions to the next at least so many days, over weeks of equal plans."""
+    if request.micro_sessions_per_day:
+        return 1
+    return 2 if request.every_other_day else WEEK // request.days_per_week
+
+
 def session_days(request: Request, history: History, on: datetime.date | None) -> tuple[int, ...]:
     """The days from `on`, counted from 1, on which there are sessions, spread over the cycle.
 
-    Whoever trains every other day and trained yesterday, and not today yet, begins tomorrow.
-    Micro-sessions, which have the later slots, do not count.
+    They begin as early as they would if the plan of the last days had gone on: with as many days
+    between, and no more of them in any seven days than are asked for. Micro-sessions, which have
+    the later slots, do not count.
     """
-    if not request.every_other_day:
-        return _SPREAD[request.days_per_week]
+    pattern = _ODD if request.every_other_day else _SPREAD[request.days_per_week]
     if on is None:
-        return _ODD
+        return pattern
     slots = request.sessions_per_day if request.micro_sessions_per_day else MOST_SLOTS
-    trained = (one.on for one in history.sessions if one.trained and one.slot <= slots)
-    last = max((day for day in trained if day <= on), default=on)
-    return _EVEN if (on - last).days == 1 else _ODD
+    trained = {one.on for one in history.sessions if one.trained and one.slot <= slots}
+    wait = 0 if on in trained else _wait(request, {(day - on).days for day in trained})
+    last = cycle_days(request)
+    return tuple(day + wait for day in pattern if day + wait <= last)
+
+
+def _wait(request: Request, trained: Container[int]) -> int:
+    """For how many days there is no session, after the days, counted from today, with one."""
+    often = session_count(request)
+    gap = 2 if request.every_other_day else WEEK // request.days_per_week
+    for day in range(WEEK):
+        near = any(before in trained for before in range(day - gap + 1, day))
+        if not near and sum(before in trained for before in range(day - WEEK + 1, day)) < often:
+            return day
+    return WEEK - 1
 
 
 def exercise_days(

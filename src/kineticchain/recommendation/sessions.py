@@ -6,7 +6,7 @@ from kineticchain.anatomy import Side
 from kineticchain.exercises import Exercise
 from kineticchain.person import Request
 from kineticchain.person.request import MOST_MICRO_MINUTES
-from kineticchain.recommendation.assessing.tissue import days_between, first_day
+from kineticchain.recommendation.assessing.tissue import days_between, first_day, first_day_again
 from kineticchain.recommendation.choice.choose import Chosen
 from kineticchain.recommendation.choice.offer import Offer, Prescribed
 from kineticchain.recommendation.draft import Draft
@@ -109,9 +109,7 @@ def _item(item: Prescribed, chosen: Chosen, draft: Draft) -> Item:
         tempo_s=exercise.dose.tempo_s,
         seconds=item.seconds,
         days=days if host is None else _shared_days(days, host, chosen.session, draft),
-        starts=first_day(
-            exercise, item.side, draft.asked.history, draft.asked.on, draft.knowledge.exercises
-        ),
+        starts=_starts(item, days, draft),
         rest_days=days_between(exercise),
         rests_with=draft.parts.rests_with(exercise, item.side),
         beside=() if host is None else host.exercises,
@@ -121,6 +119,13 @@ def _item(item: Prescribed, chosen: Chosen, draft: Draft) -> Item:
         cues=exercise.cues,
         cautions=exercise.cautions,
     )
+
+
+def _starts(item: Prescribed, days: tuple[int, ...], draft: Draft) -> int:
+    """The first day on which it has rested enough, and was not done as often as a week has it."""
+    exercise, asked = item.exercise, draft.asked
+    rested = first_day(exercise, item.side, asked.history, asked.on, draft.knowledge.exercises)
+    return max(rested, first_day_again(exercise, item.side, asked.history, asked.on, len(days)))
 
 
 def _in_place_of(item: Prescribed, chosen: Chosen, draft: Draft) -> Iterator[Reason]:

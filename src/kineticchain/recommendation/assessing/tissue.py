@@ -8,6 +8,9 @@ from kineticchain.exercises import Exercise, Kind, LoadClass
 from kineticchain.person import History
 from kineticchain.recommendation.assessing.targets import Place, places
 
+_SIX = 6
+"""Days before a day that make a week with it."""
+
 HEAVY = LoadClass.L3
 """Strength work from this load on leaves a day between."""
 
@@ -37,6 +40,25 @@ def days_between(exercise: Exercise) -> int:
     """Days of rest between two days of an exercise: its own, and one at least if it is heavy."""
     heavy = bool(heavy_places(exercise, Side.BOTH))
     return max(exercise.dose.days_between, 1 if heavy else 0)
+
+
+def first_day_again(
+    exercise: Exercise, side: Side, history: History, on: datetime.date | None, often: int
+) -> int:
+    """The first day from `on`, counted from 1, with fewer than so many of it in the six before."""
+    if on is None or often > _SIX:
+        return 1
+    done = {
+        (session.on - on).days + 1
+        for session in history.sessions
+        if -_SIX <= (session.on - on).days < 0
+        for line in session.lines
+        if line.performed == exercise.id and line.side.meets(side)
+    }
+    for day in range(1, _SIX + 1):
+        if sum(before in done for before in range(day - _SIX, day)) < often:
+            return day
+    return _SIX + 1
 
 
 def first_day(

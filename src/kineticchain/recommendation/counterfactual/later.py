@@ -16,7 +16,7 @@ from kineticchain.progression.progress import weekly
 from kineticchain.recommendation.asked import Asked
 from kineticchain.recommendation.assessing.assessment import Assessment
 from kineticchain.recommendation.foresight.outcome import Outcome, Task, events_of
-from kineticchain.recommendation.schedule import WEEK
+from kineticchain.recommendation.schedule import WEEK, cycle_days, every_day, session_days
 
 LONGEST_DAYS = 730
 
@@ -43,7 +43,8 @@ def later(
 ) -> Later | None:
     """When a person who finds it easy would stand on an exercise; None if never in two years.
 
-    Trained are its ladder and those whose mastery it waits for, on every day that they allow.
+    Trained are its ladder and those whose mastery it waits for, as often as they and the request
+    allow, whatever the time.
     """
     if asked.on is None:
         return None
@@ -56,10 +57,16 @@ def later(
     begun_with: dict[str, None] = {}
     days = 0
     rested: dict[tuple[str, Side], datetime.date] = {}
+    request, cycle = asked.request, cycle_days(asked.request)
+    open_days = session_days(request, asked.history, asked.on)
+    if request.micro_sessions_per_day:
+        open_days = every_day(request)
     for number in range(LONGEST_DAYS):
         day = asked.on + datetime.timedelta(days=number)
         if _reached(state, ladder, rung, course):
             return Later(days, day, tuple(begun_with))
+        if number % cycle + 1 not in open_days:
+            continue
         tasks = tuple(_tasks(state, trained, day, course, rested))
         if tasks:
             days += 1

@@ -13,7 +13,7 @@ from kineticchain.recommendation.assessing.assessment import Assessment
 from kineticchain.recommendation.foresight.outcome import NEXT_DAY, Outcome, Task, events_of
 from kineticchain.recommendation.foresight.outlook import Outlook
 from kineticchain.recommendation.planner import Case, Planner
-from kineticchain.recommendation.schedule import WEEK
+from kineticchain.recommendation.schedule import WEEK, least_gap
 
 LONGEST_DAYS = 84
 REPEATED = frozenset({Outcome.EASY, Outcome.AS_PLANNED})
@@ -73,7 +73,8 @@ class _Ahead:
         """
         now, course = self.now, self.begun.course
         state = advanced(begin(course), self.case.history, course)
-        between = datetime.timedelta(days=max(1, WEEK // now.days_a_week))
+        least = least_gap(self.case.request)
+        between = datetime.timedelta(days=max(least, WEEK // now.days_a_week))
         events: list[Event] = []
         for number in range(LONGEST_DAYS // between.days + 1):
             day = self.case.on + number * between
