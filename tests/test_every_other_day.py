@@ -53,10 +53,27 @@ def test_whoever_rested_yesterday_or_trained_today_goes_on_from_today(
     assert {day for item in plan.items for day in item.days} == {1, 3, 5, 7}
 
 
-def test_a_missed_session_moves_to_the_day_of_rest() -> None:
-    coming = PLAN.calendar(START, 2, history=kc.History(), today=START + DAY)
-    assert coming[0].on == START + DAY
-    assert coming[0].moved
+@pytest.mark.parametrize(
+    ("done", "today", "coming"),
+    [
+        ((), 1, [1, 3, 5, 7, 9, 11, 13]),
+        ((0,), 1, [2, 4, 6, 8, 10, 12]),
+        ((0,), 4, [4, 6, 8, 10, 12]),
+        ((0, 3), 4, [5, 7, 9, 11, 13]),
+    ],
+)
+def test_a_missed_session_moves_with_all_that_come_after_it(
+    done: tuple[int, ...], today: int, coming: list[int]
+) -> None:
+    found = PLAN.calendar(START, 2, history=trained(*done), today=START + today * DAY)
+    assert [(one.on - START).days for one in found] == coming
+
+
+def test_none_of_the_missed_ones_is_left_out() -> None:
+    planned = [[item.exercise for item in one.items] for one in PLAN.calendar(START, 2)]
+    coming = PLAN.calendar(START, 2, history=kc.History(), today=START + 3 * DAY)
+    found = [[item.exercise for item in one.items] for one in coming]
+    assert found == planned[: len(found)]
 
 
 def test_it_is_printed_in_words() -> None:
@@ -80,10 +97,20 @@ def test_to_go_over_from_four_days_a_week_is_a_change_that_is_told() -> None:
     assert "Every other day was asked for." in told
     told = {reason.message.text for one in back.deltas for reason in one.reasons}
     assert "4 days a week were asked for, no longer every other day." in told
+    assert "days 1,5 → " not in str(there)
+    assert "days 1,5 of 8" in str(there)
+
+
+def test_what_moves_after_a_day_of_training_says_so() -> None:
+    recommender = kc.Recommender(kc.Knowledge.builtin())
+    before = recommender.recommend(STRONG, trained(-3), request=REQUEST, on=START)
+    after = recommender.recommend(STRONG, trained(-3, -1), request=REQUEST, on=START)
+    assert "What was done in the last days counts" in str(kc.diff(before, after))
 
 
 def test_as_many_sessions_as_come_in_a_week_are_issued() -> None:
-    assert PLAN.issued(START).sessions_per_week == 3
+    """Three and a half, rounded up."""
+    assert PLAN.issued(START).sessions_per_week == 4
 
 
 def test_a_simulated_life_keeps_to_every_second_day() -> None:

@@ -117,6 +117,24 @@ def test_they_are_printed_as_such() -> None:
     assert "Mini-Einheit 2 (" in PLAN.text("de")
 
 
+def test_the_guard_knows_which_sessions_were_asked_for() -> None:
+    decision = RECOMMENDER.assess(PERSON, request=REQUEST, on=START).decision
+    at_hand = frozenset({"fixed_support"})
+    for wrong, told in (
+        ({"micro": False}, "taken for one of the others"),
+        ({"number": 9}, "a session 9"),
+    ):
+        sessions = (*PLAN.sessions[:-1], evolve(PLAN.sessions[-1], **wrong))
+        with pytest.raises(GuardFailure, match=told):
+            guard(evolve(PLAN, sessions=sessions), decision, REQUEST, KNOWLEDGE, at_hand)
+
+
+def test_their_minutes_are_no_news_where_there_are_none() -> None:
+    plan = RECOMMENDER.recommend(PERSON, request=evolve(REQUEST, micro_minutes=5), on=START)
+    comparison = RECOMMENDER.what_if(plan, [Asking(kc.Request(minutes=20, days_per_week=3))])
+    assert "minutes were asked for" not in str(comparison)
+
+
 def test_to_ask_for_them_is_a_change_that_is_told() -> None:
     plan = RECOMMENDER.recommend(PERSON, request=kc.Request(minutes=20, days_per_week=3), on=START)
     comparison = RECOMMENDER.what_if(plan, [Asking(REQUEST)])
@@ -124,8 +142,18 @@ def test_to_ask_for_them_is_a_change_that_is_told() -> None:
     assert "Micro-sessions a day that were asked for: 2, no longer 0." in told
 
 
-def test_as_many_sessions_as_come_in_a_week_are_issued() -> None:
-    assert PLAN.issued(START).sessions_per_week == 3 + 2 * 7
+def test_whoever_does_the_longer_sessions_has_attended_them_all() -> None:
+    assert PLAN.issued(START).sessions_per_week == 3
+
+
+def test_what_comes_no_more_often_there_makes_room_for_what_does() -> None:
+    """Curls with a towel come on three days a week wherever they are; the stretch is daily."""
+    request = kc.Request(
+        minutes=20, days_per_week=3, micro_sessions_per_day=1, micro_minutes=5, goal="foot_pain"
+    )
+    person = evolve(PERSON, complaints=(), equipment=["fixed_support", "towel"])
+    plan = RECOMMENDER.recommend(person, request=request, on=START)
+    assert all(len(item.days) > 3 for one in plan.sessions if one.micro for item in one.items)
 
 
 @pytest.mark.parametrize(

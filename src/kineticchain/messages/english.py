@@ -178,6 +178,7 @@ ENGLISH = Phrases(
         "yes": "yes",
         "no": "no",
         "others_changed": "Other exercises came or went beside it.",
+        "days_follow_the_log": "What was done in the last days counts, and so does the day.",
         "asked_minutes": "{after} minutes a session were asked for, no longer {before}.",
         "asked_days_per_week": "{after} days a week were asked for, no longer {before}.",
         "asked_every_other_day": "Every other day was asked for.",

@@ -182,6 +182,7 @@ GERMAN = Phrases(
         "yes": "ja",
         "no": "nein",
         "others_changed": "Daneben kamen oder gingen andere Übungen.",
+        "days_follow_the_log": "Es zählt, was in den letzten Tagen getan wurde, und der Tag.",
         "asked_minutes": "Gewünscht sind {after} statt {before} Minuten je Einheit.",
         "asked_days_per_week": "Gewünscht sind {after} statt {before} Tage in der Woche.",
         "asked_every_other_day": "Gewünscht ist jeder zweite Tag.",

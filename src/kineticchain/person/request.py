@@ -8,7 +8,7 @@ from kineticchain.constraints import boolean, each, identifier, optional, whole
 from kineticchain.errors import Fault, InvalidInput
 from kineticchain.person.words import ids
 
-EVERY_DAY = 7
+DAYS_A_WEEK = 7
 
 MOST_MICRO_MINUTES = 5
 """A session of up to so many minutes fits into a moment of the day."""
@@ -30,7 +30,7 @@ class Request:
 
     minutes: int = field(default=10, validator=whole(1, 240, "minutes"))
     sessions_per_day: int = field(default=1, validator=whole(1, 6, "sessions"))
-    days_per_week: int = field(default=EVERY_DAY, validator=whole(1, EVERY_DAY, "days"))
+    days_per_week: int = field(default=DAYS_A_WEEK, validator=whole(1, DAYS_A_WEEK, "days"))
     every_other_day: bool = field(default=False, validator=boolean())
     micro_sessions_per_day: int = field(default=0, validator=whole(0, 6, "sessions"))
     micro_minutes: int = field(default=3, validator=whole(1, MOST_MICRO_MINUTES, "minutes"))
@@ -54,6 +54,6 @@ class Request:
             raise InvalidInput(
                 Fault(f"`{both[0]}` is preferred and avoided", ".avoid", "leave it out of one")
             )
-        if self.every_other_day and self.days_per_week != EVERY_DAY:
+        if self.every_other_day and self.days_per_week != DAYS_A_WEEK:
             days = f"every other day is not {self.days_per_week} days a week"
             raise InvalidInput(Fault(days, ".every_other_day", "give one of the two"))

@@ -8,7 +8,7 @@ from attrs import evolve
 from kineticchain.errors import Fault, InvalidInput
 from kineticchain.interop import json as documents
 from kineticchain.person import Person, Request
-from kineticchain.person.request import EVERY_DAY
+from kineticchain.person.request import DAYS_A_WEEK
 from kineticchain.playground import language, telling
 from kineticchain.playground.game import Game, Lines
 from kineticchain.playground.language import Line, expect_only
@@ -41,7 +41,7 @@ def request(game: Game, line: Line) -> tuple[Game, Lines]:
 
     Instead of a number of days there may be `days=every_other`.
     """
-    expect_only(line, ("minutes", "sessions", "days", "micro", "goal"))
+    expect_only(line, ("minutes", "sessions", "days", "micro", "micro_minutes", "goal"))
     names = {"sessions": "sessions_per_day", "micro": "micro_sessions_per_day"}
     given: dict[str, object] = {}
     for name, value in line.values.items():
@@ -57,7 +57,7 @@ def request(game: Game, line: Line) -> tuple[Game, Lines]:
 
 def _days(value: str) -> dict[str, object]:
     if value == EVERY_OTHER:
-        return {"every_other_day": True, "days_per_week": EVERY_DAY}
+        return {"every_other_day": True, "days_per_week": DAYS_A_WEEK}
     return {"every_other_day": False, "days_per_week": language.whole(value, "days")}
 
 

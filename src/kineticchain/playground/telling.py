@@ -86,11 +86,12 @@ def plan(plan: Plan) -> tuple[str, ...]:
     """A plan in short: status, referral, and a line for each item."""
     lines = [*_status(plan)]
     for session in plan.sessions:
-        lines.append(f"session {session.number}")
-        lines += [f"  {_item(item)}" for item in session.items]
+        lines.append(f"{'micro-' if session.micro else ''}session {session.number}")
+        lines += [f"  {_item(item, plan.cycle_days)}" for item in session.items]
     return tuple(lines)
 
 
-def _item(item: Item) -> str:
-    days = "every day" if len(item.days) == WEEK else "days " + ",".join(map(str, item.days))
+def _item(item: Item, cycle: int) -> str:
+    days = "every day" if len(item.days) == cycle else "days " + ",".join(map(str, item.days))
+    days += "" if cycle == WEEK or len(item.days) == cycle else f" of {cycle}"
     return f"{item.exercise}, {item.side}: {dose_text(item.dose)}, {days}"

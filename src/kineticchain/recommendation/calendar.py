@@ -11,7 +11,8 @@ from kineticchain.person import History
 from kineticchain.recommendation.dated_session import DatedSession
 from kineticchain.recommendation.missed import Log, Span, caught_up
 from kineticchain.recommendation.parts import Session
-from kineticchain.recommendation.schedule import WEEK
+from kineticchain.recommendation.rhythm import shifted
+from kineticchain.recommendation.schedule import CYCLE_OF_EVERY_OTHER_DAY, WEEK
 
 MOST_WEEKS = 104
 MOST_YEARS = 3
@@ -32,7 +33,10 @@ def dated(
     """
     _check(start, weeks, history, today)
     span = Span(start, WEEK * weeks, cycle)
-    planned = {(one.on, one.session.number): one for one in _planned(sessions, span)}
+    coming = _planned(sessions, span)
+    if history is not None and today is not None and cycle == CYCLE_OF_EVERY_OTHER_DAY:
+        coming = shifted(sessions, span, history, today)
+    planned = {(one.on, one.session.number): one for one in coming}
     if history is not None and today is not None:
         planned = caught_up(planned, span, Log(history), today)
     return tuple(planned[key] for key in sorted(planned))

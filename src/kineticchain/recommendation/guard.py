@@ -10,7 +10,7 @@ from kineticchain.exercises import Exercise, LoadClass, prescription_seconds
 from kineticchain.knowledge import Knowledge
 from kineticchain.person import Request
 from kineticchain.progression import Standing
-from kineticchain.recommendation.parts import Item, Status
+from kineticchain.recommendation.parts import Item, Session, Status
 from kineticchain.recommendation.plan import Plan
 from kineticchain.recommendation.schedule import WEEK
 from kineticchain.rules import Cap, Decision, Demand, LimitKind, ReferralLevel, Requirement
@@ -47,9 +47,7 @@ def _breaches(
     yield from _excluded(plan, decision)
     held = _Held.of(plan, decision)
     for session in plan.sessions:
-        minutes = request.micro_minutes if session.micro else request.minutes
-        if session.seconds > 60 * (minutes if limit is None else min(limit, minutes)):
-            yield f"session {session.number} takes {session.seconds} s"
+        yield from _session_breaches(session, request, limit)
         hosts = [item for item in session.items if not item.beside]
         for item in session.items:
             days = {day for host in hosts if host.exercise in item.beside for day in host.days}
@@ -58,6 +56,18 @@ def _breaches(
             yield from _item_breaches(item, held, knowledge.exercises[item.exercise], at_hand)
             if any(day < 1 or day > plan.cycle_days for day in item.days):
                 yield f"{item.exercise} is on a day outside the plan"
+
+
+def _session_breaches(session: Session, request: Request, limit: int | None) -> Iterator[str]:
+    """Whether it is one of those asked for, and no longer."""
+    if session.number > len(request.sessions):
+        yield f"there is a session {session.number}, and {len(request.sessions)} were asked for"
+        return
+    if session.micro is not (session.number > request.sessions_per_day):
+        yield f"session {session.number} is taken for one of the others"
+    minutes = request.sessions[session.number - 1]
+    if session.seconds > 60 * (minutes if limit is None else min(limit, minutes)):
+        yield f"session {session.number} takes {session.seconds} s"
 
 
 def _excluded(plan: Plan, decision: Decision) -> Iterator[str]:

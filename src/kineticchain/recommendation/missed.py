@@ -103,6 +103,10 @@ class _Desk:
             for item in one.session.items
             if not self._is_done(item, key) and self.log.rested(item, one.on)
         )
+        names = {item.exercise for item in left}
+        left = tuple(
+            item if names.issuperset(item.beside) else evolve(item, beside=()) for item in left
+        )
         self.coming[key] = evolve(one, session=evolve(one.session, items=left))
 
     def look_back(self, key: Key) -> None:

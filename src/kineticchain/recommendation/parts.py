@@ -79,8 +79,8 @@ class Item:
     """One exercise of a session, on one side or both, with its dose and its reasons.
 
     `tempo_s` is seconds up, held and down for one repetition.
-    Where `per_side` is true the dose is for each side. `days` are days of the plan's week,
-    from 1 to 7; on days of the first week before `starts` it still rests, and `rest_days` lie
+    Where `per_side` is true the dose is for each side. `days` are days of the plan from 1 to
+    its `cycle_days`; on days of the first cycle before `starts` it still rests, and `rest_days` lie
     between two days of it at least. `seconds` counts all that the prescription takes, rests
     and side changes included. `rests_with` are exercises that load the same tissue heavily: after
     them, too, it rests. `beside` names the exercise of the session at the same time as which it
@@ -96,7 +96,7 @@ class Item:
     tempo_s: tuple[int, int, int] | None = None
     seconds: int = field(validator=whole(1, 86_400, "seconds"))
     days: tuple[int, ...]
-    starts: int = field(default=1, validator=whole(1, 7))
+    starts: int = field(default=1, validator=whole(1, 8))
     rest_days: int = field(default=0, validator=whole(0, 6, "days"))
     rests_with: tuple[str, ...] = field(default=(), validator=each(identifier()))
     beside: tuple[str, ...] = field(default=(), validator=each(identifier()))
@@ -136,7 +136,7 @@ class Session:
         )
 
     def on_day(self, day: int) -> tuple[Item, ...]:
-        """The items that are done on a day of the plan's week, from 1 to 7."""
+        """The items that are done on a day of the plan, from 1 to its `cycle_days`."""
         return tuple(item for item in self.items if day in item.days)
 
     @property

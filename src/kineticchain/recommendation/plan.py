@@ -29,7 +29,7 @@ from kineticchain.recommendation.parts import (
     Why,
 )
 from kineticchain.recommendation.plan_text import LEAST_WIDTH, WIDTH, plan_text
-from kineticchain.recommendation.schedule import EVERY_OTHER_DAY, WEEK
+from kineticchain.recommendation.schedule import CYCLE_OF_EVERY_OTHER_DAY, WEEK
 from kineticchain.rules import Failure
 
 _OUTRANKED = frozenset({"outranked", "outranked_by_little"})
@@ -72,7 +72,7 @@ class Plan:
     left_out: tuple[str, ...] = ()
     pain_ceiling: int = field(default=5, validator=whole(0, 10))
     on: datetime.date | None = None
-    cycle_days: int = field(default=WEEK, validator=whole(WEEK, EVERY_OTHER_DAY, "days"))
+    cycle_days: int = field(default=WEEK, validator=whole(WEEK, CYCLE_OF_EVERY_OTHER_DAY, "days"))
     language: str = field(default="en", validator=a_text())
     asked: Asked | None = field(
         default=None, eq=False, repr=False, metadata={"unwritten": "it tells of the person"}
@@ -155,19 +155,18 @@ class Plan:
         """The event that this plan was handed out on a day, for the history.
 
         Of a dose that was cut for time the whole one is asked for, so that it does not grow before
-        all of it is done.
+        all of it is done. Micro-sessions beside longer ones are no sessions that have to be kept.
         """
         items = [
             PlannedItem(item.exercise, item.side, item.whole_dose or item.dose)
             for item in self.items
         ]
-        days = sum(
-            max((len(item.days) for item in session.items), default=0) for session in self.sessions
-        )
+        longer = [session for session in self.sessions if not session.micro] or self.sessions
+        days = sum(len({day for item in one.items for day in item.days}) for one in longer)
         return PlanIssued(
             on=on,
             items=items,
-            sessions_per_week=days * WEEK // self.cycle_days,
+            sessions_per_week=-(-days * WEEK // self.cycle_days),
             pain_ceiling=self.pain_ceiling,
         )
 

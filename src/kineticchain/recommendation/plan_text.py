@@ -18,7 +18,7 @@ from kineticchain.recommendation.parts import (
     Session,
     Status,
 )
-from kineticchain.recommendation.schedule import EVERY_OTHER_DAY, WEEK
+from kineticchain.recommendation.schedule import CYCLE_OF_EVERY_OTHER_DAY, WEEK
 from kineticchain.rules import ReferralLevel
 
 WIDTH = 60
@@ -174,7 +174,7 @@ def days_text(item: Item, cycle: int, phrases: Phrases) -> str:
     """The days of an item in words, such as ``every day``, in a plan of so many days."""
     if len(item.days) == cycle:
         return phrases.text("every_day")
-    if cycle == EVERY_OTHER_DAY and len(item.days) * 2 == cycle:
+    if cycle == CYCLE_OF_EVERY_OTHER_DAY and len(item.days) * 2 == cycle:
         return phrases.text("every_other_day")
     days = ", ".join(map(str, item.days))
     if cycle == WEEK:

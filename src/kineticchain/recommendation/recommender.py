@@ -1,7 +1,7 @@
 """The front door: a person in, a plan out."""
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -35,8 +35,9 @@ from kineticchain.recommendation.many import Failed, Whom, recommend_many
 from kineticchain.recommendation.parts import Item, Question, Status
 from kineticchain.recommendation.plan import Plan
 from kineticchain.recommendation.planner import Case, planned
-from kineticchain.recommendation.schedule import session_count
+from kineticchain.recommendation.schedule import WEEK, session_count
 from kineticchain.recommendation.stand_ins import stand_ins
+from kineticchain.recommendation.weekly_volume import most_a_week
 from kineticchain.recommendation.wishes import Carried, carried_on, wishes_of
 from kineticchain.rules import LimitKind, Rule
 from kineticchain.rules.answer import Answer, answers
@@ -80,7 +81,7 @@ class Recommender:
         assessment = assess(asked, self._climb)
         carried = carried_on(assessment, asked.history, on, self.knowledge)
         standing_in = stand_ins(assessment, carried, self.knowledge)
-        choice = self._choose(assessment, asked.request, carried, standing_in)
+        choice = self._choose(assessment, asked, carried, standing_in)
         draft = Draft(
             knowledge=self.knowledge,
             explain=self._parts.explain,
@@ -207,6 +208,8 @@ class Recommender:
     ) -> Life:
         """A plan's life: weeks of training from the day `on`, with a new plan each week.
 
+        A plan for every other day lasts its eight days, and is the plan of such a week.
+
         `outcomes` is one outcome for every item, a script of outcomes that begins again at its
         end, or a function that answers each item and day. At most 520 weeks.
         """
@@ -243,13 +246,13 @@ class Recommender:
     def _choose(
         self,
         assessment: Assessment,
-        request: Request,
+        asked: Asked,
         carried: Carried,
         standing_in: Iterable[str],
     ) -> Choice:
         if assessment.status is not Status.READY:
             return Choice()
-        decision = assessment.decision
+        request, decision = asked.request, assessment.decision
         minutes = decision.tightest(LimitKind.MINUTES)
         most = decision.tightest(LimitKind.EXERCISES)
         budget = Budget(
@@ -259,6 +262,7 @@ class Recommender:
             exercises=MOST_TAKEN if most is None else min(most, MOST_TAKEN),
             micro=request.micro_sessions_per_day,
             days=session_count(request),
+            often=self._days_a_week(assessment, asked) if request.micro_sessions_per_day else {},
         )
         found = self._offering.of(
             self.knowledge.ladders, assessment.feasible, assessment.targets, request.avoid
@@ -266,6 +270,13 @@ class Recommender:
         wishes = wishes_of(carried, standing_in, request.prefer, self.knowledge)
         cards = self.knowledge.conflicts.values()
         return choose(found, assessment.targets, decision, cards, budget, wishes)
+
+    def _days_a_week(self, assessment: Assessment, asked: Asked) -> Mapping[str, int]:
+        """On how many days a week each ladder may be trained, after standings and history."""
+        most = dict(most_a_week(asked.history, asked.on, self.knowledge))
+        for one in assessment.standings:
+            most[one.ladder] = min(most.get(one.ladder, WEEK), one.days_a_week)
+        return most
 
 
 def recommend(

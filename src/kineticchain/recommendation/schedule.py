@@ -1,4 +1,4 @@
-"""On which days of the week an exercise is done."""
+"""On which days of a plan there are sessions, and an exercise is done."""
 
 import datetime
 from collections.abc import Container, Iterable
@@ -12,7 +12,7 @@ from kineticchain.recommendation.assessing.tissue import days_between
 
 WEEK = 7
 
-EVERY_OTHER_DAY = 8
+CYCLE_OF_EVERY_OTHER_DAY = 8
 """A plan for every other day begins anew after so many days: a week would end in two running."""
 
 MOST_SLOTS = 24
@@ -31,7 +31,7 @@ _SPREAD = {
 
 def cycle_days(request: Request) -> int:
     """After how many days the plan begins anew: a week, or eight days for every other day."""
-    return EVERY_OTHER_DAY if request.every_other_day else WEEK
+    return CYCLE_OF_EVERY_OTHER_DAY if request.every_other_day else WEEK
 
 
 def every_day(request: Request) -> tuple[int, ...]:
@@ -89,8 +89,8 @@ def exercise_days(
 ) -> tuple[int, ...]:
     """The most days, of those with sessions, that the exercise and its standings allow.
 
-    They are `limit` at the most, spread as evenly as can be, and between two of them lie the
-    exercise's least days of rest, over the turn of the cycle too.
+    They are `limit` a week at the most, spread as evenly as can be, and between two of them lie
+    the exercise's least days of rest, over the turn of the cycle too.
     """
     often = (one.days_a_week for one in standings)
     a_week = min([limit, exercise.dose.days_a_week.high, *often])

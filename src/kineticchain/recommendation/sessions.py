@@ -49,7 +49,7 @@ def _may_come_again(repeat: Chosen, draft: Draft) -> bool:
         one.offer is repeat.offer and one.session <= repeat.session for one in draft.choice.repeats
     )
     days = min(len(_days(item.exercise, repeat.session, draft)) for item in repeat.items)
-    return (1 + before) * days <= most
+    return (1 + before) * days * WEEK <= most * cycle_days(draft.asked.request)
 
 
 def _moment(inside: list[Chosen], used: set[str]) -> str | None:

@@ -12,6 +12,7 @@ from kineticchain.recommendation.choice.offer import Offer
 from kineticchain.recommendation.choice.problem import (
     Candidate,
 )
+from kineticchain.recommendation.schedule import WEEK
 from kineticchain.recommendation.wishes import Wishes
 from kineticchain.rules import Decision, Requirement
 
@@ -29,12 +30,10 @@ def candidates_of(
     decision: Decision,
     conflicts: Iterable[Conflict],
     wishes: Wishes,
-    days: int | None = None,
 ) -> tuple[tuple[int, ...], tuple[Candidate, ...]]:
     """The worth of places, and a candidate for each offer, in the order of the offers.
 
-    Places that every candidate covers alike are one. Where there are micro-sessions, `days` are
-    those a week on which there are longer ones.
+    Places that every candidate covers alike are one.
     """
     columns: dict[Place, list[tuple[int, int]]] = {}
     for number, offer in enumerate(offers):
@@ -64,7 +63,6 @@ def candidates_of(
                 claims=offer.tissue,
                 session_claims=_NONE.union(*[cards.get(one, _NONE) for one in offer.exercises]),
                 beside=beside.get(number, _NOBODY),
-                micro_first=days is not None and _suits_micro_sessions(offer, days),
             )
             for number, offer in enumerate(offers)
         ]
@@ -72,11 +70,18 @@ def candidates_of(
     return tuple(alike.values()), candidates
 
 
-def _suits_micro_sessions(offer: Offer, days: int) -> bool:
-    """Whether it may be done on more days than these, or several times a day."""
+def suits_micro_sessions(offer: Offer, days: int, often: Mapping[str, int]) -> bool:
+    """Whether it may be done on more days a week than these, or several times a day.
+
+    `often` tells on how many days the exercises of a ladder may come, where fewer than all.
+    """
+    most = often.get(offer.ladder.id, WEEK)
     return all(
         days_between(pick.exercise) == 0
-        and (pick.exercise.dose.days_a_week.high > days or pick.exercise.dose.times_a_day.high > 1)
+        and (
+            min(most, pick.exercise.dose.days_a_week.high) > days
+            or pick.exercise.dose.times_a_day.high > 1
+        )
         for pick in offer.picks
     )
 

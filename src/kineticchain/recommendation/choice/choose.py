@@ -1,6 +1,6 @@
 """The choice made: offers taken into sessions, those refused, and why."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from attrs import evolve, field, frozen
@@ -8,7 +8,7 @@ from attrs import evolve, field, frozen
 from kineticchain.evidence import Conflict
 from kineticchain.quick_init import quick_init
 from kineticchain.recommendation.assessing.targets import Targets
-from kineticchain.recommendation.choice.candidates import candidates_of
+from kineticchain.recommendation.choice.candidates import candidates_of, suits_micro_sessions
 from kineticchain.recommendation.choice.offer import Offer, Prescribed
 from kineticchain.recommendation.choice.problem import WHOLE_DOSE, Pick, Problem, Solution
 from kineticchain.recommendation.choice.refusal import Refusal, refusals
@@ -42,13 +42,14 @@ class Budget:
     """Seconds of each session of a day, and the most exercises.
 
     The last `micro` sessions are micro-sessions, on every day; the others are on so many `days`
-    a week.
+    a week. `often` tells on how many the exercises of a ladder may come, where fewer than all.
     """
 
     sessions: tuple[int, ...]
     exercises: int
     micro: int = 0
     days: int = WEEK
+    often: Mapping[str, int] = field(factory=dict)
 
 
 @frozen(kw_only=True)
@@ -76,8 +77,12 @@ def choose(
 ) -> Choice:
     """The best offers that fit, by the value that `problem` defines."""
     ordered = sorted(offers, key=lambda offer: offer.key)
-    often = budget.days if budget.micro else None
-    worth, candidates = candidates_of(ordered, targets, decision, conflicts, wishes, often)
+    worth, candidates = candidates_of(ordered, targets, decision, conflicts, wishes)
+    if budget.micro:
+        candidates = tuple(
+            evolve(one, micro_first=suits_micro_sessions(offer, budget.days, budget.often))
+            for one, offer in zip(candidates, ordered, strict=True)
+        )
     problem = Problem(
         worth=worth,
         candidates=candidates,

@@ -76,7 +76,7 @@ class _Look:
                 if not candidate.session_claims.isdisjoint(one.session_claims)
             ]
             held = {self.picks[at].session for at in apart}
-            if apart and len(held) == len(self.problem.sessions):
+            if apart and held >= self._large_enough(number):
                 return self._outranked(number, "one_a_session", apart)
         if self._gains_besides[number] <= 0:
             return Refusal(offer, "covered")
@@ -100,6 +100,11 @@ class _Look:
             points=max(0, -(-lost >> self.scale.bits)),
             most=self.problem.most,
         )
+
+    def _large_enough(self, number: int) -> set[int]:
+        """The sessions that would have room for it, were they empty."""
+        shortest = min(one.seconds for one in self.problem.candidates[number].versions)
+        return {at for at, room in enumerate(self.problem.sessions) if shortest <= room}
 
     def _minutes(self, number: int) -> int:
         """Minutes a session would have to last, so that its shortest version still fits in.

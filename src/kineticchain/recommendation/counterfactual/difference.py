@@ -13,6 +13,7 @@ from kineticchain.person import Request
 from kineticchain.recommendation.parts import Item, Reason
 from kineticchain.recommendation.plan import Plan, check_plan
 from kineticchain.recommendation.plan_text import dose_text
+from kineticchain.recommendation.schedule import WEEK
 
 
 class Difference(StrEnum):
@@ -36,7 +37,8 @@ class Delta:
 
     *More* and *less* speak of the dose of a day on average; *moved* is to another session or
     other days. `sessions_before` and `sessions_after` are the numbers of the sessions that it is
-    in. `reasons` tell why it is so now, and `lifted` what kept out before what has come.
+    in, and `cycles` the days after which each plan begins anew. `reasons` tell why it is so now,
+    and `lifted` what kept out before what has come.
     """
 
     exercise: str
@@ -46,14 +48,19 @@ class Delta:
     after: tuple[Item, ...] = ()
     sessions_before: tuple[int, ...] = ()
     sessions_after: tuple[int, ...] = ()
+    cycles: tuple[int, int] = (WEEK, WEEK)
     reasons: tuple[Reason, ...] = ()
     lifted: tuple[Reason, ...] = ()
 
     def __str__(self) -> str:
         """Such as ``walking came: 5 min, days 1,4, session 1 — Why``."""
         side = "" if self.side is Side.BOTH else f" ({self.side})"
-        pairs = ((self.before, self.sessions_before), (self.after, self.sessions_after))
-        then = " → ".join(_told(items, numbers) for items, numbers in pairs if items)
+        before, after = self.cycles
+        both = (
+            (self.before, self.sessions_before, before),
+            (self.after, self.sessions_after, after),
+        )
+        then = " → ".join(_told(items, numbers, days) for items, numbers, days in both if items)
         why = " ".join(reason.message.text for reason in self.reasons)
         return f"{self.exercise}{side} {self.kind}: {then}" + (f" — {why}" if why else "")
 
@@ -119,6 +126,7 @@ def _deltas(before: Plan, after: Plan) -> Iterator[Delta]:
             after=tuple(item for _, item in now),
             sessions_before=tuple(number for number, _ in was),
             sessions_after=tuple(number for number, _ in now),
+            cycles=cycles,
             reasons=reasons,
             lifted=lifted,
         )
@@ -135,7 +143,15 @@ def _why_changed(before: Plan, after: Plan, exercise: str, side: Side) -> Iterat
         yield Reason(message=moved[0].reason)
         return
     asked = tuple(_asked_otherwise(before, after))
-    yield from asked or (Reason(message=after.phrases.say("others_changed")),)
+    otherwise = "days_follow_the_log" if _of_another_day(before, after) else "others_changed"
+    yield from asked or (Reason(message=after.phrases.say(otherwise)),)
+
+
+def _of_another_day(before: Plan, after: Plan) -> bool:
+    """Whether something was logged in between, or time has passed."""
+    if before.asked is None or after.asked is None:
+        return before.on != after.on
+    return (before.on, before.asked.history) != (after.on, after.asked.history)
 
 
 def _asked_otherwise(before: Plan, after: Plan) -> Iterator[Reason]:
@@ -147,8 +163,9 @@ def _asked_otherwise(before: Plan, after: Plan) -> Iterator[Reason]:
         "asked_days_per_week": (old.days_per_week, new.days_per_week),
         "asked_sessions_per_day": (old.sessions_per_day, new.sessions_per_day),
         "asked_micro_sessions": (old.micro_sessions_per_day, new.micro_sessions_per_day),
-        "asked_micro_minutes": (old.micro_minutes, new.micro_minutes),
     }
+    if old.micro_sessions_per_day and new.micro_sessions_per_day:
+        pairs["asked_micro_minutes"] = (old.micro_minutes, new.micro_minutes)
     if old.every_other_day is not new.every_other_day:
         del pairs["asked_days_per_week"]
         yield Reason(message=_days_asked_for(new, after.phrases))
@@ -218,9 +235,10 @@ def _work(placed: Placed) -> int:
     return sum(item.dose.volume * len(item.days) for _, item in placed)
 
 
-def _told(items: tuple[Item, ...], sessions: tuple[int, ...]) -> str:
+def _told(items: tuple[Item, ...], sessions: tuple[int, ...], cycle: int) -> str:
     first = items[0]
     days = ",".join(map(str, first.days))
+    days += "" if cycle == WEEK else f" of {cycle}"
     told = f"{dose_text(first.dose)}, days {days}, session {','.join(map(str, sessions))}"
     if first.starts > 1:
         told += f", from day {first.starts} on"

@@ -43,7 +43,7 @@ class Move:
 
 @frozen(kw_only=True)
 class Life:
-    """What became of a person and a plan: all events, the weekly plans, and what moved."""
+    """What became of a person and a plan: all events, the plans with their days, and what moved."""
 
     history: History
     plans: tuple[tuple[datetime.date, Plan], ...]
