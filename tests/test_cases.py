@@ -96,6 +96,14 @@ def test_each_expectation_of_a_future_can_fail_and_says_how(
     assert any(told in one for one in differences)
 
 
+def test_a_word_without_quotes_in_a_condition_is_no_silent_unknown(
+    case: Case, recommender: kc.Recommender
+) -> None:
+    wrong = evolve(case, expect=Expectation(exclude_where=("exercise.load >= L4",)))
+    with pytest.raises(kc.InvalidInput, match=r"exclude_where: .*`L4`"):
+        run_case(wrong, recommender)
+
+
 def test_a_case_may_begin_with_lines_of_the_playground(
     case: Case, recommender: kc.Recommender
 ) -> None:

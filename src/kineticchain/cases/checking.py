@@ -5,7 +5,9 @@ from collections.abc import Iterable, Iterator
 from kineticchain.cases.case import Case, Expectation, Future
 from kineticchain.constraints import no_such
 from kineticchain.errors import Fault, InvalidCondition, InvalidInput
-from kineticchain.facts import parse_condition
+from kineticchain.exercises.attributes import attribute_types
+from kineticchain.facts import Vocabulary, parse_condition
+from kineticchain.facts.typing_rules import condition_faults
 from kineticchain.knowledge import Knowledge
 from kineticchain.progression import Action
 from kineticchain.recommendation import Status
@@ -40,11 +42,13 @@ def _of_expectation(expect: Expectation, knowledge: Knowledge) -> Iterator[Fault
         *expect.exclude_where,
         *(text for texts in expect.exclude_on.values() for text in texts),
     )
-    for condition in conditions:
+    about = Vocabulary(attribute_types(knowledge.exercises))
+    for text in conditions:
         try:
-            parse_condition(condition)
+            found = condition_faults(parse_condition(text), about)
         except InvalidCondition as error:
-            yield from (fault.under("expect.exclude_where: ") for fault in error.faults)
+            found = list(error.faults)
+        yield from (fault.under("expect.exclude_where: ") for fault in found)
     for name in ("hold_s", "roll_s", "stretch_hold_s", "strength_days"):
         bounds = getattr(expect, name)
         if bounds and len(bounds) != len(("low", "high")):

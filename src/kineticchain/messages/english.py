@@ -192,6 +192,7 @@ ENGLISH = Phrases(
         "comes_later": "Training {exercises} leads there: after {sessions} easy training days, on {day} at the earliest.",
         "not_trained_yet": "Of these the plan leaves out {exercises}. What is asked for comes in.",
         # why a plan is empty
+        "time_left_over": "Time is left over: fewer exercises are done better, so that there are {most} at the most.",
         "no_goal_given": "No goal was given: this is a general plan.",
         "in_plan": "It is in the plan.",
         "in_plan_on": "It is in the plan for this side: {side}. Of the other one:",

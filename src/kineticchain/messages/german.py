@@ -196,6 +196,7 @@ GERMAN = Phrases(
         "comes_later": "Das Training führt dorthin, mit {exercises}: nach {sessions} leichten Trainingstagen, frühestens am {day}.",
         "not_trained_yet": "Davon lässt der Plan weg: {exercises}. Was gewünscht wird, kommt hinein.",
         # why a plan is empty
+        "time_left_over": "Es bleibt Zeit übrig: Weniger Übungen werden besser gemacht, deshalb sind es höchstens {most}.",
         "no_goal_given": "Kein Ziel genannt: Das ist ein allgemeiner Plan.",
         "in_plan": "Sie ist im Plan.",
         "in_plan_on": "Für diese Seite ist sie im Plan: {side}. Für die andere gilt:",

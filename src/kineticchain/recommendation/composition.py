@@ -169,11 +169,21 @@ def _advice(draft: Draft, explain: Explainer, sessions: tuple[Session, ...]) -> 
         yield explain.plain("sides_differ")
     yield from _of_standings(draft, explain, sessions)
     yield from _of_regions(draft, explain, sessions)
+    yield from _of_time(draft, explain, sessions)
     if draft.targets.default_goal and sessions:
         yield explain.plain("no_goal_given")
     if draft.status is Status.READY and not sessions:
         urgent = draft.decision.level >= ReferralLevel.URGENT
         yield explain.plain("empty_until_seen" if urgent else "empty_nothing_fits")
+
+
+def _of_time(draft: Draft, explain: Explainer, sessions: tuple[Session, ...]) -> Iterator[Reason]:
+    """Why most of the time is left over, where it is the number of exercises that is full."""
+    ranked_behind = (one.most for one in draft.choice.refused if one.code == "outranked")
+    most = next(ranked_behind, None)
+    longest = max((one.seconds for one in sessions if not one.micro), default=0)
+    if most is not None and 0 < 2 * longest <= 60 * draft.asked.request.minutes:
+        yield explain.claim("time_left_over", "C41", most=most)
 
 
 def _of_regions(

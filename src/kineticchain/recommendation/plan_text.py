@@ -187,7 +187,13 @@ def _item(item: Item, titles: Mapping[str, str], cycle: int, paper: _Paper) -> I
     side = paper.say(f"side_{item.side}") if item.per_side else ""
     days = days_text(item, cycle, paper.phrases)
     starts = "" if item.starts == 1 else paper.say("starts", day=item.starts)
-    parts = [side, dose_text(item.dose, paper.phrases), _tempo(item, paper), days, starts]
+    parts = [
+        side,
+        dose_text(item.dose, paper.phrases),
+        tempo_text(item, paper.phrases),
+        days,
+        starts,
+    ]
     yield from paper.wrapped(", ".join(part for part in parts if part), "    ")
     if item.whole_dose is not None:
         dose = dose_text(item.whole_dose, paper.phrases)
@@ -197,12 +203,13 @@ def _item(item: Item, titles: Mapping[str, str], cycle: int, paper: _Paper) -> I
         yield from paper.wrapped(paper.say("beside", exercise=hosts), "    ")
 
 
-def _tempo(item: Item, paper: _Paper) -> str:
+def tempo_text(item: Item, phrases: Phrases) -> str:
+    """Seconds up, held and down in words; nothing where there is no tempo."""
     if item.tempo_s is None:
         return ""
     up, hold, down = item.tempo_s
     code = "dose_tempo_held" if hold else "dose_tempo"
-    return paper.say(code, up=up, hold=hold, down=down)
+    return phrases.text(code, up=up, hold=hold, down=down)
 
 
 def _how_and_why(item: Item, paper: _Paper) -> Iterator[str]:

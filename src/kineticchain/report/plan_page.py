@@ -8,7 +8,7 @@ from kineticchain.evidence import Conflict, Source
 from kineticchain.knowledge import Knowledge
 from kineticchain.messages import Phrases, phrases_in
 from kineticchain.recommendation import Item, Omission, Plan, Reason, Session
-from kineticchain.recommendation.plan_text import days_text, dose_text, session_title
+from kineticchain.recommendation.plan_text import days_text, dose_text, session_title, tempo_text
 from kineticchain.rules import ReferralLevel
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~])")
@@ -93,7 +93,8 @@ def _session(session: Session, cycle: int, phrases: Phrases) -> Iterator[str]:
     titles = {item.exercise: item.title for item in session.items}
     for item in session.items:
         side = phrases.text(f"side_{item.side}") if item.per_side else ""
-        dose = dose_text(item.dose, phrases)
+        told = (dose_text(item.dose, phrases), tempo_text(item, phrases))
+        dose = ", ".join(part for part in told if part)
         if item.beside:
             hosts = " / ".join(titles[host] for host in item.beside)
             dose += f" ({phrases.text('beside', exercise=hosts)})"
@@ -149,7 +150,7 @@ def _card(card: Conflict, sources: dict[str, Source], phrases: Phrases) -> Itera
         told = "; ".join(one for one in gains if one)
         interest = " " + phrases.text("interest_note", interest=told) if told else ""
         where = phrases.text("page_holds_for", whom=holds)
-        yield f"- {_plain(claim)} {_plain(where)} ({_plain(', '.join(names))}){_plain(interest)}"
+        yield f"- {_plain(claim)} {_plain(where)} ({_plain(', '.join(names))}) {_plain(interest)}".rstrip()
     yield ""
     yield f"**{_plain(phrases.text('page_resolution'))}** {_plain(card.resolution)}"
 
