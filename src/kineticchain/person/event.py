@@ -52,7 +52,7 @@ class PlanIssued:
 
     on: datetime.date = field(validator=day())
     items: tuple[PlannedItem, ...] = field(default=(), converter=_read_planned)
-    sessions_per_week: int | None = field(default=None, validator=optional(whole(0, 84)))
+    sessions_per_week: int | None = field(default=None, validator=optional(whole(0, 42)))
     pain_ceiling: int | None = field(default=None, validator=optional(whole(0, 10)))
     slot: int = field(default=1, validator=_SLOT)
 

@@ -3,15 +3,13 @@
 import datetime
 from collections.abc import Iterator
 
-from attrs import evolve
-
 from kineticchain.constraints import shown
 from kineticchain.errors import Fault, InvalidInput
 from kineticchain.person import History
 from kineticchain.recommendation.dated_session import DatedSession
 from kineticchain.recommendation.missed import Log, Span, caught_up
 from kineticchain.recommendation.parts import Session
-from kineticchain.recommendation.rhythm import shifted
+from kineticchain.recommendation.rhythm import on_day, shifted
 from kineticchain.recommendation.schedule import CYCLE_OF_EVERY_OTHER_DAY, WEEK
 
 MOST_WEEKS = 104
@@ -71,8 +69,4 @@ def _planned(sessions: tuple[Session, ...], span: Span) -> Iterator[DatedSession
     """Every session with the items of its day."""
     for number in range(span.days):
         on = span.start + datetime.timedelta(days=number)
-        for session in sessions:
-            due = session.on_day(span.day_of(on))
-            items = tuple(item for item in due if number + 1 >= item.starts)
-            if items:
-                yield DatedSession(on=on, session=evolve(session, items=items))
+        yield from on_day(sessions, span.day_of(on), on, span)

@@ -8,7 +8,7 @@ from attrs import evolve
 from kineticchain.person import History
 from kineticchain.recommendation.dated_session import DatedSession
 from kineticchain.recommendation.missed import ONE_DAY, Span
-from kineticchain.recommendation.parts import Item, Session
+from kineticchain.recommendation.parts import Session
 
 
 def shifted(
@@ -26,28 +26,24 @@ def shifted(
     }
     turns = sorted({day for session in longer for item in session.items for day in item.days})
     done = sum(span.start <= day < today for day in trained)
-    begin = max(today, span.start)
+    on = begin = max(today, span.start)
     if begin - ONE_DAY in trained and begin not in trained:
         begin += ONE_DAY
-    on = max(today, span.start)
     while on <= span.last:
-        yield from _on_day(micro, span.day_of(on), on, span)
+        yield from on_day(micro, span.day_of(on), on, span)
         apart = (on - begin).days
         if turns and apart >= 0 and apart % 2 == 0:
             turn = turns[(done + apart // 2) % len(turns)]
-            yield from _on_day(longer, turn, on, span)
+            yield from on_day(longer, turn, on, span)
         on += ONE_DAY
 
 
-def _on_day(
+def on_day(
     sessions: Iterable[Session], day: int, on: datetime.date, span: Span
 ) -> Iterator[DatedSession]:
     """Sessions with the items of a day of the plan, as far as they need no rest any more."""
+    number = (on - span.start).days + 1
     for session in sessions:
-        items = tuple(one for one in session.on_day(day) if _may_start(one, on, span))
+        items = tuple(item for item in session.on_day(day) if number >= item.starts)
         if items:
             yield DatedSession(on=on, session=evolve(session, items=items))
-
-
-def _may_start(item: Item, on: datetime.date, span: Span) -> bool:
-    return (on - span.start).days + 1 >= item.starts

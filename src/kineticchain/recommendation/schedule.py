@@ -45,9 +45,7 @@ def session_count(request: Request) -> int:
 
 
 def least_gap(request: Request) -> int:
-    """From one day with sessions to the next at least so many days, over weeks of equal plans."""
-    if request.micro_sessions_per_day:
-        return 1
+    """From one longer session to the next at least so many days, over weeks of equal plans."""
     return 2 if request.every_other_day else WEEK // request.days_per_week
 
 
@@ -71,7 +69,7 @@ def session_days(request: Request, history: History, on: datetime.date | None) -
 def _wait(request: Request, trained: Container[int]) -> int:
     """For how many days there is no session, after the days, counted from today, with one."""
     often = session_count(request)
-    gap = 2 if request.every_other_day else WEEK // request.days_per_week
+    gap = least_gap(request)
     for day in range(WEEK):
         near = any(before in trained for before in range(day - gap + 1, day))
         if not near and sum(before in trained for before in range(day - WEEK + 1, day)) < often:

@@ -103,18 +103,21 @@ class _Look:
 
     def _large_enough(self, number: int) -> set[int]:
         """The sessions that would have room for it, were they empty."""
-        shortest = min(one.seconds for one in self.problem.candidates[number].versions)
+        shortest = self._shortest(number)
         return {at for at, room in enumerate(self.problem.sessions) if shortest <= room}
+
+    def _shortest(self, number: int) -> int:
+        """The seconds of its shortest version by itself."""
+        return min(one.seconds for one in self.problem.candidates[number].versions)
 
     def _minutes(self, number: int) -> int:
         """Minutes a session would have to last, so that its shortest version still fits in.
 
         That is one of those that are no micro-sessions.
         """
-        shortest = min(one.seconds for one in self.problem.candidates[number].versions)
         longer = len(self.problem.sessions) - self.problem.micro
         least = min(self.problem.seconds_by_session(self.picks)[:longer], default=0)
-        return -(-(least + shortest) // 60)
+        return -(-(least + self._shortest(number)) // 60)
 
     @cached_property
     def _all(self) -> Tally:

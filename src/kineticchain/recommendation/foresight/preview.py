@@ -73,7 +73,8 @@ class _Ahead:
         """
         now, course = self.now, self.begun.course
         state = advanced(begin(course), self.case.history, course)
-        least = least_gap(self.case.request)
+        request = self.case.request
+        least = 1 if request.micro_sessions_per_day else least_gap(request)
         between = datetime.timedelta(days=max(least, WEEK // now.days_a_week))
         events: list[Event] = []
         for number in range(LONGEST_DAYS // between.days + 1):
