@@ -190,7 +190,10 @@ ENGLISH = Phrases(
         "would_be_possible": "It could be chosen with: {changes}. Other exercises would still come first.",
         "never_comes_in": "No answer, measure or piece of equipment changes that.",
         "comes_later": "Training {exercises} leads there: after {sessions} easy training days, on {day} at the earliest.",
-        "not_trained_yet": "Of these the plan leaves out {exercises}. What is asked for comes in.",
+        "given_besides": "Besides training it asks for {changes}. With that:",
+        "arrives": "With the time that you have, and if all goes easily, the plan of {day} holds it.",
+        "arrives_not": "With the time that you have no plan of the next {weeks} weeks holds it.",
+        "arrives_with": "With {changes}, and if all goes easily, the plan of {day} does.",
         # why a plan is empty
         "time_left_over": "Time is left over: fewer exercises are done better, so that there are {most} at the most.",
         "no_goal_given": "No goal was given: this is a general plan.",

@@ -194,7 +194,10 @@ GERMAN = Phrases(
         "would_be_possible": "Sie wäre möglich mit: {changes}. Andere Übungen kämen trotzdem zuerst.",
         "never_comes_in": "Keine Antwort, keine Messung und kein Gerät ändert das.",
         "comes_later": "Das Training führt dorthin, mit {exercises}: nach {sessions} leichten Trainingstagen, frühestens am {day}.",
-        "not_trained_yet": "Davon lässt der Plan weg: {exercises}. Was gewünscht wird, kommt hinein.",
+        "given_besides": "Neben dem Training braucht es {changes}. Damit:",
+        "arrives": "In der Zeit, die da ist, und wenn alles leicht geht, steht sie im Plan vom {day}.",
+        "arrives_not": "In der Zeit, die da ist, steht sie in keinem Plan der nächsten {weeks} Wochen.",
+        "arrives_with": "Mit {changes}, und wenn alles leicht geht, im Plan vom {day}.",
         # why a plan is empty
         "time_left_over": "Es bleibt Zeit übrig: Weniger Übungen werden besser gemacht, deshalb sind es höchstens {most}.",
         "no_goal_given": "Kein Ziel genannt: Das ist ein allgemeiner Plan.",

@@ -2,6 +2,7 @@
 
 from kineticchain.recommendation.asked import Asked
 from kineticchain.recommendation.assessing.assessment import Assessment
+from kineticchain.recommendation.counterfactual.arrival import Arrival
 from kineticchain.recommendation.counterfactual.change import (
     AllClear,
     Answer,
@@ -44,6 +45,7 @@ from kineticchain.recommendation.recommender import Recommender, recommend
 __all__ = [
     "AllClear",
     "Answer",
+    "Arrival",
     "Asked",
     "Asking",
     "Assessment",

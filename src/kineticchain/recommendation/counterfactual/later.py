@@ -15,6 +15,8 @@ from kineticchain.progression.incremental import State
 from kineticchain.progression.progress import weekly
 from kineticchain.recommendation.asked import Asked
 from kineticchain.recommendation.assessing.assessment import Assessment
+from kineticchain.recommendation.counterfactual.arrival import Arrival
+from kineticchain.recommendation.counterfactual.change import Change
 from kineticchain.recommendation.foresight.outcome import Outcome, Task, events_of
 from kineticchain.recommendation.schedule import WEEK, cycle_days, every_day, session_days
 
@@ -26,12 +28,16 @@ class Later:
     """At the earliest after so many training days, on a day, if all goes easily.
 
     `exercises` are those with which the training begins: of its ladder, and of others whose
-    mastery is asked for on the way.
+    mastery is asked for on the way. `given` are changes that are asked for besides training,
+    taken as made on the day of the plan. `arrival` tells which of the plans made anew every week
+    holds it first, and is None where none does within half a year.
     """
 
     sessions: int
     on: datetime.date
     exercises: tuple[str, ...] = ()
+    given: tuple[Change, ...] = ()
+    arrival: Arrival | None = None
 
     def __str__(self) -> str:
         """Such as ``12 easy training days, on 2026-12-31 at the earliest``."""

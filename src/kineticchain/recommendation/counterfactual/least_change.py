@@ -51,10 +51,17 @@ class LeastChange:
 
 
 def least_change(
-    planner: Planner, asked: Asked, exercise: str, sides: Iterable[Side]
+    planner: Planner,
+    asked: Asked,
+    exercise: str,
+    sides: Iterable[Side],
+    but_for: frozenset[str] = frozenset(),
 ) -> LeastChange:
-    """The least change with which an exercise may be chosen on all these sides."""
-    search = _Search(planner, asked, exercise, tuple(sides))
+    """The least change with which an exercise may be chosen on all these sides.
+
+    Bars whose codes are in `but_for` may stay.
+    """
+    search = _Search(planner, asked, exercise, tuple(sides), but_for)
     found = search.run()
     if found.changes is None:
         return found
@@ -69,6 +76,7 @@ class _Search:
     asked: Asked
     exercise: str
     sides: tuple[Side, ...]
+    but_for: frozenset[str]
     workshop: Workshop = field(init=False)
 
     @workshop.default
@@ -121,7 +129,9 @@ class _Search:
         return tuple(
             bar
             for bar in assessment.feasible.barred
-            if bar.exercise == self.exercise and bar.side in self.sides
+            if bar.exercise == self.exercise
+            and bar.side in self.sides
+            and bar.code not in self.but_for
         )
 
     def _changes(self, clear: bool, columns: _Columns) -> tuple[Change, ...]:  # noqa: FBT001

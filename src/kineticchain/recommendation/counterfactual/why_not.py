@@ -9,7 +9,7 @@ from kineticchain.errors import Fault, InvalidInput
 from kineticchain.evidence import Evidence
 from kineticchain.knowledge import Knowledge
 from kineticchain.recommendation.asked import Asked
-from kineticchain.recommendation.assessing.assessment import Assessment
+from kineticchain.recommendation.counterfactual.arrival import WEEKS, arrival
 from kineticchain.recommendation.counterfactual.change import (
     Change,
     Minutes,
@@ -80,14 +80,14 @@ def why_not(planner: Planner, plan: Plan, exercise: str) -> WhyNot:
     found = WhyNot(exercise=exercise, reasons=answer.reasons, evidence=answer.evidence)
     if out and plan.status is not Status.REFER:
         found = _Look(planner, plan, asked_of(plan), exercise, out).looked_into(found)
-    return evolve(found, lines=tuple(_lines(plan, found, planner.knowledge)))
+    return evolve(found, lines=tuple(_lines(found, planner.knowledge)))
 
 
-def _lines(plan: Plan, found: WhyNot, knowledge: Knowledge) -> Iterator[str]:
+def _lines(found: WhyNot, knowledge: Knowledge) -> Iterator[str]:
     """What is found, in words; what training does before what answers would."""
     phrases = knowledge.phrases
     if found.later is not None:
-        yield from _of_training(plan, found.later, knowledge)
+        yield from _of_training(found, found.later, knowledge)
     if found.changes:
         code = "would_come_in" if found.is_in else "would_be_possible"
         yield phrases.text(code, changes=in_words(found.changes, knowledge, found.exercise))
@@ -95,22 +95,21 @@ def _lines(plan: Plan, found: WhyNot, knowledge: Knowledge) -> Iterator[str]:
         yield phrases.text("never_comes_in")
 
 
-def _of_training(plan: Plan, after: Later, knowledge: Knowledge) -> Iterator[str]:
-    titles = [knowledge.title(name) for name in after.exercises]
-    yield knowledge.phrases.text(
-        "comes_later",
-        sessions=after.sessions,
-        day=after.on.isoformat(),
-        exercises="; ".join(titles),
-    )
-    ladders = {knowledge.ladder_of(item.exercise).id for item in plan.items}
-    missing = [
-        title
-        for name, title in zip(after.exercises, titles, strict=True)
-        if knowledge.ladder_of(name).id not in ladders
-    ]
-    if missing:
-        yield knowledge.phrases.text("not_trained_yet", exercises="; ".join(missing))
+def _of_training(found: WhyNot, after: Later, knowledge: Knowledge) -> Iterator[str]:
+    say = knowledge.phrases.text
+    exercises = "; ".join(knowledge.title(name) for name in after.exercises)
+    if after.given:
+        given = in_words(after.given, knowledge, found.exercise)
+        yield say("given_besides", changes=given)
+    yield say("comes_later", sessions=after.sessions, day=after.on.isoformat(), exercises=exercises)
+    arrives = after.arrival
+    if arrives is None or arrives.changes:
+        yield say("arrives_not", weeks=WEEKS)
+    if arrives is not None and arrives.changes:
+        changes = in_words(arrives.changes, knowledge, found.exercise)
+        yield say("arrives_with", changes=changes, day=arrives.on.isoformat())
+    elif arrives is not None:
+        yield say("arrives", day=arrives.on.isoformat())
 
 
 @frozen
@@ -127,7 +126,7 @@ class _Look:
         """What would let it in: answers where something bars it, else more time or a wish."""
         assessment = assessed(self.planner, self.asked)
         feasible = assessment.feasible.by_place
-        barred = [side for side in self.out if (self.exercise, side) not in feasible]
+        barred = tuple(side for side in self.out if (self.exercise, side) not in feasible)
         if not barred:
             least: tuple[Change, ...] = ()
             if self.plan.status is Status.ASK_FIRST:
@@ -135,30 +134,39 @@ class _Look:
             return evolve(found, changes=self.first_that_helps(least))
         change = self._least(barred)
         if change.changes is None:
-            after = None if change.never else self.later(assessment, barred)
+            after = None if change.never else self.later(barred)
             return evolve(found, never=change.never, later=after)
         changes = self.first_that_helps(change.changes)
         return evolve(
             found,
             changes=changes or change.changes,
             is_in=bool(changes),
-            later=self.later(assessment, barred),
+            later=self.later(barred),
         )
 
-    def _least(self, sides: Iterable[Side]) -> LeastChange:
-        return least_change(self.planner, self.asked, self.exercise, sides)
+    def _least(self, sides: Iterable[Side], but_for: frozenset[str] = frozenset()) -> LeastChange:
+        return least_change(self.planner, self.asked, self.exercise, sides, but_for)
 
-    def later(self, assessment: Assessment, sides: Iterable[Side]) -> Later | None:
-        """When training leads there, where nothing but the standing keeps it out."""
-        wanted = set(sides)
-        codes = {
-            bar.code
-            for bar in assessment.feasible.barred
-            if bar.exercise == self.exercise and bar.side in wanted
-        }
-        if not codes <= CLIMBED:
+    def later(self, sides: tuple[Side, ...]) -> Later | None:
+        """When training leads there, with whatever else is asked for; None if nothing trains."""
+        given = self._least(sides, CLIMBED).changes
+        if given is None:
             return None
-        return later(self.planner.knowledge, self.asked, assessment, self.exercise)
+        asked = applied(self.asked, given)
+        assessment = assessed(self.planner, asked)
+        if all((self.exercise, side) in assessment.feasible.by_place for side in sides):
+            return None
+        after = later(self.planner.knowledge, asked, assessment, self.exercise)
+        if after is None:
+            return None
+        arrives = arrival(self.planner, asked, self.exercise, sides, self._left_out(after))
+        return evolve(after, given=given, arrival=arrives)
+
+    def _left_out(self, after: Later) -> Iterator[str]:
+        """What is trained on the way, and of whose ladder the plan has nothing."""
+        ladder_of = self.planner.knowledge.ladder_of
+        planned_ladders = {ladder_of(item.exercise).id for item in self.plan.items}
+        return (one for one in after.exercises if ladder_of(one).id not in planned_ladders)
 
     def first_that_helps(self, least: tuple[Change, ...]) -> tuple[Change, ...]:
         """The first changes with which a plan holds it: the least, more time, a wish, or both."""

@@ -40,17 +40,23 @@ def _said(change: Change, knowledge: Knowledge, exercise: str) -> str:
             return say("change_asking")
         case Preferring(exercise):
             return say("change_preferring", exercise=knowledge.title(exercise))
-        case Answer("mastered", value) if value == frozenset({exercise}):
-            return say("change_mastered_before")
         case Answer("mastered", value) if isinstance(value, frozenset):
-            mastered = ", ".join(knowledge.title(name) for name in sorted(value))
-            return say("change_mastered", exercises=mastered)
+            return _of_mastered(value, knowledge, exercise)
         case Answer(name, value):
             return say(
                 "change_answer",
                 question=_question(name, knowledge),
                 value=_word(value, knowledge.phrases),
             )
+
+
+def _of_mastered(mastered: frozenset[str], knowledge: Knowledge, exercise: str) -> str:
+    """Whoever has done the exercise itself before starts with it: that is told of it apart."""
+    say = knowledge.phrases.text
+    others = ", ".join(knowledge.title(name) for name in sorted(mastered - {exercise}))
+    said = [say("change_mastered", exercises=others)] if others else []
+    said += [say("change_mastered_before")] if exercise in mastered else []
+    return "; ".join(said)
 
 
 def _question(name: str, knowledge: Knowledge) -> str:

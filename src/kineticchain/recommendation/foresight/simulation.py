@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator
-from itertools import cycle, pairwise
+from itertools import cycle, islice, pairwise
 from typing import TypeAlias
 
 from attrs import evolve, frozen
@@ -73,17 +73,21 @@ def simulate(planner: Planner, case: Case, outcomes: Outcomes, weeks: int) -> Li
     if type(weeks) is not int or not 0 <= weeks <= MOST_WEEKS:
         remedy = f"give a whole number from 0 to {MOST_WEEKS}"
         raise InvalidInput(Fault(f"{shown(weeks)} is no number of weeks", "weeks", remedy))
-    history, answer = case.history, _answer(outcomes)
-    plans: list[tuple[datetime.date, Plan]] = []
-    start = case.on
-    for week in range(weeks + 1):
+    lived = list(islice(weeks_of(planner, case, _answer(outcomes)), weeks + 1))
+    plans = tuple((start, plan) for start, plan, _ in lived)
+    return Life(history=lived[-1][2], plans=plans)
+
+
+def weeks_of(
+    planner: Planner, case: Case, answer: Answer
+) -> Iterator[tuple[datetime.date, Plan, History]]:
+    """Each day on which a plan is made, the plan, and what happened before it; without an end."""
+    start, history = case.on, case.history
+    while True:
         plan = planner.recommend(case.person, history, request=case.request, on=start)
-        plans.append((start, plan))
-        if week < weeks:
-            lived = _week(planner, plan, start, answer)
-            history = history.with_events(plan.issued(start), *lived)
+        yield start, plan, history
+        history = history.with_events(plan.issued(start), *_week(planner, plan, start, answer))
         start += datetime.timedelta(days=plan.cycle_days)
-    return Life(history=history, plans=tuple(plans))
 
 
 def _outcome(value: object, where: str) -> Outcome:

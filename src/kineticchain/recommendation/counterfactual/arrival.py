@@ -1,0 +1,78 @@
+"""When plans made anew every week come to hold an exercise, within the time that there is."""
+
+import datetime
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from attrs import frozen
+
+from kineticchain.anatomy import Side
+from kineticchain.knowledge import Knowledge
+from kineticchain.recommendation.asked import Asked
+from kineticchain.recommendation.counterfactual.change import Change, Minutes, Preferring, applied
+from kineticchain.recommendation.foresight.outcome import Outcome
+from kineticchain.recommendation.foresight.simulation import weeks_of
+from kineticchain.recommendation.plan import Plan
+from kineticchain.recommendation.planner import Case, Planner
+
+WEEKS = 16
+"""So many weeks are lived."""
+
+LONGER = 20
+"""Minutes of a session that are tried where fewer do not lead there."""
+
+
+@frozen
+class Arrival:
+    """The day of the first weekly plan that holds an exercise; `changes` are what that takes."""
+
+    on: datetime.date
+    changes: tuple[Change, ...] = ()
+
+
+def arrival(
+    planner: Planner, asked: Asked, exercise: str, sides: Iterable[Side], left_out: Iterable[str]
+) -> Arrival | None:
+    """When plans come to hold an exercise or a harder one of its ladder, if all goes easily.
+
+    First with what is asked for as it is, then with wishes for what is trained on the way and
+    `left_out` today, then with longer sessions, too. None where no plan within `WEEKS` does.
+    """
+    if asked.on is None:
+        return None
+    wanted = frozenset(sides)
+    for changes in _tried(asked, left_out):
+        case = _case(applied(asked, changes), asked.on)
+        weeks = weeks_of(planner, case, lambda *_: Outcome.EASY)
+        for start, plan, _ in islice(weeks, WEEKS + 1):
+            if _holds(plan, exercise, wanted, planner.knowledge):
+                return Arrival(start, changes)
+    return None
+
+
+def _tried(asked: Asked, left_out: Iterable[str]) -> Iterator[tuple[Change, ...]]:
+    yield ()
+    request = asked.request
+    wishes = tuple(
+        Preferring(name) for name in left_out if name not in (*request.prefer, *request.avoid)
+    )
+    if wishes:
+        yield wishes
+    if request.minutes < LONGER:
+        yield (Minutes(LONGER), *wishes)
+
+
+def _case(asked: Asked, on: datetime.date) -> Case:
+    return Case(asked.person, asked.history, asked.request, on)
+
+
+def _holds(plan: Plan, exercise: str, sides: frozenset[Side], knowledge: Knowledge) -> bool:
+    """Whether a plan has it, or one above it, on one of these sides."""
+    rung_of = knowledge.ladderbook.rung_of
+    ladder, rung = rung_of[exercise]
+    for item in plan.items:
+        other, at = rung_of[item.exercise]
+        on_sides = knowledge.exercise(item.exercise).sides(item.side)
+        if other is ladder and at >= rung and not sides.isdisjoint(on_sides):
+            return True
+    return False
