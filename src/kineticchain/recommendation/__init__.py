@@ -36,7 +36,6 @@ from kineticchain.recommendation.parts import (
     Session,
     Status,
     TargetRegion,
-    TraceEntry,
     Why,
 )
 from kineticchain.recommendation.plan import Plan
@@ -75,7 +74,6 @@ __all__ = [
     "Session",
     "Status",
     "TargetRegion",
-    "TraceEntry",
     "Why",
     "WhyNot",
     "diff",

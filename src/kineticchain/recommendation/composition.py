@@ -16,12 +16,11 @@ from kineticchain.recommendation.parts import (
     Session,
     Status,
     TargetRegion,
-    TraceEntry,
 )
 from kineticchain.recommendation.plan import Plan
 from kineticchain.recommendation.schedule import WEEK, cycle_days
 from kineticchain.recommendation.sessions import sessions_of
-from kineticchain.rules import Firing, ReferralLevel
+from kineticchain.rules import ReferralLevel
 
 
 def compose(draft: Draft) -> Plan:
@@ -71,7 +70,7 @@ def compose(draft: Draft) -> Plan:
         evidence=rows,
         sources=sources,
         coverage=_coverage(draft.choice),
-        trace=tuple([_trace_entry(firing) for firing in draft.decision.trace]),
+        trace=draft.decision.trace,
         failures=draft.decision.failures,
         left_out=draft.knowledge.left_out,
         language=draft.knowledge.phrases.language,
@@ -96,17 +95,6 @@ def _conflicts(draft: Draft, sessions: tuple[Session, ...]) -> list[str]:
         if standing.exercise in planned:
             shown.update(standing.conflicts)
     return sorted(shown)
-
-
-def _trace_entry(firing: Firing) -> TraceEntry:
-    here = firing.here
-    return TraceEntry(
-        rule=firing.rule,
-        truth=firing.truth,
-        region=None if here is None else here.region,
-        side=None if here is None else here.side,
-        seen=firing.seen,
-    )
 
 
 def _coverage(choice: Choice) -> Coverage:

@@ -9,11 +9,9 @@ from kineticchain.anatomy import Region, Side
 from kineticchain.constraints import boolean, each, identifier, text, whole
 from kineticchain.evidence import Evidence, Grade
 from kineticchain.exercises import Dose
-from kineticchain.facts import Value
-from kineticchain.facts.fact_values import value_text
 from kineticchain.messages import Message
 from kineticchain.progression import Standing
-from kineticchain.rules import ReferralLevel
+from kineticchain.rules import Firing, ReferralLevel
 
 
 class Status(StrEnum):
@@ -194,27 +192,6 @@ class TargetRegion:
 
 
 @frozen(kw_only=True)
-class TraceEntry:
-    """A rule whose condition was not false: what it was bound to and the values it saw.
-
-    `truth` is None where the condition stayed unknown. `region` and `side` tell the
-    complaint, injury or surgery of a rule that runs over each of them.
-    """
-
-    rule: str = field(validator=identifier())
-    truth: bool | None
-    region: Region | None = None
-    side: Side | None = None
-    seen: tuple[tuple[str, Value | None], ...] = ()
-
-    def __str__(self) -> str:
-        """Such as ``one_leg_balance_snacks: goal = foot_pain, minutes = 2``."""
-        return f"{self.rule}: " + ", ".join(
-            f"{name} = {value_text(value)}" for name, value in self.seen
-        )
-
-
-@frozen(kw_only=True)
 class Why:
     """The answer to why, or why not: reasons with their evidence, and the evidence `against` them.
 
@@ -227,7 +204,7 @@ class Why:
     evidence: tuple[Evidence, ...] = ()
     against: tuple[Evidence, ...] = ()
     standings: tuple[Standing, ...] = ()
-    seen: tuple[TraceEntry, ...] = ()
+    seen: tuple[Firing, ...] = ()
     preferred_to: tuple[str, ...] = ()
 
     def __str__(self) -> str:

@@ -25,12 +25,11 @@ from kineticchain.recommendation.parts import (
     Session,
     Status,
     TargetRegion,
-    TraceEntry,
     Why,
 )
 from kineticchain.recommendation.plan_text import LEAST_WIDTH, WIDTH, plan_text
 from kineticchain.recommendation.schedule import CYCLE_OF_EVERY_OTHER_DAY, WEEK
-from kineticchain.rules import Failure
+from kineticchain.rules import Failure, Firing
 
 _OUTRANKED = frozenset({"outranked", "outranked_by_little"})
 """Codes of what every exercise of the plan comes before."""
@@ -67,7 +66,7 @@ class Plan:
     coverage: Coverage = field(factory=Coverage)
     evidence: tuple[Evidence, ...] = ()
     sources: tuple[Source, ...] = ()
-    trace: tuple[TraceEntry, ...] = ()
+    trace: tuple[Firing, ...] = ()
     failures: tuple[Failure, ...] = ()
     left_out: tuple[str, ...] = ()
     pain_ceiling: int = field(default=5, validator=whole(0, 10))

@@ -1,7 +1,8 @@
 """The fast evaluator: the same decision as the reference one, all rules at once.
 
 Conditions on the person are matched all at once (`matcher`); what each rule adds, and what it
-leaves open, is worked out when it first sees some values, and kept. A compiled rulebook never
+leaves open, is worked out when it first sees some values, and kept; so is what the same rules come
+to together. A compiled rulebook never
 changes but for what it remembers, and may be shared between threads.
 """
 
@@ -10,8 +11,9 @@ from functools import cached_property
 from operator import itemgetter
 from typing import TypeAlias
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
+from kineticchain.anatomy import Region, Side
 from kineticchain.cache import Cache
 from kineticchain.facts import Truth, Value
 from kineticchain.facts.condition import names_in
@@ -27,7 +29,12 @@ from kineticchain.rules.reference import decision_of, order_of, unknown_behind
 from kineticchain.rules.rule import Rule
 from kineticchain.rules.rulebook import Rulebook
 
+MOST_DECIDED = 256
+"""So many decisions are kept: some have more than a thousand parts."""
+
 _Key: TypeAlias = tuple[str, Truth, tuple[Value | None, ...]]
+_Bound: TypeAlias = tuple[Region, Side, str] | None
+_Followed: TypeAlias = tuple[tuple[int, frozenset[str] | None], ...]
 
 
 @frozen
@@ -79,22 +86,33 @@ class CompiledRules:
     """A rulebook, ready to be evaluated often."""
 
     rulebook: Rulebook
-    _met: Cache[tuple[str, Seen], _Met] = field(factory=Cache, init=False, repr=False)
+    _met: Cache[tuple[str, Seen, _Bound], _Met] = field(factory=Cache, init=False, repr=False)
     _added: Cache[_Key, _Added] = field(factory=Cache, init=False, repr=False)
+    _decided: Cache[_Followed, tuple[tuple[_Met, ...], Decision]] = field(
+        factory=Cache, init=False, repr=False
+    )
 
     def decide(self, situation: Situation) -> Decision:
         """What the rules come to for a situation; equal to the reference evaluator's."""
         settled = with_conclusions(situation, self.rulebook.strata)
         found = sorted(self._all_met(settled), key=_place)
-        met = [one for one, _, _ in found]
-        open_rules = [(one.rule, one.unknown) for one in met if one.unknown is not None]
-        asked = questions(open_rules, self.rulebook)
         trace = tuple([self._firing(*one) for one in found])
-        return decision_of(self._joined(met, settled), asked, trace)
+        met = tuple([one for one, _, _ in found])
+        if self.rulebook.python_rules:
+            return evolve(self._joined(met, settled), trace=trace)
+        key = tuple([(id(one.added), one.unknown) for one in met])
+        known = self._decided.get(key)
+        if known is None:
+            joined = self._joined(met, settled)
+            known = self._decided.keep(key, (met, joined), MOST_DECIDED)
+        return evolve(known[1], trace=trace)
 
     def _firing(self, met: _Met, here: Here | None, seen: Seen) -> Firing:
-        names = self.rulebook.reads[met.rule.id]
-        return Firing(met.rule.id, here, met.truth, tuple(zip(names, seen, strict=True)))
+        rule = met.rule.id
+        told = tuple(zip(self.rulebook.reads[rule], seen, strict=True))
+        if here is None:
+            return Firing(rule, met.truth, None, None, told)
+        return Firing(rule, met.truth, here.region, here.side, told)
 
     def _all_met(self, situation: Situation) -> Iterator[tuple[_Met, Here | None, Seen]]:
         """The rules that hold or stay unknown, each with what it ran over and saw."""
@@ -103,33 +121,30 @@ class CompiledRules:
                 held, unknown = group.matcher.match(facts)
                 numbers = held + unknown
                 values = group.matcher.seen(numbers, facts)
+                bound = None if here is None else (here.region, here.side, repr(here.values))
                 for at, (number, seen) in enumerate(zip(numbers, values, strict=True)):
                     rule = group.rules[number]
-                    found = self._met.get((rule.id, seen)) if here is None else None
+                    found = self._met.get((rule.id, seen, bound))
                     if found is None:
                         fired = Fired(rule, here, True if at < len(held) else None, facts)
-                        found = self._meet(fired, seen)
+                        found = self._met.keep((rule.id, seen, bound), self._meet(fired))
                     yield found, here, seen
 
-    def _meet(self, fired: Fired, seen: Seen) -> _Met:
-        """All that follows.
-
-        Without `here` it is the same wherever the rule sees the same, its truth included.
-        """
-        rule = fired.rule
-        found = _Met(
-            rule,
+    def _meet(self, fired: Fired) -> _Met:
+        """All that follows: the same wherever the rule sees the same, its truth included."""
+        return _Met(
+            fired.rule,
             fired.truth,
             order_of(fired),
             unknown_behind(fired) if fired.truth is None else None,
             self._consequences(fired),
         )
-        if fired.here is None:
-            self._met.keep((rule.id, seen), found)
-        return found
 
-    def _joined(self, met: Iterable[_Met], situation: Situation) -> Mapping[type, Sequence[Part]]:
-        """All that is added, by kind: what each rule adds is in order, and so are rules."""
+    def _joined(self, met: Iterable[_Met], situation: Situation) -> Decision:
+        """All that is added and asked, without the trace.
+
+        What each rule adds is in order, and so are rules.
+        """
         by_rule: dict[str, list[_Added]] = {}
         for one in met:
             by_rule.setdefault(one.rule.id, []).append(one.added)
@@ -143,7 +158,8 @@ class CompiledRules:
                 whole = _Added.of(part for one in added for part in one.parts)
             for kind, of_kind in whole.by_kind.items():
                 found.setdefault(kind, []).extend(of_kind)
-        return found
+        open_rules = [(one.rule, one.unknown) for one in met if one.unknown is not None]
+        return decision_of(found, questions(open_rules, self.rulebook), ())
 
     @cached_property
     def _groups(self) -> tuple[_Group, ...]:

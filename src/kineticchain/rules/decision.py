@@ -9,21 +9,31 @@ from attrs import field, frozen
 from kineticchain.anatomy import Region, Side
 from kineticchain.exercises import LoadClass
 from kineticchain.facts import Truth, Value
-from kineticchain.person.situation import Here
+from kineticchain.facts.fact_values import value_text
+from kineticchain.quick_init import quick_init
 from kineticchain.rules.effect import LimitKind, ReferralLevel, Requirement
 
 
+@quick_init
 @frozen
 class Firing:
     """A rule whose condition was not false: what it was bound to and the values it saw.
 
-    `truth` is None where the condition stayed unknown.
+    `truth` is None where the condition stayed unknown. `region` and `side` tell the
+    complaint, injury or surgery of a rule that runs over each of them.
     """
 
     rule: str
-    here: Here | None
     truth: Truth
-    seen: tuple[tuple[str, Value | None], ...] = field(repr=False)
+    region: Region | None = None
+    side: Side | None = None
+    seen: tuple[tuple[str, Value | None], ...] = field(default=(), repr=False)
+
+    def __str__(self) -> str:
+        """Such as ``one_leg_balance_snacks: goal = foot_pain, minutes = 2``."""
+        return f"{self.rule}: " + ", ".join(
+            f"{name} = {value_text(value)}" for name, value in self.seen
+        )
 
 
 @frozen(order=True)

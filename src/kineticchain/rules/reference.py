@@ -102,7 +102,9 @@ def _only(kind: type[P], parts: Mapping[type, Sequence[Part]]) -> tuple[P, ...]:
 def _firing_of(one: Fired, rulebook: Rulebook) -> Firing:
     """What is told of a fired rule: its binding, its truth and the values it saw."""
     seen = tuple((place, one.facts.get(place)) for place in rulebook.reads[one.rule.id])
-    return Firing(one.rule.id, one.here, one.truth, seen)
+    if one.here is None:
+        return Firing(one.rule.id, one.truth, None, None, seen)
+    return Firing(one.rule.id, one.truth, one.here.region, one.here.side, seen)
 
 
 def order_of(one: Fired) -> tuple[str, str, str]:

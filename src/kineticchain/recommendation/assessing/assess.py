@@ -3,7 +3,6 @@
 import datetime
 from collections.abc import Mapping
 
-from kineticchain.anatomy import Side
 from kineticchain.facts import Value
 from kineticchain.knowledge import Knowledge
 from kineticchain.person import Situation, along_chain, derive
@@ -26,8 +25,7 @@ def assess(asked: Asked, climb: Climb) -> Assessment:
     history, on, knowledge = asked.history, asked.on, climb.knowledge
     situation = situation_of(asked, knowledge)
     decision = knowledge.compiled_rules.decide(situation)
-    at_hand = situation.at_hand
-    bars = Bars(knowledge, decision, at_hand, climb.lacking(at_hand))
+    bars = climb.bars(decision, situation.at_hand)
 
     def facts_on(day: datetime.date) -> Mapping[str, Value]:
         then = Asked(asked.person, history, asked.request, day)
@@ -68,22 +66,17 @@ def _course(
     knowledge = bars.knowledge
     policy = knowledge.policy
     ceiling = decision.tightest(LimitKind.PAIN_CEILING)
+    barred = bars.places
+    if situation.facts["screening_lapsed"]:
+        barred = bars.known_places({one.rule for one in decision.trace if one.truth is True})
     return Course(
         book=knowledge.ladderbook,
         facts=situation.facts,
         phrases=knowledge.phrases,
         pain_ceiling=policy.pain_ceiling if ceiling is None else min(ceiling, policy.pain_ceiling),
         reach=knowledge.catalogue.reach,
-        barred=bars.known_places if situation.facts["screening_lapsed"] else bars.places,
-        stopping=_stopping(decision),
+        barred=barred,
+        stopping=bars.stopping,
         stopped=decision.level >= ReferralLevel.URGENT,
         starts=starts,
-    )
-
-
-def _stopping(decision: Decision) -> frozenset[tuple[str, Side]]:
-    """What rules keep out that also send to a professional soon."""
-    referring = {one.rule for one in decision.referrals if one.level >= ReferralLevel.SOON}
-    return frozenset(
-        (one.exercise, one.side) for one in decision.exclusions if one.rule in referring
     )

@@ -12,14 +12,14 @@ from kineticchain.exercises import Dose, Exercise, Ladder
 from kineticchain.knowledge import Knowledge
 from kineticchain.messages.phrases import Argument
 from kineticchain.progression import Action, Standing
-from kineticchain.recommendation.assessing.bars import Barred, Place, Why, lacking_equipment
+from kineticchain.recommendation.assessing.bars import Barred, Bars, Place, Why, lacking_equipment
 from kineticchain.recommendation.assessing.needs import asked_in_words
-from kineticchain.rules import Cap, LimitKind
+from kineticchain.rules import Cap, Decision, LimitKind
 
 _ALL = 100
 
 MOST_SETS = 256
-"""Of so many sets of equipment it is kept what they lack."""
+"""Of so many sets of equipment, and of effects, it is kept what they keep out."""
 
 _Bars: TypeAlias = tuple[Barred, ...]
 _Args: TypeAlias = tuple[tuple[str, Argument], ...]
@@ -56,6 +56,7 @@ class Climb:
     _lacking: Cache[frozenset[str], Mapping[Place, tuple[Why, ...]]] = field(
         factory=Cache, init=False, repr=False
     )
+    _kept_bars: Cache[Hashable, Bars] = field(factory=Cache, init=False, repr=False)
     _capped: Cache[Hashable, tuple[Feasible, Feasible]] = field(
         factory=Cache, init=False, repr=False
     )
@@ -69,6 +70,16 @@ class Climb:
         if known is None:
             found = lacking_equipment(self.knowledge, at_hand)
             known = self._lacking.keep(at_hand, found, MOST_SETS)
+        return known
+
+    def bars(self, decision: Decision, at_hand: frozenset[str]) -> Bars:
+        """What speaks against exercises: the same where the same effects meet equipment."""
+        effects = (decision.exclusions, decision.demands, decision.caps, decision.referrals)
+        key = (at_hand, *map(id, effects))
+        known = self._kept_bars.get(key)
+        if known is None:
+            made = Bars(self.knowledge, decision, at_hand, self.lacking(at_hand))
+            known = self._kept_bars.keep(key, made, MOST_SETS)
         return known
 
     def on(

@@ -1,7 +1,7 @@
 """What rules, requirements and missing equipment keep out, before anyone's standing counts."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from typing import TypeAlias
 
@@ -11,7 +11,7 @@ from kineticchain.anatomy import Side
 from kineticchain.exercises import Exercise, LoadClass
 from kineticchain.knowledge import Knowledge
 from kineticchain.messages.phrases import Argument
-from kineticchain.rules import Cap, Decision, Demand, Requirement
+from kineticchain.rules import Cap, Decision, Demand, ReferralLevel, Requirement
 
 Place: TypeAlias = tuple[str, Side]
 """An exercise on a side."""
@@ -36,7 +36,7 @@ class Barred:
 class Bars:
     """What a decision and the equipment at hand say of each exercise on each side.
 
-    `lacking` is what `lacking_equipment` finds.
+    `lacking` is what `lacking_equipment` finds. Of the decision nothing is read but its effects.
     """
 
     knowledge: Knowledge
@@ -49,14 +49,20 @@ class Bars:
         """Every exercise and side that something speaks against."""
         return frozenset(self.by_place)
 
-    @cached_property
-    def known_places(self) -> frozenset[Place]:
-        """Those that more speaks against than rules that stay unknown."""
-        held = {one.rule for one in self.decision.trace if one.truth is True}
+    def known_places(self, held: Container[str]) -> frozenset[Place]:
+        """Those that more speaks against than rules that stay unknown; `held` are the others."""
         return frozenset(
             place
             for place, barred in self.by_place.items()
             if any(one.rule is None or one.rule in held for one in barred)
+        )
+
+    @cached_property
+    def stopping(self) -> frozenset[Place]:
+        """What rules keep out that also send to a professional soon."""
+        referring = {one.rule for one in self.decision.referrals if one.level >= ReferralLevel.SOON}
+        return frozenset(
+            (one.exercise, one.side) for one in self.decision.exclusions if one.rule in referring
         )
 
     @cached_property
