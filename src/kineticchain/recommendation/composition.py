@@ -15,7 +15,6 @@ from kineticchain.recommendation.parts import (
     Referral,
     Session,
     Status,
-    TargetRegion,
 )
 from kineticchain.recommendation.plan import Plan
 from kineticchain.recommendation.schedule import WEEK, cycle_days
@@ -61,12 +60,7 @@ def compose(draft: Draft) -> Plan:
         precautions=precautions,
         advice=advice,
         conflicts=conflicts,
-        targets=tuple(
-            TargetRegion(
-                region=region, side=side, points=points, origins=draft.targets.origins[region, side]
-            )
-            for (region, side), points in draft.targets.points.items()
-        ),
+        targets=draft.parts.targets(draft.targets),
         evidence=rows,
         sources=sources,
         coverage=_coverage(draft.choice),

@@ -29,6 +29,9 @@ class Explainer:
 
     knowledge: Knowledge
     _kept: Cache[Hashable, Reason] = field(factory=Cache, init=False, repr=False)
+    _targeted: Cache[tuple[int, str, Side], tuple[Targets, tuple[Reason, ...]]] = field(
+        factory=Cache, init=False, repr=False
+    )
     _doses: Cache[str, tuple[Reason, ...]] = field(factory=Cache, init=False, repr=False)
 
     def say(self, code: str, **args: Argument) -> Message:
@@ -148,12 +151,21 @@ class Explainer:
         standings: Iterable[Standing],
     ) -> tuple[Reason, ...]:
         """Why an exercise was chosen: its targets, the rules that favour it, and its step."""
-        reasons = [self._by_target(exercise, one) for one in self._served(exercise, side, targets)]
+        reasons = [*self._by_targets(exercise, side, targets)]
         rules = {one.rule for one in favoured if one.side.meets(side)}
         reasons += [self.of_rule(rule, "preferred_by") for rule in sorted(rules)]
         reasons += self._by_dose(exercise)
         reasons += [self._by_standing(one) for one in standings if one.side.meets(side)]
         return tuple(dict.fromkeys(reasons))
+
+    def _by_targets(self, exercise: Exercise, side: Side, targets: Targets) -> tuple[Reason, ...]:
+        key = (id(targets), exercise.id, side)
+        known = self._targeted.get(key)
+        if known is None:
+            served = self._served(exercise, side, targets)
+            made = tuple([self._by_target(exercise, one) for one in served])
+            known = self._targeted.keep(key, (targets, made))
+        return known[1]
 
     def _served(self, exercise: Exercise, side: Side, targets: Targets) -> list[Reached]:
         """The targets that it helps the most, the best way to each, three at most."""

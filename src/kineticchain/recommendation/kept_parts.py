@@ -8,9 +8,10 @@ from kineticchain.anatomy import Side
 from kineticchain.cache import Cache
 from kineticchain.exercises import Exercise
 from kineticchain.recommendation.assessing.bars import Barred, Place
+from kineticchain.recommendation.assessing.targets import MOST_TARGETS, Targets
 from kineticchain.recommendation.assessing.tissue import resting_with
 from kineticchain.recommendation.explanation import Explainer
-from kineticchain.recommendation.parts import Omission, Question, Reason
+from kineticchain.recommendation.parts import Omission, Question, Reason, TargetRegion
 
 
 @frozen
@@ -43,6 +44,9 @@ class KeptParts:
     )
     _omissions: Cache[tuple[Place, int], Omission] = field(factory=Cache, init=False, repr=False)
     _held_back: Cache[str, Mapping[Place, Omission]] = field(factory=Cache, init=False, repr=False)
+    _targets: Cache[int, tuple[Targets, tuple[TargetRegion, ...]]] = field(
+        factory=Cache, init=False, repr=False
+    )
     _resting: Cache[Place, tuple[str, ...]] = field(factory=Cache, init=False, repr=False)
     _questions: Cache[tuple[str, int], Question] = field(factory=Cache, init=False, repr=False)
 
@@ -75,6 +79,19 @@ class KeptParts:
             every = {place: self.omission(place, reason) for place in places}
             known = self._held_back.keep(code, every)
         return known
+
+    def targets(self, targets: Targets) -> tuple[TargetRegion, ...]:
+        """The regions that a plan works for, as it tells them."""
+        known = self._targets.get(id(targets))
+        if known is None:
+            told = tuple(
+                TargetRegion(
+                    region=place[0], side=place[1], points=points, origins=targets.origins[place]
+                )
+                for place, points in targets.points.items()
+            )
+            known = self._targets.keep(id(targets), (targets, told), MOST_TARGETS)
+        return known[1]
 
     def rests_with(self, exercise: Exercise, side: Side) -> tuple[str, ...]:
         """The other exercises that load the same tissue heavily."""

@@ -17,7 +17,8 @@ from kineticchain.recommendation.asked import Asked
 from kineticchain.recommendation.assessing.assess import assess, situation_of
 from kineticchain.recommendation.assessing.assessment import Assessment
 from kineticchain.recommendation.assessing.at_standing import Climb
-from kineticchain.recommendation.choice.choose import Budget, Choice, choose
+from kineticchain.recommendation.assessing.targets import Aiming
+from kineticchain.recommendation.choice.choose import Budget, Choice, Choosing
 from kineticchain.recommendation.choice.offer import Offering
 from kineticchain.recommendation.choice.problem import MOST_TAKEN
 from kineticchain.recommendation.composition import compose
@@ -53,8 +54,18 @@ class Recommender:
 
     knowledge: Knowledge = field(validator=instance(Knowledge))
     _parts: KeptParts = field(init=False, eq=False, repr=False)
+    _aiming: Aiming = field(init=False, eq=False, repr=False)
     _climb: Climb = field(init=False, eq=False, repr=False)
+    _choosing: Choosing = field(init=False, eq=False, repr=False)
     _offering: Offering = field(factory=Offering, init=False, eq=False, repr=False)
+
+    @_aiming.default
+    def _aimed(self) -> Aiming:
+        return Aiming(self.knowledge)
+
+    @_choosing.default
+    def _chosen(self) -> Choosing:
+        return Choosing(tuple(self.knowledge.conflicts.values()))
 
     @_climb.default
     def _climbed(self) -> Climb:
@@ -78,7 +89,7 @@ class Recommender:
         or history speak of what the knowledge does not hold, with all faults at once.
         """
         asked = self._asked(person, history, request, on)
-        assessment = assess(asked, self._climb)
+        assessment = assess(asked, self._climb, self._aiming)
         carried = carried_on(assessment, asked.history, on, self.knowledge)
         standing_in = stand_ins(assessment, carried, self.knowledge)
         choice = self._choose(assessment, asked, carried, standing_in)
@@ -106,7 +117,8 @@ class Recommender:
         on: datetime.date | None = None,
     ) -> Assessment:
         """Facts, decision, standings and the feasible set, before anything is chosen."""
-        return assess(self._asked(person, history, request, on), self._climb)
+        asked = self._asked(person, history, request, on)
+        return assess(asked, self._climb, self._aiming)
 
     def situation(
         self,
@@ -268,8 +280,7 @@ class Recommender:
             self.knowledge.ladders, assessment.feasible, assessment.targets, request.avoid
         )
         wishes = wishes_of(carried, standing_in, request.prefer, self.knowledge)
-        cards = self.knowledge.conflicts.values()
-        return choose(found, assessment.targets, decision, cards, budget, wishes)
+        return self._choosing.choice(found, assessment.targets, decision, budget, wishes)
 
     def _days_a_week(self, assessment: Assessment, asked: Asked) -> Mapping[str, int]:
         """On how many days a week each ladder may be trained, after standings and history."""

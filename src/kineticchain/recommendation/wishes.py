@@ -1,7 +1,7 @@
 """What comes before anything new: what was begun, what is mastered, what is wished for."""
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -37,6 +37,11 @@ class Wishes:
 
     points: Mapping[str, int] = field(factory=dict)
     growing: Mapping[str, int] = field(factory=dict)
+
+    @property
+    def said(self) -> tuple[Hashable, ...]:
+        """All of it, as part of a key."""
+        return frozenset(self.points.items()), frozenset(self.growing.items())
 
 
 def wishes_of(

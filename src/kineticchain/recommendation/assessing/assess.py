@@ -16,11 +16,11 @@ from kineticchain.recommendation.assessing.beginnings import facts_at_beginnings
 from kineticchain.recommendation.assessing.checking import check_input
 from kineticchain.recommendation.assessing.feasible import feasible_set
 from kineticchain.recommendation.assessing.settling import settled
-from kineticchain.recommendation.assessing.targets import find_targets
+from kineticchain.recommendation.assessing.targets import Aiming
 from kineticchain.rules import Decision, LimitKind, ReferralLevel
 
 
-def assess(asked: Asked, climb: Climb) -> Assessment:
+def assess(asked: Asked, climb: Climb, aiming: Aiming) -> Assessment:
     """Facts, decision, standings, targets and the feasible set, one after another."""
     history, on, knowledge = asked.history, asked.on, climb.knowledge
     situation = situation_of(asked, knowledge)
@@ -44,7 +44,7 @@ def assess(asked: Asked, climb: Climb) -> Assessment:
         decision=decision,
         standings=standings,
         feasible=settled(feasible, standings, history, knowledge),
-        targets=find_targets(situation, asked.request.goal, decision, knowledge),
+        targets=aiming.targets(situation, asked.request.goal, decision),
         course=course,
     )
 

@@ -1,13 +1,14 @@
 """What a plan works for: points by region and side, and how they spread along the chain."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from functools import lru_cache
 from typing import TypeAlias
 
 from attrs import field, frozen
 
 from kineticchain.anatomy import Region, Side
+from kineticchain.cache import Cache
 from kineticchain.chain import KineticChain, Path
 from kineticchain.chain.kinetic_chain import WHOLE
 from kineticchain.constraints import is_number
@@ -17,12 +18,16 @@ from kineticchain.knowledge import Knowledge
 from kineticchain.knowledge.goal import Asymmetry
 from kineticchain.person import Complaint, Situation
 from kineticchain.rules import Decision
+from kineticchain.rules.decision import Aim
 
 Place: TypeAlias = tuple[Region, Side]
 
 POINTS_PER_PAIN = 10
 LEAST_POINTS = 20
 POINTS_OF_UNKNOWN_PAIN = 30
+MOST_TARGETS = 1024
+"""So many sets of targets are kept."""
+
 NEAR_LINKS = 2
 """Paths of more links never lift an exercise above one that works on the region itself."""
 
@@ -59,39 +64,55 @@ def places(region: Region, side: Side) -> tuple[Place, ...]:
     return tuple((region, one) for one in side.each)
 
 
-def find_targets(
-    situation: Situation, goal: str | None, decision: Decision, knowledge: Knowledge
-) -> Targets:
-    """Targets from complaints, measures, the goal and the rules, and their worth elsewhere.
+@frozen(eq=False)
+class Aiming:
+    """Finds what plans work for; of what comes again it gives the same object."""
 
-    Where there are none, a general goal stands in.
-    """
-    found = _Found()
-    for complaint in situation.person.complaints:
-        if complaint.pain != 0:
-            found.hurts(complaint)
-    complaints = frozenset(found.points)
-    for aim in decision.aims:
-        found.add((aim.region, aim.side), aim.points, f"rule {aim.rule}")
-    for asymmetry in knowledge.asymmetries:
-        side = _weaker(asymmetry, situation.facts)
-        for region, worth in asymmetry.regions if side is not None else ():
-            found.add((region, side or Side.BOTH), worth, f"asymmetry {asymmetry.measure}")
-    by_id = {one.id: one for one in knowledge.goals}
-    wished = by_id.get(goal or "")
-    default_goal = wished is None and not found.points
-    if default_goal:
-        wished = by_id["maintain"]
-    for region, worth in wished.regions if wished else ():
-        for place in places(region, Side.BOTH):
-            found.add(place, worth, f"goal {wished.id if wished else ''}")
-    return Targets(
-        points=dict(sorted(found.points.items())),
-        origins={place: tuple(found.origins[place]) for place in sorted(found.origins)},
-        worth=_spread(found.points, knowledge.chain),
-        complaints=complaints,
-        default_goal=default_goal,
+    knowledge: Knowledge
+    _kept: Cache[Hashable, tuple[tuple[Aim, ...], Targets]] = field(
+        factory=Cache, init=False, repr=False
     )
+
+    def targets(self, situation: Situation, goal: str | None, decision: Decision) -> Targets:
+        """Targets from complaints, measures, the goal and the rules, and their worth elsewhere.
+
+        Where there are none, a general goal stands in.
+        """
+        asymmetries = self.knowledge.asymmetries
+        weaker = tuple([_weaker(one, situation.facts) for one in asymmetries])
+        complaints, aims = situation.person.complaints, decision.aims
+        key = (complaints, goal, weaker, id(aims))
+        known = self._kept.get(key)
+        if known is None:
+            found = _Found()
+            for complaint in complaints:
+                if complaint.pain != 0:
+                    found.hurts(complaint)
+            hurting = frozenset(found.points)
+            for aim in aims:
+                found.add((aim.region, aim.side), aim.points, f"rule {aim.rule}")
+            for asymmetry, side in zip(asymmetries, weaker, strict=True):
+                found.differs(asymmetry, side)
+            made = self._with_goal(found, goal, hurting)
+            known = self._kept.keep(key, (aims, made), MOST_TARGETS)
+        return known[1]
+
+    def _with_goal(self, found: "_Found", goal: str | None, hurting: frozenset[Place]) -> Targets:
+        by_id = {one.id: one for one in self.knowledge.goals}
+        wished = by_id.get(goal or "")
+        default_goal = wished is None and not found.points
+        if default_goal:
+            wished = by_id["maintain"]
+        for region, worth in wished.regions if wished else ():
+            for place in places(region, Side.BOTH):
+                found.add(place, worth, f"goal {wished.id if wished else ''}")
+        return Targets(
+            points=dict(sorted(found.points.items())),
+            origins={place: tuple(found.origins[place]) for place in sorted(found.origins)},
+            worth=_spread(found.points, self.knowledge.chain),
+            complaints=hurting,
+            default_goal=default_goal,
+        )
 
 
 @frozen
@@ -106,6 +127,11 @@ class _Found:
         for place in places(complaint.region, complaint.side):
             self.points[place] = max(self.points[place], _points_of_pain(complaint.pain))
             self.origins[place] = ["complaint"]
+
+    def differs(self, asymmetry: Asymmetry, weaker: Side | None) -> None:
+        """Points for the weaker side, if there is one."""
+        for region, worth in asymmetry.regions if weaker is not None else ():
+            self.add((region, weaker or Side.BOTH), worth, f"asymmetry {asymmetry.measure}")
 
     def add(self, place: Place, points: int, origin: str) -> None:
         """More points for a place."""

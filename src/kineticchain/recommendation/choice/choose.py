@@ -1,10 +1,11 @@
 """The choice made: offers taken into sessions, those refused, and why."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from attrs import evolve, field, frozen
 
+from kineticchain.cache import Cache
 from kineticchain.evidence import Conflict
 from kineticchain.quick_init import quick_init
 from kineticchain.recommendation.assessing.targets import Targets
@@ -17,6 +18,9 @@ from kineticchain.recommendation.choice.tally import Scale
 from kineticchain.recommendation.schedule import WEEK
 from kineticchain.recommendation.wishes import Wishes
 from kineticchain.rules import Decision
+
+MOST_CHOICES = 1024
+"""So many choices are kept."""
 
 _SIXTEENTHS = 16
 """Shares of places are told in them."""
@@ -51,6 +55,12 @@ class Budget:
     days: int = WEEK
     often: Mapping[str, int] = field(factory=dict)
 
+    @property
+    def said(self) -> tuple[Hashable, ...]:
+        """All of it, as part of a key."""
+        often = frozenset(self.often.items())
+        return self.sessions, self.exercises, self.micro, self.days, often
+
 
 @frozen(kw_only=True)
 class Choice:
@@ -65,6 +75,36 @@ class Choice:
     repeats: tuple[Chosen, ...] = ()
     points: Fraction = field(default=Fraction(0))
     bound: Fraction = field(default=Fraction(0))
+
+
+@frozen(eq=False)
+class Choosing:
+    """Makes choices, with these cards of conflicts; where all is the same, so is the choice."""
+
+    conflicts: tuple[Conflict, ...]
+    _kept: Cache[Hashable, tuple[Sequence[Offer], Targets, Decision, Choice]] = field(
+        factory=Cache, init=False, repr=False
+    )
+
+    def choice(
+        self,
+        offers: Sequence[Offer],
+        targets: Targets,
+        decision: Decision,
+        budget: Budget,
+        wishes: Wishes,
+    ) -> Choice:
+        """The best offers that fit, by the value that `problem` defines."""
+        key = (
+            *map(id, (*offers, targets, decision.preferences, decision.demands)),
+            *budget.said,
+            *wishes.said,
+        )
+        known = self._kept.get(key)
+        if known is None:
+            made = choose(offers, targets, decision, self.conflicts, budget, wishes)
+            known = self._kept.keep(key, (offers, targets, decision, made), MOST_CHOICES)
+        return known[3]
 
 
 def choose(
