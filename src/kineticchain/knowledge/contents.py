@@ -63,6 +63,18 @@ class Contents:
         return {one.id: one.title for one in self.equipment}
 
     @cached_property
+    def equipment_names(self) -> frozenset[str]:
+        """What a piece of equipment may be called, substitutes included."""
+        return frozenset(
+            name for piece in self.equipment for name in (piece.id, *piece.substitutes)
+        )
+
+    @cached_property
+    def screening_names(self) -> frozenset[str]:
+        """The facts that are asked for before a plan is made."""
+        return frozenset(fact.id for fact in self.vocabulary.screening)
+
+    @cached_property
     def places(self) -> tuple[tuple[str, Side], ...]:
         """Every exercise on each of its sides, in alphabetical order."""
         return tuple(

@@ -5,8 +5,6 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby, pairwise
 from types import MappingProxyType
 
-from attrs import evolve
-
 from kineticchain.chain import KineticChain
 from kineticchain.constraints import is_number
 from kineticchain.exercises import Equipment, equipment_at_hand
@@ -76,7 +74,8 @@ def along_chain(situation: Situation, chain: KineticChain) -> Situation:
     near: dict[str, Value] = {
         f"painful_regions.within_{links}": chain.within(painful, links) for links in (1, 2)
     }
-    return evolve(situation, facts=dict(sorted({**situation.facts, **near}.items())))
+    facts = dict(sorted({**situation.facts, **near}.items()))
+    return Situation(situation.person, facts, situation.heres)
 
 
 def _screening_has_lapsed(person: Person, history: History, on: datetime.date | None) -> bool:

@@ -120,10 +120,13 @@ class _Held:
     def of(cls, plan: Plan, decision: Decision) -> "_Held":
         """What a decision and the plan's own standings say."""
         found = cls(plan.cycle_days, defaultdict(list), defaultdict(list), defaultdict(list))
+        planned = {item.exercise for item in plan.items}
         for cap in decision.caps:
-            found.caps[cap.exercise].append(cap)
+            if cap.exercise in planned:
+                found.caps[cap.exercise].append(cap)
         for demand in decision.demands:
-            found.demands[demand.exercise].append(demand)
+            if demand.exercise in planned:
+                found.demands[demand.exercise].append(demand)
         for standing in plan.standings:
             found.standings[standing.exercise].append(standing)
         return found

@@ -9,7 +9,7 @@ would conclude is unknown.
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from kineticchain.errors import Fault, InvalidKnowledge
 from kineticchain.facts import Condition, Known, Not, Truth, evaluate
@@ -69,14 +69,14 @@ def with_conclusions(situation: Situation, strata: Iterable[Stratum]) -> Situati
         facts.update(dict.fromkeys(stratum.facts, False))
         settled = False
         while not settled:
-            drawn = _drawn(stratum, evolve(situation, facts=facts))
+            drawn = _drawn(stratum, Situation(situation.person, facts, situation.heres))
             settled = all(facts.get(fact) is truth for fact, truth in drawn.items())
             for fact, truth in drawn.items():
                 if truth is None:
                     facts.pop(fact, None)
                 else:
                     facts[fact] = truth
-    return evolve(situation, facts=facts)
+    return Situation(situation.person, facts, situation.heres)
 
 
 def _drawn(stratum: Stratum, situation: Situation) -> dict[str, Truth]:

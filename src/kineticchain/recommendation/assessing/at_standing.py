@@ -1,7 +1,7 @@
 """Each exercise on each side as its standings alone have it, before rules and equipment."""
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
-from functools import reduce
+from functools import cached_property, reduce
 from typing import TypeAlias
 
 from attrs import evolve, field, frozen
@@ -12,7 +12,15 @@ from kineticchain.exercises import Dose, Exercise, Ladder
 from kineticchain.knowledge import Knowledge
 from kineticchain.messages.phrases import Argument
 from kineticchain.progression import Action, Standing
-from kineticchain.recommendation.assessing.bars import Barred, Bars, Place, Why, lacking_equipment
+from kineticchain.recommendation.assessing.bars import (
+    Barred,
+    Bars,
+    Needed,
+    Place,
+    Why,
+    lacking_equipment,
+    needed_equipment,
+)
 from kineticchain.recommendation.assessing.needs import asked_in_words
 from kineticchain.rules import Cap, Decision, LimitKind
 
@@ -68,9 +76,13 @@ class Climb:
         """What is missing for each exercise that cannot be done with the equipment at hand."""
         known = self._lacking.get(at_hand)
         if known is None:
-            found = lacking_equipment(self.knowledge, at_hand)
+            found = lacking_equipment(self._needed, at_hand)
             known = self._lacking.keep(at_hand, found, MOST_SETS)
         return known
+
+    @cached_property
+    def _needed(self) -> tuple[Needed, ...]:
+        return needed_equipment(self.knowledge)
 
     def bars(self, decision: Decision, at_hand: frozenset[str]) -> Bars:
         """What speaks against exercises: the same where the same effects meet equipment."""

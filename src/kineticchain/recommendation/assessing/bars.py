@@ -126,25 +126,42 @@ def _too_heavy(exercise: Exercise, caps: Iterable[Cap]) -> Iterator[Why]:
             yield "load_above_limit", args, cap.rule
 
 
-def lacking_equipment(
-    knowledge: Knowledge, at_hand: frozenset[str]
-) -> Mapping[Place, tuple[Why, ...]]:
-    """What is missing for each exercise that cannot be done with the equipment at hand."""
+@frozen
+class Needed:
+    """The places of an exercise that needs equipment, and what to say where a group is missing."""
+
+    places: tuple[Place, ...]
+    groups: tuple[tuple[frozenset[str], Why], ...]
+
+
+def needed_equipment(knowledge: Knowledge) -> tuple[Needed, ...]:
+    """What exercises need: of each group one piece."""
     joined_by_or = f" {knowledge.phrases.text('or')} "
-    return {
-        (exercise.id, side): tuple(
-            (
-                "equipment_missing",
-                (("equipment", joined_by_or.join(map(knowledge.equipment_title, group))),),
-                None,
-            )
-            for group in exercise.needs
-            if at_hand.isdisjoint(group)
+
+    def missing(group: Iterable[str]) -> Why:
+        titles = joined_by_or.join(map(knowledge.equipment_title, group))
+        return "equipment_missing", (("equipment", titles),), None
+
+    return tuple(
+        Needed(
+            tuple((exercise.id, side) for side in exercise.sides()),
+            tuple((frozenset(group), missing(group)) for group in exercise.needs),
         )
         for exercise in knowledge.exercises.values()
-        if not exercise.can_be_done_with(at_hand)
-        for side in exercise.sides()
-    }
+        if exercise.needs
+    )
+
+
+def lacking_equipment(
+    needed: Iterable[Needed], at_hand: frozenset[str]
+) -> Mapping[Place, tuple[Why, ...]]:
+    """What is missing for each exercise that cannot be done with the equipment at hand."""
+    found: dict[Place, tuple[Why, ...]] = {}
+    for one in needed:
+        missing = tuple([why for group, why in one.groups if at_hand.isdisjoint(group)])
+        if missing:
+            found.update(dict.fromkeys(one.places, missing))
+    return found
 
 
 @lru_cache(maxsize=8192)

@@ -39,9 +39,7 @@ def check_input(
 
 
 def _equipment_faults(where: str, owned: tuple[str, ...], knowledge: Knowledge) -> Iterator[Fault]:
-    if not owned:
-        return
-    known = {name for piece in knowledge.equipment for name in (piece.id, *piece.substitutes)}
+    known = knowledge.equipment_names
     for name in owned:
         if name not in known:
             remedy = likely(name, known) or "known are " + ", ".join(sorted(known))
@@ -49,9 +47,7 @@ def _equipment_faults(where: str, owned: tuple[str, ...], knowledge: Knowledge) 
 
 
 def _screening_faults(where: str, asked: tuple[str, ...], knowledge: Knowledge) -> Iterator[Fault]:
-    if not asked:
-        return
-    known = {fact.id for fact in knowledge.vocabulary.screening}
+    known = knowledge.screening_names
     for name in asked:
         if name not in known:
             yield Fault(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias, TypeVar
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from kineticchain.quick_init import quick_init
 from kineticchain.recommendation.choice.problem import Candidate, Pick, Problem
@@ -42,7 +42,10 @@ class Branch:
     def picks(self) -> tuple[Pick, ...]:
         """What was taken, each with what it is done beside."""
         hosts = dict(self.hosts)
-        return tuple(evolve(one, beside=hosts.get(one.candidate)) for one in self.taken)
+        return tuple(
+            Pick(one.candidate, one.version, one.session, hosts.get(one.candidate))
+            for one in self.taken
+        )
 
     def rooms(self, problem: Problem, number: int, seconds: int) -> Iterable[Room]:
         """Where so many seconds of a candidate fit in, with another first; of equal ones one."""
