@@ -4,6 +4,8 @@ Effects of a kind are joined by union, maximum or minimum: operations for which 
 order nor repetition matters. There is no operation that removes.
 """
 
+from functools import cached_property
+
 from attrs import field, frozen
 
 from kineticchain.anatomy import Region, Side
@@ -140,7 +142,7 @@ class Decision:
     failures: tuple[Failure, ...] = ()
     trace: tuple[Firing, ...] = ()
 
-    @property
+    @cached_property
     def level(self) -> ReferralLevel:
         """The most urgent referral."""
         return max((one.level for one in self.referrals), default=ReferralLevel.NONE)
