@@ -6,10 +6,12 @@ import pickle
 from collections.abc import Callable
 
 import pytest
+from attrs import evolve
 
 import kineticchain as kc
 from kineticchain import cache
 from kineticchain.interop import json
+from kineticchain.rules import Favour, Rule
 
 ON = datetime.date(2026, 3, 1)
 KNOWLEDGE = kc.Knowledge.builtin()
@@ -56,6 +58,46 @@ def alone() -> list[str]:
 def test_plans_are_the_same_whoever_came_before() -> None:
     recommender = kc.Recommender(KNOWLEDGE)
     assert plans(recommender) == plans(recommender) == alone()
+
+
+OLD = kc.Person(age=60, equipment=["fixed_support", "towel"], screening="clear")
+YOUNG = evolve(OLD, age=40)
+LONGER = kc.Request(minutes=20)
+FAVOURING = kc.RulePack(
+    id="house",
+    version="1",
+    rules=(
+        Rule(
+            id="house.from_fifty",
+            when="age >= 50",
+            about="exercise.kind == 'mobility'",
+            effects=(Favour(40),),
+            because="Mobility first from fifty on.",
+            sources=("SEED0",),
+        ),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ((YOUNG, LONGER), (YOUNG, evolve(LONGER, minutes=6))),
+        ((YOUNG, LONGER), (YOUNG, evolve(LONGER, prefer=["toe_spread"]))),
+        ((YOUNG, evolve(LONGER, goal="hip_pain")), (YOUNG, evolve(LONGER, goal="calf_pain"))),
+        ((YOUNG, LONGER), (OLD, LONGER)),
+    ],
+    ids=["less time", "a wish", "another goal", "a rule favours something"],
+)
+def test_a_choice_is_kept_by_all_that_it_follows_from(
+    before: tuple[kc.Person, kc.Request], after: tuple[kc.Person, kc.Request]
+) -> None:
+    knowledge = KNOWLEDGE.with_packs(FAVOURING)
+    shared, alone = kc.Recommender(knowledge), kc.Recommender(knowledge)
+    other = shared.recommend(before[0], request=before[1])
+    plan = shared.recommend(after[0], request=after[1])
+    assert plan == alone.recommend(after[0], request=after[1])
+    assert plan.items != other.items
 
 
 @pytest.mark.parametrize("most", [1, 2, 30])
