@@ -44,6 +44,29 @@ def test_each_has_a_moment_of_the_day_of_its_own() -> None:
     assert len(set(moments)) == len(MICRO)
 
 
+def test_a_moment_that_does_not_suit_all_is_one_to_begin_with() -> None:
+    """Nobody stands on one leg before the first step in the morning."""
+    first = RECOMMENDER.recommend(
+        PERSON, request=kc.Request(minutes=4, sessions_per_day=2), on=START
+    ).sessions[0]
+    positions = {KNOWLEDGE.exercises[item.exercise].position for item in first.items}
+    assert first.items[0].exercise == "plantar_fascia_stretch"
+    assert len(positions) > 1
+    assert first.moment is not None
+    assert first.moment.text == "Before the first step in the morning, to begin with"
+
+
+@given(healthy_persons(KNOWLEDGE), requests(KNOWLEDGE))
+def test_a_moment_without_more_suits_every_exercise(person: kc.Person, request: kc.Request) -> None:
+    plan = RECOMMENDER.recommend(person, request=request, on=START)
+    for session in plan.sessions:
+        if session.moment is not None and session.moment.id != "to_begin_with":
+            exercises = [KNOWLEDGE.exercises[item.exercise] for item in session.items]
+            of = {one.position for one in exercises if session.moment.id in one.moments}
+            others = [one for one in exercises if session.moment.id not in one.moments]
+            assert all(of == {one.position} for one in others)
+
+
 def test_balance_is_done_daily_and_strength_work_on_days_apart() -> None:
     kinds = [{KNOWLEDGE.exercises[item.exercise].kind for item in one.items} for one in MICRO]
     assert all("balance" in found and "strength" not in found for found in kinds)

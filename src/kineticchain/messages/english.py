@@ -222,6 +222,7 @@ ENGLISH = Phrases(
         "brushing_teeth": "While you brush your teeth",
         "at_the_sink": "At the sink or the kettle",
         "sitting_down": "When you sit down anyway",
+        "to_begin_with": "{moment}, to begin with",
         "precautions": "Take care",
         "advice": "Good to know",
         "conflicts": "Where sources disagree",

@@ -225,6 +225,7 @@ GERMAN = Phrases(
         "brushing_teeth": "Beim Zähneputzen",
         "at_the_sink": "An der Spüle oder am Wasserkocher",
         "sitting_down": "Wenn du ohnehin sitzt",
+        "to_begin_with": "{moment}, zum Anfang",
         "precautions": "Gib acht",
         "advice": "Gut zu wissen",
         "conflicts": "Wo Quellen sich widersprechen",

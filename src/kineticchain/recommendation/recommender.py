@@ -65,7 +65,7 @@ class Recommender:
 
     @_choosing.default
     def _chosen(self) -> Choosing:
-        return Choosing(tuple(self.knowledge.conflicts.values()))
+        return Choosing(self.knowledge)
 
     @_climb.default
     def _climbed(self) -> Climb:

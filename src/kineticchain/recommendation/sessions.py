@@ -4,12 +4,14 @@ from collections.abc import Iterator
 
 from kineticchain.anatomy import Side
 from kineticchain.exercises import Exercise
+from kineticchain.messages import Message
 from kineticchain.person import Request
 from kineticchain.person.request import MOST_MICRO_MINUTES
 from kineticchain.recommendation.assessing.tissue import days_between, first_day, first_day_again
 from kineticchain.recommendation.choice.choose import Chosen
 from kineticchain.recommendation.choice.offer import Offer, Prescribed
 from kineticchain.recommendation.draft import Draft
+from kineticchain.recommendation.explanation import Explainer
 from kineticchain.recommendation.parts import Item, Reason, Session
 from kineticchain.recommendation.plan_text import dose_text
 from kineticchain.recommendation.schedule import WEEK, cycle_days, every_day, exercise_days
@@ -24,14 +26,11 @@ def sessions_of(draft: Draft) -> Iterator[Session]:
     for slot in sorted({one.session for one in taken}):
         inside = [one for one in taken if one.session == slot]
         items = tuple(_item(item, one, draft) for one in inside for item in one.items)
-        moment = None
-        if request.sessions[slot] <= MOST_MICRO_MINUTES:
-            moment = _moment(inside, used)
-            used.add(moment or "")
+        short = request.sessions[slot] <= MOST_MICRO_MINUTES
         yield Session(
             number=slot + 1,
             items=items,
-            moment=None if moment is None else draft.explain.say(moment),
+            moment=_moment(inside, used, draft.explain) if short else None,
             micro=_is_micro(slot, request),
         )
 
@@ -52,10 +51,24 @@ def _may_come_again(repeat: Chosen, draft: Draft) -> bool:
     return (1 + before) * days * WEEK <= most * cycle_days(draft.asked.request)
 
 
-def _moment(inside: list[Chosen], used: set[str]) -> str | None:
-    """The first moment of the day that suits one of the exercises and is still free."""
-    moments = (name for one in inside for item in one.items for name in item.exercise.moments)
-    return next((name for name in moments if name not in used), None)
+def _moment(inside: list[Chosen], used: set[str], explain: Explainer) -> Message | None:
+    """A free moment of the day that suits all exercises; else one for the first of them."""
+    exercises = [item.exercise for one in inside for item in one.items]
+    free = [(name, one) for one in exercises for name in one.moments if name not in used]
+    for name, one in free:
+        if all(_suits(name, one, other) for other in exercises):
+            used.add(name)
+            return explain.say(name)
+    for name, one in free:
+        if one is exercises[0]:
+            used.add(name)
+            return explain.say("to_begin_with", moment=explain.say(name).text)
+    return None
+
+
+def _suits(moment: str, of: Exercise, other: Exercise) -> bool:
+    """Whether a moment of one exercise suits another: it is its own, or both take one position."""
+    return moment in other.moments or other.position is of.position
 
 
 def _days(exercise: Exercise, slot: int, draft: Draft) -> tuple[int, ...]:

@@ -7,6 +7,7 @@ from attrs import evolve, field, frozen
 
 from kineticchain.cache import Cache
 from kineticchain.evidence import Conflict
+from kineticchain.knowledge import Knowledge
 from kineticchain.quick_init import quick_init
 from kineticchain.recommendation.assessing.targets import Targets
 from kineticchain.recommendation.choice.candidates import candidates_of, suits_micro_sessions
@@ -79,9 +80,9 @@ class Choice:
 
 @frozen(eq=False)
 class Choosing:
-    """Makes choices, with these cards of conflicts; where all is the same, so is the choice."""
+    """Makes choices; where all that they follow from is the same, it is the same choice."""
 
-    conflicts: tuple[Conflict, ...]
+    knowledge: Knowledge
     _kept: Cache[Hashable, tuple[Sequence[Offer], Targets, Decision, Choice]] = field(
         factory=Cache, init=False, repr=False
     )
@@ -102,7 +103,8 @@ class Choosing:
         )
         known = self._kept.get(key)
         if known is None:
-            made = choose(offers, targets, decision, self.conflicts, budget, wishes)
+            cards = self.knowledge.conflicts.values()
+            made = choose(offers, targets, decision, cards, budget, wishes)
             known = self._kept.keep(key, (offers, targets, decision, made), MOST_CHOICES)
         return known[3]
 
