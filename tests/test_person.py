@@ -23,6 +23,7 @@ wrong: Any = kc
 @pytest.mark.parametrize(
     ("build", "fault"),
     [
+        (lambda: kc.Request(goal="heel pain"), "write `heel_pain`"),
         (lambda: wrong.Complaint("knees"), "`'knees'` is not a region; did you mean `knee`?"),
         (lambda: wrong.Complaint("knee", side="top"), "is not a side"),
         (lambda: wrong.Complaint("knee", pain=11), "`11` is not a whole number from 0 to 10"),

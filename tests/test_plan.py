@@ -254,6 +254,12 @@ def test_input_is_checked_against_the_knowledge_all_faults_at_once() -> None:
         assert part in text
 
 
+def test_equipment_called_by_another_word_names_the_piece_that_is_meant() -> None:
+    person = kc.Person(age=34, equipment=["counter"], screening="clear")
+    with pytest.raises(kc.InvalidInput, match="did you mean `fixed_support` .*a counter"):
+        kc.recommend(person)
+
+
 def test_the_printed_plan_fits_a_phone() -> None:
     for person in (HEEL, kc.Person(age=40), kc.Person(facts={"chest_pain": True})):
         for line in str(kc.recommend(person)).splitlines():

@@ -14,7 +14,7 @@ from collections.abc import Callable, Collection
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeGuard, TypeVar
 
-from attrs import frozen
+from attrs import field, frozen
 
 from kineticchain.errors import Fault, InvalidInput, likely
 
@@ -92,16 +92,20 @@ def shown_name(name: object) -> str:
 
 @frozen
 class Check:
-    """Refuses a value that does not fit; `wanted` says in words what would."""
+    """Refuses a value that does not fit; `wanted` says in words what would.
+
+    `remedy` may tell of a value what is likely meant.
+    """
 
     fits: Callable[[object], bool]
     wanted: str
+    remedy: Callable[[object], str] = field(default=lambda _: "", kw_only=True)
 
     def __call__(self, _: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
         """Raise `InvalidInput` unless the value fits."""
         if not self.fits(value):
-            fault = Fault(f"{shown(value)} is not {self.wanted}", where=f".{attribute.name}")
-            raise InvalidInput(fault)
+            problem = f"{shown(value)} is not {self.wanted}"
+            raise InvalidInput(Fault(problem, f".{attribute.name}", self.remedy(value)))
 
 
 @frozen
@@ -155,7 +159,14 @@ def boolean() -> Validator:
 
 def identifier() -> Validator:
     """An id: ASCII words of letters, digits, `_` and `-`, joined by at most three dots."""
-    return Check(is_identifier, "an id (ASCII letters, digits, `_`, `-`, up to four dotted parts)")
+    wanted = "an id (ASCII letters, digits, `_`, `-`, up to four dotted parts)"
+    return Check(is_identifier, wanted, remedy=_as_identifier)
+
+
+def _as_identifier(value: object) -> str:
+    """What somebody means who writes an id with spaces."""
+    joined = "_".join(value.split()) if isinstance(value, str) else ""
+    return f"write `{joined}`" if is_identifier(joined) else ""
 
 
 def fact_name() -> Validator:

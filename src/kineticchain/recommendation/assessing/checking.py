@@ -42,8 +42,16 @@ def _equipment_faults(where: str, owned: tuple[str, ...], knowledge: Knowledge) 
     known = knowledge.equipment_names
     for name in owned:
         if name not in known:
-            remedy = likely(name, known) or "known are " + ", ".join(sorted(known))
+            remedy = likely(name, known) or _by_title(name, knowledge)
+            remedy = remedy or "known are " + ", ".join(sorted(known))
             yield Fault(f"no piece of equipment is called `{name}`", where=where, remedy=remedy)
+
+
+def _by_title(name: str, knowledge: Knowledge) -> str:
+    """The pieces whose titles speak of it, such as a counter."""
+    wanted = name.replace("_", " ").lower()
+    found = [f"`{one.id}` ({one.title})" for one in knowledge.equipment if wanted in one.title]
+    return f"did you mean {' or '.join(found)}?" if found else ""
 
 
 def _screening_faults(where: str, asked: tuple[str, ...], knowledge: Knowledge) -> Iterator[Fault]:
