@@ -256,7 +256,7 @@ def test_input_is_checked_against_the_knowledge_all_faults_at_once() -> None:
 
 def test_equipment_called_by_another_word_names_the_piece_that_is_meant() -> None:
     person = kc.Person(age=34, equipment=["counter"], screening="clear")
-    with pytest.raises(kc.InvalidInput, match="did you mean `fixed_support` .*a counter"):
+    with pytest.raises(kc.InvalidInput, match=r"did you mean `fixed_support` .*a counter"):
         kc.recommend(person)
 
 
