@@ -9,7 +9,7 @@ from attrs import evolve
 
 import kineticchain as kc
 from kineticchain.cases import read_case
-from kineticchain.recommendation import Equipment, Later, Minutes, Pain, Preferring, WhyNot
+from kineticchain.recommendation import Equipment, Later, Life, Minutes, Pain, Preferring, WhyNot
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.toml"))
 ON = datetime.date(2026, 11, 21)
@@ -66,44 +66,81 @@ def test_what_training_does_not_lead_to_has_no_day(recommender: kc.Recommender) 
     assert asked(recommender, "ball_roll_soft").later is None
 
 
-@pytest.mark.parametrize("minutes", [2, 10])
+def plans_with(life: Life, exercise: str) -> list[datetime.date]:
+    """The days of the plans that hold an exercise."""
+    return [on for on, plan in life.plans if exercise in {item.exercise for item in plan.items}]
+
+
+@pytest.mark.parametrize("exercise", ["single_leg_balance", BALL_OF_THE_FOOT])
 def test_the_day_on_which_it_comes_is_that_of_the_first_weekly_plan_that_holds_it(
-    recommender: kc.Recommender, minutes: int
+    recommender: kc.Recommender, exercise: str
 ) -> None:
-    request = kc.Request(minutes=minutes, sessions_per_day=3 if minutes == 2 else 1)
+    """Lived as planned, by whoever has the pain that is asked for."""
+    request = kc.Request(minutes=20)
     easier = evolve(HEEL, complaints=[kc.Complaint("heel", side="right", pain=2, weeks=6)])
-    found = later(asked(recommender, BALL_OF_THE_FOOT, request=request)).arrival
-    assert found is not None
-    life = recommender.simulate(easier, "easy", 16, request=request, on=ON)
-    holds = {
-        on: BALL_OF_THE_FOOT in {item.exercise for item in plan.items} for on, plan in life.plans
-    }
-    assert found.changes == ()
-    assert next(on for on, it_does in holds.items() if it_does) == found.on
+    arrives = later(asked(recommender, exercise, request=request)).arrival
+    assert arrives is not None
+    assert arrives.changes == ()
+    life = recommender.simulate(easier, "as_planned", 26, request=request, on=ON)
+    assert plans_with(life, exercise)[0] == arrives.on
 
 
-def test_whoever_has_too_little_time_is_told_which_wish_or_how_much_more_leads_there(
+def test_whoever_has_too_little_time_is_told_how_much_more_leads_there(
     recommender: kc.Recommender,
 ) -> None:
-    found = asked(recommender, BALL_OF_THE_FOOT, request=kc.Request(minutes=2))
+    """Ten minutes never get there, and fifteen do: both are lived."""
+    found = asked(recommender, BALL_OF_THE_FOOT)
     arrives = later(found).arrival
     assert arrives is not None
-    assert Minutes(20) in arrives.changes or Preferring("heel_raise_double") in arrives.changes
-    assert "With the time that you have no plan of the next 16 weeks holds it" in str(found)
-    assert f"the plan of {arrives.on} does" in str(found)
+    assert arrives.changes == (Minutes(15),)
+    assert "in the time that you have, no plan of the next 26 weeks holds it" in str(found)
+    assert f"With 15 minutes a session: the plan of {arrives.on} does." in str(found)
+    easier = evolve(HEEL, complaints=[kc.Complaint("heel", side="right", pain=2, weeks=6)])
+    for minutes, comes in ((10, False), (15, True)):
+        request = kc.Request(minutes=minutes)
+        life = recommender.simulate(easier, "as_planned", 26, request=request, on=ON)
+        assert (arrives.on in plans_with(life, BALL_OF_THE_FOOT)) is comes
 
 
-def test_more_days_between_sessions_bring_no_exercise_sooner(recommender: kc.Recommender) -> None:
-    arrivals = [
-        later(
-            asked(
-                recommender, "single_leg_balance", request=kc.Request(minutes=20, days_per_week=n)
-            )
-        ).arrival
-        for n in (7, 3, 2)
-    ]
-    days = [one.on for one in arrivals if one is not None]
-    assert len(days) == len(arrivals)
+def test_wishes_for_what_is_trained_on_the_way_come_with_more_time(
+    recommender: kc.Recommender,
+) -> None:
+    request = kc.Request(minutes=2, sessions_per_day=3)
+    arrives = later(asked(recommender, BALL_OF_THE_FOOT, request=request)).arrival
+    assert arrives is not None
+    assert arrives.changes == (Minutes(15), Preferring("heel_raise_double"))
+
+
+def test_a_day_is_told_to_whoever_trains_several_times_a_day_already(
+    recommender: kc.Recommender,
+) -> None:
+    """One easy session a day is all that the way takes, whatever the last plan asked for."""
+    life = recommender.simulate(
+        HEEL, "as_planned", 2, request=kc.Request(minutes=2, sessions_per_day=3), on=ON
+    )
+    on, plan = life.plans[1]
+    assert later(recommender.why_not(plan, BALL_OF_THE_FOOT)).on > on
+
+
+def test_no_day_is_told_that_takes_another_life(recommender: kc.Recommender) -> None:
+    """Nobody undoes a fall to stand on the ball of the foot."""
+    fallen = kc.Person(
+        age=67,
+        equipment=["fixed_support", "chair"],
+        facts={"fall_last_12m": True, "falls_n": 1},
+        screening="clear",
+    )
+    request = kc.Request(minutes=20, days_per_week=3, goal="balance")
+    assert asked(recommender, BALL_OF_THE_FOOT, fallen, request).later is None
+
+
+def test_fewer_training_days_bring_no_exercise_sooner(recommender: kc.Recommender) -> None:
+    days = []
+    for number in (7, 3, 2):
+        request = kc.Request(minutes=20, days_per_week=number)
+        arrives = later(asked(recommender, "single_leg_balance", request=request)).arrival
+        assert arrives is not None
+        days.append(arrives.on)
     assert all(sooner <= other for sooner, other in pairwise(days))
 
 

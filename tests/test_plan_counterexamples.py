@@ -402,3 +402,11 @@ def test_where_the_painful_side_is_kept_out_the_other_one_is_not_rolled_for_it(
     request = kc.Request(minutes=20, prefer=["ball_roll_soft"])
     plan = recommender.recommend(person, request=request, on=ON)
     assert "ball_roll_soft" not in {item.exercise for item in plan.items}
+
+
+def test_a_number_of_falls_counts_as_a_fall() -> None:
+    """From 65 on one fall leads to a falls programme, however it was told."""
+    for facts in ({"falls_n": 1}, {"fall_last_12m": True}):
+        person = kc.Person(age=67, facts=facts, equipment=["fixed_support"], screening="clear")
+        plan = kc.recommend(person, request=kc.Request(goal="balance"))
+        assert plan.referral.level is kc.ReferralLevel.SOON

@@ -160,7 +160,11 @@ def _advice(draft: Draft, explain: Explainer, sessions: tuple[Session, ...]) -> 
 
 
 def _of_time(draft: Draft, explain: Explainer, sessions: tuple[Session, ...]) -> Iterator[Reason]:
-    """Why most of the time is left over, where it is the number of exercises that is full."""
+    """What time cuts short; or why most of it is left over: the number of exercises is full."""
+    cut = (one for session in sessions for one in session.items if one.whole_dose is not None)
+    titles = dict.fromkeys(one.title for one in cut)
+    if titles:
+        yield explain.plain("time_cuts", exercises="; ".join(titles))
     ranked_behind = (one.most for one in draft.choice.refused if one.code == "outranked")
     most = next(ranked_behind, None)
     longest = max((one.seconds for one in sessions if not one.micro), default=0)

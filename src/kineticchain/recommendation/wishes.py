@@ -18,7 +18,7 @@ OPENING = "opens_next"
 Carried: TypeAlias = Mapping[str, str]
 """For each ladder that is carried on the message that says why."""
 
-POINTS: Mapping[str, int] = MappingProxyType({BEGUN: 20, MASTERED: 20, OPENING: 30})
+POINTS: Mapping[str, int] = MappingProxyType({BEGUN: 20, MASTERED: 20, OPENING: 50})
 """What carrying on is worth. A design choice: about as much as one region that is wished for."""
 
 STANDING_IN = 20
@@ -52,7 +52,7 @@ def wishes_of(
     growing: dict[str, int] = {}
     for ladder, code in carried.items():
         for rung in knowledge.ladderbook.by_id[ladder].rungs:
-            (growing if code == BEGUN else points)[rung.exercise] = POINTS[code]
+            (points if code == MASTERED else growing)[rung.exercise] = POINTS[code]
     for ladder in standing_in:
         for rung in knowledge.ladderbook.by_id[ladder].rungs:
             points[rung.exercise] = points.get(rung.exercise, 0) + STANDING_IN

@@ -15,10 +15,10 @@ from kineticchain.recommendation.foresight.simulation import weeks_of
 from kineticchain.recommendation.plan import Plan
 from kineticchain.recommendation.planner import Case, Planner
 
-WEEKS = 16
-"""So many weeks are lived."""
+WEEKS = 26
+"""So many weeks are lived, half a year."""
 
-LONGER = 20
+LONGER = (15, 20)
 """Minutes of a session that are tried where fewer do not lead there."""
 
 
@@ -33,7 +33,7 @@ class Arrival:
 def arrival(
     planner: Planner, asked: Asked, exercise: str, sides: Iterable[Side], left_out: Iterable[str]
 ) -> Arrival | None:
-    """When plans come to hold an exercise or a harder one of its ladder, if all goes easily.
+    """When plans come to hold an exercise or a harder one of its ladder, if all goes as planned.
 
     First with what is asked for as it is, then with wishes for what is trained on the way and
     `left_out` today, then with longer sessions, too. None where no plan within `WEEKS` does.
@@ -43,7 +43,7 @@ def arrival(
     wanted = frozenset(sides)
     for changes in _tried(asked, left_out):
         case = _case(applied(asked, changes), asked.on)
-        weeks = weeks_of(planner, case, lambda *_: Outcome.EASY)
+        weeks = weeks_of(planner, case, lambda *_: Outcome.AS_PLANNED)
         for start, plan, _ in islice(weeks, WEEKS + 1):
             if _holds(plan, exercise, wanted, planner.knowledge):
                 return Arrival(start, changes)
@@ -58,8 +58,9 @@ def _tried(asked: Asked, left_out: Iterable[str]) -> Iterator[tuple[Change, ...]
     )
     if wishes:
         yield wishes
-    if request.minutes < LONGER:
-        yield (Minutes(LONGER), *wishes)
+    for minutes in LONGER:
+        if minutes > request.minutes:
+            yield (Minutes(minutes), *wishes)
 
 
 def _case(asked: Asked, on: datetime.date) -> Case:

@@ -3,12 +3,12 @@
 import datetime
 from collections.abc import Iterator
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from kineticchain.anatomy import Side
 from kineticchain.exercises import Ladder
 from kineticchain.knowledge import Knowledge
-from kineticchain.person import Event
+from kineticchain.person import Event, History, PlanIssued
 from kineticchain.progression import advanced, begin
 from kineticchain.progression.course import Course
 from kineticchain.progression.incremental import State
@@ -58,7 +58,7 @@ def later(
     if any((exercise, side) in course.barred for side in (Side.BOTH, *Side.BOTH.each)):
         return None
     ladder, rung = knowledge.ladderbook.rung_of[exercise]
-    state = advanced(begin(course), asked.history, course)
+    state = advanced(begin(course), _unplanned(asked.history), course)
     trained = tuple(_with_awaited(exercise, assessment, knowledge))
     begun_with: dict[str, None] = {}
     days = 0
@@ -87,6 +87,12 @@ def later(
             )
             state = advanced(state, lived, course)
     return None
+
+
+def _unplanned(history: History) -> Iterator[Event]:
+    """The events without how many sessions were planned: here one a day is all of them."""
+    for event in history:
+        yield evolve(event, sessions_per_week=None) if isinstance(event, PlanIssued) else event
 
 
 def _with_awaited(exercise: str, assessment: Assessment, knowledge: Knowledge) -> Iterator[Ladder]:

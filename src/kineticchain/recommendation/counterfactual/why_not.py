@@ -7,10 +7,12 @@ from attrs import evolve, frozen
 from kineticchain.anatomy import Side
 from kineticchain.errors import Fault, InvalidInput
 from kineticchain.evidence import Evidence
+from kineticchain.facts import FactClass
 from kineticchain.knowledge import Knowledge
 from kineticchain.recommendation.asked import Asked
 from kineticchain.recommendation.counterfactual.arrival import WEEKS, arrival
 from kineticchain.recommendation.counterfactual.change import (
+    Answer,
     Change,
     Minutes,
     Preferring,
@@ -148,9 +150,12 @@ class _Look:
         return least_change(self.planner, self.asked, self.exercise, sides, but_for)
 
     def later(self, sides: tuple[Side, ...]) -> Later | None:
-        """When training leads there, with whatever else is asked for; None if nothing trains."""
+        """When training leads there, with what else may come: less pain, equipment, measures.
+
+        None if no training does, or if it would take another life: nobody undoes a fall.
+        """
         given = self._least(sides, CLIMBED).changes
-        if given is None:
+        if given is None or not all(map(self._may_come, given)):
             return None
         asked = applied(self.asked, given)
         assessment = assessed(self.planner, asked)
@@ -161,6 +166,12 @@ class _Look:
             return None
         arrives = arrival(self.planner, asked, self.exercise, sides, self._left_out(after))
         return evolve(after, given=given, arrival=arrives)
+
+    def _may_come(self, change: Change) -> bool:
+        if not isinstance(change, Answer):
+            return True
+        fact = self.planner.knowledge.vocabulary.type_of(change.fact)
+        return fact is not None and fact.fact_class is FactClass.MEASURE
 
     def _left_out(self, after: Later) -> Iterator[str]:
         """What is trained on the way, and of whose ladder the plan has nothing."""
