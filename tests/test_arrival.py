@@ -122,6 +122,14 @@ def test_a_day_is_told_to_whoever_trains_several_times_a_day_already(
     assert later(recommender.why_not(plan, BALL_OF_THE_FOOT)).on > on
 
 
+def test_nothing_leads_there_by_what_cannot_be_trained(recommender: kc.Recommender) -> None:
+    """The firm ball comes after the soft one, and without that nobody has rolled on it."""
+    firm = evolve(HEEL, complaints=[], equipment=["firm_ball", "fixed_support"])
+    assert asked(recommender, "ball_roll_firm", firm).later is None
+    both = evolve(firm, equipment=["firm_ball", "soft_ball", "fixed_support"])
+    assert later(asked(recommender, "ball_roll_firm", both)).exercises == ("ball_roll_soft",)
+
+
 def test_no_day_is_told_that_takes_another_life(recommender: kc.Recommender) -> None:
     """Nobody undoes a fall to stand on the ball of the foot."""
     fallen = kc.Person(

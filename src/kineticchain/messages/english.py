@@ -191,7 +191,7 @@ ENGLISH = Phrases(
         "never_comes_in": "No answer, measure or piece of equipment changes that.",
         "comes_later": "Training {exercises} leads there: after {sessions} training days that are all easy, on {day} at the earliest.",
         "given_besides": "Besides training it asks for {changes}. With that:",
-        "arrives": "Done as planned, week by week: the plan of {day} holds it.",
+        "arrives": "Done as planned, week by week: the plan of {day} holds it, or what comes after it.",
         "arrives_not": "Done as planned, week by week: in the time that you have, no plan of the next {weeks} weeks holds it.",
         "arrives_with": "With {changes}: the plan of {day} does.",
         # why a plan is empty

@@ -50,12 +50,12 @@ def later(
     """When a person who finds it easy would stand on an exercise; None if never in two years.
 
     Trained are its ladder and those whose mastery it waits for, as often as they and the request
-    allow, whatever the time.
+    allow, whatever the time; where something on the way is kept out, nothing leads there.
     """
     if asked.on is None:
         return None
     course = assessment.course
-    if any((exercise, side) in course.barred for side in (Side.BOTH, *Side.BOTH.each)):
+    if _is_barred(exercise, course):
         return None
     ladder, rung = knowledge.ladderbook.rung_of[exercise]
     state = advanced(begin(course), _unplanned(asked.history), course)
@@ -112,6 +112,11 @@ def _with_awaited(exercise: str, assessment: Assessment, knowledge: Knowledge) -
                     waiting += assessment.awaited(one, rung)
 
 
+def _is_barred(exercise: str, course: Course) -> bool:
+    """Whether rules or missing equipment keep it out on some side."""
+    return any((exercise, side) in course.barred for side in (Side.BOTH, *Side.BOTH.each))
+
+
 def _reached(state: State, ladder: Ladder, rung: int, course: Course) -> bool:
     tracks = [state.progress.track((ladder.id, side), course) for side in ladder.sides()]
     return all(track is not None and track.place.rung >= rung for track in tracks)
@@ -130,7 +135,10 @@ def _tasks(
             track = state.progress.track((ladder.id, side), course)
             if track is None or rested.get(track.key, day) > day:
                 continue
+            exercise = ladder.rungs[track.place.rung].exercise
+            if _is_barred(exercise, course):
+                continue
             step = weekly(track, day, course)
             gap = max(1, WEEK // step.days)
             rested[track.key] = day + datetime.timedelta(days=gap)
-            yield Task(ladder.rungs[track.place.rung].exercise, side, step.dose)
+            yield Task(exercise, side, step.dose)
