@@ -192,7 +192,7 @@ ENGLISH = Phrases(
         "comes_later": "Training {exercises} leads there: after {sessions} training days that are all easy, on {day} at the earliest.",
         "given_besides": "Besides training it asks for {changes}. With that:",
         "arrives": "Done as planned, week by week: the plan of {day} holds it, or what comes after it.",
-        "arrives_not": "Done as planned, week by week: in the time that you have, no plan of the next {weeks} weeks holds it.",
+        "arrives_not": "Done as planned, week by week: no plan of the next {weeks} weeks holds it.",
         "arrives_with": "With {changes}: the plan of {day} does.",
         # why a plan is empty
         "time_cuts": "Time cuts short: {exercises}. What is cut does not grow: that takes longer sessions, or fewer exercises.",

@@ -194,9 +194,9 @@ GERMAN = Phrases(
         "would_be_possible": "Sie wäre möglich mit: {changes}. Andere Übungen kämen trotzdem zuerst.",
         "never_comes_in": "Keine Antwort, keine Messung und kein Gerät ändert das.",
         "comes_later": "Das Training führt dorthin, mit {exercises}: nach {sessions} Trainingstagen, die alle leicht fallen, frühestens am {day}.",
-        "given_besides": "Neben dem Training braucht es {changes}. Damit:",
+        "given_besides": "Außer dem Training gehört dazu: {changes}. Damit:",
         "arrives": "Wie geplant getan, Woche für Woche: Sie steht im Plan vom {day}, oder was nach ihr kommt.",
-        "arrives_not": "Wie geplant getan, Woche für Woche: In der Zeit, die da ist, steht sie in keinem Plan der nächsten {weeks} Wochen.",
+        "arrives_not": "Wie geplant getan, Woche für Woche: Sie steht in keinem Plan der nächsten {weeks} Wochen.",
         "arrives_with": "Mit {changes}: Sie steht im Plan vom {day}.",
         # why a plan is empty
         "time_cuts": "Die Zeit kürzt: {exercises}. Was gekürzt ist, wächst nicht: Dazu braucht es längere Einheiten oder weniger Übungen.",

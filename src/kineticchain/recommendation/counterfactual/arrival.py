@@ -9,6 +9,7 @@ from attrs import frozen
 from kineticchain.anatomy import Side
 from kineticchain.knowledge import Knowledge
 from kineticchain.recommendation.asked import Asked
+from kineticchain.recommendation.assessing.checking import LAST_YEAR
 from kineticchain.recommendation.counterfactual.change import Change, Minutes, Preferring, applied
 from kineticchain.recommendation.foresight.outcome import Outcome
 from kineticchain.recommendation.foresight.simulation import weeks_of
@@ -22,6 +23,11 @@ LONGER = (15, 20)
 """Minutes of a session that are tried where fewer do not lead there."""
 
 
+LAST_DAY = datetime.date(LAST_YEAR, 12, 31)
+MOST_DAYS = 8
+"""A plan holds for no more days."""
+
+
 @frozen
 class Arrival:
     """The day of the first weekly plan that holds an exercise; `changes` are what that takes."""
@@ -31,36 +37,37 @@ class Arrival:
 
 
 def arrival(
-    planner: Planner, asked: Asked, exercise: str, sides: Iterable[Side], left_out: Iterable[str]
+    planner: Planner, asked: Asked, exercise: str, sides: Iterable[Side], wishes: Iterable[str]
 ) -> Arrival | None:
     """When plans come to hold an exercise or a harder one of its ladder, if all goes as planned.
 
-    First with what is asked for as it is, then with wishes for what is trained on the way and
-    `left_out` today, then with longer sessions, too. None where no plan within `WEEKS` does.
+    First with what is asked for as it is, then with `wishes` for what leads there, with longer
+    sessions, and with both. None where no plan within `WEEKS` does.
     """
     if asked.on is None:
         return None
-    wanted = frozenset(sides)
-    for changes in _tried(asked, left_out):
+    wanted, weeks = frozenset(sides), min(WEEKS, (LAST_DAY - asked.on).days // MOST_DAYS)
+    for changes in _tried(asked, wishes):
         case = _case(applied(asked, changes), asked.on)
-        weeks = weeks_of(planner, case, lambda *_: Outcome.AS_PLANNED)
-        for start, plan, _ in islice(weeks, WEEKS + 1):
+        lived = weeks_of(planner, case, lambda *_: Outcome.AS_PLANNED)
+        for start, plan, _ in islice(lived, weeks + 1):
             if _holds(plan, exercise, wanted, planner.knowledge):
                 return Arrival(start, changes)
     return None
 
 
-def _tried(asked: Asked, left_out: Iterable[str]) -> Iterator[tuple[Change, ...]]:
-    yield ()
+def _tried(asked: Asked, wishes: Iterable[str]) -> Iterator[tuple[Change, ...]]:
     request = asked.request
-    wishes = tuple(
-        Preferring(name) for name in left_out if name not in (*request.prefer, *request.avoid)
-    )
-    if wishes:
-        yield wishes
+    known = (*request.prefer, *request.avoid)
+    wished = tuple(Preferring(name) for name in dict.fromkeys(wishes) if name not in known)
+    yield ()
+    if wished:
+        yield wished
     for minutes in LONGER:
         if minutes > request.minutes:
-            yield (Minutes(minutes), *wishes)
+            yield (Minutes(minutes),)
+            if wished:
+                yield (Minutes(minutes), *wished)
 
 
 def _case(asked: Asked, on: datetime.date) -> Case:

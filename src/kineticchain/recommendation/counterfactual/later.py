@@ -39,6 +39,16 @@ class Later:
     given: tuple[Change, ...] = ()
     arrival: Arrival | None = None
 
+    def as_soon_as_plans(self) -> "Later":
+        """The same, no later than the plans come there.
+
+        Plans may do so sooner, with two sessions on a day or sides that stand apart.
+        """
+        if self.arrival is None or self.on <= self.arrival.on:
+            return self
+        days = self.sessions - (self.on - self.arrival.on).days
+        return evolve(self, on=self.arrival.on, sessions=max(1, days))
+
     def __str__(self) -> str:
         """Such as ``12 easy training days, on 2026-12-31 at the earliest``."""
         return f"{self.sessions} easy training days, on {self.on} at the earliest"

@@ -152,20 +152,25 @@ class _Look:
     def later(self, sides: tuple[Side, ...]) -> Later | None:
         """When training leads there, with what else may come: less pain, equipment, measures.
 
-        None if no training does, or if it would take another life: nobody undoes a fall.
+        None if no training does, if it is avoided, or if it would take another life: nobody
+        undoes a fall.
         """
         given = self._least(sides, CLIMBED).changes
-        if given is None or not all(map(self._may_come, given)):
+        avoided = self.exercise in self.asked.request.avoid
+        if avoided or given is None or not all(map(self._may_come, given)):
             return None
         asked = applied(self.asked, given)
         assessment = assessed(self.planner, asked)
-        if all((self.exercise, side) in assessment.feasible.by_place for side in sides):
+        feasible = assessment.feasible.by_place
+        at_once = any((self.exercise, side) in feasible for side in sides)
+        if at_once or assessment.status is not Status.READY:
             return None
         after = later(self.planner.knowledge, asked, assessment, self.exercise)
         if after is None:
             return None
-        arrives = arrival(self.planner, asked, self.exercise, sides, self._left_out(after))
-        return evolve(after, given=given, arrival=arrives)
+        wishes = (*self._left_out(after), self.exercise)
+        arrives = arrival(self.planner, asked, self.exercise, sides, wishes)
+        return evolve(after, given=given, arrival=arrives).as_soon_as_plans()
 
     def _may_come(self, change: Change) -> bool:
         if not isinstance(change, Answer):
