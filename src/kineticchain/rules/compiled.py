@@ -1,9 +1,9 @@
 """The fast evaluator: the same decision as the reference one, all rules at once.
 
 Conditions on the person are matched all at once (`matcher`); what each rule adds, and what it
-leaves open, is worked out when it first sees some values, and kept; so is what the same rules come
-to together. A compiled rulebook never
-changes but for what it remembers, and may be shared between threads.
+leaves open, is worked out when it first sees some values, and kept; so is what the same rules
+come to together. A compiled rulebook never changes but for what it remembers, and may be shared
+between threads.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -25,7 +25,7 @@ from kineticchain.rules.conclusions import with_conclusions
 from kineticchain.rules.consequences import Fired, Ordered, Part, consequences, ordered
 from kineticchain.rules.decision import Decision, Firing
 from kineticchain.rules.matcher import Matcher, Seen
-from kineticchain.rules.reference import decision_of, order_of, unknown_behind
+from kineticchain.rules.reference import decision_of, firing, order_of, unknown_behind
 from kineticchain.rules.rule import Rule
 from kineticchain.rules.rulebook import Rulebook
 
@@ -98,21 +98,22 @@ class CompiledRules:
         found = sorted(self._all_met(settled), key=_place)
         trace = tuple([self._firing(*one) for one in found])
         met = tuple([one for one, _, _ in found])
+        return evolve(self._decision(met, settled), trace=trace)
+
+    def _firing(self, met: _Met, here: Here | None, seen: Seen) -> Firing:
+        names = self.rulebook.reads[met.rule.id]
+        return firing(met.rule.id, here, met.truth, tuple(zip(names, seen, strict=True)))
+
+    def _decision(self, met: tuple[_Met, ...], situation: Situation) -> Decision:
+        """What they come to, kept by what each adds; rules in Python may see anything else."""
         if self.rulebook.python_rules:
-            return evolve(self._joined(met, settled), trace=trace)
+            return self._joined(met, situation)
         key = tuple([(id(one.added), one.unknown) for one in met])
         known = self._decided.get(key)
         if known is None:
-            joined = self._joined(met, settled)
-            known = self._decided.keep(key, (met, joined), MOST_DECIDED)
-        return evolve(known[1], trace=trace)
-
-    def _firing(self, met: _Met, here: Here | None, seen: Seen) -> Firing:
-        rule = met.rule.id
-        told = tuple(zip(self.rulebook.reads[rule], seen, strict=True))
-        if here is None:
-            return Firing(rule, met.truth, None, None, told)
-        return Firing(rule, met.truth, here.region, here.side, told)
+            made = self._joined(met, situation)
+            known = self._decided.keep(key, (met, made), MOST_DECIDED)
+        return known[1]
 
     def _all_met(self, situation: Situation) -> Iterator[tuple[_Met, Here | None, Seen]]:
         """The rules that hold or stay unknown, each with what it ran over and saw."""

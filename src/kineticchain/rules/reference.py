@@ -10,9 +10,9 @@ against this one.
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar, cast
 
-from kineticchain.facts import evaluate
+from kineticchain.facts import Truth, Value, evaluate
 from kineticchain.facts.evaluation import open_names
-from kineticchain.person import Situation
+from kineticchain.person import Here, Situation
 from kineticchain.rules.asking import questions
 from kineticchain.rules.calling import called
 from kineticchain.rules.conclusions import with_conclusions
@@ -102,9 +102,16 @@ def _only(kind: type[P], parts: Mapping[type, Sequence[Part]]) -> tuple[P, ...]:
 def _firing_of(one: Fired, rulebook: Rulebook) -> Firing:
     """What is told of a fired rule: its binding, its truth and the values it saw."""
     seen = tuple((place, one.facts.get(place)) for place in rulebook.reads[one.rule.id])
-    if one.here is None:
-        return Firing(one.rule.id, one.truth, None, None, seen)
-    return Firing(one.rule.id, one.truth, one.here.region, one.here.side, seen)
+    return firing(one.rule.id, one.here, one.truth, seen)
+
+
+def firing(
+    rule: str, here: Here | None, truth: Truth, seen: tuple[tuple[str, Value | None], ...]
+) -> Firing:
+    """A rule that fired, with the place of what it was bound to."""
+    if here is None:
+        return Firing(rule, truth, None, None, seen)
+    return Firing(rule, truth, here.region, here.side, seen)
 
 
 def order_of(one: Fired) -> tuple[str, str, str]:

@@ -83,7 +83,7 @@ class Choosing:
     """Makes choices; where all that they follow from is the same, it is the same choice."""
 
     knowledge: Knowledge
-    _kept: Cache[Hashable, tuple[Sequence[Offer], Targets, Decision, Choice]] = field(
+    _kept: Cache[Hashable, tuple[tuple[object, ...], Choice]] = field(
         factory=Cache, init=False, repr=False
     )
 
@@ -96,17 +96,14 @@ class Choosing:
         wishes: Wishes,
     ) -> Choice:
         """The best offers that fit, by the value that `problem` defines."""
-        key = (
-            *map(id, (*offers, targets, decision.preferences, decision.demands)),
-            *budget.said,
-            *wishes.said,
-        )
+        held = (*offers, targets, decision.preferences, decision.demands)
+        key = (*map(id, held), *budget.said, *wishes.said)
         known = self._kept.get(key)
         if known is None:
             cards = self.knowledge.conflicts.values()
             made = choose(offers, targets, decision, cards, budget, wishes)
-            known = self._kept.keep(key, (offers, targets, decision, made), MOST_CHOICES)
-        return known[3]
+            known = self._kept.keep(key, (held, made), MOST_CHOICES)
+        return known[1]
 
 
 def choose(

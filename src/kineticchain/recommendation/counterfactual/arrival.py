@@ -15,17 +15,16 @@ from kineticchain.recommendation.foresight.outcome import Outcome
 from kineticchain.recommendation.foresight.simulation import weeks_of
 from kineticchain.recommendation.plan import Plan
 from kineticchain.recommendation.planner import Case, Planner
+from kineticchain.recommendation.schedule import cycle_days
 
 WEEKS = 26
 """So many weeks are lived, half a year."""
 
-LONGER = (15, 20)
+MORE_MINUTES = (15, 20)
 """Minutes of a session that are tried where fewer do not lead there."""
 
 
 LAST_DAY = datetime.date(LAST_YEAR, 12, 31)
-MOST_DAYS = 8
-"""A plan holds for no more days."""
 
 
 @frozen
@@ -46,7 +45,8 @@ def arrival(
     """
     if asked.on is None:
         return None
-    wanted, weeks = frozenset(sides), min(WEEKS, (LAST_DAY - asked.on).days // MOST_DAYS)
+    wanted = frozenset(sides)
+    weeks = min(WEEKS, (LAST_DAY - asked.on).days // cycle_days(asked.request))
     for changes in _tried(asked, wishes):
         case = _case(applied(asked, changes), asked.on)
         lived = weeks_of(planner, case, lambda *_: Outcome.AS_PLANNED)
@@ -63,7 +63,7 @@ def _tried(asked: Asked, wishes: Iterable[str]) -> Iterator[tuple[Change, ...]]:
     yield ()
     if wished:
         yield wished
-    for minutes in LONGER:
+    for minutes in MORE_MINUTES:
         if minutes > request.minutes:
             yield (Minutes(minutes),)
             if wished:

@@ -65,7 +65,7 @@ def later(
     if asked.on is None:
         return None
     course = assessment.course
-    if _is_barred(exercise, course):
+    if not course.allows(exercise, Side.BOTH):
         return None
     ladder, rung = knowledge.ladderbook.rung_of[exercise]
     state = advanced(begin(course), _unplanned(asked.history), course)
@@ -122,11 +122,6 @@ def _with_awaited(exercise: str, assessment: Assessment, knowledge: Knowledge) -
                     waiting += assessment.awaited(one, rung)
 
 
-def _is_barred(exercise: str, course: Course) -> bool:
-    """Whether rules or missing equipment keep it out on some side."""
-    return any((exercise, side) in course.barred for side in (Side.BOTH, *Side.BOTH.each))
-
-
 def _reached(state: State, ladder: Ladder, rung: int, course: Course) -> bool:
     tracks = [state.progress.track((ladder.id, side), course) for side in ladder.sides()]
     return all(track is not None and track.place.rung >= rung for track in tracks)
@@ -146,7 +141,7 @@ def _tasks(
             if track is None or rested.get(track.key, day) > day:
                 continue
             exercise = ladder.rungs[track.place.rung].exercise
-            if _is_barred(exercise, course):
+            if not course.allows(exercise, Side.BOTH):
                 continue
             step = weekly(track, day, course)
             gap = max(1, WEEK // step.days)
