@@ -1,7 +1,9 @@
 """Conditions: what may be written, what it means, and what is refused, with its place."""
 
+import re
 from collections.abc import Callable
 from itertools import product
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -20,6 +22,7 @@ from kineticchain.facts import (
     Value,
     any_side,
     both_sides,
+    condition_text,
     evaluate,
     fact,
     parse_condition,
@@ -256,3 +259,62 @@ def test_tagged_data_nested_too_deep_is_refused() -> None:
         data = {"type": "not", "part": data}
     with pytest.raises(kc.InvalidInput, match="nested deeper than 12"):
         read_condition_data(data)
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("chest_pain # heart\nor fever # infection", "line 1, column 12: a comment"),
+        ("fever # infection", "column 7: a comment in a condition"),
+        ("fever\nor limp #", "line 2, column 9: a comment"),
+        ("fever) or (limp", "column 6: a bracket that was not opened"),
+        ("sex in ('f' 'x')", "column 13: two words side by side; put a comma"),
+        ("sex in ('f'\n'x')", "line 2, column 1: two words side by side"),
+        ("fever\x0cor limp", "column 6: a control character"),
+        ("fever\nor age >", "line 2"),
+    ],
+)
+def test_what_python_would_skip_or_join_is_refused(text: str, fault: str) -> None:
+    with pytest.raises(InvalidCondition) as caught:
+        parse_condition(text)
+    assert fault in str(caught.value)
+
+
+@pytest.mark.parametrize("text", [None, b"fever", 3, ["fever"]])
+def test_what_is_no_text_is_no_condition(text: Any) -> None:
+    with pytest.raises(InvalidCondition):
+        parse_condition(text)
+
+
+def test_a_hash_in_a_word_in_quotes_is_a_part_of_the_word() -> None:
+    assert parse_condition("sex == '#'") == (fact.sex == "#")
+
+
+def test_a_condition_may_run_over_several_lines() -> None:
+    assert parse_condition("\n  fever\n  or limp\n") == parse_condition("fever or limp")
+
+
+NOISE = st.sampled_from(
+    ["#", "# x", " ", "\n", "\r\n", "\t", "\x0b", "\x0c", "\x1c", "\x85", "\u2028", "\u00a0",
+     "\ufeff", "\u200b", "\\", "\\\n", ";", ",", "$", "?", "`", "!", ":", "@"]
+)  # fmt: skip
+
+
+@given(condition=conditions(), noise=st.lists(NOISE, min_size=1, max_size=3), data=st.data())
+def test_noise_in_a_condition_keeps_its_meaning_or_is_an_error(
+    condition: Condition, noise: list[str], data: st.DataObject
+) -> None:
+    text = condition_text(condition)
+    for piece in noise:
+        at = data.draw(st.sampled_from(places_outside_quotes(text)))
+        text = text[:at] + piece + text[at:]
+    try:
+        assert parse_condition(text) == condition
+    except InvalidCondition:
+        return
+
+
+def places_outside_quotes(text: str) -> list[int]:
+    inside = {at for word in re.finditer(r"'[^']*'", text) for at in range(*word.span())}
+    starts = {word.start() for word in re.finditer(r"'[^']*'", text)}
+    return [at for at in range(len(text) + 1) if at not in inside - starts]

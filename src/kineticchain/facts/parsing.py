@@ -43,10 +43,13 @@ _HOWTO = (
 )
 
 _PIECE = re.compile(
-    r"""'[^'\\]*'|"[^"\\]*"|[A-Za-z_]\w*"""
-    r"""|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?(?![\w.])|(?P<strange>\d|\\)"""
+    r"""'[^'\\\n]*'|"[^"\\\n]*"|[A-Za-z_]\w*"""
+    r"""|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?(?![\w.])|(?P<strange>\d|\\)|[^\s]"""
 )
-"""Words, names and numbers; strange is what Python takes with a warning: `1or`, a backslash."""
+"""Words, names, numbers and single signs; strange is `1or`, or a backslash."""
+
+_BLANKS = frozenset("\n\r\t")
+_QUOTES = frozenset("'\"")
 
 
 def read_condition(value: Joinable | str) -> Condition:
@@ -63,50 +66,109 @@ def read_condition(value: Joinable | str) -> Condition:
 def parse_condition(text: str) -> Condition:
     """The condition that `text` writes.
 
-    Raises `InvalidCondition`, with the column, for anything outside the subset or beyond
-    4,096 characters, 12 levels, 256 nodes or 64 parts. Whether the names exist is checked
-    later, against a vocabulary.
+    The text is read as it stands. It may run over several lines; a comment is refused.
+
+    Args:
+        text: at most 4,096 ASCII characters, 12 levels, 256 nodes, 64 parts of one condition.
+
+    Returns:
+        The condition. Whether its names exist is checked later, against a vocabulary.
+
+    Raises:
+        InvalidCondition: for anything outside of the language, with its column; on more than one
+            line with its line, too.
+
     """
-    flat = " ".join(text.splitlines())
-    indent = len(flat) - len(flat.lstrip())
-    tree = _tree(flat.strip())
-    condition = _Reader(indent).condition(tree, 1)
+    if not isinstance(text, str):
+        raise InvalidCondition(Fault(f"{shown(text)} is not text", remedy="write a condition"))
+    layout = _Layout(text)
+    condition = _Reader(layout).condition(_tree(text, layout), 1)
     if sum(1 for _ in walk(condition)) > MOST_NODES:
         raise InvalidCondition(Fault(f"more than {MOST_NODES} nodes", remedy="split the rule"))
     return condition
 
 
-def _tree(text: str) -> ast.expr:
-    if not text:
+class _Layout:
+    """Tells the place of a character in the text of a condition."""
+
+    def __init__(self, text: str) -> None:
+        self.lines = text.count("\n") + 1
+
+    def place(self, line: int, column: int) -> str:
+        """Line and column, both from 1; the column alone where there is one line."""
+        return f"column {column}" if self.lines == 1 else f"line {line}, column {column}"
+
+    def refused(self, line: int, column: int, what: str, remedy: str = _HOWTO) -> InvalidCondition:
+        """The error about what stands at a place."""
+        return InvalidCondition(Fault(what, where=self.place(line, column), remedy=remedy))
+
+
+def _tree(text: str, layout: _Layout) -> ast.expr:
+    """The syntax tree of the text in brackets.
+
+    Brackets around the whole let a condition run over several lines without joining them.
+    """
+    if not text.strip():
         raise InvalidCondition(Fault("an empty condition", remedy="say True for always"))
     if len(text) > LONGEST_CONDITION:
         raise InvalidCondition(Fault(f"longer than {LONGEST_CONDITION:,} characters"))
-    if not text.isascii():
-        column = next(at for at, char in enumerate(text, 1) if not char.isascii())
-        raise InvalidCondition(Fault("a character outside ASCII", where=f"column {column}"))
-    for piece in _PIECE.finditer(text):
-        if piece["strange"]:
-            raise InvalidCondition(
-                Fault("not a number or a word", where=f"column {piece.start() + 1}", remedy=_HOWTO)
-            )
+    _check_characters(text, layout)
+    _check_tokens(text, layout)
     try:
-        return ast.parse(text, mode="eval").body
+        return ast.parse(f"({text}\n)", mode="eval").body
     except (SyntaxError, ValueError) as error:
+        line = min(getattr(error, "lineno", None) or 1, layout.lines)
         column = getattr(error, "offset", None) or len(text)
-        raise InvalidCondition(
-            Fault("not a condition", where=f"column {column}", remedy=_HOWTO)
-        ) from None
+        shift = 1 if line == 1 else 0  # the bracket in front
+        raise layout.refused(line, max(1, column - shift), "not a condition") from None
     except (RecursionError, MemoryError):
         raise InvalidCondition(
             Fault(f"nested deeper than {DEEPEST_CONDITION} levels", remedy="split the rule")
         ) from None
 
 
-class _Reader:
-    """Turns syntax into conditions; `indent` columns were cut off in front."""
+def _check_characters(text: str, layout: _Layout) -> None:
+    """Refuse what is not printable ASCII, apart from line ends and tabs."""
+    line = column = 1
+    for char in text:
+        if not char.isascii():
+            raise layout.refused(line, column, "a character outside ASCII")
+        if not char.isprintable() and char not in _BLANKS:
+            raise layout.refused(line, column, "a control character", "leave it out")
+        line, column = (line + 1, 1) if char == "\n" else (line, column + 1)
 
-    def __init__(self, indent: int) -> None:
-        self.indent = indent
+
+def _check_tokens(text: str, layout: _Layout) -> None:
+    """Refuse tokens that Python would skip, join or take with a warning.
+
+    These are comments, words in quotes side by side (Python joins them), numbers that run into
+    a word (`1or`) and backslashes. A bracket must not close what was not opened, since the text
+    is read inside brackets.
+    """
+    before, depth = "", 0
+    for piece in _PIECE.finditer(text):
+        sign = piece[0]
+        line = text.count("\n", 0, piece.start()) + 1
+        column = piece.start() - text.rfind("\n", 0, piece.start())
+        if sign == "#":
+            remedy = "write comments in TOML, outside of the text of the condition"
+            raise layout.refused(line, column, "a comment in a condition", remedy)
+        if piece["strange"]:
+            raise layout.refused(line, column, "not a number or a word")
+        if sign[0] in _QUOTES and before[-1:] in _QUOTES:
+            remedy = "put a comma between them"
+            raise layout.refused(line, column, "two words side by side", remedy)
+        depth += (sign == "(") - (sign == ")")
+        if depth < 0:
+            raise layout.refused(line, column, "a bracket that was not opened")
+        before = sign
+
+
+class _Reader:
+    """Turns syntax into conditions."""
+
+    def __init__(self, layout: _Layout) -> None:
+        self.layout = layout
         self.calls: Mapping[str, Callable[[ast.Call, int], Condition]] = {
             "known": self.known,
             "at_least": self.at_least,
@@ -115,8 +177,9 @@ class _Reader:
         }
 
     def refused(self, node: ast.AST, what: str, remedy: str = _HOWTO) -> InvalidCondition:
-        column = getattr(node, "col_offset", 0) + 1 + self.indent
-        return InvalidCondition(Fault(what, where=f"column {column}", remedy=remedy))
+        line, offset = getattr(node, "lineno", 1), getattr(node, "col_offset", 0)
+        column = offset if line == 1 else offset + 1  # the first line has a bracket in front
+        return self.layout.refused(line, max(1, column), what, remedy)
 
     def condition(self, node: ast.expr, depth: int) -> Condition:
         if depth > DEEPEST_CONDITION:
