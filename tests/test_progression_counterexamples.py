@@ -215,3 +215,48 @@ def test_a_limit_that_ran_out_does_not_unsay_what_happened_under_it(
     under, after = (left(recommender, history, number, person=person) for number in (20, 21))
     assert under.action == "stop_and_refer"
     assert (after.height, after.action) == (under.height, under.action)
+
+
+def test_weeks_of_less_end_on_their_days_whenever_a_review_came(
+    recommender: kc.Recommender,
+) -> None:
+    """A step down told a day later used to begin the weeks after a break anew."""
+    roll = kc.Dose(sets=1, duration_s=60)
+    before = [done(0, "ball_roll_soft", roll, pain=0), quiet(1)]
+    after = [done(19, "ball_roll_soft", roll, pain=0), quiet(20)]
+    worse = kc.MorningAfter(on=on(17), change=1)
+    person = evolve(PERSON, equipment=("soft_ball", "chair"))
+
+    def share(pain: int) -> int:
+        back = done(16, "ball_roll_soft", roll, pain=pain)
+        history = kc.History([*before, back, worse, *after])
+        return left(recommender, history, 23, "ball_roll", person).share
+
+    assert share(6) <= share(2)
+
+
+@pytest.mark.parametrize("missed", [15, 20, 28, 29, 45])
+def test_a_longer_break_leaves_no_more_where_a_rung_lacks_its_equipment(
+    recommender: kc.Recommender, missed: int
+) -> None:
+    facts = {"tandem_stance_s": 30, "heel_rise_reps": 25}
+    person = kc.Person(age=40, facts=facts, screening="clear")
+    screened = kc.Finding(on=on(missed + 1), screening="clear")
+    history = kc.History([done(0, "heel_raise_single", kc.Dose(sets=1, reps=8)), screened])
+    now = recommender.assess(person, history, on=on(missed + 1))
+    largest = {one.exercise.id: one.cap.volume for one in now.feasible.on_ladder["heel_raise"]}
+    assert largest == {"heel_raise_double": 10}
+
+
+def test_a_step_down_lands_on_no_higher_rung_because_a_lower_one_is_excluded(
+    recommender: kc.Recommender,
+) -> None:
+    brace = kc.Dose(sets=1, reps=5, hold_s=5)
+    history = kc.History(
+        [done(0, "core_brace_seated", brace), kc.Finding(on=on(17), screening="clear")]
+    )
+    for weeks, allowed in ((0, ["core_brace_supine"]), (33, [])):
+        facts = {"pregnant_weeks": weeks}
+        person = kc.Person(age=30, sex="f", equipment=["chair"], facts=facts, screening="clear")
+        found = recommender.assess(person, history, on=on(17)).feasible.on_ladder["core_brace"]
+        assert [one.exercise.id for one in found] == allowed

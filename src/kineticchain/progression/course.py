@@ -24,8 +24,8 @@ class Course:
 
     `facts` place a person on each ladder and meet its needs. `reach` tells, for each
     exercise, its regions and their neighbours. `pain_ceiling` is the policy's, lowered by
-    rules. `barred` are exercises on sides that rules or missing equipment keep out: no step,
-    up or down, leads there. `stopping` are those that a rule keeps out which also sends to a
+    rules. `barred` are exercises on sides that rules or missing equipment exclude: no step up
+    leads there. `lacking` are those among them without equipment: no step down leads there. `stopping` are those that a rule keeps out which also sends to a
     professional. `stopped` says that a referral stops everything. `starts` are the facts
     that placed the person on a ladder and side, where others hold by now.
     """
@@ -36,6 +36,7 @@ class Course:
     pain_ceiling: int
     reach: Mapping[str, frozenset[Region]]
     barred: frozenset[tuple[str, Side]] = frozenset()
+    lacking: frozenset[tuple[str, Side]] = frozenset()
     stopping: frozenset[tuple[str, Side]] = frozenset()
     stopped: bool = False
     starts: Mapping[tuple[str, Side], Mapping[str, Value]] = field(factory=dict)
@@ -110,7 +111,7 @@ class Course:
             for name, value in self.facts.items()
             if stem(name) in self.book.reads
         )
-        whole = repr((read, self.pain_ceiling, sorted(self.barred)))
+        whole = repr((read, self.pain_ceiling, sorted(self.barred), sorted(self.lacking)))
         return f"{self.book.fingerprint}.{hashlib.sha256(whole.encode()).hexdigest()[:16]}"
 
     @cached_property
@@ -163,8 +164,12 @@ class Course:
         return self.placed(ladder, side) if rung is None else rung
 
     def allows(self, exercise: str, side: Side) -> bool:
-        """Whether neither rules nor missing equipment keep an exercise out on a side."""
+        """Whether neither rules nor missing equipment exclude an exercise on a side."""
         return not _lies_in(self.barred, exercise, side)
+
+    def has_equipment(self, exercise: str, side: Side) -> bool:
+        """Whether an exercise on a side has the equipment that it needs."""
+        return not _lies_in(self.lacking, exercise, side)
 
     def stops(self, exercise: str, side: Side) -> bool:
         """Whether an exercise is stopped on a side until a professional has looked at it."""

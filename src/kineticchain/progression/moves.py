@@ -2,6 +2,8 @@
 
 import datetime
 from collections.abc import Sequence
+from itertools import pairwise
+from typing import TypeAlias
 
 from attrs import evolve
 
@@ -53,10 +55,14 @@ def more_dose(track: Track) -> Place:
 
 
 def easier_rung(track: Track, course: Course) -> int | None:
-    """The highest rung below that neither rules nor equipment keep out; None if none is."""
+    """The highest rung below for which the equipment is there; None if there is none.
+
+    A rule that excludes a rung does not move this step: whoever is excluded from more must not
+    land on another rung for it, neither lower nor, once a further rule excludes that one, higher.
+    """
     ladder = course.book.by_id[track.ladder]
     for rung in range(track.place.rung - 1, -1, -1):
-        if course.allows(ladder.rungs[rung].exercise, track.side):
+        if course.has_equipment(ladder.rungs[rung].exercise, track.side):
             return rung
     return None
 
@@ -95,38 +101,65 @@ def _stepped_down(
 def _easier_place(
     track: Track, rows: Sequence[Transition], day: datetime.date, course: Course
 ) -> Place:
-    """The place that the first row asks for, with what the others take away, too."""
-    place, policy, transition = track.place, course.book.policy, rows[0]
-    below = easier_rung(track, course)
-    share = place.share
-    if any(row.ramp is None for row in rows):
-        share = min(share, policy.reduced_share)
-    match transition.action:
-        case Action.REGRESS_VARIANT | Action.STOP_AND_REFER if below is not None:
-            level = min(place.level, _top(track, below, course)) if transition.keeps_dose else 0
-            easier = Place(rung=below, level=level)
-        case Action.REGRESS_VARIANT | Action.STOP_AND_REFER:
-            easier = Place(rung=place.rung, share=share)
-        case Action.RESTART_BASELINE:
-            easier = Place(rung=_restart_rung(track, course))
-        case _:
-            easier = evolve(place, share=share)
+    """The place below all that the rows ask for: the lowest rung, and there the least dose."""
+    lower = [_place_after(track, row, course) for row in rows]
+    rung = min(place.rung for place in lower)
+    on_rung = [place for place in lower if place.rung == rung]
+    ramp = track.place.ramp
     for row in rows:
-        ramp = () if row.ramp is None else policy.ramp(row.ramp)
-        easier = _ramped(easier, place if row is transition else easier, ramp, day)
-    return easier
+        shares = () if row.ramp is None else course.book.policy.ramp(row.ramp)
+        ramp = _joined(ramp, _ramp(shares, day), day)
+    return Place(
+        rung=rung,
+        level=min(place.level for place in on_rung),
+        share=min(place.share for place in on_rung),
+        ramp=ramp,
+        upkeep=all(place.upkeep for place in on_rung),
+    )
 
 
-def _ramped(easier: Place, before: Place, ramp: tuple[int, ...], day: datetime.date) -> Place:
-    """The easier place with a ramp, and with what is left of the one before: the less of both."""
-    if before.ramp_on(day) >= ALL and not ramp:
-        return evolve(easier, ramp=(), ramp_from=None)
-    weeks = range(len(ramp) + len(before.ramp))
-    left = [before.ramp_on(day + datetime.timedelta(weeks=week)) for week in weeks]
-    both = [min(ramp[week] if week < len(ramp) else ALL, left[week]) for week in weeks]
-    while both and both[-1] >= ALL:
-        both.pop()
-    return evolve(easier, ramp=tuple(both), ramp_from=day)
+def _place_after(track: Track, row: Transition, course: Course) -> Place:
+    """The place that one row asks for, weeks of less left out."""
+    place, below = track.place, easier_rung(track, course)
+    share = place.share
+    if row.ramp is None:
+        share = min(share, course.book.policy.reduced_share)
+    match row.action:
+        case Action.REGRESS_VARIANT | Action.STOP_AND_REFER if below is not None:
+            level = min(place.level, _top(track, below, course)) if row.keeps_dose else 0
+            return Place(rung=below, level=level)
+        case Action.REGRESS_VARIANT | Action.STOP_AND_REFER:
+            return Place(rung=place.rung, share=share)
+        case Action.RESTART_BASELINE:
+            rung = _restart_rung(track, course)
+            return Place(rung=rung, share=share if rung == place.rung else ALL)
+        case _:
+            return evolve(place, share=share, ramp=())
+
+
+Ramp: TypeAlias = tuple[tuple[datetime.date, int], ...]
+
+
+def _ramp(shares: Sequence[int], day: datetime.date) -> Ramp:
+    """A share for each week from a day on."""
+    return tuple(
+        (day + datetime.timedelta(weeks=week), share) for week, share in enumerate(shares, 1)
+    )
+
+
+def _joined(first: Ramp, second: Ramp, day: datetime.date) -> Ramp:
+    """The smaller share of two ramps on each day from `day` on."""
+    ends = sorted({end for end, _ in (*first, *second) if end > day})
+    places = [Place(rung=0, ramp=ramp) for ramp in (first, second)]
+    joined: list[tuple[datetime.date, int]] = []
+    for begin, end in pairwise([day, *ends]):
+        share = min(place.ramp_on(begin) for place in places)
+        if joined and joined[-1][1] == share:
+            joined.pop()
+        joined.append((end, share))
+    while joined and joined[-1][1] >= ALL:
+        joined.pop()
+    return tuple(joined)
 
 
 def _restart_rung(track: Track, course: Course) -> int:

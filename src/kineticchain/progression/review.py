@@ -48,11 +48,15 @@ def back_from_clinician(
 
 
 def back_from_break(track: Track, day: datetime.date, course: Course) -> Track:
-    """The step down that a break asks for; nothing before the first session."""
+    """The step down that a break asks for; nothing before the first session.
+
+    A longer break matches the rows of the shorter ones, too, and they are joined, so that it never
+    leaves more.
+    """
     last = track.day
     if last is None or day - last.on <= _ONE_DAY:
         return track
     if track.missed(day) < 1:
         return track
-    transition = returns(course).match(track, day, course, NOTHING_SEEN)
-    return track if transition is None else carry_out(track, transition, day, course)
+    rows = returns(course).steps_down(track, day, course, NOTHING_SEEN)
+    return carry_out(track, rows[0], day, course, rows[1:]) if rows else track

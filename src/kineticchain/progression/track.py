@@ -21,15 +21,15 @@ ALL = 100
 class Place:
     """Where on the ladder: rung, step of its dose, and how much of that dose for now.
 
-    `share` is a reduction that lasts until it is lifted. `ramp` holds shares in per cent for
-    the weeks from `ramp_from` on. `upkeep` says that the rung is only kept up.
+    `share` is a reduction in per cent that lasts until it is lifted. `ramp` holds reductions
+    that end by themselves: a share in per cent up to the day before each date, dates ascending.
+    `upkeep` says that the rung is only kept up.
     """
 
     rung: int
     level: int = 0
     share: int = ALL
-    ramp: tuple[int, ...] = ()
-    ramp_from: datetime.date | None = None
+    ramp: tuple[tuple[datetime.date, int], ...] = ()
     upkeep: bool = False
 
     @property
@@ -39,14 +39,14 @@ class Place:
 
     def ramp_on(self, day: datetime.date | None) -> int:
         """The share that a break leaves on a day, in per cent; 100 once it is over."""
-        if self.ramp_from is None:
-            return ALL
-        week = 0 if day is None else max(0, (day - self.ramp_from).days) // 7
-        return self.ramp[week] if week < len(self.ramp) else ALL
+        for end, share in self.ramp:
+            if day is None or day < end:
+                return share
+        return ALL
 
     def share_on(self, day: datetime.date | None) -> int:
         """The share of the dose that holds on a day, in per cent."""
-        return self.share if self.ramp_from is None else min(self.share, self.ramp_on(day))
+        return min(self.share, self.ramp_on(day)) if self.ramp else self.share
 
 
 @quick_init

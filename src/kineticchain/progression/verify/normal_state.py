@@ -66,12 +66,10 @@ def _aged_if_any(
 
 
 def _place(place: Place, shift: datetime.timedelta) -> Place:
-    if place.ramp_from is None:
+    if not place.ramp:
         return place
-    begun = place.ramp_from + shift
-    if (TODAY - begun).days // 7 >= len(place.ramp):
-        return evolve(place, ramp=(), ramp_from=None)
-    return evolve(place, ramp_from=begun)
+    shifted = ((end + shift, share) for end, share in place.ramp)
+    return evolve(place, ramp=tuple((end, share) for end, share in shifted if end > TODAY))
 
 
 def _streaks(track: Track, course: Course) -> Streaks:

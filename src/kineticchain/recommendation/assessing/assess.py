@@ -76,6 +76,7 @@ def _course(
         pain_ceiling=policy.pain_ceiling if ceiling is None else min(ceiling, policy.pain_ceiling),
         reach=knowledge.catalogue.reach,
         barred=barred,
+        lacking=frozenset(bars.lacking),
         stopping=bars.stopping,
         stopped=decision.level >= ReferralLevel.URGENT,
         starts=starts,
