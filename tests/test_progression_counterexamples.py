@@ -9,6 +9,7 @@ from attrs import evolve
 import kineticchain as kc
 from kineticchain.errors import InvalidInput
 from kineticchain.facts import parse_condition
+from kineticchain.person import Event
 
 START = datetime.date(2026, 1, 1)
 SUPPORTED = "single_leg_balance_supported"
@@ -222,8 +223,8 @@ def test_weeks_of_less_end_on_their_days_whenever_a_review_came(
 ) -> None:
     """A step down told a day later used to begin the weeks after a break anew."""
     roll = kc.Dose(sets=1, duration_s=60)
-    before = [done(0, "ball_roll_soft", roll, pain=0), quiet(1)]
-    after = [done(19, "ball_roll_soft", roll, pain=0), quiet(20)]
+    before: list[Event] = [done(0, "ball_roll_soft", roll, pain=0), quiet(1)]
+    after: list[Event] = [done(19, "ball_roll_soft", roll, pain=0), quiet(20)]
     worse = kc.MorningAfter(on=on(17), change=1)
     person = evolve(PERSON, equipment=("soft_ball", "chair"))
 

@@ -25,9 +25,10 @@ class Course:
     `facts` place a person on each ladder and meet its needs. `reach` tells, for each
     exercise, its regions and their neighbours. `pain_ceiling` is the policy's, lowered by
     rules. `barred` are exercises on sides that rules or missing equipment exclude: no step up
-    leads there. `lacking` are those among them without equipment: no step down leads there. `stopping` are those that a rule keeps out which also sends to a
-    professional. `stopped` says that a referral stops everything. `starts` are the facts
-    that placed the person on a ladder and side, where others hold by now.
+    leads there. `lacking` are those among them without equipment: no step down leads there.
+    `stopping` are those that a rule excludes which also sends to a professional. `stopped` says
+    that a referral stops everything. `starts` are the facts that placed the person on a ladder
+    and side, where others hold by now.
     """
 
     book: Ladderbook
