@@ -105,9 +105,9 @@ def test_whoever_has_too_little_time_is_told_how_much_more_leads_there(
 def test_a_wish_is_told_where_that_is_enough(recommender: kc.Recommender) -> None:
     """Other exercises would come first, however long the session is."""
     request = kc.Request(minutes=60)
-    arrives = later(asked(recommender, "heel_raise_towel_double", request=request)).arrival
+    arrives = later(asked(recommender, "toe_walk_straight", request=request)).arrival
     assert arrives is not None
-    assert Preferring("heel_raise_towel_double") in arrives.changes
+    assert Preferring("toe_walk_straight") in arrives.changes
 
 
 def test_no_day_is_told_for_what_is_avoided(recommender: kc.Recommender) -> None:

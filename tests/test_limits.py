@@ -45,10 +45,10 @@ def joined(knowledge: kc.Knowledge, text: str) -> str:
 # the rows of the table
 
 
-def test_json_may_be_one_megabyte() -> None:
-    assert not soon(lambda: json.loads("{}" + " " * 999_998, kc.Person))
-    assert "larger than 1,000,000 bytes" in soon(
-        lambda: json.loads("{}" + " " * 999_999, kc.Person)
+def test_json_may_be_two_megabytes() -> None:
+    assert not soon(lambda: json.loads("{}" + " " * 1_999_998, kc.Person))
+    assert "larger than 2,000,000 bytes" in soon(
+        lambda: json.loads("{}" + " " * 1_999_999, kc.Person)
     )
     assert "not UTF-8" in soon(lambda: json.loads(b'{"sex": "\xff"}', kc.Person))
 

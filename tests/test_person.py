@@ -12,12 +12,17 @@ from attrs import evolve
 import kineticchain as kc
 from kineticchain.facts import Facts
 from kineticchain.interop import json, toml
-from kineticchain.person.current import current_person
-from kineticchain.person.derivation import derive
+from kineticchain.record import Record, State, Terms
+from kineticchain.record.derivation import derive
 
 DAY = date(2026, 11, 21)
+TERMS = Terms(vocabulary=kc.Knowledge.builtin().vocabulary)
 wrong: Any = kc
 """The library as seen without a type checker, which would refuse most of these calls."""
+
+
+def state_of(person: kc.Person, history: kc.History, day: date) -> State:
+    return Record.of(person, history, day).state_on(day, TERMS.vocabulary, TERMS.policy)
 
 
 @pytest.mark.parametrize(
@@ -142,18 +147,18 @@ def test_findings_change_the_person_from_their_day_on(knowledge: kc.Knowledge) -
             kc.Finding(on=date(2026, 1, 3), complaints=[kc.Complaint("heel", pain=0)]),
         ]
     )
-    before = current_person(person, history, date(2026, 1, 1), knowledge.vocabulary)
-    after = current_person(person, history, date(2026, 1, 3), knowledge.vocabulary)
-    assert before == person
+    before = state_of(person, history, date(2026, 1, 1))
+    after = state_of(person, history, date(2026, 1, 3))
+    assert before.facts["fever"] is False
     assert after.facts["fever"] is True
-    assert after.complaints == ()
-    assert after.screening.asked == ("limp",)
+    assert after.hurting == ()
+    assert after.facts["limp"] is False
 
 
 def test_of_two_findings_of_one_slot_the_less_reassuring_counts(knowledge: kc.Knowledge) -> None:
     findings = [kc.Finding(on=DAY, facts={"fever": answer}) for answer in (False, True)]
     for order in (findings, findings[::-1]):
-        now = current_person(kc.Person(), kc.History(order), DAY, knowledge.vocabulary)
+        now = state_of(kc.Person(), kc.History(order), DAY)
         assert now.facts["fever"] is True
 
 
@@ -166,9 +171,7 @@ def test_weeks_grow_with_the_days_since_the_person_was_described(
         injuries=[kc.Injury("ankle", days_ago=1)],
         as_of=date(2026, 1, 1),
     )
-    situation = derive(
-        person, kc.Request(), kc.History(), date(2026, 1, 15), knowledge.vocabulary, ()
-    )
+    situation = derive(person, kc.Request(), kc.History(), date(2026, 1, 15), TERMS)
     ages = {
         here.region: [
             here.values.get(f"here.{name}") for name in ("weeks", "days_ago", "weeks_ago")
@@ -186,9 +189,7 @@ def test_rising_pain_in_three_sessions_is_seen(knowledge: kc.Knowledge) -> None:
         kc.SessionLog(on=date(2026, 1, day), lines=[kc.ExerciseLog("walking", pain=day)])
         for day in (1, 2, 3)
     )
-    facts = derive(
-        kc.Person(), kc.Request(), history, date(2026, 1, 3), knowledge.vocabulary, ()
-    ).facts
+    facts = derive(kc.Person(), kc.Request(), history, date(2026, 1, 3), TERMS).facts
     assert facts["pain_rising_three_sessions"] is True
     assert facts["last_session_pain"] == 3
 
@@ -224,7 +225,7 @@ def test_any_wrong_turn_gives_one_of_our_errors(build: Callable[[], object]) -> 
         ("tandem_stance_s", [30, 8], 8),
         ("falls_n", [0, 3], 3),
         ("clinician_result", ["no_fracture", "rupture_boot"], "rupture_boot"),
-        ("new_dorsiflexion_weakness", [5, 2], 2),
+        ("new_dorsiflexion_weakness.left", [5, 2], 2),
     ],
 )
 def test_of_two_findings_of_one_slot_the_more_cautious_counts(
@@ -232,7 +233,7 @@ def test_of_two_findings_of_one_slot_the_more_cautious_counts(
 ) -> None:
     for order in (answers, answers[::-1]):
         history = kc.History(kc.Finding(on=DAY, facts={name: answer}) for answer in order)
-        now = current_person(kc.Person(), history, DAY, knowledge.vocabulary)
+        now = state_of(kc.Person(), history, DAY)
         assert now.facts[name] == counts
 
 
@@ -241,8 +242,8 @@ def test_of_two_complaints_of_one_slot_the_worse_counts(knowledge: kc.Knowledge)
         kc.Finding(on=DAY, complaints=[kc.Complaint("ankle", side="right", pain=pain)])
         for pain in (10, 2)
     )
-    now = current_person(kc.Person(), history, DAY, knowledge.vocabulary)
-    assert [one.pain for one in now.complaints] == [10]
+    now = state_of(kc.Person(), history, DAY)
+    assert [one.pain for one in now.hurting] == [10]
 
 
 def test_a_newer_answer_for_both_sides_replaces_those_of_the_sides(
@@ -250,11 +251,9 @@ def test_a_newer_answer_for_both_sides_replaces_those_of_the_sides(
 ) -> None:
     person = kc.Person(facts={"new_dorsiflexion_weakness": {"left": 5, "right": 5}})
     history = kc.History([kc.Finding(on=DAY, facts={"new_dorsiflexion_weakness": 2})])
-    now = current_person(person, history, DAY, knowledge.vocabulary)
-    assert knowledge.vocabulary.spread(now.facts) == {
-        "new_dorsiflexion_weakness.left": 2,
-        "new_dorsiflexion_weakness.right": 2,
-    }
+    now = state_of(person, history, DAY)
+    assert now.facts["new_dorsiflexion_weakness.left"] == 2
+    assert now.facts["new_dorsiflexion_weakness.right"] == 2
 
 
 def test_a_clinicians_result_settles_only_what_is_older() -> None:
@@ -265,10 +264,11 @@ def test_a_clinicians_result_settles_only_what_is_older() -> None:
         "can_take_4_steps": False,
     }
     result = kc.Finding(on=date(2026, 5, 1), facts={"clinician_result": "no_fracture"})
-    before = kc.Finding(on=date(2026, 4, 30), facts=flags)
-    after = kc.Finding(on=date(2026, 5, 2), facts=flags)
-    settled = kc.recommend(person, kc.History([before, result]), on=DAY)
-    again = kc.recommend(person, kc.History([before, result, after]), on=DAY)
+    before = kc.Finding(on=date(2026, 4, 30), facts=flags, screening="clear")
+    after = kc.Finding(on=date(2026, 5, 2), facts=flags, screening="clear")
+    on = date(2026, 5, 3)
+    settled = kc.recommend(person, kc.History([before, result]), on=on)
+    again = kc.recommend(person, kc.History([before, result, after]), on=on)
     assert settled.status == "ready"
     assert again.referral.level == "SAME_DAY"
 
@@ -281,7 +281,7 @@ def test_a_rupture_is_not_settled_by_a_later_result_of_no_fracture() -> None:
 
 def test_a_treated_clot_means_blood_thinners(knowledge: kc.Knowledge) -> None:
     person = kc.Person(facts={"clinician_result": "dvt_treated_anticoagulant"}, screening="clear")
-    facts = derive(person, kc.Request(), kc.History(), None, knowledge.vocabulary, ()).facts
+    facts = derive(person, kc.Request(), kc.History(), None, TERMS).facts
     assert facts["anticoagulant"] is True
 
 

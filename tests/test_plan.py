@@ -10,8 +10,8 @@ from attrs import evolve
 import kineticchain as kc
 from kineticchain.cases import read_case
 from kineticchain.messages import ENGLISH
-from kineticchain.person.derived import GOALS
 from kineticchain.recommendation.schedule import exercise_days, session_days
+from kineticchain.record.derived import GOALS
 from kineticchain.rules import LimitKind
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.toml"))
@@ -51,6 +51,7 @@ def test_less_time_gives_a_smaller_dose_before_it_gives_nothing() -> None:
         for event in _good_balance(date(2026, 1, 1 + 7 * week + number), sets=2 + week)
     )
     on = date(2026, 2, 1)
+    history = history.with_events(kc.Finding(on=on, screening="clear"))
     long = kc.recommend(HEEL, history, request=kc.Request(minutes=30, goal="balance"), on=on)
     short = kc.recommend(HEEL, history, request=kc.Request(minutes=1, goal="balance"), on=on)
     doses = [
@@ -116,8 +117,8 @@ def test_why_not_names_the_missing_equipment() -> None:
 
 
 def test_why_not_names_the_time_that_it_would_take() -> None:
-    plan = kc.recommend(HEEL, request=kc.Request(minutes=1, goal="back_pain"))
-    assert "a session would take 6 min" in str(plan.why_not("walking"))
+    plan = kc.recommend(HEEL, request=kc.Request(minutes=1))
+    assert "a session would take 2 min" in str(plan.why_not("towel_curl"))
 
 
 def test_why_not_names_the_excluding_rule_and_its_evidence() -> None:
@@ -155,9 +156,9 @@ def test_what_holds_for_the_whole_plan_comes_before_what_rules_exclude() -> None
 def test_without_complaints_the_questions_stay_bearable() -> None:
     unasked = kc.recommend(kc.Person(age=40))
     hurting = kc.recommend(kc.Person(age=40, complaints=[kc.Complaint("heel", pain=4, weeks=8)]))
-    assert len(unasked.questions) <= 110
+    assert len(unasked.questions) <= 120
     new = {one.id for one in hurting.questions} - {one.id for one in unasked.questions}
-    assert {"pain_out_of_proportion", "heel_squeeze_pain", "rapidly_worsening"} <= new
+    assert "morning_back_stiffness" in new
 
 
 def test_why_names_targets_rules_and_the_step_of_the_ladder() -> None:
@@ -328,7 +329,7 @@ def test_a_session_with_nothing_done_lifts_no_limit() -> None:
 
 
 @pytest.mark.parametrize(
-    "sign", ["cancer_history", "immunosuppressed", "major_trauma", "night_pain"]
+    "sign", ["cancer_history", "active_cancer", "immunosuppressed", "night_pain"]
 )
 def test_back_pain_with_a_serious_sign_is_urgent_and_not_loaded(
     sign: str, knowledge: kc.Knowledge

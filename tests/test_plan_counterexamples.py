@@ -76,7 +76,13 @@ def test_what_is_done_beside_another_is_done_on_its_days(recommender: kc.Recomme
         [kc.SessionLog(on=ON - DAY, lines=[line]), kc.MorningAfter(on=ON, change=2)]
     )
     facts = {"single_leg_s": 45, "tandem_stance_s": 30}
-    person = kc.Person(age=56, equipment=["fixed_support"], facts=facts, screening="clear")
+    person = kc.Person(
+        age=56,
+        complaints=[kc.Complaint("plantar_fascia", pain=2)],
+        equipment=["fixed_support"],
+        facts=facts,
+        screening="clear",
+    )
     request = kc.Request(minutes=5, goal="foot_pain")
     plan = recommender.recommend(person, history, request=request, on=ON)
     days = {item.exercise: set(item.days) for item in plan.items}
@@ -370,7 +376,7 @@ def test_a_new_sign_of_warning_in_training_stops_loading_until_it_was_looked_at(
     loads = {recommender.knowledge.exercises[item.exercise].load.value for item in plan.items}
     assert loads <= {"L0"}
     assert plan.referral.level.value == "SOON"
-    seen = kc.Finding(on=ON, facts={"clinician_result": "no_fracture"})
+    seen = kc.ClinicianResult(on=ON, examined=True)
     later = recommender.recommend(person, history.with_events(seen), on=ON)
     assert later.referral.level.value == "NONE"
 

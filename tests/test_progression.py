@@ -324,7 +324,12 @@ def test_measures_place_a_person(knowledge: kc.Knowledge) -> None:
     assert place(ladder, kc.Side.RIGHT, facts) == 0
     assert place(ladder, kc.Side.RIGHT, {}) is None
     mastered: dict[str, Value] = {**facts, "mastered": frozenset({"single_leg_balance"})}
-    assert place(ladder, kc.Side.RIGHT, mastered) == 1
+    assert place(ladder, kc.Side.RIGHT, mastered) == 0  # measured at 5 s
+    unmeasured: dict[str, Value] = {
+        "tandem_stance_s": 30,
+        "mastered": frozenset({"single_leg_balance"}),
+    }
+    assert place(ladder, kc.Side.RIGHT, unmeasured) == 1
 
 
 def test_an_app_may_change_the_policy(knowledge: kc.Knowledge) -> None:

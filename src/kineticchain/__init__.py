@@ -16,11 +16,14 @@ from kineticchain.errors import (
 from kineticchain.exercises import Dose
 from kineticchain.knowledge import Knowledge
 from kineticchain.person import (
+    Allowance,
+    ClinicianResult,
     Complaint,
     ExerciseLog,
     Finding,
     History,
     Injury,
+    InjuryHappened,
     MorningAfter,
     Person,
     PlanIssued,
@@ -29,6 +32,7 @@ from kineticchain.person import (
     Screening,
     SessionLog,
     Surgery,
+    SurgeryDone,
 )
 from kineticchain.progression import Action, Policy, Standing
 from kineticchain.recommendation import Comparison, Plan, Recommender, diff, recommend
@@ -41,6 +45,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Action",
+    "Allowance",
+    "ClinicianResult",
     "Comparison",
     "Complaint",
     "Dose",
@@ -50,6 +56,7 @@ __all__ = [
     "GuardFailure",
     "History",
     "Injury",
+    "InjuryHappened",
     "InvalidInput",
     "KineticChainError",
     "Knowledge",
@@ -69,6 +76,7 @@ __all__ = [
     "Side",
     "Standing",
     "Surgery",
+    "SurgeryDone",
     "UnknownName",
     "__version__",
     "diff",

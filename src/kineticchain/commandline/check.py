@@ -6,11 +6,13 @@ from kineticchain.commandline.commands import Commands
 from kineticchain.errors import Fault, InvalidKnowledge
 from kineticchain.interop import toml
 from kineticchain.knowledge import Knowledge
+from kineticchain.knowledge.alarms import silent_alarms, unstated_alarms
 from kineticchain.knowledge.checks import faults_in
 from kineticchain.knowledge.findings import unexplained_in
 from kineticchain.knowledge.loose_ends import loose_ends_in
 
-_REMEDY = "mend it, or say in [[explained]] why it is meant"
+_ANSWER = "write a rule that refers whoever gives this answer"
+_STATE = "give `alarms`, or `no_alarm` with the reason"
 
 
 def add_to(commands: Commands) -> None:
@@ -28,6 +30,11 @@ def run(options: argparse.Namespace) -> str:
     findings = unexplained_in(knowledge)
     faults = [
         *faults_in(knowledge),
+        *(Fault(str(one), "alarms", _ANSWER) for one in silent_alarms(knowledge)),
+        *(
+            Fault(f"`{name}` states neither an alarm nor why it is none", "alarms", _STATE)
+            for name in unstated_alarms(knowledge)
+        ),
         *loose_ends_in(knowledge),
         *(
             Fault(str(one), "analysis", "mend it, or explain it in [[explained]]")

@@ -4,6 +4,7 @@ A fact that is not given is *unknown*, never false; conditions are evaluated in 
 three-valued logic.
 """
 
+from kineticchain.facts.alarm import Alarm
 from kineticchain.facts.condition import (
     All,
     AnyOf,
@@ -22,6 +23,7 @@ from kineticchain.facts.condition import (
     Not,
     Operator,
 )
+from kineticchain.facts.diagnosis import Diagnosis
 from kineticchain.facts.evaluation import Truth, evaluate
 from kineticchain.facts.fact_name import (
     FactName,
@@ -35,20 +37,26 @@ from kineticchain.facts.fact_name import (
 )
 from kineticchain.facts.fact_type import FactClass, FactKind, FactType
 from kineticchain.facts.fact_values import Facts, Value
+from kineticchain.facts.occasion import Occasion
 from kineticchain.facts.parsing import parse_condition, read_condition
+from kineticchain.facts.referral_level import ReferralLevel
+from kineticchain.facts.temporal import Caution, Temporal
 from kineticchain.facts.vocabulary import Vocabulary
 from kineticchain.facts.writing import condition_text
 
 __all__ = [
+    "Alarm",
     "All",
     "AnyOf",
     "AnySide",
     "AtLeast",
     "BothSides",
+    "Caution",
     "Compare",
     "Condition",
     "Constant",
     "Contains",
+    "Diagnosis",
     "FactClass",
     "FactKind",
     "FactName",
@@ -60,7 +68,10 @@ __all__ = [
     "Known",
     "Name",
     "Not",
+    "Occasion",
     "Operator",
+    "ReferralLevel",
+    "Temporal",
     "Truth",
     "Value",
     "Vocabulary",

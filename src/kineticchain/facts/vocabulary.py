@@ -57,9 +57,9 @@ class Vocabulary:
         return tuple(fact for fact in self.types if fact.ages or fact.sexes)
 
     @cached_property
-    def growing(self) -> tuple[FactType, ...]:
-        """The facts that grow with time."""
-        return tuple(fact for fact in self.types if fact.grows_days)
+    def symptoms(self) -> tuple[FactType, ...]:
+        """The facts whose answer may say that a region hurts."""
+        return tuple(fact for fact in self.types if fact.complaint)
 
     @cached_property
     def cleared(self) -> Mapping[str, Value]:
@@ -70,6 +70,17 @@ class Vocabulary:
             if fact.by_clear and "." not in fact.id and fact.reassuring is not None
             for name in fact.names
         }
+
+    @cached_property
+    def cleared_alike(self) -> tuple[tuple[FactType, Mapping[str, Value]], ...]:
+        """What an "all clear" says, by how long it is valid, each group with one of its facts."""
+        groups: dict[tuple[object, ...], tuple[FactType, dict[str, Value]]] = {}
+        for name, value in self.cleared.items():
+            fact = self.type_of(name)
+            if fact is not None:
+                alike = (fact.time, fact.valid_days, fact.reassured_by_silence)
+                groups.setdefault(alike, (fact, {}))[1][name] = value
+        return tuple(groups.values())
 
     def type_of(self, name: str) -> FactType | None:
         """The type of a fact by its name, with or without a side or region."""
@@ -99,15 +110,3 @@ class Vocabulary:
             elif wrong := fact.fault_of(value):
                 faults.append(wrong.under(f".{name}"))
         return faults
-
-    def spread(self, facts: Facts) -> dict[str, Value]:
-        """The facts with values that were given once for all sides or regions put on each."""
-        spread: dict[str, Value] = {}
-        for name, value in facts.items():
-            fact = self.by_id.get(name)
-            if fact is not None:
-                for place in fact.names:
-                    spread.setdefault(place, value)
-            else:
-                spread[name] = value
-        return spread

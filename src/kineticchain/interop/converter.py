@@ -10,22 +10,26 @@ from cattrs import Converter
 from cattrs.gen import make_dict_unstructure_fn, override
 
 from kineticchain.anatomy import Side
-from kineticchain.constraints import is_text, shown
+from kineticchain.constraints import is_text, shown, shown_name
 from kineticchain.errors import Fault, InvalidInput
 from kineticchain.exercises import Dose
 from kineticchain.facts import Facts, Value
 from kineticchain.facts.fact_values import GivenValue, stem
+from kineticchain.interop.migrations import SCHEMA, migrated
 from kineticchain.knowledge.reading import knowledge_converter, read_pack, read_value
 from kineticchain.knowledge.writing import Plain, pack_document, plain
 from kineticchain.messages import Message
 from kineticchain.messages.phrases import Argument
 from kineticchain.person import (
+    Allowance,
+    ClinicianResult,
     Complaint,
     Event,
     ExerciseLog,
     Finding,
     History,
     Injury,
+    InjuryHappened,
     MorningAfter,
     Person,
     PlanIssued,
@@ -34,12 +38,13 @@ from kineticchain.person import (
     Screening,
     SessionLog,
     Surgery,
+    SurgeryDone,
 )
-from kineticchain.person.attendance import Attendance
 from kineticchain.person.screening import CLEAR, UNASKED
 from kineticchain.progression import Progress, Track
 from kineticchain.recommendation import Plan
 from kineticchain.recommendation.parts import Item, Session
+from kineticchain.record.attendance import Attendance
 from kineticchain.rules import RulePack
 from kineticchain.structuring import expect_list, expect_mapping
 
@@ -48,10 +53,13 @@ EVENT_TYPES: Mapping[str, type] = {
     "session": SessionLog,
     "morning_after": MorningAfter,
     "finding": Finding,
+    "injury": InjuryHappened,
+    "surgery": SurgeryDone,
+    "clinician_result": ClinicianResult,
 }
 _TYPE_OF = {cls: name for name, cls in EVENT_TYPES.items()}
 _SHORT: tuple[type, ...] = (
-    Person, Complaint, Injury, Surgery, Request, ExerciseLog, PlannedItem, Dose,
+    Person, Complaint, Injury, Surgery, Request, ExerciseLog, PlannedItem, Dose, Allowance,
     *EVENT_TYPES.values(),
 )  # fmt: skip
 """Types that are written without their defaults, as a person would write them."""
@@ -89,6 +97,16 @@ def _teach_persons(converter: Converter) -> None:
     converter.register_unstructure_hook(
         Screening, lambda value: _screening_document(value, plain_screening)
     )
+    for cls in (Person, Request):
+        _teach_schema(cls, converter)
+
+
+def _teach_schema(cls: type[Person | Request], converter: Converter) -> None:
+    """Write the schema number, and read documents of earlier ones."""
+    reader = converter.get_structure_hook(cls)
+    writer = make_dict_unstructure_fn(cls, converter, _cattrs_omit_if_default=True)
+    converter.register_structure_hook(cls, lambda value, kind: reader(migrated(value), kind))
+    converter.register_unstructure_hook(cls, lambda value: {"schema": SCHEMA, **writer(value)})
 
 
 def _read_facts(value: object) -> Facts:
@@ -149,13 +167,29 @@ def _teach_events(converter: Converter) -> None:
         return {"type": _TYPE_OF[type(event)], **converter.unstructure(event)}
 
     converter.register_structure_hook_func(lambda kind: kind == Event, read)
-    events = list[Event]
-    converter.register_structure_hook(
-        History, lambda value, _: History(converter.structure(expect_list(value), events))
-    )
+    converter.register_structure_hook(History, lambda value, _: _read_history(value, converter))
     converter.register_unstructure_hook(
-        History, lambda history: [write(event) for event in history]
+        History,
+        lambda history: {"schema": SCHEMA, "events": [write(event) for event in history]},
     )
+
+
+def _read_history(value: object, converter: Converter) -> History:
+    """A history from its table; a bare list of events, as schema 1 wrote it, is one, too."""
+    if isinstance(value, list):
+        return History(converter.structure(value, list[Event]))
+    table = migrated(value)
+    if "events" not in table:
+        raise InvalidInput(Fault("`events` is missing", remedy="it must be given"))
+    events = expect_list(table.pop("events"))
+    if table:
+        remedy = "known are schema, events"
+        unknown = (Fault(f"{shown_name(name)} is not known here", remedy=remedy) for name in table)
+        raise InvalidInput(*unknown)
+    try:
+        return History(converter.structure(events, list[Event]))
+    except InvalidInput as error:
+        raise InvalidInput(*(fault.under(".events") for fault in error.faults)) from None
 
 
 def _teach_plans(converter: Converter) -> None:
@@ -227,7 +261,8 @@ def _teach_checkpoints(converter: Converter) -> None:
         lambda value, _: converter.structure(value, History).events,
     )
     converter.register_unstructure_hook_func(
-        lambda kind: kind == events, lambda value: converter.unstructure(History(value))
+        lambda kind: kind == events,
+        lambda value: converter.unstructure(History(value))["events"],
     )
 
 

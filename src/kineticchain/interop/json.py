@@ -28,7 +28,7 @@ def loads(text: str | bytes, cls: type[T], origin: str = "") -> T:
     """An object of `cls` (Person, History, Request, Plan, RulePack …) from JSON.
 
     Nothing is coerced. Raises `InvalidDocument` with every fault and its path; `origin`
-    names the document in them. At most 1 MB, 32 levels; no NaN, no key twice.
+    names the document in them. At most 2 MB, 32 levels; no NaN, no key twice.
     """
     must_be(cls, type, "cls", "give a class, such as kc.Person")
     data = parse(text, origin)

@@ -8,7 +8,7 @@ from kineticchain.constraints import LARGEST_NUMBER, LONGEST_NAME, is_moderate, 
 from kineticchain.errors import Fault, InvalidDocument, InvalidInput
 
 DEEPEST = 32
-LARGEST_JSON = 1_000_000
+LARGEST_JSON = 2_000_000
 LARGEST_TOML = 256_000
 LARGEST_YAML = 64_000  # its reader is the slowest
 MOST_KEY_PARTS = 8

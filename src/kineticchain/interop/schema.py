@@ -31,6 +31,7 @@ from kineticchain.interop.forms import (
     span,
     tagged,
 )
+from kineticchain.interop.migrations import SCHEMA as NUMBER
 from kineticchain.knowledge.reading import SCHEMA, PackDocument, RuleRow, Weights
 from kineticchain.person import Event, History, Person, Request, Screening
 from kineticchain.rules import Advise, Conclude, Favour, Rule, RulePack, Show, Target
@@ -45,6 +46,10 @@ SCHEMAS: Mapping[str, type[attrs.AttrsInstance]] = {
     "history": History,
 }
 """The documents whose schemas are published, by name."""
+
+_NUMBER: Schema = {"type": "integer", "minimum": 1, "maximum": NUMBER}
+_NUMBERED = (Person, Request)
+"""Documents that may state their schema number; a history does, too."""
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _PLAIN: Mapping[TypeForm, Schema] = {
@@ -61,7 +66,8 @@ _STATED: Mapping[tuple[type, str], tuple[type[attrs.AttrsInstance], str]] = {
     (RuleRow, "advise"): (Advise, "message"),
     (RuleRow, "conflicts"): (Show, "conflict"),
     (RuleRow, "conclude"): (Conclude, "fact"),
-    **{(RuleRow, name): (Rule, name) for name in ("id", "because", "evidence", "shows", "sources")},
+    **{(RuleRow, name): (Rule, name) for name in ("id", "because", "evidence", "shows")},
+    **{(RuleRow, name): (Rule, name) for name in ("sources", "settled_by")},
     **{(PackDocument, name): (RulePack, name) for name in ("id", "version")},
 }
 """Fields of rows whose values are checked by what the row states, and by which field there."""
@@ -164,7 +170,9 @@ class _Definitions:
         return {
             "description": first_line(cls),
             "type": "object",
-            "properties": head | {one.name: self.field(cls, one) for one in read},
+            "properties": head
+            | ({"schema": _NUMBER} if cls in _NUMBERED else {})
+            | {one.name: self.field(cls, one) for one in read},
             **({"required": needed} if needed else {}),
             "additionalProperties": False,
         }
@@ -194,11 +202,15 @@ class _Definitions:
         return self.named(cls.__name__, lambda: self.table(cls, tag))
 
     def history(self) -> Schema:
-        """A list of what happened."""
+        """What happened: a table, or as schema 1 wrote it a list of events."""
+        events = {"type": "array", "items": self.of(Event)}
         return {
             "description": first_line(History),
-            "type": "array",
-            "items": self.of(Event),
+            "type": ["object", "array"],
+            "items": events["items"],
+            "properties": {"schema": _NUMBER, "events": events},
+            "required": ["events"],
+            "additionalProperties": False,
         }
 
     def screening(self) -> Schema:

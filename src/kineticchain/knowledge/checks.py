@@ -10,7 +10,7 @@ from itertools import chain, islice
 from kineticchain.errors import MOST_FAULTS, Fault, InvalidKnowledge
 from kineticchain.exercises import Dose, Exercise, Ladder, Mastery, Rung, Support
 from kineticchain.exercises.attributes import attribute_types
-from kineticchain.facts import Condition, FactClass, Vocabulary
+from kineticchain.facts import Condition, FactClass, Occasion, Vocabulary
 from kineticchain.facts.condition import names_in
 from kineticchain.facts.fact_values import stem
 from kineticchain.facts.typing_rules import condition_faults
@@ -18,9 +18,8 @@ from kineticchain.knowledge.contents import Contents
 from kineticchain.knowledge.difficulty import harder_faults
 from kineticchain.knowledge.policy_checks import policy_faults
 from kineticchain.knowledge.references import unknown
-from kineticchain.person.derived import here_facts
-from kineticchain.person.situation import Occasion
 from kineticchain.progression.dose_steps import order_faults
+from kineticchain.record.derived import here_facts
 from kineticchain.rules import Advise, Conclude, PythonRule, Refer, Rule, RulePack, Show
 from kineticchain.rules.conclusions import stratified
 
@@ -121,6 +120,7 @@ def _rule_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
             continue
         yield from _condition(f"{where}.when", rule.when, with_here if rule.each else facts)
         yield from unknown(where, "row of evidence", rule.shows, knowledge.evidence)
+        yield from unknown(f"{where}.settled_by", "diagnosis", rule.settled_by, knowledge.diagnoses)
         yield from _effect_faults(where, rule, pack, knowledge)
         if rule.restricts or rule.concludes:
             yield from _plain_facts(f"{where}.when", rule.when, with_here)

@@ -3,20 +3,21 @@
 from collections.abc import Mapping
 from functools import cached_property
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from kineticchain.anatomy import Side
 from kineticchain.chain import KineticChain
 from kineticchain.errors import UnknownName, likely
 from kineticchain.evidence import Conflict, Evidence, Source
 from kineticchain.exercises import Equipment, Exercise, Ladder
-from kineticchain.facts import FactType, Vocabulary
+from kineticchain.facts import Diagnosis, FactType, Vocabulary
 from kineticchain.knowledge.compiling import compiled_for
 from kineticchain.knowledge.fingerprint import fingerprint, part_fingerprint
 from kineticchain.knowledge.goal import Asymmetry, Goal
 from kineticchain.messages import Phrases
-from kineticchain.person.derived import PERSON_FACTS
 from kineticchain.progression import DoseOrder, Ladderbook, Policy, Transition
+from kineticchain.record import RecordPolicy, Terms
+from kineticchain.record.derived import PERSON_FACTS
 from kineticchain.rules import (
     Catalogue,
     CompiledRules,
@@ -41,6 +42,7 @@ class Contents:
     transitions: tuple[Transition, ...] = field(repr=False)
     dose_orders: tuple[DoseOrder, ...] = field(repr=False)
     phrases: Phrases = field(repr=False)
+    record_policy: RecordPolicy = field(factory=RecordPolicy, repr=False)
     left_out: tuple[str, ...] = ()
 
     def exercise(self, exercise_id: str) -> Exercise:
@@ -115,7 +117,28 @@ class Contents:
     def vocabulary(self) -> Vocabulary:
         """The facts that may be given, and those derived from the person."""
         given: tuple[FactType, ...] = tuple(fact for pack in self.packs for fact in pack.facts)
-        return Vocabulary((*PERSON_FACTS, *given))
+        diagnoses = tuple(sorted(self.diagnoses))
+        derived = (
+            evolve(fact, options=diagnoses) if fact.id == "diagnosed" else fact
+            for fact in PERSON_FACTS
+        )
+        return Vocabulary((*derived, *given))
+
+    @cached_property
+    def diagnoses(self) -> Mapping[str, Diagnosis]:
+        """What a clinician may find or rule out, under its id."""
+        return {one.id: one for pack in self.packs for one in pack.diagnoses}
+
+    @cached_property
+    def terms(self) -> Terms:
+        """What a record is read with."""
+        goals = {goal.id: goal.complaint for goal in self.goals if goal.complaint}
+        return Terms(
+            vocabulary=self.vocabulary,
+            equipment=self.equipment,
+            goals=goals,
+            policy=self.record_policy,
+        )
 
     @cached_property
     def evidence(self) -> Mapping[str, Evidence]:
@@ -185,7 +208,15 @@ class Contents:
         packs = sorted(self.packs, key=lambda pack: pack.id)
         parts = [part_fingerprint(one) for one in (self.chain, *packs)]
         policy = (self.policy, self.transitions, self.dose_orders)
-        own = (self.version, self.equipment, self.goals, self.asymmetries, *policy, self.left_out)
+        own = (
+            self.version,
+            self.equipment,
+            self.goals,
+            self.asymmetries,
+            self.record_policy,
+            *policy,
+            self.left_out,
+        )
         return fingerprint((*own, *parts))
 
     @cached_property

@@ -7,10 +7,14 @@ from kineticchain.anatomy import Region
 
 @frozen
 class Goal:
-    """What somebody may ask for, and how many points it gives to which regions."""
+    """What somebody may ask for, and how many points it gives to which regions.
+
+    `complaint` lists regions that hurt for whoever asks for it, how much is not known.
+    """
 
     id: str
     regions: tuple[tuple[Region, int], ...]
+    complaint: tuple[Region, ...] = ()
 
 
 @frozen

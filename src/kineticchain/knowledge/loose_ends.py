@@ -40,8 +40,10 @@ def _cited_rows(knowledge: Contents) -> set[str]:
     for link in knowledge.chain.links:
         cited.update((*link.claims, *link.against))
     cited.update(fact.row for pack in knowledge.packs for fact in pack.facts if fact.row)
-    for rows in knowledge.policy.evidence().values():
-        cited.update(rows)
+    for policy in (knowledge.policy, knowledge.record_policy):
+        for rows in policy.evidence().values():
+            cited.update(rows)
+    cited.update(one.row for one in knowledge.diagnoses.values() if one.row)
     for transition in knowledge.transitions:
         cited.update(transition.evidence)
     return cited

@@ -12,10 +12,9 @@ from kineticchain.constraints import is_number, is_text, shown
 from kineticchain.errors import Fault, InvalidDocument, InvalidInput
 from kineticchain.evidence import Conflict, Evidence, Grade, Source
 from kineticchain.exercises import Equipment, Exercise, Ladder, LoadClass, Span
-from kineticchain.facts import Condition, FactType, Value
+from kineticchain.facts import Condition, Diagnosis, FactType, Occasion, Value
 from kineticchain.knowledge.condition_data import read_condition_data
 from kineticchain.knowledge.goal import Asymmetry, Goal
-from kineticchain.person.situation import Occasion
 from kineticchain.progression import DoseOrder, Transition
 from kineticchain.rules import (
     Advise,
@@ -82,6 +81,8 @@ class RuleRow:
     evidence: tuple[str, ...] = ()
     shows: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    settled_by: tuple[str, ...] = ()
+    until_cleared: bool = False
 
     def rule(self) -> Rule:
         """The rule that the row states."""
@@ -96,6 +97,8 @@ class RuleRow:
             evidence=self.evidence,
             shows=self.shows,
             sources=self.sources,
+            settled_by=self.settled_by,
+            until_cleared=self.until_cleared,
         )
 
     def _effects(self) -> list[Effect]:
@@ -132,6 +135,7 @@ class PackDocument:
     version: str
     rule: tuple[RuleRow, ...] = ()
     fact: tuple[FactType, ...] = ()
+    diagnosis: tuple[Diagnosis, ...] = ()
     source: tuple[Source, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     conflict: tuple[Conflict, ...] = ()
@@ -155,6 +159,7 @@ class PackDocument:
             version=self.version,
             rules=_read_rules(self.rule),
             facts=self.fact,
+            diagnoses=self.diagnosis,
             sources=self.source,
             evidence=self.evidence,
             conflicts=self.conflict,
@@ -199,10 +204,14 @@ class GoalDocument:
     """Goals and the regions that they give points to."""
 
     goal: dict[str, dict[Region, int]]
+    complaint: dict[str, tuple[Region, ...]] = field(factory=dict)
 
     def goals(self) -> tuple[Goal, ...]:
         """The goals that the document states."""
-        return tuple(Goal(name, tuple(points.items())) for name, points in self.goal.items())
+        return tuple(
+            Goal(name, tuple(points.items()), self.complaint.get(name, ()))
+            for name, points in self.goal.items()
+        )
 
 
 @frozen(kw_only=True)

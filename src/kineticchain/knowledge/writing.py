@@ -45,6 +45,7 @@ def pack_document(pack: RulePack) -> dict[str, Plain]:
     tables: dict[str, Plain] = {
         "rule": cast("list[Plain]", rules),
         "fact": plain(pack.facts),
+        "diagnosis": plain(pack.diagnoses),
         "source": plain(pack.sources),
         "evidence": plain(pack.evidence),
         "conflict": plain(pack.conflicts),
@@ -66,10 +67,12 @@ def rule_row(rule: Rule) -> dict[str, Plain]:
         row["about"] = condition_text(rule.about)
     if rule.same_side:
         row["same_side"] = True
+    if rule.until_cleared:
+        row["until_cleared"] = True
     for effect in rule.effects:
         _add_effect(effect, row)
     row["because"] = rule.because
-    for name in ("evidence", "shows", "sources"):
+    for name in ("settled_by", "evidence", "shows", "sources"):
         names: tuple[str, ...] = getattr(rule, name)
         if names:
             row[name] = list(names)

@@ -1,30 +1,33 @@
-"""A person, what they ask for, what they have done, and the facts that follow from it."""
+"""A person, what they ask for, and what they have done."""
 
+from kineticchain.person.clinician_result import Allowance, ClinicianResult
 from kineticchain.person.complaint import Complaint, Injury, Surgery, WeightBearing
-from kineticchain.person.derivation import along_chain, derive
 from kineticchain.person.event import (
     Event,
     ExerciseLog,
     Finding,
+    InjuryHappened,
     MorningAfter,
     PlanIssued,
     PlannedItem,
     SessionLog,
+    SurgeryDone,
 )
 from kineticchain.person.history import History
 from kineticchain.person.person import Person, Sex
 from kineticchain.person.request import Request
 from kineticchain.person.screening import Screening
-from kineticchain.person.situation import Here, Situation
 
 __all__ = [
+    "Allowance",
+    "ClinicianResult",
     "Complaint",
     "Event",
     "ExerciseLog",
     "Finding",
-    "Here",
     "History",
     "Injury",
+    "InjuryHappened",
     "MorningAfter",
     "Person",
     "PlanIssued",
@@ -33,9 +36,7 @@ __all__ = [
     "Screening",
     "SessionLog",
     "Sex",
-    "Situation",
     "Surgery",
+    "SurgeryDone",
     "WeightBearing",
-    "along_chain",
-    "derive",
 ]

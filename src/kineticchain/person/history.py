@@ -3,18 +3,19 @@
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
+from typing import get_args
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from kineticchain.constraints import shown
 from kineticchain.errors import Fault, InvalidInput
-from kineticchain.person.event import Event, Finding, MorningAfter, PlanIssued, SessionLog
+from kineticchain.person.event import Event, Finding, SessionLog
 
-_RANK = {PlanIssued: 0, MorningAfter: 1, Finding: 2, SessionLog: 3}
+EVENTS: tuple[type[Event], ...] = get_args(Event)
 
 
 def _place(event: Event) -> tuple[datetime.date, int, int]:
-    return event.on, event.slot, _RANK[type(event)]
+    return event.on, event.slot, event.rank
 
 
 def _text(event: Event) -> tuple[str, str]:
@@ -37,10 +38,10 @@ def _read_events(values: Iterable[Event]) -> tuple[Event, ...]:
         Fault(
             f"{type(event).__name__} is no event",
             where=f"[{at}]",
-            remedy="use PlanIssued, SessionLog, MorningAfter or Finding",
+            remedy="use " + ", ".join(kind.__name__ for kind in EVENTS),
         )
         for at, event in enumerate(events)
-        if type(event) not in _RANK
+        if type(event) not in EVENTS
     ]
     if faults:
         raise InvalidInput(*faults)
@@ -92,19 +93,4 @@ class History:
 
     def mirrored(self) -> "History":
         """The same history with left and right exchanged."""
-        return History(_mirrored(event) for event in self.events)
-
-
-def _mirrored(event: Event) -> Event:
-    match event:
-        case PlanIssued():
-            items = [evolve(item, side=item.side.mirrored) for item in event.items]
-            return evolve(event, items=items)
-        case SessionLog():
-            lines = [evolve(line, side=line.side.mirrored) for line in event.lines]
-            return evolve(event, lines=lines)
-        case MorningAfter():
-            return evolve(event, side=event.side.mirrored)
-        case Finding():
-            complaints = [evolve(one, side=one.side.mirrored) for one in event.complaints]
-            return evolve(event, facts=event.facts.mirrored(), complaints=complaints)
+        return History(event.mirrored() for event in self.events)

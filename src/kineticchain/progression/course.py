@@ -12,7 +12,7 @@ from kineticchain.facts import Value
 from kineticchain.facts.fact_values import stem
 from kineticchain.messages import Phrases
 from kineticchain.progression.ladderbook import Ladderbook
-from kineticchain.progression.placement import mastered_by_word, needs_met, place
+from kineticchain.progression.placement import contradicted, mastered_by_word, needs_met, place
 from kineticchain.progression.track import Place, Track
 from kineticchain.progression.transition import Moment
 from kineticchain.progression.transition_table import TransitionTable
@@ -122,8 +122,16 @@ class Course:
 
     @cached_property
     def mastered_by_word(self) -> frozenset[str]:
-        """What the person named as mastered."""
-        return mastered_by_word(self.facts)
+        """What the person named as mastered, less what a measure contradicts."""
+        return mastered_by_word(self.facts) - frozenset(self.contradicted)
+
+    @cached_property
+    def contradicted(self) -> tuple[str, ...]:
+        """What the person named as mastered, and a measure contradicts."""
+        if not self.facts.get("mastered"):
+            return ()
+        found = {name for one in self.book.ladders for name in contradicted(one, self.facts)}
+        return tuple(sorted(found))
 
     @cached_property
     def weeks_trained(self) -> int | None:

@@ -25,8 +25,9 @@ def carry_out(
     """
     if transition.action is Action.HOLD:
         return track.told(transition.id)
+    held = track.memory.stopped is not None or not _has_more(track, transition, course)
     match transition.action:
-        case action if action.steps_up and not _has_more(track, transition, course):
+        case action if action.steps_up and held:
             return track.told(transition.id)
         case Action.MAINTAIN:
             return _kept_up(track, transition)
@@ -40,6 +41,8 @@ def carry_out(
 
 def _has_more(track: Track, transition: Transition, course: Course) -> bool:
     """Whether there is something above; a table that forgets to ask is clamped."""
+    if not transition.action.steps_up:
+        return True
     place = track.place
     if transition.action is Action.ADVANCE_VARIANT:
         return place.rung + 1 < len(course.book.by_id[track.ladder].rungs)
@@ -95,6 +98,9 @@ def _stepped_down(
     lower = _reset(track, transition, place, Counts(rung_since=on, dose_since=on))
     if transition.action is Action.RESTART_BASELINE:
         return evolve(lower, memory=evolve(lower.memory, flares=(), flared=None))
+    if transition.action is Action.STOP_AND_REFER:
+        stopped = evolve(lower.memory, stopped=on, stopped_by=transition.id)
+        lower = evolve(lower, memory=stopped)
     return _flared(lower, track.place, on, course) if flared else lower
 
 

@@ -1,6 +1,6 @@
 """Where a person starts on a ladder who has no history."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from kineticchain.anatomy import Side
 from kineticchain.exercises import Ladder
@@ -10,19 +10,38 @@ from kineticchain.facts import Condition, Value, evaluate
 def place(ladder: Ladder, side: Side, facts: Mapping[str, Value]) -> int | None:
     """The highest rung that the measures or `mastered` speak for; None if none is open.
 
-    A rung is spoken for where its `start` condition is known to hold or the person names
-    its exercise as mastered. It is open where the needs of all rungs up to it are met.
+    A rung is spoken for where its `start` condition is known to hold, or where the person names its
+    exercise as mastered and no measure contradicts that. It is open where the needs of all rungs up
+    to it are met.
     """
     best = None
     mastered = mastered_by_word(facts)
     bound = facts if "mastered" in facts else {**facts, "mastered": mastered}
+    believed = True
     for at, rung in enumerate(ladder.rungs):
         if rung.needs is not None and not _holds(rung.needs, bound, side):
             break
         spoken_for = rung.start is not None and _holds(rung.start, bound, side)
-        if at == 0 or spoken_for or rung.exercise in mastered:
+        believed = believed and not _is_contradicted(rung.start, bound, side)
+        if at == 0 or spoken_for or (believed and rung.exercise in mastered):
             best = at
     return best
+
+
+def contradicted(ladder: Ladder, facts: Mapping[str, Value]) -> Iterator[str]:
+    """The exercises named as mastered that stand at or above a rung whose measure was missed."""
+    mastered = mastered_by_word(facts)
+    for side in ladder.sides():
+        believed = True
+        for rung in ladder.rungs:
+            believed = believed and not _is_contradicted(rung.start, facts, side)
+            if not believed and rung.exercise in mastered:
+                yield rung.exercise
+
+
+def _is_contradicted(start: Condition | None, facts: Mapping[str, Value], side: Side) -> bool:
+    """Whether a measure is known that says less than a rung asks for."""
+    return start is not None and any(evaluate(start, facts, one) is False for one in side.each)
 
 
 def needs_met(

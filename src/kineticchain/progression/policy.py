@@ -63,6 +63,9 @@ class Policy:
     days_before_stop: int = _constant(3, whole(1, 10), "C01", "C03")
     """Days in a row above the ceiling, or with worse mornings, where nothing is easier."""
 
+    stop_days: int = _constant(28, whole(1, 365, "days"), "C01", "C36")
+    """After so many days without a professional's statement it is asked whether a stop is over."""
+
     reduced_share: int = _constant(75, whole(1, 99, "per cent"), "C03", "C38")
 
     flares_before_cap: int = _constant(2, whole(1, 1000), "C03")

@@ -1,23 +1,25 @@
 """All tracks of a person, folded day by day: the state that the log comes to."""
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from attrs import evolve, field, frozen
 
 from kineticchain.anatomy import Side
 from kineticchain.exercises import Dose
+from kineticchain.facts import Value
 from kineticchain.person import (
+    ClinicianResult,
     Event,
     ExerciseLog,
     Finding,
+    InjuryHappened,
     MorningAfter,
     PlanIssued,
     SessionLog,
+    SurgeryDone,
 )
-from kineticchain.person.attendance import Attendance
-from kineticchain.person.current import was_looked_at
 from kineticchain.progression.course import Course
 from kineticchain.progression.dose_steps import DoseStep
 from kineticchain.progression.mastery import (
@@ -26,11 +28,22 @@ from kineticchain.progression.mastery import (
     newly_mastered,
     open_ladders,
 )
-from kineticchain.progression.review import back_from_break, back_from_clinician, review
+from kineticchain.progression.review import (
+    back_from_break,
+    back_from_clinician,
+    back_from_stop,
+    review,
+)
 from kineticchain.progression.seen_facts import Seen
 from kineticchain.progression.track import ALL, Key, Place, Track
 from kineticchain.progression.training_day import Wanted, day_of, streaks_after
 from kineticchain.quick_init import quick_init
+from kineticchain.record.attendance import Attendance
+from kineticchain.record.derivation import was_looked_at
+from kineticchain.record.results import RESULT
+
+SETTLED = "stopped_pain_settled"
+"""The fact by which a person says that the trouble is over that stopped an exercise."""
 
 
 @quick_init
@@ -82,6 +95,8 @@ def after_day(
     for event in events:
         if isinstance(event, Finding):
             progress = _take_finding(progress, day, event, course)
+        elif isinstance(event, ClinicianResult):
+            progress = _take_result(progress, day, event, course)
     sessions = [event for event in events if isinstance(event, SessionLog)]
     return _take_sessions(progress, day, sessions, course) if sessions else progress
 
@@ -97,6 +112,10 @@ def _after_one(progress: Progress, day: datetime.date, event: Event, course: Cou
             return _take_plans(progress, (event,), course)
         case Finding():
             return _take_finding(progress, day, event, course)
+        case ClinicianResult():
+            return _take_result(progress, day, event, course)
+        case InjuryHappened() | SurgeryDone():
+            return progress
 
 
 def _attended(progress: Progress, events: Iterable[PlanIssued] | Iterable[SessionLog]) -> Progress:
@@ -183,15 +202,53 @@ def _asked(track: Track, doses: Mapping[str, Dose]) -> Track:
 def _take_finding(
     progress: Progress, day: datetime.date, finding: Finding, course: Course
 ) -> Progress:
-    """Once a professional has looked at it no flare is held against a place any more."""
+    """What a professional's look, or the end of a stop, as a finding reports it, leads to."""
+    if finding.facts.get(SETTLED) is True:
+        return _moved(
+            progress, course, lambda track: back_from_stop(track, finding.facts, day, course)
+        )
     if not was_looked_at(finding):
         return progress
-    tracks = {
-        key: evolve(track, memory=evolve(track.memory, flares=(), flared=None))
-        for key, track in {**course.first_tracks, **progress.tracks}.items()
-    }
-    moved = {key: back_from_clinician(track, finding, day, course) for key, track in tracks.items()}
-    return evolve(progress, tracks=moved)
+    word = finding.facts.get(RESULT)
+    result = word if isinstance(word, str) else None
+    return _moved(
+        progress,
+        course,
+        lambda track: back_from_clinician(track, result, finding.facts, day, course),
+    )
+
+
+def _take_result(
+    progress: Progress, day: datetime.date, event: ClinicianResult, course: Course
+) -> Progress:
+    """What a clinician's result leads to, on the ladders that work on its region and side.
+
+    A diagnosis, found or ruled out, begins them anew; an examination lifts flares and stops.
+    """
+    answered = (*event.found, *event.ruled_out)
+    result = f"{event.on} {' '.join(answered)}" if answered else None
+    facts: dict[str, Value] = {RESULT: answered[0]} if answered else {}
+
+    def looked_at(track: Track) -> Track:
+        if not _is_about(event, track, course):
+            return track
+        return back_from_clinician(track, result, facts, day, course)
+
+    return _moved(progress, course, looked_at)
+
+
+def _is_about(event: ClinicianResult, track: Track, course: Course) -> bool:
+    """Whether a clinician's result is about what a track works on now."""
+    if event.region is None:
+        return True
+    exercise = course.book.exercises_on[track.ladder][track.place.rung]
+    return event.region in course.reach[exercise] and event.side.meets(track.side)
+
+
+def _moved(progress: Progress, course: Course, move: Callable[[Track], Track]) -> Progress:
+    """The progress with every open track moved."""
+    tracks = {**course.first_tracks, **progress.tracks}
+    return evolve(progress, tracks={key: move(track) for key, track in tracks.items()})
 
 
 def _take_sessions(

@@ -106,11 +106,15 @@ def _made(
     week = weekly(track, on, course)
     wanted = _morning_wanted(track, on, course)
     decided = book.by_transition.get(track.decided)
+    stopped = track.memory.stopped
+    if stopped is not None:
+        decided = book.by_transition.get(track.memory.stopped_by)
     stops = course.stops(exercise, side)
     action = Action.HOLD if decided is None else decided.action
     if decided is None and track.decided == "maintenance":
         action = Action.MAINTAIN
     reason = "morning_asked_for" if wanted is not None else track.decided
+    reason = track.memory.stopped_by if stopped is not None else reason
     return Standing(
         ladder=ladder.id,
         side=side,
@@ -123,6 +127,7 @@ def _made(
         upkeep=place.upkeep,
         lags=lags,
         morning_wanted=wanted,
+        stopped=stopped,
         action=Action.STOP_AND_REFER if stops else action,
         reason=course.phrases.say("referral_first" if stops else reason),
         mastered=tuple(name for name, _ in track.memory.mastered),

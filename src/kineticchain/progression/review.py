@@ -1,11 +1,11 @@
 """One review of one track, and the return from a break: one step at most."""
 
 import datetime
+from collections.abc import Mapping
 
 from attrs import evolve
 
-from kineticchain.person import Finding
-from kineticchain.person.current import RESULT
+from kineticchain.facts import Value
 from kineticchain.progression.course import Course
 from kineticchain.progression.guards import results, returns, reviews
 from kineticchain.progression.moves import carry_out
@@ -34,17 +34,39 @@ def review(track: Track, day: datetime.date, course: Course, seen: Seen) -> Trac
 
 
 def back_from_clinician(
-    track: Track, finding: Finding, day: datetime.date, course: Course
+    track: Track, result: str | None, facts: Mapping[str, Value], day: datetime.date, course: Course
 ) -> Track:
-    """The track once a clinician's result is told, trained before or not; told twice is once."""
-    result = finding.facts.get(RESULT)
-    if not isinstance(result, str) or result == track.memory.result:
+    """The track once a clinician has looked at it: no flare and no stop is held against it.
+
+    A `result` begins the track anew, trained before or not; the same one again changes nothing.
+    """
+    memory = evolve(track.memory, flares=(), flared=None, stopped=None, stopped_by="")
+    lifted = track.memory.stopped is not None
+    track = evolve(track, memory=memory, decided="stop_lifted" if lifted else track.decided)
+    if result is None or result == memory.result:
         return track
-    transition = results(course).match(finding.facts)
+    transition = results(course).match(facts)
     if transition is None:
         return track
     begun = carry_out(track, transition, day, course)
     return evolve(begun, memory=evolve(begun.memory, result=result, cleared=day))
+
+
+def back_from_stop(
+    track: Track, facts: Mapping[str, Value], day: datetime.date, course: Course
+) -> Track:
+    """The track once the person says that the trouble is over that stopped it.
+
+    It has to have been stopped for long enough to be asked, and begins anew.
+    """
+    stopped = track.memory.stopped
+    if stopped is None or (day - stopped).days < course.book.policy.stop_days:
+        return track
+    transition = results(course).match(facts)
+    if transition is None:
+        return track
+    begun = carry_out(track, transition, day, course)
+    return evolve(begun, memory=evolve(begun.memory, stopped=None, stopped_by="", cleared=day))
 
 
 def back_from_break(track: Track, day: datetime.date, course: Course) -> Track:

@@ -20,8 +20,8 @@ class Standing:
     that a flare or a break leaves for now; `dose` has it taken into account. `days_a_week` is
     how often at most. `upkeep` says that a mastered rung is only kept up. `lags` says that
     the other side stands higher. `morning_wanted` is the training day whose next morning is
-    still to be told. `mastered` lists the rungs mastered in the log. `evidence` and
-    `conflicts` are those of the transition that decided.
+    still to be told. `stopped` is the day of a stop that still holds. `mastered` lists the rungs
+    mastered in the log. `evidence` and `conflicts` are those of the transition that decided.
     """
 
     ladder: str = field(validator=identifier())
@@ -35,6 +35,7 @@ class Standing:
     upkeep: bool = field(default=False, validator=boolean())
     lags: bool = field(default=False, validator=boolean())
     morning_wanted: datetime.date | None = None
+    stopped: datetime.date | None = None
     action: Action
     reason: Message
     mastered: tuple[str, ...] = field(default=(), validator=each(identifier()))

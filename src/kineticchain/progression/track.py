@@ -77,7 +77,8 @@ class Memory:
     `asked` are doses of the plan issued since the last change. `mastered` tells since when
     each exercise that the log mastered is so. `flares` are the lowest places that flared,
     the lowest first, and `flared` the day of the latest flare. `result` is the clinician's
-    result that the track began anew after, and `cleared` the day of it.
+    result that the track began anew after, and `cleared` the day of it. `stopped` is the day of a
+    stop that still holds, and `stopped_by` the transition that called for it.
     """
 
     asked: tuple[tuple[str, Dose], ...] = ()
@@ -86,6 +87,8 @@ class Memory:
     flared: datetime.date | None = None
     result: str | None = None
     cleared: datetime.date | None = None
+    stopped: datetime.date | None = None
+    stopped_by: str = ""
 
 
 @quick_init

@@ -6,8 +6,10 @@ from functools import cached_property
 from attrs import field, frozen
 
 from kineticchain.constraints import each, identifier, optional
+from kineticchain.errors import Fault, InvalidInput
 from kineticchain.exercises import Kind
 from kineticchain.facts import Condition
+from kineticchain.rules.effect import Refer
 
 
 class Action(StrEnum):
@@ -71,8 +73,8 @@ class Transition:
 
     `id` is also the id of the message that says why. `ramp` names the policy's shares for
     the weeks that follow. `keeps_dose` says that a step to an easier rung keeps the level of
-    the dose as far as that rung goes, instead of starting at its first dose. `conflicts` are
-    shown where the transition decides.
+    the dose as far as that rung goes, instead of starting at its first dose. `refer` is the
+    referral that a stop leads to. `conflicts` are shown where the transition decides.
     """
 
     id: str = field(validator=identifier())
@@ -81,8 +83,15 @@ class Transition:
     moment: Moment = Moment.REVIEW
     ramp: str | None = field(default=None, validator=optional(identifier()))
     keeps_dose: bool = False
+    refer: Refer | None = None
     evidence: tuple[str, ...] = field(default=(), validator=each(identifier()))
     conflicts: tuple[str, ...] = field(default=(), validator=each(identifier()))
+
+    def __attrs_post_init__(self) -> None:
+        """A stop sends to somebody; nothing else does."""
+        if (self.action is Action.STOP_AND_REFER) != (self.refer is not None):
+            remedy = "give `refer` to every stop_and_refer, and to no other action"
+            raise InvalidInput(Fault("a stop without a referral, or the reverse", ".refer", remedy))
 
     @cached_property
     def steps_down(self) -> bool:

@@ -143,6 +143,9 @@ def _advice(draft: Draft, explain: Explainer, sessions: tuple[Session, ...]) -> 
     for one in draft.decision.advice:
         if not held or one.rule in referring:
             yield explain.of_message(one.message, one.rule, balance_minutes=minutes)
+    yield from _of_clinician(draft, explain, sessions)
+    for exercise in draft.assessment.contradicted:
+        yield explain.plain("measured_over_claimed", exercise=draft.knowledge.title(exercise))
     for failure in draft.decision.failures:
         yield explain.plain("rule_failed", rule=failure.rule, what=failure.what)
     for rule in draft.knowledge.left_out:
@@ -157,6 +160,20 @@ def _advice(draft: Draft, explain: Explainer, sessions: tuple[Session, ...]) -> 
     if draft.status is Status.READY and not sessions:
         urgent = draft.decision.level >= ReferralLevel.URGENT
         yield explain.plain("empty_until_seen" if urgent else "empty_nothing_fits")
+
+
+def _of_clinician(
+    draft: Draft, explain: Explainer, sessions: tuple[Session, ...]
+) -> Iterator[Reason]:
+    """Since when, and until when, a professional allows exercises of the plan."""
+    planned = {item.exercise for session in sessions for item in session.items}
+    for since, until in sorted(
+        {(one.since, one.until) for one in draft.decision.opened if one.exercise in planned}
+    ):
+        if until:
+            yield explain.plain("opened_by_clinician_until", since=since, until=until)
+        else:
+            yield explain.plain("opened_by_clinician", since=since)
 
 
 def _of_time(draft: Draft, explain: Explainer, sessions: tuple[Session, ...]) -> Iterator[Reason]:
@@ -176,7 +193,7 @@ def _of_regions(
     draft: Draft, explain: Explainer, sessions: tuple[Session, ...]
 ) -> Iterator[Reason]:
     """Where several regions hurt, which one counts most, and why."""
-    hurting = [one for one in draft.assessment.situation.person.complaints if one.pain != 0]
+    hurting = draft.assessment.situation.state.hurting
     if not sessions or len({one.region for one in hurting}) < len(("one", "another")):
         return
     worst = max(hurting, key=lambda one: (-1 if one.pain is None else one.pain, one.region))

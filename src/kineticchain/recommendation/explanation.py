@@ -81,6 +81,10 @@ class Explainer:
         """What a rule says for itself."""
         key = ("rule", rule_id, code)
         known = self._kept.get(key)
+        row = self.knowledge.ladderbook.by_transition.get(rule_id)
+        if known is None and row is not None:
+            made = self.resting_on(self.say(row.id), row.evidence, (), None, ())
+            known = self._kept.keep(key, made)
         if known is None:
             because = self.knowledge.rules_by_id[rule_id].because
             made = self._as_rule(self.say(code, because=because), rule_id)

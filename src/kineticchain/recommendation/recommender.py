@@ -11,7 +11,11 @@ from kineticchain.anatomy import Side
 from kineticchain.constraints import instance, shown
 from kineticchain.errors import Fault, InvalidInput, UnknownName, likely
 from kineticchain.knowledge import Knowledge
-from kineticchain.person import History, Person, Request, Situation
+from kineticchain.person import (
+    History,
+    Person,
+    Request,
+)
 from kineticchain.progression import Standing
 from kineticchain.recommendation.asked import Asked
 from kineticchain.recommendation.assessing.assess import assess, situation_of
@@ -40,6 +44,7 @@ from kineticchain.recommendation.schedule import WEEK, session_count
 from kineticchain.recommendation.stand_ins import stand_ins
 from kineticchain.recommendation.weekly_volume import most_a_week
 from kineticchain.recommendation.wishes import Carried, carried_on, wishes_of
+from kineticchain.record import Situation
 from kineticchain.rules import LimitKind, Rule
 from kineticchain.rules.answer import Answer, answers
 from kineticchain.version import __version__

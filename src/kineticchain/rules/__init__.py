@@ -1,5 +1,6 @@
 """Rules: from facts to effects, in any order, with nothing that takes back."""
 
+from kineticchain.facts import ReferralLevel
 from kineticchain.rules.catalogue import Candidate, Catalogue
 from kineticchain.rules.compiled import CompiledRules
 from kineticchain.rules.decision import (
@@ -21,7 +22,6 @@ from kineticchain.rules.effect import (
     Limit,
     LimitKind,
     Refer,
-    ReferralLevel,
     Require,
     Requirement,
     Show,

@@ -23,7 +23,7 @@ from kineticchain.facts.evaluation import open_names
 from kineticchain.facts.extent import Bound, Extent
 from kineticchain.facts.fact_values import sided
 from kineticchain.facts.normal_form import Column, Literal, NoNormalForm, Term, holds, terms_of
-from kineticchain.person import Here, Situation
+from kineticchain.record import Here, Situation
 from kineticchain.rules.analysis.cells import cells_of
 from kineticchain.rules.conclusions import with_conclusions
 from kineticchain.rules.matcher import MOST_TERMS

@@ -13,7 +13,7 @@ from attrs import fields
 
 from kineticchain.errors import InvalidInput, RuleStopped
 from kineticchain.facts import Constant, Value
-from kineticchain.person import Situation
+from kineticchain.record import Situation
 from kineticchain.rules.catalogue import Catalogue
 from kineticchain.rules.consequences import Fired, Part, consequences
 from kineticchain.rules.decision import Exclusion, Failure

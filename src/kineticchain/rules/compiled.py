@@ -15,12 +15,12 @@ from attrs import evolve, field, frozen
 
 from kineticchain.anatomy import Region, Side
 from kineticchain.cache import Cache
-from kineticchain.facts import Truth, Value
+from kineticchain.facts import Occasion, Truth, Value
 from kineticchain.facts.condition import names_in
-from kineticchain.person import Here, Situation
-from kineticchain.person.situation import Occasion
+from kineticchain.record import Here, Situation
 from kineticchain.rules.asking import questions
 from kineticchain.rules.calling import called
+from kineticchain.rules.clinician import is_settled, opened
 from kineticchain.rules.conclusions import with_conclusions
 from kineticchain.rules.consequences import Fired, Ordered, Part, consequences, ordered
 from kineticchain.rules.decision import Decision, Firing
@@ -94,24 +94,27 @@ class CompiledRules:
 
     def decide(self, situation: Situation) -> Decision:
         """What the rules come to for a situation; equal to the reference evaluator's."""
-        settled = with_conclusions(situation, self.rulebook.strata)
-        found = sorted(self._all_met(settled), key=_place)
+        readings = [with_conclusions(one, self.rulebook.strata) for one in situation.readings]
+        found = [one for reading in readings for one in self._all_met(reading)]
+        found.sort(key=_place)
         trace = tuple([self._firing(*one) for one in found])
+        if len(readings) > 1:
+            trace = tuple(dict.fromkeys(trace))
         met = tuple([one for one, _, _ in found])
-        return evolve(self._decision(met, settled), trace=trace)
+        return evolve(self._decision(met, readings), trace=trace)
 
     def _firing(self, met: _Met, here: Here | None, seen: Seen) -> Firing:
         names = self.rulebook.reads[met.rule.id]
         return firing(met.rule.id, here, met.truth, tuple(zip(names, seen, strict=True)))
 
-    def _decision(self, met: tuple[_Met, ...], situation: Situation) -> Decision:
+    def _decision(self, met: tuple[_Met, ...], readings: Sequence[Situation]) -> Decision:
         """What they come to, kept by what each adds; rules in Python may see anything else."""
         if self.rulebook.python_rules:
-            return self._joined(met, situation)
+            return self._joined(met, readings)
         key = tuple([(id(one.added), one.unknown) for one in met])
         known = self._decided.get(key)
         if known is None:
-            made = self._joined(met, situation)
+            made = self._joined(met, readings)
             known = self._decided.keep(key, (met, made), MOST_DECIDED)
         return known[1]
 
@@ -125,11 +128,21 @@ class CompiledRules:
                 bound = None if here is None else (here.region, here.side, repr(here.values))
                 for at, (number, seen) in enumerate(zip(numbers, values, strict=True)):
                     rule = group.rules[number]
+                    if rule.settled_by and is_settled(rule, here, situation, self.rulebook):
+                        continue
                     found = self._met.get((rule.id, seen, bound))
                     if found is None:
                         fired = Fired(rule, here, True if at < len(held) else None, facts)
                         found = self._met.keep((rule.id, seen, bound), self._meet(fired))
+                    if rule.until_cleared and situation.state.results.allowing:
+                        found = self._opened(found, here, situation)
                     yield found, here, seen
+
+    def _opened(self, met: _Met, here: Here | None, situation: Situation) -> _Met:
+        """A fired rule less what a clinician allows."""
+        added = [part for _, part in met.added.parts]
+        left = opened(added, met.rule, here, situation, self.rulebook)
+        return evolve(met, added=_Added.of(map(ordered, left)))
 
     def _meet(self, fired: Fired) -> _Met:
         """All that follows: the same wherever the rule sees the same, its truth included."""
@@ -141,7 +154,7 @@ class CompiledRules:
             self._consequences(fired),
         )
 
-    def _joined(self, met: Iterable[_Met], situation: Situation) -> Decision:
+    def _joined(self, met: Iterable[_Met], readings: Iterable[Situation]) -> Decision:
         """All that is added and asked, without the trace.
 
         What each rule adds is in order, and so are rules.
@@ -150,7 +163,7 @@ class CompiledRules:
         for one in met:
             by_rule.setdefault(one.rule.id, []).append(one.added)
         for rule in self.rulebook.python_rules:
-            parts = called(rule, situation, self.rulebook)
+            parts = [part for one in readings for part in called(rule, one, self.rulebook)]
             by_rule[rule.id] = [_Added.of(map(ordered, parts))]
         found: dict[type, list[Part]] = {}
         for _, added in sorted(by_rule.items()):

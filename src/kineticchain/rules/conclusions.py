@@ -15,7 +15,7 @@ from kineticchain.errors import Fault, InvalidKnowledge
 from kineticchain.facts import Condition, Known, Not, Truth, evaluate
 from kineticchain.facts.condition import children, own_names
 from kineticchain.facts.evaluation import disjunction
-from kineticchain.person import Situation
+from kineticchain.record import Situation
 from kineticchain.rules.rule import Rule
 
 MOST_CONCLUSIONS = 256
@@ -69,14 +69,14 @@ def with_conclusions(situation: Situation, strata: Iterable[Stratum]) -> Situati
         facts.update(dict.fromkeys(stratum.facts, False))
         settled = False
         while not settled:
-            drawn = _drawn(stratum, Situation(situation.person, facts, situation.heres))
+            drawn = _drawn(stratum, Situation(situation.state, facts, situation.heres))
             settled = all(facts.get(fact) is truth for fact, truth in drawn.items())
             for fact, truth in drawn.items():
                 if truth is None:
                     facts.pop(fact, None)
                 else:
                     facts[fact] = truth
-    return Situation(situation.person, facts, situation.heres)
+    return Situation(situation.state, facts, situation.heres)
 
 
 def _drawn(stratum: Stratum, situation: Situation) -> dict[str, Truth]:

@@ -6,9 +6,9 @@ from typing import TypeAlias
 from attrs import field, fields, frozen
 
 from kineticchain.anatomy import Side
-from kineticchain.facts import Truth, Value
+from kineticchain.facts import ReferralLevel, Truth, Value
 from kineticchain.facts.condition import Compare, Contains, Name, Operator
-from kineticchain.person import Here
+from kineticchain.record import Here
 from kineticchain.rules.catalogue import Candidate, Catalogue
 from kineticchain.rules.decision import (
     Advised,
@@ -17,6 +17,7 @@ from kineticchain.rules.decision import (
     Demand,
     Exclusion,
     Failure,
+    Opened,
     Preference,
     Raised,
     Shown,
@@ -30,14 +31,15 @@ from kineticchain.rules.effect import (
     Favour,
     Limit,
     Refer,
-    ReferralLevel,
     Require,
     Show,
     Target,
 )
 from kineticchain.rules.rule import PER_EXERCISE_LIMITS, Rule
 
-Part: TypeAlias = Raised | Exclusion | Cap | Demand | Preference | Aim | Advised | Shown | Failure
+Part: TypeAlias = (
+    Raised | Exclusion | Cap | Demand | Preference | Aim | Advised | Shown | Opened | Failure
+)
 
 IN_REACH = Contains(Name("here.region"), Name("exercise.regions.within_1"))
 """What an urgent referral about a region keeps free of load: it and its neighbours."""

@@ -10,10 +10,10 @@ from attrs import field, frozen
 
 from kineticchain.anatomy import Region, Side
 from kineticchain.exercises import LoadClass
-from kineticchain.facts import Truth, Value
+from kineticchain.facts import ReferralLevel, Truth, Value
 from kineticchain.facts.fact_values import value_text
 from kineticchain.quick_init import quick_init
-from kineticchain.rules.effect import LimitKind, ReferralLevel, Requirement
+from kineticchain.rules.effect import LimitKind, Requirement
 
 
 @quick_init
@@ -114,6 +114,20 @@ class Shown:
 
 
 @frozen(order=True)
+class Opened:
+    """An exercise on a side that a rule excludes and a clinician allowed.
+
+    `since` and `until` are days as text; without a last day `until` is empty.
+    """
+
+    exercise: str
+    side: Side
+    rule: str
+    since: str
+    until: str
+
+
+@frozen(order=True)
 class Failure:
     """A Python rule that raised or answered nonsense, and how."""
 
@@ -139,6 +153,7 @@ class Decision:
     aims: tuple[Aim, ...] = ()
     advice: tuple[Advised, ...] = ()
     conflicts: tuple[Shown, ...] = ()
+    opened: tuple[Opened, ...] = ()
     failures: tuple[Failure, ...] = ()
     trace: tuple[Firing, ...] = ()
 

@@ -10,7 +10,7 @@ from kineticchain.constraints import identifier, optional, text
 from kineticchain.errors import Fault, InvalidInput
 from kineticchain.evidence import Conflict, Evidence, Source
 from kineticchain.exercises import Exercise, Ladder
-from kineticchain.facts import FactType
+from kineticchain.facts import Diagnosis, FactType
 from kineticchain.rules.python_rule import PythonRule
 from kineticchain.rules.rule import Rule
 
@@ -45,6 +45,7 @@ class RulePack:
     version: str = field(validator=text())
     rules: tuple[Rule | PythonRule, ...] = ()
     facts: tuple[FactType, ...] = ()
+    diagnoses: tuple[Diagnosis, ...] = ()
     sources: tuple[Source, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     conflicts: tuple[Conflict, ...] = ()

@@ -12,9 +12,10 @@ from typing import TypeVar, cast
 
 from kineticchain.facts import Truth, Value, evaluate
 from kineticchain.facts.evaluation import open_names
-from kineticchain.person import Here, Situation
+from kineticchain.record import Here, Situation
 from kineticchain.rules.asking import questions
 from kineticchain.rules.calling import called
+from kineticchain.rules.clinician import is_settled, opened
 from kineticchain.rules.conclusions import with_conclusions
 from kineticchain.rules.consequences import Fired, Ordered, Part, consequences, ordered
 from kineticchain.rules.decision import (
@@ -26,6 +27,7 @@ from kineticchain.rules.decision import (
     Exclusion,
     Failure,
     Firing,
+    Opened,
     Preference,
     Raised,
     Shown,
@@ -37,12 +39,18 @@ P = TypeVar("P", bound=Part)
 
 
 def decide(rulebook: Rulebook, situation: Situation) -> Decision:
-    """Evaluate every rule and join the effects."""
-    settled = with_conclusions(situation, rulebook.strata)
-    fired = [one for rule in rulebook.data_rules for one in _bindings(rule, settled)]
-    parts = [part for one in fired for part in consequences(one, rulebook.catalogue)]
-    for rule in rulebook.python_rules:
-        parts += called(rule, settled, rulebook)
+    """Evaluate every rule in every reading of the person, and join the effects."""
+    fired: list[Fired] = []
+    parts: list[Part] = []
+    for reading in situation.readings:
+        settled = with_conclusions(reading, rulebook.strata)
+        here = [one for rule in rulebook.data_rules for one in _bindings(rule, settled, rulebook)]
+        for one in here:
+            added = consequences(one, rulebook.catalogue)
+            parts += opened(added, one.rule, one.here, settled, rulebook)
+        fired += here
+        for rule in rulebook.python_rules:
+            parts += called(rule, settled, rulebook)
     return joined(map(ordered, parts), fired, rulebook)
 
 
@@ -55,7 +63,7 @@ def joined(parts: Iterable[Ordered], fired: Iterable[Fired], rulebook: Rulebook)
         by_kind.setdefault(type(part), []).append(part)
     firings = sorted((one for one in fired if one.truth is not False), key=order_of)
     undecided = [(one.rule, unknown_behind(one)) for one in firings if one.truth is None]
-    trace = tuple(_firing_of(one, rulebook) for one in firings)
+    trace = tuple(dict.fromkeys(_firing_of(one, rulebook) for one in firings))
     return decision_of(by_kind, questions(undecided, rulebook), trace)
 
 
@@ -77,6 +85,7 @@ def decision_of(
         aims=_only(Aim, parts),
         advice=_only(Advised, parts),
         conflicts=_only(Shown, parts),
+        opened=_only(Opened, parts),
         failures=_only(Failure, parts),
         trace=trace,
     )
@@ -87,11 +96,15 @@ def unknown_behind(one: Fired) -> frozenset[str]:
     return open_names(one.rule.when, one.facts)
 
 
-def _bindings(rule: Rule, situation: Situation) -> list[Fired]:
-    return [
-        Fired(rule, here, evaluate(rule.when, facts), facts)
-        for here, facts in situation.bindings(rule.each)
-    ]
+def _bindings(rule: Rule, situation: Situation, rulebook: Rulebook) -> list[Fired]:
+    """The rule on each thing that it runs over; false where a clinician's result settles it."""
+    fired = []
+    for here, facts in situation.bindings(rule.each):
+        truth = evaluate(rule.when, facts)
+        if truth is not False and is_settled(rule, here, situation, rulebook):
+            truth = False
+        fired.append(Fired(rule, here, truth, facts))
+    return fired
 
 
 def _only(kind: type[P], parts: Mapping[type, Sequence[Part]]) -> tuple[P, ...]:

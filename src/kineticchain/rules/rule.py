@@ -8,8 +8,7 @@ from attrs.converters import optional
 from kineticchain.constraints import boolean, identifier, text
 from kineticchain.constraints import each as each_of
 from kineticchain.errors import Fault, InvalidInput
-from kineticchain.facts import Condition, read_condition
-from kineticchain.person.situation import Occasion
+from kineticchain.facts import Condition, Occasion, ReferralLevel, read_condition
 from kineticchain.rules.effect import (
     RESTRICTING,
     Conclude,
@@ -18,6 +17,7 @@ from kineticchain.rules.effect import (
     Favour,
     Limit,
     LimitKind,
+    Refer,
     Require,
 )
 
@@ -34,6 +34,10 @@ class Rule:
     all. `each` runs the rule over every complaint, injury or surgery, with ``here`` bound
     in both conditions; `same_side` then keeps the effects to its side. `because` is the
     reason in plain words. `shows` names further rows of evidence to show with it.
+
+    `settled_by` lists diagnoses: once a clinician has found or ruled out one of them, about the
+    region and later than all that the rule rests on, the rule does not hold. `until_cleared` says
+    that a clinician may allow exercises that it excludes; a referral from URGENT on never may.
     """
 
     id: str = field(validator=identifier())
@@ -46,6 +50,8 @@ class Rule:
     evidence: tuple[str, ...] = field(default=(), validator=each_of(identifier()))
     shows: tuple[str, ...] = field(default=(), validator=each_of(identifier()))
     sources: tuple[str, ...] = field(default=(), validator=each_of(identifier()))
+    settled_by: tuple[str, ...] = field(default=(), validator=each_of(identifier()))
+    until_cleared: bool = field(default=False, validator=boolean())
 
     def __attrs_post_init__(self) -> None:
         """Ask for effects, a reason, and something that the rule rests on."""
@@ -60,8 +66,28 @@ class Rule:
             faults.append(Fault("a side without `each`", where=".same_side"))
         if self.about is not None and not any(is_about_exercises(one) for one in self.effects):
             faults.append(Fault("no effect is about exercises", where=".for"))
+        faults += self._opening_faults()
         if faults:
             raise InvalidInput(*faults)
+
+    def _opening_faults(self) -> list[Fault]:
+        """What is wrong with how a clinician may settle or open the rule."""
+        faults = []
+        if self.until_cleared and not self.restricts:
+            faults.append(Fault("opens, and excludes or limits nothing", ".until_cleared"))
+        if self.until_cleared and self.level >= ReferralLevel.URGENT:
+            remedy = "move the exclusion into a rule of its own"
+            faults.append(Fault("a red flag that can be opened", ".until_cleared", remedy))
+        if self.settled_by and self.concludes:
+            remedy = "let another rule conclude it"
+            faults.append(Fault("settled, and concludes a fact", ".settled_by", remedy))
+        return faults
+
+    @cached_property
+    def level(self) -> ReferralLevel:
+        """The most urgent referral among its effects."""
+        levels = [one.level for one in self.effects if isinstance(one, Refer)]
+        return max(levels, default=ReferralLevel.NONE)
 
     @property
     def restricts(self) -> bool:

@@ -22,11 +22,11 @@ from kineticchain.facts import (
     Is,
     Known,
     Name,
+    Occasion,
     Operator,
 )
 from kineticchain.knowledge import Knowledge
-from kineticchain.person.derived import HERE_FACTS
-from kineticchain.person.situation import Occasion
+from kineticchain.record.derived import HERE_FACTS
 from kineticchain.rules import (
     Advise,
     Conclude,

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 
 from kineticchain.facts import Value
 from kineticchain.knowledge import Knowledge
-from kineticchain.person import Situation, along_chain, derive
 from kineticchain.progression import Course, replay
 from kineticchain.progression.track import Key
 from kineticchain.recommendation.asked import Asked
@@ -16,7 +15,9 @@ from kineticchain.recommendation.assessing.beginnings import facts_at_beginnings
 from kineticchain.recommendation.assessing.checking import check_input
 from kineticchain.recommendation.assessing.feasible import feasible_set
 from kineticchain.recommendation.assessing.settling import settled
+from kineticchain.recommendation.assessing.stops import with_stops
 from kineticchain.recommendation.assessing.targets import Aiming
+from kineticchain.record import Record, Situation, along_chain, derive, derive_on
 from kineticchain.rules import Decision, LimitKind, ReferralLevel
 
 
@@ -28,8 +29,9 @@ def assess(asked: Asked, climb: Climb, aiming: Aiming) -> Assessment:
     bars = climb.bars(decision, situation.at_hand)
 
     def facts_on(day: datetime.date) -> Mapping[str, Value]:
-        then = Asked(asked.person, history, asked.request, day)
-        return situation_of(then, knowledge).facts
+        record = Record.of(asked.person, history, on)
+        then = derive_on(record, asked.request, history, day, knowledge.terms)
+        return along_chain(then, knowledge.chain).facts
 
     starts = facts_at_beginnings(
         history if on is None or not history.findings else history.until(on),
@@ -38,6 +40,7 @@ def assess(asked: Asked, climb: Climb, aiming: Aiming) -> Assessment:
     )
     course = _course(situation, decision, bars, starts)
     standings = replay(history, course, on)
+    decision = with_stops(decision, standings, history, on, knowledge)
     feasible = feasible_set(climb, bars, standings, fresh=not history.sessions)
     return Assessment(
         situation=situation,
@@ -53,8 +56,7 @@ def situation_of(asked: Asked, knowledge: Knowledge) -> Situation:
     """All that rules may know of a person on a day: the facts, given and derived."""
     person, history, request, on = asked.person, asked.history, asked.request, asked.on
     check_input(person, request, history, knowledge, on)
-    derived = derive(person, request, history, on, knowledge.vocabulary, knowledge.equipment)
-    return along_chain(derived, knowledge.chain)
+    return along_chain(derive(person, request, history, on, knowledge.terms), knowledge.chain)
 
 
 def _course(

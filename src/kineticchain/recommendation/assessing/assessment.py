@@ -6,11 +6,11 @@ from functools import cached_property
 from attrs import frozen
 
 from kineticchain.anatomy import Side
-from kineticchain.person import Situation
 from kineticchain.progression import Course, Standing
 from kineticchain.recommendation.assessing.feasible import FeasibleSet
 from kineticchain.recommendation.assessing.targets import Targets
 from kineticchain.recommendation.parts import Status
+from kineticchain.record import Situation
 from kineticchain.rules import Decision, ReferralLevel
 
 
@@ -36,6 +36,11 @@ class Assessment:
         if self.decision.level >= ReferralLevel.SAME_DAY:
             return Status.REFER
         return Status.ASK_FIRST if self.decision.questions else Status.READY
+
+    @cached_property
+    def contradicted(self) -> tuple[str, ...]:
+        """Exercises that the person named as mastered, and that a measurement contradicts."""
+        return self.course.contradicted
 
     @property
     def at_hand(self) -> frozenset[str]:

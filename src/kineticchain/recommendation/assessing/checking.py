@@ -6,7 +6,15 @@ from collections.abc import Iterable, Iterator
 from kineticchain.constraints import no_such, shown
 from kineticchain.errors import Fault, InvalidInput, likely
 from kineticchain.knowledge import Knowledge
-from kineticchain.person import Finding, History, Person, PlanIssued, Request, SessionLog
+from kineticchain.person import (
+    ClinicianResult,
+    Finding,
+    History,
+    Person,
+    PlanIssued,
+    Request,
+    SessionLog,
+)
 
 FIRST_YEAR, LAST_YEAR = 1900, 2500
 
@@ -30,6 +38,7 @@ def check_input(
         *_exercise_faults("request.prefer", request.prefer, knowledge),
         *_exercise_faults("request.avoid", request.avoid, knowledge),
         *_history_faults(history, knowledge),
+        *_future_faults(person, on),
     ]
     if history and on is None:
         remedy = "say on=date(...): progress and breaks are counted from it"
@@ -120,6 +129,30 @@ def _history_faults(history: History, knowledge: Knowledge) -> Iterator[Fault]:
                 yield from _exercise_faults(
                     where, [item.exercise for item in event.items], knowledge
                 )
+            case ClinicianResult():
+                yield from _result_faults(where, event, knowledge)
+            case _:
+                pass
+
+
+def _result_faults(where: str, event: ClinicianResult, knowledge: Knowledge) -> Iterator[Fault]:
+    known = knowledge.diagnoses
+    for name in (*event.found, *event.ruled_out):
+        if name not in known:
+            yield no_such("a diagnosis", name, sorted(known), where=where)
+    if event.allows is not None:
+        yield from _exercise_faults(f"{where}.allows", event.allows.exercises, knowledge)
+
+
+def _future_faults(person: Person, on: datetime.date | None) -> Iterator[Fault]:
+    """An intake or a screening that is later than the day of the plan."""
+    if type(on) is not datetime.date:
+        return
+    dates = {"person.as_of": person.as_of, "person.screening.on": person.screening.on}
+    for where, day in dates.items():
+        if day is not None and day > on:
+            remedy = "give the day on which it was, or plan for a later day"
+            yield Fault(f"{day} is later than the day of the plan, {on}", where, remedy)
 
 
 def _exercise_faults(where: str, names: Iterable[str], knowledge: Knowledge) -> Iterator[Fault]:

@@ -16,7 +16,10 @@ from kineticchain.facts import Value
 from kineticchain.facts.fact_values import sided
 from kineticchain.knowledge import Knowledge
 from kineticchain.knowledge.goal import Asymmetry
-from kineticchain.person import Complaint, Situation
+from kineticchain.person import (
+    Complaint,
+)
+from kineticchain.record import Situation
 from kineticchain.rules import Decision
 from kineticchain.rules.decision import Aim
 
@@ -80,7 +83,7 @@ class Aiming:
         """
         asymmetries = self.knowledge.asymmetries
         weaker = tuple([_weaker(one, situation.facts) for one in asymmetries])
-        complaints, aims = situation.person.complaints, decision.aims
+        complaints, aims = situation.state.hurting, decision.aims
         key = (complaints, goal, weaker, id(aims))
         known = self._kept.get(key)
         if known is None:

@@ -1,12 +1,12 @@
 """With how much less pain a condition on complaints would be true."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from kineticchain.anatomy import Region, Side
 from kineticchain.chain import KineticChain
 from kineticchain.facts import Value
 from kineticchain.facts.normal_form import Column, Literal
-from kineticchain.person import Complaint, Person
+from kineticchain.person import Complaint
 
 PAIN = "pain"
 """The column of a complaint's pain: its member is ``region.side``."""
@@ -15,7 +15,7 @@ PAIN = "pain"
 def relief(
     column: Column,
     literal: Literal,
-    person: Person,
+    complaints: Iterable[Complaint],
     bound: tuple[Region, Side] | None,
     chain: KineticChain,
 ) -> Mapping[Column, Value] | None:
@@ -32,7 +32,7 @@ def relief(
         return None
     found: dict[Column, Value] = {
         (PAIN, f"{one.region}.{one.side}"): most
-        for one in person.complaints
+        for one in complaints
         if concerned(one) and (one.pain is None or one.pain > most)
     }
     return found or None

@@ -8,17 +8,25 @@ from typing import TypeAlias
 from attrs import field, frozen
 
 from kineticchain.anatomy import Region, Side
-from kineticchain.facts import BothSides, Condition, FactClass, FactKind, Not, Value, evaluate
+from kineticchain.facts import (
+    BothSides,
+    Condition,
+    FactClass,
+    FactKind,
+    Not,
+    Occasion,
+    Value,
+    evaluate,
+)
 from kineticchain.facts.condition import Compare, walk
 from kineticchain.facts.extent import Bound
 from kineticchain.facts.fact_values import at_region, stem
 from kineticchain.facts.normal_form import Column, Literal, NoNormalForm, Term, holds, terms_of
 from kineticchain.knowledge import Knowledge
-from kineticchain.person import Person
-from kineticchain.person.situation import Occasion
 from kineticchain.recommendation.assessing.assessment import Assessment
 from kineticchain.recommendation.assessing.bars import Barred
 from kineticchain.recommendation.counterfactual.relief import PAIN, relief
+from kineticchain.record import State
 from kineticchain.rules import Rule
 from kineticchain.rules.analysis.cells import cells_of
 
@@ -102,7 +110,7 @@ class Workshop:
                 return Repairs((), whole=False)
             region = None if here is None else here.region
             bound = None if here is None else (here.region, here.side)
-            look = _Seen(facts, assessment.situation.person, bound)
+            look = _Seen(facts, assessment.situation.state, bound)
             found = [self._ways(self._placed(term, region), look) for term in terms]
             ways = [way for one in found for way in one.ways]
             if here is not None and here.occasion is Occasion.COMPLAINT:
@@ -113,7 +121,7 @@ class Workshop:
     def _of_ladder(self, exercise: str, assessment: Assessment) -> Iterator[Repair]:
         """To be placed there by measures or by word, or to meet the needs on the way."""
         ladder, at = self.knowledge.ladderbook.rung_of[exercise]
-        look = _Seen(assessment.situation.facts, assessment.situation.person, None)
+        look = _Seen(assessment.situation.facts, assessment.situation.state, None)
         wanted: list[Condition] = [
             rung.start for rung in ladder.rungs[at:] if rung.start is not None
         ]
@@ -143,7 +151,9 @@ class Workshop:
                 whole = whole and len(values) <= MOST_VALUES
                 options.append([{column: value} for value in values[:MOST_VALUES]])
                 continue
-            less_pain = relief(column, literal, seen.person, seen.bound, self.knowledge.chain)
+            less_pain = relief(
+                column, literal, seen.state.hurting, seen.bound, self.knowledge.chain
+            )
             if less_pain is None:
                 return Repairs((), whole=column[0] in FIXED or column[0].startswith("here."))
             options.append([less_pain])
@@ -216,8 +226,8 @@ def merged(repairs: Iterable[Repair]) -> Repair | None:
 
 @frozen
 class _Seen:
-    """What a condition sees: the facts, the person, and the complaint that it is bound to."""
+    """What a condition sees: the facts, the state, and the complaint that it is bound to."""
 
     facts: Mapping[str, Value]
-    person: Person
+    state: State
     bound: tuple[Region, Side] | None

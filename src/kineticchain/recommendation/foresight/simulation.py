@@ -12,9 +12,10 @@ from kineticchain.errors import Fault, InvalidInput
 from kineticchain.person import Event, ExerciseLog, History, MorningAfter, SessionLog
 from kineticchain.progression import Standing
 from kineticchain.recommendation.foresight.outcome import NEXT_DAY, Outcome, Task, line_of
-from kineticchain.recommendation.parts import Item
+from kineticchain.recommendation.parts import Item, Status
 from kineticchain.recommendation.plan import Plan
 from kineticchain.recommendation.planner import Case, Planner
+from kineticchain.record import Record, answered_again
 
 MOST_WEEKS = 520
 _SKIPS = "skipped"
@@ -84,10 +85,26 @@ def weeks_of(
     """Each day on which a plan is made, the plan, and what happened before it; without an end."""
     start, history = case.on, case.history
     while True:
-        plan = planner.recommend(case.person, history, request=case.request, on=start)
+        plan, history = planned_anew(planner, case, history, start)
         yield start, plan, history
         history = history.with_events(plan.issued(start), *_week(planner, plan, start, answer))
         start += datetime.timedelta(days=plan.cycle_days)
+
+
+def planned_anew(
+    planner: Planner, case: Case, history: History, on: datetime.date
+) -> tuple[Plan, History]:
+    """The plan of a day, once questions whose answers have run out are answered as before."""
+    plan = planner.recommend(case.person, history, request=case.request, on=on)
+    if plan.status is not Status.ASK_FIRST:
+        return plan, history
+    record = Record.of(case.person, history, on)
+    questions = [one.id for one in plan.questions]
+    answers = answered_again(record, questions, on, planner.knowledge.vocabulary)
+    if answers is None:
+        return plan, history
+    history = history.with_events(answers)
+    return planner.recommend(case.person, history, request=case.request, on=on), history
 
 
 def _outcome(value: object, where: str) -> Outcome:

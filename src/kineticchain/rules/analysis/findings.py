@@ -11,9 +11,9 @@ from functools import cached_property
 
 from attrs import evolve, field, frozen
 
-from kineticchain.facts import FactClass, evaluate
+from kineticchain.facts import FactClass, ReferralLevel, evaluate
 from kineticchain.facts.condition import Constant, Known, names_in, walk
-from kineticchain.person import Situation
+from kineticchain.record import Situation
 from kineticchain.rules.analysis.boxes import Box, meet, touch
 from kineticchain.rules.analysis.forms import Forms, candidates
 from kineticchain.rules.analysis.people import Witness
@@ -26,7 +26,6 @@ from kineticchain.rules.effect import (
     Favour,
     Limit,
     Refer,
-    ReferralLevel,
     Require,
 )
 from kineticchain.rules.rule import Rule, is_about_exercises

@@ -19,19 +19,20 @@ from kineticchain.facts import (
     Is,
     Name,
     Not,
+    Occasion,
     Operator,
+    ReferralLevel,
 )
 from kineticchain.facts.condition import names_in
 from kineticchain.facts.fact_type import FactClass
 from kineticchain.facts.normal_form import NoNormalForm, Term, terms_of
-from kineticchain.person.derived import here_facts
-from kineticchain.person.situation import Occasion
+from kineticchain.record.derived import here_facts
 from kineticchain.rules.analysis.boxes import Box
 from kineticchain.rules.analysis.cells import Grid
 from kineticchain.rules.analysis.rewriting import about_one, both, bound_to, rested
 from kineticchain.rules.catalogue import Candidate
 from kineticchain.rules.consequences import IN_REACH, LOADED
-from kineticchain.rules.effect import Exclude, Refer, ReferralLevel
+from kineticchain.rules.effect import Exclude, Refer
 from kineticchain.rules.matcher import MOST_TERMS
 from kineticchain.rules.rule import Rule
 from kineticchain.rules.rulebook import Rulebook
@@ -41,7 +42,7 @@ _EXISTS = {occasion: f"{occasion}.exists" for occasion in Occasion}
 ALWAYS_DERIVED = frozenset(
     {
         "minutes", "equipment", "painful_regions", "injured_regions", "operated_regions",
-        "training_days", "pain_rising_three_sessions", *_EXISTS.values(),
+        "diagnosed", "training_days", "pain_rising_three_sessions", *_EXISTS.values(),
         *(f"{one}.{word}" for one in Occasion for word in ("region", "part", "side")),
     }
 )  # fmt: skip

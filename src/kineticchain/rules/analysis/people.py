@@ -8,9 +8,10 @@ from attrs import frozen
 
 from kineticchain.anatomy import Region, Side
 from kineticchain.constraints import is_number
-from kineticchain.facts import FactClass, FactType, Value
+from kineticchain.facts import FactClass, FactType, Occasion, Value
 from kineticchain.facts.fact_values import GivenValue
 from kineticchain.person import (
+    ClinicianResult,
     Complaint,
     ExerciseLog,
     History,
@@ -18,12 +19,9 @@ from kineticchain.person import (
     Person,
     Request,
     SessionLog,
-    Situation,
     Surgery,
-    along_chain,
-    derive,
 )
-from kineticchain.person.situation import Occasion
+from kineticchain.record import Situation, Terms, along_chain, derive
 from kineticchain.rules.analysis.boxes import Box, Column
 from kineticchain.rules.analysis.cells import Cells
 from kineticchain.rules.analysis.forms import Forms
@@ -45,9 +43,9 @@ class Witness:
 
     def situation(self, rulebook: Rulebook) -> Situation:
         """All that rules may know of the person."""
-        vocabulary, chain = rulebook.vocabulary, rulebook.catalogue.chain
-        derived = derive(self.person, self.request, self.history, self.on, vocabulary, ())
-        return along_chain(derived, chain)
+        terms = Terms(vocabulary=rulebook.vocabulary)
+        derived = derive(self.person, self.request, self.history, self.on, terms)
+        return along_chain(derived, rulebook.catalogue.chain)
 
 
 def witness_in(box: Box, usual: Values, forms: Forms) -> Witness | None:
@@ -114,7 +112,7 @@ class _Making:
             screening="clear",
         )
         request = Request(minutes=self.number("minutes") or 10, goal=self.word("goal"))
-        history = History(self.sessions())
+        history = History([*self.results(), *self.sessions()])
         days = self.number("days_since_last_session") or 0
         last = history.sessions[-1].on if history.sessions else _DAY
         return Witness(person, request, history, last + datetime.timedelta(days=days))
@@ -211,6 +209,11 @@ class _Making:
             )
             for day, pain in enumerate(pains[:_MOST_DAYS])
         ]
+
+    def results(self) -> list[ClinicianResult]:
+        """What a clinician found, on the first day."""
+        found = sorted(self.members("diagnosed"))
+        return [ClinicianResult(on=_DAY, found=found)] if found else []
 
     def members(self, name: str) -> set[str]:
         return {

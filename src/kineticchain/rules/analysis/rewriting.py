@@ -21,11 +21,11 @@ from kineticchain.facts import (
     Is,
     Known,
     Name,
+    Occasion,
     Value,
     evaluate,
 )
 from kineticchain.facts.condition import own_names, rebuilt
-from kineticchain.person.situation import Occasion
 from kineticchain.rules.rule import Rule
 from kineticchain.rules.rulebook import Rulebook
 

@@ -72,6 +72,7 @@ PERSON_FACTS: tuple[FactType, ...] = (
     _set_of("injured_regions", tuple(Region)),
     _set_of("operated_regions", tuple(Region)),
     _boolean("operated_within_12_weeks"),
+    _set_of("diagnosed"),
     _number("days_since_last_session", 40_000, "days"),
     _number("training_days", 100_000, "days"),
     _number("last_session_pain", 10, ""),
