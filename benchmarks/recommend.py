@@ -280,12 +280,13 @@ def growth(case: Case, knowledge: kc.Knowledge, rounds: int) -> None:
 
 
 def history(events: int) -> kc.History:
-    """So many events: a session every second day, and its next morning."""
+    """So many events: a session every second day, its next morning, and answers of the last day."""
     first = datetime.date(2026, 11, 20) - events * DAY
     line = kc.ExerciseLog(
         "single_leg_balance", done=kc.Dose(sets=2, hold_s=10), pain=1, effort=4, form_ok=True
     )
-    found: list[kc.SessionLog | kc.MorningAfter] = []
+    answered = kc.Finding(on=datetime.date(2026, 11, 20), screening="clear")
+    found: list[kc.SessionLog | kc.MorningAfter | kc.Finding] = [answered]
     for number in range(events // 2):
         on = first + 2 * number * DAY
         found += [kc.SessionLog(on=on, lines=[line]), kc.MorningAfter(on=on + DAY, change=0)]

@@ -263,7 +263,7 @@ def test_an_early_yes_does_not_lift_a_stop() -> None:
 
 def test_a_treated_clot_after_an_operation_is_settled() -> None:
     knee = kc.Surgery("knee", side="left", weeks_ago=4, weight_bearing="FWB", cleared=True)
-    facts = {"one_calf_swollen": True}
+    facts: dict[str, Any] = {"one_calf_swollen": True}
     assert plan_of(person(surgeries=[knee], facts=facts)).referral.level >= Level.SAME_DAY
     facts["clinician_result"] = "dvt_treated_anticoagulant"
     assert plan_of(person(surgeries=[knee], facts=facts)).referral.level < Level.URGENT
@@ -394,7 +394,7 @@ def test_a_result_stays_whatever_else_is_found_later(
     result: str, level: kc.ReferralLevel, later: dict[str, bool]
 ) -> None:
     told = kc.Finding(on=ON - 12 * DAY, facts={"clinician_result": result})
-    found = kc.Finding(on=ON - 10 * DAY, facts=later)  # type: ignore[arg-type]
+    found = kc.Finding(on=ON - 10 * DAY, facts=dict(later))
     plan = plan_of(person(as_of=ON - 20 * DAY), told, found)
     assert plan.referral.level >= level
     facts = RECOMMENDER.situation(

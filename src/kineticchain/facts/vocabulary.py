@@ -84,12 +84,12 @@ class Vocabulary:
 
     def type_of(self, name: str) -> FactType | None:
         """The type of a fact by its name, with or without a side or region."""
-        found = self.by_id.get(name)
-        if found is None:
-            found = self.by_id.get(stem(name))
-            if found is not None and name not in found.names:
-                return None
-        return found
+        return self._by_name.get(name)
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, FactType]:
+        """Each type under its id and under the names of its sides or regions."""
+        return {name: fact for fact in self.types for name in (fact.id, *fact.names)}
 
     def extended(self, types: tuple[FactType, ...]) -> "Vocabulary":
         """The vocabulary with more types behind its own."""

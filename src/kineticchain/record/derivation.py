@@ -74,7 +74,7 @@ def derive_on(
 ) -> Situation:
     """The situation on a day that lies within a record, such as the first day of training."""
     state = record.state_on(on, terms.vocabulary, terms.policy)
-    so_far = history if on is None else history.until(on)
+    so_far = history if on is None or not history else history.until(on)
     implied = tuple(_implied(state, request, record.intake, terms))
     facts = dict(state.facts)
     facts["diagnosed"] = state.results.found

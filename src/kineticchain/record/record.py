@@ -79,7 +79,9 @@ class Record:
 
         An intake without `as_of` came before the first event, or on the day of the plan.
         """
-        events = history.events if on is None else history.until(on).events
+        events = history.events
+        if on is not None and events and events[-1].on > on:
+            events = history.until(on).events
         if person.as_of is not None:
             intake = (person.as_of, INTAKE_SLOT)
         elif events:
@@ -314,7 +316,7 @@ class _Reading:
             if isinstance(event, (InjuryHappened, SurgeryDone)):
                 yield Reopening((event.on, event.slot), frozenset({event.region}))
         for fact in self.vocabulary.symptoms:
-            for name in fact.names:
+            for name in fact.names if held else ():
                 known = held.get(name)
                 if known is not None and known.value not in {None, fact.reassuring}:
                     yield Reopening(known.since, frozenset(fact.complaint))

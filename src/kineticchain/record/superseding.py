@@ -1,6 +1,6 @@
 """Which of several observations of a subject counts."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from itertools import groupby
 from operator import attrgetter
 from typing import TypeAlias
@@ -12,13 +12,16 @@ Join: TypeAlias = Callable[[Sequence[Value]], Value]
 """Of values that differ, the one that calls for most caution."""
 
 
-def held_after(observations: Iterable[Observation], join: Join) -> Held | None:
+def held_after(observations: Sequence[Observation], join: Join) -> Held | None:
     """What is known after some observations of one subject; None after none.
 
     The order in which they are given does not matter. A later value takes the place of an earlier
     one, and its clock with it. Of values of one moment the one counts that `join` returns. A later
     *unsure* takes nothing away: the last value known stays, and is marked as unsure.
     """
+    if len(observations) == 1:
+        [only] = observations
+        return Held(only.value, only.moment, only.moment, only.value is None)
     held: Held | None = None
     ordered = sorted(observations, key=attrgetter("moment"))
     for moment, group in groupby(ordered, key=attrgetter("moment")):

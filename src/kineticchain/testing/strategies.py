@@ -10,17 +10,20 @@ from typing import Any, TypeAlias
 from hypothesis import strategies as st
 
 from kineticchain.anatomy import Region, Side
-from kineticchain.exercises import Dose
+from kineticchain.exercises import Dose, Kind, LoadClass
 from kineticchain.facts import FactClass, FactKind, FactType, Vocabulary
 from kineticchain.facts.fact_values import GivenValue
 from kineticchain.knowledge import Knowledge
 from kineticchain.person import (
+    Allowance,
+    ClinicianResult,
     Complaint,
     Event,
     ExerciseLog,
     Finding,
     History,
     Injury,
+    InjuryHappened,
     MorningAfter,
     Person,
     PlanIssued,
@@ -29,6 +32,7 @@ from kineticchain.person import (
     Screening,
     SessionLog,
     Surgery,
+    SurgeryDone,
     WeightBearing,
 )
 from kineticchain.person.screening import CLEAR, UNASKED
@@ -200,10 +204,72 @@ def exercise_logs(draw: Draw, knowledge: Knowledge) -> ExerciseLog:
 
 
 @st.composite
+def allowances(draw: Draw, knowledge: Knowledge) -> Allowance:
+    """What a clinician allows: a load at least."""
+    return Allowance(
+        load=draw(st.sampled_from(LoadClass)),
+        kinds=draw(st.lists(st.sampled_from(Kind), max_size=2)),
+        exercises=draw(st.lists(st.sampled_from(sorted(knowledge.exercises)), max_size=3)),
+    )
+
+
+@st.composite
+def clinician_results(
+    draw: Draw, knowledge: Knowledge, on: datetime.date, slot: int = 1
+) -> ClinicianResult:
+    """A result about a region or the whole person."""
+    region = draw(st.none() | regions())
+    diagnoses = draw(st.lists(st.sampled_from(sorted(knowledge.diagnoses)), max_size=2))
+    found = draw(st.booleans())
+    return ClinicianResult(
+        on=on,
+        slot=slot,
+        region=region,
+        side=Side.BOTH if region is None else draw(sides_of(region)),
+        found=diagnoses if found else [],
+        ruled_out=[] if found else diagnoses,
+        examined=not diagnoses or draw(st.booleans()),
+        weight_bearing=draw(st.none() | st.sampled_from(WeightBearing)),
+        cleared=draw(st.none() | st.booleans()),
+        allows=draw(st.none() | allowances(knowledge)),
+        until=draw(st.none() | days(90).filter(lambda day: day >= on)),
+    )
+
+
+@st.composite
+def reports(draw: Draw, knowledge: Knowledge, on: datetime.date, slot: int = 1) -> Event:
+    """What is reported of a person on a day: a finding, an injury, an operation or a result."""
+    match draw(st.integers(0, 5)):
+        case 0:
+            region = draw(regions())
+            return InjuryHappened(on=on, slot=slot, region=region, side=draw(sides_of(region)))
+        case 1:
+            region = draw(regions())
+            return SurgeryDone(
+                on=on,
+                slot=slot,
+                region=region,
+                side=draw(sides_of(region)),
+                weight_bearing=draw(st.none() | st.sampled_from(WeightBearing)),
+                cleared=draw(st.none() | st.booleans()),
+            )
+        case 2:
+            return draw(clinician_results(knowledge, on, slot))
+        case _:
+            return Finding(
+                on=on,
+                slot=slot,
+                facts=draw(facts(knowledge.vocabulary, most=2)),
+                complaints=draw(st.lists(complaints(), max_size=1)),
+                screening=draw(screenings(knowledge.vocabulary)),
+            )
+
+
+@st.composite
 def events(draw: Draw, knowledge: Knowledge) -> Event:
     """Any event."""
     day, slot = draw(days()), draw(st.integers(1, 3))
-    match draw(st.integers(0, 5)):
+    match draw(st.integers(0, 6)):
         case 0:
             line = draw(exercise_logs(knowledge))
             items = [PlannedItem(line.exercise, line.side, line.done or Dose(reps=5))]
@@ -211,11 +277,8 @@ def events(draw: Draw, knowledge: Knowledge) -> Event:
             return PlanIssued(on=day, slot=slot, items=items, pain_ceiling=ceiling)
         case 1 | 2:
             return MorningAfter(on=day, slot=slot, change=draw(st.integers(-3, 3)))
-        case 3:
-            found = draw(facts(knowledge.vocabulary, most=2))
-            return Finding(
-                on=day, slot=slot, facts=found, complaints=draw(st.lists(complaints(), max_size=1))
-            )
+        case 3 | 4:
+            return draw(reports(knowledge, day, slot))
         case _:
             lines = draw(st.lists(exercise_logs(knowledge), min_size=1, max_size=3))
             return SessionLog(on=day, slot=slot, lines=lines)
