@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from record_people import DAY, INTAKE, state
 
 import kineticchain as kc
+from kineticchain.person import Event
 from kineticchain.record import State
 from kineticchain.testing.strategies import persons
 
@@ -18,7 +19,7 @@ def test_told_at_intake_or_as_events_of_that_day_it_is_the_same(
     injuries = [one for one in person.injuries if one.days_ago is not None]
     surgeries = [one for one in person.surgeries if one.weeks_ago is not None]
     intake = evolve(person, as_of=INTAKE, injuries=injuries, surgeries=surgeries, equipment=())
-    events = (
+    events: tuple[Event, ...] = (
         kc.Finding(
             on=INTAKE,
             facts=person.facts,
