@@ -32,6 +32,7 @@ PACKS = (
     "exercises/data/balance.toml",
     "exercises/data/foot.toml",
     "exercises/data/calf.toml",
+    "exercises/data/knee.toml",
     "exercises/data/whole_body.toml",
     "exercises/data/ladders.toml",
     "rules/data/red_flags_leg.toml",

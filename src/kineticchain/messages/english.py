@@ -130,6 +130,7 @@ ENGLISH = Phrases(
         "works_through_chain": "Works on the {region} by way of {path} (evidence: {grade}).",
         "preferred_by": "{because}",
         "preferred": "You asked for it.",
+        "named_by_clinician": "A professional allowed it by name.",
         "in_place_of": "In place of {exercise} for now. {because} Its ladder is kept.",
         "carried_on": "Begun already: carried on, so that it can progress.",
         "shortened": "Cut to fit the time: this step asks for {dose}, and grows once all of it is done.",

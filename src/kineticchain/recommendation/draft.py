@@ -54,6 +54,11 @@ class Draft:
         return found
 
     @cached_property
+    def allowed_by_name(self) -> frozenset[str]:
+        """The ids of the exercises that a clinician allows by name."""
+        return self.assessment.situation.state.results.named
+
+    @cached_property
     def most_a_week(self) -> Mapping[str, int]:
         """The most sessions a week of ladders that have been trained for longer."""
         return most_a_week(self.asked.history, self.asked.on, self.knowledge)

@@ -284,7 +284,9 @@ class Recommender:
         found = self._offering.of(
             self.knowledge.ladders, assessment.feasible, assessment.targets, request.avoid
         )
-        wishes = wishes_of(carried, standing_in, request.prefer, self.knowledge)
+        named = assessment.situation.state.results.named
+        prefer = named.union(request.prefer)
+        wishes = wishes_of(carried, standing_in, prefer, self.knowledge)
         return self._choosing.choice(found, assessment.targets, decision, budget, wishes)
 
     def _days_a_week(self, assessment: Assessment, asked: Asked) -> Mapping[str, int]:

@@ -105,6 +105,8 @@ def _item(item: Prescribed, chosen: Chosen, draft: Draft) -> Item:
     reasons += tuple(dict.fromkeys(_in_place_of(item, chosen, draft)))
     if exercise.id in draft.asked.request.prefer:
         reasons = (explain.plain("preferred"), *reasons)
+    if exercise.id in draft.allowed_by_name:
+        reasons = (explain.plain("named_by_clinician"), *reasons)
     carried = draft.carried.get(chosen.offer.ladder.id)
     if carried is not None:
         reasons += (explain.carried(carried),)

@@ -85,6 +85,12 @@ class ResultsInForce:
         """The results that allow exercises."""
         return tuple(one for one in self.results if one.stated.allows is not None)
 
+    @property
+    def named(self) -> frozenset[str]:
+        """The ids of the exercises that are allowed by name."""
+        allowances = [one.stated.allows for one in self.allowing]
+        return frozenset(name for one in allowances if one for name in one.exercises)
+
     def settles(self, diagnoses: Collection[str], concern: Concern, *, by_name: bool) -> bool:
         """Whether a result answers a suspicion of one of some diagnoses.
 

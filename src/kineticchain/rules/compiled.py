@@ -98,7 +98,7 @@ class CompiledRules:
         found = [one for reading in readings for one in self._all_met(reading)]
         found.sort(key=_place)
         trace = tuple([self._firing(*one) for one in found])
-        if len(readings) > 1:
+        if len(readings) > 1 or len(set(situation.heres)) < len(situation.heres):
             trace = tuple(dict.fromkeys(trace))
         met = tuple([one for one, _, _ in found])
         return evolve(self._decision(met, readings), trace=trace)
