@@ -14,6 +14,7 @@ from kineticchain.constraints import (
     identifier,
     instance,
     optional,
+    shown,
     whole,
 )
 from kineticchain.errors import Fault, InvalidInput
@@ -29,7 +30,11 @@ def _read_load(value: LoadClass | str | None) -> LoadClass | None:
 
 
 def _read_kinds(values: Iterable[Kind | str]) -> tuple[Kind, ...]:
-    names = ids(str(value) for value in values) if not isinstance(values, str) else ids(values)
+    if isinstance(values, str) or not isinstance(values, Iterable):
+        raise InvalidInput(
+            Fault(f"{shown(values)} is not a list of kinds", ".kinds", 'give such as ["mobility"]')
+        )
+    names = ids(str(value) for value in values)
     return tuple(word(Kind, name, "a kind of exercise", ".kinds") for name in names)
 
 

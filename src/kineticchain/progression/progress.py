@@ -207,14 +207,15 @@ def _take_finding(
         return _moved(
             progress, course, lambda track: back_from_stop(track, finding.facts, day, course)
         )
-    if not was_looked_at(finding):
-        return progress
     word = finding.facts.get(RESULT)
-    result = word if isinstance(word, str) else None
+    result = word if isinstance(word, str) and word != "none" else None
+    lifts = was_looked_at(finding)
+    if result is None and not lifts:
+        return progress
     return _moved(
         progress,
         course,
-        lambda track: back_from_clinician(track, result, finding.facts, day, course),
+        lambda track: back_from_clinician(track, result, finding.facts, day, course, lifts=lifts),
     )
 
 
@@ -228,11 +229,12 @@ def _take_result(
     answered = (*event.found, *event.ruled_out)
     result = f"{event.on} {' '.join(answered)}" if answered else None
     facts: dict[str, Value] = {RESULT: answered[0]} if answered else {}
+    lifts = was_looked_at(event)
 
     def looked_at(track: Track) -> Track:
         if not _is_about(event, track, course):
             return track
-        return back_from_clinician(track, result, facts, day, course)
+        return back_from_clinician(track, result, facts, day, course, lifts=lifts)
 
     return _moved(progress, course, looked_at)
 

@@ -34,15 +34,24 @@ def review(track: Track, day: datetime.date, course: Course, seen: Seen) -> Trac
 
 
 def back_from_clinician(
-    track: Track, result: str | None, facts: Mapping[str, Value], day: datetime.date, course: Course
+    track: Track,
+    result: str | None,
+    facts: Mapping[str, Value],
+    day: datetime.date,
+    course: Course,
+    *,
+    lifts: bool = True,
 ) -> Track:
-    """The track once a clinician has looked at it: no flare and no stop is held against it.
+    """The track once a clinician has looked at it.
 
-    A `result` begins the track anew, trained before or not; the same one again changes nothing.
+    What `lifts` holds no flare and no stop against it. A `result` begins the track anew, trained
+    before or not; the same one again changes nothing.
     """
-    memory = evolve(track.memory, flares=(), flared=None, stopped=None, stopped_by="")
-    lifted = track.memory.stopped is not None
-    track = evolve(track, memory=memory, decided="stop_lifted" if lifted else track.decided)
+    if lifts:
+        memory = evolve(track.memory, flares=(), flared=None, stopped=None, stopped_by="")
+        lifted = track.memory.stopped is not None
+        track = evolve(track, memory=memory, decided="stop_lifted" if lifted else track.decided)
+    memory = track.memory
     if result is None or result == memory.result:
         return track
     transition = results(course).match(facts)

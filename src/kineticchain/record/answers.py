@@ -17,19 +17,26 @@ _LASTING = frozenset({Temporal.FIXED, Temporal.COUNTS_UP, Temporal.WINDOW})
 class Answers:
     """Facts as of a day, while they are read from what is held of each.
 
-    `unsure` are the last known values of what a later statement made unsure; `unknown` all names
-    whose last statement was *unsure*. `run_out` says that some answers count no longer.
+    `stated` tells when each fact got its value, `begun` since when it has been the same. `unsure`
+    are the last known values of what a later statement made unsure; `unknown` all names whose last
+    statement was *unsure*. `run_out` says that some answers count no longer.
     """
 
     facts: dict[str, Value] = field(factory=dict)
     unsure: dict[str, Value] = field(factory=dict)
     stated: dict[str, Moment] = field(factory=dict)
+    begun: dict[str, Moment] = field(factory=dict)
     unknown: set[str] = field(factory=set)
     run_out: bool = False
 
 
 def answers_on(
-    clock: Clock, held: Mapping[str, Held], clear: Moment | None, vocabulary: Vocabulary
+    clock: Clock,
+    held: Mapping[str, Held],
+    clear: Moment | None,
+    vocabulary: Vocabulary,
+    *,
+    takes_back: bool = True,
 ) -> Answers:
     """All answers that count on the day of the clock.
 
@@ -38,6 +45,7 @@ def answers_on(
         held: what is known of each fact by name, after all statements of it.
         clear: the moment of the last all-clear; None where there was none.
         vocabulary: the types of facts.
+        takes_back: whether the all-clear takes back signs of now that were reported before it.
 
     Returns:
         The answers. An answer by name is later than an all-clear of the same moment.
@@ -51,8 +59,8 @@ def answers_on(
         if fact is None:
             continue
         if clear is not None and clear > known.last and name in vocabulary.cleared:
-            lasting = fact.time in _LASTING and known.value not in {None, fact.reassuring}
-            if not lasting:
+            sign = known.value not in {None, fact.reassuring}
+            if not sign or (takes_back and fact.time not in _LASTING):
                 continue
         _take(answers, name, fact, known, clock)
     return answers
@@ -82,10 +90,10 @@ def _take(answers: Answers, name: str, fact: FactType, known: Held, clock: Clock
         answers.unknown.add(name)
         if value is not None and not (screening and value == fact.reassuring):
             answers.unsure[name] = value
-            answers.stated[name] = known.since
+            answers.stated[name], answers.begun[name] = known.since, known.first
     elif value is not None:
         answers.facts[name] = value
-        answers.stated[name] = known.since
+        answers.stated[name], answers.begun[name] = known.since, known.first
     elif screening:
         answers.run_out = True
 

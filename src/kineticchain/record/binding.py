@@ -1,6 +1,5 @@
 """Each complaint, injury and surgery as a rule that runs over them sees it."""
 
-import datetime
 from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import evolve
@@ -8,7 +7,7 @@ from attrs import evolve
 from kineticchain.anatomy import Region, Side
 from kineticchain.facts import Occasion, Value, Vocabulary
 from kineticchain.facts.fact_values import at_region
-from kineticchain.record.observation import INTAKE_SLOT, Moment
+from kineticchain.record.observation import Moment
 from kineticchain.record.situation import Here
 from kineticchain.record.state import State
 
@@ -37,32 +36,26 @@ def _of(here: Here, regional: Iterable[str], facts: Mapping[str, Value]) -> dict
 
 def _bound(state: State, implied: Iterable[tuple[Region, Moment]]) -> Iterator[Here]:
     values: dict[str, Value | None]
-    for complaint, since in state.complaints:
+    for (complaint, since), worse in zip(state.complaints, state.worsened, strict=True):
         values = {
             "here.pain": complaint.pain,
             "here.weeks": complaint.weeks,
             "here.joint": complaint.joint,
+            "here.days_since_worse": None if worse is None else (state.day - worse[0]).days,
         }
         yield _here(Occasion.COMPLAINT, complaint.region, complaint.side, values, since)
     for region, since in implied:
         yield _here(Occasion.COMPLAINT, region, Side.BOTH, {}, since)
-    for injury in state.injuries:
+    for injury, since in zip(state.injuries, state.injured, strict=True):
         values = {"here.days_ago": injury.days_ago}
-        happened = _ago(state, injury.days_ago)
-        yield _here(Occasion.INJURY, injury.region, injury.side, values, happened)
-    for surgery in state.surgeries:
+        yield _here(Occasion.INJURY, injury.region, injury.side, values, since)
+    for surgery, since in zip(state.surgeries, state.operated, strict=True):
         values = {
             "here.weeks_ago": surgery.weeks_ago,
             "here.weight_bearing": surgery.weight_bearing,
             "here.cleared": surgery.cleared,
         }
-        days = None if surgery.weeks_ago is None else 7 * surgery.weeks_ago
-        yield _here(Occasion.SURGERY, surgery.region, surgery.side, values, _ago(state, days))
-
-
-def _ago(state: State, days: int | None) -> Moment | None:
-    """The moment so many days before the day of the state."""
-    return None if days is None else (state.day - datetime.timedelta(days=days), INTAKE_SLOT)
+        yield _here(Occasion.SURGERY, surgery.region, surgery.side, values, since)
 
 
 def _here(

@@ -21,12 +21,14 @@ Told: TypeAlias = tuple[Moment, Complaint]
 class ComplaintCourse:
     """A painful region on one side (or on the midline) as of a day.
 
-    `pain` is the last one stated, None where it never was; `begun` is the day on which it began,
-    where that is known. `alarming` is the moment at which it was new or last became much worse, and
-    `alarms` are all such moments.
+    `pain` is the last one stated, None where it never was. `lowest` is the lowest one since the
+    last alarm, so that pain that creeps up is noticed like pain that jumps. `begun` is the day on
+    which it began, where that is known. `alarming` is the moment at which it was new or last became
+    much worse, and `alarms` are all such moments.
     """
 
     pain: int | None
+    lowest: int | None
     begun: datetime.date | None
     joint: bool | None
     alarming: Moment
@@ -80,10 +82,12 @@ def _after(
     if pain == 0:
         return None
     if course is None:
-        return ComplaintCourse(pain, begun, joint, moment, (moment,))
-    worse = _is_much_worse(course.pain, pain, policy)
+        return ComplaintCourse(pain, pain, begun, joint, moment, (moment,))
+    worse = _is_much_worse(course, pain, policy)
+    pains = [one for one in (pain, None if worse else course.lowest) if one is not None]
     return ComplaintCourse(
         pain=course.pain if pain is None else pain,
+        lowest=min(pains, default=None),
         begun=begun or course.begun,
         joint=course.joint if joint is None else joint,
         alarming=moment if worse else course.alarming,
@@ -97,32 +101,38 @@ def _begun(complaint: Complaint, moment: Moment) -> datetime.date | None:
     return None if days is None else moment[0] - datetime.timedelta(days=days)
 
 
-def _is_much_worse(before: int | None, after: int | None, policy: RecordPolicy) -> bool:
+def _is_much_worse(course: ComplaintCourse, after: int | None, policy: RecordPolicy) -> bool:
+    """Whether pain has risen by much since it was lowest, or has become severe."""
     if after is None:
         return False
-    known = 0 if before is None else before
-    return after >= policy.severe_from > known or (
-        before is not None and after - before >= policy.worse_by
+    before = 0 if course.pain is None else course.pain
+    return after >= policy.severe_from > before or (
+        course.lowest is not None and after - course.lowest >= policy.worse_by
     )
 
 
 def complaints_on(
     courses: Mapping[tuple[Region, Side], ComplaintCourse], day: datetime.date
-) -> Iterator[tuple[Complaint, Moment]]:
+) -> Iterator[tuple[Complaint, Moment, Moment | None]]:
     """The complaints on a day, with the moments that gave cause for alarm.
 
-    Both sides of a region are one complaint where the same is known of them.
+    The first moment is that at which the complaint was new or became much worse, the second is None
+    where it never became worse. Both sides of a region are one complaint where the same is known of
+    them.
     """
     for (region, side), course in sorted(courses.items()):
         other = courses.get((region, side.mirrored)) if side is not Side.BOTH else None
         alike = other is not None and _stated(other) == _stated(course)
         if alike and side is Side.RIGHT:
             continue
+        worse = course.alarms[-1] if len(course.alarms) > 1 else None
         weeks = None if course.begun is None else max(0, (day - course.begun).days) // 7
         alarming = course.alarming
         if alike and other is not None:
             side, alarming = Side.BOTH, max(alarming, other.alarming)  # noqa: PLW2901
-        yield Complaint(region, side, course.pain, weeks, None, course.joint), alarming
+            others = other.alarms[1:]
+            worse = max([*course.alarms[1:], *others], default=None)
+        yield Complaint(region, side, course.pain, weeks, None, course.joint), alarming, worse
 
 
 def _stated(course: ComplaintCourse) -> tuple[int | None, datetime.date | None, bool | None]:

@@ -22,7 +22,7 @@ from kineticchain.record.binding import heres_of
 from kineticchain.record.observation import Moment
 from kineticchain.record.policy import RecordPolicy
 from kineticchain.record.record import Record
-from kineticchain.record.results import CLOT, RESULT, REVIEWED
+from kineticchain.record.results import CLOT, NO_FRACTURE, RESULT, REVIEWED
 from kineticchain.record.situation import Situation
 from kineticchain.record.state import State
 
@@ -78,8 +78,14 @@ def derive_on(
     implied = tuple(_implied(state, request, record.intake, terms))
     facts = dict(state.facts)
     facts["diagnosed"] = state.results.found
+    facts["not_cleared"] = state.not_cleared
     if CLOT in state.results.found:
-        facts |= {"anticoagulant": True, "previous_dvt": True}
+        facts["previous_dvt"] = True
+    treated = [
+        by.moment for diagnosis, by in state.results.found_at if by.treated and diagnosis == CLOT
+    ]
+    if treated and max(treated) >= state.stated.get("anticoagulant", min(treated)):
+        facts["anticoagulant"] = True
     owned = state.equipment if request.equipment is None else request.equipment
     facts["equipment"] = equipment_at_hand(owned, terms.equipment)
     facts.update(_own_facts(state, request, [region for region, _ in implied]))
@@ -180,13 +186,15 @@ def _course_facts(
     Pain counts as stated anew only by a finding after the first session.
     """
     facts: dict[str, Value] = {
-        "fell_in_training": _reported_in_training(
-            history, "fall_last_12m", alarming=True, regions=()
+        "fell_in_training": any(
+            _told_in_training(history, moments.get(name), ())
+            for name, moments in (("fall_last_12m", state.stated), ("falls_n", state.begun))
+            if state.facts.get(name)
         ),
         "warning_in_training": any(
-            _reported_in_training(history, name, value, regions=_regions_of(name, vocabulary))
+            _told_in_training(history, state.begun.get(name), _regions_of(name, vocabulary))
             for name, value in WARNINGS.items()
-            if person.facts.get(name) != value
+            if state.facts.get(name) == value
         ),
     }
     sessions = [one for one in history.sessions if one.trained]
@@ -211,32 +219,38 @@ def _regions_of(name: str, vocabulary: Vocabulary) -> tuple[Region, ...]:
     return () if fact is None else fact.regions
 
 
-def _reported_in_training(
-    history: History, name: str, alarming: Value, *, regions: Collection[Region]
-) -> bool:
-    """Whether an answer was given since training began, and nobody has looked at it since."""
+def _told_in_training(history: History, moment: Moment | None, regions: Collection[Region]) -> bool:
+    """Whether something was said since training began, and nobody has looked at it since."""
     sessions = history.sessions
-    days = [
-        one.on
-        for one in history.findings
-        if sessions and one.on > sessions[0].on and one.facts.get(name) == alarming
-    ]
-    seen = [event.on for event in history if was_looked_at(event, regions)]
-    return bool(days) and not any(day >= days[-1] for day in seen)
+    if moment is None or not sessions or moment[0] <= sessions[0].on:
+        return False
+    return not any(
+        was_looked_at(event, regions) and (event.on, event.slot) >= moment for event in history
+    )
 
 
 def was_looked_at(event: Event, regions: Collection[Region] | None = None) -> bool:
-    """Whether an event says that a professional has looked at the person.
+    """Whether an event says that a professional has looked at the person, and nothing is wrong.
 
-    With `regions` it has to be about one of them, or about the whole person.
+    That is an examination, a clearance, an allowance, or something ruled out. With `regions` it has
+    to be about one of them, or about the whole person.
     """
     match event:
+        case ClinicianResult(region=None):
+            return _looked(event)
         case ClinicianResult(region=region):
-            return region is None or regions is None or region in regions
+            about = regions is None or region in regions
+            return about and (_looked(event) or bool(event.ruled_out))
         case Finding(facts=facts):
-            return facts.get(RESULT) not in {None, "none"} or facts.get(REVIEWED) is True
+            return facts.get(RESULT) == NO_FRACTURE or facts.get(REVIEWED) is True
         case _:
             return False
+
+
+def _looked(event: ClinicianResult) -> bool:
+    """Whether it examined, cleared or allows, and finds nothing."""
+    said = event.examined or event.cleared is True or event.allows is not None
+    return said and not event.found
 
 
 def _worst_pain(complaints: Iterable[Complaint]) -> int | None:

@@ -1,4 +1,4 @@
-"""Injuries and operations on a day, with the orders that were given since."""
+"""Injuries and operations on a day, each with the moment that counts for it."""
 
 import datetime
 from collections.abc import Iterable, Sequence
@@ -7,74 +7,122 @@ from typing import TypeAlias
 from attrs import frozen
 
 from kineticchain.anatomy import Region, Side
-from kineticchain.person.clinician_result import ClinicianResult
 from kineticchain.person.complaint import Injury, Surgery, WeightBearing
-from kineticchain.record.observation import Moment
+from kineticchain.record.observation import INTAKE_SLOT, Moment
+from kineticchain.record.results import Result
 
 _WEIGHT = list(WeightBearing)
 """From no weight to full weight."""
+
+MOST_DAYS = 36_400
+"""An injury or operation that is longer ago counts as so many days ago: 5,200 weeks."""
 
 Happened: TypeAlias = "datetime.date | None"
 """The day of an injury or operation; None where it is not known."""
 
 
 @frozen
-class Operation:
-    """An operation with what was stated of it at one moment."""
+class Harm:
+    """An injury with its day, and the moment from which it counts."""
 
     region: Region
     side: Side
     day: Happened
+    moment: Moment
+
+
+@frozen
+class Order:
+    """How much weight a leg may bear, and whether exercise is cleared, as ordered at a moment."""
+
     weight_bearing: WeightBearing | None
     cleared: bool | None
     moment: Moment
 
+    @property
+    def restricts(self) -> bool:
+        """Whether it allows less than full weight, or no exercise."""
+        return self.cleared is False or self.weight_bearing not in {None, WeightBearing.FWB}
+
+
+@frozen
+class Operation:
+    """An operation with its day, and the order that came with it."""
+
+    region: Region
+    side: Side
+    day: Happened
+    order: Order
+
 
 def injuries_on(
-    happened: Iterable[tuple[Region, Side, Happened]], day: datetime.date
-) -> tuple[Injury, ...]:
-    """The injuries on a day; one that was stated twice, with its day, is one."""
-    once = dict.fromkeys(happened)
-    return tuple(
-        Injury(region, side, None if on is None else max(0, (day - on).days))
-        for region, side, on in sorted(once, key=repr)
-    )
+    stated: Iterable[Harm], day: datetime.date
+) -> tuple[tuple[Injury, ...], tuple[Moment, ...]]:
+    """The injuries on a day, and the moment of each; one stated twice with its day is one."""
+    moments: dict[tuple[Region, Side, Happened], Moment] = {}
+    for one in stated:
+        place = (one.region, one.side, one.day)
+        moments[place] = max(one.moment, moments.get(place, one.moment))
+    ordered = sorted(moments.items(), key=repr)
+    injuries = [
+        Injury(region, side, None if on is None else _days_ago(on, day))
+        for (region, side, on), _ in ordered
+    ]
+    return tuple(injuries), tuple(moment for _, moment in ordered)
 
 
 def surgeries_on(
-    stated: Iterable[Operation], results: Sequence[ClinicianResult], day: datetime.date
-) -> tuple[Surgery, ...]:
-    """The operations on a day with the orders in force.
+    stated: Iterable[Operation], results: Sequence[Result], day: datetime.date
+) -> tuple[tuple[Surgery, ...], tuple[Moment, ...]]:
+    """The operations on a day with the orders in force, and the moment that counts for each.
 
     An operation is the same where region, side and day are. Later orders, of the operation or of a
     clinician's result about the region and side, take the place of earlier ones, field by field; of
-    orders of one moment the stricter one counts.
+    orders of one moment the stricter one counts. An order that restricts is as good as a new
+    operation: what was allowed before it is allowed no longer.
     """
-    by_place: dict[tuple[Region, Side, Happened], list[Operation]] = {}
+    by_place: dict[tuple[Region, Side, Happened], list[Order]] = {}
     for one in stated:
-        by_place.setdefault((one.region, one.side, one.day), []).append(one)
-    surgeries = []
-    for (region, side, on), statements in sorted(by_place.items(), key=repr):
-        orders = [*statements, *_orders(region, side, on, results)]
-        weight, cleared = _latest_orders(orders)
-        weeks = None if on is None else max(0, (day - on).days) // 7
+        by_place.setdefault((one.region, one.side, one.day), []).append(one.order)
+    surgeries, moments = [], []
+    for (region, side, on), own in sorted(by_place.items(), key=repr):
+        later = [order_of(one) for one in results if is_about(one, region, side, on)]
+        weight, cleared = latest_orders([*own, *later])
+        weeks = None if on is None else _days_ago(on, day) // 7
         surgeries.append(Surgery(region, side, weeks, weight, cleared))
-    return tuple(surgeries)
+        moments.append(_moment_of(on, own, later))
+    return tuple(surgeries), tuple(moments)
 
 
-def _orders(
-    region: Region, side: Side, on: Happened, results: Sequence[ClinicianResult]
-) -> Iterable[Operation]:
-    """What clinicians ordered for an operation since it was done."""
-    for one in results:
-        here = one.region is None or one.region is region
-        covers = here and (one.side is Side.BOTH or one.side is side)
-        if covers and (on is None or one.on >= on):
-            moment = (one.on, one.slot)
-            yield Operation(region, side, on, one.weight_bearing, one.cleared, moment)
+def _days_ago(on: datetime.date, day: datetime.date) -> int:
+    """How many days ago something was, as far as injuries and operations can tell it."""
+    return min(max(0, (day - on).days), MOST_DAYS)
 
 
-def _latest_orders(orders: Iterable[Operation]) -> tuple[WeightBearing | None, bool | None]:
+def _moment_of(on: Happened, own: Iterable[Order], later: Iterable[Order]) -> Moment:
+    """When an operation was done, or when a clinician last restricted what it allows."""
+    done = min(one.moment for one in own)
+    if on is not None and done[0] > on:
+        done = (on, INTAKE_SLOT)
+    return max([done, *(one.moment for one in later if one.restricts)])
+
+
+def is_about(result: Result, region: Region, side: Side, on: Happened) -> bool:
+    """Whether a clinician's result gives orders for an operation, since it was done."""
+    stated = result.stated
+    here = stated.region is None or stated.region is region
+    covers = here and (stated.side is Side.BOTH or stated.side is side)
+    return covers and (on is None or stated.on >= on)
+
+
+def order_of(result: Result) -> Order:
+    """The order in a clinician's result; an empty one where it gives none."""
+    stated = result.stated
+    return Order(stated.weight_bearing, stated.cleared, result.moment)
+
+
+def latest_orders(orders: Iterable[Order]) -> tuple[WeightBearing | None, bool | None]:
+    """The last order of each kind; of one moment the stricter one."""
     weight: WeightBearing | None = None
     cleared: bool | None = None
     latest: dict[str, Moment] = {}

@@ -35,11 +35,13 @@ class Observation:
 class Held:
     """What is known of a subject after all observations of it.
 
-    `value` was stated at `since`, which is its clock. `last` is the moment of the last observation;
-    where that one was *unsure*, `unsure` is true and the value is the last one known.
+    `value` was stated at `since`, which is its clock; it has been the same since `first`. `last` is
+    the moment of the last observation; where that one was *unsure*, `unsure` is true and the value
+    is the last one known.
     """
 
     value: Value | None
+    first: Moment
     since: Moment
     last: Moment
     unsure: bool = False

@@ -30,7 +30,14 @@ from kineticchain.record.complaint_course import (
     complaints_on,
     courses_of,
 )
-from kineticchain.record.injuries import Happened, Operation, injuries_on, surgeries_on
+from kineticchain.record.injuries import (
+    Happened,
+    Harm,
+    Operation,
+    Order,
+    injuries_on,
+    surgeries_on,
+)
 from kineticchain.record.observation import (
     INTAKE_SLOT,
     UNDATED_SLOT,
@@ -38,8 +45,9 @@ from kineticchain.record.observation import (
     Moment,
     Observation,
 )
+from kineticchain.record.orders import WEIGHT, standing_orders
 from kineticchain.record.policy import RecordPolicy
-from kineticchain.record.results import RESULT, Result, in_force, result_of_word
+from kineticchain.record.results import RESULT, Result, in_force, places_of, result_of_word
 from kineticchain.record.state import State
 from kineticchain.record.superseding import held_after
 from kineticchain.record.validity import Clock, Reopening
@@ -177,11 +185,40 @@ class _Reading:
             trained=self._last_trained(),
             reopenings=tuple(self._reopenings(courses, held)),
         )
-        answers = answers_on(clock, held, self.all_clear(), self.vocabulary)
+        clear = self.all_clear()
+        answers = answers_on(
+            clock, held, clear, self.vocabulary, takes_back=self._takes_back(clear)
+        )
         age = self.person.age_on(self.day, stated_on=self.intake[0])
         facts = {**self._of_others(age, answers.unknown), **answers.facts}
-        results = in_force(self._results(), self._injured(), self.day)
         complaints = tuple(complaints_on(courses, self.day))
+        harms, operations = list(self._injuries()), list(self._operations())
+        implied = tuple(self._implied(answers, {one.region for one, _, _ in complaints}))
+        hurting = [
+            (place, since)
+            for one, since, _ in complaints
+            for place in places_of(one.region, one.side)
+        ]
+        hurting += [
+            (place, since) for region, since in implied for place in places_of(region, Side.BOTH)
+        ]
+        injured = [
+            (place, one.moment) for one in harms for place in places_of(one.region, one.side)
+        ]
+        operated = [
+            (place, self.intake if one.day is None else (one.day, one.order.moment[1]))
+            for one in operations
+            for place in places_of(one.region, one.side)
+        ]
+        results = in_force(self._results(), injured, operated, hurting, self.day)
+        injuries, injured_at = injuries_on(harms, self.day)
+        surgeries, operated_at = surgeries_on(operations, results.results, self.day)
+        places = {place for place, _ in (*hurting, *injured, *operated)}
+        weight, not_cleared = standing_orders(
+            facts, answers.stated, results.results, operations, places
+        )
+        if weight is not None:
+            facts[WEIGHT] = weight
         return State(
             day=self.day,
             age=age,
@@ -191,12 +228,16 @@ class _Reading:
             unknown=frozenset(answers.unknown),
             unsure=answers.unsure,
             stated=answers.stated,
-            complaints=complaints,
-            implied=tuple(self._implied(answers, {one.region for one, _ in complaints})),
-            injuries=injuries_on(self._injuries(), self.day),
-            surgeries=surgeries_on(
-                self._operations(), [one.stated for one in results.results], self.day
-            ),
+            begun=answers.begun,
+            clock=clock,
+            complaints=tuple((one, since) for one, since, _ in complaints),
+            worsened=tuple(worse for _, _, worse in complaints),
+            implied=implied,
+            injuries=injuries,
+            surgeries=surgeries,
+            injured=injured_at,
+            operated=operated_at,
+            not_cleared=not_cleared,
             results=results,
             run_out=answers.run_out,
         )
@@ -259,6 +300,14 @@ class _Reading:
         clear = [one.asked_at for one in self.statements if one.screening.everything]
         return max(clear, default=None)
 
+    def _takes_back(self, clear: Moment | None) -> bool:
+        """Whether an all-clear takes back signs that were reported before it.
+
+        The all-clear of an intake does only where its own day is stated: to move `as_of` is no
+        answer to what an event reported.
+        """
+        return clear != self.intake or self.person.screening.on is not None
+
     def _last_trained(self) -> datetime.date | None:
         days = [one.on for one in self.events if isinstance(one, SessionLog) and one.trained]
         return max(days, default=None)
@@ -272,36 +321,24 @@ class _Reading:
             if isinstance(event, ClinicianResult):
                 yield Result(event, (event.on, event.slot))
 
-    def _injuries(self) -> Iterator[tuple[Region, Side, Happened]]:
+    def _injuries(self) -> Iterator[Harm]:
         for one in self.person.injuries:
-            yield one.region, one.side, _days_before(self.intake, one.days_ago)
+            day = _days_before(self.intake, one.days_ago)
+            moment = self.intake if day is None else (day, INTAKE_SLOT)
+            yield Harm(one.region, one.side, day, min(moment, self.intake))
         for event in self.events:
             if isinstance(event, InjuryHappened):
-                yield event.region, event.side, event.on
-
-    def _injured(self) -> list[tuple[Region, Moment]]:
-        """The injured regions with the moments from which each was injured."""
-        found: list[tuple[Region, Moment]] = []
-        for region, _, day in self._injuries():
-            found.append((region, self.intake if day is None else (day, INTAKE_SLOT)))
-        return found
+                yield Harm(event.region, event.side, event.on, (event.on, event.slot))
 
     def _operations(self) -> Iterator[Operation]:
         for one in self.person.surgeries:
             days = None if one.weeks_ago is None else 7 * one.weeks_ago
-            yield Operation(
-                one.region,
-                one.side,
-                _days_before(self.intake, days),
-                one.weight_bearing,
-                one.cleared,
-                self.intake,
-            )
+            order = Order(one.weight_bearing, one.cleared, self.intake)
+            yield Operation(one.region, one.side, _days_before(self.intake, days), order)
         for event in self.events:
             if isinstance(event, SurgeryDone):
-                moment = (event.on, event.slot)
-                orders = (event.weight_bearing, event.cleared)
-                yield Operation(event.region, event.side, event.on, *orders, moment)
+                order = Order(event.weight_bearing, event.cleared, (event.on, event.slot))
+                yield Operation(event.region, event.side, event.on, order)
 
     def _reopenings(
         self,

@@ -1,12 +1,15 @@
 """Results of clinicians: which are in force, and what each settles and allows."""
 
 import datetime
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from itertools import groupby
+from typing import TypeAlias
 
 from attrs import evolve, field, frozen
 
 from kineticchain.anatomy import Region, Side
 from kineticchain.person.clinician_result import Allowance, ClinicianResult
+from kineticchain.person.complaint import WeightBearing
 from kineticchain.record.observation import Moment
 
 FRACTURE = "fracture"
@@ -22,24 +25,73 @@ _BY_WORD = {
 
 RESULT = "clinician_result"
 REVIEWED = "progress_reviewed"
+NO_FRACTURE = "no_fracture"
+
+Place: TypeAlias = tuple[Region, Side]
+"""A region on one side; a region of the midline has the side `both`."""
+
+Event: TypeAlias = tuple[Place, Moment]
+"""Something that happened at a place, or hurts there, since a moment."""
+
+
+def places_of(region: Region, side: Side) -> tuple[Place, ...]:
+    """The single places that a region has on a side."""
+    sides = side.each if region.paired else (Side.BOTH,)
+    return tuple((region, each) for each in sides)
 
 
 @frozen
 class Result:
     """A clinician's result with its moment.
 
-    `unlocated` says that its region was not stated: it is then about the one region that was
-    injured by then, and about none where several were.
+    `unlocated` says that its region was not stated: it is then about the one place that hurts or
+    was injured by then, and about none where there are several or none. `treated` says that what
+    was found is under treatment.
     """
 
     stated: ClinicianResult
     moment: Moment
     unlocated: bool = False
+    treated: bool = False
+
+    def answers(self, diagnoses: Collection[str], *, by_name: bool) -> bool:
+        """Whether it answers a suspicion of one of some diagnoses, wherever that is.
+
+        Ruling one out does. Finding one does where the result says what is done about it. An
+        examination that names none of them will do for what is not `by_name`.
+        """
+        stated = self.stated
+        if not set(stated.ruled_out).isdisjoint(diagnoses):
+            return True
+        managed = (
+            self.treated
+            or stated.examined
+            or stated.cleared is not None
+            or stated.weight_bearing is not None
+            or stated.allows is not None
+        )
+        if not set(stated.found).isdisjoint(diagnoses):
+            return managed
+        return stated.examined and not by_name
+
+    def covers(self, place: Place) -> bool:
+        """Whether it is about a place."""
+        region, side = self.stated.region, self.stated.side
+        return region is None or (region is place[0] and side in {Side.BOTH, place[1]})
+
+    def overlaps(self, other: "Result") -> bool:
+        """Whether both are about one place at least."""
+        mine, theirs = self.stated, other.stated
+        if mine.region is None or theirs.region is None:
+            return True
+        return mine.region is theirs.region and mine.side.meets(theirs.side)
 
     @property
-    def settled(self) -> frozenset[str]:
-        """The diagnoses that it answers, found or ruled out."""
-        return frozenset((*self.stated.found, *self.stated.ruled_out))
+    def restricts(self) -> bool:
+        """Whether it finds a disease, or orders less than full weight or no exercise."""
+        stated = self.stated
+        light = stated.weight_bearing not in {None, WeightBearing.FWB}
+        return bool(stated.found) or stated.cleared is False or light
 
 
 def result_of_word(word: object, moment: Moment) -> Result | None:
@@ -56,16 +108,25 @@ def result_of_word(word: object, moment: Moment) -> Result | None:
         found=[diagnosis] if answer == "found" else [],
         ruled_out=[diagnosis] if answer == "ruled_out" else [],
     )
-    return Result(stated, moment, unlocated=region is None and answer == "ruled_out")
+    return Result(
+        stated,
+        moment,
+        unlocated=region is None and answer == "ruled_out",
+        treated=answer == "found",
+    )
 
 
 @frozen
 class Concern:
-    """What a rule is about: the regions, the side, and the last moment of what it goes by."""
+    """What a rule is about: the places, and the last moment of what it goes by.
 
-    regions: frozenset[Region]
-    sides: frozenset[Side]
+    Without places it is about the whole person, or nobody said where. `unplaced` says that the
+    places are those that a sign may come from, few enough for one of them to speak for all.
+    """
+
+    places: frozenset[Place]
     moment: Moment | None
+    unplaced: bool = False
 
 
 @frozen
@@ -73,17 +134,16 @@ class ResultsInForce:
     """The results that count on a day, the earliest first."""
 
     results: tuple[Result, ...] = ()
+    allowing: tuple[Result, ...] = ()
+    """Those whose allowance no later statement about the place has ended."""
     found: frozenset[str] = field(default=frozenset())
     """The diagnoses that were found and not ruled out since."""
+    found_at: tuple[tuple[str, Result], ...] = ()
+    """Who found each of them, and where."""
 
     def __bool__(self) -> bool:
         """Whether there are any."""
         return bool(self.results)
-
-    @property
-    def allowing(self) -> tuple[Result, ...]:
-        """The results that allow exercises."""
-        return tuple(one for one in self.results if one.stated.allows is not None)
 
     @property
     def named(self) -> frozenset[str]:
@@ -91,81 +151,162 @@ class ResultsInForce:
         allowances = [one.stated.allows for one in self.allowing]
         return frozenset(name for one in allowances if one for name in one.exercises)
 
-    def settles(self, diagnoses: Collection[str], concern: Concern, *, by_name: bool) -> bool:
-        """Whether a result answers a suspicion of one of some diagnoses.
+    @property
+    def treated(self) -> frozenset[str]:
+        """The diagnoses that were found and are under treatment."""
+        return frozenset(diagnosis for diagnosis, by in self.found_at if by.treated)
 
-        It has to be about the region and side, and as late as all that the suspicion rests on.
-        An examination without a diagnosis settles what is not `by_name`.
+    def settles(
+        self,
+        diagnoses: Collection[str],
+        concern: Concern,
+        *,
+        by_name: bool,
+        counts: Callable[[Result], bool] | None = None,
+    ) -> bool:
+        """Whether results answer a suspicion of one of some diagnoses, at each of its places.
+
+        Each has to be as late as all that the suspicion rests on, and to pass `counts`.
         """
-        return any(
-            (not one.settled.isdisjoint(diagnoses) or (one.stated.examined and not by_name))
-            and covers(one, concern)
-            and (concern.moment is None or one.moment >= concern.moment)
+        answering = [
+            one
             for one in self.results
+            if one.answers(diagnoses, by_name=by_name)
+            and (concern.moment is None or one.moment >= concern.moment)
+            and (counts is None or counts(one))
+        ]
+        if not concern.unplaced:
+            return _cover(answering, concern.places)
+        regions = {region for region, _ in concern.places}
+        return any(
+            _cover(answering, [place for place in concern.places if place[0] is region])
+            for region in regions
         )
 
     def allowances(self, concern: Concern) -> tuple[tuple[Allowance, Result], ...]:
-        """What is allowed about a region and side, and who said so."""
+        """What is allowed about a concern, and who said so.
+
+        What nobody located may be opened for a place: exercises elsewhere stay as they are.
+        """
         return tuple(
             (one.stated.allows, one)
-            for one in self.results
+            for one in self.allowing
             if one.stated.allows is not None
-            and covers(one, concern)
+            and (not concern.places or any(map(one.covers, concern.places)))
             and (concern.moment is None or one.moment >= concern.moment)
         )
 
 
-def covers(result: Result, concern: Concern) -> bool:
-    """Whether a result is about the regions and the sides of a concern."""
-    stated = result.stated
-    if stated.region is None:
-        return True
-    if stated.region not in concern.regions:
-        return False
-    return stated.side is Side.BOTH or concern.sides <= {stated.side}
+def _cover(results: Sequence[Result], places: Collection[Place]) -> bool:
+    """Whether each place is covered by a result; without places, one about the whole person."""
+    if not places:
+        return any(one.stated.region is None for one in results)
+    return all(any(one.covers(place) for one in results) for place in places)
 
 
 def in_force(
     results: Iterable[Result],
-    injured: Sequence[tuple[Region, Moment]],
+    injured: Sequence[Event],
+    operated: Sequence[Event],
+    hurting: Sequence[Event],
     day: datetime.date,
 ) -> ResultsInForce:
-    """The results that count on a day: said by then, and not over.
+    """The results that count on a day, after what was injured, was operated on, and hurts.
 
-    A finding ends when the same diagnosis is ruled out later about the same region and side.
+    What opens or rules out ends with its `until`; what was found, and what restricts, ends when it
+    is stated anew. A finding ends when the same diagnosis is ruled out later wherever it was found.
+    An allowance ends with a later one, a later restriction, and with a later injury or operation
+    at its place.
     """
-    so_far = sorted(
-        (one for one in results if one.stated.until is None or one.stated.until >= day),
-        key=lambda one: (one.moment, repr(one.stated)),
-    )
-    located = [place for one in so_far if (place := _located(one, injured)) is not None]
-    found: dict[str, list[Result]] = {}
-    for one in located:
-        for diagnosis in one.stated.ruled_out:
-            kept = [other for other in found.get(diagnosis, ()) if not _answers(one, other)]
-            found[diagnosis] = kept
-        for diagnosis in one.stated.found:
-            found.setdefault(diagnosis, []).append(one)
+    so_far = (_on(one, day) for one in results)
+    located = [place for one in so_far if one and (place := _located(one, injured, hurting))]
+    located.sort(key=lambda one: (one.moment, repr(one.stated)))
+    found, harmed = _found(located), [*injured, *operated]
     return ResultsInForce(
         results=tuple(located),
-        found=frozenset(diagnosis for diagnosis, by in found.items() if by),
+        allowing=tuple(one for one in located if _still_allows(one, located, harmed)),
+        found=frozenset(diagnosis for diagnosis, _ in found),
+        found_at=tuple(found),
     )
 
 
-def _answers(later: Result, earlier: Result) -> bool:
-    """Whether a later result is about all that an earlier one is about."""
-    if later.unlocated or later.stated.region is None:
-        return not later.unlocated
-    same = later.stated.region is earlier.stated.region
-    return same and later.stated.side in {Side.BOTH, earlier.stated.side}
+def _on(result: Result, day: datetime.date) -> Result | None:
+    """What is left of a result on a day: after its `until` only what restricts."""
+    stated = result.stated
+    if stated.until is None or stated.until >= day:
+        return result
+    if not result.restricts:
+        return None
+    left = evolve(
+        stated,
+        ruled_out=(),
+        examined=False,
+        allows=None,
+        cleared=None if stated.cleared else stated.cleared,
+        weight_bearing=None
+        if stated.weight_bearing is WeightBearing.FWB
+        else stated.weight_bearing,
+        until=None,
+    )
+    return evolve(result, stated=left)
 
 
-def _located(result: Result, injured: Sequence[tuple[Region, Moment]]) -> Result | None:
-    """The result with its region, where that was not stated; None where it could be several."""
+def _found(results: Sequence[Result]) -> list[tuple[str, Result]]:
+    """The diagnoses that were found and not ruled out since, each with who found it.
+
+    Of one moment, what was found counts. A diagnosis of both sides may be ruled out side by side.
+    """
+    standing: list[tuple[str, Result, frozenset[Place] | None]] = []
+    for _, group in groupby(results, key=lambda one: one.moment):
+        of_moment = list(group)
+        for later in of_moment:
+            standing = [
+                (diagnosis, by, left)
+                for diagnosis, by, places in standing
+                for left in [
+                    _left(places, later) if diagnosis in later.stated.ruled_out else places
+                ]
+                if left is None or left
+            ]
+        for one in of_moment:
+            region = one.stated.region
+            where = None if region is None else frozenset(places_of(region, one.stated.side))
+            standing += [(diagnosis, one, where) for diagnosis in one.stated.found]
+    return [(diagnosis, by) for diagnosis, by, _ in standing]
+
+
+def _left(places: frozenset[Place] | None, later: Result) -> frozenset[Place] | None:
+    """The places of a finding that a later result does not rule out; None is the whole person."""
+    if places is None:
+        whole = later.stated.region is None and not later.unlocated
+        return frozenset() if whole else None
+    return frozenset(place for place in places if not later.covers(place))
+
+
+def _still_allows(result: Result, results: Sequence[Result], harmed: Sequence[Event]) -> bool:
+    """Whether what a result allows was neither replaced nor overtaken by new harm."""
+    if result.stated.allows is None:
+        return False
+    for other in results:
+        if other is result or not other.overlaps(result):
+            continue
+        replaced = other.stated.allows is not None and other.moment > result.moment
+        if replaced or (other.restricts and other.moment > result.moment):
+            return False
+    return not any(result.covers(place) and moment > result.moment for place, moment in harmed)
+
+
+def _located(result: Result, injured: Sequence[Event], hurting: Sequence[Event]) -> Result | None:
+    """The result with its place, where that was not stated; None where it is not clear."""
     if not result.unlocated:
         return result
-    regions = {region for region, moment in injured if moment <= result.moment}
-    if len(regions) > 1:
+    happened = [event for event in injured if event[1] <= result.moment]
+    if len({place for place, _ in happened}) > 1 and len({moment for _, moment in happened}) > 1:
         return None
-    region = next(iter(regions), None)
-    return evolve(result, stated=evolve(result.stated, region=region))
+    happened = happened or [event for event in hurting if event[1] <= result.moment]
+    if len({region for (region, _), _ in happened}) != 1:
+        return None
+    sides = {side for (_, side), _ in happened}
+    [(region, side), *_] = [place for place, _ in happened]
+    side = side if len(sides) == 1 else Side.BOTH
+    return evolve(result, unlocated=False, stated=evolve(result.stated, region=region, side=side))

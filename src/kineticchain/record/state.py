@@ -10,6 +10,7 @@ from kineticchain.facts import Value
 from kineticchain.person.complaint import Complaint, Injury, Surgery
 from kineticchain.record.observation import Moment
 from kineticchain.record.results import ResultsInForce
+from kineticchain.record.validity import Clock
 
 
 @frozen(kw_only=True)
@@ -18,9 +19,15 @@ class State:
 
     `facts` are values by name, `unknown` the names that were said to be unknown. `unsure` holds
     the last known values of facts that a later statement made unsure: rules are read both ways.
-    `stated` tells when each fact got its value. `complaints` come with the moment at which each was
-    new or became much worse; `implied` are regions that hurt, how much is unknown, since a symptom
-    says so. `run_out` says that answers were given and count no longer.
+    `stated` tells when each fact got its value, `begun` since when it has been the same, and
+    `clock` whether an answer that was given at some moment still counts.
+
+    `complaints` come with the moment at which each was new or became much worse, and `worsened` is
+    the moment of the latter, None where it never did; `implied` are regions that hurt, how much is
+    unknown, since a symptom says so. `injured` and `operated` are the moments of the injuries and
+    operations, in their order; an order that restricts counts like a new operation. `not_cleared`
+    says that a clinician has not cleared a place without a recorded operation. `run_out` says that
+    answers were given and count no longer.
     """
 
     day: datetime.date
@@ -31,10 +38,16 @@ class State:
     unknown: frozenset[str] = field(repr=False)
     unsure: Mapping[str, Value] = field(repr=False)
     stated: Mapping[str, Moment] = field(repr=False)
+    begun: Mapping[str, Moment] = field(repr=False)
+    clock: Clock = field(repr=False, eq=False)
     complaints: tuple[tuple[Complaint, Moment], ...] = ()
+    worsened: tuple[Moment | None, ...] = ()
     implied: tuple[tuple[Region, Moment], ...] = ()
     injuries: tuple[Injury, ...] = ()
     surgeries: tuple[Surgery, ...] = ()
+    injured: tuple[Moment, ...] = ()
+    operated: tuple[Moment, ...] = ()
+    not_cleared: bool = False
     results: ResultsInForce = field(factory=ResultsInForce)
     run_out: bool = False
 

@@ -21,7 +21,7 @@ def held_after(observations: Sequence[Observation], join: Join) -> Held | None:
     """
     if len(observations) == 1:
         [only] = observations
-        return Held(only.value, only.moment, only.moment, only.value is None)
+        return Held(only.value, only.moment, only.moment, only.moment, only.value is None)
     held: Held | None = None
     ordered = sorted(observations, key=attrgetter("moment"))
     for moment, group in groupby(ordered, key=attrgetter("moment")):
@@ -29,9 +29,11 @@ def held_after(observations: Sequence[Observation], join: Join) -> Held | None:
         known = [value for value in rivals if value is not None]
         unsure = len(known) < len(rivals)
         if known:
-            held = Held(join(known), moment, moment, unsure)
+            value = join(known)
+            same = held is not None and held.value == value
+            held = Held(value, held.first if held and same else moment, moment, moment, unsure)
         elif held is None:
-            held = Held(None, moment, moment, unsure=True)
+            held = Held(None, moment, moment, moment, unsure=True)
         else:
-            held = Held(held.value, held.since, moment, unsure=True)
+            held = Held(held.value, held.first, held.since, moment, unsure=True)
     return held

@@ -1,33 +1,67 @@
 """What clinicians' results do to rules: they settle suspicions, and open part of exclusions."""
 
-import datetime
 from collections.abc import Iterable, Iterator
+from functools import partial
 
-from kineticchain.anatomy import Region, Side
-from kineticchain.exercises import Exercise, LoadClass
-from kineticchain.facts import FactClass, ReferralLevel
-from kineticchain.person import Allowance, Complaint, Injury
-from kineticchain.record import Here, Situation
-from kineticchain.record.observation import INTAKE_SLOT, Moment
-from kineticchain.record.results import Concern, Result
+from kineticchain.anatomy import Side
+from kineticchain.exercises import Exercise, LoadClass, Position
+from kineticchain.facts import FactClass, FactType, ReferralLevel, Temporal, Truth, Value
+from kineticchain.facts.evaluation import open_names
+from kineticchain.person import Allowance
+from kineticchain.person.complaint import WeightBearing
+from kineticchain.record import Here, Situation, State
+from kineticchain.record.observation import Moment
+from kineticchain.record.orders import WEIGHT
+from kineticchain.record.results import Concern, Event, Result, places_of
+from kineticchain.record.situation import Facts
 from kineticchain.rules.consequences import Part
 from kineticchain.rules.decision import Cap, Exclusion, Opened
 from kineticchain.rules.rule import Rule
 from kineticchain.rules.rulebook import Rulebook
 
+FRESH_DAYS = 28
+"""An injury of the last so many days counts as a place that a sign may come from (a choice)."""
 
-def is_settled(rule: Rule, here: Here | None, situation: Situation, rulebook: Rulebook) -> bool:
-    """Whether a clinician's result has answered the suspicion that a rule speaks of.
+FEW_PARTS = 2
+"""A sign that may come from at most so many parts of the body is answered at any of them."""
 
-    The result has to be about the region and the side, and as late as all that the rule rests on.
-    From SAME_DAY on it has to name the diagnosis; up to URGENT an examination will do.
+
+def is_settled(
+    rule: Rule,
+    here: Here | None,
+    facts: Facts,
+    truth: Truth,
+    situation: Situation,
+    rulebook: Rulebook,
+) -> bool:
+    """Whether clinicians' results have answered the suspicion that a rule speaks of.
+
+    They have to be about each place that the rule speaks of, and as late as all that it rests on.
+    From SAME_DAY on they have to name the diagnosis; up to URGENT an examination will do. A rule
+    that open questions leave undecided is settled for as long as answers given then would count.
     """
     results = situation.state.results
     if not rule.settled_by or not results:
         return False
-    concern = _concern(rule, here, situation, rulebook)
-    by_name = rule.level >= ReferralLevel.SAME_DAY
-    return results.settles(rule.settled_by, concern, by_name=by_name)
+    unknown: list[FactType] = []
+    if truth is None:
+        for name in open_names(rule.when, facts):
+            fact = rulebook.vocabulary.type_of(name)
+            if fact is None or fact.fact_class is not FactClass.SCREENING:
+                return False
+            unknown.append(fact)
+    return results.settles(
+        rule.settled_by,
+        _concern(rule, here, unknown, situation, rulebook),
+        by_name=rule.level >= ReferralLevel.SAME_DAY,
+        counts=partial(_answers, unknown, situation) if unknown else None,
+    )
+
+
+def _answers(unknown: Iterable[FactType], situation: Situation, result: Result) -> bool:
+    """Whether reassuring answers to some questions, given with a result, would still count."""
+    clock = situation.state.clock
+    return all(clock.still_reassures(fact, result.moment) for fact in unknown)
 
 
 def opened(
@@ -41,9 +75,12 @@ def opened(
     if not rule.until_cleared or not situation.state.results.allowing:
         yield from parts
         return
-    allowed = situation.state.results.allowances(_concern(rule, here, situation, rulebook))
+    concern = _concern(rule, here, (), situation, rulebook)
+    allowed = situation.state.results.allowances(concern)
+    values = situation.facts if here is None else here.values
+    full = values.get(WEIGHT if here is None else f"here.{WEIGHT}") == WeightBearing.FWB
     for part in parts:
-        by = next((result for one, result in allowed if _opens(one, result, part, rulebook)), None)
+        by = _opening(part, allowed, rulebook, full_weight=full)
         if by is None or not isinstance(part, (Exclusion, Cap)):
             yield part
         elif part.exercise is not None and part.side is not None:
@@ -57,65 +94,101 @@ def opened(
             )
 
 
-def _opens(allowance: Allowance, result: Result, part: Part, rulebook: Rulebook) -> bool:
-    """Whether an allowance is about the exercise that is excluded, or limited in its load."""
+def _opening(
+    part: Part,
+    allowed: Iterable[tuple[Allowance, Result]],
+    rulebook: Rulebook,
+    *,
+    full_weight: bool,
+) -> Result | None:
+    """The result that opens an exclusion, or a limit of the load; None where none does.
+
+    Where several are about the exercise, each has to allow it.
+    """
     if not isinstance(part, (Exclusion, Cap)) or part.exercise is None or part.side is None:
-        return False
+        return None
     if isinstance(part, Cap) and not isinstance(part.value, LoadClass):
-        return False
+        return None
     exercise = rulebook.catalogue.by_id[part.exercise]
-    region, side = result.stated.region, result.stated.side
-    near = region is None or region in rulebook.catalogue.reach[exercise.id]
-    return near and side.meets(part.side) and _is_allowed(exercise, allowance)
+    reach = rulebook.catalogue.reach[exercise.id]
+    near = [
+        (allowance, result)
+        for allowance, result in allowed
+        if (result.stated.region is None or result.stated.region in reach)
+        and result.stated.side.meets(part.side)
+    ]
+    if not near or not all(_is_allowed(exercise, one, full_weight) for one, _ in near):
+        return None
+    return near[-1][1]
 
 
-def _is_allowed(exercise: Exercise, allowance: Allowance) -> bool:
+def _is_allowed(exercise: Exercise, allowance: Allowance, full_weight: bool) -> bool:  # noqa: FBT001 - said by its name
+    """Whether an allowance is about an exercise; standing needs full weight, or its name."""
     light = allowance.load is None or exercise.load <= allowance.load
     kind = not allowance.kinds or exercise.kind in allowance.kinds
     named = not allowance.exercises or exercise.id in allowance.exercises
-    return light and kind and named
+    stands = exercise.position is Position.STANDING
+    borne = full_weight or not stands or exercise.id in allowance.exercises
+    return light and kind and named and borne
 
 
-def _concern(rule: Rule, here: Here | None, situation: Situation, rulebook: Rulebook) -> Concern:
-    """What a rule is about for a person: regions, sides, and the last moment that it rests on."""
+def _concern(
+    rule: Rule,
+    here: Here | None,
+    unknown: Iterable[FactType],
+    situation: Situation,
+    rulebook: Rulebook,
+) -> Concern:
+    """What a rule is about for a person: places, and the last moment that it rests on."""
     state = situation.state
-    moments = []
-    regions: list[frozenset[Region]] = []
-    for name in rulebook.reads[rule.id]:
+    names = rulebook.reads[rule.id]
+    regions = [frozenset(fact.regions) for fact in unknown if fact.regions]
+    moments: list[Moment] = []
+    for name in names:
         fact = rulebook.vocabulary.type_of(name)
         value = state.facts.get(name, state.unsure.get(name))
-        if fact is None or fact.fact_class is not FactClass.SCREENING or value is None:
-            continue
-        if value == fact.reassuring or name not in state.stated:
-            continue
-        moments.append(state.stated[name])
-        if fact.regions:
-            regions.append(frozenset(fact.regions))
+        if fact is not None and name in state.begun and _is_a_sign(fact, value):
+            lasting = fact.time is Temporal.FIXED
+            moments.append((state.begun if lasting else state.stated)[name])
+            regions += [frozenset(fact.regions)] if fact.regions else []
     if here is not None:
         moments += [] if here.since is None else [here.since]
-        sides = frozenset(here.side.each if here.region.paired else ())
-        return Concern(frozenset({here.region}), sides, max(moments, default=None))
+        return Concern(frozenset(places_of(here.region, here.side)), max(moments, default=None))
     about = frozenset.intersection(*regions) if regions else frozenset()
     about = about or frozenset().union(*regions)
-    sides = _sides(about, [*state.hurting, *state.injuries])
-    moments += _injured(about, state.injuries, state.day)
-    return Concern(about, sides, max(moments, default=None))
+    hurt = [*_hurting(state), *_injured(state)]
+    of_pain = any(name.startswith("painful_") or name == "worst_pain" for name in names)
+    moments += [at for (region, _), at in hurt if region in about or (of_pain and not about)]
+    places = frozenset(place for place, _ in hurt if place[0] in about)
+    if "diagnosed" in names:
+        for _, result in state.results.found_at:
+            moments.append(result.moment)
+            region = result.stated.region
+            places |= frozenset(() if region is None else places_of(region, result.stated.side))
+    unplaced = not places and "diagnosed" not in names
+    if unplaced:
+        places = frozenset(place for region in about for place in places_of(region, Side.BOTH))
+    few = 0 < len({region.part for region in about}) <= FEW_PARTS
+    return Concern(places, max(moments, default=None), unplaced=unplaced and few)
 
 
-def _sides(regions: frozenset[Region], things: Iterable[Complaint | Injury]) -> frozenset[Side]:
-    """The sides on which something hurts or was injured in some regions."""
-    return frozenset(
-        side
-        for one in things
-        if one.region in regions and one.region.paired
-        for side in one.side.each
-    )
+def _is_a_sign(fact: FactType, value: Value | None) -> bool:
+    """Whether a value may be what a suspicion rests on: weeks that pass are no new sign."""
+    if value is None or (fact.reassuring is None and fact.time is Temporal.COUNTS_UP):
+        return False
+    return fact.reassuring is None or value != fact.reassuring
 
 
-def _injured(
-    regions: frozenset[Region], injuries: Iterable[Injury], day: datetime.date
-) -> Iterator[Moment]:
-    """When some regions were injured, as far as that is known."""
-    for one in injuries:
-        if one.region in regions and one.days_ago is not None:
-            yield day - datetime.timedelta(days=one.days_ago), INTAKE_SLOT
+def _hurting(state: State) -> Iterator[Event]:
+    """The places that hurt, since each complaint was new or became much worse."""
+    for complaint, since in state.complaints:
+        for place in places_of(complaint.region, complaint.side):
+            yield place, since
+
+
+def _injured(state: State) -> Iterator[Event]:
+    """The places that were injured lately, and when."""
+    for injury, since in zip(state.injuries, state.injured, strict=True):
+        if injury.days_ago is None or injury.days_ago <= FRESH_DAYS:
+            for place in places_of(injury.region, injury.side):
+                yield place, since

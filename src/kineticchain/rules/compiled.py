@@ -128,11 +128,14 @@ class CompiledRules:
                 bound = None if here is None else (here.region, here.side, repr(here.values))
                 for at, (number, seen) in enumerate(zip(numbers, values, strict=True)):
                     rule = group.rules[number]
-                    if rule.settled_by and is_settled(rule, here, situation, self.rulebook):
+                    truth = True if at < len(held) else None
+                    if rule.settled_by and is_settled(
+                        rule, here, facts, truth, situation, self.rulebook
+                    ):
                         continue
                     found = self._met.get((rule.id, seen, bound))
                     if found is None:
-                        fired = Fired(rule, here, True if at < len(held) else None, facts)
+                        fired = Fired(rule, here, truth, facts)
                         found = self._met.keep((rule.id, seen, bound), self._meet(fired))
                     if rule.until_cleared and situation.state.results.allowing:
                         found = self._opened(found, here, situation)

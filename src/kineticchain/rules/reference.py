@@ -101,7 +101,7 @@ def _bindings(rule: Rule, situation: Situation, rulebook: Rulebook) -> list[Fire
     fired = []
     for here, facts in situation.bindings(rule.each):
         truth = evaluate(rule.when, facts)
-        if truth is not False and is_settled(rule, here, situation, rulebook):
+        if truth is not False and is_settled(rule, here, facts, truth, situation, rulebook):
             truth = False
         fired.append(Fired(rule, here, truth, facts))
     return fired

@@ -19,6 +19,10 @@ from kineticchain.person import (
 FIRST_YEAR, LAST_YEAR = 1900, 2500
 
 
+MOST_YEARS = 120
+"""Nobody older is known."""
+
+
 def check_input(
     person: Person,
     request: Request,
@@ -145,9 +149,16 @@ def _result_faults(where: str, event: ClinicianResult, knowledge: Knowledge) -> 
 
 
 def _future_faults(person: Person, on: datetime.date | None) -> Iterator[Fault]:
-    """An intake or a screening that is later than the day of the plan."""
+    """An intake, a screening or a birth later than the day of the plan; nobody is that old."""
     if type(on) is not datetime.date:
         return
+    age = person.age_on(on, stated_on=person.as_of or on)
+    if age is not None and age > MOST_YEARS:
+        remedy = "give the age as of the day of the intake, or the birth date"
+        yield Fault(f"{age} years old on {on}", "person.age", remedy)
+    if person.born is not None and person.born > on.isoformat()[: len(person.born)]:
+        remedy = "give the day of birth, or plan for a later day"
+        yield Fault(f"{person.born} is later than the day of the plan, {on}", "person.born", remedy)
     dates = {"person.as_of": person.as_of, "person.screening.on": person.screening.on}
     for where, day in dates.items():
         if day is not None and day > on:

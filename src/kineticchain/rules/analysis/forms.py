@@ -42,7 +42,8 @@ _EXISTS = {occasion: f"{occasion}.exists" for occasion in Occasion}
 ALWAYS_DERIVED = frozenset(
     {
         "minutes", "equipment", "painful_regions", "injured_regions", "operated_regions",
-        "diagnosed", "training_days", "pain_rising_three_sessions", *_EXISTS.values(),
+        "diagnosed", "not_cleared", "training_days", "pain_rising_three_sessions",
+        *_EXISTS.values(),
         *(f"{one}.{word}" for one in Occasion for word in ("region", "part", "side")),
     }
 )  # fmt: skip

@@ -211,9 +211,13 @@ class _Making:
         ]
 
     def results(self) -> list[ClinicianResult]:
-        """What a clinician found, on the first day."""
+        """What a clinician found, and what is not cleared, on the first day."""
         found = sorted(self.members("diagnosed"))
-        return [ClinicianResult(on=_DAY, found=found)] if found else []
+        results = [ClinicianResult(on=_DAY, found=found)] if found else []
+        if self.flag("not_cleared"):
+            place = next(one for one in Region if one not in self.members("operated_regions"))
+            results.append(ClinicianResult(on=_DAY, region=place, cleared=False))
+        return results
 
     def members(self, name: str) -> set[str]:
         return {
