@@ -66,18 +66,31 @@ def facts() -> Iterator[str]:
     """Every fact that can be given, with its question; then pieces of equipment and goals."""
     yield "# Facts, equipment and goals"
     yield ""
-    yield "| fact | class | values | question | rests on |"
-    yield "| --- | --- | --- | --- | --- |"
+    yield "| fact | class | values | question | what time does | what a bad answer leads to | rests on |"
+    yield "| --- | --- | --- | --- | --- | --- | --- |"
     for fact in KNOWLEDGE.vocabulary.types:
         if fact.is_given:
             rests = ", ".join(one for one in (fact.row, *fact.sources) if one)
-            cells = (f"`{fact.id}`", str(fact.fact_class), _values(fact), fact.question, rests)
+            cells = (
+                f"`{fact.id}`",
+                str(fact.fact_class),
+                _values(fact),
+                fact.question,
+                _time(fact),
+                _alarms(fact),
+                rests,
+            )
             yield f"| {' | '.join(cells)} |"
     yield ""
     yield "| equipment | title | instead of it |"
     yield "| --- | --- | --- |"
     for piece in KNOWLEDGE.equipment:
         yield f"| `{piece.id}` | {piece.title} | {', '.join(piece.substitutes)} |"
+    yield ""
+    yield "| diagnosis | what a clinician finds or rules out | rests on |"
+    yield "| --- | --- | --- |"
+    for diagnosis in KNOWLEDGE.diagnoses.values():
+        yield f"| `{diagnosis.id}` | {diagnosis.title} | {diagnosis.row} |"
     yield ""
     yield "Goals: " + ", ".join(f"`{goal.id}`" for goal in KNOWLEDGE.goals)
 
@@ -101,6 +114,19 @@ def _values(fact: FactType) -> str:
         return values
     words = {True: "yes", False: "no"} if isinstance(fact.reassuring, bool) else {}
     return f"{values}; reassuring: {words.get(fact.reassuring is True, fact.reassuring)}"
+
+
+def _time(fact: FactType) -> str:
+    """What time does to an answer, and why."""
+    days = f", {fact.valid_days} days" if fact.valid_days else ""
+    reason = f": {fact.temporal_reason}" if fact.temporal_reason else ""
+    return f"{fact.time}{days}{reason}"
+
+
+def _alarms(fact: FactType) -> str:
+    """The levels that a bad answer leads to, and with what; or why to none."""
+    levels = dict.fromkeys(str(alarm.level) for alarm in fact.alarms)
+    return "; ".join(levels) or fact.no_alarm
 
 
 def ladders() -> Iterator[str]:

@@ -111,7 +111,7 @@ def _easier_place(
     lower = [_place_after(track, row, course) for row in rows]
     rung = min(place.rung for place in lower)
     on_rung = [place for place in lower if place.rung == rung]
-    ramp = track.place.ramp
+    ramp = _later(track.place.ramp, track, day)
     for row in rows:
         shares = () if row.ramp is None else course.book.policy.ramp(row.ramp)
         ramp = _joined(ramp, _ramp(shares, day), day)
@@ -151,6 +151,16 @@ def _ramp(shares: Sequence[int], day: datetime.date) -> Ramp:
     return tuple(
         (day + datetime.timedelta(weeks=week), share) for week, share in enumerate(shares, 1)
     )
+
+
+def _later(ramp: Ramp, track: Track, day: datetime.date) -> Ramp:
+    """A ramp that is still to be climbed once training is taken up on a day.
+
+    It went on to the last training day; the time since then puts it off.
+    """
+    last = track.last_session
+    missed = datetime.timedelta(0) if last is None else max(day - last, datetime.timedelta(0))
+    return tuple((end + missed, share) for end, share in ramp)
 
 
 def _joined(first: Ramp, second: Ramp, day: datetime.date) -> Ramp:

@@ -283,7 +283,7 @@ def _trained(
     current = book.exercises_on[track.ladder][track.place.rung]
     wanted = Wanted(current, asked_on(track, day, course), book.masteries)
     trained = day_of(day, lines, wanted, book.policy)
-    if track.place.ramp_on(day) < ALL:
+    if track.ramp_on(day) < ALL:
         trained = evolve(trained, reached=None)  # it says nothing of the whole dose
     streaks = streaks_after(track.streaks, trained, course.pain_ceiling, book.policy)
     return track.with_day(trained, track.counts.with_day(day), track.streaks, streaks)
@@ -311,7 +311,7 @@ def weekly(track: Track, day: datetime.date | None, course: Course) -> DoseStep:
     """The dose that holds on a day, and on how many days a week."""
     place = track.place
     exercise = course.book.exercises_on[track.ladder][place.rung]
-    share = place.share_on(day)
+    share = track.share_on(day)
     return course.book.step_of(exercise, place.level, share, upkeep=place.upkeep)
 
 

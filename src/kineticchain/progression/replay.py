@@ -123,7 +123,7 @@ def _made(
         level=place.level,
         dose=week.dose,
         days_a_week=week.days,
-        share=place.share_on(on),
+        share=track.share_on(on),
         upkeep=place.upkeep,
         lags=lags,
         morning_wanted=wanted,

@@ -54,7 +54,7 @@ def _reduced(track: Track, *_: object) -> bool:
 
 
 def _coming_back(track: Track, day: datetime.date, *_: object) -> bool:
-    return track.place.ramp_on(day) < ALL
+    return track.ramp_on(day) < ALL
 
 
 def _days_missed(track: Track, day: datetime.date, *_: object) -> int:

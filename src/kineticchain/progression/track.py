@@ -120,6 +120,20 @@ class Track:
         """The last training day."""
         return None if self.day is None else self.day.on
 
+    def ramp_on(self, day: datetime.date | None) -> int:
+        """The share that a break leaves on a day: time without training lifts nothing.
+
+        It is read as of the last training day, so that only training leads back to the whole dose.
+        """
+        return self.place.ramp_on(self._read_on(day))
+
+    def share_on(self, day: datetime.date | None) -> int:
+        """The share of the dose that holds on a day, in per cent."""
+        return self.place.share_on(self._read_on(day))
+
+    def _read_on(self, day: datetime.date | None) -> datetime.date | None:
+        return day if day is None or self.day is None else min(day, self.day.on)
+
     def missed(self, day: datetime.date) -> int:
         """Days without the ladder before a day, since the last session or a result later on."""
         if self.day is None:

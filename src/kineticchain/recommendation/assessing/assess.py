@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from kineticchain.facts import Value
 from kineticchain.knowledge import Knowledge
-from kineticchain.progression import Course, replay
+from kineticchain.progression import Course
 from kineticchain.progression.track import Key
 from kineticchain.recommendation.asked import Asked
 from kineticchain.recommendation.assessing.assessment import Assessment
@@ -17,6 +17,7 @@ from kineticchain.recommendation.assessing.feasible import feasible_set
 from kineticchain.recommendation.assessing.settling import settled
 from kineticchain.recommendation.assessing.stops import with_stops
 from kineticchain.recommendation.assessing.targets import Aiming
+from kineticchain.recommendation.assessing.within_bars import standings_within_bars
 from kineticchain.record import Record, Situation, along_chain, derive, derive_on
 from kineticchain.rules import Decision, LimitKind, ReferralLevel
 
@@ -39,9 +40,10 @@ def assess(asked: Asked, climb: Climb, aiming: Aiming) -> Assessment:
         facts_on,
     )
     course = _course(situation, decision, bars, starts)
-    standings = replay(history, course, on)
+    standings = standings_within_bars(history, course, on)
     decision = with_stops(decision, standings, history, on, knowledge)
-    feasible = feasible_set(climb, bars, standings, fresh=not history.sessions)
+    fresh = not history.sessions
+    feasible = feasible_set(climb, bars, standings, fresh=fresh, stopped=course.stopped)
     return Assessment(
         situation=situation,
         decision=decision,

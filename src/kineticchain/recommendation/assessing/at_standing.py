@@ -11,7 +11,7 @@ from kineticchain.cache import Cache
 from kineticchain.exercises import Dose, Exercise, Ladder
 from kineticchain.knowledge import Knowledge
 from kineticchain.messages.phrases import Argument
-from kineticchain.progression import Action, Standing
+from kineticchain.progression import Standing
 from kineticchain.recommendation.assessing.bars import (
     Barred,
     Bars,
@@ -95,16 +95,23 @@ class Climb:
         return known
 
     def on(
-        self, ladder: Ladder, standings: tuple[Standing, ...], *, fresh: bool
+        self,
+        ladder: Ladder,
+        standings: tuple[Standing, ...],
+        fresh: bool,  # noqa: FBT001 - as the key
+        stopped: bool,  # noqa: FBT001 - as the key
     ) -> tuple[AtStanding, ...]:
         """All exercises and sides of a ladder, with a standing for each side that climbs it.
 
-        `fresh` says that nothing has been trained yet, so that every rung still takes its days.
+        `fresh` says that nothing has been trained yet, so that every rung still takes its days;
+        `stopped` that a referral stops everything. A ladder is closed by that, and by a stop of its
+        own. A rule that keeps out the rung stood on closes it no further: rungs below stay open,
+        as they would if the person stood on them.
         """
-        key = (fresh, *map(id, standings))
+        key = (fresh, stopped, *map(id, standings))
         known = self._seen.get(key)
         if known is None:
-            found = tuple(self._look(ladder, standings, fresh=fresh))
+            found = tuple(self._look(ladder, standings, fresh, stopped))
             known = self._seen.keep(key, (standings, found))
         return known[1]
 
@@ -128,19 +135,31 @@ class Climb:
         return known[2]
 
     def _look(
-        self, ladder: Ladder, standings: tuple[Standing, ...], *, fresh: bool
+        self,
+        ladder: Ladder,
+        standings: tuple[Standing, ...],
+        fresh: bool,  # noqa: FBT001 - as above
+        stopped: bool,  # noqa: FBT001 - as above
     ) -> Iterator[AtStanding]:
         for rung, step in enumerate(ladder.rungs):
             exercise = self.knowledge.exercises[step.exercise]
             for side in exercise.sides():
                 meant = ladder.sides(side)
                 here = [one for one in standings if one.side in meant]
-                closed = tuple(self._closed(ladder, rung, side, here, fresh=fresh))
+                shut = stopped or any(one.stopped is not None for one in here)
+                closed = tuple(self._closed(ladder, rung, side, here, fresh=fresh, shut=shut))
                 opened = None if closed else _open(ladder, rung, exercise, side, here)
                 yield AtStanding((exercise.id, side), opened, closed)
 
     def _closed(
-        self, ladder: Ladder, rung: int, side: Side, standings: list[Standing], *, fresh: bool
+        self,
+        ladder: Ladder,
+        rung: int,
+        side: Side,
+        standings: list[Standing],
+        *,
+        fresh: bool,
+        shut: bool,
     ) -> Iterator[Barred]:
         exercise = ladder.rungs[rung].exercise
         rungs = [one.rung for one in standings if one.rung is not None]
@@ -148,7 +167,7 @@ class Climb:
             first = asked_in_words(ladder.rungs[:1], self.knowledge)
             args: _Args = (("needs", first),)
             yield Barred(exercise=exercise, side=side, code="ladder_not_open", args=args)
-        elif any(one.action is Action.STOP_AND_REFER for one in standings):
+        elif shut:
             yield Barred(exercise=exercise, side=side, code="stopped_here")
         elif min(rungs) < rung:
             code, args = self._above(ladder, min(rungs), rung, fresh=fresh)

@@ -48,11 +48,16 @@ class FeasibleSet:
 
 
 def feasible_set(
-    climb: Climb, bars: Bars, standings: tuple[Standing, ...], *, fresh: bool
+    climb: Climb,
+    bars: Bars,
+    standings: tuple[Standing, ...],
+    *,
+    fresh: bool,
+    stopped: bool,
 ) -> FeasibleSet:
     """Everything that nothing bars, at or below the standing.
 
-    `fresh` says that nothing has been trained yet.
+    `fresh` says that nothing has been trained yet, `stopped` that a referral stops everything.
     """
     by_ladder: dict[str, list[Standing]] = {}
     for standing in standings:
@@ -63,7 +68,7 @@ def feasible_set(
     barring, caps = bars.by_place, bars.caps
     for ladder in climb.knowledge.ladders:
         here = on_ladder[ladder.id] = []
-        for one in climb.on(ladder, tuple(by_ladder[ladder.id]), fresh=fresh):
+        for one in climb.on(ladder, tuple(by_ladder[ladder.id]), fresh, stopped):
             place = one.place
             reasons = barring.get(place)
             if reasons is not None:

@@ -86,7 +86,7 @@ class _Ahead:
             if track is None:
                 return None
             place = track.place
-            if (place.rung, place.level, place.share_on(day + NEXT_DAY)) != now.height:
+            if (place.rung, place.level, track.share_on(day + NEXT_DAY)) != now.height:
                 return number + 1, day + NEXT_DAY, self._standing(events, day + NEXT_DAY)
         return None
 
