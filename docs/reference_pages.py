@@ -66,7 +66,7 @@ def facts() -> Iterator[str]:
     """Every fact that can be given, with its question; then pieces of equipment and goals."""
     yield "# Facts, equipment and goals"
     yield ""
-    yield "| fact | class | values | question | what time does | what a bad answer leads to | rests on |"
+    yield "| fact | class | values | question | time | a bad answer leads to | rests on |"
     yield "| --- | --- | --- | --- | --- | --- | --- |"
     for fact in KNOWLEDGE.vocabulary.types:
         if fact.is_given:

@@ -135,10 +135,11 @@ def _place_after(track: Track, row: Transition, course: Course) -> Place:
             level = min(place.level, _top(track, below, course)) if row.keeps_dose else 0
             return Place(rung=below, level=level)
         case Action.REGRESS_VARIANT | Action.STOP_AND_REFER:
-            return Place(rung=place.rung, share=share)
+            return Place(rung=place.rung, share=share, upkeep=place.upkeep)
         case Action.RESTART_BASELINE:
             rung = _restart_rung(track, course)
-            return Place(rung=rung, share=share if rung == place.rung else ALL)
+            same = rung == place.rung
+            return Place(rung=rung, share=share if same else ALL, upkeep=same and place.upkeep)
         case _:
             return evolve(place, share=share, ramp=())
 

@@ -1,0 +1,24 @@
+"""A step down on the same rung does not end upkeep: its few days a week stay."""
+
+import datetime
+
+import pytest
+
+import kineticchain as kc
+from kineticchain.progression.moves import carry_out
+from kineticchain.progression.track import Place, Track
+from kineticchain.progression.transition import Action
+
+KNOWLEDGE = kc.Knowledge.builtin()
+ON = datetime.date(2026, 3, 2)
+DOWN = (Action.REDUCE_DOSE, Action.REGRESS_VARIANT, Action.RESTART_BASELINE, Action.STOP_AND_REFER)
+
+
+@pytest.mark.parametrize("action", DOWN)
+def test_upkeep_stays_on_the_rung(action: Action) -> None:
+    course = kc.Recommender(KNOWLEDGE).assess(kc.Person(age=40, screening="clear"), on=ON).course
+    track = Track(ladder="ankle_pump", side=kc.Side.LEFT, place=Place(rung=0, level=2, upkeep=True))
+    row = next(one for one in KNOWLEDGE.transitions if one.action is action)
+    lower = carry_out(track, row, ON, course).place
+    assert lower.upkeep
+    assert lower.level <= 2
