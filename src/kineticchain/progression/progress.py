@@ -40,7 +40,7 @@ from kineticchain.progression.training_day import Wanted, day_of, streaks_after
 from kineticchain.quick_init import quick_init
 from kineticchain.record.attendance import Attendance
 from kineticchain.record.derivation import was_looked_at
-from kineticchain.record.results import RESULT
+from kineticchain.record.result import RESULT
 
 SETTLED = "stopped_pain_settled"
 """The fact by which a person says that the trouble is over that stopped an exercise."""

@@ -22,7 +22,7 @@ from kineticchain.record.binding import heres_of
 from kineticchain.record.observation import Moment
 from kineticchain.record.policy import RecordPolicy
 from kineticchain.record.record import Record
-from kineticchain.record.results import CLOT, NO_FRACTURE, RESULT, REVIEWED
+from kineticchain.record.result import CLOT, NO_FRACTURE, RESULT, REVIEWED
 from kineticchain.record.situation import Situation
 from kineticchain.record.state import State
 

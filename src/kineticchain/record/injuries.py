@@ -9,7 +9,7 @@ from attrs import frozen
 from kineticchain.anatomy import Region, Side
 from kineticchain.person.complaint import Injury, Surgery, WeightBearing
 from kineticchain.record.observation import INTAKE_SLOT, Moment
-from kineticchain.record.results import Result
+from kineticchain.record.result import Result
 
 _WEIGHT = list(WeightBearing)
 """From no weight to full weight."""

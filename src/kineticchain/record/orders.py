@@ -6,7 +6,7 @@ from kineticchain.facts import Value
 from kineticchain.person.complaint import WeightBearing
 from kineticchain.record.injuries import Operation, Order, is_about, latest_orders, order_of
 from kineticchain.record.observation import Moment
-from kineticchain.record.results import Place, Result, places_of
+from kineticchain.record.result import Place, Result, places_of
 
 WEIGHT = "weight_bearing"
 _WEIGHT = list(WeightBearing)

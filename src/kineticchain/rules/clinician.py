@@ -12,7 +12,8 @@ from kineticchain.person.complaint import WeightBearing
 from kineticchain.record import Here, Situation, State
 from kineticchain.record.observation import Moment
 from kineticchain.record.orders import WEIGHT
-from kineticchain.record.results import Concern, Event, Result, places_of
+from kineticchain.record.result import Result, places_of
+from kineticchain.record.results import Concern, PlacedMoment
 from kineticchain.record.situation import Facts
 from kineticchain.rules.consequences import Part
 from kineticchain.rules.decision import Cap, Exclusion, Opened
@@ -179,14 +180,14 @@ def _is_a_sign(fact: FactType, value: Value | None) -> bool:
     return fact.reassuring is None or value != fact.reassuring
 
 
-def _hurting(state: State) -> Iterator[Event]:
+def _hurting(state: State) -> Iterator[PlacedMoment]:
     """The places that hurt, since each complaint was new or became much worse."""
     for complaint, since in state.complaints:
         for place in places_of(complaint.region, complaint.side):
             yield place, since
 
 
-def _injured(state: State) -> Iterator[Event]:
+def _injured(state: State) -> Iterator[PlacedMoment]:
     """The places that were injured lately, and when."""
     for injury, since in zip(state.injuries, state.injured, strict=True):
         if injury.days_ago is None or injury.days_ago <= FRESH_DAYS:
