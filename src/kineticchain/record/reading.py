@@ -33,7 +33,7 @@ from kineticchain.record.observation import (
 from kineticchain.record.orders import WEIGHT, standing_orders
 from kineticchain.record.policy import RecordPolicy
 from kineticchain.record.result import places_of
-from kineticchain.record.results import PlacedMoment, in_force
+from kineticchain.record.results import NO_RESULTS, PlacedMoment, in_force
 from kineticchain.record.state import State
 from kineticchain.record.statement import (
     Statement,
@@ -94,24 +94,28 @@ class Reading:
         implied = tuple(self._implied(answers, {one.region for one, _, _ in complaints}))
         harms = list(injuries_of(self.person, self.intake, self.events))
         operations = list(operations_of(self.person, self.intake, self.events))
-        hurting = _at_places(
-            [
-                *((one.region, one.side, since) for one, since, _ in complaints),
-                *((region, Side.BOTH, since) for region, since in implied),
-            ]
+        results, not_cleared = NO_RESULTS, False
+        said = list(results_of(self.statements, self.events))
+        if said:
+            hurting = _at_places(
+                [
+                    *((one.region, one.side, since) for one, since, _ in complaints),
+                    *((region, Side.BOTH, since) for region, since in implied),
+                ]
+            )
+            injured = _at_places((one.region, one.side, one.moment) for one in harms)
+            operated = _at_places((one.region, one.side, self._done(one)) for one in operations)
+            results = in_force(said, injured, operated, hurting, self.day)
+            places = {place for place, _ in (*hurting, *injured, *operated)}
+            weight, not_cleared = standing_orders(
+                facts, answers.stated, results.results, operations, places
+            )
+            if weight is not None:
+                facts[WEIGHT] = weight
+        injuries, injured_at = injuries_on(harms, self.day) if harms else ((), ())
+        surgeries, operated_at = (
+            surgeries_on(operations, results.results, self.day) if operations else ((), ())
         )
-        injured = _at_places((one.region, one.side, one.moment) for one in harms)
-        operated = _at_places((one.region, one.side, self._done(one)) for one in operations)
-        said = results_of(self.statements, self.events)
-        results = in_force(said, injured, operated, hurting, self.day)
-        injuries, injured_at = injuries_on(harms, self.day)
-        surgeries, operated_at = surgeries_on(operations, results.results, self.day)
-        places = {place for place, _ in (*hurting, *injured, *operated)}
-        weight, not_cleared = standing_orders(
-            facts, answers.stated, results.results, operations, places
-        )
-        if weight is not None:
-            facts[WEIGHT] = weight
         return State(
             day=self.day,
             age=age,
@@ -195,8 +199,15 @@ class Reading:
         return clear != self.intake or self.person.screening.on is not None
 
     def _last_trained(self) -> datetime.date | None:
-        days = [one.on for one in self.events if isinstance(one, SessionLog) and one.trained]
-        return max(days, default=None)
+        """The last day of training; the events are in their order."""
+        return next(
+            (
+                one.on
+                for one in reversed(self.events)
+                if isinstance(one, SessionLog) and one.trained
+            ),
+            None,
+        )
 
     def _reopenings(
         self,

@@ -98,6 +98,10 @@ class ResultsInForce:
         )
 
 
+NO_RESULTS = ResultsInForce()
+"""What counts of a person whom no clinician has seen."""
+
+
 def _cover(results: Sequence[Result], places: Collection[Place]) -> bool:
     """Whether each place is covered by a result; without places, one about the whole person."""
     if not places:

@@ -98,7 +98,8 @@ class CompiledRules:
         found = [one for reading in readings for one in self._all_met(reading)]
         found.sort(key=_place)
         trace = tuple([self._firing(*one) for one in found])
-        if len(readings) > 1 or len(set(situation.heres)) < len(situation.heres):
+        several = len(situation.heres) > 1 and len(set(situation.heres)) < len(situation.heres)
+        if len(readings) > 1 or several:
             trace = tuple(dict.fromkeys(trace))
         met = tuple([one for one, _, _ in found])
         return evolve(self._decision(met, readings), trace=trace)

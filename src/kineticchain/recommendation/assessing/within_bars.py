@@ -29,6 +29,8 @@ def standings_within_bars(
 
 def _may_be_held(standing: Standing, course: Course) -> bool:
     """Whether the log has mastered an exercise, and a rule bars the one after it."""
+    if not standing.mastered:
+        return False
     exercises = course.book.exercises_on[standing.ladder]
     return any(
         exercise in standing.mastered
