@@ -62,13 +62,15 @@ class Reading:
         policy: RecordPolicy,
     ) -> None:
         """Read what was said up to `day`; an intake of a later day speaks for that day."""
-        self.person = person
-        self.day = day
-        self.vocabulary = vocabulary
-        self.policy = policy
+        self.person: Person = person
+        self.day: datetime.date = day
+        self.vocabulary: Vocabulary = vocabulary
+        self.policy: RecordPolicy = policy
         self.intake: Moment = (min(intake[0], day), intake[1])
-        self.events = [event for event in events if event.on <= day]
-        self.statements = list(statements_of(person, self.intake, self.events, day))
+        self.events: list[Event] = [event for event in events if event.on <= day]
+        self.statements: list[Statement] = list(
+            statements_of(person, self.intake, self.events, day)
+        )
 
     def state(self) -> State:
         """What is known as of the day."""
