@@ -381,3 +381,8 @@ def test_an_age_that_nobody_reaches_is_refused() -> None:
 def test_a_birth_after_the_day_of_the_plan_is_refused() -> None:
     with pytest.raises(kc.InvalidInput, match="later than the day of the plan"):
         plan_of(kc.Person(born="2027-01-01"))
+
+
+def test_what_is_no_allowance_is_told_in_good_english() -> None:
+    with pytest.raises(kc.InvalidInput, match="`3` is not an Allowance"):
+        Clinician(on=ON, region="knee", allows=3)  # type: ignore[arg-type]

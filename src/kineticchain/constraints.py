@@ -186,7 +186,8 @@ def day() -> Validator:
 
 def instance(kind: type) -> Validator:
     """An object of a class."""
-    return Check(lambda value: isinstance(value, kind), f"a {kind.__name__}")
+    article = "an" if kind.__name__[0] in "AEIOU" else "a"
+    return Check(lambda value: isinstance(value, kind), f"{article} {kind.__name__}")
 
 
 T = TypeVar("T")
