@@ -370,7 +370,10 @@ def test_kinds_that_are_no_list_are_refused(kinds: Any) -> None:
 
 def test_an_injury_of_long_ago_is_read() -> None:
     old = kc.InjuryHappened(on=datetime.date(1920, 1, 1), region="knee")
-    plan_of(person(110, as_of=ON), old, kc.SurgeryDone(on=datetime.date(1910, 1, 1), region="hip"))
+    done = kc.SurgeryDone(on=datetime.date(1910, 1, 1), region="hip")
+    state = RECOMMENDER.situation(person(110, as_of=ON), kc.History([old, done]), on=ON).state
+    assert [one.days_ago for one in state.injuries] == [36_400]
+    assert [one.weeks_ago for one in state.surgeries] == [5_200]
 
 
 def test_an_age_that_nobody_reaches_is_refused() -> None:

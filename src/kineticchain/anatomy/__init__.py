@@ -3,5 +3,6 @@
 from kineticchain.anatomy.part import Part
 from kineticchain.anatomy.region import Region
 from kineticchain.anatomy.side import Side
+from kineticchain.anatomy.site import Site, sites_of
 
-__all__ = ["Part", "Region", "Side"]
+__all__ = ["Part", "Region", "Side", "Site", "sites_of"]

@@ -25,9 +25,10 @@ def carry_out(
     """
     if transition.action is Action.HOLD:
         return track.told(transition.id)
-    held = track.memory.stopped is not None or not _has_more(track, transition, course)
     match transition.action:
-        case action if action.steps_up and held:
+        case action if action.steps_up and (
+            track.memory.stopped is not None or not _has_more(track, transition, course)
+        ):
             return track.told(transition.id)
         case Action.MAINTAIN:
             return _kept_up(track, transition)
@@ -41,8 +42,6 @@ def carry_out(
 
 def _has_more(track: Track, transition: Transition, course: Course) -> bool:
     """Whether there is something above; a table that forgets to ask is clamped."""
-    if not transition.action.steps_up:
-        return True
     place = track.place
     if transition.action is Action.ADVANCE_VARIANT:
         return place.rung + 1 < len(course.book.by_id[track.ladder].rungs)

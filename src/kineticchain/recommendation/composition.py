@@ -144,7 +144,7 @@ def _advice(draft: Draft, explain: Explainer, sessions: tuple[Session, ...]) -> 
         if not held or one.rule in referring:
             yield explain.of_message(one.message, one.rule, balance_minutes=minutes)
     yield from _of_clinician(draft, explain, sessions)
-    for exercise in draft.assessment.contradicted:
+    for exercise in draft.assessment.course.contradicted:
         yield explain.plain("measured_over_claimed", exercise=draft.knowledge.title(exercise))
     for failure in draft.decision.failures:
         yield explain.plain("rule_failed", rule=failure.rule, what=failure.what)

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from attrs import frozen
 
-from kineticchain.anatomy import Region, Side
+from kineticchain.anatomy import Side, Site, sites_of
 from kineticchain.person.complaint import Complaint
 from kineticchain.record.observation import Moment
 from kineticchain.record.policy import RecordPolicy
@@ -35,24 +35,17 @@ class ComplaintCourse:
     alarms: tuple[Moment, ...]
 
 
-def courses_of(
-    stated: Iterable[Told], policy: RecordPolicy
-) -> dict[tuple[Region, Side], ComplaintCourse]:
+def courses_of(stated: Iterable[Told], policy: RecordPolicy) -> dict[Site, ComplaintCourse]:
     """The complaints that have not ended, by region and by each side that a region has.
 
     A complaint of both sides is one of the left and one of the right.
     """
-    by_place: dict[tuple[Region, Side], list[Told]] = {}
+    by_site: dict[Site, list[Told]] = {}
     for moment, complaint in stated:
-        for side in sides_of(complaint.region, complaint.side):
-            by_place.setdefault((complaint.region, side), []).append((moment, complaint))
-    courses = {place: _course(each, policy) for place, each in by_place.items()}
-    return {place: course for place, course in courses.items() if course is not None}
-
-
-def sides_of(region: Region, side: Side) -> tuple[Side, ...]:
-    """The single sides that a region has on a side; a midline region has the one it has."""
-    return side.each if region.paired else (Side.BOTH,)
+        for site in sites_of(complaint.region, complaint.side):
+            by_site.setdefault(site, []).append((moment, complaint))
+    courses = {site: _course(each, policy) for site, each in by_site.items()}
+    return {site: course for site, course in courses.items() if course is not None}
 
 
 def _course(stated: Sequence[Told], policy: RecordPolicy) -> ComplaintCourse | None:
@@ -112,7 +105,7 @@ def _is_much_worse(course: ComplaintCourse, after: int | None, policy: RecordPol
 
 
 def complaints_on(
-    courses: Mapping[tuple[Region, Side], ComplaintCourse], day: datetime.date
+    courses: Mapping[Site, ComplaintCourse], day: datetime.date
 ) -> Iterator[tuple[Complaint, Moment, Moment | None]]:
     """The complaints on a day, with the moments that gave cause for alarm.
 

@@ -19,7 +19,7 @@ from kineticchain.person.person import Person
 from kineticchain.person.request import Request
 from kineticchain.record.attendance import Attendance
 from kineticchain.record.binding import heres_of
-from kineticchain.record.observation import Moment
+from kineticchain.record.observation import Moment, moment_of
 from kineticchain.record.policy import RecordPolicy
 from kineticchain.record.record import Record
 from kineticchain.record.result import CLOT, NO_FRACTURE, RESULT, REVIEWED
@@ -225,7 +225,7 @@ def _told_in_training(history: History, moment: Moment | None, regions: Collecti
     if moment is None or not sessions or moment[0] <= sessions[0].on:
         return False
     return not any(
-        was_looked_at(event, regions) and (event.on, event.slot) >= moment for event in history
+        was_looked_at(event, regions) and moment_of(event) >= moment for event in history
     )
 
 

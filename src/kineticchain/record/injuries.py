@@ -7,12 +7,10 @@ from typing import TypeAlias
 from attrs import frozen
 
 from kineticchain.anatomy import Region, Side
-from kineticchain.person.complaint import Injury, Surgery, WeightBearing
+from kineticchain.person.complaint import Injury, Surgery
 from kineticchain.record.observation import INTAKE_SLOT, Moment
+from kineticchain.record.order import Order, latest_orders
 from kineticchain.record.result import Result
-
-_WEIGHT = list(WeightBearing)
-"""From no weight to full weight."""
 
 MOST_DAYS = 36_400
 """An injury or operation that is longer ago counts as so many days ago: 5,200 weeks."""
@@ -29,20 +27,6 @@ class Harm:
     side: Side
     day: Happened
     moment: Moment
-
-
-@frozen
-class Order:
-    """How much weight a leg may bear, and whether exercise is cleared, as ordered at a moment."""
-
-    weight_bearing: WeightBearing | None
-    cleared: bool | None
-    moment: Moment
-
-    @property
-    def restricts(self) -> bool:
-        """Whether it allows less than full weight, or no exercise."""
-        return self.cleared is False or self.weight_bearing not in {None, WeightBearing.FWB}
 
 
 @frozen
@@ -86,7 +70,7 @@ def surgeries_on(
         by_place.setdefault((one.region, one.side, one.day), []).append(one.order)
     surgeries, moments = [], []
     for (region, side, on), own in sorted(by_place.items(), key=repr):
-        later = [order_of(one) for one in results if is_about(one, region, side, on)]
+        later = [one.order for one in results if is_about(one, region, side, on)]
         weight, cleared = latest_orders([*own, *later])
         weeks = None if on is None else _days_ago(on, day) // 7
         surgeries.append(Surgery(region, side, weeks, weight, cleared))
@@ -109,30 +93,4 @@ def _moment_of(on: Happened, own: Iterable[Order], later: Iterable[Order]) -> Mo
 
 def is_about(result: Result, region: Region, side: Side, on: Happened) -> bool:
     """Whether a clinician's result gives orders for an operation, since it was done."""
-    stated = result.stated
-    here = stated.region is None or stated.region is region
-    covers = here and (stated.side is Side.BOTH or stated.side is side)
-    return covers and (on is None or stated.on >= on)
-
-
-def order_of(result: Result) -> Order:
-    """The order in a clinician's result; an empty one where it gives none."""
-    stated = result.stated
-    return Order(stated.weight_bearing, stated.cleared, result.moment)
-
-
-def latest_orders(orders: Iterable[Order]) -> tuple[WeightBearing | None, bool | None]:
-    """The last order of each kind; of one moment the stricter one."""
-    weight: WeightBearing | None = None
-    cleared: bool | None = None
-    latest: dict[str, Moment] = {}
-    for one in sorted(orders, key=lambda order: order.moment):
-        if one.weight_bearing is not None:
-            rival = weight if latest.get("weight") == one.moment else None
-            weight = min(filter(None, (one.weight_bearing, rival)), key=_WEIGHT.index)
-            latest["weight"] = one.moment
-        if one.cleared is not None:
-            rival_cleared = cleared if latest.get("cleared") == one.moment else None
-            cleared = one.cleared and rival_cleared is not False
-            latest["cleared"] = one.moment
-    return weight, cleared
+    return result.covers((region, side)) and (on is None or result.stated.on >= on)

@@ -6,6 +6,7 @@ from typing import TypeAlias
 from attrs import frozen
 
 from kineticchain.facts import Value
+from kineticchain.person.event import Event
 
 Moment: TypeAlias = tuple[datetime.date, int]
 """A day, and the slot of the day. An intake comes before the first slot."""
@@ -15,6 +16,11 @@ INTAKE_SLOT = 0
 
 UNDATED_SLOT = -1
 """The slot of an intake without a day: it came before everything else of the first day."""
+
+
+def moment_of(event: Event) -> Moment:
+    """The day and slot of an event."""
+    return event.on, event.slot
 
 
 def answered_at(moment: Moment) -> Moment:

@@ -2,14 +2,15 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from kineticchain.anatomy import Site, sites_of
 from kineticchain.facts import Value
 from kineticchain.person.complaint import WeightBearing
-from kineticchain.record.injuries import Operation, Order, is_about, latest_orders, order_of
+from kineticchain.record.injuries import Operation, is_about
 from kineticchain.record.observation import Moment
-from kineticchain.record.result import Place, Result, places_of
+from kineticchain.record.order import Order, latest_orders, strictest
+from kineticchain.record.result import Result
 
 WEIGHT = "weight_bearing"
-_WEIGHT = list(WeightBearing)
 
 
 def standing_orders(
@@ -17,41 +18,41 @@ def standing_orders(
     stated: Mapping[str, Moment],
     results: Sequence[Result],
     operations: Collection[Operation],
-    places: Collection[Place],
+    sites: Collection[Site],
 ) -> tuple[WeightBearing | None, bool]:
     """How much weight may be borne as far as no recorded operation says so.
 
     Args:
-        facts: the answers that count; `weight_bearing` among them names no place.
+        facts: the answers that count; `weight_bearing` among them names no site.
         stated: the moment of each answer.
         results: the clinicians' results in force.
         operations: the recorded operations: what is ordered about them counts with them.
-        places: all that hurts, was injured or was operated on.
+        sites: all that hurts, was injured or was operated on.
 
     Returns:
-        The strictest of the last orders at each place, and whether a place is not cleared.
+        The strictest of the last orders at each site, and whether a site is not cleared.
 
     """
     weights, not_cleared = [], False
-    for orders in _by_place(results, operations):
+    for orders in _by_site(results, operations):
         weight, cleared = latest_orders(orders)
         weights += [] if weight is None else [weight]
         not_cleared = not_cleared or cleared is False
     value, at = facts.get(WEIGHT), stated.get(WEIGHT)
     if isinstance(value, str) and at is not None:
-        later = _later(at, results, places)
+        later = _later(at, results, sites)
         weights.append(WeightBearing(value) if later is None else later)
-    return min(weights, key=_WEIGHT.index, default=None), not_cleared
+    return strictest(weights), not_cleared
 
 
-def _by_place(
+def _by_site(
     results: Sequence[Result], operations: Collection[Operation]
 ) -> Iterator[Sequence[Order]]:
-    """The orders at each place; those for the whole person count at each, and by themselves."""
+    """The orders at each site; those for the whole person count at each, and by themselves."""
     whole: list[Order] = []
-    by_place: dict[Place, list[Order]] = {}
+    by_site: dict[Site, list[Order]] = {}
     for one in results:
-        order = order_of(one)
+        order = one.order
         if order.weight_bearing is None and order.cleared is None:
             continue
         if any(is_about(one, known.region, known.side, known.day) for known in operations):
@@ -59,25 +60,23 @@ def _by_place(
         if one.stated.region is None:
             whole.append(order)
             continue
-        for place in places_of(one.stated.region, one.stated.side):
-            by_place.setdefault(place, []).append(order)
+        for site in sites_of(one.stated.region, one.stated.side):
+            by_site.setdefault(site, []).append(order)
     yield whole
-    for orders in by_place.values():
+    for orders in by_site.values():
         yield [*orders, *whole]
 
 
-def _later(
-    at: Moment, results: Sequence[Result], places: Collection[Place]
-) -> WeightBearing | None:
+def _later(at: Moment, results: Sequence[Result], sites: Collection[Site]) -> WeightBearing | None:
     """The last order that takes the place of an answer given at some moment; None without one.
 
-    The answer names no place: the order has to be about the whole person, or about all places.
+    The answer names no site: the order has to be about the whole person, or about all sites.
     """
     orders = [
-        order_of(one)
+        one.order
         for one in results
         if one.moment >= at
-        and (one.stated.region is None or (places and all(map(one.covers, places))))
+        and (one.stated.region is None or (sites and all(map(one.covers, sites))))
     ]
     weight, _ = latest_orders(orders)
     return weight

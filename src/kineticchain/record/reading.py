@@ -29,11 +29,11 @@ from kineticchain.record.observation import (
     Held,
     Moment,
     Observation,
+    moment_of,
 )
 from kineticchain.record.orders import WEIGHT, standing_orders
 from kineticchain.record.policy import RecordPolicy
-from kineticchain.record.result import places_of
-from kineticchain.record.results import NO_RESULTS, PlacedMoment, in_force
+from kineticchain.record.results import NO_RESULTS, at_sites, in_force
 from kineticchain.record.state import State
 from kineticchain.record.statement import (
     Statement,
@@ -99,18 +99,18 @@ class Reading:
         results, not_cleared = NO_RESULTS, False
         said = list(results_of(self.statements, self.events))
         if said:
-            hurting = _at_places(
+            hurting = at_sites(
                 [
                     *((one.region, one.side, since) for one, since, _ in complaints),
                     *((region, Side.BOTH, since) for region, since in implied),
                 ]
             )
-            injured = _at_places((one.region, one.side, one.moment) for one in harms)
-            operated = _at_places((one.region, one.side, self._done(one)) for one in operations)
+            injured = at_sites((one.region, one.side, one.moment) for one in harms)
+            operated = at_sites((one.region, one.side, self._done(one)) for one in operations)
             results = in_force(said, injured, operated, hurting, self.day)
-            places = {place for place, _ in (*hurting, *injured, *operated)}
+            sites = {site for site, _ in (*hurting, *injured, *operated)}
             weight, not_cleared = standing_orders(
-                facts, answers.stated, results.results, operations, places
+                facts, answers.stated, results.results, operations, sites
             )
             if weight is not None:
                 facts[WEIGHT] = weight
@@ -222,7 +222,7 @@ class Reading:
                 yield Reopening(moment, frozenset({region}))
         for event in self.events:
             if isinstance(event, (InjuryHappened, SurgeryDone)):
-                yield Reopening((event.on, event.slot), frozenset({event.region}))
+                yield Reopening(moment_of(event), frozenset({event.region}))
         for fact in self.vocabulary.symptoms:
             for name in fact.names if held else ():
                 known = held.get(name)
@@ -256,8 +256,3 @@ class Reading:
                     moment = answers.stated.get(name, self.intake)
                     found[region] = max(moment, found.get(region, moment))
         yield from ((region, found[region]) for region in sorted(found) if region not in stated)
-
-
-def _at_places(things: Iterable[tuple[Region, Side, Moment]]) -> list[PlacedMoment]:
-    """Each single place of some regions and sides, with its moment."""
-    return [(place, moment) for region, side, moment in things for place in places_of(region, side)]

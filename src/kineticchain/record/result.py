@@ -1,21 +1,21 @@
 """The result of a clinician: what it is about, and what it answers."""
 
 from collections.abc import Collection
-from typing import TypeAlias
 
 from attrs import frozen
 
-from kineticchain.anatomy import Region, Side
+from kineticchain.anatomy import Region, Side, Site
 from kineticchain.person.clinician_result import ClinicianResult
-from kineticchain.person.complaint import WeightBearing
 from kineticchain.record.observation import Moment
+from kineticchain.record.order import Order
 
 FRACTURE = "fracture"
 RUPTURE = "achilles_rupture"
 CLOT = "deep_vein_thrombosis"
+NO_FRACTURE = "no_fracture"
 
 _BY_WORD = {
-    "no_fracture": ("ruled_out", FRACTURE, None),
+    NO_FRACTURE: ("ruled_out", FRACTURE, None),
     "rupture_boot": ("found", RUPTURE, Region.CALF_ACHILLES),
     "dvt_treated_anticoagulant": ("found", CLOT, None),
 }
@@ -23,23 +23,13 @@ _BY_WORD = {
 
 RESULT = "clinician_result"
 REVIEWED = "progress_reviewed"
-NO_FRACTURE = "no_fracture"
-
-Place: TypeAlias = tuple[Region, Side]
-"""A region on one side; a region of the midline has the side `both`."""
-
-
-def places_of(region: Region, side: Side) -> tuple[Place, ...]:
-    """The single places that a region has on a side."""
-    sides = side.each if region.paired else (Side.BOTH,)
-    return tuple((region, each) for each in sides)
 
 
 @frozen
 class Result:
     """A clinician's result with its moment.
 
-    `unlocated` says that its region was not stated: it is then about the one place that hurts or
+    `unlocated` says that its region was not stated: it is then about the one site that hurts or
     was injured by then, and about none where there are several or none. `treated` says that what
     was found is under treatment.
     """
@@ -69,24 +59,27 @@ class Result:
             return managed
         return stated.examined and not by_name
 
-    def covers(self, place: Place) -> bool:
-        """Whether it is about a place."""
+    def covers(self, site: Site) -> bool:
+        """Whether it is about a site."""
         region, side = self.stated.region, self.stated.side
-        return region is None or (region is place[0] and side in {Side.BOTH, place[1]})
+        return region is None or (region is site[0] and side in {Side.BOTH, site[1]})
 
     def overlaps(self, other: "Result") -> bool:
-        """Whether both are about one place at least."""
+        """Whether both are about one site at least."""
         mine, theirs = self.stated, other.stated
         if mine.region is None or theirs.region is None:
             return True
         return mine.region is theirs.region and mine.side.meets(theirs.side)
 
     @property
+    def order(self) -> Order:
+        """The order that it gives; an empty one where it gives none."""
+        return Order(self.stated.weight_bearing, self.stated.cleared, self.moment)
+
+    @property
     def restricts(self) -> bool:
         """Whether it finds a disease, or orders less than full weight or no exercise."""
-        stated = self.stated
-        light = stated.weight_bearing not in {None, WeightBearing.FWB}
-        return bool(stated.found) or stated.cleared is False or light
+        return bool(self.stated.found) or self.order.restricts
 
 
 def result_of_word(word: object, moment: Moment) -> Result | None:

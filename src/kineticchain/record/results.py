@@ -7,27 +7,32 @@ from typing import TypeAlias
 
 from attrs import evolve, field, frozen
 
-from kineticchain.anatomy import Side
+from kineticchain.anatomy import Region, Side, Site, sites_of
 from kineticchain.person.clinician_result import Allowance
 from kineticchain.person.complaint import WeightBearing
 from kineticchain.record.observation import Moment
-from kineticchain.record.result import Place, Result, places_of
+from kineticchain.record.result import Result
 
-PlacedMoment: TypeAlias = tuple[Place, Moment]
-"""Something that happened at a place, or hurts there, since a moment."""
+SiteMoment: TypeAlias = tuple[Site, Moment]
+"""Something that happened at a site, or hurts there, since a moment."""
+
+
+def at_sites(things: Iterable[tuple[Region, Side, Moment]]) -> list[SiteMoment]:
+    """Each single site of some regions and sides, with its moment."""
+    return [(site, moment) for region, side, moment in things for site in sites_of(region, side)]
 
 
 @frozen
 class Concern:
-    """What a rule is about: the places, and the last moment of what it goes by.
+    """What a rule is about: the sites, and the last moment of what it goes by.
 
-    Without places it is about the whole person, or nobody said where. `unplaced` says that the
-    places are those that a sign may come from, few enough for one of them to speak for all.
+    Without sites it is about the whole person, or nobody said where. `anywhere` says that the
+    sites are those that a sign may come from, few enough for one of them to speak for all.
     """
 
-    places: frozenset[Place]
+    sites: frozenset[Site]
     moment: Moment | None
-    unplaced: bool = False
+    anywhere: bool = False
 
 
 @frozen
@@ -36,7 +41,7 @@ class ResultsInForce:
 
     results: tuple[Result, ...] = ()
     allowing: tuple[Result, ...] = ()
-    """Those whose allowance no later statement about the place has ended."""
+    """Those whose allowance no later statement about the site has ended."""
     found: frozenset[str] = field(default=frozenset())
     """The diagnoses that were found and not ruled out since."""
     found_at: tuple[tuple[str, Result], ...] = ()
@@ -52,11 +57,6 @@ class ResultsInForce:
         allowances = [one.stated.allows for one in self.allowing]
         return frozenset(name for one in allowances if one for name in one.exercises)
 
-    @property
-    def treated(self) -> frozenset[str]:
-        """The diagnoses that were found and are under treatment."""
-        return frozenset(diagnosis for diagnosis, by in self.found_at if by.treated)
-
     def settles(
         self,
         diagnoses: Collection[str],
@@ -65,7 +65,7 @@ class ResultsInForce:
         by_name: bool,
         counts: Callable[[Result], bool] | None = None,
     ) -> bool:
-        """Whether results answer a suspicion of one of some diagnoses, at each of its places.
+        """Whether results answer a suspicion of one of some diagnoses, at each of its sites.
 
         Each has to be as late as all that the suspicion rests on, and to pass `counts`.
         """
@@ -76,24 +76,24 @@ class ResultsInForce:
             and (concern.moment is None or one.moment >= concern.moment)
             and (counts is None or counts(one))
         ]
-        if not concern.unplaced:
-            return _cover(answering, concern.places)
-        regions = {region for region, _ in concern.places}
+        if not concern.anywhere:
+            return _cover(answering, concern.sites)
+        regions = {region for region, _ in concern.sites}
         return any(
-            _cover(answering, [place for place in concern.places if place[0] is region])
+            _cover(answering, [site for site in concern.sites if site[0] is region])
             for region in regions
         )
 
     def allowances(self, concern: Concern) -> tuple[tuple[Allowance, Result], ...]:
         """What is allowed about a concern, and who said so.
 
-        What nobody located may be opened for a place: exercises elsewhere stay as they are.
+        What nobody located may be opened for a site: exercises elsewhere stay as they are.
         """
         return tuple(
             (one.stated.allows, one)
             for one in self.allowing
             if one.stated.allows is not None
-            and (not concern.places or any(map(one.covers, concern.places)))
+            and (not concern.sites or any(map(one.covers, concern.sites)))
             and (concern.moment is None or one.moment >= concern.moment)
         )
 
@@ -102,18 +102,18 @@ NO_RESULTS = ResultsInForce()
 """What counts of a person whom no clinician has seen."""
 
 
-def _cover(results: Sequence[Result], places: Collection[Place]) -> bool:
-    """Whether each place is covered by a result; without places, one about the whole person."""
-    if not places:
+def _cover(results: Sequence[Result], sites: Collection[Site]) -> bool:
+    """Whether each site is covered by a result; without sites, one about the whole person."""
+    if not sites:
         return any(one.stated.region is None for one in results)
-    return all(any(one.covers(place) for one in results) for place in places)
+    return all(any(one.covers(site) for one in results) for site in sites)
 
 
 def in_force(
     results: Iterable[Result],
-    injured: Sequence[PlacedMoment],
-    operated: Sequence[PlacedMoment],
-    hurting: Sequence[PlacedMoment],
+    injured: Sequence[SiteMoment],
+    operated: Sequence[SiteMoment],
+    hurting: Sequence[SiteMoment],
     day: datetime.date,
 ) -> ResultsInForce:
     """The results that count on a day, after what was injured, was operated on, and hurts.
@@ -121,10 +121,10 @@ def in_force(
     What opens or rules out ends with its `until`; what was found, and what restricts, ends when it
     is stated anew. A finding ends when the same diagnosis is ruled out later wherever it was found.
     An allowance ends with a later one, a later restriction, and with a later injury or operation
-    at its place.
+    at its site.
     """
     so_far = (_on(one, day) for one in results)
-    located = [place for one in so_far if one and (place := _located(one, injured, hurting))]
+    located = [result for one in so_far if one and (result := _located(one, injured, hurting))]
     located.sort(key=lambda one: (one.moment, repr(one.stated)))
     found, harmed = _found(located), [*injured, *operated]
     return ResultsInForce(
@@ -161,36 +161,32 @@ def _found(results: Sequence[Result]) -> list[tuple[str, Result]]:
 
     Of one moment, what was found counts. A diagnosis of both sides may be ruled out side by side.
     """
-    standing: list[tuple[str, Result, frozenset[Place] | None]] = []
+    standing: list[tuple[str, Result, frozenset[Site] | None]] = []
     for _, group in groupby(results, key=lambda one: one.moment):
         of_moment = list(group)
         for later in of_moment:
             standing = [
                 (diagnosis, by, left)
-                for diagnosis, by, places in standing
-                for left in [
-                    _left(places, later) if diagnosis in later.stated.ruled_out else places
-                ]
+                for diagnosis, by, sites in standing
+                for left in [_left(sites, later) if diagnosis in later.stated.ruled_out else sites]
                 if left is None or left
             ]
         for one in of_moment:
             region = one.stated.region
-            where = None if region is None else frozenset(places_of(region, one.stated.side))
+            where = None if region is None else frozenset(sites_of(region, one.stated.side))
             standing += [(diagnosis, one, where) for diagnosis in one.stated.found]
     return [(diagnosis, by) for diagnosis, by, _ in standing]
 
 
-def _left(places: frozenset[Place] | None, later: Result) -> frozenset[Place] | None:
-    """The places of a finding that a later result does not rule out; None is the whole person."""
-    if places is None:
+def _left(sites: frozenset[Site] | None, later: Result) -> frozenset[Site] | None:
+    """The sites of a finding that a later result does not rule out; None is the whole person."""
+    if sites is None:
         whole = later.stated.region is None and not later.unlocated
         return frozenset() if whole else None
-    return frozenset(place for place in places if not later.covers(place))
+    return frozenset(site for site in sites if not later.covers(site))
 
 
-def _still_allows(
-    result: Result, results: Sequence[Result], harmed: Sequence[PlacedMoment]
-) -> bool:
+def _still_allows(result: Result, results: Sequence[Result], harmed: Sequence[SiteMoment]) -> bool:
     """Whether what a result allows was neither replaced nor overtaken by new harm."""
     if result.stated.allows is None:
         return False
@@ -200,22 +196,22 @@ def _still_allows(
         replaced = other.stated.allows is not None and other.moment > result.moment
         if replaced or (other.restricts and other.moment > result.moment):
             return False
-    return not any(result.covers(place) and moment > result.moment for place, moment in harmed)
+    return not any(result.covers(site) and moment > result.moment for site, moment in harmed)
 
 
 def _located(
-    result: Result, injured: Sequence[PlacedMoment], hurting: Sequence[PlacedMoment]
+    result: Result, injured: Sequence[SiteMoment], hurting: Sequence[SiteMoment]
 ) -> Result | None:
-    """The result with its place, where that was not stated; None where it is not clear."""
+    """The result with its site, where that was not stated; None where it is not clear."""
     if not result.unlocated:
         return result
     happened = [event for event in injured if event[1] <= result.moment]
-    if len({place for place, _ in happened}) > 1 and len({moment for _, moment in happened}) > 1:
+    if len({site for site, _ in happened}) > 1 and len({moment for _, moment in happened}) > 1:
         return None
     happened = happened or [event for event in hurting if event[1] <= result.moment]
     if len({region for (region, _), _ in happened}) != 1:
         return None
     sides = {side for (_, side), _ in happened}
-    [(region, side), *_] = [place for place, _ in happened]
+    [(region, side), *_] = [site for site, _ in happened]
     side = side if len(sides) == 1 else Side.BOTH
     return evolve(result, unlocated=False, stated=evolve(result.stated, region=region, side=side))

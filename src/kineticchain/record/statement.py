@@ -20,12 +20,13 @@ from kineticchain.record.injuries import (
     Happened,
     Harm,
     Operation,
-    Order,
 )
 from kineticchain.record.observation import (
     INTAKE_SLOT,
     Moment,
+    moment_of,
 )
+from kineticchain.record.order import Order
 from kineticchain.record.result import RESULT, Result, result_of_word
 
 
@@ -49,7 +50,7 @@ def statements_of(
     yield Statement(intake, person.facts, person.complaints, person.screening, asked_at)
     for event in events:
         if isinstance(event, Finding):
-            moment = (event.on, event.slot)
+            moment = moment_of(event)
             on = event.screening.on
             asked = moment if on is None else (on, event.slot)
             yield Statement(moment, event.facts, event.complaints, event.screening, asked)
@@ -63,7 +64,7 @@ def results_of(statements: Iterable[Statement], events: Iterable[Event]) -> Iter
             yield found
     for event in events:
         if isinstance(event, ClinicianResult):
-            yield Result(event, (event.on, event.slot))
+            yield Result(event, moment_of(event))
 
 
 def injuries_of(person: Person, intake: Moment, events: Iterable[Event]) -> Iterator[Harm]:
@@ -74,7 +75,7 @@ def injuries_of(person: Person, intake: Moment, events: Iterable[Event]) -> Iter
         yield Harm(one.region, one.side, day, min(moment, intake))
     for event in events:
         if isinstance(event, InjuryHappened):
-            yield Harm(event.region, event.side, event.on, (event.on, event.slot))
+            yield Harm(event.region, event.side, event.on, moment_of(event))
 
 
 def operations_of(person: Person, intake: Moment, events: Iterable[Event]) -> Iterator[Operation]:
@@ -85,7 +86,7 @@ def operations_of(person: Person, intake: Moment, events: Iterable[Event]) -> It
         yield Operation(one.region, one.side, _days_before(intake, days), order)
     for event in events:
         if isinstance(event, SurgeryDone):
-            order = Order(event.weight_bearing, event.cleared, (event.on, event.slot))
+            order = Order(event.weight_bearing, event.cleared, moment_of(event))
             yield Operation(event.region, event.side, event.on, order)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from functools import partial
 
-from kineticchain.anatomy import Side
+from kineticchain.anatomy import Side, sites_of
 from kineticchain.exercises import Exercise, LoadClass, Position
 from kineticchain.facts import FactClass, FactType, ReferralLevel, Temporal, Truth, Value
 from kineticchain.facts.evaluation import open_names
@@ -12,8 +12,8 @@ from kineticchain.person.complaint import WeightBearing
 from kineticchain.record import Here, Situation, State
 from kineticchain.record.observation import Moment
 from kineticchain.record.orders import WEIGHT
-from kineticchain.record.result import Result, places_of
-from kineticchain.record.results import Concern, PlacedMoment
+from kineticchain.record.result import Result
+from kineticchain.record.results import Concern, SiteMoment, at_sites
 from kineticchain.record.situation import Facts
 from kineticchain.rules.consequences import Part
 from kineticchain.rules.decision import Cap, Exclusion, Opened
@@ -21,7 +21,7 @@ from kineticchain.rules.rule import Rule
 from kineticchain.rules.rulebook import Rulebook
 
 FRESH_DAYS = 28
-"""An injury of the last so many days counts as a place that a sign may come from (a choice)."""
+"""An injury of the last so many days counts as a site that a sign may come from (a choice)."""
 
 FEW_PARTS = 2
 """A sign that may come from at most so many parts of the body is answered at any of them."""
@@ -37,7 +37,7 @@ def is_settled(
 ) -> bool:
     """Whether clinicians' results have answered the suspicion that a rule speaks of.
 
-    They have to be about each place that the rule speaks of, and as late as all that it rests on.
+    They have to be about each site that the rule speaks of, and as late as all that it rests on.
     From SAME_DAY on they have to name the diagnosis; up to URGENT an examination will do. A rule
     that open questions leave undecided is settled for as long as answers given then would count.
     """
@@ -118,12 +118,12 @@ def _opening(
         if (result.stated.region is None or result.stated.region in reach)
         and result.stated.side.meets(part.side)
     ]
-    if not near or not all(_is_allowed(exercise, one, full_weight) for one, _ in near):
+    if not near or not all(_is_allowed(exercise, one, full_weight=full_weight) for one, _ in near):
         return None
     return near[-1][1]
 
 
-def _is_allowed(exercise: Exercise, allowance: Allowance, full_weight: bool) -> bool:  # noqa: FBT001 - said by its name
+def _is_allowed(exercise: Exercise, allowance: Allowance, *, full_weight: bool) -> bool:
     """Whether an allowance is about an exercise; standing needs full weight, or its name."""
     light = allowance.load is None or exercise.load <= allowance.load
     kind = not allowance.kinds or exercise.kind in allowance.kinds
@@ -140,7 +140,7 @@ def _concern(
     situation: Situation,
     rulebook: Rulebook,
 ) -> Concern:
-    """What a rule is about for a person: places, and the last moment that it rests on."""
+    """What a rule is about for a person: sites, and the last moment that it rests on."""
     state = situation.state
     names = rulebook.reads[rule.id]
     regions = [frozenset(fact.regions) for fact in unknown if fact.regions]
@@ -154,23 +154,23 @@ def _concern(
             regions += [frozenset(fact.regions)] if fact.regions else []
     if here is not None:
         moments += [] if here.since is None else [here.since]
-        return Concern(frozenset(places_of(here.region, here.side)), max(moments, default=None))
+        return Concern(frozenset(sites_of(here.region, here.side)), max(moments, default=None))
     about = frozenset.intersection(*regions) if regions else frozenset()
     about = about or frozenset().union(*regions)
     hurt = [*_hurting(state), *_injured(state)]
     of_pain = any(name.startswith("painful_") or name == "worst_pain" for name in names)
     moments += [at for (region, _), at in hurt if region in about or (of_pain and not about)]
-    places = frozenset(place for place, _ in hurt if place[0] in about)
+    sites = frozenset(site for site, _ in hurt if site[0] in about)
     if "diagnosed" in names:
         for _, result in state.results.found_at:
             moments.append(result.moment)
             region = result.stated.region
-            places |= frozenset(() if region is None else places_of(region, result.stated.side))
-    unplaced = not places and "diagnosed" not in names
-    if unplaced:
-        places = frozenset(place for region in about for place in places_of(region, Side.BOTH))
+            sites |= frozenset(() if region is None else sites_of(region, result.stated.side))
+    anywhere = not sites and "diagnosed" not in names
+    if anywhere:
+        sites = frozenset(site for region in about for site in sites_of(region, Side.BOTH))
     few = 0 < len({region.part for region in about}) <= FEW_PARTS
-    return Concern(places, max(moments, default=None), unplaced=unplaced and few)
+    return Concern(sites, max(moments, default=None), anywhere=anywhere and few)
 
 
 def _is_a_sign(fact: FactType, value: Value | None) -> bool:
@@ -180,16 +180,15 @@ def _is_a_sign(fact: FactType, value: Value | None) -> bool:
     return fact.reassuring is None or value != fact.reassuring
 
 
-def _hurting(state: State) -> Iterator[PlacedMoment]:
-    """The places that hurt, since each complaint was new or became much worse."""
-    for complaint, since in state.complaints:
-        for place in places_of(complaint.region, complaint.side):
-            yield place, since
+def _hurting(state: State) -> list[SiteMoment]:
+    """The sites that hurt, since each complaint was new or became much worse."""
+    return at_sites((one.region, one.side, since) for one, since in state.complaints)
 
 
-def _injured(state: State) -> Iterator[PlacedMoment]:
-    """The places that were injured lately, and when."""
-    for injury, since in zip(state.injuries, state.injured, strict=True):
-        if injury.days_ago is None or injury.days_ago <= FRESH_DAYS:
-            for place in places_of(injury.region, injury.side):
-                yield place, since
+def _injured(state: State) -> list[SiteMoment]:
+    """The sites that were injured lately, and when."""
+    return at_sites(
+        (one.region, one.side, since)
+        for one, since in zip(state.injuries, state.injured, strict=True)
+        if one.days_ago is None or one.days_ago <= FRESH_DAYS
+    )

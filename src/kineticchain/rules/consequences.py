@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from attrs import field, fields, frozen
 
-from kineticchain.anatomy import Side
+from kineticchain.anatomy import Side, sites_of
 from kineticchain.facts import ReferralLevel, Truth, Value
 from kineticchain.facts.condition import Compare, Contains, Name, Operator
 from kineticchain.record import Here
@@ -110,8 +110,7 @@ def _parts(effect: Effect, fired: Fired, catalogue: Catalogue) -> list[Part]:
             return [Shown(conflict, rule.id)]
         case Target(region, points):
             side = Side.BOTH if here is None else here.side
-            sides = side.each if region.paired else (Side.BOTH,)
-            return [Aim(region, one, points, rule.id) for one in sides]
+            return [Aim(*site, points, rule.id) for site in sites_of(region, side)]
         case Limit(kind, value) if kind not in PER_EXERCISE_LIMITS:
             return [Cap(kind, value, rule.id)]
         case _:

@@ -37,11 +37,6 @@ class Assessment:
             return Status.REFER
         return Status.ASK_FIRST if self.decision.questions else Status.READY
 
-    @cached_property
-    def contradicted(self) -> tuple[str, ...]:
-        """Exercises that the person named as mastered, and that a measurement contradicts."""
-        return self.course.contradicted
-
     @property
     def at_hand(self) -> frozenset[str]:
         """What the equipment counts as, substitutes included."""

@@ -98,8 +98,9 @@ class Climb:
         self,
         ladder: Ladder,
         standings: tuple[Standing, ...],
-        fresh: bool,  # noqa: FBT001 - as the key
-        stopped: bool,  # noqa: FBT001 - as the key
+        *,
+        fresh: bool,
+        stopped: bool,
     ) -> tuple[AtStanding, ...]:
         """All exercises and sides of a ladder, with a standing for each side that climbs it.
 
@@ -111,7 +112,7 @@ class Climb:
         key = (fresh, stopped, *map(id, standings))
         known = self._seen.get(key)
         if known is None:
-            found = tuple(self._look(ladder, standings, fresh, stopped))
+            found = tuple(self._look(ladder, standings, fresh=fresh, stopped=stopped))
             known = self._seen.keep(key, (standings, found))
         return known[1]
 
@@ -138,8 +139,9 @@ class Climb:
         self,
         ladder: Ladder,
         standings: tuple[Standing, ...],
-        fresh: bool,  # noqa: FBT001 - as above
-        stopped: bool,  # noqa: FBT001 - as above
+        *,
+        fresh: bool,
+        stopped: bool,
     ) -> Iterator[AtStanding]:
         for rung, step in enumerate(ladder.rungs):
             exercise = self.knowledge.exercises[step.exercise]

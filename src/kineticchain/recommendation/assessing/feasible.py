@@ -68,7 +68,7 @@ def feasible_set(
     barring, caps = bars.by_place, bars.caps
     for ladder in climb.knowledge.ladders:
         here = on_ladder[ladder.id] = []
-        for one in climb.on(ladder, tuple(by_ladder[ladder.id]), fresh, stopped):
+        for one in climb.on(ladder, tuple(by_ladder[ladder.id]), fresh=fresh, stopped=stopped):
             place = one.place
             reasons = barring.get(place)
             if reasons is not None:
