@@ -14,8 +14,8 @@ from collections.abc import Sequence
 from attrs import evolve
 
 import kineticchain as kc
-from kineticchain.exercises import LoadClass
-from kineticchain.facts import (
+from kineticchain.domain.exercises import LoadClass
+from kineticchain.domain.facts import (
     All,
     AnyOf,
     Compare,

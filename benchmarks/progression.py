@@ -20,7 +20,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import kineticchain as kc
-from kineticchain.person import Event
+from kineticchain.domain.person import Event
 from kineticchain.progression import advance, begin, replayed
 
 FSRS: Any = importlib.import_module("fsrs")

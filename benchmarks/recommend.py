@@ -27,9 +27,9 @@ from pathlib import Path
 from attrs import evolve
 
 import kineticchain as kc
-from kineticchain.cases import Case, read_case
-from kineticchain.exercises import Exercise, Ladder
+from kineticchain.domain.exercises import Exercise, Ladder
 from kineticchain.rules import Rule
+from kineticchain.testing.cases import Case, read_case
 
 CASES = Path(__file__).parent.parent / "tests" / "cases"
 BAR_MS = 2.0

@@ -13,8 +13,8 @@ from typing import Any
 
 from rule_workload import BOOLEANS, FACTS, NUMBERS, WORDS, Answer, AnyOf, Leaf, Part, Profile, Rule
 
-from kineticchain.knowledge.condition_data import read_condition_data
-from kineticchain.rules.matcher import Matcher
+from kineticchain.knowledge.documents.condition_data import read_condition_data
+from kineticchain.rules.matching.matcher import Matcher
 
 
 @dataclass(frozen=True)

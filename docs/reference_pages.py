@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import kineticchain as kc
-from kineticchain.chain import Claim
-from kineticchain.exercises import Exercise
-from kineticchain.facts import FactKind, FactType
-from kineticchain.facts.writing import condition_text
+from kineticchain.domain.anatomy import Claim
+from kineticchain.domain.exercises import Exercise
+from kineticchain.domain.facts import FactKind, FactType
+from kineticchain.domain.facts.writing import condition_text
 from kineticchain.progression import Action, Policy, Transition
-from kineticchain.progression.review_facts import REVIEW_FACTS
+from kineticchain.progression.model.guard_vocabulary import REVIEW_FACTS
 from kineticchain.report import chain_picture, progression_picture
 
 KNOWLEDGE = kc.Knowledge.builtin()

@@ -4,7 +4,7 @@ The times use three seconds for a repetition, two for a circle, and the rests th
 """
 
 import kineticchain as kc
-from kineticchain.exercises import DoseRange, Exercise
+from kineticchain.domain.exercises import DoseRange, Exercise
 from kineticchain.interop import toml
 
 ROUTINE = (

@@ -8,15 +8,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kineticchain as kc
-from kineticchain.facts import All, AnyOf, Condition, FactType, Value, evaluate, parse_condition
-from kineticchain.facts.fact_type import FactClass, FactKind
+from kineticchain.domain.facts import (
+    All,
+    AnyOf,
+    Condition,
+    FactType,
+    Value,
+    evaluate,
+    parse_condition,
+)
+from kineticchain.domain.facts.fact_type import FactClass, FactKind
 from kineticchain.interop import toml
 from kineticchain.knowledge.findings import diff, unexplained_in
 from kineticchain.rules import Catalogue, Exclude, Favour, Rule, Rulebook, RulePack, decide
 from kineticchain.rules.analysis import Finding, FindingKind, Verdict, analyse, compare
-from kineticchain.rules.analysis.boxes import Budget, outside
-from kineticchain.rules.analysis.forms import Forms
-from kineticchain.rules.analysis.people import likely_cells, usual_values
+from kineticchain.rules.analysis.box_cover import Budget, outside
+from kineticchain.rules.analysis.rule_boxes import Forms
+from kineticchain.rules.analysis.witness import likely_cells, usual_values
 from kineticchain.testing import packs
 from kineticchain.testing.strategies import persons
 

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 
 import kineticchain as kc
-from kineticchain.facts import evaluate
+from kineticchain.domain.facts import evaluate
 from kineticchain.rules import Rule
-from kineticchain.rules.answer import answers
+from kineticchain.rules.explanation import answers
 from kineticchain.testing.strategies import persons
 
 KNOWLEDGE = kc.Knowledge.builtin()

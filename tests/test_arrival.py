@@ -8,8 +8,8 @@ import pytest
 from attrs import evolve
 
 import kineticchain as kc
-from kineticchain.cases import read_case
 from kineticchain.recommendation import Equipment, Later, Life, Minutes, Pain, Preferring, WhyNot
+from kineticchain.testing.cases import read_case
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.toml"))
 ON = datetime.date(2026, 11, 21)

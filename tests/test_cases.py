@@ -6,9 +6,9 @@ import pytest
 from attrs import evolve
 
 import kineticchain as kc
-from kineticchain.cases import Case, Expectation, Future, read_case, run_case
-from kineticchain.commandline.main import main
+from kineticchain.cli.main import main
 from kineticchain.testing import case_differences
+from kineticchain.testing.cases import Case, Expectation, Future, read_case, run_case
 
 FOLDER = Path(__file__).parent / "cases"
 CASES = sorted(FOLDER.glob("*.toml"))

@@ -7,10 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kineticchain as kc
-from kineticchain.anatomy import Part, Region
-from kineticchain.chain import ClaimKind, KineticChain, Link
+from kineticchain.domain.anatomy import ClaimKind, KineticChain, Link, Part, Region
+from kineticchain.domain.evidence import Grade
 from kineticchain.errors import InvalidKnowledge
-from kineticchain.evidence import Grade
 
 CHAIN = kc.Knowledge.builtin().chain
 WEIGHTS = CHAIN.weights

@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kineticchain.errors import InvalidInput
-from kineticchain.recommendation.choice.alikes import classes_of
-from kineticchain.recommendation.choice.exhaustive import best_of_all
-from kineticchain.recommendation.choice.problem import (
+from kineticchain.recommendation.selection.branch_and_bound import solve
+from kineticchain.recommendation.selection.brute_force import best_of_all
+from kineticchain.recommendation.selection.candidates import classes_of
+from kineticchain.recommendation.selection.problem import (
     Candidate,
     Pick,
     Problem,
@@ -18,8 +19,7 @@ from kineticchain.recommendation.choice.problem import (
     is_allowed,
     value,
 )
-from kineticchain.recommendation.choice.ranking import HANDFUL, Ranking, Rest, Scored
-from kineticchain.recommendation.choice.search import solve
+from kineticchain.recommendation.selection.upper_bounds import HANDFUL, Ranking, Rest, Scored
 
 Draw = st.DrawFn
 PLACES = 4

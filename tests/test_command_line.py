@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import kineticchain as kc
-from kineticchain.commandline import main
+from kineticchain.cli import main
 from kineticchain.interop import json
 
 PERSON = str(Path(__file__).parents[1] / "examples" / "person.json")

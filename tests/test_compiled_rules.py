@@ -3,10 +3,10 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import kineticchain as kc
-from kineticchain.facts import parse_condition
+from kineticchain.domain.facts import parse_condition
 from kineticchain.interop import toml
-from kineticchain.rules.matcher import FEW, Matcher
-from kineticchain.rules.straight_line import StraightLine
+from kineticchain.rules.matching.generated_matcher import StraightLine
+from kineticchain.rules.matching.matcher import FEW, Matcher
 
 RULE = """
 [[rule]]

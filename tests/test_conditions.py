@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kineticchain as kc
-from kineticchain.errors import InvalidCondition
-from kineticchain.facts import (
+from kineticchain.domain.facts import (
     All,
     AnyOf,
     AtLeast,
@@ -27,9 +26,10 @@ from kineticchain.facts import (
     fact,
     parse_condition,
 )
-from kineticchain.facts.evaluation import open_names
-from kineticchain.facts.typing_rules import condition_faults
-from kineticchain.knowledge.condition_data import read_condition_data
+from kineticchain.domain.facts.evaluation import open_names
+from kineticchain.domain.facts.type_check import condition_faults
+from kineticchain.errors import InvalidCondition
+from kineticchain.knowledge.documents.condition_data import read_condition_data
 from kineticchain.testing.conditions import conditions, known_facts
 
 NAN = float("nan")

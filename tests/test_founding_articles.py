@@ -7,8 +7,14 @@ from typing import Any
 import pytest
 
 import kineticchain as kc
-from kineticchain.anatomy import Side
-from kineticchain.exercises import DoseRange, Exercise, Span, StatedDose, prescription_seconds
+from kineticchain.domain.anatomy import Side
+from kineticchain.domain.exercises import (
+    DoseRange,
+    Exercise,
+    Span,
+    StatedDose,
+    prescription_seconds,
+)
 
 ROWS = tomllib.loads((Path(__file__).parent / "seeds.toml").read_text(encoding="utf-8"))["row"]
 ROUTINE = (

@@ -11,14 +11,14 @@ from attrs.exceptions import FrozenInstanceError
 
 import kineticchain as kc
 import kineticchain.recommendation
-from kineticchain import anatomy, chain, evidence, exercises, facts, person, progression, rules
-from kineticchain.exercises import Exercise, Ladder
-from kineticchain.exercises.ladder import Rung
-from kineticchain.facts import FactType
+from kineticchain import progression, rules
+from kineticchain.domain import anatomy, evidence, exercises, facts, person
+from kineticchain.domain.exercises import Exercise, Ladder
+from kineticchain.domain.exercises.ladder import Rung
+from kineticchain.domain.facts import FactType
 
 ROOMS = (
     anatomy,
-    chain,
     evidence,
     exercises,
     facts,

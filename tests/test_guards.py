@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kineticchain as kc
-from kineticchain.facts import parse_condition
+from kineticchain.domain.facts import parse_condition
 from kineticchain.progression import Moment, replayed
-from kineticchain.progression.guards import OF_TRACK, TrackTable, returns, reviews
-from kineticchain.progression.review_facts import REVIEW_FACTS
-from kineticchain.progression.seen_facts import Seen
-from kineticchain.progression.transition_table import in_order, plain_match
-from kineticchain.rules.first_match import Reading, first_match
+from kineticchain.progression.model.guard_vocabulary import REVIEW_FACTS
+from kineticchain.progression.replay.guard_facts import Seen
+from kineticchain.progression.replay.guards import OF_TRACK, TrackTable, returns, reviews
+from kineticchain.progression.replay.transition_table import in_order, plain_match
+from kineticchain.rules.matching.decision_list import Reading, first_match
 from kineticchain.testing.strategies import training_histories
 
 KNOWLEDGE = kc.Knowledge.builtin()

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 import kineticchain as kc
+from kineticchain.domain.messages import ENGLISH, LANGUAGES, Phrases, phrases_in
 from kineticchain.interop import json
-from kineticchain.messages import ENGLISH, LANGUAGES, Phrases, phrases_in
 
 SOURCE = Path(kc.__file__).parent
 TABLES = {"english.py", "german.py"}

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 import kineticchain as kc
+from kineticchain.domain.facts import Constant, FactKind, parse_condition
+from kineticchain.domain.facts.normal_form import NoNormalForm, terms_of
 from kineticchain.errors import KineticChainError
-from kineticchain.facts import Constant, FactKind, parse_condition
-from kineticchain.facts.normal_form import NoNormalForm, terms_of
 from kineticchain.interop import json, toml
-from kineticchain.knowledge.condition_data import read_condition_data
+from kineticchain.knowledge.documents.condition_data import read_condition_data
 from kineticchain.rules import Exclude, Rule, RulePack, rule
-from kineticchain.rules.matcher import MOST_TERMS
+from kineticchain.rules.matching.matcher import MOST_TERMS
 
 SECONDS = 5  # under coverage and beside other work; what blows up takes minutes
 HEAD = 'schema = 1\nid = "x"\nversion = "1"\n'

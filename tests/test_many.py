@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 import kineticchain as kc
+from kineticchain.domain.messages import Phrases
 from kineticchain.interop import json
 from kineticchain.interop.jsonl import recommend_jsonl
-from kineticchain.messages import Phrases
 from kineticchain.recommendation import Asked, Failed
-from kineticchain.recommendation.many import MOST_WAITING
+from kineticchain.recommendation.batch import MOST_WAITING
 from kineticchain.rules import Exclude, rule
 
 ON = datetime.date(2026, 11, 21)

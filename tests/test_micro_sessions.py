@@ -10,7 +10,7 @@ import kineticchain as kc
 from kineticchain.errors import GuardFailure
 from kineticchain.interop import json
 from kineticchain.recommendation import Asking
-from kineticchain.recommendation.guard import guard
+from kineticchain.recommendation.planning.guard import guard
 from kineticchain.testing.strategies import healthy_persons, requests
 
 START = datetime.date(2026, 11, 22)

@@ -4,7 +4,7 @@ import pytest
 from attrs import evolve
 
 import kineticchain as kc
-from kineticchain.exercises import LoadClass
+from kineticchain.domain.exercises import LoadClass
 from kineticchain.interop import toml
 from kineticchain.knowledge.findings import diff, unexplained_in
 from kineticchain.rules import (

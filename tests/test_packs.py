@@ -7,11 +7,11 @@ import pytest
 from attrs import evolve
 
 import kineticchain as kc
+from kineticchain.domain.exercises import Dimension, LoadClass
+from kineticchain.domain.facts import Constant, Value, parse_condition
 from kineticchain.errors import InvalidDocument, InvalidKnowledge
-from kineticchain.exercises import Dimension, LoadClass
-from kineticchain.facts import Constant, Value, parse_condition
 from kineticchain.interop import json, toml
-from kineticchain.knowledge.checks import faults_in
+from kineticchain.knowledge.checks.consistency import faults_in
 from kineticchain.rules import (
     Advise,
     Effect,

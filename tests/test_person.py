@@ -10,10 +10,10 @@ import pytest
 from attrs import evolve
 
 import kineticchain as kc
-from kineticchain.facts import Facts
+from kineticchain.domain.facts import Facts
 from kineticchain.interop import json, toml
 from kineticchain.record import Record, State, Terms
-from kineticchain.record.derivation import derive
+from kineticchain.record.derivation.derivation import derive
 
 DAY = date(2026, 11, 21)
 TERMS = Terms(vocabulary=kc.Knowledge.builtin().vocabulary)

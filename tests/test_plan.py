@@ -8,11 +8,11 @@ import pytest
 from attrs import evolve
 
 import kineticchain as kc
-from kineticchain.cases import read_case
-from kineticchain.messages import ENGLISH
-from kineticchain.recommendation.schedule import exercise_days, session_days
-from kineticchain.record.derived import GOALS
+from kineticchain.domain.messages import ENGLISH
+from kineticchain.recommendation.planning.schedule import exercise_days, session_days
+from kineticchain.record.derivation.derived_facts import GOALS
 from kineticchain.rules import LimitKind
+from kineticchain.testing.cases import read_case
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.toml"))
 

@@ -7,13 +7,13 @@ import pytest
 from attrs import evolve
 
 import kineticchain as kc
-from kineticchain.cases import read_case, run_case
 from kineticchain.errors import KineticChainError
 from kineticchain.interop import json
 from kineticchain.interop.jsonl import recommend_jsonl
 from kineticchain.recommendation import Asking, Difference, Minutes, Pain
-from kineticchain.recommendation.choice.problem import Candidate, Problem, Version
+from kineticchain.recommendation.selection.problem import Candidate, Problem, Version
 from kineticchain.report import plan_page
+from kineticchain.testing.cases import read_case, run_case
 
 ON = datetime.date(2026, 4, 1)
 DAY = datetime.timedelta(days=1)

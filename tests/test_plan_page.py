@@ -4,8 +4,8 @@ import pytest
 from attrs import evolve
 
 import kineticchain as kc
-from kineticchain.commandline.main import main
-from kineticchain.messages import phrases_in
+from kineticchain.cli.main import main
+from kineticchain.domain.messages import phrases_in
 from kineticchain.report import plan_page
 
 HEEL = kc.Person(

@@ -8,16 +8,18 @@ import pytest
 from attrs import evolve
 
 import kineticchain as kc
-from kineticchain.knowledge.checks import faults_in
-from kineticchain.knowledge.loose_ends import loose_ends_in
-from kineticchain.knowledge.reading import read_pack
+from kineticchain.knowledge.checks.consistency import faults_in
+from kineticchain.knowledge.checks.unreferenced import loose_ends_in
+from kineticchain.knowledge.documents.documents import read_pack
 
 Plant = Callable[[dict[str, list[dict[str, object]]]], None]
 
 
 def planted(path: str, plant: Plant) -> list[str]:
     """The faults of the built-in knowledge after a change in one of its documents."""
-    data = tomllib.loads(files("kineticchain").joinpath(path).read_text(encoding="utf-8"))
+    data = tomllib.loads(
+        files("kineticchain").joinpath("knowledge/data", path).read_text(encoding="utf-8")
+    )
     plant(data)
     pack = read_pack(data, path)
     knowledge = kc.Knowledge.builtin()
@@ -53,8 +55,8 @@ def without_rungs_of_walking(data: dict[str, list[dict[str, object]]]) -> None:
     data["ladder"] = [one for one in data["ladder"] if one["id"] != "walking"]
 
 
-BALANCE = "exercises/data/balance.toml"
-LADDERS = "exercises/data/ladders.toml"
+BALANCE = "exercises/balance.toml"
+LADDERS = "ladders.toml"
 
 
 @pytest.mark.parametrize(
@@ -63,14 +65,14 @@ LADDERS = "exercises/data/ladders.toml"
         (BALANCE, row("exercise", 1, "evidence", ["B99"]), f"{BALANCE}: $.exercise[1] (semi_tandem_supported): no row of evidence has the id `B99`"),
         (BALANCE, row("exercise", 0, "needs", [["fixed_suport"]]), f"{BALANCE}: $.exercise[0] (side_by_side_stance).needs: no piece of equipment has the id `fixed_suport`; did you mean `fixed_support`?"),
         (BALANCE, row("exercise", 2, "needs", []), f"{BALANCE}: $.exercise[2] (tandem_stance_supported).needs: a hand rests on nothing fixed"),
-        (LADDERS, without_rungs_of_walking, "exercises/data/whole_body.toml: $.exercise[0] (walking): stands on no ladder"),
+        (LADDERS, without_rungs_of_walking, "exercises/whole_body.toml: $.exercise[0] (walking): stands on no ladder"),
         (LADDERS, swapped, f"{LADDERS}: $.ladder[0] (stance).rungs[1].harder: hand_support and base_of_support get harder at once"),
         (LADDERS, rung(0, 1, "harder", "vision"), f"{LADDERS}: $.ladder[0] (stance).rungs[1].harder: `vision` is stated, yet `base_of_support` gets harder"),
         (LADDERS, rung(0, 0, "axis", [{"sets": 9, "hold_s": 10}]), f"{LADDERS}: $.ladder[0] (stance).rungs[0].axis[0]: `sets` is 9, outside 2–4"),
         (LADDERS, rung(0, 0, "exercise", "side_by_side"), f"{LADDERS}: $.ladder[0] (stance).rungs[0]: no exercise has the id `side_by_side`"),
-        ("evidence/data/rows.toml", row("evidence", 0, "sources", []), "evidence/data/rows.toml: $.evidence[0] (B01): confirmed, yet without a source"),
-        ("evidence/data/sources.toml", lambda data: data["source"].append({"id": "Nobody2000", "title": "Not cited"}), "evidence/data/sources.toml: $.source[-1]: nobody cites the source `Nobody2000`"),
-        ("rules/data/falls.toml", row("rule", 0, "when", "tandem_stance < 10"), "rules/data/falls.toml: $.rule[0] (support_until_tandem_holds).when: no fact is called `tandem_stance`; did you mean"),
+        ("evidence/rows.toml", row("evidence", 0, "sources", []), "evidence/rows.toml: $.evidence[0] (B01): confirmed, yet without a source"),
+        ("evidence/sources.toml", lambda data: data["source"].append({"id": "Nobody2000", "title": "Not cited"}), "evidence/sources.toml: $.source[-1]: nobody cites the source `Nobody2000`"),
+        ("rules/falls.toml", row("rule", 0, "when", "tandem_stance < 10"), "rules/falls.toml: $.rule[0] (support_until_tandem_holds).when: no fact is called `tandem_stance`; did you mean"),
     ],
 )  # fmt: skip
 def test_a_planted_fault_is_found_with_its_place(path: str, plant: Plant, fault: str) -> None:

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 import kineticchain as kc
-from kineticchain.cases.living import with_lines
-from kineticchain.commandline import main
+from kineticchain.cli import main
 from kineticchain.errors import InvalidInput
-from kineticchain.playground import Game, play, played
-from kineticchain.playground.language import dose
 from kineticchain.progression.verify.exploration import dose_word
+from kineticchain.testing.cases.simulated_history import with_lines
+from kineticchain.testing.playground import Game, play, played
+from kineticchain.testing.playground.language import dose
 
 FIRST = datetime.date(2026, 1, 1)
 PERSON = kc.Person(

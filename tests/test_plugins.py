@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 
 import kineticchain as kc
-from kineticchain.plugins import API_VERSION, GROUP, IsolatedPack, Limits, discover
+from kineticchain.interop.plugins import API_VERSION, GROUP, IsolatedPack, Limits, discover
 from kineticchain.rules import Exclude, Favour, PythonRule, Require, Requirement, Rule
 from kineticchain.testing import check_pack
 from kineticchain.testing.strategies import persons
@@ -225,7 +225,7 @@ def test_the_example_plugin_works_when_installed_in_a_fresh_environment(tmp_path
     subprocess.run([*install, str(HERE.parent), str(EXAMPLE)], check=True)
     program = (
         "import kineticchain as kc\n"
-        "from kineticchain.plugins import discover\n"
+        "from kineticchain.interop.plugins import discover\n"
         "found = discover()\n"
         "assert not found.failures, found.failures\n"
         "recommender = kc.Recommender(kc.Knowledge.builtin().with_packs(*found.packs))\n"

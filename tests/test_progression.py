@@ -8,9 +8,9 @@ import pytest
 from attrs import evolve
 
 import kineticchain as kc
-from kineticchain.facts import Value
+from kineticchain.domain.facts import Value
 from kineticchain.progression import place
-from kineticchain.progression.policy import Policy
+from kineticchain.progression.model.policy import Policy
 
 START = date(2026, 1, 1)
 SUPPORTED = "single_leg_balance_supported"

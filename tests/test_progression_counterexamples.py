@@ -7,9 +7,9 @@ import pytest
 from attrs import evolve
 
 import kineticchain as kc
+from kineticchain.domain.facts import parse_condition
+from kineticchain.domain.person import Event
 from kineticchain.errors import InvalidInput
-from kineticchain.facts import parse_condition
-from kineticchain.person import Event
 
 START = datetime.date(2026, 1, 1)
 SUPPORTED = "single_leg_balance_supported"

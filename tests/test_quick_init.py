@@ -10,9 +10,9 @@ import pytest
 from attrs import field, frozen
 
 from kineticchain.progression import Progress, Track
-from kineticchain.progression.incremental import State
-from kineticchain.progression.track import Counts, Memory, Place
-from kineticchain.progression.training_day import Streaks, TrainingDay, Wanted
+from kineticchain.progression.model.track import Counts, Memory, Place
+from kineticchain.progression.model.training_day import Streaks, TrainingDay, Wanted
+from kineticchain.progression.replay.checkpoint import State
 from kineticchain.quick_init import quick_init
 
 

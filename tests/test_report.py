@@ -6,7 +6,7 @@ from itertools import combinations
 import pytest
 
 import kineticchain as kc
-from kineticchain.chain import ClaimKind
+from kineticchain.domain.anatomy import ClaimKind
 from kineticchain.report import chain_picture
 
 CHAIN = kc.Knowledge.builtin().chain

@@ -20,7 +20,7 @@ from kineticchain.testing.rule_cases import (
     safety_rules,
 )
 
-FILES = sorted(Path(str(files("kineticchain").joinpath("rules/data/cases"))).glob("*.toml"))
+FILES = sorted(Path(str(files("kineticchain").joinpath("knowledge/data/cases"))).glob("*.toml"))
 
 CHEST = RuleCase(
     rule="chest",

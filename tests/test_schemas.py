@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 import kineticchain as kc
-from kineticchain.constraints import is_identifier, is_text
-from kineticchain.facts import Condition
+from kineticchain.domain.facts import Condition
+from kineticchain.domain.validators import is_identifier, is_text
 from kineticchain.interop import json
-from kineticchain.interop.forms import CONDITIONS, IDENTIFIER, TEXT
-from kineticchain.interop.schema import SCHEMAS, json_schema, published, schema_text
-from kineticchain.knowledge import builtin, condition_data
+from kineticchain.interop.schemas.schema import SCHEMAS, json_schema, published, schema_text
+from kineticchain.interop.schemas.schema_forms import CONDITIONS, IDENTIFIER, TEXT
+from kineticchain.knowledge import builtin
+from kineticchain.knowledge.documents import condition_data
 from kineticchain.rules import RulePack
 from kineticchain.testing.conditions import conditions
 from kineticchain.testing.packs import odd_packs
@@ -90,7 +91,7 @@ def test_the_kinds_of_conditions_are_those_that_are_read() -> None:
 
 @pytest.mark.parametrize("path", builtin.PACKS)
 def test_a_built_in_pack_fits_the_schema(path: str) -> None:
-    text = files("kineticchain").joinpath(path).read_text(encoding="utf-8")
+    text = files("kineticchain").joinpath("knowledge/data", path).read_text(encoding="utf-8")
     assert not faults("pack", tomllib.loads(text))
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 import kineticchain as kc
-from kineticchain.exercises import LoadClass
+from kineticchain.domain.exercises import LoadClass
 
 DAY = datetime.timedelta(days=1)
 ON = datetime.date(2026, 11, 21)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import kineticchain as kc
 from kineticchain.recommendation import Asked
-from kineticchain.recommendation.counterfactual.later import later
+from kineticchain.recommendation.counterfactual.earliest_date import later
 
 ON = datetime.date(2026, 11, 21)
 ROLLER = kc.Person(

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import kineticchain as kc
-from kineticchain.person.complaint import WeightBearing
+from kineticchain.domain.person.complaint import WeightBearing
 from kineticchain.record import Record, RecordPolicy, State
 
 DAY = datetime.timedelta(days=1)

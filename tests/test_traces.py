@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 import kineticchain as kc
-from kineticchain.commandline.play import FIRST_DAY
-from kineticchain.playground import Game, replayed_transcript
+from kineticchain.cli.play import FIRST_DAY
 from kineticchain.progression import Action
+from kineticchain.testing.playground import Game, replayed_transcript
 
 TRACES = sorted((Path(__file__).parent / "traces").glob("*.txt"))
 

@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kineticchain as kc
+from kineticchain.domain.facts import FactKind, Value, parse_condition
 from kineticchain.errors import InvalidKnowledge
-from kineticchain.facts import FactKind, Value, parse_condition
 from kineticchain.progression import Action, Moment, Transition
-from kineticchain.progression.guards import OF_FACTS, FactsTable
-from kineticchain.progression.review_facts import REVIEW_FACTS
-from kineticchain.progression.seen_facts import MADE, TOLD
-from kineticchain.progression.transition_table import TransitionTable, in_order, plain_match
+from kineticchain.progression.model.guard_vocabulary import REVIEW_FACTS
+from kineticchain.progression.replay.guard_facts import MADE, TOLD
+from kineticchain.progression.replay.guards import OF_FACTS, FactsTable
+from kineticchain.progression.replay.transition_table import TransitionTable, in_order, plain_match
 
 KNOWLEDGE = kc.Knowledge.builtin()
 CONSTANTS = KNOWLEDGE.policy.numbers()

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 import kineticchain as kc
+from kineticchain.domain.facts import parse_condition
 from kineticchain.errors import InvalidCondition
-from kineticchain.facts import parse_condition
 from kineticchain.recommendation import Assessment
 
 DAY = datetime.timedelta(days=1)

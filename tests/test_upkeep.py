@@ -5,9 +5,9 @@ import datetime
 import pytest
 
 import kineticchain as kc
-from kineticchain.progression.moves import carry_out
-from kineticchain.progression.track import Place, Track
-from kineticchain.progression.transition import Action
+from kineticchain.progression.model.track import Place, Track
+from kineticchain.progression.model.transition import Action
+from kineticchain.progression.replay.apply_transition import carry_out
 
 KNOWLEDGE = kc.Knowledge.builtin()
 ON = datetime.date(2026, 3, 2)

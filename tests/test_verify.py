@@ -4,14 +4,14 @@ import pytest
 from attrs import evolve
 
 import kineticchain as kc
-from kineticchain.commandline import main
+from kineticchain.cli import main
+from kineticchain.domain.exercises import Mastery
+from kineticchain.domain.facts import parse_condition
 from kineticchain.errors import UnknownName
-from kineticchain.exercises import Mastery
-from kineticchain.facts import parse_condition
-from kineticchain.playground import Game, play
 from kineticchain.progression import Action, Ladderbook, Transition
 from kineticchain.progression.verify import World, check_pairs, verify
 from kineticchain.progression.verify.world import TODAY
+from kineticchain.testing.playground import Game, play
 
 
 @pytest.fixture(scope="module")

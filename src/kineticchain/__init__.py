@@ -5,17 +5,9 @@ Nothing here is medical advice. Start with `recommend`; the README shows the res
 
 from typing import TYPE_CHECKING
 
-from kineticchain.anatomy import Region, Side
-from kineticchain.errors import (
-    Fault,
-    GuardFailure,
-    InvalidInput,
-    KineticChainError,
-    UnknownName,
-)
-from kineticchain.exercises import Dose
-from kineticchain.knowledge import Knowledge
-from kineticchain.person import (
+from kineticchain.domain.anatomy import Region, Side
+from kineticchain.domain.exercises import Dose
+from kineticchain.domain.person import (
     Allowance,
     ClinicianResult,
     Complaint,
@@ -34,6 +26,8 @@ from kineticchain.person import (
     Surgery,
     SurgeryDone,
 )
+from kineticchain.errors import Fault, GuardFailure, InvalidInput, KineticChainError, UnknownName
+from kineticchain.knowledge import Knowledge
 from kineticchain.progression import Action, Policy, Standing
 from kineticchain.recommendation import Comparison, Plan, Recommender, diff, recommend
 from kineticchain.rules import ReferralLevel, RulePack

@@ -2,7 +2,7 @@
 
 import sys
 
-from kineticchain.commandline import main
+from kineticchain.cli import main
 
 if __name__ == "__main__":
     sys.exit(main())

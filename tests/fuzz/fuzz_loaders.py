@@ -23,10 +23,10 @@ from typing import TypeAlias
 from attrs import define, evolve, field
 
 import kineticchain as kc
+from kineticchain.domain.facts import parse_condition
 from kineticchain.errors import InvalidInput, KineticChainError
-from kineticchain.facts import parse_condition
 from kineticchain.interop import json, toml
-from kineticchain.knowledge.condition_data import condition_data, read_condition_data
+from kineticchain.knowledge.documents.condition_data import condition_data, read_condition_data
 from kineticchain.rules import Rule, RulePack
 
 EXAMPLES = Path(__file__).parents[2] / "examples"

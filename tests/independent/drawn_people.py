@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from attrs import define, evolve, field, frozen
 
 import kineticchain as kc
-from kineticchain.anatomy import Side
-from kineticchain.facts import FactClass, FactKind, FactType
-from kineticchain.facts.fact_values import GivenValue, Value
-from kineticchain.person import Event, Sex, WeightBearing
-from kineticchain.recommendation.dated_session import DatedSession
-from kineticchain.recommendation.parts import Question
+from kineticchain.domain.anatomy import Side
+from kineticchain.domain.facts import FactClass, FactKind, FactType
+from kineticchain.domain.facts.fact_values import GivenValue, Value
+from kineticchain.domain.person import Event, Sex, WeightBearing
+from kineticchain.recommendation.plan.dated_session import DatedSession
+from kineticchain.recommendation.plan.model import Question
 
 KNOWLEDGE = kc.Knowledge.builtin()
 RECOMMENDER = kc.Recommender(KNOWLEDGE)

@@ -19,7 +19,7 @@ import drawn_people
 from drawn_people import RECOMMENDER, Life, Step
 
 import kineticchain as kc
-from kineticchain.anatomy import Side
+from kineticchain.domain.anatomy import Side
 from kineticchain.recommendation import Assessment
 
 LIVES = int(os.environ.get("KINETICCHAIN_LIVES", "60"))

@@ -8,10 +8,7 @@ from drawn_people import KNOWLEDGE, RECOMMENDER, Life, Step
 from lived import assessed, breaches, chance, some
 
 import kineticchain as kc
-from kineticchain.exercises import (
-    Position,
-    Support,
-)
+from kineticchain.domain.exercises import Position, Support
 
 # 5
 

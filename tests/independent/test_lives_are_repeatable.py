@@ -16,8 +16,8 @@ from drawn_people import KNOWLEDGE, RECOMMENDER, Life
 from lived import LIVES, assessed, breaches, life, planned, some
 
 import kineticchain as kc
-from kineticchain.anatomy import Side
-from kineticchain.person import Event
+from kineticchain.domain.anatomy import Side
+from kineticchain.domain.person import Event
 from kineticchain.progression import advance, begin, standings
 
 # 9

@@ -9,7 +9,7 @@ from drawn_people import KNOWLEDGE, RECOMMENDER, Life
 from lived import assessed, at_most, breaches, chance, some
 
 import kineticchain as kc
-from kineticchain.facts.fact_values import GivenValue
+from kineticchain.domain.facts.fact_values import GivenValue
 from kineticchain.recommendation import Assessment
 from kineticchain.rules import LimitKind
 

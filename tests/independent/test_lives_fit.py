@@ -8,13 +8,8 @@ from drawn_people import DAY, KNOWLEDGE, Life
 from lived import breaches, diligent_breaches
 
 import kineticchain as kc
-from kineticchain.anatomy import Side
-from kineticchain.exercises import (
-    Exercise,
-    Kind,
-    LoadClass,
-    prescription_seconds,
-)
+from kineticchain.domain.anatomy import Side
+from kineticchain.domain.exercises import Exercise, Kind, LoadClass, prescription_seconds
 
 # 19
 

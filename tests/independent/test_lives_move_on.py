@@ -9,8 +9,8 @@ from drawn_people import DAY, KNOWLEDGE, RECOMMENDER, Life
 from lived import STEPS_DOWN, Place, assessed, breaches, diligent_breaches
 
 import kineticchain as kc
-from kineticchain.anatomy import Side
-from kineticchain.person import Event
+from kineticchain.domain.anatomy import Side
+from kineticchain.domain.person import Event
 from kineticchain.progression import advance, begin, standings
 
 # 16

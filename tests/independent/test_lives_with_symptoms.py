@@ -9,7 +9,7 @@ from drawn_people import DAY, KNOWLEDGE, RECOMMENDER, Life
 from lived import STEPS_UP, assessed, breaches, chance, some
 
 import kineticchain as kc
-from kineticchain.anatomy import Side
+from kineticchain.domain.anatomy import Side
 
 # 13
 

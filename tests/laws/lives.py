@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 import kineticchain as kc
-from kineticchain.person import Event
+from kineticchain.domain.person import Event
 from kineticchain.progression import Course, replay
 from kineticchain.progression.verify.exploration import dose_word
 

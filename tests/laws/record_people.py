@@ -7,8 +7,8 @@ from builtin_knowledge import KNOWLEDGE
 from hypothesis import strategies as st
 
 import kineticchain as kc
-from kineticchain.facts import FactClass, FactType, Temporal, Value
-from kineticchain.person import Event
+from kineticchain.domain.facts import FactClass, FactType, Temporal, Value
+from kineticchain.domain.person import Event
 from kineticchain.record import Record, State
 from kineticchain.testing.strategies import persons, reports
 

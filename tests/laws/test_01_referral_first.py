@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kineticchain as kc
-from kineticchain.facts import FactType
-from kineticchain.messages import ENGLISH
+from kineticchain.domain.facts import FactType
+from kineticchain.domain.messages import ENGLISH
 from kineticchain.testing.strategies import histories, persons, requests
 
 FLAGS = [fact for fact in KNOWLEDGE.vocabulary.screening if fact.reassuring is False]

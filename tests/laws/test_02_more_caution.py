@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kineticchain as kc
-from kineticchain.exercises import Dose
-from kineticchain.facts import FactClass, FactType
-from kineticchain.facts.fact_values import GivenValue
+from kineticchain.domain.exercises import Dose
+from kineticchain.domain.facts import FactClass, FactType
+from kineticchain.domain.facts.fact_values import GivenValue
 from kineticchain.recommendation import Assessment
 from kineticchain.rules import RulePack
 from kineticchain.testing import packs

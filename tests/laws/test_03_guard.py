@@ -6,10 +6,10 @@ from builtin_knowledge import KNOWLEDGE, LAST_DAY, RECOMMENDER
 from hypothesis import given
 
 import kineticchain as kc
-from kineticchain.anatomy import Side
+from kineticchain.domain.anatomy import Side
 from kineticchain.interop import toml
 from kineticchain.recommendation import Assessment
-from kineticchain.recommendation.guard import guard
+from kineticchain.recommendation.planning.guard import guard
 from kineticchain.testing.strategies import healthy_persons, requests, training_histories
 
 

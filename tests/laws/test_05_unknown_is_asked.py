@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kineticchain as kc
-from kineticchain.anatomy import Side
-from kineticchain.facts import FactClass
+from kineticchain.domain.anatomy import Side
+from kineticchain.domain.facts import FactClass
 from kineticchain.testing.strategies import persons, requests, values_of
 
 OPEN = [

@@ -4,7 +4,7 @@ from builtin_knowledge import KNOWLEDGE, RECOMMENDER
 from hypothesis import given
 
 import kineticchain as kc
-from kineticchain.exercises import Position, Support
+from kineticchain.domain.exercises import Position, Support
 from kineticchain.testing.strategies import healthy_persons, persons, requests
 
 

@@ -11,18 +11,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from lives import DAY, FIRST, PERSON, lives
 
 import kineticchain as kc
+from kineticchain.domain.person import Event
 from kineticchain.errors import InvalidInput
 from kineticchain.interop import json
-from kineticchain.person import Event
-from kineticchain.progression import (
-    Checkpoint,
-    State,
-    advance,
-    advanced,
-    begin,
-    replayed,
-    resume,
-)
+from kineticchain.progression import Checkpoint, State, advance, advanced, begin, replayed, resume
 from kineticchain.testing.strategies import events
 
 COURSE = RECOMMENDER.assess(PERSON, on=FIRST).course

@@ -4,8 +4,8 @@ from builtin_knowledge import KNOWLEDGE, RECOMMENDER
 from hypothesis import given
 
 import kineticchain as kc
-from kineticchain.anatomy import Side
-from kineticchain.exercises import prescription_seconds
+from kineticchain.domain.anatomy import Side
+from kineticchain.domain.exercises import prescription_seconds
 from kineticchain.testing.strategies import healthy_persons, requests
 
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kineticchain as kc
-from kineticchain.anatomy import Side
-from kineticchain.recommendation.assessing.tissue import heavy_places
+from kineticchain.domain.anatomy import Side
+from kineticchain.recommendation.assessment.tissue_loading import heavy_places
 from kineticchain.testing.strategies import healthy_persons, histories, requests
 
 STRONG = {"heel_rise_reps": 30, "tandem_stance_s": 30, "single_leg_s": 45}

@@ -4,7 +4,7 @@ from builtin_knowledge import KNOWLEDGE, RECOMMENDER
 from hypothesis import given
 
 import kineticchain as kc
-from kineticchain.evidence import Grade
+from kineticchain.domain.evidence import Grade
 from kineticchain.recommendation import Reason
 from kineticchain.testing.strategies import healthy_persons, persons, requests
 

@@ -10,7 +10,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import kineticchain as kc
-from kineticchain.anatomy import Side
+from kineticchain.domain.anatomy import Side
 from kineticchain.recommendation import AllClear, Status
 from kineticchain.recommendation.counterfactual.change import applied
 from kineticchain.recommendation.counterfactual.why_not import asked_of

@@ -11,7 +11,7 @@ from builtin_knowledge import KNOWLEDGE, LAST_DAY, RECOMMENDER
 from hypothesis import given
 
 import kineticchain as kc
-from kineticchain.facts import (
+from kineticchain.domain.facts import (
     All,
     AnyOf,
     AtLeast,
@@ -34,7 +34,7 @@ from kineticchain.facts import (
     parse_condition,
 )
 from kineticchain.interop import json
-from kineticchain.knowledge.condition_data import condition_data, read_condition_data
+from kineticchain.knowledge.documents.condition_data import condition_data, read_condition_data
 from kineticchain.testing.conditions import conditions, known_facts
 from kineticchain.testing.strategies import histories, persons, requests
 

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kineticchain as kc
-from kineticchain.facts import Condition, Value, evaluate, parse_condition
+from kineticchain.domain.facts import Condition, Value, evaluate, parse_condition
 from kineticchain.rules import CompiledRules, RulePack, decide
-from kineticchain.rules.matcher import Matcher
+from kineticchain.rules.matching.matcher import Matcher
 from kineticchain.testing import conditions, packs
 from kineticchain.testing.strategies import histories, persons
 

@@ -11,14 +11,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kineticchain as kc
-from kineticchain.facts import Alarm, All, FactType, Temporal, Value, condition_text, evaluate
-from kineticchain.facts.fact_values import GivenValue
-from kineticchain.knowledge.alarms import alarming, silent_alarms
+from kineticchain.domain.facts import (
+    Alarm,
+    All,
+    FactType,
+    Temporal,
+    Value,
+    condition_text,
+    evaluate,
+)
+from kineticchain.domain.facts.fact_values import GivenValue
+from kineticchain.knowledge.checks.alarms import alarming, silent_alarms
 from kineticchain.recommendation import Assessment
 from kineticchain.rules import Rule
 from kineticchain.rules.analysis import Witness
-from kineticchain.rules.analysis.forms import Forms
-from kineticchain.rules.analysis.search import Search
+from kineticchain.rules.analysis.rule_boxes import Forms
+from kineticchain.rules.analysis.satisfiability import Search
 from kineticchain.testing.strategies import persons, values_of
 
 DAY = datetime.timedelta(days=1)

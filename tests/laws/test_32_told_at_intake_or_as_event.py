@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from record_people import DAY, INTAKE, state
 
 import kineticchain as kc
-from kineticchain.person import Event
+from kineticchain.domain.person import Event
 from kineticchain.record import State
 from kineticchain.testing.strategies import persons
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from record_people import DAY, GIVEN, INTAKE, Recorded, recorded, state
 
 import kineticchain as kc
-from kineticchain.facts import FactType
+from kineticchain.domain.facts import FactType
 from kineticchain.testing.strategies import complaints, persons, values_of
 
 NEWER = INTAKE + 20 * DAY

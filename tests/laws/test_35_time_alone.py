@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from record_people import DAY, VOCABULARY, Recorded, may_ease, more_reassuring, recorded, state
 
-from kineticchain.facts import Temporal
+from kineticchain.domain.facts import Temporal
 
 
 @given(told=recorded(), later=st.integers(0, 800))

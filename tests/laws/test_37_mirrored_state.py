@@ -4,7 +4,7 @@ from hypothesis import given
 from record_people import Recorded, recorded, state
 
 import kineticchain as kc
-from kineticchain.facts import Facts
+from kineticchain.domain.facts import Facts
 from kineticchain.record import State
 
 

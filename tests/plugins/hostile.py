@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 
 from attrs import frozen
 
-from kineticchain.facts import Value
+from kineticchain.domain.facts import Value
 from kineticchain.rules import (
     Advise,
     Conclude,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 import hostile
 
-from kineticchain.facts import Value
+from kineticchain.domain.facts import Value
 from kineticchain.rules import Effect, RulePack
 
 api_version = 1

@@ -9,18 +9,13 @@ from attrs import frozen
 from cattrs import Converter
 from cattrs.gen import make_dict_unstructure_fn, override
 
-from kineticchain.anatomy import Side
-from kineticchain.constraints import is_text, shown, shown_name
-from kineticchain.errors import Fault, InvalidInput
-from kineticchain.exercises import Dose
-from kineticchain.facts import Facts, Value
-from kineticchain.facts.fact_values import GivenValue, stem
-from kineticchain.interop.migrations import SCHEMA, migrated
-from kineticchain.knowledge.reading import knowledge_converter, read_pack, read_value
-from kineticchain.knowledge.writing import Plain, pack_document, plain
-from kineticchain.messages import Message
-from kineticchain.messages.phrases import Argument
-from kineticchain.person import (
+from kineticchain.domain.anatomy import Side
+from kineticchain.domain.exercises import Dose
+from kineticchain.domain.facts import Facts, Value
+from kineticchain.domain.facts.fact_values import GivenValue, stem
+from kineticchain.domain.messages import Message
+from kineticchain.domain.messages.catalog import Argument
+from kineticchain.domain.person import (
     Allowance,
     ClinicianResult,
     Complaint,
@@ -40,13 +35,18 @@ from kineticchain.person import (
     Surgery,
     SurgeryDone,
 )
-from kineticchain.person.screening import CLEAR, UNASKED
+from kineticchain.domain.person.screening import CLEAR, UNASKED
+from kineticchain.domain.validators import is_text, shown, shown_name
+from kineticchain.errors import Fault, InvalidInput
+from kineticchain.interop.migrations import SCHEMA, migrated
+from kineticchain.knowledge.documents.documents import knowledge_converter, read_pack, read_value
+from kineticchain.knowledge.documents.writing import Plain, pack_document, plain
+from kineticchain.knowledge.structuring import expect_list, expect_mapping
 from kineticchain.progression import Progress, Track
 from kineticchain.recommendation import Plan
-from kineticchain.recommendation.parts import Item, Session
-from kineticchain.record.attendance import Attendance
+from kineticchain.recommendation.plan.model import Item, Session
+from kineticchain.record.derivation.attendance import Attendance
 from kineticchain.rules import RulePack
-from kineticchain.structuring import expect_list, expect_mapping
 
 EVENT_TYPES: Mapping[str, type] = {
     "plan_issued": PlanIssued,

@@ -10,8 +10,8 @@ from kineticchain.errors import InvalidDocument
 from kineticchain.interop import json, toml, yaml
 from kineticchain.interop.converter import document_converter
 from kineticchain.interop.limits import LARGEST_JSON, as_text, read_file
-from kineticchain.interop.places import Step, lines_of_json, placed
-from kineticchain.structuring import structure
+from kineticchain.interop.line_numbers import Step, lines_of_json, placed
+from kineticchain.knowledge.structuring import structure
 
 T = TypeVar("T")
 Lines: TypeAlias = Callable[[], Mapping[tuple[Step, ...], int]]

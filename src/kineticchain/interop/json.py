@@ -7,19 +7,13 @@ from typing import TypeVar
 
 from attrs import evolve
 
-from kineticchain.constraints import must_be, shown, shown_name
+from kineticchain.domain.validators import must_be, shown, shown_name
 from kineticchain.errors import Fault, InvalidDocument, InvalidInput
 from kineticchain.interop.converter import document_converter
-from kineticchain.interop.limits import (
-    LARGEST_JSON,
-    as_text,
-    check_nesting,
-    small_float,
-    small_int,
-)
-from kineticchain.interop.places import lines_of_json, placed
+from kineticchain.interop.limits import LARGEST_JSON, as_text, check_nesting, small_float, small_int
+from kineticchain.interop.line_numbers import lines_of_json, placed
+from kineticchain.knowledge.structuring import structure
 from kineticchain.rules import RulePack
-from kineticchain.structuring import structure
 
 T = TypeVar("T")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from kineticchain.errors import Fault, InvalidInput, KineticChainError
 from kineticchain.interop import json
 from kineticchain.recommendation import Asked, Recommender
-from kineticchain.recommendation.planner import planned
+from kineticchain.recommendation.planning.planner import planned
 
 
 def recommend_jsonl(recommender: Recommender, lines: Iterable[str | bytes]) -> Iterator[str]:

@@ -4,7 +4,7 @@ import re
 from os import PathLike
 from pathlib import Path
 
-from kineticchain.constraints import LARGEST_NUMBER, LONGEST_NAME, is_moderate, shown
+from kineticchain.domain.validators import LARGEST_NUMBER, LONGEST_NAME, is_moderate, shown
 from kineticchain.errors import Fault, InvalidDocument, InvalidInput
 
 DEEPEST = 32

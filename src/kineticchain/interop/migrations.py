@@ -7,7 +7,7 @@ next. What a step does not mention stays as it is.
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
-from kineticchain.constraints import shown
+from kineticchain.domain.validators import shown
 from kineticchain.errors import Fault, InvalidInput
 
 SCHEMA = 2

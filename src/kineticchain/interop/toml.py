@@ -11,15 +11,9 @@ from attrs import evolve
 
 from kineticchain.errors import Fault, InvalidDocument
 from kineticchain.interop import json, yaml
-from kineticchain.interop.limits import (
-    LARGEST_TOML,
-    as_text,
-    check_numbers,
-    check_toml,
-    read_file,
-)
-from kineticchain.interop.places import Step, lines_of_toml, placed
-from kineticchain.knowledge.reading import read_pack
+from kineticchain.interop.limits import LARGEST_TOML, as_text, check_numbers, check_toml, read_file
+from kineticchain.interop.line_numbers import Step, lines_of_toml, placed
+from kineticchain.knowledge.documents.documents import read_pack
 from kineticchain.rules import RulePack
 
 LONGEST_REMEDY = 200

@@ -14,8 +14,8 @@ from attrs import define, evolve, field
 
 from kineticchain.errors import Fault, InvalidDocument, InvalidInput
 from kineticchain.interop.limits import DEEPEST, LARGEST_YAML, as_text, small_float, small_int
-from kineticchain.interop.places import Step, placed
-from kineticchain.knowledge.reading import read_pack
+from kineticchain.interop.line_numbers import Step, placed
+from kineticchain.knowledge.documents.documents import read_pack
 from kineticchain.rules import RulePack
 
 _Event: TypeAlias = Any

@@ -1,31 +1,24 @@
 """What a knowledge holds, and the ways to look it up."""
 
+from collections import OrderedDict
 from collections.abc import Mapping
 from functools import cached_property
+from threading import Lock
 
 from attrs import evolve, field, frozen
 
-from kineticchain.anatomy import Side
-from kineticchain.chain import KineticChain
+from kineticchain.domain.anatomy import KineticChain, Side
+from kineticchain.domain.evidence import Conflict, Evidence, Source
+from kineticchain.domain.exercises import Equipment, Exercise, Ladder
+from kineticchain.domain.facts import Diagnosis, FactType, Vocabulary
+from kineticchain.domain.messages import Phrases
 from kineticchain.errors import UnknownName, likely
-from kineticchain.evidence import Conflict, Evidence, Source
-from kineticchain.exercises import Equipment, Exercise, Ladder
-from kineticchain.facts import Diagnosis, FactType, Vocabulary
-from kineticchain.knowledge.compiling import compiled_for
 from kineticchain.knowledge.fingerprint import fingerprint, part_fingerprint
 from kineticchain.knowledge.goal import Asymmetry, Goal
-from kineticchain.messages import Phrases
 from kineticchain.progression import DoseOrder, Ladderbook, Policy, Transition
 from kineticchain.record import RecordPolicy, Terms
-from kineticchain.record.derived import PERSON_FACTS
-from kineticchain.rules import (
-    Catalogue,
-    CompiledRules,
-    PythonRule,
-    Rule,
-    Rulebook,
-    RulePack,
-)
+from kineticchain.record.derivation.derived_facts import PERSON_FACTS
+from kineticchain.rules import Catalogue, CompiledRules, PythonRule, Rule, Rulebook, RulePack
 
 
 @frozen(kw_only=True, eq=False)
@@ -222,3 +215,22 @@ class Contents:
     @cached_property
     def _ladders_by_exercise(self) -> Mapping[str, Ladder]:
         return {rung.exercise: ladder for ladder in self.ladders for rung in ladder.rungs}
+
+
+MOST_KEPT = 8
+"""So many are kept; the one that was not used for longest goes first."""
+
+_KEPT: OrderedDict[str, CompiledRules] = OrderedDict()
+_LOCK = Lock()
+
+
+def compiled_for(fingerprint: str, rulebook: Rulebook) -> CompiledRules:
+    """The compiled rules of a knowledge without rules in Python."""
+    with _LOCK:
+        found = _KEPT.get(fingerprint)
+        if found is None:
+            found = _KEPT[fingerprint] = CompiledRules(rulebook)
+        _KEPT.move_to_end(fingerprint)
+        while len(_KEPT) > MOST_KEPT:
+            _KEPT.popitem(last=False)
+    return found

@@ -6,7 +6,7 @@ from kineticchain.knowledge.contents import Contents
 from kineticchain.knowledge.knowledge import Knowledge
 from kineticchain.rules import RulePack
 from kineticchain.rules.analysis import Comparison, Finding, analyse, compare
-from kineticchain.rules.analysis.search import WORK
+from kineticchain.rules.analysis.satisfiability import WORK
 
 
 def unexplained_in(knowledge: Contents, work: int = WORK) -> tuple[Finding, ...]:

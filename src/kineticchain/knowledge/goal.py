@@ -2,7 +2,7 @@
 
 from attrs import frozen
 
-from kineticchain.anatomy import Region
+from kineticchain.domain.anatomy import Region
 
 
 @frozen

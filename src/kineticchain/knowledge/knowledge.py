@@ -6,12 +6,12 @@ from typing import Self
 
 from attrs import evolve, fields, frozen
 
-from kineticchain.constraints import must_be
+from kineticchain.domain.messages import Phrases, phrases_in
+from kineticchain.domain.validators import must_be
 from kineticchain.errors import MOST_FAULTS, Fault, InvalidKnowledge, UnknownName, likely
-from kineticchain.knowledge.checks import faults_in, place_of, prefix_faults
+from kineticchain.knowledge.checks.consistency import faults_in, place_of, prefix_faults
+from kineticchain.knowledge.checks.policy_checks import policy_faults
 from kineticchain.knowledge.contents import Contents
-from kineticchain.knowledge.policy_checks import policy_faults
-from kineticchain.messages import Phrases, phrases_in
 from kineticchain.progression import DoseOrder, Policy, Transition
 from kineticchain.rules import Rule, RulePack
 

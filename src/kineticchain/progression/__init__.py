@@ -1,8 +1,12 @@
 """Where a person stands on each ladder, derived from the log alone."""
 
-from kineticchain.progression.course import Course
-from kineticchain.progression.dose_steps import DoseStep
-from kineticchain.progression.incremental import (
+from kineticchain.progression.model.dose_steps import DoseStep
+from kineticchain.progression.model.ladder_index import Ladderbook
+from kineticchain.progression.model.policy import Policy
+from kineticchain.progression.model.standing import Standing
+from kineticchain.progression.model.track import Track
+from kineticchain.progression.model.transition import Action, DoseOrder, Moment, Transition
+from kineticchain.progression.replay.checkpoint import (
     Checkpoint,
     State,
     advance,
@@ -10,14 +14,10 @@ from kineticchain.progression.incremental import (
     begin,
     resume,
 )
-from kineticchain.progression.ladderbook import Ladderbook
-from kineticchain.progression.placement import place
-from kineticchain.progression.policy import Policy
-from kineticchain.progression.progress import Progress
-from kineticchain.progression.replay import replay, replayed, standings
-from kineticchain.progression.standing import Standing
-from kineticchain.progression.track import Track
-from kineticchain.progression.transition import Action, DoseOrder, Moment, Transition
+from kineticchain.progression.replay.daily_update import Progress
+from kineticchain.progression.replay.placement import place
+from kineticchain.progression.replay.replay import replay, replayed, standings
+from kineticchain.progression.replay.replay_context import Course
 
 __all__ = [
     "Action",

@@ -1,8 +1,7 @@
 """From a person to a plan that explains itself."""
 
-from kineticchain.recommendation.asked import Asked
-from kineticchain.recommendation.assessing.assessment import Assessment
-from kineticchain.recommendation.counterfactual.arrival import Arrival
+from kineticchain.recommendation.assessment.assessment import Assessment
+from kineticchain.recommendation.batch import Failed
 from kineticchain.recommendation.counterfactual.change import (
     AllClear,
     Answer,
@@ -13,20 +12,15 @@ from kineticchain.recommendation.counterfactual.change import (
     Pain,
     Preferring,
 )
-from kineticchain.recommendation.counterfactual.difference import (
-    Comparison,
-    Delta,
-    Difference,
-    diff,
-)
-from kineticchain.recommendation.counterfactual.later import Later
+from kineticchain.recommendation.counterfactual.earliest_date import Later
+from kineticchain.recommendation.counterfactual.first_plan import Arrival
 from kineticchain.recommendation.counterfactual.why_not import WhyNot
-from kineticchain.recommendation.dated_session import DatedSession
-from kineticchain.recommendation.foresight.outcome import Outcome
-from kineticchain.recommendation.foresight.outlook import Outlook
-from kineticchain.recommendation.foresight.simulation import Life, Move
-from kineticchain.recommendation.many import Failed
-from kineticchain.recommendation.parts import (
+from kineticchain.recommendation.forecast.outcome import Outcome
+from kineticchain.recommendation.forecast.outlook import Outlook
+from kineticchain.recommendation.forecast.simulation import Life, Move
+from kineticchain.recommendation.plan.dated_session import DatedSession
+from kineticchain.recommendation.plan.diff import Comparison, Delta, Difference, diff
+from kineticchain.recommendation.plan.model import (
     Coverage,
     Item,
     Omission,
@@ -38,7 +32,8 @@ from kineticchain.recommendation.parts import (
     TargetRegion,
     Why,
 )
-from kineticchain.recommendation.plan import Plan
+from kineticchain.recommendation.plan.plan import Plan
+from kineticchain.recommendation.plan.plan_input import Asked
 from kineticchain.recommendation.recommender import Recommender, recommend
 
 __all__ = [

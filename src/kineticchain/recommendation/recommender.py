@@ -7,46 +7,42 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from kineticchain.anatomy import Side
-from kineticchain.constraints import instance, shown
+from kineticchain.domain.anatomy import Side
+from kineticchain.domain.person import History, Person, Request
+from kineticchain.domain.validators import instance, shown
 from kineticchain.errors import Fault, InvalidInput, UnknownName, likely
 from kineticchain.knowledge import Knowledge
-from kineticchain.person import (
-    History,
-    Person,
-    Request,
-)
 from kineticchain.progression import Standing
-from kineticchain.recommendation.asked import Asked
-from kineticchain.recommendation.assessing.assess import assess, situation_of
-from kineticchain.recommendation.assessing.assessment import Assessment
-from kineticchain.recommendation.assessing.at_standing import Climb
-from kineticchain.recommendation.assessing.targets import Aiming
-from kineticchain.recommendation.choice.choose import Budget, Choice, Choosing
-from kineticchain.recommendation.choice.offer import Offering
-from kineticchain.recommendation.choice.problem import MOST_TAKEN
-from kineticchain.recommendation.composition import compose
+from kineticchain.recommendation.assessment.assess import assess, situation_of
+from kineticchain.recommendation.assessment.assessment import Assessment
+from kineticchain.recommendation.assessment.ladder_eligibility import Climb
+from kineticchain.recommendation.assessment.targets import Aiming
+from kineticchain.recommendation.batch import Failed, Whom, recommend_many
 from kineticchain.recommendation.counterfactual.change import Change, applied
-from kineticchain.recommendation.counterfactual.difference import Comparison, diff
 from kineticchain.recommendation.counterfactual.why_not import WhyNot, asked_of, why_not
-from kineticchain.recommendation.draft import Draft
-from kineticchain.recommendation.explanation import Explainer
-from kineticchain.recommendation.foresight.outlook import Outlook
-from kineticchain.recommendation.foresight.preview import preview
-from kineticchain.recommendation.foresight.simulation import Life, Outcomes, simulate
-from kineticchain.recommendation.guard import guard
-from kineticchain.recommendation.kept_parts import KeptParts
-from kineticchain.recommendation.many import Failed, Whom, recommend_many
-from kineticchain.recommendation.parts import Item, Question, Status
-from kineticchain.recommendation.plan import Plan
-from kineticchain.recommendation.planner import Case, planned
-from kineticchain.recommendation.schedule import WEEK, session_count
-from kineticchain.recommendation.stand_ins import stand_ins
-from kineticchain.recommendation.weekly_volume import most_a_week
-from kineticchain.recommendation.wishes import Carried, carried_on, wishes_of
+from kineticchain.recommendation.forecast.outlook import Outlook
+from kineticchain.recommendation.forecast.preview import preview
+from kineticchain.recommendation.forecast.simulation import Life, Outcomes, simulate
+from kineticchain.recommendation.plan.cycle import WEEK, session_count
+from kineticchain.recommendation.plan.diff import Comparison, diff
+from kineticchain.recommendation.plan.model import Item, Question, Status
+from kineticchain.recommendation.plan.plan import Plan
+from kineticchain.recommendation.plan.plan_input import Asked
+from kineticchain.recommendation.planning.compose import compose
+from kineticchain.recommendation.planning.explainer import Explainer
+from kineticchain.recommendation.planning.guard import guard
+from kineticchain.recommendation.planning.kept_parts import KeptParts
+from kineticchain.recommendation.planning.plan_context import Draft
+from kineticchain.recommendation.planning.planner import Case, planned
+from kineticchain.recommendation.planning.weekly_frequency import most_a_week
+from kineticchain.recommendation.selection.bonuses import Carried, carried_on, wishes_of
+from kineticchain.recommendation.selection.offer import Offering
+from kineticchain.recommendation.selection.problem import MOST_TAKEN
+from kineticchain.recommendation.selection.select import Budget, Choice, Choosing
+from kineticchain.recommendation.selection.substitutes import stand_ins
 from kineticchain.record import Situation
 from kineticchain.rules import LimitKind, Rule
-from kineticchain.rules.answer import Answer, answers
+from kineticchain.rules.explanation import Answer, answers
 from kineticchain.version import __version__
 
 if TYPE_CHECKING:  # it brings logging along, which reads the clock

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 
 from attrs import define, field
 
-from kineticchain.facts import FactClass, FactType, Temporal, Value, Vocabulary
-from kineticchain.facts.fact_values import Facts
+from kineticchain.domain.facts import FactClass, FactType, Temporal, Value, Vocabulary
+from kineticchain.domain.facts.fact_values import Facts
 from kineticchain.record.observation import Held, Moment
 from kineticchain.record.validity import Clock
 

@@ -8,10 +8,10 @@ from typing import TypeAlias
 
 from attrs import frozen
 
-from kineticchain.anatomy import Side, Site, sites_of
-from kineticchain.person.complaint import Complaint
+from kineticchain.domain.anatomy import Side, Site, sites_of
+from kineticchain.domain.person.complaint import Complaint
 from kineticchain.record.observation import Moment
-from kineticchain.record.policy import RecordPolicy
+from kineticchain.record.validity import RecordPolicy
 
 Told: TypeAlias = tuple[Moment, Complaint]
 """A complaint as it was stated, with its moment."""

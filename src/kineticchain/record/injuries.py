@@ -6,11 +6,11 @@ from typing import TypeAlias
 
 from attrs import frozen
 
-from kineticchain.anatomy import Region, Side
-from kineticchain.person.complaint import Injury, Surgery
+from kineticchain.domain.anatomy import Region, Side
+from kineticchain.domain.person.complaint import Injury, Surgery
+from kineticchain.record.clinician.order import Order, latest_orders
+from kineticchain.record.clinician.result import Result
 from kineticchain.record.observation import INTAKE_SLOT, Moment
-from kineticchain.record.order import Order, latest_orders
-from kineticchain.record.result import Result
 
 MOST_DAYS = 36_400
 """An injury or operation that is longer ago counts as so many days ago: 5,200 weeks."""

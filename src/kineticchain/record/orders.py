@@ -2,13 +2,13 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from kineticchain.anatomy import Site, sites_of
-from kineticchain.facts import Value
-from kineticchain.person.complaint import WeightBearing
+from kineticchain.domain.anatomy import Site, sites_of
+from kineticchain.domain.facts import Value
+from kineticchain.domain.person.complaint import WeightBearing
+from kineticchain.record.clinician.order import Order, latest_orders, strictest
+from kineticchain.record.clinician.result import Result
 from kineticchain.record.injuries import Operation, is_about
 from kineticchain.record.observation import Moment
-from kineticchain.record.order import Order, latest_orders, strictest
-from kineticchain.record.result import Result
 
 WEIGHT = "weight_bearing"
 

@@ -5,35 +5,16 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from attrs import evolve
 
-from kineticchain.anatomy import Region, Side
-from kineticchain.facts import Value, Vocabulary
-from kineticchain.person.event import (
-    Event,
-    InjuryHappened,
-    SessionLog,
-    SurgeryDone,
-)
-from kineticchain.person.person import Person
+from kineticchain.domain.anatomy import Region, Side
+from kineticchain.domain.facts import Value, Vocabulary
+from kineticchain.domain.person.event import Event, InjuryHappened, SessionLog, SurgeryDone
+from kineticchain.domain.person.person import Person
 from kineticchain.record.answers import Answers, answers_on, spread
-from kineticchain.record.complaint_course import (
-    ComplaintCourse,
-    complaints_on,
-    courses_of,
-)
-from kineticchain.record.injuries import (
-    Operation,
-    injuries_on,
-    surgeries_on,
-)
-from kineticchain.record.observation import (
-    Held,
-    Moment,
-    Observation,
-    moment_of,
-)
+from kineticchain.record.clinician.results import NO_RESULTS, at_sites, in_force
+from kineticchain.record.complaint_course import ComplaintCourse, complaints_on, courses_of
+from kineticchain.record.injuries import Operation, injuries_on, surgeries_on
+from kineticchain.record.observation import Held, Moment, Observation, held_after, moment_of
 from kineticchain.record.orders import WEIGHT, standing_orders
-from kineticchain.record.policy import RecordPolicy
-from kineticchain.record.results import NO_RESULTS, at_sites, in_force
 from kineticchain.record.state import State
 from kineticchain.record.statement import (
     Statement,
@@ -42,8 +23,7 @@ from kineticchain.record.statement import (
     results_of,
     statements_of,
 )
-from kineticchain.record.superseding import held_after
-from kineticchain.record.validity import Clock, Reopening
+from kineticchain.record.validity import Clock, RecordPolicy, Reopening
 
 _FELL = "fall_last_12m"
 _FALLS = "falls_n"

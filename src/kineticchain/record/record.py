@@ -9,23 +9,16 @@ from collections.abc import Collection
 
 from attrs import field, frozen
 
-from kineticchain.facts import Vocabulary
-from kineticchain.facts.fact_values import GivenValue
-from kineticchain.person.event import (
-    Event,
-    Finding,
-)
-from kineticchain.person.history import History
-from kineticchain.person.person import Person
-from kineticchain.person.screening import Screening
-from kineticchain.record.observation import (
-    INTAKE_SLOT,
-    UNDATED_SLOT,
-    Moment,
-)
-from kineticchain.record.policy import RecordPolicy
+from kineticchain.domain.facts import Vocabulary
+from kineticchain.domain.facts.fact_values import GivenValue
+from kineticchain.domain.person.event import Event, Finding
+from kineticchain.domain.person.history import History
+from kineticchain.domain.person.person import Person
+from kineticchain.domain.person.screening import Screening
+from kineticchain.record.observation import INTAKE_SLOT, UNDATED_SLOT, Moment
 from kineticchain.record.reading import Reading
 from kineticchain.record.state import State
+from kineticchain.record.validity import RecordPolicy
 
 _NO_DAY = datetime.date(2000, 1, 1)
 """The day of an intake where neither it nor the plan has one: nothing ages."""

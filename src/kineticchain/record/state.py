@@ -5,11 +5,11 @@ from collections.abc import Mapping
 
 from attrs import field, frozen
 
-from kineticchain.anatomy import Region, Side
-from kineticchain.facts import Value
-from kineticchain.person.complaint import Complaint, Injury, Surgery
+from kineticchain.domain.anatomy import Region, Side
+from kineticchain.domain.facts import Value
+from kineticchain.domain.person.complaint import Complaint, Injury, Surgery
+from kineticchain.record.clinician.results import ResultsInForce
 from kineticchain.record.observation import Moment
-from kineticchain.record.results import ResultsInForce
 from kineticchain.record.validity import Clock
 
 

@@ -5,29 +5,16 @@ from collections.abc import Iterable, Iterator
 
 from attrs import frozen
 
-from kineticchain.facts import Facts
-from kineticchain.person.clinician_result import ClinicianResult
-from kineticchain.person.complaint import Complaint
-from kineticchain.person.event import (
-    Event,
-    Finding,
-    InjuryHappened,
-    SurgeryDone,
-)
-from kineticchain.person.person import Person
-from kineticchain.person.screening import Screening
-from kineticchain.record.injuries import (
-    Happened,
-    Harm,
-    Operation,
-)
-from kineticchain.record.observation import (
-    INTAKE_SLOT,
-    Moment,
-    moment_of,
-)
-from kineticchain.record.order import Order
-from kineticchain.record.result import RESULT, Result, result_of_word
+from kineticchain.domain.facts import Facts
+from kineticchain.domain.person.clinician_result import ClinicianResult
+from kineticchain.domain.person.complaint import Complaint
+from kineticchain.domain.person.event import Event, Finding, InjuryHappened, SurgeryDone
+from kineticchain.domain.person.person import Person
+from kineticchain.domain.person.screening import Screening
+from kineticchain.record.clinician.order import Order
+from kineticchain.record.clinician.result import RESULT, Result, result_of_word
+from kineticchain.record.injuries import Happened, Harm, Operation
+from kineticchain.record.observation import INTAKE_SLOT, Moment, moment_of
 
 
 @frozen

@@ -7,10 +7,9 @@ the front. A link is drawn as thick and dark as its grade is strong.
 from collections.abc import Iterator
 from html import escape
 
-from kineticchain.anatomy import Region
-from kineticchain.chain import ClaimKind, KineticChain, Link
-from kineticchain.evidence import Grade
-from kineticchain.messages import ENGLISH
+from kineticchain.domain.anatomy import ClaimKind, KineticChain, Link, Region
+from kineticchain.domain.evidence import Grade
+from kineticchain.domain.messages import ENGLISH
 
 WIDTH, HEIGHT = 560, 940
 PLACES: dict[Region, tuple[int, int]] = {

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from kineticchain.constraints import must_be
-from kineticchain.evidence import Conflict, Source
+from kineticchain.domain.evidence import Conflict, Source
+from kineticchain.domain.messages import Phrases, phrases_in
+from kineticchain.domain.validators import must_be
 from kineticchain.knowledge import Knowledge
-from kineticchain.messages import Phrases, phrases_in
 from kineticchain.recommendation import Item, Omission, Plan, Reason, Session
-from kineticchain.recommendation.plan_text import days_text, dose_text, session_title, tempo_text
+from kineticchain.recommendation.plan.text import days_text, dose_text, session_title, tempo_text
 from kineticchain.rules import ReferralLevel
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~])")

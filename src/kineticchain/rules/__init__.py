@@ -1,9 +1,10 @@
 """Rules: from facts to effects, in any order, with nothing that takes back."""
 
-from kineticchain.facts import ReferralLevel
-from kineticchain.rules.catalogue import Candidate, Catalogue
-from kineticchain.rules.compiled import CompiledRules
-from kineticchain.rules.decision import (
+from kineticchain.domain.facts import ReferralLevel
+from kineticchain.rules.evaluation.compiled import CompiledRules
+from kineticchain.rules.evaluation.reference import decide
+from kineticchain.rules.evaluation.rulebook import Rulebook
+from kineticchain.rules.model.decision import (
     Cap,
     Decision,
     Demand,
@@ -13,7 +14,7 @@ from kineticchain.rules.decision import (
     Preference,
     Raised,
 )
-from kineticchain.rules.effect import (
+from kineticchain.rules.model.effect import (
     Advise,
     Conclude,
     Effect,
@@ -27,11 +28,10 @@ from kineticchain.rules.effect import (
     Show,
     Target,
 )
-from kineticchain.rules.pack import Explained, RulePack
-from kineticchain.rules.python_rule import PythonRule, rule
-from kineticchain.rules.reference import decide
-from kineticchain.rules.rule import Rule
-from kineticchain.rules.rulebook import Rulebook
+from kineticchain.rules.model.exercise_index import Candidate, Catalogue
+from kineticchain.rules.model.pack import Explained, RulePack
+from kineticchain.rules.model.python_rule import PythonRule, rule
+from kineticchain.rules.model.rule import Rule
 
 __all__ = [
     "Advise",

@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from kineticchain.facts import (
+from kineticchain.domain.facts import (
     All,
     AnyOf,
     AtLeast,

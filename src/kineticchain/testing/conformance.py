@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from attrs import evolve
 from hypothesis import HealthCheck, Phase, given, settings
 
-from kineticchain.exercises import Dose
-from kineticchain.facts.fact_values import stem
+from kineticchain.domain.exercises import Dose
+from kineticchain.domain.facts.fact_values import stem
+from kineticchain.domain.person import Person
 from kineticchain.interop import json
 from kineticchain.knowledge import Knowledge
 from kineticchain.knowledge.findings import unexplained_in
-from kineticchain.person import Person
 from kineticchain.recommendation import Recommender
 from kineticchain.rules import PythonRule, RulePack, decide
 from kineticchain.testing.strategies import persons

@@ -5,10 +5,10 @@ from typing import TypeAlias
 from attrs import evolve
 from hypothesis import strategies as st
 
-from kineticchain.anatomy import Region
-from kineticchain.exercises import LoadClass
-from kineticchain.exercises.attributes import attribute_types
-from kineticchain.facts import (
+from kineticchain.domain.anatomy import Region
+from kineticchain.domain.exercises import LoadClass
+from kineticchain.domain.exercises.attributes import attribute_types
+from kineticchain.domain.facts import (
     AnySide,
     BothSides,
     Compare,
@@ -26,7 +26,7 @@ from kineticchain.facts import (
     Operator,
 )
 from kineticchain.knowledge import Knowledge
-from kineticchain.record.derived import HERE_FACTS
+from kineticchain.record.derivation.derived_facts import HERE_FACTS
 from kineticchain.rules import (
     Advise,
     Conclude,
@@ -45,7 +45,7 @@ from kineticchain.rules import (
     Target,
 )
 from kineticchain.rules.analysis import never_hold
-from kineticchain.rules.rule import is_about_exercises
+from kineticchain.rules.model.rule import is_about_exercises
 from kineticchain.testing.conditions import joined
 
 Conditions: TypeAlias = st.SearchStrategy[Condition]

@@ -15,21 +15,29 @@ from pathlib import Path
 from attrs import evolve, field, frozen
 from cattrs import Converter
 
-from kineticchain.constraints import identifier
+from kineticchain.domain.facts import Facts, Truth
+from kineticchain.domain.person import (
+    Complaint,
+    History,
+    Injury,
+    Person,
+    Request,
+    Screening,
+    Surgery,
+)
+from kineticchain.domain.person.person import Sex
+from kineticchain.domain.person.readers import read_facts
+from kineticchain.domain.person.screening import CLEAR
+from kineticchain.domain.validators import identifier
 from kineticchain.errors import Fault, InvalidDocument, InvalidInput, UnknownName, likely
-from kineticchain.facts import Facts, Truth
 from kineticchain.interop.converter import new_document_converter
 from kineticchain.interop.limits import LARGEST_TOML, as_text, check_nesting, read_file
 from kineticchain.knowledge import Knowledge
-from kineticchain.person import Complaint, History, Injury, Person, Request, Screening, Surgery
-from kineticchain.person.person import Sex
-from kineticchain.person.screening import CLEAR
-from kineticchain.person.words import read_facts
+from kineticchain.knowledge.structuring import structure
 from kineticchain.recommendation import Recommender
 from kineticchain.rules import Exclude, Limit, Refer, Require, Rule, decide
-from kineticchain.rules.analysis.forms import Forms
-from kineticchain.rules.analysis.search import Search
-from kineticchain.structuring import structure
+from kineticchain.rules.analysis.rule_boxes import Forms
+from kineticchain.rules.analysis.satisfiability import Search
 
 SAFETY = (Refer, Exclude, Limit, Require)
 """The effects that make a rule a safety rule."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from random import Random  # noqa: TID251 - tests may draw; the core may not
 
 from kineticchain.recommendation import Item, Outcome
-from kineticchain.recommendation.foresight.simulation import Answer
+from kineticchain.recommendation.forecast.simulation import Answer
 
 MOSTLY_WELL: Mapping[Outcome, int] = {
     Outcome.EASY: 4,

@@ -9,12 +9,11 @@ from typing import Any, TypeAlias
 
 from hypothesis import strategies as st
 
-from kineticchain.anatomy import Region, Side
-from kineticchain.exercises import Dose, Kind, LoadClass
-from kineticchain.facts import FactClass, FactKind, FactType, Vocabulary
-from kineticchain.facts.fact_values import GivenValue
-from kineticchain.knowledge import Knowledge
-from kineticchain.person import (
+from kineticchain.domain.anatomy import Region, Side
+from kineticchain.domain.exercises import Dose, Kind, LoadClass
+from kineticchain.domain.facts import FactClass, FactKind, FactType, Vocabulary
+from kineticchain.domain.facts.fact_values import GivenValue
+from kineticchain.domain.person import (
     Allowance,
     ClinicianResult,
     Complaint,
@@ -35,7 +34,8 @@ from kineticchain.person import (
     SurgeryDone,
     WeightBearing,
 )
-from kineticchain.person.screening import CLEAR, UNASKED
+from kineticchain.domain.person.screening import CLEAR, UNASKED
+from kineticchain.knowledge import Knowledge
 
 Draw: TypeAlias = st.DrawFn
 FIRST_DAY = datetime.date(2026, 1, 1)

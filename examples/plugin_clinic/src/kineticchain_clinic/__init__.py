@@ -6,7 +6,7 @@ from importlib.resources import files
 from attrs import evolve
 
 import kineticchain as kc
-from kineticchain.facts import Value
+from kineticchain.domain.facts import Value
 from kineticchain.interop import toml
 from kineticchain.rules import Effect, Limit, LimitKind, rule
 

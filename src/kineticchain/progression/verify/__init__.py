@@ -6,7 +6,7 @@ or transition tables of their own check them with the same calls.
 
 from collections.abc import Iterator
 
-from kineticchain.progression.ladderbook import Ladderbook
+from kineticchain.progression.model.ladder_index import Ladderbook
 from kineticchain.progression.verify.closed_loop import check_closed_loops
 from kineticchain.progression.verify.exploration import Exploration, explore
 from kineticchain.progression.verify.finding import Verification, Violation

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from kineticchain.progression.track import Place, Track
+from kineticchain.progression.model.track import Place, Track
 from kineticchain.progression.verify.exploration import trace_of
 from kineticchain.progression.verify.finding import Violation
 from kineticchain.progression.verify.normal_state import normal

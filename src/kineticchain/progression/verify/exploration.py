@@ -5,9 +5,9 @@ from typing import TypeAlias
 
 from attrs import frozen
 
-from kineticchain.exercises import Dose
-from kineticchain.progression.track import Place, Track
-from kineticchain.progression.transition import Action
+from kineticchain.domain.exercises import Dose
+from kineticchain.progression.model.track import Place, Track
+from kineticchain.progression.model.transition import Action
 from kineticchain.progression.verify.normal_state import normal
 from kineticchain.progression.verify.world import TODAY, Input, World, days_later
 

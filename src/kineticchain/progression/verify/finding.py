@@ -2,7 +2,7 @@
 
 from attrs import field, frozen
 
-from kineticchain.constraints import each, identifier, text, whole
+from kineticchain.domain.validators import each, identifier, text, whole
 
 _COUNT = whole(0, 1_000_000_000)
 

@@ -9,9 +9,9 @@ import datetime
 
 from attrs import evolve
 
-from kineticchain.progression.course import Course
-from kineticchain.progression.track import Counts, Memory, Place, Track
-from kineticchain.progression.training_day import Streaks, TrainingDay
+from kineticchain.progression.model.track import Counts, Memory, Place, Track
+from kineticchain.progression.model.training_day import Streaks, TrainingDay
+from kineticchain.progression.replay.replay_context import Course
 from kineticchain.progression.verify.world import TODAY
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from attrs import evolve, frozen
 
-from kineticchain.progression.track import Track
+from kineticchain.progression.model.track import Track
 from kineticchain.progression.verify.finding import Violation
 from kineticchain.progression.verify.normal_state import normal
 from kineticchain.progression.verify.state_laws import height

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from kineticchain.progression.transition import Action
+from kineticchain.progression.model.transition import Action
 from kineticchain.progression.verify.exploration import Edge, Exploration
 from kineticchain.progression.verify.finding import Violation
 from kineticchain.progression.verify.world import HURTING, SHOWN, Input

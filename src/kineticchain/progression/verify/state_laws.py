@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from kineticchain.exercises import Dose
-from kineticchain.progression.dose_steps import DoseStep
-from kineticchain.progression.progress import weekly
-from kineticchain.progression.track import ALL, Track
+from kineticchain.domain.exercises import Dose
+from kineticchain.progression.model.dose_steps import DoseStep
+from kineticchain.progression.model.track import ALL, Track
+from kineticchain.progression.replay.daily_update import weekly
 from kineticchain.progression.verify.exploration import Exploration
 from kineticchain.progression.verify.finding import Violation
 from kineticchain.progression.verify.world import SHOWN, TODAY, Amount, Input, World

@@ -7,18 +7,18 @@ from functools import cached_property, lru_cache
 
 from attrs import evolve, frozen
 
-from kineticchain.anatomy import Side
+from kineticchain.domain.anatomy import Side
+from kineticchain.domain.exercises import Dose, Ladder
+from kineticchain.domain.messages import ENGLISH
+from kineticchain.domain.person import Event, ExerciseLog, MorningAfter, SessionLog
 from kineticchain.errors import UnknownName, likely
-from kineticchain.exercises import Dose, Ladder
-from kineticchain.messages import ENGLISH
-from kineticchain.person import Event, ExerciseLog, MorningAfter, SessionLog
-from kineticchain.progression.course import Course
-from kineticchain.progression.dose_steps import DoseStep
-from kineticchain.progression.ladderbook import Ladderbook
-from kineticchain.progression.policy import Policy
-from kineticchain.progression.progress import Progress, after_day, weekly
-from kineticchain.progression.track import Place, Track
-from kineticchain.progression.transition import Action
+from kineticchain.progression.model.dose_steps import DoseStep
+from kineticchain.progression.model.ladder_index import Ladderbook
+from kineticchain.progression.model.policy import Policy
+from kineticchain.progression.model.track import Place, Track
+from kineticchain.progression.model.transition import Action
+from kineticchain.progression.replay.daily_update import Progress, after_day, weekly
+from kineticchain.progression.replay.replay_context import Course
 
 TODAY = datetime.date(2026, 1, 1)
 """The day of the last session of every state; only differences of days count."""

@@ -5,15 +5,15 @@ from typing import TypeAlias, get_args
 
 from attrs import evolve, field, frozen
 
-from kineticchain.anatomy import Region, Side
-from kineticchain.constraints import identifier, instance, shown, whole
+from kineticchain.domain.anatomy import Region, Side
+from kineticchain.domain.facts import Facts, Value
+from kineticchain.domain.facts.fact_values import value_text
+from kineticchain.domain.person import Complaint, Finding, Person, Request
+from kineticchain.domain.person.readers import read_region, read_side
+from kineticchain.domain.person.screening import CLEAR
+from kineticchain.domain.validators import identifier, instance, shown, whole
 from kineticchain.errors import Fault, InvalidInput
-from kineticchain.facts import Facts, Value
-from kineticchain.facts.fact_values import value_text
-from kineticchain.person import Complaint, Finding, Person, Request
-from kineticchain.person.screening import CLEAR
-from kineticchain.person.words import read_region, read_side
-from kineticchain.recommendation.asked import Asked
+from kineticchain.recommendation.plan.plan_input import Asked
 
 _LAST_SLOT = 24
 

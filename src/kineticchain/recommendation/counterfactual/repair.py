@@ -7,8 +7,8 @@ from typing import TypeAlias
 
 from attrs import field, frozen
 
-from kineticchain.anatomy import Region, Side
-from kineticchain.facts import (
+from kineticchain.domain.anatomy import Region, Side
+from kineticchain.domain.facts import (
     BothSides,
     Condition,
     FactClass,
@@ -18,17 +18,24 @@ from kineticchain.facts import (
     Value,
     evaluate,
 )
-from kineticchain.facts.condition import Compare, walk
-from kineticchain.facts.extent import Bound
-from kineticchain.facts.fact_values import at_region, stem
-from kineticchain.facts.normal_form import Column, Literal, NoNormalForm, Term, holds, terms_of
+from kineticchain.domain.facts.condition import Compare, walk
+from kineticchain.domain.facts.fact_values import at_region, stem
+from kineticchain.domain.facts.normal_form import (
+    Column,
+    Literal,
+    NoNormalForm,
+    Term,
+    holds,
+    terms_of,
+)
+from kineticchain.domain.facts.value_set import Bound
 from kineticchain.knowledge import Knowledge
-from kineticchain.recommendation.assessing.assessment import Assessment
-from kineticchain.recommendation.assessing.bars import Barred
-from kineticchain.recommendation.counterfactual.relief import PAIN, relief
+from kineticchain.recommendation.assessment.assessment import Assessment
+from kineticchain.recommendation.assessment.infeasibility import Barred
+from kineticchain.recommendation.counterfactual.pain_repair import PAIN, relief
 from kineticchain.record import State
 from kineticchain.rules import Rule
-from kineticchain.rules.analysis.cells import cells_of
+from kineticchain.rules.analysis.equivalence_classes import cells_of
 
 MOST_TERMS = 256
 MOST_VALUES = 4

@@ -4,13 +4,11 @@ from collections.abc import Iterable, Iterator
 
 from attrs import evolve, frozen
 
-from kineticchain.anatomy import Side
+from kineticchain.domain.anatomy import Side
+from kineticchain.domain.evidence import Evidence
+from kineticchain.domain.facts import FactClass
 from kineticchain.errors import Fault, InvalidInput
-from kineticchain.evidence import Evidence
-from kineticchain.facts import FactClass
 from kineticchain.knowledge import Knowledge
-from kineticchain.recommendation.asked import Asked
-from kineticchain.recommendation.counterfactual.arrival import WEEKS, arrival
 from kineticchain.recommendation.counterfactual.change import (
     Answer,
     Change,
@@ -18,13 +16,15 @@ from kineticchain.recommendation.counterfactual.change import (
     Preferring,
     applied,
 )
-from kineticchain.recommendation.counterfactual.later import Later, later
-from kineticchain.recommendation.counterfactual.least_change import LeastChange, least_change
+from kineticchain.recommendation.counterfactual.change_text import in_words
+from kineticchain.recommendation.counterfactual.earliest_date import Later, later
+from kineticchain.recommendation.counterfactual.first_plan import WEEKS, arrival
+from kineticchain.recommendation.counterfactual.minimal_change import LeastChange, least_change
 from kineticchain.recommendation.counterfactual.repair import CLIMBED
-from kineticchain.recommendation.counterfactual.wording import in_words
-from kineticchain.recommendation.parts import Reason, Status
-from kineticchain.recommendation.plan import Plan, check_plan
-from kineticchain.recommendation.planner import Planner, assessed, planned
+from kineticchain.recommendation.plan.model import Reason, Status
+from kineticchain.recommendation.plan.plan import Plan, check_plan
+from kineticchain.recommendation.plan.plan_input import Asked
+from kineticchain.recommendation.planning.planner import Planner, assessed, planned
 
 MOST_MINUTES = 240
 LONGER = (10, 15, 20, 30, 45, 60, 90)

@@ -5,14 +5,15 @@ from typing import TypeAlias
 
 from attrs import field, frozen
 
-from kineticchain.exercises import LoadClass
-from kineticchain.rules.analysis.boxes import Box
-from kineticchain.rules.analysis.forms import Forms, candidates, implied_rest
-from kineticchain.rules.analysis.people import Witness
-from kineticchain.rules.analysis.search import WORK, Search, Verdict
-from kineticchain.rules.catalogue import Candidate
-from kineticchain.rules.decision import Decision
-from kineticchain.rules.effect import (
+from kineticchain.domain.exercises import LoadClass
+from kineticchain.rules.analysis.box_cover import Box
+from kineticchain.rules.analysis.rule_boxes import Forms, candidates, implied_rest
+from kineticchain.rules.analysis.satisfiability import WORK, Search, Verdict
+from kineticchain.rules.analysis.witness import Witness
+from kineticchain.rules.evaluation.reference import decide
+from kineticchain.rules.evaluation.rulebook import Rulebook
+from kineticchain.rules.model.decision import Decision
+from kineticchain.rules.model.effect import (
     Advise,
     Conclude,
     Effect,
@@ -24,9 +25,8 @@ from kineticchain.rules.effect import (
     Show,
     Target,
 )
-from kineticchain.rules.reference import decide
-from kineticchain.rules.rule import Rule, is_about_exercises
-from kineticchain.rules.rulebook import Rulebook
+from kineticchain.rules.model.exercise_index import Candidate
+from kineticchain.rules.model.rule import Rule, is_about_exercises
 
 Key: TypeAlias = tuple[Effect, Candidate | None, bool]
 """An effect, the exercise it is about, and whether an unknown condition counts."""

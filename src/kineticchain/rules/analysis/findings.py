@@ -11,25 +11,18 @@ from functools import cached_property
 
 from attrs import evolve, field, frozen
 
-from kineticchain.facts import FactClass, ReferralLevel, evaluate
-from kineticchain.facts.condition import Constant, Known, names_in, walk
+from kineticchain.domain.facts import FactClass, ReferralLevel, evaluate
+from kineticchain.domain.facts.condition import Constant, Known, names_in, walk
 from kineticchain.record import Situation
-from kineticchain.rules.analysis.boxes import Box, meet, touch
-from kineticchain.rules.analysis.forms import Forms, candidates
-from kineticchain.rules.analysis.people import Witness
-from kineticchain.rules.analysis.search import WORK, Search, Verdict
-from kineticchain.rules.catalogue import Candidate
-from kineticchain.rules.conclusions import with_conclusions
-from kineticchain.rules.effect import (
-    Effect,
-    Exclude,
-    Favour,
-    Limit,
-    Refer,
-    Require,
-)
-from kineticchain.rules.rule import Rule, is_about_exercises
-from kineticchain.rules.rulebook import Rulebook
+from kineticchain.rules.analysis.box_cover import Box, meet, touch
+from kineticchain.rules.analysis.rule_boxes import Forms, candidates
+from kineticchain.rules.analysis.satisfiability import WORK, Search, Verdict
+from kineticchain.rules.analysis.witness import Witness
+from kineticchain.rules.evaluation.rulebook import Rulebook
+from kineticchain.rules.evaluation.strata import with_conclusions
+from kineticchain.rules.model.effect import Effect, Exclude, Favour, Limit, Refer, Require
+from kineticchain.rules.model.exercise_index import Candidate
+from kineticchain.rules.model.rule import Rule, is_about_exercises
 
 
 class FindingKind(StrEnum):

@@ -1,0 +1,57 @@
+"""``check``: whether the built-in knowledge and packs fit together."""
+
+import argparse
+
+from kineticchain.cli.commands import Commands
+from kineticchain.errors import Fault, InvalidKnowledge
+from kineticchain.interop import toml
+from kineticchain.knowledge import Knowledge
+from kineticchain.knowledge.checks.alarms import silent_alarms, unstated_alarms
+from kineticchain.knowledge.checks.consistency import faults_in
+from kineticchain.knowledge.checks.unreferenced import loose_ends_in
+from kineticchain.knowledge.findings import unexplained_in
+
+_ANSWER = "write a rule that refers whoever gives this answer"
+_STATE = "give `alarms`, or `no_alarm` with the reason"
+
+
+def add_to(commands: Commands) -> None:
+    """Add the command and its options."""
+    parser = commands.add_parser("check", help="check the built-in knowledge, and rule packs")
+    parser.add_argument("packs", nargs="*", metavar="PACK", help="a pack, as TOML, YAML or JSON")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> str:
+    """A line that all is well; `InvalidKnowledge` with every fault and finding otherwise."""
+    knowledge = Knowledge.builtin()
+    if options.packs:
+        knowledge = knowledge.with_packs(*(toml.load_pack(path) for path in options.packs))
+    findings = unexplained_in(knowledge)
+    faults = [
+        *faults_in(knowledge),
+        *(Fault(str(one), "alarms", _ANSWER) for one in silent_alarms(knowledge)),
+        *(
+            Fault(f"`{name}` states neither an alarm nor why it is none", "alarms", _STATE)
+            for name in unstated_alarms(knowledge)
+        ),
+        *loose_ends_in(knowledge),
+        *(
+            Fault(str(one), "analysis", "mend it, or explain it in [[explained]]")
+            for one in findings
+        ),
+    ]
+    if faults:
+        raise InvalidKnowledge(*faults)
+    counts = {
+        "exercises": knowledge.exercises,
+        "ladders": knowledge.ladders,
+        "rules": knowledge.rules,
+        "facts": knowledge.vocabulary.types,
+        "links": knowledge.chain.links,
+        "rows of evidence": knowledge.evidence,
+        "conflicts": knowledge.conflicts,
+        "sources": knowledge.sources,
+    }
+    found = ", ".join(f"{len(things)} {name}" for name, things in counts.items())
+    return f"no fault and no unexplained finding in {found}"

@@ -1,0 +1,56 @@
+"""``exercises``: what is in the catalogue, or one exercise whole."""
+
+import argparse
+from collections.abc import Iterator
+
+from kineticchain.cli.commands import Commands
+from kineticchain.domain.anatomy import Region
+from kineticchain.domain.exercises import Exercise, Kind, LoadClass
+from kineticchain.knowledge import Knowledge
+
+
+def add_to(commands: Commands) -> None:
+    """Add the command and its options."""
+    parser = commands.add_parser("exercises", help="list exercises, or show one")
+    parser.add_argument("id", nargs="?", help="show this exercise whole")
+    parser.add_argument("--kind", choices=[one.value for one in Kind])
+    parser.add_argument("--load", choices=[one.value for one in LoadClass], help="at most")
+    parser.add_argument("--region", choices=[one.value for one in Region], help="works on it")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> str:
+    """A line for each exercise that fits, or the card of one."""
+    knowledge = Knowledge.builtin()
+    if options.id is not None:
+        return "\n".join(_card(knowledge.exercise(options.id), knowledge))
+    fitting = [one for one in knowledge.exercises.values() if _fits(one, options)]
+    lines = [f"{one.id:40} {one.load}  {one.kind:14} {one.title}" for one in fitting]
+    return "\n".join(lines) or "No exercise fits."
+
+
+def _fits(exercise: Exercise, options: argparse.Namespace) -> bool:
+    return (
+        (options.kind is None or exercise.kind == options.kind)
+        and (options.load is None or exercise.load <= options.load)
+        and (options.region is None or options.region in exercise.regions)
+    )
+
+
+def _card(exercise: Exercise, knowledge: Knowledge) -> Iterator[str]:
+    ladder = knowledge.ladder_of(exercise.id)
+    yield f"{exercise.title} ({exercise.id})"
+    yield f"{exercise.kind}, {exercise.load}, {exercise.position}, hand support: {exercise.support}"
+    yield "works on " + ", ".join(f"{region} {weight}" for region, weight in exercise.weights)
+    yield "needs " + (" and ".join(" or ".join(group) for group in exercise.needs) or "nothing")
+    yield f"dose {exercise.dose}, {exercise.dose.days_a_week} days a week"
+    yield f"ladder {ladder.id}: " + " → ".join(rung.exercise for rung in ladder.rungs)
+    yield from (f"  {step}" for step in exercise.steps)
+    yield from (f"  cue: {cue}" for cue in exercise.cues)
+    yield from (f"  caution: {caution}" for caution in exercise.cautions)
+    for stated in exercise.stated:
+        yield f"{stated.source} states: {stated.dose or ''} {stated.words}".rstrip()
+    for name in exercise.evidence:
+        row = knowledge.evidence[name]
+        doubt = "" if row.confirmed else ", unconfirmed"
+        yield f"{row.id} ({row.grade}{doubt}): {row.statement}"

@@ -1,0 +1,56 @@
+"""Arguments in, an exit code out: 0, or 2 with a clear line on standard error."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+
+from kineticchain.cli import (
+    cases,
+    chain,
+    check,
+    demo,
+    exercises,
+    play,
+    recommend,
+    schema,
+    sources,
+    verify,
+)
+from kineticchain.errors import KineticChainError
+from kineticchain.version import __version__
+
+FAILED = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. Wrong usage exits with 2, as argparse does."""
+    options = _parser().parse_args(arguments)
+    run: Callable[[argparse.Namespace], str] = options.run
+    try:
+        sys.stdout.write(run(options) + "\n")
+    except KineticChainError as error:
+        sys.stderr.write(f"kineticchain: {error}\n")
+        return FAILED
+    except BrokenPipeError:  # the reader, such as head, has seen enough
+        sys.stderr.close()
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="kineticchain",
+        description="Plans of exercises that are safe, fit, move on, and can say why.",
+    )
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    demo.add_to(commands)
+    recommend.add_to(commands)
+    exercises.add_to(commands)
+    chain.add_to(commands)
+    sources.add_to(commands)
+    check.add_to(commands)
+    schema.add_to(commands)
+    verify.add_to(commands)
+    play.add_to(commands)
+    cases.add_to(commands)
+    return parser

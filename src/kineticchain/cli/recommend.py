@@ -1,0 +1,85 @@
+"""``recommend``: a plan for the person in a JSON file."""
+
+import argparse
+import datetime
+from pathlib import Path
+from typing import TypeVar
+
+from kineticchain.cli.commands import Commands
+from kineticchain.domain.person import History, Person, Request
+from kineticchain.interop import json, toml
+from kineticchain.interop.limits import read_file
+from kineticchain.knowledge import Knowledge
+from kineticchain.recommendation import Recommender
+from kineticchain.report import plan_page
+
+T = TypeVar("T")
+
+
+def add_to(commands: Commands) -> None:
+    """Add the command and its options."""
+    parser = commands.add_parser("recommend", help="a plan for the person in a JSON file")
+    parser.add_argument("person", metavar="PERSON.json", help="the person, as JSON")
+    parser.add_argument("--history", metavar="FILE", help="the events so far, as a JSON list")
+    parser.add_argument("--minutes", type=int, help="minutes of one session (10)")
+    parser.add_argument("--sessions", type=int, help="sessions a day (1)")
+    days = parser.add_mutually_exclusive_group()
+    days.add_argument("--days", type=int, help="days a week (7)")
+    days.add_argument(
+        "--every-other-day", action="store_true", default=None, help="on every second day"
+    )
+    parser.add_argument("--micro-sessions", type=int, help="micro-sessions on every day (0)")
+    parser.add_argument("--micro-minutes", type=int, help="minutes of a micro-session (3)")
+    parser.add_argument("--goal", help="what it is for, such as foot_pain")
+    parser.add_argument("--on", type=_day, help="the day of the plan (today)")
+    parser.add_argument(
+        "--pack", action="append", default=[], metavar="FILE", help="a rule pack; may be repeated"
+    )
+    parser.add_argument("--language", default="en", help="de or en (en)")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="the plan as JSON")
+    form.add_argument("--page", action="store_true", help="the plan as a page of Markdown")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> str:
+    """The plan, as text, as a page or as JSON."""
+    person = _read(options.person, Person)
+    history = _read(options.history, History) if options.history else History()
+    knowledge = Knowledge.builtin().with_packs(*(toml.load_pack(path) for path in options.pack))
+    knowledge = knowledge.speaking(options.language)
+    plan = Recommender(knowledge).recommend(
+        person, history, request=_request(options), on=options.on or _today()
+    )
+    if options.page:
+        return plan_page(plan, knowledge=knowledge).rstrip("\n")
+    return json.dumps(plan, indent=2) if options.json else str(plan)
+
+
+def _request(options: argparse.Namespace) -> Request:
+    given = {
+        "minutes": options.minutes,
+        "sessions_per_day": options.sessions,
+        "days_per_week": options.days,
+        "every_other_day": options.every_other_day,
+        "micro_sessions_per_day": options.micro_sessions,
+        "micro_minutes": options.micro_minutes,
+        "goal": options.goal,
+    }
+    return Request(**{name: value for name, value in given.items() if value is not None})
+
+
+def _read(path: str, cls: type[T]) -> T:
+    file = Path(path)
+    return json.loads(read_file(path), cls, origin=file.name)
+
+
+def _day(text: str) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no date; write it as 2026-11-21") from None
+
+
+def _today() -> datetime.date:
+    return datetime.date.today()  # noqa: DTZ011, TID251 - the command line is where the clock is

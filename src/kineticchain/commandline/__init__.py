@@ -1,5 +1,0 @@
-"""The command line: plans from files, for trying things out and for scripts."""
-
-from kineticchain.commandline.main import main
-
-__all__ = ["main"]

@@ -1,0 +1,41 @@
+"""Exercises, their doses, the ladders that order them, and the equipment they need."""
+
+from kineticchain.domain.exercises.dose import Dose, DoseRange, Span
+from kineticchain.domain.exercises.equipment import Equipment, equipment_at_hand
+from kineticchain.domain.exercises.exercise import (
+    Base,
+    Exercise,
+    Kind,
+    LoadClass,
+    Position,
+    StatedDose,
+    Support,
+    Surface,
+    Vision,
+)
+from kineticchain.domain.exercises.ladder import Dimension, Ladder, Mastery, Protocol, Rung
+from kineticchain.domain.exercises.timing import SIDE_CHANGE_S, prescription_seconds
+
+__all__ = [
+    "SIDE_CHANGE_S",
+    "Base",
+    "Dimension",
+    "Dose",
+    "DoseRange",
+    "Equipment",
+    "Exercise",
+    "Kind",
+    "Ladder",
+    "LoadClass",
+    "Mastery",
+    "Position",
+    "Protocol",
+    "Rung",
+    "Span",
+    "StatedDose",
+    "Support",
+    "Surface",
+    "Vision",
+    "equipment_at_hand",
+    "prescription_seconds",
+]

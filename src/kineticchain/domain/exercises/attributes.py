@@ -1,0 +1,86 @@
+"""What an exercise offers to conditions: its attributes as facts."""
+
+from collections.abc import Iterable, Mapping
+
+from kineticchain.domain.anatomy import KineticChain, Part, Region
+from kineticchain.domain.exercises.exercise import (
+    Base,
+    Exercise,
+    Kind,
+    LoadClass,
+    Position,
+    Support,
+    Surface,
+    Vision,
+)
+from kineticchain.domain.facts import FactClass, FactKind, FactType, Value
+
+
+def exercise_attributes(exercise: Exercise, chain: KineticChain) -> Mapping[str, Value]:
+    """All attributes of an exercise, none of them unknown.
+
+    ``exercise.regions.within_1`` are its regions and those one link away on the chain.
+    """
+    regions = frozenset(exercise.regions)
+    return {
+        "exercise.id": exercise.id,
+        "exercise.kind": exercise.kind,
+        "exercise.load": exercise.load,
+        "exercise.position": exercise.position,
+        "exercise.support": exercise.support,
+        "exercise.base": exercise.base,
+        "exercise.surface": exercise.surface,
+        "exercise.vision": exercise.vision,
+        "exercise.forefoot": exercise.forefoot,
+        "exercise.barefoot": exercise.barefoot,
+        "exercise.unilateral": exercise.unilateral,
+        "exercise.equipment": frozenset(piece for group in exercise.needs for piece in group),
+        "exercise.traits": frozenset(exercise.traits),
+        "exercise.targets": frozenset(region for region, _ in exercise.targets),
+        "exercise.regions": regions,
+        "exercise.regions.within_1": reach_of(exercise, chain),
+        "exercise.regions.within_2": chain.within(regions, 2),
+        "exercise.parts": frozenset(region.part for region in regions),
+    }
+
+
+def reach_of(exercise: Exercise, chain: KineticChain) -> frozenset[Region]:
+    """The regions of an exercise and their neighbours on the chain."""
+    return chain.within(exercise.regions, 1)
+
+
+def attribute_types(exercises: Iterable[str]) -> tuple[FactType, ...]:
+    """The types of those attributes, for a catalogue of these ids."""
+    regions = tuple(Region)
+    return (
+        _attribute("id", FactKind.ONE_OF, tuple(exercises)),
+        _attribute("kind", FactKind.ONE_OF, tuple(Kind)),
+        _attribute("load", FactKind.ONE_OF, tuple(LoadClass), ordered=True),
+        _attribute("position", FactKind.ONE_OF, tuple(Position)),
+        _attribute("support", FactKind.ONE_OF, tuple(Support)),
+        _attribute("base", FactKind.ONE_OF, tuple(Base)),
+        _attribute("surface", FactKind.ONE_OF, tuple(Surface)),
+        _attribute("vision", FactKind.ONE_OF, tuple(Vision)),
+        _attribute("forefoot", FactKind.BOOLEAN),
+        _attribute("barefoot", FactKind.BOOLEAN),
+        _attribute("unilateral", FactKind.BOOLEAN),
+        _attribute("equipment", FactKind.SET_OF),
+        _attribute("traits", FactKind.SET_OF),
+        _attribute("targets", FactKind.SET_OF, regions),
+        _attribute("regions", FactKind.SET_OF, regions),
+        _attribute("regions.within_1", FactKind.SET_OF, regions),
+        _attribute("regions.within_2", FactKind.SET_OF, regions),
+        _attribute("parts", FactKind.SET_OF, tuple(Part)),
+    )
+
+
+def _attribute(
+    name: str, kind: FactKind, options: tuple[str, ...] = (), *, ordered: bool = False
+) -> FactType:
+    return FactType(
+        id=f"exercise.{name}",
+        kind=kind,
+        fact_class=FactClass.DERIVED,
+        options=options,
+        ordered=ordered,
+    )

@@ -1,0 +1,85 @@
+"""What is known of a person, and conditions on it.
+
+A fact that is not given is *unknown*, never false; conditions are evaluated in Kleene's
+three-valued logic.
+"""
+
+from kineticchain.domain.facts.condition import (
+    All,
+    AnyOf,
+    AnySide,
+    AtLeast,
+    BothSides,
+    Compare,
+    Condition,
+    Constant,
+    Contains,
+    In,
+    Is,
+    Joinable,
+    Known,
+    Name,
+    Not,
+    Operator,
+)
+from kineticchain.domain.facts.evaluation import Truth, evaluate
+from kineticchain.domain.facts.fact_name import (
+    FactName,
+    any_side,
+    at_least,
+    both_sides,
+    exercise,
+    fact,
+    here,
+    known,
+)
+from kineticchain.domain.facts.fact_type import Alarm, FactClass, FactKind, FactType
+from kineticchain.domain.facts.fact_values import Facts, Value
+from kineticchain.domain.facts.parsing import parse_condition, read_condition
+from kineticchain.domain.facts.scales import Caution, Diagnosis, Occasion, ReferralLevel, Temporal
+from kineticchain.domain.facts.vocabulary import Vocabulary
+from kineticchain.domain.facts.writing import condition_text
+
+__all__ = [
+    "Alarm",
+    "All",
+    "AnyOf",
+    "AnySide",
+    "AtLeast",
+    "BothSides",
+    "Caution",
+    "Compare",
+    "Condition",
+    "Constant",
+    "Contains",
+    "Diagnosis",
+    "FactClass",
+    "FactKind",
+    "FactName",
+    "FactType",
+    "Facts",
+    "In",
+    "Is",
+    "Joinable",
+    "Known",
+    "Name",
+    "Not",
+    "Occasion",
+    "Operator",
+    "ReferralLevel",
+    "Temporal",
+    "Truth",
+    "Value",
+    "Vocabulary",
+    "any_side",
+    "at_least",
+    "both_sides",
+    "condition_text",
+    "evaluate",
+    "exercise",
+    "fact",
+    "here",
+    "known",
+    "parse_condition",
+    "read_condition",
+]

@@ -1,0 +1,242 @@
+"""JSON Schema (draft 2020-12) of the documents, made from the types that read them.
+
+Whatever the library accepts, the schema accepts. What only makes sense together, such as
+the side of a region or the names in a condition, is left to the library.
+"""
+
+import datetime
+import json
+from collections.abc import Callable, Mapping
+from enum import Enum
+from importlib.resources import files
+from types import UnionType
+from typing import Any, TypeAlias, Union, get_args, get_origin
+
+import attrs
+
+from kineticchain.domain.anatomy import Region
+from kineticchain.domain.exercises import Span
+from kineticchain.domain.facts import Condition, Facts, Value
+from kineticchain.domain.person import Event, History, Person, Request, Screening
+from kineticchain.domain.validators import Each
+from kineticchain.interop.converter import EVENT_TYPES
+from kineticchain.interop.migrations import SCHEMA as NUMBER
+from kineticchain.interop.schemas.schema_forms import (
+    DAY,
+    FACTS,
+    TEXT,
+    VALUE,
+    Schema,
+    condition,
+    constrained,
+    first_line,
+    span,
+    tagged,
+)
+from kineticchain.knowledge.documents.documents import SCHEMA, PackDocument, RuleRow, Weights
+from kineticchain.rules import Advise, Conclude, Favour, Rule, RulePack, Show, Target
+
+TypeForm: TypeAlias = Any
+"""A class, or what stands for several: ``int | None``, ``tuple[str, ...]``."""
+
+SCHEMAS: Mapping[str, type[attrs.AttrsInstance]] = {
+    "pack": PackDocument,
+    "person": Person,
+    "request": Request,
+    "history": History,
+}
+"""The documents whose schemas are published, by name."""
+
+_NUMBER: Schema = {"type": "integer", "minimum": 1, "maximum": NUMBER}
+_NUMBERED = (Person, Request)
+"""Documents that may state their schema number; a history does, too."""
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_PLAIN: Mapping[TypeForm, Schema] = {
+    bool: {"type": "boolean"},
+    int: {"type": "integer"},
+    float: {"type": "number"},
+    str: TEXT,
+    datetime.date: DAY,
+    Value: VALUE,
+}
+_STATED: Mapping[tuple[type, str], tuple[type[attrs.AttrsInstance], str]] = {
+    (RuleRow, "favour"): (Favour, "points"),
+    (RuleRow, "target"): (Target, "points"),
+    (RuleRow, "advise"): (Advise, "message"),
+    (RuleRow, "conflicts"): (Show, "conflict"),
+    (RuleRow, "conclude"): (Conclude, "fact"),
+    **{(RuleRow, name): (Rule, name) for name in ("id", "because", "evidence", "shows")},
+    **{(RuleRow, name): (Rule, name) for name in ("sources", "settled_by")},
+    **{(PackDocument, name): (RulePack, name) for name in ("id", "version")},
+}
+"""Fields of rows whose values are checked by what the row states, and by which field there."""
+
+
+def json_schema(cls: type[attrs.AttrsInstance]) -> dict[str, Any]:
+    """The schema of a document: of one of `SCHEMAS`, or of a part of one."""
+    made = _Definitions()
+    made.of(cls)
+    root = made.tables.pop(cls.__name__)
+    names = {document: name for name, document in SCHEMAS.items()}
+    return {
+        "$schema": _DIALECT,
+        "title": f"kineticchain {names.get(cls, cls.__name__)}",
+        **root,
+        **({"$defs": dict(sorted(made.tables.items()))} if made.tables else {}),
+    }
+
+
+def schema_text(name: str) -> str:
+    """The schema of the document called `name`, as it is published."""
+    return json.dumps(json_schema(SCHEMAS[name]), indent=1) + "\n"
+
+
+def published(name: str) -> str:
+    """The schema of the document called `name`, as it lies in the package."""
+    place = files("kineticchain").joinpath(f"interop/schemas/{name}.schema.json")
+    return place.read_text(encoding="utf-8")
+
+
+class _Definitions:
+    """The tables that a schema refers to, gathered as they are met."""
+
+    def __init__(self) -> None:
+        self.tables: dict[str, Schema] = {}
+        self.special: list[tuple[TypeForm, str, Callable[[], Schema]]] = [
+            (Condition, "Condition", condition),
+            (Event, "Event", self.event),
+            (Facts, "Facts", lambda: FACTS),
+            (History, "History", self.history),
+            (Screening, "Screening", self.screening),
+            (Span, "Span", span),
+            (Weights, "Weights", self.weights),
+        ]
+
+    def of(self, kind: TypeForm) -> Schema:
+        """The schema of a type."""
+        for special, name, make in self.special:
+            if kind == special:
+                return self.named(name, make)
+        if kind in _PLAIN:
+            return _PLAIN[kind]
+        origin: object = get_origin(kind)
+        parts = get_args(kind)
+        if origin in {Union, UnionType}:
+            return self.nullable(parts)
+        if origin is tuple:
+            return self.members(parts)
+        if origin is dict:
+            return {"type": "object", "additionalProperties": self.of(parts[1])}
+        return self.named(
+            kind.__name__,
+            lambda: _words(kind) if issubclass(kind, Enum) else self.table(kind),
+        )
+
+    def named(self, name: str, make: Callable[[], Schema]) -> Schema:
+        """What refers to a table of its own; a table may hold itself."""
+        if name not in self.tables:
+            self.tables[name] = {}
+            self.tables[name] = make()
+        return {"$ref": f"#/$defs/{name}"}
+
+    def nullable(self, parts: tuple[TypeForm, ...]) -> Schema:
+        """What may be null."""
+        others = [part for part in parts if part is not type(None)]
+        unions = (one for one in (Value, Condition) if set(get_args(one)) == set(others))
+        inner = self.of(next(unions, others[0]))
+        if "type" not in inner:
+            return {"anyOf": [inner, {"type": "null"}]}
+        kinds = inner["type"] if isinstance(inner["type"], list) else [inner["type"]]
+        return inner | {"type": [*kinds, "null"]}
+
+    def members(self, parts: tuple[TypeForm, ...]) -> Schema:
+        """A list of any length, or of so many members."""
+        if parts[1:] == (Ellipsis,):
+            return {"type": "array", "items": self.of(parts[0])}
+        forms = [self.of(part) for part in parts]
+        if all(form == forms[0] for form in forms):
+            each = {"items": forms[0], "minItems": len(forms)}
+        else:
+            each = {"prefixItems": forms, "minItems": len(forms)}
+        return {"type": "array", **each, "maxItems": len(forms)}
+
+    def table(self, cls: type[attrs.AttrsInstance], tag: str = "") -> Schema:
+        """A table with a key for each field of a class, and with its tag if it has one."""
+        attrs.resolve_types(cls)
+        read = [one for one in attrs.fields(cls) if one.init]
+        head: Schema = {"type": {"const": tag}} if tag else {}
+        needed = [*head, *(one.name for one in read if one.default is attrs.NOTHING)]
+        return {
+            "description": first_line(cls),
+            "type": "object",
+            "properties": head
+            | ({"schema": _NUMBER} if cls in _NUMBERED else {})
+            | {one.name: self.field(cls, one) for one in read},
+            **({"required": needed} if needed else {}),
+            "additionalProperties": False,
+        }
+
+    def field(self, cls: type, one: "attrs.Attribute[Any]") -> Schema:
+        """What may stand under the key of a field."""
+        if (cls, one.name) == (PackDocument, "schema"):
+            return {"const": SCHEMA}
+        plain = self.of(one.type)
+        stating = _STATED.get((cls, one.name))
+        if stating is None:
+            return constrained(plain, one.validator)
+        stated = attrs.fields_dict(stating[0])[stating[1]].validator
+        if one.type == Weights:
+            return self.weights(constrained(_PLAIN[int], stated))
+        if "items" in plain and not isinstance(stated, Each):  # one effect for each member
+            return plain | {"items": constrained(plain["items"], stated)}
+        return constrained(plain, stated)
+
+    def event(self) -> Schema:
+        """Something that happened, told apart by its type."""
+        tables = {tag: self.tagged_event(tag, cls) for tag, cls in EVENT_TYPES.items()}
+        return {"description": "Something that happened.", "type": "object", **tagged(tables)}
+
+    def tagged_event(self, tag: str, cls: type[attrs.AttrsInstance]) -> Schema:
+        """The table of one type of event."""
+        return self.named(cls.__name__, lambda: self.table(cls, tag))
+
+    def history(self) -> Schema:
+        """What happened: a table, or as schema 1 wrote it a list of events."""
+        events = {"type": "array", "items": self.of(Event)}
+        return {
+            "description": first_line(History),
+            "type": ["object", "array"],
+            "items": events["items"],
+            "properties": {"schema": _NUMBER, "events": events},
+            "required": ["events"],
+            "additionalProperties": False,
+        }
+
+    def screening(self) -> Schema:
+        """A word, or a table of what was asked."""
+        return {
+            "description": first_line(Screening),
+            "type": ["string", "object"],
+            "if": {"type": "string"},
+            "then": {"enum": ["clear", "unasked"]},
+            "else": self.named("ScreeningTable", lambda: self.table(Screening)),
+        }
+
+    def weights(self, points: Schema = _PLAIN[int]) -> Schema:
+        """Regions with their points."""
+        return {
+            "description": "Regions with their points.",
+            "type": "object",
+            "properties": {region.value: points for region in Region},
+            "additionalProperties": False,
+        }
+
+
+def _words(kind: type[Enum]) -> Schema:
+    """One word of a closed set."""
+    return {
+        "description": first_line(kind),
+        "type": "string",
+        "enum": [member.value for member in kind],
+    }

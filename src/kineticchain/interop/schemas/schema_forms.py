@@ -1,0 +1,191 @@
+"""What a document may hold where a type alone does not say it: the forms of JSON Schema.
+
+Patterns are ECMA-262, as JSON Schema asks for. Python reads them in the same way.
+"""
+
+from collections.abc import Mapping
+from typing import Any, TypeAlias
+
+import attrs
+
+from kineticchain.domain.exercises import Span
+from kineticchain.domain.facts import (
+    All,
+    AnyOf,
+    AnySide,
+    AtLeast,
+    BothSides,
+    Compare,
+    Constant,
+    Contains,
+    In,
+    Is,
+    Known,
+    Not,
+    Operator,
+)
+from kineticchain.domain.facts.fact_values import PLACES
+from kineticchain.domain.facts.parsing import MOST_CHILDREN
+from kineticchain.domain.validators import (
+    LARGEST_NUMBER,
+    LONGEST_NAME,
+    LONGEST_TEXT,
+    MOST_PARTS,
+    Check,
+    Each,
+    Optional,
+    Validator,
+    Whole,
+    is_fact_name,
+    is_identifier,
+)
+
+Schema: TypeAlias = dict[str, Any]
+
+_HIDDEN = (
+    r"\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f"
+    r"\ufeff"
+)
+"""Characters that hide or reorder; the rarest ones are left to the library."""
+
+_TAIL = LONGEST_NAME - 1
+_MORE = MOST_PARTS - 1
+TEXT: Schema = {"type": "string", "maxLength": LONGEST_TEXT, "pattern": f"^[^{_HIDDEN}]*$"}
+IDENTIFIER: Schema = {
+    "type": "string",
+    "pattern": rf"^[A-Za-z][\w-]{{0,{_TAIL}}}(\.[A-Za-z][\w-]{{0,{_TAIL}}}){{0,{_MORE}}}$".replace(
+        r"\w", "A-Za-z0-9_"
+    ),
+}
+FACT_NAME: Schema = IDENTIFIER | {"pattern": IDENTIFIER["pattern"].replace("_-]", "_]")}
+DAY: Schema = {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
+VALUE: Schema = {
+    **TEXT,
+    "type": ["boolean", "number", "string", "array"],
+    "items": TEXT,
+}
+"""The value of a fact in a pack: keywords bind the values that they can speak of."""
+
+_GIVEN: Schema = {
+    **VALUE,
+    "type": ["boolean", "number", "string", "array", "null"],
+    "items": IDENTIFIER,
+    "minimum": -LARGEST_NUMBER,
+    "maximum": LARGEST_NUMBER,
+}
+FACTS: Schema = {
+    "type": "object",
+    "description": "Facts by name; null is unknown, sides, or regions, are given apart.",
+    "propertyNames": IDENTIFIER,
+    "additionalProperties": {
+        **_GIVEN,
+        "type": [*_GIVEN["type"], "object"],
+        "properties": dict.fromkeys(sorted(PLACES), _GIVEN),
+        "additionalProperties": False,
+    },
+}
+
+CONDITIONS: Mapping[str, type[attrs.AttrsInstance]] = {
+    "constant": Constant,
+    "is": Is,
+    "known": Known,
+    "compare": Compare,
+    "in": In,
+    "contains": Contains,
+    "not": Not,
+    "all": All,
+    "any": AnyOf,
+    "at_least": AtLeast,
+    "any_side": AnySide,
+    "both_sides": BothSides,
+}
+"""The kinds of conditions by their tags."""
+
+_CONDITION: Schema = {"$ref": "#/$defs/Condition"}
+_NAMED: Schema = {
+    "properties": {"name": FACT_NAME},
+    "required": ["name"],
+    "additionalProperties": False,
+}
+_PARTS: Mapping[str | tuple[type, str], Schema] = {
+    "name": FACT_NAME,
+    "operator": {"enum": [operator.value for operator in Operator]},
+    "part": _CONDITION,
+    "parts": {"type": "array", "minItems": 2, "maxItems": MOST_CHILDREN, "items": _CONDITION},
+    "count": {"type": "integer", "minimum": 1, "maximum": MOST_CHILDREN},
+    "options": {"type": "array", "minItems": 1, "maxItems": MOST_CHILDREN, "items": TEXT},
+    "member": {**TEXT, "type": ["string", "object"], **_NAMED},
+    "value": {**TEXT, "type": ["number", "string", "object"], **_NAMED},
+    (Constant, "value"): {"type": "boolean"},
+}
+"""What stands under each key of a condition."""
+
+
+def condition() -> Schema:
+    """A condition: its text, or a table whose ``type`` says of which kind it is."""
+    return {
+        "description": "A condition: its text, or a table with a type.",
+        "type": ["string", "object"],
+        "pattern": r"\S",
+        **tagged({tag: _condition_table(tag, cls) for tag, cls in CONDITIONS.items()}),
+    }
+
+
+def _condition_table(tag: str, cls: type[attrs.AttrsInstance]) -> Schema:
+    keys = [attribute.name for attribute in attrs.fields(cls)]
+    parts = {key: _PARTS[cls, key] if (cls, key) in _PARTS else _PARTS[key] for key in keys}
+    return {
+        "description": first_line(cls),
+        "properties": {"type": {"const": tag}, **parts},
+        "required": ["type", *keys],
+        "additionalProperties": False,
+    }
+
+
+def tagged(tables: Mapping[str, Schema]) -> Schema:
+    """Tables told apart by their ``type``, so that a fault is one of the table that was meant."""
+    return {
+        "required": ["type"],
+        "properties": {"type": {"enum": list(tables)}},
+        "allOf": [
+            {
+                "if": {"properties": {"type": {"const": tag}}, "required": ["type"]},
+                "then": table,
+            }
+            for tag, table in tables.items()
+        ],
+    }
+
+
+def span() -> Schema:
+    """A whole number, or the lowest and the highest."""
+    bounds = constrained({}, attrs.fields(Span).low.validator)
+    return {
+        "description": "A whole number, or [lowest, highest].",
+        "type": ["integer", "array"],
+        **bounds,
+        "items": {"type": "integer", **bounds},
+        "minItems": 2,
+        "maxItems": 2,
+    }
+
+
+def constrained(schema: Schema, validator: "Validator | None") -> Schema:
+    """`schema` with what the validator of a field asks for."""
+    match validator:
+        case Whole(low=low, high=high):
+            return schema | {"minimum": low, "maximum": high}
+        case Optional(inner):
+            return constrained(schema, inner)
+        case Each(inner) if "items" in schema:
+            return schema | {"items": constrained(schema["items"], inner)}
+        case Check(fits) if fits in {is_identifier, is_fact_name}:
+            form = FACT_NAME if fits is is_fact_name else IDENTIFIER
+            return {"type": schema["type"], "pattern": form["pattern"]}
+        case _:
+            return schema
+
+
+def first_line(cls: type) -> str:
+    """What a class says of itself on the first line of its docstring."""
+    return (cls.__doc__ or "").strip().partition("\n")[0]

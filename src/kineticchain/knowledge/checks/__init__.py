@@ -1,0 +1,1 @@
+"""Checks of a whole knowledge: references, alarms, analysis, difficulty."""

@@ -1,0 +1,37 @@
+"""What gets harder from one rung to the next, read off the exercises themselves."""
+
+from collections.abc import Iterator
+
+from kineticchain.domain.exercises import Base, Dimension, Exercise, Support, Surface, Vision
+from kineticchain.errors import Fault
+
+
+def harder_faults(
+    where: str, below: Exercise, above: Exercise, stated: Dimension
+) -> Iterator[Fault]:
+    """Whether exactly one dimension gets harder, and whether it is the one that is stated.
+
+    A narrower base may be stated as load, where it puts more weight on the leg.
+    """
+    harder = list(_harder(below, above))
+    if len(harder) > 1:
+        names = " and ".join(harder)
+        yield Fault(f"{names} get harder at once", where=where, remedy="put a rung in between")
+    elif harder and stated is not harder[0]:
+        more_load = stated is Dimension.LOAD and above.load > below.load
+        if harder[0] is not Dimension.BASE_OF_SUPPORT or not more_load:
+            yield Fault(f"`{stated}` is stated, yet `{harder[0]}` gets harder", where=where)
+    elif not harder and stated not in {Dimension.TASK, Dimension.LOAD}:
+        yield Fault(f"`{stated}` is stated, yet it does not get harder", where=where)
+
+
+def _harder(below: Exercise, above: Exercise) -> Iterator[Dimension]:
+    if below.support is Support.HAND and above.support is Support.NONE:
+        yield Dimension.HAND_SUPPORT
+    bases = list(Base)
+    if bases.index(above.base) > bases.index(below.base):
+        yield Dimension.BASE_OF_SUPPORT
+    if below.surface is Surface.FIRM and above.surface is Surface.FOAM:
+        yield Dimension.SURFACE
+    if below.vision is Vision.OPEN and above.vision is Vision.CLOSED:
+        yield Dimension.VISION

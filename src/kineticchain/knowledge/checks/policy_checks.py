@@ -1,0 +1,55 @@
+"""Whether the transition table and the orders of doses make sense; every fault at once."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from kineticchain.domain.exercises import Dose, Kind
+from kineticchain.domain.facts.type_check import condition_faults
+from kineticchain.errors import Fault
+from kineticchain.knowledge.checks.references import unknown
+from kineticchain.knowledge.contents import Contents
+from kineticchain.progression.model.guard_vocabulary import guard_vocabulary
+from kineticchain.progression.model.transition import DAYS, Transition
+
+WHERE = "policy: $"
+
+
+def policy_faults(knowledge: Contents) -> Iterator[Fault]:
+    """Guards that speak of what is not there, unknown texts, rows, cards and ramps; doubles."""
+    vocabulary = guard_vocabulary(knowledge.policy, knowledge.vocabulary)
+    for name, count in sorted(Counter(row.id for row in knowledge.transitions).items()):
+        if count > 1:
+            yield Fault(f"the transition `{name}` is defined {count} times", WHERE)
+    for at, row in enumerate(knowledge.transitions):
+        where = f"{WHERE}.transition[{at}] ({row.id})"
+        for fault in condition_faults(row.when, vocabulary):
+            yield fault.under(f"{where}.when " if fault.where else f"{where}.when")
+        yield from _references(row, where, knowledge)
+    yield from _order_faults(knowledge)
+
+
+def _references(row: Transition, where: str, knowledge: Contents) -> Iterator[Fault]:
+    yield from unknown(where, "message", [row.id], knowledge.phrases.ids)
+    yield from unknown(where, "row of evidence", row.evidence, knowledge.evidence)
+    yield from unknown(where, "conflict", row.conflicts, knowledge.conflicts)
+    if row.ramp is not None and not knowledge.policy.ramp(row.ramp):
+        ramps = [name for name in knowledge.policy.evidence() if knowledge.policy.ramp(name)]
+        remedy = "name one of " + ", ".join(ramps)
+        yield Fault(f"the policy has no shares called `{row.ramp}`", f"{where}.ramp", remedy)
+
+
+def _order_faults(knowledge: Contents) -> Iterator[Fault]:
+    kinds = [order.kind for order in knowledge.dose_orders]
+    for kind in Kind:
+        if kinds.count(kind) != 1:
+            yield Fault(
+                f"{kinds.count(kind)} orders for doses of the kind `{kind}`",
+                f"{WHERE}.dose_order",
+                "give one order for each kind",
+            )
+    known = (*Dose.AXES, DAYS)
+    for at, order in enumerate(knowledge.dose_orders):
+        where = f"{WHERE}.dose_order[{at}] ({order.kind})"
+        yield from unknown(where, "dimension of a dose", order.order, known)
+        if order.grows_days and order.order[-1] != DAYS:
+            yield Fault("days come last", where, "put `days` at the end")

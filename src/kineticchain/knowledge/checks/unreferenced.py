@@ -1,0 +1,79 @@
+"""What a knowledge holds and nothing uses: worth a look, and no reason to refuse it."""
+
+from collections.abc import Iterator
+
+from kineticchain.domain.anatomy import Region
+from kineticchain.errors import Fault
+from kineticchain.knowledge.contents import Contents
+from kineticchain.rules import Rule
+
+
+def loose_ends_in(knowledge: Contents) -> list[Fault]:
+    """Sources and rows nobody cites, claims no link cites, regions unreached."""
+    return [
+        *_unused_rows(knowledge),
+        *_unused_claims(knowledge),
+        *_unreached_regions(knowledge),
+    ]
+
+
+def _unused_rows(knowledge: Contents) -> Iterator[Fault]:
+    rows, sources = _cited_rows(knowledge), _cited_sources(knowledge)
+    for pack in knowledge.packs:
+        where = pack.origin or pack.id
+        for at, row in enumerate(pack.evidence):
+            if row.id not in rows:
+                yield Fault(f"nothing cites the row `{row.id}`", where=f"{where}: $.evidence[{at}]")
+        for at, source in enumerate(pack.sources):
+            if source.id not in sources:
+                place = f"{where}: $.source[{at}]"
+                yield Fault(f"nobody cites the source `{source.id}`", where=place)
+
+
+def _cited_rows(knowledge: Contents) -> set[str]:
+    cited = {name for exercise in knowledge.exercises.values() for name in exercise.evidence}
+    for rule in knowledge.rules_by_id.values():
+        cited.update(rule.evidence)
+        cited.update(rule.shows if isinstance(rule, Rule) else ())
+    for card in knowledge.conflicts.values():
+        cited.update(card.evidence)
+    for link in knowledge.chain.links:
+        cited.update((*link.claims, *link.against))
+    cited.update(fact.row for pack in knowledge.packs for fact in pack.facts if fact.row)
+    for policy in (knowledge.policy, knowledge.record_policy):
+        for rows in policy.evidence().values():
+            cited.update(rows)
+    cited.update(one.row for one in knowledge.diagnoses.values() if one.row)
+    for transition in knowledge.transitions:
+        cited.update(transition.evidence)
+    return cited
+
+
+def _cited_sources(knowledge: Contents) -> set[str]:
+    cited = {name for row in knowledge.evidence.values() for name in row.sources}
+    for exercise in knowledge.exercises.values():
+        cited.update(exercise.sources)
+        cited.update(stated.source for stated in exercise.stated)
+    for rule in knowledge.rules_by_id.values():
+        cited.update(rule.sources)
+    for card in knowledge.conflicts.values():
+        cited.update(name for sources in card.sources for name in sources)
+    cited.update(story.source for story in knowledge.chain.stories)
+    return cited
+
+
+def _unused_claims(knowledge: Contents) -> Iterator[Fault]:
+    """Claims between neighbours that no link cites; those about distant regions stand alone."""
+    chain = knowledge.chain
+    cited = {name for link in chain.links for name in (*link.claims, *link.against)}
+    for claim in chain.evidence:
+        near = any(chain.link(a, b) for a in claim.origin for b in claim.target)
+        if near and claim.id not in cited:
+            yield Fault(f"no link cites the claim `{claim.id}`", where="chain/links.toml")
+
+
+def _unreached_regions(knowledge: Contents) -> Iterator[Fault]:
+    reached: frozenset[Region] = frozenset().union(*knowledge.catalogue.reach.values())
+    for region in Region:
+        if region not in reached:
+            yield Fault(f"no exercise reaches the region `{region}`", where="exercises")

@@ -1,0 +1,1 @@
+"""Knowledge as documents: reading and writing its plain data."""

@@ -1,0 +1,147 @@
+"""Packs as plain tables: what `reading` reads back equal."""
+
+import datetime
+from collections.abc import Mapping
+from enum import Enum
+from typing import TypeAlias, cast, get_args
+
+import attrs
+
+from kineticchain.domain.anatomy import Region
+from kineticchain.domain.exercises import Span
+from kineticchain.domain.facts import Condition, condition_text
+from kineticchain.errors import Fault, InvalidInput
+from kineticchain.knowledge.documents.documents import SCHEMA
+from kineticchain.rules import (
+    Advise,
+    Conclude,
+    Exclude,
+    Favour,
+    Limit,
+    PythonRule,
+    Refer,
+    Require,
+    Rule,
+    RulePack,
+    Show,
+    Target,
+)
+
+Plain: TypeAlias = "str | int | float | bool | list[Plain] | dict[str, Plain] | None"
+Weighted: TypeAlias = tuple[tuple[Region, int], ...]
+
+
+def pack_document(pack: RulePack) -> dict[str, Plain]:
+    """A pack as a document. Raises `InvalidInput` for a rule written in Python."""
+    python = [rule.id for rule in pack.rules if isinstance(rule, PythonRule)]
+    if python:
+        raise InvalidInput(
+            *(
+                Fault(f"the rule `{name}` is written in Python and cannot be stored")
+                for name in python
+            )
+        )
+    rules = [rule_row(rule) for rule in pack.rules if isinstance(rule, Rule)]
+    tables: dict[str, Plain] = {
+        "rule": cast("list[Plain]", rules),
+        "fact": plain(pack.facts),
+        "diagnosis": plain(pack.diagnoses),
+        "source": plain(pack.sources),
+        "evidence": plain(pack.evidence),
+        "conflict": plain(pack.conflicts),
+        "exercise": plain(pack.exercises),
+        "ladder": plain(pack.ladders),
+        "explained": plain(pack.explained),
+        "messages": dict(pack.messages),
+    }
+    head: dict[str, Plain] = {"schema": SCHEMA, "id": pack.id, "version": pack.version}
+    return head | {name: table for name, table in tables.items() if table}
+
+
+def rule_row(rule: Rule) -> dict[str, Plain]:
+    """A rule as its row."""
+    row: dict[str, Plain] = {"id": rule.id, "when": condition_text(rule.when)}
+    if rule.each is not None:
+        row["each"] = rule.each.value
+    if rule.about is not None:
+        row["about"] = condition_text(rule.about)
+    if rule.same_side:
+        row["same_side"] = True
+    if rule.until_cleared:
+        row["until_cleared"] = True
+    for effect in rule.effects:
+        _add_effect(effect, row)
+    row["because"] = rule.because
+    for name in ("settled_by", "evidence", "shows", "sources"):
+        names: tuple[str, ...] = getattr(rule, name)
+        if names:
+            row[name] = list(names)
+    return row
+
+
+def _add_effect(effect: object, row: dict[str, Plain]) -> None:
+    match effect:
+        case Refer(level, whom):
+            row["refer"] = {"level": level.value, "whom": whom}
+        case Exclude():
+            row["exclude"] = True
+        case Limit(kind, value):
+            limit = cast("dict[str, Plain]", row.setdefault("limit", {}))
+            limit[kind.value] = str(value) if isinstance(value, str) else value
+        case Require(requirement):
+            cast("list[Plain]", row.setdefault("require", [])).append(requirement.value)
+        case Favour(points):
+            row["favour"] = points
+        case Target(region, points):
+            cast("dict[str, Plain]", row.setdefault("target", {}))[region.value] = points
+        case Advise(message):
+            cast("list[Plain]", row.setdefault("advise", [])).append(message)
+        case Show(conflict):
+            cast("list[Plain]", row.setdefault("conflicts", [])).append(conflict)
+        case Conclude(fact):
+            cast("list[Plain]", row.setdefault("conclude", [])).append(fact)
+
+
+def plain(value: object) -> Plain:
+    """Plain data of knowledge's types: fields that are None or empty are left out."""
+    if isinstance(value, Enum):
+        return plain(value.value)
+    if isinstance(value, Span):
+        return [value.low, value.high]
+    if isinstance(value, get_args(Condition)):
+        return condition_text(cast("Condition", value))
+    if attrs.has(type(value)):
+        return _fields(cast("attrs.AttrsInstance", value))
+    if isinstance(value, (set, frozenset)):
+        return sorted(value)
+    if isinstance(value, Mapping):
+        return {str(key): plain(member) for key, member in value.items()}
+    if isinstance(value, tuple):
+        if value and all(_is_weight(member) for member in value):
+            return {region.value: points for region, points in cast("Weighted", value)}
+        return [plain(member) for member in value]
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    return cast("Plain", value)
+
+
+def _is_weight(member: object) -> bool:
+    return (
+        isinstance(member, tuple)
+        and len(member) == len(("region", "points"))
+        and isinstance(member[0], Region)
+    )
+
+
+def _fields(value: attrs.AttrsInstance) -> dict[str, Plain]:
+    found: dict[str, Plain] = {}
+    for attribute in attrs.fields(type(value)):
+        member = getattr(value, attribute.name)
+        if (
+            attribute.name in {"origin", "placed"}
+            or member is None
+            or member in ((), attribute.default)
+        ):
+            continue
+        found[attribute.name] = plain(member)
+    return found

@@ -1,0 +1,303 @@
+"""Plain data into objects: strictly, and with every fault at its path.
+
+cattrs does the work; the hooks here take away its coercions. Text is not a number, 3.7 is
+not 3, ``"no"`` is not true, and one word is not a list of letters. The validators of a
+class's fields run on each field by itself, so that all faults of a document come at once.
+"""
+
+import datetime
+from collections.abc import Callable, Iterable, Mapping
+from enum import StrEnum
+from functools import partial
+from types import UnionType
+from typing import Any, TypeVar, Union, get_args, get_origin
+
+import attrs
+from cattrs import BaseValidationError, Converter, ForbiddenExtraKeysError
+from cattrs.errors import AttributeValidationNote, IterableValidationNote
+from cattrs.gen import make_dict_structure_fn, override
+
+from kineticchain.domain.validators import is_number, is_text, no_such, shown, shown_name
+from kineticchain.errors import MOST_FAULTS, Fault, InvalidDocument, InvalidInput, likely
+
+T = TypeVar("T")
+
+
+def strict_converter() -> Converter:
+    """A converter that coerces nothing. Formats add their own hooks to it."""
+    converter = Converter(forbid_extra_keys=True, detailed_validation=True)
+    _register_primitives(converter)
+    converter.register_structure_hook_func(_is_homogeneous_tuple, _tuple_hook(converter))
+    converter.register_structure_hook_func(_is_row, _row_hook(converter))
+    converter.register_structure_hook_func(_is_list, _list_hook(converter))
+    converter.register_structure_hook_func(_is_dict, _dict_hook(converter))
+    converter.register_structure_hook_func(_is_optional, _optional_hook(converter))
+    converter.register_structure_hook_factory(attrs.has, lambda cls: _class_hook(cls, converter))
+    return converter
+
+
+def structure(converter: Converter, data: object, cls: type[T], origin: str) -> T:
+    """`data` as an object of `cls`; raises `InvalidDocument` with all faults.
+
+    `origin` names the document in each fault, such as a file's name.
+    """
+    try:
+        return converter.structure(data, cls)
+    except Exception as error:  # noqa: BLE001 - all but faults of the input is raised again
+        faults = faults_in(error, "$")
+        place = f"{origin}: " if origin else ""
+        raise InvalidDocument(*(fault.under(place) for fault in faults[:MOST_FAULTS])) from None
+
+
+def faults_in(error: BaseException, path: str) -> list[Fault]:
+    """The faults that an error of structuring carries, under their paths.
+
+    An error that is none of structuring is raised again: it is a mistake of ours and must
+    not be dressed up as one of the input.
+    """
+    if isinstance(error, BaseValidationError):
+        return [
+            fault for inner in error.exceptions for fault in faults_in(inner, path + _step(inner))
+        ]
+    if isinstance(error, InvalidInput):
+        return [fault.under(path) for fault in error.faults]
+    if isinstance(error, ForbiddenExtraKeysError):
+        known = [field.name for field in attrs.fields(error.cl)] if attrs.has(error.cl) else []
+        return [
+            Fault(
+                f"{shown_name(name)} is not known here",
+                where=path,
+                remedy=_likely_key(name, known),
+            )
+            for name in sorted(error.extra_fields, key=str)[:MOST_FAULTS]
+        ]
+    if isinstance(error, KeyError):
+        return [Fault(f"`{error.args[0]}` is missing", where=path, remedy="it must be given")]
+    raise error
+
+
+def read_word(value: object, kind: type[StrEnum]) -> StrEnum:
+    """The member of `kind` that a word names."""
+    options = [member.value for member in kind]
+    if not isinstance(value, str) or value not in options:
+        raise InvalidInput(no_such(f"a {_title(kind)}", value, options))
+    return kind(value)
+
+
+def expect_mapping(value: object) -> Mapping[str, object]:
+    """`value` if it is a table with names as keys; an error otherwise."""
+    if not isinstance(value, dict) or not all(isinstance(key, str) for key in value):
+        raise InvalidInput(Fault(f"{shown(value)} is not a table of names and values"))
+    return value
+
+
+def expect_list(value: object) -> list[object]:
+    """`value` if it is a list; an error otherwise."""
+    if not isinstance(value, list):
+        raise InvalidInput(Fault(f"{shown(value)} is not a list", remedy="put it in [ ]"))
+    return value
+
+
+def _step(error: BaseException) -> str:
+    for note in getattr(error, "__notes__", ()):
+        if isinstance(note, AttributeValidationNote):
+            return f".{note.name}"
+        if isinstance(note, IterableValidationNote):
+            return f"[{shown(note.index)[1:-1]}]"
+    return ""
+
+
+def _likely_key(name: object, known: list[str]) -> str:
+    return (likely(name, known) if isinstance(name, str) else "") or (
+        "known are " + ", ".join(known) if known else ""
+    )
+
+
+def _title(kind: type) -> str:
+    words = "".join(f" {char.lower()}" if char.isupper() else char for char in kind.__name__)
+    return words.strip()
+
+
+def _register_primitives(converter: Converter) -> None:
+    checks: list[tuple[type, Callable[[object], bool], str]] = [
+        (bool, lambda value: type(value) is bool, "true or false"),
+        (int, lambda value: type(value) is int, "a whole number"),
+        (float, is_number, "a finite number"),
+        (str, is_text, "text of at most 4,096 characters without control characters"),
+    ]
+    for kind, fits, what in checks:
+        converter.register_structure_hook(kind, _exactly(fits, what))
+    converter.register_structure_hook(datetime.date, _read_date)
+    converter.register_structure_hook(StrEnum, read_word)
+
+
+def _exactly(fits: Callable[[object], bool], what: str) -> Callable[[object, object], Any]:
+    def hook(value: object, _: object) -> object:
+        if not fits(value):
+            raise InvalidInput(Fault(f"{shown(value)} is not {what}"))
+        return value
+
+    return hook
+
+
+def _read_date(value: object, _: object) -> datetime.date:
+    if type(value) is datetime.date:
+        return value
+    iso = 10
+    if isinstance(value, str) and len(value) == iso:
+        try:
+            day = datetime.date.fromisoformat(value)
+        except ValueError:
+            pass
+        else:
+            if day.isoformat() == value:  # Python also reads 2026-W47-6
+                return day
+    raise InvalidInput(Fault(f"{shown(value)} is not a date", remedy="write it as 2026-11-21"))
+
+
+def _is_optional(kind: object) -> bool:
+    return get_origin(kind) in {Union, UnionType} and type(None) in get_args(kind)
+
+
+def _optional_hook(converter: Converter) -> Callable[[object, Any], object]:
+    def hook(value: object, kind: Any) -> object:  # noqa: ANN401 - a type form
+        if value is None:
+            return None
+        others = tuple(member for member in get_args(kind) if member is not type(None))
+        others_type: Any = Union[others]  # noqa: UP007 - made at run time
+        return converter.structure(value, others_type)
+
+    return hook
+
+
+def _is_homogeneous_tuple(kind: object) -> bool:
+    return get_origin(kind) is tuple and get_args(kind)[1:] == (Ellipsis,)
+
+
+def _tuple_hook(converter: Converter) -> Callable[[object, Any], tuple[object, ...]]:
+    def hook(value: object, kind: Any) -> tuple[object, ...]:  # noqa: ANN401 - a type form
+        members = expect_list(value)
+        member: Any = get_args(kind)[0]
+        member_list: Any = list.__class_getitem__(member)
+        return tuple(converter.structure(members, member_list))
+
+    return hook
+
+
+def _is_row(kind: object) -> bool:
+    return get_origin(kind) is tuple and ... not in get_args(kind)
+
+
+def _row_hook(converter: Converter) -> Callable[[object, Any], tuple[object, ...]]:
+    def hook(value: object, kind: Any) -> tuple[object, ...]:  # noqa: ANN401 - a type form
+        kinds = get_args(kind)
+        members = expect_list(value)
+        if len(members) != len(kinds):
+            raise InvalidInput(Fault(f"{shown(value)} is not a list of {len(kinds)}"))
+        return tuple(
+            _each(
+                (f"[{at}]", partial(converter.structure, member, wanted))
+                for at, (member, wanted) in enumerate(zip(members, kinds, strict=True))
+            )
+        )
+
+    return hook
+
+
+def _is_list(kind: object) -> bool:
+    return get_origin(kind) is list
+
+
+def _list_hook(converter: Converter) -> Callable[[object, Any], list[object]]:
+    def hook(value: object, kind: Any) -> list[object]:  # noqa: ANN401 - a type form
+        [wanted] = get_args(kind)
+        read = converter.get_structure_hook(wanted)
+        return _each(
+            (f"[{at}]", partial(read, member, wanted))
+            for at, member in enumerate(expect_list(value))
+        )
+
+    return hook
+
+
+def _is_dict(kind: object) -> bool:
+    return get_origin(kind) is dict
+
+
+def _dict_hook(converter: Converter) -> Callable[[object, Any], dict[object, object]]:
+    def hook(value: object, kind: Any) -> dict[object, object]:  # noqa: ANN401 - a type form
+        key, member = get_args(kind)
+        read_key, read = converter.get_structure_hook(key), converter.get_structure_hook(member)
+
+        def pair(name: str, one: object) -> tuple[object, object]:
+            return read_key(name, key), read(one, member)
+
+        return dict(
+            _each(
+                (f"[{shown(name)[1:-1]}]", partial(pair, name, one))
+                for name, one in expect_mapping(value).items()
+            )
+        )
+
+    return hook
+
+
+def _each(members: Iterable[tuple[str, Callable[[], T]]]) -> list[T]:
+    found: list[T] = []
+    faults: list[Fault] = []
+    for place, read in members:
+        try:
+            found.append(read())
+        except Exception as error:  # noqa: BLE001 - all but faults of the input is raised again
+            faults += faults_in(error, place)
+            if len(faults) >= MOST_FAULTS:
+                break
+    if faults:
+        raise InvalidInput(*faults)
+    return found
+
+
+def _class_hook(cls: type[Any], converter: Converter) -> Callable[[object, Any], Any]:
+    attrs.resolve_types(cls)
+    overrides = {
+        attribute.name: override(omit=True)
+        if "unwritten" in attribute.metadata
+        else override(struct_hook=_field_hook(attribute, converter))
+        for attribute in attrs.fields(cls)
+        if attribute.init
+    }
+    plain = make_dict_structure_fn(
+        cls,
+        converter,
+        _cattrs_forbid_extra_keys=True,
+        _cattrs_detailed_validation=True,
+        **overrides,  # type: ignore[arg-type]  # names of fields never clash with _cattrs_ options
+    )
+
+    def hook(value: object, kind: Any) -> object:  # noqa: ANN401 - a type form
+        return plain(expect_mapping(value), kind)
+
+    return hook
+
+
+def _field_hook(
+    attribute: "attrs.Attribute[Any]", converter: Converter
+) -> Callable[[object, Any], object]:
+    wanted: Any = attribute.type
+
+    def hook(value: object, _: object) -> object:
+        structured: object = converter.structure(value, wanted)
+        if attribute.validator is not None:
+            try:
+                attribute.validator(None, attribute, structured)
+            except InvalidInput as error:
+                raise InvalidInput(
+                    *(_without_name(fault, attribute.name) for fault in error.faults)
+                ) from None
+        return structured
+
+    return hook
+
+
+def _without_name(fault: Fault, name: str) -> Fault:
+    return attrs.evolve(fault, where=fault.where.removeprefix(f".{name}"))

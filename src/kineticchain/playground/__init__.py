@@ -1,7 +1,0 @@
-"""A small text language to live through a plan, line by line, and compare what comes of it."""
-
-from kineticchain.playground.game import Game
-from kineticchain.playground.transcript import played, replayed_transcript
-from kineticchain.playground.turn import help_text, play
-
-__all__ = ["Game", "help_text", "play", "played", "replayed_transcript"]

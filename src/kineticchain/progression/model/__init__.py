@@ -1,0 +1,1 @@
+"""The types of progression: ladders, positions, standings, transitions."""

@@ -1,1 +1,0 @@
-"""All that is settled before the choice: facts, decision, standings, targets, the feasible set."""

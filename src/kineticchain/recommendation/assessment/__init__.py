@@ -1,0 +1,1 @@
+"""Everything settled before selection: facts, decision, standings, targets, feasible set."""

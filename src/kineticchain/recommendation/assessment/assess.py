@@ -1,0 +1,86 @@
+"""From a person to all that is settled before the choice."""
+
+import datetime
+from collections.abc import Mapping
+
+from kineticchain.domain.facts import Value
+from kineticchain.knowledge import Knowledge
+from kineticchain.progression import Course
+from kineticchain.progression.model.track import Key
+from kineticchain.recommendation.assessment.assessment import Assessment
+from kineticchain.recommendation.assessment.entry_criteria import facts_at_beginnings
+from kineticchain.recommendation.assessment.feasible_set import feasible_set, standings_within_bars
+from kineticchain.recommendation.assessment.infeasibility import Bars
+from kineticchain.recommendation.assessment.input_validation import check_input
+from kineticchain.recommendation.assessment.ladder_eligibility import Climb
+from kineticchain.recommendation.assessment.stops import with_stops
+from kineticchain.recommendation.assessment.targets import Aiming
+from kineticchain.recommendation.assessment.tissue_loading import settled
+from kineticchain.recommendation.plan.plan_input import Asked
+from kineticchain.record import Record, Situation, along_chain, derive, derive_on
+from kineticchain.rules import Decision, LimitKind, ReferralLevel
+
+
+def assess(asked: Asked, climb: Climb, aiming: Aiming) -> Assessment:
+    """Facts, decision, standings, targets and the feasible set, one after another."""
+    history, on, knowledge = asked.history, asked.on, climb.knowledge
+    situation = situation_of(asked, knowledge)
+    decision = knowledge.compiled_rules.decide(situation)
+    bars = climb.bars(decision, situation.at_hand)
+
+    def facts_on(day: datetime.date) -> Mapping[str, Value]:
+        record = Record.of(asked.person, history, on)
+        then = derive_on(record, asked.request, history, day, knowledge.terms)
+        return along_chain(then, knowledge.chain).facts
+
+    starts = facts_at_beginnings(
+        history if on is None or not history.findings else history.until(on),
+        knowledge.ladderbook,
+        facts_on,
+    )
+    course = _course(situation, decision, bars, starts)
+    standings = standings_within_bars(history, course, on)
+    decision = with_stops(decision, standings, history, on, knowledge)
+    fresh = not history.sessions
+    feasible = feasible_set(climb, bars, standings, fresh=fresh, stopped=course.stopped)
+    return Assessment(
+        situation=situation,
+        decision=decision,
+        standings=standings,
+        feasible=settled(feasible, standings, history, knowledge),
+        targets=aiming.targets(situation, asked.request.goal, decision),
+        course=course,
+    )
+
+
+def situation_of(asked: Asked, knowledge: Knowledge) -> Situation:
+    """All that rules may know of a person on a day: the facts, given and derived."""
+    person, history, request, on = asked.person, asked.history, asked.request, asked.on
+    check_input(person, request, history, knowledge, on)
+    return along_chain(derive(person, request, history, on, knowledge.terms), knowledge.chain)
+
+
+def _course(
+    situation: Situation,
+    decision: Decision,
+    bars: Bars,
+    starts: Mapping[Key, Mapping[str, Value]],
+) -> Course:
+    knowledge = bars.knowledge
+    policy = knowledge.policy
+    ceiling = decision.tightest(LimitKind.PAIN_CEILING)
+    barred = bars.places
+    if situation.facts["screening_lapsed"]:
+        barred = bars.known_places({one.rule for one in decision.trace if one.truth is True})
+    return Course(
+        book=knowledge.ladderbook,
+        facts=situation.facts,
+        phrases=knowledge.phrases,
+        pain_ceiling=policy.pain_ceiling if ceiling is None else min(ceiling, policy.pain_ceiling),
+        reach=knowledge.catalogue.reach,
+        barred=barred,
+        lacking=frozenset(bars.lacking),
+        stopping=bars.stopping,
+        stopped=decision.level >= ReferralLevel.URGENT,
+        starts=starts,
+    )

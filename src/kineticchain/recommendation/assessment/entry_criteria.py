@@ -1,0 +1,75 @@
+"""What the rungs of a ladder ask for, in words."""
+
+import datetime
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeAlias
+
+from kineticchain.domain.exercises import Rung
+from kineticchain.domain.facts import Condition, Value, condition_text
+from kineticchain.domain.facts.condition import All, AnyOf, Compare, Contains, Name, Operator
+from kineticchain.domain.person import History
+from kineticchain.knowledge import Knowledge
+from kineticchain.progression import Ladderbook
+from kineticchain.progression.model.track import Key
+
+
+def asked_in_words(rungs: Iterable[Rung], knowledge: Knowledge) -> str:
+    """All that rungs ask for before they open; empty where they ask for nothing."""
+    asked = [_said(rung.needs, knowledge) for rung in rungs if rung.needs is not None]
+    return _joined("and", dict.fromkeys(asked), knowledge)
+
+
+def _said(condition: Condition, knowledge: Knowledge) -> str:
+    match condition:
+        case All(parts):
+            return _joined("and", (_said(part, knowledge) for part in parts), knowledge)
+        case AnyOf(parts):
+            return _joined("or", (_said(part, knowledge) for part in parts), knowledge)
+        case Contains(member, name) if name.id == "mastered":
+            title = knowledge.title(str(member))
+            return knowledge.phrases.text("asks_for_mastery", exercise=title)
+        case Compare(name, Operator.AT_LEAST, value) if not isinstance(value, Name):
+            fact = knowledge.vocabulary.type_of(name.id)
+            question = fact.question if fact is not None else name.id
+            return knowledge.phrases.text("asks_for_measure", question=question, value=str(value))
+        case _:
+            return condition_text(condition)
+
+
+def _joined(word: str, parts: Iterable[str], knowledge: Knowledge) -> str:
+    """The parts with a word of the language between them."""
+    return f" {knowledge.phrases.text(word)} ".join(parts)
+
+
+FactsOn: TypeAlias = Callable[[datetime.date], Mapping[str, Value]]
+
+
+def facts_at_beginnings(
+    history: History, book: Ladderbook, facts_on: FactsOn
+) -> dict[Key, Mapping[str, Value]]:
+    """For ladders and sides trained before facts changed, the facts of the first such day.
+
+    `facts_on` tells the facts of the person as of a day.
+    """
+    changes = [finding.on for finding in history.findings if finding.facts]
+    if not changes:
+        return {}
+    known: dict[int, Mapping[str, Value]] = {}
+    found = {}
+    for key, first in _first_days(history, book).items():
+        if first < changes[-1]:
+            segment = sum(change <= first for change in changes)
+            if segment not in known:
+                known[segment] = facts_on(first)
+            found[key] = known[segment]
+    return found
+
+
+def _first_days(history: History, book: Ladderbook) -> dict[Key, datetime.date]:
+    first: dict[Key, datetime.date] = {}
+    for session in history.sessions:
+        for line in session.lines:
+            if line.performed is not None:
+                for key in book.keys_of(line.performed, line.side):
+                    first.setdefault(key, session.on)
+    return first

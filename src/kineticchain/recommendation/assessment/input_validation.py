@@ -1,0 +1,173 @@
+"""Whether person, request and history speak of things that the knowledge in use holds."""
+
+import datetime
+from collections.abc import Iterable, Iterator
+
+from kineticchain.domain.person import (
+    ClinicianResult,
+    Finding,
+    History,
+    Person,
+    PlanIssued,
+    Request,
+    SessionLog,
+)
+from kineticchain.domain.validators import no_such, shown
+from kineticchain.errors import Fault, InvalidInput, likely
+from kineticchain.knowledge import Knowledge
+
+FIRST_YEAR, LAST_YEAR = 1900, 2500
+
+
+MOST_YEARS = 120
+"""Nobody older is known."""
+
+
+def check_input(
+    person: Person,
+    request: Request,
+    history: History,
+    knowledge: Knowledge,
+    on: datetime.date | None,
+) -> None:
+    """Raise `InvalidInput` with all faults at once."""
+    _check_types(person, request, history, on)
+    faults = [
+        *_equipment_faults("person.equipment", person.equipment, knowledge),
+        *_equipment_faults("request.equipment", request.equipment or (), knowledge),
+        *_screening_faults("person.screening", person.screening.asked, knowledge),
+        *(fault.under("person.facts") for fault in knowledge.vocabulary.faults_in(person.facts)),
+        *_mastered_faults(person, knowledge),
+        *_goal_faults(request, knowledge),
+        *_exercise_faults("request.prefer", request.prefer, knowledge),
+        *_exercise_faults("request.avoid", request.avoid, knowledge),
+        *_history_faults(history, knowledge),
+        *_future_faults(person, on),
+    ]
+    if history and on is None:
+        remedy = "say on=date(...): progress and breaks are counted from it"
+        faults.append(Fault("a history needs the day of the plan", where="on", remedy=remedy))
+    if faults:
+        raise InvalidInput(*faults)
+
+
+def _equipment_faults(where: str, owned: tuple[str, ...], knowledge: Knowledge) -> Iterator[Fault]:
+    known = knowledge.equipment_names
+    for name in owned:
+        if name not in known:
+            remedy = likely(name, known) or _by_title(name, knowledge)
+            remedy = remedy or "known are " + ", ".join(sorted(known))
+            yield Fault(f"no piece of equipment is called `{name}`", where=where, remedy=remedy)
+
+
+def _by_title(name: str, knowledge: Knowledge) -> str:
+    """The pieces whose titles speak of it, such as a counter."""
+    wanted = name.replace("_", " ").lower()
+    found = [f"`{one.id}` ({one.title})" for one in knowledge.equipment if wanted in one.title]
+    return f"did you mean {' or '.join(found)}?" if found else ""
+
+
+def _screening_faults(where: str, asked: tuple[str, ...], knowledge: Knowledge) -> Iterator[Fault]:
+    known = knowledge.screening_names
+    for name in asked:
+        if name not in known:
+            yield Fault(
+                f"`{name}` is no screening question", where=where, remedy=likely(name, known)
+            )
+
+
+def _check_types(person: object, request: object, history: object, on: object) -> None:
+    wanted = {
+        "person": (person, Person),
+        "request": (request, Request),
+        "history": (history, History),
+    }
+    faults = [
+        Fault(
+            f"a {type(value).__name__} is no {cls.__name__}",
+            where=name,
+            remedy=f"give {name}={cls.__name__}(...)",
+        )
+        for name, (value, cls) in wanted.items()
+        if not isinstance(value, cls)
+    ]
+    if on is not None and type(on) is not datetime.date:
+        faults.append(
+            Fault(f"{shown(on)} is not a date", where="on", remedy="use date(2026, 11, 21)")
+        )
+    elif isinstance(on, datetime.date) and not FIRST_YEAR <= on.year <= LAST_YEAR:
+        remedy = f"from {FIRST_YEAR} to {LAST_YEAR}"
+        faults.append(Fault("outside of the years that plans are made for", "on", remedy))
+    if faults:
+        raise InvalidInput(*faults)
+
+
+def _mastered_faults(person: Person, knowledge: Knowledge) -> Iterator[Fault]:
+    mastered = person.facts.get("mastered")
+    yield from _exercise_faults(
+        "person.facts.mastered",
+        sorted(mastered) if isinstance(mastered, frozenset) else [],
+        knowledge,
+    )
+
+
+def _goal_faults(request: Request, knowledge: Knowledge) -> Iterator[Fault]:
+    goals = [goal.id for goal in knowledge.goals]
+    if request.goal is not None and request.goal not in goals:
+        yield no_such("a goal", request.goal, goals, where="request.goal")
+
+
+def _history_faults(history: History, knowledge: Knowledge) -> Iterator[Fault]:
+    for at, event in enumerate(history):
+        where = f"history[{at}]"
+        match event:
+            case Finding():
+                for fault in knowledge.vocabulary.faults_in(event.facts):
+                    yield fault.under(f"{where}.facts")
+                yield from _screening_faults(f"{where}.screening", event.screening.asked, knowledge)
+            case SessionLog():
+                names = [line.exercise for line in event.lines]
+                names += [line.substituted_by for line in event.lines if line.substituted_by]
+                yield from _exercise_faults(where, names, knowledge)
+            case PlanIssued():
+                yield from _exercise_faults(
+                    where, [item.exercise for item in event.items], knowledge
+                )
+            case ClinicianResult():
+                yield from _result_faults(where, event, knowledge)
+            case _:
+                pass
+
+
+def _result_faults(where: str, event: ClinicianResult, knowledge: Knowledge) -> Iterator[Fault]:
+    known = knowledge.diagnoses
+    for name in (*event.found, *event.ruled_out):
+        if name not in known:
+            yield no_such("a diagnosis", name, sorted(known), where=where)
+    if event.allows is not None:
+        yield from _exercise_faults(f"{where}.allows", event.allows.exercises, knowledge)
+
+
+def _future_faults(person: Person, on: datetime.date | None) -> Iterator[Fault]:
+    """An intake, a screening or a birth later than the day of the plan; nobody is that old."""
+    if type(on) is not datetime.date:
+        return
+    age = person.age_on(on, stated_on=person.as_of or on)
+    if age is not None and age > MOST_YEARS:
+        remedy = "give the age as of the day of the intake, or the birth date"
+        yield Fault(f"{age} years old on {on}", "person.age", remedy)
+    if person.born is not None and person.born > on.isoformat()[: len(person.born)]:
+        remedy = "give the day of birth, or plan for a later day"
+        yield Fault(f"{person.born} is later than the day of the plan, {on}", "person.born", remedy)
+    dates = {"person.as_of": person.as_of, "person.screening.on": person.screening.on}
+    for where, day in dates.items():
+        if day is not None and day > on:
+            remedy = "give the day on which it was, or plan for a later day"
+            yield Fault(f"{day} is later than the day of the plan, {on}", where, remedy)
+
+
+def _exercise_faults(where: str, names: Iterable[str], knowledge: Knowledge) -> Iterator[Fault]:
+    for name in names:
+        if name not in knowledge.exercises:
+            remedy = likely(name, knowledge.exercises) or "use the pack that defines it"
+            yield Fault(f"no exercise has the id `{name}`", where=where, remedy=remedy)

@@ -1,0 +1,55 @@
+"""What a stop in training adds to the decision: a referral, and in time a question."""
+
+import datetime
+
+from attrs import evolve
+
+from kineticchain.domain.person import History
+from kineticchain.knowledge import Knowledge
+from kineticchain.progression import Standing
+from kineticchain.progression.replay.daily_update import SETTLED
+from kineticchain.rules import Decision
+from kineticchain.rules.model.decision import Raised
+
+
+def with_stops(
+    decision: Decision,
+    standings: tuple[Standing, ...],
+    history: History,
+    on: datetime.date | None,
+    knowledge: Knowledge,
+) -> Decision:
+    """The decision with the referral of every stop that still holds.
+
+    After the policy's `stop_days` it is asked whether the trouble is over; an answer counts as long
+    as the fact says.
+    """
+    stopped = [one for one in standings if one.stopped is not None]
+    if not stopped:
+        return decision
+    rows = knowledge.ladderbook.by_transition
+    raised = {
+        Raised(row.refer.level, row.refer.whom, row.id)
+        for one in stopped
+        if (row := rows.get(one.reason.id)) is not None and row.refer is not None
+    }
+    decision = evolve(decision, referrals=tuple(sorted({*decision.referrals, *raised})))
+    first = min(one.stopped for one in stopped if one.stopped is not None)
+    if on is None or not _is_asked(first, history, on, knowledge):
+        return decision
+    return evolve(
+        decision,
+        questions=(*decision.questions, SETTLED),
+        hanging=(*decision.hanging, len(stopped)),
+    )
+
+
+def _is_asked(
+    stopped: datetime.date, history: History, on: datetime.date, knowledge: Knowledge
+) -> bool:
+    """Whether it is time to ask about a stop, and nobody has answered lately."""
+    if (on - stopped).days < knowledge.policy.stop_days:
+        return False
+    valid = knowledge.vocabulary.by_id[SETTLED].valid_days
+    answers = [one.on for one in history.until(on).findings if SETTLED in one.facts]
+    return not any((on - day).days <= valid for day in answers)

@@ -1,0 +1,223 @@
+"""Plans for many people: in process, or in chunks on any executor."""
+
+import hashlib
+import pickle  # chunks travel between processes of one's own, never from outside
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from typing import TYPE_CHECKING, TypeAlias
+
+from attrs import evolve, field, frozen
+
+from kineticchain.domain.messages import LANGUAGES, Phrases, phrases_in
+from kineticchain.domain.person import Person
+from kineticchain.domain.validators import text, whole
+from kineticchain.errors import Fault, InvalidInput, KineticChainError
+from kineticchain.knowledge import Knowledge
+from kineticchain.progression import DoseOrder, Policy, Transition
+from kineticchain.recommendation.plan.plan import Plan
+from kineticchain.recommendation.plan.plan_input import Asked
+from kineticchain.recommendation.planning.planner import Planner, planned
+from kineticchain.rules import RulePack
+
+if TYPE_CHECKING:  # it brings logging along, which reads the clock
+    from concurrent.futures import Executor, Future
+
+MOST_WAITING = 16
+"""So many chunks are on their way at once."""
+
+Whom: TypeAlias = Person | Asked
+"""A person, or all that a plan is asked for with."""
+
+
+@frozen(kw_only=True)
+class Failed:
+    """There is no plan for one of many: which one, counted from 0, and what was wrong."""
+
+    at: int = field(validator=whole(0, 10**12))
+    error: str = field(validator=text())
+
+
+@frozen(kw_only=True)
+class Recipe:
+    """How an engine and its knowledge are made, so that a worker can make them, too."""
+
+    engine: Callable[[Knowledge], Planner]
+    fingerprint: str
+    language: str = "en"
+    phrases: Phrases | None = None
+    packs: tuple[RulePack, ...] = ()
+    left_out: tuple[str, ...] = ()
+    policy: Policy | None = None
+    transitions: tuple[Transition, ...] | None = None
+    dose_orders: tuple[DoseOrder, ...] | None = None
+
+    @classmethod
+    def of(cls, planner: Planner) -> "Recipe":
+        """The recipe of a planner that is made of its knowledge alone."""
+        knowledge, engine = planner.knowledge, type(planner)
+        plain, language = Knowledge.builtin(), knowledge.phrases.language
+        own = language not in LANGUAGES or knowledge.phrases is not phrases_in(language)
+        if knowledge.fingerprint == plain.fingerprint:
+            return cls(
+                engine=engine,
+                fingerprint=knowledge.fingerprint,
+                language=language,
+                phrases=knowledge.phrases if own else None,
+            )
+        return cls(
+            engine=engine,
+            language=language,
+            phrases=knowledge.phrases if own else None,
+            fingerprint=knowledge.fingerprint,
+            packs=tuple(
+                evolve(one, placed=list) for one in knowledge.packs if one not in plain.packs
+            ),
+            left_out=knowledge.left_out,
+            policy=knowledge.policy,
+            transitions=knowledge.transitions,
+            dose_orders=knowledge.dose_orders,
+        )
+
+    def made(self) -> Planner:
+        """The engine that the recipe makes. Raises `InvalidInput` for another knowledge."""
+        made = Knowledge.builtin()
+        if self.fingerprint != made.fingerprint:
+            made = (
+                made.with_packs(*self.packs)
+                .without_rules(*self.left_out)
+                .with_policy(
+                    self.policy, transitions=self.transitions, dose_orders=self.dose_orders
+                )
+            )
+        if made.fingerprint != self.fingerprint:
+            remedy = "run the same version of the library and of its packs everywhere"
+            raise InvalidInput(Fault("the worker makes another knowledge", "executor", remedy))
+        spoken = self.phrases or (None if self.language == "en" else self.language)
+        return self.engine(made if spoken is None else made.speaking(spoken))
+
+
+def recommend_many(
+    planner: Planner,
+    people: Iterable[Whom],
+    executor: "Executor | None" = None,
+    chunk: int = 64,
+) -> Iterator[Plan | Failed]:
+    """A plan for each, in order, or why there is none; see `Recommender.recommend_many`."""
+    if type(chunk) is not int or chunk < 1:
+        raise InvalidInput(Fault(f"`{chunk}` is no size of a chunk", "chunk", "give 1 or more"))
+    _check(people, executor)
+    if executor is None:
+        return (_plan(planner, one, at) for at, one in enumerate(people))
+    return _on(executor, _packed(Recipe.of(planner)), _chunks(people, chunk))
+
+
+def _packed(recipe: Recipe) -> bytes:
+    """The bytes of a recipe. Raises `InvalidInput` for a rule that no worker would find."""
+    try:
+        return pickle.dumps(recipe)
+    except (pickle.PicklingError, AttributeError, TypeError) as error:
+        remedy = "define rules in Python at the top of a module that workers can import"
+        raise InvalidInput(Fault(f"it cannot travel ({error})", "knowledge", remedy)) from None
+
+
+def _check(people: object, executor: object) -> None:
+    if isinstance(people, (str, bytes)) or not isinstance(people, Iterable):
+        raise InvalidInput(Fault("no people", "people", "give a list of persons"))
+    if executor is not None and not callable(getattr(executor, "submit", None)):
+        raise InvalidInput(Fault("no executor", "executor", "give one of concurrent.futures"))
+
+
+def _chunks(people: Iterable[Whom], size: int) -> Iterator[tuple[int, list[Whom]]]:
+    """So many at a time, with the number of the first."""
+    waiting = iter(people)
+    begin = 0
+    while some := list(islice(waiting, size)):
+        yield begin, some
+        begin += len(some)
+
+
+def _on(
+    executor: "Executor",
+    recipe: bytes,
+    chunks: Iterator[tuple[int, list[Whom]]],
+) -> Iterator[Plan | Failed]:
+    """Chunks worked on by an executor; no more are on their way than are bounded."""
+    key = hashlib.sha256(recipe).hexdigest()
+    waiting: deque[tuple[int, int, Future[bytes] | Exception]] = deque()
+    for begin, some in chunks:
+        future: Future[bytes] | Exception
+        try:
+            future = executor.submit(work, key, recipe, begin, [_bytes_of(one) for one in some])
+        except Exception as error:  # noqa: BLE001 - a broken pool fails its people, no more
+            future = error
+        waiting.append((begin, len(some), future))
+        while waiting and (len(waiting) >= MOST_WAITING or _is_done(waiting[0][2])):
+            yield from _results(*waiting.popleft())
+    while waiting:
+        yield from _results(*waiting.popleft())
+
+
+def _bytes_of(one: Whom) -> bytes | None:
+    """What travels of one; None where it is nothing that can."""
+    try:
+        return pickle.dumps(one)
+    except Exception:  # noqa: BLE001 - one bad person never stops the rest
+        return None
+
+
+def _is_done(future: "Future[bytes] | Exception") -> bool:
+    return isinstance(future, Exception) or future.done()
+
+
+def _results(
+    begin: int, count: int, future: "Future[bytes] | Exception"
+) -> Iterator[Plan | Failed]:
+    """The plans of a chunk; where the worker itself failed, nobody of the chunk has one."""
+    if isinstance(future, Exception):
+        yield from _failed(begin, count, future)
+        return
+    try:
+        found: list[Plan | Failed] = pickle.loads(future.result())  # noqa: S301 - our own
+    except Exception as error:  # noqa: BLE001 - one chunk never stops the rest
+        yield from _failed(begin, count, error)
+        return
+    yield from found
+
+
+def _failed(begin: int, count: int, error: Exception) -> Iterator[Failed]:
+    own = isinstance(error, KineticChainError)
+    told = f"the worker failed: {error if own else type(error).__name__}"
+    yield from (Failed(at=begin + at, error=told) for at in range(count))
+
+
+_ENGINES: dict[str, Planner] = {}
+"""Engines that a worker has made, by a hash of their recipes."""
+
+
+def work(key: str, recipe: bytes, begin: int, people: list[bytes | None]) -> bytes:
+    """What a worker does: plans for the people of a chunk, as bytes in and out."""
+    engine = _ENGINES.get(key)
+    if engine is None:
+        how: Recipe = pickle.loads(recipe)  # noqa: S301 - our own
+        engine = _ENGINES[key] = how.made()
+    plans = [_plan_of_bytes(engine, one, begin + at) for at, one in enumerate(people)]
+    return pickle.dumps(plans)
+
+
+def _plan_of_bytes(planner: Planner, one: bytes | None, at: int) -> Plan | Failed:
+    if one is None:
+        return Failed(at=at, error="this is no person: it cannot travel to a worker")
+    whom: Whom = pickle.loads(one)  # noqa: S301 - our own
+    return _plan(planner, whom, at)
+
+
+def _plan(planner: Planner, one: Whom, at: int) -> Plan | Failed:
+    """The plan of one; whatever is wrong with them stays theirs."""
+    try:
+        asked = one if isinstance(one, Asked) else Asked(one)
+        return planned(planner, asked)
+    except KineticChainError as error:
+        return Failed(at=at, error=str(error)[:4000])
+    except Exception as error:  # noqa: BLE001 - one bad person never stops the rest
+        return Failed(at=at, error=f"{type(error).__name__} while planning")

@@ -1,1 +1,0 @@
-"""The choice: the best exercises that fit, with a bound on what could be better."""

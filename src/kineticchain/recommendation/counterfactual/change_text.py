@@ -1,0 +1,75 @@
+"""Changes in words."""
+
+from collections.abc import Iterable
+
+from kineticchain.domain.facts import Value
+from kineticchain.domain.facts.fact_values import stem
+from kineticchain.domain.messages import Phrases
+from kineticchain.knowledge import Knowledge
+from kineticchain.recommendation.counterfactual.change import (
+    AllClear,
+    Answer,
+    Asking,
+    Change,
+    Equipment,
+    Minutes,
+    Pain,
+    Preferring,
+)
+
+
+def in_words(changes: Iterable[Change], knowledge: Knowledge, exercise: str) -> str:
+    """All changes that would let an exercise in, in one line."""
+    return "; ".join(_said(change, knowledge, exercise) for change in changes)
+
+
+def _said(change: Change, knowledge: Knowledge, exercise: str) -> str:
+    say = knowledge.phrases.text
+    match change:
+        case Equipment(piece, there):
+            code = "change_equipment" if there else "change_no_equipment"
+            return say(code, piece=knowledge.equipment_title(piece))
+        case Pain(region, side, pain):
+            where = say(f"region_{region}") + say(f"of_side_{side}")
+            return say("change_pain", region=where, pain=pain)
+        case Minutes(minutes):
+            return say("change_minutes", minutes=minutes)
+        case AllClear():
+            return say("change_all_clear")
+        case Asking():
+            return say("change_asking")
+        case Preferring(exercise):
+            return say("change_preferring", exercise=knowledge.title(exercise))
+        case Answer("mastered", value) if isinstance(value, frozenset):
+            return _of_mastered(value, knowledge, exercise)
+        case Answer(name, value):
+            return say(
+                "change_answer",
+                question=_question(name, knowledge),
+                value=_word(value, knowledge.phrases),
+            )
+
+
+def _of_mastered(mastered: frozenset[str], knowledge: Knowledge, exercise: str) -> str:
+    """Whoever has done the exercise itself before starts with it: that is told of it apart."""
+    say = knowledge.phrases.text
+    others = ", ".join(knowledge.title(name) for name in sorted(mastered - {exercise}))
+    said = [say("change_mastered", exercises=others)] if others else []
+    said += [say("change_mastered_before")] if exercise in mastered else []
+    return "; ".join(said)
+
+
+def _question(name: str, knowledge: Knowledge) -> str:
+    """The question of a fact, with its side; its name where it has none."""
+    fact = knowledge.vocabulary.type_of(name)
+    question = (fact.question if fact is not None else "") or name
+    place = name.removeprefix(stem(name)).removeprefix(".")
+    return f"{question} ({place})" if place else question
+
+
+def _word(value: Value, phrases: Phrases) -> str:
+    if isinstance(value, bool):
+        return phrases.text("yes" if value else "no")
+    if isinstance(value, frozenset):
+        return ", ".join(sorted(value)) or "–"
+    return str(value)

@@ -1,0 +1,86 @@
+"""When plans made anew every week come to hold an exercise, within the time that there is."""
+
+import datetime
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from attrs import frozen
+
+from kineticchain.domain.anatomy import Side
+from kineticchain.knowledge import Knowledge
+from kineticchain.recommendation.assessment.input_validation import LAST_YEAR
+from kineticchain.recommendation.counterfactual.change import Change, Minutes, Preferring, applied
+from kineticchain.recommendation.forecast.outcome import Outcome
+from kineticchain.recommendation.forecast.simulation import weeks_of
+from kineticchain.recommendation.plan.cycle import cycle_days
+from kineticchain.recommendation.plan.plan import Plan
+from kineticchain.recommendation.plan.plan_input import Asked
+from kineticchain.recommendation.planning.planner import Case, Planner
+
+WEEKS = 26
+"""So many weeks are lived, half a year."""
+
+MORE_MINUTES = (15, 20)
+"""Minutes of a session that are tried where fewer do not lead there."""
+
+
+LAST_DAY = datetime.date(LAST_YEAR, 12, 31)
+
+
+@frozen
+class Arrival:
+    """The day of the first weekly plan that holds an exercise; `changes` are what that takes."""
+
+    on: datetime.date
+    changes: tuple[Change, ...] = ()
+
+
+def arrival(
+    planner: Planner, asked: Asked, exercise: str, sides: Iterable[Side], wishes: Iterable[str]
+) -> Arrival | None:
+    """When plans come to hold an exercise or a harder one of its ladder, if all goes as planned.
+
+    First with what is asked for as it is, then with `wishes` for what leads there, with longer
+    sessions, and with both. None where no plan within `WEEKS` does.
+    """
+    if asked.on is None:
+        return None
+    wanted = frozenset(sides)
+    weeks = min(WEEKS, (LAST_DAY - asked.on).days // cycle_days(asked.request))
+    for changes in _tried(asked, wishes):
+        case = _case(applied(asked, changes), asked.on)
+        lived = weeks_of(planner, case, lambda *_: Outcome.AS_PLANNED)
+        for start, plan, _ in islice(lived, weeks + 1):
+            if _holds(plan, exercise, wanted, planner.knowledge):
+                return Arrival(start, changes)
+    return None
+
+
+def _tried(asked: Asked, wishes: Iterable[str]) -> Iterator[tuple[Change, ...]]:
+    request = asked.request
+    known = (*request.prefer, *request.avoid)
+    wished = tuple(Preferring(name) for name in dict.fromkeys(wishes) if name not in known)
+    yield ()
+    if wished:
+        yield wished
+    for minutes in MORE_MINUTES:
+        if minutes > request.minutes:
+            yield (Minutes(minutes),)
+            if wished:
+                yield (Minutes(minutes), *wished)
+
+
+def _case(asked: Asked, on: datetime.date) -> Case:
+    return Case(asked.person, asked.history, asked.request, on)
+
+
+def _holds(plan: Plan, exercise: str, sides: frozenset[Side], knowledge: Knowledge) -> bool:
+    """Whether a plan has it, or one above it, on one of these sides."""
+    rung_of = knowledge.ladderbook.rung_of
+    ladder, rung = rung_of[exercise]
+    for item in plan.items:
+        other, at = rung_of[item.exercise]
+        on_sides = knowledge.exercise(item.exercise).sides(item.side)
+        if other is ladder and at >= rung and not sides.isdisjoint(on_sides):
+            return True
+    return False

@@ -1,0 +1,163 @@
+"""The least change that lets an exercise into the feasible set, found and made.
+
+The bars of an exercise are lifted one after another, in every way that answers, measures and
+equipment allow, the fewest changes first; each set of changes is made and assessed, so that
+what is found is true. Where every way ends before a bar that nobody's answers lift, no change
+of answers does.
+"""
+
+from collections.abc import Iterable, Mapping
+from heapq import heappop, heappush
+from itertools import count
+from typing import TypeAlias
+
+from attrs import field, frozen
+
+from kineticchain.domain.anatomy import Side
+from kineticchain.domain.facts import Value
+from kineticchain.domain.facts.normal_form import Column
+from kineticchain.recommendation.assessment.assessment import Assessment
+from kineticchain.recommendation.assessment.infeasibility import Barred
+from kineticchain.recommendation.counterfactual.change import (
+    AllClear,
+    Answer,
+    Change,
+    Equipment,
+    Pain,
+    applied,
+)
+from kineticchain.recommendation.counterfactual.pain_repair import PAIN, place_of
+from kineticchain.recommendation.counterfactual.repair import Repair, Workshop
+from kineticchain.recommendation.plan.plan_input import Asked
+from kineticchain.recommendation.planning.planner import Planner, assessed
+
+MOST_TRIED = 300
+"""So many sets of changes are assessed before the search gives up."""
+
+MOST_CHANGES = 6
+
+_Columns: TypeAlias = Mapping[Column, Value]
+
+
+@frozen(kw_only=True)
+class LeastChange:
+    """The changes, fewest first found; None where none was.
+
+    `never` says that no change of answers, measures, pain or equipment would do.
+    """
+
+    changes: tuple[Change, ...] | None = None
+    never: bool = False
+
+
+def least_change(
+    planner: Planner,
+    asked: Asked,
+    exercise: str,
+    sides: Iterable[Side],
+    but_for: frozenset[str] = frozenset(),
+) -> LeastChange:
+    """The least change with which an exercise may be chosen on all these sides.
+
+    Bars whose codes are in `but_for` may stay.
+    """
+    search = _Search(planner, asked, exercise, tuple(sides), but_for)
+    found = search.run()
+    if found.changes is None:
+        return found
+    return LeastChange(changes=search.without_needless(found.changes))
+
+
+@frozen
+class _Search:
+    """One search; `workshop` finds the repairs."""
+
+    planner: Planner
+    asked: Asked
+    exercise: str
+    sides: tuple[Side, ...]
+    but_for: frozenset[str]
+    workshop: Workshop = field(init=False)
+
+    @workshop.default
+    def _workshop(self) -> Workshop:
+        return Workshop(self.planner.knowledge)
+
+    def run(self) -> LeastChange:
+        """Try sets of changes, the smallest first."""
+        order = count()
+        queue: list[tuple[int, int, bool, _Columns]] = [(0, next(order), False, {})]
+        if not self.asked.person.screening.everything:
+            heappush(queue, (1, next(order), True, {}))
+        seen: set[tuple[bool, frozenset[tuple[Column, Value]]]] = set()
+        whole = True
+        for _ in range(MOST_TRIED):
+            if not queue:
+                return LeastChange(never=whole)
+            _, _, clear, columns = heappop(queue)
+            changes = self._changes(clear, columns)
+            assessment = self._assessed(changes)
+            bars = self._bars(assessment)
+            if not bars:
+                return LeastChange(changes=changes)
+            repairs = [self.workshop.repairs(bar, assessment) for bar in bars]
+            fewest = min(repairs, key=lambda one: (len(one.ways), not one.whole))
+            whole = whole and fewest.whole
+            for way in fewest.ways:
+                joined = _joined(columns, way)
+                if joined is None or len(joined) > MOST_CHANGES:
+                    whole = whole and joined is None
+                    continue
+                key = (clear, frozenset(joined.items()))
+                if key not in seen:
+                    seen.add(key)
+                    heappush(queue, (len(joined) + clear, next(order), clear, joined))
+        return LeastChange()
+
+    def without_needless(self, changes: tuple[Change, ...]) -> tuple[Change, ...]:
+        """The changes less those that are not needed once the others are made."""
+        for change in changes:
+            fewer = tuple(one for one in changes if one is not change)
+            if not self._bars(self._assessed(fewer)):
+                return self.without_needless(fewer)
+        return changes
+
+    def _assessed(self, changes: Iterable[Change]) -> Assessment:
+        return assessed(self.planner, applied(self.asked, changes))
+
+    def _bars(self, assessment: Assessment) -> tuple[Barred, ...]:
+        return tuple(
+            bar
+            for bar in assessment.feasible.barred
+            if bar.exercise == self.exercise
+            and bar.side in self.sides
+            and bar.code not in self.but_for
+        )
+
+    def _changes(self, clear: bool, columns: _Columns) -> tuple[Change, ...]:  # noqa: FBT001
+        """The columns as changes; members of a set come to one answer."""
+        found: list[Change] = [AllClear()] if clear else []
+        sets: dict[str, set[str]] = {}
+        for (name, member), value in columns.items():
+            if name == "equipment" and member is not None:
+                found.append(Equipment(member, there=value is True))
+            elif name == PAIN and member is not None:
+                region, side = place_of(member)
+                found.append(Pain(region, side, int(value) if isinstance(value, int) else 0))
+            elif member is None:
+                found.append(Answer(name, value))
+            else:
+                words = sets.setdefault(name, self._words(name))
+                (words.add if value is True else words.discard)(member)
+        return (*found, *(Answer(name, frozenset(words)) for name, words in sets.items()))
+
+    def _words(self, name: str) -> set[str]:
+        now = self.asked.person.facts.get(name)
+        return set(now) if isinstance(now, frozenset) else set()
+
+
+def _joined(columns: _Columns, repair: Repair) -> dict[Column, Value] | None:
+    """Both together; None where they ask for different values."""
+    if any(columns.get(column, value) != value for column, value in repair.items()):
+        return None
+    return {**columns, **repair}

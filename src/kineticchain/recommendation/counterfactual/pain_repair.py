@@ -1,0 +1,61 @@
+"""With how much less pain a condition on complaints would be true."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from kineticchain.domain.anatomy import KineticChain, Region, Side
+from kineticchain.domain.facts import Value
+from kineticchain.domain.facts.normal_form import Column, Literal
+from kineticchain.domain.person import Complaint
+
+PAIN = "pain"
+"""The column of a complaint's pain: its member is ``region.side``."""
+
+
+def relief(
+    column: Column,
+    literal: Literal,
+    complaints: Iterable[Complaint],
+    bound: tuple[Region, Side] | None,
+    chain: KineticChain,
+) -> Mapping[Column, Value] | None:
+    """The most pain of the complaints concerned that fits; None where no relief does."""
+    name, member = column
+    concerned = _concerned(name, member, bound, chain)
+    if concerned is None:
+        return None
+    if member is None:
+        most = next((pain for pain in range(10, -1, -1) if pain in literal.extent), None)
+    else:
+        most = 0 if False in literal.extent else None
+    if most is None:
+        return None
+    found: dict[Column, Value] = {
+        (PAIN, f"{one.region}.{one.side}"): most
+        for one in complaints
+        if concerned(one) and (one.pain is None or one.pain > most)
+    }
+    return found or None
+
+
+def _concerned(
+    name: str, member: str | None, bound: tuple[Region, Side] | None, chain: KineticChain
+) -> Callable[[Complaint], bool] | None:
+    """Which complaints a column speaks of; None where it is not about pain."""
+    if name == "here.pain" and bound is not None:
+        return lambda one: (one.region, one.side) == bound
+    if name == "worst_pain":
+        return lambda _: True
+    if name == "painful_parts":
+        return lambda one: one.region.part == member
+    if name == "painful_regions":
+        return lambda one: one.region == member
+    if name.startswith("painful_regions.within_"):
+        links = int(name.rpartition("_")[2])
+        return lambda one: member in chain.within({one.region}, links)
+    return None
+
+
+def place_of(member: str) -> tuple[Region, Side]:
+    """Region and side that a column of pain speaks of."""
+    region, _, side = member.partition(".")
+    return Region(region), Side(side)

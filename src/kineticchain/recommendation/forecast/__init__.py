@@ -1,0 +1,1 @@
+"""Where training would lead: previews and simulated courses."""

@@ -1,1 +1,0 @@
-"""What is to come: where each outcome leads, and whole lives of simulated people."""

@@ -1,0 +1,1 @@
+"""The plan: its types, text, calendar and differences."""

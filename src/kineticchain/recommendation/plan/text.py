@@ -1,0 +1,242 @@
+"""A plan as text that fits a phone."""
+
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Protocol
+
+from attrs import frozen
+
+from kineticchain.domain.evidence import Conflict, Source
+from kineticchain.domain.exercises import Dose
+from kineticchain.domain.messages import ENGLISH, Phrases
+from kineticchain.domain.messages.catalog import Argument
+from kineticchain.recommendation.plan.cycle import CYCLE_OF_EVERY_OTHER_DAY, WEEK
+from kineticchain.recommendation.plan.model import Item, Question, Reason, Referral, Session, Status
+from kineticchain.rules import ReferralLevel
+
+WIDTH = 60
+LEAST_WIDTH = 20
+MOST_QUESTIONS = 12
+
+
+class Printable(Protocol):
+    """What of a plan is printed."""
+
+    @property
+    def status(self) -> Status:
+        """What kind of plan it is."""
+
+    @property
+    def referral(self) -> Referral:
+        """Whom to see."""
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """What is still to be asked."""
+
+    @property
+    def sessions(self) -> tuple[Session, ...]:
+        """What to do."""
+
+    @property
+    def precautions(self) -> tuple[Reason, ...]:
+        """What to take care of."""
+
+    @property
+    def advice(self) -> tuple[Reason, ...]:
+        """What is good to know."""
+
+    @property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Where sources disagree."""
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """All sources."""
+
+    @property
+    def cycle_days(self) -> int:
+        """After how many days it begins anew."""
+
+
+@frozen
+class _Paper:
+    """The phrases of a language, and how wide a line is."""
+
+    phrases: Phrases
+    width: int
+
+    def say(self, message_id: str, **args: Argument) -> str:
+        """The text of a message."""
+        return self.phrases.text(message_id, **args)
+
+    def wrapped(self, text: str, start: str = "") -> list[str]:
+        """Lines of a text; `start` stands before the first, and as much room before the others."""
+        return textwrap.wrap(
+            text,
+            self.width,
+            initial_indent=start,
+            subsequent_indent=" " * len(start),
+            break_long_words=False,
+        )
+
+
+def plan_text(plan: Printable, phrases: Phrases = ENGLISH, width: int = WIDTH) -> str:
+    """The plan in plain lines of at most so many characters, the referral first."""
+    paper = _Paper(phrases, width)
+    title = paper.wrapped(paper.say(f"title_{plan.status}"))
+    blocks: list[Iterable[str]] = [_referral(plan, paper), title]
+    if plan.referral.level <= ReferralLevel.MODIFY:
+        blocks.reverse()
+    if plan.status is Status.ASK_FIRST:
+        blocks.append(_questions(plan, paper))
+    blocks.append(_sessions(plan, paper))
+    precautions = [one.message.text for one in plan.precautions]
+    blocks.append(_listed(paper.say("precautions"), precautions, paper))
+    advice = [one.message.text for one in plan.advice]
+    blocks.append(_listed(paper.say("advice"), advice, paper))
+    blocks.append(_conflicts(plan, paper))
+    blocks.append(paper.wrapped(paper.say("not_medical")))
+    return "\n\n".join("\n".join(lines) for block in blocks if (lines := list(block)))
+
+
+def dose_text(dose: Dose, phrases: Phrases = ENGLISH) -> str:
+    """A dose in words, such as ``2 × 10 s``."""
+    parts = [phrases.text("dose_sets", sets=dose.sets)] if dose.sets > 1 else []
+    if dose.reps is not None and dose.hold_s is not None:
+        parts.append(phrases.text("dose_reps_hold", reps=dose.reps, seconds=dose.hold_s))
+    elif dose.reps is not None:
+        parts.append(phrases.text("dose_reps", reps=dose.reps))
+    elif dose.hold_s is not None:
+        parts.append(phrases.text("dose_hold", seconds=dose.hold_s))
+    elif dose.duration_s is not None and dose.duration_s < 60:  # noqa: PLR2004 - a minute
+        parts.append(phrases.text("dose_hold", seconds=dose.duration_s))
+    elif dose.duration_s is not None:
+        parts.append(phrases.text("dose_duration", minutes=_minutes(dose.duration_s)))
+    elif dose.steps is not None:
+        parts.append(phrases.text("dose_steps", steps=dose.steps))
+    if dose.variations > 1:
+        parts.append(phrases.text("dose_variations", variations=dose.variations))
+    return " ".join(parts)
+
+
+def _referral(plan: Printable, paper: _Paper) -> Iterator[str]:
+    if plan.referral.level is ReferralLevel.NONE:
+        return
+    yield from paper.wrapped(paper.say(f"level_{plan.referral.level}"))
+    for whom in plan.referral.whom:
+        yield from paper.wrapped(whom.text, "  ")
+    for reason in plan.referral.reasons:
+        yield from paper.wrapped(reason.message.text, "  - ")
+
+
+def _questions(plan: Printable, paper: _Paper) -> Iterator[str]:
+    yield from paper.wrapped(paper.say("questions"))
+    for question in plan.questions[:MOST_QUESTIONS]:
+        yield from paper.wrapped(question.text, "  - ")
+    more = len(plan.questions) - MOST_QUESTIONS
+    if more > 0:
+        yield from paper.wrapped(paper.say("more_questions", count=more), "  ")
+
+
+def _sessions(plan: Printable, paper: _Paper) -> Iterator[str]:
+    if not plan.sessions:
+        yield from paper.wrapped(paper.say("no_exercise"))
+    explained: set[str] = set()
+    for at, session in enumerate(plan.sessions):
+        if at:
+            yield ""
+        yield from paper.wrapped(session_title(session, paper.phrases))
+        if session.moment is not None:
+            yield from paper.wrapped(session.moment.text, "  ")
+        titles = {item.exercise: item.title for item in session.items}
+        for item in session.items:
+            yield from _item(item, titles, plan.cycle_days, paper)
+            if item.exercise not in explained:
+                yield from _how_and_why(item, paper)
+            explained.add(item.exercise)
+
+
+def session_title(session: Session, phrases: Phrases) -> str:
+    """Its number and its time, such as ``Session 1 (9:30 min)``."""
+    code = "micro_session" if session.micro else "session"
+    return phrases.text(code, number=session.number, minutes=_minutes(session.seconds))
+
+
+def days_text(item: Item, cycle: int, phrases: Phrases) -> str:
+    """The days of an item in words, such as ``every day``, in a plan of so many days."""
+    if len(item.days) == cycle:
+        return phrases.text("every_day")
+    if cycle == CYCLE_OF_EVERY_OTHER_DAY and len(item.days) * 2 == cycle:
+        return phrases.text("every_other_day")
+    days = ", ".join(map(str, item.days))
+    if cycle == WEEK:
+        return phrases.text("days", days=days)
+    return phrases.text("days_of_cycle", days=days, cycle=cycle)
+
+
+def _item(item: Item, titles: Mapping[str, str], cycle: int, paper: _Paper) -> Iterator[str]:
+    yield from paper.wrapped(item.title, "  * ")
+    side = paper.say(f"side_{item.side}") if item.per_side else ""
+    days = days_text(item, cycle, paper.phrases)
+    starts = "" if item.starts == 1 else paper.say("starts", day=item.starts)
+    parts = [
+        side,
+        dose_text(item.dose, paper.phrases),
+        tempo_text(item, paper.phrases),
+        days,
+        starts,
+    ]
+    yield from paper.wrapped(", ".join(part for part in parts if part), "    ")
+    if item.whole_dose is not None:
+        dose = dose_text(item.whole_dose, paper.phrases)
+        yield from paper.wrapped(paper.say("shortened", dose=dose), "    ")
+    if item.beside:
+        hosts = " / ".join(titles[host] for host in item.beside)
+        yield from paper.wrapped(paper.say("beside", exercise=hosts), "    ")
+
+
+def tempo_text(item: Item, phrases: Phrases) -> str:
+    """Seconds up, held and down in words; nothing where there is no tempo."""
+    if item.tempo_s is None:
+        return ""
+    up, hold, down = item.tempo_s
+    code = "dose_tempo_held" if hold else "dose_tempo"
+    return phrases.text(code, up=up, hold=hold, down=down)
+
+
+def _how_and_why(item: Item, paper: _Paper) -> Iterator[str]:
+    for step in item.steps:
+        yield from paper.wrapped(step, "    ")
+    for reason in item.reasons[:1]:
+        yield from paper.wrapped(f"{paper.say('why')}: {reason.message.text}", "    ")
+
+
+def _conflicts(plan: Printable, paper: _Paper) -> Iterator[str]:
+    """Both sides, for whom each holds and what its sources gain, and the resolution."""
+    interests = {one.id: one.interest for one in plan.sources if one.interest}
+    lines = []
+    for card in plan.conflicts:
+        sides = []
+        for claim, names, whom in zip(card.claims, card.sources, card.holds_for, strict=True):
+            gains = [interests[name] for name in names if name in interests]
+            note = paper.say("interest_note", interest="; ".join(gains)) if gains else ""
+            sides.append(" ".join((claim, paper.say("page_holds_for", whom=whom), note)).strip())
+        first, second = sides
+        lines.append(
+            paper.say("conflict_line", first=first, second=second, resolution=card.resolution)
+        )
+    yield from _listed(paper.say("conflicts"), lines, paper)
+
+
+def _listed(title: str, lines: Iterable[str], paper: _Paper) -> Iterator[str]:
+    lines = list(dict.fromkeys(lines))
+    if lines:
+        yield from paper.wrapped(title)
+    for line in lines:
+        yield from paper.wrapped(line, "  - ")
+
+
+def _minutes(seconds: int) -> str:
+    whole, rest = divmod(seconds, 60)
+    return f"{whole}:{rest:02d}" if rest else str(whole)

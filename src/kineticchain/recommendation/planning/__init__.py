@@ -1,0 +1,1 @@
+"""From an assessment and a selection to a guarded plan."""

@@ -1,0 +1,165 @@
+"""The last check of a finished plan, independent of how it was made."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from attrs import frozen
+
+from kineticchain.domain.exercises import Exercise, LoadClass, prescription_seconds
+from kineticchain.domain.person import Request
+from kineticchain.errors import GuardFailure
+from kineticchain.knowledge import Knowledge
+from kineticchain.progression import Standing
+from kineticchain.recommendation.plan.cycle import WEEK
+from kineticchain.recommendation.plan.model import Item, Session, Status
+from kineticchain.recommendation.plan.plan import Plan
+from kineticchain.rules import Cap, Decision, Demand, LimitKind, ReferralLevel, Requirement
+
+
+def guard(
+    plan: Plan, decision: Decision, request: Request, knowledge: Knowledge, at_hand: frozenset[str]
+) -> Plan:
+    """The plan itself, if it keeps to the decision. Raises `GuardFailure` otherwise."""
+    breaches = list(_breaches(plan, decision, request, knowledge, at_hand))
+    if breaches:
+        raise GuardFailure(*breaches)
+    return plan
+
+
+def _breaches(
+    plan: Plan, decision: Decision, request: Request, knowledge: Knowledge, at_hand: frozenset[str]
+) -> Iterator[str]:
+    if plan.referral.level is not decision.level:
+        yield f"the referral is {plan.referral.level}, decided was {decision.level}"
+    if plan.items and plan.status is not Status.READY:
+        yield f"status {plan.status}, yet there are exercises"
+    if decision.level >= ReferralLevel.SAME_DAY and plan.status is not Status.REFER:
+        yield f"a referral of {decision.level} without the status refer"
+    if decision.questions and plan.status is Status.READY:
+        yield "open questions, yet the plan is ready"
+    most = decision.tightest(LimitKind.EXERCISES)
+    count = len({knowledge.ladder_of(item.exercise).id for item in plan.items})
+    if most is not None and count > most:
+        yield f"{count} exercises where {most} are the limit"
+    limit = decision.tightest(LimitKind.MINUTES)
+    if not plan.sessions:
+        return
+    yield from _excluded(plan, decision)
+    held = _Held.of(plan, decision)
+    for session in plan.sessions:
+        yield from _session_breaches(session, request, limit)
+        hosts = [item for item in session.items if not item.beside]
+        for item in session.items:
+            days = {day for host in hosts if host.exercise in item.beside for day in host.days}
+            if item.beside and not days.issuperset(item.days):
+                yield f"{item.exercise} is beside {', '.join(item.beside)}, which is not there"
+            yield from _item_breaches(item, held, knowledge.exercises[item.exercise], at_hand)
+            if any(day < 1 or day > plan.cycle_days for day in item.days):
+                yield f"{item.exercise} is on a day outside the plan"
+
+
+def _session_breaches(session: Session, request: Request, limit: int | None) -> Iterator[str]:
+    """Whether it is one of those asked for, and no longer."""
+    if session.number > len(request.sessions):
+        yield f"there is a session {session.number}, and {len(request.sessions)} were asked for"
+        return
+    if session.micro is not (session.number > request.sessions_per_day):
+        yield f"session {session.number} is taken for one of the others"
+    minutes = request.sessions[session.number - 1]
+    if session.seconds > 60 * (minutes if limit is None else min(limit, minutes)):
+        yield f"session {session.number} takes {session.seconds} s"
+
+
+def _excluded(plan: Plan, decision: Decision) -> Iterator[str]:
+    items: dict[str, list[Item]] = {}
+    for item in plan.items:
+        items.setdefault(item.exercise, []).append(item)
+    for one in decision.exclusions:
+        for item in items.get(one.exercise, ()):
+            if item.side.meets(one.side):
+                yield f"{item.exercise} ({one.side}) is excluded"
+
+
+def _item_breaches(
+    item: Item, held: "_Held", exercise: Exercise, at_hand: frozenset[str]
+) -> Iterator[str]:
+    standings = held.standings.get(item.exercise, ())
+    for side in exercise.sides(item.side):
+        caps = [one for one in held.caps.get(item.exercise, ()) if one.side == side]
+        if caps:
+            yield from _cap_breaches(item, caps, exercise)
+            here = [one for one in standings if one.side.meets(side)]
+            yield from _share_breaches(item, caps, here)
+        for demand in held.demands.get(item.exercise, ()):
+            if demand.side == side:
+                yield from _demand_breaches(item, demand.requirement, exercise, at_hand)
+        for one in standings:
+            if one.side.meets(side):
+                if len(item.days) * WEEK > one.days_a_week * held.cycle:
+                    yield f"{item.exercise} ({side}) is done more often than its standing allows"
+                if one.dose is not None and not one.dose.reaches(item.dose):
+                    yield f"{item.exercise} ({side}) is dosed above its standing"
+    if not exercise.can_be_done_with(at_hand):
+        yield f"{item.exercise} needs equipment that is not there"
+    if exercise.dose.faults_of(item.dose) and not _reduced(item, exercise):
+        yield f"{item.exercise} is dosed outside its range"
+    if item.seconds != prescription_seconds(exercise, item.dose, item.side):
+        yield f"{item.exercise} is timed wrongly"
+
+
+@frozen
+class _Held:
+    """What items are held against, by exercise."""
+
+    cycle: int
+    caps: Mapping[str | None, list[Cap]]
+    demands: Mapping[str, list[Demand]]
+    standings: Mapping[str | None, list[Standing]]
+
+    @classmethod
+    def of(cls, plan: Plan, decision: Decision) -> "_Held":
+        """What a decision and the plan's own standings say."""
+        found = cls(plan.cycle_days, defaultdict(list), defaultdict(list), defaultdict(list))
+        planned = {item.exercise for item in plan.items}
+        for cap in decision.caps:
+            if cap.exercise in planned:
+                found.caps[cap.exercise].append(cap)
+        for demand in decision.demands:
+            if demand.exercise in planned:
+                found.demands[demand.exercise].append(demand)
+        for standing in plan.standings:
+            found.standings[standing.exercise].append(standing)
+        return found
+
+
+def _cap_breaches(item: Item, caps: list[Cap], exercise: Exercise) -> Iterator[str]:
+    for cap in caps:
+        amounts = {LimitKind.HOLD_S: item.dose.hold_s, LimitKind.ROLL_S: item.dose.duration_s}
+        amount = amounts.get(cap.kind)
+        if isinstance(cap.value, LoadClass):
+            broken = exercise.load > cap.value
+        else:
+            broken = amount is not None and amount > cap.value
+        if broken:
+            yield f"{item.exercise} ({item.side}) is above the {cap.kind.value} limit of {cap.rule}"
+
+
+def _share_breaches(item: Item, caps: list[Cap], standings: Iterable[Standing]) -> Iterator[str]:
+    shares = [int(cap.value) for cap in caps if cap.kind is LimitKind.DOSE_SHARE]
+    for dose in (one.dose for one in standings if one.dose is not None):
+        if shares and not dose.scaled(min(shares)).reaches(item.dose):
+            yield f"{item.exercise} ({item.side}) is above its share of {min(shares)} %"
+
+
+def _demand_breaches(
+    item: Item, requirement: Requirement, exercise: Exercise, at_hand: frozenset[str]
+) -> Iterator[str]:
+    if requirement is Requirement.SHOES_ON and exercise.barefoot:
+        yield f"{item.exercise} is barefoot where shoes are required"
+    if requirement is Requirement.FIXED_SUPPORT and "fixed_support" not in at_hand:
+        yield f"{item.exercise} requires a fixed support that is not there"
+
+
+def _reduced(item: Item, exercise: Exercise) -> bool:
+    """A dose reduced after a flare or a break may lie below the range, never above."""
+    return exercise.dose.top.reaches(item.dose)

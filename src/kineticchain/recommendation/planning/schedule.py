@@ -1,0 +1,93 @@
+"""On which days of a plan there are sessions, and an exercise is done."""
+
+import datetime
+from collections.abc import Container, Iterable
+from functools import lru_cache
+from itertools import combinations
+
+from kineticchain.domain.exercises import Exercise
+from kineticchain.domain.person import History, Request
+from kineticchain.progression import Standing
+from kineticchain.recommendation.assessment.tissue_loading import days_between
+from kineticchain.recommendation.plan.cycle import (
+    ODD_DAYS,
+    WEEK,
+    cycle_days,
+    least_gap,
+    session_count,
+)
+
+MOST_SLOTS = 24
+
+_SPREAD = {
+    1: (1,),
+    2: (1, 4),
+    3: (1, 3, 5),
+    4: (1, 3, 5, 7),
+    5: (1, 2, 4, 5, 6),
+    6: (1, 2, 3, 4, 5, 6),
+    7: (1, 2, 3, 4, 5, 6, 7),
+}
+
+
+def session_days(request: Request, history: History, on: datetime.date | None) -> tuple[int, ...]:
+    """The days from `on`, counted from 1, on which there are sessions, spread over the cycle.
+
+    They begin as early as they would if the plan of the last days had gone on: with as many days
+    between, and no more of them in any seven days than are asked for. Micro-sessions, which have
+    the later slots, do not count.
+    """
+    pattern = ODD_DAYS if request.every_other_day else _SPREAD[request.days_per_week]
+    if on is None:
+        return pattern
+    slots = request.sessions_per_day if request.micro_sessions_per_day else MOST_SLOTS
+    trained = {one.on for one in history.sessions if one.trained and one.slot <= slots}
+    wait = 0 if on in trained else _wait(request, {(day - on).days for day in trained})
+    last = cycle_days(request)
+    return tuple(day + wait for day in pattern if day + wait <= last)
+
+
+def _wait(request: Request, trained: Container[int]) -> int:
+    """For how many days there is no session, after the days, counted from today, with one."""
+    often = session_count(request)
+    gap = least_gap(request)
+    for day in range(WEEK):
+        near = any(before in trained for before in range(day - gap + 1, day))
+        if not near and sum(before in trained for before in range(day - WEEK + 1, day)) < often:
+            return day
+    return WEEK - 1
+
+
+def exercise_days(
+    exercise: Exercise,
+    days: tuple[int, ...],
+    standings: Iterable[Standing],
+    *,
+    limit: int = WEEK,
+    cycle: int = WEEK,
+) -> tuple[int, ...]:
+    """The most days, of those with sessions, that the exercise and its standings allow.
+
+    They are `limit` a week at the most, spread as evenly as can be, and between two of them lie
+    the exercise's least days of rest, over the turn of the cycle too.
+    """
+    often = (one.days_a_week for one in standings)
+    a_week = min([limit, exercise.dose.days_a_week.high, *often])
+    most = min(len(days), a_week * cycle // WEEK)
+    return _spread(days, most, days_between(exercise), cycle)
+
+
+@lru_cache(maxsize=1024)
+def _spread(days: tuple[int, ...], most: int, rest: int, cycle: int) -> tuple[int, ...]:
+    """So many of the days, or the most with so many days of rest between two."""
+
+    def gaps(some: tuple[int, ...]) -> list[int]:
+        """The days from one day to the next, over the turn of the cycle too, the fewest first."""
+        following = (*some[1:], some[0] + cycle)
+        return sorted(later - day for day, later in zip(some, following, strict=True))
+
+    for count in range(most, 0, -1):
+        picked = max(combinations(days, count), key=gaps)
+        if gaps(picked)[0] > rest:
+            return picked
+    return days[:1]

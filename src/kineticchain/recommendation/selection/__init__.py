@@ -1,0 +1,1 @@
+"""Which exercises a plan holds: the optimisation."""

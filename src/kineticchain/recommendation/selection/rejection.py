@@ -1,0 +1,144 @@
+"""Why an offer was not chosen: what speaks against it once the others are taken."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+
+from attrs import frozen
+
+from kineticchain.quick_init import quick_init
+from kineticchain.recommendation.selection.objective import Scale, Tally
+from kineticchain.recommendation.selection.offer import Offer
+from kineticchain.recommendation.selection.problem import Candidate, Pick, Problem, Solution
+from kineticchain.recommendation.selection.upper_bounds import Scored
+
+
+@quick_init
+@frozen
+class Refusal:
+    """An offer, the id of the message that says why it was not chosen, and what bears on it.
+
+    `instead` is the chosen offer that keeps it out; by `points` the choice is worth more with
+    that one. `most` exercises are planned, and `minutes` a session would need for it.
+    """
+
+    offer: Offer
+    code: str
+    instead: Offer | None = None
+    points: int = 0
+    most: int = 0
+    minutes: int = 0
+
+
+def refusals(scale: Scale, solution: Solution, offers: Sequence[Offer]) -> Iterator[Refusal]:
+    """Why each offer that is not among the picks is not."""
+    taken = {pick.candidate for pick in solution.picks}
+    look = _Look(scale, solution.picks, offers)
+    for number in range(len(offers)):
+        if number not in taken:
+            yield look.refusal(number)
+
+
+@frozen(slots=False)
+class _Look:
+    """The picks, seen from a candidate that is not among them."""
+
+    scale: Scale
+    picks: tuple[Pick, ...]
+    offers: Sequence[Offer]
+
+    @property
+    def problem(self) -> Problem:
+        """What was to be solved."""
+        return self.scale.problem
+
+    def refusal(self, number: int) -> Refusal:
+        """The first of the reasons that holds, the firmest first."""
+        offer, candidate = self.offers[number], self.problem.candidates[number]
+        if self._gains_alone[number] <= 0:
+            return Refusal(offer, "no_target")
+        if candidate.claims:
+            clashing = [
+                at
+                for at, one in enumerate(self._taken)
+                if not candidate.claims.isdisjoint(one.claims)
+            ]
+            if clashing:
+                return self._outranked(number, "same_tissue", clashing)
+        if candidate.session_claims:
+            apart = [
+                at
+                for at, one in enumerate(self._taken)
+                if not candidate.session_claims.isdisjoint(one.session_claims)
+            ]
+            held = {self.picks[at].session for at in apart}
+            if apart and held >= self._large_enough(number):
+                return self._outranked(number, "one_a_session", apart)
+        if self._gains_besides[number] <= 0:
+            return Refusal(offer, "covered")
+        if len(self.picks) >= self.problem.most:
+            return self._outranked(number, "outranked", range(len(self.picks)))
+        return Refusal(offer, "no_time", minutes=self._minutes(number))
+
+    @cached_property
+    def _taken(self) -> tuple[Candidate, ...]:
+        return tuple(self.problem.candidates[pick.candidate] for pick in self.picks)
+
+    def _outranked(self, number: int, code: str, picks: Iterable[int]) -> Refusal:
+        """By the pick in whose place it would cost the least, and by how much."""
+        instead_of = self._instead_of
+        most, at = max([(instead_of[at][number], -at) for at in picks])
+        lost = self._all.value - most
+        return Refusal(
+            self.offers[number],
+            code,
+            instead=self.offers[self.picks[-at].candidate],
+            points=max(0, -(-lost >> self.scale.bits)),
+            most=self.problem.most,
+        )
+
+    def _large_enough(self, number: int) -> set[int]:
+        """The sessions that would have room for it, were they empty."""
+        shortest = self._shortest(number)
+        return {at for at, room in enumerate(self.problem.sessions) if shortest <= room}
+
+    def _shortest(self, number: int) -> int:
+        """The seconds of its shortest version by itself."""
+        return min(one.seconds for one in self.problem.candidates[number].versions)
+
+    def _minutes(self, number: int) -> int:
+        """Minutes a session would have to last, so that its shortest version still fits in.
+
+        That is one of those that are no micro-sessions.
+        """
+        longer = len(self.problem.sessions) - self.problem.micro
+        least = min(self.problem.seconds_by_session(self.picks)[:longer], default=0)
+        return -(-(least + self._shortest(number)) // 60)
+
+    @cached_property
+    def _all(self) -> Tally:
+        return self.scale.tally(self.picks)
+
+    @cached_property
+    def _gains_alone(self) -> Sequence[int]:
+        return self._gains(self.scale.nothing)
+
+    @cached_property
+    def _gains_besides(self) -> Sequence[int]:
+        return self._gains(self._all)
+
+    def _gains(self, tally: Tally) -> list[int]:
+        """What each candidate would add."""
+        return [-minus for minus, _ in self.scale.weighed(tally, self._every)]
+
+    @cached_property
+    def _every(self) -> list[Scored]:
+        return [(0, number) for number in range(len(self.offers))]
+
+    @cached_property
+    def _instead_of(self) -> Sequence[Sequence[int]]:
+        """For each pick, what the choice would be worth with each candidate in its place."""
+        found = []
+        for pick in self.picks:
+            without = self.scale.tally(one for one in self.picks if one is not pick)
+            found.append([without.value + gain for gain in self._gains(without)])
+        return found

@@ -1,0 +1,193 @@
+"""The choice made: offers taken into sessions, those refused, and why."""
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from fractions import Fraction
+
+from attrs import evolve, field, frozen
+
+from kineticchain.cache import Cache
+from kineticchain.domain.evidence import Conflict
+from kineticchain.knowledge import Knowledge
+from kineticchain.quick_init import quick_init
+from kineticchain.recommendation.assessment.targets import Targets
+from kineticchain.recommendation.plan.cycle import WEEK
+from kineticchain.recommendation.selection.bonuses import Wishes
+from kineticchain.recommendation.selection.branch_and_bound import solve
+from kineticchain.recommendation.selection.candidates import candidates_of, suits_micro_sessions
+from kineticchain.recommendation.selection.objective import Scale
+from kineticchain.recommendation.selection.offer import Offer, Prescribed
+from kineticchain.recommendation.selection.problem import WHOLE_DOSE, Pick, Problem, Solution
+from kineticchain.recommendation.selection.rejection import Refusal, refusals
+from kineticchain.rules import Decision
+
+MOST_CHOICES = 1024
+"""So many choices are kept."""
+
+_SIXTEENTHS = 16
+"""Shares of places are told in them."""
+
+
+@quick_init
+@frozen
+class Chosen:
+    """An offer that was taken, at a dose, into a session from 0.
+
+    `beside` is the offer at the same time as which it is done; its own time counts only as it
+    takes longer.
+    """
+
+    offer: Offer
+    items: tuple[Prescribed, ...]
+    session: int
+    beside: Offer | None = None
+
+
+@frozen(kw_only=True)
+class Budget:
+    """Seconds of each session of a day, and the most exercises.
+
+    The last `micro` sessions are micro-sessions, on every day; the others are on so many `days`
+    a week. `often` tells on how many the exercises of a ladder may come, where fewer than all.
+    """
+
+    sessions: tuple[int, ...]
+    exercises: int
+    micro: int = 0
+    days: int = WEEK
+    often: Mapping[str, int] = field(factory=dict)
+
+    @property
+    def said(self) -> tuple[Hashable, ...]:
+        """All of it, as part of a key."""
+        often = frozenset(self.often.items())
+        return self.sessions, self.exercises, self.micro, self.days, often
+
+
+@frozen(kw_only=True)
+class Choice:
+    """What was chosen, best first, and why each other offer was not.
+
+    `repeats` are the same again in later sessions of the day, where an exercise wants it more
+    often. No other choice is worth more than `bound`.
+    """
+
+    chosen: tuple[Chosen, ...] = ()
+    refused: tuple[Refusal, ...] = ()
+    repeats: tuple[Chosen, ...] = ()
+    points: Fraction = field(default=Fraction(0))
+    bound: Fraction = field(default=Fraction(0))
+
+
+@frozen(eq=False)
+class Choosing:
+    """Makes choices; where all that they follow from is the same, it is the same choice."""
+
+    knowledge: Knowledge
+    _kept: Cache[Hashable, tuple[tuple[object, ...], Choice]] = field(
+        factory=Cache, init=False, repr=False
+    )
+
+    def choice(
+        self,
+        offers: Sequence[Offer],
+        targets: Targets,
+        decision: Decision,
+        budget: Budget,
+        wishes: Wishes,
+    ) -> Choice:
+        """The best offers that fit, by the value that `problem` defines."""
+        held = (*offers, targets, decision.preferences, decision.demands)
+        key = (*map(id, held), *budget.said, *wishes.said)
+        known = self._kept.get(key)
+        if known is None:
+            cards = self.knowledge.conflicts.values()
+            made = choose(offers, targets, decision, cards, budget, wishes)
+            known = self._kept.keep(key, (held, made), MOST_CHOICES)
+        return known[1]
+
+
+def choose(
+    offers: Iterable[Offer],
+    targets: Targets,
+    decision: Decision,
+    conflicts: Iterable[Conflict],
+    budget: Budget,
+    wishes: Wishes,
+) -> Choice:
+    """The best offers that fit, by the value that `problem` defines."""
+    ordered = sorted(offers, key=lambda offer: offer.key)
+    worth, candidates = candidates_of(ordered, targets, decision, conflicts, wishes)
+    if budget.micro:
+        candidates = tuple(
+            evolve(one, micro_first=suits_micro_sessions(offer, budget.days, budget.often))
+            for one, offer in zip(candidates, ordered, strict=True)
+        )
+    problem = Problem(
+        worth=worth,
+        candidates=candidates,
+        sessions=budget.sessions,
+        micro=budget.micro,
+        most=budget.exercises,
+    )
+    scale = Scale.of(problem)
+    solution = _best_first(problem, solve(problem, scale=scale))
+    chosen = tuple(_chosen(pick, ordered) for pick in solution.picks)
+    return Choice(
+        chosen=chosen,
+        refused=tuple(refusals(scale, solution, ordered)),
+        repeats=tuple(_repeats(problem, solution, chosen)),
+        points=solution.points,
+        bound=solution.bound,
+    )
+
+
+def _best_first(problem: Problem, solution: Solution) -> Solution:
+    """The picks in the order of what each would be worth by itself, its half for the kind too."""
+
+    def alone(pick: Pick) -> int:
+        candidate = problem.candidates[pick.candidate]
+        covered = sum([problem.worth[place] * part for place, part in candidate.shares])
+        eighths = candidate.versions[pick.version].eighths
+        favour = WHOLE_DOSE * candidate.favour + eighths * candidate.growing
+        return 3 * covered * eighths + 2 * _SIXTEENTHS * favour
+
+    return evolve(solution, picks=tuple(sorted(solution.picks, key=alone, reverse=True)))
+
+
+def _chosen(pick: Pick, offers: Sequence[Offer]) -> Chosen:
+    offer = offers[pick.candidate]
+    items = offer.prescriptions[pick.version]
+    beside = None if pick.beside is None else offers[pick.beside]
+    return Chosen(offer, items, pick.session, beside)
+
+
+def _repeats(problem: Problem, solution: Solution, chosen: Sequence[Chosen]) -> Iterable[Chosen]:
+    """Exercises that are done several times a day, once more in each session with room.
+
+    What is in a micro-session comes again in others, and not in longer ones.
+    """
+    used = problem.seconds_by_session(solution.picks)
+    left = [room - taken for room, taken in zip(problem.sessions, used, strict=True)]
+    longer = len(left) - problem.micro
+    claimed = [
+        {
+            claim
+            for pick in solution.picks
+            if pick.session == session
+            for claim in problem.candidates[pick.candidate].session_claims
+        }
+        for session in range(len(left))
+    ]
+    for session in range(len(left)):
+        for pick, one in zip(solution.picks, chosen, strict=True):
+            candidate = problem.candidates[pick.candidate]
+            seconds = candidate.versions[pick.version].seconds
+            most = one.items[0].exercise.dose.times_a_day.high
+            if session <= pick.session or session - pick.session >= most:
+                continue
+            if pick.session < longer <= session:
+                continue
+            if seconds <= left[session] and candidate.session_claims.isdisjoint(claimed[session]):
+                left[session] -= seconds
+                claimed[session] |= candidate.session_claims
+                yield Chosen(one.offer, one.items, session)

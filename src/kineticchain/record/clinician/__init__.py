@@ -1,0 +1,1 @@
+"""What clinicians stated: results, what they cover, and the orders that stand."""

@@ -1,0 +1,1 @@
+"""From the state of a record to the facts that rules read."""

@@ -1,0 +1,249 @@
+"""People made of cells: witnesses that show what was found, on the reference evaluator."""
+
+import datetime
+from collections.abc import Mapping
+from typing import TypeAlias
+
+from attrs import frozen
+
+from kineticchain.domain.anatomy import Region, Side
+from kineticchain.domain.facts import FactClass, FactType, Occasion, Value
+from kineticchain.domain.facts.fact_values import GivenValue
+from kineticchain.domain.person import (
+    ClinicianResult,
+    Complaint,
+    ExerciseLog,
+    History,
+    Injury,
+    Person,
+    Request,
+    SessionLog,
+    Surgery,
+)
+from kineticchain.domain.validators import is_number
+from kineticchain.record import Situation, Terms, along_chain, derive
+from kineticchain.rules.analysis.box_cover import Box, Column
+from kineticchain.rules.analysis.equivalence_classes import Cells
+from kineticchain.rules.analysis.rule_boxes import Forms
+from kineticchain.rules.evaluation.rulebook import Rulebook
+
+_DAY = datetime.date(2026, 1, 1)
+_USUAL: Mapping[str, Value] = {"age": 40, "minutes": 10, "worst_pain": 3, "complaint.pain": 3}
+Values: TypeAlias = dict[Column, Value | None]
+
+
+@frozen
+class Witness:
+    """A person, with request, history and day, who shows a finding."""
+
+    person: Person
+    request: Request
+    history: History
+    on: datetime.date
+
+    def situation(self, rulebook: Rulebook) -> Situation:
+        """All that rules may know of the person."""
+        terms = Terms(vocabulary=rulebook.vocabulary)
+        derived = derive(self.person, self.request, self.history, self.on, terms)
+        return along_chain(derived, rulebook.catalogue.chain)
+
+
+def witness_in(box: Box, usual: Values, forms: Forms) -> Witness | None:
+    """A person in a box, as reassuring as the box allows; None where none can be made.
+
+    `usual` are the values of `usual_values`.
+    """
+    values = dict(usual)
+    for column, allowed in box.items():
+        cells, fact = forms.grid.cells[column], forms.grid.types[column[0]]
+        values[column] = _chosen(column, cells, allowed, fact)
+    try:
+        return _Making(values, forms).witness()
+    except ValueError:
+        return None
+
+
+def usual_values(forms: Forms) -> Values:
+    """The most reassuring value of every column."""
+    return {
+        column: _chosen(column, cells, cells.all, forms.grid.types[column[0]])
+        for column, cells in forms.grid.cells.items()
+    }
+
+
+def likely_cells(usual: Values, forms: Forms) -> Box:
+    """The cells in which the usual values lie."""
+    return {
+        column: cells.unknown if (value := usual[column]) is None else cells.holding(value)
+        for column, cells in forms.grid.cells.items()
+    }
+
+
+def _chosen(column: Column, cells: Cells, allowed: int, fact: FactType) -> Value | None:
+    """The sample of the most reassuring allowed cell."""
+    usual = _USUAL.get(column[0], fact.reassuring)
+    if column[1] is not None:
+        usual = False
+    elif fact.fact_class is FactClass.MEASURE:
+        usual = fact.high
+    samples = [sample for at, sample in enumerate(cells.samples) if allowed >> at & 1]
+    if usual is not None and cells.holding(usual) & allowed:
+        return usual
+    if usual is None and None in samples:
+        return None
+    return samples[0]
+
+
+class _Making:
+    """Puts the values of columns where a person, a request or a history holds them."""
+
+    def __init__(self, values: Values, forms: Forms) -> None:
+        self.values, self.forms = values, forms
+
+    def witness(self) -> Witness:
+        person = Person(
+            age=self.number("age"),
+            sex=self.word("sex"),
+            complaints=self.complaints(),
+            injuries=self.injuries(),
+            surgeries=self.surgeries(),
+            equipment=sorted(self.members("equipment")),
+            facts=self.facts(),
+            screening="clear",
+        )
+        request = Request(minutes=self.number("minutes") or 10, goal=self.word("goal"))
+        history = History([*self.results(), *self.sessions()])
+        days = self.number("days_since_last_session") or 0
+        last = history.sessions[-1].on if history.sessions else _DAY
+        return Witness(person, request, history, last + datetime.timedelta(days=days))
+
+    def facts(self) -> dict[str, GivenValue]:
+        found: dict[str, GivenValue] = {}
+        for (name, member), value in self.values.items():
+            fact = self.forms.grid.types[name]
+            if not fact.is_given:
+                continue
+            if member is not None:
+                found[name] = sorted(self.members(name))
+            elif _says_something(value, fact):
+                found[name] = value
+        return found
+
+    def complaints(self) -> list[Complaint]:
+        own = self.own(Occasion.COMPLAINT, "painful_regions")
+        worst = self.values.get(("worst_pain", None), 3)
+        pain = int(worst) if is_number(worst) and worst > 0 else 3
+        found = []
+        if own is not None:
+            region, side = own
+            found.append(
+                Complaint(
+                    region,
+                    side=side,
+                    pain=self.number("complaint.pain", 3),
+                    weeks=self.number("complaint.weeks", 8),
+                    joint=self.flag("complaint.joint"),
+                )
+            )
+        taken = {one.region for one in found}
+        others = sorted(self.members("painful_regions") - taken)
+        return [*found, *(Complaint(Region(one), pain=pain) for one in others)]
+
+    def injuries(self) -> list[Injury]:
+        own = self.own(Occasion.INJURY, "injured_regions")
+        found = []
+        if own is not None:
+            region, side = own
+            found.append(Injury(region, side=side, days_ago=self.number("injury.days_ago", 100)))
+        taken = {one.region for one in found}
+        others = sorted(self.members("injured_regions") - taken)
+        return [*found, *(Injury(Region(one), days_ago=100) for one in others)]
+
+    def surgeries(self) -> list[Surgery]:
+        own = self.own(Occasion.SURGERY, "operated_regions")
+        recent = self.values.get(("operated_within_12_weeks", None)) is True
+        weeks = 6 if recent else 100
+        found = []
+        if own is not None:
+            region, side = own
+            found.append(
+                Surgery(
+                    region,
+                    side=side,
+                    weeks_ago=self.number("surgery.weeks_ago", weeks),
+                    weight_bearing=self.word("surgery.weight_bearing", "FWB"),
+                    cleared=self.flag("surgery.cleared", usual=True),
+                )
+            )
+        taken = {one.region for one in found}
+        others = sorted(self.members("operated_regions") - taken)
+        return [
+            *found,
+            *(
+                Surgery(Region(one), weeks_ago=weeks, weight_bearing="FWB", cleared=True)
+                for one in others
+            ),
+        ]
+
+    def own(self, occasion: Occasion, listed: str) -> tuple[Region, Side] | None:
+        """Where the complaint, injury or surgery that rules run over is, if there is one."""
+        if self.values.get((f"{occasion}.exists", None)) is not True:
+            return None
+        there = sorted(self.members(listed))
+        region = Region(self.word(f"{occasion}.region") or (there[0] if there else "knee"))
+        side = Side(self.word(f"{occasion}.side") or "both")
+        return region, side if region.paired else Side.BOTH
+
+    def sessions(self) -> list[SessionLog]:
+        """Sessions that end with the pain that is wanted, on as many days as are wanted."""
+        rising = self.values.get(("pain_rising_three_sessions", None)) is True
+        last = self.number("last_session_pain")
+        since = self.number("days_since_last_session")
+        days = self.number("training_days") or (3 if rising else int((last, since) != (None, None)))
+        pains = [0] * (days - 3) + [0, 1, 2] if rising else [0] * days
+        if days and last is not None:
+            pains[-1] = last
+        return [
+            SessionLog(
+                on=_DAY + datetime.timedelta(days=day), lines=[ExerciseLog("walking", pain=pain)]
+            )
+            for day, pain in enumerate(pains[:_MOST_DAYS])
+        ]
+
+    def results(self) -> list[ClinicianResult]:
+        """What a clinician found, and what is not cleared, on the first day."""
+        found = sorted(self.members("diagnosed"))
+        results = [ClinicianResult(on=_DAY, found=found)] if found else []
+        if self.flag("not_cleared"):
+            place = next(one for one in Region if one not in self.members("operated_regions"))
+            results.append(ClinicianResult(on=_DAY, region=place, cleared=False))
+        return results
+
+    def members(self, name: str) -> set[str]:
+        return {
+            member
+            for (one, member), value in self.values.items()
+            if one == name and member is not None and value is True
+        }
+
+    def number(self, name: str, usual: int | None = None) -> int | None:
+        value = self.values.get((name, None), usual)
+        return int(value) if is_number(value) else None
+
+    def word(self, name: str, usual: str | None = None) -> str | None:
+        value = self.values.get((name, None), usual)
+        return value if isinstance(value, str) else None
+
+    def flag(self, name: str, *, usual: bool | None = None) -> bool | None:
+        value = self.values.get((name, None), usual)
+        return value if isinstance(value, bool) else None
+
+
+def _says_something(value: Value | None, fact: FactType) -> bool:
+    """Whether a value differs from what a person is taken to be who is all clear."""
+    if fact.fact_class is FactClass.SCREENING:
+        return value is not fact.reassuring or not fact.by_clear
+    return value is not None
+
+
+_MOST_DAYS = 400

@@ -1,0 +1,1 @@
+"""From facts to a decision: the reference meaning and the compiled one."""

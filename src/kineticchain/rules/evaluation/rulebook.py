@@ -1,0 +1,96 @@
+"""All that rules are evaluated with."""
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from attrs import field, frozen
+
+from kineticchain.cache import Cache
+from kineticchain.domain.anatomy import Side
+from kineticchain.domain.facts import FactType, Vocabulary
+from kineticchain.domain.facts.condition import names_in, places_read
+from kineticchain.domain.facts.fact_values import sided
+from kineticchain.rules.evaluation.strata import Stratum, stratified
+from kineticchain.rules.model.effect import ASKING
+from kineticchain.rules.model.exercise_index import Catalogue
+from kineticchain.rules.model.python_rule import PythonRule
+from kineticchain.rules.model.rule import Rule
+
+
+@frozen(kw_only=True, eq=False)
+class Rulebook:
+    """Rules with the exercises, the facts and the texts that they speak of.
+
+    A rule given twice is one rule. `messages` and `conflicts` are the ids that a rule written
+    in Python may name.
+    """
+
+    rules: tuple[Rule | PythonRule, ...]
+    catalogue: Catalogue = field(repr=False)
+    vocabulary: Vocabulary = field(repr=False)
+    messages: frozenset[str] = field(default=frozenset(), repr=False)
+    conflicts: frozenset[str] = field(default=frozenset(), repr=False)
+    _asked_for: Cache[frozenset[str], frozenset[str]] = field(factory=Cache, init=False, repr=False)
+
+    @cached_property
+    def data_rules(self) -> tuple[Rule, ...]:
+        """The rules that are data, in the order of their ids."""
+        found = {one.id: one for one in self.rules if isinstance(one, Rule)}
+        return tuple(one for _, one in sorted(found.items()))
+
+    @cached_property
+    def python_rules(self) -> tuple[PythonRule, ...]:
+        """The rules written in Python, in the order of their ids."""
+        found = {one.id: one for one in self.rules if isinstance(one, PythonRule)}
+        return tuple(one for _, one in sorted(found.items()))
+
+    @cached_property
+    def strata(self) -> tuple[Stratum, ...]:
+        """The rules that conclude facts, those first on which others rest."""
+        return stratified(self.data_rules)
+
+    @cached_property
+    def per_side(self) -> frozenset[str]:
+        """The facts that have a value for each side."""
+        return frozenset(fact.id for fact in self.vocabulary.types if fact.per_side)
+
+    @cached_property
+    def reads(self) -> Mapping[str, tuple[str, ...]]:
+        """For each rule the names of the facts that its condition on the person reads."""
+        return {rule.id: places_read(rule.when, self.per_side) for rule in self.data_rules}
+
+    @cached_property
+    def asking(self) -> frozenset[str]:
+        """The data rules that ask for what they do not know."""
+        return frozenset(
+            rule.id
+            for rule in self.data_rules
+            if any(isinstance(effect, ASKING) for effect in rule.effects)
+        )
+
+    def asked_for(self, names: frozenset[str]) -> frozenset[str]:
+        """What is asked for where these facts are unknown."""
+        known = self._asked_for.get(names)
+        if known is None:
+            asked = frozenset(self._asked_as[name] for name in names)
+            known = self._asked_for.keep(names, asked)
+        return known
+
+    @cached_property
+    def _asked_as(self) -> Mapping[str, str]:
+        """For each name that a rule reads the fact that is asked for.
+
+        It stands without side or region, and not as what `here` has of it.
+        """
+        found = {}
+        for rule in self.data_rules:
+            for name in names_in(rule.when):
+                fact = self.vocabulary.type_of(name.removeprefix("here."))
+                sides = (sided(name, side) for side in Side.BOTH.each)
+                found.update(dict.fromkeys((name, *sides), name if fact is None else fact.id))
+        return found
+
+    @cached_property
+    def asked(self) -> Mapping[str, FactType]:
+        """The facts that an open rule may ask for, in the order of their questions."""
+        return {fact.id: fact for fact in self.vocabulary.types if fact.is_asked}

@@ -1,0 +1,137 @@
+"""Facts that rules conclude, for rules that come after.
+
+Rules that conclude are put into strata: a rule stands above those whose conclusions it reads
+under a negation, so that what it reads is settled. Within a stratum conclusions are drawn
+until nothing changes. A fact that no rule concludes is false; one that an undecided rule
+would conclude is unknown.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeAlias
+
+from attrs import frozen
+
+from kineticchain.domain.facts import Condition, Known, Not, Truth, evaluate
+from kineticchain.domain.facts.condition import children, own_names
+from kineticchain.domain.facts.evaluation import disjunction
+from kineticchain.errors import Fault, InvalidKnowledge
+from kineticchain.record import Situation
+from kineticchain.rules.model.rule import Rule
+
+MOST_CONCLUSIONS = 256
+"""So many facts may be concluded."""
+
+_Reads: TypeAlias = tuple[str, bool]
+
+
+@frozen
+class Stratum:
+    """Facts that are concluded together, and the rules that conclude them."""
+
+    facts: tuple[str, ...]
+    rules: tuple[Rule, ...]
+
+
+def stratified(rules: Iterable[Rule]) -> tuple[Stratum, ...]:
+    """The strata of the rules that conclude, lowest first.
+
+    Raises `InvalidKnowledge` for more than 256 conclusions and for a conclusion that rests
+    on its own negation.
+    """
+    by_fact: dict[str, list[Rule]] = {}
+    for rule in rules:
+        for fact in rule.concludes:
+            by_fact.setdefault(fact, []).append(rule)
+    if len(by_fact) > MOST_CONCLUSIONS:
+        raise InvalidKnowledge(Fault(f"more than {MOST_CONCLUSIONS} facts are concluded"))
+    reads = {
+        fact: {
+            (name, negated)
+            for rule in concluding
+            for name, negated in _reads(rule.when, negated=False)
+            if name in by_fact
+        }
+        for fact, concluding in by_fact.items()
+    }
+    levels = _levels(reads)
+    strata: list[Stratum] = []
+    for level in sorted(set(levels.values())):
+        facts = tuple(sorted(fact for fact in by_fact if levels[fact] == level))
+        concluding = {rule.id: rule for fact in facts for rule in by_fact[fact]}
+        strata.append(Stratum(facts, tuple(rule for _, rule in sorted(concluding.items()))))
+    return tuple(strata)
+
+
+def with_conclusions(situation: Situation, strata: Iterable[Stratum]) -> Situation:
+    """The situation with all that its facts lead to."""
+    facts = dict(situation.facts)
+    for stratum in strata:
+        facts.update(dict.fromkeys(stratum.facts, False))
+        settled = False
+        while not settled:
+            drawn = _drawn(stratum, Situation(situation.state, facts, situation.heres))
+            settled = all(facts.get(fact) is truth for fact, truth in drawn.items())
+            for fact, truth in drawn.items():
+                if truth is None:
+                    facts.pop(fact, None)
+                else:
+                    facts[fact] = truth
+    return Situation(situation.state, facts, situation.heres)
+
+
+def _drawn(stratum: Stratum, situation: Situation) -> dict[str, Truth]:
+    truths: dict[str, list[Truth]] = {fact: [] for fact in stratum.facts}
+    for rule in stratum.rules:
+        truth = disjunction(
+            evaluate(rule.when, facts) for _, facts in situation.bindings(rule.each)
+        )
+        for fact in rule.concludes:
+            if fact in truths:
+                truths[fact].append(truth)
+    return {fact: disjunction(some) for fact, some in truths.items()}
+
+
+def _reads(condition: Condition, *, negated: bool) -> Iterator[_Reads]:
+    """The names that a condition reads, and whether more of them could mean less of it."""
+    against = negated or isinstance(condition, Known)
+    for name in own_names(condition):
+        yield name.id, against
+    for part in children(condition):
+        yield from _reads(part, negated=negated != isinstance(condition, Not))
+
+
+def _levels(reads: Mapping[str, set[_Reads]]) -> dict[str, int]:
+    """How many negations lie below each fact, on the way that has most of them."""
+    reached = _reached(reads)
+    levels: dict[str, int] = {}
+    circle: list[str] = []
+    # what reaches less comes first; facts that reach each other reach the same
+    for together in sorted(set(reached.values()), key=lambda one: (one.bit_count(), one)):
+        facts = {fact for fact in reads if reached[fact] == together}
+        below = [one for fact in facts for one in reads[fact]]
+        circle += facts if any(name in facts and negated for name, negated in below) else ()
+        level = max((levels.get(name, 0) + negated for name, negated in below), default=0)
+        levels.update(dict.fromkeys(facts, level))
+    if not circle:
+        return levels
+    circle.sort()
+    raise InvalidKnowledge(
+        Fault(
+            f"{', '.join(f'`{fact}`' for fact in circle[:5])} rest on their own negation",
+            remedy="let no rule that concludes a fact read `not` it, on any way round",
+        )
+    )
+
+
+def _reached(reads: Mapping[str, set[_Reads]]) -> dict[str, int]:
+    """For each fact a bit for all that it reads, on any way round, and for itself."""
+    bits = {fact: 1 << at for at, fact in enumerate(reads)}
+    reached = {
+        fact: sum(bits[name] for name in {fact, *(name for name, _ in read)})
+        for fact, read in reads.items()
+    }
+    for between, bit in bits.items():
+        for fact in reads:
+            if reached[fact] & bit:
+                reached[fact] |= reached[between]
+    return reached

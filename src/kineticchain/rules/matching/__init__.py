@@ -1,0 +1,1 @@
+"""Which rules match a person: three interchangeable matchers."""

@@ -1,0 +1,89 @@
+"""Rules written in Python."""
+
+from collections.abc import Callable, Iterable, Mapping
+from importlib import import_module
+from operator import attrgetter
+from pickle import PicklingError
+from typing import TypeAlias
+
+from attrs import field, frozen
+from attrs.converters import optional
+
+from kineticchain.domain.facts import Condition, Joinable, Value, read_condition
+from kineticchain.domain.validators import each, identifier, text
+from kineticchain.errors import Fault, InvalidInput
+from kineticchain.rules.model.effect import Effect
+
+RuleFunction: TypeAlias = Callable[[Mapping[str, Value]], Iterable[Effect]]
+
+
+@frozen(kw_only=True)
+class PythonRule:
+    """A function from facts to effects.
+
+    It gets a read-only table of known facts; a name that is missing is unknown. What it is
+    `about` is excluded, and the failure reported, if it raises or returns anything but
+    effects.
+    """
+
+    id: str = field(validator=identifier())
+    function: RuleFunction = field(repr=False)
+    because: str = field(validator=text())
+    about: Condition | None = field(default=None, converter=optional(read_condition))
+    evidence: tuple[str, ...] = field(default=(), validator=each(identifier()))
+    sources: tuple[str, ...] = field(default=(), validator=each(identifier()))
+
+    def __attrs_post_init__(self) -> None:
+        """Ask for something that the rule rests on."""
+        if not self.evidence and not self.sources:
+            raise InvalidInput(Fault("neither evidence nor a source", where=".sources"))
+
+    def __copy__(self) -> "PythonRule":
+        """The rule itself: it never changes."""
+        return self
+
+    def __deepcopy__(self, memo: object) -> "PythonRule":
+        """The rule itself: it never changes."""
+        return self
+
+    def __reduce__(self) -> "tuple[Callable[[str, str], object], tuple[str, str]]":
+        """Travel by name: a worker finds the rule where its function was defined.
+
+        Raises `PicklingError` for a rule that is not to be found there.
+        """
+        place = self.function.__module__, self.function.__qualname__
+        try:
+            found = rule_named(*place)
+        except (ImportError, AttributeError):
+            found = None
+        if found is not self:
+            raise PicklingError(f"rule `{self.id}` is not at the top of a module")
+        return rule_named, place
+
+
+def rule_named(module: str, name: str) -> object:
+    """What a module holds under a dotted name."""
+    return attrgetter(name)(import_module(module))
+
+
+def rule(
+    *,
+    id: str,  # noqa: A002 - the word that every row of the knowledge uses
+    because: str,
+    sources: Iterable[str] = (),
+    evidence: Iterable[str] = (),
+    about: Joinable | str | None = None,
+) -> Callable[[RuleFunction], PythonRule]:
+    """Make a rule of a function from facts to effects; see `PythonRule`."""
+
+    def decorate(function: RuleFunction) -> PythonRule:
+        return PythonRule(
+            id=id,
+            function=function,
+            because=because,
+            about=about,
+            evidence=tuple(evidence),
+            sources=tuple(sources),
+        )
+
+    return decorate

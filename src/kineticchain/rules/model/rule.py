@@ -1,0 +1,107 @@
+"""A rule."""
+
+from functools import cached_property
+
+from attrs import field, frozen
+from attrs.converters import optional
+
+from kineticchain.domain.facts import Condition, Occasion, ReferralLevel, read_condition
+from kineticchain.domain.validators import boolean, identifier, text
+from kineticchain.domain.validators import each as each_of
+from kineticchain.errors import Fault, InvalidInput
+from kineticchain.rules.model.effect import (
+    RESTRICTING,
+    Conclude,
+    Effect,
+    Exclude,
+    Favour,
+    Limit,
+    LimitKind,
+    Refer,
+    Require,
+)
+
+PER_EXERCISE_LIMITS = frozenset(
+    {LimitKind.LOAD, LimitKind.HOLD_S, LimitKind.DOSE_SHARE, LimitKind.ROLL_S}
+)
+
+
+@frozen(kw_only=True)
+class Rule:
+    """When a condition on the person holds, effects follow.
+
+    `about` is a condition on exercises and says which ones the effects are about; None is
+    all. `each` runs the rule over every complaint, injury or surgery, with ``here`` bound
+    in both conditions; `same_side` then keeps the effects to its side. `because` is the
+    reason in plain words. `shows` names further rows of evidence to show with it.
+
+    `settled_by` lists diagnoses: once a clinician has found or ruled out one of them, about the
+    region and later than all that the rule rests on, the rule does not hold. `until_cleared` says
+    that a clinician may allow exercises that it excludes; a referral from URGENT on never may.
+    """
+
+    id: str = field(validator=identifier())
+    when: Condition = field(converter=read_condition)
+    effects: tuple[Effect, ...]
+    because: str = field(validator=text())
+    about: Condition | None = field(default=None, converter=optional(read_condition))
+    each: Occasion | None = None
+    same_side: bool = field(default=False, validator=boolean())
+    evidence: tuple[str, ...] = field(default=(), validator=each_of(identifier()))
+    shows: tuple[str, ...] = field(default=(), validator=each_of(identifier()))
+    sources: tuple[str, ...] = field(default=(), validator=each_of(identifier()))
+    settled_by: tuple[str, ...] = field(default=(), validator=each_of(identifier()))
+    until_cleared: bool = field(default=False, validator=boolean())
+
+    def __attrs_post_init__(self) -> None:
+        """Ask for effects, a reason, and something that the rule rests on."""
+        faults = []
+        if not self.effects:
+            faults.append(Fault("no effect", remedy="a rule without one says nothing"))
+        if not self.because.strip():
+            faults.append(Fault("no reason", where=".because", remedy="say why in plain words"))
+        if not self.evidence and not self.sources:
+            faults.append(Fault("neither evidence nor a source", where=".sources"))
+        if self.same_side and self.each is None:
+            faults.append(Fault("a side without `each`", where=".same_side"))
+        if self.about is not None and not any(is_about_exercises(one) for one in self.effects):
+            faults.append(Fault("no effect is about exercises", where=".for"))
+        faults += self._opening_faults()
+        if faults:
+            raise InvalidInput(*faults)
+
+    def _opening_faults(self) -> list[Fault]:
+        """What is wrong with how a clinician may settle or open the rule."""
+        faults = []
+        if self.until_cleared and not self.restricts:
+            faults.append(Fault("opens, and excludes or limits nothing", ".until_cleared"))
+        if self.until_cleared and self.level >= ReferralLevel.URGENT:
+            remedy = "move the exclusion into a rule of its own"
+            faults.append(Fault("a red flag that can be opened", ".until_cleared", remedy))
+        if self.settled_by and self.concludes:
+            remedy = "let another rule conclude it"
+            faults.append(Fault("settled, and concludes a fact", ".settled_by", remedy))
+        return faults
+
+    @cached_property
+    def level(self) -> ReferralLevel:
+        """The most urgent referral among its effects."""
+        levels = [one.level for one in self.effects if isinstance(one, Refer)]
+        return max(levels, default=ReferralLevel.NONE)
+
+    @property
+    def restricts(self) -> bool:
+        """Whether it excludes, limits or requires."""
+        return any(isinstance(effect, RESTRICTING) for effect in self.effects)
+
+    @cached_property
+    def concludes(self) -> tuple[str, ...]:
+        """The facts that it concludes."""
+        return tuple(one.fact for one in self.effects if isinstance(one, Conclude))
+
+
+def is_about_exercises(effect: Effect) -> bool:
+    """Whether an effect needs to know which exercises it is about."""
+    if isinstance(effect, Limit):
+        return effect.kind in PER_EXERCISE_LIMITS
+    return isinstance(effect, (Exclude, Require, Favour))

@@ -1,0 +1,16 @@
+"""Cases: a person, and what a plan and its future must be, written without Python."""
+
+from kineticchain.testing.cases.case import Case, Expectation, Found, Future, Notes
+from kineticchain.testing.cases.running import Verdict, case_differences, read_case, run_case
+
+__all__ = [
+    "Case",
+    "Expectation",
+    "Found",
+    "Future",
+    "Notes",
+    "Verdict",
+    "case_differences",
+    "read_case",
+    "run_case",
+]

@@ -1,0 +1,71 @@
+"""Who it is about, the day, and what is asked for."""
+
+import datetime
+import json
+
+from attrs import evolve
+
+from kineticchain.domain.person import Person, Request
+from kineticchain.domain.person.request import DAYS_A_WEEK
+from kineticchain.errors import Fault, InvalidInput
+from kineticchain.interop import json as documents
+from kineticchain.testing.playground import language
+from kineticchain.testing.playground import rendering as telling
+from kineticchain.testing.playground.language import Line, expect_only
+from kineticchain.testing.playground.state import Game, Lines
+
+EVERY_OTHER = "every_other"
+"""Days that are every second one."""
+
+
+def person(game: Game, line: Line) -> tuple[Game, Lines]:
+    """`person {…}`: who it is, as JSON."""
+    return evolve(game, person=documents.loads(line.rest, Person, "person")), ()
+
+
+def on(game: Game, line: Line) -> tuple[Game, Lines]:
+    """`on 2026-11-21`: the day it is; never earlier than before."""
+    day = language.day(line.rest)
+    if day < game.on and game.history:
+        raise InvalidInput(Fault("days do not run backwards", "on", "begin a new game"))
+    return evolve(game, on=day), ()
+
+
+def gap(game: Game, line: Line) -> tuple[Game, Lines]:
+    """`gap 10d`: so many days pass, and nothing is done; what a break does is told."""
+    later = evolve(game, on=game.on + datetime.timedelta(days=language.span(line.rest)))
+    return later, telling.changed(game.standings, later.standings, game.last_trained)
+
+
+def request(game: Game, line: Line) -> tuple[Game, Lines]:
+    """`request minutes=10 sessions=1 days=7 micro=2 goal=balance`: what is asked for.
+
+    Instead of a number of days there may be `days=every_other`.
+    """
+    expect_only(line, ("minutes", "sessions", "days", "micro", "micro_minutes", "goal"))
+    names = {"sessions": "sessions_per_day", "micro": "micro_sessions_per_day"}
+    given: dict[str, object] = {}
+    for name, value in line.values.items():
+        if name == "days":
+            given |= _days(value)
+        else:
+            given[names.get(name, name)] = value if name == "goal" else language.whole(value, name)
+    table = {**json.loads(documents.dumps(game.request)), **given}
+    request = documents.loads(json.dumps(table), Request, "request")
+    game.recommender.situation(game.person, game.history, request=request, on=game.on)
+    return evolve(game, request=request), ()
+
+
+def _days(value: str) -> dict[str, object]:
+    if value == EVERY_OTHER:
+        return {"every_other_day": True, "days_per_week": DAYS_A_WEEK}
+    return {"every_other_day": False, "days_per_week": language.whole(value, "days")}
+
+
+def start(game: Game, line: Line) -> tuple[Game, Lines]:
+    """`start EXERCISE …`: the person names these as mastered, and begins there."""
+    named = [game.recommender.knowledge.exercise(word).id for word in line.words]
+    known = game.person.facts.get("mastered")
+    before = sorted(known) if isinstance(known, frozenset) else []
+    facts = game.person.facts.updated({"mastered": frozenset([*before, *named])})
+    return evolve(game, person=evolve(game.person, facts=facts)), ()

@@ -1,0 +1,131 @@
+"""Sessions and the mornings after them."""
+
+import datetime
+from collections.abc import Mapping
+
+from attrs import evolve
+
+from kineticchain.domain.anatomy import Side
+from kineticchain.domain.person import ExerciseLog, MorningAfter, SessionLog
+from kineticchain.errors import Fault, InvalidInput
+from kineticchain.progression import Standing
+from kineticchain.testing.playground import language
+from kineticchain.testing.playground import rendering as telling
+from kineticchain.testing.playground.language import Line, expect_only
+from kineticchain.testing.playground.state import ONE_DAY, Game, Lines
+
+_NOTED = ("done", "pain", "effort", "form", "touches", "hold", "skipped", "instead")
+
+
+def session(game: Game, line: Line) -> tuple[Game, Lines]:
+    """`session [DAY] EXERCISE [SIDE] done=3x12 pain=2 effort=4 form=ok touches=0 hold=15`.
+
+    What is not said of the dose is taken to be the dose asked for; `done=nothing` says that
+    none was noted. `skipped=WHY` and `instead=EXERCISE` are there, too.
+    """
+    expect_only(line, _NOTED)
+    day, words = _dated(line, game)
+    if not 1 <= len(words) <= 2:  # noqa: PLR2004 - an exercise, perhaps a side
+        remedy = "write session single_leg_balance right pain=2"
+        raise InvalidInput(Fault("a session of no exercise", "session", remedy))
+    exercise = game.recommender.knowledge.exercise(words[0])
+    side = language.side(words[1]) if len(words) > 1 else Side.BOTH
+    before = evolve(game, on=max(day, game.on)).standings
+    log = _log(exercise.id, side, line.values, before, game)
+    after = game.with_events(SessionLog(on=day, slot=_next_slot(game, day), lines=[log]))
+    done = log.substituted_by or exercise.id
+    return after, telling.told(after.standings, done, side, game.recommender.knowledge)
+
+
+def _log(
+    exercise: str,
+    side: Side,
+    values: Mapping[str, str],
+    standings: tuple[Standing, ...],
+    game: Game,
+) -> ExerciseLog:
+    instead = values.get("instead")
+    if instead is not None:
+        game.recommender.knowledge.exercise(instead)
+    like = game.recommender.knowledge.ladderbook.steps[instead or exercise][0].dose
+    doses = [
+        one.dose
+        for one in standings
+        if one.exercise == (instead or exercise) and one.side.meets(side) and one.dose is not None
+    ]
+    asked = min(doses, key=lambda one: one.volume) if doses else like
+    done = values.get("done", "")
+    numbers = {
+        name: language.whole(values[word], word)
+        for word, name in (
+            ("pain", "pain"),
+            ("effort", "effort"),
+            ("touches", "touches"),
+            ("hold", "best_hold_s"),
+        )
+        if word in values
+    }
+    return ExerciseLog(
+        exercise,
+        side,
+        done=None if done == "nothing" else language.dose(done, like) if done else asked,
+        form_ok=language.flag(values["form"]) if "form" in values else None,
+        skipped=values.get("skipped"),
+        substituted_by=instead,
+        **numbers,
+    )
+
+
+def _next_slot(game: Game, day: datetime.date) -> int:
+    return 1 + max((one.slot for one in game.history.sessions if one.on == day), default=0)
+
+
+def _dated(line: Line, game: Game) -> tuple[datetime.date, tuple[str, ...]]:
+    """The day that a line names, else the day it is; and its other words."""
+    if line.words and language.is_day(line.words[0]):
+        return language.day(line.words[0]), line.words[1:]
+    return game.on, line.words
+
+
+def morning(game: Game, line: Line) -> tuple[Game, Lines]:
+    """`morning [DAY] pain=+1 [REGION] [SIDE]`: the change of pain on the morning after.
+
+    Without a day it is the morning after the last session.
+    """
+    expect_only(line, ("pain",))
+    if "pain" not in line.values:
+        raise InvalidInput(Fault("how much it changed is missing", "morning", "write pain=+1"))
+    day, words = _dated(line, game)
+    if not (line.words and language.is_day(line.words[0])) and game.history.sessions:
+        day = max(game.on, game.history.sessions[-1].on + ONE_DAY)
+    region = language.region(words[0]) if words else None
+    side = language.side(words[1]) if len(words) > 1 else Side.BOTH
+    change = language.whole(line.values["pain"], "pain")
+    heard = evolve(game, on=day).last_trained
+    after = game.with_events(MorningAfter(on=day, change=change, region=region, side=side))
+    return after, telling.heard(after.standings, heard)
+
+
+def train(game: Game, line: Line) -> tuple[Game, Lines]:
+    """`train 3w every=2d EXERCISE [SIDE] morning=0 pain=1 …`: the same, again and again.
+
+    Each session is followed by its next morning, quiet unless said otherwise. Only what
+    moves is told.
+    """
+    expect_only(line, ("every", "morning", *_NOTED))
+    if len(line.words) < 2:  # noqa: PLR2004 - a span and an exercise
+        raise InvalidInput(Fault("for how long, and what", "train", "write train 3w EXERCISE"))
+    values = dict(line.values)
+    every = language.span(values.pop("every", "2d"))
+    change = values.pop("morning", "+0")
+    told: list[str] = []
+    end = game.on + datetime.timedelta(days=language.span(line.words[0]))
+    while game.on < end:
+        day, before = game.on, game.standings
+        game, _ = session(game, Line("session", line.words[1:], values))
+        if change != "unknown":
+            game, _ = morning(game, Line("morning", (str(day + ONE_DAY),), {"pain": change}))
+        news = telling.moved(before, game.standings, game.last_trained)
+        told += [f"{game.on} {one}" for one in news]
+        game = evolve(game, on=day + datetime.timedelta(days=max(1, every)))
+    return game, tuple(told)
