@@ -31,9 +31,9 @@ from kineticchain.domain.facts import (
 from kineticchain.rules import (
     Effect,
     Exclude,
-    Favour,
     Limit,
     LimitKind,
+    Prefer,
     PythonRule,
     Refer,
     ReferralLevel,
@@ -74,7 +74,7 @@ def effect(rng: random.Random) -> Effect:
     """What a rule does: mostly it excludes."""
     kinds: list[Effect] = [
         Exclude(),
-        Favour(5),
+        Prefer(5),
         Limit(LimitKind.LOAD, rng.choice((LoadClass.L1, LoadClass.L2, LoadClass.L3))),
         Refer(rng.choice(list(ReferralLevel)[1:]), "doctor"),
     ]

@@ -20,10 +20,10 @@ from kineticchain.domain.facts import (
 from kineticchain.domain.facts.fact_type import FactClass, FactKind
 from kineticchain.interop import toml
 from kineticchain.knowledge.findings import diff, unexplained_in
-from kineticchain.rules import Catalogue, Exclude, Favour, Rule, Rulebook, RulePack, decide
-from kineticchain.rules.analysis import Finding, FindingKind, Verdict, analyse, compare
-from kineticchain.rules.analysis.box_cover import Budget, outside
-from kineticchain.rules.analysis.rule_boxes import Forms
+from kineticchain.rules import Exclude, ExerciseIndex, Prefer, Rule, Rulebook, RulePack, decide
+from kineticchain.rules.analysis import FindingKind, RuleFinding, Verdict, analyse, compare
+from kineticchain.rules.analysis.box_cover import WorkBudget, outside
+from kineticchain.rules.analysis.rule_boxes import RuleBoxes
 from kineticchain.rules.analysis.witness import likely_cells, usual_values
 from kineticchain.testing import packs
 from kineticchain.testing.strategies import persons
@@ -68,7 +68,7 @@ def test_the_built_in_packs_have_no_finding_that_they_do_not_explain(
     assert unexplained_in(knowledge) == ()
 
 
-def found(rules: str, knowledge: kc.Knowledge) -> list[Finding]:
+def found(rules: str, knowledge: kc.Knowledge) -> list[RuleFinding]:
     """What is found about a pack's rules alone."""
     pack = toml.loads(HEAD + rules, "x.toml")
     return list(analyse(evolve(knowledge.rulebook, rules=pack.rules)))
@@ -174,11 +174,11 @@ def test_the_search_agrees_with_trying_everybody(
     )
     knowledge = kc.Knowledge.builtin()
     book = evolve(knowledge.rulebook, rules=rules, vocabulary=knowledge.vocabulary.extended(SMALL))
-    forms = Forms.of(book)
+    forms = RuleBoxes.of(book)
     own = forms.may(rules[0]) if unknown else forms.sure(rules[0])
     others = [box for rule in rules[1:] for box in forms.may(rule) or ()]
     assert own is not None
-    likely, budget = likely_cells(usual_values(forms), forms), Budget(100_000)
+    likely, budget = likely_cells(usual_values(forms), forms), WorkBudget(100_000)
     free = [outside(box, others, forms.full, likely, budget) for box in own]
     tried = [
         facts
@@ -232,7 +232,7 @@ def test_a_search_that_spends_its_budget_says_so(knowledge: kc.Knowledge) -> Non
         Rule(
             id=f"x.r{at}",
             when=parse_condition(f"age > {at} and (fever or limp or bmi > {at % 40 + 10})"),
-            effects=(Exclude(),) if at % 2 else (Favour(1),),
+            effects=(Exclude(),) if at % 2 else (Prefer(1),),
             because="b",
             sources=("SEED0",),
         )
@@ -284,7 +284,7 @@ def test_the_verdicts_agree_with_trying_everybody(whens: list[Condition]) -> Non
         for at, when in enumerate(whens)
     )
     vocabulary = knowledge.vocabulary.extended(SMALL)
-    catalogue = Catalogue((knowledge.exercises["walking"],), knowledge.chain)
+    catalogue = ExerciseIndex((knowledge.exercises["walking"],), knowledge.chain)
     book = Rulebook(rules=rules, catalogue=catalogue, vocabulary=vocabulary)
     findings = {(one.kind.value, one.subject) for one in analyse(book)}
     truths = [[evaluate(rule.when, facts) for facts in EVERYBODY] for rule in rules]

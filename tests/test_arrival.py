@@ -8,7 +8,15 @@ import pytest
 from attrs import evolve
 
 import kineticchain as kc
-from kineticchain.recommendation import Equipment, Later, Life, Minutes, Pain, Preferring, WhyNot
+from kineticchain.recommendation import (
+    EarliestDate,
+    PreferExercise,
+    SetEquipment,
+    SetMinutes,
+    SetPain,
+    SimulatedCourse,
+    WhyNot,
+)
 from kineticchain.testing.cases import read_case
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.toml"))
@@ -36,16 +44,16 @@ def asked(
     return recommender.why_not(plan, exercise)
 
 
-def later(found: WhyNot) -> Later:
-    assert found.later is not None
-    return found.later
+def later(found: WhyNot) -> EarliestDate:
+    assert found.earliest_date is not None
+    return found.earliest_date
 
 
 def test_whoever_is_in_pain_is_told_how_little_it_has_to_be_and_when_training_leads_there(
     recommender: kc.Recommender,
 ) -> None:
     found = asked(recommender, BALL_OF_THE_FOOT)
-    assert later(found).given == (Pain(kc.Region.HEEL, kc.Side.RIGHT, 2),)
+    assert later(found).given == (SetPain(kc.Region.HEEL, kc.Side.RIGHT, 2),)
     assert "asks for pain of 2 of 10 or less: heel, right" in str(found)
     assert f"on {later(found).on} at the earliest" in str(found)
 
@@ -53,7 +61,7 @@ def test_whoever_is_in_pain_is_told_how_little_it_has_to_be_and_when_training_le
 def test_what_needs_equipment_and_training_tells_both(recommender: kc.Recommender) -> None:
     bare = evolve(HEEL, equipment=["fixed_support"])
     given = later(asked(recommender, "heel_raise_towel", bare)).given
-    assert Equipment("towel") in given
+    assert SetEquipment("towel") in given
 
 
 def test_where_training_alone_leads_there_nothing_else_is_asked_for(
@@ -63,10 +71,10 @@ def test_where_training_alone_leads_there_nothing_else_is_asked_for(
 
 
 def test_what_training_does_not_lead_to_has_no_day(recommender: kc.Recommender) -> None:
-    assert asked(recommender, "ball_roll_soft").later is None
+    assert asked(recommender, "ball_roll_soft").earliest_date is None
 
 
-def plans_with(life: Life, exercise: str) -> list[datetime.date]:
+def plans_with(life: SimulatedCourse, exercise: str) -> list[datetime.date]:
     """The days of the plans that hold an exercise."""
     return [on for on, plan in life.plans if exercise in {item.exercise for item in plan.items}]
 
@@ -92,7 +100,7 @@ def test_whoever_has_too_little_time_is_told_how_much_more_leads_there(
     found = asked(recommender, BALL_OF_THE_FOOT)
     arrives = later(found).arrival
     assert arrives is not None
-    assert arrives.changes == (Minutes(15),)
+    assert arrives.changes == (SetMinutes(15),)
     assert "no plan of the next 26 weeks holds it" in str(found)
     assert f"With 15 minutes a session: the plan of {arrives.on} does." in str(found)
     easier = evolve(HEEL, complaints=[kc.Complaint("heel", side="right", pain=2, weeks=6)])
@@ -107,12 +115,12 @@ def test_a_wish_is_told_where_that_is_enough(recommender: kc.Recommender) -> Non
     request = kc.Request(minutes=60)
     arrives = later(asked(recommender, "toe_walk_straight", request=request)).arrival
     assert arrives is not None
-    assert Preferring("toe_walk_straight") in arrives.changes
+    assert PreferExercise("toe_walk_straight") in arrives.changes
 
 
 def test_no_day_is_told_for_what_is_avoided(recommender: kc.Recommender) -> None:
     request = kc.Request(minutes=10, avoid=["single_leg_balance"])
-    assert asked(recommender, "single_leg_balance", request=request).later is None
+    assert asked(recommender, "single_leg_balance", request=request).earliest_date is None
 
 
 def test_the_last_days_that_plans_are_made_for_are_no_error(recommender: kc.Recommender) -> None:
@@ -150,7 +158,7 @@ def test_a_day_is_told_to_whoever_trains_several_times_a_day_already(
 def test_nothing_leads_there_by_what_cannot_be_trained(recommender: kc.Recommender) -> None:
     """The firm ball comes after the soft one, and without that nobody has rolled on it."""
     firm = evolve(HEEL, complaints=[], equipment=["firm_ball", "fixed_support"])
-    assert asked(recommender, "ball_roll_firm", firm).later is None
+    assert asked(recommender, "ball_roll_firm", firm).earliest_date is None
     both = evolve(firm, equipment=["firm_ball", "soft_ball", "fixed_support"])
     assert later(asked(recommender, "ball_roll_firm", both)).exercises == ("ball_roll_soft",)
 
@@ -164,7 +172,7 @@ def test_no_day_is_told_that_takes_another_life(recommender: kc.Recommender) -> 
         screening="clear",
     )
     request = kc.Request(minutes=20, days_per_week=3, goal="balance")
-    assert asked(recommender, BALL_OF_THE_FOOT, fallen, request).later is None
+    assert asked(recommender, BALL_OF_THE_FOOT, fallen, request).earliest_date is None
 
 
 def test_fewer_training_days_bring_no_exercise_sooner(recommender: kc.Recommender) -> None:
@@ -184,7 +192,7 @@ def test_no_plan_holds_an_exercise_before_the_earliest_day(
     case = read_case(path)
     plan = recommender.recommend(case.person, case.history, request=case.request, on=case.on)
     for exercise in (BALL_OF_THE_FOOT, "heel_raise_single"):
-        found = recommender.why_not(plan, exercise).later
+        found = recommender.why_not(plan, exercise).earliest_date
         if found is not None and found.arrival is not None:
             assert found.arrival.on >= found.on
 

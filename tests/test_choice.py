@@ -19,7 +19,12 @@ from kineticchain.recommendation.selection.problem import (
     is_allowed,
     value,
 )
-from kineticchain.recommendation.selection.upper_bounds import HANDFUL, Ranking, Rest, Scored
+from kineticchain.recommendation.selection.upper_bounds import (
+    HANDFUL,
+    LazyBounds,
+    RemainingBound,
+    Scored,
+)
 
 Draw = st.DrawFn
 PLACES = 4
@@ -201,8 +206,8 @@ def test_a_ranking_that_looks_ahead_as_little_as_it_can_is_the_sorted_list(
     def weigh(some: list[Scored]) -> list[Scored]:
         return [(-gains[number][0], number) for _, number in some]
 
-    def ranking() -> Ranking:
-        return Ranking(bounds, weigh)
+    def ranking() -> LazyBounds:
+        return LazyBounds(bounds, weigh)
 
     assert ranking().reach() == true
     assert ranking().reach(count)[:count] == true[:count]
@@ -220,7 +225,7 @@ def test_a_ranking_weighs_no_more_than_the_handfuls_it_needs() -> None:
         weighed.extend(number for _, number in some)
         return some
 
-    ranking = Ranking([(number - 1000, number) for number in range(1000)], weigh)
+    ranking = LazyBounds([(number - 1000, number) for number in range(1000)], weigh)
     assert ranking.reach(HANDFUL + 1)[:2] == [(-1000, 0), (-999, 1)]
     assert weighed == [*range(2 * HANDFUL)]
 
@@ -234,7 +239,7 @@ def test_the_rest_is_worth_the_sum_of_its_largest_gains(
     gains: list[int], place: int, slots: int
 ) -> None:
     bounds = sorted((-gain, number) for number, gain in enumerate(gains))
-    rest = Rest(Ranking(bounds, list), place, slots)
+    rest = RemainingBound(LazyBounds(bounds, list), place, slots)
     left = [gain for gain in sorted(gains, reverse=True) if gain > 0][place:]
     most = left[:slots] + [0] * slots
     assert rest.is_empty == (not left)

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import kineticchain as kc
 from kineticchain.domain.facts import parse_condition
 from kineticchain.interop import toml
-from kineticchain.rules.matching.generated_matcher import StraightLine
+from kineticchain.rules.matching.generated_matcher import GeneratedMatcher
 from kineticchain.rules.matching.matcher import FEW, Matcher
 
 RULE = """
@@ -62,7 +62,7 @@ def test_no_text_or_number_of_an_author_stands_in_generated_code() -> None:
     matcher.match({"goal": "balance", "age": 80, "equipment": frozenset()})
     matcher.match({})
     straight = getattr(matcher._found, "__self__", None)
-    assert isinstance(straight, StraightLine)
+    assert isinstance(straight, GeneratedMatcher)
     for function in (straight._known, straight._guarded):
         code = function.__code__
         assert not {"balance", "towel", 77, "goal", "age"} & {*code.co_consts, *code.co_names}

@@ -9,15 +9,15 @@ from attrs import evolve
 import kineticchain as kc
 from kineticchain.interop import json
 from kineticchain.recommendation import (
-    AllClear,
-    Answer,
-    Asking,
     Change,
-    Difference,
-    Equipment,
-    Minutes,
-    Pain,
-    Preferring,
+    ChangeKind,
+    ClearScreening,
+    PreferExercise,
+    ReplaceRequest,
+    SetEquipment,
+    SetFact,
+    SetMinutes,
+    SetPain,
 )
 
 ON = datetime.date(2026, 11, 21)
@@ -36,7 +36,7 @@ def plan(recommender: kc.Recommender) -> kc.Plan:
     return recommender.recommend(HEEL, request=REQUEST, on=ON)
 
 
-def kinds(comparison: kc.Comparison) -> dict[str, Difference]:
+def kinds(comparison: kc.Comparison) -> dict[str, ChangeKind]:
     return {one.exercise: one.kind for one in comparison.deltas}
 
 
@@ -48,16 +48,16 @@ def test_nothing_differs_between_a_plan_and_itself(plan: kc.Plan) -> None:
 def test_a_piece_more_brings_what_it_was_needed_for_and_says_what_kept_it_out(
     plan: kc.Plan, recommender: kc.Recommender
 ) -> None:
-    changes: list[Change] = [Equipment("soft_ball"), Preferring("ball_roll_soft")]
+    changes: list[Change] = [SetEquipment("soft_ball"), PreferExercise("ball_roll_soft")]
     compared = recommender.what_if(plan, changes)
     came = next(one for one in compared.deltas if one.exercise == "ball_roll_soft")
-    assert came.kind is Difference.CAME
+    assert came.kind is ChangeKind.CAME
     assert "It needs a soft ball." in {reason.message.text for reason in came.lifted}
 
 
 def test_less_time_says_what_went_and_why(plan: kc.Plan, recommender: kc.Recommender) -> None:
-    compared = recommender.what_if(plan, [Minutes(3)])
-    went = [one for one in compared.deltas if one.kind is Difference.WENT]
+    compared = recommender.what_if(plan, [SetMinutes(3)])
+    went = [one for one in compared.deltas if one.kind is ChangeKind.WENT]
     assert went
     assert all(one.reasons for one in went)
 
@@ -65,9 +65,9 @@ def test_less_time_says_what_went_and_why(plan: kc.Plan, recommender: kc.Recomme
 def test_an_answer_that_alarms_changes_the_status_and_takes_all_exercise(
     plan: kc.Plan, recommender: kc.Recommender
 ) -> None:
-    compared = recommender.what_if(plan, [Answer("saddle_numbness", value=True)])
+    compared = recommender.what_if(plan, [SetFact("saddle_numbness", value=True)])
     assert compared.after.status == "refer"
-    assert set(kinds(compared).values()) == {Difference.WENT}
+    assert set(kinds(compared).values()) == {ChangeKind.WENT}
     assert "status: ready → refer" in str(compared)
 
 
@@ -75,7 +75,7 @@ def test_days_that_differ_are_moved(plan: kc.Plan, recommender: kc.Recommender) 
     session = plan.sessions[0]
     item = evolve(session.items[0], days=session.items[0].days[::-1])
     other = evolve(plan, sessions=(evolve(session, items=(item, *session.items[1:])),))
-    assert kinds(kc.diff(plan, other)) == {item.exercise: Difference.MOVED}
+    assert kinds(kc.diff(plan, other)) == {item.exercise: ChangeKind.MOVED}
 
 
 def test_more_sets_are_more(plan: kc.Plan) -> None:
@@ -83,8 +83,8 @@ def test_more_sets_are_more(plan: kc.Plan) -> None:
     item = session.items[0]
     more = evolve(item, dose=evolve(item.dose, sets=item.dose.sets + 1))
     other = evolve(plan, sessions=(evolve(session, items=(more, *session.items[1:])),))
-    assert kinds(kc.diff(plan, other)) == {item.exercise: Difference.MORE}
-    assert kinds(kc.diff(other, plan)) == {item.exercise: Difference.LESS}
+    assert kinds(kc.diff(plan, other)) == {item.exercise: ChangeKind.MORE}
+    assert kinds(kc.diff(other, plan)) == {item.exercise: ChangeKind.LESS}
 
 
 def test_an_answer_with_a_history_is_told_on_the_day_of_the_plan(
@@ -93,13 +93,13 @@ def test_an_answer_with_a_history_is_told_on_the_day_of_the_plan(
     line = kc.ExerciseLog("single_leg_balance_supported", done=kc.Dose(sets=2, hold_s=10), pain=1)
     history = kc.History([kc.SessionLog(on=ON - datetime.timedelta(days=2), lines=[line])])
     plan = recommender.recommend(HEEL, history, request=REQUEST, on=ON)
-    other = recommender.what_if(plan, [Answer("fall_last_12m", value=True)]).after
+    other = recommender.what_if(plan, [SetFact("fall_last_12m", value=True)]).after
     assert other.asked is not None
     assert [finding.on for finding in other.asked.history.findings] == [ON]
 
 
 def test_pain_that_is_gone_ends_the_complaint(plan: kc.Plan, recommender: kc.Recommender) -> None:
-    gone = recommender.what_if(plan, [Pain(kc.Region.HEEL, kc.Side.RIGHT, 0)]).after
+    gone = recommender.what_if(plan, [SetPain(kc.Region.HEEL, kc.Side.RIGHT, 0)]).after
     assert gone.asked is not None
     assert gone.asked.person.complaints == ()
 
@@ -117,22 +117,22 @@ def test_a_plan_that_was_stored_cannot_be_asked_what_if(
 ) -> None:
     stored = json.loads(json.dumps(plan), kc.Plan)
     with pytest.raises(kc.InvalidInput, match="recommend again"):
-        recommender.what_if(stored, [AllClear()])
+        recommender.what_if(stored, [ClearScreening()])
 
 
 def test_one_change_that_is_not_in_a_list_is_told_so(
     plan: kc.Plan, recommender: kc.Recommender
 ) -> None:
     with pytest.raises(kc.InvalidInput, match="no list of changes"):
-        recommender.what_if(plan, Minutes(5))  # type: ignore[arg-type]  # the wrong turn
+        recommender.what_if(plan, SetMinutes(5))  # type: ignore[arg-type]  # the wrong turn
 
 
 def test_why_not_tells_when_training_leads_there(
     plan: kc.Plan, recommender: kc.Recommender
 ) -> None:
     answer = recommender.why_not(plan, "single_leg_balance")
-    assert answer.later is not None
-    assert answer.later.on >= ON + datetime.timedelta(days=7)
+    assert answer.earliest_date is not None
+    assert answer.earliest_date.on >= ON + datetime.timedelta(days=7)
     assert "at the earliest" in str(answer)
 
 
@@ -141,7 +141,7 @@ def test_the_change_that_helps_is_more_time_where_time_is_short(
 ) -> None:
     plan = recommender.recommend(HEEL, request=kc.Request(minutes=1), on=ON)
     answer = recommender.why_not(plan, "plantar_fascia_stretch")
-    assert answer.changes == (Minutes(2),)
+    assert answer.changes == (SetMinutes(2),)
 
 
 def test_whom_a_plan_refers_is_told_of_no_change(recommender: kc.Recommender) -> None:
@@ -149,7 +149,7 @@ def test_whom_a_plan_refers_is_told_of_no_change(recommender: kc.Recommender) ->
         evolve(HEEL, facts={**HEEL.facts, "saddle_numbness": True}), request=REQUEST, on=ON
     )
     answer = recommender.why_not(plan, "walking")
-    assert (answer.changes, answer.never, answer.later) == ((), False, None)
+    assert (answer.changes, answer.never, answer.earliest_date) == ((), False, None)
 
 
 def test_what_is_avoided_is_not_in_the_plan_and_says_so(
@@ -216,7 +216,7 @@ def test_what_equipment_alone_does_not_bring_in_is_asked_for_too(
 ) -> None:
     plan = recommender.recommend(HEEL, request=REQUEST, on=ON)
     answer = recommender.why_not(plan, "banded_toe_pull")
-    assert answer.changes == (Equipment("band"), Preferring("banded_toe_pull"))
+    assert answer.changes == (SetEquipment("band"), PreferExercise("banded_toe_pull"))
     comparison = recommender.what_if(plan, answer.changes)
     assert "banded_toe_pull" in {item.exercise for item in comparison.after.items}
 
@@ -252,7 +252,7 @@ def test_everything_in_the_plan_comes_before_what_was_outranked(plan: kc.Plan) -
 def test_what_is_done_more_or_less_or_elsewhere_says_why(
     plan: kc.Plan, recommender: kc.Recommender
 ) -> None:
-    comparison = recommender.what_if(plan, [Asking(evolve(REQUEST, days_per_week=3))])
+    comparison = recommender.what_if(plan, [ReplaceRequest(evolve(REQUEST, days_per_week=3))])
     changed = [one for one in comparison.deltas if one.before and one.after]
     assert changed
     assert all(one.reasons for one in changed)
@@ -261,5 +261,5 @@ def test_what_is_done_more_or_less_or_elsewhere_says_why(
 
 def test_a_request_can_be_exchanged_as_a_whole(plan: kc.Plan, recommender: kc.Recommender) -> None:
     other = kc.Request(minutes=20, goal="balance", sessions_per_day=2)
-    after = recommender.what_if(plan, [Asking(other)]).after
+    after = recommender.what_if(plan, [ReplaceRequest(other)]).after
     assert after == recommender.recommend(HEEL, request=other, on=ON)

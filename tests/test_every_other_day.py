@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 import kineticchain as kc
-from kineticchain.recommendation import Asking
+from kineticchain.recommendation import ReplaceRequest
 
 START = datetime.date(2026, 11, 22)
 DAY = datetime.timedelta(days=1)
@@ -91,8 +91,8 @@ def test_to_go_over_from_four_days_a_week_is_a_change_that_is_told() -> None:
     recommender = kc.Recommender(kc.Knowledge.builtin())
     weekly = kc.Request(minutes=20, days_per_week=4, goal="foot_strength")
     plan = recommender.recommend(STRONG, request=weekly, on=START)
-    there = recommender.what_if(plan, [Asking(REQUEST)])
-    back = recommender.what_if(there.after, [Asking(weekly)])
+    there = recommender.what_if(plan, [ReplaceRequest(REQUEST)])
+    back = recommender.what_if(there.after, [ReplaceRequest(weekly)])
     told = {reason.message.text for one in there.deltas for reason in one.reasons}
     assert "Every other day was asked for." in told
     told = {reason.message.text for one in back.deltas for reason in one.reasons}

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 import kineticchain as kc
 from kineticchain.domain.facts import parse_condition
-from kineticchain.progression import Moment, replayed
+from kineticchain.progression import Trigger, replayed
 from kineticchain.progression.model.guard_vocabulary import REVIEW_FACTS
-from kineticchain.progression.replay.guard_facts import Seen
+from kineticchain.progression.replay.guard_facts import ReviewContext
 from kineticchain.progression.replay.guards import OF_TRACK, TrackTable, returns, reviews
 from kineticchain.progression.replay.transition_table import in_order, plain_match
-from kineticchain.rules.matching.decision_list import Reading, first_match
+from kineticchain.rules.matching.decision_list import FactReader, first_match
 from kineticchain.testing.strategies import training_histories
 
 KNOWLEDGE = kc.Knowledge.builtin()
@@ -33,10 +33,10 @@ NAMES = (*(fact.id for fact in REVIEW_FACTS), *COURSE.book.personal)
 def test_a_track_meets_the_transition_that_its_facts_speak_for(
     history: kc.History, later: int, mastered: frozenset[str], attendance: int | None
 ) -> None:
-    progress, seen = replayed(history, COURSE), Seen(mastered, attendance)
-    tables: dict[Moment, TrackTable] = {
-        Moment.REVIEW: reviews(COURSE),
-        Moment.RETURN: returns(COURSE),
+    progress, seen = replayed(history, COURSE), ReviewContext(mastered, attendance)
+    tables: dict[Trigger, TrackTable] = {
+        Trigger.REVIEW: reviews(COURSE),
+        Trigger.RETURN: returns(COURSE),
     }
     for track in progress.tracks.values():
         if track.day is None:
@@ -56,7 +56,7 @@ def test_only_paths_from_an_argument_enter_the_source(path: str) -> None:
         return lambda _: None
 
     with pytest.raises(ValueError, match="is no path from one of track"):
-        Reading(parameters=("track",), told={"pain": path}, made=nobody)
+        FactReader(parameters=("track",), told={"pain": path}, made=nobody)
 
 
 def test_what_has_to_be_worked_out_is_worked_out_once_and_only_where_it_decides() -> None:
@@ -70,7 +70,7 @@ def test_what_has_to_be_worked_out_is_worked_out_once_and_only_where_it_decides(
         return work_out
 
     rows = ["pain > 5 and effort > 5", "effort > 7", "effort > 3 or morning > 0"]
-    reading = Reading[Any](parameters=("facts",), made=made)
+    reading = FactReader[Any](parameters=("facts",), made=made)
     match: Any = first_match([(parse_condition(row), row) for row in rows], reading)
     assert match({"pain": 4, "effort": 4}) == "effort > 3 or morning > 0"
     assert asked == ["pain", "effort"]

@@ -11,7 +11,7 @@ from attrs import evolve
 import kineticchain as kc
 from kineticchain import cache
 from kineticchain.interop import json
-from kineticchain.rules import Favour, Rule
+from kineticchain.rules import Prefer, Rule
 
 ON = datetime.date(2026, 3, 1)
 KNOWLEDGE = kc.Knowledge.builtin()
@@ -71,7 +71,7 @@ FAVOURING = kc.RulePack(
             id="house.from_fifty",
             when="age >= 50",
             about="exercise.kind == 'mobility'",
-            effects=(Favour(40),),
+            effects=(Prefer(40),),
             because="Mobility first from fifty on.",
             sources=("SEED0",),
         ),

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import kineticchain as kc
-from kineticchain.domain.messages import ENGLISH, LANGUAGES, Phrases, phrases_in
+from kineticchain.domain.messages import ENGLISH, LANGUAGES, MessageCatalog, catalog_in
 from kineticchain.interop import json
 
 SOURCE = Path(kc.__file__).parent
@@ -29,7 +29,7 @@ HEEL = kc.Person(
 )
 
 
-def templates(phrases: Phrases) -> dict[str, str]:
+def templates(phrases: MessageCatalog) -> dict[str, str]:
     """Every text, its arguments in braces."""
     return {
         name: phrases.text(name, **{one: f"{{{one}}}" for one in phrases.arguments(name)})
@@ -57,7 +57,7 @@ def test_every_message_that_the_code_names_is_in_the_table() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_language_promises_anything(language: str) -> None:
-    whole = "\n".join(templates(phrases_in(language)).values()).lower()
+    whole = "\n".join(templates(catalog_in(language)).values()).lower()
     assert [phrase for phrase in FORBIDDEN if phrase in whole] == []
 
 
@@ -110,7 +110,7 @@ def test_a_table_that_lacks_a_message_is_refused(knowledge: kc.Knowledge) -> Non
     del texts["yes"]
     texts["works_on"] = "Travaille {quoi}."
     with pytest.raises(kc.InvalidInput) as refused:
-        knowledge.speaking(Phrases(texts, "fr"))
+        knowledge.speaking(MessageCatalog(texts, "fr"))
     assert {fault.what for fault in refused.value.faults} == {
         "no text for `yes`",
         "`works_on` takes other arguments",
@@ -118,6 +118,6 @@ def test_a_table_that_lacks_a_message_is_refused(knowledge: kc.Knowledge) -> Non
 
 
 def test_a_table_of_ones_own_is_spoken(knowledge: kc.Knowledge) -> None:
-    own = Phrases({**templates(ENGLISH), "title_ready": "Ton plan"}, "fr")
+    own = MessageCatalog({**templates(ENGLISH), "title_ready": "Ton plan"}, "fr")
     plan = kc.Recommender(knowledge.speaking(own)).recommend(HEEL)
     assert plan.text(own).startswith("Ton plan")

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 import kineticchain as kc
-from kineticchain.domain.messages import Phrases
+from kineticchain.domain.messages import MessageCatalog
 from kineticchain.interop import json
 from kineticchain.interop.jsonl import recommend_jsonl
-from kineticchain.recommendation import Asked, Failed
+from kineticchain.recommendation import Failed, PlanInput
 from kineticchain.recommendation.batch import MOST_WAITING
 from kineticchain.rules import Exclude, rule
 
@@ -85,7 +85,7 @@ def test_what_is_no_person_fails_alone(recommender: kc.Recommender) -> None:
 
 def test_history_request_and_day_come_with_asked(recommender: kc.Recommender) -> None:
     [person] = people(1)
-    asked = Asked(person, kc.History(), kc.Request(minutes=2), ON)
+    asked = PlanInput(person, kc.History(), kc.Request(minutes=2), ON)
     [plan] = recommender.recommend_many([asked])
     assert plan == recommender.recommend(person, request=kc.Request(minutes=2), on=ON)
 
@@ -209,7 +209,7 @@ def test_words_of_ones_own_are_those_of_the_worker_too(
         name: english.text(name, **{each: f"{{{each}}}" for each in english.arguments(name)})
         for name in english.ids
     }
-    own = Phrases({**templates, "standing_start": "Off you go."}, "en")
+    own = MessageCatalog({**templates, "standing_start": "Off you go."}, "en")
     recommender = kc.Recommender(knowledge.speaking(own))
     here = [one for one in recommender.recommend_many(people(2)) if isinstance(one, kc.Plan)]
     there = list(recommender.recommend_many(people(2), two_processes))

@@ -9,7 +9,7 @@ from hypothesis import given
 import kineticchain as kc
 from kineticchain.errors import GuardFailure
 from kineticchain.interop import json
-from kineticchain.recommendation import Asking
+from kineticchain.recommendation import ReplaceRequest
 from kineticchain.recommendation.planning.guard import guard
 from kineticchain.testing.strategies import healthy_persons, requests
 
@@ -154,13 +154,15 @@ def test_the_guard_knows_which_sessions_were_asked_for() -> None:
 
 def test_their_minutes_are_no_news_where_there_are_none() -> None:
     plan = RECOMMENDER.recommend(PERSON, request=evolve(REQUEST, micro_minutes=5), on=START)
-    comparison = RECOMMENDER.what_if(plan, [Asking(kc.Request(minutes=20, days_per_week=3))])
+    comparison = RECOMMENDER.what_if(
+        plan, [ReplaceRequest(kc.Request(minutes=20, days_per_week=3))]
+    )
     assert "minutes were asked for" not in str(comparison)
 
 
 def test_to_ask_for_them_is_a_change_that_is_told() -> None:
     plan = RECOMMENDER.recommend(PERSON, request=kc.Request(minutes=20, days_per_week=3), on=START)
-    comparison = RECOMMENDER.what_if(plan, [Asking(REQUEST)])
+    comparison = RECOMMENDER.what_if(plan, [ReplaceRequest(REQUEST)])
     told = {reason.message.text for one in comparison.deltas for reason in one.reasons}
     assert "Micro-sessions a day that were asked for: 2, no longer 0." in told
 

@@ -12,11 +12,11 @@ from attrs import evolve
 import kineticchain as kc
 from kineticchain.domain.facts import Facts
 from kineticchain.interop import json, toml
-from kineticchain.record import Record, State, Terms
+from kineticchain.record import DerivationTerms, Record, State
 from kineticchain.record.derivation.derivation import derive
 
 DAY = date(2026, 11, 21)
-TERMS = Terms(vocabulary=kc.Knowledge.builtin().vocabulary)
+TERMS = DerivationTerms(vocabulary=kc.Knowledge.builtin().vocabulary)
 wrong: Any = kc
 """The library as seen without a type checker, which would refuse most of these calls."""
 

@@ -10,7 +10,7 @@ import kineticchain as kc
 from kineticchain.errors import KineticChainError
 from kineticchain.interop import json
 from kineticchain.interop.jsonl import recommend_jsonl
-from kineticchain.recommendation import Asking, Difference, Minutes, Pain
+from kineticchain.recommendation import ChangeKind, ReplaceRequest, SetMinutes, SetPain
 from kineticchain.recommendation.selection.problem import Candidate, Problem, Version
 from kineticchain.report import plan_page
 from kineticchain.testing.cases import read_case, run_case
@@ -55,7 +55,7 @@ def test_a_complaint_that_goes_away_is_a_change_that_helps(recommender: kc.Recom
     plan = recommender.recommend(person)
     answer = recommender.why_not(plan, "heel_raise_single")
     assert answer.never is False
-    assert Pain(kc.Region.TOES, kc.Side.RIGHT, 0) in answer.changes
+    assert SetPain(kc.Region.TOES, kc.Side.RIGHT, 0) in answer.changes
 
 
 def test_why_not_answers_for_what_is_avoided(recommender: kc.Recommender) -> None:
@@ -160,7 +160,7 @@ def test_the_reason_for_what_both_legs_do_is_mirrored(recommender: kc.Recommende
 
 def test_what_if_it_hurt_where_nothing_did(recommender: kc.Recommender) -> None:
     plan = recommender.recommend(RUNNER)
-    changed = recommender.what_if(plan, [Pain(kc.Region.HEEL, kc.Side.LEFT, 9)])
+    changed = recommender.what_if(plan, [SetPain(kc.Region.HEEL, kc.Side.LEFT, 9)])
     assert changed.deltas
 
 
@@ -190,7 +190,7 @@ def test_a_side_that_stays_as_it_is_does_not_differ(recommender: kc.Recommender)
     )
     compared = kc.diff(recommender.recommend(sore), recommender.recommend(both))
     stretch = [one for one in compared.deltas if one.exercise == "plantar_fascia_stretch"]
-    assert [(one.side, one.kind) for one in stretch] == [(kc.Side.LEFT, Difference.CAME)]
+    assert [(one.side, one.kind) for one in stretch] == [(kc.Side.LEFT, ChangeKind.CAME)]
 
 
 PLAN = kc.recommend(RUNNER, on=ON)
@@ -203,7 +203,7 @@ SILLY: Any = 3
     [
         lambda: ENGINE.what_if(PLAN, SILLY),
         lambda: ENGINE.what_if(PLAN, [SILLY]),
-        lambda: ENGINE.what_if(SILLY, [Minutes(5)]),
+        lambda: ENGINE.what_if(SILLY, [SetMinutes(5)]),
         lambda: ENGINE.why_not(PLAN, SILLY),
         lambda: ENGINE.why_not(SILLY, "walking"),
         lambda: PLAN.why(SILLY),
@@ -218,8 +218,8 @@ SILLY: Any = 3
         lambda: ENGINE.recommend_many(SILLY),
         lambda: ENGINE.recommend_many([RUNNER], SILLY),
         lambda: list(recommend_jsonl(ENGINE, SILLY)),
-        lambda: Pain(SILLY, SILLY, 3),
-        lambda: Asking(SILLY),
+        lambda: SetPain(SILLY, SILLY, 3),
+        lambda: ReplaceRequest(SILLY),
         lambda: kc.Recommender(SILLY),
         lambda: ENGINE.knowledge.with_packs(SILLY),
         lambda: ENGINE.knowledge.with_policy(SILLY),

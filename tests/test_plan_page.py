@@ -5,7 +5,7 @@ from attrs import evolve
 
 import kineticchain as kc
 from kineticchain.cli.main import main
-from kineticchain.domain.messages import phrases_in
+from kineticchain.domain.messages import catalog_in
 from kineticchain.report import plan_page
 
 HEEL = kc.Person(
@@ -87,7 +87,7 @@ def test_the_page_speaks_the_language_of_its_plan(knowledge: kc.Knowledge) -> No
     page = plan_page(plan)
     assert page.startswith("# Dein Plan\n")
     assert "| Übung | Seite | Dosis | Tage |" in page
-    assert plan_page(plan, phrases_in("en")).startswith("# Your plan\n")
+    assert plan_page(plan, catalog_in("en")).startswith("# Your plan\n")
 
 
 def test_the_command_line_writes_the_page(capsys: pytest.CaptureFixture[str]) -> None:

@@ -93,7 +93,9 @@ def test_when_an_exercise_comes_takes_the_asked_days_into_account() -> None:
     for every_other_day in (False, True):
         request = kc.Request(minutes=20, every_other_day=every_other_day, goal="balance")
         plan = RECOMMENDER.recommend(person, request=request, on=START)
-        found[every_other_day] = RECOMMENDER.why_not(plan, "single_leg_balance_forefoot").later
+        found[every_other_day] = RECOMMENDER.why_not(
+            plan, "single_leg_balance_forefoot"
+        ).earliest_date
     daily, rarely = found[False], found[True]
     assert daily is not None
     assert rarely is not None

@@ -9,7 +9,7 @@ from attrs import evolve
 
 import kineticchain as kc
 from kineticchain.knowledge.checks.consistency import faults_in
-from kineticchain.knowledge.checks.unreferenced import loose_ends_in
+from kineticchain.knowledge.checks.unreferenced import unreferenced_in
 from kineticchain.knowledge.documents.documents import read_pack
 
 Plant = Callable[[dict[str, list[dict[str, object]]]], None]
@@ -25,7 +25,7 @@ def planted(path: str, plant: Plant) -> list[str]:
     knowledge = kc.Knowledge.builtin()
     packs = tuple(pack if one.id == pack.id else one for one in knowledge.packs)
     changed = evolve(knowledge, packs=packs)
-    return [str(fault) for fault in (*faults_in(changed), *loose_ends_in(changed))]
+    return [str(fault) for fault in (*faults_in(changed), *unreferenced_in(changed))]
 
 
 def row(table: str, at: int, field: str, value: object) -> Plant:
@@ -85,10 +85,12 @@ def test_a_claim_that_no_link_cites_and_a_region_out_of_reach_are_found() -> Non
     knowledge = kc.Knowledge.builtin()
     bare = tuple(evolve(link, claims=(), against=()) for link in knowledge.chain.links)
     uncited = evolve(knowledge, chain=evolve(knowledge.chain, links=bare))
-    assert any("no link cites the claim `A20`" in str(one) for one in loose_ends_in(uncited))
+    assert any("no link cites the claim `A20`" in str(one) for one in unreferenced_in(uncited))
     apart = evolve(knowledge, chain=evolve(knowledge.chain, links=()))
-    assert any("no exercise reaches the region `neck`" in str(one) for one in loose_ends_in(apart))
+    assert any(
+        "no exercise reaches the region `neck`" in str(one) for one in unreferenced_in(apart)
+    )
 
 
 def test_the_builtin_knowledge_has_no_loose_ends() -> None:
-    assert loose_ends_in(kc.Knowledge.builtin()) == []
+    assert unreferenced_in(kc.Knowledge.builtin()) == []

@@ -11,7 +11,7 @@ from hypothesis import given
 
 import kineticchain as kc
 from kineticchain.interop.plugins import API_VERSION, GROUP, IsolatedPack, Limits, discover
-from kineticchain.rules import Exclude, Favour, PythonRule, Require, Requirement, Rule
+from kineticchain.rules import Exclude, Prefer, PythonRule, Require, Requirement, Rule
 from kineticchain.testing import check_pack
 from kineticchain.testing.strategies import persons
 
@@ -58,7 +58,7 @@ def test_hostile_rules_together_never_widen_what_is_feasible(person: kc.Person) 
 def test_a_rule_cannot_reach_beyond_what_it_declared_itself_to_be_about() -> None:
     rule = PythonRule(
         id="x.wide",
-        function=lambda _: [Exclude(), Favour(5), Require(Requirement.SHOES_ON)],
+        function=lambda _: [Exclude(), Prefer(5), Require(Requirement.SHOES_ON)],
         because="b",
         about="exercise.id == 'walking'",
         sources=("SEED0",),

@@ -10,9 +10,9 @@ import pytest
 from attrs import field, frozen
 
 from kineticchain.progression import Progress, Track
-from kineticchain.progression.model.track import Counts, Memory, Place
+from kineticchain.progression.model.track import Counts, LadderPosition, Memory
 from kineticchain.progression.model.training_day import Streaks, TrainingDay, Wanted
-from kineticchain.progression.replay.checkpoint import State
+from kineticchain.progression.replay.checkpoint import ReplayState
 from kineticchain.quick_init import quick_init
 
 
@@ -79,7 +79,8 @@ def test_it_is_equal_hashed_changed_copied_and_pickled_as_ever() -> None:
 
 
 @pytest.mark.parametrize(
-    "cls", [Counts, Memory, Place, Progress, State, Streaks, Track, TrainingDay, Wanted]
+    "cls",
+    [Counts, Memory, LadderPosition, Progress, ReplayState, Streaks, Track, TrainingDay, Wanted],
 )
 def test_the_states_of_progression_have_slots_and_are_frozen(cls: type) -> None:
     assert "__dict__" not in dir(cls)

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kineticchain as kc
-from kineticchain.recommendation import Asked
-from kineticchain.recommendation.counterfactual.earliest_date import later
+from kineticchain.recommendation import PlanInput
+from kineticchain.recommendation.counterfactual.earliest_date import earliest_date
 
 ON = datetime.date(2026, 11, 21)
 ROLLER = kc.Person(
@@ -75,8 +75,8 @@ def test_no_exercise_comes_before_the_days_that_it_is_said_to_take(exercise: str
         for name, value in reason.message.args
         if name == "days" and isinstance(value, int)
     ]
-    comes = later(
-        recommender.knowledge, Asked(person, on=ON), recommender.assess(person, on=ON), exercise
+    comes = earliest_date(
+        recommender.knowledge, PlanInput(person, on=ON), recommender.assess(person, on=ON), exercise
     )
     assert comes is None or all((comes.on - ON).days >= one for one in days)
 

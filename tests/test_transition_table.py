@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 import kineticchain as kc
 from kineticchain.domain.facts import FactKind, Value, parse_condition
 from kineticchain.errors import InvalidKnowledge
-from kineticchain.progression import Action, Moment, Transition
+from kineticchain.progression import Action, Transition, Trigger
 from kineticchain.progression.model.guard_vocabulary import REVIEW_FACTS
-from kineticchain.progression.replay.guard_facts import MADE, TOLD
+from kineticchain.progression.replay.guard_facts import DERIVED_FACTS, STORED_FACTS
 from kineticchain.progression.replay.guards import OF_FACTS, FactsTable
 from kineticchain.progression.replay.transition_table import TransitionTable, in_order, plain_match
 
@@ -21,7 +21,7 @@ KNOWLEDGE = kc.Knowledge.builtin()
 CONSTANTS = KNOWLEDGE.policy.numbers()
 
 
-def table_of(rows: Iterable[Transition], moment: Moment = Moment.REVIEW) -> FactsTable:
+def table_of(rows: Iterable[Transition], moment: Trigger = Trigger.REVIEW) -> FactsTable:
     """The table of some rows, asked with facts by their names."""
     return TransitionTable(rows, moment, CONSTANTS, OF_FACTS)
 
@@ -37,9 +37,9 @@ def values() -> st.SearchStrategy[dict[str, Value]]:
     )
 
 
-@given(facts=values(), moment=st.sampled_from(Moment))
+@given(facts=values(), moment=st.sampled_from(Trigger))
 def test_the_compiled_table_matches_as_the_plain_one(
-    facts: dict[str, Value], moment: Moment
+    facts: dict[str, Value], moment: Trigger
 ) -> None:
     table = table_of(KNOWLEDGE.transitions, moment)
     rows = in_order(KNOWLEDGE.transitions, moment)
@@ -51,7 +51,7 @@ def test_a_guard_that_compares_two_facts_is_weighed_too(facts: dict[str, Value])
     row = Transition(id="too_soon", action=Action.HOLD, when=parse_condition("pain > morning"))
     rows = (*KNOWLEDGE.transitions, row)
     table = table_of(rows)
-    assert table.match(facts) == plain_match(in_order(rows, Moment.REVIEW), CONSTANTS, facts)
+    assert table.match(facts) == plain_match(in_order(rows, Trigger.REVIEW), CONSTANTS, facts)
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_of_all_that_match_the_most_cautious_wins(facts: dict[str, Value]) -> No
     matching = [
         row.action.caution
         for row in KNOWLEDGE.transitions
-        if row.moment is Moment.REVIEW and plain_match([row], CONSTANTS, facts)
+        if row.moment is Trigger.REVIEW and plain_match([row], CONSTANTS, facts)
     ]
     found = table_of(KNOWLEDGE.transitions).match(facts)
     assert (found.action.caution if found else None) == max(matching, default=None)
@@ -129,4 +129,4 @@ def test_every_constant_follows_a_row_of_evidence() -> None:
 
 
 def test_a_review_comes_by_every_fact_that_guards_may_speak_of() -> None:
-    assert {*TOLD, *MADE} == {fact.id for fact in REVIEW_FACTS}
+    assert {*STORED_FACTS, *DERIVED_FACTS} == {fact.id for fact in REVIEW_FACTS}

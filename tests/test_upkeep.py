@@ -5,9 +5,9 @@ import datetime
 import pytest
 
 import kineticchain as kc
-from kineticchain.progression.model.track import Place, Track
+from kineticchain.progression.model.track import LadderPosition, Track
 from kineticchain.progression.model.transition import Action
-from kineticchain.progression.replay.apply_transition import carry_out
+from kineticchain.progression.replay.apply_transition import apply_transition
 
 KNOWLEDGE = kc.Knowledge.builtin()
 ON = datetime.date(2026, 3, 2)
@@ -17,8 +17,10 @@ DOWN = (Action.REDUCE_DOSE, Action.REGRESS_VARIANT, Action.RESTART_BASELINE, Act
 @pytest.mark.parametrize("action", DOWN)
 def test_upkeep_stays_on_the_rung(action: Action) -> None:
     course = kc.Recommender(KNOWLEDGE).assess(kc.Person(age=40, screening="clear"), on=ON).course
-    track = Track(ladder="ankle_pump", side=kc.Side.LEFT, place=Place(rung=0, level=2, upkeep=True))
+    track = Track(
+        ladder="ankle_pump", side=kc.Side.LEFT, place=LadderPosition(rung=0, level=2, upkeep=True)
+    )
     row = next(one for one in KNOWLEDGE.transitions if one.action is action)
-    lower = carry_out(track, row, ON, course).place
+    lower = apply_transition(track, row, ON, course).place
     assert lower.upkeep
     assert lower.level <= 2

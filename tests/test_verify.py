@@ -8,14 +8,14 @@ from kineticchain.cli import main
 from kineticchain.domain.exercises import Mastery
 from kineticchain.domain.facts import parse_condition
 from kineticchain.errors import UnknownName
-from kineticchain.progression import Action, Ladderbook, Transition
-from kineticchain.progression.verify import World, check_pairs, verify
+from kineticchain.progression import Action, LadderIndex, Transition
+from kineticchain.progression.verify import LadderModel, check_pairs, verify
 from kineticchain.progression.verify.world import TODAY
 from kineticchain.testing.playground import Game, play
 
 
 @pytest.fixture(scope="module")
-def book(knowledge: kc.Knowledge) -> Ladderbook:
+def book(knowledge: kc.Knowledge) -> LadderIndex:
     """The built-in ladders, one of them cut short so that its states are soon explored."""
     ladder = knowledge.ladderbook.by_id["single_leg_balance"]
     rungs = tuple(evolve(rung, axis=rung.axis[:2]) for rung in ladder.rungs[:2])
@@ -24,15 +24,15 @@ def book(knowledge: kc.Knowledge) -> Ladderbook:
     return evolve(knowledge.ladderbook, ladders=(short,))
 
 
-def without(book: Ladderbook, *ids: str) -> Ladderbook:
+def without(book: LadderIndex, *ids: str) -> LadderIndex:
     return evolve(book, transitions=tuple(row for row in book.transitions if row.id not in ids))
 
 
-def with_row(book: Ladderbook, row: Transition) -> Ladderbook:
+def with_row(book: LadderIndex, row: Transition) -> LadderIndex:
     return evolve(book, transitions=(*book.transitions, row))
 
 
-def test_no_law_is_broken_on_a_short_ladder(book: Ladderbook) -> None:
+def test_no_law_is_broken_on_a_short_ladder(book: LadderIndex) -> None:
     found = verify(book, "short")
     assert found.violations == ()
     assert found.states > 300
@@ -40,7 +40,7 @@ def test_no_law_is_broken_on_a_short_ladder(book: Ladderbook) -> None:
     assert found.loops == 2 * 3
 
 
-def test_who_hurts_more_never_stands_higher_over_all_pairs_of_lives(book: Ladderbook) -> None:
+def test_who_hurts_more_never_stands_higher_over_all_pairs_of_lives(book: LadderIndex) -> None:
     [ladder] = book.ladders
     tiny = evolve(
         ladder, rungs=tuple(evolve(rung, axis=rung.axis[:1]) for rung in ladder.rungs[:2])
@@ -48,12 +48,12 @@ def test_who_hurts_more_never_stands_higher_over_all_pairs_of_lives(book: Ladder
     easy = evolve(
         tiny, rungs=tuple(evolve(r, mastery=Mastery(sets=1, hold_s=5)) for r in tiny.rungs)
     )
-    found = check_pairs(World(evolve(book, ladders=(easy,)), "short"), most=1_500)
+    found = check_pairs(LadderModel(evolve(book, ladders=(easy,)), "short"), most=1_500)
     assert found.violations == ()
     assert found.pairs > 500
 
 
-def test_an_advance_on_high_pain_is_caught_with_a_trace(book: Ladderbook) -> None:
+def test_an_advance_on_high_pain_is_caught_with_a_trace(book: LadderIndex) -> None:
     """Without what pain calls for, good doses lead on, however much they hurt."""
     planted = without(
         book,
@@ -68,7 +68,7 @@ def test_an_advance_on_high_pain_is_caught_with_a_trace(book: Ladderbook) -> Non
     assert any("pain=6" in line or "pain=8" in line for line in broken[0].trace)
 
 
-def test_an_oscillation_is_caught_with_a_trace(book: Ladderbook) -> None:
+def test_an_oscillation_is_caught_with_a_trace(book: LadderIndex) -> None:
     """At its top dose the ladder throws good sessions back, and then leads on again."""
     planted = with_row(
         book,
@@ -84,7 +84,7 @@ def test_an_oscillation_is_caught_with_a_trace(book: Ladderbook) -> None:
     assert len(broken[0].trace) > 4
 
 
-def test_an_unreachable_rung_is_caught_with_a_trace(book: Ladderbook) -> None:
+def test_an_unreachable_rung_is_caught_with_a_trace(book: LadderIndex) -> None:
     """The first rung asks for a mastery that no dose of its own range shows."""
     [ladder] = book.ladders
     first = evolve(ladder.rungs[0], mastery=None)
@@ -95,7 +95,7 @@ def test_an_unreachable_rung_is_caught_with_a_trace(book: Ladderbook) -> None:
     assert broken[0].trace == ("start single_leg_balance_supported",)
 
 
-def test_a_missing_cap_on_returns_is_caught_in_a_closed_loop(book: Ladderbook) -> None:
+def test_a_missing_cap_on_returns_is_caught_in_a_closed_loop(book: LadderIndex) -> None:
     """Without caps a person who flares at a level is led back to it for ever."""
     planted = evolve(
         book, policy=evolve(book.policy, flares_before_cap=1000, flares_before_lasting_cap=1000)
@@ -104,7 +104,7 @@ def test_a_missing_cap_on_returns_is_caught_in_a_closed_loop(book: Ladderbook) -
     assert any("led back there for ever" in one.what for one in found.violations)
 
 
-def test_a_trace_is_read_by_the_playground(book: Ladderbook, recommender: kc.Recommender) -> None:
+def test_a_trace_is_read_by_the_playground(book: LadderIndex, recommender: kc.Recommender) -> None:
     planted = without(book, "pain_above_stop", "pain_above_ceiling", "pain_acceptable",
                       "nothing_easier_left", "not_calm_long_enough")  # fmt: skip
     trace = next(one.trace for one in verify(planted, "short").violations if len(one.trace) > 4)
@@ -117,7 +117,7 @@ def test_a_trace_is_read_by_the_playground(book: Ladderbook, recommender: kc.Rec
     assert len(game.history.sessions) > 2
 
 
-def test_an_unknown_ladder_is_named(book: Ladderbook) -> None:
+def test_an_unknown_ladder_is_named(book: LadderIndex) -> None:
     with pytest.raises(UnknownName, match="did you mean `short`"):
         verify(book, "shor")
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 import kineticchain as kc
 from kineticchain.domain.person import Event
-from kineticchain.progression import Course, replay
+from kineticchain.progression import ReplayContext, replay
 from kineticchain.progression.verify.exploration import dose_word
 
 FIRST = datetime.date(2026, 1, 1)
@@ -23,7 +23,7 @@ __all__ = ["DAY", "FIRST", "PERSON", "dose_word", "heights", "lives"]
 
 
 def heights(
-    course: Course, history: kc.History, on: datetime.date
+    course: ReplayContext, history: kc.History, on: datetime.date
 ) -> dict[tuple[str, kc.Side], tuple[int, int, int]]:
     """How high the person stands on each ladder and side.
 

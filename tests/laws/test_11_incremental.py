@@ -14,7 +14,15 @@ import kineticchain as kc
 from kineticchain.domain.person import Event
 from kineticchain.errors import InvalidInput
 from kineticchain.interop import json
-from kineticchain.progression import Checkpoint, State, advance, advanced, begin, replayed, resume
+from kineticchain.progression import (
+    Checkpoint,
+    ReplayState,
+    advance,
+    advanced,
+    begin,
+    replayed,
+    resume,
+)
 from kineticchain.testing.strategies import events
 
 COURSE = RECOMMENDER.assess(PERSON, on=FIRST).course
@@ -29,7 +37,7 @@ class Recording(RuleBasedStateMachine):
     @initialize()
     def begin(self) -> None:
         """Nothing has happened."""
-        self.state: State = begin(COURSE)
+        self.state: ReplayState = begin(COURSE)
         self.told: list[Event] = []
 
     @rule(data=st.data())

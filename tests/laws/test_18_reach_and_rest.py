@@ -15,17 +15,17 @@ from lives import DAY, FIRST, PERSON
 import kineticchain as kc
 from kineticchain.progression import Action, Track, advance, begin, standings
 from kineticchain.progression.verify.normal_state import normal
-from kineticchain.progression.verify.world import Amount, Input, World
+from kineticchain.progression.verify.world import Amount, DayInput, LadderModel
 
 LADDERS = [ladder.id for ladder in KNOWLEDGE.ladders]
 
 
 @pytest.mark.parametrize("ladder", LADDERS)
 def test_good_sessions_reach_the_top_rung(ladder: str) -> None:
-    world = World(KNOWLEDGE.ladderbook, ladder)
+    world = LadderModel(KNOWLEDGE.ladderbook, ladder)
     course = world.course_with(KNOWLEDGE.policy)
     track = world.starts()[0]
-    good = Input(name="good", days=3, amount=Amount.ALL)
+    good = DayInput(name="good", days=3, amount=Amount.ALL)
     for _ in range(400):
         track = world.after(moved_to_today(track), good, course)
     assert track.place.rung == len(world.ladder.rungs) - 1
@@ -33,7 +33,9 @@ def test_good_sessions_reach_the_top_rung(ladder: str) -> None:
 
 
 def moved_to_today(track: Track) -> Track:
-    return normal(track, World(KNOWLEDGE.ladderbook, track.ladder).course_with(KNOWLEDGE.policy))
+    return normal(
+        track, LadderModel(KNOWLEDGE.ladderbook, track.ladder).course_with(KNOWLEDGE.policy)
+    )
 
 
 @given(
@@ -99,9 +101,9 @@ def test_who_flares_at_a_rung_is_not_led_back_to_it_for_ever(
 
 @given(pain=st.integers(0, 10), change=st.integers(-1, 2), effort=st.integers(1, 10))
 def test_the_same_day_again_and_again_comes_to_rest(pain: int, change: int, effort: int) -> None:
-    world = World(KNOWLEDGE.ladderbook, "ball_roll")
+    world = LadderModel(KNOWLEDGE.ladderbook, "ball_roll")
     course = world.course_with(KNOWLEDGE.policy)
-    same = Input(name="same", pain=pain, morning=change, effort=effort)
+    same = DayInput(name="same", pain=pain, morning=change, effort=effort)
     track = world.starts()[-1]
     heights = []
     for _ in range(120):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import kineticchain as kc
 from kineticchain.domain.anatomy import Side
-from kineticchain.recommendation import AllClear, Status
+from kineticchain.recommendation import ClearScreening, Status
 from kineticchain.recommendation.counterfactual.change import applied
 from kineticchain.recommendation.counterfactual.why_not import asked_of
 from kineticchain.testing.strategies import healthy_persons, persons, requests
@@ -124,4 +124,4 @@ def test_a_plan_that_asks_first_opens_with_the_answers() -> None:
     person = kc.Person(age=30, equipment=["fixed_support"], facts={"tandem_stance_s": 30})
     plan = RECOMMENDER.recommend(person, request=kc.Request(goal="balance"))
     answer = RECOMMENDER.why_not(plan, "single_leg_balance_supported")
-    assert (plan.status, answer.changes[0]) == (Status.ASK_FIRST, AllClear())
+    assert (plan.status, answer.changes[0]) == (Status.ASK_FIRST, ClearScreening())

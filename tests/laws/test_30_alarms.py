@@ -25,7 +25,7 @@ from kineticchain.knowledge.checks.alarms import alarming, silent_alarms
 from kineticchain.recommendation import Assessment
 from kineticchain.rules import Rule
 from kineticchain.rules.analysis import Witness
-from kineticchain.rules.analysis.rule_boxes import Forms
+from kineticchain.rules.analysis.rule_boxes import RuleBoxes
 from kineticchain.rules.analysis.satisfiability import Search
 from kineticchain.testing.strategies import persons, values_of
 
@@ -83,7 +83,9 @@ def base_people() -> Iterator[tuple[FactType, Alarm, Witness]]:
                 sources=("x",),
             )
         )
-    forms = Forms.of(evolve(KNOWLEDGE.rulebook, rules=(*KNOWLEDGE.rulebook.data_rules, *probes)))
+    forms = RuleBoxes.of(
+        evolve(KNOWLEDGE.rulebook, rules=(*KNOWLEDGE.rulebook.data_rules, *probes))
+    )
     search = Search(forms)
     for (fact, alarm), probe in zip(ALARMS, probes, strict=True):
         witness = search.person(forms.sure(probe) or (), ())

@@ -16,9 +16,9 @@ from kineticchain.rules import (
     Conclude,
     Effect,
     Exclude,
-    Favour,
     Limit,
     LimitKind,
+    Prefer,
     PythonRule,
     Refer,
     ReferralLevel,
@@ -38,7 +38,7 @@ def exits(facts: Facts) -> NoReturn:
 
 
 def raises_while_answering(facts: Facts) -> Iterable[Effect]:
-    yield Favour(1)
+    yield Prefer(1)
     raise ValueError
 
 
@@ -57,7 +57,7 @@ def swallows_what_it_caused(facts: Any) -> Iterable[Effect]:
 
 
 def answers_at_random(facts: Facts) -> Iterable[Effect]:
-    return [Favour(1 + next(CALLS) % 1000)]
+    return [Prefer(1 + next(CALLS) % 1000)]
 
 
 def reads_the_order_of_calls(facts: Facts) -> Iterable[Effect]:
@@ -73,7 +73,7 @@ def returns_nothing(facts: Facts) -> Any:
 
 
 def returns_for_ever(facts: Facts) -> Iterable[Effect]:
-    return itertools.repeat(Favour(1))
+    return itertools.repeat(Prefer(1))
 
 
 def recurses(facts: Facts) -> Any:
@@ -95,7 +95,7 @@ def bends_an_effect(facts: Facts) -> Iterable[Effect]:
 
 
 def bends_an_effect_afterwards(facts: Facts) -> Iterable[Effect]:
-    favour = Favour(1)
+    favour = Prefer(1)
     object.__setattr__(favour, "points", 10**9)
     return [favour]
 
@@ -155,7 +155,7 @@ def loops(facts: Facts) -> NoReturn:
 
 def eats_memory(facts: Facts) -> Iterable[Effect]:
     hoard = [bytearray(10**8) for _ in range(1000)]
-    return [Favour(len(hoard))]
+    return [Prefer(len(hoard))]
 
 
 def kills_its_process(facts: Facts) -> Iterable[Effect]:

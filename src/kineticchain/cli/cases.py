@@ -10,7 +10,7 @@ from kineticchain.errors import CasesFailed, InvalidInput
 from kineticchain.interop import toml
 from kineticchain.knowledge import Knowledge
 from kineticchain.recommendation import Recommender
-from kineticchain.testing.cases.running import Verdict, read_case, run_case
+from kineticchain.testing.cases.running import CaseResult, read_case, run_case
 
 
 def add_to(commands: Commands) -> None:
@@ -33,7 +33,7 @@ def run(options: argparse.Namespace) -> str:
     return f"{told}\nall {len(verdicts)} cases hold"
 
 
-def _judged(path: str, recommender: Recommender) -> Verdict:
+def _judged(path: str, recommender: Recommender) -> CaseResult:
     """What a case came to, with the name of its file in its title and in its faults."""
     name = Path(path).name
     try:

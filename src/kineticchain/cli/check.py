@@ -8,7 +8,7 @@ from kineticchain.interop import toml
 from kineticchain.knowledge import Knowledge
 from kineticchain.knowledge.checks.alarms import silent_alarms, unstated_alarms
 from kineticchain.knowledge.checks.consistency import faults_in
-from kineticchain.knowledge.checks.unreferenced import loose_ends_in
+from kineticchain.knowledge.checks.unreferenced import unreferenced_in
 from kineticchain.knowledge.findings import unexplained_in
 
 _ANSWER = "write a rule that refers whoever gives this answer"
@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> str:
             Fault(f"`{name}` states neither an alarm nor why it is none", "alarms", _STATE)
             for name in unstated_alarms(knowledge)
         ),
-        *loose_ends_in(knowledge),
+        *unreferenced_in(knowledge),
         *(
             Fault(str(one), "analysis", "mend it, or explain it in [[explained]]")
             for one in findings

@@ -7,7 +7,7 @@ from attrs import field, frozen
 from kineticchain.domain.validators import boolean, each, identifier, optional, text, whole
 from kineticchain.errors import Fault, InvalidInput
 
-__all__ = ["Conflict", "Evidence", "Grade", "Reading", "Source"]
+__all__ = ["Conflict", "Evidence", "Grade", "ReadDepth", "Source"]
 
 
 class Grade(StrEnum):
@@ -32,7 +32,7 @@ class Grade(StrEnum):
 _RANKS = {grade: at for at, grade in enumerate(Grade)}
 
 
-class Reading(StrEnum):
+class ReadDepth(StrEnum):
     """How much of a source was read."""
 
     WHOLE = "whole"
@@ -56,7 +56,7 @@ class Source:
     author: str = field(default="", validator=text())
     year: int | None = field(default=None, validator=optional(whole(1800, 2100)))
     address: str = field(default="", validator=text())
-    read: Reading = field(default=Reading.UNREAD, converter=Reading)
+    read: ReadDepth = field(default=ReadDepth.UNREAD, converter=ReadDepth)
     interest: str = field(default="", validator=text())
 
     def __str__(self) -> str:

@@ -74,7 +74,7 @@ def is_text(value: object) -> TypeGuard[str]:
     )
 
 
-def shown(value: object) -> str:
+def repr_short(value: object) -> str:
     """`value` as an error shows it: in backticks, and short."""
     if type(value) is int and abs(value) > LARGEST_NUMBER**2:
         return "`an enormous number`"  # Python refuses to write thousands of digits
@@ -87,7 +87,7 @@ def shown_name(name: object) -> str:
     """A name as an error shows it: as it stands, unless it is long or hides something."""
     if isinstance(name, str) and len(name) <= LONGEST_NAME and name.isprintable():
         return f"`{name}`"
-    return shown(name)
+    return repr_short(name)
 
 
 @frozen
@@ -104,7 +104,7 @@ class Check:
     def __call__(self, _: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
         """Raise `InvalidInput` unless the value fits."""
         if not self.fits(value):
-            problem = f"{shown(value)} is not {self.wanted}"
+            problem = f"{repr_short(value)} is not {self.wanted}"
             raise InvalidInput(Fault(problem, f".{attribute.name}", self.remedy(value)))
 
 
@@ -137,7 +137,9 @@ class Each:
     def __call__(self, instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
         """Raise `InvalidInput` unless every member fits."""
         if not isinstance(value, tuple):
-            raise InvalidInput(Fault(f"{shown(value)} is not a list", where=f".{attribute.name}"))
+            raise InvalidInput(
+                Fault(f"{repr_short(value)} is not a list", where=f".{attribute.name}")
+            )
         for member in value:
             self.inner(instance, attribute, member)
 
@@ -193,14 +195,14 @@ def instance(kind: type) -> Validator:
 T = TypeVar("T")
 
 
-def must_be(value: object, kind: type[T], where: str, remedy: str) -> T:
+def require_instance(value: object, kind: type[T], where: str, remedy: str) -> T:
     """A value of a class, given back; raises `InvalidInput` for another one."""
     if not isinstance(value, kind):
-        raise InvalidInput(Fault(f"{shown(value)} is no {kind.__name__}", where, remedy))
+        raise InvalidInput(Fault(f"{repr_short(value)} is no {kind.__name__}", where, remedy))
     return value
 
 
-def exactly(kind: type) -> Validator:
+def exact_instance(kind: type) -> Validator:
     """An object of a class itself: one of a stranger's subclass might lie about itself."""
     return Check(lambda value: type(value) is kind, f"a {kind.__name__}")
 
@@ -215,11 +217,13 @@ def each(validator: Validator) -> Validator:
     return Each(validator)
 
 
-def no_such(what: str, value: object, options: Collection[str], where: str = "") -> Fault:
+def unknown_word_fault(
+    what: str, value: object, options: Collection[str], where: str = ""
+) -> Fault:
     """The fault of a word that is none of `options`, with the likely one or with all."""
     remedy = likely(value, options) if isinstance(value, str) else ""
     return Fault(
-        f"{shown(value)} is not {what}",
+        f"{repr_short(value)} is not {what}",
         where=where,
         remedy=remedy or "it must be one of " + ", ".join(options),
     )

@@ -36,9 +36,9 @@ from kineticchain.domain.person import (
     SurgeryDone,
 )
 from kineticchain.domain.person.screening import CLEAR, UNASKED
-from kineticchain.domain.validators import is_text, shown, shown_name
+from kineticchain.domain.validators import is_text, repr_short, shown_name
 from kineticchain.errors import Fault, InvalidInput
-from kineticchain.interop.migrations import SCHEMA, migrated
+from kineticchain.interop.migrations import DOCUMENT_SCHEMA, migrated
 from kineticchain.knowledge.documents.documents import knowledge_converter, read_pack, read_value
 from kineticchain.knowledge.documents.writing import Plain, pack_document, plain
 from kineticchain.knowledge.structuring import expect_list, expect_mapping
@@ -106,7 +106,9 @@ def _teach_schema(cls: type[Person | Request], converter: Converter) -> None:
     reader = converter.get_structure_hook(cls)
     writer = make_dict_unstructure_fn(cls, converter, _cattrs_omit_if_default=True)
     converter.register_structure_hook(cls, lambda value, kind: reader(migrated(value), kind))
-    converter.register_unstructure_hook(cls, lambda value: {"schema": SCHEMA, **writer(value)})
+    converter.register_unstructure_hook(
+        cls, lambda value: {"schema": DOCUMENT_SCHEMA, **writer(value)}
+    )
 
 
 def _read_facts(value: object) -> Facts:
@@ -141,7 +143,7 @@ def _screening_reader(converter: Converter) -> Callable[[object, object], Screen
             return UNASKED
         if isinstance(value, str):
             raise InvalidInput(
-                Fault(f"{shown(value)} is no screening", remedy='say "clear" or "unasked"')
+                Fault(f"{repr_short(value)} is no screening", remedy='say "clear" or "unasked"')
             )
         return cast("Screening", plain_reader(value, kind))
 
@@ -160,7 +162,7 @@ def _teach_events(converter: Converter) -> None:
         kind = table.pop("type", None)
         if not isinstance(kind, str) or kind not in EVENT_TYPES:
             remedy = "it must be one of " + ", ".join(EVENT_TYPES)
-            raise InvalidInput(Fault(f"{shown(kind)} is no type of event", ".type", remedy))
+            raise InvalidInput(Fault(f"{repr_short(kind)} is no type of event", ".type", remedy))
         return cast("Event", converter.structure(table, EVENT_TYPES[kind]))
 
     def write(event: Event) -> dict[str, Plain]:
@@ -170,7 +172,7 @@ def _teach_events(converter: Converter) -> None:
     converter.register_structure_hook(History, lambda value, _: _read_history(value, converter))
     converter.register_unstructure_hook(
         History,
-        lambda history: {"schema": SCHEMA, "events": [write(event) for event in history]},
+        lambda history: {"schema": DOCUMENT_SCHEMA, "events": [write(event) for event in history]},
     )
 
 
@@ -288,7 +290,9 @@ def _read_message(value: object) -> Message:
     args = expect_mapping(table.get("args", {}))
     for name, arg in args.items():
         if type(arg) is not int and not is_text(arg):
-            raise InvalidInput(Fault(f"{shown(arg)} is no argument of a message", f".args.{name}"))
+            raise InvalidInput(
+                Fault(f"{repr_short(arg)} is no argument of a message", f".args.{name}")
+            )
     return Message(
         cast("str", table.get("id")),
         tuple(sorted(cast("Mapping[str, Argument]", args).items())),
@@ -303,4 +307,4 @@ def _read_seen(value: object) -> tuple[str, Value | None]:
         case [str(name), seen]:
             return (name, read_value(seen))
         case _:
-            raise InvalidInput(Fault(f"{shown(value)} is not a name with a value"))
+            raise InvalidInput(Fault(f"{repr_short(value)} is not a name with a value"))

@@ -10,11 +10,11 @@ from kineticchain.errors import InvalidDocument
 from kineticchain.interop import json, toml, yaml
 from kineticchain.interop.converter import document_converter
 from kineticchain.interop.limits import LARGEST_JSON, as_text, read_file
-from kineticchain.interop.line_numbers import Step, lines_of_json, placed
+from kineticchain.interop.line_numbers import Step, lines_of_json, with_lines
 from kineticchain.knowledge.structuring import structure
 
 T = TypeVar("T")
-Lines: TypeAlias = Callable[[], Mapping[tuple[Step, ...], int]]
+LineLookup: TypeAlias = Callable[[], Mapping[tuple[Step, ...], int]]
 
 
 def load(path: str | PathLike[str], cls: type[T]) -> T:
@@ -32,10 +32,10 @@ def loads(text: str | bytes, cls: type[T], suffix: str = ".toml", origin: str = 
     try:
         return structure(document_converter(), data, cls, origin)
     except InvalidDocument as error:
-        raise InvalidDocument(*placed(error.faults, lines)) from None
+        raise InvalidDocument(*with_lines(error.faults, lines)) from None
 
 
-def _parsed(text: str | bytes, suffix: str, origin: str) -> tuple[object, Lines]:
+def _parsed(text: str | bytes, suffix: str, origin: str) -> tuple[object, LineLookup]:
     if suffix == ".json":
         checked = as_text(text, LARGEST_JSON, origin)
         return json.parse(checked, origin), partial(lines_of_json, checked)

@@ -7,11 +7,11 @@ from typing import TypeVar
 
 from attrs import evolve
 
-from kineticchain.domain.validators import must_be, shown, shown_name
+from kineticchain.domain.validators import repr_short, require_instance, shown_name
 from kineticchain.errors import Fault, InvalidDocument, InvalidInput
 from kineticchain.interop.converter import document_converter
 from kineticchain.interop.limits import LARGEST_JSON, as_text, check_nesting, small_float, small_int
-from kineticchain.interop.line_numbers import lines_of_json, placed
+from kineticchain.interop.line_numbers import lines_of_json, with_lines
 from kineticchain.knowledge.structuring import structure
 from kineticchain.rules import RulePack
 
@@ -24,15 +24,15 @@ def loads(text: str | bytes, cls: type[T], origin: str = "") -> T:
     Nothing is coerced. Raises `InvalidDocument` with every fault and its path; `origin`
     names the document in them. At most 2 MB, 32 levels; no NaN, no key twice.
     """
-    must_be(cls, type, "cls", "give a class, such as kc.Person")
+    require_instance(cls, type, "cls", "give a class, such as kc.Person")
     data = parse(text, origin)
     lines = partial(lines_of_json, as_text(text, LARGEST_JSON, origin))
     try:
         found = structure(document_converter(), data, cls, origin)
     except InvalidDocument as error:
-        raise InvalidDocument(*placed(error.faults, lines)) from None
+        raise InvalidDocument(*with_lines(error.faults, lines)) from None
     if isinstance(found, RulePack):
-        return evolve(found, origin=origin, placed=partial(placed, lines=lines))
+        return evolve(found, origin=origin, placed=partial(with_lines, lines=lines))
     return found
 
 
@@ -43,7 +43,9 @@ def dumps(value: object, indent: int | None = None) -> str:
         return json.dumps(data, ensure_ascii=False, allow_nan=False, indent=indent)
     except TypeError:
         remedy = "give a person, a history, a request, a plan or a pack"
-        raise InvalidInput(Fault(f"{shown(value)} cannot be written", "value", remedy)) from None
+        raise InvalidInput(
+            Fault(f"{repr_short(value)} cannot be written", "value", remedy)
+        ) from None
 
 
 def parse(text: str | bytes, origin: str = "") -> object:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from kineticchain.errors import Fault, InvalidInput, KineticChainError
 from kineticchain.interop import json
-from kineticchain.recommendation import Asked, Recommender
+from kineticchain.recommendation import PlanInput, Recommender
 from kineticchain.recommendation.planning.planner import planned
 
 
@@ -19,7 +19,7 @@ def recommend_jsonl(recommender: Recommender, lines: Iterable[str | bytes]) -> I
         raise InvalidInput(Fault("no lines", "lines", "give a list of lines"))
     for line in lines:
         try:
-            plan = planned(recommender, json.loads(line, Asked))
+            plan = planned(recommender, json.loads(line, PlanInput))
         except KineticChainError as error:
             yield plain_json.dumps({"error": str(error)}, ensure_ascii=False)
         except Exception as error:  # noqa: BLE001 - one bad line never stops the rest

@@ -4,7 +4,7 @@ import re
 from os import PathLike
 from pathlib import Path
 
-from kineticchain.domain.validators import LARGEST_NUMBER, LONGEST_NAME, is_moderate, shown
+from kineticchain.domain.validators import LARGEST_NUMBER, LONGEST_NAME, is_moderate, repr_short
 from kineticchain.errors import Fault, InvalidDocument, InvalidInput
 
 DEEPEST = 32
@@ -124,5 +124,5 @@ def check_numbers(value: object, path: str) -> None:
         for at, one in enumerate(value):
             check_numbers(one, f"{path}[{at}]")
     elif type(value) in {int, float} and not is_moderate(value):
-        what = f"{shown(value)} is not a number within ±1,000,000,000"
+        what = f"{repr_short(value)} is not a number within ±1,000,000,000"
         raise InvalidDocument(Fault(what, where=path))

@@ -13,14 +13,14 @@ from attrs import evolve
 from kineticchain.errors import Fault
 
 Step: TypeAlias = str | int
-Lines: TypeAlias = Mapping[tuple[Step, ...], int]
+LineNumbers: TypeAlias = Mapping[tuple[Step, ...], int]
 """The line on which each part of a document begins."""
 
 _PLACE = re.compile(r"(?P<origin>(?:.*: )?)(?P<path>\$(?:\.[\w-]+|\[\d+\](?: \([^)]*\))?)*)")
 _STEP = re.compile(r"\.([\w-]+)|\[(\d+)\]")
 
 
-def placed(faults: Iterable[Fault], lines: Callable[[], Lines]) -> list[Fault]:
+def with_lines(faults: Iterable[Fault], lines: Callable[[], LineNumbers]) -> list[Fault]:
     """The faults with the lines at which they lie, where they have a path."""
     found = list(faults)
     if not any(_PLACE.match(fault.where) for fault in found):
@@ -29,7 +29,7 @@ def placed(faults: Iterable[Fault], lines: Callable[[], Lines]) -> list[Fault]:
     return [_with_line(fault, known) for fault in found]
 
 
-def _with_line(fault: Fault, known: Lines) -> Fault:
+def _with_line(fault: Fault, known: LineNumbers) -> Fault:
     place = _PLACE.match(fault.where)
     if place is None or fault.line:
         return fault
@@ -47,7 +47,7 @@ def _with_line(fault: Fault, known: Lines) -> Fault:
 _PIECE = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|\n|[^\s{}\[\],:"]+')
 
 
-def lines_of_json(text: str) -> Lines:
+def lines_of_json(text: str) -> LineNumbers:
     """The lines of a JSON document's values."""
     found: dict[tuple[Step, ...], int] = {}
     path: list[Step] = []
@@ -81,7 +81,7 @@ _VALUE = re.compile(
 )
 
 
-def lines_of_toml(text: str) -> Lines:
+def lines_of_toml(text: str) -> LineNumbers:
     """The lines of a TOML document's tables and keys, and of what stands in their lists."""
     found: dict[tuple[Step, ...], int] = {}
     counts: dict[tuple[Step, ...], int] = {}

@@ -12,7 +12,7 @@ from attrs import evolve
 from kineticchain.errors import Fault, InvalidDocument
 from kineticchain.interop import json, yaml
 from kineticchain.interop.limits import LARGEST_TOML, as_text, check_numbers, check_toml, read_file
-from kineticchain.interop.line_numbers import Step, lines_of_toml, placed
+from kineticchain.interop.line_numbers import Step, lines_of_toml, with_lines
 from kineticchain.knowledge.documents.documents import read_pack
 from kineticchain.rules import RulePack
 
@@ -40,9 +40,9 @@ def loads(text: str | bytes, origin: str = "") -> RulePack:
     """A rule pack from the text of a TOML document of at most 256 kB."""
     data, lines = parse(text, origin)
     try:
-        return evolve(read_pack(data, origin), placed=partial(placed, lines=lines))
+        return evolve(read_pack(data, origin), placed=partial(with_lines, lines=lines))
     except InvalidDocument as error:
-        raise InvalidDocument(*placed(error.faults, lines)) from None
+        raise InvalidDocument(*with_lines(error.faults, lines)) from None
 
 
 def parse(
@@ -60,5 +60,5 @@ def parse(
     try:
         check_numbers(data, f"{origin}: $" if origin else "$")
     except InvalidDocument as error:
-        raise InvalidDocument(*placed(error.faults, lines)) from None
+        raise InvalidDocument(*with_lines(error.faults, lines)) from None
     return data, lines

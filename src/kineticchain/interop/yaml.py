@@ -14,7 +14,7 @@ from attrs import define, evolve, field
 
 from kineticchain.errors import Fault, InvalidDocument, InvalidInput
 from kineticchain.interop.limits import DEEPEST, LARGEST_YAML, as_text, small_float, small_int
-from kineticchain.interop.line_numbers import Step, placed
+from kineticchain.interop.line_numbers import Step, with_lines
 from kineticchain.knowledge.documents.documents import read_pack
 from kineticchain.rules import RulePack
 
@@ -37,7 +37,7 @@ def loads(text: str | bytes, origin: str = "") -> RulePack:
     Needs the extra ``kineticchain[yaml]``. Raises `InvalidDocument` with every fault.
     """
     data, lines = parse(text, origin)
-    find = partial(placed, lines=lambda: lines)
+    find = partial(with_lines, lines=lambda: lines)
     try:
         return evolve(read_pack(data, origin), placed=find)
     except InvalidDocument as error:
@@ -47,7 +47,7 @@ def loads(text: str | bytes, origin: str = "") -> RulePack:
 def parse(text: str | bytes, origin: str = "") -> tuple[object, dict[tuple[Step, ...], int]]:
     """Plain data from YAML, within the limits, and the line of each of its parts."""
     checked = as_text(text, LARGEST_YAML, origin)
-    reader = _Reader()
+    reader = _YamlReader()
     try:
         for event in _events(checked, origin):
             reader.line = event.start_mark.line + 1
@@ -93,7 +93,7 @@ class _Level:
 
 
 @define
-class _Reader:
+class _YamlReader:
     """Takes one event after the other. Nothing here calls itself, however deep a document."""
 
     root: object = None

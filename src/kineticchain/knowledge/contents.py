@@ -11,14 +11,14 @@ from kineticchain.domain.anatomy import KineticChain, Side
 from kineticchain.domain.evidence import Conflict, Evidence, Source
 from kineticchain.domain.exercises import Equipment, Exercise, Ladder
 from kineticchain.domain.facts import Diagnosis, FactType, Vocabulary
-from kineticchain.domain.messages import Phrases
+from kineticchain.domain.messages import MessageCatalog
 from kineticchain.errors import UnknownName, likely
 from kineticchain.knowledge.fingerprint import fingerprint, part_fingerprint
 from kineticchain.knowledge.goal import Asymmetry, Goal
-from kineticchain.progression import DoseOrder, Ladderbook, Policy, Transition
-from kineticchain.record import RecordPolicy, Terms
+from kineticchain.progression import DoseOrder, LadderIndex, Policy, Transition
+from kineticchain.record import DerivationTerms, RecordPolicy
 from kineticchain.record.derivation.derived_facts import PERSON_FACTS
-from kineticchain.rules import Catalogue, CompiledRules, PythonRule, Rule, Rulebook, RulePack
+from kineticchain.rules import CompiledRules, ExerciseIndex, PythonRule, Rule, Rulebook, RulePack
 
 
 @frozen(kw_only=True, eq=False)
@@ -34,7 +34,7 @@ class Contents:
     policy: Policy = field(factory=Policy, repr=False)
     transitions: tuple[Transition, ...] = field(repr=False)
     dose_orders: tuple[DoseOrder, ...] = field(repr=False)
-    phrases: Phrases = field(repr=False)
+    phrases: MessageCatalog = field(repr=False)
     record_policy: RecordPolicy = field(factory=RecordPolicy, repr=False)
     left_out: tuple[str, ...] = ()
 
@@ -123,10 +123,10 @@ class Contents:
         return {one.id: one for pack in self.packs for one in pack.diagnoses}
 
     @cached_property
-    def terms(self) -> Terms:
+    def terms(self) -> DerivationTerms:
         """What a record is read with."""
         goals = {goal.id: goal.complaint for goal in self.goals if goal.complaint}
-        return Terms(
+        return DerivationTerms(
             vocabulary=self.vocabulary,
             equipment=self.equipment,
             goals=goals,
@@ -152,9 +152,9 @@ class Contents:
         return dict(sorted(found.items()))
 
     @cached_property
-    def catalogue(self) -> Catalogue:
+    def catalogue(self) -> ExerciseIndex:
         """The exercises as rules see them."""
-        return Catalogue(tuple(self.exercises.values()), self.chain)
+        return ExerciseIndex(tuple(self.exercises.values()), self.chain)
 
     @cached_property
     def rulebook(self) -> Rulebook:
@@ -175,9 +175,9 @@ class Contents:
         return compiled_for(self.fingerprint, self.rulebook)
 
     @cached_property
-    def ladderbook(self) -> Ladderbook:
+    def ladderbook(self) -> LadderIndex:
         """The ladders with the policy, as progression climbs them."""
-        return Ladderbook(
+        return LadderIndex(
             ladders=self.ladders,
             exercises=self.exercises,
             policy=self.policy,

@@ -5,18 +5,18 @@ from attrs import evolve
 from kineticchain.knowledge.contents import Contents
 from kineticchain.knowledge.knowledge import Knowledge
 from kineticchain.rules import RulePack
-from kineticchain.rules.analysis import Comparison, Finding, analyse, compare
+from kineticchain.rules.analysis import PackComparison, RuleFinding, analyse, compare
 from kineticchain.rules.analysis.satisfiability import WORK
 
 
-def unexplained_in(knowledge: Contents, work: int = WORK) -> tuple[Finding, ...]:
+def unexplained_in(knowledge: Contents, work: int = WORK) -> tuple[RuleFinding, ...]:
     """The findings that no pack explains; see `kineticchain.rules.analysis.analyse`."""
     return tuple(
         one for one in analyse(knowledge.rulebook, work) if not _is_explained(one, knowledge)
     )
 
 
-def _is_explained(finding: Finding, knowledge: Contents) -> bool:
+def _is_explained(finding: RuleFinding, knowledge: Contents) -> bool:
     """Whether a pack that takes part in a finding says why it is meant."""
     for pack in knowledge.packs:
         own = {one.id for one in (*pack.rules, *pack.exercises)}
@@ -34,7 +34,7 @@ def _is_explained(finding: Finding, knowledge: Contents) -> bool:
 
 def diff(
     before: RulePack, after: RulePack, knowledge: Knowledge | None = None, work: int = WORK
-) -> Comparison:
+) -> PackComparison:
     """For whom one pack decides otherwise than another, with all else left as it is.
 
     Both are read with the knowledge (the built-in one unless given), but only their own

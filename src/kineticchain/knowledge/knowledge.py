@@ -6,8 +6,8 @@ from typing import Self
 
 from attrs import evolve, fields, frozen
 
-from kineticchain.domain.messages import Phrases, phrases_in
-from kineticchain.domain.validators import must_be
+from kineticchain.domain.messages import MessageCatalog, catalog_in
+from kineticchain.domain.validators import require_instance
 from kineticchain.errors import MOST_FAULTS, Fault, InvalidKnowledge, UnknownName, likely
 from kineticchain.knowledge.checks.consistency import faults_in, place_of, prefix_faults
 from kineticchain.knowledge.checks.policy_checks import policy_faults
@@ -34,7 +34,7 @@ class Knowledge(Contents):
         together may hold `most_rules` rules.
         """
         for pack in packs:
-            must_be(pack, RulePack, "packs", "give what load_pack returned")
+            require_instance(pack, RulePack, "packs", "give what load_pack returned")
         new = [pack for pack in dict.fromkeys(packs) if pack not in self.packs]
         texts = {name: text for pack in new for name, text in pack.messages}
         extended = evolve(
@@ -63,15 +63,15 @@ class Knowledge(Contents):
                 raise UnknownName("rule", name, likely(name, self.rules_by_id))
         return evolve(self, left_out=tuple(sorted({*self.left_out, *rules})))
 
-    def speaking(self, language: str | Phrases) -> Self:
+    def speaking(self, language: str | MessageCatalog) -> Self:
         """The knowledge with its messages in another language: ``"de"``, or a table of one's own.
 
         What packs say for themselves stays as they have it, as do texts of the data that the
         table has none for. Raises `UnknownName` for a language without a table, and
         `InvalidKnowledge` with every message that a table lacks or that takes other arguments.
         """
-        phrases = language if isinstance(language, Phrases) else phrases_in(language)
-        english = phrases_in("en")
+        phrases = language if isinstance(language, MessageCatalog) else catalog_in(language)
+        english = catalog_in("en")
         faults = [
             Fault(f"no text for `{name}`", f"messages ({phrases.language})", "write one")
             for name in sorted(english.ids - phrases.ids)
@@ -99,7 +99,7 @@ class Knowledge(Contents):
         What is left out stays as it is. Raises `InvalidKnowledge` with all faults.
         """
         if policy is not None:
-            must_be(policy, Policy, "policy", "give a Policy")
+            require_instance(policy, Policy, "policy", "give a Policy")
         changed = evolve(
             self,
             policy=self.policy if policy is None else policy,

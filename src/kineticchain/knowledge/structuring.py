@@ -17,7 +17,13 @@ from cattrs import BaseValidationError, Converter, ForbiddenExtraKeysError
 from cattrs.errors import AttributeValidationNote, IterableValidationNote
 from cattrs.gen import make_dict_structure_fn, override
 
-from kineticchain.domain.validators import is_number, is_text, no_such, shown, shown_name
+from kineticchain.domain.validators import (
+    is_number,
+    is_text,
+    repr_short,
+    shown_name,
+    unknown_word_fault,
+)
 from kineticchain.errors import MOST_FAULTS, Fault, InvalidDocument, InvalidInput, likely
 
 T = TypeVar("T")
@@ -80,21 +86,21 @@ def read_word(value: object, kind: type[StrEnum]) -> StrEnum:
     """The member of `kind` that a word names."""
     options = [member.value for member in kind]
     if not isinstance(value, str) or value not in options:
-        raise InvalidInput(no_such(f"a {_title(kind)}", value, options))
+        raise InvalidInput(unknown_word_fault(f"a {_title(kind)}", value, options))
     return kind(value)
 
 
 def expect_mapping(value: object) -> Mapping[str, object]:
     """`value` if it is a table with names as keys; an error otherwise."""
     if not isinstance(value, dict) or not all(isinstance(key, str) for key in value):
-        raise InvalidInput(Fault(f"{shown(value)} is not a table of names and values"))
+        raise InvalidInput(Fault(f"{repr_short(value)} is not a table of names and values"))
     return value
 
 
 def expect_list(value: object) -> list[object]:
     """`value` if it is a list; an error otherwise."""
     if not isinstance(value, list):
-        raise InvalidInput(Fault(f"{shown(value)} is not a list", remedy="put it in [ ]"))
+        raise InvalidInput(Fault(f"{repr_short(value)} is not a list", remedy="put it in [ ]"))
     return value
 
 
@@ -103,7 +109,7 @@ def _step(error: BaseException) -> str:
         if isinstance(note, AttributeValidationNote):
             return f".{note.name}"
         if isinstance(note, IterableValidationNote):
-            return f"[{shown(note.index)[1:-1]}]"
+            return f"[{repr_short(note.index)[1:-1]}]"
     return ""
 
 
@@ -134,7 +140,7 @@ def _register_primitives(converter: Converter) -> None:
 def _exactly(fits: Callable[[object], bool], what: str) -> Callable[[object, object], Any]:
     def hook(value: object, _: object) -> object:
         if not fits(value):
-            raise InvalidInput(Fault(f"{shown(value)} is not {what}"))
+            raise InvalidInput(Fault(f"{repr_short(value)} is not {what}"))
         return value
 
     return hook
@@ -152,7 +158,7 @@ def _read_date(value: object, _: object) -> datetime.date:
         else:
             if day.isoformat() == value:  # Python also reads 2026-W47-6
                 return day
-    raise InvalidInput(Fault(f"{shown(value)} is not a date", remedy="write it as 2026-11-21"))
+    raise InvalidInput(Fault(f"{repr_short(value)} is not a date", remedy="write it as 2026-11-21"))
 
 
 def _is_optional(kind: object) -> bool:
@@ -193,7 +199,7 @@ def _row_hook(converter: Converter) -> Callable[[object, Any], tuple[object, ...
         kinds = get_args(kind)
         members = expect_list(value)
         if len(members) != len(kinds):
-            raise InvalidInput(Fault(f"{shown(value)} is not a list of {len(kinds)}"))
+            raise InvalidInput(Fault(f"{repr_short(value)} is not a list of {len(kinds)}"))
         return tuple(
             _each(
                 (f"[{at}]", partial(converter.structure, member, wanted))
@@ -234,7 +240,7 @@ def _dict_hook(converter: Converter) -> Callable[[object, Any], dict[object, obj
 
         return dict(
             _each(
-                (f"[{shown(name)[1:-1]}]", partial(pair, name, one))
+                (f"[{repr_short(name)[1:-1]}]", partial(pair, name, one))
                 for name, one in expect_mapping(value).items()
             )
         )

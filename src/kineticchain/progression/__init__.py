@@ -1,14 +1,14 @@
 """Where a person stands on each ladder, derived from the log alone."""
 
 from kineticchain.progression.model.dose_steps import DoseStep
-from kineticchain.progression.model.ladder_index import Ladderbook
+from kineticchain.progression.model.ladder_index import LadderIndex
 from kineticchain.progression.model.policy import Policy
 from kineticchain.progression.model.standing import Standing
 from kineticchain.progression.model.track import Track
-from kineticchain.progression.model.transition import Action, DoseOrder, Moment, Transition
+from kineticchain.progression.model.transition import Action, DoseOrder, Transition, Trigger
 from kineticchain.progression.replay.checkpoint import (
     Checkpoint,
-    State,
+    ReplayState,
     advance,
     advanced,
     begin,
@@ -17,22 +17,22 @@ from kineticchain.progression.replay.checkpoint import (
 from kineticchain.progression.replay.daily_update import Progress
 from kineticchain.progression.replay.placement import place
 from kineticchain.progression.replay.replay import replay, replayed, standings
-from kineticchain.progression.replay.replay_context import Course
+from kineticchain.progression.replay.replay_context import ReplayContext
 
 __all__ = [
     "Action",
     "Checkpoint",
-    "Course",
     "DoseOrder",
     "DoseStep",
-    "Ladderbook",
-    "Moment",
+    "LadderIndex",
     "Policy",
     "Progress",
+    "ReplayContext",
+    "ReplayState",
     "Standing",
-    "State",
     "Track",
     "Transition",
+    "Trigger",
     "advance",
     "advanced",
     "begin",

@@ -3,23 +3,23 @@
 from kineticchain.recommendation.assessment.assessment import Assessment
 from kineticchain.recommendation.batch import Failed
 from kineticchain.recommendation.counterfactual.change import (
-    AllClear,
-    Answer,
-    Asking,
     Change,
-    Equipment,
-    Minutes,
-    Pain,
-    Preferring,
+    ClearScreening,
+    PreferExercise,
+    ReplaceRequest,
+    SetEquipment,
+    SetFact,
+    SetMinutes,
+    SetPain,
 )
-from kineticchain.recommendation.counterfactual.earliest_date import Later
-from kineticchain.recommendation.counterfactual.first_plan import Arrival
+from kineticchain.recommendation.counterfactual.earliest_date import EarliestDate
+from kineticchain.recommendation.counterfactual.first_plan import FirstPlan
 from kineticchain.recommendation.counterfactual.why_not import WhyNot
 from kineticchain.recommendation.forecast.outcome import Outcome
-from kineticchain.recommendation.forecast.outlook import Outlook
-from kineticchain.recommendation.forecast.simulation import Life, Move
+from kineticchain.recommendation.forecast.outlook import OutcomeForecast
+from kineticchain.recommendation.forecast.simulation import SimulatedCourse, StandingChange
 from kineticchain.recommendation.plan.dated_session import DatedSession
-from kineticchain.recommendation.plan.diff import Comparison, Delta, Difference, diff
+from kineticchain.recommendation.plan.diff import ChangeKind, Comparison, PlanChange, diff
 from kineticchain.recommendation.plan.model import (
     Coverage,
     Item,
@@ -33,40 +33,40 @@ from kineticchain.recommendation.plan.model import (
     Why,
 )
 from kineticchain.recommendation.plan.plan import Plan
-from kineticchain.recommendation.plan.plan_input import Asked
+from kineticchain.recommendation.plan.plan_input import PlanInput
 from kineticchain.recommendation.recommender import Recommender, recommend
 
 __all__ = [
-    "AllClear",
-    "Answer",
-    "Arrival",
-    "Asked",
-    "Asking",
     "Assessment",
     "Change",
+    "ChangeKind",
+    "ClearScreening",
     "Comparison",
     "Coverage",
     "DatedSession",
-    "Delta",
-    "Difference",
-    "Equipment",
+    "EarliestDate",
     "Failed",
+    "FirstPlan",
     "Item",
-    "Later",
-    "Life",
-    "Minutes",
-    "Move",
     "Omission",
     "Outcome",
-    "Outlook",
-    "Pain",
+    "OutcomeForecast",
     "Plan",
-    "Preferring",
+    "PlanChange",
+    "PlanInput",
+    "PreferExercise",
     "Question",
     "Reason",
     "Recommender",
     "Referral",
+    "ReplaceRequest",
     "Session",
+    "SetEquipment",
+    "SetFact",
+    "SetMinutes",
+    "SetPain",
+    "SimulatedCourse",
+    "StandingChange",
     "Status",
     "TargetRegion",
     "Why",

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import evolve, field, frozen
 
-from kineticchain.domain.messages import LANGUAGES, Phrases, phrases_in
+from kineticchain.domain.messages import LANGUAGES, MessageCatalog, catalog_in
 from kineticchain.domain.person import Person
 from kineticchain.domain.validators import text, whole
 from kineticchain.errors import Fault, InvalidInput, KineticChainError
 from kineticchain.knowledge import Knowledge
 from kineticchain.progression import DoseOrder, Policy, Transition
 from kineticchain.recommendation.plan.plan import Plan
-from kineticchain.recommendation.plan.plan_input import Asked
+from kineticchain.recommendation.plan.plan_input import PlanInput
 from kineticchain.recommendation.planning.planner import Planner, planned
 from kineticchain.rules import RulePack
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:  # it brings logging along, which reads the clock
 MOST_WAITING = 16
 """So many chunks are on their way at once."""
 
-Whom: TypeAlias = Person | Asked
+PlanRequest: TypeAlias = Person | PlanInput
 """A person, or all that a plan is asked for with."""
 
 
@@ -39,13 +39,13 @@ class Failed:
 
 
 @frozen(kw_only=True)
-class Recipe:
+class EngineSpec:
     """How an engine and its knowledge are made, so that a worker can make them, too."""
 
     engine: Callable[[Knowledge], Planner]
     fingerprint: str
     language: str = "en"
-    phrases: Phrases | None = None
+    phrases: MessageCatalog | None = None
     packs: tuple[RulePack, ...] = ()
     left_out: tuple[str, ...] = ()
     policy: Policy | None = None
@@ -53,11 +53,11 @@ class Recipe:
     dose_orders: tuple[DoseOrder, ...] | None = None
 
     @classmethod
-    def of(cls, planner: Planner) -> "Recipe":
+    def of(cls, planner: Planner) -> "EngineSpec":
         """The recipe of a planner that is made of its knowledge alone."""
         knowledge, engine = planner.knowledge, type(planner)
         plain, language = Knowledge.builtin(), knowledge.phrases.language
-        own = language not in LANGUAGES or knowledge.phrases is not phrases_in(language)
+        own = language not in LANGUAGES or knowledge.phrases is not catalog_in(language)
         if knowledge.fingerprint == plain.fingerprint:
             return cls(
                 engine=engine,
@@ -99,7 +99,7 @@ class Recipe:
 
 def recommend_many(
     planner: Planner,
-    people: Iterable[Whom],
+    people: Iterable[PlanRequest],
     executor: "Executor | None" = None,
     chunk: int = 64,
 ) -> Iterator[Plan | Failed]:
@@ -109,10 +109,10 @@ def recommend_many(
     _check(people, executor)
     if executor is None:
         return (_plan(planner, one, at) for at, one in enumerate(people))
-    return _on(executor, _packed(Recipe.of(planner)), _chunks(people, chunk))
+    return _on(executor, _packed(EngineSpec.of(planner)), _chunks(people, chunk))
 
 
-def _packed(recipe: Recipe) -> bytes:
+def _packed(recipe: EngineSpec) -> bytes:
     """The bytes of a recipe. Raises `InvalidInput` for a rule that no worker would find."""
     try:
         return pickle.dumps(recipe)
@@ -128,7 +128,7 @@ def _check(people: object, executor: object) -> None:
         raise InvalidInput(Fault("no executor", "executor", "give one of concurrent.futures"))
 
 
-def _chunks(people: Iterable[Whom], size: int) -> Iterator[tuple[int, list[Whom]]]:
+def _chunks(people: Iterable[PlanRequest], size: int) -> Iterator[tuple[int, list[PlanRequest]]]:
     """So many at a time, with the number of the first."""
     waiting = iter(people)
     begin = 0
@@ -140,7 +140,7 @@ def _chunks(people: Iterable[Whom], size: int) -> Iterator[tuple[int, list[Whom]
 def _on(
     executor: "Executor",
     recipe: bytes,
-    chunks: Iterator[tuple[int, list[Whom]]],
+    chunks: Iterator[tuple[int, list[PlanRequest]]],
 ) -> Iterator[Plan | Failed]:
     """Chunks worked on by an executor; no more are on their way than are bounded."""
     key = hashlib.sha256(recipe).hexdigest()
@@ -158,7 +158,7 @@ def _on(
         yield from _results(*waiting.popleft())
 
 
-def _bytes_of(one: Whom) -> bytes | None:
+def _bytes_of(one: PlanRequest) -> bytes | None:
     """What travels of one; None where it is nothing that can."""
     try:
         return pickle.dumps(one)
@@ -199,7 +199,7 @@ def work(key: str, recipe: bytes, begin: int, people: list[bytes | None]) -> byt
     """What a worker does: plans for the people of a chunk, as bytes in and out."""
     engine = _ENGINES.get(key)
     if engine is None:
-        how: Recipe = pickle.loads(recipe)  # noqa: S301 - our own
+        how: EngineSpec = pickle.loads(recipe)  # noqa: S301 - our own
         engine = _ENGINES[key] = how.made()
     plans = [_plan_of_bytes(engine, one, begin + at) for at, one in enumerate(people)]
     return pickle.dumps(plans)
@@ -208,14 +208,14 @@ def work(key: str, recipe: bytes, begin: int, people: list[bytes | None]) -> byt
 def _plan_of_bytes(planner: Planner, one: bytes | None, at: int) -> Plan | Failed:
     if one is None:
         return Failed(at=at, error="this is no person: it cannot travel to a worker")
-    whom: Whom = pickle.loads(one)  # noqa: S301 - our own
+    whom: PlanRequest = pickle.loads(one)  # noqa: S301 - our own
     return _plan(planner, whom, at)
 
 
-def _plan(planner: Planner, one: Whom, at: int) -> Plan | Failed:
+def _plan(planner: Planner, one: PlanRequest, at: int) -> Plan | Failed:
     """The plan of one; whatever is wrong with them stays theirs."""
     try:
-        asked = one if isinstance(one, Asked) else Asked(one)
+        asked = one if isinstance(one, PlanInput) else PlanInput(one)
         return planned(planner, asked)
     except KineticChainError as error:
         return Failed(at=at, error=str(error)[:4000])

@@ -9,40 +9,44 @@ from attrs import field, frozen
 
 from kineticchain.domain.anatomy import Side
 from kineticchain.domain.person import History, Person, Request
-from kineticchain.domain.validators import instance, shown
+from kineticchain.domain.validators import instance, repr_short
 from kineticchain.errors import Fault, InvalidInput, UnknownName, likely
 from kineticchain.knowledge import Knowledge
 from kineticchain.progression import Standing
 from kineticchain.recommendation.assessment.assess import assess, situation_of
 from kineticchain.recommendation.assessment.assessment import Assessment
-from kineticchain.recommendation.assessment.ladder_eligibility import Climb
-from kineticchain.recommendation.assessment.targets import Aiming
-from kineticchain.recommendation.batch import Failed, Whom, recommend_many
+from kineticchain.recommendation.assessment.ladder_eligibility import LadderEligibility
+from kineticchain.recommendation.assessment.targets import TargetFinder
+from kineticchain.recommendation.batch import Failed, PlanRequest, recommend_many
 from kineticchain.recommendation.counterfactual.change import Change, applied
 from kineticchain.recommendation.counterfactual.why_not import WhyNot, asked_of, why_not
-from kineticchain.recommendation.forecast.outlook import Outlook
+from kineticchain.recommendation.forecast.outlook import OutcomeForecast
 from kineticchain.recommendation.forecast.preview import preview
-from kineticchain.recommendation.forecast.simulation import Life, Outcomes, simulate
+from kineticchain.recommendation.forecast.simulation import Outcomes, SimulatedCourse, simulate
 from kineticchain.recommendation.plan.cycle import WEEK, session_count
 from kineticchain.recommendation.plan.diff import Comparison, diff
 from kineticchain.recommendation.plan.model import Item, Question, Status
 from kineticchain.recommendation.plan.plan import Plan
-from kineticchain.recommendation.plan.plan_input import Asked
+from kineticchain.recommendation.plan.plan_input import PlanInput
 from kineticchain.recommendation.planning.compose import compose
 from kineticchain.recommendation.planning.explainer import Explainer
 from kineticchain.recommendation.planning.guard import guard
 from kineticchain.recommendation.planning.kept_parts import KeptParts
-from kineticchain.recommendation.planning.plan_context import Draft
+from kineticchain.recommendation.planning.plan_context import PlanContext
 from kineticchain.recommendation.planning.planner import Case, planned
-from kineticchain.recommendation.planning.weekly_frequency import most_a_week
-from kineticchain.recommendation.selection.bonuses import Carried, carried_on, wishes_of
-from kineticchain.recommendation.selection.offer import Offering
+from kineticchain.recommendation.planning.weekly_frequency import max_weekly_sessions
+from kineticchain.recommendation.selection.bonuses import (
+    Continuity,
+    continuing_ladders,
+    selection_bonus,
+)
+from kineticchain.recommendation.selection.offer import OfferBuilder
 from kineticchain.recommendation.selection.problem import MOST_TAKEN
-from kineticchain.recommendation.selection.select import Budget, Choice, Choosing
-from kineticchain.recommendation.selection.substitutes import stand_ins
+from kineticchain.recommendation.selection.select import Selection, Selector, SessionBudget
+from kineticchain.recommendation.selection.substitutes import substitutes
 from kineticchain.record import Situation
 from kineticchain.rules import LimitKind, Rule
-from kineticchain.rules.explanation import Answer, answers
+from kineticchain.rules.explanation import RuleExplanation, answers
 from kineticchain.version import __version__
 
 if TYPE_CHECKING:  # it brings logging along, which reads the clock
@@ -55,22 +59,22 @@ class Recommender:
 
     knowledge: Knowledge = field(validator=instance(Knowledge))
     _parts: KeptParts = field(init=False, eq=False, repr=False)
-    _aiming: Aiming = field(init=False, eq=False, repr=False)
-    _climb: Climb = field(init=False, eq=False, repr=False)
-    _choosing: Choosing = field(init=False, eq=False, repr=False)
-    _offering: Offering = field(factory=Offering, init=False, eq=False, repr=False)
+    _aiming: TargetFinder = field(init=False, eq=False, repr=False)
+    _climb: LadderEligibility = field(init=False, eq=False, repr=False)
+    _choosing: Selector = field(init=False, eq=False, repr=False)
+    _offering: OfferBuilder = field(factory=OfferBuilder, init=False, eq=False, repr=False)
 
     @_aiming.default
-    def _aimed(self) -> Aiming:
-        return Aiming(self.knowledge)
+    def _aimed(self) -> TargetFinder:
+        return TargetFinder(self.knowledge)
 
     @_choosing.default
-    def _chosen(self) -> Choosing:
-        return Choosing(self.knowledge)
+    def _chosen(self) -> Selector:
+        return Selector(self.knowledge)
 
     @_climb.default
-    def _climbed(self) -> Climb:
-        return Climb(self.knowledge)
+    def _climbed(self) -> LadderEligibility:
+        return LadderEligibility(self.knowledge)
 
     @_parts.default
     def _kept_parts(self) -> KeptParts:
@@ -91,10 +95,10 @@ class Recommender:
         """
         asked = self._asked(person, history, request, on)
         assessment = assess(asked, self._climb, self._aiming)
-        carried = carried_on(assessment, asked.history, on, self.knowledge)
-        standing_in = stand_ins(assessment, carried, self.knowledge)
+        carried = continuing_ladders(assessment, asked.history, on, self.knowledge)
+        standing_in = substitutes(assessment, carried, self.knowledge)
         choice = self._choose(assessment, asked, carried, standing_in)
-        draft = Draft(
+        draft = PlanContext(
             knowledge=self.knowledge,
             explain=self._parts.explain,
             parts=self._parts,
@@ -138,8 +142,8 @@ class Recommender:
         history: History | None,
         request: Request | None,
         on: datetime.date | None,
-    ) -> Asked:
-        return Asked(person, history or History(), request or Request(), on)
+    ) -> PlanInput:
+        return PlanInput(person, history or History(), request or Request(), on)
 
     def next_question(
         self,
@@ -161,7 +165,7 @@ class Recommender:
         *,
         request: Request | None = None,
         on: datetime.date | None = None,
-    ) -> tuple[Answer, ...]:
+    ) -> tuple[RuleExplanation, ...]:
         """What one rule says of a person, condition by condition, whether it holds or not.
 
         One answer for each complaint, injury or surgery where the rule runs over them.
@@ -196,7 +200,7 @@ class Recommender:
         *,
         request: Request | None = None,
         on: datetime.date,
-    ) -> tuple[Outlook, ...]:
+    ) -> tuple[OutcomeForecast, ...]:
         """Where each kind of outcome of the next session would lead, side by side, and why.
 
         `item` is an item of a plan, or the id of an exercise that the person stands on. Raises
@@ -205,7 +209,9 @@ class Recommender:
         so_far = (history or History()).until(on)
         case = Case(person, so_far, request or Request(), on)
         if not isinstance(item, (str, Item)):
-            raise InvalidInput(Fault(f"{shown(item)} is no item", "item", "give an exercise's id"))
+            raise InvalidInput(
+                Fault(f"{repr_short(item)} is no item", "item", "give an exercise's id")
+            )
         exercise, side = (item, Side.BOTH) if isinstance(item, str) else (item.exercise, item.side)
         return preview(self, case, exercise, side)
 
@@ -218,7 +224,7 @@ class Recommender:
         history: History | None = None,
         request: Request | None = None,
         on: datetime.date,
-    ) -> Life:
+    ) -> SimulatedCourse:
         """A plan's life: weeks of training from the day `on`, with a new plan each week.
 
         A plan for every other day lasts its eight days, and is the plan of such a week.
@@ -246,7 +252,7 @@ class Recommender:
         return diff(plan, planned(self, applied(asked_of(plan), changes)))
 
     def recommend_many(
-        self, people: Iterable[Whom], executor: "Executor | None" = None, chunk: int = 64
+        self, people: Iterable[PlanRequest], executor: "Executor | None" = None, chunk: int = 64
     ) -> Iterator[Plan | Failed]:
         """A plan for each person, in order; a `Failed` where there is none.
 
@@ -259,16 +265,16 @@ class Recommender:
     def _choose(
         self,
         assessment: Assessment,
-        asked: Asked,
-        carried: Carried,
+        asked: PlanInput,
+        carried: Continuity,
         standing_in: Iterable[str],
-    ) -> Choice:
+    ) -> Selection:
         if assessment.status is not Status.READY:
-            return Choice()
+            return Selection()
         request, decision = asked.request, assessment.decision
         minutes = decision.tightest(LimitKind.MINUTES)
         most = decision.tightest(LimitKind.EXERCISES)
-        budget = Budget(
+        budget = SessionBudget(
             sessions=tuple(
                 60 * (one if minutes is None else min(one, minutes)) for one in request.sessions
             ),
@@ -282,12 +288,12 @@ class Recommender:
         )
         named = assessment.situation.state.results.named
         prefer = named.union(request.prefer)
-        wishes = wishes_of(carried, standing_in, prefer, self.knowledge)
+        wishes = selection_bonus(carried, standing_in, prefer, self.knowledge)
         return self._choosing.choice(found, assessment.targets, decision, budget, wishes)
 
-    def _days_a_week(self, assessment: Assessment, asked: Asked) -> Mapping[str, int]:
+    def _days_a_week(self, assessment: Assessment, asked: PlanInput) -> Mapping[str, int]:
         """On how many days a week each ladder may be trained, after standings and history."""
-        most = dict(most_a_week(asked.history, asked.on, self.knowledge))
+        most = dict(max_weekly_sessions(asked.history, asked.on, self.knowledge))
         for one in assessment.standings:
             most[one.ladder] = min(most.get(one.ladder, WEEK), one.days_a_week)
         return most

@@ -12,7 +12,7 @@ from kineticchain.domain.evidence import Grade
 from kineticchain.domain.messages import ENGLISH
 
 WIDTH, HEIGHT = 560, 940
-PLACES: dict[Region, tuple[int, int]] = {
+POSITIONS: dict[Region, tuple[int, int]] = {
     Region.NECK: (280, 110),
     Region.THORACIC: (280, 190),
     Region.CORE: (390, 270),
@@ -118,7 +118,7 @@ def _body() -> Iterator[str]:
 
 def _arrow(link: Link, grade: Grade) -> str:
     """A curve that bows to its right, so that both directions can be seen."""
-    (x1, y1), (x2, y2) = PLACES[link.origin], PLACES[link.target]
+    (x1, y1), (x2, y2) = POSITIONS[link.origin], POSITIONS[link.target]
     bow = 6
     dx, dy = x2 - x1, y2 - y1
     length = max(1, round((dx * dx + dy * dy) ** 0.5))
@@ -133,7 +133,7 @@ def _arrow(link: Link, grade: Grade) -> str:
 
 
 def _label(region: Region) -> Iterator[str]:
-    x, y = PLACES[region]
+    x, y = POSITIONS[region]
     name = _name(region)
     half = 4 * len(name) + 8
     yield (

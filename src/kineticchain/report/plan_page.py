@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from kineticchain.domain.evidence import Conflict, Source
-from kineticchain.domain.messages import Phrases, phrases_in
-from kineticchain.domain.validators import must_be
+from kineticchain.domain.messages import MessageCatalog, catalog_in
+from kineticchain.domain.validators import require_instance
 from kineticchain.knowledge import Knowledge
 from kineticchain.recommendation import Item, Omission, Plan, Reason, Session
 from kineticchain.recommendation.plan.text import days_text, dose_text, session_title, tempo_text
@@ -15,20 +15,22 @@ _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 
 def plan_page(
-    plan: Plan, phrases: Phrases | str | None = None, *, knowledge: Knowledge | None = None
+    plan: Plan, phrases: MessageCatalog | str | None = None, *, knowledge: Knowledge | None = None
 ) -> str:
     """The plan as Markdown, in its own language unless `phrases` or a language are given.
 
     A plan knows what it leaves out by ids alone; with the knowledge that it was made from they
     have their titles. Text is escaped: nothing that a pack says becomes markup.
     """
-    must_be(plan, Plan, "plan", "give what recommend returned")
+    require_instance(plan, Plan, "plan", "give what recommend returned")
     if knowledge is not None:
-        must_be(knowledge, Knowledge, "knowledge", "give the one that the plan was made from")
+        require_instance(
+            knowledge, Knowledge, "knowledge", "give the one that the plan was made from"
+        )
     if phrases is None:
         phrases = plan.phrases
     elif isinstance(phrases, str):
-        phrases = phrases_in(phrases)
+        phrases = catalog_in(phrases)
     blocks = [
         [f"# {_plain(phrases.text(f'title_{plan.status}'))}"],
         _referral(plan, phrases),
@@ -61,7 +63,7 @@ def _reason(reason: Reason) -> str:
     return f"{_plain(reason.message.text)} ({reason.grade}{doubt}; {_plain(rows)})"
 
 
-def _referral(plan: Plan, phrases: Phrases) -> Iterator[str]:
+def _referral(plan: Plan, phrases: MessageCatalog) -> Iterator[str]:
     if plan.referral.level is ReferralLevel.NONE:
         return
     yield f"**{_plain(phrases.text(f'level_{plan.referral.level}'))}**"
@@ -70,14 +72,14 @@ def _referral(plan: Plan, phrases: Phrases) -> Iterator[str]:
     yield from (f"- {_reason(reason)}" for reason in plan.referral.reasons)
 
 
-def _questions(plan: Plan, phrases: Phrases) -> Iterator[str]:
+def _questions(plan: Plan, phrases: MessageCatalog) -> Iterator[str]:
     if plan.questions:
         yield f"## {_plain(phrases.text('questions'))}"
         yield ""
     yield from (f"{at}. {_plain(one.text)}" for at, one in enumerate(plan.questions, 1))
 
 
-def _session(session: Session, cycle: int, phrases: Phrases) -> Iterator[str]:
+def _session(session: Session, cycle: int, phrases: MessageCatalog) -> Iterator[str]:
     title = session_title(session, phrases)
     moment = "" if session.moment is None else f": {session.moment.text}"
     yield f"## {_plain(title + moment)}"
@@ -102,12 +104,12 @@ def _session(session: Session, cycle: int, phrases: Phrases) -> Iterator[str]:
         yield f"| {' | '.join(map(_plain, cells))} |"
 
 
-def _days(item: Item, cycle: int, phrases: Phrases) -> str:
+def _days(item: Item, cycle: int, phrases: MessageCatalog) -> str:
     days = days_text(item, cycle, phrases)
     return days if item.starts == 1 else f"{days}, {phrases.text('starts', day=item.starts)}"
 
 
-def _how(items: Iterable[Item], phrases: Phrases) -> Iterator[str]:
+def _how(items: Iterable[Item], phrases: MessageCatalog) -> Iterator[str]:
     """Each exercise once: how it is done, and all that speaks for it."""
     told: set[str] = set()
     for item in items:
@@ -133,7 +135,7 @@ def _listed(title: str, reasons: Iterable[Reason]) -> Iterator[str]:
     yield from (f"- {line}" for line in lines)
 
 
-def _conflicts(plan: Plan, phrases: Phrases) -> Iterator[str]:
+def _conflicts(plan: Plan, phrases: MessageCatalog) -> Iterator[str]:
     if plan.conflicts:
         yield f"## {_plain(phrases.text('conflicts'))}"
     for card in plan.conflicts:
@@ -141,7 +143,7 @@ def _conflicts(plan: Plan, phrases: Phrases) -> Iterator[str]:
         yield from _card(card, {one.id: one for one in plan.sources}, phrases)
 
 
-def _card(card: Conflict, sources: dict[str, Source], phrases: Phrases) -> Iterator[str]:
+def _card(card: Conflict, sources: dict[str, Source], phrases: MessageCatalog) -> Iterator[str]:
     """Both sides, for whom each holds, who gains by it, and the resolution."""
     yield f"### {card.id}"
     yield ""
@@ -156,7 +158,7 @@ def _card(card: Conflict, sources: dict[str, Source], phrases: Phrases) -> Itera
 
 
 def _left_out(
-    omissions: Iterable[Omission], phrases: Phrases, knowledge: Knowledge | None
+    omissions: Iterable[Omission], phrases: MessageCatalog, knowledge: Knowledge | None
 ) -> Iterator[str]:
     titles: dict[str, str] = {}
     if knowledge is not None:
@@ -172,7 +174,7 @@ def _left_out(
         yield f"- {_plain(exercise)}: {' '.join(reasons)}"
 
 
-def _sources(sources: Iterable[Source], phrases: Phrases) -> Iterator[str]:
+def _sources(sources: Iterable[Source], phrases: MessageCatalog) -> Iterator[str]:
     lines = [_source(one) for one in sources]
     if lines:
         yield f"## {_plain(phrases.text('sources'))}"

@@ -7,7 +7,7 @@ lands, the most cautious at the top. The arrows carry the transitions that ask f
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from kineticchain.progression import Action, Moment, Transition
+from kineticchain.progression import Action, Transition, Trigger
 
 _ROW, _LINE, _TOP = 34, 17, 96
 _FROM, _TEXT, _TO, _BOX = 190, 232, 560, 270
@@ -24,11 +24,11 @@ LANDS: dict[Action, str] = {
 }
 _FILL = {True: "#fbe9e3", False: "#eef1f4"}
 _UP = "#e4f2e8"
-_INK = {Moment.REVIEW: "#1f2933", Moment.RETURN: "#1d4f91", Moment.RESULT: "#7a3e9d"}
+_INK = {Trigger.REVIEW: "#1f2933", Trigger.RETURN: "#1d4f91", Trigger.RESULT: "#7a3e9d"}
 _MOMENTS = {
-    Moment.REVIEW: "after a session or a next morning",
-    Moment.RETURN: "on the return from a break",
-    Moment.RESULT: "when a clinician's result is told",
+    Trigger.REVIEW: "after a session or a next morning",
+    Trigger.RETURN: "on the return from a break",
+    Trigger.RESULT: "when a clinician's result is told",
 }
 
 
@@ -82,7 +82,7 @@ def _by_action(
 
 
 def _legend() -> Iterator[str]:
-    yield f'<text x="16" y="28" font-size="17" fill="{_INK[Moment.REVIEW]}">'
+    yield f'<text x="16" y="28" font-size="17" fill="{_INK[Trigger.REVIEW]}">'
     yield "Of all transitions that match, the topmost action wins</text>"
     for at, (moment, words) in enumerate(_MOMENTS.items()):
         x = 16 + at * 280

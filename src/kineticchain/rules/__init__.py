@@ -19,25 +19,24 @@ from kineticchain.rules.model.effect import (
     Conclude,
     Effect,
     Exclude,
-    Favour,
     Limit,
     LimitKind,
+    Prefer,
     Refer,
     Require,
     Requirement,
     Show,
     Target,
 )
-from kineticchain.rules.model.exercise_index import Candidate, Catalogue
-from kineticchain.rules.model.pack import Explained, RulePack
+from kineticchain.rules.model.exercise_index import ExerciseIndex, ExerciseSide
+from kineticchain.rules.model.pack import AcceptedFinding, RulePack
 from kineticchain.rules.model.python_rule import PythonRule, rule
 from kineticchain.rules.model.rule import Rule
 
 __all__ = [
+    "AcceptedFinding",
     "Advise",
-    "Candidate",
     "Cap",
-    "Catalogue",
     "CompiledRules",
     "Conclude",
     "Decision",
@@ -45,12 +44,13 @@ __all__ = [
     "Effect",
     "Exclude",
     "Exclusion",
-    "Explained",
+    "ExerciseIndex",
+    "ExerciseSide",
     "Failure",
-    "Favour",
     "Firing",
     "Limit",
     "LimitKind",
+    "Prefer",
     "Preference",
     "PythonRule",
     "Raised",

@@ -30,8 +30,8 @@ from kineticchain.domain.facts.normal_form import (
     terms_of,
 )
 from kineticchain.domain.facts.value_set import Bound, Extent
-from kineticchain.record import Here, Situation
-from kineticchain.rules.analysis.equivalence_classes import cells_of
+from kineticchain.record import Binding, Situation
+from kineticchain.rules.analysis.equivalence_classes import equivalence_classes
 from kineticchain.rules.evaluation.rulebook import Rulebook
 from kineticchain.rules.evaluation.strata import with_conclusions
 from kineticchain.rules.matching.matcher import MOST_TERMS
@@ -39,7 +39,7 @@ from kineticchain.rules.model.rule import Rule
 
 
 @frozen
-class Seen:
+class ConditionTrace:
     """One condition of a rule: its text, its truth, and the values that it saw."""
 
     condition: str
@@ -48,7 +48,7 @@ class Seen:
 
 
 @frozen
-class Needed:
+class DecidingFacts:
     """What a fact would have to be for a rule to hold, in words."""
 
     fact: str
@@ -57,7 +57,7 @@ class Needed:
 
 
 @frozen(kw_only=True)
-class Answer:
+class RuleExplanation:
     """What a rule says, for the person or for one complaint, injury or surgery.
 
     `truth` is None where it stays unknown; `open` then names the facts that would decide
@@ -67,14 +67,14 @@ class Answer:
 
     rule: str
     because: str
-    here: Here | None
+    here: Binding | None
     truth: Truth
-    conditions: tuple[Seen, ...]
-    nearest_miss: tuple[Needed, ...]
+    conditions: tuple[ConditionTrace, ...]
+    nearest_miss: tuple[DecidingFacts, ...]
     open: tuple[str, ...]
 
 
-def answers(rule: Rule, situation: Situation, rulebook: Rulebook) -> tuple[Answer, ...]:
+def answers(rule: Rule, situation: Situation, rulebook: Rulebook) -> tuple[RuleExplanation, ...]:
     """What a rule says of a situation; one answer for each thing that it runs over."""
     settled = with_conclusions(situation, rulebook.strata)
     return tuple(
@@ -83,10 +83,10 @@ def answers(rule: Rule, situation: Situation, rulebook: Rulebook) -> tuple[Answe
 
 
 def _answer(
-    rule: Rule, here: Here | None, facts: Mapping[str, Value], rulebook: Rulebook
-) -> Answer:
+    rule: Rule, here: Binding | None, facts: Mapping[str, Value], rulebook: Rulebook
+) -> RuleExplanation:
     truth = evaluate(rule.when, facts)
-    return Answer(
+    return RuleExplanation(
         rule=rule.id,
         because=rule.because,
         here=here,
@@ -99,7 +99,7 @@ def _answer(
 
 def _seen(
     condition: Condition, facts: Mapping[str, Value], side: Side | None, rulebook: Rulebook
-) -> Iterator[Seen]:
+) -> Iterator[ConditionTrace]:
     """The conditions that have no parts, in the order in which they are written."""
     parts = children(condition)
     if isinstance(condition, (AnySide, BothSides)):
@@ -114,10 +114,12 @@ def _seen(
             for name in own_names(condition)
         ]
         values = tuple((name, facts.get(name)) for name in names)
-        yield Seen(condition_text(condition), evaluate(condition, facts, side), values)
+        yield ConditionTrace(condition_text(condition), evaluate(condition, facts, side), values)
 
 
-def _nearest_miss(rule: Rule, facts: Mapping[str, Value], rulebook: Rulebook) -> tuple[Needed, ...]:
+def _nearest_miss(
+    rule: Rule, facts: Mapping[str, Value], rulebook: Rulebook
+) -> tuple[DecidingFacts, ...]:
     try:
         terms = terms_of(rule.when, rulebook.per_side, most=MOST_TERMS)
     except NoNormalForm:
@@ -133,13 +135,13 @@ def _can_hold(term: Term, rulebook: Rulebook) -> bool:
         fact = rulebook.vocabulary.type_of(name)
         if fact is None or member is not None or literal.if_unknown is True:
             continue
-        cells = cells_of(fact, literal.extent.bounds, may_be_unknown=False)
+        cells = equivalence_classes(fact, literal.extent.bounds, may_be_unknown=False)
         if not cells.within(literal.extent):
             return False
     return True
 
 
-def _missing(term: Term, facts: Mapping[str, Value]) -> tuple[Needed, ...] | None:
+def _missing(term: Term, facts: Mapping[str, Value]) -> tuple[DecidingFacts, ...] | None:
     """What a term lacks; None where no value could give it."""
     lacks: dict[str, list[str]] = {}
     for column, literal in term.items():
@@ -149,7 +151,7 @@ def _missing(term: Term, facts: Mapping[str, Value]) -> tuple[Needed, ...] | Non
             return None
         lacks.setdefault(column[0], []).append(_in_words(column, literal))
     return tuple(
-        Needed(name, facts.get(name), " and ".join(words)) for name, words in lacks.items()
+        DecidingFacts(name, facts.get(name), " and ".join(words)) for name, words in lacks.items()
     )
 
 

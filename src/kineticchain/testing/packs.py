@@ -10,6 +10,7 @@ from kineticchain.domain.exercises import LoadClass
 from kineticchain.domain.exercises.attributes import attribute_types
 from kineticchain.domain.facts import (
     AnySide,
+    BindingKind,
     BothSides,
     Compare,
     Condition,
@@ -22,7 +23,6 @@ from kineticchain.domain.facts import (
     Is,
     Known,
     Name,
-    Occasion,
     Operator,
 )
 from kineticchain.knowledge import Knowledge
@@ -32,9 +32,9 @@ from kineticchain.rules import (
     Conclude,
     Effect,
     Exclude,
-    Favour,
     Limit,
     LimitKind,
+    Prefer,
     Refer,
     ReferralLevel,
     Require,
@@ -51,9 +51,15 @@ from kineticchain.testing.conditions import joined
 Conditions: TypeAlias = st.SearchStrategy[Condition]
 
 _HERE = {
-    Occasion.COMPLAINT: ("here.region", "here.part", "here.side", "here.pain", "here.weeks"),
-    Occasion.INJURY: ("here.region", "here.part", "here.side", "here.days_ago"),
-    Occasion.SURGERY: ("here.region", "here.part", "here.side", "here.weeks_ago", "here.cleared"),
+    BindingKind.COMPLAINT: ("here.region", "here.part", "here.side", "here.pain", "here.weeks"),
+    BindingKind.INJURY: ("here.region", "here.part", "here.side", "here.days_ago"),
+    BindingKind.SURGERY: (
+        "here.region",
+        "here.part",
+        "here.side",
+        "here.weeks_ago",
+        "here.cleared",
+    ),
 }
 
 
@@ -118,7 +124,7 @@ def effects(knowledge: Knowledge) -> st.SearchStrategy[Effect]:
         ),
         st.builds(Limit, st.just(LimitKind.PAIN_CEILING), st.integers(0, 10)),
         st.builds(Require, st.sampled_from(Requirement)),
-        st.builds(Favour, count),
+        st.builds(Prefer, count),
         st.builds(Target, st.sampled_from(Region), count),
         st.builds(Advise, messages),
         st.builds(Show, st.sampled_from(sorted(knowledge.conflicts))),
@@ -131,7 +137,7 @@ def rules(
 ) -> Rule:
     """A rule of a pack that fits a knowledge, and that may read what others conclude."""
     does = tuple(draw(st.lists(effects(knowledge), min_size=1, max_size=3, unique_by=repr)))
-    each = draw(st.none() | st.sampled_from(Occasion))
+    each = draw(st.none() | st.sampled_from(BindingKind))
     here = () if each is None else _heres(_HERE[each])
     readable = tuple(
         fact for fact in knowledge.vocabulary.types if fact.fact_class is not FactClass.PLAIN

@@ -36,7 +36,7 @@ from kineticchain.knowledge import Knowledge
 from kineticchain.knowledge.structuring import structure
 from kineticchain.recommendation import Recommender
 from kineticchain.rules import Exclude, Limit, Refer, Require, Rule, decide
-from kineticchain.rules.analysis.rule_boxes import Forms
+from kineticchain.rules.analysis.rule_boxes import RuleBoxes
 from kineticchain.rules.analysis.satisfiability import Search
 
 SAFETY = (Refer, Exclude, Limit, Require)
@@ -240,7 +240,7 @@ class _Trial:
 
     @cached_property
     def _search(self) -> Search:
-        return Search(Forms.of(self.recommender.knowledge.rulebook))
+        return Search(RuleBoxes.of(self.recommender.knowledge.rulebook))
 
 
 def _unproved(rule: str, said: str, otherwise: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from random import Random  # noqa: TID251 - tests may draw; the core may not
 
 from kineticchain.recommendation import Item, Outcome
-from kineticchain.recommendation.forecast.simulation import Answer
+from kineticchain.recommendation.forecast.simulation import OutcomeChoice
 
 MOSTLY_WELL: Mapping[Outcome, int] = {
     Outcome.EASY: 4,
@@ -18,7 +18,7 @@ MOSTLY_WELL: Mapping[Outcome, int] = {
 """How often each outcome comes, against the others; made up, for tests."""
 
 
-def seeded(seed: int, outcomes: Mapping[Outcome, int] = MOSTLY_WELL) -> Answer:
+def seeded(seed: int, outcomes: Mapping[Outcome, int] = MOSTLY_WELL) -> OutcomeChoice:
     """A person for whom every item of every day turns out by chance; equal seeds, equal lives.
 
     `outcomes` says how often each comes, against the others.

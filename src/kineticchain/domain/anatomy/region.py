@@ -46,14 +46,14 @@ class Region(StrEnum):
         return self.part in _PAIRED
 
 
-_PARTS: dict[Part, tuple[Region, ...]] = {
+_REGIONS_OF_PART: dict[Part, tuple[Region, ...]] = {
     Part.FOOT: (Region.TOES, Region.PLANTAR_FASCIA, Region.HEEL, Region.ANKLE),
     Part.KNEE: (Region.CALF_ACHILLES, Region.SHIN, Region.KNEE),
     Part.HIP: (Region.THIGH, Region.HIP),
     Part.PELVIS: (Region.PELVIS, Region.SACRUM_SI, Region.CORE),
     Part.SPINE: (Region.LUMBAR, Region.THORACIC, Region.NECK),
 }
-_PART_OF = {region: part for part, regions in _PARTS.items() for region in regions}
+_PART_OF = {region: part for part, regions in _REGIONS_OF_PART.items() for region in regions}
 _PAIRED = frozenset({Part.FOOT, Part.KNEE, Part.HIP})
 
 

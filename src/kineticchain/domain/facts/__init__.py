@@ -36,7 +36,13 @@ from kineticchain.domain.facts.fact_name import (
 from kineticchain.domain.facts.fact_type import Alarm, FactClass, FactKind, FactType
 from kineticchain.domain.facts.fact_values import Facts, Value
 from kineticchain.domain.facts.parsing import parse_condition, read_condition
-from kineticchain.domain.facts.scales import Caution, Diagnosis, Occasion, ReferralLevel, Temporal
+from kineticchain.domain.facts.scales import (
+    BindingKind,
+    Caution,
+    Diagnosis,
+    ReferralLevel,
+    Temporal,
+)
 from kineticchain.domain.facts.vocabulary import Vocabulary
 from kineticchain.domain.facts.writing import condition_text
 
@@ -46,6 +52,7 @@ __all__ = [
     "AnyOf",
     "AnySide",
     "AtLeast",
+    "BindingKind",
     "BothSides",
     "Caution",
     "Compare",
@@ -64,7 +71,6 @@ __all__ = [
     "Known",
     "Name",
     "Not",
-    "Occasion",
     "Operator",
     "ReferralLevel",
     "Temporal",

@@ -16,7 +16,7 @@ from kineticchain.domain.facts.condition import (
     Name,
     Operator,
 )
-from kineticchain.domain.validators import is_number, shown
+from kineticchain.domain.validators import is_number, repr_short
 from kineticchain.errors import Fault, InvalidCondition
 
 
@@ -95,7 +95,10 @@ class FactName(Joinable):
         if is_number(value) or isinstance(value, str):
             return Compare(Name(self._id), operator, value)
         raise InvalidCondition(
-            Fault(f"{shown(value)} is not a number or a word", remedy="say a fact alone, or ~fact")
+            Fault(
+                f"{repr_short(value)} is not a number or a word",
+                remedy="say a fact alone, or ~fact",
+            )
         )
 
 

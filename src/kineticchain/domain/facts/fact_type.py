@@ -9,19 +9,19 @@ from kineticchain.domain.anatomy import Region, Side
 from kineticchain.domain.facts.condition import Condition
 from kineticchain.domain.facts.fact_values import Value, at_region, sided
 from kineticchain.domain.facts.parsing import read_condition
-from kineticchain.domain.facts.scales import Caution, Occasion, ReferralLevel, Temporal
+from kineticchain.domain.facts.scales import BindingKind, Caution, ReferralLevel, Temporal
 from kineticchain.domain.validators import (
     boolean,
     each,
-    exactly,
+    exact_instance,
     fact_name,
     identifier,
     is_identifier,
     is_number,
-    no_such,
     optional,
-    shown,
+    repr_short,
     text,
+    unknown_word_fault,
     whole,
 )
 from kineticchain.errors import Fault, InvalidInput
@@ -61,9 +61,9 @@ class Alarm:
     it holds for each complaint, injury or surgery, with ``here`` bound in `when`.
     """
 
-    level: ReferralLevel = field(validator=exactly(ReferralLevel))
+    level: ReferralLevel = field(validator=exact_instance(ReferralLevel))
     when: Condition | None = field(default=None, converter=converters.optional(read_condition))
-    each: Occasion | None = None
+    each: BindingKind | None = None
 
 
 @frozen(kw_only=True)
@@ -267,14 +267,16 @@ class FactType:
         match self.kind:
             case FactKind.BOOLEAN:
                 return (
-                    None if type(value) is bool else Fault(f"{shown(value)} is not true or false")
+                    None
+                    if type(value) is bool
+                    else Fault(f"{repr_short(value)} is not true or false")
                 )
             case FactKind.NUMBER:
                 return self._fault_of_number(value)
             case FactKind.ONE_OF:
                 if isinstance(value, str) and value in self.options:
                     return None
-                return no_such(f"a value of `{self.id}`", value, self.options)
+                return unknown_word_fault(f"a value of `{self.id}`", value, self.options)
             case FactKind.SET_OF:
                 return self._fault_of_set(value)
 
@@ -282,12 +284,14 @@ class FactType:
         if is_number(value) and self.low <= value <= self.high:
             return None
         unit = f" {self.unit}" if self.unit else ""
-        return Fault(f"{shown(value)} is not a number from {self.low:g} to {self.high:g}{unit}")
+        return Fault(
+            f"{repr_short(value)} is not a number from {self.low:g} to {self.high:g}{unit}"
+        )
 
     def _fault_of_set(self, value: Value) -> Fault | None:
         if not isinstance(value, frozenset) or not all(is_identifier(word) for word in value):
-            return Fault(f"{shown(value)} is not a set of ids", remedy="give a list of words")
+            return Fault(f"{repr_short(value)} is not a set of ids", remedy="give a list of words")
         for word in sorted(value):
             if self.options and word not in self.options:
-                return no_such(f"a member of `{self.id}`", word, self.options)
+                return unknown_word_fault(f"a member of `{self.id}`", word, self.options)
         return None

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
 from kineticchain.domain.anatomy import Region, Side
-from kineticchain.domain.validators import is_identifier, is_number, is_text, shown
+from kineticchain.domain.validators import is_identifier, is_number, is_text, repr_short
 from kineticchain.errors import Fault, InvalidInput
 
 Value: TypeAlias = bool | int | float | str | frozenset[str]
@@ -30,7 +30,7 @@ class Facts(Mapping[str, Value]):
         faults: list[Fault] = []
         for name, value in _items(given):
             if not is_identifier(name):
-                faults.append(Fault(f"{shown(name)} is not the name of a fact"))
+                faults.append(Fault(f"{repr_short(name)} is not the name of a fact"))
             elif isinstance(value, Mapping):
                 faults += _take_places(name, value, values)
             else:
@@ -111,12 +111,14 @@ def _items(given: object) -> list[tuple[object, object]]:
         return []
     if not isinstance(given, Mapping):
         raise InvalidInput(
-            Fault(f"{shown(given)} is no table of facts", remedy="give names with their values")
+            Fault(
+                f"{repr_short(given)} is no table of facts", remedy="give names with their values"
+            )
         )
     return list(given.items())
 
 
-PLACES = frozenset({Side.LEFT.value, Side.RIGHT.value, *(region.value for region in Region)})
+SUFFIXES = frozenset({Side.LEFT.value, Side.RIGHT.value, *(region.value for region in Region)})
 """What a fact may have a value for each of: sides, or regions."""
 
 
@@ -132,7 +134,7 @@ def value_text(value: Value | None) -> str:
 def stem(name: str) -> str:
     """The name of a fact without its side or region: ``single_leg_s.left`` is ``single_leg_s``."""
     head, _, last = name.rpartition(".")
-    return head if head and last in PLACES else name
+    return head if head and last in SUFFIXES else name
 
 
 def _mirrored(name: str) -> str:
@@ -156,22 +158,22 @@ def _take(name: str, value: object, values: dict[str, Value | None]) -> list[Fau
         return []
     if isinstance(value, (list, tuple, set, frozenset)):
         if not all(is_identifier(member) for member in value):
-            return [Fault(f"{shown(value)} is not a set of ids", where=f".{name}")]
+            return [Fault(f"{repr_short(value)} is not a set of ids", where=f".{name}")]
         values[name] = frozenset(value)
         return []
     if type(value) is bool or is_number(value) or is_text(value):
         values[name] = value
         return []
-    return [Fault(f"{shown(value)} is not a value that a fact can have", where=f".{name}")]
+    return [Fault(f"{repr_short(value)} is not a value that a fact can have", where=f".{name}")]
 
 
 def _take_places(
     name: str, value: Mapping[str, object], values: dict[str, Value | None]
 ) -> list[Fault]:
-    unknown = [key for key in value if key not in PLACES]
+    unknown = [key for key in value if key not in SUFFIXES]
     if unknown:
         remedy = "say left, right, or the regions"
-        return [Fault(f"{shown(unknown[0])} is not a side", where=f".{name}", remedy=remedy)]
+        return [Fault(f"{repr_short(unknown[0])} is not a side", where=f".{name}", remedy=remedy)]
     faults: list[Fault] = []
     for place, one in value.items():
         faults += _take(f"{name}.{place}", one, values)

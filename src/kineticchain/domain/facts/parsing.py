@@ -29,7 +29,7 @@ from kineticchain.domain.facts.condition import (
     Operator,
     walk,
 )
-from kineticchain.domain.validators import is_fact_name, is_moderate, is_text, shown
+from kineticchain.domain.validators import is_fact_name, is_moderate, is_text, repr_short
 from kineticchain.errors import Fault, InvalidCondition
 
 LONGEST_CONDITION = 4096
@@ -59,7 +59,9 @@ def read_condition(value: Joinable | str) -> Condition:
     if isinstance(value, Joinable):
         return value.as_condition()
     raise InvalidCondition(
-        Fault(f"{shown(value)} is no condition", remedy="write its text, or fact.name with & | ~")
+        Fault(
+            f"{repr_short(value)} is no condition", remedy="write its text, or fact.name with & | ~"
+        )
     )
 
 
@@ -80,9 +82,9 @@ def parse_condition(text: str) -> Condition:
 
     """
     if not isinstance(text, str):
-        raise InvalidCondition(Fault(f"{shown(text)} is not text", remedy="write a condition"))
+        raise InvalidCondition(Fault(f"{repr_short(text)} is not text", remedy="write a condition"))
     layout = _Layout(text)
-    condition = _Reader(layout).condition(_tree(text, layout), 1)
+    condition = _ConditionParser(layout).condition(_tree(text, layout), 1)
     if sum(1 for _ in walk(condition)) > MOST_NODES:
         raise InvalidCondition(Fault(f"more than {MOST_NODES} nodes", remedy="split the rule"))
     return condition
@@ -164,7 +166,7 @@ def _check_tokens(text: str, layout: _Layout) -> None:
         before = sign
 
 
-class _Reader:
+class _ConditionParser:
     """Turns syntax into conditions."""
 
     def __init__(self, layout: _Layout) -> None:

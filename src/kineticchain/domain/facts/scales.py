@@ -73,7 +73,7 @@ class Caution(StrEnum):
     LOW = "low"
 
 
-class Occasion(StrEnum):
+class BindingKind(StrEnum):
     """What a rule may run over, with `here` bound to each in turn."""
 
     COMPLAINT = "complaint"

@@ -1,7 +1,7 @@
 """Text by id and arguments. English is one table; another language brings another."""
 
-from kineticchain.domain.messages.catalog import Message, Phrases
+from kineticchain.domain.messages.catalog import Message, MessageCatalog
 from kineticchain.domain.messages.english import ENGLISH
-from kineticchain.domain.messages.languages import LANGUAGES, phrases_in
+from kineticchain.domain.messages.languages import LANGUAGES, catalog_in
 
-__all__ = ["ENGLISH", "LANGUAGES", "Message", "Phrases", "phrases_in"]
+__all__ = ["ENGLISH", "LANGUAGES", "Message", "MessageCatalog", "catalog_in"]

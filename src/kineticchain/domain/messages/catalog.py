@@ -26,7 +26,7 @@ class Message:
         return self.text
 
 
-class Phrases:
+class MessageCatalog:
     """The templates of one language.
 
     A template is text with arguments in braces, as in ``"{minutes} minutes"``.
@@ -40,7 +40,7 @@ class Phrases:
         self.language: str = language
         self._said: dict[str, Message] = {}
 
-    def __reduce__(self) -> "tuple[type[Phrases], tuple[dict[str, str], str]]":
+    def __reduce__(self) -> "tuple[type[MessageCatalog], tuple[dict[str, str], str]]":
         """The templates and the language travel, not what was said."""
         return type(self), (dict(self._templates), self.language)
 
@@ -48,9 +48,9 @@ class Phrases:
         """Whether there is a template of that id."""
         return message_id in self._templates
 
-    def extended(self, templates: Mapping[str, str]) -> "Phrases":
+    def extended(self, templates: Mapping[str, str]) -> "MessageCatalog":
         """The phrases with more templates."""
-        return Phrases({**self._templates, **templates}, self.language)
+        return MessageCatalog({**self._templates, **templates}, self.language)
 
     def naming(self, kind: str, thing: str, otherwise: str) -> str:
         """The name of a thing of the data in this language, such as ``exercise_walking``."""

@@ -1,8 +1,8 @@
 """English: every message of the library, by id."""
 
-from kineticchain.domain.messages.catalog import Phrases
+from kineticchain.domain.messages.catalog import MessageCatalog
 
-ENGLISH = Phrases(
+ENGLISH = MessageCatalog(
     {
         # standing: why the last review did what it did
         "standing_start": "Start here.",

@@ -4,9 +4,9 @@ Steps, cues, questions and what rules say for themselves are data; where a table
 them they stay as the data has them.
 """
 
-from kineticchain.domain.messages.catalog import Phrases
+from kineticchain.domain.messages.catalog import MessageCatalog
 
-GERMAN = Phrases(
+GERMAN = MessageCatalog(
     {
         # standing: why the last review did what it did
         "standing_start": "Beginne hier.",

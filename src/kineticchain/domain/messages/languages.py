@@ -1,14 +1,14 @@
 """The languages that the library has a table for."""
 
-from kineticchain.domain.messages.catalog import Phrases
+from kineticchain.domain.messages.catalog import MessageCatalog
 from kineticchain.domain.messages.english import ENGLISH
-from kineticchain.domain.validators import shown
+from kineticchain.domain.validators import repr_short
 from kineticchain.errors import Fault, InvalidInput, UnknownName, likely
 
 LANGUAGES = ("de", "en")
 
 
-def phrases_in(language: str) -> Phrases:
+def catalog_in(language: str) -> MessageCatalog:
     """The table of a language. Raises `UnknownName` for one that there is none for."""
     if language == "en":
         return ENGLISH
@@ -18,5 +18,5 @@ def phrases_in(language: str) -> Phrases:
 
         return GERMAN
     if not isinstance(language, str):
-        raise InvalidInput(Fault(f"{shown(language)} is no language", "language", 'say "de"'))
+        raise InvalidInput(Fault(f"{repr_short(language)} is no language", "language", 'say "de"'))
     raise UnknownName("language", language, likely(language, LANGUAGES) or "known are de and en")

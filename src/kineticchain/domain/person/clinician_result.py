@@ -17,7 +17,7 @@ from kineticchain.domain.validators import (
     identifier,
     instance,
     optional,
-    shown,
+    repr_short,
     whole,
 )
 from kineticchain.errors import Fault, InvalidInput
@@ -32,7 +32,11 @@ def _read_load(value: LoadClass | str | None) -> LoadClass | None:
 def _read_kinds(values: Iterable[Kind | str]) -> tuple[Kind, ...]:
     if isinstance(values, str) or not isinstance(values, Iterable):
         raise InvalidInput(
-            Fault(f"{shown(values)} is not a list of kinds", ".kinds", 'give such as ["mobility"]')
+            Fault(
+                f"{repr_short(values)} is not a list of kinds",
+                ".kinds",
+                'give such as ["mobility"]',
+            )
         )
     names = ids(str(value) for value in values)
     return tuple(word(Kind, name, "a kind of exercise", ".kinds") for name in names)

@@ -8,7 +8,7 @@ from typing import get_args
 from attrs import field, frozen
 
 from kineticchain.domain.person.event import Event, Finding, SessionLog
-from kineticchain.domain.validators import shown
+from kineticchain.domain.validators import repr_short
 from kineticchain.errors import Fault, InvalidInput
 
 EVENTS: tuple[type[Event], ...] = get_args(Event)
@@ -77,7 +77,7 @@ class History:
         """What happened up to that day, that day included. Raises `InvalidInput` for no date."""
         if type(day) is not datetime.date:
             raise InvalidInput(
-                Fault(f"{shown(day)} is not a date", "day", "use date(2026, 11, 21)")
+                Fault(f"{repr_short(day)} is not a date", "day", "use date(2026, 11, 21)")
             )
         return History(event for event in self.events if event.on <= day)
 

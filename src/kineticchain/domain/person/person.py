@@ -11,7 +11,7 @@ from kineticchain.domain.facts import Facts
 from kineticchain.domain.person.complaint import Complaint, Injury, Surgery
 from kineticchain.domain.person.readers import ids, read_facts, set_of, word
 from kineticchain.domain.person.screening import UNASKED, Screening, read_screening
-from kineticchain.domain.validators import day, each, identifier, optional, shown, whole
+from kineticchain.domain.validators import day, each, identifier, optional, repr_short, whole
 from kineticchain.errors import Fault, InvalidInput
 
 
@@ -34,7 +34,7 @@ def _read_born(value: datetime.date | str | None) -> str | None:
     if value is None or (isinstance(value, str) and _BORN.fullmatch(value) and _born_on(value)):
         return value
     remedy = 'write a year and a month, such as "1961-03", or a date'
-    raise InvalidInput(Fault(f"{shown(value)} is no birth date", ".born", remedy))
+    raise InvalidInput(Fault(f"{repr_short(value)} is no birth date", ".born", remedy))
 
 
 _BORN = re.compile(r"(19|20)[0-9]{2}-[0-9]{2}(-[0-9]{2})?", re.ASCII)

@@ -7,7 +7,7 @@ from typing import TypeVar
 from kineticchain.domain.anatomy import Region, Side
 from kineticchain.domain.facts import Facts
 from kineticchain.domain.facts.fact_values import GivenValue
-from kineticchain.domain.validators import no_such
+from kineticchain.domain.validators import unknown_word_fault
 from kineticchain.errors import Fault, InvalidInput
 
 E = TypeVar("E", bound=StrEnum)
@@ -20,7 +20,7 @@ def word(kind: type[E], value: object, what: str, where: str) -> E:
         return value
     options = [member.value for member in kind]
     if not isinstance(value, str) or value not in options:
-        raise InvalidInput(no_such(what, value, options, where=where))
+        raise InvalidInput(unknown_word_fault(what, value, options, where=where))
     return kind(value)
 
 

@@ -11,7 +11,7 @@ from typing import Protocol, runtime_checkable
 
 from attrs import frozen
 
-from kineticchain.domain.validators import shown
+from kineticchain.domain.validators import repr_short
 from kineticchain.errors import KineticChainError, UnfitPlugin
 from kineticchain.rules import RulePack
 from kineticchain.rules.model.decision import Failure
@@ -67,7 +67,7 @@ def loaded(plugin: object) -> RulePack:
     """The pack of a plugin. Raises `UnfitPlugin` for what is none, or of another version."""
     version = getattr(plugin, "api_version", None)
     if version != API_VERSION:
-        raise UnfitPlugin(f"its api_version is {shown(version)}, not {API_VERSION}")
+        raise UnfitPlugin(f"its api_version is {repr_short(version)}, not {API_VERSION}")
     if not isinstance(plugin, RulePackPlugin):
         raise UnfitPlugin("it has no function `pack`")
     pack: object = plugin.pack()

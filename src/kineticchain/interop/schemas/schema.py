@@ -20,7 +20,7 @@ from kineticchain.domain.facts import Condition, Facts, Value
 from kineticchain.domain.person import Event, History, Person, Request, Screening
 from kineticchain.domain.validators import Each
 from kineticchain.interop.converter import EVENT_TYPES
-from kineticchain.interop.migrations import SCHEMA as NUMBER
+from kineticchain.interop.migrations import DOCUMENT_SCHEMA as NUMBER
 from kineticchain.interop.schemas.schema_forms import (
     DAY,
     FACTS,
@@ -33,8 +33,8 @@ from kineticchain.interop.schemas.schema_forms import (
     span,
     tagged,
 )
-from kineticchain.knowledge.documents.documents import SCHEMA, PackDocument, RuleRow, Weights
-from kineticchain.rules import Advise, Conclude, Favour, Rule, RulePack, Show, Target
+from kineticchain.knowledge.documents.documents import PACK_SCHEMA, PackDocument, RuleRow, Weights
+from kineticchain.rules import Advise, Conclude, Prefer, Rule, RulePack, Show, Target
 
 TypeForm: TypeAlias = Any
 """A class, or what stands for several: ``int | None``, ``tuple[str, ...]``."""
@@ -61,7 +61,7 @@ _PLAIN: Mapping[TypeForm, Schema] = {
     Value: VALUE,
 }
 _STATED: Mapping[tuple[type, str], tuple[type[attrs.AttrsInstance], str]] = {
-    (RuleRow, "favour"): (Favour, "points"),
+    (RuleRow, "favour"): (Prefer, "points"),
     (RuleRow, "target"): (Target, "points"),
     (RuleRow, "advise"): (Advise, "message"),
     (RuleRow, "conflicts"): (Show, "conflict"),
@@ -180,7 +180,7 @@ class _Definitions:
     def field(self, cls: type, one: "attrs.Attribute[Any]") -> Schema:
         """What may stand under the key of a field."""
         if (cls, one.name) == (PackDocument, "schema"):
-            return {"const": SCHEMA}
+            return {"const": PACK_SCHEMA}
         plain = self.of(one.type)
         stating = _STATED.get((cls, one.name))
         if stating is None:

@@ -24,7 +24,7 @@ from kineticchain.domain.facts import (
     Not,
     Operator,
 )
-from kineticchain.domain.facts.fact_values import PLACES
+from kineticchain.domain.facts.fact_values import SUFFIXES
 from kineticchain.domain.facts.parsing import MOST_CHILDREN
 from kineticchain.domain.validators import (
     LARGEST_NUMBER,
@@ -80,7 +80,7 @@ FACTS: Schema = {
     "additionalProperties": {
         **_GIVEN,
         "type": [*_GIVEN["type"], "object"],
-        "properties": dict.fromkeys(sorted(PLACES), _GIVEN),
+        "properties": dict.fromkeys(sorted(SUFFIXES), _GIVEN),
         "additionalProperties": False,
     },
 }
@@ -107,7 +107,7 @@ _NAMED: Schema = {
     "required": ["name"],
     "additionalProperties": False,
 }
-_PARTS: Mapping[str | tuple[type, str], Schema] = {
+_PART_NAMES: Mapping[str | tuple[type, str], Schema] = {
     "name": FACT_NAME,
     "operator": {"enum": [operator.value for operator in Operator]},
     "part": _CONDITION,
@@ -133,7 +133,10 @@ def condition() -> Schema:
 
 def _condition_table(tag: str, cls: type[attrs.AttrsInstance]) -> Schema:
     keys = [attribute.name for attribute in attrs.fields(cls)]
-    parts = {key: _PARTS[cls, key] if (cls, key) in _PARTS else _PARTS[key] for key in keys}
+    parts = {
+        key: _PART_NAMES[cls, key] if (cls, key) in _PART_NAMES else _PART_NAMES[key]
+        for key in keys
+    }
     return {
         "description": first_line(cls),
         "properties": {"type": {"const": tag}, **parts},

@@ -28,7 +28,7 @@ from kineticchain.domain.facts.fact_type import Alarm
 from kineticchain.knowledge.contents import Contents
 from kineticchain.rules import Advise, Rule
 from kineticchain.rules.analysis import Verdict, Witness
-from kineticchain.rules.analysis.rule_boxes import Forms
+from kineticchain.rules.analysis.rule_boxes import RuleBoxes
 from kineticchain.rules.analysis.satisfiability import WORK, Search
 
 
@@ -66,7 +66,7 @@ def silent_alarms(knowledge: Contents, work: int = WORK) -> tuple[SilentAlarm, .
     stated = {rule.id: (fact, alarm, rule) for fact, alarm, rule in _stated(knowledge)}
     book = knowledge.rulebook
     probes = tuple(rule for _, _, rule in stated.values())
-    forms = Forms.of(evolve(book, rules=(*book.data_rules, *probes)))
+    forms = RuleBoxes.of(evolve(book, rules=(*book.data_rules, *probes)))
     search = Search(forms, work)
     silent = []
     for fact, alarm, probe in stated.values():

@@ -9,7 +9,7 @@ from itertools import chain, islice
 
 from kineticchain.domain.exercises import Dose, Exercise, Ladder, Mastery, Rung, Support
 from kineticchain.domain.exercises.attributes import attribute_types
-from kineticchain.domain.facts import Condition, FactClass, Occasion, Vocabulary
+from kineticchain.domain.facts import BindingKind, Condition, FactClass, Vocabulary
 from kineticchain.domain.facts.condition import names_in
 from kineticchain.domain.facts.fact_values import stem
 from kineticchain.domain.facts.type_check import condition_faults
@@ -44,7 +44,7 @@ def faults_in(knowledge: Contents, packs: Iterable[RulePack] | None = None) -> l
     return list(islice(faults, MOST_FAULTS))
 
 
-_TAKEN = frozenset({"here", "exercise", *Occasion})
+_TAKEN = frozenset({"here", "exercise", *BindingKind})
 """What names begin with that are not a pack's."""
 
 

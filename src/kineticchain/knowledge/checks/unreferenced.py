@@ -8,7 +8,7 @@ from kineticchain.knowledge.contents import Contents
 from kineticchain.rules import Rule
 
 
-def loose_ends_in(knowledge: Contents) -> list[Fault]:
+def unreferenced_in(knowledge: Contents) -> list[Fault]:
     """Sources and rows nobody cites, claims no link cites, regions unreached."""
     return [
         *_unused_rows(knowledge),

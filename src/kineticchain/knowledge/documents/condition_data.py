@@ -32,13 +32,13 @@ from kineticchain.domain.validators import (
     is_fact_name,
     is_moderate,
     is_text,
-    no_such,
-    shown,
+    repr_short,
     shown_name,
+    unknown_word_fault,
 )
 from kineticchain.errors import Fault, InvalidInput
 
-Table: TypeAlias = Mapping[str, object]
+ConditionTable: TypeAlias = Mapping[str, object]
 _OPERATORS = {operator.value: operator for operator in Operator}
 
 
@@ -49,7 +49,7 @@ def read_condition_data(value: object) -> Condition:
     """
     if isinstance(value, str):
         return parse_condition(value)
-    reader = _Reader()
+    reader = _ConditionReader()
     condition = reader.condition(value, "", 1)
     if reader.faults:
         raise InvalidInput(*reader.faults)
@@ -58,7 +58,7 @@ def read_condition_data(value: object) -> Condition:
     return condition
 
 
-class _Reader:
+class _ConditionReader:
     """Reads on after a fault, so that all are found; what it then returns is not used."""
 
     def __init__(self) -> None:
@@ -77,7 +77,7 @@ class _Reader:
                 return self.text(value, where)
             if isinstance(value, dict):
                 return self.table(value, where, depth)
-            self.fault(f"{shown(value)} is no condition", where, "write a text or a table")
+            self.fault(f"{repr_short(value)} is no condition", where, "write a text or a table")
         return _NEVER
 
     def text(self, value: str, where: str) -> Condition:
@@ -87,11 +87,13 @@ class _Reader:
             self.faults += [one.under(f"{where} " if one.where else where) for one in error.faults]
             return _NEVER
 
-    def table(self, table: Table, where: str, depth: int) -> Condition:
+    def table(self, table: ConditionTable, where: str, depth: int) -> Condition:
         kind = table.get("type")
         form = _FORMS.get(kind) if isinstance(kind, str) else None
         if form is None:
-            self.faults.append(no_such("a kind of condition", kind, list(_FORMS), f"{where}.type"))
+            self.faults.append(
+                unknown_word_fault("a kind of condition", kind, list(_FORMS), f"{where}.type")
+            )
             return _NEVER
         keys, read = form
         if table.keys() != keys:
@@ -102,7 +104,9 @@ class _Reader:
             return _NEVER
         return read(self, table, where, depth)
 
-    def parts(self, table: Table, key: str, where: str, depth: int) -> tuple[Condition, ...]:
+    def parts(
+        self, table: ConditionTable, key: str, where: str, depth: int
+    ) -> tuple[Condition, ...]:
         value = table[key]
         if not isinstance(value, list) or not 2 <= len(value) <= MOST_CHILDREN:  # noqa: PLR2004
             self.fault(f"not a list of 2 to {MOST_CHILDREN} conditions", f"{where}.{key}")
@@ -114,13 +118,13 @@ class _Reader:
             ]
         )
 
-    def part(self, table: Table, where: str, depth: int) -> Condition:
+    def part(self, table: ConditionTable, where: str, depth: int) -> Condition:
         return self.condition(table["part"], f"{where}.part", depth + 1)
 
     def name(self, value: object, where: str) -> Name:
         name = _name(value) if isinstance(value, str) else None
         if name is None:
-            self.fault(f"{shown(value)} is not the name of a fact", f"{where}.name")
+            self.fault(f"{repr_short(value)} is not the name of a fact", f"{where}.name")
             return Name("none")
         return name
 
@@ -133,26 +137,28 @@ class _Reader:
 
     def word(self, value: object, where: str, wanted: str = "a word") -> str:
         if not is_text(value):
-            self.fault(f"{shown(value)} is not {wanted}", where)
+            self.fault(f"{repr_short(value)} is not {wanted}", where)
             return ""
         return value
 
-    def constant(self, table: Table, where: str, _: int) -> Condition:
+    def constant(self, table: ConditionTable, where: str, _: int) -> Condition:
         value = table["value"]
         if type(value) is not bool:
-            self.fault(f"{shown(value)} is not true or false", f"{where}.value")
+            self.fault(f"{repr_short(value)} is not true or false", f"{where}.value")
         return Constant(value is True)
 
-    def compare(self, table: Table, where: str, _: int) -> Condition:
+    def compare(self, table: ConditionTable, where: str, _: int) -> Condition:
         operator = table["operator"]
         if not isinstance(operator, str) or operator not in _OPERATORS:
             place = f"{where}.operator"
-            self.faults.append(no_such("a comparison", operator, list(_OPERATORS), place))
+            self.faults.append(
+                unknown_word_fault("a comparison", operator, list(_OPERATORS), place)
+            )
             return _NEVER
         name, value = self.name(table["name"], where), self.term(table["value"], f"{where}.value")
         return Compare(name, _OPERATORS[operator], value)
 
-    def among(self, table: Table, where: str, _: int) -> Condition:
+    def among(self, table: ConditionTable, where: str, _: int) -> Condition:
         options = table["options"]
         if not isinstance(options, list) or not 1 <= len(options) <= MOST_CHILDREN:
             self.fault(f"not a list of 1 to {MOST_CHILDREN} words", f"{where}.options")
@@ -160,17 +166,19 @@ class _Reader:
         words = [self.word(one, f"{where}.options[{at}]") for at, one in enumerate(options)]
         return In(self.name(table["name"], where), tuple(words))
 
-    def contains(self, table: Table, where: str, _: int) -> Condition:
+    def contains(self, table: ConditionTable, where: str, _: int) -> Condition:
         member = self.term(table["member"], f"{where}.member")
         if not isinstance(member, (str, Name)):
-            self.fault(f"{shown(member)} is not a word or a name", f"{where}.member")
+            self.fault(f"{repr_short(member)} is not a word or a name", f"{where}.member")
             return _NEVER
         return Contains(member, self.name(table["name"], where))
 
-    def at_least(self, table: Table, where: str, depth: int) -> Condition:
+    def at_least(self, table: ConditionTable, where: str, depth: int) -> Condition:
         count, parts = table["count"], self.parts(table, "parts", where, depth)
         if type(count) is not int or not 1 <= count <= len(parts):
-            self.fault(f"{shown(count)} is not a number from 1 to {len(parts)}", f"{where}.count")
+            self.fault(
+                f"{repr_short(count)} is not a number from 1 to {len(parts)}", f"{where}.count"
+            )
             return _NEVER
         return AtLeast(count, parts)
 
@@ -181,23 +189,23 @@ def _name(value: str) -> Name | None:
     return Name(value) if is_fact_name(value) else None
 
 
-_Read: TypeAlias = Callable[[_Reader, Table, str, int], Condition]
+_Read: TypeAlias = Callable[[_ConditionReader, ConditionTable, str, int], Condition]
 _NEVER = Constant(value=False)
 _FORMS: Mapping[str, tuple[frozenset[str], _Read]] = {
     name: (frozenset({"type", *keys}), read)
     for name, keys, read in cast(
         "list[tuple[str, tuple[str, ...], _Read]]",
         [
-            ("constant", ("value",), _Reader.constant),
+            ("constant", ("value",), _ConditionReader.constant),
             ("is", ("name",), lambda r, t, w, _: Is(r.name(t["name"], w))),
             ("known", ("name",), lambda r, t, w, _: Known(r.name(t["name"], w))),
-            ("compare", ("name", "operator", "value"), _Reader.compare),
-            ("in", ("name", "options"), _Reader.among),
-            ("contains", ("member", "name"), _Reader.contains),
+            ("compare", ("name", "operator", "value"), _ConditionReader.compare),
+            ("in", ("name", "options"), _ConditionReader.among),
+            ("contains", ("member", "name"), _ConditionReader.contains),
             ("not", ("part",), lambda r, t, w, d: Not(r.part(t, w, d))),
             ("all", ("parts",), lambda r, t, w, d: All(r.parts(t, "parts", w, d))),
             ("any", ("parts",), lambda r, t, w, d: AnyOf(r.parts(t, "parts", w, d))),
-            ("at_least", ("count", "parts"), _Reader.at_least),
+            ("at_least", ("count", "parts"), _ConditionReader.at_least),
             ("any_side", ("part",), lambda r, t, w, d: AnySide(r.part(t, w, d))),
             ("both_sides", ("part",), lambda r, t, w, d: BothSides(r.part(t, w, d))),
         ],

@@ -9,8 +9,8 @@ from cattrs import Converter
 from kineticchain.domain.anatomy import Claim, Link, Region, Story
 from kineticchain.domain.evidence import Conflict, Evidence, Grade, Source
 from kineticchain.domain.exercises import Equipment, Exercise, Ladder, LoadClass, Span
-from kineticchain.domain.facts import Condition, Diagnosis, FactType, Occasion, Value
-from kineticchain.domain.validators import is_number, is_text, shown
+from kineticchain.domain.facts import BindingKind, Condition, Diagnosis, FactType, Value
+from kineticchain.domain.validators import is_number, is_text, repr_short
 from kineticchain.errors import Fault, InvalidDocument, InvalidInput
 from kineticchain.knowledge.documents.condition_data import read_condition_data
 from kineticchain.knowledge.goal import Asymmetry, Goal
@@ -22,14 +22,14 @@ from kineticchain.knowledge.structuring import (
 )
 from kineticchain.progression import DoseOrder, Transition
 from kineticchain.rules import (
+    AcceptedFinding,
     Advise,
     Conclude,
     Effect,
     Exclude,
-    Explained,
-    Favour,
     Limit,
     LimitKind,
+    Prefer,
     Refer,
     Require,
     Requirement,
@@ -39,7 +39,7 @@ from kineticchain.rules import (
     Target,
 )
 
-SCHEMA = 1
+PACK_SCHEMA = 1
 Weights = tuple[tuple[Region, int], ...]
 
 
@@ -71,7 +71,7 @@ class RuleRow:
     when: Condition
     because: str
     about: Condition | None = None
-    each: Occasion | None = None
+    each: BindingKind | None = None
     same_side: bool = False
     refer: Refer | None = None
     exclude: bool = False
@@ -110,7 +110,7 @@ class RuleRow:
         effects += [Exclude()] if self.exclude else []
         effects += self.limit.effects() if self.limit else []
         effects += [Require(one) for one in self.require]
-        effects += [Favour(self.favour)] if self.favour is not None else []
+        effects += [Prefer(self.favour)] if self.favour is not None else []
         effects += [Target(region, points) for region, points in self.target]
         effects += [Advise(message) for message in self.advise]
         effects += [Show(conflict) for conflict in self.conflicts]
@@ -145,14 +145,18 @@ class PackDocument:
     conflict: tuple[Conflict, ...] = ()
     exercise: tuple[Exercise, ...] = ()
     ladder: tuple[Ladder, ...] = ()
-    explained: tuple[Explained, ...] = ()
+    explained: tuple[AcceptedFinding, ...] = ()
     messages: dict[str, str] = field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
         """Refuse a schema of another time."""
-        if self.schema != SCHEMA:
+        if self.schema != PACK_SCHEMA:
             raise InvalidInput(
-                Fault(f"schema {self.schema} is not known", where=".schema", remedy=f"use {SCHEMA}")
+                Fault(
+                    f"schema {self.schema} is not known",
+                    where=".schema",
+                    remedy=f"use {PACK_SCHEMA}",
+                )
             )
 
     def pack(self, origin: str) -> RulePack:
@@ -282,7 +286,7 @@ def read_value(value: object) -> Value:
         return frozenset(value)
     if type(value) is bool or is_number(value) or is_text(value):
         return value
-    raise InvalidInput(Fault(f"{shown(value)} is not a value that a fact can have"))
+    raise InvalidInput(Fault(f"{repr_short(value)} is not a value that a fact can have"))
 
 
 def _read_span(value: object, _: object) -> Span:
@@ -292,7 +296,7 @@ def _read_span(value: object, _: object) -> Span:
         case [int(low), int(high)]:
             return Span(low, high)
         case _:
-            raise InvalidInput(Fault(f"{shown(value)} is no span", remedy="write [low, high]"))
+            raise InvalidInput(Fault(f"{repr_short(value)} is no span", remedy="write [low, high]"))
 
 
 def _read_weights(value: object, converter: Converter) -> Weights:

@@ -11,13 +11,13 @@ from kineticchain.domain.anatomy import Region
 from kineticchain.domain.exercises import Span
 from kineticchain.domain.facts import Condition, condition_text
 from kineticchain.errors import Fault, InvalidInput
-from kineticchain.knowledge.documents.documents import SCHEMA
+from kineticchain.knowledge.documents.documents import PACK_SCHEMA
 from kineticchain.rules import (
     Advise,
     Conclude,
     Exclude,
-    Favour,
     Limit,
+    Prefer,
     PythonRule,
     Refer,
     Require,
@@ -54,7 +54,7 @@ def pack_document(pack: RulePack) -> dict[str, Plain]:
         "explained": plain(pack.explained),
         "messages": dict(pack.messages),
     }
-    head: dict[str, Plain] = {"schema": SCHEMA, "id": pack.id, "version": pack.version}
+    head: dict[str, Plain] = {"schema": PACK_SCHEMA, "id": pack.id, "version": pack.version}
     return head | {name: table for name, table in tables.items() if table}
 
 
@@ -90,7 +90,7 @@ def _add_effect(effect: object, row: dict[str, Plain]) -> None:
             limit[kind.value] = str(value) if isinstance(value, str) else value
         case Require(requirement):
             cast("list[Plain]", row.setdefault("require", [])).append(requirement.value)
-        case Favour(points):
+        case Prefer(points):
             row["favour"] = points
         case Target(region, points):
             cast("dict[str, Plain]", row.setdefault("target", {}))[region.value] = points

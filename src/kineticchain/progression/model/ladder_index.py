@@ -15,7 +15,7 @@ from kineticchain.progression.model.dose_steps import DoseStep, dose_steps
 from kineticchain.progression.model.guard_vocabulary import REVIEW_FACTS
 from kineticchain.progression.model.policy import Policy
 from kineticchain.progression.model.standing import Standing
-from kineticchain.progression.model.track import Key, Track
+from kineticchain.progression.model.track import Track, TrackKey
 from kineticchain.progression.model.transition import DoseOrder, Transition
 
 _ALL = 100
@@ -24,7 +24,7 @@ _Tracks: TypeAlias = tuple[Track | None, ...]
 
 
 @frozen(kw_only=True, eq=False)
-class Ladderbook:
+class LadderIndex:
     """Ladders, exercises, the policy and its transition table.
 
     `ladders` are in alphabetical order; `orders` says in which order doses grow.
@@ -100,12 +100,12 @@ class Ladderbook:
             for rung in ladder.rungs
         }
 
-    def keys_of(self, exercise: str, side: Side) -> Sequence[Key]:
+    def keys_of(self, exercise: str, side: Side) -> Sequence[TrackKey]:
         """The ladder and sides that an exercise done on a side climbs; none if on no ladder."""
         return self._keys.get((exercise, side), ())
 
     @cached_property
-    def _keys(self) -> Mapping[Key, Sequence[Key]]:
+    def _keys(self) -> Mapping[TrackKey, Sequence[TrackKey]]:
         return {
             (exercise, side): tuple((ladder.id, one) for one in ladder.sides(side))
             for exercise, (ladder, _) in self.rung_of.items()

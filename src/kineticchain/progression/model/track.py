@@ -10,7 +10,7 @@ from kineticchain.domain.exercises import Dose
 from kineticchain.progression.model.training_day import Streaks, TrainingDay
 from kineticchain.quick_init import quick_init
 
-Key: TypeAlias = tuple[str, Side]
+TrackKey: TypeAlias = tuple[str, Side]
 """A ladder and a side."""
 
 ALL = 100
@@ -18,7 +18,7 @@ ALL = 100
 
 @quick_init
 @frozen(kw_only=True)
-class Place:
+class LadderPosition:
     """Where on the ladder: rung, step of its dose, and how much of that dose for now.
 
     `share` is a reduction in per cent that lasts until it is lifted. `ramp` holds reductions
@@ -102,7 +102,7 @@ class Track:
 
     ladder: str
     side: Side
-    place: Place
+    place: LadderPosition
     counts: Counts = field(factory=Counts)
     day: TrainingDay | None = None
     before: Streaks = field(factory=Streaks)

@@ -117,7 +117,7 @@ def streaks_after(before: Streaks, day: TrainingDay, ceiling: int, policy: Polic
     return Streaks(hurting, worse, touched, hard, calm, reached, shown)
 
 
-Mastery: TypeAlias = tuple[int, Dose]
+MasteryDose: TypeAlias = tuple[int, Dose]
 """In how many sets of which dose an exercise is mastered."""
 
 
@@ -131,7 +131,7 @@ class Wanted:
 
     exercise: str
     dose: Dose
-    masteries: Mapping[str, Mastery]
+    masteries: Mapping[str, MasteryDose]
 
 
 def day_of(
@@ -195,7 +195,7 @@ def _either(one: bool | None, other: bool | None) -> bool | None:  # noqa: FBT00
     return one or other
 
 
-def _shows(line: ExerciseLog, mastery: Mastery | None, policy: Policy) -> bool:
+def _shows(line: ExerciseLog, mastery: MasteryDose | None, policy: Policy) -> bool:
     """Whether a line shows mastery: enough of it, without a touch, within the pain allowed.
 
     A best hold that was logged counts in place of the hold that was done.

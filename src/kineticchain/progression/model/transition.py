@@ -56,7 +56,7 @@ _STEPS_UP = frozenset(_CAUTION[: _CAUTION.index(Action.HOLD)])
 _STEPS_DOWN = frozenset(_CAUTION[_CAUTION.index(Action.MAINTAIN) + 1 :])
 
 
-class Moment(StrEnum):
+class Trigger(StrEnum):
     """When a transition is looked at.
 
     After news of a session, on the return from a break, or when a clinician's result is told.
@@ -80,7 +80,7 @@ class Transition:
     id: str = field(validator=identifier())
     action: Action
     when: Condition
-    moment: Moment = Moment.REVIEW
+    moment: Trigger = Trigger.REVIEW
     ramp: str | None = field(default=None, validator=optional(identifier()))
     keeps_dose: bool = False
     refer: Refer | None = None
@@ -101,7 +101,7 @@ class Transition:
     @property
     def spends(self) -> int:
         """How cautious a step down it is on account of the last training day; -1 if none."""
-        down = self.moment is Moment.REVIEW and self.steps_down
+        down = self.moment is Trigger.REVIEW and self.steps_down
         return self.action.caution if down else -1
 
 

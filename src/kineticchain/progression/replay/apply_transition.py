@@ -7,16 +7,16 @@ from typing import TypeAlias
 
 from attrs import evolve
 
-from kineticchain.progression.model.track import ALL, Counts, Memory, Place, Track
+from kineticchain.progression.model.track import ALL, Counts, LadderPosition, Memory, Track
 from kineticchain.progression.model.transition import Action, Transition
-from kineticchain.progression.replay.replay_context import Course
+from kineticchain.progression.replay.replay_context import ReplayContext
 
 
-def carry_out(
+def apply_transition(
     track: Track,
     transition: Transition,
     day: datetime.date,
-    course: Course,
+    course: ReplayContext,
     also: Sequence[Transition] = (),
 ) -> Track:
     """The track after a transition, as of `day`.
@@ -35,12 +35,12 @@ def carry_out(
         case Action.INCREASE_DOSE:
             return _stepped_up(track, transition, day, more_dose(track))
         case Action.ADVANCE_VARIANT:
-            return _stepped_up(track, transition, day, Place(rung=track.place.rung + 1))
+            return _stepped_up(track, transition, day, LadderPosition(rung=track.place.rung + 1))
         case _:
             return _stepped_down(track, transition, day, course, also)
 
 
-def _has_more(track: Track, transition: Transition, course: Course) -> bool:
+def _has_more(track: Track, transition: Transition, course: ReplayContext) -> bool:
     """Whether there is something above; a table that forgets to ask is clamped."""
     place = track.place
     if transition.action is Action.ADVANCE_VARIANT:
@@ -48,7 +48,7 @@ def _has_more(track: Track, transition: Transition, course: Course) -> bool:
     return place.share < ALL or place.level < _top(track, place.rung, course)
 
 
-def more_dose(track: Track) -> Place:
+def more_dose(track: Track) -> LadderPosition:
     """The place with a little more dose: the whole of it first, then its next step."""
     place = track.place
     if place.share < ALL:
@@ -56,7 +56,7 @@ def more_dose(track: Track) -> Place:
     return evolve(place, level=place.level + 1, upkeep=False)
 
 
-def easier_rung(track: Track, course: Course) -> int | None:
+def easier_rung(track: Track, course: ReplayContext) -> int | None:
     """The highest rung below for which the equipment is there; None if there is none.
 
     A rule that excludes a rung does not move this step: whoever is excluded from more must not
@@ -75,7 +75,9 @@ def _kept_up(track: Track, transition: Transition) -> Track:
     return evolve(track, place=evolve(track.place, upkeep=True), decided=transition.id)
 
 
-def _stepped_up(track: Track, transition: Transition, day: datetime.date, place: Place) -> Track:
+def _stepped_up(
+    track: Track, transition: Transition, day: datetime.date, place: LadderPosition
+) -> Track:
     """Counting at the dose starts anew; on the rung only where it is a new one."""
     counts = evolve(track.counts, dose_since=day, at_dose=0)
     if place.rung != track.place.rung:
@@ -87,7 +89,7 @@ def _stepped_down(
     track: Track,
     transition: Transition,
     day: datetime.date,
-    course: Course,
+    course: ReplayContext,
     also: Sequence[Transition],
 ) -> Track:
     """Counting starts anew; what symptoms take away is a flare of the place that it was at."""
@@ -104,8 +106,8 @@ def _stepped_down(
 
 
 def _easier_place(
-    track: Track, rows: Sequence[Transition], day: datetime.date, course: Course
-) -> Place:
+    track: Track, rows: Sequence[Transition], day: datetime.date, course: ReplayContext
+) -> LadderPosition:
     """The place below all that the rows ask for: the lowest rung, and there the least dose."""
     lower = [_place_after(track, row, course) for row in rows]
     rung = min(place.rung for place in lower)
@@ -114,7 +116,7 @@ def _easier_place(
     for row in rows:
         shares = () if row.ramp is None else course.book.policy.ramp(row.ramp)
         ramp = _joined(ramp, _ramp(shares, day), day)
-    return Place(
+    return LadderPosition(
         rung=rung,
         level=min(place.level for place in on_rung),
         share=min(place.share for place in on_rung),
@@ -123,7 +125,7 @@ def _easier_place(
     )
 
 
-def _place_after(track: Track, row: Transition, course: Course) -> Place:
+def _place_after(track: Track, row: Transition, course: ReplayContext) -> LadderPosition:
     """The place that one row asks for, weeks of less left out."""
     place, below = track.place, easier_rung(track, course)
     share = place.share
@@ -132,13 +134,15 @@ def _place_after(track: Track, row: Transition, course: Course) -> Place:
     match row.action:
         case Action.REGRESS_VARIANT | Action.STOP_AND_REFER if below is not None:
             level = min(place.level, _top(track, below, course)) if row.keeps_dose else 0
-            return Place(rung=below, level=level)
+            return LadderPosition(rung=below, level=level)
         case Action.REGRESS_VARIANT | Action.STOP_AND_REFER:
-            return Place(rung=place.rung, share=share, upkeep=place.upkeep)
+            return LadderPosition(rung=place.rung, share=share, upkeep=place.upkeep)
         case Action.RESTART_BASELINE:
             rung = _restart_rung(track, course)
             same = rung == place.rung
-            return Place(rung=rung, share=share if same else ALL, upkeep=same and place.upkeep)
+            return LadderPosition(
+                rung=rung, share=share if same else ALL, upkeep=same and place.upkeep
+            )
         case _:
             return evolve(place, share=share, ramp=())
 
@@ -166,7 +170,7 @@ def _later(ramp: Ramp, track: Track, day: datetime.date) -> Ramp:
 def _joined(first: Ramp, second: Ramp, day: datetime.date) -> Ramp:
     """The smaller share of two ramps on each day from `day` on."""
     ends = sorted({end for end, _ in (*first, *second) if end > day})
-    places = [Place(rung=0, ramp=ramp) for ramp in (first, second)]
+    places = [LadderPosition(rung=0, ramp=ramp) for ramp in (first, second)]
     joined: list[tuple[datetime.date, int]] = []
     for begin, end in pairwise([day, *ends]):
         share = min(place.ramp_on(begin) for place in places)
@@ -178,18 +182,18 @@ def _joined(first: Ramp, second: Ramp, day: datetime.date) -> Ramp:
     return tuple(joined)
 
 
-def _restart_rung(track: Track, course: Course) -> int:
+def _restart_rung(track: Track, course: ReplayContext) -> int:
     """Where measures place the person, and one rung lower than before at the highest."""
     placed = course.placed(track.ladder, track.side) or 0
     return min(placed, max(0, track.place.rung - 1))
 
 
-def _top(track: Track, rung: int, course: Course) -> int:
+def _top(track: Track, rung: int, course: ReplayContext) -> int:
     exercise = course.book.exercises_on[track.ladder][rung]
     return len(course.book.steps[exercise]) - 1
 
 
-def _reset(track: Track, transition: Transition, place: Place, counts: Counts) -> Track:
+def _reset(track: Track, transition: Transition, place: LadderPosition, counts: Counts) -> Track:
     """The track at another place: what reached the old dose says nothing of the new one."""
     memory = track.memory
     if memory.asked:
@@ -207,7 +211,7 @@ def _reset(track: Track, transition: Transition, place: Place, counts: Counts) -
     )
 
 
-def _flared(track: Track, place: Place, on: datetime.date, course: Course) -> Track:
+def _flared(track: Track, place: LadderPosition, on: datetime.date, course: ReplayContext) -> Track:
     """The track with a flare remembered; of more than count, the lowest places are kept."""
     most = course.book.policy.flares_before_lasting_cap
     memory: Memory = track.memory
@@ -216,7 +220,7 @@ def _flared(track: Track, place: Place, on: datetime.date, course: Course) -> Tr
     return evolve(track, memory=evolve(memory, flares=flares, flared=flared))
 
 
-def cap_of(track: Track, day: datetime.date, course: Course) -> tuple[int, int] | None:
+def cap_of(track: Track, day: datetime.date, course: ReplayContext) -> tuple[int, int] | None:
     """The lowest place that has flared too often, by itself or below; None if there is none.
 
     So many flares at a place or below cap it for a time after the last flare; more of them

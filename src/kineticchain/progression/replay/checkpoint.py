@@ -10,7 +10,7 @@ from kineticchain.domain.person import Event, History, SessionLog
 from kineticchain.domain.validators import text
 from kineticchain.errors import Fault, InvalidInput
 from kineticchain.progression.replay.daily_update import Progress, after_day, beginning
-from kineticchain.progression.replay.replay_context import Course
+from kineticchain.progression.replay.replay_context import ReplayContext
 from kineticchain.quick_init import quick_init
 
 
@@ -31,7 +31,7 @@ class Checkpoint:
 
 @quick_init
 @frozen
-class State:
+class ReplayState:
     """Progress after the events so far, with the way back to earlier days.
 
     A late event folds the days since then anew. `before` is the state before the last day;
@@ -43,20 +43,20 @@ class State:
     events: tuple[Event, ...]
     progress: Progress
     start: Progress
-    before: "State | None" = field(repr=False)
+    before: "ReplayState | None" = field(repr=False)
 
     def checkpoint(self) -> Checkpoint:
         """What to store, so that `resume` goes on from here."""
         return Checkpoint(course=self.course, day=self.day, progress=self.start, events=self.events)
 
 
-def begin(course: Course) -> State:
+def begin(course: ReplayContext) -> ReplayState:
     """The state before the first event."""
     start = beginning()
-    return State(course.key, None, (), start, start, None)
+    return ReplayState(course.key, None, (), start, start, None)
 
 
-def resume(checkpoint: Checkpoint, course: Course) -> State:
+def resume(checkpoint: Checkpoint, course: ReplayContext) -> ReplayState:
     """The state that a checkpoint was taken of.
 
     Raises `InvalidInput` where knowledge or person are others than then.
@@ -66,7 +66,7 @@ def resume(checkpoint: Checkpoint, course: Course) -> State:
     progress = checkpoint.progress
     if checkpoint.day is not None:
         progress = after_day(progress, checkpoint.day, checkpoint.events, course)
-    return State(
+    return ReplayState(
         checkpoint.course,
         checkpoint.day,
         checkpoint.events,
@@ -76,7 +76,7 @@ def resume(checkpoint: Checkpoint, course: Course) -> State:
     )
 
 
-def advance(state: State, event: Event, course: Course) -> State:
+def advance(state: ReplayState, event: Event, course: ReplayContext) -> ReplayState:
     """The state with one more event, whenever it happened; equal to a replay of them all.
 
     Costs as much as the days since the event. Raises `InvalidInput` for an event from before
@@ -89,11 +89,11 @@ def advance(state: State, event: Event, course: Course) -> State:
     events: tuple[Event, ...] = (event,)
     if state.day is None or day > state.day:
         progress = after_day(state.progress, day, events, course)
-        return State(state.course, day, events, progress, state.progress, state)
+        return ReplayState(state.course, day, events, progress, state.progress, state)
     if day == state.day and _first_session(event, state.events):
         progress = after_day(state.progress, day, events, course)
         events = (*state.events, event)
-        return State(state.course, day, events, progress, state.start, state.before)
+        return ReplayState(state.course, day, events, progress, state.start, state.before)
     return _late(state, event, course)
 
 
@@ -110,11 +110,11 @@ def _first_session(event: Event, earlier: Sequence[Event]) -> bool:
     return True
 
 
-def _late(state: State, event: Event, course: Course) -> State:
+def _late(state: ReplayState, event: Event, course: ReplayContext) -> ReplayState:
     """The state with an event of the last day or an earlier one; the days since are folded anew."""
     if event in state.events:
         return state
-    later: list[State] = []
+    later: list[ReplayState] = []
     while state.day is not None and state.day > event.on:
         later.append(state)
         if state.before is None:
@@ -132,18 +132,20 @@ def _late(state: State, event: Event, course: Course) -> State:
     return state
 
 
-def _with(state: State, day: datetime.date, events: tuple[Event, ...], course: Course) -> State:
+def _with(
+    state: ReplayState, day: datetime.date, events: tuple[Event, ...], course: ReplayContext
+) -> ReplayState:
     """The state with events of its own day, or of a later one."""
     if state.day != day:
         ordered = History(events).events
         progress = after_day(state.progress, day, ordered, course)
-        return State(state.course, day, ordered, progress, state.progress, state)
+        return ReplayState(state.course, day, ordered, progress, state.progress, state)
     ordered = History((*state.events, *events)).events
     progress = after_day(state.start, day, ordered, course)
-    return State(state.course, day, ordered, progress, state.start, state.before)
+    return ReplayState(state.course, day, ordered, progress, state.start, state.before)
 
 
-def advanced(state: State, events: Iterable[Event], course: Course) -> State:
+def advanced(state: ReplayState, events: Iterable[Event], course: ReplayContext) -> ReplayState:
     """The state with many events, those of a day at once."""
     for day, of_day in groupby(History(events), key=lambda event: event.on):
         new = tuple(of_day)

@@ -21,16 +21,16 @@ from kineticchain.domain.person import (
     SurgeryDone,
 )
 from kineticchain.progression.model.dose_steps import DoseStep
-from kineticchain.progression.model.track import ALL, Key, Place, Track
+from kineticchain.progression.model.track import ALL, LadderPosition, Track, TrackKey
 from kineticchain.progression.model.training_day import Wanted, day_of, streaks_after
-from kineticchain.progression.replay.guard_facts import Seen
+from kineticchain.progression.replay.guard_facts import ReviewContext
 from kineticchain.progression.replay.mastery import (
     known_on,
     mastery_noted,
     newly_mastered,
     open_ladders,
 )
-from kineticchain.progression.replay.replay_context import Course
+from kineticchain.progression.replay.replay_context import ReplayContext
 from kineticchain.progression.replay.review import (
     back_from_break,
     back_from_clinician,
@@ -56,14 +56,14 @@ class Progress:
     that the log has mastered, by side. `ceiling` is the pain ceiling of the plan in force.
     """
 
-    tracks: Mapping[Key, Track]
-    trained: tuple[Key, ...] = ()
+    tracks: Mapping[TrackKey, Track]
+    trained: tuple[TrackKey, ...] = ()
     on: datetime.date | None = None
     mastered: frozenset[tuple[str, Side]] = frozenset()
     attendance: Attendance = field(factory=Attendance)
     ceiling: int | None = None
 
-    def track(self, key: Key, course: Course) -> Track | None:
+    def track(self, key: TrackKey, course: ReplayContext) -> Track | None:
         """The track of a ladder and side; None while the ladder is closed."""
         found = self.tracks.get(key)
         return course.first_tracks.get(key) if found is None else found
@@ -75,7 +75,7 @@ def beginning() -> Progress:
 
 
 def after_day(
-    progress: Progress, day: datetime.date, events: Sequence[Event], whole_course: Course
+    progress: Progress, day: datetime.date, events: Sequence[Event], whole_course: ReplayContext
 ) -> Progress:
     """The progress after one day: mornings speak first, then plans and findings, then sessions.
 
@@ -101,7 +101,9 @@ def after_day(
     return _take_sessions(progress, day, sessions, course) if sessions else progress
 
 
-def _after_one(progress: Progress, day: datetime.date, event: Event, course: Course) -> Progress:
+def _after_one(
+    progress: Progress, day: datetime.date, event: Event, course: ReplayContext
+) -> Progress:
     """The progress after a day on which nothing else was told."""
     match event:
         case SessionLog():
@@ -126,7 +128,7 @@ def _attended(progress: Progress, events: Iterable[PlanIssued] | Iterable[Sessio
 
 
 def _hear_mornings(
-    progress: Progress, day: datetime.date, mornings: Sequence[MorningAfter], course: Course
+    progress: Progress, day: datetime.date, mornings: Sequence[MorningAfter], course: ReplayContext
 ) -> Progress:
     """Mornings speak of the last training day, each of what works on its region.
 
@@ -135,7 +137,7 @@ def _hear_mornings(
     if progress.on is None or progress.on >= day:
         return progress
     late = (day - progress.on).days > course.book.policy.latest_morning_days
-    changed: dict[Key, Track] = {}
+    changed: dict[TrackKey, Track] = {}
     for one in mornings:
         if late and one.change <= 0:
             continue
@@ -146,7 +148,7 @@ def _hear_mornings(
     return _reviewed(progress, changed, day, course, trained_on=None) if changed else progress
 
 
-def _heard(track: Track, change: int, course: Course) -> Track:
+def _heard(track: Track, change: int, course: ReplayContext) -> Track:
     """The track once a next morning is told; of several the worst counts."""
     last = track.day
     assert last is not None  # noqa: S101 - it was trained that day
@@ -157,7 +159,7 @@ def _heard(track: Track, change: int, course: Course) -> Track:
     return track.with_day(day, track.counts, track.before, streaks)
 
 
-def _speaks_of(morning: MorningAfter, track: Track, course: Course) -> bool:
+def _speaks_of(morning: MorningAfter, track: Track, course: ReplayContext) -> bool:
     if morning.side is not Side.BOTH and not morning.side.meets(track.side):
         return False
     if morning.region is None:
@@ -168,10 +170,10 @@ def _speaks_of(morning: MorningAfter, track: Track, course: Course) -> bool:
     )
 
 
-def _take_plans(progress: Progress, plans: Sequence[PlanIssued], course: Course) -> Progress:
+def _take_plans(progress: Progress, plans: Sequence[PlanIssued], course: ReplayContext) -> Progress:
     """What was asked for, since the last change; of two plans of one day the larger dose."""
     progress = _attended(progress, plans)
-    asked: dict[Key, dict[str, Dose]] = {}
+    asked: dict[TrackKey, dict[str, Dose]] = {}
     for plan in plans:
         for item in plan.items:
             if item.dose is None:
@@ -200,7 +202,7 @@ def _asked(track: Track, doses: Mapping[str, Dose]) -> Track:
 
 
 def _take_finding(
-    progress: Progress, day: datetime.date, finding: Finding, course: Course
+    progress: Progress, day: datetime.date, finding: Finding, course: ReplayContext
 ) -> Progress:
     """What a professional's look, or the end of a stop, as a finding reports it, leads to."""
     if finding.facts.get(SETTLED) is True:
@@ -220,7 +222,7 @@ def _take_finding(
 
 
 def _take_result(
-    progress: Progress, day: datetime.date, event: ClinicianResult, course: Course
+    progress: Progress, day: datetime.date, event: ClinicianResult, course: ReplayContext
 ) -> Progress:
     """What a clinician's result leads to, on the ladders that work on its region and side.
 
@@ -239,7 +241,7 @@ def _take_result(
     return _moved(progress, course, looked_at)
 
 
-def _is_about(event: ClinicianResult, track: Track, course: Course) -> bool:
+def _is_about(event: ClinicianResult, track: Track, course: ReplayContext) -> bool:
     """Whether a clinician's result is about what a track works on now."""
     if event.region is None:
         return True
@@ -247,18 +249,18 @@ def _is_about(event: ClinicianResult, track: Track, course: Course) -> bool:
     return event.region in course.reach[exercise] and event.side.meets(track.side)
 
 
-def _moved(progress: Progress, course: Course, move: Callable[[Track], Track]) -> Progress:
+def _moved(progress: Progress, course: ReplayContext, move: Callable[[Track], Track]) -> Progress:
     """The progress with every open track moved."""
     tracks = {**course.first_tracks, **progress.tracks}
     return evolve(progress, tracks={key: move(track) for key, track in tracks.items()})
 
 
 def _take_sessions(
-    progress: Progress, day: datetime.date, sessions: Sequence[SessionLog], course: Course
+    progress: Progress, day: datetime.date, sessions: Sequence[SessionLog], course: ReplayContext
 ) -> Progress:
     if progress.attendance.plans:
         progress = _attended(progress, sessions)
-    lines: dict[Key, list[tuple[str, ExerciseLog]]] = {}
+    lines: dict[TrackKey, list[tuple[str, ExerciseLog]]] = {}
     for session in sessions:
         for line in session.lines:
             exercise = line.performed
@@ -275,7 +277,10 @@ def _take_sessions(
 
 
 def _trained(
-    track: Track, day: datetime.date, lines: Sequence[tuple[str, ExerciseLog]], course: Course
+    track: Track,
+    day: datetime.date,
+    lines: Sequence[tuple[str, ExerciseLog]],
+    course: ReplayContext,
 ) -> Track:
     """The track after a training day, the break before it taken into account."""
     book = course.book
@@ -289,15 +294,17 @@ def _trained(
     return track.with_day(trained, track.counts.with_day(day), track.streaks, streaks)
 
 
-def _begun(track: Track, lines: Iterable[tuple[str, ExerciseLog]], course: Course) -> Track:
+def _begun(track: Track, lines: Iterable[tuple[str, ExerciseLog]], course: ReplayContext) -> Track:
     """Before the first session the log leads downwards: who begins lower stands there."""
     if track.day is not None:
         return track
     highest = max(course.book.rung_of[exercise][1] for exercise, _ in lines)
-    return evolve(track, place=Place(rung=highest)) if highest < track.place.rung else track
+    return (
+        evolve(track, place=LadderPosition(rung=highest)) if highest < track.place.rung else track
+    )
 
 
-def asked_on(track: Track, day: datetime.date, course: Course) -> Dose:
+def asked_on(track: Track, day: datetime.date, course: ReplayContext) -> Dose:
     """The dose that had to be reached: the issued plan's, or the one that holds if it is less."""
     own = weekly(track, day, course).dose
     if not track.memory.asked:
@@ -307,7 +314,7 @@ def asked_on(track: Track, day: datetime.date, course: Course) -> Dose:
     return own if asked is None else asked.lesser(own)
 
 
-def weekly(track: Track, day: datetime.date | None, course: Course) -> DoseStep:
+def weekly(track: Track, day: datetime.date | None, course: ReplayContext) -> DoseStep:
     """The dose that holds on a day, and on how many days a week."""
     place = track.place
     exercise = course.book.exercises_on[track.ladder][place.rung]
@@ -317,9 +324,9 @@ def weekly(track: Track, day: datetime.date | None, course: Course) -> DoseStep:
 
 def _reviewed(
     progress: Progress,
-    changed: Mapping[Key, Track],
+    changed: Mapping[TrackKey, Track],
     day: datetime.date,
-    course: Course,
+    course: ReplayContext,
     *,
     trained_on: datetime.date | None,
 ) -> Progress:
@@ -339,5 +346,7 @@ def _reviewed(
 
 
 @lru_cache(maxsize=1024)
-def _seen(mastered: frozenset[tuple[str, Side]], side: Side, attendance: int | None) -> Seen:
-    return Seen(known_on(mastered, side), attendance)
+def _seen(
+    mastered: frozenset[tuple[str, Side]], side: Side, attendance: int | None
+) -> ReviewContext:
+    return ReviewContext(known_on(mastered, side), attendance)

@@ -12,11 +12,11 @@ from attrs import frozen
 from kineticchain.domain.facts import Value
 from kineticchain.progression.model.track import ALL, Track
 from kineticchain.progression.replay.apply_transition import cap_of, easier_rung, more_dose
-from kineticchain.progression.replay.replay_context import Course
+from kineticchain.progression.replay.replay_context import ReplayContext
 
 
 @frozen
-class Seen:
+class ReviewContext:
     """What a review goes by besides the track.
 
     `mastered` are the exercises that the log has mastered, on any ladder.
@@ -26,12 +26,12 @@ class Seen:
     attendance: int | None
 
 
-NOTHING_SEEN = Seen(frozenset(), None)
+NOTHING_SEEN = ReviewContext(frozenset(), None)
 
 ARGUMENTS = ("track", "day", "course", "seen")
 """What facts are worked out from, in this order."""
 
-TOLD: Mapping[str, str] = {
+STORED_FACTS: Mapping[str, str] = {
     "pain": "track.day.pain",
     "effort": "track.day.effort",
     "form_ok": "track.day.form_ok",
@@ -61,61 +61,65 @@ def _days_missed(track: Track, day: datetime.date, *_: object) -> int:
     return track.missed(day)
 
 
-def _exercise(track: Track, course: Course) -> str:
+def _exercise(track: Track, course: ReplayContext) -> str:
     return course.book.exercises_on[track.ladder][track.place.rung]
 
 
-def _done_here(track: Track, _: datetime.date, course: Course, __: Seen) -> bool:
+def _done_here(track: Track, _: datetime.date, course: ReplayContext, __: ReviewContext) -> bool:
     exercise = _exercise(track, course)
     return track.day is not None and exercise in dict(track.day.shown)
 
 
-def _lowest(track: Track, _: datetime.date, course: Course, __: Seen) -> bool:
+def _lowest(track: Track, _: datetime.date, course: ReplayContext, __: ReviewContext) -> bool:
     return easier_rung(track, course) is None
 
 
-def _loaded(track: Track, _: datetime.date, course: Course, __: Seen) -> bool:
+def _loaded(track: Track, _: datetime.date, course: ReplayContext, __: ReviewContext) -> bool:
     return _exercise(track, course) in course.book.loaded
 
 
-def _gentle(track: Track, _: datetime.date, course: Course, __: Seen) -> bool:
+def _gentle(track: Track, _: datetime.date, course: ReplayContext, __: ReviewContext) -> bool:
     return _exercise(track, course) in course.book.gentle
 
 
-def _at_top(track: Track, _: datetime.date, course: Course, __: Seen) -> bool:
+def _at_top(track: Track, _: datetime.date, course: ReplayContext, __: ReviewContext) -> bool:
     return track.place.level + 1 >= len(course.book.steps[_exercise(track, course)])
 
 
-def _way_on(track: Track, course: Course, seen: Seen) -> bool:
+def _way_on(track: Track, course: ReplayContext, seen: ReviewContext) -> bool:
     """Whether there is a next rung whose needs are met and that nothing keeps out."""
     return course.way_on(track.ladder, track.place.rung, track.side, seen.mastered)
 
 
-def _flared_next(track: Track, day: datetime.date, course: Course) -> bool:
+def _flared_next(track: Track, day: datetime.date, course: ReplayContext) -> bool:
     cap = cap_of(track, day, course)
     return cap is not None and (track.place.rung + 1, 0) >= cap
 
 
-def _next_open(track: Track, day: datetime.date, course: Course, seen: Seen) -> bool:
+def _next_open(
+    track: Track, day: datetime.date, course: ReplayContext, seen: ReviewContext
+) -> bool:
     return _way_on(track, course, seen) and not _flared_next(track, day, course)
 
 
-def _shown(track: Track, course: Course) -> bool:
+def _shown(track: Track, course: ReplayContext) -> bool:
     """Whether the last training days show the mastery of the rung."""
     wanted = course.book.policy.good_sessions_in_a_row
     return track.streaks.shown_of(_exercise(track, course)) >= wanted
 
 
-def _next_ready(track: Track, day: datetime.date, course: Course, seen: Seen) -> bool:
+def _next_ready(
+    track: Track, day: datetime.date, course: ReplayContext, seen: ReviewContext
+) -> bool:
     return _shown(track, course) and _next_open(track, day, course, seen)
 
 
-def _sessions(track: Track, day: datetime.date, course: Course, seen: Seen) -> int:
+def _sessions(track: Track, day: datetime.date, course: ReplayContext, seen: ReviewContext) -> int:
     counts = track.counts
     return counts.on_rung if _next_ready(track, day, course, seen) else counts.at_dose
 
 
-def _days(track: Track, day: datetime.date, course: Course, seen: Seen) -> int:
+def _days(track: Track, day: datetime.date, course: ReplayContext, seen: ReviewContext) -> int:
     counts, ready = track.counts, _next_ready(track, day, course, seen)
     return _since(counts.rung_since if ready else counts.dose_since, day)
 
@@ -124,7 +128,7 @@ def _since(begun: datetime.date | None, day: datetime.date) -> int:
     return 0 if begun is None else (day - begun).days
 
 
-def _capped(track: Track, day: datetime.date, course: Course, seen: Seen) -> bool:
+def _capped(track: Track, day: datetime.date, course: ReplayContext, seen: ReviewContext) -> bool:
     """Whether what would come next lies where it has flared too often."""
     cap = cap_of(track, day, course)
     if cap is None:
@@ -136,7 +140,7 @@ def _capped(track: Track, day: datetime.date, course: Course, seen: Seen) -> boo
     return grows and more_dose(track).height >= cap
 
 
-def _mastered(track: Track, _: datetime.date, course: Course, __: Seen) -> bool:
+def _mastered(track: Track, _: datetime.date, course: ReplayContext, __: ReviewContext) -> bool:
     """Whether log or word say so, and the dose is up to it by now."""
     exercise = _exercise(track, course)
     level = course.book.mastery_levels.get(exercise)
@@ -145,7 +149,9 @@ def _mastered(track: Track, _: datetime.date, course: Course, __: Seen) -> bool:
     return exercise in dict(track.memory.mastered) or exercise in course.mastered_by_word
 
 
-def _days_mastered(track: Track, day: datetime.date, course: Course, _: Seen) -> int | None:
+def _days_mastered(
+    track: Track, day: datetime.date, course: ReplayContext, _: ReviewContext
+) -> int | None:
     """Days since the rung was mastered, in the log or by the person's word."""
     exercise = _exercise(track, course)
     since = dict(track.memory.mastered).get(exercise)
@@ -155,21 +161,25 @@ def _days_mastered(track: Track, day: datetime.date, course: Course, _: Seen) ->
     return None if weeks is None or exercise not in course.mastered_by_word else weeks * 7
 
 
-def _protocol_days(track: Track, course: Course) -> int:
+def _protocol_days(track: Track, course: ReplayContext) -> int:
     return course.book.steps[_exercise(track, course)][track.place.level].protocol_days
 
 
-def _in_protocol(track: Track, _: datetime.date, course: Course, __: Seen) -> bool:
+def _in_protocol(track: Track, _: datetime.date, course: ReplayContext, __: ReviewContext) -> bool:
     return _protocol_days(track, course) > 0
 
 
-def _protocol_waits(track: Track, day: datetime.date, course: Course, _: Seen) -> bool:
+def _protocol_waits(
+    track: Track, day: datetime.date, course: ReplayContext, _: ReviewContext
+) -> bool:
     return _since(track.counts.dose_since, day) < _protocol_days(track, course)
 
 
-Maker: TypeAlias = Callable[[Track, datetime.date, Course, Seen], Value | None]
+FactFunction: TypeAlias = Callable[
+    [Track, datetime.date, ReplayContext, ReviewContext], Value | None
+]
 
-MADE: Mapping[str, Maker] = {
+DERIVED_FACTS: Mapping[str, FactFunction] = {
     "reduced": _reduced,
     "coming_back": _coming_back,
     "days_missed": _days_missed,
@@ -191,6 +201,6 @@ MADE: Mapping[str, Maker] = {
 """Facts that are worked out."""
 
 
-def maker_of(name: str) -> Maker:
+def maker_of(name: str) -> FactFunction:
     """What works a fact out; what the log does not tell is the person's own."""
-    return MADE.get(name) or (lambda _, __, course, ___: course.personal.get(name))
+    return DERIVED_FACTS.get(name) or (lambda _, __, course, ___: course.personal.get(name))

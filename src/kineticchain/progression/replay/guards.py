@@ -8,13 +8,18 @@ from typing import TypeAlias
 from kineticchain.domain.facts import Value
 from kineticchain.progression.model.policy import Policy
 from kineticchain.progression.model.track import Track
-from kineticchain.progression.model.transition import Moment, Transition
-from kineticchain.progression.replay.guard_facts import ARGUMENTS, TOLD, Seen, maker_of
-from kineticchain.progression.replay.replay_context import Course
+from kineticchain.progression.model.transition import Transition, Trigger
+from kineticchain.progression.replay.guard_facts import (
+    ARGUMENTS,
+    STORED_FACTS,
+    ReviewContext,
+    maker_of,
+)
+from kineticchain.progression.replay.replay_context import ReplayContext
 from kineticchain.progression.replay.transition_table import TransitionTable
-from kineticchain.rules.matching.decision_list import Reading
+from kineticchain.rules.matching.decision_list import FactReader
 
-TrackTable: TypeAlias = TransitionTable[[Track, datetime.date, Course, Seen]]
+TrackTable: TypeAlias = TransitionTable[[Track, datetime.date, ReplayContext, ReviewContext]]
 FactsTable: TypeAlias = TransitionTable[[Mapping[str, Value]]]
 
 
@@ -22,34 +27,34 @@ def _looked_up(name: str) -> Callable[[Mapping[str, Value]], Value | None]:
     return lambda facts: facts.get(name)
 
 
-OF_TRACK = Reading(parameters=ARGUMENTS, told=TOLD, made=maker_of)
-OF_FACTS = Reading(parameters=("facts",), made=_looked_up)
+OF_TRACK = FactReader(parameters=ARGUMENTS, told=STORED_FACTS, made=maker_of)
+OF_FACTS = FactReader(parameters=("facts",), made=_looked_up)
 
 
-_READINGS: Mapping[Moment, Reading[...]] = {
-    Moment.REVIEW: OF_TRACK,
-    Moment.RETURN: OF_TRACK,
-    Moment.RESULT: OF_FACTS,
+_READINGS: Mapping[Trigger, FactReader[...]] = {
+    Trigger.REVIEW: OF_TRACK,
+    Trigger.RETURN: OF_TRACK,
+    Trigger.RESULT: OF_FACTS,
 }
 """What guards read at each moment; of a clinician's result its finding alone."""
 
 
-def reviews(course: Course) -> TrackTable:
+def reviews(course: ReplayContext) -> TrackTable:
     """The transitions after news of a session."""
-    return course.tables.get(Moment.REVIEW) or _kept(course, Moment.REVIEW)
+    return course.tables.get(Trigger.REVIEW) or _kept(course, Trigger.REVIEW)
 
 
-def returns(course: Course) -> TrackTable:
+def returns(course: ReplayContext) -> TrackTable:
     """The transitions on the return from a break."""
-    return course.tables.get(Moment.RETURN) or _kept(course, Moment.RETURN)
+    return course.tables.get(Trigger.RETURN) or _kept(course, Trigger.RETURN)
 
 
-def results(course: Course) -> FactsTable:
+def results(course: ReplayContext) -> FactsTable:
     """The transitions when a clinician's result is told."""
-    return course.tables.get(Moment.RESULT) or _kept(course, Moment.RESULT)
+    return course.tables.get(Trigger.RESULT) or _kept(course, Trigger.RESULT)
 
 
-def _kept(course: Course, moment: Moment) -> TransitionTable[...]:
+def _kept(course: ReplayContext, moment: Trigger) -> TransitionTable[...]:
     book = course.book
     table = _table(book.transitions, moment, book.policy, course.pain_ceiling)
     course.tables[moment] = table
@@ -58,7 +63,7 @@ def _kept(course: Course, moment: Moment) -> TransitionTable[...]:
 
 @lru_cache(maxsize=256)
 def _table(
-    transitions: tuple[Transition, ...], moment: Moment, policy: Policy, pain_ceiling: int
+    transitions: tuple[Transition, ...], moment: Trigger, policy: Policy, pain_ceiling: int
 ) -> TransitionTable[...]:
     """The table of a moment, with a pain ceiling that rules may have lowered."""
     constants = {**policy.numbers(), "pain_ceiling": pain_ceiling}

@@ -7,12 +7,12 @@ from functools import lru_cache
 from attrs import evolve
 
 from kineticchain.domain.anatomy import Side
-from kineticchain.progression.model.track import Key, Place, Track
-from kineticchain.progression.replay.replay_context import Course
+from kineticchain.progression.model.track import LadderPosition, Track, TrackKey
+from kineticchain.progression.replay.replay_context import ReplayContext
 
 
 def newly_mastered(
-    mastered: frozenset[tuple[str, Side]], changed: Mapping[Key, Track], course: Course
+    mastered: frozenset[tuple[str, Side]], changed: Mapping[TrackKey, Track], course: ReplayContext
 ) -> Sequence[tuple[str, Side]]:
     """What has been shown often enough in a row by now, and was not before."""
     often = course.book.policy.good_sessions_in_a_row
@@ -44,7 +44,7 @@ def mastery_noted(track: Track, new: Sequence[tuple[str, Side]], day: datetime.d
 
 
 def open_ladders(
-    tracks: dict[Key, Track], mastered: frozenset[tuple[str, Side]], course: Course
+    tracks: dict[TrackKey, Track], mastered: frozenset[tuple[str, Side]], course: ReplayContext
 ) -> None:
     """Open the ladders whose first rung asked for what is mastered now."""
     for ladder in course.book.ladders:
@@ -52,4 +52,4 @@ def open_ladders(
             key = (ladder.id, side)
             closed = key not in tracks and key not in course.first_tracks
             if closed and course.needs_met(ladder.id, 0, side, known_on(mastered, side)):
-                tracks[key] = Track(ladder=ladder.id, side=side, place=Place(rung=0))
+                tracks[key] = Track(ladder=ladder.id, side=side, place=LadderPosition(rung=0))

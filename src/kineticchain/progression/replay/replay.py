@@ -12,18 +12,20 @@ from kineticchain.progression.model.standing import Standing
 from kineticchain.progression.model.track import Track
 from kineticchain.progression.model.transition import Action
 from kineticchain.progression.replay.daily_update import Progress, after_day, beginning, weekly
-from kineticchain.progression.replay.replay_context import Course
+from kineticchain.progression.replay.replay_context import ReplayContext
 from kineticchain.progression.replay.review import back_from_break
 
 WAITING = "waiting_for_morning"
 
 
-def replay(history: History, course: Course, on: datetime.date | None) -> tuple[Standing, ...]:
+def replay(
+    history: History, course: ReplayContext, on: datetime.date | None
+) -> tuple[Standing, ...]:
     """A standing for every ladder and side, as of the day `on`."""
     return standings(replayed(history, course, on), course, on)
 
 
-def replayed(history: History, course: Course, on: datetime.date | None = None) -> Progress:
+def replayed(history: History, course: ReplayContext, on: datetime.date | None = None) -> Progress:
     """The progress after all events up to the day `on`, that day included."""
     progress = beginning()
     events = history if on is None else history.until(on)
@@ -32,7 +34,9 @@ def replayed(history: History, course: Course, on: datetime.date | None = None) 
     return progress
 
 
-def standings(progress: Progress, course: Course, on: datetime.date | None) -> tuple[Standing, ...]:
+def standings(
+    progress: Progress, course: ReplayContext, on: datetime.date | None
+) -> tuple[Standing, ...]:
     """The standing of every ladder and side on a day, breaks up to then taken into account."""
     touched = {ladder for ladder, _ in progress.tracks}
     found: list[Standing] = []
@@ -45,7 +49,7 @@ def standings(progress: Progress, course: Course, on: datetime.date | None) -> t
     return tuple(found)
 
 
-def _at_beginning(ladder: Ladder, course: Course) -> tuple[Standing, ...]:
+def _at_beginning(ladder: Ladder, course: ReplayContext) -> tuple[Standing, ...]:
     """The standings of a ladder that nothing has happened to; they are kept."""
     tracks, kept = course.beginnings[ladder.id], course.book.kept_standings
     stops: tuple[bool, ...] = ()
@@ -58,14 +62,14 @@ def _at_beginning(ladder: Ladder, course: Course) -> tuple[Standing, ...]:
     return known[1]
 
 
-def _stops(ladder: Ladder, track: Track | None, course: Course) -> bool:
+def _stops(ladder: Ladder, track: Track | None, course: ReplayContext) -> bool:
     if track is None:
         return course.stopped
     return course.stops(ladder.rungs[track.place.rung].exercise, track.side)
 
 
 def _track(
-    ladder: Ladder, side: Side, progress: Progress, course: Course, on: datetime.date | None
+    ladder: Ladder, side: Side, progress: Progress, course: ReplayContext, on: datetime.date | None
 ) -> Track | None:
     """The track on a day, a break up to then taken into account; None while it is closed."""
     track = progress.track((ladder.id, side), course)
@@ -73,7 +77,7 @@ def _track(
 
 
 def _of_ladder(
-    ladder: Ladder, tracks: Sequence[Track | None], course: Course, on: datetime.date | None
+    ladder: Ladder, tracks: Sequence[Track | None], course: ReplayContext, on: datetime.date | None
 ) -> list[Standing]:
     """A standing for each side; whichever is lower lags."""
     highest = max(map(_height, tracks))
@@ -89,7 +93,7 @@ def _height(track: Track | None) -> tuple[int, int]:
     return (-1, 0) if track is None else track.place.height
 
 
-def _closed(ladder: Ladder, side: Side, course: Course) -> Standing:
+def _closed(ladder: Ladder, side: Side, course: ReplayContext) -> Standing:
     return Standing(
         ladder=ladder.id,
         side=side,
@@ -99,7 +103,7 @@ def _closed(ladder: Ladder, side: Side, course: Course) -> Standing:
 
 
 def _made(
-    ladder: Ladder, track: Track, course: Course, on: datetime.date | None, *, lags: bool
+    ladder: Ladder, track: Track, course: ReplayContext, on: datetime.date | None, *, lags: bool
 ) -> Standing:
     side, place, book = track.side, track.place, course.book
     exercise = ladder.rungs[place.rung].exercise
@@ -136,7 +140,9 @@ def _made(
     )
 
 
-def _morning_wanted(track: Track, on: datetime.date | None, course: Course) -> datetime.date | None:
+def _morning_wanted(
+    track: Track, on: datetime.date | None, course: ReplayContext
+) -> datetime.date | None:
     """The training day whose next morning should be asked for by now."""
     if track.decided != WAITING or track.day is None or on is None:
         return None

@@ -10,10 +10,10 @@ from kineticchain.domain.anatomy import Region, Side
 from kineticchain.domain.exercises import Ladder
 from kineticchain.domain.facts import Value
 from kineticchain.domain.facts.fact_values import stem
-from kineticchain.domain.messages import Phrases
-from kineticchain.progression.model.ladder_index import Ladderbook
-from kineticchain.progression.model.track import Place, Track
-from kineticchain.progression.model.transition import Moment
+from kineticchain.domain.messages import MessageCatalog
+from kineticchain.progression.model.ladder_index import LadderIndex
+from kineticchain.progression.model.track import LadderPosition, Track
+from kineticchain.progression.model.transition import Trigger
 from kineticchain.progression.replay.placement import (
     contradicted,
     mastered_by_word,
@@ -24,7 +24,7 @@ from kineticchain.progression.replay.transition_table import TransitionTable
 
 
 @frozen(kw_only=True, eq=False)
-class Course:
+class ReplayContext:
     """What replay goes by: the ladders, and what holds for this person on the day of the plan.
 
     `facts` place a person on each ladder and meet its needs. `reach` tells, for each
@@ -36,9 +36,9 @@ class Course:
     and side, where others hold by now.
     """
 
-    book: Ladderbook
+    book: LadderIndex
     facts: Mapping[str, Value]
-    phrases: Phrases
+    phrases: MessageCatalog
     pain_ceiling: int
     reach: Mapping[str, frozenset[Region]]
     barred: frozenset[tuple[str, Side]] = frozenset()
@@ -46,15 +46,15 @@ class Course:
     stopping: frozenset[tuple[str, Side]] = frozenset()
     stopped: bool = False
     starts: Mapping[tuple[str, Side], Mapping[str, Value]] = field(factory=dict)
-    tables: dict[Moment, TransitionTable[...]] = field(factory=dict, init=False, repr=False)
+    tables: dict[Trigger, TransitionTable[...]] = field(factory=dict, init=False, repr=False)
     """The transitions of each moment, once they are needed."""
 
-    _lowered: "dict[int, Course]" = field(factory=dict, init=False, repr=False)
+    _lowered: "dict[int, ReplayContext]" = field(factory=dict, init=False, repr=False)
     _ways: dict[tuple[str, int, Side, frozenset[str]], bool] = field(
         factory=dict, init=False, repr=False
     )
 
-    def under(self, ceiling: int | None) -> "Course":
+    def under(self, ceiling: int | None) -> "ReplayContext":
         """The course with the pain ceiling of the plan in force, where that is lower."""
         if ceiling is None or ceiling >= self.pain_ceiling:
             return self
@@ -96,14 +96,14 @@ class Course:
     def _first(self, ladder: Ladder, side: Side, rung: int) -> Track:
         """A track at its start; a rung long mastered, by the person's word, is only kept up."""
         step = ladder.rungs[rung]
-        start = Track(ladder=ladder.id, side=side, place=Place(rung=rung))
+        start = Track(ladder=ladder.id, side=side, place=LadderPosition(rung=rung))
         weeks = self.weeks_trained
         if step.mastery is None or step.exercise not in self.mastered_by_word or weeks is None:
             return start
         long_enough = weeks * 7 >= self.book.policy.maintenance_after_days
         if not long_enough or self.facts.get("goal") != "maintain":
             return start
-        place = Place(rung=rung, level=step.mastery_level, upkeep=True)
+        place = LadderPosition(rung=rung, level=step.mastery_level, upkeep=True)
         return evolve(start, place=place, decided="maintenance")
 
     @cached_property

@@ -7,15 +7,15 @@ from attrs import evolve
 
 from kineticchain.domain.facts import Value
 from kineticchain.progression.model.track import Track
-from kineticchain.progression.replay.apply_transition import carry_out
-from kineticchain.progression.replay.guard_facts import NOTHING_SEEN, Seen
+from kineticchain.progression.replay.apply_transition import apply_transition
+from kineticchain.progression.replay.guard_facts import NOTHING_SEEN, ReviewContext
 from kineticchain.progression.replay.guards import results, returns, reviews
-from kineticchain.progression.replay.replay_context import Course
+from kineticchain.progression.replay.replay_context import ReplayContext
 
 _ONE_DAY = datetime.timedelta(days=1)
 
 
-def review(track: Track, day: datetime.date, course: Course, seen: Seen) -> Track:
+def review(track: Track, day: datetime.date, course: ReplayContext, seen: ReviewContext) -> Track:
     """The track after the most cautious transition that the news of a session calls for.
 
     A day that has led to a step down leads to no other step but a more cautious one.
@@ -30,7 +30,7 @@ def review(track: Track, day: datetime.date, course: Course, seen: Seen) -> Trac
     if spent >= 0 and transition.action.caution <= spent:
         return track
     also = table.steps_down(track, day, course, seen) if transition.steps_down else ()
-    return carry_out(track, transition, day, course, also)
+    return apply_transition(track, transition, day, course, also)
 
 
 def back_from_clinician(
@@ -38,7 +38,7 @@ def back_from_clinician(
     result: str | None,
     facts: Mapping[str, Value],
     day: datetime.date,
-    course: Course,
+    course: ReplayContext,
     *,
     lifts: bool = True,
 ) -> Track:
@@ -57,12 +57,12 @@ def back_from_clinician(
     transition = results(course).match(facts)
     if transition is None:
         return track
-    begun = carry_out(track, transition, day, course)
+    begun = apply_transition(track, transition, day, course)
     return evolve(begun, memory=evolve(begun.memory, result=result, cleared=day))
 
 
 def back_from_stop(
-    track: Track, facts: Mapping[str, Value], day: datetime.date, course: Course
+    track: Track, facts: Mapping[str, Value], day: datetime.date, course: ReplayContext
 ) -> Track:
     """The track once the person says that the trouble is over that stopped it.
 
@@ -74,11 +74,11 @@ def back_from_stop(
     transition = results(course).match(facts)
     if transition is None:
         return track
-    begun = carry_out(track, transition, day, course)
+    begun = apply_transition(track, transition, day, course)
     return evolve(begun, memory=evolve(begun.memory, stopped=None, stopped_by="", cleared=day))
 
 
-def back_from_break(track: Track, day: datetime.date, course: Course) -> Track:
+def back_from_break(track: Track, day: datetime.date, course: ReplayContext) -> Track:
     """The step down that a break asks for; nothing before the first session.
 
     A longer break matches the rows of the shorter ones, too, and they are joined, so that it never
@@ -90,4 +90,4 @@ def back_from_break(track: Track, day: datetime.date, course: Course) -> Track:
     if track.missed(day) < 1:
         return track
     rows = returns(course).steps_down(track, day, course, NOTHING_SEEN)
-    return carry_out(track, rows[0], day, course, rows[1:]) if rows else track
+    return apply_transition(track, rows[0], day, course, rows[1:]) if rows else track

@@ -10,8 +10,8 @@ from typing import Generic
 
 from kineticchain.domain.facts import Compare, Condition, Name, Value, evaluate
 from kineticchain.domain.facts.condition import rebuilt
-from kineticchain.progression.model.transition import Moment, Transition
-from kineticchain.rules.matching.decision_list import Look, Reading, first_match
+from kineticchain.progression.model.transition import Transition, Trigger
+from kineticchain.rules.matching.decision_list import FactReader, Look, first_match
 
 
 class TransitionTable(Generic[Look]):
@@ -20,9 +20,9 @@ class TransitionTable(Generic[Look]):
     def __init__(
         self,
         transitions: Iterable[Transition],
-        moment: Moment,
+        moment: Trigger,
         constants: Mapping[str, int],
-        reading: Reading[Look],
+        reading: FactReader[Look],
     ) -> None:
         """Bind the constants; guards are compiled when they are first asked."""
         rows = in_order(transitions, moment)
@@ -47,7 +47,7 @@ class TransitionTable(Generic[Look]):
         ]
 
 
-def in_order(transitions: Iterable[Transition], moment: Moment) -> tuple[Transition, ...]:
+def in_order(transitions: Iterable[Transition], moment: Trigger) -> tuple[Transition, ...]:
     """The transitions of one moment, the most cautious first; else as they stand."""
     rows = [row for row in transitions if row.moment is moment]
     return tuple(sorted(rows, key=lambda row: -row.action.caution))

@@ -6,21 +6,21 @@ or transition tables of their own check them with the same calls.
 
 from collections.abc import Iterator
 
-from kineticchain.progression.model.ladder_index import Ladderbook
+from kineticchain.progression.model.ladder_index import LadderIndex
 from kineticchain.progression.verify.closed_loop import check_closed_loops
 from kineticchain.progression.verify.exploration import Exploration, explore
 from kineticchain.progression.verify.finding import Verification, Violation
 from kineticchain.progression.verify.pairs import check_pairs
 from kineticchain.progression.verify.path_laws import check_paths
 from kineticchain.progression.verify.state_laws import StateLaws
-from kineticchain.progression.verify.world import World
+from kineticchain.progression.verify.world import LadderModel
 
 __all__ = [
     "Exploration",
+    "LadderModel",
     "StateLaws",
     "Verification",
     "Violation",
-    "World",
     "check_closed_loops",
     "check_pairs",
     "check_paths",
@@ -30,12 +30,12 @@ __all__ = [
 ]
 
 
-def verify(book: Ladderbook, ladder: str) -> Verification:
+def verify(book: LadderIndex, ladder: str) -> Verification:
     """What exploring one ladder finds: how many states and transitions, and what breaks a law.
 
     Raises `UnknownName` for a ladder that the book does not hold.
     """
-    world = World(book, ladder)
+    world = LadderModel(book, ladder)
     laws = StateLaws()
     explored = explore(world, laws)
     loops = check_closed_loops(world)
@@ -49,7 +49,7 @@ def verify(book: Ladderbook, ladder: str) -> Verification:
     )
 
 
-def verify_all(book: Ladderbook) -> Iterator[Verification]:
+def verify_all(book: LadderIndex) -> Iterator[Verification]:
     """The verification of every ladder, in alphabetical order."""
     for ladder in book.ladders:
         yield verify(book, ladder.id)

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from kineticchain.progression.model.track import Place, Track
+from kineticchain.progression.model.track import LadderPosition, Track
 from kineticchain.progression.verify.exploration import trace_of
 from kineticchain.progression.verify.finding import Violation
 from kineticchain.progression.verify.normal_state import normal
-from kineticchain.progression.verify.world import Input, World
+from kineticchain.progression.verify.world import DayInput, LadderModel
 
 MOST_SESSIONS = 3000
 LAW = "law 18"
@@ -22,7 +22,7 @@ class Loops:
     violations: tuple[Violation, ...]
 
 
-def check_closed_loops(world: World) -> Loops:
+def check_closed_loops(world: LadderModel) -> Loops:
     """Follow persons who flare at each place, by pain and by mornings, from each start."""
     violations: list[Violation] = []
     count = 0
@@ -33,21 +33,21 @@ def check_closed_loops(world: World) -> Loops:
     return Loops(count, tuple(violations))
 
 
-def _flares(world: World) -> tuple[Input, ...]:
+def _flares(world: LadderModel) -> tuple[DayInput, ...]:
     above = world.policy.pain_ceiling + 1
     return (
-        Input(name="flares in the session", pain=min(10, above)),
-        Input(name="flares the next morning", morning=1),
+        DayInput(name="flares in the session", pain=min(10, above)),
+        DayInput(name="flares the next morning", morning=1),
     )
 
 
-def _followed(world: World, place: Place, flare: Input) -> Iterator[Violation]:
+def _followed(world: LadderModel, place: LadderPosition, flare: DayInput) -> Iterator[Violation]:
     """One person, until their state comes back: no flare may lie on that circle."""
     course = world.course_with(world.book.policy)
-    good = Input(name="good")
+    good = DayInput(name="good")
     track: Track = world.starts()[0]
     seen: dict[Track, int] = {}
-    inputs: list[Input] = []
+    inputs: list[DayInput] = []
     flared: list[int] = []
     while track not in seen and len(inputs) < MOST_SESSIONS:
         seen[track] = len(inputs)

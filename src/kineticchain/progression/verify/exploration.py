@@ -6,14 +6,14 @@ from typing import TypeAlias
 from attrs import frozen
 
 from kineticchain.domain.exercises import Dose
-from kineticchain.progression.model.track import Place, Track
+from kineticchain.progression.model.track import LadderPosition, Track
 from kineticchain.progression.model.transition import Action
 from kineticchain.progression.verify.normal_state import normal
-from kineticchain.progression.verify.world import TODAY, Input, World, days_later
+from kineticchain.progression.verify.world import TODAY, DayInput, LadderModel, days_later
 
 MOST_STATES = 100_000
 
-Watch: TypeAlias = Callable[["Exploration", int, Input, Track], None]
+Watch: TypeAlias = Callable[["Exploration", int, DayInput, Track], None]
 """Told of every transition: the exploration so far, a state, an input, the track that came."""
 
 
@@ -33,35 +33,35 @@ class Exploration:
     an edge for each input of the world.
     """
 
-    world: World
+    world: LadderModel
     states: Sequence[Track]
     edges: Sequence[Sequence[Edge]]
-    reached_by: Sequence[tuple[int, Input] | None]
+    reached_by: Sequence[tuple[int, DayInput] | None]
     whole: bool
 
-    def edges_of(self, given: Input) -> list[Edge]:
+    def edges_of(self, given: DayInput) -> list[Edge]:
         """For each state what one input makes of it."""
         at = self.world.inputs.index(given)
         return [edges[at] for edges in self.edges]
 
-    def place(self, state: int) -> Place:
+    def place(self, state: int) -> LadderPosition:
         """The place of a state."""
         return self.states[state].place
 
-    def trace(self, state: int, *more: Input) -> tuple[str, ...]:
+    def trace(self, state: int, *more: DayInput) -> tuple[str, ...]:
         """The shortest way to a state, and further inputs, in the playground's language."""
-        inputs: list[Input] = list(more)
+        inputs: list[DayInput] = list(more)
         while (back := self.reached_by[state]) is not None:
             state, given = back
             inputs.insert(0, given)
         return trace_of(self.world, self.states[state], inputs)
 
 
-def explore(world: World, watch: Watch | None = None) -> Exploration:
+def explore(world: LadderModel, watch: Watch | None = None) -> Exploration:
     """All states that are reached from the start of any rung, under all inputs."""
     states: list[Track] = list(world.starts())
     number = {state: at for at, state in enumerate(states)}
-    reached_by: list[tuple[int, Input] | None] = [None] * len(states)
+    reached_by: list[tuple[int, DayInput] | None] = [None] * len(states)
     edges: list[list[Edge]] = []
     so_far = Exploration(world, states, edges, reached_by, whole=False)
     while len(edges) < len(states) <= MOST_STATES:
@@ -83,7 +83,7 @@ def explore(world: World, watch: Watch | None = None) -> Exploration:
     return Exploration(world, states, edges, reached_by, whole=whole)
 
 
-def trace_of(world: World, start: Track, inputs: list[Input]) -> tuple[str, ...]:
+def trace_of(world: LadderModel, start: Track, inputs: list[DayInput]) -> tuple[str, ...]:
     """A life from a start, as lines that the playground reads."""
     exercise = world.ladder.rungs[start.place.rung].exercise
     lines = [f"start {exercise}"]

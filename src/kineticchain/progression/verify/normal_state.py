@@ -9,13 +9,13 @@ import datetime
 
 from attrs import evolve
 
-from kineticchain.progression.model.track import Counts, Memory, Place, Track
+from kineticchain.progression.model.track import Counts, LadderPosition, Memory, Track
 from kineticchain.progression.model.training_day import Streaks, TrainingDay
-from kineticchain.progression.replay.replay_context import Course
+from kineticchain.progression.replay.replay_context import ReplayContext
 from kineticchain.progression.verify.world import TODAY
 
 
-def normal(track: Track, course: Course, *, with_flares: bool = False) -> Track:
+def normal(track: Track, course: ReplayContext, *, with_flares: bool = False) -> Track:
     """The track as if its last session had been today, and no more in it than matters."""
     if track.day is None:
         return track
@@ -65,14 +65,14 @@ def _aged_if_any(
     return None if day is None else _aged(day, shift, most)
 
 
-def _place(place: Place, shift: datetime.timedelta) -> Place:
+def _place(place: LadderPosition, shift: datetime.timedelta) -> LadderPosition:
     if not place.ramp:
         return place
     shifted = ((end + shift, share) for end, share in place.ramp)
     return evolve(place, ramp=tuple((end, share) for end, share in shifted if end > TODAY))
 
 
-def _streaks(track: Track, course: Course) -> Streaks:
+def _streaks(track: Track, course: ReplayContext) -> Streaks:
     """The streaks with the last day in them, counted as far as a guard looks."""
     policy, whole = course.book.policy, track.streaks
     wanted = policy.good_sessions_in_a_row

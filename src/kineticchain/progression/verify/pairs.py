@@ -9,7 +9,7 @@ from kineticchain.progression.model.track import Track
 from kineticchain.progression.verify.finding import Violation
 from kineticchain.progression.verify.normal_state import normal
 from kineticchain.progression.verify.state_laws import height
-from kineticchain.progression.verify.world import TODAY, Input, World, days_later
+from kineticchain.progression.verify.world import TODAY, DayInput, LadderModel, days_later
 
 Pair = tuple[Track, Track]
 
@@ -23,7 +23,7 @@ class Pairs:
     violations: tuple[Violation, ...]
 
 
-def check_pairs(world: World, most: int = 20_000) -> Pairs:
+def check_pairs(world: LadderModel, most: int = 20_000) -> Pairs:
     """Breadth first through pairs: who hurts more never stands higher."""
     waiting: deque[Pair] = deque((start, start) for start in world.starts())
     seen: dict[Pair, tuple[Pair, str] | None] = dict.fromkeys(waiting)
@@ -43,7 +43,7 @@ def check_pairs(world: World, most: int = 20_000) -> Pairs:
     return Pairs(len(seen), not waiting, tuple(violations))
 
 
-def _steps(world: World, pair: Pair) -> Iterator[tuple[str, Pair, Pair]]:
+def _steps(world: LadderModel, pair: Pair) -> Iterator[tuple[str, Pair, Pair]]:
     """Every day for both, the same but for the pain; what was done is what one of them did."""
     calmer, sorer = pair
     for given in world.inputs:
@@ -60,7 +60,7 @@ def _steps(world: World, pair: Pair) -> Iterator[tuple[str, Pair, Pair]]:
                 yield f"{given.name} against {worse.name}", following, came
 
 
-def _as_painful_or_more(world: World, given: Input) -> Iterator[Input]:
+def _as_painful_or_more(world: LadderModel, given: DayInput) -> Iterator[DayInput]:
     yield given
     if given.pain is None:
         return

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from kineticchain.progression.model.transition import Action
 from kineticchain.progression.verify.exploration import Edge, Exploration
 from kineticchain.progression.verify.finding import Violation
-from kineticchain.progression.verify.world import HURTING, SHOWN, Input
+from kineticchain.progression.verify.world import HURTING, SHOWN, DayInput
 
 LAW = "law 18"
 DOWN = frozenset({Action.REGRESS_VARIANT, Action.STOP_AND_REFER})
@@ -23,7 +23,7 @@ def check_paths(explored: Exploration) -> Iterator[Violation]:
         yield from _oscillation(explored, given)
 
 
-def _named(explored: Exploration, name: str) -> Input:
+def _named(explored: Exploration, name: str) -> DayInput:
     return next(given for given in explored.world.inputs if given.name == name)
 
 
@@ -54,7 +54,7 @@ def _pain_goes_on(explored: Exploration) -> Iterator[Violation]:
             return
 
 
-def _oscillation(explored: Exploration, given: Input) -> Iterator[Violation]:
+def _oscillation(explored: Exploration, given: DayInput) -> Iterator[Violation]:
     """All states on a circle of one and the same day stand equally high."""
     for circle in circles(explored.edges_of(given)):
         places = [explored.place(state) for state in circle]

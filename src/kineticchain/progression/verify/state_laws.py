@@ -9,7 +9,7 @@ from kineticchain.progression.model.track import ALL, Track
 from kineticchain.progression.replay.daily_update import weekly
 from kineticchain.progression.verify.exploration import Exploration
 from kineticchain.progression.verify.finding import Violation
-from kineticchain.progression.verify.world import SHOWN, TODAY, Amount, Input, World
+from kineticchain.progression.verify.world import SHOWN, TODAY, Amount, DayInput, LadderModel
 
 MOST_VIOLATIONS = 10
 Height = tuple[int, int, int]
@@ -24,7 +24,7 @@ class StateLaws:
         self._count: Counter[str] = Counter()
         self._calm: tuple[int, Height] = (-1, (0, 0, 0))
 
-    def __call__(self, explored: Exploration, state: int, given: Input, came: Track) -> None:
+    def __call__(self, explored: Exploration, state: int, given: DayInput, came: Track) -> None:
         """Hold one transition against the laws."""
         world, before = explored.world, explored.states[state]
         faults = [*_edge_faults(world, before, given, came), *self._more_pain(state, given, came)]
@@ -34,7 +34,7 @@ class StateLaws:
                 trace = explored.trace(state, given)
                 self.violations.append(Violation(law=law, what=what, trace=trace))
 
-    def _more_pain(self, state: int, given: Input, came: Track) -> Iterator[tuple[str, str]]:
+    def _more_pain(self, state: int, given: DayInput, came: Track) -> Iterator[tuple[str, str]]:
         """Law 13 for the last session: more pain never leads higher than less.
 
         The good inputs of a state come first, so that what they lead to is known.
@@ -52,7 +52,7 @@ def height(track: Track) -> Height:
 
 
 def _edge_faults(
-    world: World, state: Track, given: Input, came: Track
+    world: LadderModel, state: Track, given: DayInput, came: Track
 ) -> Iterator[tuple[str, str]]:
     before, after = height(state), height(came)
     rungs = world.ladder.rungs
@@ -77,7 +77,7 @@ def _edge_faults(
         yield from _step_faults(world, state, came)
 
 
-def _step_faults(world: World, state: Track, came: Track) -> Iterator[tuple[str, str]]:
+def _step_faults(world: LadderModel, state: Track, came: Track) -> Iterator[tuple[str, str]]:
     """Law 16: one step, in one dimension. Law 17: a week grows by so much at most."""
     old, new = state.place, came.place
     one_rung = new.rung == old.rung + 1 and new.level == 0

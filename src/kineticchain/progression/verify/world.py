@@ -13,12 +13,12 @@ from kineticchain.domain.messages import ENGLISH
 from kineticchain.domain.person import Event, ExerciseLog, MorningAfter, SessionLog
 from kineticchain.errors import UnknownName, likely
 from kineticchain.progression.model.dose_steps import DoseStep
-from kineticchain.progression.model.ladder_index import Ladderbook
+from kineticchain.progression.model.ladder_index import LadderIndex
 from kineticchain.progression.model.policy import Policy
-from kineticchain.progression.model.track import Place, Track
+from kineticchain.progression.model.track import LadderPosition, Track
 from kineticchain.progression.model.transition import Action
 from kineticchain.progression.replay.daily_update import Progress, after_day, weekly
-from kineticchain.progression.replay.replay_context import Course
+from kineticchain.progression.replay.replay_context import ReplayContext
 
 TODAY = datetime.date(2026, 1, 1)
 """The day of the last session of every state; only differences of days count."""
@@ -40,7 +40,7 @@ class Amount(Enum):
 
 
 @frozen(kw_only=True)
-class Input:
+class DayInput:
     """One training day and the days before it.
 
     `morning` is the change of pain on the next morning; None if it is never told.
@@ -55,13 +55,13 @@ class Input:
     touches: int = 0
     morning: int | None = 0
 
-    def with_pain(self, pain: int) -> "Input":
+    def with_pain(self, pain: int) -> "DayInput":
         """The same day with more pain."""
         return evolve(self, name=f"{self.name}, pain {pain}", pain=pain)
 
 
 @frozen(eq=False)
-class World:
+class LadderModel:
     """A ladder whose every rung is open, its book, and the inputs that are tried.
 
     Needs and placement are left out, so that every rung is reached; flares are not held
@@ -69,7 +69,7 @@ class World:
     flares, and how long a wait is changes no law.
     """
 
-    book: Ladderbook
+    book: LadderIndex
     ladder_id: str
 
     @cached_property
@@ -92,14 +92,14 @@ class World:
         )
 
     @cached_property
-    def course(self) -> Course:
+    def course(self) -> ReplayContext:
         """The course that states are explored under."""
         return self.course_with(self.policy)
 
-    def course_with(self, policy: Policy) -> Course:
+    def course_with(self, policy: Policy) -> ReplayContext:
         """The course of this ladder alone, with a policy."""
         book = evolve(self.book, ladders=(self.ladder,), policy=policy)
-        return Course(
+        return ReplayContext(
             book=book,
             facts={},
             phrases=ENGLISH,
@@ -117,10 +117,10 @@ class World:
         return self.course.book.steps[self.ladder.rungs[rung].exercise]
 
     @cached_property
-    def places(self) -> tuple[Place, ...]:
+    def places(self) -> tuple[LadderPosition, ...]:
         """Every place of the ladder, the lowest first."""
         return tuple(
-            Place(rung=rung, level=level)
+            LadderPosition(rung=rung, level=level)
             for rung in range(len(self.ladder.rungs))
             for level in range(len(self.steps(rung)))
         )
@@ -128,36 +128,36 @@ class World:
     def starts(self) -> tuple[Track, ...]:
         """A track at the start of each rung."""
         return tuple(
-            Track(ladder=self.ladder.id, side=self.side, place=Place(rung=rung))
+            Track(ladder=self.ladder.id, side=self.side, place=LadderPosition(rung=rung))
             for rung in range(len(self.ladder.rungs))
         )
 
     @cached_property
-    def inputs(self) -> tuple[Input, ...]:
+    def inputs(self) -> tuple[DayInput, ...]:
         """The days that are tried in every state: good ones, and one trouble each."""
         policy = self.policy
         above, stop = policy.pain_ceiling + 1, policy.pain_stop + 1
         return (
-            Input(name="good", amount=Amount.ALL),
-            Input(name=SHOWN),
-            Input(name="less than asked", amount=Amount.LESS),
-            Input(name="nothing noted", amount=Amount.NOTHING_NOTED, pain=None),
-            Input(name="morning not told", morning=None),
-            Input(name="acceptable pain", pain=policy.pain_safe + 1),
-            Input(name=HURTING, pain=min(10, above)),
-            Input(name="pain above the stop", pain=min(10, stop)),
-            Input(name="worse morning", morning=1),
-            Input(name="pain and a worse morning", pain=min(10, above), morning=2),
-            Input(name="hard", effort=min(10, policy.effort_safe + 1)),
-            Input(name="very hard", effort=policy.effort_deload),
-            Input(name="form lost", form_ok=False),
-            Input(name="balance lost", touches=2),
-            Input(name="after a short gap", days=policy.short_gap_days + 1),
-            Input(name="after a long gap", days=policy.long_gap_days + 1),
-            Input(name="after a very long gap", days=policy.restart_gap_days + 1),
+            DayInput(name="good", amount=Amount.ALL),
+            DayInput(name=SHOWN),
+            DayInput(name="less than asked", amount=Amount.LESS),
+            DayInput(name="nothing noted", amount=Amount.NOTHING_NOTED, pain=None),
+            DayInput(name="morning not told", morning=None),
+            DayInput(name="acceptable pain", pain=policy.pain_safe + 1),
+            DayInput(name=HURTING, pain=min(10, above)),
+            DayInput(name="pain above the stop", pain=min(10, stop)),
+            DayInput(name="worse morning", morning=1),
+            DayInput(name="pain and a worse morning", pain=min(10, above), morning=2),
+            DayInput(name="hard", effort=min(10, policy.effort_safe + 1)),
+            DayInput(name="very hard", effort=policy.effort_deload),
+            DayInput(name="form lost", form_ok=False),
+            DayInput(name="balance lost", touches=2),
+            DayInput(name="after a short gap", days=policy.short_gap_days + 1),
+            DayInput(name="after a long gap", days=policy.long_gap_days + 1),
+            DayInput(name="after a very long gap", days=policy.restart_gap_days + 1),
         )
 
-    def events(self, track: Track, one: Input, day: datetime.date) -> tuple[Event, ...]:
+    def events(self, track: Track, one: DayInput, day: datetime.date) -> tuple[Event, ...]:
         """The session of an input on a day, and its next morning where it is told."""
         exercise = self.ladder.rungs[track.place.rung].exercise
         return _events(exercise, self.side, self.done(track, one.amount, day), one, day)
@@ -176,13 +176,13 @@ class World:
                 mastery = self.ladder.rungs[track.place.rung].mastery
                 return dose if mastery is None else _larger(dose, mastery.dose, mastery.sets)
 
-    def after(self, track: Track, one: Input, course: Course | None = None) -> Track:
+    def after(self, track: Track, one: DayInput, course: ReplayContext | None = None) -> Track:
         """The track after an input, by the real fold of its events."""
         course = course or self.course
         day = days_later(TODAY, one.days)
         return self.folded(track, self.events(track, one, day), course)
 
-    def folded(self, track: Track, events: Iterable[Event], course: Course) -> Track:
+    def folded(self, track: Track, events: Iterable[Event], course: ReplayContext) -> Track:
         """The track after events, by the real fold."""
         trained = () if track.day is None else (track.key,)
         progress = Progress(tracks={track.key: track}, trained=trained, on=track.last_session)
@@ -198,7 +198,7 @@ class World:
 
 @lru_cache(maxsize=10_000)
 def _events(
-    exercise: str, side: Side, done: Dose | None, one: Input, day: datetime.date
+    exercise: str, side: Side, done: Dose | None, one: DayInput, day: datetime.date
 ) -> tuple[Event, ...]:
     line = ExerciseLog(
         exercise,

@@ -5,23 +5,23 @@ from collections.abc import Mapping
 
 from kineticchain.domain.facts import Value
 from kineticchain.knowledge import Knowledge
-from kineticchain.progression import Course
-from kineticchain.progression.model.track import Key
+from kineticchain.progression import ReplayContext
+from kineticchain.progression.model.track import TrackKey
 from kineticchain.recommendation.assessment.assessment import Assessment
-from kineticchain.recommendation.assessment.entry_criteria import facts_at_beginnings
+from kineticchain.recommendation.assessment.entry_criteria import baseline_facts
 from kineticchain.recommendation.assessment.feasible_set import feasible_set, standings_within_bars
-from kineticchain.recommendation.assessment.infeasibility import Bars
+from kineticchain.recommendation.assessment.infeasibility import InfeasibilityReport
 from kineticchain.recommendation.assessment.input_validation import check_input
-from kineticchain.recommendation.assessment.ladder_eligibility import Climb
+from kineticchain.recommendation.assessment.ladder_eligibility import LadderEligibility
 from kineticchain.recommendation.assessment.stops import with_stops
-from kineticchain.recommendation.assessment.targets import Aiming
-from kineticchain.recommendation.assessment.tissue_loading import settled
-from kineticchain.recommendation.plan.plan_input import Asked
+from kineticchain.recommendation.assessment.targets import TargetFinder
+from kineticchain.recommendation.assessment.tissue_loading import without_recovering_tissue
+from kineticchain.recommendation.plan.plan_input import PlanInput
 from kineticchain.record import Record, Situation, along_chain, derive, derive_on
 from kineticchain.rules import Decision, LimitKind, ReferralLevel
 
 
-def assess(asked: Asked, climb: Climb, aiming: Aiming) -> Assessment:
+def assess(asked: PlanInput, climb: LadderEligibility, aiming: TargetFinder) -> Assessment:
     """Facts, decision, standings, targets and the feasible set, one after another."""
     history, on, knowledge = asked.history, asked.on, climb.knowledge
     situation = situation_of(asked, knowledge)
@@ -33,7 +33,7 @@ def assess(asked: Asked, climb: Climb, aiming: Aiming) -> Assessment:
         then = derive_on(record, asked.request, history, day, knowledge.terms)
         return along_chain(then, knowledge.chain).facts
 
-    starts = facts_at_beginnings(
+    starts = baseline_facts(
         history if on is None or not history.findings else history.until(on),
         knowledge.ladderbook,
         facts_on,
@@ -47,13 +47,13 @@ def assess(asked: Asked, climb: Climb, aiming: Aiming) -> Assessment:
         situation=situation,
         decision=decision,
         standings=standings,
-        feasible=settled(feasible, standings, history, knowledge),
+        feasible=without_recovering_tissue(feasible, standings, history, knowledge),
         targets=aiming.targets(situation, asked.request.goal, decision),
         course=course,
     )
 
 
-def situation_of(asked: Asked, knowledge: Knowledge) -> Situation:
+def situation_of(asked: PlanInput, knowledge: Knowledge) -> Situation:
     """All that rules may know of a person on a day: the facts, given and derived."""
     person, history, request, on = asked.person, asked.history, asked.request, asked.on
     check_input(person, request, history, knowledge, on)
@@ -63,16 +63,16 @@ def situation_of(asked: Asked, knowledge: Knowledge) -> Situation:
 def _course(
     situation: Situation,
     decision: Decision,
-    bars: Bars,
-    starts: Mapping[Key, Mapping[str, Value]],
-) -> Course:
+    bars: InfeasibilityReport,
+    starts: Mapping[TrackKey, Mapping[str, Value]],
+) -> ReplayContext:
     knowledge = bars.knowledge
     policy = knowledge.policy
     ceiling = decision.tightest(LimitKind.PAIN_CEILING)
     barred = bars.places
     if situation.facts["screening_lapsed"]:
         barred = bars.known_places({one.rule for one in decision.trace if one.truth is True})
-    return Course(
+    return ReplayContext(
         book=knowledge.ladderbook,
         facts=situation.facts,
         phrases=knowledge.phrases,

@@ -6,7 +6,7 @@ from functools import cached_property
 from attrs import frozen
 
 from kineticchain.domain.anatomy import Side
-from kineticchain.progression import Course, Standing
+from kineticchain.progression import ReplayContext, Standing
 from kineticchain.recommendation.assessment.feasible_set import FeasibleSet
 from kineticchain.recommendation.assessment.targets import Targets
 from kineticchain.recommendation.plan.model import Status
@@ -23,7 +23,7 @@ class Assessment:
     standings: tuple[Standing, ...]
     feasible: FeasibleSet
     targets: Targets
-    course: Course
+    course: ReplayContext
 
     @property
     def pain_ceiling(self) -> int:

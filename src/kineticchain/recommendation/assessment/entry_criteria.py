@@ -9,8 +9,8 @@ from kineticchain.domain.facts import Condition, Value, condition_text
 from kineticchain.domain.facts.condition import All, AnyOf, Compare, Contains, Name, Operator
 from kineticchain.domain.person import History
 from kineticchain.knowledge import Knowledge
-from kineticchain.progression import Ladderbook
-from kineticchain.progression.model.track import Key
+from kineticchain.progression import LadderIndex
+from kineticchain.progression.model.track import TrackKey
 
 
 def asked_in_words(rungs: Iterable[Rung], knowledge: Knowledge) -> str:
@@ -44,9 +44,9 @@ def _joined(word: str, parts: Iterable[str], knowledge: Knowledge) -> str:
 FactsOn: TypeAlias = Callable[[datetime.date], Mapping[str, Value]]
 
 
-def facts_at_beginnings(
-    history: History, book: Ladderbook, facts_on: FactsOn
-) -> dict[Key, Mapping[str, Value]]:
+def baseline_facts(
+    history: History, book: LadderIndex, facts_on: FactsOn
+) -> dict[TrackKey, Mapping[str, Value]]:
     """For ladders and sides trained before facts changed, the facts of the first such day.
 
     `facts_on` tells the facts of the person as of a day.
@@ -65,8 +65,8 @@ def facts_at_beginnings(
     return found
 
 
-def _first_days(history: History, book: Ladderbook) -> dict[Key, datetime.date]:
-    first: dict[Key, datetime.date] = {}
+def _first_days(history: History, book: LadderIndex) -> dict[TrackKey, datetime.date]:
+    first: dict[TrackKey, datetime.date] = {}
     for session in history.sessions:
         for line in session.lines:
             if line.performed is not None:

@@ -9,9 +9,16 @@ from attrs import evolve, frozen
 
 from kineticchain.domain.person import History
 from kineticchain.progression import Standing, replay
-from kineticchain.progression.replay.replay_context import Course
-from kineticchain.recommendation.assessment.infeasibility import Barred, Bars, Place
-from kineticchain.recommendation.assessment.ladder_eligibility import Climb, Feasible
+from kineticchain.progression.replay.replay_context import ReplayContext
+from kineticchain.recommendation.assessment.infeasibility import (
+    ExerciseKey,
+    Infeasibility,
+    InfeasibilityReport,
+)
+from kineticchain.recommendation.assessment.ladder_eligibility import (
+    FeasibleItem,
+    LadderEligibility,
+)
 
 
 @frozen(kw_only=True)
@@ -21,16 +28,16 @@ class FeasibleSet:
     `on_ladder` has what may be chosen of each ladder, the lowest rung first.
     """
 
-    by_place: Mapping[Place, Feasible]
-    against: Mapping[Place, tuple[Barred, ...]]
-    on_ladder: Mapping[str, list[Feasible]]
+    by_place: Mapping[ExerciseKey, FeasibleItem]
+    against: Mapping[ExerciseKey, tuple[Infeasibility, ...]]
+    on_ladder: Mapping[str, list[FeasibleItem]]
 
     @property
-    def items(self) -> tuple[Feasible, ...]:
+    def items(self) -> tuple[FeasibleItem, ...]:
         """All that may be chosen."""
         return tuple(self.by_place.values())
 
-    def without(self, barred: Iterable[Barred]) -> "FeasibleSet":
+    def without(self, barred: Iterable[Infeasibility]) -> "FeasibleSet":
         """The set less what these speak against."""
         against = dict(self.against)
         for bar in barred:
@@ -46,14 +53,14 @@ class FeasibleSet:
         )
 
     @cached_property
-    def barred(self) -> tuple[Barred, ...]:
+    def barred(self) -> tuple[Infeasibility, ...]:
         """All that speaks against something."""
         return tuple(one for bars in self.against.values() for one in bars)
 
 
 def feasible_set(
-    climb: Climb,
-    bars: Bars,
+    climb: LadderEligibility,
+    bars: InfeasibilityReport,
     standings: tuple[Standing, ...],
     *,
     fresh: bool,
@@ -66,9 +73,9 @@ def feasible_set(
     by_ladder: dict[str, list[Standing]] = {}
     for standing in standings:
         by_ladder.setdefault(standing.ladder, []).append(standing)
-    found: dict[Place, Feasible] = {}
-    against: dict[Place, tuple[Barred, ...]] = {}
-    on_ladder: dict[str, list[Feasible]] = {}
+    found: dict[ExerciseKey, FeasibleItem] = {}
+    against: dict[ExerciseKey, tuple[Infeasibility, ...]] = {}
+    on_ladder: dict[str, list[FeasibleItem]] = {}
     barring, caps = bars.by_place, bars.caps
     for ladder in climb.knowledge.ladders:
         here = on_ladder[ladder.id] = []
@@ -88,7 +95,7 @@ def feasible_set(
 
 
 def standings_within_bars(
-    history: History, course: Course, on: datetime.date | None
+    history: History, course: ReplayContext, on: datetime.date | None
 ) -> tuple[Standing, ...]:
     """A standing for every ladder and side, as of the day `on`.
 
@@ -104,7 +111,7 @@ def standings_within_bars(
     return tuple(map(_lower, standings, free))
 
 
-def _may_be_held(standing: Standing, course: Course) -> bool:
+def _may_be_held(standing: Standing, course: ReplayContext) -> bool:
     """Whether the log has mastered an exercise, and a rule bars the one after it."""
     if not standing.mastered:
         return False

@@ -13,16 +13,16 @@ from kineticchain.domain.messages.catalog import Argument
 from kineticchain.knowledge import Knowledge
 from kineticchain.rules import Cap, Decision, Demand, ReferralLevel, Requirement
 
-Place: TypeAlias = tuple[str, Side]
+ExerciseKey: TypeAlias = tuple[str, Side]
 """An exercise on a side."""
 
 _Args: TypeAlias = tuple[tuple[str, Argument], ...]
-Why: TypeAlias = tuple[str, _Args, str | None]
+InfeasibilityReason: TypeAlias = tuple[str, _Args, str | None]
 """A message id, its arguments, and a rule if one says so."""
 
 
 @frozen(kw_only=True)
-class Barred:
+class Infeasibility:
     """Why an exercise on a side may not be chosen: a message id, its arguments, a rule."""
 
     exercise: str
@@ -33,23 +33,23 @@ class Barred:
 
 
 @frozen
-class Bars:
+class InfeasibilityReport:
     """What a decision and the equipment at hand say of each exercise on each side.
 
-    `lacking` is what `lacking_equipment` finds. Of the decision nothing is read but its effects.
+    `lacking` is what `missing_equipment` finds. Of the decision nothing is read but its effects.
     """
 
     knowledge: Knowledge
     decision: Decision
     at_hand: frozenset[str]
-    lacking: Mapping[Place, tuple[Why, ...]]
+    lacking: Mapping[ExerciseKey, tuple[InfeasibilityReason, ...]]
 
     @cached_property
-    def places(self) -> frozenset[Place]:
+    def places(self) -> frozenset[ExerciseKey]:
         """Every exercise and side that something speaks against."""
         return frozenset(self.by_place)
 
-    def known_places(self, held: Container[str]) -> frozenset[Place]:
+    def known_places(self, held: Container[str]) -> frozenset[ExerciseKey]:
         """Those that more speaks against than rules that stay unknown; `held` are the others."""
         return frozenset(
             place
@@ -58,7 +58,7 @@ class Bars:
         )
 
     @cached_property
-    def stopping(self) -> frozenset[Place]:
+    def stopping(self) -> frozenset[ExerciseKey]:
         """What rules keep out that also send to a professional soon."""
         referring = {one.rule for one in self.decision.referrals if one.level >= ReferralLevel.SOON}
         return frozenset(
@@ -66,16 +66,16 @@ class Bars:
         )
 
     @cached_property
-    def caps(self) -> Mapping[Place, list[Cap]]:
+    def caps(self) -> Mapping[ExerciseKey, list[Cap]]:
         """The caps on each exercise and side."""
-        found: defaultdict[Place, list[Cap]] = defaultdict(list)
+        found: defaultdict[ExerciseKey, list[Cap]] = defaultdict(list)
         for cap in self.decision.caps:
             if cap.exercise is not None and cap.side is not None:
                 found[cap.exercise, cap.side].append(cap)
         return found
 
     @cached_property
-    def by_place(self) -> Mapping[Place, tuple[Barred, ...]]:
+    def by_place(self) -> Mapping[ExerciseKey, tuple[Infeasibility, ...]]:
         """All that speaks against each exercise and side; rules first.
 
         What is said again, of anybody, is the same object.
@@ -94,7 +94,9 @@ class Bars:
                 found[place] = _barred(*place, tuple(rules or ()), more)
         return found
 
-    def _unmet(self, exercise: Exercise, demands: Iterable[Demand]) -> Iterator[Why]:
+    def _unmet(
+        self, exercise: Exercise, demands: Iterable[Demand]
+    ) -> Iterator[InfeasibilityReason]:
         """Requirements that cannot be met exclude."""
         for demand in demands:
             if demand.requirement is Requirement.SHOES_ON and exercise.barefoot:
@@ -105,21 +107,21 @@ class Bars:
                 yield "equipment_missing", (("equipment", title),), demand.rule
 
     @cached_property
-    def _excluding(self) -> Mapping[Place, list[str]]:
-        found: defaultdict[Place, list[str]] = defaultdict(list)
+    def _excluding(self) -> Mapping[ExerciseKey, list[str]]:
+        found: defaultdict[ExerciseKey, list[str]] = defaultdict(list)
         for one in self.decision.exclusions:  # often more than a thousand
             found[one.exercise, one.side].append(one.rule)
         return found
 
     @cached_property
-    def _demands(self) -> Mapping[Place, list[Demand]]:
-        found: defaultdict[Place, list[Demand]] = defaultdict(list)
+    def _demands(self) -> Mapping[ExerciseKey, list[Demand]]:
+        found: defaultdict[ExerciseKey, list[Demand]] = defaultdict(list)
         for one in self.decision.demands:
             found[one.exercise, one.side].append(one)
         return found
 
 
-def _too_heavy(exercise: Exercise, caps: Iterable[Cap]) -> Iterator[Why]:
+def _too_heavy(exercise: Exercise, caps: Iterable[Cap]) -> Iterator[InfeasibilityReason]:
     for cap in caps:
         if isinstance(cap.value, LoadClass) and exercise.load > cap.value:
             args = (("limit", cap.value), ("load", exercise.load))
@@ -127,23 +129,23 @@ def _too_heavy(exercise: Exercise, caps: Iterable[Cap]) -> Iterator[Why]:
 
 
 @frozen
-class Needed:
+class EquipmentRequirement:
     """The places of an exercise that needs equipment, and what to say where a group is missing."""
 
-    places: tuple[Place, ...]
-    groups: tuple[tuple[frozenset[str], Why], ...]
+    places: tuple[ExerciseKey, ...]
+    groups: tuple[tuple[frozenset[str], InfeasibilityReason], ...]
 
 
-def needed_equipment(knowledge: Knowledge) -> tuple[Needed, ...]:
+def equipment_requirements(knowledge: Knowledge) -> tuple[EquipmentRequirement, ...]:
     """What exercises need: of each group one piece."""
     joined_by_or = f" {knowledge.phrases.text('or')} "
 
-    def missing(group: Iterable[str]) -> Why:
+    def missing(group: Iterable[str]) -> InfeasibilityReason:
         titles = joined_by_or.join(map(knowledge.equipment_title, group))
         return "equipment_missing", (("equipment", titles),), None
 
     return tuple(
-        Needed(
+        EquipmentRequirement(
             tuple((exercise.id, side) for side in exercise.sides()),
             tuple((frozenset(group), missing(group)) for group in exercise.needs),
         )
@@ -152,11 +154,11 @@ def needed_equipment(knowledge: Knowledge) -> tuple[Needed, ...]:
     )
 
 
-def lacking_equipment(
-    needed: Iterable[Needed], at_hand: frozenset[str]
-) -> Mapping[Place, tuple[Why, ...]]:
+def missing_equipment(
+    needed: Iterable[EquipmentRequirement], at_hand: frozenset[str]
+) -> Mapping[ExerciseKey, tuple[InfeasibilityReason, ...]]:
     """What is missing for each exercise that cannot be done with the equipment at hand."""
-    found: dict[Place, tuple[Why, ...]] = {}
+    found: dict[ExerciseKey, tuple[InfeasibilityReason, ...]] = {}
     for one in needed:
         missing = tuple([why for group, why in one.groups if at_hand.isdisjoint(group)])
         if missing:
@@ -166,10 +168,12 @@ def lacking_equipment(
 
 @lru_cache(maxsize=8192)
 def _barred(
-    exercise: str, side: Side, rules: tuple[str, ...], more: tuple[Why, ...]
-) -> tuple[Barred, ...]:
-    excluded: tuple[Why, ...] = tuple(("excluded_by_rule", (), rule) for rule in rules)
+    exercise: str, side: Side, rules: tuple[str, ...], more: tuple[InfeasibilityReason, ...]
+) -> tuple[Infeasibility, ...]:
+    excluded: tuple[InfeasibilityReason, ...] = tuple(
+        ("excluded_by_rule", (), rule) for rule in rules
+    )
     return tuple(
-        Barred(exercise=exercise, side=side, code=code, args=args, rule=rule)
+        Infeasibility(exercise=exercise, side=side, code=code, args=args, rule=rule)
         for code, args, rule in (*excluded, *more)
     )

@@ -12,7 +12,7 @@ from kineticchain.domain.person import (
     Request,
     SessionLog,
 )
-from kineticchain.domain.validators import no_such, shown
+from kineticchain.domain.validators import repr_short, unknown_word_fault
 from kineticchain.errors import Fault, InvalidInput, likely
 from kineticchain.knowledge import Knowledge
 
@@ -93,7 +93,7 @@ def _check_types(person: object, request: object, history: object, on: object) -
     ]
     if on is not None and type(on) is not datetime.date:
         faults.append(
-            Fault(f"{shown(on)} is not a date", where="on", remedy="use date(2026, 11, 21)")
+            Fault(f"{repr_short(on)} is not a date", where="on", remedy="use date(2026, 11, 21)")
         )
     elif isinstance(on, datetime.date) and not FIRST_YEAR <= on.year <= LAST_YEAR:
         remedy = f"from {FIRST_YEAR} to {LAST_YEAR}"
@@ -114,7 +114,7 @@ def _mastered_faults(person: Person, knowledge: Knowledge) -> Iterator[Fault]:
 def _goal_faults(request: Request, knowledge: Knowledge) -> Iterator[Fault]:
     goals = [goal.id for goal in knowledge.goals]
     if request.goal is not None and request.goal not in goals:
-        yield no_such("a goal", request.goal, goals, where="request.goal")
+        yield unknown_word_fault("a goal", request.goal, goals, where="request.goal")
 
 
 def _history_faults(history: History, knowledge: Knowledge) -> Iterator[Fault]:
@@ -143,7 +143,7 @@ def _result_faults(where: str, event: ClinicianResult, knowledge: Knowledge) -> 
     known = knowledge.diagnoses
     for name in (*event.found, *event.ruled_out):
         if name not in known:
-            yield no_such("a diagnosis", name, sorted(known), where=where)
+            yield unknown_word_fault("a diagnosis", name, sorted(known), where=where)
     if event.allows is not None:
         yield from _exercise_faults(f"{where}.allows", event.allows.exercises, knowledge)
 

@@ -14,13 +14,13 @@ from kineticchain.knowledge import Knowledge
 from kineticchain.progression import Standing
 from kineticchain.recommendation.assessment.entry_criteria import asked_in_words
 from kineticchain.recommendation.assessment.infeasibility import (
-    Barred,
-    Bars,
-    Needed,
-    Place,
-    Why,
-    lacking_equipment,
-    needed_equipment,
+    EquipmentRequirement,
+    ExerciseKey,
+    Infeasibility,
+    InfeasibilityReason,
+    InfeasibilityReport,
+    equipment_requirements,
+    missing_equipment,
 )
 from kineticchain.rules import Cap, Decision, LimitKind
 
@@ -29,12 +29,12 @@ _ALL = 100
 MOST_SETS = 256
 """Of so many sets of equipment, and of effects, it is kept what they keep out."""
 
-_Bars: TypeAlias = tuple[Barred, ...]
+_Bars: TypeAlias = tuple[Infeasibility, ...]
 _Args: TypeAlias = tuple[tuple[str, Argument], ...]
 
 
 @frozen
-class Feasible:
+class FeasibleItem:
     """An exercise on a side, with its dose for now and the most that is allowed."""
 
     exercise: Exercise
@@ -45,52 +45,54 @@ class Feasible:
 
 
 @frozen
-class AtStanding:
+class RungOption:
     """An exercise on a side: open, with its doses, or closed, and why."""
 
-    place: Place
-    open: Feasible | None
-    closed: tuple[Barred, ...]
+    place: ExerciseKey
+    open: FeasibleItem | None
+    closed: tuple[Infeasibility, ...]
 
 
 @frozen(eq=False)
-class Climb:
+class LadderEligibility:
     """Ladders as their standings open them; of what comes again it gives the same objects."""
 
     knowledge: Knowledge
-    _seen: Cache[tuple[int, ...], tuple[tuple[Standing, ...], tuple[AtStanding, ...]]] = field(
+    _seen: Cache[tuple[int, ...], tuple[tuple[Standing, ...], tuple[RungOption, ...]]] = field(
         factory=Cache, init=False, repr=False
     )
-    _lacking: Cache[frozenset[str], Mapping[Place, tuple[Why, ...]]] = field(
+    _lacking: Cache[frozenset[str], Mapping[ExerciseKey, tuple[InfeasibilityReason, ...]]] = field(
         factory=Cache, init=False, repr=False
     )
-    _kept_bars: Cache[Hashable, Bars] = field(factory=Cache, init=False, repr=False)
-    _capped: Cache[Hashable, tuple[Feasible, Feasible]] = field(
+    _kept_bars: Cache[Hashable, InfeasibilityReport] = field(factory=Cache, init=False, repr=False)
+    _capped: Cache[Hashable, tuple[FeasibleItem, FeasibleItem]] = field(
         factory=Cache, init=False, repr=False
     )
     _joined: Cache[tuple[int, int], tuple[_Bars, _Bars, _Bars]] = field(
         factory=Cache, init=False, repr=False
     )
 
-    def lacking(self, at_hand: frozenset[str]) -> Mapping[Place, tuple[Why, ...]]:
+    def lacking(
+        self, at_hand: frozenset[str]
+    ) -> Mapping[ExerciseKey, tuple[InfeasibilityReason, ...]]:
         """What is missing for each exercise that cannot be done with the equipment at hand."""
         known = self._lacking.get(at_hand)
         if known is None:
-            found = lacking_equipment(self._needed, at_hand)
+            found = missing_equipment(self._needed, at_hand)
             known = self._lacking.keep(at_hand, found, MOST_SETS)
         return known
 
     @cached_property
-    def _needed(self) -> tuple[Needed, ...]:
-        return needed_equipment(self.knowledge)
+    def _needed(self) -> tuple[EquipmentRequirement, ...]:
+        return equipment_requirements(self.knowledge)
 
-    def bars(self, decision: Decision, at_hand: frozenset[str]) -> Bars:
+    def bars(self, decision: Decision, at_hand: frozenset[str]) -> InfeasibilityReport:
         """What speaks against exercises: the same where the same effects meet equipment."""
         effects = (decision.exclusions, decision.demands, decision.caps, decision.referrals)
         key = (at_hand, *map(id, effects))
         known = self._kept_bars.get(key)
         if known is None:
-            made = Bars(self.knowledge, decision, at_hand, self.lacking(at_hand))
+            made = InfeasibilityReport(self.knowledge, decision, at_hand, self.lacking(at_hand))
             known = self._kept_bars.keep(key, made, MOST_SETS)
         return known
 
@@ -101,7 +103,7 @@ class Climb:
         *,
         fresh: bool,
         stopped: bool,
-    ) -> tuple[AtStanding, ...]:
+    ) -> tuple[RungOption, ...]:
         """All exercises and sides of a ladder, with a standing for each side that climbs it.
 
         `fresh` says that nothing has been trained yet, so that every rung still takes its days;
@@ -116,7 +118,7 @@ class Climb:
             known = self._seen.keep(key, (standings, found))
         return known[1]
 
-    def capped(self, feasible: Feasible, caps: list[Cap]) -> Feasible:
+    def capped(self, feasible: FeasibleItem, caps: list[Cap]) -> FeasibleItem:
         """What is open, within the caps of rules."""
         key = (id(feasible), *[(cap.kind, cap.value) for cap in caps])
         known = self._capped.get(key)
@@ -127,7 +129,9 @@ class Climb:
             known = self._capped.keep(key, (feasible, made))
         return known[1]
 
-    def both(self, one: tuple[Barred, ...], other: tuple[Barred, ...]) -> tuple[Barred, ...]:
+    def both(
+        self, one: tuple[Infeasibility, ...], other: tuple[Infeasibility, ...]
+    ) -> tuple[Infeasibility, ...]:
         """What rules and standing say together."""
         key = (id(one), id(other))
         known = self._joined.get(key)
@@ -142,7 +146,7 @@ class Climb:
         *,
         fresh: bool,
         stopped: bool,
-    ) -> Iterator[AtStanding]:
+    ) -> Iterator[RungOption]:
         for rung, step in enumerate(ladder.rungs):
             exercise = self.knowledge.exercises[step.exercise]
             for side in exercise.sides():
@@ -151,7 +155,7 @@ class Climb:
                 shut = stopped or any(one.stopped is not None for one in here)
                 closed = tuple(self._closed(ladder, rung, side, here, fresh=fresh, shut=shut))
                 opened = None if closed else _open(ladder, rung, exercise, side, here)
-                yield AtStanding((exercise.id, side), opened, closed)
+                yield RungOption((exercise.id, side), opened, closed)
 
     def _closed(
         self,
@@ -162,18 +166,18 @@ class Climb:
         *,
         fresh: bool,
         shut: bool,
-    ) -> Iterator[Barred]:
+    ) -> Iterator[Infeasibility]:
         exercise = ladder.rungs[rung].exercise
         rungs = [one.rung for one in standings if one.rung is not None]
         if len(rungs) < len(standings):
             first = asked_in_words(ladder.rungs[:1], self.knowledge)
             args: _Args = (("needs", first),)
-            yield Barred(exercise=exercise, side=side, code="ladder_not_open", args=args)
+            yield Infeasibility(exercise=exercise, side=side, code="ladder_not_open", args=args)
         elif shut:
-            yield Barred(exercise=exercise, side=side, code="stopped_here")
+            yield Infeasibility(exercise=exercise, side=side, code="stopped_here")
         elif min(rungs) < rung:
             code, args = self._above(ladder, min(rungs), rung, fresh=fresh)
-            yield Barred(exercise=exercise, side=side, code=code, args=args)
+            yield Infeasibility(exercise=exercise, side=side, code=code, args=args)
 
     def _above(self, ladder: Ladder, stands: int, rung: int, *, fresh: bool) -> tuple[str, _Args]:
         """How many rungs and days it is away at the least, and what is asked for on the way."""
@@ -192,7 +196,7 @@ class Climb:
 
 def _open(
     ladder: Ladder, rung: int, exercise: Exercise, side: Side, standings: Iterable[Standing]
-) -> Feasible:
+) -> FeasibleItem:
     """The exercise with its dose for now and its cap."""
     axis = ladder.rungs[rung].axis
     doses, tops = [], []
@@ -200,7 +204,7 @@ def _open(
         here = one.dose if one.rung == rung else None
         doses.append(here or axis[0])
         tops.append(here or axis[-1])
-    return Feasible(exercise, side, rung, reduce(Dose.lesser, doses), reduce(Dose.lesser, tops))
+    return FeasibleItem(exercise, side, rung, reduce(Dose.lesser, doses), reduce(Dose.lesser, tops))
 
 
 def _within(dose: Dose, cap: Cap) -> Dose:

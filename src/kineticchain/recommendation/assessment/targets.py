@@ -33,7 +33,7 @@ NEAR_LINKS = 2
 
 
 @frozen
-class Reached:
+class TargetContribution:
     """A target that a region helps, by which path, and with how many points."""
 
     place: Place
@@ -47,7 +47,7 @@ class Targets:
 
     points: Mapping[Place, int]
     origins: Mapping[Place, tuple[str, ...]]
-    worth: Mapping[Place, tuple[Reached, ...]]
+    worth: Mapping[Place, tuple[TargetContribution, ...]]
     complaints: frozenset[Place]
     default_goal: bool
 
@@ -65,7 +65,7 @@ def places(region: Region, side: Side) -> tuple[Place, ...]:
 
 
 @frozen(eq=False)
-class Aiming:
+class TargetFinder:
     """Finds what plans work for; of what comes again it gives the same object."""
 
     knowledge: Knowledge
@@ -151,14 +151,16 @@ def _points_of_pain(pain: int | None) -> int:
     return POINTS_OF_UNKNOWN_PAIN if pain is None else max(LEAST_POINTS, POINTS_PER_PAIN * pain)
 
 
-def _spread(points: Mapping[Place, int], chain: KineticChain) -> dict[Place, tuple[Reached, ...]]:
+def _spread(
+    points: Mapping[Place, int], chain: KineticChain
+) -> dict[Place, tuple[TargetContribution, ...]]:
     """For each place the targets that it helps: itself in full, others by the best path.
 
     Far paths count a single point: they are shown, and never decide.
     """
-    worth: dict[Place, list[Reached]] = {}
+    worth: dict[Place, list[TargetContribution]] = {}
     for target, amount in points.items():
-        worth.setdefault(target, []).append(Reached(target, amount, None))
+        worth.setdefault(target, []).append(TargetContribution(target, amount, None))
         region, side = target
         for path in chain.helping[region]:
             share = amount * path.influence // WHOLE
@@ -166,7 +168,7 @@ def _spread(points: Mapping[Place, int], chain: KineticChain) -> dict[Place, tup
                 break
             if path.links > NEAR_LINKS:
                 share = 1
-            reached = Reached(target, share, path)
+            reached = TargetContribution(target, share, path)
             for place in places(path.regions[0], Side.BOTH):
                 if place[1].meets(side):
                     worth.setdefault(place, []).append(reached)

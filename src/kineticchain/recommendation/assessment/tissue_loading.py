@@ -9,7 +9,7 @@ from kineticchain.domain.person import History
 from kineticchain.knowledge import Knowledge
 from kineticchain.progression import Standing
 from kineticchain.recommendation.assessment.feasible_set import FeasibleSet
-from kineticchain.recommendation.assessment.infeasibility import Barred
+from kineticchain.recommendation.assessment.infeasibility import Infeasibility
 from kineticchain.recommendation.assessment.targets import Place, places
 
 _SIX = 6
@@ -94,7 +94,7 @@ def first_day(
     return first
 
 
-def settled(
+def without_recovering_tissue(
     feasible: FeasibleSet, standings: Iterable[Standing], history: History, knowledge: Knowledge
 ) -> FeasibleSet:
     """The feasible set less what would load heavily, and anew, what was stepped down.
@@ -117,7 +117,7 @@ def settled(
         if line.performed is not None
     }
     barred = [
-        Barred(exercise=one.exercise.id, side=one.side, code="settling")
+        Infeasibility(exercise=one.exercise.id, side=one.side, code="settling")
         for one in feasible.items
         if knowledge.ladder_of(one.exercise.id).id not in trained
         and not stepped.isdisjoint(heavy_places(one.exercise, one.side))

@@ -11,21 +11,21 @@ from kineticchain.domain.facts.fact_values import value_text
 from kineticchain.domain.person import Complaint, Finding, Person, Request
 from kineticchain.domain.person.readers import read_region, read_side
 from kineticchain.domain.person.screening import CLEAR
-from kineticchain.domain.validators import identifier, instance, shown, whole
+from kineticchain.domain.validators import identifier, instance, repr_short, whole
 from kineticchain.errors import Fault, InvalidInput
-from kineticchain.recommendation.plan.plan_input import Asked
+from kineticchain.recommendation.plan.plan_input import PlanInput
 
 _LAST_SLOT = 24
 
 
 @frozen
-class Answer:
+class SetFact:
     """A fact gets another value: an answer to a question, or a measure."""
 
     fact: str = field(validator=identifier())
     value: Value
 
-    def applied(self, asked: Asked) -> Asked:
+    def applied(self, asked: PlanInput) -> PlanInput:
         """Told on the day of the plan where there is a history, else from the start."""
         facts = Facts({self.fact: self.value}) if "." not in self.fact else _sided(self)
         if asked.on is None or not asked.history:
@@ -40,13 +40,13 @@ class Answer:
 
 
 @frozen
-class Equipment:
+class SetEquipment:
     """A piece of equipment is there, or is not."""
 
     piece: str = field(validator=identifier())
     there: bool = True
 
-    def applied(self, asked: Asked) -> Asked:
+    def applied(self, asked: PlanInput) -> PlanInput:
         """In the place of the request if it names one, else in the person's."""
         placed = asked.request.equipment is not None
         owned = asked.request.equipment if placed else asked.person.equipment
@@ -62,14 +62,14 @@ class Equipment:
 
 
 @frozen
-class Pain:
+class SetPain:
     """A complaint hurts so much (0–10); at 0 it is gone."""
 
     region: Region = field(converter=read_region)
     side: Side = field(converter=read_side)
     pain: int = field(validator=whole(0, 10))
 
-    def applied(self, asked: Asked) -> Asked:
+    def applied(self, asked: PlanInput) -> PlanInput:
         """Told on the day of the plan where there is a history, else from the start."""
         now = Complaint(self.region, side=self.side, pain=self.pain)
         if asked.on is not None and asked.history:
@@ -89,12 +89,12 @@ class Pain:
 
 
 @frozen
-class Minutes:
+class SetMinutes:
     """A session may last so many minutes."""
 
     minutes: int = field(validator=whole(1, 240, "minutes"))
 
-    def applied(self, asked: Asked) -> Asked:
+    def applied(self, asked: PlanInput) -> PlanInput:
         """In the request."""
         return evolve(asked, request=evolve(asked.request, minutes=self.minutes))
 
@@ -104,11 +104,11 @@ class Minutes:
 
 
 @frozen
-class AllClear:
+class ClearScreening:
     """Every safety question is answered reassuringly."""
 
-    def applied(self, asked: Asked) -> Asked:
-        """Asked on the day of the plan."""
+    def applied(self, asked: PlanInput) -> PlanInput:
+        """PlanInput on the day of the plan."""
         screened = evolve(CLEAR, on=asked.on) if asked.history else CLEAR
         person: Person = evolve(asked.person, screening=screened)
         return evolve(asked, person=person)
@@ -119,12 +119,12 @@ class AllClear:
 
 
 @frozen
-class Preferring:
+class PreferExercise:
     """An exercise is wished for."""
 
     exercise: str = field(validator=identifier())
 
-    def applied(self, asked: Asked) -> Asked:
+    def applied(self, asked: PlanInput) -> PlanInput:
         """In the request."""
         preferred = [*asked.request.prefer, self.exercise]
         return evolve(asked, request=evolve(asked.request, prefer=preferred))
@@ -135,12 +135,12 @@ class Preferring:
 
 
 @frozen
-class Asking:
+class ReplaceRequest:
     """Something else is asked for: another goal, place, number of days, or wish."""
 
     request: Request = field(validator=instance(Request))
 
-    def applied(self, asked: Asked) -> Asked:
+    def applied(self, asked: PlanInput) -> PlanInput:
         """Instead of the request."""
         return evolve(asked, request=self.request)
 
@@ -149,26 +149,28 @@ class Asking:
         return "another request"
 
 
-Change: TypeAlias = Answer | Equipment | Pain | Minutes | AllClear | Preferring | Asking
+Change: TypeAlias = (
+    SetFact | SetEquipment | SetPain | SetMinutes | ClearScreening | PreferExercise | ReplaceRequest
+)
 """One change of what a plan was asked for with."""
 
 
-def applied(asked: Asked, changes: Iterable[Change]) -> Asked:
+def applied(asked: PlanInput, changes: Iterable[Change]) -> PlanInput:
     """What is asked with once all changes are made.
 
     Raises `InvalidInput` for what is no list of changes.
     """
     remedy = "give a list, such as [Minutes(5)]"
     if isinstance(changes, get_args(Change)) or not isinstance(changes, Iterable):
-        raise InvalidInput(Fault(f"{shown(changes)} is no list of changes", "changes", remedy))
+        raise InvalidInput(Fault(f"{repr_short(changes)} is no list of changes", "changes", remedy))
     for change in changes:
         if not isinstance(change, get_args(Change)):
-            raise InvalidInput(Fault(f"{shown(change)} is no change", "changes", remedy))
+            raise InvalidInput(Fault(f"{repr_short(change)} is no change", "changes", remedy))
         asked = change.applied(asked)
     return asked
 
 
-def _sided(answer: Answer) -> Facts:
+def _sided(answer: SetFact) -> Facts:
     name, _, place = answer.fact.partition(".")
     value = answer.value
     return Facts({name: {place: None if isinstance(value, frozenset) else value}})

@@ -4,17 +4,17 @@ from collections.abc import Iterable
 
 from kineticchain.domain.facts import Value
 from kineticchain.domain.facts.fact_values import stem
-from kineticchain.domain.messages import Phrases
+from kineticchain.domain.messages import MessageCatalog
 from kineticchain.knowledge import Knowledge
 from kineticchain.recommendation.counterfactual.change import (
-    AllClear,
-    Answer,
-    Asking,
     Change,
-    Equipment,
-    Minutes,
-    Pain,
-    Preferring,
+    ClearScreening,
+    PreferExercise,
+    ReplaceRequest,
+    SetEquipment,
+    SetFact,
+    SetMinutes,
+    SetPain,
 )
 
 
@@ -26,23 +26,23 @@ def in_words(changes: Iterable[Change], knowledge: Knowledge, exercise: str) -> 
 def _said(change: Change, knowledge: Knowledge, exercise: str) -> str:
     say = knowledge.phrases.text
     match change:
-        case Equipment(piece, there):
+        case SetEquipment(piece, there):
             code = "change_equipment" if there else "change_no_equipment"
             return say(code, piece=knowledge.equipment_title(piece))
-        case Pain(region, side, pain):
+        case SetPain(region, side, pain):
             where = say(f"region_{region}") + say(f"of_side_{side}")
             return say("change_pain", region=where, pain=pain)
-        case Minutes(minutes):
+        case SetMinutes(minutes):
             return say("change_minutes", minutes=minutes)
-        case AllClear():
+        case ClearScreening():
             return say("change_all_clear")
-        case Asking():
+        case ReplaceRequest():
             return say("change_asking")
-        case Preferring(exercise):
+        case PreferExercise(exercise):
             return say("change_preferring", exercise=knowledge.title(exercise))
-        case Answer("mastered", value) if isinstance(value, frozenset):
+        case SetFact("mastered", value) if isinstance(value, frozenset):
             return _of_mastered(value, knowledge, exercise)
-        case Answer(name, value):
+        case SetFact(name, value):
             return say(
                 "change_answer",
                 question=_question(name, knowledge),
@@ -67,7 +67,7 @@ def _question(name: str, knowledge: Knowledge) -> str:
     return f"{question} ({place})" if place else question
 
 
-def _word(value: Value, phrases: Phrases) -> str:
+def _word(value: Value, phrases: MessageCatalog) -> str:
     if isinstance(value, bool):
         return phrases.text("yes" if value else "no")
     if isinstance(value, frozenset):

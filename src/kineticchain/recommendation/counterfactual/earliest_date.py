@@ -10,22 +10,22 @@ from kineticchain.domain.exercises import Ladder
 from kineticchain.domain.person import Event, History, PlanIssued
 from kineticchain.knowledge import Knowledge
 from kineticchain.progression import advanced, begin
-from kineticchain.progression.replay.checkpoint import State
+from kineticchain.progression.replay.checkpoint import ReplayState
 from kineticchain.progression.replay.daily_update import weekly
-from kineticchain.progression.replay.replay_context import Course
+from kineticchain.progression.replay.replay_context import ReplayContext
 from kineticchain.recommendation.assessment.assessment import Assessment
 from kineticchain.recommendation.counterfactual.change import Change
-from kineticchain.recommendation.counterfactual.first_plan import Arrival
+from kineticchain.recommendation.counterfactual.first_plan import FirstPlan
 from kineticchain.recommendation.forecast.outcome import Outcome, Task, events_of
 from kineticchain.recommendation.plan.cycle import WEEK, cycle_days, every_day
-from kineticchain.recommendation.plan.plan_input import Asked
+from kineticchain.recommendation.plan.plan_input import PlanInput
 from kineticchain.recommendation.planning.schedule import session_days
 
 LONGEST_DAYS = 730
 
 
 @frozen
-class Later:
+class EarliestDate:
     """At the earliest after so many training days, on a day, if all goes easily.
 
     `exercises` are those with which the training begins: of its ladder, and of others whose
@@ -38,9 +38,9 @@ class Later:
     on: datetime.date
     exercises: tuple[str, ...] = ()
     given: tuple[Change, ...] = ()
-    arrival: Arrival | None = None
+    arrival: FirstPlan | None = None
 
-    def as_soon_as_plans(self) -> "Later":
+    def as_soon_as_plans(self) -> "EarliestDate":
         """The same, no later than the plans come there.
 
         Plans may do so sooner, with two sessions on a day or sides that stand apart.
@@ -55,9 +55,9 @@ class Later:
         return f"{self.sessions} easy training days, on {self.on} at the earliest"
 
 
-def later(
-    knowledge: Knowledge, asked: Asked, assessment: Assessment, exercise: str
-) -> Later | None:
+def earliest_date(
+    knowledge: Knowledge, asked: PlanInput, assessment: Assessment, exercise: str
+) -> EarliestDate | None:
     """When a person who finds it easy would stand on an exercise; None if never in two years.
 
     Trained are its ladder and those whose mastery it waits for, as often as they and the request
@@ -81,7 +81,7 @@ def later(
     for number in range(LONGEST_DAYS):
         day = asked.on + datetime.timedelta(days=number)
         if _reached(state, ladder, rung, course):
-            return Later(days, day, tuple(begun_with))
+            return EarliestDate(days, day, tuple(begun_with))
         if number % cycle + 1 not in open_days:
             continue
         tasks = tuple(_tasks(state, trained, day, course, rested))
@@ -123,16 +123,16 @@ def _with_awaited(exercise: str, assessment: Assessment, knowledge: Knowledge) -
                     waiting += assessment.awaited(one, rung)
 
 
-def _reached(state: State, ladder: Ladder, rung: int, course: Course) -> bool:
+def _reached(state: ReplayState, ladder: Ladder, rung: int, course: ReplayContext) -> bool:
     tracks = [state.progress.track((ladder.id, side), course) for side in ladder.sides()]
     return all(track is not None and track.place.rung >= rung for track in tracks)
 
 
 def _tasks(
-    state: State,
+    state: ReplayState,
     ladders: tuple[Ladder, ...],
     day: datetime.date,
-    course: Course,
+    course: ReplayContext,
     rested: dict[tuple[str, Side], datetime.date],
 ) -> Iterator[Task]:
     """What is due on a day; `rested` keeps the first day on which each is due again."""

@@ -9,26 +9,31 @@ from attrs import frozen
 from kineticchain.domain.anatomy import Side
 from kineticchain.knowledge import Knowledge
 from kineticchain.recommendation.assessment.input_validation import LAST_YEAR
-from kineticchain.recommendation.counterfactual.change import Change, Minutes, Preferring, applied
+from kineticchain.recommendation.counterfactual.change import (
+    Change,
+    PreferExercise,
+    SetMinutes,
+    applied,
+)
 from kineticchain.recommendation.forecast.outcome import Outcome
 from kineticchain.recommendation.forecast.simulation import weeks_of
 from kineticchain.recommendation.plan.cycle import cycle_days
 from kineticchain.recommendation.plan.plan import Plan
-from kineticchain.recommendation.plan.plan_input import Asked
+from kineticchain.recommendation.plan.plan_input import PlanInput
 from kineticchain.recommendation.planning.planner import Case, Planner
 
 WEEKS = 26
 """So many weeks are lived, half a year."""
 
 MORE_MINUTES = (15, 20)
-"""Minutes of a session that are tried where fewer do not lead there."""
+"""SetMinutes of a session that are tried where fewer do not lead there."""
 
 
 LAST_DAY = datetime.date(LAST_YEAR, 12, 31)
 
 
 @frozen
-class Arrival:
+class FirstPlan:
     """The day of the first weekly plan that holds an exercise; `changes` are what that takes."""
 
     on: datetime.date
@@ -36,8 +41,8 @@ class Arrival:
 
 
 def arrival(
-    planner: Planner, asked: Asked, exercise: str, sides: Iterable[Side], wishes: Iterable[str]
-) -> Arrival | None:
+    planner: Planner, asked: PlanInput, exercise: str, sides: Iterable[Side], wishes: Iterable[str]
+) -> FirstPlan | None:
     """When plans come to hold an exercise or a harder one of its ladder, if all goes as planned.
 
     First with what is asked for as it is, then with `wishes` for what leads there, with longer
@@ -52,25 +57,25 @@ def arrival(
         lived = weeks_of(planner, case, lambda *_: Outcome.AS_PLANNED)
         for start, plan, _ in islice(lived, weeks + 1):
             if _holds(plan, exercise, wanted, planner.knowledge):
-                return Arrival(start, changes)
+                return FirstPlan(start, changes)
     return None
 
 
-def _tried(asked: Asked, wishes: Iterable[str]) -> Iterator[tuple[Change, ...]]:
+def _tried(asked: PlanInput, wishes: Iterable[str]) -> Iterator[tuple[Change, ...]]:
     request = asked.request
     known = (*request.prefer, *request.avoid)
-    wished = tuple(Preferring(name) for name in dict.fromkeys(wishes) if name not in known)
+    wished = tuple(PreferExercise(name) for name in dict.fromkeys(wishes) if name not in known)
     yield ()
     if wished:
         yield wished
     for minutes in MORE_MINUTES:
         if minutes > request.minutes:
-            yield (Minutes(minutes),)
+            yield (SetMinutes(minutes),)
             if wished:
-                yield (Minutes(minutes), *wished)
+                yield (SetMinutes(minutes), *wished)
 
 
-def _case(asked: Asked, on: datetime.date) -> Case:
+def _case(asked: PlanInput, on: datetime.date) -> Case:
     return Case(asked.person, asked.history, asked.request, on)
 
 

@@ -17,18 +17,18 @@ from kineticchain.domain.anatomy import Side
 from kineticchain.domain.facts import Value
 from kineticchain.domain.facts.normal_form import Column
 from kineticchain.recommendation.assessment.assessment import Assessment
-from kineticchain.recommendation.assessment.infeasibility import Barred
+from kineticchain.recommendation.assessment.infeasibility import Infeasibility
 from kineticchain.recommendation.counterfactual.change import (
-    AllClear,
-    Answer,
     Change,
-    Equipment,
-    Pain,
+    ClearScreening,
+    SetEquipment,
+    SetFact,
+    SetPain,
     applied,
 )
 from kineticchain.recommendation.counterfactual.pain_repair import PAIN, place_of
-from kineticchain.recommendation.counterfactual.repair import Repair, Workshop
-from kineticchain.recommendation.plan.plan_input import Asked
+from kineticchain.recommendation.counterfactual.repair import Repair, RepairFinder
+from kineticchain.recommendation.plan.plan_input import PlanInput
 from kineticchain.recommendation.planning.planner import Planner, assessed
 
 MOST_TRIED = 300
@@ -52,7 +52,7 @@ class LeastChange:
 
 def least_change(
     planner: Planner,
-    asked: Asked,
+    asked: PlanInput,
     exercise: str,
     sides: Iterable[Side],
     but_for: frozenset[str] = frozenset(),
@@ -61,7 +61,7 @@ def least_change(
 
     Bars whose codes are in `but_for` may stay.
     """
-    search = _Search(planner, asked, exercise, tuple(sides), but_for)
+    search = _ChangeSearch(planner, asked, exercise, tuple(sides), but_for)
     found = search.run()
     if found.changes is None:
         return found
@@ -69,19 +69,19 @@ def least_change(
 
 
 @frozen
-class _Search:
+class _ChangeSearch:
     """One search; `workshop` finds the repairs."""
 
     planner: Planner
-    asked: Asked
+    asked: PlanInput
     exercise: str
     sides: tuple[Side, ...]
     but_for: frozenset[str]
-    workshop: Workshop = field(init=False)
+    workshop: RepairFinder = field(init=False)
 
     @workshop.default
-    def _workshop(self) -> Workshop:
-        return Workshop(self.planner.knowledge)
+    def _workshop(self) -> RepairFinder:
+        return RepairFinder(self.planner.knowledge)
 
     def run(self) -> LeastChange:
         """Try sets of changes, the smallest first."""
@@ -125,7 +125,7 @@ class _Search:
     def _assessed(self, changes: Iterable[Change]) -> Assessment:
         return assessed(self.planner, applied(self.asked, changes))
 
-    def _bars(self, assessment: Assessment) -> tuple[Barred, ...]:
+    def _bars(self, assessment: Assessment) -> tuple[Infeasibility, ...]:
         return tuple(
             bar
             for bar in assessment.feasible.barred
@@ -136,20 +136,20 @@ class _Search:
 
     def _changes(self, clear: bool, columns: _Columns) -> tuple[Change, ...]:  # noqa: FBT001
         """The columns as changes; members of a set come to one answer."""
-        found: list[Change] = [AllClear()] if clear else []
+        found: list[Change] = [ClearScreening()] if clear else []
         sets: dict[str, set[str]] = {}
         for (name, member), value in columns.items():
             if name == "equipment" and member is not None:
-                found.append(Equipment(member, there=value is True))
+                found.append(SetEquipment(member, there=value is True))
             elif name == PAIN and member is not None:
                 region, side = place_of(member)
-                found.append(Pain(region, side, int(value) if isinstance(value, int) else 0))
+                found.append(SetPain(region, side, int(value) if isinstance(value, int) else 0))
             elif member is None:
-                found.append(Answer(name, value))
+                found.append(SetFact(name, value))
             else:
                 words = sets.setdefault(name, self._words(name))
                 (words.add if value is True else words.discard)(member)
-        return (*found, *(Answer(name, frozenset(words)) for name, words in sets.items()))
+        return (*found, *(SetFact(name, frozenset(words)) for name, words in sets.items()))
 
     def _words(self, name: str) -> set[str]:
         now = self.asked.person.facts.get(name)

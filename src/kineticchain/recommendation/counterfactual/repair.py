@@ -9,12 +9,12 @@ from attrs import field, frozen
 
 from kineticchain.domain.anatomy import Region, Side
 from kineticchain.domain.facts import (
+    BindingKind,
     BothSides,
     Condition,
     FactClass,
     FactKind,
     Not,
-    Occasion,
     Value,
     evaluate,
 )
@@ -31,11 +31,11 @@ from kineticchain.domain.facts.normal_form import (
 from kineticchain.domain.facts.value_set import Bound
 from kineticchain.knowledge import Knowledge
 from kineticchain.recommendation.assessment.assessment import Assessment
-from kineticchain.recommendation.assessment.infeasibility import Barred
+from kineticchain.recommendation.assessment.infeasibility import Infeasibility
 from kineticchain.recommendation.counterfactual.pain_repair import PAIN, relief
 from kineticchain.record import State
 from kineticchain.rules import Rule
-from kineticchain.rules.analysis.equivalence_classes import cells_of
+from kineticchain.rules.analysis.equivalence_classes import equivalence_classes
 
 MOST_TERMS = 256
 MOST_VALUES = 4
@@ -74,12 +74,12 @@ class Repairs:
 
 
 @frozen(slots=False)
-class Workshop:
+class RepairFinder:
     """Finds repairs with what a knowledge says."""
 
     knowledge: Knowledge = field(repr=False)
 
-    def repairs(self, bar: Barred, assessment: Assessment) -> Repairs:
+    def repairs(self, bar: Infeasibility, assessment: Assessment) -> Repairs:
         """All that could lift a bar, as far as answers, measures and equipment go."""
         if bar.code in CLIMBED:
             return Repairs(tuple(self._of_ladder(bar.exercise, assessment)), whole=False)
@@ -91,7 +91,7 @@ class Workshop:
         by_rule = self._of_rule(bar.rule, assessment)
         return Repairs((*by_piece, *by_rule.ways), by_rule.whole)
 
-    def _pieces(self, bar: Barred, assessment: Assessment) -> Iterator[Repair]:
+    def _pieces(self, bar: Infeasibility, assessment: Assessment) -> Iterator[Repair]:
         """Each piece of equipment that would do; none where the bar is about something else."""
         if bar.code != "equipment_missing":
             return
@@ -120,7 +120,7 @@ class Workshop:
             look = _Seen(facts, assessment.situation.state, bound)
             found = [self._ways(self._placed(term, region), look) for term in terms]
             ways = [way for one in found for way in one.ways]
-            if here is not None and here.occasion is Occasion.COMPLAINT:
+            if here is not None and here.occasion is BindingKind.COMPLAINT:
                 ways.append({(PAIN, f"{here.region}.{here.side}"): 0})
             return Repairs(tuple(ways), all(one.whole for one in found))
         return Repairs((), whole=False)
@@ -179,7 +179,7 @@ class Workshop:
             known = fact.options if fact.kind is FactKind.ONE_OF else (True, False)
             return [value for value in known if value in literal.extent]
         bounds = sorted({*self._bounds.get(stem(name), ()), *literal.extent.bounds})
-        cells = cells_of(fact, bounds, may_be_unknown=False)
+        cells = equivalence_classes(fact, bounds, may_be_unknown=False)
         fitting = [
             value
             for value in cells.samples

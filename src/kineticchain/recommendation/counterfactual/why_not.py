@@ -10,25 +10,25 @@ from kineticchain.domain.facts import FactClass
 from kineticchain.errors import Fault, InvalidInput
 from kineticchain.knowledge import Knowledge
 from kineticchain.recommendation.counterfactual.change import (
-    Answer,
     Change,
-    Minutes,
-    Preferring,
+    PreferExercise,
+    SetFact,
+    SetMinutes,
     applied,
 )
 from kineticchain.recommendation.counterfactual.change_text import in_words
-from kineticchain.recommendation.counterfactual.earliest_date import Later, later
+from kineticchain.recommendation.counterfactual.earliest_date import EarliestDate, earliest_date
 from kineticchain.recommendation.counterfactual.first_plan import WEEKS, arrival
 from kineticchain.recommendation.counterfactual.minimal_change import LeastChange, least_change
 from kineticchain.recommendation.counterfactual.repair import CLIMBED
 from kineticchain.recommendation.plan.model import Reason, Status
 from kineticchain.recommendation.plan.plan import Plan, check_plan
-from kineticchain.recommendation.plan.plan_input import Asked
+from kineticchain.recommendation.plan.plan_input import PlanInput
 from kineticchain.recommendation.planning.planner import Planner, assessed, planned
 
 MOST_MINUTES = 240
 LONGER = (10, 15, 20, 30, 45, 60, 90)
-"""Minutes of a session that are tried, besides a few more and those that are surely enough."""
+"""SetMinutes of a session that are tried, besides a few more and those that are surely enough."""
 
 
 @frozen(kw_only=True)
@@ -38,7 +38,7 @@ class WhyNot:
     `changes` are the fewest changes with which it may be chosen; they were made, and it was. With
     them, and more time or a wish where that is needed, the plan holds it; where even so it
     does not, `is_in` is False. They are empty where none was found or looked for; `never` then
-    says that no change of answers, measures, pain or equipment would do. `later` tells when
+    says that no change of answers, measures, pain or equipment would do. `earliest_date` tells when
     training leads there at the earliest.
     """
 
@@ -48,7 +48,7 @@ class WhyNot:
     changes: tuple[Change, ...] = ()
     is_in: bool = True
     never: bool = False
-    later: Later | None = None
+    earliest_date: EarliestDate | None = None
     lines: tuple[str, ...] = ()
 
     def __str__(self) -> str:
@@ -58,7 +58,7 @@ class WhyNot:
         return "\n".join([*head, *(f"  - {line}" for line in self.lines), *rows])
 
 
-def asked_of(plan: Plan) -> Asked:
+def asked_of(plan: Plan) -> PlanInput:
     """What a plan was asked for with.
 
     Raises `InvalidInput` for one that was read from data, and for what is no plan.
@@ -81,15 +81,15 @@ def why_not(planner: Planner, plan: Plan, exercise: str) -> WhyNot:
     )
     found = WhyNot(exercise=exercise, reasons=answer.reasons, evidence=answer.evidence)
     if out and plan.status is not Status.REFER:
-        found = _Look(planner, plan, asked_of(plan), exercise, out).looked_into(found)
+        found = _WhyNotSearch(planner, plan, asked_of(plan), exercise, out).looked_into(found)
     return evolve(found, lines=tuple(_lines(found, planner.knowledge)))
 
 
 def _lines(found: WhyNot, knowledge: Knowledge) -> Iterator[str]:
     """What is found, in words; what training does before what answers would."""
     phrases = knowledge.phrases
-    if found.later is not None:
-        yield from _of_training(found, found.later, knowledge)
+    if found.earliest_date is not None:
+        yield from _of_training(found, found.earliest_date, knowledge)
     if found.changes:
         code = "would_come_in" if found.is_in else "would_be_possible"
         yield phrases.text(code, changes=in_words(found.changes, knowledge, found.exercise))
@@ -97,7 +97,7 @@ def _lines(found: WhyNot, knowledge: Knowledge) -> Iterator[str]:
         yield phrases.text("never_comes_in")
 
 
-def _of_training(found: WhyNot, after: Later, knowledge: Knowledge) -> Iterator[str]:
+def _of_training(found: WhyNot, after: EarliestDate, knowledge: Knowledge) -> Iterator[str]:
     say = knowledge.phrases.text
     exercises = "; ".join(knowledge.title(name) for name in after.exercises)
     if after.given:
@@ -115,12 +115,12 @@ def _of_training(found: WhyNot, after: Later, knowledge: Knowledge) -> Iterator[
 
 
 @frozen
-class _Look:
+class _WhyNotSearch:
     """What is asked of one exercise that a plan leaves out."""
 
     planner: Planner
     plan: Plan
-    asked: Asked
+    asked: PlanInput
     exercise: str
     out: tuple[Side, ...]
 
@@ -136,20 +136,20 @@ class _Look:
             return evolve(found, changes=self.first_that_helps(least))
         change = self._least(barred)
         if change.changes is None:
-            after = None if change.never else self.later(barred)
-            return evolve(found, never=change.never, later=after)
+            after = None if change.never else self.earliest_date(barred)
+            return evolve(found, never=change.never, earliest_date=after)
         changes = self.first_that_helps(change.changes)
         return evolve(
             found,
             changes=changes or change.changes,
             is_in=bool(changes),
-            later=self.later(barred),
+            earliest_date=self.earliest_date(barred),
         )
 
     def _least(self, sides: Iterable[Side], but_for: frozenset[str] = frozenset()) -> LeastChange:
         return least_change(self.planner, self.asked, self.exercise, sides, but_for)
 
-    def later(self, sides: tuple[Side, ...]) -> Later | None:
+    def earliest_date(self, sides: tuple[Side, ...]) -> EarliestDate | None:
         """When training leads there, with what else may come: less pain, equipment, measures.
 
         None if no training does, if it is avoided, or if it would take another life: nobody
@@ -165,7 +165,7 @@ class _Look:
         at_once = any((self.exercise, side) in feasible for side in sides)
         if at_once or assessment.status is not Status.READY:
             return None
-        after = later(self.planner.knowledge, asked, assessment, self.exercise)
+        after = earliest_date(self.planner.knowledge, asked, assessment, self.exercise)
         if after is None:
             return None
         wishes = (*self._left_out(after), self.exercise)
@@ -173,12 +173,12 @@ class _Look:
         return evolve(after, given=given, arrival=arrives).as_soon_as_plans()
 
     def _may_come(self, change: Change) -> bool:
-        if not isinstance(change, Answer):
+        if not isinstance(change, SetFact):
             return True
         fact = self.planner.knowledge.vocabulary.type_of(change.fact)
         return fact is not None and fact.fact_class is FactClass.MEASURE
 
-    def _left_out(self, after: Later) -> Iterator[str]:
+    def _left_out(self, after: EarliestDate) -> Iterator[str]:
         """What is trained on the way, and of whose ladder the plan has nothing."""
         ladder_of = self.planner.knowledge.ladder_of
         planned_ladders = {ladder_of(item.exercise).id for item in self.plan.items}
@@ -189,10 +189,10 @@ class _Look:
         if self.exercise in self.asked.request.avoid:
             return ()
         tried = [least] if least else []
-        tried += [(*least, Minutes(minutes)) for minutes in self._minutes()]
-        wish = Preferring(self.exercise)
+        tried += [(*least, SetMinutes(minutes)) for minutes in self._minutes()]
+        wish = PreferExercise(self.exercise)
         tried.append((*least, wish))
-        tried += [(*least, Minutes(minutes), wish) for minutes in self._minutes()]
+        tried += [(*least, SetMinutes(minutes), wish) for minutes in self._minutes()]
         for changes in tried:
             if self._is_in(changes):
                 return changes

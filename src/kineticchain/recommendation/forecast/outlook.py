@@ -12,7 +12,7 @@ from kineticchain.recommendation.forecast.outcome import Outcome
 
 
 @frozen(kw_only=True)
-class Outlook:
+class OutcomeForecast:
     """Where one outcome of the next session would lead, for one ladder on one side.
 
     `standing` is that of the day after. Where the same outcome, again and again, leads to

@@ -11,7 +11,7 @@ from kineticchain.errors import UnknownName, likely
 from kineticchain.progression import Action, Standing, advanced, begin
 from kineticchain.recommendation.assessment.assessment import Assessment
 from kineticchain.recommendation.forecast.outcome import NEXT_DAY, Outcome, Task, events_of
-from kineticchain.recommendation.forecast.outlook import Outlook
+from kineticchain.recommendation.forecast.outlook import OutcomeForecast
 from kineticchain.recommendation.plan.cycle import WEEK, least_gap
 from kineticchain.recommendation.planning.planner import Case, Planner
 
@@ -20,7 +20,7 @@ REPEATED = frozenset({Outcome.EASY, Outcome.AS_PLANNED})
 """Outcomes for which it is told where they lead in the end."""
 
 
-def preview(planner: Planner, case: Case, exercise: str, side: Side) -> tuple[Outlook, ...]:
+def preview(planner: Planner, case: Case, exercise: str, side: Side) -> tuple[OutcomeForecast, ...]:
     """An outlook for each kind of outcome and each side that climbs apart.
 
     Raises `UnknownName` where the person does not stand on that exercise.
@@ -46,7 +46,7 @@ class _Ahead:
     now: Standing
     outcome: Outcome
 
-    def outlook(self) -> Outlook:
+    def outlook(self) -> OutcomeForecast:
         """Where it leads at once, and where in the end."""
         day = self.case.on + NEXT_DAY
         if self.outcome is Outcome.SKIPPED_WEEK:
@@ -55,9 +55,9 @@ class _Ahead:
         stops = after.action is Action.STOP_AND_REFER
         found = self._change() if self.outcome in REPEATED and not stops else None
         if found is None:
-            return Outlook(outcome=self.outcome, side=self.now.side, standing=after)
+            return OutcomeForecast(outcome=self.outcome, side=self.now.side, standing=after)
         sessions, on, then = found
-        return Outlook(
+        return OutcomeForecast(
             outcome=self.outcome,
             side=self.now.side,
             standing=after,

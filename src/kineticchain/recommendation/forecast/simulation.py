@@ -8,7 +8,7 @@ from typing import TypeAlias
 from attrs import evolve, frozen
 
 from kineticchain.domain.person import Event, ExerciseLog, History, MorningAfter, SessionLog
-from kineticchain.domain.validators import shown
+from kineticchain.domain.validators import repr_short
 from kineticchain.errors import Fault, InvalidInput
 from kineticchain.progression import Standing
 from kineticchain.recommendation.forecast.outcome import NEXT_DAY, Outcome, Task, line_of
@@ -20,15 +20,15 @@ from kineticchain.record import Record, answered_again
 MOST_WEEKS = 520
 _SKIPS = "skipped"
 
-Answer: TypeAlias = Callable[[Item, datetime.date], Outcome]
+OutcomeChoice: TypeAlias = Callable[[Item, datetime.date], Outcome]
 """How an item of a plan turns out on a day."""
 
-Outcomes: TypeAlias = Outcome | str | Iterable[Outcome | str] | Answer
+Outcomes: TypeAlias = Outcome | str | Iterable[Outcome | str] | OutcomeChoice
 """One outcome for every item, a script that begins again at its end, or an answer to each."""
 
 
 @frozen(kw_only=True)
-class Move:
+class StandingChange:
     """From one week to the next a standing changed its place."""
 
     on: datetime.date
@@ -43,7 +43,7 @@ class Move:
 
 
 @frozen(kw_only=True)
-class Life:
+class SimulatedCourse:
     """What became of a person and a plan: all events, the plans with their days, and what moved."""
 
     history: History
@@ -55,17 +55,17 @@ class Life:
         return self.plans[-1][1]
 
     @property
-    def moves(self) -> tuple[Move, ...]:
+    def moves(self) -> tuple[StandingChange, ...]:
         """Every change of place from one weekly plan to the next."""
         return tuple(
-            Move(on=on, before=old, after=new)
+            StandingChange(on=on, before=old, after=new)
             for (_, before), (on, after) in pairwise(self.plans)
             for old, new in zip(before.standings, after.standings, strict=True)
             if old.height != new.height
         )
 
 
-def simulate(planner: Planner, case: Case, outcomes: Outcomes, weeks: int) -> Life:
+def simulate(planner: Planner, case: Case, outcomes: Outcomes, weeks: int) -> SimulatedCourse:
     """Weeks of training by weekly plans, each item turning out as the person answers.
 
     Where every other day is asked for, a plan lasts its eight days. Raises `InvalidInput` for
@@ -73,14 +73,14 @@ def simulate(planner: Planner, case: Case, outcomes: Outcomes, weeks: int) -> Li
     """
     if type(weeks) is not int or not 0 <= weeks <= MOST_WEEKS:
         remedy = f"give a whole number from 0 to {MOST_WEEKS}"
-        raise InvalidInput(Fault(f"{shown(weeks)} is no number of weeks", "weeks", remedy))
+        raise InvalidInput(Fault(f"{repr_short(weeks)} is no number of weeks", "weeks", remedy))
     lived = list(islice(weeks_of(planner, case, _answer(outcomes)), weeks + 1))
     plans = tuple((start, plan) for start, plan, _ in lived)
-    return Life(history=lived[-1][2], plans=plans)
+    return SimulatedCourse(history=lived[-1][2], plans=plans)
 
 
 def weeks_of(
-    planner: Planner, case: Case, answer: Answer
+    planner: Planner, case: Case, answer: OutcomeChoice
 ) -> Iterator[tuple[datetime.date, Plan, History]]:
     """Each day on which a plan is made, the plan, and what happened before it; without an end."""
     start, history = case.on, case.history
@@ -114,7 +114,7 @@ def _outcome(value: object, where: str) -> Outcome:
     raise InvalidInput(Fault(f"{value!r} is no outcome", where, f"known are {known}"))
 
 
-def _answer(outcomes: Outcomes) -> Answer:
+def _answer(outcomes: Outcomes) -> OutcomeChoice:
     if isinstance(outcomes, str):
         always = _outcome(outcomes, "outcomes")
         return lambda *_: always
@@ -129,7 +129,9 @@ def _answer(outcomes: Outcomes) -> Answer:
     return lambda *_: next(turns)
 
 
-def _week(planner: Planner, plan: Plan, start: datetime.date, answer: Answer) -> Iterator[Event]:
+def _week(
+    planner: Planner, plan: Plan, start: datetime.date, answer: OutcomeChoice
+) -> Iterator[Event]:
     """The sessions of a week as planned, each followed by its next morning."""
     for number in range(1, plan.cycle_days + 1):
         day = start + datetime.timedelta(days=number - 1)

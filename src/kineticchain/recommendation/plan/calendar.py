@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from attrs import evolve
 
 from kineticchain.domain.person import History
-from kineticchain.domain.validators import shown
+from kineticchain.domain.validators import repr_short
 from kineticchain.errors import Fault, InvalidInput
-from kineticchain.recommendation.plan.calendar_catch_up import ONE_DAY, Log, Span, caught_up
+from kineticchain.recommendation.plan.calendar_catch_up import ONE_DAY, CalendarSpan, Log, caught_up
 from kineticchain.recommendation.plan.cycle import CYCLE_OF_EVERY_OTHER_DAY, WEEK
 from kineticchain.recommendation.plan.dated_session import DatedSession
 from kineticchain.recommendation.plan.model import Session
@@ -31,7 +31,7 @@ def dated(
     After `cycle` days they begin anew.
     """
     _check(start, weeks, history, today)
-    span = Span(start, WEEK * weeks, cycle)
+    span = CalendarSpan(start, WEEK * weeks, cycle)
     coming = _planned(sessions, span)
     if history is not None and today is not None and cycle == CYCLE_OF_EVERY_OTHER_DAY:
         coming = shifted(sessions, span, history, today)
@@ -46,13 +46,15 @@ def _check(
 ) -> None:
     if type(start) is not datetime.date:
         raise InvalidInput(
-            Fault(f"{shown(start)} is not a date", "start", "use date(2026, 11, 21)")
+            Fault(f"{repr_short(start)} is not a date", "start", "use date(2026, 11, 21)")
         )
     if history is not None and not isinstance(history, History):
-        raise InvalidInput(Fault(f"{shown(history)} is no history", "history", "give a History"))
+        raise InvalidInput(
+            Fault(f"{repr_short(history)} is no history", "history", "give a History")
+        )
     if today is not None and type(today) is not datetime.date:
         raise InvalidInput(
-            Fault(f"{shown(today)} is not a date", "today", "use date(2026, 11, 21)")
+            Fault(f"{repr_short(today)} is not a date", "today", "use date(2026, 11, 21)")
         )
     if start.year >= datetime.MAXYEAR - MOST_YEARS:
         raise InvalidInput(
@@ -60,13 +62,13 @@ def _check(
         )
     if type(weeks) is not int or not 1 <= weeks <= MOST_WEEKS:
         remedy = f"give a whole number from 1 to {MOST_WEEKS}"
-        raise InvalidInput(Fault(f"{shown(weeks)} is no number of weeks", "weeks", remedy))
+        raise InvalidInput(Fault(f"{repr_short(weeks)} is no number of weeks", "weeks", remedy))
     if (history is None) is not (today is None):
         remedy = "give both, or neither"
         raise InvalidInput(Fault("what was missed needs a history and today", "today", remedy))
 
 
-def _planned(sessions: tuple[Session, ...], span: Span) -> Iterator[DatedSession]:
+def _planned(sessions: tuple[Session, ...], span: CalendarSpan) -> Iterator[DatedSession]:
     """Every session with the items of its day."""
     for number in range(span.days):
         on = span.start + datetime.timedelta(days=number)
@@ -74,7 +76,7 @@ def _planned(sessions: tuple[Session, ...], span: Span) -> Iterator[DatedSession
 
 
 def shifted(
-    sessions: tuple[Session, ...], span: Span, history: History, today: datetime.date
+    sessions: tuple[Session, ...], span: CalendarSpan, history: History, today: datetime.date
 ) -> Iterator[DatedSession]:
     """The sessions from today on, two days apart, beginning with the first that was not done.
 
@@ -101,7 +103,7 @@ def shifted(
 
 
 def on_day(
-    sessions: Iterable[Session], day: int, on: datetime.date, span: Span
+    sessions: Iterable[Session], day: int, on: datetime.date, span: CalendarSpan
 ) -> Iterator[DatedSession]:
     """Sessions with the items of a day of the plan, as far as they need no rest any more."""
     number = (on - span.start).days + 1

@@ -13,12 +13,12 @@ from kineticchain.recommendation.plan.model import Item
 
 ONE_DAY = datetime.timedelta(days=1)
 
-Key: TypeAlias = tuple[datetime.date, int]
+ItemKey: TypeAlias = tuple[datetime.date, int]
 """A day and the number of a session."""
 
 
 @frozen
-class Span:
+class CalendarSpan:
     """The days of a calendar from `start` on; after `cycle` days the plan begins anew."""
 
     start: datetime.date
@@ -67,8 +67,8 @@ class Log:
 
 
 def caught_up(
-    planned: Mapping[Key, DatedSession], span: Span, log: Log, today: datetime.date
-) -> dict[Key, DatedSession]:
+    planned: Mapping[ItemKey, DatedSession], span: CalendarSpan, log: Log, today: datetime.date
+) -> dict[ItemKey, DatedSession]:
     """The sessions from today on, with what was missed before on a later day.
 
     Left out is what was done today, and what the log has loaded too shortly before. What was
@@ -88,14 +88,14 @@ def caught_up(
 class _Desk:
     """Where sessions are put in order: those planned, and those to come."""
 
-    planned: Mapping[Key, DatedSession]
-    span: Span
+    planned: Mapping[ItemKey, DatedSession]
+    span: CalendarSpan
     log: Log
     today: datetime.date
-    coming: dict[Key, DatedSession] = field(factory=dict)
+    coming: dict[ItemKey, DatedSession] = field(factory=dict)
     made_up: dict[tuple[str, datetime.date], int] = field(factory=dict)
 
-    def keep(self, key: Key) -> None:
+    def keep(self, key: ItemKey) -> None:
         """Take over a session to come, less what is done and what has to rest."""
         one = self.planned[key]
         left = tuple(
@@ -109,13 +109,13 @@ class _Desk:
         )
         self.coming[key] = evolve(one, session=evolve(one.session, items=left))
 
-    def look_back(self, key: Key) -> None:
+    def look_back(self, key: ItemKey) -> None:
         """Move what was missed of a session, unless it was made up for since."""
         for item in self.planned[key].items:
             if not self._is_done(item, key) and not self._is_made_up(item, key[0]):
                 self._move(evolve(item, beside=()), key)
 
-    def _is_done(self, item: Item, key: Key) -> bool:
+    def _is_done(self, item: Item, key: ItemKey) -> bool:
         """Whether the log has it as often on the day as it was planned up to this session."""
         on, number = key
         before = sum(
@@ -139,7 +139,7 @@ class _Desk:
             on += ONE_DAY
         return False
 
-    def _move(self, item: Item, key: Key) -> None:
+    def _move(self, item: Item, key: ItemKey) -> None:
         """Put it on the first day with room and rest for it, within a week of its own day."""
         missed, number = key
         session = evolve(self.planned[key].session, items=())

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from attrs import evolve, frozen
 
 from kineticchain.domain.anatomy import Side
-from kineticchain.domain.messages import Message, Phrases
+from kineticchain.domain.messages import Message, MessageCatalog
 from kineticchain.domain.person import Request
 from kineticchain.recommendation.plan.cycle import WEEK
 from kineticchain.recommendation.plan.model import Item, Reason
@@ -16,7 +16,7 @@ from kineticchain.recommendation.plan.plan import Plan, check_plan
 from kineticchain.recommendation.plan.text import dose_text
 
 
-class Difference(StrEnum):
+class ChangeKind(StrEnum):
     """In what way an exercise differs from one plan to another."""
 
     CAME = "came"
@@ -32,7 +32,7 @@ Placed: TypeAlias = tuple[tuple[int, Item], ...]
 
 
 @frozen(kw_only=True)
-class Delta:
+class PlanChange:
     """An exercise on a side that differs: how, from what to what, and why.
 
     *More* and *less* speak of the dose of a day on average; *moved* is to another session or
@@ -43,7 +43,7 @@ class Delta:
 
     exercise: str
     side: Side
-    kind: Difference
+    kind: ChangeKind
     before: tuple[Item, ...] = ()
     after: tuple[Item, ...] = ()
     sessions_before: tuple[int, ...] = ()
@@ -71,7 +71,7 @@ class Comparison:
 
     before: Plan
     after: Plan
-    deltas: tuple[Delta, ...]
+    deltas: tuple[PlanChange, ...]
 
     @property
     def is_same(self) -> bool:
@@ -99,7 +99,7 @@ def diff(before: Plan, after: Plan) -> Comparison:
     return Comparison(before=before, after=after, deltas=tuple(_both_sides(_deltas(before, after))))
 
 
-def _deltas(before: Plan, after: Plan) -> Iterator[Delta]:
+def _deltas(before: Plan, after: Plan) -> Iterator[PlanChange]:
     old, new = _by_place(before), _by_place(after)
     cycles = before.cycle_days, after.cycle_days
     for exercise, side in sorted({*old, *new}):
@@ -109,16 +109,16 @@ def _deltas(before: Plan, after: Plan) -> Iterator[Delta]:
             continue
         lifted: tuple[Reason, ...] = ()
         match kind:
-            case Difference.CAME:
+            case ChangeKind.CAME:
                 reasons = now[0][1].reasons[:1]
                 lifted = _why_out(before, exercise, side)
-            case Difference.WENT:
+            case ChangeKind.WENT:
                 reasons = _why_out(after, exercise, side)
             case _:
                 known = was[0][1].reasons
                 reasons = tuple(one for one in now[0][1].reasons if one not in known)
                 reasons = reasons or tuple(_why_changed(before, after, exercise, side))
-        yield Delta(
+        yield PlanChange(
             exercise=exercise,
             side=side,
             kind=kind,
@@ -174,15 +174,15 @@ def _asked_otherwise(before: Plan, after: Plan) -> Iterator[Reason]:
             yield Reason(message=after.phrases.say(code, before=then, after=now))
 
 
-def _days_asked_for(request: Request, phrases: Phrases) -> Message:
+def _days_asked_for(request: Request, phrases: MessageCatalog) -> Message:
     if request.every_other_day:
         return phrases.say("asked_every_other_day")
     return phrases.say("asked_days_again", days=request.days_per_week)
 
 
-def _both_sides(deltas: Iterable[Delta]) -> Iterator[Delta]:
+def _both_sides(deltas: Iterable[PlanChange]) -> Iterator[PlanChange]:
     """One delta where left and right differ alike."""
-    found: dict[Delta, Delta] = {}
+    found: dict[PlanChange, PlanChange] = {}
     for one in deltas:
         alike = evolve(one, side=Side.BOTH)
         found[alike] = alike if alike in found else one
@@ -210,17 +210,17 @@ def _by_place(plan: Plan) -> Mapping[tuple[str, Side], Placed]:
     return found
 
 
-def _kind(was: Placed, now: Placed, cycles: tuple[int, int]) -> Difference | None:
+def _kind(was: Placed, now: Placed, cycles: tuple[int, int]) -> ChangeKind | None:
     """How the places of an exercise in two plans differ, each with its own number of days."""
     if _plain(was) == _plain(now) and cycles[0] == cycles[1]:
         return None
     if not was or not now:
-        return Difference.CAME if now else Difference.WENT
+        return ChangeKind.CAME if now else ChangeKind.WENT
     old, new = Fraction(_work(was), cycles[0]), Fraction(_work(now), cycles[1])
     if old != new:
-        return Difference.MORE if new > old else Difference.LESS
+        return ChangeKind.MORE if new > old else ChangeKind.LESS
     places = [[(number, item.days) for number, item in one] for one in (was, now)]
-    return Difference.MOVED if places[0] != places[1] else Difference.OTHERWISE
+    return ChangeKind.MOVED if places[0] != places[1] else ChangeKind.OTHERWISE
 
 
 def _plain(placed: Placed) -> list[tuple[int, Item]]:

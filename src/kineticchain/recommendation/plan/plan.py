@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from attrs import evolve, field, frozen
 
 from kineticchain.domain.evidence import Conflict, Evidence, Source
-from kineticchain.domain.messages import LANGUAGES, Phrases, phrases_in
+from kineticchain.domain.messages import LANGUAGES, MessageCatalog, catalog_in
 from kineticchain.domain.person import History, PlanIssued, PlannedItem
-from kineticchain.domain.validators import shown, whole
+from kineticchain.domain.validators import repr_short, whole
 from kineticchain.domain.validators import text as a_text
 from kineticchain.errors import Fault, InvalidInput, UnknownName, likely
 from kineticchain.progression import Standing
@@ -27,7 +27,7 @@ from kineticchain.recommendation.plan.model import (
     TargetRegion,
     Why,
 )
-from kineticchain.recommendation.plan.plan_input import Asked
+from kineticchain.recommendation.plan.plan_input import PlanInput
 from kineticchain.recommendation.plan.text import LEAST_WIDTH, WIDTH, plan_text
 from kineticchain.rules import Failure, Firing
 
@@ -73,16 +73,16 @@ class Plan:
     on: datetime.date | None = None
     cycle_days: int = field(default=WEEK, validator=whole(WEEK, CYCLE_OF_EVERY_OTHER_DAY, "days"))
     language: str = field(default="en", validator=a_text())
-    asked: Asked | None = field(
+    asked: PlanInput | None = field(
         default=None, eq=False, repr=False, metadata={"unwritten": "it tells of the person"}
     )
     fingerprint: str = field(validator=a_text())
     version: str = field(validator=a_text())
 
     @property
-    def phrases(self) -> Phrases:
+    def phrases(self) -> MessageCatalog:
         """Those of its language where the library has it, else English ones."""
-        return phrases_in(self.language if self.language in LANGUAGES else "en")
+        return catalog_in(self.language if self.language in LANGUAGES else "en")
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -191,7 +191,7 @@ class Plan:
         """The plan as a person reads it, in its language where the library has it."""
         return self.text()
 
-    def text(self, phrases: Phrases | str | None = None, *, width: int = WIDTH) -> str:
+    def text(self, phrases: MessageCatalog | str | None = None, *, width: int = WIDTH) -> str:
         """The plan in plain lines, its frame in a language or in a table of one's own.
 
         What it says of exercises, and why, stays in the language that it was made in. `width` is
@@ -199,9 +199,11 @@ class Plan:
         """
         if type(width) is not int or width < LEAST_WIDTH:
             remedy = f"give a whole number from {LEAST_WIDTH} on"
-            raise InvalidInput(Fault(f"{shown(width)} is no width", "width", remedy))
+            raise InvalidInput(Fault(f"{repr_short(width)} is no width", "width", remedy))
         table = self.phrases if phrases is None else phrases
-        return plan_text(self, table if isinstance(table, Phrases) else phrases_in(table), width)
+        return plan_text(
+            self, table if isinstance(table, MessageCatalog) else catalog_in(table), width
+        )
 
 
 def _ranks_behind(omission: Omission, title: str) -> bool:
@@ -215,11 +217,11 @@ def _ranks_behind(omission: Omission, title: str) -> bool:
 def _check_name(exercise: object) -> None:
     if not isinstance(exercise, str):
         remedy = "give the id of an exercise"
-        raise InvalidInput(Fault(f"{shown(exercise)} is no id", "exercise", remedy))
+        raise InvalidInput(Fault(f"{repr_short(exercise)} is no id", "exercise", remedy))
 
 
 def check_plan(plan: object, where: str) -> None:
     """Raise `InvalidInput` for what is no plan."""
     if not isinstance(plan, Plan):
         remedy = "give what recommend returned"
-        raise InvalidInput(Fault(f"{shown(plan)} is no plan", where, remedy))
+        raise InvalidInput(Fault(f"{repr_short(plan)} is no plan", where, remedy))

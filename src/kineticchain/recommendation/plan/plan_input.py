@@ -8,7 +8,7 @@ from kineticchain.domain.person import History, Person, Request
 
 
 @frozen
-class Asked:
+class PlanInput:
     """A person with what came before, what they ask for, and the day of the plan, if any."""
 
     person: Person

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from kineticchain.domain.evidence import Conflict, Source
 from kineticchain.domain.exercises import Dose
-from kineticchain.domain.messages import ENGLISH, Phrases
+from kineticchain.domain.messages import ENGLISH, MessageCatalog
 from kineticchain.domain.messages.catalog import Argument
 from kineticchain.recommendation.plan.cycle import CYCLE_OF_EVERY_OTHER_DAY, WEEK
 from kineticchain.recommendation.plan.model import Item, Question, Reason, Referral, Session, Status
@@ -63,7 +63,7 @@ class Printable(Protocol):
 class _Paper:
     """The phrases of a language, and how wide a line is."""
 
-    phrases: Phrases
+    phrases: MessageCatalog
     width: int
 
     def say(self, message_id: str, **args: Argument) -> str:
@@ -81,7 +81,7 @@ class _Paper:
         )
 
 
-def plan_text(plan: Printable, phrases: Phrases = ENGLISH, width: int = WIDTH) -> str:
+def plan_text(plan: Printable, phrases: MessageCatalog = ENGLISH, width: int = WIDTH) -> str:
     """The plan in plain lines of at most so many characters, the referral first."""
     paper = _Paper(phrases, width)
     title = paper.wrapped(paper.say(f"title_{plan.status}"))
@@ -100,7 +100,7 @@ def plan_text(plan: Printable, phrases: Phrases = ENGLISH, width: int = WIDTH) -
     return "\n\n".join("\n".join(lines) for block in blocks if (lines := list(block)))
 
 
-def dose_text(dose: Dose, phrases: Phrases = ENGLISH) -> str:
+def dose_text(dose: Dose, phrases: MessageCatalog = ENGLISH) -> str:
     """A dose in words, such as ``2 × 10 s``."""
     parts = [phrases.text("dose_sets", sets=dose.sets)] if dose.sets > 1 else []
     if dose.reps is not None and dose.hold_s is not None:
@@ -157,13 +157,13 @@ def _sessions(plan: Printable, paper: _Paper) -> Iterator[str]:
             explained.add(item.exercise)
 
 
-def session_title(session: Session, phrases: Phrases) -> str:
+def session_title(session: Session, phrases: MessageCatalog) -> str:
     """Its number and its time, such as ``Session 1 (9:30 min)``."""
     code = "micro_session" if session.micro else "session"
     return phrases.text(code, number=session.number, minutes=_minutes(session.seconds))
 
 
-def days_text(item: Item, cycle: int, phrases: Phrases) -> str:
+def days_text(item: Item, cycle: int, phrases: MessageCatalog) -> str:
     """The days of an item in words, such as ``every day``, in a plan of so many days."""
     if len(item.days) == cycle:
         return phrases.text("every_day")
@@ -196,7 +196,7 @@ def _item(item: Item, titles: Mapping[str, str], cycle: int, paper: _Paper) -> I
         yield from paper.wrapped(paper.say("beside", exercise=hosts), "    ")
 
 
-def tempo_text(item: Item, phrases: Phrases) -> str:
+def tempo_text(item: Item, phrases: MessageCatalog) -> str:
     """Seconds up, held and down in words; nothing where there is no tempo."""
     if item.tempo_s is None:
         return ""

@@ -9,18 +9,18 @@ from kineticchain.recommendation.plan.cycle import WEEK, cycle_days
 from kineticchain.recommendation.plan.model import Coverage, Reason, Referral, Session, Status
 from kineticchain.recommendation.plan.plan import Plan
 from kineticchain.recommendation.planning.explainer import Explainer
-from kineticchain.recommendation.planning.omissions import left_out
-from kineticchain.recommendation.planning.plan_context import Draft
+from kineticchain.recommendation.planning.omissions import omissions_of
+from kineticchain.recommendation.planning.plan_context import PlanContext
 from kineticchain.recommendation.planning.sessions import sessions_of
-from kineticchain.recommendation.selection.select import Choice
+from kineticchain.recommendation.selection.select import Selection
 from kineticchain.rules import ReferralLevel
 
 
-def compose(draft: Draft) -> Plan:
+def compose(draft: PlanContext) -> Plan:
     """The plan that the draft comes to."""
     explain = draft.explain
     sessions = tuple(sessions_of(draft))
-    out = left_out(draft)
+    out = omissions_of(draft)
     referral = _referral(draft, explain)
     precautions = tuple(_precautions(draft, explain, sessions))
     advice = tuple(_advice(draft, explain, sessions))
@@ -71,7 +71,7 @@ def compose(draft: Draft) -> Plan:
     )
 
 
-def _conflicts(draft: Draft, sessions: tuple[Session, ...]) -> list[str]:
+def _conflicts(draft: PlanContext, sessions: tuple[Session, ...]) -> list[str]:
     """The cards that rules show, and those that touch a planned exercise or its standing."""
     if draft.status is Status.REFER:
         return []  # nothing is prescribed that they could touch
@@ -85,13 +85,13 @@ def _conflicts(draft: Draft, sessions: tuple[Session, ...]) -> list[str]:
     return sorted(shown)
 
 
-def _coverage(choice: Choice) -> Coverage:
+def _coverage(choice: Selection) -> Coverage:
     exact = choice.points == choice.bound
     points = math.floor(choice.points)
     return Coverage(points=points, most=points if exact else math.ceil(choice.bound), exact=exact)
 
 
-def _referral(draft: Draft, explain: Explainer) -> Referral:
+def _referral(draft: PlanContext, explain: Explainer) -> Referral:
     raised = sorted(draft.decision.referrals, key=lambda one: (-one.level.rank, one.rule))
     whom = dict.fromkeys(one.whom for one in raised)
     return Referral(
@@ -102,7 +102,7 @@ def _referral(draft: Draft, explain: Explainer) -> Referral:
 
 
 def _precautions(
-    draft: Draft, explain: Explainer, sessions: tuple[Session, ...]
+    draft: PlanContext, explain: Explainer, sessions: tuple[Session, ...]
 ) -> Iterator[Reason]:
     """What the rules require of the exercises in the plan, and how much pain is fine."""
     planned = {
@@ -130,7 +130,9 @@ def _precautions(
     yield explain.claim("pain_ceiling", "C01", "C03", pain=draft.assessment.pain_ceiling)
 
 
-def _advice(draft: Draft, explain: Explainer, sessions: tuple[Session, ...]) -> Iterator[Reason]:
+def _advice(
+    draft: PlanContext, explain: Explainer, sessions: tuple[Session, ...]
+) -> Iterator[Reason]:
     held = draft.decision.level >= ReferralLevel.URGENT
     referring = {one.rule for one in draft.decision.referrals}
     minutes = _weekly_balance_minutes(draft, sessions)
@@ -157,7 +159,7 @@ def _advice(draft: Draft, explain: Explainer, sessions: tuple[Session, ...]) -> 
 
 
 def _of_clinician(
-    draft: Draft, explain: Explainer, sessions: tuple[Session, ...]
+    draft: PlanContext, explain: Explainer, sessions: tuple[Session, ...]
 ) -> Iterator[Reason]:
     """Since when, and until when, a professional allows exercises of the plan."""
     planned = {item.exercise for session in sessions for item in session.items}
@@ -170,7 +172,9 @@ def _of_clinician(
             yield explain.plain("opened_by_clinician", since=since)
 
 
-def _of_time(draft: Draft, explain: Explainer, sessions: tuple[Session, ...]) -> Iterator[Reason]:
+def _of_time(
+    draft: PlanContext, explain: Explainer, sessions: tuple[Session, ...]
+) -> Iterator[Reason]:
     """What time cuts short; or why most of it is left over: the number of exercises is full."""
     cut = (one for session in sessions for one in session.items if one.whole_dose is not None)
     titles = dict.fromkeys(one.title for one in cut)
@@ -184,7 +188,7 @@ def _of_time(draft: Draft, explain: Explainer, sessions: tuple[Session, ...]) ->
 
 
 def _of_regions(
-    draft: Draft, explain: Explainer, sessions: tuple[Session, ...]
+    draft: PlanContext, explain: Explainer, sessions: tuple[Session, ...]
 ) -> Iterator[Reason]:
     """Where several regions hurt, which one counts most, and why."""
     hurting = draft.assessment.situation.state.hurting
@@ -196,7 +200,7 @@ def _of_regions(
 
 
 def _of_standings(
-    draft: Draft, explain: Explainer, sessions: tuple[Session, ...]
+    draft: PlanContext, explain: Explainer, sessions: tuple[Session, ...]
 ) -> Iterator[Reason]:
     """Which side is behind, and which next morning is still to be told."""
     planned = {item.exercise for session in sessions for item in session.items}
@@ -212,7 +216,7 @@ def _of_standings(
         yield explain.plain("tell_the_morning", day=day.isoformat())
 
 
-def _weekly_balance_minutes(draft: Draft, sessions: tuple[Session, ...]) -> int:
+def _weekly_balance_minutes(draft: PlanContext, sessions: tuple[Session, ...]) -> int:
     """Minutes of balance work in a week, rounded down."""
     seconds = sum(
         item.seconds * len(item.days)
@@ -223,7 +227,7 @@ def _weekly_balance_minutes(draft: Draft, sessions: tuple[Session, ...]) -> int:
     return seconds * WEEK // cycle_days(draft.asked.request) // 60
 
 
-def _rows_shown(draft: Draft, conflicts: Iterable[Conflict]) -> set[str]:
+def _rows_shown(draft: PlanContext, conflicts: Iterable[Conflict]) -> set[str]:
     """Rows that rules ask to show, and those that weigh on the conflicts shown."""
     rules = draft.knowledge.rules_by_id
     shown = {

@@ -13,10 +13,10 @@ from kineticchain.domain.messages import Message
 from kineticchain.domain.messages.catalog import Argument
 from kineticchain.knowledge import Knowledge
 from kineticchain.progression import Standing
-from kineticchain.recommendation.assessment.infeasibility import Barred
-from kineticchain.recommendation.assessment.targets import Reached, Targets, places
+from kineticchain.recommendation.assessment.infeasibility import Infeasibility
+from kineticchain.recommendation.assessment.targets import TargetContribution, Targets, places
 from kineticchain.recommendation.plan.model import Reason
-from kineticchain.recommendation.selection.bonuses import MASTERED
+from kineticchain.recommendation.selection.bonuses import MAINTAINED
 from kineticchain.rules import Preference, PythonRule, Rule, Show
 
 _KEPT_UP = ("C30", "C31")
@@ -102,7 +102,7 @@ class Explainer:
             known = self._kept.keep(key, made)
         return known
 
-    def of_bar(self, bar: Barred) -> Reason:
+    def of_bar(self, bar: Infeasibility) -> Reason:
         """Why an exercise is not feasible."""
         if bar.rule is None:
             return self.plain(bar.code, **dict(bar.args))
@@ -126,7 +126,7 @@ class Explainer:
 
     def carried(self, code: str) -> Reason:
         """Why it comes before something new."""
-        return self.claim(code, *_KEPT_UP) if code == MASTERED else self.plain(code)
+        return self.claim(code, *_KEPT_UP) if code == MAINTAINED else self.plain(code)
 
     def one_a_session(self, exercises: Iterable[str], instead: str) -> Reason:
         """Why sources that disagree leave room for one of their exercises in a session."""
@@ -140,7 +140,7 @@ class Explainer:
         message = self.say("one_a_session", exercise=instead, resolution=card.resolution)
         return self.resting_on(message, card.evidence, cited)
 
-    def in_place_of(self, title: str, barred: Barred) -> Reason:
+    def in_place_of(self, title: str, barred: Infeasibility) -> Reason:
         """Why an easier exercise stands in for one that the ladder has reached."""
         kept_out = self.of_bar(barred)
         message = self.say("in_place_of", exercise=title, because=kept_out.message.text)
@@ -171,9 +171,9 @@ class Explainer:
             known = self._targeted.keep(key, (targets, made))
         return known[1]
 
-    def _served(self, exercise: Exercise, side: Side, targets: Targets) -> list[Reached]:
+    def _served(self, exercise: Exercise, side: Side, targets: Targets) -> list[TargetContribution]:
         """The targets that it helps the most, the best way to each, three at most."""
-        best: dict[object, Reached] = {}
+        best: dict[object, TargetContribution] = {}
         for region in exercise.regions:
             for place in places(region, side):
                 for reached in targets.worth.get(place, ()):
@@ -181,17 +181,19 @@ class Explainer:
                     if reached.points > other.points:
                         best[reached.place] = reached
         ranked = sorted(best.values(), key=lambda one: (-one.points, one.place))
-        merged: dict[Region, Reached] = {}
+        merged: dict[Region, TargetContribution] = {}
         for one in ranked:
             region, _ = one.place
             if region in merged:
                 best_way = merged[region]
-                merged[region] = Reached((region, Side.BOTH), best_way.points, best_way.path)
+                merged[region] = TargetContribution(
+                    (region, Side.BOTH), best_way.points, best_way.path
+                )
             else:
                 merged[region] = one
         return list(merged.values())[:3]
 
-    def _by_target(self, exercise: Exercise, reached: Reached) -> Reason:
+    def _by_target(self, exercise: Exercise, reached: TargetContribution) -> Reason:
         steps = () if reached.path is None else reached.path.regions
         key = ("target", exercise.id, reached.place, steps)
         known = self._kept.get(key)
@@ -199,7 +201,7 @@ class Explainer:
             known = self._kept.keep(key, self._of_target(exercise, reached))
         return known
 
-    def _of_target(self, exercise: Exercise, reached: Reached) -> Reason:
+    def _of_target(self, exercise: Exercise, reached: TargetContribution) -> Reason:
         region, side = reached.place
         name = self.knowledge.phrases.text(f"region_{region}")
         where = self.knowledge.phrases.text(f"of_side_{side}")

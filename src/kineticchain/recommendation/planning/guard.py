@@ -45,7 +45,7 @@ def _breaches(
     if not plan.sessions:
         return
     yield from _excluded(plan, decision)
-    held = _Held.of(plan, decision)
+    held = _Constraints.of(plan, decision)
     for session in plan.sessions:
         yield from _session_breaches(session, request, limit)
         hosts = [item for item in session.items if not item.beside]
@@ -81,7 +81,7 @@ def _excluded(plan: Plan, decision: Decision) -> Iterator[str]:
 
 
 def _item_breaches(
-    item: Item, held: "_Held", exercise: Exercise, at_hand: frozenset[str]
+    item: Item, held: "_Constraints", exercise: Exercise, at_hand: frozenset[str]
 ) -> Iterator[str]:
     standings = held.standings.get(item.exercise, ())
     for side in exercise.sides(item.side):
@@ -108,7 +108,7 @@ def _item_breaches(
 
 
 @frozen
-class _Held:
+class _Constraints:
     """What items are held against, by exercise."""
 
     cycle: int
@@ -117,7 +117,7 @@ class _Held:
     standings: Mapping[str | None, list[Standing]]
 
     @classmethod
-    def of(cls, plan: Plan, decision: Decision) -> "_Held":
+    def of(cls, plan: Plan, decision: Decision) -> "_Constraints":
         """What a decision and the plan's own standings say."""
         found = cls(plan.cycle_days, defaultdict(list), defaultdict(list), defaultdict(list))
         planned = {item.exercise for item in plan.items}

@@ -7,7 +7,7 @@ from attrs import field, frozen
 from kineticchain.cache import Cache
 from kineticchain.domain.anatomy import Side
 from kineticchain.domain.exercises import Exercise
-from kineticchain.recommendation.assessment.infeasibility import Barred, Place
+from kineticchain.recommendation.assessment.infeasibility import ExerciseKey, Infeasibility
 from kineticchain.recommendation.assessment.targets import MOST_TARGETS, Targets
 from kineticchain.recommendation.assessment.tissue_loading import resting_with
 from kineticchain.recommendation.plan.model import Omission, Question, Reason, TargetRegion
@@ -39,18 +39,22 @@ class KeptParts:
     """Makes omissions and questions, and knows what rests together."""
 
     explain: Explainer
-    _grounds: Cache[tuple[int, int], tuple[tuple[Barred, ...], Omission | None, Grounds]] = field(
+    _grounds: Cache[tuple[int, int], tuple[tuple[Infeasibility, ...], Omission | None, Grounds]] = (
+        field(factory=Cache, init=False, repr=False)
+    )
+    _omissions: Cache[tuple[ExerciseKey, int], Omission] = field(
         factory=Cache, init=False, repr=False
     )
-    _omissions: Cache[tuple[Place, int], Omission] = field(factory=Cache, init=False, repr=False)
-    _held_back: Cache[str, Mapping[Place, Omission]] = field(factory=Cache, init=False, repr=False)
+    _held_back: Cache[str, Mapping[ExerciseKey, Omission]] = field(
+        factory=Cache, init=False, repr=False
+    )
     _targets: Cache[int, tuple[Targets, tuple[TargetRegion, ...]]] = field(
         factory=Cache, init=False, repr=False
     )
-    _resting: Cache[Place, tuple[str, ...]] = field(factory=Cache, init=False, repr=False)
+    _resting: Cache[ExerciseKey, tuple[str, ...]] = field(factory=Cache, init=False, repr=False)
     _questions: Cache[tuple[str, int], Question] = field(factory=Cache, init=False, repr=False)
 
-    def grounds(self, bars: tuple[Barred, ...], held: Omission | None) -> Grounds:
+    def grounds(self, bars: tuple[Infeasibility, ...], held: Omission | None) -> Grounds:
         """Why one exercise on one side is left out: what bars it, and what holds back all."""
         key = (id(bars), id(held))
         known = self._grounds.get(key)
@@ -61,7 +65,7 @@ class KeptParts:
             known = self._grounds.keep(key, (bars, held, found))
         return known[2]
 
-    def omission(self, place: Place, reason: Reason) -> Omission:
+    def omission(self, place: ExerciseKey, reason: Reason) -> Omission:
         """That an exercise is left out on a side, and why."""
         key = (place, id(reason))
         known = self._omissions.get(key)
@@ -70,7 +74,7 @@ class KeptParts:
             known = self._omissions.keep(key, made)
         return known
 
-    def held_back(self, code: str) -> Mapping[Place, Omission]:
+    def held_back(self, code: str) -> Mapping[ExerciseKey, Omission]:
         """A plan that refers or asks first holds everything back, whatever else speaks against."""
         known = self._held_back.get(code)
         if known is None:

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 
 from attrs import frozen
 
-from kineticchain.recommendation.assessment.infeasibility import Place
+from kineticchain.recommendation.assessment.infeasibility import ExerciseKey
 from kineticchain.recommendation.plan.model import Omission, Reason, Status
 from kineticchain.recommendation.planning.explainer import Explainer
-from kineticchain.recommendation.planning.plan_context import Draft
+from kineticchain.recommendation.planning.plan_context import PlanContext
 from kineticchain.recommendation.selection.offer import other_side_lacks
-from kineticchain.recommendation.selection.rejection import Refusal
+from kineticchain.recommendation.selection.rejection import Rejection
 
 
 @frozen
@@ -21,11 +21,11 @@ class LeftOut:
     reasons: Mapping[int, Reason]
 
 
-def left_out(draft: Draft) -> LeftOut:
+def omissions_of(draft: PlanContext) -> LeftOut:
     """All that is not in the plan, by exercise and side; no exercise is forgotten."""
     against = draft.feasible.against
-    further: Mapping[Place, Omission] = {}
-    held: Mapping[Place, Omission] = {}
+    further: Mapping[ExerciseKey, Omission] = {}
+    held: Mapping[ExerciseKey, Omission] = {}
     if draft.status is Status.READY:
         further = dict(_not_chosen(draft, draft.explain))
     else:
@@ -47,7 +47,7 @@ def left_out(draft: Draft) -> LeftOut:
     return LeftOut(tuple(exclusions), tuple(omissions), reasons)
 
 
-def _not_chosen(draft: Draft, explain: Explainer) -> Iterator[tuple[Place, Omission]]:
+def _not_chosen(draft: PlanContext, explain: Explainer) -> Iterator[tuple[ExerciseKey, Omission]]:
     """Why a feasible exercise is not in the plan."""
     in_plan = {
         (item.exercise.id, side)
@@ -92,7 +92,7 @@ def _not_chosen(draft: Draft, explain: Explainer) -> Iterator[tuple[Place, Omiss
         yield place, draft.parts.omission(place, reason)
 
 
-def _refusal(refusal: Refusal, explain: Explainer) -> Reason:
+def _refusal(refusal: Rejection, explain: Explainer) -> Reason:
     if refusal.code == "no_time":
         return explain.plain("no_time", minutes=refusal.minutes)
     if refusal.instead is None:

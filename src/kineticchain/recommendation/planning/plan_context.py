@@ -11,27 +11,27 @@ from kineticchain.recommendation.assessment.assessment import Assessment
 from kineticchain.recommendation.assessment.feasible_set import FeasibleSet
 from kineticchain.recommendation.assessment.targets import Targets
 from kineticchain.recommendation.plan.model import Status
-from kineticchain.recommendation.plan.plan_input import Asked
+from kineticchain.recommendation.plan.plan_input import PlanInput
 from kineticchain.recommendation.planning.explainer import Explainer
 from kineticchain.recommendation.planning.kept_parts import KeptParts
 from kineticchain.recommendation.planning.schedule import session_days
-from kineticchain.recommendation.planning.weekly_frequency import most_a_week
-from kineticchain.recommendation.selection.bonuses import Carried
-from kineticchain.recommendation.selection.select import Choice
+from kineticchain.recommendation.planning.weekly_frequency import max_weekly_sessions
+from kineticchain.recommendation.selection.bonuses import Continuity
+from kineticchain.recommendation.selection.select import Selection
 from kineticchain.rules import Decision, Preference
 
 
 @frozen(kw_only=True, slots=False)
-class Draft:
+class PlanContext:
     """All that a plan is put together from: what was assessed, and what was chosen."""
 
     knowledge: Knowledge
     explain: Explainer
     parts: KeptParts
     assessment: Assessment
-    choice: Choice
-    asked: Asked
-    carried: Carried
+    choice: Selection
+    asked: PlanInput
+    carried: Continuity
     stand_ins: Mapping[str, str]
     version: str
 
@@ -59,9 +59,9 @@ class Draft:
         return self.assessment.situation.state.results.named
 
     @cached_property
-    def most_a_week(self) -> Mapping[str, int]:
+    def max_weekly_sessions(self) -> Mapping[str, int]:
         """The most sessions a week of ladders that have been trained for longer."""
-        return most_a_week(self.asked.history, self.asked.on, self.knowledge)
+        return max_weekly_sessions(self.asked.history, self.asked.on, self.knowledge)
 
     @cached_property
     def standings_on(self) -> Mapping[str, list[Standing]]:

@@ -10,7 +10,7 @@ from kineticchain.domain.validators import day
 from kineticchain.knowledge import Knowledge
 from kineticchain.recommendation.assessment.assessment import Assessment
 from kineticchain.recommendation.plan.plan import Plan
-from kineticchain.recommendation.plan.plan_input import Asked
+from kineticchain.recommendation.plan.plan_input import PlanInput
 
 
 class Planner(Protocol):
@@ -55,11 +55,11 @@ class Case:
         return planner.assess(self.person, history, request=self.request, on=on)
 
 
-def assessed(planner: Planner, asked: Asked) -> Assessment:
+def assessed(planner: Planner, asked: PlanInput) -> Assessment:
     """The assessment of all that is asked with."""
     return planner.assess(asked.person, asked.history, request=asked.request, on=asked.on)
 
 
-def planned(planner: Planner, asked: Asked) -> Plan:
+def planned(planner: Planner, asked: PlanInput) -> Plan:
     """The plan for all that is asked with."""
     return planner.recommend(asked.person, asked.history, request=asked.request, on=asked.on)

@@ -16,13 +16,13 @@ from kineticchain.recommendation.plan.cycle import WEEK, cycle_days, every_day
 from kineticchain.recommendation.plan.model import Item, Reason, Session
 from kineticchain.recommendation.plan.text import dose_text
 from kineticchain.recommendation.planning.explainer import Explainer
-from kineticchain.recommendation.planning.plan_context import Draft
+from kineticchain.recommendation.planning.plan_context import PlanContext
 from kineticchain.recommendation.planning.schedule import exercise_days
-from kineticchain.recommendation.selection.offer import Offer, Prescribed
-from kineticchain.recommendation.selection.select import Chosen
+from kineticchain.recommendation.selection.offer import Offer, Prescription
+from kineticchain.recommendation.selection.select import SelectedOffer
 
 
-def sessions_of(draft: Draft) -> Iterator[Session]:
+def sessions_of(draft: PlanContext) -> Iterator[Session]:
     """The sessions of a day, with the items of each."""
     repeats = [one for one in draft.choice.repeats if _may_come_again(one, draft)]
     taken = sorted((*draft.choice.chosen, *repeats), key=lambda one: one.session)
@@ -44,9 +44,9 @@ def _is_micro(slot: int, request: Request) -> bool:
     return slot >= request.sessions_per_day
 
 
-def _may_come_again(repeat: Chosen, draft: Draft) -> bool:
+def _may_come_again(repeat: SelectedOffer, draft: PlanContext) -> bool:
     """Whether a repeat and all before it, on their days, are not more a week than is usual."""
-    most = draft.most_a_week.get(repeat.offer.ladder.id)
+    most = draft.max_weekly_sessions.get(repeat.offer.ladder.id)
     if most is None:
         return True
     before = sum(
@@ -56,7 +56,7 @@ def _may_come_again(repeat: Chosen, draft: Draft) -> bool:
     return (1 + before) * days * WEEK <= most * cycle_days(draft.asked.request)
 
 
-def _moment(inside: list[Chosen], used: set[str], explain: Explainer) -> Message | None:
+def _moment(inside: list[SelectedOffer], used: set[str], explain: Explainer) -> Message | None:
     """A free moment of the day that suits all exercises; else one for the first of them."""
     exercises = [item.exercise for one in inside for item in one.items]
     free = [(name, one) for one in exercises for name in one.moments if name not in used]
@@ -76,7 +76,7 @@ def _suits(moment: str, of: Exercise, other: Exercise) -> bool:
     return moment in other.moments or other.position is of.position
 
 
-def _days(exercise: Exercise, slot: int, draft: Draft) -> tuple[int, ...]:
+def _days(exercise: Exercise, slot: int, draft: PlanContext) -> tuple[int, ...]:
     """The days that the request, the exercise and its standings allow in a session."""
     ladder = draft.knowledge.ladder_of(exercise.id)
     standings = [one for one in draft.standings_on[ladder.id] if one.exercise == exercise.id]
@@ -85,19 +85,21 @@ def _days(exercise: Exercise, slot: int, draft: Draft) -> tuple[int, ...]:
         exercise,
         every_day(request) if _is_micro(slot, request) else draft.session_days,
         standings,
-        limit=draft.most_a_week.get(ladder.id, WEEK),
+        limit=draft.max_weekly_sessions.get(ladder.id, WEEK),
         cycle=cycle_days(request),
     )
 
 
-def _shared_days(own: tuple[int, ...], host: Offer, slot: int, draft: Draft) -> tuple[int, ...]:
+def _shared_days(
+    own: tuple[int, ...], host: Offer, slot: int, draft: PlanContext
+) -> tuple[int, ...]:
     """Of the days of what is done beside another, those of the other; its days if none is."""
     days = [set(_days(pick.exercise, slot, draft)) for pick in host.picks]
     shared = set.intersection(*days) or set.union(*days)
     return tuple(day for day in own if day in shared) or tuple(sorted(shared))
 
 
-def _item(item: Prescribed, chosen: Chosen, draft: Draft) -> Item:
+def _item(item: Prescription, chosen: SelectedOffer, draft: PlanContext) -> Item:
     exercise, explain, host = item.exercise, draft.explain, chosen.beside
     standings = [
         one
@@ -141,14 +143,14 @@ def _item(item: Prescribed, chosen: Chosen, draft: Draft) -> Item:
     )
 
 
-def _starts(item: Prescribed, days: tuple[int, ...], draft: Draft) -> int:
+def _starts(item: Prescription, days: tuple[int, ...], draft: PlanContext) -> int:
     """The first day on which it has rested enough, and was not done as often as a week has it."""
     exercise, asked = item.exercise, draft.asked
     rested = first_day(exercise, item.side, asked.history, asked.on, draft.knowledge.exercises)
     return max(rested, first_day_again(exercise, item.side, asked.history, asked.on, len(days)))
 
 
-def _in_place_of(item: Prescribed, chosen: Chosen, draft: Draft) -> Iterator[Reason]:
+def _in_place_of(item: Prescription, chosen: SelectedOffer, draft: PlanContext) -> Iterator[Reason]:
     """What is kept out, and what an easier one of its ladder, or another, stands in for."""
     replaced = draft.stand_ins.get(chosen.offer.ladder.id)
     if replaced is not None:

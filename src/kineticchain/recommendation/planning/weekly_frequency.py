@@ -11,7 +11,7 @@ from kineticchain.recommendation.plan.cycle import WEEK
 WEEKS_BACK = 6
 
 
-def most_a_week(
+def max_weekly_sessions(
     history: History, on: datetime.date | None, knowledge: Knowledge
 ) -> Mapping[str, int]:
     """For each ladder that was trained before the last seven days the most sessions a week.

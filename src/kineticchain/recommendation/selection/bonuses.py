@@ -11,14 +11,14 @@ from kineticchain.domain.person import History
 from kineticchain.knowledge import Knowledge
 from kineticchain.recommendation.assessment.assessment import Assessment
 
-BEGUN = "carried_on"
-MASTERED = "kept_up"
-OPENING = "opens_next"
+STARTED = "carried_on"
+MAINTAINED = "kept_up"
+PREREQUISITE = "opens_next"
 
-Carried: TypeAlias = Mapping[str, str]
+Continuity: TypeAlias = Mapping[str, str]
 """For each ladder that is carried on the message that says why."""
 
-POINTS: Mapping[str, int] = MappingProxyType({BEGUN: 20, MASTERED: 20, OPENING: 50})
+POINTS: Mapping[str, int] = MappingProxyType({STARTED: 20, MAINTAINED: 20, PREREQUISITE: 50})
 """What carrying on is worth. A design choice: about as much as one region that is wished for."""
 
 STANDING_IN = 20
@@ -29,7 +29,7 @@ PREFERRED = 50
 
 
 @frozen
-class Wishes:
+class SelectionBonus:
     """Further points of exercises, by their ids; those of what is `growing` are for its whole dose.
 
     What grows has to be done in full before it does; what is kept up may be done in part.
@@ -44,26 +44,26 @@ class Wishes:
         return frozenset(self.points.items()), frozenset(self.growing.items())
 
 
-def wishes_of(
-    carried: Carried, standing_in: Iterable[str], prefer: Iterable[str], knowledge: Knowledge
-) -> Wishes:
+def selection_bonus(
+    carried: Continuity, standing_in: Iterable[str], prefer: Iterable[str], knowledge: Knowledge
+) -> SelectionBonus:
     """The points of what is carried on, of what stands in for it, and of what is preferred."""
     points: dict[str, int] = {}
     growing: dict[str, int] = {}
     for ladder, code in carried.items():
         for rung in knowledge.ladderbook.by_id[ladder].rungs:
-            (points if code == MASTERED else growing)[rung.exercise] = POINTS[code]
+            (points if code == MAINTAINED else growing)[rung.exercise] = POINTS[code]
     for ladder in standing_in:
         for rung in knowledge.ladderbook.by_id[ladder].rungs:
             points[rung.exercise] = points.get(rung.exercise, 0) + STANDING_IN
     for exercise in prefer:
         points[exercise] = points.get(exercise, 0) + PREFERRED
-    return Wishes(points, growing)
+    return SelectionBonus(points, growing)
 
 
-def carried_on(
+def continuing_ladders(
     assessment: Assessment, history: History, on: datetime.date | None, knowledge: Knowledge
-) -> Carried:
+) -> Continuity:
     """Ladders trained since a break would have meant a new start, those kept up, and openings.
 
     An opening is a ladder whose mastery the next rung of one that is kept up waits for.
@@ -71,12 +71,12 @@ def carried_on(
     named = assessment.situation.facts.get("mastered")
     by_word = named if isinstance(named, frozenset) else frozenset()
     kept = {
-        one.ladder: MASTERED
+        one.ladder: MAINTAINED
         for one in assessment.standings
         if one.exercise is not None and (one.exercise in by_word or one.exercise in one.mastered)
     }
     opening = {
-        knowledge.ladder_of(name).id: OPENING
+        knowledge.ladder_of(name).id: PREREQUISITE
         for one in assessment.standings
         if one.ladder in kept and one.rung is not None
         for name in assessment.awaited(one, one.rung + 1)
@@ -85,7 +85,7 @@ def carried_on(
         return {**opening, **kept}
     since = on - datetime.timedelta(days=knowledge.policy.restart_gap_days)
     begun = {
-        knowledge.ladder_of(line.performed).id: BEGUN
+        knowledge.ladder_of(line.performed).id: STARTED
         for session in history.sessions
         if since < session.on <= on
         for line in session.lines

@@ -14,10 +14,15 @@ from itertools import count
 from attrs import define, field
 
 from kineticchain.recommendation.selection.candidates import classes_of, needed
-from kineticchain.recommendation.selection.objective import Scale, Tally
+from kineticchain.recommendation.selection.objective import IntegerObjective, ObjectiveState
 from kineticchain.recommendation.selection.problem import WHOLE_DOSE, Candidate, Problem, Solution
-from kineticchain.recommendation.selection.search_node import Branch
-from kineticchain.recommendation.selection.upper_bounds import NO_REST, Ranking, Rest, Scored
+from kineticchain.recommendation.selection.search_node import SearchNode
+from kineticchain.recommendation.selection.upper_bounds import (
+    NO_REST,
+    LazyBounds,
+    RemainingBound,
+    Scored,
+)
 
 ALWAYS_EXACT = 14
 """Up to so many candidates the search never gives up."""
@@ -27,7 +32,7 @@ MOST_WORK = 150_000
 
 
 def solve(
-    problem: Problem, most_work: int | None = None, *, scale: Scale | None = None
+    problem: Problem, most_work: int | None = None, *, scale: IntegerObjective | None = None
 ) -> Solution:
     """The best picks; where the work runs out the best that were found, with their bound.
 
@@ -37,9 +42,9 @@ def solve(
     """
     if most_work is None and len(problem.candidates) > ALWAYS_EXACT:
         most_work = MOST_WORK
-    scale = scale or Scale.of(problem)
-    nothing = Branch.empty(scale.nothing, problem.sessions)
-    search = _Search(scale, most_work, nothing)
+    scale = scale or IntegerObjective.of(problem)
+    nothing = SearchNode.empty(scale.nothing, problem.sessions)
+    search = _SelectionSearch(scale, most_work, nothing)
     search.run(problem.most_that_fit)
     return Solution(
         picks=search.found.picks,
@@ -49,12 +54,12 @@ def solve(
 
 
 @define(eq=False)
-class _Search:
+class _SelectionSearch:
     """The search itself; `best` only grows, and `found` is worth as much."""
 
-    scale: Scale
+    scale: IntegerObjective
     most_work: int | None
-    found: Branch
+    found: SearchNode
     best: int = 0
     open: int = 0
     work: int = 0
@@ -78,14 +83,14 @@ class _Search:
             bounds = sorted(self.scale.weighed(self.found.tally, [(0, one) for one in enough]))
             self._explore(self.found, bounds, most, 0)
 
-    def _explore(self, at: Branch, bounds: Iterable[Scored], slots: int, bound: int) -> None:
+    def _explore(self, at: SearchNode, bounds: Iterable[Scored], slots: int, bound: int) -> None:
         """Take one more of the remaining candidates, in every way that may be better.
 
         Given are bounds of what they add, the largest first; of all of them together `bound`.
         """
         if self._gives_up(bound):
             return
-        ranked = Ranking(bounds, partial(self._weighed, at.tally))
+        ranked = LazyBounds(bounds, partial(self._weighed, at.tally))
         if slots > 1 and self._out_of_time(at, ranked, slots):
             return
         classes, tried, value = self.classes, set[int](), at.tally.value
@@ -96,7 +101,7 @@ class _Search:
             minus, number = known[place - 1]
             if classes[number] in tried:
                 continue
-            rest = Rest(ranked, place, slots - 1) if slots > 1 else NO_REST
+            rest = RemainingBound(ranked, place, slots - 1) if slots > 1 else NO_REST
             most = value - minus + rest.most
             if most <= self.best or self._gives_up(most):
                 return
@@ -104,7 +109,7 @@ class _Search:
             if number in self.alike:
                 tried.add(classes[number])
 
-    def _weighed(self, tally: Tally, bounds: list[Scored]) -> list[Scored]:
+    def _weighed(self, tally: ObjectiveState, bounds: list[Scored]) -> list[Scored]:
         """What they add; and count the work."""
         self.work += len(bounds)
         return self.scale.weighed(tally, bounds)
@@ -116,7 +121,7 @@ class _Search:
         self.open = max(self.open, bound)
         return True
 
-    def _out_of_time(self, at: Branch, ranked: Ranking, slots: int) -> bool:
+    def _out_of_time(self, at: SearchNode, ranked: LazyBounds, slots: int) -> bool:
         """Whether the time left, filled with the best gains per second, is not enough."""
         free = all_free = sum(at.free) + at.lent
         shortest = self.shortest
@@ -135,7 +140,7 @@ class _Search:
         return value + all_free <= self.best
 
     def _take(
-        self, at: Branch, number: int, whole: int, rest: Rest, tried: Collection[int]
+        self, at: SearchNode, number: int, whole: int, rest: RemainingBound, tried: Collection[int]
     ) -> None:
         """Take a candidate in each version, session and company, and go on from there."""
         candidates = self.candidates

@@ -9,7 +9,7 @@ from kineticchain.domain.exercises import Kind, Position
 from kineticchain.recommendation.assessment.targets import Place, Targets
 from kineticchain.recommendation.assessment.tissue_loading import days_between
 from kineticchain.recommendation.plan.cycle import WEEK
-from kineticchain.recommendation.selection.bonuses import Wishes
+from kineticchain.recommendation.selection.bonuses import SelectionBonus
 from kineticchain.recommendation.selection.offer import Offer
 from kineticchain.recommendation.selection.problem import Candidate
 from kineticchain.rules import Decision, Requirement
@@ -27,7 +27,7 @@ def candidates_of(
     targets: Targets,
     decision: Decision,
     conflicts: Iterable[Conflict],
-    wishes: Wishes,
+    wishes: SelectionBonus,
 ) -> tuple[tuple[int, ...], tuple[Candidate, ...]]:
     """The worth of places, and a candidate for each offer, in the order of the offers.
 

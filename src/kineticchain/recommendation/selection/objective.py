@@ -16,7 +16,7 @@ _BITS = 7
 
 @quick_init
 @frozen
-class Tally:
+class ObjectiveState:
     """What a choice is worth so far, and what it leaves open of each place and kind."""
 
     value: int
@@ -38,16 +38,16 @@ class _Worth(NamedTuple):
 
 
 @frozen
-class Scale:
+class IntegerObjective:
     """How values are scaled, so that as many as can be taken, and one more, need no rounding."""
 
     problem: Problem
     bits: int
-    nothing: Tally
+    nothing: ObjectiveState
     worth: tuple[_Worth, ...]
 
     @classmethod
-    def of(cls, problem: Problem) -> "Scale":
+    def of(cls, problem: Problem) -> "IntegerObjective":
         """The scale of a problem."""
         bits = _BITS * (problem.most_that_fit + 1) + 1
         places = [one << bits for one in problem.worth]
@@ -62,9 +62,9 @@ class Scale:
             )
             for one in problem.candidates
         ]
-        return cls(problem, bits, Tally(0, places, [0] * len(kinds)), tuple(worth))
+        return cls(problem, bits, ObjectiveState(0, places, [0] * len(kinds)), tuple(worth))
 
-    def weighed(self, tally: Tally, bounds: Iterable[Scored]) -> list[Scored]:
+    def weighed(self, tally: ObjectiveState, bounds: Iterable[Scored]) -> list[Scored]:
         """For candidates with bounds what each would add in its largest version."""
         still_open, kinds, worth = tally.still_open, tally.best_of_kind, self.worth
         found = []
@@ -79,7 +79,7 @@ class Scale:
             found.append((-extra - (covered >> 4), number))
         return found
 
-    def gain(self, tally: Tally, number: int, eighths: int) -> int:
+    def gain(self, tally: ObjectiveState, number: int, eighths: int) -> int:
         """What a candidate would add in a version."""
         shares, kind, alone, extra, growing = self.worth[number]
         extra -= growing * (WHOLE_DOSE - eighths) >> 3
@@ -88,7 +88,9 @@ class Scale:
         bonus = more >> 1 if more > 0 else 0
         return (covered * eighths >> _BITS) + bonus + extra
 
-    def taken(self, tally: Tally, number: int, eighths: int, value: int | None = None) -> Tally:
+    def taken(
+        self, tally: ObjectiveState, number: int, eighths: int, value: int | None = None
+    ) -> ObjectiveState:
         """The tally with one more candidate, in a version; `value` is the new one if known."""
         shares, kind, alone, _, _ = self.worth[number]
         still_open = [*tally.still_open]
@@ -101,9 +103,9 @@ class Scale:
             kinds[kind] = covered
         if value is None:
             value = tally.value + self.gain(tally, number, eighths)
-        return Tally(value, still_open, kinds)
+        return ObjectiveState(value, still_open, kinds)
 
-    def tally(self, picks: Iterable[Pick]) -> Tally:
+    def tally(self, picks: Iterable[Pick]) -> ObjectiveState:
         """The tally of picks."""
         found = self.nothing
         for pick in picks:

@@ -16,7 +16,7 @@ from kineticchain.domain.exercises import (
     prescription_seconds,
 )
 from kineticchain.recommendation.assessment.feasible_set import FeasibleSet
-from kineticchain.recommendation.assessment.ladder_eligibility import Feasible
+from kineticchain.recommendation.assessment.ladder_eligibility import FeasibleItem
 from kineticchain.recommendation.assessment.targets import Place, Targets, places
 from kineticchain.recommendation.assessment.tissue_loading import heavy_places
 from kineticchain.recommendation.selection.problem import SIXTEENTHS, WHOLE_DOSE, Version
@@ -26,7 +26,7 @@ SIDES_BY_NEED = frozenset({Kind.STRETCH, Kind.SOFT_TISSUE, Kind.MOBILITY})
 
 
 @frozen
-class Prescribed:
+class Prescription:
     """An exercise on a side with a dose and its time."""
 
     exercise: Exercise
@@ -44,7 +44,7 @@ class Offer:
     """What one ladder offers: one exercise, or one for each side where they differ."""
 
     ladder: Ladder
-    picks: tuple[Feasible, ...]
+    picks: tuple[FeasibleItem, ...]
 
     @cached_property
     def key(self) -> str:
@@ -63,16 +63,16 @@ class Offer:
         return kinds.pop() if len(kinds) == 1 and not self.picks[0].exercise.alongside else None
 
     @cached_property
-    def prescriptions(self) -> tuple[tuple[Prescribed, ...], ...]:
+    def prescriptions(self) -> tuple[tuple[Prescription, ...], ...]:
         """Prescriptions from the dose of the standing downwards, named dose by named dose."""
         rungs = [self.ladder.rungs[pick.rung] for pick in self.picks]
         lower = [_below(rung.axis, pick) for rung, pick in zip(rungs, self.picks, strict=True)]
-        first = tuple(Prescribed(pick.exercise, pick.side, pick.dose) for pick in self.picks)
+        first = tuple(Prescription(pick.exercise, pick.side, pick.dose) for pick in self.picks)
         return (
             first,
             *(
                 tuple(
-                    Prescribed(
+                    Prescription(
                         pick.exercise,
                         pick.side,
                         doses[max(0, len(doses) - back)] if doses else pick.dose,
@@ -117,7 +117,7 @@ class Offer:
         )
 
 
-def _below(axis: tuple[Dose, ...], pick: Feasible) -> list[Dose]:
+def _below(axis: tuple[Dose, ...], pick: FeasibleItem) -> list[Dose]:
     """The named doses that are less than a pick's, within its cap."""
     if pick.dose == axis[0]:
         return []
@@ -126,10 +126,10 @@ def _below(axis: tuple[Dose, ...], pick: Feasible) -> list[Dose]:
 
 
 @frozen(eq=False)
-class Offering:
+class OfferBuilder:
     """Makes the offers of ladders; of the same picks it is the same offer."""
 
-    _kept: Cache[tuple[int, ...], tuple[tuple[Feasible, ...], Offer]] = field(
+    _kept: Cache[tuple[int, ...], tuple[tuple[FeasibleItem, ...], Offer]] = field(
         factory=Cache, init=False, repr=False
     )
 
@@ -150,7 +150,7 @@ class Offering:
                     found.append(self._offer(ladder, picks))
         return found
 
-    def _offer(self, ladder: Ladder, picks: tuple[Feasible, ...]) -> Offer:
+    def _offer(self, ladder: Ladder, picks: tuple[FeasibleItem, ...]) -> Offer:
         key = tuple(map(id, picks))
         known = self._kept.get(key)
         if known is None:
@@ -160,8 +160,8 @@ class Offering:
 
 
 def _picks(
-    ladder: Ladder, here: Sequence[Feasible], targets: Targets, avoid: Container[str]
-) -> tuple[Feasible, ...]:
+    ladder: Ladder, here: Sequence[FeasibleItem], targets: Targets, avoid: Container[str]
+) -> tuple[FeasibleItem, ...]:
     """The highest feasible rung, for each side that climbs; one where it takes both legs."""
     sides = ladder.sides()
     highest = [_highest(side, here, avoid) for side in sides]
@@ -174,7 +174,9 @@ def _picks(
     return _where_it_hurts(found, targets)
 
 
-def _highest(side: Side, here: Sequence[Feasible], avoid: Container[str]) -> Feasible | None:
+def _highest(
+    side: Side, here: Sequence[FeasibleItem], avoid: Container[str]
+) -> FeasibleItem | None:
     """The highest rung that is feasible for a side, alone or on both legs."""
     for pick in reversed(here):
         if (pick.side is side or pick.side is Side.BOTH) and pick.exercise.id not in avoid:
@@ -182,7 +184,7 @@ def _highest(side: Side, here: Sequence[Feasible], avoid: Container[str]) -> Fea
     return None
 
 
-def _where_it_hurts(found: tuple[Feasible, ...], targets: Targets) -> tuple[Feasible, ...]:
+def _where_it_hurts(found: tuple[FeasibleItem, ...], targets: Targets) -> tuple[FeasibleItem, ...]:
     """For stretches and the like the painful side alone, if one of them hurts; no other for it."""
     if found[0].exercise.kind not in SIDES_BY_NEED or not targets.complaints:
         return found
@@ -200,7 +202,7 @@ def _where_it_hurts(found: tuple[Feasible, ...], targets: Targets) -> tuple[Feas
     return found
 
 
-def other_side_lacks(ladder: Ladder, pick: Feasible, feasible: FeasibleSet) -> bool:
+def other_side_lacks(ladder: Ladder, pick: FeasibleItem, feasible: FeasibleSet) -> bool:
     """Whether the other side has nothing to do on a ladder for want of equipment alone.
 
     It is never given less, so that the better side waits; stretches and the like do not.
@@ -214,7 +216,7 @@ def other_side_lacks(ladder: Ladder, pick: Feasible, feasible: FeasibleSet) -> b
     return any(all(bar.code == "equipment_missing" for bar in bars) for bars in against if bars)
 
 
-def _evened_out(ladder: Ladder, found: tuple[Feasible, ...]) -> tuple[Feasible, ...]:
+def _evened_out(ladder: Ladder, found: tuple[FeasibleItem, ...]) -> tuple[FeasibleItem, ...]:
     """Both sides in one where the exercise is the same; else the weaker side first.
 
     The weaker side is never given less: the other side's dose comes down to its volume.
@@ -222,11 +224,11 @@ def _evened_out(ladder: Ladder, found: tuple[Feasible, ...]) -> tuple[Feasible, 
     weaker, stronger = sorted(found, key=lambda pick: (pick.rung, pick.dose.volume, pick.side))
     if weaker.exercise.id == stronger.exercise.id:
         dose, cap = weaker.dose.lesser(stronger.dose), weaker.cap.lesser(stronger.cap)
-        return (Feasible(weaker.exercise, Side.BOTH, weaker.rung, dose, cap),)
+        return (FeasibleItem(weaker.exercise, Side.BOTH, weaker.rung, dose, cap),)
     axis = ladder.rungs[stronger.rung].axis
     within = [one for one in axis if one.volume <= weaker.dose.volume]
     dose = stronger.dose.lesser(within[-1] if within else axis[0])
     return (
         weaker,
-        Feasible(stronger.exercise, stronger.side, stronger.rung, dose, stronger.cap),
+        FeasibleItem(stronger.exercise, stronger.side, stronger.rung, dose, stronger.cap),
     )

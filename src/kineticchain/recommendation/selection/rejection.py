@@ -6,7 +6,7 @@ from functools import cached_property
 from attrs import frozen
 
 from kineticchain.quick_init import quick_init
-from kineticchain.recommendation.selection.objective import Scale, Tally
+from kineticchain.recommendation.selection.objective import IntegerObjective, ObjectiveState
 from kineticchain.recommendation.selection.offer import Offer
 from kineticchain.recommendation.selection.problem import Candidate, Pick, Problem, Solution
 from kineticchain.recommendation.selection.upper_bounds import Scored
@@ -14,7 +14,7 @@ from kineticchain.recommendation.selection.upper_bounds import Scored
 
 @quick_init
 @frozen
-class Refusal:
+class Rejection:
     """An offer, the id of the message that says why it was not chosen, and what bears on it.
 
     `instead` is the chosen offer that keeps it out; by `points` the choice is worth more with
@@ -29,20 +29,22 @@ class Refusal:
     minutes: int = 0
 
 
-def refusals(scale: Scale, solution: Solution, offers: Sequence[Offer]) -> Iterator[Refusal]:
+def refusals(
+    scale: IntegerObjective, solution: Solution, offers: Sequence[Offer]
+) -> Iterator[Rejection]:
     """Why each offer that is not among the picks is not."""
     taken = {pick.candidate for pick in solution.picks}
-    look = _Look(scale, solution.picks, offers)
+    look = RejectionExplainer(scale, solution.picks, offers)
     for number in range(len(offers)):
         if number not in taken:
             yield look.refusal(number)
 
 
 @frozen(slots=False)
-class _Look:
+class RejectionExplainer:
     """The picks, seen from a candidate that is not among them."""
 
-    scale: Scale
+    scale: IntegerObjective
     picks: tuple[Pick, ...]
     offers: Sequence[Offer]
 
@@ -51,11 +53,11 @@ class _Look:
         """What was to be solved."""
         return self.scale.problem
 
-    def refusal(self, number: int) -> Refusal:
+    def refusal(self, number: int) -> Rejection:
         """The first of the reasons that holds, the firmest first."""
         offer, candidate = self.offers[number], self.problem.candidates[number]
         if self._gains_alone[number] <= 0:
-            return Refusal(offer, "no_target")
+            return Rejection(offer, "no_target")
         if candidate.claims:
             clashing = [
                 at
@@ -74,21 +76,21 @@ class _Look:
             if apart and held >= self._large_enough(number):
                 return self._outranked(number, "one_a_session", apart)
         if self._gains_besides[number] <= 0:
-            return Refusal(offer, "covered")
+            return Rejection(offer, "covered")
         if len(self.picks) >= self.problem.most:
             return self._outranked(number, "outranked", range(len(self.picks)))
-        return Refusal(offer, "no_time", minutes=self._minutes(number))
+        return Rejection(offer, "no_time", minutes=self._minutes(number))
 
     @cached_property
     def _taken(self) -> tuple[Candidate, ...]:
         return tuple(self.problem.candidates[pick.candidate] for pick in self.picks)
 
-    def _outranked(self, number: int, code: str, picks: Iterable[int]) -> Refusal:
+    def _outranked(self, number: int, code: str, picks: Iterable[int]) -> Rejection:
         """By the pick in whose place it would cost the least, and by how much."""
         instead_of = self._instead_of
         most, at = max([(instead_of[at][number], -at) for at in picks])
         lost = self._all.value - most
-        return Refusal(
+        return Rejection(
             self.offers[number],
             code,
             instead=self.offers[self.picks[-at].candidate],
@@ -115,7 +117,7 @@ class _Look:
         return -(-(least + self._shortest(number)) // 60)
 
     @cached_property
-    def _all(self) -> Tally:
+    def _all(self) -> ObjectiveState:
         return self.scale.tally(self.picks)
 
     @cached_property
@@ -126,7 +128,7 @@ class _Look:
     def _gains_besides(self) -> Sequence[int]:
         return self._gains(self._all)
 
-    def _gains(self, tally: Tally) -> list[int]:
+    def _gains(self, tally: ObjectiveState) -> list[int]:
         """What each candidate would add."""
         return [-minus for minus, _ in self.scale.weighed(tally, self._every)]
 

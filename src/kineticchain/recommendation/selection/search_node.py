@@ -6,25 +6,25 @@ from typing import TypeAlias, TypeVar
 from attrs import frozen
 
 from kineticchain.quick_init import quick_init
-from kineticchain.recommendation.selection.objective import Tally
+from kineticchain.recommendation.selection.objective import ObjectiveState
 from kineticchain.recommendation.selection.problem import Candidate, Pick, Problem
 
 T = TypeVar("T")
 
-Room: TypeAlias = tuple[int, int | None, int]
+Placement: TypeAlias = tuple[int, int | None, int]
 """A session, what a candidate goes together with there, and the seconds that it takes of it."""
 
 
 @quick_init
 @frozen
-class Branch:
+class SearchNode:
     """What was taken and is worth; by session the seconds left, what is inside, and claims.
 
     `hosts` tells beside what some of them are done. `lent` are the seconds of those that could
     still be done beside one that comes later, and would then take none.
     """
 
-    tally: Tally
+    tally: ObjectiveState
     free: tuple[int, ...]
     inside: tuple[frozenset[int], ...]
     claimed: tuple[frozenset[str], ...]
@@ -33,7 +33,7 @@ class Branch:
     lent: int = 0
 
     @classmethod
-    def empty(cls, tally: Tally, sessions: tuple[int, ...]) -> "Branch":
+    def empty(cls, tally: ObjectiveState, sessions: tuple[int, ...]) -> "SearchNode":
         """Nothing taken, and so many seconds left of each session."""
         nothing = (frozenset[int](),) * len(sessions), (frozenset[str](),) * len(sessions)
         return cls(tally, sessions, *nothing)
@@ -47,7 +47,7 @@ class Branch:
             for one in self.taken
         )
 
-    def rooms(self, problem: Problem, number: int, seconds: int) -> Iterable[Room]:
+    def rooms(self, problem: Problem, number: int, seconds: int) -> Iterable[Placement]:
         """Where so many seconds of a candidate fit in, with another first; of equal ones one."""
         candidate = problem.candidates[number]
         if len(self.free) == 1 and not candidate.beside and not self.lent:
@@ -57,7 +57,7 @@ class Branch:
             return ()
         return self._rooms(problem, number, seconds)
 
-    def _rooms(self, problem: Problem, number: int, seconds: int) -> Iterable[Room]:
+    def _rooms(self, problem: Problem, number: int, seconds: int) -> Iterable[Placement]:
         candidates = problem.candidates
         candidate = candidates[number]
         seen: set[tuple[int, frozenset[int]]] = set()
@@ -80,8 +80,13 @@ class Branch:
         return candidates[number].versions[version].seconds
 
     def with_pick(
-        self, candidates: Sequence[Candidate], number: int, version: int, room: Room, tally: Tally
-    ) -> "Branch":
+        self,
+        candidates: Sequence[Candidate],
+        number: int,
+        version: int,
+        room: Placement,
+        tally: ObjectiveState,
+    ) -> "SearchNode":
         """One more taken, into a room."""
         session, other, seconds = room
         claimed, hosts, lent = self.claimed, self.hosts, self.lent
@@ -96,7 +101,7 @@ class Branch:
         else:
             hosts = (*hosts, (other, number))
             lent -= self._seconds_of(candidates, other)
-        return Branch(
+        return SearchNode(
             tally,
             _replaced(self.free, session, self.free[session] - seconds),
             _replaced(self.inside, session, self.inside[session] | {number}),

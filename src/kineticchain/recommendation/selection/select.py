@@ -11,13 +11,13 @@ from kineticchain.knowledge import Knowledge
 from kineticchain.quick_init import quick_init
 from kineticchain.recommendation.assessment.targets import Targets
 from kineticchain.recommendation.plan.cycle import WEEK
-from kineticchain.recommendation.selection.bonuses import Wishes
+from kineticchain.recommendation.selection.bonuses import SelectionBonus
 from kineticchain.recommendation.selection.branch_and_bound import solve
 from kineticchain.recommendation.selection.candidates import candidates_of, suits_micro_sessions
-from kineticchain.recommendation.selection.objective import Scale
-from kineticchain.recommendation.selection.offer import Offer, Prescribed
+from kineticchain.recommendation.selection.objective import IntegerObjective
+from kineticchain.recommendation.selection.offer import Offer, Prescription
 from kineticchain.recommendation.selection.problem import WHOLE_DOSE, Pick, Problem, Solution
-from kineticchain.recommendation.selection.rejection import Refusal, refusals
+from kineticchain.recommendation.selection.rejection import Rejection, refusals
 from kineticchain.rules import Decision
 
 MOST_CHOICES = 1024
@@ -29,7 +29,7 @@ _SIXTEENTHS = 16
 
 @quick_init
 @frozen
-class Chosen:
+class SelectedOffer:
     """An offer that was taken, at a dose, into a session from 0.
 
     `beside` is the offer at the same time as which it is done; its own time counts only as it
@@ -37,13 +37,13 @@ class Chosen:
     """
 
     offer: Offer
-    items: tuple[Prescribed, ...]
+    items: tuple[Prescription, ...]
     session: int
     beside: Offer | None = None
 
 
 @frozen(kw_only=True)
-class Budget:
+class SessionBudget:
     """Seconds of each session of a day, and the most exercises.
 
     The last `micro` sessions are micro-sessions, on every day; the others are on so many `days`
@@ -64,26 +64,26 @@ class Budget:
 
 
 @frozen(kw_only=True)
-class Choice:
+class Selection:
     """What was chosen, best first, and why each other offer was not.
 
     `repeats` are the same again in later sessions of the day, where an exercise wants it more
     often. No other choice is worth more than `bound`.
     """
 
-    chosen: tuple[Chosen, ...] = ()
-    refused: tuple[Refusal, ...] = ()
-    repeats: tuple[Chosen, ...] = ()
+    chosen: tuple[SelectedOffer, ...] = ()
+    refused: tuple[Rejection, ...] = ()
+    repeats: tuple[SelectedOffer, ...] = ()
     points: Fraction = field(default=Fraction(0))
     bound: Fraction = field(default=Fraction(0))
 
 
 @frozen(eq=False)
-class Choosing:
+class Selector:
     """Makes choices; where all that they follow from is the same, it is the same choice."""
 
     knowledge: Knowledge
-    _kept: Cache[Hashable, tuple[tuple[object, ...], Choice]] = field(
+    _kept: Cache[Hashable, tuple[tuple[object, ...], Selection]] = field(
         factory=Cache, init=False, repr=False
     )
 
@@ -92,28 +92,28 @@ class Choosing:
         offers: Sequence[Offer],
         targets: Targets,
         decision: Decision,
-        budget: Budget,
-        wishes: Wishes,
-    ) -> Choice:
+        budget: SessionBudget,
+        wishes: SelectionBonus,
+    ) -> Selection:
         """The best offers that fit, by the value that `problem` defines."""
         held = (*offers, targets, decision.preferences, decision.demands)
         key = (*map(id, held), *budget.said, *wishes.said)
         known = self._kept.get(key)
         if known is None:
             cards = self.knowledge.conflicts.values()
-            made = choose(offers, targets, decision, cards, budget, wishes)
+            made = select(offers, targets, decision, cards, budget, wishes)
             known = self._kept.keep(key, (held, made), MOST_CHOICES)
         return known[1]
 
 
-def choose(
+def select(
     offers: Iterable[Offer],
     targets: Targets,
     decision: Decision,
     conflicts: Iterable[Conflict],
-    budget: Budget,
-    wishes: Wishes,
-) -> Choice:
+    budget: SessionBudget,
+    wishes: SelectionBonus,
+) -> Selection:
     """The best offers that fit, by the value that `problem` defines."""
     ordered = sorted(offers, key=lambda offer: offer.key)
     worth, candidates = candidates_of(ordered, targets, decision, conflicts, wishes)
@@ -129,10 +129,10 @@ def choose(
         micro=budget.micro,
         most=budget.exercises,
     )
-    scale = Scale.of(problem)
+    scale = IntegerObjective.of(problem)
     solution = _best_first(problem, solve(problem, scale=scale))
     chosen = tuple(_chosen(pick, ordered) for pick in solution.picks)
-    return Choice(
+    return Selection(
         chosen=chosen,
         refused=tuple(refusals(scale, solution, ordered)),
         repeats=tuple(_repeats(problem, solution, chosen)),
@@ -154,14 +154,16 @@ def _best_first(problem: Problem, solution: Solution) -> Solution:
     return evolve(solution, picks=tuple(sorted(solution.picks, key=alone, reverse=True)))
 
 
-def _chosen(pick: Pick, offers: Sequence[Offer]) -> Chosen:
+def _chosen(pick: Pick, offers: Sequence[Offer]) -> SelectedOffer:
     offer = offers[pick.candidate]
     items = offer.prescriptions[pick.version]
     beside = None if pick.beside is None else offers[pick.beside]
-    return Chosen(offer, items, pick.session, beside)
+    return SelectedOffer(offer, items, pick.session, beside)
 
 
-def _repeats(problem: Problem, solution: Solution, chosen: Sequence[Chosen]) -> Iterable[Chosen]:
+def _repeats(
+    problem: Problem, solution: Solution, chosen: Sequence[SelectedOffer]
+) -> Iterable[SelectedOffer]:
     """Exercises that are done several times a day, once more in each session with room.
 
     What is in a micro-session comes again in others, and not in longer ones.
@@ -190,4 +192,4 @@ def _repeats(problem: Problem, solution: Solution, chosen: Sequence[Chosen]) -> 
             if seconds <= left[session] and candidate.session_claims.isdisjoint(claimed[session]):
                 left[session] -= seconds
                 claimed[session] |= candidate.session_claims
-                yield Chosen(one.offer, one.items, session)
+                yield SelectedOffer(one.offer, one.items, session)

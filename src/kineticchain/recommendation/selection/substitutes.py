@@ -6,10 +6,10 @@ from kineticchain.domain.exercises import Exercise
 from kineticchain.knowledge import Knowledge
 from kineticchain.progression import Standing
 from kineticchain.recommendation.assessment.assessment import Assessment
-from kineticchain.recommendation.assessment.ladder_eligibility import Feasible
+from kineticchain.recommendation.assessment.ladder_eligibility import FeasibleItem
 
 
-def stand_ins(
+def substitutes(
     assessment: Assessment, carried: Iterable[str], knowledge: Knowledge
 ) -> Mapping[str, str]:
     """For another ladder the exercise that it stands in for.
@@ -48,7 +48,7 @@ def _lacks_equipment_alone(standing: Standing, assessment: Assessment) -> bool:
     return bool(bars) and all(bar.code == "equipment_missing" for bar in bars)
 
 
-def _nearest(missing: Exercise, feasible: Iterable[Feasible]) -> Exercise | None:
+def _nearest(missing: Exercise, feasible: Iterable[FeasibleItem]) -> Exercise | None:
     """The one of the same kind that works on most of the same, no harder than it."""
     wanted = dict(missing.weights)
 

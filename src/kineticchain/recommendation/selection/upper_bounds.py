@@ -19,7 +19,7 @@ HANDFUL = 24
 """So many candidates are weighed at once."""
 
 
-class Ranking:
+class LazyBounds:
     """Candidates with their gains, the largest first; of equal ones that of the lower number.
 
     `bounds` are upper bounds of their gains in that same order.
@@ -82,7 +82,7 @@ def _of_use(weighed: list[Scored]) -> list[Scored]:
     return weighed
 
 
-class Rest:
+class RemainingBound:
     """What is left to be taken: those of a ranking from a place on; so many at most.
 
     `most` is the sum of as many of the largest gains, `most_but_one` that of one fewer.
@@ -90,9 +90,9 @@ class Rest:
 
     __slots__ = ("is_empty", "most", "most_but_one", "place", "ranked", "slots")
 
-    def __init__(self, ranked: Ranking, place: int, slots: int) -> None:
+    def __init__(self, ranked: LazyBounds, place: int, slots: int) -> None:
         """Add up the largest gains."""
-        self.ranked: Ranking = ranked
+        self.ranked: LazyBounds = ranked
         self.place: int = place
         self.slots: int = slots
         end = place + slots
@@ -106,5 +106,5 @@ class Rest:
         return self.ranked.above(least, self.place)
 
 
-NO_REST = Rest(Ranking((), list), 0, 0)
+NO_REST = RemainingBound(LazyBounds((), list), 0, 0)
 """Nothing is left."""

@@ -18,7 +18,7 @@ from kineticchain.domain.person.person import Person
 from kineticchain.domain.person.request import Request
 from kineticchain.record.clinician.result import CLOT, NO_FRACTURE, RESULT, REVIEWED
 from kineticchain.record.derivation.attendance import Attendance
-from kineticchain.record.derivation.binding import Situation, heres_of
+from kineticchain.record.derivation.binding import Situation, bindings_of
 from kineticchain.record.observation import Moment, moment_of
 from kineticchain.record.record import Record
 from kineticchain.record.state import State
@@ -37,7 +37,7 @@ WARNINGS: Mapping[str, Value] = MappingProxyType(
 
 
 @frozen(kw_only=True)
-class Terms:
+class DerivationTerms:
     """What a record is read with.
 
     `goals` tells for each goal that is about a pain which regions hurt, how much is not known.
@@ -54,7 +54,7 @@ def derive(
     request: Request,
     history: History,
     on: datetime.date | None,
-    terms: Terms,
+    terms: DerivationTerms,
 ) -> Situation:
     """The situation of a person on a day: the state of the record, and what follows from it.
 
@@ -68,7 +68,7 @@ def derive_on(
     request: Request,
     history: History,
     on: datetime.date | None,
-    terms: Terms,
+    terms: DerivationTerms,
 ) -> Situation:
     """The situation on a day that lies within a record, such as the first day of training."""
     state = record.state_on(on, terms.vocabulary, terms.policy)
@@ -90,11 +90,11 @@ def derive_on(
     facts.update(_history_facts(so_far, on))
     facts.update(_course_facts(record.person, state, so_far, on, terms.vocabulary))
     facts["screening_lapsed"] = state.run_out
-    return Situation(state, facts, heres_of(state, implied, facts, terms.vocabulary))
+    return Situation(state, facts, bindings_of(state, implied, facts, terms.vocabulary))
 
 
 def _implied(
-    state: State, request: Request, intake: Moment, terms: Terms
+    state: State, request: Request, intake: Moment, terms: DerivationTerms
 ) -> Iterator[tuple[Region, Moment]]:
     """Regions that a symptom or the goal says to hurt, where no complaint states how much.
 

@@ -15,21 +15,21 @@ Column: TypeAlias = tuple[str, str | None]
 Box: TypeAlias = Mapping[Column, int]
 
 
-class Undecided(Exception):
+class BudgetSpent(Exception):
     """The budget was spent before an answer was found."""
 
 
 @define
-class Budget:
+class WorkBudget:
     """So many comparisons of boxes may still be made."""
 
     left: int
 
     def spend(self, comparisons: int) -> None:
-        """Take some off. Raises `Undecided` when nothing is left."""
+        """Take some off. Raises `BudgetSpent` when nothing is left."""
         self.left -= comparisons
         if self.left < 0:
-            raise Undecided
+            raise BudgetSpent
 
 
 def meet(one: Box, other: Box) -> Box | None:
@@ -47,11 +47,13 @@ def touch(one: Box, other: Box) -> bool:
     return all(one.get(column, cells) & cells for column, cells in other.items())
 
 
-def outside(box: Box, avoided: Sequence[Box], full: Box, likely: Box, budget: Budget) -> Box | None:
+def outside(
+    box: Box, avoided: Sequence[Box], full: Box, likely: Box, budget: WorkBudget
+) -> Box | None:
     """A part of `box` that touches none of the avoided boxes; None where there is no such part.
 
     `full` holds all cells of each column; `likely` holds one of each, which is tried first.
-    Raises `Undecided`.
+    Raises `BudgetSpent`.
     """
     pieces: list[tuple[Box, Sequence[Box]]] = [(box, avoided)]
     while pieces:

@@ -7,7 +7,7 @@ from attrs import field, frozen
 
 from kineticchain.domain.exercises import LoadClass
 from kineticchain.rules.analysis.box_cover import Box
-from kineticchain.rules.analysis.rule_boxes import Forms, candidates, implied_rest
+from kineticchain.rules.analysis.rule_boxes import RuleBoxes, candidates, implied_rest
 from kineticchain.rules.analysis.satisfiability import WORK, Search, Verdict
 from kineticchain.rules.analysis.witness import Witness
 from kineticchain.rules.evaluation.reference import decide
@@ -18,22 +18,22 @@ from kineticchain.rules.model.effect import (
     Conclude,
     Effect,
     Exclude,
-    Favour,
     Limit,
+    Prefer,
     Refer,
     Require,
     Show,
     Target,
 )
-from kineticchain.rules.model.exercise_index import Candidate
+from kineticchain.rules.model.exercise_index import ExerciseSide
 from kineticchain.rules.model.rule import Rule, is_about_exercises
 
-Key: TypeAlias = tuple[Effect, Candidate | None, bool]
+EffectKey: TypeAlias = tuple[Effect, ExerciseSide | None, bool]
 """An effect, the exercise it is about, and whether an unknown condition counts."""
 
 
 @frozen
-class Change:
+class DecisionChange:
     """Something that one rulebook says of somebody and the other does not.
 
     `gained` says that it is the second one that says it. Without a witness the search was
@@ -41,7 +41,7 @@ class Change:
     """
 
     effect: Effect
-    exercise: Candidate | None
+    exercise: ExerciseSide | None
     gained: bool
     witness: Witness | None = field(default=None, repr=False)
 
@@ -58,14 +58,14 @@ class Change:
 
 
 @frozen
-class Comparison:
+class PackComparison:
     """What changes from one rulebook to another.
 
     `beyond` names what differs and is not weighed: facts, exercises and texts that mean
     something else, and conclusions that are too hard to follow.
     """
 
-    changes: tuple[Change, ...]
+    changes: tuple[DecisionChange, ...]
     beyond: tuple[str, ...] = ()
 
     @property
@@ -85,16 +85,16 @@ class Comparison:
         return "\n".join(lines) or "no difference for anybody"
 
 
-def compare(before: Rulebook, after: Rulebook, work: int = WORK) -> Comparison:
+def compare(before: Rulebook, after: Rulebook, work: int = WORK) -> PackComparison:
     """For whom two rulebooks decide differently, each change with one person.
 
     What they share (facts, exercises) and mean differently by is named, and not weighed.
     """
-    old = Forms.of(before, after)
+    old = RuleBoxes.of(before, after)
     new = old.sharing(after)
     lost = _said_by_one(Search(old, work), Search(new, work), gained=False)
     won = _said_by_one(Search(new, work), Search(old, work), gained=True)
-    return Comparison((*lost, *won), tuple(_beyond(before, after)))
+    return PackComparison((*lost, *won), tuple(_beyond(before, after)))
 
 
 def _beyond(before: Rulebook, after: Rulebook) -> Iterator[str]:
@@ -120,13 +120,13 @@ _FOLLOWED = 8
 """So many rules that conclude are followed through one another."""
 
 
-def _said_by_one(one: Search, other: Search, *, gained: bool) -> Iterator[Change]:
+def _said_by_one(one: Search, other: Search, *, gained: bool) -> Iterator[DecisionChange]:
     kept = {rule.id: rule for rule in other.rules}
     changed = [rule for rule in one.rules if kept.get(rule.id) != rule]
     concluded = {fact for rule in (*one.rules, *other.rules) for fact in rule.concludes}
     if changed and concluded:
         changed = list(one.rules)  # what changed may lie behind a conclusion
-    told: set[Key] = set()
+    told: set[EffectKey] = set()
     for rule in changed:
         for key in _keys(rule, one.forms):
             if key in told:
@@ -140,10 +140,10 @@ def _said_by_one(one: Search, other: Search, *, gained: bool) -> Iterator[Change
             if found is None:
                 continue
             witness = found if isinstance(found, Witness) and _differs(found, one, other) else None
-            yield Change(key[0], key[1], gained, witness)
+            yield DecisionChange(key[0], key[1], gained, witness)
 
 
-def _keys(rule: Rule, forms: Forms) -> Iterator[Key]:
+def _keys(rule: Rule, forms: RuleBoxes) -> Iterator[EffectKey]:
     catalogue = forms.rulebook.catalogue
     implied = implied_rest(rule)
     if implied is not None:
@@ -170,7 +170,7 @@ def _counts_unknown(effect: Effect) -> bool:
     return isinstance(effect, (Exclude, Limit, Require))
 
 
-def _boxes(rule: Rule, key: Key, forms: Forms) -> tuple[Box, ...] | None:
+def _boxes(rule: Rule, key: EffectKey, forms: RuleBoxes) -> tuple[Box, ...] | None:
     """The people for whom a rule says what the key says, or more; None where it can't be told."""
     effect, one, unknown = key
     own: tuple[Box, ...] | None = ()
@@ -237,7 +237,7 @@ def _named(effect: Effect) -> str:
             return f"limits {kind.value} to {value} for"
         case Require(requirement):
             return f"requires {requirement} with"
-        case Favour(points):
+        case Prefer(points):
             return f"favours by {points}"
         case Target(region, points):
             return f"targets {region} by {points}"

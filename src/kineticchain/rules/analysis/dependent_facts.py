@@ -13,6 +13,7 @@ from kineticchain.domain.anatomy import Region
 from kineticchain.domain.facts import (
     All,
     AnyOf,
+    BindingKind,
     Compare,
     Condition,
     Constant,
@@ -21,7 +22,6 @@ from kineticchain.domain.facts import (
     Is,
     Known,
     Name,
-    Occasion,
     Value,
     evaluate,
 )
@@ -36,7 +36,7 @@ _MOST = 64
 """So many rules are read in place of one condition's facts; beyond that likewise."""
 
 
-def bound_to(condition: Condition, occasion: Occasion | None) -> Condition:
+def bound_to(condition: Condition, occasion: BindingKind | None) -> Condition:
     """The condition with ``here`` read as the one complaint, injury or surgery there is."""
     if occasion is None:
         return condition

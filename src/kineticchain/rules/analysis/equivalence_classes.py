@@ -23,7 +23,7 @@ UNKNOWN = None
 
 
 @frozen
-class Cells:
+class EquivalenceClasses:
     """The cells of one column, each with a value that stands for it."""
 
     samples: tuple[Value | None, ...]
@@ -65,16 +65,18 @@ class Cells:
 _EMPTY: Value = "(no value)"
 
 
-def cells_of(fact: FactType, bounds: Sequence[Bound], *, may_be_unknown: bool) -> Cells:
+def equivalence_classes(
+    fact: FactType, bounds: Sequence[Bound], *, may_be_unknown: bool
+) -> EquivalenceClasses:
     """The cells of a fact that is cut at these bounds."""
     end: tuple[Value | None, ...] = (UNKNOWN,) if may_be_unknown else ()
     match fact.kind:
         case FactKind.NUMBER:
-            return Cells((*_number_samples(fact, bounds), *end), tuple(bounds))
+            return EquivalenceClasses((*_number_samples(fact, bounds), *end), tuple(bounds))
         case FactKind.ONE_OF:
-            return Cells((*fact.options, *end))
+            return EquivalenceClasses((*fact.options, *end))
         case _:
-            return Cells((False, True, *end))
+            return EquivalenceClasses((False, True, *end))
 
 
 def _number_samples(fact: FactType, bounds: Sequence[Bound]) -> list[Value]:
@@ -109,7 +111,7 @@ class Grid:
 
     types: Mapping[str, FactType] = field(repr=False)
     always_known: frozenset[str]
-    cells: dict[Column, Cells] = field(factory=dict)
+    cells: dict[Column, EquivalenceClasses] = field(factory=dict)
 
     def cut(self, terms: Iterable[Term]) -> None:
         """Add the columns and the cuts of some terms."""
@@ -124,7 +126,7 @@ class Grid:
             fact = self.types[name]
             unknown = name not in self.always_known
             cuts = sorted(found) if fact.kind is FactKind.NUMBER else ()
-            self.cells[column] = cells_of(fact, cuts, may_be_unknown=unknown)
+            self.cells[column] = equivalence_classes(fact, cuts, may_be_unknown=unknown)
 
     @property
     def full(self) -> Box:
@@ -151,7 +153,9 @@ class Grid:
             found |= cells.unknown
         return found
 
-    _known: dict[tuple[Column, Extent], tuple[Cells, int]] = field(factory=dict, repr=False)
+    _known: dict[tuple[Column, Extent], tuple[EquivalenceClasses, int]] = field(
+        factory=dict, repr=False
+    )
 
     def _within(self, column: Column, extent: Extent) -> int:
         cells = self.cells[column]
@@ -163,7 +167,7 @@ class Grid:
         return found
 
 
-def _span(cells: Cells, extent: Extent) -> int:
+def _span(cells: EquivalenceClasses, extent: Extent) -> int:
     """The bits of a number's cells in an extent whose bounds are among the cuts."""
     marks = 0
     for bound in extent.bounds:

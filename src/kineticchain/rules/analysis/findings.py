@@ -15,13 +15,13 @@ from kineticchain.domain.facts import FactClass, ReferralLevel, evaluate
 from kineticchain.domain.facts.condition import Constant, Known, names_in, walk
 from kineticchain.record import Situation
 from kineticchain.rules.analysis.box_cover import Box, meet, touch
-from kineticchain.rules.analysis.rule_boxes import Forms, candidates
+from kineticchain.rules.analysis.rule_boxes import RuleBoxes, candidates
 from kineticchain.rules.analysis.satisfiability import WORK, Search, Verdict
 from kineticchain.rules.analysis.witness import Witness
 from kineticchain.rules.evaluation.rulebook import Rulebook
 from kineticchain.rules.evaluation.strata import with_conclusions
-from kineticchain.rules.model.effect import Effect, Exclude, Favour, Limit, Refer, Require
-from kineticchain.rules.model.exercise_index import Candidate
+from kineticchain.rules.model.effect import Effect, Exclude, Limit, Prefer, Refer, Require
+from kineticchain.rules.model.exercise_index import ExerciseSide
 from kineticchain.rules.model.rule import Rule, is_about_exercises
 
 
@@ -37,7 +37,7 @@ class FindingKind(StrEnum):
 
 
 @frozen
-class Finding:
+class RuleFinding:
     """One oddity: the rule or exercise it is about, others that take part, and a witness.
 
     Without a witness it says that there is nobody: for a rule that never holds no person,
@@ -66,12 +66,12 @@ _WORDS = {
 }
 
 
-def analyse(rulebook: Rulebook, work: int = WORK) -> tuple[Finding, ...]:
+def analyse(rulebook: Rulebook, work: int = WORK) -> tuple[RuleFinding, ...]:
     """All findings about the rules that are data, those about rules first.
 
     `work` bounds what each question may cost; a question that costs more is undecided.
     """
-    look = _Look(Forms.of(rulebook), work)
+    look = _FindingSearch(RuleBoxes.of(rulebook), work)
     return (
         *look.truths(),
         *look.shadows(),
@@ -83,7 +83,7 @@ def analyse(rulebook: Rulebook, work: int = WORK) -> tuple[Finding, ...]:
 
 def never_hold(rules: Iterable[Rule], rulebook: Rulebook) -> tuple[Rule, ...]:
     """The rules that no person at all makes true; those too hard to tell are left out."""
-    look = Search(Forms.of(evolve(rulebook, rules=tuple(rules))))
+    look = Search(RuleBoxes.of(evolve(rulebook, rules=tuple(rules))))
     return tuple(
         rule
         for rule in look.rules
@@ -91,7 +91,7 @@ def never_hold(rules: Iterable[Rule], rulebook: Rulebook) -> tuple[Rule, ...]:
     )
 
 
-class _Look(Search):
+class _FindingSearch(Search):
     @cached_property
     def _about(self) -> Mapping[str, list[Rule]]:
         """For each exercise the rules that may be about it."""
@@ -103,20 +103,20 @@ class _Look(Search):
                 found[exercise].append(rule)
         return found
 
-    def truths(self) -> Iterator[Finding]:
+    def truths(self) -> Iterator[RuleFinding]:
         """Rules that never hold, and rules that hold whatever the answers without saying so."""
         for rule in self.rules:
             sure = self.forms.sure(rule)
             if sure is None:
-                yield Finding(FindingKind.NEVER_HOLDS, rule.id, verdict=Verdict.UNDECIDED)
+                yield RuleFinding(FindingKind.NEVER_HOLDS, rule.id, verdict=Verdict.UNDECIDED)
                 continue
             somebody = self.person(sure, ())
             if somebody is None:
-                yield Finding(FindingKind.NEVER_HOLDS, rule.id)
+                yield RuleFinding(FindingKind.NEVER_HOLDS, rule.id)
             elif rule.when != Constant(value=True) and rule.each is None:
                 nobody = self.person([self._answered(rule, sure)], sure)
                 if nobody is None and isinstance(somebody, Witness):
-                    yield Finding(FindingKind.ALWAYS_HOLDS, rule.id, witness=somebody)
+                    yield RuleFinding(FindingKind.ALWAYS_HOLDS, rule.id, witness=somebody)
 
     def _answered(self, rule: Rule, boxes: tuple[Box, ...]) -> Box:
         """People who know all that a rule reads, but for what it asks whether they know."""
@@ -125,7 +125,7 @@ class _Look(Search):
         columns = {column for box in boxes for column in box if column[0] not in asked}
         return {column: cells[column].known for column in columns}
 
-    def shadows(self) -> Iterator[Finding]:
+    def shadows(self) -> Iterator[RuleFinding]:
         """Rules all of whose safety effects others make void, for everybody."""
         for rule in self.rules:
             effects = [one for one in rule.effects if isinstance(one, _SAFETY)]
@@ -133,7 +133,7 @@ class _Look(Search):
                 continue
             others: set[str] = set()
             if all(self._is_void(rule, effect, others) for effect in effects):
-                yield Finding(FindingKind.SHADOWED, rule.id, tuple(sorted(others)))
+                yield RuleFinding(FindingKind.SHADOWED, rule.id, tuple(sorted(others)))
 
     def _is_void(self, rule: Rule, effect: Effect, others: set[str]) -> bool:
         refers = isinstance(effect, Refer)
@@ -154,7 +154,7 @@ class _Look(Search):
             for one in candidates(self.forms.rulebook.catalogue.by_id[exercise])
         )
 
-    def _stronger(self, rule: Rule, effect: Effect, one: Candidate | None) -> list[Rule]:
+    def _stronger(self, rule: Rule, effect: Effect, one: ExerciseSide | None) -> list[Rule]:
         """The other rules that do what an effect does, or more."""
         return [
             other
@@ -169,7 +169,7 @@ class _Look(Search):
         others: set[str],
         *,
         or_unknown: bool,
-        one: Candidate | None = None,
+        one: ExerciseSide | None = None,
     ) -> bool:
         """Whether some of the stronger rules hold for everybody for whom this one does."""
         if not own or not stronger:
@@ -186,10 +186,10 @@ class _Look(Search):
                 others.add(other.id)
         return bool(boxes) and self.person(own, boxes) is None
 
-    def contradictions(self) -> Iterator[Finding]:
+    def contradictions(self) -> Iterator[RuleFinding]:
         """Rules that favour what another excludes, for the same person."""
         for rule in self.rules:
-            if not _does(rule, Favour):
+            if not _does(rule, Prefer):
                 continue
             own = self.forms.exercises_of(rule)
             others = {other.id: other for exercise in own for other in self._about[exercise]}
@@ -200,7 +200,7 @@ class _Look(Search):
                     if finding is not None:
                         yield finding
 
-    def _contradiction(self, rule: Rule, other: Rule, exercises: list[str]) -> Finding | None:
+    def _contradiction(self, rule: Rule, other: Rule, exercises: list[str]) -> RuleFinding | None:
         for exercise in exercises:
             for one in candidates(self.forms.rulebook.catalogue.by_id[exercise]):
                 favoured = self.forms.about(rule, one, or_unknown=False) or ()
@@ -208,14 +208,16 @@ class _Look(Search):
                 joint = [box for a in favoured for b in excluded if (box := meet(a, b)) is not None]
                 witness = self.person(joint, ()) if joint else None
                 if isinstance(witness, Witness) and self._both_hold(rule, other, witness):
-                    return Finding(FindingKind.CONTRADICTION, rule.id, (other.id,), witness=witness)
+                    return RuleFinding(
+                        FindingKind.CONTRADICTION, rule.id, (other.id,), witness=witness
+                    )
         return None
 
     def _both_hold(self, rule: Rule, other: Rule, witness: Witness) -> bool:
         situation = witness.situation(self.forms.rulebook)
         return all(_holds(one, situation, self.forms.rulebook) for one in (rule, other))
 
-    def out_of_reach(self) -> Iterator[Finding]:
+    def out_of_reach(self) -> Iterator[RuleFinding]:
         """Exercises that rules keep from everybody, answer as they may."""
         refusing = [
             box
@@ -235,7 +237,7 @@ class _Look(Search):
                 found = self.person([{}], [*boxes, *refusing])
                 if not isinstance(found, Witness):
                     verdict = found or Verdict.PROVEN
-                    yield Finding(FindingKind.OUT_OF_REACH, one.exercise, verdict=verdict)
+                    yield RuleFinding(FindingKind.OUT_OF_REACH, one.exercise, verdict=verdict)
                     break
 
 
@@ -267,7 +269,7 @@ def _holds(rule: Rule, situation: Situation, rulebook: Rulebook) -> bool:
     return any(evaluate(rule.when, facts) is True for _, facts in settled.bindings(rule.each))
 
 
-def _unasked(rulebook: Rulebook) -> Iterator[Finding]:
+def _unasked(rulebook: Rulebook) -> Iterator[RuleFinding]:
     """Referrals from SAME_DAY on that rest on nothing that is asked, told or derived."""
     for rule in rulebook.data_rules:
         levels = [one.level for one in rule.effects if isinstance(one, Refer)]
@@ -279,7 +281,7 @@ def _unasked(rulebook: Rulebook) -> Iterator[Finding]:
         if types and not any(
             one is not None and (one.is_asked or one.fact_class in _TOLD) for one in types
         ):
-            yield Finding(FindingKind.RED_FLAG_WITHOUT_QUESTION, rule.id)
+            yield RuleFinding(FindingKind.RED_FLAG_WITHOUT_QUESTION, rule.id)
 
 
 _TOLD = {FactClass.DERIVED, FactClass.CONCLUDED}

@@ -10,6 +10,7 @@ from kineticchain.domain.anatomy import Region, Side
 from kineticchain.domain.exercises import Exercise
 from kineticchain.domain.facts import (
     All,
+    BindingKind,
     Compare,
     Condition,
     Contains,
@@ -19,7 +20,6 @@ from kineticchain.domain.facts import (
     Is,
     Name,
     Not,
-    Occasion,
     Operator,
     ReferralLevel,
 )
@@ -34,17 +34,17 @@ from kineticchain.rules.evaluation.consequences import IN_REACH, LOADED
 from kineticchain.rules.evaluation.rulebook import Rulebook
 from kineticchain.rules.matching.matcher import MOST_TERMS
 from kineticchain.rules.model.effect import Exclude, Refer
-from kineticchain.rules.model.exercise_index import Candidate
+from kineticchain.rules.model.exercise_index import ExerciseSide
 from kineticchain.rules.model.rule import Rule
 
-_EXISTS = {occasion: f"{occasion}.exists" for occasion in Occasion}
+_EXISTS = {occasion: f"{occasion}.exists" for occasion in BindingKind}
 
 ALWAYS_DERIVED = frozenset(
     {
         "minutes", "equipment", "painful_regions", "injured_regions", "operated_regions",
         "diagnosed", "not_cleared", "training_days", "pain_rising_three_sessions",
         *_EXISTS.values(),
-        *(f"{one}.{word}" for one in Occasion for word in ("region", "part", "side")),
+        *(f"{one}.{word}" for one in BindingKind for word in ("region", "part", "side")),
     }
 )  # fmt: skip
 """The facts that are never unknown."""
@@ -56,7 +56,7 @@ def types_for(rulebook: Rulebook) -> dict[str, FactType]:
     for fact in rulebook.vocabulary.types:
         found |= dict.fromkeys(fact.names, fact)
     here = here_facts(rulebook.vocabulary)
-    for occasion in Occasion:
+    for occasion in BindingKind:
         found |= {f"{occasion}.{one.id.removeprefix('here.')}": one for one in here}
         found[_EXISTS[occasion]] = FactType(
             id=_EXISTS[occasion], kind=FactKind.BOOLEAN, fact_class=FactClass.DERIVED
@@ -64,10 +64,10 @@ def types_for(rulebook: Rulebook) -> dict[str, FactType]:
     return found
 
 
-Terms: TypeAlias = tuple[Term, ...] | None
+TermList: TypeAlias = tuple[Term, ...] | None
 
 
-def _all_terms(rulebook: Rulebook, *, with_rest: bool) -> Iterator[Terms]:
+def _all_terms(rulebook: Rulebook, *, with_rest: bool) -> Iterator[TermList]:
     """All terms of a rulebook's rules, those about single exercises included."""
     rest = (implied_rest(rule) for rule in rulebook.data_rules if with_rest)
     for rule in (*rulebook.data_rules, *(one for one in rest if one is not None)):
@@ -79,7 +79,7 @@ def _all_terms(rulebook: Rulebook, *, with_rest: bool) -> Iterator[Terms]:
 
 
 @frozen(eq=False)
-class Forms:
+class RuleBoxes:
     """The boxes of all rules of a rulebook, cut alike. Compare two rulebooks with one of both."""
 
     rulebook: Rulebook = field(repr=False)
@@ -87,11 +87,13 @@ class Forms:
     background: tuple[Box, ...] = field(repr=False)
     """Boxes in which nobody is: a region's part, sides of the midline, a complaint that hurts."""
 
-    _kept: dict[tuple[str, Candidate | None], Terms] = field(factory=dict, init=False, repr=False)
+    _kept: dict[tuple[str, ExerciseSide | None], TermList] = field(
+        factory=dict, init=False, repr=False
+    )
     _exercises: dict[str, frozenset[str]] = field(factory=dict, init=False, repr=False)
 
     @classmethod
-    def of(cls, rulebook: Rulebook, beside: Rulebook | None = None) -> "Forms":
+    def of(cls, rulebook: Rulebook, beside: Rulebook | None = None) -> "RuleBoxes":
         """The forms of a rulebook, cut where its rules cut.
 
         `beside` is a rulebook that it is to be compared with: they are then also cut where its
@@ -110,9 +112,9 @@ class Forms:
         ]
         return cls(rulebook, grid, tuple(box for box in background if box is not None))
 
-    def sharing(self, rulebook: Rulebook) -> "Forms":
+    def sharing(self, rulebook: Rulebook) -> "RuleBoxes":
         """The forms of another rulebook that these were cut for, too."""
-        return Forms(rulebook, self.grid, self.background)
+        return RuleBoxes(rulebook, self.grid, self.background)
 
     @cached_property
     def full(self) -> Box:
@@ -127,7 +129,7 @@ class Forms:
         """The people of whom a rule holds or stays unknown."""
         return self._boxes(self._terms(rule), or_unknown=True)
 
-    def about(self, rule: Rule, one: Candidate, *, or_unknown: bool) -> tuple[Box, ...] | None:
+    def about(self, rule: Rule, one: ExerciseSide, *, or_unknown: bool) -> tuple[Box, ...] | None:
         """The people for whom a rule is about an exercise on a side."""
         if not _reads_here(rule):
             if one.exercise not in self.exercises_of(rule):
@@ -145,13 +147,13 @@ class Forms:
             found = self._exercises[rule.id] = frozenset(one.id for one in about)
         return found
 
-    def _terms(self, rule: Rule) -> Terms:
+    def _terms(self, rule: Rule) -> TermList:
         if (rule.id, None) not in self._kept:
             condition = person_condition(rule, self.rulebook)
             self._kept[rule.id, None] = terms_in(condition, self.rulebook)
         return self._kept[rule.id, None]
 
-    def _boxes(self, terms: Terms, *, or_unknown: bool) -> tuple[Box, ...] | None:
+    def _boxes(self, terms: TermList, *, or_unknown: bool) -> tuple[Box, ...] | None:
         if terms is None:
             return None
         boxes = (self.grid.box(term, or_unknown=or_unknown) for term in terms)
@@ -164,7 +166,7 @@ def person_condition(rule: Rule, rulebook: Rulebook) -> Condition:
     return when if rule.each is None else both(Is(Name(_EXISTS[rule.each])), when)
 
 
-def terms_in(condition: Condition, rulebook: Rulebook) -> Terms:
+def terms_in(condition: Condition, rulebook: Rulebook) -> TermList:
     """The terms of a condition; None where there are too many, or names are compared."""
     try:
         return terms_of(condition, rulebook.per_side, most=MOST_TERMS)
@@ -172,9 +174,9 @@ def terms_in(condition: Condition, rulebook: Rulebook) -> Terms:
         return None
 
 
-def candidates(exercise: Exercise) -> list[Candidate]:
+def candidates(exercise: Exercise) -> list[ExerciseSide]:
     """An exercise on each of its sides."""
-    return [Candidate(exercise.id, side) for side in exercise.sides()]
+    return [ExerciseSide(exercise.id, side) for side in exercise.sides()]
 
 
 def _reads_here(rule: Rule) -> bool:
@@ -184,7 +186,7 @@ def _reads_here(rule: Rule) -> bool:
     return rule.same_side or any(name.startswith("here.") for name in about)
 
 
-def _terms_about(rule: Rule, one: Candidate, rulebook: Rulebook) -> Terms:
+def _terms_about(rule: Rule, one: ExerciseSide, rulebook: Rulebook) -> TermList:
     about = about_one(rule.about, rulebook.catalogue.attributes[one.exercise])
     condition = both(person_condition(rule, rulebook), bound_to(about, rule.each))
     on_its_side = rule.same_side and one.side is not Side.BOTH
@@ -198,7 +200,7 @@ def _impossible(grid: Grid) -> list[Condition]:
     """What no person is, as far as it concerns columns in use."""
     used = {name for name, _ in grid.cells}
     found: list[Condition] = []
-    for occasion in Occasion:
+    for occasion in BindingKind:
         region = Name(f"{occasion}.region")
         for one in Region:
             is_there = Compare(region, Operator.EQUAL, one.value)
@@ -213,16 +215,16 @@ def _impossible(grid: Grid) -> list[Condition]:
 
 
 _LISTS = {
-    Occasion.COMPLAINT: "painful_regions",
-    Occasion.INJURY: "injured_regions",
-    Occasion.SURGERY: "operated_regions",
+    BindingKind.COMPLAINT: "painful_regions",
+    BindingKind.INJURY: "injured_regions",
+    BindingKind.SURGERY: "operated_regions",
 }
 
 
-def _listed(occasion: Occasion, used: set[str], grid: Grid) -> list[Condition]:
+def _listed(occasion: BindingKind, used: set[str], grid: Grid) -> list[Condition]:
     """A complaint that hurts, an injury or a surgery is in the list of its regions."""
     name = _LISTS[occasion]
-    hurts = {"complaint.pain"} if occasion is Occasion.COMPLAINT else set()
+    hurts = {"complaint.pain"} if occasion is BindingKind.COMPLAINT else set()
     if not {f"{occasion}.region", name, *hurts} <= used:
         return []  # left out, more people seem possible than are: what is proven stays so
     exists: Condition = Is(Name(_EXISTS[occasion]))

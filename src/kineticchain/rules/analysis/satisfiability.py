@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
-from kineticchain.rules.analysis.box_cover import Box, Budget, Undecided, outside
-from kineticchain.rules.analysis.rule_boxes import Forms
+from kineticchain.rules.analysis.box_cover import Box, BudgetSpent, WorkBudget, outside
+from kineticchain.rules.analysis.rule_boxes import RuleBoxes
 from kineticchain.rules.analysis.witness import (
     Values,
     Witness,
@@ -28,9 +28,9 @@ class Verdict(StrEnum):
 class Search:
     """A rulebook's forms, and how much work one question may be."""
 
-    def __init__(self, forms: Forms, work: int = WORK) -> None:
+    def __init__(self, forms: RuleBoxes, work: int = WORK) -> None:
         """Take the forms apart once."""
-        self.forms: Forms = forms
+        self.forms: RuleBoxes = forms
         self.work: int = work
         self.rules: tuple[Rule, ...] = forms.rulebook.data_rules
         self.full: Box = forms.full
@@ -43,7 +43,7 @@ class Search:
         `Verdict.UNDECIDED` where the work is spent, or where cells are found that no person
         could be made of.
         """
-        budget = Budget(self.work)
+        budget = WorkBudget(self.work)
         beyond = [*avoided, *self.forms.background]
         found: Verdict | None = None
         try:
@@ -54,6 +54,6 @@ class Search:
                     if witness is not None:
                         return witness
                     found = Verdict.UNDECIDED
-        except Undecided:
+        except BudgetSpent:
             return Verdict.UNDECIDED
         return found

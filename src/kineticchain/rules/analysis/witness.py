@@ -7,7 +7,7 @@ from typing import TypeAlias
 from attrs import frozen
 
 from kineticchain.domain.anatomy import Region, Side
-from kineticchain.domain.facts import FactClass, FactType, Occasion, Value
+from kineticchain.domain.facts import BindingKind, FactClass, FactType, Value
 from kineticchain.domain.facts.fact_values import GivenValue
 from kineticchain.domain.person import (
     ClinicianResult,
@@ -21,10 +21,10 @@ from kineticchain.domain.person import (
     Surgery,
 )
 from kineticchain.domain.validators import is_number
-from kineticchain.record import Situation, Terms, along_chain, derive
+from kineticchain.record import DerivationTerms, Situation, along_chain, derive
 from kineticchain.rules.analysis.box_cover import Box, Column
-from kineticchain.rules.analysis.equivalence_classes import Cells
-from kineticchain.rules.analysis.rule_boxes import Forms
+from kineticchain.rules.analysis.equivalence_classes import EquivalenceClasses
+from kineticchain.rules.analysis.rule_boxes import RuleBoxes
 from kineticchain.rules.evaluation.rulebook import Rulebook
 
 _DAY = datetime.date(2026, 1, 1)
@@ -43,12 +43,12 @@ class Witness:
 
     def situation(self, rulebook: Rulebook) -> Situation:
         """All that rules may know of the person."""
-        terms = Terms(vocabulary=rulebook.vocabulary)
+        terms = DerivationTerms(vocabulary=rulebook.vocabulary)
         derived = derive(self.person, self.request, self.history, self.on, terms)
         return along_chain(derived, rulebook.catalogue.chain)
 
 
-def witness_in(box: Box, usual: Values, forms: Forms) -> Witness | None:
+def witness_in(box: Box, usual: Values, forms: RuleBoxes) -> Witness | None:
     """A person in a box, as reassuring as the box allows; None where none can be made.
 
     `usual` are the values of `usual_values`.
@@ -63,7 +63,7 @@ def witness_in(box: Box, usual: Values, forms: Forms) -> Witness | None:
         return None
 
 
-def usual_values(forms: Forms) -> Values:
+def usual_values(forms: RuleBoxes) -> Values:
     """The most reassuring value of every column."""
     return {
         column: _chosen(column, cells, cells.all, forms.grid.types[column[0]])
@@ -71,7 +71,7 @@ def usual_values(forms: Forms) -> Values:
     }
 
 
-def likely_cells(usual: Values, forms: Forms) -> Box:
+def likely_cells(usual: Values, forms: RuleBoxes) -> Box:
     """The cells in which the usual values lie."""
     return {
         column: cells.unknown if (value := usual[column]) is None else cells.holding(value)
@@ -79,7 +79,9 @@ def likely_cells(usual: Values, forms: Forms) -> Box:
     }
 
 
-def _chosen(column: Column, cells: Cells, allowed: int, fact: FactType) -> Value | None:
+def _chosen(
+    column: Column, cells: EquivalenceClasses, allowed: int, fact: FactType
+) -> Value | None:
     """The sample of the most reassuring allowed cell."""
     usual = _USUAL.get(column[0], fact.reassuring)
     if column[1] is not None:
@@ -97,7 +99,7 @@ def _chosen(column: Column, cells: Cells, allowed: int, fact: FactType) -> Value
 class _Making:
     """Puts the values of columns where a person, a request or a history holds them."""
 
-    def __init__(self, values: Values, forms: Forms) -> None:
+    def __init__(self, values: Values, forms: RuleBoxes) -> None:
         self.values, self.forms = values, forms
 
     def witness(self) -> Witness:
@@ -130,7 +132,7 @@ class _Making:
         return found
 
     def complaints(self) -> list[Complaint]:
-        own = self.own(Occasion.COMPLAINT, "painful_regions")
+        own = self.own(BindingKind.COMPLAINT, "painful_regions")
         worst = self.values.get(("worst_pain", None), 3)
         pain = int(worst) if is_number(worst) and worst > 0 else 3
         found = []
@@ -150,7 +152,7 @@ class _Making:
         return [*found, *(Complaint(Region(one), pain=pain) for one in others)]
 
     def injuries(self) -> list[Injury]:
-        own = self.own(Occasion.INJURY, "injured_regions")
+        own = self.own(BindingKind.INJURY, "injured_regions")
         found = []
         if own is not None:
             region, side = own
@@ -160,7 +162,7 @@ class _Making:
         return [*found, *(Injury(Region(one), days_ago=100) for one in others)]
 
     def surgeries(self) -> list[Surgery]:
-        own = self.own(Occasion.SURGERY, "operated_regions")
+        own = self.own(BindingKind.SURGERY, "operated_regions")
         recent = self.values.get(("operated_within_12_weeks", None)) is True
         weeks = 6 if recent else 100
         found = []
@@ -185,7 +187,7 @@ class _Making:
             ),
         ]
 
-    def own(self, occasion: Occasion, listed: str) -> tuple[Region, Side] | None:
+    def own(self, occasion: BindingKind, listed: str) -> tuple[Region, Side] | None:
         """Where the complaint, injury or surgery that rules run over is, if there is one."""
         if self.values.get((f"{occasion}.exists", None)) is not True:
             return None

@@ -9,10 +9,10 @@ from kineticchain.domain.facts import FactClass, FactType, ReferralLevel, Tempor
 from kineticchain.domain.facts.evaluation import open_names
 from kineticchain.domain.person import Allowance
 from kineticchain.domain.person.complaint import WeightBearing
-from kineticchain.record import Here, Situation, State
+from kineticchain.record import Binding, Situation, State
 from kineticchain.record.clinician.result import Result
 from kineticchain.record.clinician.results import Concern, SiteMoment, at_sites
-from kineticchain.record.derivation.binding import Facts
+from kineticchain.record.derivation.binding import FactValues
 from kineticchain.record.observation import Moment
 from kineticchain.record.orders import WEIGHT
 from kineticchain.rules.evaluation.consequences import Part
@@ -29,8 +29,8 @@ FEW_PARTS = 2
 
 def is_settled(
     rule: Rule,
-    here: Here | None,
-    facts: Facts,
+    here: Binding | None,
+    facts: FactValues,
     truth: Truth,
     situation: Situation,
     rulebook: Rulebook,
@@ -68,7 +68,7 @@ def _answers(unknown: Iterable[FactType], situation: Situation, result: Result) 
 def opened(
     parts: Iterable[Part],
     rule: Rule,
-    here: Here | None,
+    here: Binding | None,
     situation: Situation,
     rulebook: Rulebook,
 ) -> Iterator[Part]:
@@ -135,7 +135,7 @@ def _is_allowed(exercise: Exercise, allowance: Allowance, *, full_weight: bool) 
 
 def _concern(
     rule: Rule,
-    here: Here | None,
+    here: Binding | None,
     unknown: Iterable[FactType],
     situation: Situation,
     rulebook: Rulebook,

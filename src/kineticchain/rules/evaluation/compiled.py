@@ -15,9 +15,9 @@ from attrs import evolve, field, frozen
 
 from kineticchain.cache import Cache
 from kineticchain.domain.anatomy import Region, Side
-from kineticchain.domain.facts import Occasion, Truth, Value
+from kineticchain.domain.facts import BindingKind, Truth, Value
 from kineticchain.domain.facts.condition import names_in
-from kineticchain.record import Here, Situation
+from kineticchain.record import Binding, Situation
 from kineticchain.rules.evaluation.clearance import is_settled, opened
 from kineticchain.rules.evaluation.consequences import Fired, Ordered, Part, consequences, ordered
 from kineticchain.rules.evaluation.python_call import called
@@ -25,7 +25,7 @@ from kineticchain.rules.evaluation.questions import questions
 from kineticchain.rules.evaluation.reference import decision_of, firing, order_of, unknown_behind
 from kineticchain.rules.evaluation.rulebook import Rulebook
 from kineticchain.rules.evaluation.strata import with_conclusions
-from kineticchain.rules.matching.matcher import Matcher, Seen
+from kineticchain.rules.matching.matcher import FactsRead, Matcher
 from kineticchain.rules.model.decision import Decision, Firing
 from kineticchain.rules.model.rule import Rule
 
@@ -41,7 +41,7 @@ _Followed: TypeAlias = tuple[tuple[int, frozenset[str] | None], ...]
 class _Group:
     """The rules that run over one occasion, or over the person as a whole."""
 
-    occasion: Occasion | None
+    occasion: BindingKind | None
     rules: tuple[Rule, ...]
     matcher: Matcher = field(repr=False)
 
@@ -77,7 +77,7 @@ class _Met:
     added: _Added
 
 
-def _place(found: tuple[_Met, Here | None, Seen]) -> tuple[str, str, str]:
+def _place(found: tuple[_Met, Binding | None, FactsRead]) -> tuple[str, str, str]:
     return found[0].place
 
 
@@ -86,7 +86,7 @@ class CompiledRules:
     """A rulebook, ready to be evaluated often."""
 
     rulebook: Rulebook
-    _met: Cache[tuple[str, Seen, _Bound], _Met] = field(factory=Cache, init=False, repr=False)
+    _met: Cache[tuple[str, FactsRead, _Bound], _Met] = field(factory=Cache, init=False, repr=False)
     _added: Cache[_Key, _Added] = field(factory=Cache, init=False, repr=False)
     _decided: Cache[_Followed, tuple[tuple[_Met, ...], Decision]] = field(
         factory=Cache, init=False, repr=False
@@ -104,7 +104,7 @@ class CompiledRules:
         met = tuple([one for one, _, _ in found])
         return evolve(self._decision(met, readings), trace=trace)
 
-    def _firing(self, met: _Met, here: Here | None, seen: Seen) -> Firing:
+    def _firing(self, met: _Met, here: Binding | None, seen: FactsRead) -> Firing:
         names = self.rulebook.reads[met.rule.id]
         return firing(met.rule.id, here, met.truth, tuple(zip(names, seen, strict=True)))
 
@@ -119,7 +119,7 @@ class CompiledRules:
             known = self._decided.keep(key, (met, made), MOST_DECIDED)
         return known[1]
 
-    def _all_met(self, situation: Situation) -> Iterator[tuple[_Met, Here | None, Seen]]:
+    def _all_met(self, situation: Situation) -> Iterator[tuple[_Met, Binding | None, FactsRead]]:
         """The rules that hold or stay unknown, each with what it ran over and saw."""
         for group in self._groups:
             for here, facts in situation.bindings(group.occasion):
@@ -142,7 +142,7 @@ class CompiledRules:
                         found = self._opened(found, here, situation)
                     yield found, here, seen
 
-    def _opened(self, met: _Met, here: Here | None, situation: Situation) -> _Met:
+    def _opened(self, met: _Met, here: Binding | None, situation: Situation) -> _Met:
         """A fired rule less what a clinician allows."""
         added = [part for _, part in met.added.parts]
         left = opened(added, met.rule, here, situation, self.rulebook)
@@ -182,7 +182,7 @@ class CompiledRules:
     @cached_property
     def _groups(self) -> tuple[_Group, ...]:
         found = []
-        for occasion in (None, *Occasion):
+        for occasion in (None, *BindingKind):
             rules = tuple(one for one in self.rulebook.data_rules if one.each is occasion)
             if rules:
                 matcher = Matcher((one.when for one in rules), self.rulebook.per_side)

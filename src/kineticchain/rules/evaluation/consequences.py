@@ -8,7 +8,7 @@ from attrs import field, fields, frozen
 from kineticchain.domain.anatomy import Side, sites_of
 from kineticchain.domain.facts import ReferralLevel, Truth, Value
 from kineticchain.domain.facts.condition import Compare, Contains, Name, Operator
-from kineticchain.record import Here
+from kineticchain.record import Binding
 from kineticchain.rules.model.decision import (
     Advised,
     Aim,
@@ -27,14 +27,14 @@ from kineticchain.rules.model.effect import (
     Conclude,
     Effect,
     Exclude,
-    Favour,
     Limit,
+    Prefer,
     Refer,
     Require,
     Show,
     Target,
 )
-from kineticchain.rules.model.exercise_index import Candidate, Catalogue
+from kineticchain.rules.model.exercise_index import ExerciseIndex, ExerciseSide
 from kineticchain.rules.model.rule import PER_EXERCISE_LIMITS, Rule
 
 Part: TypeAlias = (
@@ -53,7 +53,7 @@ class Fired:
     """A rule with its binding, its truth, and the facts it was evaluated on."""
 
     rule: Rule
-    here: Here | None
+    here: Binding | None
     truth: Truth
     facts: Mapping[str, Value] = field(repr=False)
 
@@ -70,7 +70,7 @@ class Fired:
         return self.rule.effects if self.truth else ()
 
 
-def consequences(fired: Fired, catalogue: Catalogue) -> list[Part]:
+def consequences(fired: Fired, catalogue: ExerciseIndex) -> list[Part]:
     """All that a fired rule adds."""
     return [part for effect in fired.effects for part in _parts(effect, fired, catalogue)]
 
@@ -86,7 +86,7 @@ def ordered(part: Part) -> Ordered:
     return (part.rule, *said, kind.__name__), part
 
 
-def _parts(effect: Effect, fired: Fired, catalogue: Catalogue) -> list[Part]:
+def _parts(effect: Effect, fired: Fired, catalogue: ExerciseIndex) -> list[Part]:
     """What one effect of a fired rule adds."""
     rule, here = fired.rule, fired.here
     match effect:
@@ -118,7 +118,7 @@ def _parts(effect: Effect, fired: Fired, catalogue: Catalogue) -> list[Part]:
 
 
 def _exercise_parts(
-    effect: Exclude | Limit | Require | Favour, fired: Fired, catalogue: Catalogue
+    effect: Exclude | Limit | Require | Prefer, fired: Fired, catalogue: ExerciseIndex
 ) -> list[Part]:
     rule = fired.rule
     about = catalogue.about(rule.about, fired.bound, or_unknown=isinstance(effect, RESTRICTING))
@@ -126,7 +126,9 @@ def _exercise_parts(
     return [_exercise_part(effect, one, rule.id) for one in catalogue.candidates(about, side)]
 
 
-def _exercise_part(effect: Exclude | Limit | Require | Favour, one: Candidate, rule: str) -> Part:
+def _exercise_part(
+    effect: Exclude | Limit | Require | Prefer, one: ExerciseSide, rule: str
+) -> Part:
     match effect:
         case Exclude():
             return Exclusion(one.exercise, one.side, rule)
@@ -134,5 +136,5 @@ def _exercise_part(effect: Exclude | Limit | Require | Favour, one: Candidate, r
             return Cap(kind, value, rule, one.exercise, one.side)
         case Require(requirement):
             return Demand(requirement, one.exercise, one.side, rule)
-        case Favour(points):
+        case Prefer(points):
             return Preference(one.exercise, one.side, points, rule)

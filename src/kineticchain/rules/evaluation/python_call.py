@@ -22,21 +22,21 @@ from kineticchain.rules.model.effect import (
     Conclude,
     Effect,
     Exclude,
-    Favour,
     Limit,
+    Prefer,
     Refer,
     Require,
     Show,
     Target,
 )
-from kineticchain.rules.model.exercise_index import Catalogue
+from kineticchain.rules.model.exercise_index import ExerciseIndex
 from kineticchain.rules.model.python_rule import PythonRule
 from kineticchain.rules.model.rule import Rule, is_about_exercises
 
 MOST_EFFECTS = 64
 """So many effects one call may answer."""
 
-_KINDS: tuple[type, ...] = (Refer, Exclude, Limit, Require, Favour, Target, Advise, Show, Conclude)
+_KINDS: tuple[type, ...] = (Refer, Exclude, Limit, Require, Prefer, Target, Advise, Show, Conclude)
 _Answer: TypeAlias = tuple[Effect, ...]
 _ALWAYS = Constant(value=True)
 
@@ -61,7 +61,7 @@ def called(rule: PythonRule, situation: Situation, rulebook: Rulebook) -> list[P
 
 
 def _parts(
-    rule: PythonRule, effects: _Answer, situation: Situation, catalogue: Catalogue
+    rule: PythonRule, effects: _Answer, situation: Situation, catalogue: ExerciseIndex
 ) -> list[Part]:
     """What the effects come to, as those of a rule that is data."""
     if not effects:

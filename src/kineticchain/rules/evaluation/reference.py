@@ -12,7 +12,7 @@ from typing import TypeVar, cast
 
 from kineticchain.domain.facts import Truth, Value, evaluate
 from kineticchain.domain.facts.evaluation import open_names
-from kineticchain.record import Here, Situation
+from kineticchain.record import Binding, Situation
 from kineticchain.rules.evaluation.clearance import is_settled, opened
 from kineticchain.rules.evaluation.consequences import Fired, Ordered, Part, consequences, ordered
 from kineticchain.rules.evaluation.python_call import called
@@ -119,7 +119,7 @@ def _firing_of(one: Fired, rulebook: Rulebook) -> Firing:
 
 
 def firing(
-    rule: str, here: Here | None, truth: Truth, seen: tuple[tuple[str, Value | None], ...]
+    rule: str, here: Binding | None, truth: Truth, seen: tuple[tuple[str, Value | None], ...]
 ) -> Firing:
     """A rule that fired, with the place of what it was bound to."""
     if here is None:

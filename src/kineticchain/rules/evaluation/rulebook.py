@@ -12,7 +12,7 @@ from kineticchain.domain.facts.condition import names_in, places_read
 from kineticchain.domain.facts.fact_values import sided
 from kineticchain.rules.evaluation.strata import Stratum, stratified
 from kineticchain.rules.model.effect import ASKING
-from kineticchain.rules.model.exercise_index import Catalogue
+from kineticchain.rules.model.exercise_index import ExerciseIndex
 from kineticchain.rules.model.python_rule import PythonRule
 from kineticchain.rules.model.rule import Rule
 
@@ -26,7 +26,7 @@ class Rulebook:
     """
 
     rules: tuple[Rule | PythonRule, ...]
-    catalogue: Catalogue = field(repr=False)
+    catalogue: ExerciseIndex = field(repr=False)
     vocabulary: Vocabulary = field(repr=False)
     messages: frozenset[str] = field(default=frozenset(), repr=False)
     conflicts: frozenset[str] = field(default=frozenset(), repr=False)

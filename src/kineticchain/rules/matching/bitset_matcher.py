@@ -62,7 +62,7 @@ class _SetTable(dict[Value | None, int]):
         return mask
 
 
-class BitSets:
+class BitsetMatcher:
     """Numbered conditions as tables of bits."""
 
     def __init__(self, conditions: Numbered) -> None:
@@ -109,7 +109,7 @@ class _Numbers(dict[int, tuple[int, ...]]):
 
 
 @frozen
-class _Layout:
+class _BitLayout:
     """Where the bits of terms stand.
 
     The first terms of all conditions come first, in their order; then the second terms of
@@ -142,7 +142,7 @@ class _Layout:
         return found
 
 
-def _layout(conditions: Sequence[tuple[Term, ...]]) -> tuple[_Layout, _Placed]:
+def _layout(conditions: Sequence[tuple[Term, ...]]) -> tuple[_BitLayout, _Placed]:
     """Where the terms of conditions stand, those of most terms first."""
     at = 0
     rows: list[tuple[int, int]] = []
@@ -154,7 +154,7 @@ def _layout(conditions: Sequence[tuple[Term, ...]]) -> tuple[_Layout, _Placed]:
         at += len(row)
     further = [(owner, term) for owner, terms in enumerate(conditions) for term in terms[_PLANES:]]
     placed += [(at + place, term) for place, (_, term) in enumerate(further)]
-    layout = _Layout(
+    layout = _BitLayout(
         width=at + len(further),
         first=rows[0][1],
         rows=tuple(row for row in rows[1:] if row[1]),

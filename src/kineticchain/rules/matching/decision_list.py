@@ -9,7 +9,7 @@ from attrs import evolve, field, frozen
 from kineticchain.domain.facts import Condition, Truth, Value, evaluate
 from kineticchain.domain.facts.condition import names_in
 from kineticchain.domain.facts.normal_form import Column, Literal, NoNormalForm, terms_of
-from kineticchain.rules.matching.generated_matcher import Source
+from kineticchain.rules.matching.generated_matcher import ConditionCodegen
 
 Look = ParamSpec("Look")
 """What the facts are read from."""
@@ -23,7 +23,7 @@ _UNREAD = object()
 
 
 @frozen(kw_only=True, eq=False)
-class Reading(Generic[Look]):
+class FactReader(Generic[Look]):
     """How facts are read from arguments that are called `parameters`.
 
     `told` are facts that are there already, each with the path to it from an argument:
@@ -43,7 +43,7 @@ class Reading(Generic[Look]):
                 message = f"{path!r} is no path from one of {', '.join(self.parameters)}"
                 raise ValueError(message)
 
-    def with_constants(self, constants: Mapping[str, Value]) -> "Reading[Look]":
+    def with_constants(self, constants: Mapping[str, Value]) -> "FactReader[Look]":
         """The same, where some names stand for values that never change."""
 
         def made(name: str) -> Callable[Look, Value | None]:
@@ -65,7 +65,7 @@ class Reading(Generic[Look]):
 
 
 def first_match(
-    rows: Sequence[tuple[Condition, Row]], reading: Reading[Look]
+    rows: Sequence[tuple[Condition, Row]], reading: FactReader[Look]
 ) -> Callable[Look, Row | None]:
     """A function that tells the first row whose condition is known to hold; None if none is.
 
@@ -80,10 +80,10 @@ def first_match(
     return cast("Callable[Look, Row | None]", function)
 
 
-class _ReadingSource(Source, Generic[Look]):
-    """Source that reads what is told at once, and the rest where a test first needs it."""
+class _ReadingSource(ConditionCodegen, Generic[Look]):
+    """ConditionCodegen that reads what is told at once, and the rest where a test first needs it."""
 
-    def __init__(self, reading: Reading[Look]) -> None:
+    def __init__(self, reading: FactReader[Look]) -> None:
         super().__init__()
         self._reading = reading
         self._unread = self.constant(_UNREAD)
@@ -119,7 +119,7 @@ class _ReadingSource(Source, Generic[Look]):
         return [f"    {fact} = {told.get(name, self._unread)}" for name, fact in self.facts.items()]
 
 
-def _weighed(condition: Condition, reading: Reading[Look]) -> Callable[Look, bool]:
+def _weighed(condition: Condition, reading: FactReader[Look]) -> Callable[Look, bool]:
     """The definition: the condition over what is known."""
     reads = {name: reading.of(name) for name in sorted(names_in(condition))}
 

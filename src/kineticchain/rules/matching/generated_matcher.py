@@ -15,7 +15,7 @@ from kineticchain.domain.facts.normal_form import Column, Literal, Term
 from kineticchain.domain.facts.value_set import Extent
 
 
-class Source:
+class ConditionCodegen:
     """The lines of the function, and the values that its names stand for."""
 
     def __init__(self) -> None:
@@ -98,7 +98,7 @@ Numbered: TypeAlias = Sequence[tuple[int, Sequence[Term]]]
 _Facts: TypeAlias = Mapping[str, Value]
 
 
-class StraightLine:
+class GeneratedMatcher:
     """Numbered conditions as two functions: for facts that are all known, and for any."""
 
     def __init__(self, conditions: Numbered) -> None:
@@ -114,7 +114,7 @@ class StraightLine:
 
     @cached_property
     def _known(self) -> Callable[[_Facts], list[int]]:
-        source = Source()
+        source = ConditionCodegen()
         tests = [
             f"    if {source.terms(terms)}: add({number:d})" for number, terms in self._conditions
         ]
@@ -127,7 +127,7 @@ class StraightLine:
 
     @cached_property
     def _guarded(self) -> Callable[[_Facts], Matches]:
-        source = Source()
+        source = ConditionCodegen()
         lines = ["    held = []", "    unknown = []"]
         for number, terms in self._conditions:
             lines += [
@@ -141,7 +141,7 @@ class StraightLine:
         return cast("Callable[[_Facts], Matches]", _reading_first(source, read, lines))
 
 
-def _reading_first(source: Source, read: object, lines: Sequence[str]) -> object:
+def _reading_first(source: ConditionCodegen, read: object, lines: Sequence[str]) -> object:
     """The function of some lines, which first reads all facts at once."""
     named = ", ".join(source.facts.values())
     first = f"    [{named}] = {source.constant(read)}(facts)"

@@ -12,8 +12,8 @@ from typing import TypeAlias
 from kineticchain.domain.facts import Condition, Value, evaluate
 from kineticchain.domain.facts.condition import places_read
 from kineticchain.domain.facts.normal_form import NoNormalForm, Term, terms_of
-from kineticchain.rules.matching.bitset_matcher import BitSets
-from kineticchain.rules.matching.generated_matcher import Matches, StraightLine
+from kineticchain.rules.matching.bitset_matcher import BitsetMatcher
+from kineticchain.rules.matching.generated_matcher import GeneratedMatcher, Matches
 
 MOST_TERMS = 128
 """A condition of more terms is evaluated by itself."""
@@ -21,7 +21,7 @@ MOST_TERMS = 128
 FEW = 128
 """Up to so many conditions are matched by generated code."""
 
-Seen: TypeAlias = tuple[Value | None, ...]
+FactsRead: TypeAlias = tuple[Value | None, ...]
 """The values that a condition saw; None for what is unknown."""
 
 
@@ -46,7 +46,7 @@ class Matcher:
             else:
                 numbered.append((number, terms))
         few = len(numbered) <= FEW
-        self._found = (StraightLine(numbered) if few else BitSets(numbered)).match
+        self._found = (GeneratedMatcher(numbered) if few else BitsetMatcher(numbered)).match
 
     def match(self, facts: Mapping[str, Value]) -> Matches:
         """The conditions that hold of the facts, and those that stay unknown."""
@@ -60,7 +60,7 @@ class Matcher:
             found[1].sort()
         return found
 
-    def seen(self, numbers: Iterable[int], facts: Mapping[str, Value]) -> list[Seen]:
+    def seen(self, numbers: Iterable[int], facts: Mapping[str, Value]) -> list[FactsRead]:
         """The values that some conditions saw, each in the order of its names in `reads`."""
         values = {**self._unknown, **facts}
         read = self._readers
@@ -72,7 +72,7 @@ class Matcher:
         return tuple(places_read(one, self._per_side) for one in self._conditions)
 
     @cached_property
-    def _readers(self) -> tuple[Callable[[Mapping[str, Value | None]], Seen], ...]:
+    def _readers(self) -> tuple[Callable[[Mapping[str, Value | None]], FactsRead], ...]:
         return tuple(_reader(names) for names in self.reads)
 
     @cached_property
@@ -80,7 +80,7 @@ class Matcher:
         return dict.fromkeys(sorted({name for names in self.reads for name in names}))
 
 
-def _reader(names: tuple[str, ...]) -> Callable[[Mapping[str, Value | None]], Seen]:
+def _reader(names: tuple[str, ...]) -> Callable[[Mapping[str, Value | None]], FactsRead]:
     if len(names) > 1:
         return itemgetter(*names)
     return lambda values: tuple(values[name] for name in names)

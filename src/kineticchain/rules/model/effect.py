@@ -8,7 +8,7 @@ from attrs import field, frozen
 from kineticchain.domain.anatomy import Region
 from kineticchain.domain.exercises import LoadClass
 from kineticchain.domain.facts import ReferralLevel
-from kineticchain.domain.validators import exactly, identifier, whole
+from kineticchain.domain.validators import exact_instance, identifier, whole
 from kineticchain.errors import Fault, InvalidInput
 
 
@@ -53,7 +53,7 @@ class Requirement(StrEnum):
 class Refer:
     """Send the person to a professional; `whom` is the id of a message."""
 
-    level: ReferralLevel = field(validator=exactly(ReferralLevel))
+    level: ReferralLevel = field(validator=exact_instance(ReferralLevel))
     whom: str = field(validator=identifier())
 
 
@@ -71,7 +71,7 @@ class Limit:
     and `PAIN_CEILING` bound the whole plan.
     """
 
-    kind: LimitKind = field(validator=exactly(LimitKind))
+    kind: LimitKind = field(validator=exact_instance(LimitKind))
     value: int | LoadClass
 
     def __attrs_post_init__(self) -> None:
@@ -92,11 +92,11 @@ class Limit:
 class Require:
     """Ask for something with the exercises that the rule is about."""
 
-    requirement: Requirement = field(validator=exactly(Requirement))
+    requirement: Requirement = field(validator=exact_instance(Requirement))
 
 
 @frozen
-class Favour:
+class Prefer:
     """Rank the exercises that the rule is about higher, by whole-number points."""
 
     points: int = field(validator=whole(1, 1000, "points"))
@@ -106,7 +106,7 @@ class Favour:
 class Target:
     """Work on a region: `points` say how much. With `here`, on its side only."""
 
-    region: Region = field(validator=exactly(Region))
+    region: Region = field(validator=exact_instance(Region))
     points: int = field(validator=whole(1, 1000, "points"))
 
 
@@ -131,7 +131,7 @@ class Conclude:
     fact: str = field(validator=identifier())
 
 
-Effect: TypeAlias = Refer | Exclude | Limit | Require | Favour | Target | Advise | Show | Conclude
+Effect: TypeAlias = Refer | Exclude | Limit | Require | Prefer | Target | Advise | Show | Conclude
 
 RESTRICTING: tuple[type, ...] = (Exclude, Limit, Require)
 """Effects that hold where the rule's condition is true or unknown."""

@@ -12,7 +12,7 @@ from kineticchain.domain.facts import Condition, Value, evaluate
 
 
 @frozen(order=True)
-class Candidate:
+class ExerciseSide:
     """An exercise on one side; on `both` where it has no sides of its own."""
 
     exercise: str
@@ -20,7 +20,7 @@ class Candidate:
 
 
 @frozen(eq=False)
-class Catalogue:
+class ExerciseIndex:
     """Exercises with their attributes, in alphabetical order."""
 
     exercises: tuple[Exercise, ...]
@@ -36,13 +36,15 @@ class Catalogue:
         """Each exercise under its id."""
         return {one.id: one for one in self.exercises}
 
-    def candidates(self, exercises: Iterable[Exercise], side: Side = Side.BOTH) -> list[Candidate]:
+    def candidates(
+        self, exercises: Iterable[Exercise], side: Side = Side.BOTH
+    ) -> list[ExerciseSide]:
         """The candidates of some exercises, on the sides that `side` covers.
 
         What stands on both legs touches both sides, whichever of them it trains.
         """
         return [
-            Candidate(one.id, each)
+            ExerciseSide(one.id, each)
             for one in exercises
             for each in one.sides(Side.BOTH if one.loads_both_legs else side)
         ]

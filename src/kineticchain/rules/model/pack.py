@@ -16,7 +16,7 @@ from kineticchain.rules.model.rule import Rule
 
 
 @frozen(kw_only=True)
-class Explained:
+class AcceptedFinding:
     """Why something that the analysis finds is meant to be so.
 
     `subject` is a rule or an exercise; ``*`` stands for every rule of the pack. `other`
@@ -52,7 +52,7 @@ class RulePack:
     exercises: tuple[Exercise, ...] = ()
     ladders: tuple[Ladder, ...] = ()
     messages: tuple[tuple[str, str], ...] = ()
-    explained: tuple[Explained, ...] = ()
+    explained: tuple[AcceptedFinding, ...] = ()
     origin: str = field(default="", validator=text(), eq=False, repr=False)
     """The document that it was read from, for faults."""
 

@@ -5,7 +5,7 @@ from functools import cached_property
 from attrs import field, frozen
 from attrs.converters import optional
 
-from kineticchain.domain.facts import Condition, Occasion, ReferralLevel, read_condition
+from kineticchain.domain.facts import BindingKind, Condition, ReferralLevel, read_condition
 from kineticchain.domain.validators import boolean, identifier, text
 from kineticchain.domain.validators import each as each_of
 from kineticchain.errors import Fault, InvalidInput
@@ -14,9 +14,9 @@ from kineticchain.rules.model.effect import (
     Conclude,
     Effect,
     Exclude,
-    Favour,
     Limit,
     LimitKind,
+    Prefer,
     Refer,
     Require,
 )
@@ -45,7 +45,7 @@ class Rule:
     effects: tuple[Effect, ...]
     because: str = field(validator=text())
     about: Condition | None = field(default=None, converter=optional(read_condition))
-    each: Occasion | None = None
+    each: BindingKind | None = None
     same_side: bool = field(default=False, validator=boolean())
     evidence: tuple[str, ...] = field(default=(), validator=each_of(identifier()))
     shows: tuple[str, ...] = field(default=(), validator=each_of(identifier()))
@@ -104,4 +104,4 @@ def is_about_exercises(effect: Effect) -> bool:
     """Whether an effect needs to know which exercises it is about."""
     if isinstance(effect, Limit):
         return effect.kind in PER_EXERCISE_LIMITS
-    return isinstance(effect, (Exclude, Require, Favour))
+    return isinstance(effect, (Exclude, Require, Prefer))

@@ -1,15 +1,15 @@
 """Cases: a person, and what a plan and its future must be, written without Python."""
 
 from kineticchain.testing.cases.case import Case, Expectation, Found, Future, Notes
-from kineticchain.testing.cases.running import Verdict, case_differences, read_case, run_case
+from kineticchain.testing.cases.running import CaseResult, case_differences, read_case, run_case
 
 __all__ = [
     "Case",
+    "CaseResult",
     "Expectation",
     "Found",
     "Future",
     "Notes",
-    "Verdict",
     "case_differences",
     "read_case",
     "run_case",

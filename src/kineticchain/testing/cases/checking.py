@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from kineticchain.domain.exercises.attributes import attribute_types
 from kineticchain.domain.facts import Vocabulary, parse_condition
 from kineticchain.domain.facts.type_check import condition_faults
-from kineticchain.domain.validators import no_such
+from kineticchain.domain.validators import unknown_word_fault
 from kineticchain.errors import Fault, InvalidCondition, InvalidInput
 from kineticchain.knowledge import Knowledge
 from kineticchain.progression import Action
@@ -75,4 +75,4 @@ def _unknown(what: str, names: Iterable[str], known: Iterable[str], where: str) 
     options = sorted(known)
     for name in names:
         if name not in options:
-            yield no_such(what, name, options, where=where)
+            yield unknown_word_fault(what, name, options, where=where)

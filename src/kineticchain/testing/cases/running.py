@@ -18,7 +18,7 @@ from kineticchain.testing.playground import Game
 
 
 @frozen(kw_only=True)
-class Verdict:
+class CaseResult:
     """What a case came to: all in which the library differs from it, in plain words."""
 
     title: str
@@ -40,13 +40,13 @@ def read_case(path: str | PathLike[str]) -> Case:
     return document.load(path, Case)
 
 
-def run_case(case: Case, recommender: Recommender) -> Verdict:
+def run_case(case: Case, recommender: Recommender) -> CaseResult:
     """The plan of a case and its futures, held against what it expects.
 
     Raises `InvalidInput` where the case names what the knowledge does not hold.
     """
     check_case(case, recommender.knowledge)
-    return Verdict(title=case.title, differences=tuple(_differences(case, recommender)))
+    return CaseResult(title=case.title, differences=tuple(_differences(case, recommender)))
 
 
 def _differences(case: Case, recommender: Recommender) -> Iterator[str]:

@@ -12,18 +12,18 @@ from kineticchain.interop import json as documents
 from kineticchain.testing.playground import language
 from kineticchain.testing.playground import rendering as telling
 from kineticchain.testing.playground.language import Line, expect_only
-from kineticchain.testing.playground.state import Game, Lines
+from kineticchain.testing.playground.state import Game, Script
 
 EVERY_OTHER = "every_other"
 """Days that are every second one."""
 
 
-def person(game: Game, line: Line) -> tuple[Game, Lines]:
+def person(game: Game, line: Line) -> tuple[Game, Script]:
     """`person {…}`: who it is, as JSON."""
     return evolve(game, person=documents.loads(line.rest, Person, "person")), ()
 
 
-def on(game: Game, line: Line) -> tuple[Game, Lines]:
+def on(game: Game, line: Line) -> tuple[Game, Script]:
     """`on 2026-11-21`: the day it is; never earlier than before."""
     day = language.day(line.rest)
     if day < game.on and game.history:
@@ -31,13 +31,13 @@ def on(game: Game, line: Line) -> tuple[Game, Lines]:
     return evolve(game, on=day), ()
 
 
-def gap(game: Game, line: Line) -> tuple[Game, Lines]:
+def gap(game: Game, line: Line) -> tuple[Game, Script]:
     """`gap 10d`: so many days pass, and nothing is done; what a break does is told."""
     later = evolve(game, on=game.on + datetime.timedelta(days=language.span(line.rest)))
     return later, telling.changed(game.standings, later.standings, game.last_trained)
 
 
-def request(game: Game, line: Line) -> tuple[Game, Lines]:
+def request(game: Game, line: Line) -> tuple[Game, Script]:
     """`request minutes=10 sessions=1 days=7 micro=2 goal=balance`: what is asked for.
 
     Instead of a number of days there may be `days=every_other`.
@@ -62,7 +62,7 @@ def _days(value: str) -> dict[str, object]:
     return {"every_other_day": False, "days_per_week": language.whole(value, "days")}
 
 
-def start(game: Game, line: Line) -> tuple[Game, Lines]:
+def start(game: Game, line: Line) -> tuple[Game, Script]:
     """`start EXERCISE …`: the person names these as mastered, and begins there."""
     named = [game.recommender.knowledge.exercise(word).id for word in line.words]
     known = game.person.facts.get("mastered")

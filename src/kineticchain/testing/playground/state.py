@@ -10,7 +10,7 @@ from kineticchain.progression import Standing
 from kineticchain.recommendation import Plan, Recommender
 
 ONE_DAY = datetime.timedelta(days=1)
-Lines: TypeAlias = tuple[str, ...]
+Script: TypeAlias = tuple[str, ...]
 
 
 @frozen(kw_only=True)

@@ -12,12 +12,12 @@ from kineticchain.progression import Standing
 from kineticchain.testing.playground import language
 from kineticchain.testing.playground import rendering as telling
 from kineticchain.testing.playground.language import Line, expect_only
-from kineticchain.testing.playground.state import ONE_DAY, Game, Lines
+from kineticchain.testing.playground.state import ONE_DAY, Game, Script
 
 _NOTED = ("done", "pain", "effort", "form", "touches", "hold", "skipped", "instead")
 
 
-def session(game: Game, line: Line) -> tuple[Game, Lines]:
+def session(game: Game, line: Line) -> tuple[Game, Script]:
     """`session [DAY] EXERCISE [SIDE] done=3x12 pain=2 effort=4 form=ok touches=0 hold=15`.
 
     What is not said of the dose is taken to be the dose asked for; `done=nothing` says that
@@ -87,7 +87,7 @@ def _dated(line: Line, game: Game) -> tuple[datetime.date, tuple[str, ...]]:
     return game.on, line.words
 
 
-def morning(game: Game, line: Line) -> tuple[Game, Lines]:
+def morning(game: Game, line: Line) -> tuple[Game, Script]:
     """`morning [DAY] pain=+1 [REGION] [SIDE]`: the change of pain on the morning after.
 
     Without a day it is the morning after the last session.
@@ -106,7 +106,7 @@ def morning(game: Game, line: Line) -> tuple[Game, Lines]:
     return after, telling.heard(after.standings, heard)
 
 
-def train(game: Game, line: Line) -> tuple[Game, Lines]:
+def train(game: Game, line: Line) -> tuple[Game, Script]:
     """`train 3w every=2d EXERCISE [SIDE] morning=0 pain=1 …`: the same, again and again.
 
     Each session is followed by its next morning, quiet unless said otherwise. Only what

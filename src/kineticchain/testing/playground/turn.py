@@ -8,10 +8,10 @@ from attrs import frozen
 from kineticchain.errors import Fault, InvalidInput
 from kineticchain.testing.playground import findings, questions, setting, training
 from kineticchain.testing.playground.language import Line, expect_shape, read_line
-from kineticchain.testing.playground.state import Game, Lines
+from kineticchain.testing.playground.state import Game, Script
 
 
-def play(game: Game, text: str) -> tuple[Game, Lines]:
+def play(game: Game, text: str) -> tuple[Game, Script]:
     """The game after a line, and what it tells. Raises an error of ours for a bad line."""
     if not text.strip() or text.lstrip().startswith("#"):
         return game, ()
@@ -26,12 +26,12 @@ def play(game: Game, text: str) -> tuple[Game, Lines]:
         raise InvalidInput(far) from None
 
 
-def _help(game: Game, _: Line) -> tuple[Game, Lines]:
+def _help(game: Game, _: Line) -> tuple[Game, Script]:
     """`help`: what there is to say."""
     return game, tuple(help_text())
 
 
-Play: TypeAlias = Callable[[Game, Line], tuple[Game, Lines]]
+Play: TypeAlias = Callable[[Game, Line], tuple[Game, Script]]
 
 
 @frozen
