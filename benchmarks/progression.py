@@ -83,7 +83,7 @@ def told(name: str, number: int, ours: Sequence[float], theirs: Sequence[float])
 
 def run(rounds: int) -> bool:
     """All measurements; whether every bar is met."""
-    course = kc.Recommender(kc.Knowledge.builtin()).assess(PERSON, on=START).course
+    course = kc.Recommender(kc.Knowledge.builtin()).assess(PERSON, on=START).replay_context
     scheduler = FSRS.Scheduler(enable_fuzzing=False)
     version = importlib.metadata.version("fsrs")
     print(f"per event, median of {rounds} rounds; py-fsrs {version}")

@@ -90,7 +90,7 @@ def planning(case: Case, recommender: kc.Recommender) -> Callable[[], kc.Plan]:
 
 def planning_anew(case: Case, recommender: kc.Recommender) -> Callable[[], kc.Plan]:
     """The same without what was chosen before: offers are ranked and refusals worked out anew."""
-    kept = recommender._choosing._kept  # noqa: SLF001 - nobody but a benchmark asks for it
+    kept = recommender._selector._kept  # noqa: SLF001 - nobody but a benchmark asks for it
 
     def plan() -> kc.Plan:
         kept.clear()

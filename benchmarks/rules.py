@@ -37,7 +37,7 @@ from rule_workload import (
 )
 
 FEWEST_PROFILES = 20
-FEWEST_ROUNDS, MOST_ROUNDS = 5, 51
+FEWEST_ROUNDS, MAX_ROUNDS = 5, 51
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ def time_pair(
     many profiles and rounds that was.
     """
     count = max(FEWEST_PROFILES, min(len(profiles), int(seconds / FEWEST_ROUNDS / each)))
-    rounds = max(FEWEST_ROUNDS, min(MOST_ROUNDS, int(seconds / (each * count))))
+    rounds = max(FEWEST_ROUNDS, min(MAX_ROUNDS, int(seconds / (each * count))))
     sample = profiles[:count]
     base_sample = sample if base_profiles is None else base_profiles[:count]
     times, ratios = [], []

@@ -223,4 +223,4 @@ def transitions() -> Iterator[str]:
 def _transition(row: Transition) -> str:
     evidence = ", ".join((*row.evidence, *row.conflicts))
     guard = condition_text(row.when)
-    return f"- **{row.id}**: {KNOWLEDGE.phrases.say(row.id)} *{evidence}*\n\n  `{guard}`"
+    return f"- **{row.id}**: {KNOWLEDGE.catalog.say(row.id)} *{evidence}*\n\n  `{guard}`"

@@ -284,8 +284,8 @@ def test_the_verdicts_agree_with_trying_everybody(whens: list[Condition]) -> Non
         for at, when in enumerate(whens)
     )
     vocabulary = knowledge.vocabulary.extended(SMALL)
-    catalogue = ExerciseIndex((knowledge.exercises["walking"],), knowledge.chain)
-    book = Rulebook(rules=rules, catalogue=catalogue, vocabulary=vocabulary)
+    exercise_index = ExerciseIndex((knowledge.exercises["walking"],), knowledge.chain)
+    book = Rulebook(rules=rules, exercise_index=exercise_index, vocabulary=vocabulary)
     findings = {(one.kind.value, one.subject) for one in analyse(book)}
     truths = [[evaluate(rule.when, facts) for facts in EVERYBODY] for rule in rules]
     for at, own in enumerate(truths):

@@ -110,7 +110,7 @@ def test_an_unknown_exercise_is_named_with_the_likely_one() -> None:
     with pytest.raises(kc.UnknownName, match="did you mean `walking`"):
         kc.Knowledge.builtin().exercise("walkin")
     with pytest.raises(kc.UnknownName, match="no message has the id `hello`"):
-        kc.Knowledge.builtin().phrases.say("hello")
+        kc.Knowledge.builtin().catalog.say("hello")
 
 
 def test_a_source_reads_as_a_reference() -> None:

@@ -20,8 +20,8 @@ from kineticchain.testing.strategies import training_histories
 KNOWLEDGE = kc.Knowledge.builtin()
 PERSON = kc.Person(age=40, equipment=["fixed_support", "towel"], screening="clear")
 FIRST = datetime.date(2026, 1, 1)
-COURSE = kc.Recommender(KNOWLEDGE).assess(PERSON, on=FIRST).course
-NAMES = (*(fact.id for fact in REVIEW_FACTS), *COURSE.book.personal)
+COURSE = kc.Recommender(KNOWLEDGE).assess(PERSON, on=FIRST).replay_context
+NAMES = (*(fact.id for fact in REVIEW_FACTS), *COURSE.ladder_index.personal)
 
 
 @given(
@@ -35,8 +35,8 @@ def test_a_track_meets_the_transition_that_its_facts_speak_for(
 ) -> None:
     progress, seen = replayed(history, COURSE), ReviewContext(mastered, attendance)
     tables: dict[Trigger, TrackTable] = {
-        Trigger.REVIEW: reviews(COURSE),
-        Trigger.RETURN: returns(COURSE),
+        Trigger.AFTER_SESSION: reviews(COURSE),
+        Trigger.AFTER_BREAK: returns(COURSE),
     }
     for track in progress.tracks.values():
         if track.day is None:

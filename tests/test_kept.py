@@ -105,7 +105,7 @@ def test_plans_are_the_same_where_next_to_nothing_is_kept(
     most: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     expected = alone()
-    monkeypatch.setattr(cache, "MOST_KEPT", most)
+    monkeypatch.setattr(cache, "MAX_KEPT", most)
     fresh = KNOWLEDGE.with_policy(KNOWLEDGE.policy)  # its ladders have kept nothing yet
     assert plans(kc.Recommender(fresh)) == expected
 
@@ -131,7 +131,7 @@ def test_a_copy_of_a_cache_is_empty(copied: Callable[[object], object]) -> None:
 
 def test_a_full_cache_forgets_all_but_what_comes() -> None:
     some: cache.Cache[str, int] = cache.Cache()
-    for number in range(cache.MOST_KEPT):
+    for number in range(cache.MAX_KEPT):
         some.keep(str(number), number)
     assert some.get("0") == 0
     assert some.keep("one more", 1) == 1

@@ -29,11 +29,11 @@ HEEL = kc.Person(
 )
 
 
-def templates(phrases: MessageCatalog) -> dict[str, str]:
+def templates(catalog: MessageCatalog) -> dict[str, str]:
     """Every text, its arguments in braces."""
     return {
-        name: phrases.text(name, **{one: f"{{{one}}}" for one in phrases.arguments(name)})
-        for name in phrases.ids
+        name: catalog.text(name, **{one: f"{{{one}}}" for one in catalog.arguments(name)})
+        for name in catalog.ids
     }
 
 
@@ -65,7 +65,7 @@ def test_no_language_promises_anything(language: str) -> None:
 def test_every_language_has_every_message_with_its_arguments(
     language: str, knowledge: kc.Knowledge
 ) -> None:
-    assert knowledge.speaking(language).phrases.language == language
+    assert knowledge.speaking(language).catalog.language == language
 
 
 def test_a_plan_in_german_is_german_to_the_frame(knowledge: kc.Knowledge) -> None:

@@ -13,7 +13,7 @@ from kineticchain.errors import KineticChainError
 from kineticchain.interop import json, toml
 from kineticchain.knowledge.documents.condition_data import read_condition_data
 from kineticchain.rules import Exclude, Rule, RulePack, rule
-from kineticchain.rules.matching.matcher import MOST_TERMS
+from kineticchain.rules.matching.matcher import MAX_TERMS
 
 SECONDS = 5  # under coverage and beside other work; what blows up takes minutes
 HEAD = 'schema = 1\nid = "x"\nversion = "1"\n'
@@ -184,7 +184,7 @@ def test_a_condition_of_more_than_128_terms_is_evaluated_by_itself(
     ]
     pairs = " and ".join(f"({yes[at]} or {yes[at + 1]})" for at in range(0, 32, 2))
     with pytest.raises(NoNormalForm):
-        terms_of(parse_condition(pairs), most=MOST_TERMS)
+        terms_of(parse_condition(pairs), most=MAX_TERMS)
     pack = toml.loads(HEAD + rule_row(when=pairs))
     plan = kc.Recommender(knowledge.with_packs(pack)).recommend(kc.Person(age=40))
     assert not plan.items  # what is unknown restricts

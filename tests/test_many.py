@@ -14,7 +14,7 @@ from kineticchain.domain.messages import MessageCatalog
 from kineticchain.interop import json
 from kineticchain.interop.jsonl import recommend_jsonl
 from kineticchain.recommendation import Failed, PlanInput
-from kineticchain.recommendation.batch import MOST_WAITING
+from kineticchain.recommendation.batch import MAX_WAITING
 from kineticchain.rules import Exclude, rule
 
 ON = datetime.date(2026, 11, 21)
@@ -113,11 +113,11 @@ class _Counting(ThreadPoolExecutor):
 
 def test_the_number_of_chunks_on_their_way_is_bounded(recommender: kc.Recommender) -> None:
     with _Counting(1) as executor:
-        found = recommender.recommend_many(people(MOST_WAITING * 3), executor, chunk=1)
+        found = recommender.recommend_many(people(MAX_WAITING * 3), executor, chunk=1)
         next(found)
-        assert executor.submitted <= MOST_WAITING
+        assert executor.submitted <= MAX_WAITING
         list(found)
-        assert executor.submitted == MOST_WAITING * 3
+        assert executor.submitted == MAX_WAITING * 3
 
 
 class _Broken(Executor):
@@ -198,13 +198,13 @@ def test_a_plan_that_is_ready_does_not_wait_for_more_people(recommender: kc.Reco
         next(plans)
         next(plans)
         plans.close()  # type: ignore[attr-defined]  # a generator
-    assert len(asked) <= MOST_WAITING + 2
+    assert len(asked) <= MAX_WAITING + 2
 
 
 def test_words_of_ones_own_are_those_of_the_worker_too(
     knowledge: kc.Knowledge, two_processes: ProcessPoolExecutor
 ) -> None:
-    english = knowledge.phrases
+    english = knowledge.catalog
     templates = {
         name: english.text(name, **{each: f"{{{each}}}" for each in english.arguments(name)})
         for name in english.ids

@@ -129,10 +129,10 @@ def test_a_micro_session_of_yesterday_does_not_put_off_a_longer_one() -> None:
 
 def test_the_guard_knows_their_minutes() -> None:
     decision = RECOMMENDER.assess(PERSON, request=REQUEST, on=START).decision
-    at_hand = frozenset({"fixed_support"})
+    available_equipment = frozenset({"fixed_support"})
     shorter = evolve(REQUEST, micro_minutes=1)
     with pytest.raises(GuardFailure, match="session 2 takes"):
-        guard(PLAN, decision, shorter, KNOWLEDGE, at_hand)
+        guard(PLAN, decision, shorter, KNOWLEDGE, available_equipment)
 
 
 def test_they_are_printed_as_such() -> None:
@@ -142,14 +142,16 @@ def test_they_are_printed_as_such() -> None:
 
 def test_the_guard_knows_which_sessions_were_asked_for() -> None:
     decision = RECOMMENDER.assess(PERSON, request=REQUEST, on=START).decision
-    at_hand = frozenset({"fixed_support"})
+    available_equipment = frozenset({"fixed_support"})
     for wrong, told in (
         ({"micro": False}, "taken for one of the others"),
         ({"number": 9}, "a session 9"),
     ):
         sessions = (*PLAN.sessions[:-1], evolve(PLAN.sessions[-1], **wrong))
         with pytest.raises(GuardFailure, match=told):
-            guard(evolve(PLAN, sessions=sessions), decision, REQUEST, KNOWLEDGE, at_hand)
+            guard(
+                evolve(PLAN, sessions=sessions), decision, REQUEST, KNOWLEDGE, available_equipment
+            )
 
 
 def test_their_minutes_are_no_news_where_there_are_none() -> None:

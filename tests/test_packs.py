@@ -312,7 +312,7 @@ def test_an_urgent_referral_frees_the_region_and_its_neighbours(knowledge: kc.Kn
     assessment = recommender.assess(person)
     for one in assessment.feasible.items:
         if one.side.meets(kc.Side.LEFT):
-            near = knowledge.catalogue.reach[one.exercise.id]
+            near = knowledge.exercise_index.loaded_regions_and_neighbours[one.exercise.id]
             assert "heel" not in near
     assert recommender.recommend(person).status == "ready"
 

@@ -180,7 +180,7 @@ def test_a_table_that_forgets_the_top_is_clamped(knowledge: kc.Knowledge) -> Non
         here = left(recommender, history, number, "toe_spread")
         assert here.exercise is not None
         history = history.with_events(done(number, here.exercise, here.dose), quiet(number + 1))
-    assert here.level == len(knowledge.ladderbook.steps["toe_spread"]) - 1
+    assert here.level == len(knowledge.ladder_index.steps["toe_spread"]) - 1
 
 
 @pytest.mark.parametrize(

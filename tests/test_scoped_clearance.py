@@ -13,7 +13,7 @@ ON = datetime.date(2026, 11, 21)
 UNTIL = ON + 20 * DAY
 NAMED = frozenset({"ankle_pump", "quad_set"})
 RECOMMENDER = kc.Recommender(kc.Knowledge.builtin())
-REACH = RECOMMENDER.knowledge.catalogue.reach
+REACH = RECOMMENDER.knowledge.exercise_index.loaded_regions_and_neighbours
 
 ALLOWANCE = kc.Allowance(load="L1", exercises=sorted(NAMED))
 ALLOWED = kc.ClinicianResult(

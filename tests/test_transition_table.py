@@ -21,9 +21,9 @@ KNOWLEDGE = kc.Knowledge.builtin()
 CONSTANTS = KNOWLEDGE.policy.numbers()
 
 
-def table_of(rows: Iterable[Transition], moment: Trigger = Trigger.REVIEW) -> FactsTable:
+def table_of(rows: Iterable[Transition], trigger: Trigger = Trigger.AFTER_SESSION) -> FactsTable:
     """The table of some rows, asked with facts by their names."""
-    return TransitionTable(rows, moment, CONSTANTS, OF_FACTS)
+    return TransitionTable(rows, trigger, CONSTANTS, OF_FACTS)
 
 
 def values() -> st.SearchStrategy[dict[str, Value]]:
@@ -37,12 +37,12 @@ def values() -> st.SearchStrategy[dict[str, Value]]:
     )
 
 
-@given(facts=values(), moment=st.sampled_from(Trigger))
+@given(facts=values(), trigger=st.sampled_from(Trigger))
 def test_the_compiled_table_matches_as_the_plain_one(
-    facts: dict[str, Value], moment: Trigger
+    facts: dict[str, Value], trigger: Trigger
 ) -> None:
-    table = table_of(KNOWLEDGE.transitions, moment)
-    rows = in_order(KNOWLEDGE.transitions, moment)
+    table = table_of(KNOWLEDGE.transitions, trigger)
+    rows = in_order(KNOWLEDGE.transitions, trigger)
     assert table.match(facts) == plain_match(rows, CONSTANTS, facts)
 
 
@@ -51,7 +51,9 @@ def test_a_guard_that_compares_two_facts_is_weighed_too(facts: dict[str, Value])
     row = Transition(id="too_soon", action=Action.HOLD, when=parse_condition("pain > morning"))
     rows = (*KNOWLEDGE.transitions, row)
     table = table_of(rows)
-    assert table.match(facts) == plain_match(in_order(rows, Trigger.REVIEW), CONSTANTS, facts)
+    assert table.match(facts) == plain_match(
+        in_order(rows, Trigger.AFTER_SESSION), CONSTANTS, facts
+    )
 
 
 @pytest.mark.parametrize(
@@ -83,7 +85,7 @@ def test_of_all_that_match_the_most_cautious_wins(facts: dict[str, Value]) -> No
     matching = [
         row.action.caution
         for row in KNOWLEDGE.transitions
-        if row.moment is Trigger.REVIEW and plain_match([row], CONSTANTS, facts)
+        if row.trigger is Trigger.AFTER_SESSION and plain_match([row], CONSTANTS, facts)
     ]
     found = table_of(KNOWLEDGE.transitions).match(facts)
     assert (found.action.caution if found else None) == max(matching, default=None)

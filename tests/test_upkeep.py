@@ -16,11 +16,15 @@ DOWN = (Action.REDUCE_DOSE, Action.REGRESS_VARIANT, Action.RESTART_BASELINE, Act
 
 @pytest.mark.parametrize("action", DOWN)
 def test_upkeep_stays_on_the_rung(action: Action) -> None:
-    course = kc.Recommender(KNOWLEDGE).assess(kc.Person(age=40, screening="clear"), on=ON).course
+    course = (
+        kc.Recommender(KNOWLEDGE).assess(kc.Person(age=40, screening="clear"), on=ON).replay_context
+    )
     track = Track(
-        ladder="ankle_pump", side=kc.Side.LEFT, place=LadderPosition(rung=0, level=2, upkeep=True)
+        ladder="ankle_pump",
+        side=kc.Side.LEFT,
+        place=LadderPosition(rung=0, level=2, maintenance=True),
     )
     row = next(one for one in KNOWLEDGE.transitions if one.action is action)
     lower = apply_transition(track, row, ON, course).place
-    assert lower.upkeep
+    assert lower.maintenance
     assert lower.level <= 2

@@ -17,11 +17,11 @@ from kineticchain.testing.playground import Game, play
 @pytest.fixture(scope="module")
 def book(knowledge: kc.Knowledge) -> LadderIndex:
     """The built-in ladders, one of them cut short so that its states are soon explored."""
-    ladder = knowledge.ladderbook.by_id["single_leg_balance"]
+    ladder = knowledge.ladder_index.by_id["single_leg_balance"]
     rungs = tuple(evolve(rung, axis=rung.axis[:2]) for rung in ladder.rungs[:2])
     easy = Mastery(sets=3, hold_s=5)
     short = evolve(ladder, id="short", rungs=tuple(evolve(rung, mastery=easy) for rung in rungs))
-    return evolve(knowledge.ladderbook, ladders=(short,))
+    return evolve(knowledge.ladder_index, ladders=(short,))
 
 
 def without(book: LadderIndex, *ids: str) -> LadderIndex:

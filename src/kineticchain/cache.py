@@ -5,7 +5,7 @@ from typing import TypeVar
 K = TypeVar("K")
 V = TypeVar("V")
 
-MOST_KEPT = 8192
+MAX_KEPT = 8192
 """So many things are kept in one place, unless they are large."""
 
 
@@ -21,7 +21,7 @@ class Cache(dict[K, V]):
 
     def keep(self, key: K, value: V, most: int | None = None) -> V:
         """Keep a value, and give it back; `most` is how many have room."""
-        if len(self) >= (MOST_KEPT if most is None else most):
+        if len(self) >= (MAX_KEPT if most is None else most):
             self.clear()
         self[key] = value
         return value

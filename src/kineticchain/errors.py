@@ -21,7 +21,7 @@ from collections.abc import Iterable
 
 from attrs import frozen
 
-MOST_FAULTS = 50
+MAX_FAULTS = 50
 """So many faults of a document are told at once."""
 
 

@@ -87,7 +87,7 @@ def all_sides(plan: kc.Plan, turn: Callable[[Side], Side]) -> Sided:
     }
     stands = {
         (one.ladder, turn(one.side), one.height, one.dose, one.days_a_week, one.action, one.lags,
-         one.reason.id, one.morning_wanted, one.stopped, one.mastered, one.upkeep)
+         one.reason.id, one.morning_wanted, one.stopped, one.mastered, one.maintenance)
         for one in plan.standings
     }  # fmt: skip
     aims = {(one.region, turn(one.side), one.points) for one in plan.targets}
@@ -125,10 +125,10 @@ def unlike_event_by_event(of: Life) -> Iterator[str]:
     events: list[Event] = list(step.history)
     late = [one for one in events if isinstance(one, kc.MorningAfter)]
     for order in (events, [*(one for one in events if one not in late), *late]):
-        state = begin(assessment.course)
+        state = begin(assessment.replay_context)
         for event in order:
-            state = advance(state, event, assessment.course)
-        told = standings(state.progress, assessment.course, step.on)
+            state = advance(state, event, assessment.replay_context)
+        told = standings(state.progress, assessment.replay_context, step.on)
         if tuple(told) != assessment.standings:
             yield f"{step.on} {'late mornings' if order is not events else 'in order'}"
 

@@ -27,7 +27,7 @@ def two_steps_at_once(of: Life) -> Iterator[str]:
     by_day: dict[datetime.date, list[Event]] = defaultdict(list)
     for event in last.history:
         by_day[event.on].append(event)
-    course = assessed(of, last).course
+    course = assessed(of, last).replay_context
     state = begin(course)
     before: tuple[kc.Standing, ...] | None = None
     for day in sorted(by_day):
@@ -137,9 +137,9 @@ def stuck(of: Life) -> Iterator[str]:
             for step in recent
         )  # fmt: skip
         cut = any(item.whole_dose is not None for step in recent for item in step.plan.items)
-        if not in_all or len(heights) > 1 or end.rung is None or end.upkeep or cut:
+        if not in_all or len(heights) > 1 or end.rung is None or end.maintenance or cut:
             continue
-        steps = KNOWLEDGE.ladderbook.steps[end.exercise or ""]
+        steps = KNOWLEDGE.ladder_index.steps[end.exercise or ""]
         if end.level < len(steps) - 1:
             yield f"{place} at {end.height} {end.reason.id}"
 

@@ -48,7 +48,13 @@ def test_a_plan_longer_than_its_budget_is_an_error(
 ) -> None:
     plan, assessment, request = ready
     with pytest.raises(kc.GuardFailure, match="takes"):
-        guard(plan, assessment.decision, evolve(request, minutes=1), KNOWLEDGE, assessment.at_hand)
+        guard(
+            plan,
+            assessment.decision,
+            evolve(request, minutes=1),
+            KNOWLEDGE,
+            assessment.available_equipment,
+        )
 
 
 def test_a_plan_with_an_excluded_exercise_is_an_error(
@@ -96,7 +102,7 @@ def test_a_dose_above_the_standing_is_an_error(
     more = evolve(item, dose=evolve(item.dose, sets=50))
     broken = evolve(plan, sessions=(evolve(session, items=(more,)),))
     with pytest.raises(kc.GuardFailure, match="above its standing"):
-        guard(broken, assessment.decision, request, KNOWLEDGE, assessment.at_hand)
+        guard(broken, assessment.decision, request, KNOWLEDGE, assessment.available_equipment)
 
 
 def test_a_ready_plan_with_open_questions_is_an_error(

@@ -25,7 +25,7 @@ from kineticchain.progression import (
 )
 from kineticchain.testing.strategies import events
 
-COURSE = RECOMMENDER.assess(PERSON, on=FIRST).course
+COURSE = RECOMMENDER.assess(PERSON, on=FIRST).replay_context
 
 
 ANY_EVENT = events(KNOWLEDGE)
@@ -112,13 +112,13 @@ def test_what_is_older_than_the_checkpoint_asks_for_the_whole_history() -> None:
 
 def test_a_checkpoint_of_another_knowledge_is_refused() -> None:
     other = kc.Recommender(KNOWLEDGE.with_policy(kc.Policy(pain_safe=1)))
-    course = other.assess(PERSON, on=FIRST).course
+    course = other.assess(PERSON, on=FIRST).replay_context
     state = advanced(begin(COURSE), [session(1)], COURSE)
     with pytest.raises(InvalidInput, match="knowledge or person are others"):
         resume(state.checkpoint(), course)
     with pytest.raises(InvalidInput, match="knowledge or person are others"):
         advance(state, session(2), course)
-    assert state.checkpoint().course.startswith(KNOWLEDGE.fingerprint)
+    assert state.checkpoint().context.startswith(KNOWLEDGE.fingerprint)
 
 
 @given(change=st.integers(-1, 2), days=st.integers(1, 5))

@@ -10,7 +10,7 @@ from lives import FIRST, PERSON, heights, lives
 
 import kineticchain as kc
 
-COURSE = RECOMMENDER.assess(PERSON, on=FIRST).course
+COURSE = RECOMMENDER.assess(PERSON, on=FIRST).replay_context
 
 
 def sorer(history: kc.History, since: datetime.date, more: int) -> kc.History:

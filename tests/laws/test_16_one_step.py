@@ -10,7 +10,7 @@ from lives import DAY, FIRST, PERSON, lives
 import kineticchain as kc
 from kineticchain.progression import replay
 
-COURSE = RECOMMENDER.assess(PERSON, on=FIRST).course
+COURSE = RECOMMENDER.assess(PERSON, on=FIRST).replay_context
 
 
 def days_of(life: kc.History) -> list[datetime.date]:
@@ -32,7 +32,7 @@ def test_from_one_day_to_the_next_there_is_one_step_up_at_most(life: kc.History)
 
 def test_from_one_step_of_a_dose_to_the_next_one_dimension_grows() -> None:
     """A published protocol is the exception, and says so."""
-    for exercise, steps in KNOWLEDGE.ladderbook.steps.items():
+    for exercise, steps in KNOWLEDGE.ladder_index.steps.items():
         for before, after in pairwise(steps):
             amounts = dict(before.dose.amounts())
             grown = [name for name, value in after.dose.amounts() if value > amounts[name]]

@@ -9,7 +9,7 @@ from lives import DAY, FIRST, PERSON, lives
 import kineticchain as kc
 from kineticchain.progression import replay
 
-COURSE = RECOMMENDER.assess(PERSON, on=FIRST).course
+COURSE = RECOMMENDER.assess(PERSON, on=FIRST).replay_context
 
 
 def volume(standing: kc.Standing) -> int:
@@ -30,7 +30,7 @@ def test_a_step_up_that_is_no_named_dose_stays_within_a_fifth(life: kc.History) 
             place = (new.ladder, new.side, new.exercise)
             tolerated = max(seen.get(place, 0), volume(old) if old.exercise == new.exercise else 0)
             named = new.exercise == old.exercise and new.level == old.level + 1
-            stays = KNOWLEDGE.ladderbook.steps[new.exercise]
+            stays = KNOWLEDGE.ladder_index.steps[new.exercise]
             if named and stays[new.level].days == stays[old.level].days:
                 seen[place] = max(tolerated, volume(new))
                 continue
@@ -43,12 +43,12 @@ def test_a_step_up_that_is_no_named_dose_stays_within_a_fifth(life: kc.History) 
 def volume_of_step(standing: kc.Standing) -> int:
     """What the same step came to before it was reduced."""
     assert standing.exercise is not None
-    step = KNOWLEDGE.ladderbook.steps[standing.exercise][standing.level]
+    step = KNOWLEDGE.ladder_index.steps[standing.exercise][standing.level]
     return step.weekly_volume
 
 
 def test_a_day_more_a_week_grows_it_by_a_fifth_at_most() -> None:
-    for exercise, steps in KNOWLEDGE.ladderbook.steps.items():
+    for exercise, steps in KNOWLEDGE.ladder_index.steps.items():
         for before, after in pairwise(steps):
             if after.days > before.days:
                 assert after.weekly_volume <= before.weekly_volume * 6 // 5, exercise
@@ -56,7 +56,7 @@ def test_a_day_more_a_week_grows_it_by_a_fifth_at_most() -> None:
 
 def test_the_next_rung_begins_no_higher_than_the_one_below_was_mastered() -> None:
     """In the same unit, and within a fifth."""
-    book = KNOWLEDGE.ladderbook
+    book = KNOWLEDGE.ladder_index
     for ladder in book.ladders:
         for below, above in pairwise(ladder.rungs):
             if below.mastery is None:

@@ -22,19 +22,19 @@ LADDERS = [ladder.id for ladder in KNOWLEDGE.ladders]
 
 @pytest.mark.parametrize("ladder", LADDERS)
 def test_good_sessions_reach_the_top_rung(ladder: str) -> None:
-    world = LadderModel(KNOWLEDGE.ladderbook, ladder)
+    world = LadderModel(KNOWLEDGE.ladder_index, ladder)
     course = world.course_with(KNOWLEDGE.policy)
     track = world.starts()[0]
     good = DayInput(name="good", days=3, amount=Amount.ALL)
     for _ in range(400):
         track = world.after(moved_to_today(track), good, course)
     assert track.place.rung == len(world.ladder.rungs) - 1
-    assert track.place.upkeep or track.place.height == world.places[-1].height
+    assert track.place.maintenance or track.place.height == world.places[-1].height
 
 
 def moved_to_today(track: Track) -> Track:
     return normal(
-        track, LadderModel(KNOWLEDGE.ladderbook, track.ladder).course_with(KNOWLEDGE.policy)
+        track, LadderModel(KNOWLEDGE.ladder_index, track.ladder).course_with(KNOWLEDGE.policy)
     )
 
 
@@ -72,14 +72,14 @@ def test_who_flares_at_a_rung_is_not_led_back_to_it_for_ever(
     by_morning: bool,  # noqa: FBT001 - which of two ways
 ) -> None:
     """Two years of training: after the third flare the rung is not entered any more."""
-    rungs = [rung.exercise for rung in KNOWLEDGE.ladderbook.by_id["single_leg_balance"].rungs]
+    rungs = [rung.exercise for rung in KNOWLEDGE.ladder_index.by_id["single_leg_balance"].rungs]
     hard = rungs[rungs.index(flares_at) :]
     flares: list[datetime.date] = []
     start = kc.Person(
         age=40, equipment=["fixed_support"], screening="clear",
         facts={"tandem_stance_s": 30, "heel_rise_reps": 12},
     )  # fmt: skip
-    course = RECOMMENDER.assess(start, on=FIRST).course
+    course = RECOMMENDER.assess(start, on=FIRST).replay_context
     state = begin(course)
     for number in range(0, 730, 3):
         day = FIRST + number * DAY
@@ -101,7 +101,7 @@ def test_who_flares_at_a_rung_is_not_led_back_to_it_for_ever(
 
 @given(pain=st.integers(0, 10), change=st.integers(-1, 2), effort=st.integers(1, 10))
 def test_the_same_day_again_and_again_comes_to_rest(pain: int, change: int, effort: int) -> None:
-    world = LadderModel(KNOWLEDGE.ladderbook, "ball_roll")
+    world = LadderModel(KNOWLEDGE.ladder_index, "ball_roll")
     course = world.course_with(KNOWLEDGE.policy)
     same = DayInput(name="same", pain=pain, morning=change, effort=effort)
     track = world.starts()[-1]

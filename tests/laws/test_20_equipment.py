@@ -16,10 +16,10 @@ def test_every_exercise_can_be_done_with_what_is_there(
     person: kc.Person, request: kc.Request
 ) -> None:
     owned = person.equipment if request.equipment is None else request.equipment
-    at_hand = {*owned, *(STANDS_FOR[name] for name in owned if name in STANDS_FOR)}
+    available_equipment = {*owned, *(STANDS_FOR[name] for name in owned if name in STANDS_FOR)}
     for item in RECOMMENDER.recommend(person, request=request).items:
         for group in KNOWLEDGE.exercises[item.exercise].needs:
-            assert not at_hand.isdisjoint(group)
+            assert not available_equipment.isdisjoint(group)
 
 
 def test_a_place_brings_its_own_equipment() -> None:

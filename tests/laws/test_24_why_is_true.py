@@ -9,7 +9,7 @@ import kineticchain as kc
 from kineticchain.recommendation import Why
 from kineticchain.testing.strategies import healthy_persons, requests
 
-NAMES = {KNOWLEDGE.phrases.text(f"region_{region}"): region for region in kc.Region}
+NAMES = {KNOWLEDGE.catalog.text(f"region_{region}"): region for region in kc.Region}
 
 
 def regions_named(why: Why) -> set[kc.Region]:

@@ -61,7 +61,10 @@ def test_a_clearance_opens_only_what_may_be_opened(
         assert allowing.allows.load is not None
         assert exercise.load <= allowing.allows.load
         if allowing.region is not None:
-            assert allowing.region in KNOWLEDGE.catalogue.reach[exercise.id]
+            assert (
+                allowing.region
+                in KNOWLEDGE.exercise_index.loaded_regions_and_neighbours[exercise.id]
+            )
 
 
 def fired(decision: Decision) -> set[tuple[str, object, object]]:

@@ -20,7 +20,7 @@ def add_to(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> str:
     """A line for each ladder; `InvalidKnowledge` with the traces where a law does not hold."""
-    book = Knowledge.builtin().ladderbook
+    book = Knowledge.builtin().ladder_index
     known = sorted(book.by_id, key=lambda name: -sum(len(r.axis) for r in book.by_id[name].rungs))
     ladders = options.ladders or known
     begun = time.perf_counter()
@@ -42,4 +42,4 @@ def run(options: argparse.Namespace) -> str:
 
 
 def _verified(ladder: str) -> Verification:
-    return verify(Knowledge.builtin().ladderbook, ladder)
+    return verify(Knowledge.builtin().ladder_index, ladder)

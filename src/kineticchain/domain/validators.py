@@ -25,7 +25,7 @@ Validator: TypeAlias = "Callable[[Any, attrs.Attribute[Any], Any], None]"
 
 LONGEST_TEXT = 4096
 LONGEST_NAME = 64
-MOST_PARTS = 4
+MAX_PARTS = 4
 LARGEST_NUMBER = 10**9
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9_-]*", re.ASCII)
 
@@ -47,10 +47,10 @@ def is_identifier(value: object) -> TypeGuard[str]:
 
 @lru_cache(maxsize=16_384)
 def _is_identifier(value: str) -> bool:
-    if len(value) > MOST_PARTS * (LONGEST_NAME + 1):
+    if len(value) > MAX_PARTS * (LONGEST_NAME + 1):
         return False
     parts = value.split(".")
-    return len(parts) <= MOST_PARTS and all(
+    return len(parts) <= MAX_PARTS and all(
         len(part) <= LONGEST_NAME and _WORD.fullmatch(part) is not None for part in parts
     )
 

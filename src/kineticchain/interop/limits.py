@@ -11,7 +11,7 @@ DEEPEST = 32
 LARGEST_JSON = 2_000_000
 LARGEST_TOML = 256_000
 LARGEST_YAML = 64_000  # its reader is the slowest
-MOST_KEY_PARTS = 8
+MAX_KEY_PARTS = 8
 
 
 def read_file(path: str | PathLike[str]) -> bytes:
@@ -97,9 +97,9 @@ def check_toml(text: str, origin: str) -> None:
         line += piece.count("\n")
         if piece == ".":
             dots += 1
-            if dots >= MOST_KEY_PARTS:
+            if dots >= MAX_KEY_PARTS:
                 place = f"{origin}: " if origin else ""
-                what = f"a key of more than {MOST_KEY_PARTS} parts"
+                what = f"a key of more than {MAX_KEY_PARTS} parts"
                 raise InvalidDocument(Fault(what, where=f"{place}line {line}"))
         elif piece[0] not in "\"'#":
             dots = 0

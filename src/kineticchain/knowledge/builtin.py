@@ -75,7 +75,7 @@ def builtin_contents() -> Contents:
         transitions=policy.transition,
         dose_orders=policy.dose_order,
         packs=tuple(read_pack(_toml(path), path, converter) for path in PACKS),
-        phrases=ENGLISH,
+        catalog=ENGLISH,
     )
 
 

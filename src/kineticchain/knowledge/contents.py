@@ -34,7 +34,7 @@ class Contents:
     policy: Policy = field(factory=Policy, repr=False)
     transitions: tuple[Transition, ...] = field(repr=False)
     dose_orders: tuple[DoseOrder, ...] = field(repr=False)
-    phrases: MessageCatalog = field(repr=False)
+    catalog: MessageCatalog = field(repr=False)
     record_policy: RecordPolicy = field(factory=RecordPolicy, repr=False)
     left_out: tuple[str, ...] = ()
 
@@ -47,11 +47,11 @@ class Contents:
 
     def title(self, exercise_id: str) -> str:
         """The title of an exercise in the language of the phrases, else as the data has it."""
-        return self.phrases.naming("exercise", exercise_id, self.exercise(exercise_id).title)
+        return self.catalog.title("exercise", exercise_id, self.exercise(exercise_id).title)
 
     def equipment_title(self, piece: str) -> str:
         """The title of a piece of equipment in the language of the phrases."""
-        return self.phrases.naming("equipment", piece, self._pieces.get(piece, piece))
+        return self.catalog.title("equipment", piece, self._pieces.get(piece, piece))
 
     @cached_property
     def _pieces(self) -> Mapping[str, str]:
@@ -152,7 +152,7 @@ class Contents:
         return dict(sorted(found.items()))
 
     @cached_property
-    def catalogue(self) -> ExerciseIndex:
+    def exercise_index(self) -> ExerciseIndex:
         """The exercises as rules see them."""
         return ExerciseIndex(tuple(self.exercises.values()), self.chain)
 
@@ -161,9 +161,9 @@ class Contents:
         """The rules in force with all that they are evaluated with."""
         return Rulebook(
             rules=self.rules,
-            catalogue=self.catalogue,
+            exercise_index=self.exercise_index,
             vocabulary=self.vocabulary,
-            messages=self.phrases.ids,
+            messages=self.catalog.ids,
             conflicts=frozenset(self.conflicts),
         )
 
@@ -175,7 +175,7 @@ class Contents:
         return compiled_for(self.fingerprint, self.rulebook)
 
     @cached_property
-    def ladderbook(self) -> LadderIndex:
+    def ladder_index(self) -> LadderIndex:
         """The ladders with the policy, as progression climbs them."""
         return LadderIndex(
             ladders=self.ladders,
@@ -217,7 +217,7 @@ class Contents:
         return {rung.exercise: ladder for ladder in self.ladders for rung in ladder.rungs}
 
 
-MOST_KEPT = 8
+MAX_KEPT = 8
 """So many are kept; the one that was not used for longest goes first."""
 
 _KEPT: OrderedDict[str, CompiledRules] = OrderedDict()
@@ -231,6 +231,6 @@ def compiled_for(fingerprint: str, rulebook: Rulebook) -> CompiledRules:
         if found is None:
             found = _KEPT[fingerprint] = CompiledRules(rulebook)
         _KEPT.move_to_end(fingerprint)
-        while len(_KEPT) > MOST_KEPT:
+        while len(_KEPT) > MAX_KEPT:
             _KEPT.popitem(last=False)
     return found

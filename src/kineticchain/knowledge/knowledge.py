@@ -8,14 +8,14 @@ from attrs import evolve, fields, frozen
 
 from kineticchain.domain.messages import MessageCatalog, catalog_in
 from kineticchain.domain.validators import require_instance
-from kineticchain.errors import MOST_FAULTS, Fault, InvalidKnowledge, UnknownName, likely
+from kineticchain.errors import MAX_FAULTS, Fault, InvalidKnowledge, UnknownName, likely
 from kineticchain.knowledge.checks.consistency import faults_in, place_of, prefix_faults
 from kineticchain.knowledge.checks.policy_checks import policy_faults
 from kineticchain.knowledge.contents import Contents
 from kineticchain.progression import DoseOrder, Policy, Transition
 from kineticchain.rules import Rule, RulePack
 
-MOST_RULES = 5000
+MAX_RULES = 5000
 
 
 @frozen(kw_only=True, eq=False)
@@ -27,7 +27,7 @@ class Knowledge(Contents):
         """The knowledge that the library ships. Read from its data once, then kept."""
         return _builtin()
 
-    def with_packs(self, *packs: RulePack, most_rules: int = MOST_RULES) -> Self:
+    def with_packs(self, *packs: RulePack, most_rules: int = MAX_RULES) -> Self:
         """The knowledge with more packs; raises `InvalidKnowledge` for what does not fit.
 
         The order of packs does not matter; the same pack twice is one pack. All packs
@@ -40,7 +40,7 @@ class Knowledge(Contents):
         extended = evolve(
             self,
             packs=tuple(sorted((*self.packs, *new), key=lambda pack: pack.id)),
-            phrases=self.phrases.extended(texts),
+            catalog=self.catalog.extended(texts),
         )
         if len(extended.rules_by_id) > most_rules:
             remedy = "raise most_rules if you trust the packs"
@@ -53,7 +53,7 @@ class Knowledge(Contents):
             lines = iter(pack.placed([one for one in faults if one.where.startswith(own)]))
             faults = [next(lines) if one.where.startswith(own) else one for one in faults]
         if faults:
-            raise InvalidKnowledge(*faults[:MOST_FAULTS])
+            raise InvalidKnowledge(*faults[:MAX_FAULTS])
         return extended
 
     def without_rules(self, *rules: str) -> Self:
@@ -70,22 +70,22 @@ class Knowledge(Contents):
         table has none for. Raises `UnknownName` for a language without a table, and
         `InvalidKnowledge` with every message that a table lacks or that takes other arguments.
         """
-        phrases = language if isinstance(language, MessageCatalog) else catalog_in(language)
+        catalog = language if isinstance(language, MessageCatalog) else catalog_in(language)
         english = catalog_in("en")
         faults = [
-            Fault(f"no text for `{name}`", f"messages ({phrases.language})", "write one")
-            for name in sorted(english.ids - phrases.ids)
+            Fault(f"no text for `{name}`", f"messages ({catalog.language})", "write one")
+            for name in sorted(english.ids - catalog.ids)
         ]
-        for name in sorted(english.ids & phrases.ids):
+        for name in sorted(english.ids & catalog.ids):
             wanted = english.arguments(name)
-            if phrases.arguments(name) != wanted:
+            if catalog.arguments(name) != wanted:
                 remedy = "use " + (", ".join(f"{{{one}}}" for one in sorted(wanted)) or "none")
-                where = f"messages ({phrases.language})"
+                where = f"messages ({catalog.language})"
                 faults.append(Fault(f"`{name}` takes other arguments", where, remedy))
         if faults:
-            raise InvalidKnowledge(*faults[:MOST_FAULTS])
+            raise InvalidKnowledge(*faults[:MAX_FAULTS])
         own = {name: text for pack in self.packs for name, text in pack.messages}
-        return evolve(self, phrases=phrases.extended(own))
+        return evolve(self, catalog=catalog.extended(own))
 
     def with_policy(
         self,
@@ -108,7 +108,7 @@ class Knowledge(Contents):
         )
         faults = list(policy_faults(changed))
         if faults:
-            raise InvalidKnowledge(*faults[:MOST_FAULTS])
+            raise InvalidKnowledge(*faults[:MAX_FAULTS])
         return changed
 
 

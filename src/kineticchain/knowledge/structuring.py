@@ -24,7 +24,7 @@ from kineticchain.domain.validators import (
     shown_name,
     unknown_word_fault,
 )
-from kineticchain.errors import MOST_FAULTS, Fault, InvalidDocument, InvalidInput, likely
+from kineticchain.errors import MAX_FAULTS, Fault, InvalidDocument, InvalidInput, likely
 
 T = TypeVar("T")
 
@@ -52,7 +52,7 @@ def structure(converter: Converter, data: object, cls: type[T], origin: str) -> 
     except Exception as error:  # noqa: BLE001 - all but faults of the input is raised again
         faults = faults_in(error, "$")
         place = f"{origin}: " if origin else ""
-        raise InvalidDocument(*(fault.under(place) for fault in faults[:MOST_FAULTS])) from None
+        raise InvalidDocument(*(fault.under(place) for fault in faults[:MAX_FAULTS])) from None
 
 
 def faults_in(error: BaseException, path: str) -> list[Fault]:
@@ -75,7 +75,7 @@ def faults_in(error: BaseException, path: str) -> list[Fault]:
                 where=path,
                 remedy=_likely_key(name, known),
             )
-            for name in sorted(error.extra_fields, key=str)[:MOST_FAULTS]
+            for name in sorted(error.extra_fields, key=str)[:MAX_FAULTS]
         ]
     if isinstance(error, KeyError):
         return [Fault(f"`{error.args[0]}` is missing", where=path, remedy="it must be given")]
@@ -256,7 +256,7 @@ def _each(members: Iterable[tuple[str, Callable[[], T]]]) -> list[T]:
             found.append(read())
         except Exception as error:  # noqa: BLE001 - all but faults of the input is raised again
             faults += faults_in(error, place)
-            if len(faults) >= MOST_FAULTS:
+            if len(faults) >= MAX_FAULTS:
                 break
     if faults:
         raise InvalidInput(*faults)

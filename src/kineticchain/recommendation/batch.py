@@ -23,7 +23,7 @@ from kineticchain.rules import RulePack
 if TYPE_CHECKING:  # it brings logging along, which reads the clock
     from concurrent.futures import Executor, Future
 
-MOST_WAITING = 16
+MAX_WAITING = 16
 """So many chunks are on their way at once."""
 
 PlanRequest: TypeAlias = Person | PlanInput
@@ -45,7 +45,7 @@ class EngineSpec:
     engine: Callable[[Knowledge], Planner]
     fingerprint: str
     language: str = "en"
-    phrases: MessageCatalog | None = None
+    catalog: MessageCatalog | None = None
     packs: tuple[RulePack, ...] = ()
     left_out: tuple[str, ...] = ()
     policy: Policy | None = None
@@ -56,19 +56,19 @@ class EngineSpec:
     def of(cls, planner: Planner) -> "EngineSpec":
         """The recipe of a planner that is made of its knowledge alone."""
         knowledge, engine = planner.knowledge, type(planner)
-        plain, language = Knowledge.builtin(), knowledge.phrases.language
-        own = language not in LANGUAGES or knowledge.phrases is not catalog_in(language)
+        plain, language = Knowledge.builtin(), knowledge.catalog.language
+        own = language not in LANGUAGES or knowledge.catalog is not catalog_in(language)
         if knowledge.fingerprint == plain.fingerprint:
             return cls(
                 engine=engine,
                 fingerprint=knowledge.fingerprint,
                 language=language,
-                phrases=knowledge.phrases if own else None,
+                catalog=knowledge.catalog if own else None,
             )
         return cls(
             engine=engine,
             language=language,
-            phrases=knowledge.phrases if own else None,
+            catalog=knowledge.catalog if own else None,
             fingerprint=knowledge.fingerprint,
             packs=tuple(
                 evolve(one, placed=list) for one in knowledge.packs if one not in plain.packs
@@ -93,7 +93,7 @@ class EngineSpec:
         if made.fingerprint != self.fingerprint:
             remedy = "run the same version of the library and of its packs everywhere"
             raise InvalidInput(Fault("the worker makes another knowledge", "executor", remedy))
-        spoken = self.phrases or (None if self.language == "en" else self.language)
+        spoken = self.catalog or (None if self.language == "en" else self.language)
         return self.engine(made if spoken is None else made.speaking(spoken))
 
 
@@ -152,7 +152,7 @@ def _on(
         except Exception as error:  # noqa: BLE001 - a broken pool fails its people, no more
             future = error
         waiting.append((begin, len(some), future))
-        while waiting and (len(waiting) >= MOST_WAITING or _is_done(waiting[0][2])):
+        while waiting and (len(waiting) >= MAX_WAITING or _is_done(waiting[0][2])):
             yield from _results(*waiting.popleft())
     while waiting:
         yield from _results(*waiting.popleft())

@@ -41,7 +41,7 @@ from kineticchain.recommendation.selection.bonuses import (
     selection_bonus,
 )
 from kineticchain.recommendation.selection.offer import OfferBuilder
-from kineticchain.recommendation.selection.problem import MOST_TAKEN
+from kineticchain.recommendation.selection.problem import MAX_TAKEN
 from kineticchain.recommendation.selection.select import Selection, Selector, SessionBudget
 from kineticchain.recommendation.selection.substitutes import substitutes
 from kineticchain.record import Situation
@@ -59,20 +59,20 @@ class Recommender:
 
     knowledge: Knowledge = field(validator=instance(Knowledge))
     _parts: KeptParts = field(init=False, eq=False, repr=False)
-    _aiming: TargetFinder = field(init=False, eq=False, repr=False)
-    _climb: LadderEligibility = field(init=False, eq=False, repr=False)
-    _choosing: Selector = field(init=False, eq=False, repr=False)
-    _offering: OfferBuilder = field(factory=OfferBuilder, init=False, eq=False, repr=False)
+    _target_finder: TargetFinder = field(init=False, eq=False, repr=False)
+    _eligibility: LadderEligibility = field(init=False, eq=False, repr=False)
+    _selector: Selector = field(init=False, eq=False, repr=False)
+    _offer_builder: OfferBuilder = field(factory=OfferBuilder, init=False, eq=False, repr=False)
 
-    @_aiming.default
+    @_target_finder.default
     def _aimed(self) -> TargetFinder:
         return TargetFinder(self.knowledge)
 
-    @_choosing.default
+    @_selector.default
     def _chosen(self) -> Selector:
         return Selector(self.knowledge)
 
-    @_climb.default
+    @_eligibility.default
     def _climbed(self) -> LadderEligibility:
         return LadderEligibility(self.knowledge)
 
@@ -94,23 +94,27 @@ class Recommender:
         or history speak of what the knowledge does not hold, with all faults at once.
         """
         asked = self._asked(person, history, request, on)
-        assessment = assess(asked, self._climb, self._aiming)
-        carried = continuing_ladders(assessment, asked.history, on, self.knowledge)
-        standing_in = substitutes(assessment, carried, self.knowledge)
-        choice = self._choose(assessment, asked, carried, standing_in)
+        assessment = assess(asked, self._eligibility, self._target_finder)
+        continuity = continuing_ladders(assessment, asked.history, on, self.knowledge)
+        replaced = substitutes(assessment, continuity, self.knowledge)
+        selection = self._choose(assessment, asked, continuity, replaced)
         draft = PlanContext(
             knowledge=self.knowledge,
             explain=self._parts.explain,
             parts=self._parts,
             assessment=assessment,
-            choice=choice,
+            selection=selection,
             asked=asked,
-            carried=carried,
-            stand_ins=standing_in,
+            continuity=continuity,
+            substitutes=replaced,
             version=__version__,
         )
         return guard(
-            compose(draft), assessment.decision, asked.request, self.knowledge, assessment.at_hand
+            compose(draft),
+            assessment.decision,
+            asked.request,
+            self.knowledge,
+            assessment.available_equipment,
         )
 
     def assess(
@@ -123,7 +127,7 @@ class Recommender:
     ) -> Assessment:
         """Facts, decision, standings and the feasible set, before anything is chosen."""
         asked = self._asked(person, history, request, on)
-        return assess(asked, self._climb, self._aiming)
+        return assess(asked, self._eligibility, self._target_finder)
 
     def situation(
         self,
@@ -266,8 +270,8 @@ class Recommender:
         self,
         assessment: Assessment,
         asked: PlanInput,
-        carried: Continuity,
-        standing_in: Iterable[str],
+        continuity: Continuity,
+        substitutes: Iterable[str],
     ) -> Selection:
         if assessment.status is not Status.READY:
             return Selection()
@@ -278,18 +282,18 @@ class Recommender:
             sessions=tuple(
                 60 * (one if minutes is None else min(one, minutes)) for one in request.sessions
             ),
-            exercises=MOST_TAKEN if most is None else min(most, MOST_TAKEN),
+            exercises=MAX_TAKEN if most is None else min(most, MAX_TAKEN),
             micro=request.micro_sessions_per_day,
             days=session_count(request),
             often=self._days_a_week(assessment, asked) if request.micro_sessions_per_day else {},
         )
-        found = self._offering.of(
+        found = self._offer_builder.of(
             self.knowledge.ladders, assessment.feasible, assessment.targets, request.avoid
         )
         named = assessment.situation.state.results.named
         prefer = named.union(request.prefer)
-        wishes = selection_bonus(carried, standing_in, prefer, self.knowledge)
-        return self._choosing.choice(found, assessment.targets, decision, budget, wishes)
+        bonus = selection_bonus(continuity, substitutes, prefer, self.knowledge)
+        return self._selector.selection(found, assessment.targets, decision, budget, bonus)
 
     def _days_a_week(self, assessment: Assessment, asked: PlanInput) -> Mapping[str, int]:
         """On how many days a week each ladder may be trained, after standings and history."""

@@ -12,7 +12,7 @@ from kineticchain.record.clinician.order import Order, latest_orders
 from kineticchain.record.clinician.result import Result
 from kineticchain.record.observation import INTAKE_SLOT, Moment
 
-MOST_DAYS = 36_400
+MAX_DAYS = 36_400
 """An injury or operation that is longer ago counts as so many days ago: 5,200 weeks."""
 
 Happened: TypeAlias = "datetime.date | None"
@@ -80,7 +80,7 @@ def surgeries_on(
 
 def _days_ago(on: datetime.date, day: datetime.date) -> int:
     """How many days ago something was, as far as injuries and operations can tell it."""
-    return min(max(0, (day - on).days), MOST_DAYS)
+    return min(max(0, (day - on).days), MAX_DAYS)
 
 
 def _moment_of(on: Happened, own: Iterable[Order], later: Iterable[Order]) -> Moment:

@@ -15,9 +15,9 @@ _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 
 def plan_page(
-    plan: Plan, phrases: MessageCatalog | str | None = None, *, knowledge: Knowledge | None = None
+    plan: Plan, catalog: MessageCatalog | str | None = None, *, knowledge: Knowledge | None = None
 ) -> str:
-    """The plan as Markdown, in its own language unless `phrases` or a language are given.
+    """The plan as Markdown, in its own language unless `catalog` or a language are given.
 
     A plan knows what it leaves out by ids alone; with the knowledge that it was made from they
     have their titles. Text is escaped: nothing that a pack says becomes markup.
@@ -27,22 +27,22 @@ def plan_page(
         require_instance(
             knowledge, Knowledge, "knowledge", "give the one that the plan was made from"
         )
-    if phrases is None:
-        phrases = plan.phrases
-    elif isinstance(phrases, str):
-        phrases = catalog_in(phrases)
+    if catalog is None:
+        catalog = plan.catalog
+    elif isinstance(catalog, str):
+        catalog = catalog_in(catalog)
     blocks = [
-        [f"# {_plain(phrases.text(f'title_{plan.status}'))}"],
-        _referral(plan, phrases),
-        _questions(plan, phrases),
-        *(_session(session, plan.cycle_days, phrases) for session in plan.sessions),
-        _listed(phrases.text("precautions"), plan.precautions),
-        _listed(phrases.text("advice"), plan.advice),
-        _how(plan.items, phrases),
-        _conflicts(plan, phrases),
-        _left_out((*plan.exclusions, *plan.omissions), phrases, knowledge),
-        _sources(plan.sources, phrases),
-        [f"*{_plain(phrases.text('not_medical'))}*"],
+        [f"# {_plain(catalog.text(f'title_{plan.status}'))}"],
+        _referral(plan, catalog),
+        _questions(plan, catalog),
+        *(_session(session, plan.cycle_days, catalog) for session in plan.sessions),
+        _listed(catalog.text("precautions"), plan.precautions),
+        _listed(catalog.text("advice"), plan.advice),
+        _how(plan.items, catalog),
+        _conflicts(plan, catalog),
+        _left_out((*plan.exclusions, *plan.omissions), catalog, knowledge),
+        _sources(plan.sources, catalog),
+        [f"*{_plain(catalog.text('not_medical'))}*"],
         [f"`{plan.fingerprint}` · {_plain(plan.version)}"],
     ]
     written = ["\n".join(lines) for block in blocks if (lines := list(block))]
@@ -63,60 +63,60 @@ def _reason(reason: Reason) -> str:
     return f"{_plain(reason.message.text)} ({reason.grade}{doubt}; {_plain(rows)})"
 
 
-def _referral(plan: Plan, phrases: MessageCatalog) -> Iterator[str]:
+def _referral(plan: Plan, catalog: MessageCatalog) -> Iterator[str]:
     if plan.referral.level is ReferralLevel.NONE:
         return
-    yield f"**{_plain(phrases.text(f'level_{plan.referral.level}'))}**"
+    yield f"**{_plain(catalog.text(f'level_{plan.referral.level}'))}**"
     yield ""
     yield from (f"- {_plain(whom.text)}" for whom in plan.referral.whom)
     yield from (f"- {_reason(reason)}" for reason in plan.referral.reasons)
 
 
-def _questions(plan: Plan, phrases: MessageCatalog) -> Iterator[str]:
+def _questions(plan: Plan, catalog: MessageCatalog) -> Iterator[str]:
     if plan.questions:
-        yield f"## {_plain(phrases.text('questions'))}"
+        yield f"## {_plain(catalog.text('questions'))}"
         yield ""
     yield from (f"{at}. {_plain(one.text)}" for at, one in enumerate(plan.questions, 1))
 
 
-def _session(session: Session, cycle: int, phrases: MessageCatalog) -> Iterator[str]:
-    title = session_title(session, phrases)
+def _session(session: Session, cycle: int, catalog: MessageCatalog) -> Iterator[str]:
+    title = session_title(session, catalog)
     moment = "" if session.moment is None else f": {session.moment.text}"
     yield f"## {_plain(title + moment)}"
     yield ""
     heads = [
-        phrases.text("page_exercise"),
-        phrases.text("page_side"),
-        phrases.text("page_dose"),
-        phrases.text("page_days"),
+        catalog.text("page_exercise"),
+        catalog.text("page_side"),
+        catalog.text("page_dose"),
+        catalog.text("page_days"),
     ]
     yield f"| {' | '.join(heads)} |"
     yield "| --- | --- | --- | --- |"
     titles = {item.exercise: item.title for item in session.items}
     for item in session.items:
-        side = phrases.text(f"side_{item.side}") if item.per_side else ""
-        told = (dose_text(item.dose, phrases), tempo_text(item, phrases))
+        side = catalog.text(f"side_{item.side}") if item.per_side else ""
+        told = (dose_text(item.dose, catalog), tempo_text(item, catalog))
         dose = ", ".join(part for part in told if part)
         if item.beside:
             hosts = " / ".join(titles[host] for host in item.beside)
-            dose += f" ({phrases.text('beside', exercise=hosts)})"
-        cells = (item.title, side, dose, _days(item, cycle, phrases))
+            dose += f" ({catalog.text('beside', exercise=hosts)})"
+        cells = (item.title, side, dose, _days(item, cycle, catalog))
         yield f"| {' | '.join(map(_plain, cells))} |"
 
 
-def _days(item: Item, cycle: int, phrases: MessageCatalog) -> str:
-    days = days_text(item, cycle, phrases)
-    return days if item.starts == 1 else f"{days}, {phrases.text('starts', day=item.starts)}"
+def _days(item: Item, cycle: int, catalog: MessageCatalog) -> str:
+    days = days_text(item, cycle, catalog)
+    return days if item.starts == 1 else f"{days}, {catalog.text('starts', day=item.starts)}"
 
 
-def _how(items: Iterable[Item], phrases: MessageCatalog) -> Iterator[str]:
+def _how(items: Iterable[Item], catalog: MessageCatalog) -> Iterator[str]:
     """Each exercise once: how it is done, and all that speaks for it."""
     told: set[str] = set()
     for item in items:
         if item.exercise in told:
             continue
         if not told:
-            yield f"## {_plain(phrases.text('page_how_and_why'))}"
+            yield f"## {_plain(catalog.text('page_how_and_why'))}"
         told.add(item.exercise)
         yield ""
         yield f"### {_plain(item.title)}"
@@ -124,7 +124,7 @@ def _how(items: Iterable[Item], phrases: MessageCatalog) -> Iterator[str]:
         yield from (f"{at}. {_plain(step)}" for at, step in enumerate(item.steps, 1))
         yield ""
         yield from (f"- {_plain(cue)}" for cue in (*item.cues, *item.cautions))
-        yield from (f"- {phrases.text('why')}: {_reason(one)}" for one in item.reasons)
+        yield from (f"- {catalog.text('why')}: {_reason(one)}" for one in item.reasons)
 
 
 def _listed(title: str, reasons: Iterable[Reason]) -> Iterator[str]:
@@ -135,30 +135,30 @@ def _listed(title: str, reasons: Iterable[Reason]) -> Iterator[str]:
     yield from (f"- {line}" for line in lines)
 
 
-def _conflicts(plan: Plan, phrases: MessageCatalog) -> Iterator[str]:
+def _conflicts(plan: Plan, catalog: MessageCatalog) -> Iterator[str]:
     if plan.conflicts:
-        yield f"## {_plain(phrases.text('conflicts'))}"
+        yield f"## {_plain(catalog.text('conflicts'))}"
     for card in plan.conflicts:
         yield ""
-        yield from _card(card, {one.id: one for one in plan.sources}, phrases)
+        yield from _card(card, {one.id: one for one in plan.sources}, catalog)
 
 
-def _card(card: Conflict, sources: dict[str, Source], phrases: MessageCatalog) -> Iterator[str]:
+def _card(card: Conflict, sources: dict[str, Source], catalog: MessageCatalog) -> Iterator[str]:
     """Both sides, for whom each holds, who gains by it, and the resolution."""
     yield f"### {card.id}"
     yield ""
     for claim, names, holds in zip(card.claims, card.sources, card.holds_for, strict=True):
         gains = [sources[name].interest for name in names if name in sources]
         told = "; ".join(one for one in gains if one)
-        interest = " " + phrases.text("interest_note", interest=told) if told else ""
-        where = phrases.text("page_holds_for", whom=holds)
+        interest = " " + catalog.text("interest_note", interest=told) if told else ""
+        where = catalog.text("page_holds_for", whom=holds)
         yield f"- {_plain(claim)} {_plain(where)} ({_plain(', '.join(names))}) {_plain(interest)}".rstrip()
     yield ""
-    yield f"**{_plain(phrases.text('page_resolution'))}** {_plain(card.resolution)}"
+    yield f"**{_plain(catalog.text('page_resolution'))}** {_plain(card.resolution)}"
 
 
 def _left_out(
-    omissions: Iterable[Omission], phrases: MessageCatalog, knowledge: Knowledge | None
+    omissions: Iterable[Omission], catalog: MessageCatalog, knowledge: Knowledge | None
 ) -> Iterator[str]:
     titles: dict[str, str] = {}
     if knowledge is not None:
@@ -168,16 +168,16 @@ def _left_out(
         title = titles.get(one.exercise, one.exercise)
         by_exercise.setdefault(title, {})[_reason(one.reason)] = None
     if by_exercise:
-        yield f"## {_plain(phrases.text('page_left_out'))}"
+        yield f"## {_plain(catalog.text('page_left_out'))}"
         yield ""
     for exercise, reasons in sorted(by_exercise.items()):
         yield f"- {_plain(exercise)}: {' '.join(reasons)}"
 
 
-def _sources(sources: Iterable[Source], phrases: MessageCatalog) -> Iterator[str]:
+def _sources(sources: Iterable[Source], catalog: MessageCatalog) -> Iterator[str]:
     lines = [_source(one) for one in sources]
     if lines:
-        yield f"## {_plain(phrases.text('sources'))}"
+        yield f"## {_plain(catalog.text('sources'))}"
         yield ""
     yield from lines
 

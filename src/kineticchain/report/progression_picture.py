@@ -24,11 +24,15 @@ LANDS: dict[Action, str] = {
 }
 _FILL = {True: "#fbe9e3", False: "#eef1f4"}
 _UP = "#e4f2e8"
-_INK = {Trigger.REVIEW: "#1f2933", Trigger.RETURN: "#1d4f91", Trigger.RESULT: "#7a3e9d"}
+_INK = {
+    Trigger.AFTER_SESSION: "#1f2933",
+    Trigger.AFTER_BREAK: "#1d4f91",
+    Trigger.AFTER_CLEARANCE: "#7a3e9d",
+}
 _MOMENTS = {
-    Trigger.REVIEW: "after a session or a next morning",
-    Trigger.RETURN: "on the return from a break",
-    Trigger.RESULT: "when a clinician's result is told",
+    Trigger.AFTER_SESSION: "after a session or a next morning",
+    Trigger.AFTER_BREAK: "on the return from a break",
+    Trigger.AFTER_CLEARANCE: "when a clinician's result is told",
 }
 
 
@@ -82,7 +86,7 @@ def _by_action(
 
 
 def _legend() -> Iterator[str]:
-    yield f'<text x="16" y="28" font-size="17" fill="{_INK[Trigger.REVIEW]}">'
+    yield f'<text x="16" y="28" font-size="17" fill="{_INK[Trigger.AFTER_SESSION]}">'
     yield "Of all transitions that match, the topmost action wins</text>"
     for at, (moment, words) in enumerate(_MOMENTS.items()):
         x = 16 + at * 280
@@ -98,7 +102,7 @@ def _group(action: Action, rows: list[Transition], centre: int, middle: int) -> 
     )
     first = centre - _LINE * (len(rows) - 1) // 2 + 4
     for at, row in enumerate(rows):
-        y, ink = first + at * _LINE, _INK[row.moment]
+        y, ink = first + at * _LINE, _INK[row.trigger]
         yield f'<text x="{_TEXT}" y="{y}" fill="{ink}">{row.id}</text>'
     longest = max(len(row.id) for row in rows)
     start = _TEXT + 8 * longest + 12

@@ -34,7 +34,7 @@ from kineticchain.record import Binding, Situation
 from kineticchain.rules.analysis.equivalence_classes import equivalence_classes
 from kineticchain.rules.evaluation.rulebook import Rulebook
 from kineticchain.rules.evaluation.strata import with_conclusions
-from kineticchain.rules.matching.matcher import MOST_TERMS
+from kineticchain.rules.matching.matcher import MAX_TERMS
 from kineticchain.rules.model.rule import Rule
 
 
@@ -121,7 +121,7 @@ def _nearest_miss(
     rule: Rule, facts: Mapping[str, Value], rulebook: Rulebook
 ) -> tuple[DecidingFacts, ...]:
     try:
-        terms = terms_of(rule.when, rulebook.per_side, most=MOST_TERMS)
+        terms = terms_of(rule.when, rulebook.per_side, most=MAX_TERMS)
     except NoNormalForm:
         return ()
     misses = [_missing(term, facts) for term in terms if _can_hold(term, rulebook)]

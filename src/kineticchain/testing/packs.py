@@ -109,7 +109,7 @@ def _leaf(fact: FactType, name: Name) -> Conditions:
 
 def effects(knowledge: Knowledge) -> st.SearchStrategy[Effect]:
     """Any effect that fits a knowledge, conclusions left out."""
-    messages = st.sampled_from(sorted(knowledge.phrases.ids))
+    messages = st.sampled_from(sorted(knowledge.catalog.ids))
     count = st.integers(1, 60)
     return st.one_of(
         st.builds(Refer, st.sampled_from(ReferralLevel), messages),

@@ -16,7 +16,7 @@ class Equipment:
     substitutes: tuple[str, ...] = field(default=(), validator=each(identifier()))
 
 
-def equipment_at_hand(owned: Iterable[str], catalogue: Iterable[Equipment]) -> frozenset[str]:
+def equipment_at_hand(owned: Iterable[str], exercise_index: Iterable[Equipment]) -> frozenset[str]:
     """What the owned things count as: themselves, and whatever they stand in for."""
     mine = frozenset(owned)
-    return mine | {piece.id for piece in catalogue if not mine.isdisjoint(piece.substitutes)}
+    return mine | {piece.id for piece in exercise_index if not mine.isdisjoint(piece.substitutes)}

@@ -166,6 +166,6 @@ class Exercise:
         """The sides within `side` on which it is done apart; `both` where it has none."""
         return side.each if self.unilateral else (Side.BOTH,)
 
-    def can_be_done_with(self, at_hand: frozenset[str]) -> bool:
+    def can_be_done_with(self, available_equipment: frozenset[str]) -> bool:
         """Whether the equipment at hand is enough."""
-        return all(not at_hand.isdisjoint(group) for group in self.needs)
+        return all(not available_equipment.isdisjoint(group) for group in self.needs)

@@ -34,8 +34,8 @@ from kineticchain.errors import Fault, InvalidCondition
 
 LONGEST_CONDITION = 4096
 DEEPEST_CONDITION = 12
-MOST_NODES = 256
-MOST_CHILDREN = 64
+MAX_NODES = 256
+MAX_CHILDREN = 64
 
 _HOWTO = (
     "a condition is made of names, numbers and 'words' with and, or, not, in, the comparisons,"
@@ -85,8 +85,8 @@ def parse_condition(text: str) -> Condition:
         raise InvalidCondition(Fault(f"{repr_short(text)} is not text", remedy="write a condition"))
     layout = _Layout(text)
     condition = _ConditionParser(layout).condition(_tree(text, layout), 1)
-    if sum(1 for _ in walk(condition)) > MOST_NODES:
-        raise InvalidCondition(Fault(f"more than {MOST_NODES} nodes", remedy="split the rule"))
+    if sum(1 for _ in walk(condition)) > MAX_NODES:
+        raise InvalidCondition(Fault(f"more than {MAX_NODES} nodes", remedy="split the rule"))
     return condition
 
 
@@ -204,8 +204,8 @@ class _ConditionParser:
                 raise self.refused(node, "not part of a condition")
 
     def parts(self, node: ast.AST, values: list[ast.expr], depth: int) -> tuple[Condition, ...]:
-        if len(values) > MOST_CHILDREN:
-            raise self.refused(node, f"more than {MOST_CHILDREN} parts", "split the rule")
+        if len(values) > MAX_CHILDREN:
+            raise self.refused(node, f"more than {MAX_CHILDREN} parts", "split the rule")
         return tuple(self.condition(value, depth + 1) for value in values)
 
     def name(self, node: ast.expr) -> Name:
@@ -240,8 +240,8 @@ class _ConditionParser:
         return self.condition(call.args[0], depth + 1)
 
     def comparison(self, node: ast.Compare) -> Condition:
-        if len(node.ops) > MOST_CHILDREN:
-            raise self.refused(node, f"more than {MOST_CHILDREN} parts", "split the rule")
+        if len(node.ops) > MAX_CHILDREN:
+            raise self.refused(node, f"more than {MAX_CHILDREN} parts", "split the rule")
         terms = [node.left, *node.comparators]
         steps = tuple(
             self.step(left, how, right)
@@ -269,8 +269,8 @@ class _ConditionParser:
 
     def membership(self, member: ast.expr, group: ast.expr) -> Condition:
         if isinstance(group, (ast.Tuple, ast.List, ast.Set)):
-            if len(group.elts) > MOST_CHILDREN:
-                raise self.refused(group, f"more than {MOST_CHILDREN} words")
+            if len(group.elts) > MAX_CHILDREN:
+                raise self.refused(group, f"more than {MAX_CHILDREN} words")
             return In(self.name(member), tuple(self.word(element) for element in group.elts))
         wanted = self.name(member) if _is_name(member) else self.word(member)
         return Contains(wanted, self.name(group))

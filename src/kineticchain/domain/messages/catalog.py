@@ -52,7 +52,7 @@ class MessageCatalog:
         """The phrases with more templates."""
         return MessageCatalog({**self._templates, **templates}, self.language)
 
-    def naming(self, kind: str, thing: str, otherwise: str) -> str:
+    def title(self, kind: str, thing: str, otherwise: str) -> str:
         """The name of a thing of the data in this language, such as ``exercise_walking``."""
         return self._templates.get(f"{kind}_{thing}", otherwise)
 

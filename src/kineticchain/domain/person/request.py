@@ -10,7 +10,7 @@ from kineticchain.errors import Fault, InvalidInput
 
 DAYS_A_WEEK = 7
 
-MOST_MICRO_MINUTES = 5
+MAX_MICRO_MINUTES = 5
 """A session of up to so many minutes fits into a moment of the day."""
 
 
@@ -33,7 +33,7 @@ class Request:
     days_per_week: int = field(default=DAYS_A_WEEK, validator=whole(1, DAYS_A_WEEK, "days"))
     every_other_day: bool = field(default=False, validator=boolean())
     micro_sessions_per_day: int = field(default=0, validator=whole(0, 6, "sessions"))
-    micro_minutes: int = field(default=3, validator=whole(1, MOST_MICRO_MINUTES, "minutes"))
+    micro_minutes: int = field(default=3, validator=whole(1, MAX_MICRO_MINUTES, "minutes"))
     goal: str | None = field(default=None, validator=optional(identifier()))
     equipment: tuple[str, ...] | None = field(
         default=None, converter=_read_place, validator=optional(each(identifier()))

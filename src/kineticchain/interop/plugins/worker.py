@@ -19,7 +19,7 @@ from kineticchain.interop.json import dumps
 from kineticchain.interop.plugins.discovery import loaded
 from kineticchain.interop.plugins.wire import effects_data, line_of, message_in, read_facts
 from kineticchain.rules import PythonRule, RulePack
-from kineticchain.rules.evaluation.python_call import MOST_EFFECTS
+from kineticchain.rules.evaluation.python_call import MAX_EFFECTS
 
 
 def main(reference: str, megabytes: int) -> None:
@@ -40,7 +40,7 @@ def main(reference: str, megabytes: int) -> None:
         rule = rules[cast("str", message["rule"])]
         facts = read_facts(cast("dict[str, object]", message["facts"]))
         try:
-            effects = tuple(islice(rule.function(MappingProxyType(facts)), MOST_EFFECTS + 1))
+            effects = tuple(islice(rule.function(MappingProxyType(facts)), MAX_EFFECTS + 1))
             _tell(out, {"call": message["call"], "effects": effects_data(rule, effects)})
         except BaseException as error:  # noqa: BLE001 - told to the app, whatever it is
             _tell(out, {"call": message["call"], "error": type(error).__name__})

@@ -25,12 +25,12 @@ from kineticchain.domain.facts import (
     Operator,
 )
 from kineticchain.domain.facts.fact_values import SUFFIXES
-from kineticchain.domain.facts.parsing import MOST_CHILDREN
+from kineticchain.domain.facts.parsing import MAX_CHILDREN
 from kineticchain.domain.validators import (
     LARGEST_NUMBER,
     LONGEST_NAME,
     LONGEST_TEXT,
-    MOST_PARTS,
+    MAX_PARTS,
     Check,
     Each,
     Optional,
@@ -49,7 +49,7 @@ _HIDDEN = (
 """Characters that hide or reorder; the rarest ones are left to the library."""
 
 _TAIL = LONGEST_NAME - 1
-_MORE = MOST_PARTS - 1
+_MORE = MAX_PARTS - 1
 TEXT: Schema = {"type": "string", "maxLength": LONGEST_TEXT, "pattern": f"^[^{_HIDDEN}]*$"}
 IDENTIFIER: Schema = {
     "type": "string",
@@ -111,9 +111,9 @@ _PART_NAMES: Mapping[str | tuple[type, str], Schema] = {
     "name": FACT_NAME,
     "operator": {"enum": [operator.value for operator in Operator]},
     "part": _CONDITION,
-    "parts": {"type": "array", "minItems": 2, "maxItems": MOST_CHILDREN, "items": _CONDITION},
-    "count": {"type": "integer", "minimum": 1, "maximum": MOST_CHILDREN},
-    "options": {"type": "array", "minItems": 1, "maxItems": MOST_CHILDREN, "items": TEXT},
+    "parts": {"type": "array", "minItems": 2, "maxItems": MAX_CHILDREN, "items": _CONDITION},
+    "count": {"type": "integer", "minimum": 1, "maximum": MAX_CHILDREN},
+    "options": {"type": "array", "minItems": 1, "maxItems": MAX_CHILDREN, "items": TEXT},
     "member": {**TEXT, "type": ["string", "object"], **_NAMED},
     "value": {**TEXT, "type": ["number", "string", "object"], **_NAMED},
     (Constant, "value"): {"type": "boolean"},

@@ -13,7 +13,7 @@ from kineticchain.domain.facts import BindingKind, Condition, FactClass, Vocabul
 from kineticchain.domain.facts.condition import names_in
 from kineticchain.domain.facts.fact_values import stem
 from kineticchain.domain.facts.type_check import condition_faults
-from kineticchain.errors import MOST_FAULTS, Fault, InvalidKnowledge
+from kineticchain.errors import MAX_FAULTS, Fault, InvalidKnowledge
 from kineticchain.knowledge.checks.difficulty import harder_faults
 from kineticchain.knowledge.checks.policy_checks import policy_faults
 from kineticchain.knowledge.checks.references import unknown
@@ -41,7 +41,7 @@ def faults_in(knowledge: Contents, packs: Iterable[RulePack] | None = None) -> l
         _asymmetry_faults(knowledge) if packs is None else (),
         policy_faults(knowledge) if packs is None else (),
     )
-    return list(islice(faults, MOST_FAULTS))
+    return list(islice(faults, MAX_FAULTS))
 
 
 _TAKEN = frozenset({"here", "exercise", *BindingKind})
@@ -130,7 +130,7 @@ def _effect_faults(where: str, rule: Rule, pack: RulePack, knowledge: Contents) 
     for effect in rule.effects:
         match effect:
             case Refer(_, message) | Advise(message):
-                yield from unknown(where, "message", [message], knowledge.phrases.ids)
+                yield from unknown(where, "message", [message], knowledge.catalog.ids)
             case Show(conflict):
                 yield from unknown(where, "conflict", [conflict], knowledge.conflicts)
             case Conclude(fact):
@@ -177,7 +177,7 @@ def _exercise_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
         yield from unknown(where, "row of evidence", exercise.evidence, knowledge.evidence)
         cited = (*exercise.sources, *(stated.source for stated in exercise.stated))
         yield from unknown(where, "source", cited, knowledge.sources)
-        yield from unknown(where, "message", exercise.moments, knowledge.phrases.ids)
+        yield from unknown(where, "message", exercise.moments, knowledge.catalog.ids)
         for group in exercise.needs:
             yield from unknown(f"{where}.needs", "piece of equipment", group, pieces)
         if exercise.support is Support.HAND and ("fixed_support",) not in exercise.needs:

@@ -29,7 +29,7 @@ def policy_faults(knowledge: Contents) -> Iterator[Fault]:
 
 
 def _references(row: Transition, where: str, knowledge: Contents) -> Iterator[Fault]:
-    yield from unknown(where, "message", [row.id], knowledge.phrases.ids)
+    yield from unknown(where, "message", [row.id], knowledge.catalog.ids)
     yield from unknown(where, "row of evidence", row.evidence, knowledge.evidence)
     yield from unknown(where, "conflict", row.conflicts, knowledge.conflicts)
     if row.ramp is not None and not knowledge.policy.ramp(row.ramp):

@@ -73,7 +73,9 @@ def _unused_claims(knowledge: Contents) -> Iterator[Fault]:
 
 
 def _unreached_regions(knowledge: Contents) -> Iterator[Fault]:
-    reached: frozenset[Region] = frozenset().union(*knowledge.catalogue.reach.values())
+    reached: frozenset[Region] = frozenset().union(
+        *knowledge.exercise_index.loaded_regions_and_neighbours.values()
+    )
     for region in Region:
         if region not in reached:
             yield Fault(f"no exercise reaches the region `{region}`", where="exercises")

@@ -27,7 +27,7 @@ from kineticchain.domain.facts import (
     Operator,
     parse_condition,
 )
-from kineticchain.domain.facts.parsing import DEEPEST_CONDITION, MOST_CHILDREN, MOST_NODES
+from kineticchain.domain.facts.parsing import DEEPEST_CONDITION, MAX_CHILDREN, MAX_NODES
 from kineticchain.domain.validators import (
     is_fact_name,
     is_moderate,
@@ -53,8 +53,8 @@ def read_condition_data(value: object) -> Condition:
     condition = reader.condition(value, "", 1)
     if reader.faults:
         raise InvalidInput(*reader.faults)
-    if reader.nodes > MOST_NODES:
-        raise InvalidInput(Fault(f"more than {MOST_NODES} nodes", remedy="split the rule"))
+    if reader.nodes > MAX_NODES:
+        raise InvalidInput(Fault(f"more than {MAX_NODES} nodes", remedy="split the rule"))
     return condition
 
 
@@ -72,7 +72,7 @@ class _ConditionReader:
         self.nodes += 1
         if depth > DEEPEST_CONDITION:
             self.fault(f"nested deeper than {DEEPEST_CONDITION} levels", where)
-        elif self.nodes <= MOST_NODES:
+        elif self.nodes <= MAX_NODES:
             if isinstance(value, str):
                 return self.text(value, where)
             if isinstance(value, dict):
@@ -108,8 +108,8 @@ class _ConditionReader:
         self, table: ConditionTable, key: str, where: str, depth: int
     ) -> tuple[Condition, ...]:
         value = table[key]
-        if not isinstance(value, list) or not 2 <= len(value) <= MOST_CHILDREN:  # noqa: PLR2004
-            self.fault(f"not a list of 2 to {MOST_CHILDREN} conditions", f"{where}.{key}")
+        if not isinstance(value, list) or not 2 <= len(value) <= MAX_CHILDREN:  # noqa: PLR2004
+            self.fault(f"not a list of 2 to {MAX_CHILDREN} conditions", f"{where}.{key}")
             return (_NEVER, _NEVER)
         return tuple(
             [
@@ -160,8 +160,8 @@ class _ConditionReader:
 
     def among(self, table: ConditionTable, where: str, _: int) -> Condition:
         options = table["options"]
-        if not isinstance(options, list) or not 1 <= len(options) <= MOST_CHILDREN:
-            self.fault(f"not a list of 1 to {MOST_CHILDREN} words", f"{where}.options")
+        if not isinstance(options, list) or not 1 <= len(options) <= MAX_CHILDREN:
+            self.fault(f"not a list of 1 to {MAX_CHILDREN} words", f"{where}.options")
             return _NEVER
         words = [self.word(one, f"{where}.options[{at}]") for at, one in enumerate(options)]
         return In(self.name(table["name"], where), tuple(words))

@@ -117,25 +117,25 @@ class LadderIndex:
         """For each ladder the exercises of its rungs, the easiest first."""
         return {one.id: tuple(rung.exercise for rung in one.rungs) for one in self.ladders}
 
-    def step_of(self, exercise: str, level: int, share: int, *, upkeep: bool) -> DoseStep:
+    def step_of(self, exercise: str, level: int, share: int, *, maintenance: bool) -> DoseStep:
         """The dose of a step and its days a week, kept up or reduced to a share in per cent.
 
         A share of the dose stays inside the exercise's range; what it cannot take away there
         is taken from the days.
         """
         step = self.steps[exercise][level]
-        if share >= _ALL and not upkeep:
+        if share >= _ALL and not maintenance:
             return step
-        key = (exercise, level, share, upkeep)
+        key = (exercise, level, share, maintenance)
         known = self._shares.get(key)
         if known is None:
-            known = self._shares[key] = self._share(step, exercise, share, upkeep=upkeep)
+            known = self._shares[key] = self._share(step, exercise, share, maintenance=maintenance)
         return known
 
-    def _share(self, step: DoseStep, exercise: str, share: int, *, upkeep: bool) -> DoseStep:
+    def _share(self, step: DoseStep, exercise: str, share: int, *, maintenance: bool) -> DoseStep:
         dose, days = step.dose, step.days
         dose_range = self.exercises[exercise].dose
-        if upkeep:
+        if maintenance:
             least = max(dose_range.sets.low, self.policy.maintenance_sets)
             dose = evolve(dose, sets=min(dose.sets, least))
             days = min(days, self.policy.maintenance_days_a_week)

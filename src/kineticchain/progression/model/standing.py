@@ -18,7 +18,7 @@ class Standing:
     `exercise` and `dose` are None while the ladder's first rung is not open yet. `level`
     counts the steps of the rung's dose from 0. `share` is the part of the dose, in per cent,
     that a flare or a break leaves for now; `dose` has it taken into account. `days_a_week` is
-    how often at most. `upkeep` says that a mastered rung is only kept up. `lags` says that
+    how often at most. `maintenance` says that a mastered rung is only kept up. `lags` says that
     the other side stands higher. `morning_wanted` is the training day whose next morning is
     still to be told. `stopped` is the day of a stop that still holds. `mastered` lists the rungs
     mastered in the log. `evidence` and `conflicts` are those of the transition that decided.
@@ -32,7 +32,7 @@ class Standing:
     dose: Dose | None = None
     days_a_week: int = field(default=7, validator=whole(1, 7, "days"))
     share: int = field(default=100, validator=whole(1, 100, "per cent"))
-    upkeep: bool = field(default=False, validator=boolean())
+    maintenance: bool = field(default=False, validator=boolean())
     lags: bool = field(default=False, validator=boolean())
     morning_wanted: datetime.date | None = None
     stopped: datetime.date | None = None

@@ -23,14 +23,14 @@ class LadderPosition:
 
     `share` is a reduction in per cent that lasts until it is lifted. `ramp` holds reductions
     that end by themselves: a share in per cent up to the day before each date, dates ascending.
-    `upkeep` says that the rung is only kept up.
+    `maintenance` says that the rung is only kept up.
     """
 
     rung: int
     level: int = 0
     share: int = ALL
     ramp: tuple[tuple[datetime.date, int], ...] = ()
-    upkeep: bool = False
+    maintenance: bool = False
 
     @property
     def height(self) -> tuple[int, int]:
@@ -142,7 +142,7 @@ class Track:
         last = self.day.on if cleared is None else max(self.day.on, cleared)
         return max(0, (day - last).days - 1)
 
-    def told(self, transition: str) -> "Track":
+    def with_decision(self, transition: str) -> "Track":
         """The track after a review that moved nothing."""
         if self.decided == transition:
             return self

@@ -62,14 +62,14 @@ class Trigger(StrEnum):
     After news of a session, on the return from a break, or when a clinician's result is told.
     """
 
-    REVIEW = "review"
-    RETURN = "return"
-    RESULT = "result"
+    AFTER_SESSION = "after_session"
+    AFTER_BREAK = "after_break"
+    AFTER_CLEARANCE = "after_clearance"
 
 
 @frozen(kw_only=True)
 class Transition:
-    """If `when` is known to hold at its moment, `action` is what it calls for.
+    """If `when` is known to hold at its trigger, `action` is what it calls for.
 
     `id` is also the id of the message that says why. `ramp` names the policy's shares for
     the weeks that follow. `keeps_dose` says that a step to an easier rung keeps the level of
@@ -80,7 +80,7 @@ class Transition:
     id: str = field(validator=identifier())
     action: Action
     when: Condition
-    moment: Trigger = Trigger.REVIEW
+    trigger: Trigger = Trigger.AFTER_SESSION
     ramp: str | None = field(default=None, validator=optional(identifier()))
     keeps_dose: bool = False
     refer: Refer | None = None
@@ -99,9 +99,9 @@ class Transition:
         return self.action.steps_down
 
     @property
-    def spends(self) -> int:
+    def caution_used(self) -> int:
         """How cautious a step down it is on account of the last training day; -1 if none."""
-        down = self.moment is Trigger.REVIEW and self.steps_down
+        down = self.trigger is Trigger.AFTER_SESSION and self.steps_down
         return self.action.caution if down else -1
 
 

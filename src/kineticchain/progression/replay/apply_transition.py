@@ -16,7 +16,7 @@ def apply_transition(
     track: Track,
     transition: Transition,
     day: datetime.date,
-    course: ReplayContext,
+    context: ReplayContext,
     also: Sequence[Transition] = (),
 ) -> Track:
     """The track after a transition, as of `day`.
@@ -24,12 +24,12 @@ def apply_transition(
     `also` are further steps down that match: what they take away is taken, too.
     """
     if transition.action is Action.HOLD:
-        return track.told(transition.id)
+        return track.with_decision(transition.id)
     match transition.action:
         case action if action.steps_up and (
-            track.memory.stopped is not None or not _has_more(track, transition, course)
+            track.memory.stopped is not None or not _has_more(track, transition, context)
         ):
-            return track.told(transition.id)
+            return track.with_decision(transition.id)
         case Action.MAINTAIN:
             return _kept_up(track, transition)
         case Action.INCREASE_DOSE:
@@ -37,15 +37,15 @@ def apply_transition(
         case Action.ADVANCE_VARIANT:
             return _stepped_up(track, transition, day, LadderPosition(rung=track.place.rung + 1))
         case _:
-            return _stepped_down(track, transition, day, course, also)
+            return _stepped_down(track, transition, day, context, also)
 
 
-def _has_more(track: Track, transition: Transition, course: ReplayContext) -> bool:
+def _has_more(track: Track, transition: Transition, context: ReplayContext) -> bool:
     """Whether there is something above; a table that forgets to ask is clamped."""
     place = track.place
     if transition.action is Action.ADVANCE_VARIANT:
-        return place.rung + 1 < len(course.book.by_id[track.ladder].rungs)
-    return place.share < ALL or place.level < _top(track, place.rung, course)
+        return place.rung + 1 < len(context.ladder_index.by_id[track.ladder].rungs)
+    return place.share < ALL or place.level < _top(track, place.rung, context)
 
 
 def more_dose(track: Track) -> LadderPosition:
@@ -53,26 +53,26 @@ def more_dose(track: Track) -> LadderPosition:
     place = track.place
     if place.share < ALL:
         return evolve(place, share=ALL)
-    return evolve(place, level=place.level + 1, upkeep=False)
+    return evolve(place, level=place.level + 1, maintenance=False)
 
 
-def easier_rung(track: Track, course: ReplayContext) -> int | None:
+def easier_rung(track: Track, context: ReplayContext) -> int | None:
     """The highest rung below for which the equipment is there; None if there is none.
 
     A rule that excludes a rung does not move this step: whoever is excluded from more must not
     land on another rung for it, neither lower nor, once a further rule excludes that one, higher.
     """
-    ladder = course.book.by_id[track.ladder]
+    ladder = context.ladder_index.by_id[track.ladder]
     for rung in range(track.place.rung - 1, -1, -1):
-        if course.has_equipment(ladder.rungs[rung].exercise, track.side):
+        if context.has_equipment(ladder.rungs[rung].exercise, track.side):
             return rung
     return None
 
 
 def _kept_up(track: Track, transition: Transition) -> Track:
-    if track.place.upkeep:
-        return track.told(transition.id)
-    return evolve(track, place=evolve(track.place, upkeep=True), decided=transition.id)
+    if track.place.maintenance:
+        return track.with_decision(transition.id)
+    return evolve(track, place=evolve(track.place, maintenance=True), decided=transition.id)
 
 
 def _stepped_up(
@@ -89,11 +89,11 @@ def _stepped_down(
     track: Track,
     transition: Transition,
     day: datetime.date,
-    course: ReplayContext,
+    context: ReplayContext,
     also: Sequence[Transition],
 ) -> Track:
     """Counting starts anew; what symptoms take away is a flare of the place that it was at."""
-    place = _easier_place(track, (transition, *also), day, course)
+    place = _easier_place(track, (transition, *also), day, context)
     on = track.day.on if transition.ramp is None and track.day is not None else day
     flared = transition.ramp is None
     lower = _reset(track, transition, place, Counts(rung_since=on, dose_since=on))
@@ -102,46 +102,46 @@ def _stepped_down(
     if transition.action is Action.STOP_AND_REFER:
         stopped = evolve(lower.memory, stopped=on, stopped_by=transition.id)
         lower = evolve(lower, memory=stopped)
-    return _flared(lower, track.place, on, course) if flared else lower
+    return _flared(lower, track.place, on, context) if flared else lower
 
 
 def _easier_place(
-    track: Track, rows: Sequence[Transition], day: datetime.date, course: ReplayContext
+    track: Track, rows: Sequence[Transition], day: datetime.date, context: ReplayContext
 ) -> LadderPosition:
     """The place below all that the rows ask for: the lowest rung, and there the least dose."""
-    lower = [_place_after(track, row, course) for row in rows]
+    lower = [_place_after(track, row, context) for row in rows]
     rung = min(place.rung for place in lower)
     on_rung = [place for place in lower if place.rung == rung]
     ramp = _later(track.place.ramp, track, day)
     for row in rows:
-        shares = () if row.ramp is None else course.book.policy.ramp(row.ramp)
+        shares = () if row.ramp is None else context.ladder_index.policy.ramp(row.ramp)
         ramp = _joined(ramp, _ramp(shares, day), day)
     return LadderPosition(
         rung=rung,
         level=min(place.level for place in on_rung),
         share=min(place.share for place in on_rung),
         ramp=ramp,
-        upkeep=all(place.upkeep for place in on_rung),
+        maintenance=all(place.maintenance for place in on_rung),
     )
 
 
-def _place_after(track: Track, row: Transition, course: ReplayContext) -> LadderPosition:
+def _place_after(track: Track, row: Transition, context: ReplayContext) -> LadderPosition:
     """The place that one row asks for, weeks of less left out."""
-    place, below = track.place, easier_rung(track, course)
+    place, below = track.place, easier_rung(track, context)
     share = place.share
     if row.ramp is None:
-        share = min(share, course.book.policy.reduced_share)
+        share = min(share, context.ladder_index.policy.reduced_share)
     match row.action:
         case Action.REGRESS_VARIANT | Action.STOP_AND_REFER if below is not None:
-            level = min(place.level, _top(track, below, course)) if row.keeps_dose else 0
+            level = min(place.level, _top(track, below, context)) if row.keeps_dose else 0
             return LadderPosition(rung=below, level=level)
         case Action.REGRESS_VARIANT | Action.STOP_AND_REFER:
-            return LadderPosition(rung=place.rung, share=share, upkeep=place.upkeep)
+            return LadderPosition(rung=place.rung, share=share, maintenance=place.maintenance)
         case Action.RESTART_BASELINE:
-            rung = _restart_rung(track, course)
+            rung = _restart_rung(track, context)
             same = rung == place.rung
             return LadderPosition(
-                rung=rung, share=share if same else ALL, upkeep=same and place.upkeep
+                rung=rung, share=share if same else ALL, maintenance=same and place.maintenance
             )
         case _:
             return evolve(place, share=share, ramp=())
@@ -182,15 +182,15 @@ def _joined(first: Ramp, second: Ramp, day: datetime.date) -> Ramp:
     return tuple(joined)
 
 
-def _restart_rung(track: Track, course: ReplayContext) -> int:
+def _restart_rung(track: Track, context: ReplayContext) -> int:
     """Where measures place the person, and one rung lower than before at the highest."""
-    placed = course.placed(track.ladder, track.side) or 0
+    placed = context.placed(track.ladder, track.side) or 0
     return min(placed, max(0, track.place.rung - 1))
 
 
-def _top(track: Track, rung: int, course: ReplayContext) -> int:
-    exercise = course.book.exercises_on[track.ladder][rung]
-    return len(course.book.steps[exercise]) - 1
+def _top(track: Track, rung: int, context: ReplayContext) -> int:
+    exercise = context.ladder_index.exercises_on[track.ladder][rung]
+    return len(context.ladder_index.steps[exercise]) - 1
 
 
 def _reset(track: Track, transition: Transition, place: LadderPosition, counts: Counts) -> Track:
@@ -203,7 +203,7 @@ def _reset(track: Track, transition: Transition, place: LadderPosition, counts: 
         side=track.side,
         place=place,
         counts=counts,
-        day=None if track.day is None else track.day.with_dose_changed(transition.spends),
+        day=None if track.day is None else track.day.with_dose_changed(transition.caution_used),
         before=track.before.with_dose_changed(),
         streaks=track.streaks.with_dose_changed(),
         memory=memory,
@@ -211,22 +211,24 @@ def _reset(track: Track, transition: Transition, place: LadderPosition, counts: 
     )
 
 
-def _flared(track: Track, place: LadderPosition, on: datetime.date, course: ReplayContext) -> Track:
+def _flared(
+    track: Track, place: LadderPosition, on: datetime.date, context: ReplayContext
+) -> Track:
     """The track with a flare remembered; of more than count, the lowest places are kept."""
-    most = course.book.policy.flares_before_lasting_cap
+    most = context.ladder_index.policy.flares_before_lasting_cap
     memory: Memory = track.memory
     flares = tuple(sorted((*memory.flares, place.height))[:most])
     flared = on if memory.flared is None else max(on, memory.flared)
     return evolve(track, memory=evolve(memory, flares=flares, flared=flared))
 
 
-def cap_of(track: Track, day: datetime.date, course: ReplayContext) -> tuple[int, int] | None:
+def cap_of(track: Track, day: datetime.date, context: ReplayContext) -> tuple[int, int] | None:
     """The lowest place that has flared too often, by itself or below; None if there is none.
 
     So many flares at a place or below cap it for a time after the last flare; more of them
     until somebody has looked at it.
     """
-    policy, memory = course.book.policy, track.memory
+    policy, memory = context.ladder_index.policy, track.memory
     flares, last = memory.flares, memory.flared
     if last is None or len(flares) < policy.flares_before_cap:
         return None

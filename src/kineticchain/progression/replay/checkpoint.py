@@ -19,11 +19,11 @@ class Checkpoint:
     """Progress as plain data, to be stored and gone on from.
 
     `events` are those of the last day, which may not be over; `progress` is from before it.
-    `course` names the knowledge and what holds for the person: with another one the whole
+    `context` names the knowledge and what holds for the person: with another one the whole
     history has to be replayed.
     """
 
-    course: str = field(validator=text())
+    context: str = field(validator=text())
     day: datetime.date | None
     progress: Progress
     events: tuple[Event, ...]
@@ -38,7 +38,7 @@ class ReplayState:
     None where nothing older is kept.
     """
 
-    course: str
+    context: str
     day: datetime.date | None
     events: tuple[Event, ...]
     progress: Progress
@@ -47,27 +47,29 @@ class ReplayState:
 
     def checkpoint(self) -> Checkpoint:
         """What to store, so that `resume` goes on from here."""
-        return Checkpoint(course=self.course, day=self.day, progress=self.start, events=self.events)
+        return Checkpoint(
+            context=self.context, day=self.day, progress=self.start, events=self.events
+        )
 
 
-def begin(course: ReplayContext) -> ReplayState:
+def begin(context: ReplayContext) -> ReplayState:
     """The state before the first event."""
     start = beginning()
-    return ReplayState(course.key, None, (), start, start, None)
+    return ReplayState(context.key, None, (), start, start, None)
 
 
-def resume(checkpoint: Checkpoint, course: ReplayContext) -> ReplayState:
+def resume(checkpoint: Checkpoint, context: ReplayContext) -> ReplayState:
     """The state that a checkpoint was taken of.
 
     Raises `InvalidInput` where knowledge or person are others than then.
     """
-    if checkpoint.course != course.key:
+    if checkpoint.context != context.key:
         raise _other_course()
     progress = checkpoint.progress
     if checkpoint.day is not None:
-        progress = after_day(progress, checkpoint.day, checkpoint.events, course)
+        progress = after_day(progress, checkpoint.day, checkpoint.events, context)
     return ReplayState(
-        checkpoint.course,
+        checkpoint.context,
         checkpoint.day,
         checkpoint.events,
         progress,
@@ -76,25 +78,25 @@ def resume(checkpoint: Checkpoint, course: ReplayContext) -> ReplayState:
     )
 
 
-def advance(state: ReplayState, event: Event, course: ReplayContext) -> ReplayState:
+def advance(state: ReplayState, event: Event, context: ReplayContext) -> ReplayState:
     """The state with one more event, whenever it happened; equal to a replay of them all.
 
     Costs as much as the days since the event. Raises `InvalidInput` for an event from before
     the checkpoint that the state was resumed from, and where knowledge or person are others
     than those that the state was begun with.
     """
-    if state.course != course.key:
+    if state.context != context.key:
         raise _other_course()
     day = event.on
     events: tuple[Event, ...] = (event,)
     if state.day is None or day > state.day:
-        progress = after_day(state.progress, day, events, course)
-        return ReplayState(state.course, day, events, progress, state.progress, state)
+        progress = after_day(state.progress, day, events, context)
+        return ReplayState(state.context, day, events, progress, state.progress, state)
     if day == state.day and _first_session(event, state.events):
-        progress = after_day(state.progress, day, events, course)
+        progress = after_day(state.progress, day, events, context)
         events = (*state.events, event)
-        return ReplayState(state.course, day, events, progress, state.start, state.before)
-    return _late(state, event, course)
+        return ReplayState(state.context, day, events, progress, state.start, state.before)
+    return _late(state, event, context)
 
 
 def _first_session(event: Event, earlier: Sequence[Event]) -> bool:
@@ -110,7 +112,7 @@ def _first_session(event: Event, earlier: Sequence[Event]) -> bool:
     return True
 
 
-def _late(state: ReplayState, event: Event, course: ReplayContext) -> ReplayState:
+def _late(state: ReplayState, event: Event, context: ReplayContext) -> ReplayState:
     """The state with an event of the last day or an earlier one; the days since are folded anew."""
     if event in state.events:
         return state
@@ -125,35 +127,35 @@ def _late(state: ReplayState, event: Event, course: ReplayContext) -> ReplayStat
                 )
             )
         state = state.before
-    state = _with(state, event.on, (event,), course)
+    state = _with(state, event.on, (event,), context)
     for one in reversed(later):
         assert one.day is not None  # noqa: S101 - it has events
-        state = _with(state, one.day, one.events, course)
+        state = _with(state, one.day, one.events, context)
     return state
 
 
 def _with(
-    state: ReplayState, day: datetime.date, events: tuple[Event, ...], course: ReplayContext
+    state: ReplayState, day: datetime.date, events: tuple[Event, ...], context: ReplayContext
 ) -> ReplayState:
     """The state with events of its own day, or of a later one."""
     if state.day != day:
         ordered = History(events).events
-        progress = after_day(state.progress, day, ordered, course)
-        return ReplayState(state.course, day, ordered, progress, state.progress, state)
+        progress = after_day(state.progress, day, ordered, context)
+        return ReplayState(state.context, day, ordered, progress, state.progress, state)
     ordered = History((*state.events, *events)).events
-    progress = after_day(state.start, day, ordered, course)
-    return ReplayState(state.course, day, ordered, progress, state.start, state.before)
+    progress = after_day(state.start, day, ordered, context)
+    return ReplayState(state.context, day, ordered, progress, state.start, state.before)
 
 
-def advanced(state: ReplayState, events: Iterable[Event], course: ReplayContext) -> ReplayState:
+def advanced(state: ReplayState, events: Iterable[Event], context: ReplayContext) -> ReplayState:
     """The state with many events, those of a day at once."""
     for day, of_day in groupby(History(events), key=lambda event: event.on):
         new = tuple(of_day)
         if state.day is None or state.day < day:
-            state = _with(state, day, new, course)
+            state = _with(state, day, new, context)
             continue
         for event in new:
-            state = advance(state, event, course)
+            state = advance(state, event, context)
     return state
 
 

@@ -63,10 +63,10 @@ class Progress:
     attendance: Attendance = field(factory=Attendance)
     ceiling: int | None = None
 
-    def track(self, key: TrackKey, course: ReplayContext) -> Track | None:
+    def track(self, key: TrackKey, context: ReplayContext) -> Track | None:
         """The track of a ladder and side; None while the ladder is closed."""
         found = self.tracks.get(key)
-        return course.first_tracks.get(key) if found is None else found
+        return context.first_tracks.get(key) if found is None else found
 
 
 def beginning() -> Progress:
@@ -82,40 +82,40 @@ def after_day(
     A review follows the mornings, and another one the sessions; a day without news reviews
     nothing, so that asking where one stands never moves anything.
     """
-    course = whole_course if progress.ceiling is None else whole_course.under(progress.ceiling)
+    context = whole_course if progress.ceiling is None else whole_course.under(progress.ceiling)
     if len(events) == 1:
-        return _after_one(progress, day, events[0], course)
+        return _after_one(progress, day, events[0], context)
     mornings = [event for event in events if isinstance(event, MorningAfter)]
     plans = [event for event in events if isinstance(event, PlanIssued)]
     if mornings:
-        progress = _hear_mornings(progress, day, mornings, course)
+        progress = _hear_mornings(progress, day, mornings, context)
     if plans:
-        progress = _take_plans(progress, plans, course)
-        course = whole_course.under(progress.ceiling)
+        progress = _take_plans(progress, plans, context)
+        context = whole_course.under(progress.ceiling)
     for event in events:
         if isinstance(event, Finding):
-            progress = _take_finding(progress, day, event, course)
+            progress = _take_finding(progress, day, event, context)
         elif isinstance(event, ClinicianResult):
-            progress = _take_result(progress, day, event, course)
+            progress = _take_result(progress, day, event, context)
     sessions = [event for event in events if isinstance(event, SessionLog)]
-    return _take_sessions(progress, day, sessions, course) if sessions else progress
+    return _take_sessions(progress, day, sessions, context) if sessions else progress
 
 
 def _after_one(
-    progress: Progress, day: datetime.date, event: Event, course: ReplayContext
+    progress: Progress, day: datetime.date, event: Event, context: ReplayContext
 ) -> Progress:
     """The progress after a day on which nothing else was told."""
     match event:
         case SessionLog():
-            return _take_sessions(progress, day, (event,), course)
+            return _take_sessions(progress, day, (event,), context)
         case MorningAfter():
-            return _hear_mornings(progress, day, (event,), course)
+            return _hear_mornings(progress, day, (event,), context)
         case PlanIssued():
-            return _take_plans(progress, (event,), course)
+            return _take_plans(progress, (event,), context)
         case Finding():
-            return _take_finding(progress, day, event, course)
+            return _take_finding(progress, day, event, context)
         case ClinicianResult():
-            return _take_result(progress, day, event, course)
+            return _take_result(progress, day, event, context)
         case InjuryHappened() | SurgeryDone():
             return progress
 
@@ -128,7 +128,7 @@ def _attended(progress: Progress, events: Iterable[PlanIssued] | Iterable[Sessio
 
 
 def _hear_mornings(
-    progress: Progress, day: datetime.date, mornings: Sequence[MorningAfter], course: ReplayContext
+    progress: Progress, day: datetime.date, mornings: Sequence[MorningAfter], context: ReplayContext
 ) -> Progress:
     """Mornings speak of the last training day, each of what works on its region.
 
@@ -136,41 +136,44 @@ def _hear_mornings(
     """
     if progress.on is None or progress.on >= day:
         return progress
-    late = (day - progress.on).days > course.book.policy.latest_morning_days
+    late = (day - progress.on).days > context.ladder_index.policy.latest_morning_days
     changed: dict[TrackKey, Track] = {}
     for one in mornings:
         if late and one.change <= 0:
             continue
         for key in progress.trained:
             track = changed.get(key) or progress.tracks[key]
-            if _speaks_of(one, track, course):
-                changed[key] = _heard(track, one.change, course)
-    return _reviewed(progress, changed, day, course, trained_on=None) if changed else progress
+            if _speaks_of(one, track, context):
+                changed[key] = _heard(track, one.change, context)
+    return _reviewed(progress, changed, day, context, trained_on=None) if changed else progress
 
 
-def _heard(track: Track, change: int, course: ReplayContext) -> Track:
+def _heard(track: Track, change: int, context: ReplayContext) -> Track:
     """The track once a next morning is told; of several the worst counts."""
     last = track.day
     assert last is not None  # noqa: S101 - it was trained that day
     if last.morning is not None and last.morning >= change:
         return track
     day = last.with_morning(change)
-    streaks = streaks_after(track.before, day, course.pain_ceiling, course.book.policy)
+    streaks = streaks_after(track.before, day, context.pain_ceiling, context.ladder_index.policy)
     return track.with_day(day, track.counts, track.before, streaks)
 
 
-def _speaks_of(morning: MorningAfter, track: Track, course: ReplayContext) -> bool:
+def _speaks_of(morning: MorningAfter, track: Track, context: ReplayContext) -> bool:
     if morning.side is not Side.BOTH and not morning.side.meets(track.side):
         return False
     if morning.region is None:
         return True
     last = track.day
     return last is not None and any(
-        morning.region in course.reach[exercise] for exercise, _ in last.shown
+        morning.region in context.loaded_regions_and_neighbours[exercise]
+        for exercise, _ in last.shown
     )
 
 
-def _take_plans(progress: Progress, plans: Sequence[PlanIssued], course: ReplayContext) -> Progress:
+def _take_plans(
+    progress: Progress, plans: Sequence[PlanIssued], context: ReplayContext
+) -> Progress:
     """What was asked for, since the last change; of two plans of one day the larger dose."""
     progress = _attended(progress, plans)
     asked: dict[TrackKey, dict[str, Dose]] = {}
@@ -178,7 +181,7 @@ def _take_plans(progress: Progress, plans: Sequence[PlanIssued], course: ReplayC
         for item in plan.items:
             if item.dose is None:
                 continue
-            for key in course.book.keys_of(item.exercise, item.side):
+            for key in context.ladder_index.keys_of(item.exercise, item.side):
                 doses = asked.setdefault(key, {})
                 other = doses.get(item.exercise)
                 if other is None or item.dose.volume > other.volume:
@@ -186,7 +189,7 @@ def _take_plans(progress: Progress, plans: Sequence[PlanIssued], course: ReplayC
     changed = {
         key: _asked(track, doses)
         for key, doses in asked.items()
-        if (track := progress.track(key, course)) is not None
+        if (track := progress.track(key, context)) is not None
     }
     ceilings = [plan.pain_ceiling for plan in plans if plan.pain_ceiling is not None]
     return evolve(
@@ -202,12 +205,12 @@ def _asked(track: Track, doses: Mapping[str, Dose]) -> Track:
 
 
 def _take_finding(
-    progress: Progress, day: datetime.date, finding: Finding, course: ReplayContext
+    progress: Progress, day: datetime.date, finding: Finding, context: ReplayContext
 ) -> Progress:
     """What a professional's look, or the end of a stop, as a finding reports it, leads to."""
     if finding.facts.get(SETTLED) is True:
         return _moved(
-            progress, course, lambda track: back_from_stop(track, finding.facts, day, course)
+            progress, context, lambda track: back_from_stop(track, finding.facts, day, context)
         )
     word = finding.facts.get(RESULT)
     result = word if isinstance(word, str) and word != "none" else None
@@ -216,13 +219,13 @@ def _take_finding(
         return progress
     return _moved(
         progress,
-        course,
-        lambda track: back_from_clinician(track, result, finding.facts, day, course, lifts=lifts),
+        context,
+        lambda track: back_from_clinician(track, result, finding.facts, day, context, lifts=lifts),
     )
 
 
 def _take_result(
-    progress: Progress, day: datetime.date, event: ClinicianResult, course: ReplayContext
+    progress: Progress, day: datetime.date, event: ClinicianResult, context: ReplayContext
 ) -> Progress:
     """What a clinician's result leads to, on the ladders that work on its region and side.
 
@@ -234,29 +237,31 @@ def _take_result(
     lifts = was_looked_at(event)
 
     def looked_at(track: Track) -> Track:
-        if not _is_about(event, track, course):
+        if not _is_about(event, track, context):
             return track
-        return back_from_clinician(track, result, facts, day, course, lifts=lifts)
+        return back_from_clinician(track, result, facts, day, context, lifts=lifts)
 
-    return _moved(progress, course, looked_at)
+    return _moved(progress, context, looked_at)
 
 
-def _is_about(event: ClinicianResult, track: Track, course: ReplayContext) -> bool:
+def _is_about(event: ClinicianResult, track: Track, context: ReplayContext) -> bool:
     """Whether a clinician's result is about what a track works on now."""
     if event.region is None:
         return True
-    exercise = course.book.exercises_on[track.ladder][track.place.rung]
-    return event.region in course.reach[exercise] and event.side.meets(track.side)
+    exercise = context.ladder_index.exercises_on[track.ladder][track.place.rung]
+    return event.region in context.loaded_regions_and_neighbours[exercise] and event.side.meets(
+        track.side
+    )
 
 
-def _moved(progress: Progress, course: ReplayContext, move: Callable[[Track], Track]) -> Progress:
+def _moved(progress: Progress, context: ReplayContext, move: Callable[[Track], Track]) -> Progress:
     """The progress with every open track moved."""
-    tracks = {**course.first_tracks, **progress.tracks}
+    tracks = {**context.first_tracks, **progress.tracks}
     return evolve(progress, tracks={key: move(track) for key, track in tracks.items()})
 
 
 def _take_sessions(
-    progress: Progress, day: datetime.date, sessions: Sequence[SessionLog], course: ReplayContext
+    progress: Progress, day: datetime.date, sessions: Sequence[SessionLog], context: ReplayContext
 ) -> Progress:
     if progress.attendance.plans:
         progress = _attended(progress, sessions)
@@ -266,80 +271,80 @@ def _take_sessions(
             exercise = line.performed
             if exercise is None:
                 continue
-            for key in course.book.keys_of(exercise, line.side):
+            for key in context.ladder_index.keys_of(exercise, line.side):
                 lines.setdefault(key, []).append((exercise, line))
     changed = {}
     for key, done in lines.items():
-        track = progress.track(key, course)
+        track = progress.track(key, context)
         if track is not None:
-            changed[key] = _trained(track, day, done, course)
-    return _reviewed(progress, changed, day, course, trained_on=day) if changed else progress
+            changed[key] = _trained(track, day, done, context)
+    return _reviewed(progress, changed, day, context, trained_on=day) if changed else progress
 
 
 def _trained(
     track: Track,
     day: datetime.date,
     lines: Sequence[tuple[str, ExerciseLog]],
-    course: ReplayContext,
+    context: ReplayContext,
 ) -> Track:
     """The track after a training day, the break before it taken into account."""
-    book = course.book
-    track = back_from_break(_begun(track, lines, course), day, course)
-    current = book.exercises_on[track.ladder][track.place.rung]
-    wanted = Wanted(current, asked_on(track, day, course), book.masteries)
-    trained = day_of(day, lines, wanted, book.policy)
+    ladder_index = context.ladder_index
+    track = back_from_break(_begun(track, lines, context), day, context)
+    current = ladder_index.exercises_on[track.ladder][track.place.rung]
+    wanted = Wanted(current, asked_on(track, day, context), ladder_index.masteries)
+    trained = day_of(day, lines, wanted, ladder_index.policy)
     if track.ramp_on(day) < ALL:
         trained = evolve(trained, reached=None)  # it says nothing of the whole dose
-    streaks = streaks_after(track.streaks, trained, course.pain_ceiling, book.policy)
+    streaks = streaks_after(track.streaks, trained, context.pain_ceiling, ladder_index.policy)
     return track.with_day(trained, track.counts.with_day(day), track.streaks, streaks)
 
 
-def _begun(track: Track, lines: Iterable[tuple[str, ExerciseLog]], course: ReplayContext) -> Track:
+def _begun(track: Track, lines: Iterable[tuple[str, ExerciseLog]], context: ReplayContext) -> Track:
     """Before the first session the log leads downwards: who begins lower stands there."""
     if track.day is not None:
         return track
-    highest = max(course.book.rung_of[exercise][1] for exercise, _ in lines)
+    highest = max(context.ladder_index.rung_of[exercise][1] for exercise, _ in lines)
     return (
         evolve(track, place=LadderPosition(rung=highest)) if highest < track.place.rung else track
     )
 
 
-def asked_on(track: Track, day: datetime.date, course: ReplayContext) -> Dose:
+def asked_on(track: Track, day: datetime.date, context: ReplayContext) -> Dose:
     """The dose that had to be reached: the issued plan's, or the one that holds if it is less."""
-    own = weekly(track, day, course).dose
+    own = weekly(track, day, context).dose
     if not track.memory.asked:
         return own
-    exercise = course.book.exercises_on[track.ladder][track.place.rung]
+    exercise = context.ladder_index.exercises_on[track.ladder][track.place.rung]
     asked = dict(track.memory.asked).get(exercise)
     return own if asked is None else asked.lesser(own)
 
 
-def weekly(track: Track, day: datetime.date | None, course: ReplayContext) -> DoseStep:
+def weekly(track: Track, day: datetime.date | None, context: ReplayContext) -> DoseStep:
     """The dose that holds on a day, and on how many days a week."""
     place = track.place
-    exercise = course.book.exercises_on[track.ladder][place.rung]
+    exercise = context.ladder_index.exercises_on[track.ladder][place.rung]
     share = track.share_on(day)
-    return course.book.step_of(exercise, place.level, share, upkeep=place.upkeep)
+    return context.ladder_index.step_of(exercise, place.level, share, maintenance=place.maintenance)
 
 
 def _reviewed(
     progress: Progress,
     changed: Mapping[TrackKey, Track],
     day: datetime.date,
-    course: ReplayContext,
+    context: ReplayContext,
     *,
     trained_on: datetime.date | None,
 ) -> Progress:
     """The progress with tracks that have news, each reviewed; sessions are news of their day."""
-    new = newly_mastered(progress.mastered, changed, course)
+    new = newly_mastered(progress.mastered, changed, context)
     mastered = progress.mastered.union(new) if new else progress.mastered
     attendance = progress.attendance.share(day)
     tracks = dict(progress.tracks)
     for key, track in changed.items():
         noted = mastery_noted(track, new, day) if new else track
-        tracks[key] = review(noted, day, course, _seen(mastered, key[1], attendance))
+        tracks[key] = review(noted, day, context, _seen(mastered, key[1], attendance))
     if new:
-        open_ladders(tracks, mastered, course)
+        open_ladders(tracks, mastered, context)
     trained = progress.trained if trained_on is None else tuple(changed)
     on = trained_on or progress.on
     return Progress(tracks, trained, on, mastered, progress.attendance, progress.ceiling)

@@ -61,66 +61,66 @@ def _days_missed(track: Track, day: datetime.date, *_: object) -> int:
     return track.missed(day)
 
 
-def _exercise(track: Track, course: ReplayContext) -> str:
-    return course.book.exercises_on[track.ladder][track.place.rung]
+def _exercise(track: Track, context: ReplayContext) -> str:
+    return context.ladder_index.exercises_on[track.ladder][track.place.rung]
 
 
-def _done_here(track: Track, _: datetime.date, course: ReplayContext, __: ReviewContext) -> bool:
-    exercise = _exercise(track, course)
+def _done_here(track: Track, _: datetime.date, context: ReplayContext, __: ReviewContext) -> bool:
+    exercise = _exercise(track, context)
     return track.day is not None and exercise in dict(track.day.shown)
 
 
-def _lowest(track: Track, _: datetime.date, course: ReplayContext, __: ReviewContext) -> bool:
-    return easier_rung(track, course) is None
+def _lowest(track: Track, _: datetime.date, context: ReplayContext, __: ReviewContext) -> bool:
+    return easier_rung(track, context) is None
 
 
-def _loaded(track: Track, _: datetime.date, course: ReplayContext, __: ReviewContext) -> bool:
-    return _exercise(track, course) in course.book.loaded
+def _loaded(track: Track, _: datetime.date, context: ReplayContext, __: ReviewContext) -> bool:
+    return _exercise(track, context) in context.ladder_index.loaded
 
 
-def _gentle(track: Track, _: datetime.date, course: ReplayContext, __: ReviewContext) -> bool:
-    return _exercise(track, course) in course.book.gentle
+def _gentle(track: Track, _: datetime.date, context: ReplayContext, __: ReviewContext) -> bool:
+    return _exercise(track, context) in context.ladder_index.gentle
 
 
-def _at_top(track: Track, _: datetime.date, course: ReplayContext, __: ReviewContext) -> bool:
-    return track.place.level + 1 >= len(course.book.steps[_exercise(track, course)])
+def _at_top(track: Track, _: datetime.date, context: ReplayContext, __: ReviewContext) -> bool:
+    return track.place.level + 1 >= len(context.ladder_index.steps[_exercise(track, context)])
 
 
-def _way_on(track: Track, course: ReplayContext, seen: ReviewContext) -> bool:
+def _way_on(track: Track, context: ReplayContext, seen: ReviewContext) -> bool:
     """Whether there is a next rung whose needs are met and that nothing keeps out."""
-    return course.way_on(track.ladder, track.place.rung, track.side, seen.mastered)
+    return context.way_on(track.ladder, track.place.rung, track.side, seen.mastered)
 
 
-def _flared_next(track: Track, day: datetime.date, course: ReplayContext) -> bool:
-    cap = cap_of(track, day, course)
+def _flared_next(track: Track, day: datetime.date, context: ReplayContext) -> bool:
+    cap = cap_of(track, day, context)
     return cap is not None and (track.place.rung + 1, 0) >= cap
 
 
 def _next_open(
-    track: Track, day: datetime.date, course: ReplayContext, seen: ReviewContext
+    track: Track, day: datetime.date, context: ReplayContext, seen: ReviewContext
 ) -> bool:
-    return _way_on(track, course, seen) and not _flared_next(track, day, course)
+    return _way_on(track, context, seen) and not _flared_next(track, day, context)
 
 
-def _shown(track: Track, course: ReplayContext) -> bool:
+def _shown(track: Track, context: ReplayContext) -> bool:
     """Whether the last training days show the mastery of the rung."""
-    wanted = course.book.policy.good_sessions_in_a_row
-    return track.streaks.shown_of(_exercise(track, course)) >= wanted
+    wanted = context.ladder_index.policy.good_sessions_in_a_row
+    return track.streaks.shown_of(_exercise(track, context)) >= wanted
 
 
 def _next_ready(
-    track: Track, day: datetime.date, course: ReplayContext, seen: ReviewContext
+    track: Track, day: datetime.date, context: ReplayContext, seen: ReviewContext
 ) -> bool:
-    return _shown(track, course) and _next_open(track, day, course, seen)
+    return _shown(track, context) and _next_open(track, day, context, seen)
 
 
-def _sessions(track: Track, day: datetime.date, course: ReplayContext, seen: ReviewContext) -> int:
+def _sessions(track: Track, day: datetime.date, context: ReplayContext, seen: ReviewContext) -> int:
     counts = track.counts
-    return counts.on_rung if _next_ready(track, day, course, seen) else counts.at_dose
+    return counts.on_rung if _next_ready(track, day, context, seen) else counts.at_dose
 
 
-def _days(track: Track, day: datetime.date, course: ReplayContext, seen: ReviewContext) -> int:
-    counts, ready = track.counts, _next_ready(track, day, course, seen)
+def _days(track: Track, day: datetime.date, context: ReplayContext, seen: ReviewContext) -> int:
+    counts, ready = track.counts, _next_ready(track, day, context, seen)
     return _since(counts.rung_since if ready else counts.dose_since, day)
 
 
@@ -128,51 +128,55 @@ def _since(begun: datetime.date | None, day: datetime.date) -> int:
     return 0 if begun is None else (day - begun).days
 
 
-def _capped(track: Track, day: datetime.date, course: ReplayContext, seen: ReviewContext) -> bool:
+def _capped(track: Track, day: datetime.date, context: ReplayContext, seen: ReviewContext) -> bool:
     """Whether what would come next lies where it has flared too often."""
-    cap = cap_of(track, day, course)
+    cap = cap_of(track, day, context)
     if cap is None:
         return False
-    if _shown(track, course) and _way_on(track, course, seen) and _flared_next(track, day, course):
+    if (
+        _shown(track, context)
+        and _way_on(track, context, seen)
+        and _flared_next(track, day, context)
+    ):
         return True
-    top = _at_top(track, day, course, seen) and not _reduced(track)
-    grows = not top and not _next_ready(track, day, course, seen)
+    top = _at_top(track, day, context, seen) and not _reduced(track)
+    grows = not top and not _next_ready(track, day, context, seen)
     return grows and more_dose(track).height >= cap
 
 
-def _mastered(track: Track, _: datetime.date, course: ReplayContext, __: ReviewContext) -> bool:
+def _mastered(track: Track, _: datetime.date, context: ReplayContext, __: ReviewContext) -> bool:
     """Whether log or word say so, and the dose is up to it by now."""
-    exercise = _exercise(track, course)
-    level = course.book.mastery_levels.get(exercise)
+    exercise = _exercise(track, context)
+    level = context.ladder_index.mastery_levels.get(exercise)
     if level is None or track.place.level < level:
         return False
-    return exercise in dict(track.memory.mastered) or exercise in course.mastered_by_word
+    return exercise in dict(track.memory.mastered) or exercise in context.mastered_by_word
 
 
 def _days_mastered(
-    track: Track, day: datetime.date, course: ReplayContext, _: ReviewContext
+    track: Track, day: datetime.date, context: ReplayContext, _: ReviewContext
 ) -> int | None:
     """Days since the rung was mastered, in the log or by the person's word."""
-    exercise = _exercise(track, course)
+    exercise = _exercise(track, context)
     since = dict(track.memory.mastered).get(exercise)
     if since is not None:
         return (day - since).days
-    weeks = course.weeks_trained
-    return None if weeks is None or exercise not in course.mastered_by_word else weeks * 7
+    weeks = context.weeks_trained
+    return None if weeks is None or exercise not in context.mastered_by_word else weeks * 7
 
 
-def _protocol_days(track: Track, course: ReplayContext) -> int:
-    return course.book.steps[_exercise(track, course)][track.place.level].protocol_days
+def _protocol_days(track: Track, context: ReplayContext) -> int:
+    return context.ladder_index.steps[_exercise(track, context)][track.place.level].protocol_days
 
 
-def _in_protocol(track: Track, _: datetime.date, course: ReplayContext, __: ReviewContext) -> bool:
-    return _protocol_days(track, course) > 0
+def _in_protocol(track: Track, _: datetime.date, context: ReplayContext, __: ReviewContext) -> bool:
+    return _protocol_days(track, context) > 0
 
 
 def _protocol_waits(
-    track: Track, day: datetime.date, course: ReplayContext, _: ReviewContext
+    track: Track, day: datetime.date, context: ReplayContext, _: ReviewContext
 ) -> bool:
-    return _since(track.counts.dose_since, day) < _protocol_days(track, course)
+    return _since(track.counts.dose_since, day) < _protocol_days(track, context)
 
 
 FactFunction: TypeAlias = Callable[
@@ -203,4 +207,4 @@ DERIVED_FACTS: Mapping[str, FactFunction] = {
 
 def maker_of(name: str) -> FactFunction:
     """What works a fact out; what the log does not tell is the person's own."""
-    return DERIVED_FACTS.get(name) or (lambda _, __, course, ___: course.personal.get(name))
+    return DERIVED_FACTS.get(name) or (lambda _, __, context, ___: context.personal.get(name))

@@ -32,32 +32,32 @@ OF_FACTS = FactReader(parameters=("facts",), made=_looked_up)
 
 
 _READINGS: Mapping[Trigger, FactReader[...]] = {
-    Trigger.REVIEW: OF_TRACK,
-    Trigger.RETURN: OF_TRACK,
-    Trigger.RESULT: OF_FACTS,
+    Trigger.AFTER_SESSION: OF_TRACK,
+    Trigger.AFTER_BREAK: OF_TRACK,
+    Trigger.AFTER_CLEARANCE: OF_FACTS,
 }
 """What guards read at each moment; of a clinician's result its finding alone."""
 
 
-def reviews(course: ReplayContext) -> TrackTable:
+def reviews(context: ReplayContext) -> TrackTable:
     """The transitions after news of a session."""
-    return course.tables.get(Trigger.REVIEW) or _kept(course, Trigger.REVIEW)
+    return context.tables.get(Trigger.AFTER_SESSION) or _kept(context, Trigger.AFTER_SESSION)
 
 
-def returns(course: ReplayContext) -> TrackTable:
+def returns(context: ReplayContext) -> TrackTable:
     """The transitions on the return from a break."""
-    return course.tables.get(Trigger.RETURN) or _kept(course, Trigger.RETURN)
+    return context.tables.get(Trigger.AFTER_BREAK) or _kept(context, Trigger.AFTER_BREAK)
 
 
-def results(course: ReplayContext) -> FactsTable:
+def results(context: ReplayContext) -> FactsTable:
     """The transitions when a clinician's result is told."""
-    return course.tables.get(Trigger.RESULT) or _kept(course, Trigger.RESULT)
+    return context.tables.get(Trigger.AFTER_CLEARANCE) or _kept(context, Trigger.AFTER_CLEARANCE)
 
 
-def _kept(course: ReplayContext, moment: Trigger) -> TransitionTable[...]:
-    book = course.book
-    table = _table(book.transitions, moment, book.policy, course.pain_ceiling)
-    course.tables[moment] = table
+def _kept(context: ReplayContext, moment: Trigger) -> TransitionTable[...]:
+    ladder_index = context.ladder_index
+    table = _table(ladder_index.transitions, moment, ladder_index.policy, context.pain_ceiling)
+    context.tables[moment] = table
     return table
 
 

@@ -12,10 +12,10 @@ from kineticchain.progression.replay.replay_context import ReplayContext
 
 
 def newly_mastered(
-    mastered: frozenset[tuple[str, Side]], changed: Mapping[TrackKey, Track], course: ReplayContext
+    mastered: frozenset[tuple[str, Side]], changed: Mapping[TrackKey, Track], context: ReplayContext
 ) -> Sequence[tuple[str, Side]]:
     """What has been shown often enough in a row by now, and was not before."""
-    often = course.book.policy.good_sessions_in_a_row
+    often = context.ladder_index.policy.good_sessions_in_a_row
     new = []
     for key, track in changed.items():
         for exercise, count in track.streaks.shown:
@@ -44,12 +44,12 @@ def mastery_noted(track: Track, new: Sequence[tuple[str, Side]], day: datetime.d
 
 
 def open_ladders(
-    tracks: dict[TrackKey, Track], mastered: frozenset[tuple[str, Side]], course: ReplayContext
+    tracks: dict[TrackKey, Track], mastered: frozenset[tuple[str, Side]], context: ReplayContext
 ) -> None:
     """Open the ladders whose first rung asked for what is mastered now."""
-    for ladder in course.book.ladders:
+    for ladder in context.ladder_index.ladders:
         for side in ladder.sides():
             key = (ladder.id, side)
-            closed = key not in tracks and key not in course.first_tracks
-            if closed and course.needs_met(ladder.id, 0, side, known_on(mastered, side)):
+            closed = key not in tracks and key not in context.first_tracks
+            if closed and context.needs_met(ladder.id, 0, side, known_on(mastered, side)):
                 tracks[key] = Track(ladder=ladder.id, side=side, place=LadderPosition(rung=0))

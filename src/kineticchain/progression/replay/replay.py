@@ -19,72 +19,72 @@ WAITING = "waiting_for_morning"
 
 
 def replay(
-    history: History, course: ReplayContext, on: datetime.date | None
+    history: History, context: ReplayContext, on: datetime.date | None
 ) -> tuple[Standing, ...]:
     """A standing for every ladder and side, as of the day `on`."""
-    return standings(replayed(history, course, on), course, on)
+    return standings(replayed(history, context, on), context, on)
 
 
-def replayed(history: History, course: ReplayContext, on: datetime.date | None = None) -> Progress:
+def replayed(history: History, context: ReplayContext, on: datetime.date | None = None) -> Progress:
     """The progress after all events up to the day `on`, that day included."""
     progress = beginning()
     events = history if on is None else history.until(on)
     for day, of_day in groupby(events, key=attrgetter("on")):
-        progress = after_day(progress, day, tuple(of_day), course)
+        progress = after_day(progress, day, tuple(of_day), context)
     return progress
 
 
 def standings(
-    progress: Progress, course: ReplayContext, on: datetime.date | None
+    progress: Progress, context: ReplayContext, on: datetime.date | None
 ) -> tuple[Standing, ...]:
     """The standing of every ladder and side on a day, breaks up to then taken into account."""
     touched = {ladder for ladder, _ in progress.tracks}
     found: list[Standing] = []
-    for ladder in course.book.ladders:
+    for ladder in context.ladder_index.ladders:
         if ladder.id in touched:
-            tracks = [_track(ladder, side, progress, course, on) for side in ladder.sides()]
-            found += _of_ladder(ladder, tracks, course, on)
+            tracks = [_track(ladder, side, progress, context, on) for side in ladder.sides()]
+            found += _of_ladder(ladder, tracks, context, on)
         else:
-            found += _at_beginning(ladder, course)
+            found += _at_beginning(ladder, context)
     return tuple(found)
 
 
-def _at_beginning(ladder: Ladder, course: ReplayContext) -> tuple[Standing, ...]:
+def _at_beginning(ladder: Ladder, context: ReplayContext) -> tuple[Standing, ...]:
     """The standings of a ladder that nothing has happened to; they are kept."""
-    tracks, kept = course.beginnings[ladder.id], course.book.kept_standings
+    tracks, kept = context.beginnings[ladder.id], context.ladder_index.kept_standings
     stops: tuple[bool, ...] = ()
-    if course.stopped or course.stopping:
-        stops = tuple([_stops(ladder, track, course) for track in tracks])
+    if context.stopped or context.stopping:
+        stops = tuple([_stops(ladder, track, context) for track in tracks])
     key = (ladder.id, id(tracks), stops)
     known = kept.get(key)
     if known is None:
-        known = kept.keep(key, (tracks, tuple(_of_ladder(ladder, tracks, course, None))))
+        known = kept.keep(key, (tracks, tuple(_of_ladder(ladder, tracks, context, None))))
     return known[1]
 
 
-def _stops(ladder: Ladder, track: Track | None, course: ReplayContext) -> bool:
+def _stops(ladder: Ladder, track: Track | None, context: ReplayContext) -> bool:
     if track is None:
-        return course.stopped
-    return course.stops(ladder.rungs[track.place.rung].exercise, track.side)
+        return context.stopped
+    return context.stops(ladder.rungs[track.place.rung].exercise, track.side)
 
 
 def _track(
-    ladder: Ladder, side: Side, progress: Progress, course: ReplayContext, on: datetime.date | None
+    ladder: Ladder, side: Side, progress: Progress, context: ReplayContext, on: datetime.date | None
 ) -> Track | None:
     """The track on a day, a break up to then taken into account; None while it is closed."""
-    track = progress.track((ladder.id, side), course)
-    return track if track is None or on is None else back_from_break(track, on, course)
+    track = progress.track((ladder.id, side), context)
+    return track if track is None or on is None else back_from_break(track, on, context)
 
 
 def _of_ladder(
-    ladder: Ladder, tracks: Sequence[Track | None], course: ReplayContext, on: datetime.date | None
+    ladder: Ladder, tracks: Sequence[Track | None], context: ReplayContext, on: datetime.date | None
 ) -> list[Standing]:
     """A standing for each side; whichever is lower lags."""
     highest = max(map(_height, tracks))
     return [
-        _closed(ladder, side, course)
+        _closed(ladder, side, context)
         if track is None
-        else _made(ladder, track, course, on, lags=_height(track) < highest)
+        else _made(ladder, track, context, on, lags=_height(track) < highest)
         for side, track in zip(ladder.sides(), tracks, strict=True)
     ]
 
@@ -93,27 +93,27 @@ def _height(track: Track | None) -> tuple[int, int]:
     return (-1, 0) if track is None else track.place.height
 
 
-def _closed(ladder: Ladder, side: Side, course: ReplayContext) -> Standing:
+def _closed(ladder: Ladder, side: Side, context: ReplayContext) -> Standing:
     return Standing(
         ladder=ladder.id,
         side=side,
-        action=Action.STOP_AND_REFER if course.stopped else Action.HOLD,
-        reason=course.phrases.say("referral_first" if course.stopped else "ladder_closed"),
+        action=Action.STOP_AND_REFER if context.stopped else Action.HOLD,
+        reason=context.catalog.say("referral_first" if context.stopped else "ladder_closed"),
     )
 
 
 def _made(
-    ladder: Ladder, track: Track, course: ReplayContext, on: datetime.date | None, *, lags: bool
+    ladder: Ladder, track: Track, context: ReplayContext, on: datetime.date | None, *, lags: bool
 ) -> Standing:
-    side, place, book = track.side, track.place, course.book
+    side, place, ladder_index = track.side, track.place, context.ladder_index
     exercise = ladder.rungs[place.rung].exercise
-    week = weekly(track, on, course)
-    wanted = _morning_wanted(track, on, course)
-    decided = book.by_transition.get(track.decided)
+    week = weekly(track, on, context)
+    wanted = _morning_wanted(track, on, context)
+    decided = ladder_index.by_transition.get(track.decided)
     stopped = track.memory.stopped
     if stopped is not None:
-        decided = book.by_transition.get(track.memory.stopped_by)
-    stops = course.stops(exercise, side)
+        decided = ladder_index.by_transition.get(track.memory.stopped_by)
+    stops = context.stops(exercise, side)
     action = Action.HOLD if decided is None else decided.action
     if decided is None and track.decided == "maintenance":
         action = Action.MAINTAIN
@@ -128,12 +128,12 @@ def _made(
         dose=week.dose,
         days_a_week=week.days,
         share=track.share_on(on),
-        upkeep=place.upkeep,
+        maintenance=place.maintenance,
         lags=lags,
         morning_wanted=wanted,
         stopped=stopped,
         action=Action.STOP_AND_REFER if stops else action,
-        reason=course.phrases.say("referral_first" if stops else reason),
+        reason=context.catalog.say("referral_first" if stops else reason),
         mastered=tuple(name for name, _ in track.memory.mastered),
         evidence=() if decided is None or stops else decided.evidence,
         conflicts=() if decided is None or stops else decided.conflicts,
@@ -141,10 +141,10 @@ def _made(
 
 
 def _morning_wanted(
-    track: Track, on: datetime.date | None, course: ReplayContext
+    track: Track, on: datetime.date | None, context: ReplayContext
 ) -> datetime.date | None:
     """The training day whose next morning should be asked for by now."""
     if track.decided != WAITING or track.day is None or on is None:
         return None
     waited = (on - track.day.on).days
-    return track.day.on if waited >= course.book.policy.ask_morning_after_days else None
+    return track.day.on if waited >= context.ladder_index.policy.ask_morning_after_days else None

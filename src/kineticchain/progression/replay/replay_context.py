@@ -27,7 +27,7 @@ from kineticchain.progression.replay.transition_table import TransitionTable
 class ReplayContext:
     """What replay goes by: the ladders, and what holds for this person on the day of the plan.
 
-    `facts` place a person on each ladder and meet its needs. `reach` tells, for each
+    `facts` place a person on each ladder and meet its needs. `loaded_regions_and_neighbours` tells, for each
     exercise, its regions and their neighbours. `pain_ceiling` is the policy's, lowered by
     rules. `barred` are exercises on sides that rules or missing equipment exclude: no step up
     leads there. `lacking` are those among them without equipment: no step down leads there.
@@ -36,11 +36,11 @@ class ReplayContext:
     and side, where others hold by now.
     """
 
-    book: LadderIndex
+    ladder_index: LadderIndex
     facts: Mapping[str, Value]
-    phrases: MessageCatalog
+    catalog: MessageCatalog
     pain_ceiling: int
-    reach: Mapping[str, frozenset[Region]]
+    loaded_regions_and_neighbours: Mapping[str, frozenset[Region]]
     barred: frozenset[tuple[str, Side]] = frozenset()
     lacking: frozenset[tuple[str, Side]] = frozenset()
     stopping: frozenset[tuple[str, Side]] = frozenset()
@@ -75,14 +75,14 @@ class ReplayContext:
         Equal ones are the same objects, whatever facts lead to them.
         """
         found = {}
-        facts, kept = self._settled, self.book.kept_starts
+        facts, kept = self._settled, self.ladder_index.kept_starts
         begun = {ladder for ladder, _ in self.starts}
-        for ladder in self.book.ladders:
-            read = (ladder.id, *[facts.get(name) for name in self.book.placing[ladder.id]])
+        for ladder in self.ladder_index.ladders:
+            read = (ladder.id, *[facts.get(name) for name in self.ladder_index.placing[ladder.id]])
             tracks = None if ladder.id in begun else kept.get(read)
             if tracks is None:
                 tracks = tuple([self._begun(ladder, side) for side in ladder.sides()])
-                same = self.book.kept_tracks
+                same = self.ladder_index.kept_tracks
                 tracks = same.get(tracks) or same.keep(tracks, tracks)
                 if ladder.id not in begun:
                     kept.keep(read, tracks)
@@ -100,10 +100,10 @@ class ReplayContext:
         weeks = self.weeks_trained
         if step.mastery is None or step.exercise not in self.mastered_by_word or weeks is None:
             return start
-        long_enough = weeks * 7 >= self.book.policy.maintenance_after_days
+        long_enough = weeks * 7 >= self.ladder_index.policy.maintenance_after_days
         if not long_enough or self.facts.get("goal") != "maintain":
             return start
-        place = LadderPosition(rung=rung, level=step.mastery_level, upkeep=True)
+        place = LadderPosition(rung=rung, level=step.mastery_level, maintenance=True)
         return evolve(start, place=place, decided="maintenance")
 
     @cached_property
@@ -115,15 +115,15 @@ class ReplayContext:
         read = sorted(
             (name, repr(sorted(value)) if isinstance(value, frozenset) else repr(value))
             for name, value in self.facts.items()
-            if stem(name) in self.book.reads
+            if stem(name) in self.ladder_index.reads
         )
         whole = repr((read, self.pain_ceiling, sorted(self.barred), sorted(self.lacking)))
-        return f"{self.book.fingerprint}.{hashlib.sha256(whole.encode()).hexdigest()[:16]}"
+        return f"{self.ladder_index.fingerprint}.{hashlib.sha256(whole.encode()).hexdigest()[:16]}"
 
     @cached_property
     def personal(self) -> dict[str, Value | None]:
         """The facts of the person that guards read."""
-        return {name: self.facts.get(name) for name in self.book.personal}
+        return {name: self.facts.get(name) for name in self.ladder_index.personal}
 
     @cached_property
     def mastered_by_word(self) -> frozenset[str]:
@@ -135,7 +135,9 @@ class ReplayContext:
         """What the person named as mastered, and a measure contradicts."""
         if not self.facts.get("mastered"):
             return ()
-        found = {name for one in self.book.ladders for name in contradicted(one, self.facts)}
+        found = {
+            name for one in self.ladder_index.ladders for name in contradicted(one, self.facts)
+        }
         return tuple(sorted(found))
 
     @cached_property
@@ -146,7 +148,7 @@ class ReplayContext:
 
     def needs_met(self, ladder: str, rung: int, side: Side, mastered: frozenset[str]) -> bool:
         """Whether the needs of a rung are met, with what the log has mastered."""
-        return needs_met(self.book.by_id[ladder], rung, side, self.facts, mastered)
+        return needs_met(self.ladder_index.by_id[ladder], rung, side, self.facts, mastered)
 
     def way_on(self, ladder: str, rung: int, side: Side, mastered: frozenset[str]) -> bool:
         """Whether above a rung, once mastered, there is one that is open and not kept out."""
@@ -157,14 +159,14 @@ class ReplayContext:
         return known
 
     def _leads_on(self, ladder: str, rung: int, side: Side, mastered: frozenset[str]) -> bool:
-        rungs = self.book.by_id[ladder].rungs
+        rungs = self.ladder_index.by_id[ladder].rungs
         if rung + 1 >= len(rungs) or not self.allows(rungs[rung + 1].exercise, side):
             return False
         return self.needs_met(ladder, rung + 1, side, mastered | {rungs[rung].exercise})
 
     def placed(self, ladder: str, side: Side) -> int | None:
         """The rung that measures and the person's word speak for; None if none is open."""
-        return place(self.book.by_id[ladder], side, self._settled)
+        return place(self.ladder_index.by_id[ladder], side, self._settled)
 
     @cached_property
     def _settled(self) -> Mapping[str, Value]:
@@ -174,7 +176,7 @@ class ReplayContext:
     def started(self, ladder: str, side: Side) -> int | None:
         """The rung that the person began on: what was known then counts; None if none was."""
         start = self.starts.get((ladder, side))
-        rung = None if start is None else place(self.book.by_id[ladder], side, start)
+        rung = None if start is None else place(self.ladder_index.by_id[ladder], side, start)
         return self.placed(ladder, side) if rung is None else rung
 
     def allows(self, exercise: str, side: Side) -> bool:

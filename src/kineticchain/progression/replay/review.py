@@ -15,22 +15,22 @@ from kineticchain.progression.replay.replay_context import ReplayContext
 _ONE_DAY = datetime.timedelta(days=1)
 
 
-def review(track: Track, day: datetime.date, course: ReplayContext, seen: ReviewContext) -> Track:
+def review(track: Track, day: datetime.date, context: ReplayContext, seen: ReviewContext) -> Track:
     """The track after the most cautious transition that the news of a session calls for.
 
     A day that has led to a step down leads to no other step but a more cautious one.
     """
     if track.day is None:
         return track
-    table = reviews(course)
-    transition = table.match(track, day, course, seen)
+    table = reviews(context)
+    transition = table.match(track, day, context, seen)
     if transition is None:
         return track
     spent = track.day.spent
     if spent >= 0 and transition.action.caution <= spent:
         return track
-    also = table.steps_down(track, day, course, seen) if transition.steps_down else ()
-    return apply_transition(track, transition, day, course, also)
+    also = table.steps_down(track, day, context, seen) if transition.steps_down else ()
+    return apply_transition(track, transition, day, context, also)
 
 
 def back_from_clinician(
@@ -38,7 +38,7 @@ def back_from_clinician(
     result: str | None,
     facts: Mapping[str, Value],
     day: datetime.date,
-    course: ReplayContext,
+    context: ReplayContext,
     *,
     lifts: bool = True,
 ) -> Track:
@@ -54,31 +54,31 @@ def back_from_clinician(
     memory = track.memory
     if result is None or result == memory.result:
         return track
-    transition = results(course).match(facts)
+    transition = results(context).match(facts)
     if transition is None:
         return track
-    begun = apply_transition(track, transition, day, course)
+    begun = apply_transition(track, transition, day, context)
     return evolve(begun, memory=evolve(begun.memory, result=result, cleared=day))
 
 
 def back_from_stop(
-    track: Track, facts: Mapping[str, Value], day: datetime.date, course: ReplayContext
+    track: Track, facts: Mapping[str, Value], day: datetime.date, context: ReplayContext
 ) -> Track:
     """The track once the person says that the trouble is over that stopped it.
 
     It has to have been stopped for long enough to be asked, and begins anew.
     """
     stopped = track.memory.stopped
-    if stopped is None or (day - stopped).days < course.book.policy.stop_days:
+    if stopped is None or (day - stopped).days < context.ladder_index.policy.stop_days:
         return track
-    transition = results(course).match(facts)
+    transition = results(context).match(facts)
     if transition is None:
         return track
-    begun = apply_transition(track, transition, day, course)
+    begun = apply_transition(track, transition, day, context)
     return evolve(begun, memory=evolve(begun.memory, stopped=None, stopped_by="", cleared=day))
 
 
-def back_from_break(track: Track, day: datetime.date, course: ReplayContext) -> Track:
+def back_from_break(track: Track, day: datetime.date, context: ReplayContext) -> Track:
     """The step down that a break asks for; nothing before the first session.
 
     A longer break matches the rows of the shorter ones, too, and they are joined, so that it never
@@ -89,5 +89,5 @@ def back_from_break(track: Track, day: datetime.date, course: ReplayContext) -> 
         return track
     if track.missed(day) < 1:
         return track
-    rows = returns(course).steps_down(track, day, course, NOTHING_SEEN)
-    return apply_transition(track, rows[0], day, course, rows[1:]) if rows else track
+    rows = returns(context).steps_down(track, day, context, NOTHING_SEEN)
+    return apply_transition(track, rows[0], day, context, rows[1:]) if rows else track

@@ -15,17 +15,17 @@ from kineticchain.rules.matching.decision_list import FactReader, Look, first_ma
 
 
 class TransitionTable(Generic[Look]):
-    """The transitions of one moment, the most cautious first, with constants bound."""
+    """The transitions of one trigger, the most cautious first, with constants bound."""
 
     def __init__(
         self,
         transitions: Iterable[Transition],
-        moment: Trigger,
+        trigger: Trigger,
         constants: Mapping[str, int],
         reading: FactReader[Look],
     ) -> None:
         """Bind the constants; guards are compiled when they are first asked."""
-        rows = in_order(transitions, moment)
+        rows = in_order(transitions, trigger)
         self._guarded = [(_bound(row.when, constants), row) for row in rows]
         self._reading = reading.with_constants(constants)
 
@@ -47,9 +47,9 @@ class TransitionTable(Generic[Look]):
         ]
 
 
-def in_order(transitions: Iterable[Transition], moment: Trigger) -> tuple[Transition, ...]:
-    """The transitions of one moment, the most cautious first; else as they stand."""
-    rows = [row for row in transitions if row.moment is moment]
+def in_order(transitions: Iterable[Transition], trigger: Trigger) -> tuple[Transition, ...]:
+    """The transitions of one trigger, the most cautious first; else as they stand."""
+    rows = [row for row in transitions if row.trigger is trigger]
     return tuple(sorted(rows, key=lambda row: -row.action.caution))
 
 

@@ -30,12 +30,12 @@ __all__ = [
 ]
 
 
-def verify(book: LadderIndex, ladder: str) -> Verification:
+def verify(ladder_index: LadderIndex, ladder: str) -> Verification:
     """What exploring one ladder finds: how many states and transitions, and what breaks a law.
 
     Raises `UnknownName` for a ladder that the book does not hold.
     """
-    world = LadderModel(book, ladder)
+    world = LadderModel(ladder_index, ladder)
     laws = StateLaws()
     explored = explore(world, laws)
     loops = check_closed_loops(world)
@@ -49,7 +49,7 @@ def verify(book: LadderIndex, ladder: str) -> Verification:
     )
 
 
-def verify_all(book: LadderIndex) -> Iterator[Verification]:
+def verify_all(ladder_index: LadderIndex) -> Iterator[Verification]:
     """The verification of every ladder, in alphabetical order."""
-    for ladder in book.ladders:
-        yield verify(book, ladder.id)
+    for ladder in ladder_index.ladders:
+        yield verify(ladder_index, ladder.id)

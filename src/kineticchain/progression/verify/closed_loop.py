@@ -10,7 +10,7 @@ from kineticchain.progression.verify.finding import Violation
 from kineticchain.progression.verify.normal_state import normal
 from kineticchain.progression.verify.world import DayInput, LadderModel
 
-MOST_SESSIONS = 3000
+MAX_SESSIONS = 3000
 LAW = "law 18"
 
 
@@ -43,20 +43,20 @@ def _flares(world: LadderModel) -> tuple[DayInput, ...]:
 
 def _followed(world: LadderModel, place: LadderPosition, flare: DayInput) -> Iterator[Violation]:
     """One person, until their state comes back: no flare may lie on that circle."""
-    course = world.course_with(world.book.policy)
+    context = world.course_with(world.ladder_index.policy)
     good = DayInput(name="good")
     track: Track = world.starts()[0]
     seen: dict[Track, int] = {}
     inputs: list[DayInput] = []
     flared: list[int] = []
-    while track not in seen and len(inputs) < MOST_SESSIONS:
+    while track not in seen and len(inputs) < MAX_SESSIONS:
         seen[track] = len(inputs)
         hurts = track.place.height >= place.height
         if hurts:
             flared.append(len(inputs))
         given = flare if hurts else good
         inputs.append(given)
-        track = normal(world.after(track, given, course), course, with_flares=True)
+        track = normal(world.after(track, given, context), context, with_flares=True)
     circle = seen.get(track)
     if circle is None or any(at >= circle for at in flared):
         what = f"who {flare.name} from {place.height} on is led back there for ever"

@@ -11,7 +11,7 @@ from kineticchain.progression.model.transition import Action
 from kineticchain.progression.verify.normal_state import normal
 from kineticchain.progression.verify.world import TODAY, DayInput, LadderModel, days_later
 
-MOST_STATES = 100_000
+MAX_STATES = 100_000
 
 Watch: TypeAlias = Callable[["Exploration", int, DayInput, Track], None]
 """Told of every transition: the exploration so far, a state, an input, the track that came."""
@@ -64,14 +64,14 @@ def explore(world: LadderModel, watch: Watch | None = None) -> Exploration:
     reached_by: list[tuple[int, DayInput] | None] = [None] * len(states)
     edges: list[list[Edge]] = []
     so_far = Exploration(world, states, edges, reached_by, whole=False)
-    while len(edges) < len(states) <= MOST_STATES:
+    while len(edges) < len(states) <= MAX_STATES:
         at = len(edges)
         found = []
         for given in world.inputs:
             came = world.after(states[at], given)
             if watch is not None:
                 watch(so_far, at, given, came)
-            following = normal(came, world.course)
+            following = normal(came, world.context)
             to = number.get(following)
             if to is None:
                 to = number[following] = len(states)
@@ -100,7 +100,7 @@ def trace_of(world: LadderModel, start: Track, inputs: list[DayInput]) -> tuple[
         lines.append(" ".join(words))
         if given.morning is not None:
             lines.append(f"morning {days_later(day, 1)} pain={given.morning:+d}")
-        track = normal(world.after(track, given), world.course)
+        track = normal(world.after(track, given), world.context)
     return tuple(lines)
 
 

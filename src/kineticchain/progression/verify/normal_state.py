@@ -15,14 +15,16 @@ from kineticchain.progression.replay.replay_context import ReplayContext
 from kineticchain.progression.verify.world import TODAY
 
 
-def normal(track: Track, course: ReplayContext, *, with_flares: bool = False) -> Track:
+def normal(track: Track, context: ReplayContext, *, with_flares: bool = False) -> Track:
     """The track as if its last session had been today, and no more in it than matters."""
     if track.day is None:
         return track
     shift = TODAY - track.day.on
-    policy = course.book.policy
+    policy = context.ladder_index.policy
     place, counts, memory = track.place, track.counts, track.memory
-    protocol = [step.protocol_days for steps in course.book.steps.values() for step in steps]
+    protocol = [
+        step.protocol_days for steps in context.ladder_index.steps.values() for step in steps
+    ]
     longest = max(policy.days_before_step, policy.days_before_step_loaded, *protocol)
     return evolve(
         track,
@@ -37,14 +39,14 @@ def normal(track: Track, course: ReplayContext, *, with_flares: bool = False) ->
             mastered=tuple(
                 (name, _aged(day, shift, policy.maintenance_after_days))
                 for name, day in memory.mastered
-                if name == course.book.ladders[0].rungs[-1].exercise
+                if name == context.ladder_index.ladders[0].rungs[-1].exercise
             ),
             flares=memory.flares if with_flares else (),
             flared=_aged_if_any(memory.flared, shift, policy.flare_cap_days)
             if with_flares
             else None,
         ),
-        streaks=_streaks(track, course),
+        streaks=_streaks(track, context),
         before=Streaks(),
         day=TrainingDay(on=TODAY),
         decided="",
@@ -72,9 +74,9 @@ def _place(place: LadderPosition, shift: datetime.timedelta) -> LadderPosition:
     return evolve(place, ramp=tuple((end, share) for end, share in shifted if end > TODAY))
 
 
-def _streaks(track: Track, course: ReplayContext) -> Streaks:
+def _streaks(track: Track, context: ReplayContext) -> Streaks:
     """The streaks with the last day in them, counted as far as a guard looks."""
-    policy, whole = course.book.policy, track.streaks
+    policy, whole = context.ladder_index.policy, track.streaks
     wanted = policy.good_sessions_in_a_row
     return Streaks(
         hurting=min(whole.hurting, policy.days_before_stop),

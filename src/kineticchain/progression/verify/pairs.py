@@ -53,10 +53,10 @@ def _steps(world: LadderModel, pair: Pair) -> Iterator[tuple[str, Pair, Pair]]:
                 log = world.events(doer, given, day)
                 sore_log = world.events(doer, worse, day)
                 came = (
-                    world.folded(calmer, log, world.course),
-                    world.folded(sorer, sore_log, world.course),
+                    world.folded(calmer, log, world.context),
+                    world.folded(sorer, sore_log, world.context),
                 )
-                following = (normal(came[0], world.course), normal(came[1], world.course))
+                following = (normal(came[0], world.context), normal(came[1], world.context))
                 yield f"{given.name} against {worse.name}", following, came
 
 

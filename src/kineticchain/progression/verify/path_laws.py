@@ -33,7 +33,7 @@ def _top_missed(explored: Exploration) -> Iterator[Violation]:
 
     def reached(edge: Edge) -> bool:
         place = explored.place(edge.to)
-        return place.height == top or place.upkeep
+        return place.height == top or place.maintenance
 
     steps = steps_until(explored.edges_of(_named(explored, SHOWN)), reached)
     stuck = [state for state, count in enumerate(steps) if count is None]

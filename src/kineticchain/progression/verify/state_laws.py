@@ -11,7 +11,7 @@ from kineticchain.progression.verify.exploration import Exploration
 from kineticchain.progression.verify.finding import Violation
 from kineticchain.progression.verify.world import SHOWN, TODAY, Amount, DayInput, LadderModel
 
-MOST_VIOLATIONS = 10
+MAX_VIOLATIONS = 10
 Height = tuple[int, int, int]
 
 
@@ -30,7 +30,7 @@ class StateLaws:
         faults = [*_edge_faults(world, before, given, came), *self._more_pain(state, given, came)]
         for law, what in faults:
             self._count[law] += 1
-            if self._count[law] <= MOST_VIOLATIONS:
+            if self._count[law] <= MAX_VIOLATIONS:
                 trace = explored.trace(state, given)
                 self.violations.append(Violation(law=law, what=what, trace=trace))
 
@@ -63,8 +63,8 @@ def _edge_faults(
     if not 0 <= came.place.level < len(steps):
         yield "clamping", f"there is no dose {came.place.level}"
         return
-    exercise = world.course.book.exercises[rungs[came.place.rung].exercise]
-    if exercise.dose.faults_of(weekly(came, TODAY, world.course).dose):
+    exercise = world.context.ladder_index.exercises[rungs[came.place.rung].exercise]
+    if exercise.dose.faults_of(weekly(came, TODAY, world.context).dose):
         yield "clamping", f"the dose of {exercise.id} is outside its range"
     if given == world.inputs[len(state.streaks.shown)] and world.after(state, given) != came:
         yield "determinism", "the same input gave another state"

@@ -69,15 +69,17 @@ class LadderModel:
     flares, and how long a wait is changes no law.
     """
 
-    book: LadderIndex
+    ladder_index: LadderIndex
     ladder_id: str
 
     @cached_property
     def ladder(self) -> Ladder:
         """The ladder with every rung open."""
-        ladder = self.book.by_id.get(self.ladder_id)
+        ladder = self.ladder_index.by_id.get(self.ladder_id)
         if ladder is None:
-            raise UnknownName("ladder", self.ladder_id, likely(self.ladder_id, self.book.by_id))
+            raise UnknownName(
+                "ladder", self.ladder_id, likely(self.ladder_id, self.ladder_index.by_id)
+            )
         rungs = tuple(evolve(rung, needs=None, start=None) for rung in ladder.rungs)
         return evolve(ladder, rungs=rungs)
 
@@ -85,26 +87,28 @@ class LadderModel:
     def policy(self) -> Policy:
         """The policy without caps, its longest wait cut short."""
         return evolve(
-            self.book.policy,
+            self.ladder_index.policy,
             flares_before_cap=1000,
             flares_before_lasting_cap=1000,
-            maintenance_after_days=min(self.book.policy.maintenance_after_days, BETWEEN_DAYS),
+            maintenance_after_days=min(
+                self.ladder_index.policy.maintenance_after_days, BETWEEN_DAYS
+            ),
         )
 
     @cached_property
-    def course(self) -> ReplayContext:
+    def context(self) -> ReplayContext:
         """The course that states are explored under."""
         return self.course_with(self.policy)
 
     def course_with(self, policy: Policy) -> ReplayContext:
         """The course of this ladder alone, with a policy."""
-        book = evolve(self.book, ladders=(self.ladder,), policy=policy)
+        ladder_index = evolve(self.ladder_index, ladders=(self.ladder,), policy=policy)
         return ReplayContext(
-            book=book,
+            ladder_index=ladder_index,
             facts={},
-            phrases=ENGLISH,
+            catalog=ENGLISH,
             pain_ceiling=policy.pain_ceiling,
-            reach=dict.fromkeys(book.exercises, frozenset()),
+            loaded_regions_and_neighbours=dict.fromkeys(ladder_index.exercises, frozenset()),
         )
 
     @property
@@ -114,7 +118,7 @@ class LadderModel:
 
     def steps(self, rung: int) -> tuple[DoseStep, ...]:
         """The steps of the dose of a rung."""
-        return self.course.book.steps[self.ladder.rungs[rung].exercise]
+        return self.context.ladder_index.steps[self.ladder.rungs[rung].exercise]
 
     @cached_property
     def places(self) -> tuple[LadderPosition, ...]:
@@ -164,7 +168,7 @@ class LadderModel:
 
     def done(self, track: Track, amount: Amount, day: datetime.date) -> Dose | None:
         """How much was done, by what was asked for and what the mastery of the rung is."""
-        dose = weekly(track, day, self.course).dose
+        dose = weekly(track, day, self.context).dose
         match amount:
             case Amount.NOTHING_NOTED:
                 return None
@@ -176,23 +180,23 @@ class LadderModel:
                 mastery = self.ladder.rungs[track.place.rung].mastery
                 return dose if mastery is None else _larger(dose, mastery.dose, mastery.sets)
 
-    def after(self, track: Track, one: DayInput, course: ReplayContext | None = None) -> Track:
+    def after(self, track: Track, one: DayInput, context: ReplayContext | None = None) -> Track:
         """The track after an input, by the real fold of its events."""
-        course = course or self.course
+        context = context or self.context
         day = days_later(TODAY, one.days)
-        return self.folded(track, self.events(track, one, day), course)
+        return self.folded(track, self.events(track, one, day), context)
 
-    def folded(self, track: Track, events: Iterable[Event], course: ReplayContext) -> Track:
+    def folded(self, track: Track, events: Iterable[Event], context: ReplayContext) -> Track:
         """The track after events, by the real fold."""
         trained = () if track.day is None else (track.key,)
         progress = Progress(tracks={track.key: track}, trained=trained, on=track.last_session)
         for event in events:
-            progress = after_day(progress, event.on, (event,), course)
+            progress = after_day(progress, event.on, (event,), context)
         return progress.tracks[track.key]
 
     def action(self, track: Track) -> Action:
         """The action that decided last."""
-        row = self.course.book.by_transition.get(track.decided)
+        row = self.context.ladder_index.by_transition.get(track.decided)
         return Action.HOLD if row is None else row.action
 
 

@@ -21,12 +21,14 @@ from kineticchain.record import Record, Situation, along_chain, derive, derive_o
 from kineticchain.rules import Decision, LimitKind, ReferralLevel
 
 
-def assess(asked: PlanInput, climb: LadderEligibility, aiming: TargetFinder) -> Assessment:
+def assess(
+    asked: PlanInput, eligibility: LadderEligibility, target_finder: TargetFinder
+) -> Assessment:
     """Facts, decision, standings, targets and the feasible set, one after another."""
-    history, on, knowledge = asked.history, asked.on, climb.knowledge
+    history, on, knowledge = asked.history, asked.on, eligibility.knowledge
     situation = situation_of(asked, knowledge)
     decision = knowledge.compiled_rules.decide(situation)
-    bars = climb.bars(decision, situation.at_hand)
+    bars = eligibility.bars(decision, situation.available_equipment)
 
     def facts_on(day: datetime.date) -> Mapping[str, Value]:
         record = Record.of(asked.person, history, on)
@@ -35,21 +37,23 @@ def assess(asked: PlanInput, climb: LadderEligibility, aiming: TargetFinder) -> 
 
     starts = baseline_facts(
         history if on is None or not history.findings else history.until(on),
-        knowledge.ladderbook,
+        knowledge.ladder_index,
         facts_on,
     )
-    course = _course(situation, decision, bars, starts)
-    standings = standings_within_bars(history, course, on)
+    replay_context = _course(situation, decision, bars, starts)
+    standings = standings_within_bars(history, replay_context, on)
     decision = with_stops(decision, standings, history, on, knowledge)
     fresh = not history.sessions
-    feasible = feasible_set(climb, bars, standings, fresh=fresh, stopped=course.stopped)
+    feasible = feasible_set(
+        eligibility, bars, standings, fresh=fresh, stopped=replay_context.stopped
+    )
     return Assessment(
         situation=situation,
         decision=decision,
         standings=standings,
         feasible=without_recovering_tissue(feasible, standings, history, knowledge),
-        targets=aiming.targets(situation, asked.request.goal, decision),
-        course=course,
+        targets=target_finder.targets(situation, asked.request.goal, decision),
+        replay_context=replay_context,
     )
 
 
@@ -73,11 +77,11 @@ def _course(
     if situation.facts["screening_lapsed"]:
         barred = bars.known_places({one.rule for one in decision.trace if one.truth is True})
     return ReplayContext(
-        book=knowledge.ladderbook,
+        ladder_index=knowledge.ladder_index,
         facts=situation.facts,
-        phrases=knowledge.phrases,
+        catalog=knowledge.catalog,
         pain_ceiling=policy.pain_ceiling if ceiling is None else min(ceiling, policy.pain_ceiling),
-        reach=knowledge.catalogue.reach,
+        loaded_regions_and_neighbours=knowledge.exercise_index.loaded_regions_and_neighbours,
         barred=barred,
         lacking=frozenset(bars.lacking),
         stopping=bars.stopping,

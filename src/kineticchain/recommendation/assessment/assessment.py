@@ -23,12 +23,12 @@ class Assessment:
     standings: tuple[Standing, ...]
     feasible: FeasibleSet
     targets: Targets
-    course: ReplayContext
+    replay_context: ReplayContext
 
     @property
     def pain_ceiling(self) -> int:
         """Pain during up to this is allowed: the policy's, lowered by rules."""
-        return self.course.pain_ceiling
+        return self.replay_context.pain_ceiling
 
     @property
     def status(self) -> Status:
@@ -38,20 +38,20 @@ class Assessment:
         return Status.ASK_FIRST if self.decision.questions else Status.READY
 
     @property
-    def at_hand(self) -> frozenset[str]:
+    def available_equipment(self) -> frozenset[str]:
         """What the equipment counts as, substitutes included."""
-        return self.situation.at_hand
+        return self.situation.available_equipment
 
-    def awaited(self, standing: Standing, rung: int) -> tuple[str, ...]:
+    def pending_prerequisites(self, standing: Standing, rung: int) -> tuple[str, ...]:
         """Whose mastery a rung above a standing waits for, if nothing else bars it."""
         side = standing.side
-        rungs = self.course.book.by_id[standing.ladder].rungs
-        if rung >= len(rungs) or not self.course.allows(rungs[rung].exercise, side):
+        rungs = self.replay_context.ladder_index.by_id[standing.ladder].rungs
+        if rung >= len(rungs) or not self.replay_context.allows(rungs[rung].exercise, side):
             return ()
         names = rungs[rung].asks_for
         if not names:
             return ()
-        met = self.course.needs_met(standing.ladder, rung, side, self._mastered[side])
+        met = self.replay_context.needs_met(standing.ladder, rung, side, self._mastered[side])
         return () if met else names
 
     @cached_property

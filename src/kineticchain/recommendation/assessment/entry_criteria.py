@@ -27,25 +27,25 @@ def _said(condition: Condition, knowledge: Knowledge) -> str:
             return _joined("or", (_said(part, knowledge) for part in parts), knowledge)
         case Contains(member, name) if name.id == "mastered":
             title = knowledge.title(str(member))
-            return knowledge.phrases.text("asks_for_mastery", exercise=title)
+            return knowledge.catalog.text("asks_for_mastery", exercise=title)
         case Compare(name, Operator.AT_LEAST, value) if not isinstance(value, Name):
             fact = knowledge.vocabulary.type_of(name.id)
             question = fact.question if fact is not None else name.id
-            return knowledge.phrases.text("asks_for_measure", question=question, value=str(value))
+            return knowledge.catalog.text("asks_for_measure", question=question, value=str(value))
         case _:
             return condition_text(condition)
 
 
 def _joined(word: str, parts: Iterable[str], knowledge: Knowledge) -> str:
     """The parts with a word of the language between them."""
-    return f" {knowledge.phrases.text(word)} ".join(parts)
+    return f" {knowledge.catalog.text(word)} ".join(parts)
 
 
 FactsOn: TypeAlias = Callable[[datetime.date], Mapping[str, Value]]
 
 
 def baseline_facts(
-    history: History, book: LadderIndex, facts_on: FactsOn
+    history: History, ladder_index: LadderIndex, facts_on: FactsOn
 ) -> dict[TrackKey, Mapping[str, Value]]:
     """For ladders and sides trained before facts changed, the facts of the first such day.
 
@@ -56,7 +56,7 @@ def baseline_facts(
         return {}
     known: dict[int, Mapping[str, Value]] = {}
     found = {}
-    for key, first in _first_days(history, book).items():
+    for key, first in _first_days(history, ladder_index).items():
         if first < changes[-1]:
             segment = sum(change <= first for change in changes)
             if segment not in known:
@@ -65,11 +65,11 @@ def baseline_facts(
     return found
 
 
-def _first_days(history: History, book: LadderIndex) -> dict[TrackKey, datetime.date]:
+def _first_days(history: History, ladder_index: LadderIndex) -> dict[TrackKey, datetime.date]:
     first: dict[TrackKey, datetime.date] = {}
     for session in history.sessions:
         for line in session.lines:
             if line.performed is not None:
-                for key in book.keys_of(line.performed, line.side):
+                for key in ladder_index.keys_of(line.performed, line.side):
                     first.setdefault(key, session.on)
     return first

@@ -59,7 +59,7 @@ class FeasibleSet:
 
 
 def feasible_set(
-    climb: LadderEligibility,
+    eligibility: LadderEligibility,
     bars: InfeasibilityReport,
     standings: tuple[Standing, ...],
     *,
@@ -77,25 +77,27 @@ def feasible_set(
     against: dict[ExerciseKey, tuple[Infeasibility, ...]] = {}
     on_ladder: dict[str, list[FeasibleItem]] = {}
     barring, caps = bars.by_place, bars.caps
-    for ladder in climb.knowledge.ladders:
+    for ladder in eligibility.knowledge.ladders:
         here = on_ladder[ladder.id] = []
-        for one in climb.on(ladder, tuple(by_ladder[ladder.id]), fresh=fresh, stopped=stopped):
+        for one in eligibility.on(
+            ladder, tuple(by_ladder[ladder.id]), fresh=fresh, stopped=stopped
+        ):
             place = one.place
             reasons = barring.get(place)
             if reasons is not None:
-                against[place] = climb.both(reasons, one.closed) if one.closed else reasons
+                against[place] = eligibility.both(reasons, one.closed) if one.closed else reasons
             elif one.open is None:
                 against[place] = one.closed
             else:
                 capped = caps.get(place)
-                feasible = one.open if capped is None else climb.capped(one.open, capped)
+                feasible = one.open if capped is None else eligibility.capped(one.open, capped)
                 found[place] = feasible
                 here.append(feasible)
     return FeasibleSet(by_place=found, against=against, on_ladder=on_ladder)
 
 
 def standings_within_bars(
-    history: History, course: ReplayContext, on: datetime.date | None
+    history: History, replay_context: ReplayContext, on: datetime.date | None
 ) -> tuple[Standing, ...]:
     """A standing for every ladder and side, as of the day `on`.
 
@@ -104,22 +106,22 @@ def standings_within_bars(
     without that step. So where a bar may have held somebody, the log is read both ways, and the
     lower standing counts.
     """
-    standings = replay(history, course, on)
-    if not any(_may_be_held(one, course) for one in standings):
+    standings = replay(history, replay_context, on)
+    if not any(_may_be_held(one, replay_context) for one in standings):
         return standings
-    free = replay(history, evolve(course, barred=course.lacking), on)
+    free = replay(history, evolve(replay_context, barred=replay_context.lacking), on)
     return tuple(map(_lower, standings, free))
 
 
-def _may_be_held(standing: Standing, course: ReplayContext) -> bool:
+def _may_be_held(standing: Standing, replay_context: ReplayContext) -> bool:
     """Whether the log has mastered an exercise, and a rule bars the one after it."""
     if not standing.mastered:
         return False
-    exercises = course.book.exercises_on[standing.ladder]
+    exercises = replay_context.ladder_index.exercises_on[standing.ladder]
     return any(
         exercise in standing.mastered
-        and not course.allows(following, standing.side)
-        and course.has_equipment(following, standing.side)
+        and not replay_context.allows(following, standing.side)
+        and replay_context.has_equipment(following, standing.side)
         for exercise, following in pairwise(exercises)
     )
 

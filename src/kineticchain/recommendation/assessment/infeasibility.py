@@ -41,7 +41,7 @@ class InfeasibilityReport:
 
     knowledge: Knowledge
     decision: Decision
-    at_hand: frozenset[str]
+    available_equipment: frozenset[str]
     lacking: Mapping[ExerciseKey, tuple[InfeasibilityReason, ...]]
 
     @cached_property
@@ -102,7 +102,7 @@ class InfeasibilityReport:
             if demand.requirement is Requirement.SHOES_ON and exercise.barefoot:
                 yield "barefoot_with_shoes", (), demand.rule
             needs_support = demand.requirement is Requirement.FIXED_SUPPORT
-            if needs_support and "fixed_support" not in self.at_hand:
+            if needs_support and "fixed_support" not in self.available_equipment:
                 title = self.knowledge.equipment_title("fixed_support")
                 yield "equipment_missing", (("equipment", title),), demand.rule
 
@@ -138,7 +138,7 @@ class EquipmentRequirement:
 
 def equipment_requirements(knowledge: Knowledge) -> tuple[EquipmentRequirement, ...]:
     """What exercises need: of each group one piece."""
-    joined_by_or = f" {knowledge.phrases.text('or')} "
+    joined_by_or = f" {knowledge.catalog.text('or')} "
 
     def missing(group: Iterable[str]) -> InfeasibilityReason:
         titles = joined_by_or.join(map(knowledge.equipment_title, group))
@@ -155,12 +155,12 @@ def equipment_requirements(knowledge: Knowledge) -> tuple[EquipmentRequirement, 
 
 
 def missing_equipment(
-    needed: Iterable[EquipmentRequirement], at_hand: frozenset[str]
+    needed: Iterable[EquipmentRequirement], available_equipment: frozenset[str]
 ) -> Mapping[ExerciseKey, tuple[InfeasibilityReason, ...]]:
     """What is missing for each exercise that cannot be done with the equipment at hand."""
     found: dict[ExerciseKey, tuple[InfeasibilityReason, ...]] = {}
     for one in needed:
-        missing = tuple([why for group, why in one.groups if at_hand.isdisjoint(group)])
+        missing = tuple([why for group, why in one.groups if available_equipment.isdisjoint(group)])
         if missing:
             found.update(dict.fromkeys(one.places, missing))
     return found

@@ -19,7 +19,7 @@ from kineticchain.knowledge import Knowledge
 FIRST_YEAR, LAST_YEAR = 1900, 2500
 
 
-MOST_YEARS = 120
+MAX_YEARS = 120
 """Nobody older is known."""
 
 
@@ -153,7 +153,7 @@ def _future_faults(person: Person, on: datetime.date | None) -> Iterator[Fault]:
     if type(on) is not datetime.date:
         return
     age = person.age_on(on, stated_on=person.as_of or on)
-    if age is not None and age > MOST_YEARS:
+    if age is not None and age > MAX_YEARS:
         remedy = "give the age as of the day of the intake, or the birth date"
         yield Fault(f"{age} years old on {on}", "person.age", remedy)
     if person.born is not None and person.born > on.isoformat()[: len(person.born)]:

@@ -26,7 +26,7 @@ from kineticchain.rules import Cap, Decision, LimitKind
 
 _ALL = 100
 
-MOST_SETS = 256
+MAX_SETS = 256
 """Of so many sets of equipment, and of effects, it is kept what they keep out."""
 
 _Bars: TypeAlias = tuple[Infeasibility, ...]
@@ -73,27 +73,29 @@ class LadderEligibility:
     )
 
     def lacking(
-        self, at_hand: frozenset[str]
+        self, available_equipment: frozenset[str]
     ) -> Mapping[ExerciseKey, tuple[InfeasibilityReason, ...]]:
         """What is missing for each exercise that cannot be done with the equipment at hand."""
-        known = self._lacking.get(at_hand)
+        known = self._lacking.get(available_equipment)
         if known is None:
-            found = missing_equipment(self._needed, at_hand)
-            known = self._lacking.keep(at_hand, found, MOST_SETS)
+            found = missing_equipment(self._needed, available_equipment)
+            known = self._lacking.keep(available_equipment, found, MAX_SETS)
         return known
 
     @cached_property
     def _needed(self) -> tuple[EquipmentRequirement, ...]:
         return equipment_requirements(self.knowledge)
 
-    def bars(self, decision: Decision, at_hand: frozenset[str]) -> InfeasibilityReport:
+    def bars(self, decision: Decision, available_equipment: frozenset[str]) -> InfeasibilityReport:
         """What speaks against exercises: the same where the same effects meet equipment."""
         effects = (decision.exclusions, decision.demands, decision.caps, decision.referrals)
-        key = (at_hand, *map(id, effects))
+        key = (available_equipment, *map(id, effects))
         known = self._kept_bars.get(key)
         if known is None:
-            made = InfeasibilityReport(self.knowledge, decision, at_hand, self.lacking(at_hand))
-            known = self._kept_bars.keep(key, made, MOST_SETS)
+            made = InfeasibilityReport(
+                self.knowledge, decision, available_equipment, self.lacking(available_equipment)
+            )
+            known = self._kept_bars.keep(key, made, MAX_SETS)
         return known
 
     def on(
@@ -182,9 +184,9 @@ class LadderEligibility:
     def _above(self, ladder: Ladder, stands: int, rung: int, *, fresh: bool) -> tuple[str, _Args]:
         """How many rungs and days it is away at the least, and what is asked for on the way."""
         args: _Args
-        book = self.knowledge.ladderbook
+        ladder_index = self.knowledge.ladder_index
         ahead = ladder.rungs[stands if fresh else stands + 1 : rung]
-        days = sum(book.least_days(one.exercise) for one in ahead)
+        days = sum(ladder_index.least_days(one.exercise) for one in ahead)
         title = self.knowledge.title(ladder.rungs[stands].exercise)
         code, args = "comes_next", (("exercise", title),)
         if days:

@@ -27,7 +27,7 @@ def with_stops(
     stopped = [one for one in standings if one.stopped is not None]
     if not stopped:
         return decision
-    rows = knowledge.ladderbook.by_transition
+    rows = knowledge.ladder_index.by_transition
     raised = {
         Raised(row.refer.level, row.refer.whom, row.id)
         for one in stopped
@@ -40,7 +40,7 @@ def with_stops(
     return evolve(
         decision,
         questions=(*decision.questions, SETTLED),
-        hanging=(*decision.hanging, len(stopped)),
+        decision_counts=(*decision.decision_counts, len(stopped)),
     )
 
 

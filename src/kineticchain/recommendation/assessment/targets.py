@@ -23,9 +23,9 @@ from kineticchain.rules.model.decision import Aim
 Place: TypeAlias = tuple[Region, Side]
 
 POINTS_PER_PAIN = 10
-LEAST_POINTS = 20
+MIN_POINTS = 20
 POINTS_OF_UNKNOWN_PAIN = 30
-MOST_TARGETS = 1024
+MAX_TARGETS = 1024
 """So many sets of targets are kept."""
 
 NEAR_LINKS = 2
@@ -94,7 +94,7 @@ class TargetFinder:
             for asymmetry, side in zip(asymmetries, weaker, strict=True):
                 found.differs(asymmetry, side)
             made = self._with_goal(found, goal, hurting)
-            known = self._kept.keep(key, (aims, made), MOST_TARGETS)
+            known = self._kept.keep(key, (aims, made), MAX_TARGETS)
         return known[1]
 
     def _with_goal(self, found: "_Found", goal: str | None, hurting: frozenset[Place]) -> Targets:
@@ -148,7 +148,7 @@ def _weaker(asymmetry: Asymmetry, facts: Mapping[str, Value]) -> Side | None:
 
 
 def _points_of_pain(pain: int | None) -> int:
-    return POINTS_OF_UNKNOWN_PAIN if pain is None else max(LEAST_POINTS, POINTS_PER_PAIN * pain)
+    return POINTS_OF_UNKNOWN_PAIN if pain is None else max(MIN_POINTS, POINTS_PER_PAIN * pain)
 
 
 def _spread(

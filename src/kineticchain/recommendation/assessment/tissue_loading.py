@@ -105,7 +105,7 @@ def without_recovering_tissue(
         place
         for one in standings
         if one.action.steps_down
-        for rung in knowledge.ladderbook.by_id[one.ladder].rungs
+        for rung in knowledge.ladder_index.by_id[one.ladder].rungs
         for place in heavy_places(knowledge.exercises[rung.exercise], one.side)
     }
     if not stepped:

@@ -24,7 +24,7 @@ def in_words(changes: Iterable[Change], knowledge: Knowledge, exercise: str) -> 
 
 
 def _said(change: Change, knowledge: Knowledge, exercise: str) -> str:
-    say = knowledge.phrases.text
+    say = knowledge.catalog.text
     match change:
         case SetEquipment(piece, there):
             code = "change_equipment" if there else "change_no_equipment"
@@ -46,13 +46,13 @@ def _said(change: Change, knowledge: Knowledge, exercise: str) -> str:
             return say(
                 "change_answer",
                 question=_question(name, knowledge),
-                value=_word(value, knowledge.phrases),
+                value=_word(value, knowledge.catalog),
             )
 
 
 def _of_mastered(mastered: frozenset[str], knowledge: Knowledge, exercise: str) -> str:
     """Whoever has done the exercise itself before starts with it: that is told of it apart."""
-    say = knowledge.phrases.text
+    say = knowledge.catalog.text
     others = ", ".join(knowledge.title(name) for name in sorted(mastered - {exercise}))
     said = [say("change_mastered", exercises=others)] if others else []
     said += [say("change_mastered_before")] if exercise in mastered else []
@@ -67,9 +67,9 @@ def _question(name: str, knowledge: Knowledge) -> str:
     return f"{question} ({place})" if place else question
 
 
-def _word(value: Value, phrases: MessageCatalog) -> str:
+def _word(value: Value, catalog: MessageCatalog) -> str:
     if isinstance(value, bool):
-        return phrases.text("yes" if value else "no")
+        return catalog.text("yes" if value else "no")
     if isinstance(value, frozenset):
         return ", ".join(sorted(value)) or "–"
     return str(value)

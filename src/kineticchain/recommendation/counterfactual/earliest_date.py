@@ -65,11 +65,11 @@ def earliest_date(
     """
     if asked.on is None:
         return None
-    course = assessment.course
-    if not course.allows(exercise, Side.BOTH):
+    replay_context = assessment.replay_context
+    if not replay_context.allows(exercise, Side.BOTH):
         return None
-    ladder, rung = knowledge.ladderbook.rung_of[exercise]
-    state = advanced(begin(course), _unplanned(asked.history), course)
+    ladder, rung = knowledge.ladder_index.rung_of[exercise]
+    state = advanced(begin(replay_context), _unplanned(asked.history), replay_context)
     trained = tuple(_with_awaited(exercise, assessment, knowledge))
     begun_with: dict[str, None] = {}
     days = 0
@@ -80,11 +80,11 @@ def earliest_date(
         open_days = every_day(request)
     for number in range(LONGEST_DAYS):
         day = asked.on + datetime.timedelta(days=number)
-        if _reached(state, ladder, rung, course):
+        if _reached(state, ladder, rung, replay_context):
             return EarliestDate(days, day, tuple(begun_with))
         if number % cycle + 1 not in open_days:
             continue
-        tasks = tuple(_tasks(state, trained, day, course, rested))
+        tasks = tuple(_tasks(state, trained, day, replay_context, rested))
         if tasks:
             days += 1
             begun = {knowledge.ladder_of(name).id for name in begun_with}
@@ -94,9 +94,9 @@ def earliest_date(
                 if knowledge.ladder_of(task.exercise).id not in begun
             }
             lived: tuple[Event, ...] = events_of(
-                Outcome.EASY, tasks, day, knowledge, course.pain_ceiling, slot=24
+                Outcome.EASY, tasks, day, knowledge, replay_context.pain_ceiling, slot=24
             )
-            state = advanced(state, lived, course)
+            state = advanced(state, lived, replay_context)
     return None
 
 
@@ -111,7 +111,7 @@ def _with_awaited(exercise: str, assessment: Assessment, knowledge: Knowledge) -
     seen: set[str] = set()
     waiting = [exercise]
     while waiting:
-        ladder, at = knowledge.ladderbook.rung_of[waiting.pop()]
+        ladder, at = knowledge.ladder_index.rung_of[waiting.pop()]
         if ladder.id in seen:
             continue
         seen.add(ladder.id)
@@ -120,11 +120,11 @@ def _with_awaited(exercise: str, assessment: Assessment, knowledge: Knowledge) -
             if one.ladder == ladder.id:
                 begin = 0 if one.rung is None else one.rung + 1
                 for rung in range(begin, at + 1):
-                    waiting += assessment.awaited(one, rung)
+                    waiting += assessment.pending_prerequisites(one, rung)
 
 
-def _reached(state: ReplayState, ladder: Ladder, rung: int, course: ReplayContext) -> bool:
-    tracks = [state.progress.track((ladder.id, side), course) for side in ladder.sides()]
+def _reached(state: ReplayState, ladder: Ladder, rung: int, replay_context: ReplayContext) -> bool:
+    tracks = [state.progress.track((ladder.id, side), replay_context) for side in ladder.sides()]
     return all(track is not None and track.place.rung >= rung for track in tracks)
 
 
@@ -132,19 +132,19 @@ def _tasks(
     state: ReplayState,
     ladders: tuple[Ladder, ...],
     day: datetime.date,
-    course: ReplayContext,
+    replay_context: ReplayContext,
     rested: dict[tuple[str, Side], datetime.date],
 ) -> Iterator[Task]:
     """What is due on a day; `rested` keeps the first day on which each is due again."""
     for ladder in ladders:
         for side in ladder.sides():
-            track = state.progress.track((ladder.id, side), course)
+            track = state.progress.track((ladder.id, side), replay_context)
             if track is None or rested.get(track.key, day) > day:
                 continue
             exercise = ladder.rungs[track.place.rung].exercise
-            if not course.allows(exercise, Side.BOTH):
+            if not replay_context.allows(exercise, Side.BOTH):
                 continue
-            step = weekly(track, day, course)
+            step = weekly(track, day, replay_context)
             gap = max(1, WEEK // step.days)
             rested[track.key] = day + datetime.timedelta(days=gap)
             yield Task(exercise, side, step.dose)

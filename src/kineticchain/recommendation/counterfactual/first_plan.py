@@ -41,18 +41,18 @@ class FirstPlan:
 
 
 def arrival(
-    planner: Planner, asked: PlanInput, exercise: str, sides: Iterable[Side], wishes: Iterable[str]
+    planner: Planner, asked: PlanInput, exercise: str, sides: Iterable[Side], bonus: Iterable[str]
 ) -> FirstPlan | None:
     """When plans come to hold an exercise or a harder one of its ladder, if all goes as planned.
 
-    First with what is asked for as it is, then with `wishes` for what leads there, with longer
+    First with what is asked for as it is, then with `bonus` for what leads there, with longer
     sessions, and with both. None where no plan within `WEEKS` does.
     """
     if asked.on is None:
         return None
     wanted = frozenset(sides)
     weeks = min(WEEKS, (LAST_DAY - asked.on).days // cycle_days(asked.request))
-    for changes in _tried(asked, wishes):
+    for changes in _tried(asked, bonus):
         case = _case(applied(asked, changes), asked.on)
         lived = weeks_of(planner, case, lambda *_: Outcome.AS_PLANNED)
         for start, plan, _ in islice(lived, weeks + 1):
@@ -61,10 +61,10 @@ def arrival(
     return None
 
 
-def _tried(asked: PlanInput, wishes: Iterable[str]) -> Iterator[tuple[Change, ...]]:
+def _tried(asked: PlanInput, bonus: Iterable[str]) -> Iterator[tuple[Change, ...]]:
     request = asked.request
     known = (*request.prefer, *request.avoid)
-    wished = tuple(PreferExercise(name) for name in dict.fromkeys(wishes) if name not in known)
+    wished = tuple(PreferExercise(name) for name in dict.fromkeys(bonus) if name not in known)
     yield ()
     if wished:
         yield wished
@@ -81,7 +81,7 @@ def _case(asked: PlanInput, on: datetime.date) -> Case:
 
 def _holds(plan: Plan, exercise: str, sides: frozenset[Side], knowledge: Knowledge) -> bool:
     """Whether a plan has it, or one above it, on one of these sides."""
-    rung_of = knowledge.ladderbook.rung_of
+    rung_of = knowledge.ladder_index.rung_of
     ladder, rung = rung_of[exercise]
     for item in plan.items:
         other, at = rung_of[item.exercise]

@@ -31,10 +31,10 @@ from kineticchain.recommendation.counterfactual.repair import Repair, RepairFind
 from kineticchain.recommendation.plan.plan_input import PlanInput
 from kineticchain.recommendation.planning.planner import Planner, assessed
 
-MOST_TRIED = 300
+MAX_TRIED = 300
 """So many sets of changes are assessed before the search gives up."""
 
-MOST_CHANGES = 6
+MAX_CHANGES = 6
 
 _Columns: TypeAlias = Mapping[Column, Value]
 
@@ -91,7 +91,7 @@ class _ChangeSearch:
             heappush(queue, (1, next(order), True, {}))
         seen: set[tuple[bool, frozenset[tuple[Column, Value]]]] = set()
         whole = True
-        for _ in range(MOST_TRIED):
+        for _ in range(MAX_TRIED):
             if not queue:
                 return LeastChange(never=whole)
             _, _, clear, columns = heappop(queue)
@@ -105,7 +105,7 @@ class _ChangeSearch:
             whole = whole and fewest.whole
             for way in fewest.ways:
                 joined = _joined(columns, way)
-                if joined is None or len(joined) > MOST_CHANGES:
+                if joined is None or len(joined) > MAX_CHANGES:
                     whole = whole and joined is None
                     continue
                 key = (clear, frozenset(joined.items()))

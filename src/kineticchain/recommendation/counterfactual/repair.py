@@ -37,8 +37,8 @@ from kineticchain.record import State
 from kineticchain.rules import Rule
 from kineticchain.rules.analysis.equivalence_classes import equivalence_classes
 
-MOST_TERMS = 256
-MOST_VALUES = 4
+MAX_TERMS = 256
+MAX_VALUES = 4
 """So many values of one fact are tried, those nearest to the present one."""
 
 CLIMBED = frozenset(
@@ -99,7 +99,7 @@ class RepairFinder:
             yield {("equipment", "fixed_support"): True}
             return
         for group in self.knowledge.exercise(bar.exercise).needs:
-            if assessment.at_hand.isdisjoint(group):
+            if assessment.available_equipment.isdisjoint(group):
                 for piece in group:
                     yield {("equipment", piece): True}
 
@@ -112,7 +112,7 @@ class RepairFinder:
             if evaluate(rule.when, facts) is False:
                 continue
             try:
-                terms = terms_of(Not(rule.when), self.knowledge.rulebook.per_side, most=MOST_TERMS)
+                terms = terms_of(Not(rule.when), self.knowledge.rulebook.per_side, most=MAX_TERMS)
             except NoNormalForm:
                 return Repairs((), whole=False)
             region = None if here is None else here.region
@@ -127,7 +127,7 @@ class RepairFinder:
 
     def _of_ladder(self, exercise: str, assessment: Assessment) -> Iterator[Repair]:
         """To be placed there by measures or by word, or to meet the needs on the way."""
-        ladder, at = self.knowledge.ladderbook.rung_of[exercise]
+        ladder, at = self.knowledge.ladder_index.rung_of[exercise]
         look = _Seen(assessment.situation.facts, assessment.situation.state, None)
         wanted: list[Condition] = [
             rung.start for rung in ladder.rungs[at:] if rung.start is not None
@@ -136,7 +136,7 @@ class RepairFinder:
         for condition in wanted:
             try:
                 terms = terms_of(
-                    BothSides(condition), self.knowledge.rulebook.per_side, most=MOST_TERMS
+                    BothSides(condition), self.knowledge.rulebook.per_side, most=MAX_TERMS
                 )
             except NoNormalForm:
                 continue
@@ -155,8 +155,8 @@ class RepairFinder:
             fact = self.knowledge.vocabulary.type_of(column[0])
             if fact is not None and (fact.fact_class in GIVEN or column[0] == "equipment"):
                 values = self._values(column, literal, seen.facts)
-                whole = whole and len(values) <= MOST_VALUES
-                options.append([{column: value} for value in values[:MOST_VALUES]])
+                whole = whole and len(values) <= MAX_VALUES
+                options.append([{column: value} for value in values[:MAX_VALUES]])
                 continue
             less_pain = relief(
                 column, literal, seen.state.hurting, seen.bound, self.knowledge.chain

@@ -26,7 +26,7 @@ from kineticchain.recommendation.plan.plan import Plan, check_plan
 from kineticchain.recommendation.plan.plan_input import PlanInput
 from kineticchain.recommendation.planning.planner import Planner, assessed, planned
 
-MOST_MINUTES = 240
+MAX_MINUTES = 240
 LONGER = (10, 15, 20, 30, 45, 60, 90)
 """SetMinutes of a session that are tried, besides a few more and those that are surely enough."""
 
@@ -87,18 +87,18 @@ def why_not(planner: Planner, plan: Plan, exercise: str) -> WhyNot:
 
 def _lines(found: WhyNot, knowledge: Knowledge) -> Iterator[str]:
     """What is found, in words; what training does before what answers would."""
-    phrases = knowledge.phrases
+    catalog = knowledge.catalog
     if found.earliest_date is not None:
         yield from _of_training(found, found.earliest_date, knowledge)
     if found.changes:
         code = "would_come_in" if found.is_in else "would_be_possible"
-        yield phrases.text(code, changes=in_words(found.changes, knowledge, found.exercise))
+        yield catalog.text(code, changes=in_words(found.changes, knowledge, found.exercise))
     if found.never:
-        yield phrases.text("never_comes_in")
+        yield catalog.text("never_comes_in")
 
 
 def _of_training(found: WhyNot, after: EarliestDate, knowledge: Knowledge) -> Iterator[str]:
-    say = knowledge.phrases.text
+    say = knowledge.catalog.text
     exercises = "; ".join(knowledge.title(name) for name in after.exercises)
     if after.given:
         given = in_words(after.given, knowledge, found.exercise)
@@ -168,8 +168,8 @@ class _WhyNotSearch:
         after = earliest_date(self.planner.knowledge, asked, assessment, self.exercise)
         if after is None:
             return None
-        wishes = (*self._left_out(after), self.exercise)
-        arrives = arrival(self.planner, asked, self.exercise, sides, wishes)
+        bonus = (*self._left_out(after), self.exercise)
+        arrives = arrival(self.planner, asked, self.exercise, sides, bonus)
         return evolve(after, given=given, arrival=arrives).as_soon_as_plans()
 
     def _may_come(self, change: Change) -> bool:
@@ -209,7 +209,7 @@ class _WhyNotSearch:
             if name == "minutes" and isinstance(value, int)
         )
         yield from sorted(
-            {minutes for minutes in (*little, *named, *LONGER) if now < minutes <= MOST_MINUTES}
+            {minutes for minutes in (*little, *named, *LONGER) if now < minutes <= MAX_MINUTES}
         )
 
     def _is_in(self, changes: Iterable[Change]) -> bool:

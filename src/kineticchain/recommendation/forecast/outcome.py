@@ -67,7 +67,7 @@ def line_of(outcome: Outcome, task: Task, knowledge: Knowledge, pain_ceiling: in
     effort = {Outcome.EASY: 2, Outcome.HARD: min(10, policy.effort_safe + 2)}.get(
         outcome, min(5, policy.effort_safe)
     )
-    mastery = knowledge.ladderbook.masteries.get(task.exercise)
+    mastery = knowledge.ladder_index.masteries.get(task.exercise)
     done = task.dose
     if outcome is Outcome.EASY and mastery is not None:
         done = _as_much_as(done, *mastery)

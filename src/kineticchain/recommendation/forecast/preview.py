@@ -71,8 +71,8 @@ class _Ahead:
 
         Folded on event by event, with what holds for the person today.
         """
-        now, course = self.now, self.begun.course
-        state = advanced(begin(course), self.case.history, course)
+        now, replay_context = self.now, self.begun.replay_context
+        state = advanced(begin(replay_context), self.case.history, replay_context)
         request = self.case.request
         least = 1 if request.micro_sessions_per_day else least_gap(request)
         between = datetime.timedelta(days=max(least, WEEK // now.days_a_week))
@@ -81,8 +81,8 @@ class _Ahead:
             day = self.case.on + number * between
             lived = self._lived(day)
             events += lived
-            state = advanced(state, lived, course)
-            track = state.progress.track((now.ladder, now.side), course)
+            state = advanced(state, lived, replay_context)
+            track = state.progress.track((now.ladder, now.side), replay_context)
             if track is None:
                 return None
             place = track.place

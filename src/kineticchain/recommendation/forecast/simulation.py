@@ -17,7 +17,7 @@ from kineticchain.recommendation.plan.plan import Plan
 from kineticchain.recommendation.planning.planner import Case, Planner
 from kineticchain.record import Record, answered_again
 
-MOST_WEEKS = 520
+MAX_WEEKS = 520
 _SKIPS = "skipped"
 
 OutcomeChoice: TypeAlias = Callable[[Item, datetime.date], Outcome]
@@ -71,8 +71,8 @@ def simulate(planner: Planner, case: Case, outcomes: Outcomes, weeks: int) -> Si
     Where every other day is asked for, a plan lasts its eight days. Raises `InvalidInput` for
     a number of weeks that is none.
     """
-    if type(weeks) is not int or not 0 <= weeks <= MOST_WEEKS:
-        remedy = f"give a whole number from 0 to {MOST_WEEKS}"
+    if type(weeks) is not int or not 0 <= weeks <= MAX_WEEKS:
+        remedy = f"give a whole number from 0 to {MAX_WEEKS}"
         raise InvalidInput(Fault(f"{repr_short(weeks)} is no number of weeks", "weeks", remedy))
     lived = list(islice(weeks_of(planner, case, _answer(outcomes)), weeks + 1))
     plans = tuple((start, plan) for start, plan, _ in lived)

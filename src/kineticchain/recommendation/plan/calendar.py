@@ -13,8 +13,8 @@ from kineticchain.recommendation.plan.cycle import CYCLE_OF_EVERY_OTHER_DAY, WEE
 from kineticchain.recommendation.plan.dated_session import DatedSession
 from kineticchain.recommendation.plan.model import Session
 
-MOST_WEEKS = 104
-MOST_YEARS = 3
+MAX_WEEKS = 104
+MAX_YEARS = 3
 """A calendar stays so many years away from the last of all."""
 
 
@@ -56,12 +56,12 @@ def _check(
         raise InvalidInput(
             Fault(f"{repr_short(today)} is not a date", "today", "use date(2026, 11, 21)")
         )
-    if start.year >= datetime.MAXYEAR - MOST_YEARS:
+    if start.year >= datetime.MAXYEAR - MAX_YEARS:
         raise InvalidInput(
             Fault("that lies outside of all calendars", "start", "give earlier days")
         )
-    if type(weeks) is not int or not 1 <= weeks <= MOST_WEEKS:
-        remedy = f"give a whole number from 1 to {MOST_WEEKS}"
+    if type(weeks) is not int or not 1 <= weeks <= MAX_WEEKS:
+        remedy = f"give a whole number from 1 to {MAX_WEEKS}"
         raise InvalidInput(Fault(f"{repr_short(weeks)} is no number of weeks", "weeks", remedy))
     if (history is None) is not (today is None):
         remedy = "give both, or neither"

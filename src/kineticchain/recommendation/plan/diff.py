@@ -144,7 +144,7 @@ def _why_changed(before: Plan, after: Plan, exercise: str, side: Side) -> Iterat
         return
     asked = tuple(_asked_otherwise(before, after))
     otherwise = "days_follow_the_log" if _of_another_day(before, after) else "others_changed"
-    yield from asked or (Reason(message=after.phrases.say(otherwise)),)
+    yield from asked or (Reason(message=after.catalog.say(otherwise)),)
 
 
 def _of_another_day(before: Plan, after: Plan) -> bool:
@@ -168,16 +168,16 @@ def _asked_otherwise(before: Plan, after: Plan) -> Iterator[Reason]:
         pairs["asked_micro_minutes"] = (old.micro_minutes, new.micro_minutes)
     if old.every_other_day is not new.every_other_day:
         del pairs["asked_days_per_week"]
-        yield Reason(message=_days_asked_for(new, after.phrases))
+        yield Reason(message=_days_asked_for(new, after.catalog))
     for code, (then, now) in pairs.items():
         if then != now:
-            yield Reason(message=after.phrases.say(code, before=then, after=now))
+            yield Reason(message=after.catalog.say(code, before=then, after=now))
 
 
-def _days_asked_for(request: Request, phrases: MessageCatalog) -> Message:
+def _days_asked_for(request: Request, catalog: MessageCatalog) -> Message:
     if request.every_other_day:
-        return phrases.say("asked_every_other_day")
-    return phrases.say("asked_days_again", days=request.days_per_week)
+        return catalog.say("asked_every_other_day")
+    return catalog.say("asked_days_again", days=request.days_per_week)
 
 
 def _both_sides(deltas: Iterable[PlanChange]) -> Iterator[PlanChange]:

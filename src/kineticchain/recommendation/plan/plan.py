@@ -28,7 +28,7 @@ from kineticchain.recommendation.plan.model import (
     Why,
 )
 from kineticchain.recommendation.plan.plan_input import PlanInput
-from kineticchain.recommendation.plan.text import LEAST_WIDTH, WIDTH, plan_text
+from kineticchain.recommendation.plan.text import MIN_WIDTH, WIDTH, plan_text
 from kineticchain.rules import Failure, Firing
 
 _OUTRANKED = frozenset({"outranked", "outranked_by_little"})
@@ -80,7 +80,7 @@ class Plan:
     version: str = field(validator=a_text())
 
     @property
-    def phrases(self) -> MessageCatalog:
+    def catalog(self) -> MessageCatalog:
         """Those of its language where the library has it, else English ones."""
         return catalog_in(self.language if self.language in LANGUAGES else "en")
 
@@ -129,10 +129,10 @@ class Plan:
         """That an exercise is in the plan, or on which side it is."""
         sides = {item.side for item in self.items if item.exercise == exercise}
         if sides and whole:
-            yield Reason(message=self.phrases.say("in_plan"))
+            yield Reason(message=self.catalog.say("in_plan"))
         elif sides:
-            said = ", ".join(self.phrases.text(f"side_{side}") for side in sorted(sides))
-            yield Reason(message=self.phrases.say("in_plan_on", side=said))
+            said = ", ".join(self.catalog.text(f"side_{side}") for side in sorted(sides))
+            yield Reason(message=self.catalog.say("in_plan_on", side=said))
 
     def calendar(
         self,
@@ -191,16 +191,16 @@ class Plan:
         """The plan as a person reads it, in its language where the library has it."""
         return self.text()
 
-    def text(self, phrases: MessageCatalog | str | None = None, *, width: int = WIDTH) -> str:
+    def text(self, catalog: MessageCatalog | str | None = None, *, width: int = WIDTH) -> str:
         """The plan in plain lines, its frame in a language or in a table of one's own.
 
         What it says of exercises, and why, stays in the language that it was made in. `width` is
         the most characters of a line, from 20 on. Raises `InvalidInput` for another width.
         """
-        if type(width) is not int or width < LEAST_WIDTH:
-            remedy = f"give a whole number from {LEAST_WIDTH} on"
+        if type(width) is not int or width < MIN_WIDTH:
+            remedy = f"give a whole number from {MIN_WIDTH} on"
             raise InvalidInput(Fault(f"{repr_short(width)} is no width", "width", remedy))
-        table = self.phrases if phrases is None else phrases
+        table = self.catalog if catalog is None else catalog
         return plan_text(
             self, table if isinstance(table, MessageCatalog) else catalog_in(table), width
         )

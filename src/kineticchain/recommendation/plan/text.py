@@ -15,8 +15,8 @@ from kineticchain.recommendation.plan.model import Item, Question, Reason, Refer
 from kineticchain.rules import ReferralLevel
 
 WIDTH = 60
-LEAST_WIDTH = 20
-MOST_QUESTIONS = 12
+MIN_WIDTH = 20
+MAX_QUESTIONS = 12
 
 
 class Printable(Protocol):
@@ -63,12 +63,12 @@ class Printable(Protocol):
 class _Paper:
     """The phrases of a language, and how wide a line is."""
 
-    phrases: MessageCatalog
+    catalog: MessageCatalog
     width: int
 
     def say(self, message_id: str, **args: Argument) -> str:
         """The text of a message."""
-        return self.phrases.text(message_id, **args)
+        return self.catalog.text(message_id, **args)
 
     def wrapped(self, text: str, start: str = "") -> list[str]:
         """Lines of a text; `start` stands before the first, and as much room before the others."""
@@ -81,9 +81,9 @@ class _Paper:
         )
 
 
-def plan_text(plan: Printable, phrases: MessageCatalog = ENGLISH, width: int = WIDTH) -> str:
+def plan_text(plan: Printable, catalog: MessageCatalog = ENGLISH, width: int = WIDTH) -> str:
     """The plan in plain lines of at most so many characters, the referral first."""
-    paper = _Paper(phrases, width)
+    paper = _Paper(catalog, width)
     title = paper.wrapped(paper.say(f"title_{plan.status}"))
     blocks: list[Iterable[str]] = [_referral(plan, paper), title]
     if plan.referral.level <= ReferralLevel.MODIFY:
@@ -100,23 +100,23 @@ def plan_text(plan: Printable, phrases: MessageCatalog = ENGLISH, width: int = W
     return "\n\n".join("\n".join(lines) for block in blocks if (lines := list(block)))
 
 
-def dose_text(dose: Dose, phrases: MessageCatalog = ENGLISH) -> str:
+def dose_text(dose: Dose, catalog: MessageCatalog = ENGLISH) -> str:
     """A dose in words, such as ``2 × 10 s``."""
-    parts = [phrases.text("dose_sets", sets=dose.sets)] if dose.sets > 1 else []
+    parts = [catalog.text("dose_sets", sets=dose.sets)] if dose.sets > 1 else []
     if dose.reps is not None and dose.hold_s is not None:
-        parts.append(phrases.text("dose_reps_hold", reps=dose.reps, seconds=dose.hold_s))
+        parts.append(catalog.text("dose_reps_hold", reps=dose.reps, seconds=dose.hold_s))
     elif dose.reps is not None:
-        parts.append(phrases.text("dose_reps", reps=dose.reps))
+        parts.append(catalog.text("dose_reps", reps=dose.reps))
     elif dose.hold_s is not None:
-        parts.append(phrases.text("dose_hold", seconds=dose.hold_s))
+        parts.append(catalog.text("dose_hold", seconds=dose.hold_s))
     elif dose.duration_s is not None and dose.duration_s < 60:  # noqa: PLR2004 - a minute
-        parts.append(phrases.text("dose_hold", seconds=dose.duration_s))
+        parts.append(catalog.text("dose_hold", seconds=dose.duration_s))
     elif dose.duration_s is not None:
-        parts.append(phrases.text("dose_duration", minutes=_minutes(dose.duration_s)))
+        parts.append(catalog.text("dose_duration", minutes=_minutes(dose.duration_s)))
     elif dose.steps is not None:
-        parts.append(phrases.text("dose_steps", steps=dose.steps))
+        parts.append(catalog.text("dose_steps", steps=dose.steps))
     if dose.variations > 1:
-        parts.append(phrases.text("dose_variations", variations=dose.variations))
+        parts.append(catalog.text("dose_variations", variations=dose.variations))
     return " ".join(parts)
 
 
@@ -132,9 +132,9 @@ def _referral(plan: Printable, paper: _Paper) -> Iterator[str]:
 
 def _questions(plan: Printable, paper: _Paper) -> Iterator[str]:
     yield from paper.wrapped(paper.say("questions"))
-    for question in plan.questions[:MOST_QUESTIONS]:
+    for question in plan.questions[:MAX_QUESTIONS]:
         yield from paper.wrapped(question.text, "  - ")
-    more = len(plan.questions) - MOST_QUESTIONS
+    more = len(plan.questions) - MAX_QUESTIONS
     if more > 0:
         yield from paper.wrapped(paper.say("more_questions", count=more), "  ")
 
@@ -146,7 +146,7 @@ def _sessions(plan: Printable, paper: _Paper) -> Iterator[str]:
     for at, session in enumerate(plan.sessions):
         if at:
             yield ""
-        yield from paper.wrapped(session_title(session, paper.phrases))
+        yield from paper.wrapped(session_title(session, paper.catalog))
         if session.moment is not None:
             yield from paper.wrapped(session.moment.text, "  ")
         titles = {item.exercise: item.title for item in session.items}
@@ -157,52 +157,52 @@ def _sessions(plan: Printable, paper: _Paper) -> Iterator[str]:
             explained.add(item.exercise)
 
 
-def session_title(session: Session, phrases: MessageCatalog) -> str:
+def session_title(session: Session, catalog: MessageCatalog) -> str:
     """Its number and its time, such as ``Session 1 (9:30 min)``."""
     code = "micro_session" if session.micro else "session"
-    return phrases.text(code, number=session.number, minutes=_minutes(session.seconds))
+    return catalog.text(code, number=session.number, minutes=_minutes(session.seconds))
 
 
-def days_text(item: Item, cycle: int, phrases: MessageCatalog) -> str:
+def days_text(item: Item, cycle: int, catalog: MessageCatalog) -> str:
     """The days of an item in words, such as ``every day``, in a plan of so many days."""
     if len(item.days) == cycle:
-        return phrases.text("every_day")
+        return catalog.text("every_day")
     if cycle == CYCLE_OF_EVERY_OTHER_DAY and len(item.days) * 2 == cycle:
-        return phrases.text("every_other_day")
+        return catalog.text("every_other_day")
     days = ", ".join(map(str, item.days))
     if cycle == WEEK:
-        return phrases.text("days", days=days)
-    return phrases.text("days_of_cycle", days=days, cycle=cycle)
+        return catalog.text("days", days=days)
+    return catalog.text("days_of_cycle", days=days, cycle=cycle)
 
 
 def _item(item: Item, titles: Mapping[str, str], cycle: int, paper: _Paper) -> Iterator[str]:
     yield from paper.wrapped(item.title, "  * ")
     side = paper.say(f"side_{item.side}") if item.per_side else ""
-    days = days_text(item, cycle, paper.phrases)
+    days = days_text(item, cycle, paper.catalog)
     starts = "" if item.starts == 1 else paper.say("starts", day=item.starts)
     parts = [
         side,
-        dose_text(item.dose, paper.phrases),
-        tempo_text(item, paper.phrases),
+        dose_text(item.dose, paper.catalog),
+        tempo_text(item, paper.catalog),
         days,
         starts,
     ]
     yield from paper.wrapped(", ".join(part for part in parts if part), "    ")
     if item.whole_dose is not None:
-        dose = dose_text(item.whole_dose, paper.phrases)
+        dose = dose_text(item.whole_dose, paper.catalog)
         yield from paper.wrapped(paper.say("shortened", dose=dose), "    ")
     if item.beside:
-        hosts = " / ".join(titles[host] for host in item.beside)
-        yield from paper.wrapped(paper.say("beside", exercise=hosts), "    ")
+        primaries = " / ".join(titles[host] for host in item.beside)
+        yield from paper.wrapped(paper.say("beside", exercise=primaries), "    ")
 
 
-def tempo_text(item: Item, phrases: MessageCatalog) -> str:
+def tempo_text(item: Item, catalog: MessageCatalog) -> str:
     """Seconds up, held and down in words; nothing where there is no tempo."""
     if item.tempo_s is None:
         return ""
     up, hold, down = item.tempo_s
     code = "dose_tempo_held" if hold else "dose_tempo"
-    return phrases.text(code, up=up, hold=hold, down=down)
+    return catalog.text(code, up=up, hold=hold, down=down)
 
 
 def _how_and_why(item: Item, paper: _Paper) -> Iterator[str]:

@@ -43,7 +43,7 @@ def compose(draft: PlanContext) -> Plan:
             [
                 draft.parts.question(name, count)
                 for name, count in zip(
-                    draft.decision.questions, draft.decision.hanging, strict=True
+                    draft.decision.questions, draft.decision.decision_counts, strict=True
                 )
             ]
         ),
@@ -57,11 +57,11 @@ def compose(draft: PlanContext) -> Plan:
         targets=draft.parts.targets(draft.targets),
         evidence=rows,
         sources=sources,
-        coverage=_coverage(draft.choice),
+        coverage=_coverage(draft.selection),
         trace=draft.decision.trace,
         failures=draft.decision.failures,
         left_out=draft.knowledge.left_out,
-        language=draft.knowledge.phrases.language,
+        language=draft.knowledge.catalog.language,
         pain_ceiling=draft.assessment.pain_ceiling,
         on=draft.asked.on,
         cycle_days=cycle_days(draft.asked.request),
@@ -85,10 +85,12 @@ def _conflicts(draft: PlanContext, sessions: tuple[Session, ...]) -> list[str]:
     return sorted(shown)
 
 
-def _coverage(choice: Selection) -> Coverage:
-    exact = choice.points == choice.bound
-    points = math.floor(choice.points)
-    return Coverage(points=points, most=points if exact else math.ceil(choice.bound), exact=exact)
+def _coverage(selection: Selection) -> Coverage:
+    exact = selection.points == selection.bound
+    points = math.floor(selection.points)
+    return Coverage(
+        points=points, most=points if exact else math.ceil(selection.bound), exact=exact
+    )
 
 
 def _referral(draft: PlanContext, explain: Explainer) -> Referral:
@@ -123,7 +125,7 @@ def _precautions(
     policy = draft.knowledge.policy
     yield explain.claim("see_somebody", "C01", "C29", pain=policy.pain_stop)
     exercises = [draft.knowledge.exercises[name] for name, _ in planned]
-    if any(exercise.id in draft.knowledge.ladderbook.gentle for exercise in exercises):
+    if any(exercise.id in draft.knowledge.ladder_index.gentle for exercise in exercises):
         yield explain.claim("gentle_stretches", "C01", pain=policy.pain_safe)
     if any(exercise.support == "hand" for exercise in exercises):
         yield explain.claim("support_not_a_chair", "B07")
@@ -140,13 +142,13 @@ def _advice(
         if not held or one.rule in referring:
             yield explain.of_message(one.message, one.rule, balance_minutes=minutes)
     yield from _of_clinician(draft, explain, sessions)
-    for exercise in draft.assessment.course.contradicted:
+    for exercise in draft.assessment.replay_context.contradicted:
         yield explain.plain("measured_over_claimed", exercise=draft.knowledge.title(exercise))
     for failure in draft.decision.failures:
         yield explain.plain("rule_failed", rule=failure.rule, what=failure.what)
     for rule in draft.knowledge.left_out:
         yield explain.plain("rule_left_out", rule=rule)
-    if any(len(one.items) > 1 for one in draft.choice.chosen):
+    if any(len(one.items) > 1 for one in draft.selection.selected):
         yield explain.plain("sides_differ")
     yield from _of_standings(draft, explain, sessions)
     yield from _of_regions(draft, explain, sessions)
@@ -180,7 +182,7 @@ def _of_time(
     titles = dict.fromkeys(one.title for one in cut)
     if titles:
         yield explain.plain("time_cuts", exercises="; ".join(titles))
-    ranked_behind = (one.most for one in draft.choice.refused if one.code == "outranked")
+    ranked_behind = (one.most for one in draft.selection.rejected if one.code == "outranked")
     most = next(ranked_behind, None)
     longest = max((one.seconds for one in sessions if not one.micro), default=0)
     if most is not None and 0 < 2 * longest <= 60 * draft.asked.request.minutes:
@@ -195,7 +197,7 @@ def _of_regions(
     if not sessions or len({one.region for one in hurting}) < len(("one", "another")):
         return
     worst = max(hurting, key=lambda one: (-1 if one.pain is None else one.pain, one.region))
-    name = draft.knowledge.phrases.text(f"region_{worst.region}")
+    name = draft.knowledge.catalog.text(f"region_{worst.region}")
     yield explain.plain("which_region_was_prioritised_and_why", region=name)
 
 
@@ -208,7 +210,7 @@ def _of_standings(
     concerned = [one for one in draft.standings if one.ladder in ladders]
     for standing in concerned:
         if standing.lags:
-            title = draft.knowledge.ladderbook.by_id[standing.ladder].title
+            title = draft.knowledge.ladder_index.by_id[standing.ladder].title
             side = explain.say(f"side_{standing.side}").text
             yield explain.plain("side_lags", ladder=title, side=side)
     wanted = {one.morning_wanted for one in concerned if one.morning_wanted is not None}

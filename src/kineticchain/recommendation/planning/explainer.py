@@ -36,7 +36,7 @@ class Explainer:
 
     def say(self, code: str, **args: Argument) -> Message:
         """A message in the language of the knowledge."""
-        return self.knowledge.phrases.say(code, **args)
+        return self.knowledge.catalog.say(code, **args)
 
     def plain(self, code: str, **args: Argument) -> Reason:
         """A reason that follows from the request or the plan itself and claims nothing."""
@@ -81,7 +81,7 @@ class Explainer:
         """What a rule says for itself."""
         key = ("rule", rule_id, code)
         known = self._kept.get(key)
-        row = self.knowledge.ladderbook.by_transition.get(rule_id)
+        row = self.knowledge.ladder_index.by_transition.get(rule_id)
         if known is None and row is not None:
             made = self.resting_on(self.say(row.id), row.evidence, (), None, ())
             known = self._kept.keep(key, made)
@@ -96,7 +96,7 @@ class Explainer:
         key = ("message", code, rule_id, *numbers.values())
         known = self._kept.get(key)
         if known is None:
-            template = self.knowledge.phrases.text(code)
+            template = self.knowledge.catalog.text(code)
             named = {name: value for name, value in numbers.items() if f"{{{name}}}" in template}
             made = self._as_rule(self.say(code, **named), rule_id)
             known = self._kept.keep(key, made)
@@ -124,7 +124,7 @@ class Explainer:
         beside = dict.fromkeys((*rule.shows, *rows))
         return tuple(row for row in beside if row not in rule.evidence)
 
-    def carried(self, code: str) -> Reason:
+    def continuity(self, code: str) -> Reason:
         """Why it comes before something new."""
         return self.claim(code, *_KEPT_UP) if code == MAINTAINED else self.plain(code)
 
@@ -203,8 +203,8 @@ class Explainer:
 
     def _of_target(self, exercise: Exercise, reached: TargetContribution) -> Reason:
         region, side = reached.place
-        name = self.knowledge.phrases.text(f"region_{region}")
-        where = self.knowledge.phrases.text(f"of_side_{side}")
+        name = self.knowledge.catalog.text(f"region_{region}")
+        where = self.knowledge.catalog.text(f"of_side_{side}")
         if reached.path is None:
             message = self.say("works_on", region=name, side=where)
             return self.resting_on(message, exercise.evidence, exercise.sources)
@@ -212,8 +212,8 @@ class Explainer:
         message = self.say(
             "works_through_chain",
             region=name,
-            path=" → ".join(self.knowledge.phrases.text(f"region_{one}") for one in steps),
-            grade=self.knowledge.phrases.text(f"grade_{reached.path.grade}"),
+            path=" → ".join(self.knowledge.catalog.text(f"region_{one}") for one in steps),
+            grade=self.knowledge.catalog.text(f"grade_{reached.path.grade}"),
         )
         along = self.resting_on(message, self._claims_along(steps))
         return evolve(along, grade=reached.path.grade)
@@ -252,7 +252,7 @@ class Explainer:
         return known
 
     def _of_standing(self, standing: Standing) -> Reason:
-        ladder = self.knowledge.ladderbook.by_id[standing.ladder]
+        ladder = self.knowledge.ladder_index.by_id[standing.ladder]
         message = self.say(
             "from_ladder",
             rung=(standing.rung or 0) + 1,

@@ -17,17 +17,25 @@ from kineticchain.rules import Cap, Decision, Demand, LimitKind, ReferralLevel, 
 
 
 def guard(
-    plan: Plan, decision: Decision, request: Request, knowledge: Knowledge, at_hand: frozenset[str]
+    plan: Plan,
+    decision: Decision,
+    request: Request,
+    knowledge: Knowledge,
+    available_equipment: frozenset[str],
 ) -> Plan:
     """The plan itself, if it keeps to the decision. Raises `GuardFailure` otherwise."""
-    breaches = list(_breaches(plan, decision, request, knowledge, at_hand))
+    breaches = list(_breaches(plan, decision, request, knowledge, available_equipment))
     if breaches:
         raise GuardFailure(*breaches)
     return plan
 
 
 def _breaches(
-    plan: Plan, decision: Decision, request: Request, knowledge: Knowledge, at_hand: frozenset[str]
+    plan: Plan,
+    decision: Decision,
+    request: Request,
+    knowledge: Knowledge,
+    available_equipment: frozenset[str],
 ) -> Iterator[str]:
     if plan.referral.level is not decision.level:
         yield f"the referral is {plan.referral.level}, decided was {decision.level}"
@@ -48,12 +56,14 @@ def _breaches(
     held = _Constraints.of(plan, decision)
     for session in plan.sessions:
         yield from _session_breaches(session, request, limit)
-        hosts = [item for item in session.items if not item.beside]
+        primaries = [item for item in session.items if not item.beside]
         for item in session.items:
-            days = {day for host in hosts if host.exercise in item.beside for day in host.days}
+            days = {day for host in primaries if host.exercise in item.beside for day in host.days}
             if item.beside and not days.issuperset(item.days):
                 yield f"{item.exercise} is beside {', '.join(item.beside)}, which is not there"
-            yield from _item_breaches(item, held, knowledge.exercises[item.exercise], at_hand)
+            yield from _item_breaches(
+                item, held, knowledge.exercises[item.exercise], available_equipment
+            )
             if any(day < 1 or day > plan.cycle_days for day in item.days):
                 yield f"{item.exercise} is on a day outside the plan"
 
@@ -81,7 +91,7 @@ def _excluded(plan: Plan, decision: Decision) -> Iterator[str]:
 
 
 def _item_breaches(
-    item: Item, held: "_Constraints", exercise: Exercise, at_hand: frozenset[str]
+    item: Item, held: "_Constraints", exercise: Exercise, available_equipment: frozenset[str]
 ) -> Iterator[str]:
     standings = held.standings.get(item.exercise, ())
     for side in exercise.sides(item.side):
@@ -92,14 +102,14 @@ def _item_breaches(
             yield from _share_breaches(item, caps, here)
         for demand in held.demands.get(item.exercise, ()):
             if demand.side == side:
-                yield from _demand_breaches(item, demand.requirement, exercise, at_hand)
+                yield from _demand_breaches(item, demand.requirement, exercise, available_equipment)
         for one in standings:
             if one.side.meets(side):
                 if len(item.days) * WEEK > one.days_a_week * held.cycle:
                     yield f"{item.exercise} ({side}) is done more often than its standing allows"
                 if one.dose is not None and not one.dose.reaches(item.dose):
                     yield f"{item.exercise} ({side}) is dosed above its standing"
-    if not exercise.can_be_done_with(at_hand):
+    if not exercise.can_be_done_with(available_equipment):
         yield f"{item.exercise} needs equipment that is not there"
     if exercise.dose.faults_of(item.dose) and not _reduced(item, exercise):
         yield f"{item.exercise} is dosed outside its range"
@@ -152,11 +162,11 @@ def _share_breaches(item: Item, caps: list[Cap], standings: Iterable[Standing]) 
 
 
 def _demand_breaches(
-    item: Item, requirement: Requirement, exercise: Exercise, at_hand: frozenset[str]
+    item: Item, requirement: Requirement, exercise: Exercise, available_equipment: frozenset[str]
 ) -> Iterator[str]:
     if requirement is Requirement.SHOES_ON and exercise.barefoot:
         yield f"{item.exercise} is barefoot where shoes are required"
-    if requirement is Requirement.FIXED_SUPPORT and "fixed_support" not in at_hand:
+    if requirement is Requirement.FIXED_SUPPORT and "fixed_support" not in available_equipment:
         yield f"{item.exercise} requires a fixed support that is not there"
 
 

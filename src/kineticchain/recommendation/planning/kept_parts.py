@@ -8,7 +8,7 @@ from kineticchain.cache import Cache
 from kineticchain.domain.anatomy import Side
 from kineticchain.domain.exercises import Exercise
 from kineticchain.recommendation.assessment.infeasibility import ExerciseKey, Infeasibility
-from kineticchain.recommendation.assessment.targets import MOST_TARGETS, Targets
+from kineticchain.recommendation.assessment.targets import MAX_TARGETS, Targets
 from kineticchain.recommendation.assessment.tissue_loading import resting_with
 from kineticchain.recommendation.plan.model import Omission, Question, Reason, TargetRegion
 from kineticchain.recommendation.planning.explainer import Explainer
@@ -94,7 +94,7 @@ class KeptParts:
                 )
                 for place, points in targets.points.items()
             )
-            known = self._targets.keep(id(targets), (targets, told), MOST_TARGETS)
+            known = self._targets.keep(id(targets), (targets, told), MAX_TARGETS)
         return known[1]
 
     def rests_with(self, exercise: Exercise, side: Side) -> tuple[str, ...]:

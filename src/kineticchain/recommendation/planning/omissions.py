@@ -51,19 +51,21 @@ def _not_chosen(draft: PlanContext, explain: Explainer) -> Iterator[tuple[Exerci
     """Why a feasible exercise is not in the plan."""
     in_plan = {
         (item.exercise.id, side)
-        for one in draft.choice.chosen
+        for one in draft.selection.selected
         for item in one.items
         for side in item.exercise.sides(item.side)
     }
     planned = {name for name, _ in in_plan}
-    reasons = {id(one): _refusal(one, explain) for one in draft.choice.refused}
-    refused = {pick.exercise.id: one for one in draft.choice.refused for pick in one.offer.picks}
+    reasons = {id(one): _refusal(one, explain) for one in draft.selection.rejected}
+    rejected = {
+        pick.exercise.id: one for one in draft.selection.rejected for pick in one.offer.picks
+    }
     by_ladder = {
         one.offer.ladder.id: draft.knowledge.title(one.items[0].exercise.id)
-        for one in draft.choice.chosen
+        for one in draft.selection.selected
     }
     offered: dict[str, str] = {}
-    for one in draft.choice.refused:
+    for one in draft.selection.rejected:
         title = draft.knowledge.title(one.offer.picks[0].exercise.id)
         offered.setdefault(one.offer.ladder.id, title)
     avoid, knowledge = draft.asked.request.avoid, draft.knowledge
@@ -75,8 +77,8 @@ def _not_chosen(draft: PlanContext, explain: Explainer) -> Iterator[tuple[Exerci
             reason = explain.plain("avoided")
         elif exercise in planned:
             reason = explain.plain("other_side_hurts")
-        elif exercise in refused:
-            reason = reasons[id(refused[exercise])]
+        elif exercise in rejected:
+            reason = reasons[id(rejected[exercise])]
         else:
             ladder = knowledge.ladder_of(exercise)
             instead = by_ladder.get(ladder.id)

@@ -29,10 +29,10 @@ class PlanContext:
     explain: Explainer
     parts: KeptParts
     assessment: Assessment
-    choice: Selection
+    selection: Selection
     asked: PlanInput
-    carried: Continuity
-    stand_ins: Mapping[str, str]
+    continuity: Continuity
+    substitutes: Mapping[str, str]
     version: str
 
     @property

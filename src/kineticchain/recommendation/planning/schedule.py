@@ -17,7 +17,7 @@ from kineticchain.recommendation.plan.cycle import (
     session_count,
 )
 
-MOST_SLOTS = 24
+MAX_SLOTS = 24
 
 _SPREAD = {
     1: (1,),
@@ -40,7 +40,7 @@ def session_days(request: Request, history: History, on: datetime.date | None) -
     pattern = ODD_DAYS if request.every_other_day else _SPREAD[request.days_per_week]
     if on is None:
         return pattern
-    slots = request.sessions_per_day if request.micro_sessions_per_day else MOST_SLOTS
+    slots = request.sessions_per_day if request.micro_sessions_per_day else MAX_SLOTS
     trained = {one.on for one in history.sessions if one.trained and one.slot <= slots}
     wait = 0 if on in trained else _wait(request, {(day - on).days for day in trained})
     last = cycle_days(request)

@@ -6,7 +6,7 @@ from kineticchain.domain.anatomy import Side
 from kineticchain.domain.exercises import Exercise
 from kineticchain.domain.messages import Message
 from kineticchain.domain.person import Request
-from kineticchain.domain.person.request import MOST_MICRO_MINUTES
+from kineticchain.domain.person.request import MAX_MICRO_MINUTES
 from kineticchain.recommendation.assessment.tissue_loading import (
     days_between,
     first_day,
@@ -24,14 +24,14 @@ from kineticchain.recommendation.selection.select import SelectedOffer
 
 def sessions_of(draft: PlanContext) -> Iterator[Session]:
     """The sessions of a day, with the items of each."""
-    repeats = [one for one in draft.choice.repeats if _may_come_again(one, draft)]
-    taken = sorted((*draft.choice.chosen, *repeats), key=lambda one: one.session)
+    repeats = [one for one in draft.selection.repeats if _may_come_again(one, draft)]
+    taken = sorted((*draft.selection.selected, *repeats), key=lambda one: one.session)
     request = draft.asked.request
     used: set[str] = set()
     for slot in sorted({one.session for one in taken}):
         inside = [one for one in taken if one.session == slot]
         items = tuple(_item(item, one, draft) for one in inside for item in one.items)
-        short = request.sessions[slot] <= MOST_MICRO_MINUTES
+        short = request.sessions[slot] <= MAX_MICRO_MINUTES
         yield Session(
             number=slot + 1,
             items=items,
@@ -50,7 +50,8 @@ def _may_come_again(repeat: SelectedOffer, draft: PlanContext) -> bool:
     if most is None:
         return True
     before = sum(
-        one.offer is repeat.offer and one.session <= repeat.session for one in draft.choice.repeats
+        one.offer is repeat.offer and one.session <= repeat.session
+        for one in draft.selection.repeats
     )
     days = min(len(_days(item.exercise, repeat.session, draft)) for item in repeat.items)
     return (1 + before) * days * WEEK <= most * cycle_days(draft.asked.request)
@@ -99,29 +100,29 @@ def _shared_days(
     return tuple(day for day in own if day in shared) or tuple(sorted(shared))
 
 
-def _item(item: Prescription, chosen: SelectedOffer, draft: PlanContext) -> Item:
-    exercise, explain, host = item.exercise, draft.explain, chosen.beside
+def _item(item: Prescription, selected: SelectedOffer, draft: PlanContext) -> Item:
+    exercise, explain, host = item.exercise, draft.explain, selected.beside
     standings = [
         one
-        for one in draft.standings_on[chosen.offer.ladder.id]
+        for one in draft.standings_on[selected.offer.ladder.id]
         if one.exercise == exercise.id and one.side.meets(item.side)
     ]
     reasons = explain.for_item(
         exercise, item.side, draft.targets, draft.favoured.get(exercise.id, ()), standings
     )
-    reasons += tuple(dict.fromkeys(_in_place_of(item, chosen, draft)))
+    reasons += tuple(dict.fromkeys(_in_place_of(item, selected, draft)))
     if exercise.id in draft.asked.request.prefer:
         reasons = (explain.plain("preferred"), *reasons)
     if exercise.id in draft.allowed_by_name:
         reasons = (explain.plain("named_by_clinician"), *reasons)
-    carried = draft.carried.get(chosen.offer.ladder.id)
-    if carried is not None:
-        reasons += (explain.carried(carried),)
-    whole = next(pick.dose for pick in chosen.offer.picks if pick.exercise is exercise)
+    continuity = draft.continuity.get(selected.offer.ladder.id)
+    if continuity is not None:
+        reasons += (explain.continuity(continuity),)
+    whole = next(pick.dose for pick in selected.offer.picks if pick.exercise is exercise)
     is_cut = whole.volume > item.dose.volume
     if is_cut:
-        reasons += (explain.plain("shortened", dose=dose_text(whole, draft.knowledge.phrases)),)
-    days = _days(exercise, chosen.session, draft)
+        reasons += (explain.plain("shortened", dose=dose_text(whole, draft.knowledge.catalog)),)
+    days = _days(exercise, selected.session, draft)
     return Item(
         exercise=exercise.id,
         title=draft.knowledge.title(exercise.id),
@@ -130,7 +131,7 @@ def _item(item: Prescription, chosen: SelectedOffer, draft: PlanContext) -> Item
         dose=item.dose,
         tempo_s=exercise.dose.tempo_s,
         seconds=item.seconds,
-        days=days if host is None else _shared_days(days, host, chosen.session, draft),
+        days=days if host is None else _shared_days(days, host, selected.session, draft),
         starts=_starts(item, days, draft),
         rest_days=days_between(exercise),
         rests_with=draft.parts.rests_with(exercise, item.side),
@@ -150,15 +151,17 @@ def _starts(item: Prescription, days: tuple[int, ...], draft: PlanContext) -> in
     return max(rested, first_day_again(exercise, item.side, asked.history, asked.on, len(days)))
 
 
-def _in_place_of(item: Prescription, chosen: SelectedOffer, draft: PlanContext) -> Iterator[Reason]:
+def _in_place_of(
+    item: Prescription, selected: SelectedOffer, draft: PlanContext
+) -> Iterator[Reason]:
     """What is kept out, and what an easier one of its ladder, or another, stands in for."""
-    replaced = draft.stand_ins.get(chosen.offer.ladder.id)
+    replaced = draft.substitutes.get(selected.offer.ladder.id)
     if replaced is not None:
         title = draft.knowledge.title(replaced)
         for side in Side:
             for barred in draft.feasible.against.get((replaced, side), ()):
                 yield draft.explain.in_place_of(title, barred)
-    for standing in draft.standings_on[chosen.offer.ladder.id]:
+    for standing in draft.standings_on[selected.offer.ladder.id]:
         if not standing.side.meets(item.side):
             continue
         if standing.exercise is None or standing.exercise == item.exercise.id:

@@ -45,16 +45,16 @@ class SelectionBonus:
 
 
 def selection_bonus(
-    carried: Continuity, standing_in: Iterable[str], prefer: Iterable[str], knowledge: Knowledge
+    continuity: Continuity, substitutes: Iterable[str], prefer: Iterable[str], knowledge: Knowledge
 ) -> SelectionBonus:
     """The points of what is carried on, of what stands in for it, and of what is preferred."""
     points: dict[str, int] = {}
     growing: dict[str, int] = {}
-    for ladder, code in carried.items():
-        for rung in knowledge.ladderbook.by_id[ladder].rungs:
+    for ladder, code in continuity.items():
+        for rung in knowledge.ladder_index.by_id[ladder].rungs:
             (points if code == MAINTAINED else growing)[rung.exercise] = POINTS[code]
-    for ladder in standing_in:
-        for rung in knowledge.ladderbook.by_id[ladder].rungs:
+    for ladder in substitutes:
+        for rung in knowledge.ladder_index.by_id[ladder].rungs:
             points[rung.exercise] = points.get(rung.exercise, 0) + STANDING_IN
     for exercise in prefer:
         points[exercise] = points.get(exercise, 0) + PREFERRED
@@ -79,7 +79,7 @@ def continuing_ladders(
         knowledge.ladder_of(name).id: PREREQUISITE
         for one in assessment.standings
         if one.ladder in kept and one.rung is not None
-        for name in assessment.awaited(one, one.rung + 1)
+        for name in assessment.pending_prerequisites(one, one.rung + 1)
     }
     if on is None:
         return {**opening, **kept}

@@ -27,7 +27,7 @@ from kineticchain.recommendation.selection.upper_bounds import (
 ALWAYS_EXACT = 14
 """Up to so many candidates the search never gives up."""
 
-MOST_WORK = 150_000
+MAX_WORK = 150_000
 """Beyond, it stops after so many gains were worked out, and tells its bound."""
 
 
@@ -41,7 +41,7 @@ def solve(
     it is known.
     """
     if most_work is None and len(problem.candidates) > ALWAYS_EXACT:
-        most_work = MOST_WORK
+        most_work = MAX_WORK
     scale = scale or IntegerObjective.of(problem)
     nothing = SearchNode.empty(scale.nothing, problem.sessions)
     search = _SelectionSearch(scale, most_work, nothing)
@@ -123,7 +123,7 @@ class _SelectionSearch:
 
     def _out_of_time(self, at: SearchNode, ranked: LazyBounds, slots: int) -> bool:
         """Whether the time left, filled with the best gains per second, is not enough."""
-        free = all_free = sum(at.free) + at.lent
+        free = all_free = sum(at.free) + at.borrowed_seconds
         shortest = self.shortest
         if sum([shortest[one] for _, one in ranked.reach(slots)[:slots]]) <= free:
             return False
@@ -146,13 +146,17 @@ class _SelectionSearch:
         candidates = self.candidates
         candidate = candidates[number]
         for version, how in enumerate(candidate.versions):
-            eighths = how.eighths
-            gain = whole if eighths == WHOLE_DOSE else self.scale.gain(at.tally, number, eighths)
+            dose_eighths = how.dose_eighths
+            gain = (
+                whole
+                if dose_eighths == WHOLE_DOSE
+                else self.scale.gain(at.tally, number, dose_eighths)
+            )
             value = at.tally.value + gain
             if value + rest.most <= self.best:
                 return
             for room in at.rooms(self.scale.problem, number, how.seconds):
-                tally = self.scale.taken(at.tally, number, eighths, value)
+                tally = self.scale.taken(at.tally, number, dose_eighths, value)
                 after = at.with_pick(candidates, number, version, room, tally)
                 if value > self.best:
                     self.best, self.found = value, after

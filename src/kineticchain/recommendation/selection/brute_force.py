@@ -16,14 +16,14 @@ def best_of_all(problem: Problem) -> Fraction:
 def all_picks(problem: Problem) -> Iterator[tuple[Pick, ...]]:
     """Every set of candidates in every version, session and company, allowed or not."""
     for count in range(min(problem.most, len(problem.candidates)) + 1):
-        for chosen in combinations(range(len(problem.candidates)), count):
+        for selected in combinations(range(len(problem.candidates)), count):
             ways = [
                 [
                     Pick(one, version, session, beside)
                     for version in range(len(problem.candidates[one].versions))
                     for session in range(len(problem.sessions))
-                    for beside in (None, *sorted(problem.candidates[one].beside & set(chosen)))
+                    for beside in (None, *sorted(problem.candidates[one].beside & set(selected)))
                 ]
-                for one in chosen
+                for one in selected
             ]
             yield from product(*ways)

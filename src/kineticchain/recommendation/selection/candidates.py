@@ -27,7 +27,7 @@ def candidates_of(
     targets: Targets,
     decision: Decision,
     conflicts: Iterable[Conflict],
-    wishes: SelectionBonus,
+    bonus: SelectionBonus,
 ) -> tuple[tuple[int, ...], tuple[Candidate, ...]]:
     """The worth of places, and a candidate for each offer, in the order of the offers.
 
@@ -55,8 +55,8 @@ def candidates_of(
                 key=offer.key,
                 shares=tuple(shares[number]),
                 kind=offer.picks[0].exercise.kind,
-                favour=_wished(offer, wishes.points),
-                growing=_favoured(offer, favour) + _wished(offer, wishes.growing),
+                favour=_wished(offer, bonus.points),
+                growing=_favoured(offer, favour) + _wished(offer, bonus.growing),
                 versions=offer.versions,
                 claims=offer.tissue,
                 session_claims=_NONE.union(*[cards.get(one, _NONE) for one in offer.exercises]),
@@ -116,19 +116,23 @@ def _wished(offer: Offer, points: Mapping[str, int]) -> int:
 
 def _beside(offers: Sequence[Offer], decision: Decision) -> dict[int, frozenset[int]]:
     """What each may be done at the same time as; only where nothing has to be guarded."""
-    riders = [number for number, offer in enumerate(offers) if offer.picks[0].exercise.alongside]
-    if not riders:
+    superset_members = [
+        number for number, offer in enumerate(offers) if offer.picks[0].exercise.alongside
+    ]
+    if not superset_members:
         return {}
     guarded = {one.exercise for one in decision.demands if one.requirement in GUARDED}
-    hosts: dict[tuple[Kind, Position], set[int]] = {}
+    primaries: dict[tuple[Kind, Position], set[int]] = {}
     for number, offer in enumerate(offers):
-        if offer.kept_company is not None and guarded.isdisjoint(offer.exercises):
-            hosts.setdefault(offer.kept_company, set()).add(number)
+        if offer.pairing_key is not None and guarded.isdisjoint(offer.exercises):
+            primaries.setdefault(offer.pairing_key, set()).add(number)
     found = {}
-    for rider in riders:
-        exercise = offers[rider].picks[0].exercise
+    for superset_member in superset_members:
+        exercise = offers[superset_member].picks[0].exercise
         wanted = [(kind, exercise.position) for kind in exercise.alongside]
-        found[rider] = frozenset(one for place in wanted for one in hosts.get(place, ()))
+        found[superset_member] = frozenset(
+            one for place in wanted for one in primaries.get(place, ())
+        )
     return found
 
 
@@ -137,20 +141,20 @@ def classes_of(candidates: Sequence[Candidate]) -> list[int]:
     rough = _first_of_each((one.shares, one.kind, one.favour) for one in candidates)
     if rough == list(range(len(candidates))):
         return rough
-    riders: dict[int, list[int]] = {}
+    superset_members: dict[int, list[int]] = {}
     for number, one in enumerate(candidates):
         for host in one.beside:
-            riders.setdefault(host, []).append(number)
+            superset_members.setdefault(host, []).append(number)
     return _first_of_each(
         (
             rough[number],
-            tuple([(how.seconds, how.eighths) for how in one.versions]),
+            tuple([(how.seconds, how.dose_eighths) for how in one.versions]),
             one.claims,
             one.session_claims,
             one.beside,
             one.micro_first,
             one.growing,
-            tuple(riders.get(number, ())),
+            tuple(superset_members.get(number, ())),
         )
         for number, one in enumerate(candidates)
     )

@@ -79,30 +79,30 @@ class IntegerObjective:
             found.append((-extra - (covered >> 4), number))
         return found
 
-    def gain(self, tally: ObjectiveState, number: int, eighths: int) -> int:
+    def gain(self, tally: ObjectiveState, number: int, dose_eighths: int) -> int:
         """What a candidate would add in a version."""
         shares, kind, alone, extra, growing = self.worth[number]
-        extra -= growing * (WHOLE_DOSE - eighths) >> 3
+        extra -= growing * (WHOLE_DOSE - dose_eighths) >> 3
         covered = sum([tally.still_open[place] * part for place, part in shares])
-        more = (alone * eighths >> 3) - tally.best_of_kind[kind]
+        more = (alone * dose_eighths >> 3) - tally.best_of_kind[kind]
         bonus = more >> 1 if more > 0 else 0
-        return (covered * eighths >> _BITS) + bonus + extra
+        return (covered * dose_eighths >> _BITS) + bonus + extra
 
     def taken(
-        self, tally: ObjectiveState, number: int, eighths: int, value: int | None = None
+        self, tally: ObjectiveState, number: int, dose_eighths: int, value: int | None = None
     ) -> ObjectiveState:
         """The tally with one more candidate, in a version; `value` is the new one if known."""
         shares, kind, alone, _, _ = self.worth[number]
         still_open = [*tally.still_open]
         for place, part in shares:
-            still_open[place] -= still_open[place] * part * eighths >> _BITS
-        covered = alone * eighths >> 3
+            still_open[place] -= still_open[place] * part * dose_eighths >> _BITS
+        covered = alone * dose_eighths >> 3
         kinds = tally.best_of_kind
         if covered > kinds[kind]:
             kinds = [*kinds]
             kinds[kind] = covered
         if value is None:
-            value = tally.value + self.gain(tally, number, eighths)
+            value = tally.value + self.gain(tally, number, dose_eighths)
         return ObjectiveState(value, still_open, kinds)
 
     def tally(self, picks: Iterable[Pick]) -> ObjectiveState:
@@ -110,7 +110,7 @@ class IntegerObjective:
         found = self.nothing
         for pick in picks:
             how = self.problem.candidates[pick.candidate].versions[pick.version]
-            found = self.taken(found, pick.candidate, how.eighths)
+            found = self.taken(found, pick.candidate, how.dose_eighths)
         return found
 
     def points(self, value: int) -> Fraction:

@@ -57,7 +57,7 @@ class Offer:
         return tuple(dict.fromkeys(pick.exercise.id for pick in self.picks))
 
     @cached_property
-    def kept_company(self) -> tuple[Kind, Position] | None:
+    def pairing_key(self) -> tuple[Kind, Position] | None:
         """As what others may be done beside it; None where its sides differ or it is a rider."""
         kinds = {(pick.exercise.kind, pick.exercise.position) for pick in self.picks}
         return kinds.pop() if len(kinds) == 1 and not self.picks[0].exercise.alongside else None
@@ -93,8 +93,8 @@ class Offer:
                 item.dose.volume * WHOLE_DOSE // max(1, full)
                 for item, full in zip(items, whole, strict=True)
             )
-            eighths = max(1, min(WHOLE_DOSE, left))
-            found.append(Version(sum(item.seconds for item in items), eighths))
+            dose_eighths = max(1, min(WHOLE_DOSE, left))
+            found.append(Version(sum(item.seconds for item in items), dose_eighths))
         return tuple(found)
 
     @cached_property

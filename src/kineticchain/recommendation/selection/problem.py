@@ -28,7 +28,7 @@ SIXTEENTHS = {1: 1, 2: 2, 3: 4, 4: 6, 5: 8}
 WHOLE_DOSE = 8
 """The dose of a version is told in eighths of the value of the whole dose."""
 
-MOST_TAKEN = 100
+MAX_TAKEN = 100
 """So many candidates can be taken at most: nobody does more exercises."""
 
 PRICE = 2
@@ -40,7 +40,7 @@ class Version:
     """A way to do a candidate: its seconds, and the eighths of its value that remain."""
 
     seconds: int
-    eighths: int = WHOLE_DOSE
+    dose_eighths: int = WHOLE_DOSE
 
 
 @quick_init
@@ -82,10 +82,10 @@ class Problem:
 
     def __attrs_post_init__(self) -> None:
         """Refuse what is done beside something that is itself done beside another, and too many."""
-        if self.most > MOST_TAKEN:
-            raise InvalidInput(Fault(f"{self.most} to be taken", ".most", f"at most {MOST_TAKEN}"))
-        riders = {at for at, one in enumerate(self.candidates) if one.beside}
-        if any(one.beside & riders for one in self.candidates):
+        if self.most > MAX_TAKEN:
+            raise InvalidInput(Fault(f"{self.most} to be taken", ".most", f"at most {MAX_TAKEN}"))
+        superset_members = {at for at, one in enumerate(self.candidates) if one.beside}
+        if any(one.beside & superset_members for one in self.candidates):
             raise InvalidInput(Fault("done beside what is done beside another", ".candidates"))
 
     @cached_property
@@ -157,7 +157,7 @@ def value(problem: Problem, picks: Sequence[Pick]) -> Fraction:
     total = Fraction(0)
     for pick in picks:
         candidate = problem.candidates[pick.candidate]
-        dose = Fraction(candidate.versions[pick.version].eighths, WHOLE_DOSE)
+        dose = Fraction(candidate.versions[pick.version].dose_eighths, WHOLE_DOSE)
         alone = Fraction(0)
         for place, sixteenths in candidate.shares:
             share = Fraction(sixteenths, 16) * dose
@@ -172,8 +172,12 @@ def value(problem: Problem, picks: Sequence[Pick]) -> Fraction:
 def is_allowed(problem: Problem, picks: Sequence[Pick]) -> bool:
     """Whether picks keep all bounds, by their definition."""
     by_candidate = {one.candidate: one for one in picks}
-    hosts = [one.beside for one in picks if one.beside is not None]
-    if len(by_candidate) < len(picks) or len(picks) > problem.most or len(set(hosts)) < len(hosts):
+    primaries = [one.beside for one in picks if one.beside is not None]
+    if (
+        len(by_candidate) < len(picks)
+        or len(picks) > problem.most
+        or len(set(primaries)) < len(primaries)
+    ):
         return False
     claimed: set[tuple[int | None, str]] = set()
     for pick in picks:

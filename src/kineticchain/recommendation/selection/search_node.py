@@ -20,7 +20,7 @@ Placement: TypeAlias = tuple[int, int | None, int]
 class SearchNode:
     """What was taken and is worth; by session the seconds left, what is inside, and claims.
 
-    `hosts` tells beside what some of them are done. `lent` are the seconds of those that could
+    `primaries` tells beside what some of them are done. `borrowed_seconds` are the seconds of those that could
     still be done beside one that comes later, and would then take none.
     """
 
@@ -29,8 +29,8 @@ class SearchNode:
     inside: tuple[frozenset[int], ...]
     claimed: tuple[frozenset[str], ...]
     taken: tuple[Pick, ...] = ()
-    hosts: tuple[tuple[int, int], ...] = ()
-    lent: int = 0
+    primaries: tuple[tuple[int, int], ...] = ()
+    borrowed_seconds: int = 0
 
     @classmethod
     def empty(cls, tally: ObjectiveState, sessions: tuple[int, ...]) -> "SearchNode":
@@ -41,16 +41,16 @@ class SearchNode:
     @property
     def picks(self) -> tuple[Pick, ...]:
         """What was taken, each with what it is done beside."""
-        hosts = dict(self.hosts)
+        primaries = dict(self.primaries)
         return tuple(
-            Pick(one.candidate, one.version, one.session, hosts.get(one.candidate))
+            Pick(one.candidate, one.version, one.session, primaries.get(one.candidate))
             for one in self.taken
         )
 
     def rooms(self, problem: Problem, number: int, seconds: int) -> Iterable[Placement]:
         """Where so many seconds of a candidate fit in, with another first; of equal ones one."""
         candidate = problem.candidates[number]
-        if len(self.free) == 1 and not candidate.beside and not self.lent:
+        if len(self.free) == 1 and not candidate.beside and not self.borrowed_seconds:
             fits = seconds <= self.free[0]
             if fits and candidate.session_claims.isdisjoint(self.claimed[0]):
                 return ((0, None, seconds),)
@@ -67,7 +67,7 @@ class SearchNode:
             if shared or (free, inside) in seen:
                 continue
             seen.add((free, inside))
-            for other in sorted(inside.difference(*self.hosts)):
+            for other in sorted(inside.difference(*self.primaries)):
                 if other in candidate.beside or number in candidates[other].beside:
                     longer = max(0, seconds - self._seconds_of(candidates, other))
                     if longer <= free:
@@ -89,26 +89,26 @@ class SearchNode:
     ) -> "SearchNode":
         """One more taken, into a room."""
         session, other, seconds = room
-        claimed, hosts, lent = self.claimed, self.hosts, self.lent
+        claimed, primaries, borrowed_seconds = self.claimed, self.primaries, self.borrowed_seconds
         candidate = candidates[number]
         if candidate.session_claims:
             more = claimed[session] | candidate.session_claims
             claimed = _replaced(claimed, session, more)
         if other is None:
-            lent += seconds if candidate.beside else 0
+            borrowed_seconds += seconds if candidate.beside else 0
         elif candidate.beside:
-            hosts = (*hosts, (number, other))
+            primaries = (*primaries, (number, other))
         else:
-            hosts = (*hosts, (other, number))
-            lent -= self._seconds_of(candidates, other)
+            primaries = (*primaries, (other, number))
+            borrowed_seconds -= self._seconds_of(candidates, other)
         return SearchNode(
             tally,
             _replaced(self.free, session, self.free[session] - seconds),
             _replaced(self.inside, session, self.inside[session] | {number}),
             claimed,
             (*self.taken, Pick(number, version, session)),
-            hosts,
-            lent,
+            primaries,
+            borrowed_seconds,
         )
 
 

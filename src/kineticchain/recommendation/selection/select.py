@@ -20,7 +20,7 @@ from kineticchain.recommendation.selection.problem import WHOLE_DOSE, Pick, Prob
 from kineticchain.recommendation.selection.rejection import Rejection, refusals
 from kineticchain.rules import Decision
 
-MOST_CHOICES = 1024
+MAX_CHOICES = 1024
 """So many choices are kept."""
 
 _SIXTEENTHS = 16
@@ -71,8 +71,8 @@ class Selection:
     often. No other choice is worth more than `bound`.
     """
 
-    chosen: tuple[SelectedOffer, ...] = ()
-    refused: tuple[Rejection, ...] = ()
+    selected: tuple[SelectedOffer, ...] = ()
+    rejected: tuple[Rejection, ...] = ()
     repeats: tuple[SelectedOffer, ...] = ()
     points: Fraction = field(default=Fraction(0))
     bound: Fraction = field(default=Fraction(0))
@@ -87,22 +87,22 @@ class Selector:
         factory=Cache, init=False, repr=False
     )
 
-    def choice(
+    def selection(
         self,
         offers: Sequence[Offer],
         targets: Targets,
         decision: Decision,
         budget: SessionBudget,
-        wishes: SelectionBonus,
+        bonus: SelectionBonus,
     ) -> Selection:
         """The best offers that fit, by the value that `problem` defines."""
         held = (*offers, targets, decision.preferences, decision.demands)
-        key = (*map(id, held), *budget.said, *wishes.said)
+        key = (*map(id, held), *budget.said, *bonus.said)
         known = self._kept.get(key)
         if known is None:
             cards = self.knowledge.conflicts.values()
-            made = select(offers, targets, decision, cards, budget, wishes)
-            known = self._kept.keep(key, (held, made), MOST_CHOICES)
+            made = select(offers, targets, decision, cards, budget, bonus)
+            known = self._kept.keep(key, (held, made), MAX_CHOICES)
         return known[1]
 
 
@@ -112,11 +112,11 @@ def select(
     decision: Decision,
     conflicts: Iterable[Conflict],
     budget: SessionBudget,
-    wishes: SelectionBonus,
+    bonus: SelectionBonus,
 ) -> Selection:
     """The best offers that fit, by the value that `problem` defines."""
     ordered = sorted(offers, key=lambda offer: offer.key)
-    worth, candidates = candidates_of(ordered, targets, decision, conflicts, wishes)
+    worth, candidates = candidates_of(ordered, targets, decision, conflicts, bonus)
     if budget.micro:
         candidates = tuple(
             evolve(one, micro_first=suits_micro_sessions(offer, budget.days, budget.often))
@@ -131,11 +131,11 @@ def select(
     )
     scale = IntegerObjective.of(problem)
     solution = _best_first(problem, solve(problem, scale=scale))
-    chosen = tuple(_chosen(pick, ordered) for pick in solution.picks)
+    selected = tuple(_chosen(pick, ordered) for pick in solution.picks)
     return Selection(
-        chosen=chosen,
-        refused=tuple(refusals(scale, solution, ordered)),
-        repeats=tuple(_repeats(problem, solution, chosen)),
+        selected=selected,
+        rejected=tuple(refusals(scale, solution, ordered)),
+        repeats=tuple(_repeats(problem, solution, selected)),
         points=solution.points,
         bound=solution.bound,
     )
@@ -147,9 +147,9 @@ def _best_first(problem: Problem, solution: Solution) -> Solution:
     def alone(pick: Pick) -> int:
         candidate = problem.candidates[pick.candidate]
         covered = sum([problem.worth[place] * part for place, part in candidate.shares])
-        eighths = candidate.versions[pick.version].eighths
-        favour = WHOLE_DOSE * candidate.favour + eighths * candidate.growing
-        return 3 * covered * eighths + 2 * _SIXTEENTHS * favour
+        dose_eighths = candidate.versions[pick.version].dose_eighths
+        favour = WHOLE_DOSE * candidate.favour + dose_eighths * candidate.growing
+        return 3 * covered * dose_eighths + 2 * _SIXTEENTHS * favour
 
     return evolve(solution, picks=tuple(sorted(solution.picks, key=alone, reverse=True)))
 
@@ -162,7 +162,7 @@ def _chosen(pick: Pick, offers: Sequence[Offer]) -> SelectedOffer:
 
 
 def _repeats(
-    problem: Problem, solution: Solution, chosen: Sequence[SelectedOffer]
+    problem: Problem, solution: Solution, selected: Sequence[SelectedOffer]
 ) -> Iterable[SelectedOffer]:
     """Exercises that are done several times a day, once more in each session with room.
 
@@ -181,7 +181,7 @@ def _repeats(
         for session in range(len(left))
     ]
     for session in range(len(left)):
-        for pick, one in zip(solution.picks, chosen, strict=True):
+        for pick, one in zip(solution.picks, selected, strict=True):
             candidate = problem.candidates[pick.candidate]
             seconds = candidate.versions[pick.version].seconds
             most = one.items[0].exercise.dose.times_a_day.high

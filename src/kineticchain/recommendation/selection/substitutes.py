@@ -10,14 +10,14 @@ from kineticchain.recommendation.assessment.ladder_eligibility import FeasibleIt
 
 
 def substitutes(
-    assessment: Assessment, carried: Iterable[str], knowledge: Knowledge
+    assessment: Assessment, continuity: Iterable[str], knowledge: Knowledge
 ) -> Mapping[str, str]:
     """For another ladder the exercise that it stands in for.
 
     That is the ladder with the nearest exercise of its kind, where nothing of its own can be done
     for want of equipment alone; none that is trained anyway.
     """
-    trained = set(carried)
+    trained = set(continuity)
     found: dict[str, str] = {}
     for standing in assessment.standings:
         if standing.ladder in trained and standing.exercise is not None:

@@ -38,7 +38,7 @@ class Situation:
     heres: tuple[Binding, ...]
 
     @property
-    def at_hand(self) -> frozenset[str]:
+    def available_equipment(self) -> frozenset[str]:
         """What the equipment counts as, substitutes included."""
         owned = self.facts["equipment"]
         assert isinstance(owned, frozenset)  # noqa: S101 - derived so

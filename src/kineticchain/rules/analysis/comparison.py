@@ -103,8 +103,8 @@ def _beyond(before: Rulebook, after: Rulebook) -> Iterator[str]:
     for name, fact in before.vocabulary.by_id.items():
         if facts.get(name, fact) != fact:
             yield f"the fact {name}"
-    exercises = after.catalogue.by_id
-    for name, exercise in before.catalogue.by_id.items():
+    exercises = after.exercise_index.by_id
+    for name, exercise in before.exercise_index.by_id.items():
         if exercises.get(name, exercise) != exercise:
             yield f"the exercise {name}"
     concluding = [
@@ -144,11 +144,11 @@ def _said_by_one(one: Search, other: Search, *, gained: bool) -> Iterator[Decisi
 
 
 def _keys(rule: Rule, forms: RuleBoxes) -> Iterator[EffectKey]:
-    catalogue = forms.rulebook.catalogue
+    exercise_index = forms.rulebook.exercise_index
     implied = implied_rest(rule)
     if implied is not None:
         for exercise in sorted(forms.exercises_of(implied)):
-            for one in candidates(catalogue.by_id[exercise]):
+            for one in candidates(exercise_index.by_id[exercise]):
                 yield (Exclude(), one, True)
     for effect in rule.effects:
         unknowns = (False, True) if isinstance(effect, Refer) else (_counts_unknown(effect),)
@@ -157,7 +157,7 @@ def _keys(rule: Rule, forms: RuleBoxes) -> Iterator[EffectKey]:
                 yield (_plain(effect), None, unknown)
                 continue
             for exercise in sorted(forms.exercises_of(rule)):
-                for one in candidates(catalogue.by_id[exercise]):
+                for one in candidates(exercise_index.by_id[exercise]):
                     yield (effect, one, unknown)
 
 

@@ -76,7 +76,7 @@ def rested(condition: Condition, rulebook: Rulebook) -> Condition:
 
 class _Resting:
     def __init__(self, rulebook: Rulebook, concluding: Mapping[str, list[Rule]]) -> None:
-        self.chain = rulebook.catalogue.chain
+        self.chain = rulebook.exercise_index.chain
         self.concluding = concluding
         self.depth = 0
         self.left = _MOST

@@ -96,7 +96,7 @@ class _FindingSearch(Search):
     def _about(self) -> Mapping[str, list[Rule]]:
         """For each exercise the rules that may be about it."""
         found: dict[str, list[Rule]] = {
-            one.id: [] for one in self.forms.rulebook.catalogue.exercises
+            one.id: [] for one in self.forms.rulebook.exercise_index.exercises
         }
         for rule in self.rules:
             for exercise in self.forms.exercises_of(rule):
@@ -151,7 +151,7 @@ class _FindingSearch(Search):
                 one=one,
             )
             for exercise in sorted(exercises)
-            for one in candidates(self.forms.rulebook.catalogue.by_id[exercise])
+            for one in candidates(self.forms.rulebook.exercise_index.by_id[exercise])
         )
 
     def _stronger(self, rule: Rule, effect: Effect, one: ExerciseSide | None) -> list[Rule]:
@@ -202,7 +202,7 @@ class _FindingSearch(Search):
 
     def _contradiction(self, rule: Rule, other: Rule, exercises: list[str]) -> RuleFinding | None:
         for exercise in exercises:
-            for one in candidates(self.forms.rulebook.catalogue.by_id[exercise]):
+            for one in candidates(self.forms.rulebook.exercise_index.by_id[exercise]):
                 favoured = self.forms.about(rule, one, or_unknown=False) or ()
                 excluded = self.forms.about(other, one, or_unknown=False) or ()
                 joint = [box for a in favoured for b in excluded if (box := meet(a, b)) is not None]
@@ -226,7 +226,7 @@ class _FindingSearch(Search):
             if isinstance(effect, Refer) and effect.level >= ReferralLevel.URGENT
             for box in self.forms.sure(rule) or ()
         ]
-        for exercise in self.forms.rulebook.catalogue.exercises:
+        for exercise in self.forms.rulebook.exercise_index.exercises:
             for one in candidates(exercise):
                 boxes = [
                     box

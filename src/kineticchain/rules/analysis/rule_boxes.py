@@ -32,7 +32,7 @@ from kineticchain.rules.analysis.dependent_facts import about_one, both, bound_t
 from kineticchain.rules.analysis.equivalence_classes import Grid
 from kineticchain.rules.evaluation.consequences import IN_REACH, LOADED
 from kineticchain.rules.evaluation.rulebook import Rulebook
-from kineticchain.rules.matching.matcher import MOST_TERMS
+from kineticchain.rules.matching.matcher import MAX_TERMS
 from kineticchain.rules.model.effect import Exclude, Refer
 from kineticchain.rules.model.exercise_index import ExerciseSide
 from kineticchain.rules.model.rule import Rule
@@ -73,7 +73,7 @@ def _all_terms(rulebook: Rulebook, *, with_rest: bool) -> Iterator[TermList]:
     for rule in (*rulebook.data_rules, *(one for one in rest if one is not None)):
         yield terms_in(person_condition(rule, rulebook), rulebook)
         if _reads_here(rule):
-            for exercise in rulebook.catalogue.exercises:
+            for exercise in rulebook.exercise_index.exercises:
                 for one in candidates(exercise):
                     yield _terms_about(rule, one, rulebook)
 
@@ -143,7 +143,7 @@ class RuleBoxes:
         """The exercises that a rule may be about, whoever it is about."""
         found = self._exercises.get(rule.id)
         if found is None:
-            about = self.rulebook.catalogue.about(rule.about, {}, or_unknown=True)
+            about = self.rulebook.exercise_index.about(rule.about, {}, or_unknown=True)
             found = self._exercises[rule.id] = frozenset(one.id for one in about)
         return found
 
@@ -169,7 +169,7 @@ def person_condition(rule: Rule, rulebook: Rulebook) -> Condition:
 def terms_in(condition: Condition, rulebook: Rulebook) -> TermList:
     """The terms of a condition; None where there are too many, or names are compared."""
     try:
-        return terms_of(condition, rulebook.per_side, most=MOST_TERMS)
+        return terms_of(condition, rulebook.per_side, most=MAX_TERMS)
     except NoNormalForm:
         return None
 
@@ -187,10 +187,10 @@ def _reads_here(rule: Rule) -> bool:
 
 
 def _terms_about(rule: Rule, one: ExerciseSide, rulebook: Rulebook) -> TermList:
-    about = about_one(rule.about, rulebook.catalogue.attributes[one.exercise])
+    about = about_one(rule.about, rulebook.exercise_index.attributes[one.exercise])
     condition = both(person_condition(rule, rulebook), bound_to(about, rule.each))
     on_its_side = rule.same_side and one.side is not Side.BOTH
-    if on_its_side and not rulebook.catalogue.by_id[one.exercise].loads_both_legs:
+    if on_its_side and not rulebook.exercise_index.by_id[one.exercise].loads_both_legs:
         sides = In(Name(f"{rule.each}.side"), (one.side.value, Side.BOTH.value))
         condition = both(condition, sides)
     return terms_in(condition, rulebook)

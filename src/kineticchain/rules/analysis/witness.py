@@ -45,7 +45,7 @@ class Witness:
         """All that rules may know of the person."""
         terms = DerivationTerms(vocabulary=rulebook.vocabulary)
         derived = derive(self.person, self.request, self.history, self.on, terms)
-        return along_chain(derived, rulebook.catalogue.chain)
+        return along_chain(derived, rulebook.exercise_index.chain)
 
 
 def witness_in(box: Box, usual: Values, forms: RuleBoxes) -> Witness | None:

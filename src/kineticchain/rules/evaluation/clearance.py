@@ -110,8 +110,8 @@ def _opening(
         return None
     if isinstance(part, Cap) and not isinstance(part.value, LoadClass):
         return None
-    exercise = rulebook.catalogue.by_id[part.exercise]
-    reach = rulebook.catalogue.reach[exercise.id]
+    exercise = rulebook.exercise_index.by_id[part.exercise]
+    reach = rulebook.exercise_index.loaded_regions_and_neighbours[exercise.id]
     near = [
         (allowance, result)
         for allowance, result in allowed

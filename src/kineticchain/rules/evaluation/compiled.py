@@ -29,7 +29,7 @@ from kineticchain.rules.matching.matcher import FactsRead, Matcher
 from kineticchain.rules.model.decision import Decision, Firing
 from kineticchain.rules.model.rule import Rule
 
-MOST_DECIDED = 256
+MAX_DECIDED = 256
 """So many decisions are kept: some have more than a thousand parts."""
 
 _Key: TypeAlias = tuple[str, Truth, tuple[Value | None, ...]]
@@ -116,7 +116,7 @@ class CompiledRules:
         known = self._decided.get(key)
         if known is None:
             made = self._joined(met, readings)
-            known = self._decided.keep(key, (met, made), MOST_DECIDED)
+            known = self._decided.keep(key, (met, made), MAX_DECIDED)
         return known[1]
 
     def _all_met(self, situation: Situation) -> Iterator[tuple[_Met, Binding | None, FactsRead]]:
@@ -198,7 +198,7 @@ class CompiledRules:
         key = (fired.rule.id, fired.truth, bound)
         found = self._added.get(key)
         if found is None:
-            found = _Added.of(map(ordered, consequences(fired, self.rulebook.catalogue)))
+            found = _Added.of(map(ordered, consequences(fired, self.rulebook.exercise_index)))
             self._added.keep(key, found)
         return found
 

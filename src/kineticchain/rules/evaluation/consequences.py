@@ -70,9 +70,9 @@ class Fired:
         return self.rule.effects if self.truth else ()
 
 
-def consequences(fired: Fired, catalogue: ExerciseIndex) -> list[Part]:
+def consequences(fired: Fired, exercise_index: ExerciseIndex) -> list[Part]:
     """All that a fired rule adds."""
-    return [part for effect in fired.effects for part in _parts(effect, fired, catalogue)]
+    return [part for effect in fired.effects for part in _parts(effect, fired, exercise_index)]
 
 
 Ordered: TypeAlias = tuple[tuple[str, ...], Part]
@@ -86,20 +86,20 @@ def ordered(part: Part) -> Ordered:
     return (part.rule, *said, kind.__name__), part
 
 
-def _parts(effect: Effect, fired: Fired, catalogue: ExerciseIndex) -> list[Part]:
+def _parts(effect: Effect, fired: Fired, exercise_index: ExerciseIndex) -> list[Part]:
     """What one effect of a fired rule adds."""
     rule, here = fired.rule, fired.here
     match effect:
         case Refer(level, whom):
             added: list[Part] = [Raised(level, whom, rule.id)]
             if level is ReferralLevel.URGENT:
-                near = catalogue.about(
+                near = exercise_index.about(
                     LOADED if here is None else IN_REACH, fired.bound, or_unknown=True
                 )
                 side = Side.BOTH if here is None else here.side
                 added += [
                     Exclusion(one.exercise, one.side, rule.id)
-                    for one in catalogue.candidates(near, side)
+                    for one in exercise_index.candidates(near, side)
                 ]
             return added
         case Conclude():
@@ -114,16 +114,18 @@ def _parts(effect: Effect, fired: Fired, catalogue: ExerciseIndex) -> list[Part]
         case Limit(kind, value) if kind not in PER_EXERCISE_LIMITS:
             return [Cap(kind, value, rule.id)]
         case _:
-            return _exercise_parts(effect, fired, catalogue)
+            return _exercise_parts(effect, fired, exercise_index)
 
 
 def _exercise_parts(
-    effect: Exclude | Limit | Require | Prefer, fired: Fired, catalogue: ExerciseIndex
+    effect: Exclude | Limit | Require | Prefer, fired: Fired, exercise_index: ExerciseIndex
 ) -> list[Part]:
     rule = fired.rule
-    about = catalogue.about(rule.about, fired.bound, or_unknown=isinstance(effect, RESTRICTING))
+    about = exercise_index.about(
+        rule.about, fired.bound, or_unknown=isinstance(effect, RESTRICTING)
+    )
     side = fired.here.side if rule.same_side and fired.here is not None else Side.BOTH
-    return [_exercise_part(effect, one, rule.id) for one in catalogue.candidates(about, side)]
+    return [_exercise_part(effect, one, rule.id) for one in exercise_index.candidates(about, side)]
 
 
 def _exercise_part(

@@ -33,7 +33,7 @@ from kineticchain.rules.model.exercise_index import ExerciseIndex
 from kineticchain.rules.model.python_rule import PythonRule
 from kineticchain.rules.model.rule import Rule, is_about_exercises
 
-MOST_EFFECTS = 64
+MAX_EFFECTS = 64
 """So many effects one call may answer."""
 
 _KINDS: tuple[type, ...] = (Refer, Exclude, Limit, Require, Prefer, Target, Advise, Show, Conclude)
@@ -47,21 +47,23 @@ class _Refused(Exception):
 
 def called(rule: PythonRule, situation: Situation, rulebook: Rulebook) -> list[Part]:
     """What a Python rule adds; if it fails, its failure and what it was about, excluded."""
-    catalogue = rulebook.catalogue
+    exercise_index = rulebook.exercise_index
     try:
         first = _answer(rule, situation.facts, rulebook)
         again = _answer(rule, situation.facts, rulebook)
         if first != again:
             raise _Refused("answers differently when asked twice")  # noqa: TRY301 - one way out
-        return _parts(rule, first, situation, catalogue)
+        return _parts(rule, first, situation, exercise_index)
     except _Refused as refused:
-        about = catalogue.about(rule.about, {}, or_unknown=True)
-        out = [Exclusion(one.exercise, one.side, rule.id) for one in catalogue.candidates(about)]
+        about = exercise_index.about(rule.about, {}, or_unknown=True)
+        out = [
+            Exclusion(one.exercise, one.side, rule.id) for one in exercise_index.candidates(about)
+        ]
         return [Failure(rule.id, str(refused)), *out]
 
 
 def _parts(
-    rule: PythonRule, effects: _Answer, situation: Situation, catalogue: ExerciseIndex
+    rule: PythonRule, effects: _Answer, situation: Situation, exercise_index: ExerciseIndex
 ) -> list[Part]:
     """What the effects come to, as those of a rule that is data."""
     if not effects:
@@ -75,14 +77,14 @@ def _parts(
         evidence=rule.evidence,
         sources=rule.sources,
     )
-    return consequences(Fired(as_data, None, truth=True, facts=situation.facts), catalogue)
+    return consequences(Fired(as_data, None, truth=True, facts=situation.facts), exercise_index)
 
 
 def _answer(rule: PythonRule, facts: Mapping[str, Value], rulebook: Rulebook) -> _Answer:
     table = dict(facts)
     try:
         returned: list[object] = list(
-            islice(rule.function(MappingProxyType(table)), MOST_EFFECTS + 1)
+            islice(rule.function(MappingProxyType(table)), MAX_EFFECTS + 1)
         )
     except KeyboardInterrupt:
         raise
@@ -92,8 +94,8 @@ def _answer(rule: PythonRule, facts: Mapping[str, Value], rulebook: Rulebook) ->
         raise _Refused(f"raised {type(error).__name__}") from None
     if table != facts:
         raise _Refused("changed the facts that it was given")
-    if len(returned) > MOST_EFFECTS:
-        raise _Refused(f"returned more than {MOST_EFFECTS} effects")
+    if len(returned) > MAX_EFFECTS:
+        raise _Refused(f"returned more than {MAX_EFFECTS} effects")
     return tuple(_checked(one, rulebook) for one in returned)
 
 

@@ -46,7 +46,7 @@ def decide(rulebook: Rulebook, situation: Situation) -> Decision:
         settled = with_conclusions(reading, rulebook.strata)
         here = [one for rule in rulebook.data_rules for one in _bindings(rule, settled, rulebook)]
         for one in here:
-            added = consequences(one, rulebook.catalogue)
+            added = consequences(one, rulebook.exercise_index)
             parts += opened(added, one.rule, one.here, settled, rulebook)
         fired += here
         for rule in rulebook.python_rules:
@@ -73,11 +73,11 @@ def decision_of(
     trace: tuple[Firing, ...],
 ) -> Decision:
     """A decision of parts by their kind, questions with what hangs on them, and a trace."""
-    names, hanging = zip(*asked, strict=True) if asked else ((), ())
+    names, decision_counts = zip(*asked, strict=True) if asked else ((), ())
     return Decision(
         referrals=_only(Raised, parts),
         questions=names,
-        hanging=hanging,
+        decision_counts=decision_counts,
         exclusions=_only(Exclusion, parts),
         caps=_only(Cap, parts),
         demands=_only(Demand, parts),

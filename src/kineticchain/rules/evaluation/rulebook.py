@@ -26,7 +26,7 @@ class Rulebook:
     """
 
     rules: tuple[Rule | PythonRule, ...]
-    catalogue: ExerciseIndex = field(repr=False)
+    exercise_index: ExerciseIndex = field(repr=False)
     vocabulary: Vocabulary = field(repr=False)
     messages: frozenset[str] = field(default=frozenset(), repr=False)
     conflicts: frozenset[str] = field(default=frozenset(), repr=False)

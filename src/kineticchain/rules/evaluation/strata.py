@@ -18,7 +18,7 @@ from kineticchain.errors import Fault, InvalidKnowledge
 from kineticchain.record import Situation
 from kineticchain.rules.model.rule import Rule
 
-MOST_CONCLUSIONS = 256
+MAX_CONCLUSIONS = 256
 """So many facts may be concluded."""
 
 _Reads: TypeAlias = tuple[str, bool]
@@ -42,8 +42,8 @@ def stratified(rules: Iterable[Rule]) -> tuple[Stratum, ...]:
     for rule in rules:
         for fact in rule.concludes:
             by_fact.setdefault(fact, []).append(rule)
-    if len(by_fact) > MOST_CONCLUSIONS:
-        raise InvalidKnowledge(Fault(f"more than {MOST_CONCLUSIONS} facts are concluded"))
+    if len(by_fact) > MAX_CONCLUSIONS:
+        raise InvalidKnowledge(Fault(f"more than {MAX_CONCLUSIONS} facts are concluded"))
     reads = {
         fact: {
             (name, negated)

@@ -16,7 +16,7 @@ Look = ParamSpec("Look")
 
 Row = TypeVar("Row")
 
-MOST_TERMS = 256
+MAX_TERMS = 256
 """A longer condition is evaluated as it stands."""
 
 _UNREAD = object()
@@ -93,7 +93,7 @@ class _ReadingSource(ConditionCodegen, Generic[Look]):
     def known_to_hold(self, condition: Condition) -> str:
         """The test of a condition; one that has no terms is evaluated as it stands."""
         try:
-            terms = terms_of(condition, most=MOST_TERMS)
+            terms = terms_of(condition, most=MAX_TERMS)
         except NoNormalForm:
             return f"{self.constant(_weighed(condition, self._reading))}({self._look})"
         told = self._reading.told

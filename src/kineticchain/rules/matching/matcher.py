@@ -15,7 +15,7 @@ from kineticchain.domain.facts.normal_form import NoNormalForm, Term, terms_of
 from kineticchain.rules.matching.bitset_matcher import BitsetMatcher
 from kineticchain.rules.matching.generated_matcher import GeneratedMatcher, Matches
 
-MOST_TERMS = 128
+MAX_TERMS = 128
 """A condition of more terms is evaluated by itself."""
 
 FEW = 128
@@ -40,7 +40,7 @@ class Matcher:
         numbered: list[tuple[int, tuple[Term, ...]]] = []
         for number, condition in enumerate(self._conditions):
             try:
-                terms = terms_of(condition, per_side, most=MOST_TERMS)
+                terms = terms_of(condition, per_side, most=MAX_TERMS)
             except NoNormalForm:
                 self._alone.append((number, condition))
             else:

@@ -140,12 +140,12 @@ class Decision:
     """The join of all effects, with the rules that each part comes from.
 
     `questions` are the facts to ask for, those first on which most decisions hang;
-    `hanging` says on how many rules each of them bears.
+    `decision_counts` says on how many rules each of them bears.
     """
 
     referrals: tuple[Raised, ...] = ()
     questions: tuple[str, ...] = ()
-    hanging: tuple[int, ...] = ()
+    decision_counts: tuple[int, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()
     caps: tuple[Cap, ...] = ()
     demands: tuple[Demand, ...] = ()

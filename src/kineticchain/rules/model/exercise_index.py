@@ -50,7 +50,7 @@ class ExerciseIndex:
         ]
 
     @cached_property
-    def reach(self) -> Mapping[str, frozenset[Region]]:
+    def loaded_regions_and_neighbours(self) -> Mapping[str, frozenset[Region]]:
         """For each exercise its regions and their neighbours on the chain."""
         return {one.id: reach_of(one, self.chain) for one in self.exercises}
 

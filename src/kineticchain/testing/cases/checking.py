@@ -37,7 +37,7 @@ def _of_expectation(expect: Expectation, knowledge: Knowledge) -> Iterator[Fault
     yield from _unknown("a row of evidence", rows, knowledge.evidence, "expect")
     yield from _unknown("a conflict", expect.conflicts, knowledge.conflicts, "expect.conflicts")
     messages = (*expect.whom, *expect.precautions, *expect.advice)
-    yield from _unknown("a message", messages, knowledge.phrases.ids, "expect")
+    yield from _unknown("a message", messages, knowledge.catalog.ids, "expect")
     conditions = (
         *expect.exclude_where,
         *(text for texts in expect.exclude_on.values() for text in texts),
@@ -59,12 +59,12 @@ def _of_future(future: Future, knowledge: Knowledge) -> Iterator[Fault]:
     exercises = (*future.next_any, *future.next_not, *future.mastered)
     yield from _unknown("an exercise", exercises, knowledge.exercises, "next_any")
     ladders = [] if future.ladder is None else [future.ladder]
-    yield from _unknown("a ladder", ladders, knowledge.ladderbook.by_id, "ladder")
+    yield from _unknown("a ladder", ladders, knowledge.ladder_index.by_id, "ladder")
     actions = (*future.action_in, *future.action_not)
     yield from _unknown("an action", actions, list(Action), "action_in")
     statuses = [] if future.status is None else [future.status]
     yield from _unknown("a status", statuses, list(Status), "status")
-    yield from _unknown("a message", future.advice, knowledge.phrases.ids, "advice")
+    yield from _unknown("a message", future.advice, knowledge.catalog.ids, "advice")
     if future.share and len(future.share) != len(("low", "high")):
         yield Fault("not two bounds", "share", "write [40, 70]")
     if (future.sessions or future.planned) and not future.weeks:

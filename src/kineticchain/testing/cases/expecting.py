@@ -41,7 +41,7 @@ def _exercise_differences(expect: Expectation, plan: Plan, knowledge: Knowledge)
             yield f"none of {', '.join(wanted)} on the {side}: {_why_not(plan, wanted)}"
     for unwanted in sorted(planned.intersection(expect.exclude)):
         yield f"{unwanted} is in the plan: {plan.why(unwanted).reasons[0].message}"
-    attributes = knowledge.catalogue.attributes
+    attributes = knowledge.exercise_index.attributes
     for item in plan.items:
         conditions = list(expect.exclude_where)
         for side, more in expect.exclude_on.items():

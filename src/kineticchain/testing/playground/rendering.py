@@ -10,7 +10,7 @@ from kineticchain.recommendation.plan.cycle import WEEK
 from kineticchain.recommendation.plan.text import dose_text
 from kineticchain.rules import ReferralLevel
 
-MOST_QUESTIONS = 3
+MAX_QUESTIONS = 3
 
 
 def told(
@@ -42,7 +42,7 @@ def moved(
     return _lines(
         new
         for old, new in pairs
-        if new.ladder in ladders and (old.height, old.upkeep) != (new.height, new.upkeep)
+        if new.ladder in ladders and (old.height, old.maintenance) != (new.height, new.maintenance)
     )
 
 
@@ -75,9 +75,9 @@ def _status(plan: Plan) -> Iterator[str]:
     yield f"{plan.status}{level}"
     for reason in plan.referral.reasons:
         yield f"  {reason.message.text}"
-    for question in plan.questions[:MOST_QUESTIONS]:
+    for question in plan.questions[:MAX_QUESTIONS]:
         yield f"  ? {question.text}"
-    more = len(plan.questions) - MOST_QUESTIONS
+    more = len(plan.questions) - MAX_QUESTIONS
     if more > 0:
         yield f"  ? … and {more} more"
 

@@ -43,7 +43,7 @@ class Game:
         sessions = [one for one in self.history.sessions if one.on <= self.on]
         last = [one for one in sessions if one.on == sessions[-1].on]
         done = [line.performed for session in last for line in session.lines]
-        ladders = self.recommender.knowledge.ladderbook.rung_of
+        ladders = self.recommender.knowledge.ladder_index.rung_of
         return frozenset(ladders[exercise][0].id for exercise in done if exercise is not None)
 
     def with_events(self, *events: Event) -> "Game":

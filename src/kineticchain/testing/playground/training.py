@@ -47,7 +47,7 @@ def _log(
     instead = values.get("instead")
     if instead is not None:
         game.recommender.knowledge.exercise(instead)
-    like = game.recommender.knowledge.ladderbook.steps[instead or exercise][0].dose
+    like = game.recommender.knowledge.ladder_index.steps[instead or exercise][0].dose
     doses = [
         one.dose
         for one in standings

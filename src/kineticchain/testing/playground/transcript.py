@@ -9,12 +9,12 @@ from kineticchain.testing.playground.turn import play
 MARK = "> "
 """What a line of the script begins with in a transcript."""
 
-MOST_LINES = 10_000
+MAX_LINES = 10_000
 
 
 def lines_of(text: str) -> list[str]:
     """The lines of a script; of a transcript, those that begin with its mark, and remarks."""
-    lines = text.splitlines()[:MOST_LINES]
+    lines = text.splitlines()[:MAX_LINES]
     if any(line.startswith(MARK) for line in lines):
         return [line.removeprefix(MARK) for line in lines if line.startswith((MARK, "#"))]
     return lines
