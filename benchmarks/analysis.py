@@ -1,9 +1,10 @@
-"""Time the analysis of generated rules: 500 and 2,000 of them, over 21 facts and all exercises.
+"""Time the analysis of 500 and 2,000 generated rules over 21 facts and all exercises.
 
     python benchmarks/analysis.py
 
-A rule is two to four conditions, one in five with an or; it excludes, favours or limits one
-exercise, or refers. CPU time of this process is printed, with what was found.
+A rule has two to four conditions; one rule in five has an OR of two of them. It excludes, prefers
+or limits one exercise, or refers the person. The output has the CPU time of this process and the
+number of findings of each kind.
 """
 
 import random
@@ -47,19 +48,19 @@ KNOWLEDGE = kc.Knowledge.builtin()
 
 
 def facts(rng: random.Random) -> list[FactType]:
-    """Some facts of the built-in vocabulary that a rule that restricts may read."""
-    fit = [
+    """Return a sample of built-in facts that a restricting rule may read."""
+    eligible = [
         fact
         for fact in KNOWLEDGE.vocabulary.types
         if not fact.per_side
         and fact.fact_class is not FactClass.PLAIN
         and fact.kind is not FactKind.SET_OF
     ]
-    return rng.sample(fit, FACTS)
+    return rng.sample(eligible, FACTS)
 
 
 def leaf(rng: random.Random, among: list[FactType]) -> Condition:
-    """A condition on one fact."""
+    """Return a random condition on one fact."""
     fact = rng.choice(among)
     name = Name(fact.id)
     if fact.kind is FactKind.BOOLEAN:
@@ -71,7 +72,7 @@ def leaf(rng: random.Random, among: list[FactType]) -> Condition:
 
 
 def effect(rng: random.Random) -> Effect:
-    """What a rule does: mostly it excludes."""
+    """Return a random effect, most often an exclusion."""
     kinds: list[Effect] = [
         Exclude(),
         Prefer(5),
@@ -82,39 +83,46 @@ def effect(rng: random.Random) -> Effect:
 
 
 def rule(number: int, rng: random.Random, among: list[FactType]) -> Rule:
-    """One rule."""
+    """Return a random rule.
+
+    Args:
+        number: The number in its id.
+        rng: The source of randomness.
+        among: The facts that it may read.
+    """
     parts = [leaf(rng, among) for _ in range(rng.randint(2, 4))]
     if rng.random() < 0.2:
         parts[0] = AnyOf((leaf(rng, among), leaf(rng, among)))
-    does = effect(rng)
-    one = Compare(Name("exercise.id"), Operator.EQUAL, rng.choice(list(KNOWLEDGE.exercises)))
+    consequence = effect(rng)
+    exercise = Compare(Name("exercise.id"), Operator.EQUAL, rng.choice(list(KNOWLEDGE.exercises)))
     return Rule(
         id=f"made.r{number}",
         when=All(tuple(parts)),
-        effects=(does,),
-        about=None if isinstance(does, Refer) else one,
+        effects=(consequence,),
+        about=None if isinstance(consequence, Refer) else exercise,
         because="made for a measurement",
         sources=("SEED0",),
     )
 
 
 def main() -> None:
-    """Print a line for each size, and one for the built-in rules."""
+    """Print a line for the built-in rules, and one for each size."""
     print(f"built-in: {seconds_of(KNOWLEDGE.rulebook.rules)}")
     for size in SIZES:
         rng = random.Random(1)
         among = facts(rng)
-        print(f"{size} rules: {seconds_of(tuple(rule(at, rng, among) for at in range(size)))}")
+        rules = tuple(rule(number, rng, among) for number in range(size))
+        print(f"{size} rules: {seconds_of(rules)}")
 
 
 def seconds_of(rules: Sequence[Rule | PythonRule]) -> str:
-    """How long the analysis of some rules takes, and what it finds."""
+    """Analyse some rules, and return the CPU time and the number of findings as text."""
     book = evolve(KNOWLEDGE.rulebook, rules=tuple(rules))
     start = time.process_time()
-    found = Counter((one.kind.value, one.verdict.value) for one in analyse(book))
-    taken = time.process_time() - start
-    listed = ", ".join(f"{count} {kind} {verdict}" for (kind, verdict), count in found.items())
-    return f"{taken:.2f} s CPU; {listed or 'nothing found'}"
+    counts = Counter((finding.kind.value, finding.verdict.value) for finding in analyse(book))
+    seconds = time.process_time() - start
+    listed = ", ".join(f"{count} {kind} {verdict}" for (kind, verdict), count in counts.items())
+    return f"{seconds:.2f} s CPU; {listed or 'no findings'}"
 
 
 if __name__ == "__main__":

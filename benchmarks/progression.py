@@ -1,12 +1,13 @@
-r"""Time the log folded into standings beside py-fsrs on as many reviews, in one run.
+r"""Time the replay of a log beside py-fsrs on the same number of reviews, in one run.
 
     python3 -m venv bench && bench/bin/pip install . fsrs
     bench/bin/python benchmarks/progression.py
 
-Folded one by one: `advance(state, event)` beside `Scheduler.review_card(card, …)`. Replayed as a
-whole: 1,000 and 10,000 events beside `Scheduler.reschedule_card(card, reviews)`. An event is a
-session of one exercise on one side or its next morning, in turn. Each round times both in turn,
-so that noise falls on both; medians are told, with the spread of the ratio over the rounds.
+Applied one by one: `advance(state, event)` beside `Scheduler.review_card(card, …)`. Replayed at
+once: 1,000 and 10,000 events beside `Scheduler.reschedule_card(card, reviews)`. Events are sessions
+of one exercise on one side, each followed by its next morning. Each round times both libraries in
+turn, so that noise affects both. The output has medians, and the spread of the ratio over the
+rounds.
 """
 
 import argparse
@@ -27,7 +28,7 @@ FSRS: Any = importlib.import_module("fsrs")
 START = datetime.date(2000, 1, 1)
 DAY = datetime.timedelta(days=1)
 BAR = 1.5
-"""An event may cost so many times what a review costs."""
+"""The largest acceptable ratio of the time of an event to that of a review."""
 
 PERSON = kc.Person(
     age=40,
@@ -38,7 +39,7 @@ PERSON = kc.Person(
 
 
 def good_days(number: int) -> list[Event]:
-    """Sessions that go well on one leg, each with its next morning."""
+    """Return successful sessions on one leg, each with its next morning: `number` events in all."""
     line = kc.ExerciseLog(
         "single_leg_balance",
         side="left",
@@ -56,34 +57,41 @@ def good_days(number: int) -> list[Event]:
 
 
 def reviews(number: int) -> list[Any]:
-    """Reviews of one card, one a day, all good."""
+    """Return good reviews of one card, one a day."""
     midday = datetime.datetime.combine(START, datetime.time(12), datetime.UTC)
     return [FSRS.ReviewLog(0, FSRS.Rating.Good, midday + day * DAY, None) for day in range(number)]
 
 
 def seconds(work: Callable[[], object]) -> float:
-    """Processor time of one call."""
+    """Return the CPU time of one call in seconds."""
     gc.collect()
-    begun = time.process_time()
+    start = time.process_time()
     work()
-    return time.process_time() - begun
+    return time.process_time() - start
 
 
-def told(name: str, number: int, ours: Sequence[float], theirs: Sequence[float]) -> float:
-    """Print a line of medians per event; the ratio of the medians."""
-    ratios = sorted(one / other for one, other in zip(ours, theirs, strict=True))
-    per = [statistics.median(times) / number * 1e6 for times in (ours, theirs)]
+def print_ratio(name: str, number: int, ours: Sequence[float], theirs: Sequence[float]) -> float:
+    """Print median times per event, and return the median ratio of the rounds.
+
+    Args:
+        name: The name of the measurement.
+        number: The number of events.
+        ours: The seconds of each round for this library.
+        theirs: The seconds of each round for py-fsrs.
+    """
+    ratios = sorted(own / other for own, other in zip(ours, theirs, strict=True))
+    per_event = [statistics.median(times) / number * 1e6 for times in (ours, theirs)]
     ratio = statistics.median(ratios)
     print(
-        f"{name:<24} {number:>6} {per[0]:>8.1f} µs {per[1]:>8.1f} µs   {ratio:.2f} "
+        f"{name:<24} {number:>6} {per_event[0]:>8.1f} µs {per_event[1]:>8.1f} µs   {ratio:.2f} "
         f"({ratios[0]:.2f} to {ratios[-1]:.2f})"
     )
     return ratio
 
 
 def run(rounds: int) -> bool:
-    """All measurements; whether every bar is met."""
-    course = kc.Recommender(kc.Knowledge.builtin()).assess(PERSON, on=START).replay_context
+    """Run all measurements, and return whether every ratio is acceptable."""
+    replay_context = kc.Recommender(kc.Knowledge.builtin()).assess(PERSON, on=START).replay_context
     scheduler = FSRS.Scheduler(enable_fuzzing=False)
     version = importlib.metadata.version("fsrs")
     print(f"per event, median of {rounds} rounds; py-fsrs {version}")
@@ -94,34 +102,34 @@ def run(rounds: int) -> bool:
         history = kc.History(events)
 
         def one_by_one(events: Sequence[Event] = events) -> None:
-            state = begin(course)
+            state = begin(replay_context)
             for event in events:
-                state = advance(state, event, course)
+                state = advance(state, event, replay_context)
 
         def card_by_card(cards: Sequence[Any] = cards) -> None:
             card = FSRS.Card(card_id=0)
-            for one in cards:
-                card, _ = scheduler.review_card(card, one.rating, one.review_datetime)
+            for review in cards:
+                card, _ = scheduler.review_card(card, review.rating, review.review_datetime)
 
-        def whole(history: kc.History = history) -> None:
-            replayed(history, course)
+        def at_once(history: kc.History = history) -> None:
+            replayed(history, replay_context)
 
         def rescheduled(cards: list[Any] = cards) -> None:
             scheduler.reschedule_card(FSRS.Card(card_id=0), cards)
 
         for name, ours, theirs in (
-            ("folded one by one", one_by_one, card_by_card),
-            ("replayed as a whole", whole, rescheduled),
+            ("applied one by one", one_by_one, card_by_card),
+            ("replayed at once", at_once, rescheduled),
         ):
             ours(), theirs()
             pairs = [(seconds(ours), seconds(theirs)) for _ in range(rounds)]
             first, second = zip(*pairs, strict=True)
-            met = told(name, number, first, second) <= BAR and met
+            met = print_ratio(name, number, first, second) <= BAR and met
     return met
 
 
 def main() -> None:
-    """Run, and say whether the bar is met."""
+    """Run the measurements, and print whether the ratio is acceptable."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=7)
     met = run(parser.parse_args().rounds)

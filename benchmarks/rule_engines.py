@@ -1,7 +1,7 @@
-"""The engines that are timed: two generated `if` chains, the library's own, and its peers.
+"""The engines that are timed: two generated `if` chains, the library's own engine, and its peers.
 
-Each takes the same rules in and answers with the numbers of all rules that match; what it
-needs to take a plain table of facts in and to give a list out is part of its time.
+Each engine loads the same rules and returns the numbers of all matching rules. The conversion of a
+plain table of facts, and of the result to a list, is part of its time.
 """
 
 import importlib
@@ -19,7 +19,7 @@ from kineticchain.rules.matching.matcher import Matcher
 
 @dataclass(frozen=True)
 class Style:
-    """How one language writes its operators."""
+    """The operators of one language."""
 
     and_: str = " and "
     or_: str = " or "
@@ -39,7 +39,13 @@ def leaf_text(leaf: Leaf, style: Style) -> str:
 
 
 def rule_text(rule: Rule, write: Callable[[Leaf], str], style: Style) -> str:
-    """Write a rule as text, with `write` for each of its conditions."""
+    """Write a rule as text.
+
+    Args:
+        rule: The rule.
+        write: Writes one condition.
+        style: The operators of the language.
+    """
     parts = []
     for part in rule:
         if isinstance(part, AnyOf):
@@ -55,31 +61,36 @@ def rule_texts(rules: Sequence[Rule], style: Style) -> list[str]:
 
 
 class Engine:
-    """What an engine must do.
+    """The interface of an engine.
 
-    An engine imports what it needs in `__init__`, so that one that is not installed is
-    found before any work is done.  `load` gets rules once; `match` is called after it.
+    An engine imports its package in `__init__`, so that a missing package is detected before any
+    work is done. `load` is called once, before `match`.
+
+    Attributes:
+        name: The name in the output.
+        package: The name of the distribution.
+        three_valued: True if the engine supports unknown facts with `match_unknown`.
+        gap_note: The reason if `match` is not tried on profiles without some facts.
     """
 
     name = ""
     package = ""
     three_valued = False
     gap_note = ""
-    """Why `match` is not tried on profiles that lack facts, if so."""
 
     def prepare(self, rules: Sequence[Rule]) -> None:
-        """Put the rules into the form in which a file would hold them; this is not timed."""
+        """Convert the rules to the form in which a file would hold them; this is not timed."""
 
     def load(self, rules: Sequence[Rule]) -> object:
-        """Take the rules in, keep them ready for `match`, return what was made of them."""
+        """Compile the rules for `match`, and return the compiled object."""
         raise NotImplementedError
 
     def match(self, profile: Profile) -> list[int]:
-        """List the numbers of all rules that match."""
+        """Return the numbers of all matching rules."""
         raise NotImplementedError
 
     def match_unknown(self, profile: Profile) -> Answer:
-        """List rules that match for certain and undecided ones, if `three_valued`."""
+        """Return the rules that certainly match and the undecided ones, if `three_valued`."""
         raise NotImplementedError
 
 
@@ -104,11 +115,11 @@ class Chain(Engine):
 
 
 class GuardedChain(Engine):
-    """The baseline for profiles with unknown facts: each condition looks for None first.
+    """The baseline for profiles with unknown facts: each condition first tests for None.
 
-    No NOT stands above a condition, so a rule is not false exactly if it holds with every
-    unknown condition taken as true, and it is true exactly if it holds with every unknown
-    condition taken as false.
+    Rules contain no NOT above a condition. So a rule is not false exactly if it holds with every
+    unknown condition taken as true, and it is true exactly if it holds with every unknown condition
+    taken as false.
     """
 
     name = "guarded if chain"
@@ -140,7 +151,7 @@ class GuardedChain(Engine):
 
 
 class Ours(Engine):
-    """The library: tagged data into conditions, conditions into bit sets or generated code."""
+    """The library: tagged data is read to conditions, which become bit sets or generated code."""
 
     name = "ours"
     package = "kineticchain"
@@ -164,7 +175,7 @@ class Ours(Engine):
 
     def load(self, rules: Sequence[Rule]) -> object:
         assert len(rules) == len(self.data)
-        self.matcher = Matcher([read_condition_data(one) for one in self.data])
+        self.matcher = Matcher([read_condition_data(condition) for condition in self.data])
         return self.matcher
 
     def match(self, profile: Profile) -> list[int]:
@@ -175,7 +186,7 @@ class Ours(Engine):
 
 
 class OursWhy(Ours):
-    """The library with the reasons of every hit: the values that its conditions saw."""
+    """The library with the explanation of every match: the values that its conditions read."""
 
     name = "ours, with why"
 
@@ -185,16 +196,15 @@ class OursWhy(Ours):
         return held
 
     def match_unknown(self, profile: Profile) -> Answer:
-        found = self.matcher.match(profile)
-        self.why = self.matcher.seen(found[0], profile)
-        return found
+        matches = self.matcher.match(profile)
+        self.why = self.matcher.seen(matches[0], profile)
+        return matches
 
 
 class DataLogic(Engine):
-    """datalogic-py: one compiled rule that merges the numbers of the rules that hold.
+    """datalogic-py: one compiled rule that merges the numbers of the matching rules.
 
-    Rules compiled one by one and run by `Session.evaluate_many` took two to five times as
-    long.
+    Rules compiled individually and run by `Session.evaluate_many` took two to five times as long.
     """
 
     name = "datalogic-py"
@@ -232,7 +242,8 @@ class DataLogic(Engine):
 class Zen(Engine):
     """zen-engine: one compiled expression, a list with one boolean for each rule.
 
-    A decision table that collects gave the same answers in eight to thirty times the time.
+    A decision table with the hit policy "collect" gave the same answers in eight to thirty times
+    the time.
     """
 
     name = "zen-engine"
@@ -252,7 +263,7 @@ class Zen(Engine):
 
 
 class ZenTable(Engine):
-    """zen-engine: one decision table that collects; an OR goes into a column of its own."""
+    """zen-engine: one decision table with the hit policy "collect"; an OR has its own column."""
 
     name = "zen-engine table"
     package = "zen-engine"
@@ -303,9 +314,9 @@ class ZenTable(Engine):
 
 
 class Cel(Engine):
-    """common-expression-language: one program a rule, one context for each profile.
+    """common-expression-language: one program for each rule, one context for each profile.
 
-    One program with a list of booleans took the same time to run and more to load.
+    One program with a list of booleans took the same time to run and more time to load.
     """
 
     name = "common-expr.-lang."
@@ -326,13 +337,13 @@ class Cel(Engine):
 
 
 class Clips(Engine):
-    """clipspy: one environment, a fact for the person; rules add their number to a global.
+    """clipspy: one environment, one fact for the person; rules append their number to a global.
 
-    Rules that assert a fact for each hit took as long with 50 rules and two to three times
-    as long with more, nearly all of it in reading those facts back one by one.  Conditions
-    are written in the order of the slots, so that rules can share a pattern's beginning.
+    Rules that assert a fact for each match took the same time with 50 rules and two to three times
+    as long with more rules, nearly all of it to read these facts back individually. Conditions are
+    written in the order of the slots, so that rules can share the beginning of a pattern.
 
-    An environment gets slower with each profile it has seen, whatever is read from it.
+    An environment becomes slower with each profile that it has processed.
     """
 
     name = "clipspy"
@@ -360,7 +371,9 @@ class Clips(Engine):
     def construct(self, number: int, rule: Rule) -> str:
         """Write a rule as a CLIPS construct."""
         leaves = [part for part in rule if isinstance(part, Leaf)]
-        slots = [self.slot(leaf) for leaf in sorted(leaves, key=lambda x: FACTS.index(x.fact))]
+        slots = [
+            self.slot(leaf) for leaf in sorted(leaves, key=lambda leaf: FACTS.index(leaf.fact))
+        ]
         test = ""
         for part in rule:
             if isinstance(part, AnyOf):
@@ -406,7 +419,7 @@ class Clips(Engine):
 
 
 class Cedar(Engine):
-    """cedarpy: one parsed policy set; one request gives all policies that permit it."""
+    """cedarpy: one parsed policy set; one request returns all policies that permit it."""
 
     name = "cedarpy"
     package = "cedarpy"
@@ -444,7 +457,7 @@ class Cedar(Engine):
 
 
 class RuleEngine(Engine):
-    """rule-engine: one parsed rule each; facts without declared types, which ran faster."""
+    """rule-engine: one parsed object for each rule, without declared types, which is faster."""
 
     name = "rule-engine"
     package = "rule-engine"
@@ -463,10 +476,10 @@ class RuleEngine(Engine):
 
 
 class BusinessRules(Engine):
-    """business-rules: `run_all` with one action that notes the rule's number.
+    """business-rules: `run_all` with one action that records the number of the rule.
 
-    Numbers are given as Decimal, on both sides, since the engine would convert each of them
-    at each condition.  It has no "one of" for words, so that is an `any` of equals.
+    Numbers are Decimal on both sides, since the engine would otherwise convert each of them at each
+    condition. It has no "one of" operator for words, so an `any` of equalities replaces it.
     """
 
     name = "business-rules"
@@ -489,7 +502,7 @@ class BusinessRules(Engine):
 
     @staticmethod
     def getter(fact: str) -> Callable[[Any], Any]:
-        """Make the method that gives a fact."""
+        """Return a method that returns a fact."""
 
         def get(person: Any) -> Any:
             return person.facts[fact]
@@ -544,7 +557,7 @@ class Hits:
         self.numbers: list[int] = []
 
     def append(self, number: int) -> None:
-        """Note a rule that matches."""
+        """Record a matching rule."""
         self.numbers.append(number)
 
 

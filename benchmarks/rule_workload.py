@@ -1,8 +1,8 @@
-"""What rule engines are timed on: people of 21 facts, generated rules, and the right answers.
+"""The workload for rule engines: people of 21 facts, generated rules, and the correct answers.
 
-A rule is two to four conditions joined by and; one rule in five has an or of two conditions in
-it. The oracle evaluates a rule plainly and slowly, and in Kleene's logic where facts are
-unknown. Every number is a whole number, since not every engine has fractions.
+A rule is a conjunction of two to four conditions; one rule in five contains an OR of two
+conditions. The oracle evaluates rules by definition, with Kleene's logic for unknown facts. All
+numbers are integers, since not every engine supports fractions.
 """
 
 import random
@@ -49,7 +49,7 @@ WORDS: dict[str, tuple[str, ...]] = {
 FACTS: tuple[str, ...] = (*NUMBERS, *BOOLEANS, *WORDS)
 
 MATCH_RATE = 0.035
-"""Steers how hard the number conditions are; see `make_leaf`."""
+"""Controls the selectivity of number conditions; see `make_leaf`."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ Rule = tuple[Part, ...]
 """Parts joined by AND."""
 
 Profile = dict[str, Any]
-"""Fact -> value; a fact that is not known is not there."""
+"""The value of each fact; unknown facts are missing."""
 
 
 def make_profile(rng: random.Random) -> Profile:
@@ -93,7 +93,7 @@ def make_profile(rng: random.Random) -> Profile:
 
 
 def with_gaps(rng: random.Random, profile: Profile, share: float) -> Profile:
-    """Copy a profile, leaving out about `share` of its facts."""
+    """Copy a profile without about `share` of its facts."""
     return {fact: value for fact, value in profile.items() if rng.random() >= share}
 
 
@@ -116,7 +116,7 @@ def make_leaf(rng: random.Random, fact: str, rate: float) -> Leaf:
 
 
 def make_rule(rng: random.Random) -> Rule:
-    """Make a rule of two to four parts, each about another fact."""
+    """Make a rule of two to four parts, each about a different fact."""
     count = rng.randint(2, 4)
     has_or = rng.random() < 0.2
     rate = MATCH_RATE ** (1 / count)
@@ -128,7 +128,7 @@ def make_rule(rng: random.Random) -> Rule:
 
 
 def leaf_holds(leaf: Leaf, value: Any) -> bool:
-    """Say whether a condition holds for a known value."""
+    """Return whether a condition holds for a known value."""
     if leaf.op == ">=":
         return bool(value >= leaf.value)
     if leaf.op == "<=":
@@ -143,7 +143,7 @@ def leaf_holds(leaf: Leaf, value: Any) -> bool:
 
 
 def rule_holds(rule: Rule, profile: Profile) -> bool:
-    """Say whether a rule matches a profile in which every fact is known."""
+    """Return whether a rule matches a profile in which every fact is known."""
     for part in rule:
         if isinstance(part, AnyOf):
             if not any(leaf_holds(leaf, profile[leaf.fact]) for leaf in part.leaves):
@@ -154,20 +154,20 @@ def rule_holds(rule: Rule, profile: Profile) -> bool:
 
 
 def kleene_leaf(leaf: Leaf, profile: Profile) -> bool | None:
-    """Evaluate a condition; None where the fact is not known."""
+    """Evaluate a condition; return None if the fact is unknown."""
     value = profile.get(leaf.fact)
     return None if value is None else leaf_holds(leaf, value)
 
 
 def kleene_or(values: Sequence[bool | None]) -> bool | None:
-    """Kleene's OR: true if one is true, false if all are false, otherwise not known."""
+    """Kleene's OR: true if one is true, false if all are false, otherwise unknown."""
     if any(value is True for value in values):
         return True
     return False if all(value is False for value in values) else None
 
 
 def kleene_and(values: Sequence[bool | None]) -> bool | None:
-    """Kleene's AND: false if one is false, true if all are true, otherwise not known."""
+    """Kleene's AND: false if one is false, true if all are true, otherwise unknown."""
     if any(value is False for value in values):
         return False
     return True if all(value is True for value in values) else None
@@ -185,16 +185,16 @@ def kleene_rule(rule: Rule, profile: Profile) -> bool | None:
 
 
 Answer = tuple[list[int], list[int]]
-"""Rules that match for certain, and rules that are not decided."""
+"""The numbers of the rules that certainly match, and of the undecided rules."""
 
 
 def oracle_known(rules: Sequence[Rule], profile: Profile) -> list[int]:
-    """List the rules that match a profile in which every fact is known."""
+    """Return the numbers of the rules that match a profile in which every fact is known."""
     return [number for number, rule in enumerate(rules) if rule_holds(rule, profile)]
 
 
 def oracle_unknown(rules: Sequence[Rule], profile: Profile) -> Answer:
-    """List the rules that match for certain and the rules that are not decided."""
+    """Return the numbers of the rules that certainly match, and of the undecided rules."""
     values = [kleene_rule(rule, profile) for rule in rules]
     certain = [number for number, value in enumerate(values) if value is True]
     undecided = [number for number, value in enumerate(values) if value is None]

@@ -1,14 +1,14 @@
-r"""Time "find all rules that match" for the library and its peers, on one generated workload.
+r"""Time "find all matching rules" for the library and its peers on one generated workload.
 
     python3 -m venv bench && bench/bin/pip install . datalogic-py zen-engine \
         common-expression-language clipspy cedarpy rule-engine business-rules
-    bench/bin/python benchmarks/rules.py            # everything, some four minutes
+    bench/bin/python benchmarks/rules.py            # everything, about four minutes
     bench/bin/python benchmarks/rules.py --only ours --seconds 1
 
-Every answer is checked against the oracle. Times are ratios to a generated `if` chain that is
-timed in turn with the engine, round by round, so that noise falls on both. The chain is also
-timed against itself: how far that ratio is from 1.00 shows how much of a ratio is noise. An
-engine that is not installed is left out, with a line saying so.
+Every answer is checked against the oracle. Times are ratios to a generated `if` chain that is timed
+in turn with the engine, round by round, so that noise affects both. The chain is also timed against
+itself: the distance of that ratio from 1.00 shows how much of a ratio is noise. An engine that is
+not installed is skipped, and a line says so.
 """
 
 import argparse
@@ -42,7 +42,15 @@ FEWEST_ROUNDS, MAX_ROUNDS = 5, 51
 
 @dataclass(frozen=True)
 class Figure:
-    """What was measured for one engine at one size."""
+    """The measurement of one engine at one size.
+
+    Attributes:
+        us: The median time for one profile in microseconds.
+        ratio: The median ratio to the baseline.
+        load_ms: The median time to load the rules in milliseconds.
+        profiles: The number of profiles timed in each round.
+        rounds: The number of rounds.
+    """
 
     us: float
     ratio: float
@@ -60,7 +68,8 @@ def check(
 ) -> tuple[int, float]:
     """Compare answers with the oracle's until the time is up; print the first difference.
 
-    Returns on how many profiles that was done, and the seconds for one of them.
+    Returns:
+        The number of profiles compared, and the seconds for one of them.
     """
     match(profiles[0])
     done = differences = 0
@@ -83,7 +92,7 @@ def check(
 
 
 def time_once(match: Callable[[Profile], Any], profiles: Sequence[Profile]) -> float:
-    """Give the nanoseconds a profile, after one call that is not timed."""
+    """Return the nanoseconds for one profile, after one call that is not timed."""
     match(profiles[0])
     start = time.perf_counter_ns()
     for profile in profiles:
@@ -99,10 +108,19 @@ def time_pair(
     seconds: float,
     base_profiles: Sequence[Profile] | None = None,
 ) -> tuple[float, float, int, int]:
-    """Time an engine in turn with the baseline, which may have people of its own.
+    """Time an engine in turn with the baseline.
 
-    Returns the median of its µs a profile, the median of the ratios of the rounds, and how
-    many profiles and rounds that was.
+    Args:
+        base: The baseline.
+        match: The engine.
+        profiles: The profiles to match.
+        each: The seconds that the engine takes for one profile.
+        seconds: The approximate time to spend on the engine.
+        base_profiles: Profiles for the baseline; None for the same ones.
+
+    Returns:
+        The median of the microseconds for one profile, the median ratio of the rounds, and the
+        number of profiles and of rounds.
     """
     count = max(FEWEST_PROFILES, min(len(profiles), int(seconds / FEWEST_ROUNDS / each)))
     rounds = max(FEWEST_ROUNDS, min(MAX_ROUNDS, int(seconds / (each * count))))
@@ -125,8 +143,8 @@ def time_pair(
 
 
 def load_timed(kind: type[Engine], rules: Sequence[Rule], times: int) -> tuple[Engine, float]:
-    """Load the rules some times; give the last engine and the median of the ms."""
-    taken = []
+    """Load the rules `times` times; return the last engine and the median milliseconds."""
+    samples = []
     engine = kind()
     for _ in range(times):
         engine = kind()
@@ -134,8 +152,8 @@ def load_timed(kind: type[Engine], rules: Sequence[Rule], times: int) -> tuple[E
         gc.collect()
         start = time.perf_counter_ns()
         engine.load(rules)
-        taken.append((time.perf_counter_ns() - start) / 1e6)
-    return engine, statistics.median(taken)
+        samples.append((time.perf_counter_ns() - start) / 1e6)
+    return engine, statistics.median(samples)
 
 
 def measure(
@@ -147,7 +165,7 @@ def measure(
     seconds: float,
     method: str,
 ) -> Figure | None:
-    """Check and time one engine on one set of rules; None if it fails."""
+    """Check and time one engine on one set of rules; return None if it fails."""
     label = f"{kind.name} at {len(rules)}"
     try:
         base, _ = load_timed(base_kind, rules, 1)
@@ -170,7 +188,7 @@ def gaps_line(
     profiles: Sequence[Profile],
     expected: Sequence[Answer],
 ) -> str:
-    """Say what `match` does with profiles that lack facts, against the certain matches."""
+    """Describe how `match` treats profiles without some facts, compared to the certain matches."""
     if kind.gap_note:
         return f"{kind.name:<20} {kind.gap_note}"
     engine, _ = load_timed(kind, rules, 1)
@@ -194,7 +212,7 @@ def gaps_line(
 
 
 def version(package: str) -> str:
-    """Give a package's version, or nothing."""
+    """Return the version of a package, or an empty string."""
     try:
         return importlib.metadata.version(package) if package else ""
     except importlib.metadata.PackageNotFoundError:
@@ -204,7 +222,7 @@ def version(package: str) -> str:
 def print_table(
     title: str, sizes: Sequence[int], rows: dict[str, dict[int, Figure | None]], unit: str
 ) -> None:
-    """Print one row an engine."""
+    """Print one row for each engine."""
     last = sizes[-1]
     head = f"{'engine':<20}"
     for size in sizes:
@@ -222,7 +240,7 @@ def print_table(
 
 
 def print_workload(known: Sequence[Sequence[int]], sizes: Sequence[int]) -> None:
-    """Say how many of the profiles the rules match."""
+    """Print the share of profiles that the rules match."""
     print(f"{len(known)} profiles of {len(FACTS)} facts; a smaller set of rules is the")
     print("beginning of the largest one.  Share of the profiles that a rule matches:")
     for size in sizes:
@@ -239,12 +257,12 @@ def print_workload(known: Sequence[Sequence[int]], sizes: Sequence[int]) -> None
 
 
 def up_to(numbers: Sequence[int], size: int) -> list[int]:
-    """Keep the rules that are in the set of `size` rules."""
+    """Return the numbers of the rules that are in the set of `size` rules."""
     return [number for number in numbers if number < size]
 
 
 def installed(only: Sequence[str]) -> list[type[Engine]]:
-    """List the engines that can be imported; print which ones cannot."""
+    """Return the engines that can be imported, and print which ones cannot."""
     usable: list[type[Engine]] = []
     for kind in ENGINES:
         if only and kind is not Chain and not any(text in kind.name for text in only):

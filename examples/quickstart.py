@@ -16,6 +16,6 @@ plan = kc.recommend(person, request=kc.Request(minutes=10), on=date(2026, 11, 21
 print(plan)
 print()
 for item in plan.items:
-    print(plan.why(item.exercise))
+    print(kc.explain(plan).why(item.exercise))
     print()
-print(plan.why_not("single_leg_balance_forefoot"))
+print(kc.explain(plan).why_not("single_leg_balance_forefoot"))

@@ -43,7 +43,7 @@ for number in range(15):
     today = START + number * DAY
     plan = kc.recommend(person, history, request=request, on=today)
     planned = {item.exercise for item in plan.items}
-    for standing in plan.standings:
+    for standing in kc.explain(plan).standings:
         where = f"{standing.exercise}, {standing.dose}"
         if standing.exercise not in planned or standing.side is kc.Side.LEFT:
             continue

@@ -1,4 +1,4 @@
-"""Everything that can go wrong, in one tree.
+"""The tree of errors that the library raises.
 
 ::
 
@@ -7,13 +7,14 @@
     │   ├── InvalidDocument     JSON, TOML or YAML that does not fit its form
     │   ├── InvalidCondition    the text of a condition
     │   └── InvalidKnowledge    knowledge whose parts do not fit together
-    ├── RuleStopped             a rule in a process of its own that was stopped, or failed there
-    ├── UnfitPlugin             what is installed as a plugin and is none
+    ├── RuleStopped             a rule that was stopped, or failed, in its own process
+    ├── UnfitPlugin             an installed entry point that is not a plugin of this version
     ├── UnknownName             an id that the knowledge or the plan in use does not hold
-    └── GuardFailure            a finished plan that breaks its own decision: our fault, never yours
+    ├── GuardFailure            a finished plan that breaks its own decision: a bug of the library
+    └── CasesFailed             plans that differ from what test cases expect
 
-Every message says what is wrong, where, and the likely remedy. Of a person it shows no
-more than the value at fault.
+Every message states the fault, its place and the likely remedy. A message shows no personal data
+except the faulty value.
 """
 
 import difflib
@@ -22,15 +23,19 @@ from collections.abc import Iterable
 from attrs import frozen
 
 MAX_FAULTS = 50
-"""So many faults of a document are told at once."""
+"""The largest number of faults of one document that an error reports."""
 
 
 @frozen
 class Fault:
-    """One thing that is wrong with an input.
+    """One fault of an input.
 
-    `where` is a path such as ``$.complaints[0].pain``; it is empty where the input is a
-    single value. `line` is the line of the document, from 1; 0 where there is none.
+    Attributes:
+        what: the problem, in a few words.
+        where: a path such as ``$.complaints[0].pain``; empty if the input is a single value.
+        remedy: the likely remedy, as an imperative; empty if there is none.
+        line: the line of the document, from 1; 0 if the input is not a text document.
+
     """
 
     what: str
@@ -39,41 +44,53 @@ class Fault:
     line: int = 0
 
     def __str__(self) -> str:
-        """The fault on one line."""
+        """Return place, problem and remedy on one line."""
         place = f"{self.where}: " if self.where else ""
         remedy = f"; {self.remedy}" if self.remedy else ""
         return f"{place}{self.what}{remedy}"
 
     def under(self, path: str) -> "Fault":
-        """The same fault, seen from a level further up: `path` goes before its place."""
+        """Return the same fault with `path` put in front of its place.
+
+        Args:
+            path: the path of the enclosing value, such as ``$.complaints[0]``.
+
+        """
+        # a place that begins with a letter is separated by a space, unless the path already ends
+        # in a separator; the separator of a path without a place behind it is removed
         gap = " " if self.where[:1].isalpha() and path and path[-1] not in " .]" else ""
         place = (path + gap + self.where).removesuffix(": ")
         return Fault(self.what, place, self.remedy, self.line)
 
 
 class KineticChainError(Exception):
-    """The root of all errors that this library raises on purpose."""
+    """The base class of all errors that this library raises on purpose."""
 
 
 class InvalidInput(KineticChainError, ValueError):
-    """An input that cannot be used; `faults` tells all that was found, in order."""
+    """An input that cannot be used.
+
+    Attributes:
+        faults: all faults found, in the order of the input.
+
+    """
 
     def __init__(self, *faults: Fault) -> None:
-        """Keep the faults; the message is one line for each."""
+        """Store the faults; the message has one line for each."""
         super().__init__(*faults)
         self.faults: tuple[Fault, ...] = faults
 
     def __str__(self) -> str:
-        """All faults, one a line."""
+        """Return all faults, one per line."""
         return "\n".join(str(fault) for fault in self.faults)
 
 
 class InvalidDocument(InvalidInput):
-    """A document (JSON, TOML, YAML) that does not fit the form it claims."""
+    """A JSON, TOML or YAML document that does not fit its schema."""
 
 
 class InvalidCondition(InvalidInput):
-    """The text of a condition that cannot be read, or that no fact fits."""
+    """A condition that cannot be parsed or that does not fit the types of its facts."""
 
 
 class InvalidKnowledge(InvalidInput):
@@ -81,59 +98,86 @@ class InvalidKnowledge(InvalidInput):
 
 
 class UnknownName(KineticChainError, LookupError):
-    """An id that is not there, with the likely one."""
+    """An id that does not exist, with the ids that it resembles.
+
+    Attributes:
+        kind: the kind of object that was looked up, such as ``exercise``.
+        name: the unknown id.
+        remedy: similar ids; empty if there are none.
+
+    """
 
     def __init__(self, kind: str, name: str, remedy: str = "") -> None:
-        """Say which `kind` of thing `name` is not, and what it might have been."""
+        """Store what was looked up and the suggestion."""
         super().__init__(kind, name, remedy)
         self.kind = kind
         self.name = name
         self.remedy = remedy
 
     def __str__(self) -> str:
-        """The unknown name and the likely one."""
+        """Return the unknown id and the suggestion."""
         return f"no {self.kind} has the id `{self.name}`" + (
             f"; {self.remedy}" if self.remedy else ""
         )
 
 
 class RuleStopped(KineticChainError):
-    """A rule in a process of its own ran or grew too long, or failed there."""
+    """A rule in its own process exceeded its time or memory, or failed there."""
 
 
 class UnfitPlugin(KineticChainError):
-    """What an entry point leads to is no plugin of this version."""
+    """An entry point does not provide a plugin of this version."""
 
 
 class GuardFailure(KineticChainError):
-    """A finished plan failed its last, independent check, so that there is no plan."""
+    """A finished plan failed its final, independent check; no plan is returned.
+
+    Attributes:
+        breaches: each property that the plan violates.
+
+    """
 
     def __init__(self, *breaches: str) -> None:
-        """Name every breach."""
+        """Store every breach."""
         super().__init__(*breaches)
         self.breaches = breaches
 
     def __str__(self) -> str:
-        """All breaches on one line."""
+        """Return all breaches on one line."""
         return "the plan breaks its own decision: " + "; ".join(self.breaches)
 
 
 class CasesFailed(KineticChainError):
-    """Plans are not what cases expect."""
+    """Plans differ from what test cases expect.
+
+    Attributes:
+        failed: the number of failed cases.
+        told: the report: each case with its differences.
+
+    """
 
     def __init__(self, failed: int, told: str) -> None:
-        """Say how many failed; `told` tells each case and its differences."""
+        """Store the count and the report."""
         super().__init__(failed, told)
         self.failed = failed
         self.told = told
 
     def __str__(self) -> str:
-        """The count, and all that is told."""
+        """Return the count and the report."""
         return f"{self.failed} of the cases failed\n{self.told}"
 
 
 def likely(name: str, known: Iterable[str]) -> str:
-    """The remedy for a mistyped `name`: the words of `known` that it resembles, if any."""
+    """Return a remedy for a mistyped name.
+
+    Args:
+        name: the name that was not found.
+        known: the valid names.
+
+    Returns:
+        A question with up to three valid names that `name` resembles; empty if there are none.
+
+    """
     if not isinstance(name, str):  # a caller without a type checker
         return ""
     close = difflib.get_close_matches(name, sorted(known), n=3, cutoff=0.6)

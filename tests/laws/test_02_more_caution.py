@@ -22,10 +22,10 @@ SCREENING = [
 
 def laxer(before: Assessment, after: Assessment) -> list[object]:
     """What is allowed after and was not before: a lower referral, places, larger doses."""
-    earlier = before.feasible.by_place
+    earlier = before.feasible.by_key
     found: list[object] = [
         place
-        for place, one in after.feasible.by_place.items()
+        for place, one in after.feasible.by_key.items()
         if place not in earlier or Dose.lesser(one.cap, earlier[place].cap) != one.cap
     ]
     if not after.decision.level >= before.decision.level:

@@ -26,7 +26,7 @@ def test_every_item_lies_in_the_feasible_set(
     for item in plan.items:
         sides = item.side.each if item.per_side else (Side.BOTH,)
         for side in sides:
-            feasible = assessment.feasible.by_place[item.exercise, side]
+            feasible = assessment.feasible.by_key[item.exercise, side]
             assert feasible.cap.reaches(item.dose)
 
 
@@ -102,7 +102,14 @@ def test_a_dose_above_the_standing_is_an_error(
     more = evolve(item, dose=evolve(item.dose, sets=50))
     broken = evolve(plan, sessions=(evolve(session, items=(more,)),))
     with pytest.raises(kc.GuardFailure, match="above its standing"):
-        guard(broken, assessment.decision, request, KNOWLEDGE, assessment.available_equipment)
+        guard(
+            broken,
+            assessment.decision,
+            request,
+            KNOWLEDGE,
+            assessment.available_equipment,
+            assessment.standings,
+        )
 
 
 def test_a_ready_plan_with_open_questions_is_an_error(
@@ -147,5 +154,6 @@ def test_a_plan_that_breaks_what_a_rule_bounds_is_an_error(effect: str, breach: 
     plan = RECOMMENDER.recommend(person, request=request)
     bounded = kc.Recommender(KNOWLEDGE.with_packs(toml.loads(GUARDED.replace("EFFECT", effect))))
     decision = bounded.assess(person, request=request).decision
+    standings = RECOMMENDER.assess(person, request=request).standings
     with pytest.raises(kc.GuardFailure, match=breach):
-        guard(plan, decision, request, KNOWLEDGE, frozenset())
+        guard(plan, decision, request, KNOWLEDGE, frozenset(), standings)

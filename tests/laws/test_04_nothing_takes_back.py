@@ -21,15 +21,15 @@ def test_what_a_pack_says_stands_beside_any_other(
     before = decide(alone.rulebook, situation)
     after = decide(beside.rulebook, kc.Recommender(beside).situation(person))
     assert set(before.exclusions) <= set(after.exclusions)
-    assert set(before.caps) <= set(after.caps)
-    assert set(before.demands) <= set(after.demands)
+    assert set(before.limits) <= set(after.limits)
+    assert set(before.requirements) <= set(after.requirements)
     assert set(before.referrals) <= set(after.referrals)
 
 
 @given(person=persons(KNOWLEDGE), pack=packs.packs(KNOWLEDGE, most=3))
-def test_a_rule_left_out_by_name_is_named_in_every_plan(person: kc.Person, pack: RulePack) -> None:
+def test_a_rule_disabled_by_name_is_named_in_every_plan(person: kc.Person, pack: RulePack) -> None:
     whole = KNOWLEDGE.with_packs(pack)
     for rule in pack.rules:
         plan = kc.Recommender(whole.without_rules(rule.id)).recommend(person)
-        assert plan.left_out == (rule.id,)
+        assert plan.disabled_rules == (rule.id,)
         assert rule.id in str(plan)

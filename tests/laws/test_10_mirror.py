@@ -24,11 +24,11 @@ def told(plan: kc.Plan) -> tuple[object, ...]:
     }
     out = {
         (one.exercise, one.side, one.code, one.reason.rule)
-        for one in (*plan.exclusions, *plan.omissions)
+        for one in (*kc.explain(plan).exclusions, *kc.explain(plan).omissions)
     }
     standings = {
-        (one.ladder, one.side, one.exercise, one.level, one.share, one.action)
-        for one in plan.standings
+        (one.ladder, one.side, one.exercise, one.level, one.dose_percent, one.action)
+        for one in kc.explain(plan).standings
     }
     targets = {(one.region, one.side, one.points) for one in plan.targets}
     return items, out, standings, targets, plan.status, plan.referral.level

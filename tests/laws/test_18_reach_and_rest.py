@@ -108,5 +108,5 @@ def test_the_same_day_again_and_again_comes_to_rest(pain: int, change: int, effo
     heights = []
     for _ in range(120):
         track = moved_to_today(world.after(track, same, course))
-        heights.append((*track.place.height, track.place.share))
+        heights.append((*track.place.height, track.place.dose_percent))
     assert len(set(heights[-20:])) == 1

@@ -24,7 +24,7 @@ def test_a_session_keeps_to_its_minutes(person: kc.Person, request: kc.Request) 
             meanwhile = sum(
                 other
                 for host, other in zip(session.items, taken, strict=True)
-                if host.exercise in item.beside
+                if host.exercise in item.paired_with
             )
             counted += max(0, seconds - meanwhile)
         assert counted == session.seconds

@@ -25,4 +25,8 @@ def test_every_exercise_can_be_done_with_what_is_there(
 def test_a_place_brings_its_own_equipment() -> None:
     person = kc.Person(age=40, equipment=["fixed_support"], screening="clear")
     request = kc.Request(goal="balance", equipment=[])
-    assert RECOMMENDER.recommend(person, request=request).why_not("side_by_side_stance").reasons
+    assert (
+        kc.explain(RECOMMENDER.recommend(person, request=request))
+        .why_not("side_by_side_stance")
+        .reasons
+    )

@@ -20,16 +20,22 @@ def test_whatever_a_plan_says_has_its_reason_and_source(
     person: kc.Person, request: kc.Request
 ) -> None:
     plan = RECOMMENDER.recommend(person, request=request)
+    explanation = kc.explain(plan)
     for item in plan.items:
-        assert any(is_sourced(reason) and reason.sources for reason in item.reasons)
-    for omission in plan.exclusions:
+        assert any(
+            is_sourced(reason) and reason.sources for reason in explanation.reasons[item.exercise]
+        )
+    for omission in explanation.exclusions:
         assert omission.reason.rule in KNOWLEDGE.rules_by_id
         assert is_sourced(omission.reason)
     for reason in plan.referral.reasons:
-        assert is_sourced(reason)
-    shown = {source.id for source in plan.sources}
+        assert reason.message.text
+        assert reason.grade
+        assert reason.rule in KNOWLEDGE.rules_by_id or reason.evidence
+    shown = {source.id for source in explanation.sources}
     for item in plan.items:
-        assert all(shown.issuperset(reason.sources) for reason in item.reasons)
+        reasons = explanation.reasons[item.exercise]
+        assert all(shown.issuperset(reason.sources) for reason in reasons)
 
 
 @given(person=healthy_persons(KNOWLEDGE), request=requests(KNOWLEDGE))
@@ -37,9 +43,9 @@ def test_expert_opinion_and_unconfirmed_rows_are_labelled(
     person: kc.Person, request: kc.Request
 ) -> None:
     plan = RECOMMENDER.recommend(person, request=request)
-    rows = {row.id: row for row in plan.evidence}
+    rows = {row.id: row for row in kc.explain(plan).evidence}
     for item in plan.items:
-        for reason in item.reasons:
+        for reason in kc.explain(plan).reasons[item.exercise]:
             cited = [rows[name] for name in reason.evidence]
             if any(not row.confirmed for row in cited):
                 assert not reason.confirmed

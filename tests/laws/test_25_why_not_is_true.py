@@ -13,7 +13,7 @@ import kineticchain as kc
 from kineticchain.domain.anatomy import Side
 from kineticchain.recommendation import ClearScreening, Status
 from kineticchain.recommendation.counterfactual.change import applied
-from kineticchain.recommendation.counterfactual.why_not import asked_of
+from kineticchain.recommendation.planning.planner import plan_input_of
 from kineticchain.testing.strategies import healthy_persons, persons, requests
 
 EXERCISES = st.sampled_from(sorted(KNOWLEDGE.exercises))
@@ -21,7 +21,7 @@ ALL_EQUIPMENT = sorted(piece.id for piece in KNOWLEDGE.equipment)
 
 
 def sides_out(plan: kc.Plan, exercise: str) -> set[Side]:
-    out = (*plan.exclusions, *plan.omissions)
+    out = (*kc.explain(plan).exclusions, *kc.explain(plan).omissions)
     return {one.side for one in out if one.exercise == exercise}
 
 
@@ -40,9 +40,9 @@ def test_with_the_change_it_names_the_exercise_is_feasible(
     plan = RECOMMENDER.recommend(person, request=request)
     answer = RECOMMENDER.why_not(plan, exercise)
     assume(answer.changes)
-    asked = applied(asked_of(plan), answer.changes)
+    asked = applied(plan_input_of(plan), answer.changes)
     feasible = RECOMMENDER.assess(asked.person, request=asked.request).feasible
-    assert all((exercise, side) in feasible.by_place for side in sides_out(plan, exercise))
+    assert all((exercise, side) in feasible.by_key for side in sides_out(plan, exercise))
 
 
 @settings(max_examples=40)
@@ -53,7 +53,7 @@ def test_where_it_says_so_the_exercise_is_in_the_plan(
     plan = RECOMMENDER.recommend(person, request=request)
     answer = RECOMMENDER.why_not(plan, exercise)
     assume(answer.changes)
-    asked = applied(asked_of(plan), answer.changes)
+    asked = applied(plan_input_of(plan), answer.changes)
     other = RECOMMENDER.recommend(asked.person, request=asked.request)
     assert holds(other, exercise, sides_out(plan, exercise)) == answer.is_in
 
@@ -82,7 +82,7 @@ def test_never_means_that_no_other_answers_let_it_in(
     answered = evolve(person, facts=other.facts, equipment=ALL_EQUIPMENT, screening="clear")
     feasible = RECOMMENDER.assess(answered).feasible
     out = sides_out(plan, exercise)
-    let_in = bool(out) and all((exercise, side) in feasible.by_place for side in out)
+    let_in = bool(out) and all((exercise, side) in feasible.by_key for side in out)
     assert not (let_in and RECOMMENDER.why_not(plan, exercise).never)
 
 
@@ -109,13 +109,13 @@ def test_no_change_that_it_names_can_be_spared(
     out = sides_out(plan, exercise)
     answer = RECOMMENDER.why_not(plan, exercise)
     assessed = RECOMMENDER.assess(person, request=request)
-    infeasible = {side for side in out if (exercise, side) not in assessed.feasible.by_place}
+    infeasible = {side for side in out if (exercise, side) not in assessed.feasible.by_key}
     assume(infeasible)
     for change in answer.changes:
         fewer = [one for one in answer.changes if one is not change]
-        asked = applied(asked_of(plan), fewer)
+        asked = applied(plan_input_of(plan), fewer)
         feasible = RECOMMENDER.assess(asked.person, request=asked.request).feasible
-        barred = any((exercise, side) not in feasible.by_place for side in infeasible)
+        barred = any((exercise, side) not in feasible.by_key for side in infeasible)
         other = RECOMMENDER.recommend(asked.person, request=asked.request)
         assert barred or not holds(other, exercise, out)
 

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import pytest
 from builtin_knowledge import KNOWLEDGE, LAST_DAY, RECOMMENDER
-from hypothesis import given
+from hypothesis import given, settings
 
 import kineticchain as kc
 from kineticchain.domain.facts import (
@@ -68,6 +68,33 @@ def test_plans_are_read_back_equal(
     again = round_trip(plan)
     assert again == plan
     assert str(again) == str(plan)
+
+
+@settings(max_examples=40)
+@given(person=persons(KNOWLEDGE), history=histories(KNOWLEDGE, most=6), request=requests(KNOWLEDGE))
+def test_a_plan_read_from_json_has_the_same_explanation(
+    person: kc.Person, history: kc.History, request: kc.Request
+) -> None:
+    plan = RECOMMENDER.recommend(person, history, request=request, on=LAST_DAY)
+    here, there = RECOMMENDER.explain(plan), RECOMMENDER.explain(round_trip(plan))
+    assert there.exclusions == here.exclusions
+    assert there.omissions == here.omissions
+    assert there.reasons == here.reasons
+    assert there.standings == here.standings
+    assert there.trace == here.trace
+
+
+@settings(max_examples=40)
+@given(person=persons(KNOWLEDGE), history=histories(KNOWLEDGE, most=6), request=requests(KNOWLEDGE))
+def test_an_explanation_has_the_decision_and_the_standings_of_its_plan(
+    person: kc.Person, history: kc.History, request: kc.Request
+) -> None:
+    plan = RECOMMENDER.recommend(person, history, request=request, on=LAST_DAY)
+    assessment = RECOMMENDER.assess(person, history, request=request, on=LAST_DAY)
+    explanation = RECOMMENDER.explain(plan)
+    assert explanation.standings == assessment.standings
+    assert explanation.trace == assessment.decision.trace
+    assert explanation.context.decision.excluded == assessment.decision.excluded
 
 
 @pytest.mark.parametrize("pack", KNOWLEDGE.packs, ids=lambda pack: pack.id)

@@ -55,7 +55,7 @@ def test_a_clearance_opens_only_what_may_be_opened(
     )
     opened = decided(person, allowing).opened
     for one in opened:
-        exercise = KNOWLEDGE.exercises[one.exercise]
+        exercise = KNOWLEDGE.exercises[one.target.exercise]
         assert allowing.allows is not None
         assert RULES[one.rule].until_cleared
         assert allowing.allows.load is not None
@@ -73,4 +73,6 @@ def fired(decision: Decision) -> set[tuple[str, object, object]]:
 
 def alarms(decision: Decision) -> set[tuple[str, str]]:
     """The referrals that rest on answers: those that a result could settle."""
-    return {(one.rule, one.level) for one in decision.referrals if RULES[one.rule].settled_by}
+    return {
+        (one.rule, one.effect.level) for one in decision.referrals if RULES[one.rule].settled_by
+    }

@@ -1,4 +1,4 @@
-"""``cases``: whether plans are what cases in files expect."""
+"""``cases``: comparison of plans with the cases in files."""
 
 import argparse
 from pathlib import Path
@@ -22,22 +22,30 @@ def add_to(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> str:
-    """A line for each case; `CasesFailed` with the differences where one does not hold."""
+    """Run cases, and return a line for each.
+
+    Args:
+        options: `files` names the files of the cases, `pack` those of packs to add.
+
+    Raises:
+        CasesFailed: With the differences, if a case does not hold.
+        InvalidInput: If a case or a pack is not valid.
+    """
     knowledge = Knowledge.builtin().with_packs(*(toml.load_pack(path) for path in options.pack))
     recommender = Recommender(knowledge)
-    verdicts = [_judged(path, recommender) for path in options.files]
-    told = "\n".join(str(one) for one in verdicts)
-    failed = sum(not one.holds for one in verdicts)
+    results = [_run_file(path, recommender) for path in options.files]
+    lines = "\n".join(str(result) for result in results)
+    failed = sum(not result.holds for result in results)
     if failed:
-        raise CasesFailed(failed, told)
-    return f"{told}\nall {len(verdicts)} cases hold"
+        raise CasesFailed(failed, lines)
+    return f"{lines}\nall {len(results)} cases hold"
 
 
-def _judged(path: str, recommender: Recommender) -> CaseResult:
-    """What a case came to, with the name of its file in its title and in its faults."""
+def _run_file(path: str, recommender: Recommender) -> CaseResult:
+    """The result of a case; the name of its file is added to a failed title and to faults."""
     name = Path(path).name
     try:
-        found = run_case(read_case(path), recommender)
+        result = run_case(read_case(path), recommender)
     except InvalidInput as error:
         raise InvalidInput(*(fault.under(f"{name}: ") for fault in error.faults)) from None
-    return found if found.holds else evolve(found, title=f"{found.title} ({name})")
+    return result if result.holds else evolve(result, title=f"{result.title} ({name})")

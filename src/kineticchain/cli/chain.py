@@ -4,11 +4,10 @@ import argparse
 from collections.abc import Iterator
 
 from kineticchain.cli.commands import Commands
-from kineticchain.domain.anatomy import Claim, ClaimKind, KineticChain, Region
+from kineticchain.domain.anatomy import Claim, ClaimKind, KineticChain
 from kineticchain.knowledge import Knowledge
 from kineticchain.report import chain_picture
 
-REGIONS = [region.value for region in Region]
 PICTURES = {
     "mermaid": chain_picture.mermaid,
     "dot": chain_picture.dot,
@@ -19,8 +18,8 @@ PICTURES = {
 def add_to(commands: Commands) -> None:
     """Add the command and its options."""
     parser = commands.add_parser("chain", help="paths, influences and pictures of the chain")
-    parser.add_argument("origin", nargs="?", choices=REGIONS, help="from this region …")
-    parser.add_argument("target", nargs="?", choices=REGIONS, help="… to this one")
+    parser.add_argument("origin", nargs="?", help="from this region or part of the body …")
+    parser.add_argument("target", nargs="?", help="… to this one")
     parser.add_argument(
         "--kind",
         choices=[kind.value for kind in ClaimKind],
@@ -31,16 +30,22 @@ def add_to(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> str:
-    """A picture; a path with its claims; what influences a region; or the stories told."""
+    """Return a picture of the chain, the best path, the influences on a region, or the stories.
+
+    Args:
+        options: `picture` names the format of a picture. `origin` and `target` ask for the path
+            between them with its claims; `origin` alone asks for the paths that lead to that
+            region; neither asks for the stories. `kind` is the kind of claims to count.
+    """
     chain, kind = Knowledge.builtin().chain, ClaimKind(options.kind)
     if options.picture is not None:
         return PICTURES[options.picture](chain, kind)
     if options.origin is None:
         return "\n".join(_stories(chain, kind))
     if options.target is None:
-        paths = chain.influences(Region(options.origin), kind)
+        paths = chain.influences(options.origin, kind)
         return "\n".join(str(path) for path in paths)
-    return "\n".join(_path(chain, Region(options.origin), Region(options.target), kind))
+    return "\n".join(_path(chain, options.origin, options.target, kind))
 
 
 def _stories(chain: KineticChain, kind: ClaimKind) -> Iterator[str]:
@@ -49,7 +54,7 @@ def _stories(chain: KineticChain, kind: ClaimKind) -> Iterator[str]:
         yield f"  {chain.along(story.regions, kind)}"
 
 
-def _path(chain: KineticChain, origin: Region, target: Region, kind: ClaimKind) -> Iterator[str]:
+def _path(chain: KineticChain, origin: str, target: str, kind: ClaimKind) -> Iterator[str]:
     path = chain.path(origin, target, kind)
     yield str(path) if path else f"no path from {origin} to {target}"
     for claim in chain.claims(origin, target):

@@ -1,4 +1,4 @@
-"""``check``: whether the built-in knowledge and packs fit together."""
+"""``check``: consistency of the built-in knowledge and of packs."""
 
 import argparse
 
@@ -23,22 +23,30 @@ def add_to(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> str:
-    """A line that all is well; `InvalidKnowledge` with every fault and finding otherwise."""
+    """Return a line of counts if there is no fault.
+
+    Args:
+        options: `packs` names the files of packs to add to the built-in knowledge.
+
+    Raises:
+        InvalidKnowledge: With every fault and every unexplained finding.
+        InvalidDocument: If a pack cannot be read.
+    """
     knowledge = Knowledge.builtin()
     if options.packs:
         knowledge = knowledge.with_packs(*(toml.load_pack(path) for path in options.packs))
     findings = unexplained_in(knowledge)
     faults = [
         *faults_in(knowledge),
-        *(Fault(str(one), "alarms", _ANSWER) for one in silent_alarms(knowledge)),
+        *(Fault(str(alarm), "alarms", _ANSWER) for alarm in silent_alarms(knowledge)),
         *(
             Fault(f"`{name}` states neither an alarm nor why it is none", "alarms", _STATE)
             for name in unstated_alarms(knowledge)
         ),
         *unreferenced_in(knowledge),
         *(
-            Fault(str(one), "analysis", "mend it, or explain it in [[explained]]")
-            for one in findings
+            Fault(str(finding), "analysis", "mend it, or explain it in [[explained]]")
+            for finding in findings
         ),
     ]
     if faults:
@@ -53,5 +61,5 @@ def run(options: argparse.Namespace) -> str:
         "conflicts": knowledge.conflicts,
         "sources": knowledge.sources,
     }
-    found = ", ".join(f"{len(things)} {name}" for name, things in counts.items())
-    return f"no fault and no unexplained finding in {found}"
+    checked = ", ".join(f"{len(members)} {name}" for name, members in counts.items())
+    return f"no fault and no unexplained finding in {checked}"

@@ -1,4 +1,4 @@
-"""``demo``: the main job on an example, from a first plan to the next step."""
+"""``demo``: an example from the first plan to the first step up."""
 
 import argparse
 import datetime
@@ -14,7 +14,8 @@ from kineticchain.domain.person import (
     Request,
     SessionLog,
 )
-from kineticchain.recommendation import Plan, recommend
+from kineticchain.knowledge import Knowledge
+from kineticchain.recommendation import Explanation, Plan, Recommender
 from kineticchain.recommendation.plan.model import Item
 from kineticchain.recommendation.plan.text import dose_text
 
@@ -37,28 +38,35 @@ def add_to(commands: Commands) -> None:
 
 
 def run(_: argparse.Namespace) -> str:
-    """A first plan, two weeks with a new plan each day, and where they lead."""
-    first = _plan(History(), FIRST_DAY)
+    """Return the first plan, and the changes after two weeks with a new plan each day."""
+    recommender = Recommender(Knowledge.builtin())
+    first = _plan(recommender, History(), FIRST_DAY)
     history = History()
-    for count in range(DAYS):
-        day = FIRST_DAY + datetime.timedelta(days=count)
-        history = good_day(history, _plan(history, day), day)
+    for number in range(DAYS):
+        day = FIRST_DAY + datetime.timedelta(days=number)
+        history = good_day(history, _plan(recommender, history, day), day)
     last_day = FIRST_DAY + datetime.timedelta(days=DAYS)
-    last = _plan(history, last_day)
+    last = _plan(recommender, history, last_day)
     blocks = [
         "A person of 34 with heel pain (3 of 10, right), a counter, a towel,",
         "and two minutes three times a day. All safety questions are answered.\n",
         str(first),
         f"\n=== {last_day:%d %B %Y}, after two good weeks with quiet mornings ===\n",
-        *_moves(first, last),
+        *_moves(recommender.explain(first), recommender.explain(last)),
         "",
-        str(last.why_not("single_leg_balance_forefoot")),
+        str(recommender.explain(last).why_not("single_leg_balance_forefoot")),
     ]
     return "\n".join(blocks)
 
 
 def good_day(history: History, plan: Plan, day: datetime.date) -> History:
-    """The history with a day on which all is done as planned, and a quiet next morning."""
+    """Return the history with one more day: all items done as planned, and a quiet next morning.
+
+    Args:
+        history: The history before.
+        plan: The plan of the day; its issue is recorded, too.
+        day: The day.
+    """
     sessions = [
         SessionLog(on=day, slot=session.number, lines=[_done_well(item) for item in session.items])
         for session in plan.sessions
@@ -73,13 +81,13 @@ def _done_well(item: Item) -> ExerciseLog:
     )
 
 
-def _plan(history: History, day: datetime.date) -> Plan:
-    return recommend(PERSON, history, request=REQUEST, on=day)
+def _plan(recommender: Recommender, history: History, day: datetime.date) -> Plan:
+    return recommender.recommend(PERSON, history, request=REQUEST, on=day)
 
 
-def _moves(first: Plan, last: Plan) -> Iterator[str]:
-    """Where each ladder of the plan stood and stands."""
-    planned = {item.exercise for item in (*first.items, *last.items)}
+def _moves(first: Explanation, last: Explanation) -> Iterator[str]:
+    """The first and the last standing of each ladder in the plans."""
+    planned = {item.exercise for item in (*first.plan.items, *last.plan.items)}
     for before, now in zip(first.standings, last.standings, strict=True):
         if now.exercise in planned and before.dose and now.dose:
             yield f"{now.ladder} ({now.side}):"

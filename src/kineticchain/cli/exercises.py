@@ -1,4 +1,4 @@
-"""``exercises``: what is in the catalogue, or one exercise whole."""
+"""``exercises``: the list of exercises, or one in detail."""
 
 import argparse
 from collections.abc import Iterator
@@ -13,19 +13,29 @@ def add_to(commands: Commands) -> None:
     """Add the command and its options."""
     parser = commands.add_parser("exercises", help="list exercises, or show one")
     parser.add_argument("id", nargs="?", help="show this exercise whole")
-    parser.add_argument("--kind", choices=[one.value for one in Kind])
-    parser.add_argument("--load", choices=[one.value for one in LoadClass], help="at most")
-    parser.add_argument("--region", choices=[one.value for one in Region], help="works on it")
+    parser.add_argument("--kind", choices=[kind.value for kind in Kind])
+    parser.add_argument("--load", choices=[load.value for load in LoadClass], help="at most")
+    parser.add_argument("--region", choices=[region.value for region in Region], help="works on it")
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> str:
-    """A line for each exercise that fits, or the card of one."""
+    """Return a line for each matching exercise, or all details of one.
+
+    Args:
+        options: `id` names one exercise. Otherwise `kind`, `load` (at most) and `region` filter.
+
+    Raises:
+        UnknownName: If there is no exercise of that id.
+    """
     knowledge = Knowledge.builtin()
     if options.id is not None:
         return "\n".join(_card(knowledge.exercise(options.id), knowledge))
-    fitting = [one for one in knowledge.exercises.values() if _fits(one, options)]
-    lines = [f"{one.id:40} {one.load}  {one.kind:14} {one.title}" for one in fitting]
+    matches = [exercise for exercise in knowledge.exercises.values() if _fits(exercise, options)]
+    lines = [
+        f"{exercise.id:40} {exercise.load}  {exercise.kind:14} {exercise.title}"
+        for exercise in matches
+    ]
     return "\n".join(lines) or "No exercise fits."
 
 

@@ -39,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="kineticchain",
-        description="Plans of exercises that are safe, fit, move on, and can say why.",
+        description="Exercise plans that are safe, fit the person, progress, and can be explained.",
     )
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")

@@ -60,7 +60,7 @@ def _talk(game: Game) -> str:
         if not line:
             return ""
         try:
-            game, told = play(game, line)
+            game, lines = play(game, line)
         except KineticChainError as error:
-            told = tuple(f"! {part}" for part in str(error).splitlines())
-        sys.stdout.write("".join(f"  {one}\n" for one in told))
+            lines = tuple(f"! {part}" for part in str(error).splitlines())
+        sys.stdout.write("".join(f"  {text}\n" for text in lines))

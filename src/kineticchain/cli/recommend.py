@@ -48,11 +48,12 @@ def run(options: argparse.Namespace) -> str:
     history = _read(options.history, History) if options.history else History()
     knowledge = Knowledge.builtin().with_packs(*(toml.load_pack(path) for path in options.pack))
     knowledge = knowledge.speaking(options.language)
-    plan = Recommender(knowledge).recommend(
+    recommender = Recommender(knowledge)
+    plan = recommender.recommend(
         person, history, request=_request(options), on=options.on or _today()
     )
     if options.page:
-        return plan_page(plan, knowledge=knowledge).rstrip("\n")
+        return plan_page(plan, explanation=recommender.explain(plan)).rstrip("\n")
     return json.dumps(plan, indent=2) if options.json else str(plan)
 
 

@@ -1,4 +1,4 @@
-"""``sources``: what the knowledge rests on."""
+"""``sources``: the sources of the knowledge, and the rows that cite one."""
 
 import argparse
 
@@ -15,10 +15,18 @@ def add_to(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> str:
-    """All sources with how much of each was read, or the rows that one supports."""
+    """Return all sources with how far each was read, or one with the rows that cite it.
+
+    Args:
+        options: `id` names one source.
+
+    Raises:
+        UnknownName: If there is no source of that id.
+    """
     knowledge = Knowledge.builtin()
     if options.id is None:
-        return "\n".join(f"{one.id}: {one} ({one.read})" for one in knowledge.sources.values())
+        sources = knowledge.sources.values()
+        return "\n".join(f"{source.id}: {source} ({source.read})" for source in sources)
     source = knowledge.sources.get(options.id)
     if source is None:
         raise UnknownName("source", options.id, likely(options.id, knowledge.sources))

@@ -19,27 +19,40 @@ def add_to(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> str:
-    """A line for each ladder; `InvalidKnowledge` with the traces where a law does not hold."""
-    book = Knowledge.builtin().ladder_index
-    known = sorted(book.by_id, key=lambda name: -sum(len(r.axis) for r in book.by_id[name].rungs))
-    ladders = options.ladders or known
-    begun = time.perf_counter()
+    """Verify ladders, and return a line of figures for each.
+
+    Args:
+        options: `ladders` names the ladders, all if it is empty; `jobs` is the number of processes.
+
+    Raises:
+        InvalidKnowledge: With a trace for each law that does not hold.
+        UnknownName: If there is no ladder of that name.
+    """
+    by_id = Knowledge.builtin().ladder_index.by_id
+    # ladders with many doses take longest: they start first, so that all processes end together
+    largest_first = sorted(
+        by_id, key=lambda name: -sum(len(rung.axis) for rung in by_id[name].rungs)
+    )
+    ladders = options.ladders or largest_first
+    start = time.perf_counter()
     if options.jobs > 1:
         with ProcessPoolExecutor(options.jobs) as executor:
-            found = list(executor.map(_verified, ladders))
+            results = list(executor.map(_verify_builtin, ladders))
     else:
-        found = [_verified(ladder) for ladder in ladders]
-    broken = [Fault(str(one), one.ladder) for one in found if not one.holds]
-    if broken:
-        raise InvalidKnowledge(*broken)
-    states, transitions = sum(one.states for one in found), sum(one.transitions for one in found)
-    loops = sum(one.loops for one in found)
+        results = [_verify_builtin(ladder) for ladder in ladders]
+    faults = [Fault(str(result), result.ladder) for result in results if not result.holds]
+    if faults:
+        raise InvalidKnowledge(*faults)
+    states = sum(result.states for result in results)
+    transitions = sum(result.transitions for result in results)
+    loops = sum(result.loops for result in results)
     total = (
-        f"{len(found)} ladders: {states:,} states, {transitions:,} transitions, {loops} closed "
-        f"loops, no law broken, {time.perf_counter() - begun:.0f} s"
+        f"{len(results)} ladders: {states:,} states, {transitions:,} transitions, {loops} closed "
+        f"loops, no law broken, {time.perf_counter() - start:.0f} s"
     )
-    return "\n".join([*(str(one) for one in sorted(found, key=lambda one: one.ladder)), total])
+    by_ladder = sorted(results, key=lambda result: result.ladder)
+    return "\n".join([*(str(result) for result in by_ladder), total])
 
 
-def _verified(ladder: str) -> Verification:
+def _verify_builtin(ladder: str) -> Verification:
     return verify(Knowledge.builtin().ladder_index, ladder)

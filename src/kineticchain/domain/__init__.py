@@ -1,1 +1,1 @@
-"""The nouns of the library: frozen types, checked when built, that know no format."""
+"""The domain model: frozen types, validated on construction, independent of file formats."""

@@ -1,4 +1,4 @@
-"""What the knowledge rests on: sources, graded rows of evidence, conflicts between sources."""
+"""The evidence base: sources, graded rows of evidence, conflicts between sources."""
 
 from enum import StrEnum
 
@@ -13,8 +13,8 @@ __all__ = ["Conflict", "Evidence", "Grade", "ReadDepth", "Source"]
 class Grade(StrEnum):
     """The strength of one claim, not of the study that it comes from.
 
-    The wording follows the fact base: consistent trials or direct proof are *strong*;
-    opinion and theory are *expert*; *none* means that nothing was found.
+    Consistent trials or direct proof are *strong*; opinion and theory are *expert*; *none* means
+    that no evidence was found.
     """
 
     NONE = "none"
@@ -25,11 +25,11 @@ class Grade(StrEnum):
 
     @property
     def rank(self) -> int:
-        """0 for *none*, 4 for *strong*."""
+        """The position in ascending strength: 0 for *none*, 4 for *strong*."""
         return _RANKS[self]
 
 
-_RANKS = {grade: at for at, grade in enumerate(Grade)}
+_RANKS = {grade: rank for rank, grade in enumerate(Grade)}
 
 
 class ReadDepth(StrEnum):
@@ -45,10 +45,18 @@ class ReadDepth(StrEnum):
 
 @frozen(kw_only=True)
 class Source:
-    """A paper, page or article.
+    """A paper, web page or article.
 
-    `interest` names what its author stands to gain, for example shoes to sell; it is shown
-    wherever the source is.
+    Attributes:
+        id: the id by which rows and exercises cite the source.
+        title: the title of the publication.
+        author: the author or authors, as in a reference list.
+        year: the year of publication; None if unknown.
+        address: a URL or DOI.
+        read: how much of the source was read for the knowledge base.
+        interest: the author's conflict of interest, for example shoes to sell; shown with the
+            source.
+
     """
 
     id: str = field(validator=identifier())
@@ -60,7 +68,7 @@ class Source:
     interest: str = field(default="", validator=text())
 
     def __str__(self) -> str:
-        """The source as a line of a reference list."""
+        """Return the source as one line of a reference list."""
         head = f"{self.author}. " if self.author else ""
         year = f" ({self.year})" if self.year else ""
         address = f". {self.address}" if self.address else ""
@@ -72,8 +80,13 @@ class Source:
 class Evidence:
     """A row of evidence: a statement with its grade and its sources.
 
-    A row that no source could be found for is not `confirmed`; it is shown as unconfirmed
-    and its grade is at most *limited*.
+    Attributes:
+        id: the row id, such as ``C01``.
+        statement: the claim, in one sentence.
+        grade: the strength of the claim; at most *limited* if the row is not confirmed.
+        sources: ids of the sources.
+        confirmed: False if no source could be found; the row is then shown as unconfirmed.
+
     """
 
     id: str = field(validator=identifier())
@@ -83,7 +96,7 @@ class Evidence:
     confirmed: bool = field(default=True, validator=boolean())
 
     def __attrs_post_init__(self) -> None:
-        """Hold an unconfirmed row to a weak grade."""
+        """Reject an unconfirmed row with a grade above *limited*."""
         if not self.confirmed and self.grade.rank > Grade.LIMITED.rank:
             raise InvalidInput(
                 Fault(
@@ -96,11 +109,18 @@ class Evidence:
 
 @frozen(kw_only=True)
 class Conflict:
-    """A conflict card: two claims, for whom each holds, and the resolution.
+    """A conflict card: two contradicting claims, their scopes, and the resolution.
 
-    `claims` and `holds_for` are pairs, in the same order. `evidence` names rows that weigh
-    against one side or both. Of the exercises `one_a_session`, one at most is in a session. A
-    plan with an exercise that it `touches` shows it.
+    Attributes:
+        id: the id of the card.
+        claims: the two claims.
+        sources: ids of the sources of each claim, in the same order.
+        holds_for: the population or situation of each claim, in the same order.
+        resolution: how the library decides.
+        evidence: ids of rows that weigh against one claim or both.
+        one_a_session: ids of exercises of which a session holds at most one.
+        touches: ids of exercises whose presence in a plan makes the plan show the card.
+
     """
 
     id: str = field(validator=identifier())

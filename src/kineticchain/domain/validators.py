@@ -1,8 +1,8 @@
-"""What a value must be: the checks that domain types put on their fields.
+"""Validators for the fields of domain types.
 
-Each function gives a validator in the sense of attrs. None of them coerces: text is not a
-number, 3.7 is not a whole number, and true is not 1. A validator is an object that can be
-asked what it wants, so that the schemas of documents say the same.
+The factory functions return attrs validators. No validator converts its value: text is not a
+number, 3.7 is not a whole number, and true is not 1. A validator exposes its parameters, from
+which the JSON schemas of documents are generated.
 """
 
 import datetime
@@ -31,17 +31,20 @@ _WORD = re.compile(r"[A-Za-z][A-Za-z0-9_-]*", re.ASCII)
 
 
 def is_number(value: object) -> TypeGuard[float]:
-    """Whether `value` is a finite number; true and false are not numbers."""
+    """Return whether `value` is a finite number; true and false are not numbers."""
     return type(value) is int or (type(value) is float and math.isfinite(value))
 
 
 def is_moderate(value: object) -> TypeGuard[float]:
-    """Whether `value` is a number that a document or a condition may hold."""
+    """Return whether `value` is a number with an absolute value of at most 10⁹.
+
+    Documents and conditions may hold no larger number.
+    """
     return is_number(value) and abs(value) <= LARGEST_NUMBER
 
 
 def is_identifier(value: object) -> TypeGuard[str]:
-    """Whether `value` is an id: up to four ASCII words joined by dots, 64 characters each."""
+    """Return whether `value` is an id: one to four dotted ASCII words of up to 64 characters."""
     return isinstance(value, str) and _is_identifier(value)
 
 
@@ -56,7 +59,7 @@ def _is_identifier(value: str) -> bool:
 
 
 def is_fact_name(value: object) -> TypeGuard[str]:
-    """Whether `value` can be spoken of in a condition: an id without `-` and Python's own words."""
+    """Return whether a condition can name `value`: an id without `-` and Python keywords."""
     return (
         is_identifier(value)
         and "-" not in value
@@ -65,26 +68,29 @@ def is_fact_name(value: object) -> TypeGuard[str]:
 
 
 def is_text(value: object) -> TypeGuard[str]:
-    """Whether `value` is text of at most 4,096 characters, none of which hides or reorders."""
+    """Return whether `value` is text of up to 4,096 characters without invisible ones.
+
+    Control and format characters are invisible and could reverse the direction of text.
+    """
     if not isinstance(value, str) or len(value) > LONGEST_TEXT:
         return False
-    # printable text hides nothing; only what is not is looked at character by character
+    # `isprintable` is fast; only text that fails it is checked character by character
     return value.isprintable() or not any(
         unicodedata.category(char) in {"Cc", "Cf", "Cs"} for char in value
     )
 
 
 def repr_short(value: object) -> str:
-    """`value` as an error shows it: in backticks, and short."""
+    """Return `value` for an error message: its repr in backticks, cut to 40 characters."""
     if type(value) is int and abs(value) > LARGEST_NUMBER**2:
-        return "`an enormous number`"  # Python refuses to write thousands of digits
+        return "`an enormous number`"  # `repr` fails for integers of more than 4,300 digits
     text = repr(value)
     most = 40
     return f"`{text[: most - 3]}...`" if len(text) > most else f"`{text}`"
 
 
 def shown_name(name: object) -> str:
-    """A name as an error shows it: as it stands, unless it is long or hides something."""
+    """Return a name for an error message: unchanged if short and printable, else its short repr."""
     if isinstance(name, str) and len(name) <= LONGEST_NAME and name.isprintable():
         return f"`{name}`"
     return repr_short(name)
@@ -92,9 +98,13 @@ def shown_name(name: object) -> str:
 
 @frozen
 class Check:
-    """Refuses a value that does not fit; `wanted` says in words what would.
+    """A validator that rejects values for which a predicate is false.
 
-    `remedy` may tell of a value what is likely meant.
+    Attributes:
+        fits: the predicate.
+        wanted: a description of valid values, for the error message.
+        remedy: a function from a rejected value to a remedy; empty text if there is none.
+
     """
 
     fits: Callable[[object], bool]
@@ -102,7 +112,7 @@ class Check:
     remedy: Callable[[object], str] = field(default=lambda _: "", kw_only=True)
 
     def __call__(self, _: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
-        """Raise `InvalidInput` unless the value fits."""
+        """Raise `InvalidInput` if the predicate is false for the value."""
         if not self.fits(value):
             problem = f"{repr_short(value)} is not {self.wanted}"
             raise InvalidInput(Fault(problem, f".{attribute.name}", self.remedy(value)))
@@ -110,7 +120,7 @@ class Check:
 
 @frozen
 class Whole(Check):
-    """Refuses what is no whole number from `low` to `high`."""
+    """A validator for whole numbers from `low` to `high`, both included."""
 
     low: int
     high: int
@@ -118,24 +128,24 @@ class Whole(Check):
 
 @frozen
 class Optional:
-    """Refuses what is neither None nor fits `inner`."""
+    """A validator that accepts None and every value that `inner` accepts."""
 
     inner: Validator
 
     def __call__(self, instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
-        """Raise `InvalidInput` unless the value is None or fits."""
+        """Raise `InvalidInput` unless the value is None or `inner` accepts it."""
         if value is not None:
             self.inner(instance, attribute, value)
 
 
 @frozen
 class Each:
-    """Refuses what is no tuple, or has a member that does not fit `inner`."""
+    """A validator for tuples of which `inner` accepts every member."""
 
     inner: Validator
 
     def __call__(self, instance: object, attribute: "attrs.Attribute[Any]", value: object) -> None:
-        """Raise `InvalidInput` unless every member fits."""
+        """Raise `InvalidInput` unless the value is a tuple and `inner` accepts every member."""
         if not isinstance(value, tuple):
             raise InvalidInput(
                 Fault(f"{repr_short(value)} is not a list", where=f".{attribute.name}")
@@ -145,7 +155,14 @@ class Each:
 
 
 def whole(low: int, high: int, unit: str = "") -> Validator:
-    """A whole number from `low` to `high`."""
+    """Return a validator for whole numbers.
+
+    Args:
+        low: the smallest valid number.
+        high: the largest valid number.
+        unit: the unit that the error message names, such as ``seconds``.
+
+    """
     return Whole(
         lambda value: type(value) is int and low <= value <= high,
         f"a whole number from {low:,} to {high:,}" + (f" {unit}" if unit else ""),
@@ -155,39 +172,39 @@ def whole(low: int, high: int, unit: str = "") -> Validator:
 
 
 def boolean() -> Validator:
-    """True or false."""
+    """Return a validator for true and false."""
     return Check(lambda value: type(value) is bool, "true or false")
 
 
 def identifier() -> Validator:
-    """An id: ASCII words of letters, digits, `_` and `-`, joined by at most three dots."""
+    """Return a validator for ids; see `is_identifier`."""
     wanted = "an id (ASCII letters, digits, `_`, `-`, up to four dotted parts)"
     return Check(is_identifier, wanted, remedy=_as_identifier)
 
 
 def _as_identifier(value: object) -> str:
-    """What somebody means who writes an id with spaces."""
+    """Return a remedy for an id that was written with spaces; empty for any other value."""
     joined = "_".join(value.split()) if isinstance(value, str) else ""
     return f"write `{joined}`" if is_identifier(joined) else ""
 
 
 def fact_name() -> Validator:
-    """An id that a condition can speak of."""
+    """Return a validator for ids that a condition can name; see `is_fact_name`."""
     return Check(is_fact_name, "the name of a fact (ASCII words of letters, digits and `_`)")
 
 
 def text() -> Validator:
-    """Text without control characters, of at most 4,096 characters."""
+    """Return a validator for text of up to 4,096 characters without control characters."""
     return Check(is_text, "text of at most 4,096 characters without control characters")
 
 
 def day() -> Validator:
-    """A date without a time of day."""
+    """Return a validator for dates; a datetime is rejected."""
     return Check(lambda value: type(value) is datetime.date, "a date; use date(2026, 11, 21)")
 
 
 def instance(kind: type) -> Validator:
-    """An object of a class."""
+    """Return a validator for instances of `kind` and its subclasses."""
     article = "an" if kind.__name__[0] in "AEIOU" else "a"
     return Check(lambda value: isinstance(value, kind), f"{article} {kind.__name__}")
 
@@ -196,31 +213,56 @@ T = TypeVar("T")
 
 
 def require_instance(value: object, kind: type[T], where: str, remedy: str) -> T:
-    """A value of a class, given back; raises `InvalidInput` for another one."""
+    """Return `value` if it is an instance of `kind`.
+
+    Args:
+        value: the value to check.
+        kind: the required class.
+        where: the name of the parameter or field, for the error message.
+        remedy: the remedy for the error message.
+
+    Raises:
+        InvalidInput: if `value` is not an instance of `kind`.
+
+    """
     if not isinstance(value, kind):
         raise InvalidInput(Fault(f"{repr_short(value)} is no {kind.__name__}", where, remedy))
     return value
 
 
 def exact_instance(kind: type) -> Validator:
-    """An object of a class itself: one of a stranger's subclass might lie about itself."""
+    """Return a validator for direct instances of `kind`.
+
+    Subclasses are rejected, because they could override methods that safety checks rely on.
+    """
     return Check(lambda value: type(value) is kind, f"a {kind.__name__}")
 
 
 def optional(validator: Validator) -> Validator:
-    """`validator`, or None for what is unknown."""
+    """Return a validator that also accepts None, which stands for unknown."""
     return Optional(validator)
 
 
 def each(validator: Validator) -> Validator:
-    """`validator` for every member of a tuple."""
+    """Return a validator that applies `validator` to every member of a tuple."""
     return Each(validator)
 
 
 def unknown_word_fault(
     what: str, value: object, options: Collection[str], where: str = ""
 ) -> Fault:
-    """The fault of a word that is none of `options`, with the likely one or with all."""
+    """Return the fault of a word that is not one of `options`.
+
+    Args:
+        what: the noun phrase for the error message, such as ``a region``.
+        value: the invalid value.
+        options: the valid words.
+        where: the place of the value, for the error message.
+
+    Returns:
+        A fault whose remedy names the options that `value` resembles, or else all options.
+
+    """
     remedy = likely(value, options) if isinstance(value, str) else ""
     return Fault(
         f"{repr_short(value)} is not {what}",

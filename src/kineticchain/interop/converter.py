@@ -35,6 +35,7 @@ from kineticchain.domain.person import (
     Surgery,
     SurgeryDone,
 )
+from kineticchain.domain.person.readers import read_region, read_side
 from kineticchain.domain.person.screening import CLEAR, UNASKED
 from kineticchain.domain.validators import is_text, repr_short, shown_name
 from kineticchain.errors import Fault, InvalidInput
@@ -42,11 +43,21 @@ from kineticchain.interop.migrations import DOCUMENT_SCHEMA, migrated
 from kineticchain.knowledge.documents.documents import knowledge_converter, read_pack, read_value
 from kineticchain.knowledge.documents.writing import Plain, pack_document, plain
 from kineticchain.knowledge.structuring import expect_list, expect_mapping
-from kineticchain.progression import Progress, Track
-from kineticchain.recommendation import Plan
+from kineticchain.progression import Progress, Standing, Track
+from kineticchain.recommendation import (
+    Coverage,
+    Omission,
+    Plan,
+    Question,
+    Reason,
+    Referral,
+    TargetRegion,
+    Why,
+)
 from kineticchain.recommendation.plan.model import Item, Session
+from kineticchain.recommendation.plan.trace import BoundFacts, FiredRule, OpenedExercise, Trace
 from kineticchain.record.derivation.attendance import Attendance
-from kineticchain.rules import RulePack
+from kineticchain.rules import Failure, RulePack
 
 EVENT_TYPES: Mapping[str, type] = {
     "plan_issued": PlanIssued,
@@ -63,6 +74,13 @@ _SHORT: tuple[type, ...] = (
     *EVENT_TYPES.values(),
 )  # fmt: skip
 """Types that are written without their defaults, as a person would write them."""
+
+
+_PLAN_PARTS: tuple[type, ...] = (
+    Referral, Reason, Question, Coverage, TargetRegion, Standing, Failure,
+    Trace, BoundFacts, OpenedExercise, Omission, Why,
+)  # fmt: skip
+"""Parts of a plan that are written without their defaults, so that a plan stays small."""
 
 
 @cache
@@ -198,12 +216,24 @@ def _teach_plans(converter: Converter) -> None:
     converter.register_structure_hook(Message, lambda value, _: _read_message(value))
     converter.register_unstructure_hook(
         Message,
-        lambda message: {"id": message.id, "args": dict(message.args), "text": message.text},
+        lambda message: {
+            "id": message.id,
+            **({"args": dict(message.args)} if message.args else {}),
+            "text": message.text,
+        },
     )
     converter.register_unstructure_hook_factory(
         lambda kind: kind is Plan,
-        lambda kind: make_dict_unstructure_fn(kind, converter, asked=override(omit=True)),
+        lambda kind: make_dict_unstructure_fn(
+            kind, converter, _cattrs_omit_if_default=True, made_from=override(omit=True)
+        ),
     )
+    converter.register_unstructure_hook_factory(
+        lambda kind: kind in _PLAN_PARTS,
+        lambda kind: make_dict_unstructure_fn(kind, converter, _cattrs_omit_if_default=True),
+    )
+    converter.register_unstructure_hook(FiredRule, _fired_rule_document)
+    converter.register_structure_hook(FiredRule, lambda value, _: _read_fired_rule(value))
     for cls in (Item, Session):
         _teach_minutes(cls, converter)
     seen = tuple[str, Value | None]
@@ -278,11 +308,28 @@ def _teach_minutes(cls: type[Item | Session], converter: Converter) -> None:
         return reader(table, kind)
 
     def writer(kind: type[Item | Session]) -> Callable[[Item | Session], dict[str, Plain]]:
-        fields = make_dict_unstructure_fn(kind, converter)
+        fields = make_dict_unstructure_fn(kind, converter, _cattrs_omit_if_default=True)
         return lambda one: {**fields(one), "minutes": one.minutes}
 
     converter.register_structure_hook(cls, read)
     converter.register_unstructure_hook_factory(lambda kind: kind is cls, writer)
+
+
+def _fired_rule_document(fired: FiredRule) -> Plain:
+    """The id of a rule; in a list with region and side where it ran over a complaint."""
+    if fired.region is None or fired.side is None:
+        return fired.rule
+    return [fired.rule, fired.region.value, fired.side.value]
+
+
+def _read_fired_rule(value: object) -> FiredRule:
+    match value:
+        case str(rule):
+            return FiredRule(rule)
+        case [str(rule), str(region), str(side)]:
+            return FiredRule(rule, read_region(region), read_side(side))
+        case _:
+            raise InvalidInput(Fault(f"{repr_short(value)} is not a rule that held"))
 
 
 def _read_message(value: object) -> Message:

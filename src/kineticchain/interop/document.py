@@ -1,4 +1,4 @@
-"""Any document of the library from a file: TOML, YAML or JSON, as its name ends."""
+"""Documents of the library from TOML, YAML or JSON files."""
 
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -15,19 +15,36 @@ from kineticchain.knowledge.structuring import structure
 
 T = TypeVar("T")
 LineLookup: TypeAlias = Callable[[], Mapping[tuple[Step, ...], int]]
+"""Finds the line, from 1, of each part of a document."""
 
 
 def load(path: str | PathLike[str], cls: type[T]) -> T:
-    """An object of `cls` from a file; JSON where the name ends so, or YAML, else TOML.
+    """Read an object of a class from a file.
 
-    Raises `InvalidDocument` with every fault and its line, also where the file cannot be read.
+    Args:
+        path: A file. The suffix ``.json``, ``.yaml`` or ``.yml`` names its format; any other is
+            TOML.
+        cls: The class, such as `Person`.
+
+    Raises:
+        InvalidDocument: With every fault and its line, or if the file cannot be read.
     """
     file = Path(path)
     return loads(read_file(path), cls, file.suffix, file.name)
 
 
 def loads(text: str | bytes, cls: type[T], suffix: str = ".toml", origin: str = "") -> T:
-    """An object of `cls` from text in the form that a suffix names."""
+    """Read an object of a class from text.
+
+    Args:
+        text: The document.
+        cls: The class, such as `Person`.
+        suffix: The format, as in `load`.
+        origin: The name of the document, for faults.
+
+    Raises:
+        InvalidDocument: With every fault and its line.
+    """
     data, lines = _parsed(text, suffix, origin)
     try:
         return structure(document_converter(), data, cls, origin)
@@ -40,6 +57,6 @@ def _parsed(text: str | bytes, suffix: str, origin: str) -> tuple[object, LineLo
         checked = as_text(text, LARGEST_JSON, origin)
         return json.parse(checked, origin), partial(lines_of_json, checked)
     if suffix in {".yaml", ".yml"}:
-        data, found = yaml.parse(text, origin)
-        return data, lambda: found
+        data, lines = yaml.parse(text, origin)
+        return data, lambda: lines
     return toml.parse(text, origin)

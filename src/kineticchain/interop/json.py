@@ -22,18 +22,18 @@ def loads(text: str | bytes, cls: type[T], origin: str = "") -> T:
     """An object of `cls` (Person, History, Request, Plan, RulePack …) from JSON.
 
     Nothing is coerced. Raises `InvalidDocument` with every fault and its path; `origin`
-    names the document in them. At most 2 MB, 32 levels; no NaN, no key twice.
+    names the document in them. At most 1 MB, 32 levels; no NaN, no key twice.
     """
     require_instance(cls, type, "cls", "give a class, such as kc.Person")
     data = parse(text, origin)
     lines = partial(lines_of_json, as_text(text, LARGEST_JSON, origin))
     try:
-        found = structure(document_converter(), data, cls, origin)
+        value = structure(document_converter(), data, cls, origin)
     except InvalidDocument as error:
         raise InvalidDocument(*with_lines(error.faults, lines)) from None
-    if isinstance(found, RulePack):
-        return evolve(found, origin=origin, placed=partial(with_lines, lines=lines))
-    return found
+    if isinstance(value, RulePack):
+        return evolve(value, origin=origin, placed=partial(with_lines, lines=lines))
+    return value
 
 
 def dumps(value: object, indent: int | None = None) -> str:

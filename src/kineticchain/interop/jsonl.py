@@ -1,4 +1,4 @@
-"""Lines of JSON: a column of people in, a column of plans out."""
+"""Plans for lines of JSON: one person a line in, one plan a line out."""
 
 import json as plain_json
 from collections.abc import Iterable, Iterator
@@ -10,10 +10,17 @@ from kineticchain.recommendation.planning.planner import planned
 
 
 def recommend_jsonl(recommender: Recommender, lines: Iterable[str | bytes]) -> Iterator[str]:
-    """For each line a line: the plan as JSON, or ``{"error": …}`` where there is none.
+    """Yield one line of JSON for each input line: a plan, or ``{"error": …}``.
 
-    A line is an object with `person` and, as wanted, `history`, `request` and `on`, each as
-    in its own JSON. One line with faults never stops the others.
+    A line with faults does not stop the lines after it.
+
+    Args:
+        recommender: Makes the plans.
+        lines: JSON objects with `person` and optionally `history`, `request` and `on`, each as in
+            its own JSON.
+
+    Raises:
+        InvalidInput: On the first step, if `lines` is text or cannot be iterated over.
     """
     if isinstance(lines, (str, bytes)) or not isinstance(lines, Iterable):
         raise InvalidInput(Fault("no lines", "lines", "give a list of lines"))
@@ -23,7 +30,7 @@ def recommend_jsonl(recommender: Recommender, lines: Iterable[str | bytes]) -> I
         except KineticChainError as error:
             yield plain_json.dumps({"error": str(error)}, ensure_ascii=False)
         except Exception as error:  # noqa: BLE001 - one bad line never stops the rest
-            told = f"{type(error).__name__} while planning"
-            yield plain_json.dumps({"error": told})
+            message = f"{type(error).__name__} while planning"
+            yield plain_json.dumps({"error": message})
         else:
             yield json.dumps(plan)

@@ -1,4 +1,4 @@
-"""A document on its way in: read, and checked against limits before it is parsed."""
+"""Reading of documents, and limits that are checked before parsing."""
 
 import re
 from os import PathLike
@@ -8,14 +8,23 @@ from kineticchain.domain.validators import LARGEST_NUMBER, LONGEST_NAME, is_mode
 from kineticchain.errors import Fault, InvalidDocument, InvalidInput
 
 DEEPEST = 32
-LARGEST_JSON = 2_000_000
+"""The deepest nesting of lists and tables."""
+
+# the largest documents, in bytes
+LARGEST_JSON = 1_000_000
 LARGEST_TOML = 256_000
 LARGEST_YAML = 64_000  # its reader is the slowest
+
 MAX_KEY_PARTS = 8
+"""The largest number of parts of a dotted TOML key."""
 
 
 def read_file(path: str | PathLike[str]) -> bytes:
-    """The bytes of a file. Raises `InvalidDocument` where it cannot be read."""
+    """Return the bytes of a file, cut off just above the largest size of any document.
+
+    Raises:
+        InvalidDocument: If the path is not a path, or the file cannot be read.
+    """
     if not isinstance(path, (str, PathLike)):  # a caller without a type checker
         raise InvalidDocument(Fault("not a path", where="path", remedy="give the name of a file"))
     try:
@@ -27,7 +36,16 @@ def read_file(path: str | PathLike[str]) -> bytes:
 
 
 def as_text(document: str | bytes, largest: int, origin: str) -> str:
-    """The text of a document of at most `largest` bytes of UTF-8."""
+    """Return the text of a document, without a byte order mark.
+
+    Args:
+        document: Text, or bytes in UTF-8.
+        largest: The largest size, in bytes of UTF-8.
+        origin: The name of the document, for faults.
+
+    Raises:
+        InvalidDocument: If the document is neither text nor bytes, is too large, or is not UTF-8.
+    """
     place = f"{origin}: " if origin else ""
     if not isinstance(document, (str, bytes)):  # a caller without a type checker
         raise InvalidDocument(
@@ -45,7 +63,18 @@ def as_text(document: str | bytes, largest: int, origin: str) -> str:
 
 
 def check_nesting(text: str, origin: str) -> None:
-    """Refuse brackets nested deeper than 32, those inside strings left out."""
+    """Check that brackets of a JSON text are nested at most 32 deep.
+
+    Parsers recurse; this loop does not, so that a hostile document cannot exhaust the stack.
+    Brackets inside strings do not count.
+
+    Args:
+        text: The JSON text.
+        origin: The name of the document, for faults.
+
+    Raises:
+        InvalidDocument: If the nesting is deeper.
+    """
     depth, line = 0, 1
     quoted = escaped = False
     for char in text:
@@ -53,6 +82,7 @@ def check_nesting(text: str, origin: str) -> None:
         if escaped:
             escaped = False
         elif quoted:
+            # a backslash escapes the next character; an unescaped quote ends the string
             escaped, quoted = char == "\\", char != '"'
         elif char == '"':
             quoted = True
@@ -65,14 +95,24 @@ def check_nesting(text: str, origin: str) -> None:
 
 
 def small_int(digits: str) -> int:
-    """The whole number that digits write, within the limit."""
+    """Return the whole number that the digits write.
+
+    The digits are counted before they are converted: conversion of very long ones is slow.
+
+    Raises:
+        InvalidInput: If the number is beyond ±1,000,000,000.
+    """
     if len(digits) > len(str(LARGEST_NUMBER)) + 1 or abs(int(digits)) > LARGEST_NUMBER:
         raise InvalidInput(Fault("a number beyond ±1,000,000,000"))
     return int(digits)
 
 
 def small_float(digits: str) -> float:
-    """The decimal number that digits write, within the limit."""
+    """Return the decimal number that the digits write.
+
+    Raises:
+        InvalidInput: If the number is beyond ±1,000,000,000, or not finite.
+    """
     value = float(digits)
     if not is_moderate(value):
         raise InvalidInput(Fault("a number beyond ±1,000,000,000"))
@@ -88,13 +128,26 @@ _TOML_PIECE = re.compile(
     r"|[\[\]{}.=,\n]",
     re.DOTALL,
 )
+"""Strings (also unterminated ones), comments, and the characters that nest or separate.
+
+The quantifiers are possessive, so that matching takes linear time.
+"""
 
 
 def check_toml(text: str, origin: str) -> None:
-    """Refuse brackets nested deeper than 32, and keys of more than 8 parts, before parsing."""
+    """Check the nesting of a TOML text (at most 32) and the parts of its keys (at most 8).
+
+    Args:
+        text: The TOML text.
+        origin: The name of the document, for faults.
+
+    Raises:
+        InvalidDocument: If brackets are nested deeper, or a key has more parts.
+    """
     depth, dots, line = 0, 0, 1
     for piece in _TOML_PIECE.findall(text):
         line += piece.count("\n")
+        # strings may be parts of a key and leave the count of dots; any other piece ends the key
         if piece == ".":
             dots += 1
             if dots >= MAX_KEY_PARTS:
@@ -116,13 +169,21 @@ def _too_deep(origin: str, line: int) -> InvalidDocument:
 
 
 def check_numbers(value: object, path: str) -> None:
-    """Refuse numbers beyond ±1,000,000,000, infinity and NaN in parsed data."""
+    """Check that parsed data contains no number beyond ±1,000,000,000, infinity or NaN.
+
+    Args:
+        value: The parsed data.
+        path: The path of the data in its document, for faults.
+
+    Raises:
+        InvalidDocument: With the path of the first such number.
+    """
     if isinstance(value, dict):
-        for key, one in value.items():
-            check_numbers(one, f"{path}.{key[:LONGEST_NAME]}")
+        for key, member in value.items():
+            check_numbers(member, f"{path}.{key[:LONGEST_NAME]}")
     elif isinstance(value, list):
-        for at, one in enumerate(value):
-            check_numbers(one, f"{path}[{at}]")
+        for index, member in enumerate(value):
+            check_numbers(member, f"{path}[{index}]")
     elif type(value) in {int, float} and not is_moderate(value):
         what = f"{repr_short(value)} is not a number within ±1,000,000,000"
         raise InvalidDocument(Fault(what, where=path))

@@ -1,7 +1,7 @@
-"""Where in a document a fault lies: the line of a path such as ``$.rule[3].when``.
+"""Line numbers of faults: the line of a path such as ``$.rule[3].when`` in a document.
 
-A document is searched only when there is a fault to place. The search forgives what it does
-not understand: it then answers with the line of what lies around the fault.
+A document is searched only if there is a fault with a path. The search is tolerant: where it cannot
+find a part, it gives the line of the nearest enclosing part.
 """
 
 import re
@@ -13,23 +13,30 @@ from attrs import evolve
 from kineticchain.errors import Fault
 
 Step: TypeAlias = str | int
+"""One step of a path: a key, or an index from 0."""
+
 LineNumbers: TypeAlias = Mapping[tuple[Step, ...], int]
-"""The line on which each part of a document begins."""
+"""The line, from 1, on which each part of a document begins."""
 
 _PLACE = re.compile(r"(?P<origin>(?:.*: )?)(?P<path>\$(?:\.[\w-]+|\[\d+\](?: \([^)]*\))?)*)")
 _STEP = re.compile(r"\.([\w-]+)|\[(\d+)\]")
 
 
 def with_lines(faults: Iterable[Fault], lines: Callable[[], LineNumbers]) -> list[Fault]:
-    """The faults with the lines at which they lie, where they have a path."""
-    found = list(faults)
-    if not any(_PLACE.match(fault.where) for fault in found):
-        return found
-    known = lines()
-    return [_with_line(fault, known) for fault in found]
+    """Return the faults, with line numbers for those that have a path.
+
+    Args:
+        faults: Faults of one document.
+        lines: Finds the lines of the document's parts; called only if a fault has a path.
+    """
+    collected = list(faults)
+    if not any(_PLACE.match(fault.where) for fault in collected):
+        return collected
+    numbers = lines()
+    return [_with_line(fault, numbers) for fault in collected]
 
 
-def _with_line(fault: Fault, known: LineNumbers) -> Fault:
+def _with_line(fault: Fault, numbers: LineNumbers) -> Fault:
     place = _PLACE.match(fault.where)
     if place is None or fault.line:
         return fault
@@ -37,8 +44,9 @@ def _with_line(fault: Fault, known: LineNumbers) -> Fault:
         name or int(number)
         for name, number in _STEP.findall(re.sub(r" \([^)]*\)", "", place["path"]))
     ]
-    ways = [tuple(steps[:end]) for end in range(len(steps), 0, -1)]
-    line = next((known[way] for way in ways if way in known), 1)
+    # the whole path first, then its prefixes from the longest to the shortest
+    paths = [tuple(steps[:end]) for end in range(len(steps), 0, -1)]
+    line = next((numbers[path] for path in paths if path in numbers), 1)
     origin = place["origin"].removesuffix(": ")
     head = f"{origin}:{line}: " if origin else f"line {line}: "
     return evolve(fault, where=head + fault.where[len(place["origin"]) :], line=line)
@@ -48,8 +56,12 @@ _PIECE = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|\n|[^\s{}\[\],:"]+')
 
 
 def lines_of_json(text: str) -> LineNumbers:
-    """The lines of a JSON document's values."""
-    found: dict[tuple[Step, ...], int] = {}
+    """Return the line of each value of a JSON document.
+
+    One pass over its tokens. `path` is the path of the next value: an opening bracket adds a step,
+    a comma raises an index, a colon replaces the key, and a closing bracket removes the step.
+    """
+    numbers: dict[tuple[Step, ...], int] = {}
     path: list[Step] = []
     line, key = 1, None
     for piece in _PIECE.findall(text):
@@ -65,12 +77,12 @@ def lines_of_json(text: str) -> LineNumbers:
                 path[-1] = key
         else:
             key = piece[1:-1] if piece.startswith('"') else None
-            found.setdefault(tuple(path), line)
+            numbers.setdefault(tuple(path), line)
             if piece == "{":
                 path.append("")
             elif piece == "[":
                 path.append(0)
-    return found
+    return numbers
 
 
 _HEADER = re.compile(r"[ \t]*(\[\[?)([^\]\n#]+)\]\]?")
@@ -82,62 +94,79 @@ _VALUE = re.compile(
 
 
 def lines_of_toml(text: str) -> LineNumbers:
-    """The lines of a TOML document's tables and keys, and of what stands in their lists."""
-    found: dict[tuple[Step, ...], int] = {}
-    counts: dict[tuple[Step, ...], int] = {}
+    """Return the line of each table and key of a TOML document, and of the members of lists.
+
+    The text is read line by line: `position` is the start of a line, and a value of several lines
+    is skipped as a whole. Newlines are counted up to `counted`.
+    """
+    numbers: dict[tuple[Step, ...], int] = {}
+    indices: dict[tuple[Step, ...], int] = {}
     table: tuple[Step, ...] = ()
-    at, line, counted = 0, 1, 0
-    while at < len(text):
-        line, counted = line + text.count("\n", counted, at), at
-        if header := _HEADER.match(text, at):
-            table = _table(_words(header[2]), counts, many=header[1] == "[[")
-            found.setdefault(table, line)
-            at = header.end()
-        elif key := _KEY.match(text, at):
-            path = (*table, *_words(key[1]))
-            found[path] = line
-            at = _past_value(text, key.end(), path, found, line)
-        after = text.find("\n", at)
-        at = len(text) if after < 0 else after + 1
-    return found
+    position, line, counted = 0, 1, 0
+    while position < len(text):
+        line, counted = line + text.count("\n", counted, position), position
+        if header := _HEADER.match(text, position):
+            table = _table(_key_parts(header[2]), indices, in_list=header[1] == "[[")
+            numbers.setdefault(table, line)
+            position = header.end()
+        elif key := _KEY.match(text, position):
+            path = (*table, *_key_parts(key[1]))
+            numbers[path] = line
+            position = _after_value(text, key.end(), path, numbers, line)
+        newline = text.find("\n", position)
+        position = len(text) if newline < 0 else newline + 1
+    return numbers
 
 
 def _table(
-    words: list[str], counts: dict[tuple[Step, ...], int], *, many: bool
+    parts: list[str], indices: dict[tuple[Step, ...], int], *, in_list: bool
 ) -> tuple[Step, ...]:
-    """The path of a table; of a list of tables the last one is meant."""
+    """The path of a table from the parts of its header.
+
+    `indices` holds the last index of each list of tables; a ``[[header]]`` adds a member to its
+    list. A part that names a list refers to its last member.
+    """
     path: tuple[Step, ...] = ()
-    for place, word in enumerate(words):
-        path = (*path, word)
-        if many and place == len(words) - 1:
-            counts[path] = counts.get(path, -1) + 1
-        if path in counts:
-            path = (*path, counts[path])
+    for place, part in enumerate(parts):
+        path = (*path, part)
+        if in_list and place == len(parts) - 1:
+            indices[path] = indices.get(path, -1) + 1
+        if path in indices:
+            path = (*path, indices[path])
     return path
 
 
-def _past_value(
-    text: str, at: int, path: tuple[Step, ...], found: dict[tuple[Step, ...], int], line: int
+def _after_value(
+    text: str,
+    position: int,
+    path: tuple[Step, ...],
+    numbers: dict[tuple[Step, ...], int],
+    line: int,
 ) -> int:
-    """Where the value after a key ends; on the way the members of its list are found."""
-    depth = number = 0
-    for piece in _pieces(text, at):
+    """The position after the value of a key; the lines of members of a list are recorded.
+
+    A value ends at the first newline outside of brackets. Each piece directly inside of one bracket
+    counts as a member of the list.
+    """
+    depth = index = 0
+    for piece in _pieces(text, position):
         if depth == 1 and piece.strip(" \t,") and piece[0] not in "#\n]}":
-            found.setdefault((*path, number), line)
-            number += 1
+            numbers.setdefault((*path, index), line)
+            index += 1
         if piece == "\n" and not depth:
-            return at
+            return position
         line += piece.count("\n")
         depth += (piece in "[{") - (piece in "]}")
-        at += len(piece)
-    return at
+        position += len(piece)
+    return position
 
 
-def _pieces(text: str, at: int) -> Iterator[str]:
-    while piece := _VALUE.match(text, at):
+def _pieces(text: str, position: int) -> Iterator[str]:
+    """Strings, comments, brackets, newlines and the text between them."""
+    while piece := _VALUE.match(text, position):
         yield piece[0]
-        at = piece.end()
+        position = piece.end()
 
 
-def _words(key: str) -> list[str]:
+def _key_parts(key: str) -> list[str]:
     return [word.strip().strip("\"'") for word in key.split(".")]

@@ -1,7 +1,6 @@
-"""Documents of earlier versions, brought to the form of today: one step for each schema number.
+"""Migration of documents of earlier versions: one step from each schema number to the next.
 
-A document without a number is of schema 1. A step takes a table of its schema and gives one of the
-next. What a step does not mention stays as it is.
+A document without a number has schema 1. Keys that a step does not mention stay unchanged.
 """
 
 from collections.abc import Callable, Mapping
@@ -11,7 +10,7 @@ from kineticchain.domain.validators import repr_short
 from kineticchain.errors import Fault, InvalidInput
 
 DOCUMENT_SCHEMA = 2
-"""The schema number of persons, requests and histories that are written today."""
+"""The current schema number of persons, requests and histories."""
 
 JsonTable: TypeAlias = "dict[str, object]"
 
@@ -22,18 +21,23 @@ def _as_table(document: object) -> JsonTable:
     return dict(document)
 
 
-def _same(table: JsonTable) -> JsonTable:
+def _unchanged(table: JsonTable) -> JsonTable:
     return table
 
 
-_STEPS: Mapping[int, Callable[[JsonTable], JsonTable]] = {1: _same}
-"""From each schema to the next. Schema 2 adds events and fields, and renames nothing."""
+_STEPS: Mapping[int, Callable[[JsonTable], JsonTable]] = {1: _unchanged}
+"""The step from each schema to the next. Schema 2 adds events and fields, and renames none."""
 
 
 def migrated(document: object) -> JsonTable:
-    """The table of a document in the form of today, without its schema number.
+    """Return the table of a document in the current schema, without its schema number.
 
-    Raises `InvalidInput` for a number that is none, or that a later version wrote.
+    Args:
+        document: Parsed data of any schema up to the current one.
+
+    Raises:
+        InvalidInput: If the document is no table, or its schema number is not valid or is that of a
+            later version.
     """
     table = _as_table(document)
     number = table.pop("schema", 1)

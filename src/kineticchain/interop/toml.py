@@ -1,4 +1,4 @@
-"""TOML: rule packs."""
+"""Rule packs from TOML."""
 
 import tomllib
 from collections.abc import Callable, Mapping
@@ -17,15 +17,20 @@ from kineticchain.knowledge.documents.documents import read_pack
 from kineticchain.rules import RulePack
 
 LONGEST_REMEDY = 200
-"""So much is kept of what the parser says: it repeats long keys whole."""
+"""Characters of the parser's message that are kept; it repeats long keys in full."""
 
 
 def load_pack(path: str | PathLike[str]) -> RulePack:
-    """A rule pack from a file: TOML, or JSON or YAML where the name ends so.
+    """Read a rule pack from a file.
 
-    YAML needs the extra ``kineticchain[yaml]``. Raises `InvalidDocument` with every fault,
-    also where the file cannot be read. Whether it fits the knowledge is checked by
-    `Knowledge.with_packs`.
+    Whether the pack fits the knowledge is checked by `Knowledge.with_packs`.
+
+    Args:
+        path: A file. The suffix ``.json``, ``.yaml`` or ``.yml`` names its format; any other is
+            TOML. YAML needs the extra ``kineticchain[yaml]``.
+
+    Raises:
+        InvalidDocument: With every fault, or if the file cannot be read.
     """
     data = read_file(path)
     file = Path(path)
@@ -37,7 +42,15 @@ def load_pack(path: str | PathLike[str]) -> RulePack:
 
 
 def loads(text: str | bytes, origin: str = "") -> RulePack:
-    """A rule pack from the text of a TOML document of at most 256 kB."""
+    """Read a rule pack from TOML.
+
+    Args:
+        text: The document, at most 256 kB.
+        origin: The name of the document, for faults.
+
+    Raises:
+        InvalidDocument: With every fault and its line.
+    """
     data, lines = parse(text, origin)
     try:
         return evolve(read_pack(data, origin), placed=partial(with_lines, lines=lines))
@@ -48,7 +61,18 @@ def loads(text: str | bytes, origin: str = "") -> RulePack:
 def parse(
     text: str | bytes, origin: str = ""
 ) -> tuple[dict[str, Any], Callable[[], Mapping[tuple[Step, ...], int]]]:
-    """Plain data from TOML, within the limits, and the line of each of its parts."""
+    """Parse TOML within the limits.
+
+    Args:
+        text: The document, at most 256 kB.
+        origin: The name of the document, for faults.
+
+    Returns:
+        The plain data, and a function that finds the line of each of its parts.
+
+    Raises:
+        InvalidDocument: If the text is not TOML, or exceeds a limit.
+    """
     checked = as_text(text, LARGEST_TOML, origin)
     check_toml(checked, origin)
     lines = partial(lines_of_toml, checked)

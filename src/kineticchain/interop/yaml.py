@@ -1,8 +1,8 @@
-"""YAML: rule packs, in the part of YAML that says no more than JSON does.
+"""Rule packs from YAML, limited to the subset that is equivalent to JSON.
 
-The parser's events are turned into plain data here, one by one, so that nothing that a
-document says makes an object, calls anything or grows: no aliases, no merges, no tags of
-one's own. Words are read as YAML 1.2 reads them: ``no``, ``yes`` and ``on`` are text.
+The events of the parser are converted to plain data one by one. Aliases, merges and custom tags are
+refused, so that a document cannot create objects, call code or expand. Plain scalars follow YAML
+1.2: ``no``, ``yes`` and ``on`` are text.
 """
 
 import re
@@ -19,7 +19,7 @@ from kineticchain.knowledge.documents.documents import read_pack
 from kineticchain.rules import RulePack
 
 _Event: TypeAlias = Any
-"""An event of the parser, whose package need not be there."""
+"""An event of the parser; its package is optional, so that its types cannot be named."""
 
 _NULL = re.compile(r"~|null|Null|NULL|")
 _BOOLEAN = re.compile(r"true|True|TRUE|false|False|FALSE")
@@ -32,9 +32,14 @@ _TAG = "tag:yaml.org,2002:"
 
 
 def loads(text: str | bytes, origin: str = "") -> RulePack:
-    """A rule pack from the text of a YAML document of at most 64 kB.
+    """Read a rule pack from YAML. This needs the extra ``kineticchain[yaml]``.
 
-    Needs the extra ``kineticchain[yaml]``. Raises `InvalidDocument` with every fault.
+    Args:
+        text: The document, at most 64 kB.
+        origin: The name of the document, for faults.
+
+    Raises:
+        InvalidDocument: With every fault and its line.
     """
     data, lines = parse(text, origin)
     find = partial(with_lines, lines=lambda: lines)
@@ -45,7 +50,18 @@ def loads(text: str | bytes, origin: str = "") -> RulePack:
 
 
 def parse(text: str | bytes, origin: str = "") -> tuple[object, dict[tuple[Step, ...], int]]:
-    """Plain data from YAML, within the limits, and the line of each of its parts."""
+    """Parse YAML within the limits.
+
+    Args:
+        text: The document, at most 64 kB.
+        origin: The name of the document, for faults.
+
+    Returns:
+        The plain data, and the line of each of its parts.
+
+    Raises:
+        InvalidDocument: If the text is not YAML, exceeds a limit, or uses a refused feature.
+    """
     checked = as_text(text, LARGEST_YAML, origin)
     reader = _YamlReader()
     try:
@@ -55,16 +71,16 @@ def parse(text: str | bytes, origin: str = "") -> tuple[object, dict[tuple[Step,
     except InvalidDocument:
         raise
     except InvalidInput as error:
-        faults = [_at(fault, reader.line, origin) for fault in error.faults]
+        faults = [_with_place(fault, reader.line, origin) for fault in error.faults]
         raise InvalidDocument(*faults) from None
-    except Exception as error:  # noqa: BLE001 - whatever a parser of others trips over
+    except Exception as error:  # noqa: BLE001 - a foreign parser may raise anything
         raise InvalidDocument(_not_yaml(error, reader.line, origin)) from None
     return reader.root, reader.lines
 
 
 def _events(text: str, origin: str) -> Iterator[_Event]:
     try:
-        from ruamel.yaml import YAML  # noqa: PLC0415 - an extra, which need not be there
+        from ruamel.yaml import YAML  # noqa: PLC0415 - an optional extra
     except ImportError:
         remedy = "pip install kineticchain[yaml]"
         raise InvalidDocument(Fault("YAML cannot be read here", origin, remedy)) from None
@@ -73,19 +89,25 @@ def _events(text: str, origin: str) -> Iterator[_Event]:
 
 def _not_yaml(error: Exception, line: int, origin: str) -> Fault:
     mark = getattr(error, "problem_mark", None)
-    said = getattr(error, "problem", None)
-    remedy = said if isinstance(said, str) else ""
-    return _at(Fault("not YAML", remedy=remedy), mark.line + 1 if mark else line, origin)
+    problem = getattr(error, "problem", None)
+    remedy = problem if isinstance(problem, str) else ""
+    return _with_place(Fault("not YAML", remedy=remedy), mark.line + 1 if mark else line, origin)
 
 
-def _at(fault: Fault, line: int, origin: str) -> Fault:
+def _with_place(fault: Fault, line: int, origin: str) -> Fault:
     place = f"{origin}: " if origin else ""
     return evolve(fault, where=f"{place}line {line}", line=line)
 
 
 @define
 class _Level:
-    """A table or list that is being read; `key` is the one that waits for its value."""
+    """A table or list that is being read.
+
+    Attributes:
+        path: Its path in the document.
+        into: The table or list itself.
+        key: The key of a table whose value comes next; None before a key.
+    """
 
     path: tuple[Step, ...]
     into: dict[str, object] | list[object]
@@ -94,7 +116,15 @@ class _Level:
 
 @define
 class _YamlReader:
-    """Takes one event after the other. Nothing here calls itself, however deep a document."""
+    """Builds plain data from events, one at a time, without recursion.
+
+    Attributes:
+        root: The value of the document.
+        lines: The line of each part, by its path.
+        line: The line of the current event, from 1.
+        levels: The open tables and lists, the innermost last.
+        documents: The number of documents that have begun.
+    """
 
     root: object = None
     lines: dict[tuple[Step, ...], int] = field(factory=dict)
@@ -103,7 +133,11 @@ class _YamlReader:
     documents: int = 0
 
     def take(self, event: _Event) -> None:
-        """Take an event; raises `InvalidInput` for what is refused."""
+        """Process one event.
+
+        Raises:
+            InvalidInput: If the event uses a feature that is refused.
+        """
         if getattr(event, "anchor", None) is not None:
             raise InvalidInput(Fault("anchors and aliases (& and *) are not read here"))
         match type(event).__name__:
@@ -121,7 +155,7 @@ class _YamlReader:
                 pass
 
     def document(self, event: _Event) -> None:
-        """Begin the one document there may be."""
+        """Begin the document; a second one or a directive is refused."""
         self.documents += 1
         if self.documents > 1:
             raise InvalidInput(Fault("more than one document", remedy="leave out the second ---"))
@@ -129,7 +163,7 @@ class _YamlReader:
             raise InvalidInput(Fault("a directive", remedy="leave out the line that begins with %"))
 
     def open(self, into: dict[str, object] | list[object], tag: str | None) -> None:
-        """Begin a table or a list."""
+        """Begin a table or a list, and put it into its parent."""
         if tag is not None:
             raise InvalidInput(Fault(f"the tag `{tag[:64]}` is not read here"))
         path = self.put(into)
@@ -138,7 +172,7 @@ class _YamlReader:
         self.levels.append(_Level(path, into))
 
     def scalar(self, event: _Event) -> None:
-        """A key, or a value without parts."""
+        """Process a scalar: a key if a table waits for one, else a value."""
         quoted = event.style is not None
         level = self.levels[-1] if self.levels else None
         if level is not None and isinstance(level.into, dict) and level.key is None:
@@ -147,7 +181,7 @@ class _YamlReader:
             self.put(_value(event.value, event.tag, quoted=quoted))
 
     def begin_key(self, level: _Level, event: _Event, *, quoted: bool) -> None:
-        """Remember a key until its value comes."""
+        """Store a key until its value comes."""
         if event.value == "<<" and not quoted:
             raise InvalidInput(Fault("merges (<<) are not read here"))
         key = _value(event.value, event.tag, quoted=quoted)
@@ -161,7 +195,7 @@ class _YamlReader:
         self.lines[*level.path, key] = self.line
 
     def put(self, value: object) -> tuple[Step, ...]:
-        """Put a value where it belongs, and answer with its path."""
+        """Put a value into the innermost table or list, and return its path."""
         if not self.levels:
             self.root = value
             return ()
@@ -179,7 +213,11 @@ class _YamlReader:
 
 
 def _value(text: str, tag: str | None, *, quoted: bool) -> object:
-    """The value of a scalar: as its tag says, or else as it looks where it is not quoted."""
+    """The value of a scalar.
+
+    A standard tag decides on the type. Without a tag, a quoted scalar is text, and a plain one has
+    the type that YAML 1.2 gives it.
+    """
     if tag is None:
         return text if quoted else _plain(text)
     kind = tag.removeprefix(_TAG)
@@ -196,7 +234,7 @@ def _value(text: str, tag: str | None, *, quoted: bool) -> object:
 
 
 def _plain(text: str) -> object:
-    """What a word without quotes means in YAML 1.2."""
+    """The value of a plain scalar in YAML 1.2; numbers must be written in decimal digits."""
     if _NULL.fullmatch(text):
         return None
     if _BOOLEAN.fullmatch(text):

@@ -10,7 +10,7 @@ from attrs import evolve, field, frozen
 from kineticchain.domain.anatomy import KineticChain, Side
 from kineticchain.domain.evidence import Conflict, Evidence, Source
 from kineticchain.domain.exercises import Equipment, Exercise, Ladder
-from kineticchain.domain.facts import Diagnosis, FactType, Vocabulary
+from kineticchain.domain.facts import Diagnosis, FactType, Value, Vocabulary
 from kineticchain.domain.messages import MessageCatalog
 from kineticchain.errors import UnknownName, likely
 from kineticchain.knowledge.fingerprint import fingerprint, part_fingerprint
@@ -19,11 +19,32 @@ from kineticchain.progression import DoseOrder, LadderIndex, Policy, Transition
 from kineticchain.record import DerivationTerms, RecordPolicy
 from kineticchain.record.derivation.derived_facts import PERSON_FACTS
 from kineticchain.rules import CompiledRules, ExerciseIndex, PythonRule, Rule, Rulebook, RulePack
+from kineticchain.rules.model.exercise_index import ExerciseSide
+
+
+@frozen(kw_only=True)
+class LadderStep:
+    """An exercise of a ladder on one side.
+
+    Attributes:
+        rung: Its rung, from 0.
+        exercise: The exercise.
+        key: The exercise and the side.
+        trains: The sides of the ladder that it trains.
+    """
+
+    rung: int
+    exercise: Exercise
+    key: ExerciseSide
+    trains: tuple[Side, ...]
 
 
 @frozen(kw_only=True, eq=False)
 class Contents:
-    """Everything that plans are made from. `left_out` names rules that an app does without."""
+    """Everything that plans are made from.
+
+    `disabled_rules` are the ids of rules that an app does without.
+    """
 
     version: str
     chain: KineticChain = field(repr=False)
@@ -36,14 +57,14 @@ class Contents:
     dose_orders: tuple[DoseOrder, ...] = field(repr=False)
     catalog: MessageCatalog = field(repr=False)
     record_policy: RecordPolicy = field(factory=RecordPolicy, repr=False)
-    left_out: tuple[str, ...] = ()
+    disabled_rules: tuple[str, ...] = ()
 
     def exercise(self, exercise_id: str) -> Exercise:
         """An exercise by its id. Raises `UnknownName` with the likely one."""
-        found = self.exercises.get(exercise_id)
-        if found is None:
+        exercise = self.exercises.get(exercise_id)
+        if exercise is None:
             raise UnknownName("exercise", exercise_id, likely(exercise_id, self.exercises))
-        return found
+        return exercise
 
     def title(self, exercise_id: str) -> str:
         """The title of an exercise in the language of the phrases, else as the data has it."""
@@ -55,7 +76,7 @@ class Contents:
 
     @cached_property
     def _pieces(self) -> Mapping[str, str]:
-        return {one.id: one.title for one in self.equipment}
+        return {piece.id: piece.title for piece in self.equipment}
 
     @cached_property
     def equipment_names(self) -> frozenset[str]:
@@ -70,41 +91,90 @@ class Contents:
         return frozenset(fact.id for fact in self.vocabulary.screening)
 
     @cached_property
-    def places(self) -> tuple[tuple[str, Side], ...]:
+    def reassuring(self) -> Mapping[str, Value]:
+        """The reassuring answer of each safety question that is asked once."""
+        return {
+            fact.id: fact.reassuring
+            for fact in self.vocabulary.screening
+            if fact.reassuring is not None and not fact.per_side and not fact.per_region
+        }
+
+    @cached_property
+    def exercise_sides(self) -> tuple[ExerciseSide, ...]:
         """Every exercise on each of its sides, in alphabetical order."""
         return tuple(
-            (one.id, side) for one in self.exercises.values() for side in sorted(one.sides())
+            ExerciseSide(exercise.id, side)
+            for exercise in self.exercises.values()
+            for side in sorted(exercise.sides())
         )
+
+    @cached_property
+    def equipped_exercises(self) -> tuple[tuple[Exercise, tuple[ExerciseSide, ...]], ...]:
+        """The exercises that need equipment, each with its sides."""
+        return tuple(
+            (exercise, tuple(ExerciseSide(exercise.id, side) for side in exercise.sides()))
+            for exercise in self.exercises.values()
+            if exercise.needs
+        )
+
+    @cached_property
+    def barefoot_exercises(self) -> frozenset[str]:
+        """The exercises that are done barefoot."""
+        return frozenset(exercise.id for exercise in self.exercises.values() if exercise.barefoot)
+
+    @cached_property
+    def ladder_steps(self) -> Mapping[str, tuple[LadderStep, ...]]:
+        """For each ladder its exercises on their sides, the lowest rung first."""
+        return {
+            ladder.id: tuple(
+                LadderStep(
+                    rung=rung,
+                    exercise=self.exercises[step.exercise],
+                    key=ExerciseSide(step.exercise, side),
+                    trains=ladder.sides(side),
+                )
+                for rung, step in enumerate(ladder.rungs)
+                for side in self.exercises[step.exercise].sides()
+            )
+            for ladder in self.ladders
+        }
+
+    @cached_property
+    def goals_by_id(self) -> Mapping[str, Goal]:
+        """The goals under their ids."""
+        return {goal.id: goal for goal in self.goals}
 
     def ladder_of(self, exercise_id: str) -> Ladder:
         """The ladder that an exercise is a rung of. Raises `UnknownName` with the likely one."""
-        found = self._ladders_by_exercise.get(exercise_id)
-        if found is None:
+        ladder = self._ladders_by_exercise.get(exercise_id)
+        if ladder is None:
             raise UnknownName("exercise", exercise_id, likely(exercise_id, self.exercises))
-        return found
+        return ladder
 
     @cached_property
     def exercises(self) -> Mapping[str, Exercise]:
         """All exercises under their ids, in alphabetical order."""
-        found = {one.id: one for pack in self.packs for one in pack.exercises}
-        return dict(sorted(found.items()))
+        exercises = {exercise.id: exercise for pack in self.packs for exercise in pack.exercises}
+        return dict(sorted(exercises.items()))
 
     @cached_property
     def ladders(self) -> tuple[Ladder, ...]:
         """All ladders in alphabetical order."""
-        found = [ladder for pack in self.packs for ladder in pack.ladders]
-        return tuple(sorted(found, key=lambda ladder: ladder.id))
+        ladders = [ladder for pack in self.packs for ladder in pack.ladders]
+        return tuple(sorted(ladders, key=lambda ladder: ladder.id))
 
     @cached_property
     def rules_by_id(self) -> Mapping[str, Rule | PythonRule]:
         """All rules under their ids, those left out included."""
-        found = {one.id: one for pack in self.packs for one in pack.rules}
-        return dict(sorted(found.items()))
+        rules = {rule.id: rule for pack in self.packs for rule in pack.rules}
+        return dict(sorted(rules.items()))
 
     @cached_property
     def rules(self) -> tuple[Rule | PythonRule, ...]:
         """The rules in force, in alphabetical order."""
-        return tuple(one for name, one in self.rules_by_id.items() if name not in self.left_out)
+        return tuple(
+            one for name, one in self.rules_by_id.items() if name not in self.disabled_rules
+        )
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -120,7 +190,7 @@ class Contents:
     @cached_property
     def diagnoses(self) -> Mapping[str, Diagnosis]:
         """What a clinician may find or rule out, under its id."""
-        return {one.id: one for pack in self.packs for one in pack.diagnoses}
+        return {diagnosis.id: diagnosis for pack in self.packs for diagnosis in pack.diagnoses}
 
     @cached_property
     def terms(self) -> DerivationTerms:
@@ -143,13 +213,13 @@ class Contents:
     @cached_property
     def conflicts(self) -> Mapping[str, Conflict]:
         """Conflicts between sources, under their ids."""
-        return {one.id: one for pack in self.packs for one in pack.conflicts}
+        return {conflict.id: conflict for pack in self.packs for conflict in pack.conflicts}
 
     @cached_property
     def sources(self) -> Mapping[str, Source]:
         """Sources under their ids."""
-        found = {one.id: one for pack in self.packs for one in pack.sources}
-        return dict(sorted(found.items()))
+        sources = {source.id: source for pack in self.packs for source in pack.sources}
+        return dict(sorted(sources.items()))
 
     @cached_property
     def exercise_index(self) -> ExerciseIndex:
@@ -158,7 +228,7 @@ class Contents:
 
     @cached_property
     def rulebook(self) -> Rulebook:
-        """The rules in force with all that they are evaluated with."""
+        """The active rules, with the exercises, facts, messages and conflicts that they name."""
         return Rulebook(
             rules=self.rules,
             exercise_index=self.exercise_index,
@@ -189,17 +259,17 @@ class Contents:
     @cached_property
     def conflicts_about(self) -> Mapping[str, tuple[str, ...]]:
         """For each exercise the conflicts that touch it."""
-        found: dict[str, list[str]] = {}
+        card_ids: dict[str, list[str]] = {}
         for card in self.conflicts.values():
             for exercise in card.touches:
-                found.setdefault(exercise, []).append(card.id)
-        return {exercise: tuple(cards) for exercise, cards in found.items()}
+                card_ids.setdefault(exercise, []).append(card.id)
+        return {exercise: tuple(cards) for exercise, cards in card_ids.items()}
 
     @cached_property
     def fingerprint(self) -> str:
         """A short hash of all content: equal knowledge has equal fingerprints."""
         packs = sorted(self.packs, key=lambda pack: pack.id)
-        parts = [part_fingerprint(one) for one in (self.chain, *packs)]
+        parts = [part_fingerprint(part) for part in (self.chain, *packs)]
         policy = (self.policy, self.transitions, self.dose_orders)
         own = (
             self.version,
@@ -208,7 +278,7 @@ class Contents:
             self.asymmetries,
             self.record_policy,
             *policy,
-            self.left_out,
+            self.disabled_rules,
         )
         return fingerprint((*own, *parts))
 
@@ -227,10 +297,10 @@ _LOCK = Lock()
 def compiled_for(fingerprint: str, rulebook: Rulebook) -> CompiledRules:
     """The compiled rules of a knowledge without rules in Python."""
     with _LOCK:
-        found = _KEPT.get(fingerprint)
-        if found is None:
-            found = _KEPT[fingerprint] = CompiledRules(rulebook)
+        compiled = _KEPT.get(fingerprint)
+        if compiled is None:
+            compiled = _KEPT[fingerprint] = CompiledRules(rulebook)
         _KEPT.move_to_end(fingerprint)
         while len(_KEPT) > MAX_KEPT:
             _KEPT.popitem(last=False)
-    return found
+    return compiled

@@ -1,4 +1,4 @@
-"""What the analysis finds in a knowledge, less what its packs explain."""
+"""Findings of the analysis of a knowledge, and the comparison of two packs."""
 
 from attrs import evolve
 
@@ -10,24 +10,31 @@ from kineticchain.rules.analysis.satisfiability import WORK
 
 
 def unexplained_in(knowledge: Contents, work: int = WORK) -> tuple[RuleFinding, ...]:
-    """The findings that no pack explains; see `kineticchain.rules.analysis.analyse`."""
+    """Return the findings of `kineticchain.rules.analysis.analyse` that no pack explains.
+
+    Args:
+        knowledge: The knowledge to analyse.
+        work: The largest number of comparisons of boxes for one question.
+    """
     return tuple(
-        one for one in analyse(knowledge.rulebook, work) if not _is_explained(one, knowledge)
+        finding
+        for finding in analyse(knowledge.rulebook, work)
+        if not _is_explained(finding, knowledge)
     )
 
 
 def _is_explained(finding: RuleFinding, knowledge: Contents) -> bool:
-    """Whether a pack that takes part in a finding says why it is meant."""
+    """True if a pack with a rule or exercise in the finding accepts the finding."""
     for pack in knowledge.packs:
-        own = {one.id for one in (*pack.rules, *pack.exercises)}
+        own = {member.id for member in (*pack.rules, *pack.exercises)}
         if not own & {finding.subject, *finding.others}:
             continue
-        for one in pack.explained:
-            subject = one.subject == finding.subject or (
-                one.subject == "*" and finding.subject in own
+        for accepted in pack.explained:
+            subject = accepted.subject == finding.subject or (
+                accepted.subject == "*" and finding.subject in own
             )
-            other = one.other is None or one.other in finding.others
-            if one.finding == finding.kind and subject and other:
+            other = accepted.other is None or accepted.other in finding.others
+            if accepted.finding == finding.kind and subject and other:
                 return True
     return False
 
@@ -35,18 +42,33 @@ def _is_explained(finding: RuleFinding, knowledge: Contents) -> bool:
 def diff(
     before: RulePack, after: RulePack, knowledge: Knowledge | None = None, work: int = WORK
 ) -> PackComparison:
-    """For whom one pack decides otherwise than another, with all else left as it is.
+    """Compare the decisions of two packs over all possible people.
 
-    Both are read with the knowledge (the built-in one unless given), but only their own
-    rules are compared. Raises `InvalidKnowledge` where one does not fit it.
+    Each pack is added to the knowledge, but only the rules of the packs are compared.
+
+    Args:
+        before: The first pack.
+        after: The second pack.
+        knowledge: The knowledge that both packs are added to; by default the built-in one.
+        work: The largest number of comparisons of boxes for one question.
+
+    Returns:
+        The changes from `before` to `after`, each with a person, and differences in other parts.
+
+    Raises:
+        InvalidKnowledge: If a pack does not fit the knowledge.
     """
     base = knowledge or Knowledge.builtin()
     books = [base.with_packs(pack).without_rules(*base.rules_by_id) for pack in (before, after)]
-    found = compare(books[0].rulebook, books[1].rulebook, work)
+    comparison = compare(books[0].rulebook, books[1].rulebook, work)
     texts = dict(after.messages)
     changed = [
         f"the text {name}" for name, text in before.messages if texts.get(name, text) != text
     ]
-    ladders = {one.id: one for one in after.ladders}
-    changed += [f"the ladder {one.id}" for one in before.ladders if ladders.get(one.id, one) != one]
-    return evolve(found, beyond=(*found.beyond, *changed))
+    ladders = {ladder.id: ladder for ladder in after.ladders}
+    changed += [
+        f"the ladder {ladder.id}"
+        for ladder in before.ladders
+        if ladders.get(ladder.id, ladder) != ladder
+    ]
+    return evolve(comparison, beyond=(*comparison.beyond, *changed))

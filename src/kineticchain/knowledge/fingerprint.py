@@ -1,4 +1,4 @@
-"""A hash of content that is the same in every process and on every Python."""
+"""A hash of content that does not depend on the process or the version of Python."""
 
 import hashlib
 from collections.abc import Iterator
@@ -10,10 +10,11 @@ import attrs
 from attrs import frozen
 
 LENGTH = 16
+"""Hexadecimal digits of a fingerprint."""
 
 
 def fingerprint(value: object) -> str:
-    """Sixteen hexadecimal digits of SHA-256 over a canonical text of `value`."""
+    """Return the first 16 hexadecimal digits of SHA-256 over a canonical text of a value."""
     digest = hashlib.sha256()
     for piece in _pieces(value):
         digest.update(piece.encode())
@@ -22,26 +23,29 @@ def fingerprint(value: object) -> str:
 
 @frozen(eq=False)
 class _Part:
-    """Something that never changes, told apart by being itself."""
+    """A cache key that compares immutable content by identity.
+
+    The key refers to its content, so that the content's `id` stays unique while it is cached.
+    """
 
     content: object
 
     def __hash__(self) -> int:
-        """Equal for the same object."""
+        """Return the identity of the content."""
         return id(self.content)
 
     def __eq__(self, other: object) -> bool:
-        """Whether it is the same object, however equal others may be."""
+        """Return whether the content is the same object."""
         return isinstance(other, _Part) and self.content is other.content
 
 
 def part_fingerprint(content: object) -> str:
-    """The fingerprint of a part that many knowledges share, kept while it is in use."""
-    return _kept(_Part(content))
+    """Return the fingerprint of a part that knowledges share; recent ones are cached."""
+    return _cached_fingerprint(_Part(content))
 
 
 @lru_cache(maxsize=128)
-def _kept(part: _Part) -> str:
+def _cached_fingerprint(part: _Part) -> str:
     return fingerprint(part.content)
 
 

@@ -1,4 +1,4 @@
-"""What a plan may work for besides what hurts: goals, and sides that differ."""
+"""Targets of a plan besides complaints: goals, and differences between sides."""
 
 from attrs import frozen
 
@@ -7,9 +7,12 @@ from kineticchain.domain.anatomy import Region
 
 @frozen
 class Goal:
-    """What somebody may ask for, and how many points it gives to which regions.
+    """A goal that a request may name.
 
-    `complaint` lists regions that hurt for whoever asks for it, how much is not known.
+    Attributes:
+        id: The id of the goal.
+        regions: The regions that it targets, each with its points.
+        complaint: Regions for which the goal counts as a complaint of unknown pain.
     """
 
     id: str
@@ -19,7 +22,14 @@ class Goal:
 
 @frozen
 class Asymmetry:
-    """A measure of both sides: if they differ by more, the lower one gets points for regions."""
+    """A measure of both sides whose difference adds targets on the lower side.
+
+    Attributes:
+        measure: The id of the measure.
+        more_than: The largest usual difference, in the unit of the measure.
+        regions: The regions that the lower side targets, each with its points.
+        evidence: The rows of evidence for the difference.
+    """
 
     measure: str
     more_than: int

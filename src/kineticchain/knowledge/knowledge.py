@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Self
+from typing import Any, Self
 
 from attrs import evolve, fields, frozen
 
@@ -50,8 +50,8 @@ class Knowledge(Contents):
         faults = faults or list(_never_hold(new, extended))
         for pack in new:
             own = f"{pack.origin}: $"
-            lines = iter(pack.placed([one for one in faults if one.where.startswith(own)]))
-            faults = [next(lines) if one.where.startswith(own) else one for one in faults]
+            lines = iter(pack.placed([fault for fault in faults if fault.where.startswith(own)]))
+            faults = [next(lines) if fault.where.startswith(own) else fault for fault in faults]
         if faults:
             raise InvalidKnowledge(*faults[:MAX_FAULTS])
         return extended
@@ -61,7 +61,7 @@ class Knowledge(Contents):
         for name in rules:
             if name not in self.rules_by_id:
                 raise UnknownName("rule", name, likely(name, self.rules_by_id))
-        return evolve(self, left_out=tuple(sorted({*self.left_out, *rules})))
+        return evolve(self, disabled_rules=tuple(sorted({*self.disabled_rules, *rules})))
 
     def speaking(self, language: str | MessageCatalog) -> Self:
         """The knowledge with its messages in another language: ``"de"``, or a table of one's own.
@@ -79,7 +79,9 @@ class Knowledge(Contents):
         for name in sorted(english.ids & catalog.ids):
             wanted = english.arguments(name)
             if catalog.arguments(name) != wanted:
-                remedy = "use " + (", ".join(f"{{{one}}}" for one in sorted(wanted)) or "none")
+                remedy = "use " + (
+                    ", ".join(f"{{{argument}}}" for argument in sorted(wanted)) or "none"
+                )
                 where = f"messages ({catalog.language})"
                 faults.append(Fault(f"`{name}` takes other arguments", where, remedy))
         if faults:
@@ -130,8 +132,21 @@ def _never_hold(packs: list[RulePack], knowledge: Contents) -> Iterator[Fault]:
 
 @cache
 def _builtin() -> Knowledge:
-    # imported here so that `import kineticchain` reads no data and loads no cattrs
+    # imported here so that `import kineticchain` reads no data
+    from kineticchain.knowledge.compiled_file import load_compiled  # noqa: PLC0415
+
+    compiled = load_compiled()
+    if compiled is not None:
+        contents, fingerprint = compiled
+        knowledge = Knowledge(**_values(contents))
+        # computing it takes as long as reading the file; a changed copy computes its own
+        object.__setattr__(knowledge, "fingerprint", fingerprint)
+        return knowledge
+    # imported here so that a process with compiled knowledge loads no cattrs
     from kineticchain.knowledge.builtin import builtin_contents  # noqa: PLC0415
 
-    contents = builtin_contents()
-    return Knowledge(**{one.name: getattr(contents, one.name) for one in fields(Contents)})
+    return Knowledge(**_values(builtin_contents()))
+
+
+def _values(contents: Contents) -> dict[str, Any]:
+    return {field.name: getattr(contents, field.name) for field in fields(Contents) if field.init}

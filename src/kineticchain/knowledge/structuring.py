@@ -1,8 +1,8 @@
-"""Plain data into objects: strictly, and with every fault at its path.
+"""Strict structuring of plain data into objects, with every fault at its path.
 
-cattrs does the work; the hooks here take away its coercions. Text is not a number, 3.7 is
-not 3, ``"no"`` is not true, and one word is not a list of letters. The validators of a
-class's fields run on each field by itself, so that all faults of a document come at once.
+The hooks here replace the coercions of cattrs. Text is not a number, 3.7 is not 3, ``"no"`` is not
+true, and a word is not a list of letters. Validators run on each field separately, so that all
+faults of a document are reported together.
 """
 
 import datetime
@@ -30,7 +30,7 @@ T = TypeVar("T")
 
 
 def strict_converter() -> Converter:
-    """A converter that coerces nothing. Formats add their own hooks to it."""
+    """Return a converter without coercions; formats add their own hooks to it."""
     converter = Converter(forbid_extra_keys=True, detailed_validation=True)
     _register_primitives(converter)
     converter.register_structure_hook_func(_is_homogeneous_tuple, _tuple_hook(converter))
@@ -43,23 +43,34 @@ def strict_converter() -> Converter:
 
 
 def structure(converter: Converter, data: object, cls: type[T], origin: str) -> T:
-    """`data` as an object of `cls`; raises `InvalidDocument` with all faults.
+    """Return plain data as an object of a class.
 
-    `origin` names the document in each fault, such as a file's name.
+    Args:
+        converter: A strict converter with the hooks of the format.
+        data: Plain data.
+        cls: The class, or another type such as ``tuple[RuleRow, ...]``.
+        origin: The name of the document, such as that of its file, for faults.
+
+    Raises:
+        InvalidDocument: With all faults, at most `MAX_FAULTS`.
     """
     try:
         return converter.structure(data, cls)
-    except Exception as error:  # noqa: BLE001 - all but faults of the input is raised again
+    except Exception as error:  # noqa: BLE001 - faults_in raises all other errors again
         faults = faults_in(error, "$")
         place = f"{origin}: " if origin else ""
         raise InvalidDocument(*(fault.under(place) for fault in faults[:MAX_FAULTS])) from None
 
 
 def faults_in(error: BaseException, path: str) -> list[Fault]:
-    """The faults that an error of structuring carries, under their paths.
+    """Return the faults in an error of structuring, with their paths.
 
-    An error that is none of structuring is raised again: it is a mistake of ours and must
-    not be dressed up as one of the input.
+    Any other error is raised again: it is a defect of the library and must not be reported as a
+    fault of the input.
+
+    Args:
+        error: The error, possibly a group of errors.
+        path: The path of the data that was structured.
     """
     if isinstance(error, BaseValidationError):
         return [
@@ -68,12 +79,12 @@ def faults_in(error: BaseException, path: str) -> list[Fault]:
     if isinstance(error, InvalidInput):
         return [fault.under(path) for fault in error.faults]
     if isinstance(error, ForbiddenExtraKeysError):
-        known = [field.name for field in attrs.fields(error.cl)] if attrs.has(error.cl) else []
+        fields = [field.name for field in attrs.fields(error.cl)] if attrs.has(error.cl) else []
         return [
             Fault(
                 f"{shown_name(name)} is not known here",
                 where=path,
-                remedy=_likely_key(name, known),
+                remedy=_likely_key(name, fields),
             )
             for name in sorted(error.extra_fields, key=str)[:MAX_FAULTS]
         ]
@@ -83,7 +94,11 @@ def faults_in(error: BaseException, path: str) -> list[Fault]:
 
 
 def read_word(value: object, kind: type[StrEnum]) -> StrEnum:
-    """The member of `kind` that a word names."""
+    """Return the member of an enum that a word names.
+
+    Raises:
+        InvalidInput: If the value is not text, or names no member.
+    """
     options = [member.value for member in kind]
     if not isinstance(value, str) or value not in options:
         raise InvalidInput(unknown_word_fault(f"a {_title(kind)}", value, options))
@@ -91,20 +106,29 @@ def read_word(value: object, kind: type[StrEnum]) -> StrEnum:
 
 
 def expect_mapping(value: object) -> Mapping[str, object]:
-    """`value` if it is a table with names as keys; an error otherwise."""
+    """Return the value if it is a dictionary with text as keys.
+
+    Raises:
+        InvalidInput: If it is not.
+    """
     if not isinstance(value, dict) or not all(isinstance(key, str) for key in value):
         raise InvalidInput(Fault(f"{repr_short(value)} is not a table of names and values"))
     return value
 
 
 def expect_list(value: object) -> list[object]:
-    """`value` if it is a list; an error otherwise."""
+    """Return the value if it is a list.
+
+    Raises:
+        InvalidInput: If it is not.
+    """
     if not isinstance(value, list):
         raise InvalidInput(Fault(f"{repr_short(value)} is not a list", remedy="put it in [ ]"))
     return value
 
 
 def _step(error: BaseException) -> str:
+    """The last step of the path of an error: a field or an index, from the notes of cattrs."""
     for note in getattr(error, "__notes__", ()):
         if isinstance(note, AttributeValidationNote):
             return f".{note.name}"
@@ -113,9 +137,9 @@ def _step(error: BaseException) -> str:
     return ""
 
 
-def _likely_key(name: object, known: list[str]) -> str:
-    return (likely(name, known) if isinstance(name, str) else "") or (
-        "known are " + ", ".join(known) if known else ""
+def _likely_key(name: object, fields: list[str]) -> str:
+    return (likely(name, fields) if isinstance(name, str) else "") or (
+        "known are " + ", ".join(fields) if fields else ""
     )
 
 
@@ -131,16 +155,16 @@ def _register_primitives(converter: Converter) -> None:
         (float, is_number, "a finite number"),
         (str, is_text, "text of at most 4,096 characters without control characters"),
     ]
-    for kind, fits, what in checks:
-        converter.register_structure_hook(kind, _exactly(fits, what))
+    for kind, fits, wanted in checks:
+        converter.register_structure_hook(kind, _exactly(fits, wanted))
     converter.register_structure_hook(datetime.date, _read_date)
     converter.register_structure_hook(StrEnum, read_word)
 
 
-def _exactly(fits: Callable[[object], bool], what: str) -> Callable[[object, object], Any]:
+def _exactly(fits: Callable[[object], bool], wanted: str) -> Callable[[object, object], Any]:
     def hook(value: object, _: object) -> object:
         if not fits(value):
-            raise InvalidInput(Fault(f"{repr_short(value)} is not {what}"))
+            raise InvalidInput(Fault(f"{repr_short(value)} is not {wanted}"))
         return value
 
     return hook
@@ -149,8 +173,8 @@ def _exactly(fits: Callable[[object], bool], what: str) -> Callable[[object, obj
 def _read_date(value: object, _: object) -> datetime.date:
     if type(value) is datetime.date:
         return value
-    iso = 10
-    if isinstance(value, str) and len(value) == iso:
+    iso_length = 10
+    if isinstance(value, str) and len(value) == iso_length:
         try:
             day = datetime.date.fromisoformat(value)
         except ValueError:
@@ -169,9 +193,9 @@ def _optional_hook(converter: Converter) -> Callable[[object, Any], object]:
     def hook(value: object, kind: Any) -> object:  # noqa: ANN401 - a type form
         if value is None:
             return None
-        others = tuple(member for member in get_args(kind) if member is not type(None))
-        others_type: Any = Union[others]  # noqa: UP007 - made at run time
-        return converter.structure(value, others_type)
+        members = tuple(member for member in get_args(kind) if member is not type(None))
+        without_none: Any = Union[members]  # noqa: UP007 - built at run time
+        return converter.structure(value, without_none)
 
     return hook
 
@@ -201,9 +225,9 @@ def _row_hook(converter: Converter) -> Callable[[object, Any], tuple[object, ...
         if len(members) != len(kinds):
             raise InvalidInput(Fault(f"{repr_short(value)} is not a list of {len(kinds)}"))
         return tuple(
-            _each(
-                (f"[{at}]", partial(converter.structure, member, wanted))
-                for at, (member, wanted) in enumerate(zip(members, kinds, strict=True))
+            _read_all(
+                (f"[{index}]", partial(converter.structure, member, member_kind))
+                for index, (member, member_kind) in enumerate(zip(members, kinds, strict=True))
             )
         )
 
@@ -216,11 +240,11 @@ def _is_list(kind: object) -> bool:
 
 def _list_hook(converter: Converter) -> Callable[[object, Any], list[object]]:
     def hook(value: object, kind: Any) -> list[object]:  # noqa: ANN401 - a type form
-        [wanted] = get_args(kind)
-        read = converter.get_structure_hook(wanted)
-        return _each(
-            (f"[{at}]", partial(read, member, wanted))
-            for at, member in enumerate(expect_list(value))
+        [member_kind] = get_args(kind)
+        read = converter.get_structure_hook(member_kind)
+        return _read_all(
+            (f"[{index}]", partial(read, member, member_kind))
+            for index, member in enumerate(expect_list(value))
         )
 
     return hook
@@ -232,38 +256,44 @@ def _is_dict(kind: object) -> bool:
 
 def _dict_hook(converter: Converter) -> Callable[[object, Any], dict[object, object]]:
     def hook(value: object, kind: Any) -> dict[object, object]:  # noqa: ANN401 - a type form
-        key, member = get_args(kind)
-        read_key, read = converter.get_structure_hook(key), converter.get_structure_hook(member)
+        key_kind, member_kind = get_args(kind)
+        read_key = converter.get_structure_hook(key_kind)
+        read_member = converter.get_structure_hook(member_kind)
 
-        def pair(name: str, one: object) -> tuple[object, object]:
-            return read_key(name, key), read(one, member)
+        def read_pair(key: str, member: object) -> tuple[object, object]:
+            return read_key(key, key_kind), read_member(member, member_kind)
 
         return dict(
-            _each(
-                (f"[{repr_short(name)[1:-1]}]", partial(pair, name, one))
-                for name, one in expect_mapping(value).items()
+            _read_all(
+                (f"[{repr_short(key)[1:-1]}]", partial(read_pair, key, member))
+                for key, member in expect_mapping(value).items()
             )
         )
 
     return hook
 
 
-def _each(members: Iterable[tuple[str, Callable[[], T]]]) -> list[T]:
-    found: list[T] = []
+def _read_all(members: Iterable[tuple[str, Callable[[], T]]]) -> list[T]:
+    """The results of all readers, each given with its step of the path.
+
+    Reading goes on after a fault, so that the faults of all members are reported together.
+    """
+    values: list[T] = []
     faults: list[Fault] = []
     for place, read in members:
         try:
-            found.append(read())
-        except Exception as error:  # noqa: BLE001 - all but faults of the input is raised again
+            values.append(read())
+        except Exception as error:  # noqa: BLE001 - faults_in raises all other errors again
             faults += faults_in(error, place)
             if len(faults) >= MAX_FAULTS:
                 break
     if faults:
         raise InvalidInput(*faults)
-    return found
+    return values
 
 
 def _class_hook(cls: type[Any], converter: Converter) -> Callable[[object, Any], Any]:
+    """The hook of an attrs class; fields marked as `unwritten` cannot be given."""
     attrs.resolve_types(cls)
     overrides = {
         attribute.name: override(omit=True)
@@ -272,7 +302,7 @@ def _class_hook(cls: type[Any], converter: Converter) -> Callable[[object, Any],
         for attribute in attrs.fields(cls)
         if attribute.init
     }
-    plain = make_dict_structure_fn(
+    structure_fields = make_dict_structure_fn(
         cls,
         converter,
         _cattrs_forbid_extra_keys=True,
@@ -281,7 +311,7 @@ def _class_hook(cls: type[Any], converter: Converter) -> Callable[[object, Any],
     )
 
     def hook(value: object, kind: Any) -> object:  # noqa: ANN401 - a type form
-        return plain(expect_mapping(value), kind)
+        return structure_fields(expect_mapping(value), kind)
 
     return hook
 
@@ -289,10 +319,11 @@ def _class_hook(cls: type[Any], converter: Converter) -> Callable[[object, Any],
 def _field_hook(
     attribute: "attrs.Attribute[Any]", converter: Converter
 ) -> Callable[[object, Any], object]:
-    wanted: Any = attribute.type
+    """The hook of a field: structures the value and runs the field's validator on it at once."""
+    kind: Any = attribute.type
 
     def hook(value: object, _: object) -> object:
-        structured: object = converter.structure(value, wanted)
+        structured: object = converter.structure(value, kind)
         if attribute.validator is not None:
             try:
                 attribute.validator(None, attribute, structured)
@@ -306,4 +337,5 @@ def _field_hook(
 
 
 def _without_name(fault: Fault, name: str) -> Fault:
+    """The fault without the field's name: cattrs notes the name, too, and `_step` adds it."""
     return attrs.evolve(fault, where=fault.where.removeprefix(f".{name}"))

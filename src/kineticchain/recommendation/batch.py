@@ -47,7 +47,7 @@ class EngineSpec:
     language: str = "en"
     catalog: MessageCatalog | None = None
     packs: tuple[RulePack, ...] = ()
-    left_out: tuple[str, ...] = ()
+    disabled_rules: tuple[str, ...] = ()
     policy: Policy | None = None
     transitions: tuple[Transition, ...] | None = None
     dose_orders: tuple[DoseOrder, ...] | None = None
@@ -71,9 +71,9 @@ class EngineSpec:
             catalog=knowledge.catalog if own else None,
             fingerprint=knowledge.fingerprint,
             packs=tuple(
-                evolve(one, placed=list) for one in knowledge.packs if one not in plain.packs
+                evolve(pack, placed=list) for pack in knowledge.packs if pack not in plain.packs
             ),
-            left_out=knowledge.left_out,
+            disabled_rules=knowledge.disabled_rules,
             policy=knowledge.policy,
             transitions=knowledge.transitions,
             dose_orders=knowledge.dose_orders,
@@ -81,20 +81,20 @@ class EngineSpec:
 
     def made(self) -> Planner:
         """The engine that the recipe makes. Raises `InvalidInput` for another knowledge."""
-        made = Knowledge.builtin()
-        if self.fingerprint != made.fingerprint:
-            made = (
-                made.with_packs(*self.packs)
-                .without_rules(*self.left_out)
+        knowledge = Knowledge.builtin()
+        if self.fingerprint != knowledge.fingerprint:
+            knowledge = (
+                knowledge.with_packs(*self.packs)
+                .without_rules(*self.disabled_rules)
                 .with_policy(
                     self.policy, transitions=self.transitions, dose_orders=self.dose_orders
                 )
             )
-        if made.fingerprint != self.fingerprint:
+        if knowledge.fingerprint != self.fingerprint:
             remedy = "run the same version of the library and of its packs everywhere"
             raise InvalidInput(Fault("the worker makes another knowledge", "executor", remedy))
         spoken = self.catalog or (None if self.language == "en" else self.language)
-        return self.engine(made if spoken is None else made.speaking(spoken))
+        return self.engine(knowledge if spoken is None else knowledge.speaking(spoken))
 
 
 def recommend_many(
@@ -148,7 +148,9 @@ def _on(
     for begin, some in chunks:
         future: Future[bytes] | Exception
         try:
-            future = executor.submit(work, key, recipe, begin, [_bytes_of(one) for one in some])
+            future = executor.submit(
+                work, key, recipe, begin, [_bytes_of(request) for request in some]
+            )
         except Exception as error:  # noqa: BLE001 - a broken pool fails its people, no more
             future = error
         waiting.append((begin, len(some), future))
@@ -178,17 +180,17 @@ def _results(
         yield from _failed(begin, count, future)
         return
     try:
-        found: list[Plan | Failed] = pickle.loads(future.result())  # noqa: S301 - our own
+        plans: list[Plan | Failed] = pickle.loads(future.result())  # noqa: S301 - our own
     except Exception as error:  # noqa: BLE001 - one chunk never stops the rest
         yield from _failed(begin, count, error)
         return
-    yield from found
+    yield from plans
 
 
 def _failed(begin: int, count: int, error: Exception) -> Iterator[Failed]:
     own = isinstance(error, KineticChainError)
-    told = f"the worker failed: {error if own else type(error).__name__}"
-    yield from (Failed(at=begin + at, error=told) for at in range(count))
+    message = f"the worker failed: {error if own else type(error).__name__}"
+    yield from (Failed(at=begin + at, error=message) for at in range(count))
 
 
 _ENGINES: dict[str, Planner] = {}

@@ -1,5 +1,7 @@
 """The front door: a person in, a plan out."""
 
+from __future__ import annotations
+
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
@@ -8,6 +10,7 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from kineticchain.domain.anatomy import Side
+from kineticchain.domain.memo import Memo
 from kineticchain.domain.person import History, Person, Request
 from kineticchain.domain.validators import instance, repr_short
 from kineticchain.errors import Fault, InvalidInput, UnknownName, likely
@@ -15,70 +18,54 @@ from kineticchain.knowledge import Knowledge
 from kineticchain.progression import Standing
 from kineticchain.recommendation.assessment.assess import assess, situation_of
 from kineticchain.recommendation.assessment.assessment import Assessment
-from kineticchain.recommendation.assessment.ladder_eligibility import LadderEligibility
-from kineticchain.recommendation.assessment.targets import TargetFinder
-from kineticchain.recommendation.batch import Failed, PlanRequest, recommend_many
-from kineticchain.recommendation.counterfactual.change import Change, applied
-from kineticchain.recommendation.counterfactual.why_not import WhyNot, asked_of, why_not
-from kineticchain.recommendation.forecast.outlook import OutcomeForecast
-from kineticchain.recommendation.forecast.preview import preview
-from kineticchain.recommendation.forecast.simulation import Outcomes, SimulatedCourse, simulate
-from kineticchain.recommendation.plan.cycle import WEEK, session_count
-from kineticchain.recommendation.plan.diff import Comparison, diff
 from kineticchain.recommendation.plan.model import Item, Question, Status
-from kineticchain.recommendation.plan.plan import Plan
+from kineticchain.recommendation.plan.plan import Plan, check_plan
 from kineticchain.recommendation.plan.plan_input import PlanInput
+from kineticchain.recommendation.planning.budget import session_budget
 from kineticchain.recommendation.planning.compose import compose
-from kineticchain.recommendation.planning.explainer import Explainer
 from kineticchain.recommendation.planning.guard import guard
-from kineticchain.recommendation.planning.kept_parts import KeptParts
 from kineticchain.recommendation.planning.plan_context import PlanContext
-from kineticchain.recommendation.planning.planner import Case, planned
+from kineticchain.recommendation.planning.planner import plan_input_of, planned
 from kineticchain.recommendation.planning.weekly_frequency import max_weekly_sessions
 from kineticchain.recommendation.selection.bonuses import (
     Continuity,
     continuing_ladders,
     selection_bonus,
 )
-from kineticchain.recommendation.selection.offer import OfferBuilder
-from kineticchain.recommendation.selection.problem import MAX_TAKEN
-from kineticchain.recommendation.selection.select import Selection, Selector, SessionBudget
+from kineticchain.recommendation.selection.offer import Offer, OfferKey, offers_of
+from kineticchain.recommendation.selection.select import Selection, select
 from kineticchain.recommendation.selection.substitutes import substitutes
 from kineticchain.record import Situation
-from kineticchain.rules import LimitKind, Rule
-from kineticchain.rules.explanation import RuleExplanation, answers
+from kineticchain.rules import Rule
 from kineticchain.version import __version__
 
-if TYPE_CHECKING:  # it brings logging along, which reads the clock
+if TYPE_CHECKING:  # loaded on first use: a plan does not need them
     from concurrent.futures import Executor
+
+    from kineticchain.recommendation.batch import Failed, PlanRequest
+    from kineticchain.recommendation.counterfactual.change import Change
+    from kineticchain.recommendation.counterfactual.earliest_date import EarliestDate
+    from kineticchain.recommendation.counterfactual.why_not import WhyNot
+    from kineticchain.recommendation.explanation.diff import Comparison
+    from kineticchain.recommendation.explanation.explanation import Explanation
+    from kineticchain.recommendation.explanation.model import Why
+    from kineticchain.recommendation.forecast.outlook import OutcomeForecast
+    from kineticchain.recommendation.forecast.simulation import Outcomes, SimulatedCourse
+    from kineticchain.rules.explanation import RuleExplanation
 
 
 @frozen
 class Recommender:
-    """Makes plans from one knowledge. Immutable, and safe to share between threads."""
+    """Makes plans from one knowledge, and explains them.
+
+    Immutable but for what it remembers, and safe to share between threads.
+
+    Attributes:
+        knowledge: Exercises, ladders, rules and evidence.
+    """
 
     knowledge: Knowledge = field(validator=instance(Knowledge))
-    _parts: KeptParts = field(init=False, eq=False, repr=False)
-    _target_finder: TargetFinder = field(init=False, eq=False, repr=False)
-    _eligibility: LadderEligibility = field(init=False, eq=False, repr=False)
-    _selector: Selector = field(init=False, eq=False, repr=False)
-    _offer_builder: OfferBuilder = field(factory=OfferBuilder, init=False, eq=False, repr=False)
-
-    @_target_finder.default
-    def _aimed(self) -> TargetFinder:
-        return TargetFinder(self.knowledge)
-
-    @_selector.default
-    def _chosen(self) -> Selector:
-        return Selector(self.knowledge)
-
-    @_eligibility.default
-    def _climbed(self) -> LadderEligibility:
-        return LadderEligibility(self.knowledge)
-
-    @_parts.default
-    def _kept_parts(self) -> KeptParts:
-        return KeptParts(Explainer(self.knowledge))
+    _offers: Memo[OfferKey, Offer] = field(factory=Memo, init=False, eq=False, repr=False)
 
     def recommend(
         self,
@@ -88,33 +75,66 @@ class Recommender:
         request: Request | None = None,
         on: datetime.date | None = None,
     ) -> Plan:
-        """A plan for a person, as of the day `on`.
+        """Return a plan for a person.
 
-        Without a history `on` may be left out. Raises `InvalidInput` where person, request
-        or history speak of what the knowledge does not hold, with all faults at once.
+        Args:
+            person: The person.
+            history: What was done and found so far; nothing by default.
+            request: The time, days and goal asked for; ten minutes by default.
+            on: The day of the plan. Without a history it may be left out.
+
+        Raises:
+            InvalidInput: Where person, request or history speak of what the knowledge does not
+                hold, with all faults at once.
         """
-        asked = self._asked(person, history, request, on)
-        assessment = assess(asked, self._eligibility, self._target_finder)
-        continuity = continuing_ladders(assessment, asked.history, on, self.knowledge)
-        replaced = substitutes(assessment, continuity, self.knowledge)
-        selection = self._choose(assessment, asked, continuity, replaced)
-        draft = PlanContext(
-            knowledge=self.knowledge,
-            explain=self._parts.explain,
-            parts=self._parts,
-            assessment=assessment,
-            selection=selection,
-            asked=asked,
-            continuity=continuity,
-            substitutes=replaced,
-            version=__version__,
-        )
+        plan_input = _plan_input(person, history, request, on)
+        assessment = assess(plan_input, self.knowledge)
+        context = self._context(plan_input, assessment)
         return guard(
-            compose(draft),
+            compose(context, plan_input, __version__),
             assessment.decision,
-            asked.request,
+            plan_input.request,
             self.knowledge,
             assessment.available_equipment,
+            assessment.standings if context.selection.selected else (),
+        )
+
+    def _context(self, plan_input: PlanInput, assessment: Assessment) -> PlanContext:
+        """Select exercises, where the plan neither refers nor asks first."""
+        request, history, on = plan_input.request, plan_input.history, plan_input.on
+        named = assessment.situation.state.results.named
+        weekly_limits: Mapping[str, int] = {}
+        continuity: Continuity = {}
+        replaced: Mapping[str, str] = {}
+        selection = Selection()
+        if assessment.status is Status.READY:
+            weekly_limits = max_weekly_sessions(history, on, self.knowledge)
+            continuity = continuing_ladders(assessment, history, on, self.knowledge)
+            replaced = substitutes(assessment, continuity, self.knowledge)
+            offers = offers_of(
+                self.knowledge.ladders,
+                assessment.feasible,
+                assessment.targets,
+                request.avoid,
+                self._offers,
+            )
+            selection = select(
+                offers,
+                assessment.targets,
+                assessment.decision,
+                self.knowledge.conflicts.values(),
+                session_budget(request, assessment, weekly_limits),
+                selection_bonus(continuity, replaced, named.union(request.prefer), self.knowledge),
+            )
+        return PlanContext(
+            status=assessment.status,
+            assessment=assessment,
+            selection=selection,
+            request=request,
+            continuity=continuity,
+            substitutes=replaced,
+            weekly_limits=weekly_limits,
+            named=named,
         )
 
     def assess(
@@ -126,8 +146,7 @@ class Recommender:
         on: datetime.date | None = None,
     ) -> Assessment:
         """Facts, decision, standings and the feasible set, before anything is chosen."""
-        asked = self._asked(person, history, request, on)
-        return assess(asked, self._eligibility, self._target_finder)
+        return assess(_plan_input(person, history, request, on), self.knowledge)
 
     def situation(
         self,
@@ -138,16 +157,7 @@ class Recommender:
         on: datetime.date | None = None,
     ) -> Situation:
         """All that rules may know of a person on a day: the facts, given and derived."""
-        return situation_of(self._asked(person, history, request, on), self.knowledge)
-
-    @staticmethod
-    def _asked(
-        person: Person,
-        history: History | None,
-        request: Request | None,
-        on: datetime.date | None,
-    ) -> PlanInput:
-        return PlanInput(person, history or History(), request or Request(), on)
+        return situation_of(_plan_input(person, history, request, on), self.knowledge)
 
     def next_question(
         self,
@@ -175,12 +185,14 @@ class Recommender:
         One answer for each complaint, injury or surgery where the rule runs over them.
         Raises `UnknownName` for a rule that is not there or that is written in Python.
         """
-        found = self.knowledge.rules_by_id.get(rule)
-        if not isinstance(found, Rule):
-            names = [one.id for one in self.knowledge.rulebook.data_rules]
+        from kineticchain.rules.explanation import answers  # noqa: PLC0415 - on first use
+
+        checked_rule = self.knowledge.rules_by_id.get(rule)
+        if not isinstance(checked_rule, Rule):
+            names = [data_rule.id for data_rule in self.knowledge.rulebook.data_rules]
             raise UnknownName("rule", rule, likely(rule, names))
         situation = self.situation(person, history, request=request, on=on)
-        return answers(found, situation, self.knowledge.rulebook)
+        return answers(checked_rule, situation, self.knowledge.rulebook)
 
     def replay(
         self,
@@ -210,14 +222,16 @@ class Recommender:
         `item` is an item of a plan, or the id of an exercise that the person stands on. Raises
         `UnknownName` for another one.
         """
+        from kineticchain.recommendation.forecast.preview import preview  # noqa: PLC0415 - on first use
+
         so_far = (history or History()).until(on)
-        case = Case(person, so_far, request or Request(), on)
+        plan_input = PlanInput(person, so_far, request or Request(), on)
         if not isinstance(item, (str, Item)):
             raise InvalidInput(
                 Fault(f"{repr_short(item)} is no item", "item", "give an exercise's id")
             )
         exercise, side = (item, Side.BOTH) if isinstance(item, str) else (item.exercise, item.side)
-        return preview(self, case, exercise, side)
+        return preview(self, plan_input, exercise, side)
 
     def simulate(
         self,
@@ -236,16 +250,69 @@ class Recommender:
         `outcomes` is one outcome for every item, a script of outcomes that begins again at its
         end, or a function that answers each item and day. At most 520 weeks.
         """
-        case = Case(person, history or History(), request or Request(), on)
-        return simulate(self, case, outcomes, weeks)
+        from kineticchain.recommendation.forecast.simulation import simulate  # noqa: PLC0415 - on first use
 
-    def why_not(self, plan: Plan, exercise: str) -> WhyNot:
-        """Why a plan leaves an exercise out, with the least change that would let it in.
+        plan_input = PlanInput(person, history or History(), request or Request(), on)
+        return simulate(self, plan_input, outcomes, weeks)
 
-        The change is made before it is told. Raises `UnknownName` for an exercise that there
-        is not, and `InvalidInput` for a plan that was read from data.
+    def explain(self, plan: Plan) -> Explanation:
+        """Return the explanation of a plan: reasons, omissions, evidence, conflicts.
+
+        Args:
+            plan: A plan that this knowledge made, here or read from JSON.
+
+        Raises:
+            InvalidInput: For a plan that other knowledge made, and for what is no plan.
         """
-        return why_not(self, plan, exercise)
+        from kineticchain.recommendation.explanation.explanation import Explanation  # noqa: PLC0415 - on first use
+        from kineticchain.recommendation.explanation.reconstruction import context_of  # noqa: PLC0415 - on first use
+
+        check_plan(plan, "plan")
+        return Explanation(plan, context_of(plan, self.knowledge, self._offers))
+
+    def why(self, plan: Plan, exercise: str) -> Why:
+        """Return why an exercise is in a plan.
+
+        Raises:
+            UnknownName: If it is not.
+        """
+        return self.explain(plan).why(exercise)
+
+    def why_not(self, plan: Plan, exercise: str, *, tries: int = 40) -> WhyNot:
+        """Return why a plan omits an exercise, with the least change that would let it in.
+
+        The change is verified before it is returned. For a plan that was read from JSON the
+        reasons are returned, without a change. See `when` for the day.
+
+        Args:
+            plan: The plan.
+            exercise: The id of the exercise.
+            tries: Sets of changes to assess, from 1 on. Forty take at most 50 ms; more find rare
+                combinations of four changes and more.
+
+        Raises:
+            UnknownName: For an exercise that there is not.
+        """
+        from kineticchain.recommendation.counterfactual.why_not import why_not  # noqa: PLC0415 - on first use
+
+        if type(tries) is not int or tries < 1:
+            raise InvalidInput(
+                Fault(f"{repr_short(tries)} is no number", "tries", "give 1 or more")
+            )
+        return why_not(self, self.explain(plan), exercise, tries)
+
+    def when(self, plan: Plan, exercise: str) -> EarliestDate | None:
+        """Return when training leads to an exercise at the earliest; None if it does not.
+
+        The answer is simulated: up to half a year of weekly plans, which takes up to a second.
+
+        Raises:
+            UnknownName: For an exercise that there is not.
+            InvalidInput: For a plan that was read from JSON, which does not tell of the person.
+        """
+        from kineticchain.recommendation.counterfactual.why_not import when  # noqa: PLC0415 - on first use
+
+        return when(self, self.explain(plan), exercise)
 
     def what_if(self, plan: Plan, changes: Iterable[Change]) -> Comparison:
         """The plan beside the one that changes of what it was asked for with would give.
@@ -253,10 +320,24 @@ class Recommender:
         Raises `InvalidInput` for a plan that was read from data, and for changes that speak
         of what the knowledge does not hold.
         """
-        return diff(plan, planned(self, applied(asked_of(plan), changes)))
+        from kineticchain.recommendation.counterfactual.change import applied  # noqa: PLC0415 - on first use
+
+        return self.diff(plan, planned(self, applied(plan_input_of(plan), changes)))
+
+    def diff(self, before: Plan, after: Plan) -> Comparison:
+        """Compare two plans of this knowledge, with the reasons for each change.
+
+        Raises:
+            InvalidInput: For a plan that other knowledge made, and for what is no plan.
+        """
+        from kineticchain.recommendation.explanation.diff import explained_diff  # noqa: PLC0415 - on first use
+
+        check_plan(before, "before")
+        check_plan(after, "after")
+        return explained_diff(self.explain(before), self.explain(after))
 
     def recommend_many(
-        self, people: Iterable[PlanRequest], executor: "Executor | None" = None, chunk: int = 64
+        self, people: Iterable[PlanRequest], executor: Executor | None = None, chunk: int = 64
     ) -> Iterator[Plan | Failed]:
         """A plan for each person, in order; a `Failed` where there is none.
 
@@ -264,43 +345,18 @@ class Recommender:
         that travel as bytes, a bounded number of them at once. Workers keep their engine.
         Nobody's faults stop the others. Raises `InvalidInput` for a chunk of no size.
         """
+        from kineticchain.recommendation.batch import recommend_many  # noqa: PLC0415 - on first use
+
         return recommend_many(self, people, executor, chunk)
 
-    def _choose(
-        self,
-        assessment: Assessment,
-        asked: PlanInput,
-        continuity: Continuity,
-        substitutes: Iterable[str],
-    ) -> Selection:
-        if assessment.status is not Status.READY:
-            return Selection()
-        request, decision = asked.request, assessment.decision
-        minutes = decision.tightest(LimitKind.MINUTES)
-        most = decision.tightest(LimitKind.EXERCISES)
-        budget = SessionBudget(
-            sessions=tuple(
-                60 * (one if minutes is None else min(one, minutes)) for one in request.sessions
-            ),
-            exercises=MAX_TAKEN if most is None else min(most, MAX_TAKEN),
-            micro=request.micro_sessions_per_day,
-            days=session_count(request),
-            often=self._days_a_week(assessment, asked) if request.micro_sessions_per_day else {},
-        )
-        found = self._offer_builder.of(
-            self.knowledge.ladders, assessment.feasible, assessment.targets, request.avoid
-        )
-        named = assessment.situation.state.results.named
-        prefer = named.union(request.prefer)
-        bonus = selection_bonus(continuity, substitutes, prefer, self.knowledge)
-        return self._selector.selection(found, assessment.targets, decision, budget, bonus)
 
-    def _days_a_week(self, assessment: Assessment, asked: PlanInput) -> Mapping[str, int]:
-        """On how many days a week each ladder may be trained, after standings and history."""
-        most = dict(max_weekly_sessions(asked.history, asked.on, self.knowledge))
-        for one in assessment.standings:
-            most[one.ladder] = min(most.get(one.ladder, WEEK), one.days_a_week)
-        return most
+def _plan_input(
+    person: Person,
+    history: History | None,
+    request: Request | None,
+    on: datetime.date | None,
+) -> PlanInput:
+    return PlanInput(person, history or History(), request or Request(), on)
 
 
 def recommend(
@@ -314,7 +370,12 @@ def recommend(
     return _of_builtin().recommend(person, history, request=request, on=on)
 
 
+def explain(plan: Plan) -> Explanation:
+    """Return the explanation of a plan from the built-in knowledge; see `Recommender.explain`."""
+    return _of_builtin().explain(plan)
+
+
 @cache
 def _of_builtin() -> Recommender:
-    """One for all calls: what it has worked out once it keeps."""
+    """The recommender of all calls without one."""
     return Recommender(Knowledge.builtin())

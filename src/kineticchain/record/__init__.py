@@ -1,4 +1,4 @@
-"""The record of a person: what was said, since when, and what it comes to on a day."""
+"""The record of a person: dated statements, and the state that they give on a day."""
 
 from kineticchain.record.derivation.binding import Binding, Situation
 from kineticchain.record.derivation.derivation import (

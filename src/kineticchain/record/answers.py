@@ -1,4 +1,4 @@
-"""Answers to questions as of a day: each by its name, an all-clear for all that it covers."""
+"""Answers to questions as of a day, given by name or by an all-clear."""
 
 from collections.abc import Iterator, Mapping
 
@@ -10,16 +10,24 @@ from kineticchain.record.observation import Held, Moment
 from kineticchain.record.validity import Clock
 
 _LASTING = frozenset({Temporal.FIXED, Temporal.COUNTS_UP, Temporal.WINDOW})
-"""An all-clear asks how things are now: what lasts or lies in the past it does not take back."""
+"""Temporal kinds whose signs an all-clear does not take back.
+
+An all-clear is about the present: signs that last or lie in the past stay.
+"""
 
 
 @define
 class Answers:
-    """Facts as of a day, while they are read from what is held of each.
+    """Facts as of a day, filled in fact by fact.
 
-    `stated` tells when each fact got its value, `begun` since when it has been the same. `unsure`
-    are the last known values of what a later statement made unsure; `unknown` all names whose last
-    statement was *unsure*. `run_out` says that some answers count no longer.
+    Attributes:
+        facts: Values that count, by name.
+        unsure: Last known values of facts that a later statement made unsure.
+        stated: Moment at which each value was last stated.
+        begun: Moment since which each value has been the same.
+        unknown: Names whose last statement was *unsure*.
+        run_out: True if some answers no longer count.
+
     """
 
     facts: dict[str, Value] = field(factory=dict)
@@ -38,68 +46,81 @@ def answers_on(
     *,
     takes_back: bool = True,
 ) -> Answers:
-    """All answers that count on the day of the clock.
+    """Return all answers that count on the day of the clock.
+
+    An answer by name prevails over an all-clear of the same moment.
 
     Args:
-        clock: the day, and what decides whether an answer still counts on it.
-        held: what is known of each fact by name, after all statements of it.
-        clear: the moment of the last all-clear; None where there was none.
-        vocabulary: the types of facts.
-        takes_back: whether the all-clear takes back signs of now that were reported before it.
-
-    Returns:
-        The answers. An answer by name is later than an all-clear of the same moment.
+        clock: Day, and validity of earlier answers on it.
+        held: Value of each fact by name, after all statements of it.
+        clear: Moment of the last all-clear; None without one.
+        vocabulary: Types of facts.
+        takes_back: True if the all-clear takes back present signs that were reported before it.
 
     """
     answers = Answers()
+    # The all-clear comes first; answers by name then replace its values.
     if clear is not None:
-        _take_all_clear(answers, clear, clock, vocabulary)
-    for name, known in held.items():
+        _add_all_clear(answers, clear, clock, vocabulary)
+    for name, observed in held.items():
         fact = vocabulary.type_of(name)
         if fact is None:
             continue
-        if clear is not None and clear > known.last and name in vocabulary.cleared:
-            sign = known.value not in {None, fact.reassuring}
+        # A later all-clear replaces reassuring and unsure answers, and signs that it takes back.
+        if clear is not None and clear > observed.last and name in vocabulary.cleared:
+            sign = observed.value not in {None, fact.reassuring}
             if not sign or (takes_back and fact.time not in _LASTING):
                 continue
-        _take(answers, name, fact, known, clock)
+        _add_answer(answers, name, fact, observed, clock)
     return answers
 
 
-def _take_all_clear(answers: Answers, clear: Moment, clock: Clock, vocabulary: Vocabulary) -> None:
-    """Take the reassuring answers of an all-clear, as far as they still count."""
+def _add_all_clear(answers: Answers, clear: Moment, clock: Clock, vocabulary: Vocabulary) -> None:
+    """Add the reassuring answers of an all-clear that still count."""
     for fact, cleared in vocabulary.cleared_alike:
         if clock.is_valid(fact, clear):
             answers.facts.update(cleared)
         else:
             answers.run_out = True
-    reopened = [one for one in clock.reopenings if one.asks_again(clear)]
-    for name in list(answers.facts) if reopened else ():
+    reopenings = [reopening for reopening in clock.reopenings if reopening.asks_again(clear)]
+    for name in list(answers.facts) if reopenings else ():
         fact_type = vocabulary.type_of(name)
-        if fact_type is not None and any(one.concerns(fact_type) for one in reopened):
+        if fact_type is not None and any(reopening.concerns(fact_type) for reopening in reopenings):
             del answers.facts[name]
             answers.run_out = True
 
 
-def _take(answers: Answers, name: str, fact: FactType, known: Held, clock: Clock) -> None:
-    """Take one answer that was given by name."""
+def _add_answer(answers: Answers, name: str, fact: FactType, held: Held, clock: Clock) -> None:
+    """Add one answer given by name, in place of that of the all-clear."""
     answers.facts.pop(name, None)
-    value = None if known.value is None else clock.value_on(fact, known.value, known.since)
+    value = None if held.value is None else clock.value_on(fact, held.value, held.since)
     screening = fact.fact_class is FactClass.SCREENING
-    if known.unsure:
+    if held.unsure:
         answers.unknown.add(name)
+        # An unsure sign is kept; an unsure reassuring answer is plainly unknown.
         if value is not None and not (screening and value == fact.reassuring):
             answers.unsure[name] = value
-            answers.stated[name], answers.begun[name] = known.since, known.first
+            answers.stated[name], answers.begun[name] = held.since, held.first
     elif value is not None:
         answers.facts[name] = value
-        answers.stated[name], answers.begun[name] = known.since, known.first
+        answers.stated[name], answers.begun[name] = held.since, held.first
     elif screening:
         answers.run_out = True
 
 
 def spread(facts: Facts, vocabulary: Vocabulary) -> Iterator[tuple[str, Value | None]]:
-    """Each answer by name; one for all sides or regions stands for those without their own."""
+    """Yield each answer by name, spread over the sides or regions of its fact.
+
+    A value under the plain id stands for each side or region without a value of its own.
+
+    Args:
+        facts: Answers as given.
+        vocabulary: Types of facts.
+
+    Yields:
+        Name and value; None is *unsure*.
+
+    """
     given = facts.given()
     for name, value in given.items():
         fact = vocabulary.by_id.get(name)

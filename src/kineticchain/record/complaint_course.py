@@ -1,4 +1,4 @@
-"""A complaint over time: what is known of it by now, and when it last gave cause for alarm."""
+"""Complaints over time: their pain, their beginning and their alarms as of a day."""
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,12 +19,18 @@ Told: TypeAlias = tuple[Moment, Complaint]
 
 @frozen
 class ComplaintCourse:
-    """A painful region on one side (or on the midline) as of a day.
+    """Course of the pain of a region on one side, or on the midline, as of a day.
 
-    `pain` is the last one stated, None where it never was. `lowest` is the lowest one since the
-    last alarm, so that pain that creeps up is noticed like pain that jumps. `begun` is the day on
-    which it began, where that is known. `alarming` is the moment at which it was new or last became
-    much worse, and `alarms` are all such moments.
+    An alarm is a moment at which the complaint was new or became much worse.
+
+    Attributes:
+        pain: Last pain stated (0-10); None if never stated.
+        lowest: Lowest pain since the last alarm, so that a gradual rise is noticed like a jump.
+        begun: Day on which the complaint began; None if unknown.
+        joint: True if the pain is in the joint itself; None if unknown.
+        alarming: Moment of the last alarm.
+        alarms: Moments of all alarms, the earliest first.
+
     """
 
     pain: int | None
@@ -36,20 +42,25 @@ class ComplaintCourse:
 
 
 def courses_of(stated: Iterable[Told], policy: RecordPolicy) -> dict[Site, ComplaintCourse]:
-    """The complaints that have not ended, by region and by each side that a region has.
+    """Return the courses of all complaints that have not ended, by site.
 
-    A complaint of both sides is one of the left and one of the right.
+    A complaint of both sides counts as one of the left and one of the right.
+
+    Args:
+        stated: Complaints with the moments at which they were stated, in any order.
+        policy: Pain that counts as much worse.
+
     """
     by_site: dict[Site, list[Told]] = {}
     for moment, complaint in stated:
         for site in sites_of(complaint.region, complaint.side):
             by_site.setdefault(site, []).append((moment, complaint))
-    courses = {site: _course(each, policy) for site, each in by_site.items()}
+    courses = {site: _course(statements, policy) for site, statements in by_site.items()}
     return {site: course for site, course in courses.items() if course is not None}
 
 
 def _course(stated: Sequence[Told], policy: RecordPolicy) -> ComplaintCourse | None:
-    """One complaint after all that was stated of it; None where pain 0 has ended it."""
+    """Return the course of one complaint after all its statements; None once pain 0 ends it."""
     course: ComplaintCourse | None = None
     moment_of = itemgetter(0)
     for moment, group in groupby(sorted(stated, key=moment_of), key=moment_of):
@@ -63,21 +74,22 @@ def _after(
     rivals: Sequence[Complaint],
     policy: RecordPolicy,
 ) -> ComplaintCourse | None:
-    """The complaint after what was stated of it at one moment, field by field.
+    """Return the course after the statements of one moment, field by field.
 
-    Of rivals the greater pain, the later beginning and the joint count. What is left out keeps its
-    value and its clock.
+    Of rivals, the greatest pain, the latest beginning and a painful joint count. A field that
+    nobody stated keeps its value.
     """
-    pain = max((one.pain for one in rivals if one.pain is not None), default=None)
-    begun = max((day for one in rivals if (day := _begun(one, moment))), default=None)
-    joints = [one.joint for one in rivals if one.joint is not None]
+    pain = max((rival.pain for rival in rivals if rival.pain is not None), default=None)
+    begun = max((day for rival in rivals if (day := _begun(rival, moment))), default=None)
+    joints = [rival.joint for rival in rivals if rival.joint is not None]
     joint = any(joints) if joints else None
     if pain == 0:
         return None
     if course is None:
         return ComplaintCourse(pain, pain, begun, joint, moment, (moment,))
     worse = _is_much_worse(course, pain, policy)
-    pains = [one for one in (pain, None if worse else course.lowest) if one is not None]
+    lowest = None if worse else course.lowest  # an alarm restarts the minimum
+    pains = [value for value in (pain, lowest) if value is not None]
     return ComplaintCourse(
         pain=course.pain if pain is None else pain,
         lowest=min(pains, default=None),
@@ -89,13 +101,13 @@ def _after(
 
 
 def _begun(complaint: Complaint, moment: Moment) -> datetime.date | None:
-    """The day on which a complaint began, counted from the moment of the statement."""
+    """Return the day on which a complaint began: the day of its statement, less its duration."""
     days = complaint.days if complaint.weeks is None else 7 * complaint.weeks
     return None if days is None else moment[0] - datetime.timedelta(days=days)
 
 
 def _is_much_worse(course: ComplaintCourse, after: int | None, policy: RecordPolicy) -> bool:
-    """Whether pain has risen by much since it was lowest, or has become severe."""
+    """Return whether pain has become severe, or has risen by `worse_by` since it was lowest."""
     if after is None:
         return False
     before = 0 if course.pain is None else course.pain
@@ -107,26 +119,35 @@ def _is_much_worse(course: ComplaintCourse, after: int | None, policy: RecordPol
 def complaints_on(
     courses: Mapping[Site, ComplaintCourse], day: datetime.date
 ) -> Iterator[tuple[Complaint, Moment, Moment | None]]:
-    """The complaints on a day, with the moments that gave cause for alarm.
+    """Yield the complaints on a day, with the moments of their alarms.
 
-    The first moment is that at which the complaint was new or became much worse, the second is None
-    where it never became worse. Both sides of a region are one complaint where the same is known of
-    them.
+    Both sides of a region are one complaint if pain, beginning and joint are the same.
+
+    Args:
+        courses: Course of each complaint by site.
+        day: Day up to which weeks are counted.
+
+    Yields:
+        The complaint, the moment at which it was new or last became much worse, and the moment at
+        which it last became much worse, or None if it never did.
+
     """
     for (region, side), course in sorted(courses.items()):
-        other = courses.get((region, side.mirrored)) if side is not Side.BOTH else None
-        alike = other is not None and _stated(other) == _stated(course)
+        opposite = courses.get((region, side.mirrored)) if side is not Side.BOTH else None
+        alike = opposite is not None and _stated(opposite) == _stated(course)
         if alike and side is Side.RIGHT:
-            continue
+            continue  # the left side has yielded both
+        # The first alarm is the beginning of the complaint, all others are worsenings.
         worse = course.alarms[-1] if len(course.alarms) > 1 else None
         weeks = None if course.begun is None else max(0, (day - course.begun).days) // 7
         alarming = course.alarming
-        if alike and other is not None:
-            side, alarming = Side.BOTH, max(alarming, other.alarming)  # noqa: PLW2901
-            others = other.alarms[1:]
-            worse = max([*course.alarms[1:], *others], default=None)
+        if alike and opposite is not None:
+            side, alarming = Side.BOTH, max(alarming, opposite.alarming)  # noqa: PLW2901
+            opposite_alarms = opposite.alarms[1:]
+            worse = max([*course.alarms[1:], *opposite_alarms], default=None)
         yield Complaint(region, side, course.pain, weeks, None, course.joint), alarming, worse
 
 
 def _stated(course: ComplaintCourse) -> tuple[int | None, datetime.date | None, bool | None]:
+    """Return the fields that have to agree for two sides to be one complaint."""
     return course.pain, course.begun, course.joint

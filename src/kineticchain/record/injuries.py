@@ -1,4 +1,4 @@
-"""Injuries and operations on a day, each with the moment that counts for it."""
+"""Injuries and operations as of a day, each with the moment from which it counts."""
 
 import datetime
 from collections.abc import Iterable, Sequence
@@ -13,15 +13,15 @@ from kineticchain.record.clinician.result import Result
 from kineticchain.record.observation import INTAKE_SLOT, Moment
 
 MAX_DAYS = 36_400
-"""An injury or operation that is longer ago counts as so many days ago: 5,200 weeks."""
+"""Upper bound of the days since an injury or operation: 5,200 weeks."""
 
 Happened: TypeAlias = "datetime.date | None"
-"""The day of an injury or operation; None where it is not known."""
+"""The day of an injury or operation; None if unknown."""
 
 
 @frozen
 class Harm:
-    """An injury with its day, and the moment from which it counts."""
+    """An injury with its day and the moment from which it counts."""
 
     region: Region
     side: Side
@@ -31,7 +31,7 @@ class Harm:
 
 @frozen
 class Operation:
-    """An operation with its day, and the order that came with it."""
+    """An operation with its day and the order that was stated with it."""
 
     region: Region
     side: Side
@@ -42,11 +42,19 @@ class Operation:
 def injuries_on(
     stated: Iterable[Harm], day: datetime.date
 ) -> tuple[tuple[Injury, ...], tuple[Moment, ...]]:
-    """The injuries on a day, and the moment of each; one stated twice with its day is one."""
+    """Return the injuries on a day, and the moment of each in the same order.
+
+    Statements of the same region, side and day are one injury; the last of their moments counts.
+
+    Args:
+        stated: Injuries as stated.
+        day: Day up to which the days since the injury are counted.
+
+    """
     moments: dict[tuple[Region, Side, Happened], Moment] = {}
-    for one in stated:
-        place = (one.region, one.side, one.day)
-        moments[place] = max(one.moment, moments.get(place, one.moment))
+    for harm in stated:
+        place = (harm.region, harm.side, harm.day)
+        moments[place] = max(harm.moment, moments.get(place, harm.moment))
     ordered = sorted(moments.items(), key=repr)
     injuries = [
         Injury(region, side, None if on is None else _days_ago(on, day))
@@ -58,19 +66,26 @@ def injuries_on(
 def surgeries_on(
     stated: Iterable[Operation], results: Sequence[Result], day: datetime.date
 ) -> tuple[tuple[Surgery, ...], tuple[Moment, ...]]:
-    """The operations on a day with the orders in force, and the moment that counts for each.
+    """Return the operations on a day with the orders in force, and the moment of each.
 
-    An operation is the same where region, side and day are. Later orders, of the operation or of a
-    clinician's result about the region and side, take the place of earlier ones, field by field; of
-    orders of one moment the stricter one counts. An order that restricts is as good as a new
-    operation: what was allowed before it is allowed no longer.
+    Statements of the same region, side and day are one operation. Later orders, of the operation
+    or of a clinician's result about it, replace earlier ones field by field; of orders of one
+    moment, the stricter one counts. A restricting order of a result counts like a new operation:
+    it ends earlier allowances.
+
+    Args:
+        stated: Operations as stated.
+        results: Clinicians' results in force.
+        day: Day up to which the weeks since the operation are counted.
+
     """
     by_place: dict[tuple[Region, Side, Happened], list[Order]] = {}
-    for one in stated:
-        by_place.setdefault((one.region, one.side, one.day), []).append(one.order)
+    for operation in stated:
+        place = (operation.region, operation.side, operation.day)
+        by_place.setdefault(place, []).append(operation.order)
     surgeries, moments = [], []
     for (region, side, on), own in sorted(by_place.items(), key=repr):
-        later = [one.order for one in results if is_about(one, region, side, on)]
+        later = [result.order for result in results if is_about(result, region, side, on)]
         weight, cleared = latest_orders([*own, *later])
         weeks = None if on is None else _days_ago(on, day) // 7
         surgeries.append(Surgery(region, side, weeks, weight, cleared))
@@ -79,18 +94,29 @@ def surgeries_on(
 
 
 def _days_ago(on: datetime.date, day: datetime.date) -> int:
-    """How many days ago something was, as far as injuries and operations can tell it."""
+    """Return the days since an injury or operation, from 0 to `MAX_DAYS`."""
     return min(max(0, (day - on).days), MAX_DAYS)
 
 
 def _moment_of(on: Happened, own: Iterable[Order], later: Iterable[Order]) -> Moment:
-    """When an operation was done, or when a clinician last restricted what it allows."""
-    done = min(one.moment for one in own)
+    """Return the moment of an operation, or of the last restricting order of a result about it.
+
+    An operation counts from its day, but at the latest from its first statement.
+    """
+    done = min(order.moment for order in own)
     if on is not None and done[0] > on:
         done = (on, INTAKE_SLOT)
-    return max([done, *(one.moment for one in later if one.restricts)])
+    return max([done, *(order.moment for order in later if order.restricts)])
 
 
 def is_about(result: Result, region: Region, side: Side, on: Happened) -> bool:
-    """Whether a clinician's result gives orders for an operation, since it was done."""
+    """Return whether a clinician's result is about an operation.
+
+    Args:
+        result: A clinician's result.
+        region: Region of the operation.
+        side: Side of the operation.
+        on: Day of the operation; earlier results are not about it. None accepts every result.
+
+    """
     return result.covers((region, side)) and (on is None or result.stated.on >= on)

@@ -1,4 +1,4 @@
-"""Observations: what was said about something at one moment."""
+"""Observations: dated statements about one subject, and the value that follows from them."""
 
 import datetime
 from collections.abc import Callable, Sequence
@@ -12,29 +12,34 @@ from kineticchain.domain.facts import Value
 from kineticchain.domain.person.event import Event
 
 Moment: TypeAlias = tuple[datetime.date, int]
-"""A day, and the slot of the day. An intake comes before the first slot."""
+"""A day and a slot of the day; moments are compared in this order."""
 
 INTAKE_SLOT = 0
-"""The slot of an intake that has its day."""
+"""Slot of an intake with a day; it comes before the first slot of the day."""
 
 UNDATED_SLOT = -1
-"""The slot of an intake without a day: it came before everything else of the first day."""
+"""Slot of an intake without a day; it comes before everything else of the first day."""
 
 
 def moment_of(event: Event) -> Moment:
-    """The day and slot of an event."""
+    """Return the day and slot of an event."""
     return event.on, event.slot
 
 
 def answered_at(moment: Moment) -> Moment:
-    """When an answer counts as given: a dated intake is as good as the first slot of its day."""
+    """Return the moment at which an answer counts as given.
+
+    Args:
+        moment: Moment of the statement; a dated intake counts as the first slot of its day.
+
+    """
     day, slot = moment
     return (day, 1) if slot == INTAKE_SLOT else moment
 
 
 @frozen
 class Observation:
-    """What was said at one moment about one subject; a `value` of None is *unsure*."""
+    """A statement about one subject at one moment; a `value` of None is *unsure*."""
 
     value: Value | None
     moment: Moment
@@ -42,11 +47,15 @@ class Observation:
 
 @frozen
 class Held:
-    """What is known of a subject after all observations of it.
+    """The value of a subject after all observations of it.
 
-    `value` was stated at `since`, which is its clock; it has been the same since `first`. `last` is
-    the moment of the last observation; where that one was *unsure*, `unsure` is true and the value
-    is the last one known.
+    Attributes:
+        value: Last known value; None if no observation had one.
+        first: Moment since which the value has been the same.
+        since: Moment at which the value was last stated; its age is counted from here.
+        last: Moment of the last observation.
+        unsure: True if the last observation was *unsure*, or one of its moment was.
+
     """
 
     value: Value | None
@@ -57,27 +66,35 @@ class Held:
 
 
 Join: TypeAlias = Callable[[Sequence[Value]], Value]
-"""Of values that differ, the one that calls for most caution."""
+"""Returns the most cautious of rival values."""
 
 
 def held_after(observations: Sequence[Observation], join: Join) -> Held | None:
-    """What is known after some observations of one subject; None after none.
+    """Return the value of a subject after some observations of it.
 
-    The order in which they are given does not matter. A later value takes the place of an earlier
-    one, and its clock with it. Of values of one moment the one counts that `join` returns. A later
-    *unsure* takes nothing away: the last value known stays, and is marked as unsure.
+    A later value replaces an earlier one and restarts its age. A later *unsure* keeps the last
+    known value and marks it as unsure.
+
+    Args:
+        observations: Observations of one subject, in any order.
+        join: Returns the value that counts of the values of one moment.
+
+    Returns:
+        The value with its moments; None without observations.
+
     """
     if len(observations) == 1:
-        [only] = observations
-        return Held(only.value, only.moment, only.moment, only.moment, only.value is None)
+        [observation] = observations
+        moment = observation.moment
+        return Held(observation.value, moment, moment, moment, observation.value is None)
     held: Held | None = None
     ordered = sorted(observations, key=attrgetter("moment"))
     for moment, group in groupby(ordered, key=attrgetter("moment")):
-        rivals = [one.value for one in group]
-        known = [value for value in rivals if value is not None]
-        unsure = len(known) < len(rivals)
-        if known:
-            value = join(known)
+        rivals = [observation.value for observation in group]
+        known_values = [value for value in rivals if value is not None]
+        unsure = len(known_values) < len(rivals)
+        if known_values:
+            value = join(known_values)
             same = held is not None and held.value == value
             held = Held(value, held.first if held and same else moment, moment, moment, unsure)
         elif held is None:

@@ -1,4 +1,4 @@
-"""Orders of clinicians without a recorded operation: how much weight, and whether to train."""
+"""Clinicians' orders without a recorded operation: weight bearing and clearance."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
@@ -11,6 +11,7 @@ from kineticchain.record.injuries import Operation, is_about
 from kineticchain.record.observation import Moment
 
 WEIGHT = "weight_bearing"
+"""Name of the fact for the weight that a leg may bear."""
 
 
 def standing_orders(
@@ -20,17 +21,18 @@ def standing_orders(
     operations: Collection[Operation],
     sites: Collection[Site],
 ) -> tuple[WeightBearing | None, bool]:
-    """How much weight may be borne as far as no recorded operation says so.
+    """Return the standing orders that belong to no recorded operation.
 
     Args:
-        facts: the answers that count; `weight_bearing` among them names no site.
-        stated: the moment of each answer.
-        results: the clinicians' results in force.
-        operations: the recorded operations: what is ordered about them counts with them.
-        sites: all that hurts, was injured or was operated on.
+        facts: Answers that count; `weight_bearing` among them names no site.
+        stated: Moment of each answer.
+        results: Clinicians' results in force.
+        operations: Recorded operations; orders about them are not standing orders.
+        sites: All sites that hurt, were injured or were operated on.
 
     Returns:
-        The strictest of the last orders at each site, and whether a site is not cleared.
+        The strictest of the last weight-bearing orders at each site, or None without one; and
+        whether a site is not cleared.
 
     """
     weights, not_cleared = [], False
@@ -38,9 +40,9 @@ def standing_orders(
         weight, cleared = latest_orders(orders)
         weights += [] if weight is None else [weight]
         not_cleared = not_cleared or cleared is False
-    value, at = facts.get(WEIGHT), stated.get(WEIGHT)
-    if isinstance(value, str) and at is not None:
-        later = _later(at, results, sites)
+    value, moment = facts.get(WEIGHT), stated.get(WEIGHT)
+    if isinstance(value, str) and moment is not None:
+        later = _order_since(moment, results, sites)
         weights.append(WeightBearing(value) if later is None else later)
     return strictest(weights), not_cleared
 
@@ -48,35 +50,40 @@ def standing_orders(
 def _by_site(
     results: Sequence[Result], operations: Collection[Operation]
 ) -> Iterator[Sequence[Order]]:
-    """The orders at each site; those for the whole person count at each, and by themselves."""
-    whole: list[Order] = []
+    """Yield the orders for the whole person, then those of each site joined with them."""
+    whole_person: list[Order] = []
     by_site: dict[Site, list[Order]] = {}
-    for one in results:
-        order = one.order
+    for result in results:
+        order = result.order
         if order.weight_bearing is None and order.cleared is None:
             continue
-        if any(is_about(one, known.region, known.side, known.day) for known in operations):
+        if any(
+            is_about(result, operation.region, operation.side, operation.day)
+            for operation in operations
+        ):
             continue
-        if one.stated.region is None:
-            whole.append(order)
+        if result.stated.region is None:
+            whole_person.append(order)
             continue
-        for site in sites_of(one.stated.region, one.stated.side):
+        for site in sites_of(result.stated.region, result.stated.side):
             by_site.setdefault(site, []).append(order)
-    yield whole
+    yield whole_person
     for orders in by_site.values():
-        yield [*orders, *whole]
+        yield [*orders, *whole_person]
 
 
-def _later(at: Moment, results: Sequence[Result], sites: Collection[Site]) -> WeightBearing | None:
-    """The last order that takes the place of an answer given at some moment; None without one.
+def _order_since(
+    moment: Moment, results: Sequence[Result], sites: Collection[Site]
+) -> WeightBearing | None:
+    """Return the last order that replaces an answer given at some moment; None without one.
 
-    The answer names no site: the order has to be about the whole person, or about all sites.
+    The answer names no site, so that the order has to cover the whole person or all sites.
     """
     orders = [
-        one.order
-        for one in results
-        if one.moment >= at
-        and (one.stated.region is None or (sites and all(map(one.covers, sites))))
+        result.order
+        for result in results
+        if result.moment >= moment
+        and (result.stated.region is None or (sites and all(map(result.covers, sites))))
     ]
     weight, _ = latest_orders(orders)
     return weight

@@ -1,4 +1,4 @@
-"""A record read on one day: where facts age, run out, replace one another and are reconciled."""
+"""Reading of a record on one day: facts age, expire, supersede one another and are reconciled."""
 
 import datetime
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -30,7 +30,7 @@ _FALLS = "falls_n"
 
 
 class Reading:
-    """A record read on one day: its intake, and the events up to then."""
+    """A record read on one day: its intake and the events up to that day."""
 
     def __init__(
         self,
@@ -41,7 +41,17 @@ class Reading:
         vocabulary: Vocabulary,
         policy: RecordPolicy,
     ) -> None:
-        """Read what was said up to `day`; an intake of a later day speaks for that day."""
+        """Collect the statements up to a day; an intake of a later day counts as of that day.
+
+        Args:
+            person: Person as described at intake.
+            intake: Moment of the intake.
+            events: Events in order.
+            day: Day of the reading; later events are ignored.
+            vocabulary: Types of facts.
+            policy: Validity of answers.
+
+        """
         self.person: Person = person
         self.day: datetime.date = day
         self.vocabulary: Vocabulary = vocabulary
@@ -53,9 +63,11 @@ class Reading:
         )
 
     def state(self) -> State:
-        """What is known as of the day."""
+        """Return the state as of the day."""
         stated = [
-            (one.moment, complaint) for one in self.statements for complaint in one.complaints
+            (statement.moment, complaint)
+            for statement in self.statements
+            for complaint in statement.complaints
         ]
         courses = courses_of(stated, self.policy)
         held = self.held()
@@ -71,23 +83,30 @@ class Reading:
             clock, held, clear, self.vocabulary, takes_back=self._takes_back(clear)
         )
         age = self.person.age_on(self.day, stated_on=self.intake[0])
-        facts = {**self._of_others(age, answers.unknown), **answers.facts}
+        facts = {**self._not_concerning(age, answers.unknown), **answers.facts}
         complaints = tuple(complaints_on(courses, self.day))
-        implied = tuple(self._implied(answers, {one.region for one, _, _ in complaints}))
+        regions = {complaint.region for complaint, _, _ in complaints}
+        implied = tuple(self._implied(answers, regions))
         harms = list(injuries_of(self.person, self.intake, self.events))
         operations = list(operations_of(self.person, self.intake, self.events))
         results, not_cleared = NO_RESULTS, False
-        said = list(results_of(self.statements, self.events))
-        if said:
+        reported = list(results_of(self.statements, self.events))
+        if reported:
             hurting = at_sites(
                 [
-                    *((one.region, one.side, since) for one, since, _ in complaints),
+                    *(
+                        (complaint.region, complaint.side, since)
+                        for complaint, since, _ in complaints
+                    ),
                     *((region, Side.BOTH, since) for region, since in implied),
                 ]
             )
-            injured = at_sites((one.region, one.side, one.moment) for one in harms)
-            operated = at_sites((one.region, one.side, self._done(one)) for one in operations)
-            results = in_force(said, injured, operated, hurting, self.day)
+            injured = at_sites((harm.region, harm.side, harm.moment) for harm in harms)
+            operated = at_sites(
+                (operation.region, operation.side, self._moment_done(operation))
+                for operation in operations
+            )
+            results = in_force(reported, injured, operated, hurting, self.day)
             sites = {site for site, _ in (*hurting, *injured, *operated)}
             weight, not_cleared = standing_orders(
                 facts, answers.stated, results.results, operations, sites
@@ -109,7 +128,7 @@ class Reading:
             stated=answers.stated,
             begun=answers.begun,
             clock=clock,
-            complaints=tuple((one, since) for one, since, _ in complaints),
+            complaints=tuple((complaint, since) for complaint, since, _ in complaints),
             worsened=tuple(worse for _, _, worse in complaints),
             implied=implied,
             injuries=injuries,
@@ -121,43 +140,43 @@ class Reading:
             run_out=answers.run_out,
         )
 
-    def _done(self, operation: Operation) -> Moment:
-        """When an operation was done; where that is not known, when it was stated."""
+    def _moment_done(self, operation: Operation) -> Moment:
+        """Return the moment of an operation; that of the intake if its day is unknown."""
         day = operation.day
         return self.intake if day is None else (day, operation.order.moment[1])
 
     def held(self) -> dict[str, Held]:
-        """What is known of each fact by name, sides and regions apart."""
+        """Return the value of each stated fact by name, with sides and regions kept apart."""
         observations: dict[str, list[Observation]] = {}
-        for one in self.statements:
-            for name, value in spread(one.facts, self.vocabulary):
-                observations.setdefault(name, []).append(Observation(value, one.moment))
-            for name, value in self._asked_by_name(one):
-                observations.setdefault(name, []).append(Observation(value, one.asked_at))
+        for statement in self.statements:
+            for name, value in spread(statement.facts, self.vocabulary):
+                observations.setdefault(name, []).append(Observation(value, statement.moment))
+            for name, value in self._asked_by_name(statement):
+                observations.setdefault(name, []).append(Observation(value, statement.asked_at))
         held = {}
-        for name, each in observations.items():
+        for name, of_fact in observations.items():
             fact = self.vocabulary.type_of(name)
             if fact is None:
                 continue
-            known = held_after(each, fact.most_cautious)
-            if known is not None:
-                held[name] = known
+            observed = held_after(of_fact, fact.most_cautious)
+            if observed is not None:
+                held[name] = observed
         self._count_as_asked(held)
         return held
 
     def _count_as_asked(self, held: dict[str, Held]) -> None:
-        """Count answers as given when their own statement asked the questions, if that is later.
+        """Move answers to the moment of the all-clear that the same statement reports, if later.
 
-        Else the all-clear of a statement would take the place of what the same statement says.
+        Otherwise the all-clear of a statement would replace the answers of that statement.
         """
-        for one in self.statements:
-            if one.asked_at > one.moment and one.screening.everything:
-                for name, _ in spread(one.facts, self.vocabulary):
-                    if name in held and held[name].last < one.asked_at:
-                        held[name] = evolve(held[name], last=one.asked_at)
+        for statement in self.statements:
+            if statement.asked_at > statement.moment and statement.screening.everything:
+                for name, _ in spread(statement.facts, self.vocabulary):
+                    if name in held and held[name].last < statement.asked_at:
+                        held[name] = evolve(held[name], last=statement.asked_at)
 
     def _asked_by_name(self, statement: Statement) -> Iterator[tuple[str, Value]]:
-        """The reassuring answer to each question that was asked by name and not answered."""
+        """Yield the reassuring answer to each question asked by name without an answer."""
         for asked in statement.screening.asked:
             fact = self.vocabulary.by_id.get(asked)
             if fact is None or fact.reassuring is None:
@@ -168,25 +187,27 @@ class Reading:
                     yield name, fact.reassuring
 
     def all_clear(self) -> Moment | None:
-        """The last moment at which all built-in questions were asked; None if there is none."""
-        clear = [one.asked_at for one in self.statements if one.screening.everything]
-        return max(clear, default=None)
+        """Return the last moment at which all built-in questions were asked; None without one."""
+        moments = [
+            statement.asked_at for statement in self.statements if statement.screening.everything
+        ]
+        return max(moments, default=None)
 
     def _takes_back(self, clear: Moment | None) -> bool:
-        """Whether an all-clear takes back signs that were reported before it.
+        """Return whether an all-clear takes back signs that were reported before it.
 
-        The all-clear of an intake does only where its own day is stated: to move `as_of` is no
-        answer to what an event reported.
+        The all-clear of an intake does only if its own day is stated, because moving `as_of` does
+        not answer a sign that an event reported.
         """
         return clear != self.intake or self.person.screening.on is not None
 
     def _last_trained(self) -> datetime.date | None:
-        """The last day of training; the events are in their order."""
+        """Return the last day of training; None before the first."""
         return next(
             (
-                one.on
-                for one in reversed(self.events)
-                if isinstance(one, SessionLog) and one.trained
+                event.on
+                for event in reversed(self.events)
+                if isinstance(event, SessionLog) and event.trained
             ),
             None,
         )
@@ -196,7 +217,7 @@ class Reading:
         courses: Mapping[tuple[Region, Side], ComplaintCourse],
         held: Mapping[str, Held],
     ) -> Iterator[Reopening]:
-        """The events that ask questions again."""
+        """Yield a reopening for each alarm, injury, operation, symptom and fall."""
         for (region, _), course in courses.items():
             for moment in course.alarms:
                 yield Reopening(moment, frozenset({region}))
@@ -205,17 +226,17 @@ class Reading:
                 yield Reopening(moment_of(event), frozenset({event.region}))
         for fact in self.vocabulary.symptoms:
             for name in fact.names if held else ():
-                known = held.get(name)
-                if known is not None and known.value not in {None, fact.reassuring}:
-                    yield Reopening(known.since, frozenset(fact.complaint))
+                observed = held.get(name)
+                if observed is not None and observed.value not in {None, fact.reassuring}:
+                    yield Reopening(observed.since, frozenset(fact.complaint))
         fell, falls = held.get(_FELL), held.get(_FALLS)
         if fell is not None and fell.value is True:
             yield Reopening(fell.since, fall=True)
         if falls is not None and falls.value:
             yield Reopening(falls.since, fall=True)
 
-    def _of_others(self, age: int | None, unknown: Collection[str]) -> dict[str, Value]:
-        """The reassuring value of questions that concern another age or sex."""
+    def _not_concerning(self, age: int | None, unknown: Collection[str]) -> dict[str, Value]:
+        """Return the reassuring values of questions that concern other ages or the other sex."""
         return {
             name: fact.reassuring
             for fact in self.vocabulary.selective
@@ -225,8 +246,11 @@ class Reading:
         }
 
     def _implied(self, answers: Answers, stated: set[Region]) -> Iterator[tuple[Region, Moment]]:
-        """Regions that a symptom says to hurt, where no complaint states how much."""
-        found: dict[Region, Moment] = {}
+        """Yield the painful regions that a symptom implies and no complaint states.
+
+        Each comes with the last moment at which such a symptom was stated.
+        """
+        moments: dict[Region, Moment] = {}
         for fact in self.vocabulary.symptoms:
             for name in fact.names:
                 value = answers.facts.get(name, answers.unsure.get(name))
@@ -234,5 +258,5 @@ class Reading:
                     continue
                 for region in fact.complaint:
                     moment = answers.stated.get(name, self.intake)
-                    found[region] = max(moment, found.get(region, moment))
-        yield from ((region, found[region]) for region in sorted(found) if region not in stated)
+                    moments[region] = max(moment, moments.get(region, moment))
+        yield from ((region, moments[region]) for region in sorted(moments) if region not in stated)

@@ -1,7 +1,7 @@
-"""The record: all that was said of a person, with its day, and what it comes to on a day.
+"""The record: all dated statements about a person, and the state that they give on a day.
 
 `Record.state_on` is the only place where facts age, expire, supersede one another and are
-reconciled. The page "What is known, and since when" has its rules as a table.
+reconciled. The page "What is known, and since when" lists its rules in a table.
 """
 
 import datetime
@@ -21,14 +21,18 @@ from kineticchain.record.state import State
 from kineticchain.record.validity import RecordPolicy
 
 _NO_DAY = datetime.date(2000, 1, 1)
-"""The day of an intake where neither it nor the plan has one: nothing ages."""
+"""Day of an intake if neither it nor the plan has a day; nothing ages then."""
 
 
 @frozen
 class Record:
-    """All that was said of a person, as an intake and as events, each with its moment.
+    """All statements about a person: an intake and the events, each with its moment.
 
-    `intake` is the moment of the intake; the events are those up to the day of the plan.
+    Attributes:
+        person: Person as described at intake.
+        intake: Moment of the intake.
+        events: Events up to the day of the plan, in order.
+
     """
 
     person: Person
@@ -37,9 +41,16 @@ class Record:
 
     @classmethod
     def of(cls, person: Person, history: History, on: datetime.date | None) -> "Record":
-        """The record of a person and what happened, as far as it is known on the day `on`.
+        """Return the record of a person and their events up to a day.
 
-        An intake without `as_of` came before the first event, or on the day of the plan.
+        An intake without `as_of` is dated before the first event, or on the day of the plan if
+        there are no events.
+
+        Args:
+            person: Person as described at intake.
+            history: All events.
+            on: Day of the plan; later events are left out. None keeps all events.
+
         """
         events = history.events
         if on is not None and events and events[-1].on > on:
@@ -54,36 +65,50 @@ class Record:
 
     @property
     def last_day(self) -> datetime.date:
-        """The day of the last thing that was said or done."""
+        """Day of the last statement or event."""
         return max([self.intake[0], *(event.on for event in self.events[-1:])])
 
     def state_on(
         self, day: datetime.date | None, vocabulary: Vocabulary, policy: RecordPolicy
     ) -> State:
-        """What is known as of a day.
+        """Return the state as of a day.
+
+        On a day before the intake, the intake counts as of that day.
 
         Args:
-            day: a day from the first to the last of the record, or a later one; None is the last.
-            vocabulary: the types of facts, with their temporal kinds.
-            policy: for how long answers count, in days.
-
-        Returns:
-            The state. On a day before the intake the intake speaks for want of anything older.
+            day: Any day, also one after the last of the record; None is the last.
+            vocabulary: Types of facts, with their temporal kinds.
+            policy: Validity of answers.
 
         """
         return self.read_on(day or self.last_day, vocabulary, policy).state()
 
     def read_on(self, day: datetime.date, vocabulary: Vocabulary, policy: RecordPolicy) -> Reading:
-        """The record as read on a day."""
+        """Return the reading of the record on a day.
+
+        Args:
+            day: Day of the reading; later events are ignored.
+            vocabulary: Types of facts.
+            policy: Validity of answers.
+
+        """
         return Reading(self.person, self.intake, self.events, day, vocabulary, policy)
 
 
 def answered_again(
     record: Record, questions: Collection[str], day: datetime.date, vocabulary: Vocabulary
 ) -> Finding | None:
-    """The finding of somebody who answers questions as they did the last time.
+    """Return the finding of a person who repeats their last answers to some questions.
 
-    Questions that were never answered are left out; None where that leaves none.
+    Args:
+        record: Record with the last answers.
+        questions: Ids of the facts that are asked for; those never answered are left out.
+        day: Day of the finding.
+        vocabulary: Types of facts.
+
+    Returns:
+        The finding; None if no question was answered before.
+
     """
     reading = record.read_on(day, vocabulary, RecordPolicy())
     held, clear = reading.held(), reading.all_clear()
@@ -95,11 +120,12 @@ def answered_again(
             continue
         answers = {}
         for name in fact.names:
-            known = held.get(name)
-            if known is not None and known.value is not None and not known.unsure:
-                answers[name] = known.value
+            observed = held.get(name)
+            if observed is not None and observed.value is not None and not observed.unsure:
+                answers[name] = observed.value
             elif clear is not None and name in vocabulary.cleared:
                 answers[name] = vocabulary.cleared[name]
+        # A fact per side or region is repeated only if all its values are known.
         if len(answers) < len(fact.names):
             continue
         if all(value == fact.reassuring for value in answers.values()):

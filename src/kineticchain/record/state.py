@@ -1,4 +1,4 @@
-"""What is known of a person as of a day."""
+"""The state of a person as of a day."""
 
 import datetime
 from collections.abc import Mapping
@@ -10,24 +10,38 @@ from kineticchain.domain.facts import Value
 from kineticchain.domain.person.complaint import Complaint, Injury, Surgery
 from kineticchain.record.clinician.results import ResultsInForce
 from kineticchain.record.observation import Moment
-from kineticchain.record.validity import Clock
+from kineticchain.record.validity import Clock, RecordPolicy
 
 
 @frozen(kw_only=True)
 class State:
-    """What is known of a person as of a day: aged, expired, superseded and reconciled.
+    """The state of a person as of a day: facts aged, expired, superseded and reconciled.
 
-    `facts` are values by name, `unknown` the names that were said to be unknown. `unsure` holds
-    the last known values of facts that a later statement made unsure: rules are read both ways.
-    `stated` tells when each fact got its value, `begun` since when it has been the same, and
-    `clock` whether an answer that was given at some moment still counts.
+    Attributes:
+        day: Day of the state.
+        age: Age in years; None if unknown.
+        sex: Sex; None if unknown.
+        equipment: Ids of the person's equipment.
+        facts: Known values by name.
+        unknown: Names whose last statement was *unsure*.
+        unsure: Last known values of facts that a later statement made unsure; rules are evaluated
+            with and without them.
+        stated: Moment at which each fact got its value.
+        begun: Moment since which each fact has had the same value.
+        clock: Validity of earlier answers on the day.
+        complaints: Complaints, each with the moment at which it was new or became much worse.
+        worsened: Moment at which each complaint last became much worse, in the order of
+            `complaints`; None if it never did.
+        implied: Painful regions of unknown pain that a symptom implies, with its moment.
+        injuries: Injuries.
+        surgeries: Operations.
+        injured: Moment of each injury, in the order of `injuries`.
+        operated: Moment of each operation, in the order of `surgeries`; a later restricting order
+            counts like a new operation.
+        not_cleared: True if a clinician has not cleared a site without a recorded operation.
+        results: Clinicians' results in force.
+        run_out: True if some answers no longer count.
 
-    `complaints` come with the moment at which each was new or became much worse, and `worsened` is
-    the moment of the latter, None where it never did; `implied` are regions that hurt, how much is
-    unknown, since a symptom says so. `injured` and `operated` are the moments of the injuries and
-    operations, in their order; an order that restricts counts like a new operation. `not_cleared`
-    says that a clinician has not cleared a place without a recorded operation. `run_out` says that
-    answers were given and count no longer.
     """
 
     day: datetime.date
@@ -53,14 +67,36 @@ class State:
 
     @property
     def hurting(self) -> tuple[Complaint, ...]:
-        """The complaints that were stated, without their moments."""
+        """Stated complaints, without their moments."""
         return tuple(complaint for complaint, _ in self.complaints)
 
     @property
     def painful(self) -> frozenset[Region]:
-        """The regions that hurt, stated or implied."""
-        return frozenset([one.region for one in self.hurting] + [one for one, _ in self.implied])
+        """Painful regions, stated or implied."""
+        stated = [complaint.region for complaint in self.hurting]
+        return frozenset(stated + [region for region, _ in self.implied])
 
     def hurts_on(self, region: Region) -> tuple[Side, ...]:
-        """The sides on which a region was stated to hurt."""
-        return tuple(one.side for one in self.hurting if one.region is region)
+        """Return the sides on which a region was stated to hurt."""
+        return tuple(complaint.side for complaint in self.hurting if complaint.region is region)
+
+    @classmethod
+    def recorded(cls, day: datetime.date, unsure: Mapping[str, Value]) -> "State":
+        """Return the state of a plan's trace, which keeps facts and the last values of others.
+
+        Args:
+            day: The day of the plan.
+            unsure: The last values of facts that a later statement made unsure.
+        """
+        return cls(
+            day=day,
+            age=None,
+            sex=None,
+            equipment=(),
+            facts={},
+            unknown=frozenset(),
+            unsure=unsure,
+            stated={},
+            begun={},
+            clock=Clock(day, RecordPolicy(), hurting=False, trained=None),
+        )

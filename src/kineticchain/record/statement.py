@@ -1,4 +1,4 @@
-"""Statements: what the intake and the events of a record say, each with its moment."""
+"""Statements of the intake and of the events of a record, each with its moment."""
 
 import datetime
 from collections.abc import Iterable, Iterator
@@ -19,7 +19,16 @@ from kineticchain.record.observation import INTAKE_SLOT, Moment, moment_of
 
 @frozen
 class Statement:
-    """What was said at one moment: answers, complaints, and which questions were asked."""
+    """Answers, complaints and screening that were stated at one moment.
+
+    Attributes:
+        moment: Moment of the statement.
+        facts: Answers.
+        complaints: Complaints.
+        screening: Questions asked.
+        asked_at: Moment at which the questions were asked.
+
+    """
 
     moment: Moment
     facts: Facts
@@ -31,7 +40,15 @@ class Statement:
 def statements_of(
     person: Person, intake: Moment, events: Iterable[Event], day: datetime.date
 ) -> Iterator[Statement]:
-    """What the intake and each finding say, with their moments."""
+    """Yield the statements of the intake and of each finding.
+
+    Args:
+        person: Person as described at intake.
+        intake: Moment of the intake.
+        events: Events in order.
+        day: Day of the reading; a later screening of the intake counts as of this day.
+
+    """
     asked_on = person.screening.on
     asked_at = intake if asked_on is None else (min(asked_on, day), INTAKE_SLOT)
     yield Statement(intake, person.facts, person.complaints, person.screening, asked_at)
@@ -39,38 +56,52 @@ def statements_of(
         if isinstance(event, Finding):
             moment = moment_of(event)
             on = event.screening.on
-            asked = moment if on is None else (on, event.slot)
-            yield Statement(moment, event.facts, event.complaints, event.screening, asked)
+            asked_at = moment if on is None else (on, event.slot)
+            yield Statement(moment, event.facts, event.complaints, event.screening, asked_at)
 
 
 def results_of(statements: Iterable[Statement], events: Iterable[Event]) -> Iterator[Result]:
-    """The results of clinicians, told by a word or as events."""
-    for one in statements:
-        found = result_of_word(one.facts.get(RESULT), one.moment)
-        if found is not None:
-            yield found
+    """Yield clinicians' results, from the fact `clinician_result` and from events."""
+    for statement in statements:
+        result = result_of_word(statement.facts.get(RESULT), statement.moment)
+        if result is not None:
+            yield result
     for event in events:
         if isinstance(event, ClinicianResult):
             yield Result(event, moment_of(event))
 
 
 def injuries_of(person: Person, intake: Moment, events: Iterable[Event]) -> Iterator[Harm]:
-    """The injuries of the intake and of the events."""
-    for one in person.injuries:
-        day = _days_before(intake, one.days_ago)
+    """Yield the injuries of the intake and of the events.
+
+    Args:
+        person: Person as described at intake.
+        intake: Moment of the intake; days since an injury are counted back from it.
+        events: Events in order.
+
+    """
+    for injury in person.injuries:
+        day = _days_before(intake, injury.days_ago)
         moment = intake if day is None else (day, INTAKE_SLOT)
-        yield Harm(one.region, one.side, day, min(moment, intake))
+        yield Harm(injury.region, injury.side, day, min(moment, intake))
     for event in events:
         if isinstance(event, InjuryHappened):
             yield Harm(event.region, event.side, event.on, moment_of(event))
 
 
 def operations_of(person: Person, intake: Moment, events: Iterable[Event]) -> Iterator[Operation]:
-    """The operations of the intake and of the events, with their orders."""
-    for one in person.surgeries:
-        days = None if one.weeks_ago is None else 7 * one.weeks_ago
-        order = Order(one.weight_bearing, one.cleared, intake)
-        yield Operation(one.region, one.side, _days_before(intake, days), order)
+    """Yield the operations of the intake and of the events, with their orders.
+
+    Args:
+        person: Person as described at intake.
+        intake: Moment of the intake; weeks since an operation are counted back from it.
+        events: Events in order.
+
+    """
+    for surgery in person.surgeries:
+        days = None if surgery.weeks_ago is None else 7 * surgery.weeks_ago
+        order = Order(surgery.weight_bearing, surgery.cleared, intake)
+        yield Operation(surgery.region, surgery.side, _days_before(intake, days), order)
     for event in events:
         if isinstance(event, SurgeryDone):
             order = Order(event.weight_bearing, event.cleared, moment_of(event))
@@ -78,4 +109,5 @@ def operations_of(person: Person, intake: Moment, events: Iterable[Event]) -> It
 
 
 def _days_before(moment: Moment, days: int | None) -> Happened:
+    """Return the day a number of days before a moment; None for an unknown number."""
     return None if days is None else moment[0] - datetime.timedelta(days=days)

@@ -1,4 +1,4 @@
-"""For how long the answer to a question counts: what time does to it, by its temporal kind."""
+"""Validity of answers over time, by the temporal kind of the fact."""
 
 import datetime
 from collections.abc import Sequence
@@ -16,9 +16,9 @@ T = TypeVar("T")
 
 
 def _constant(default: T, check: Validator, *rows: str) -> T:
-    """A constant with its default and the rows of evidence that it follows."""
-    made: T = field(default=default, validator=check, metadata={"evidence": rows})
-    return made
+    """Return a field with its default, its check and the rows of evidence that it follows."""
+    constant: T = field(default=default, validator=check, metadata={"evidence": rows})
+    return constant
 
 
 _DAYS = whole(1, 3660, "days")
@@ -26,49 +26,56 @@ _DAYS = whole(1, 3660, "days")
 
 @frozen(kw_only=True)
 class RecordPolicy:
-    """For how long answers count, and what asks them again. An app may replace all of it.
+    """Validity of answers, and the pain that asks questions again; an app may replace it.
 
-    The numbers are choices; the rows named are what they follow.
+    The numbers are design choices based on the rows of evidence named.
     """
 
     answer_days: int = _constant(180, _DAYS, "D15")
-    """A reassuring answer about now is valid for so many days for a person without a complaint."""
+    """Days for which a reassuring answer about the present is valid without a complaint."""
 
     answer_days_with_complaint: int = _constant(28, _DAYS, "D15", "D32")
-    """Likewise for a person with a complaint."""
+    """Days for which a reassuring answer about the present is valid with a complaint."""
 
     lasting_answer_days: int = _constant(365, _DAYS, "D15")
-    """So long is it valid that somebody does not have a lasting condition."""
+    """Days for which the answer that a lasting condition is absent is valid; also for measures."""
 
     break_days: int = _constant(14, _DAYS, "C36", "C37")
-    """After more days without a session the answers from before the break are asked again."""
+    """Longest break in days without a session after which earlier answers still count."""
 
     worse_by: int = _constant(3, whole(1, 10), "D32")
-    """Pain that rises by so much asks the questions of its region again."""
+    """Rise of pain (points of 0-10) that asks the questions of its region again."""
 
     severe_from: int = _constant(8, whole(1, 10), "C01", "D32")
-    """Pain that rises to so much asks them again, too."""
+    """Pain (0-10) that asks the questions of its region again once it is reached."""
 
     @classmethod
     def evidence(cls) -> dict[str, tuple[str, ...]]:
-        """The rows of evidence that each default follows, by the constant's name."""
-        return {one.name: one.metadata["evidence"] for one in attrs.fields(cls)}
+        """Return the rows of evidence that each default follows, by the constant's name."""
+        return {constant.name: constant.metadata["evidence"] for constant in attrs.fields(cls)}
 
 
 @frozen
 class Reopening:
-    """An event that asks questions again: of some regions, or of what a fall may have done."""
+    """An event that asks questions again: about some regions, or about the effects of a fall.
+
+    Attributes:
+        moment: Moment of the event.
+        regions: Regions whose questions are asked again.
+        fall: True if the questions after a fall are asked again.
+
+    """
 
     moment: Moment
     regions: frozenset[Region] = frozenset()
     fall: bool = False
 
     def asks_again(self, since: Moment) -> bool:
-        """Whether it came after an answer that was given then."""
+        """Return whether the event is later than an answer given at the moment `since`."""
         return self.moment > answered_at(since)
 
     def concerns(self, fact: FactType) -> bool:
-        """Whether it asks a question again that was answered before."""
+        """Return whether the event asks the question of a fact again."""
         if self.fall and fact.after_fall:
             return True
         return not self.regions.isdisjoint(fact.regions)
@@ -76,9 +83,15 @@ class Reopening:
 
 @frozen
 class Clock:
-    """The day, and all that decides whether an answer given earlier still counts on it.
+    """The day of a reading, and everything that decides whether earlier answers count on it.
 
-    `hurting` says that the person has a complaint. `trained` is the last day of training.
+    Attributes:
+        day: Day of the reading.
+        policy: Validity of answers.
+        hurting: True if the person has a complaint.
+        trained: Last day of training; None before the first.
+        reopenings: Events that ask questions again.
+
     """
 
     day: datetime.date
@@ -88,7 +101,17 @@ class Clock:
     reopenings: Sequence[Reopening] = ()
 
     def value_on(self, fact: FactType, value: Value, since: Moment) -> Value | None:
-        """The value of an answer on the day; None where it has run out."""
+        """Return the value of an answer on the day.
+
+        Args:
+            fact: Type of the fact.
+            value: Value as stated; a number that counts up grows with the days since.
+            since: Moment of the answer.
+
+        Returns:
+            The value; None if the answer no longer counts or has grown above the fact's range.
+
+        """
         days = (self.day - since[0]).days
         if fact.fact_class is FactClass.SCREENING and value == fact.reassuring:
             return value if self.still_reassures(fact, since) else None
@@ -102,27 +125,41 @@ class Clock:
                 return value if days <= self._days(fact) else None
             case Temporal.WINDOW:
                 return value if days <= fact.valid_days else None
-            case _ as other:
-                assert_never(other)
+            case _ as never:
+                assert_never(never)
 
     def still_reassures(self, fact: FactType, since: Moment) -> bool:
-        """Whether a reassuring answer to a screening question still counts.
+        """Return whether a reassuring answer to a screening question still counts.
 
-        It runs out by time alone, after a break in training, and when an event asks it again.
+        The answer ends by time, after a break in training, and if an event asks the question again.
+
+        Args:
+            fact: Type of the fact.
+            since: Moment of the answer.
+
         """
         if not self.is_valid(fact, since):
             return False
-        return not any(one.asks_again(since) and one.concerns(fact) for one in self.reopenings)
+        return not any(
+            reopening.asks_again(since) and reopening.concerns(fact)
+            for reopening in self.reopenings
+        )
 
     def is_valid(self, fact: FactType, since: Moment) -> bool:
-        """Whether a reassuring answer has not run out by time alone, or after a break."""
+        """Return whether a reassuring answer is valid by time and by breaks in training alone.
+
+        Args:
+            fact: Type of the fact.
+            since: Moment of the answer.
+
+        """
         days = (self.day - since[0]).days
         if fact.time is Temporal.FIXED:
             return fact.reassured_by_silence or days <= self.policy.lasting_answer_days
         return days <= self._days(fact) and not self._before_break(since)
 
     def _days(self, fact: FactType) -> int:
-        """For how many days an answer about now is valid."""
+        """Return the number of days for which an answer about the present is valid."""
         if fact.time is Temporal.EXPIRES and fact.valid_days:
             return fact.valid_days
         policy = self.policy
@@ -131,7 +168,7 @@ class Clock:
         return policy.answer_days_with_complaint if self.hurting else policy.answer_days
 
     def _before_break(self, since: Moment) -> bool:
-        """Whether the answer is older than a break in training that lasts until the day."""
+        """Return whether an answer precedes a long break in training that lasts until the day."""
         last = self.trained
         if last is None or since[0] > last:
             return False

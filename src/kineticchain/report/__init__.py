@@ -1,4 +1,4 @@
-"""Pictures and pages for people."""
+"""Reports for people: plans as Markdown pages, the chain and the transitions as diagrams."""
 
 from kineticchain.report import chain_picture, progression_picture
 from kineticchain.report.plan_page import plan_page

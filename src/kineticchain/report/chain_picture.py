@@ -1,7 +1,7 @@
-"""The kinetic chain as Mermaid, DOT and SVG.
+"""Diagrams of the kinetic chain in Mermaid, DOT and SVG.
 
-In the SVG each region has a fixed place, so that the picture looks like a body seen from
-the front. A link is drawn as thick and dark as its grade is strong.
+In the SVG each region has a fixed position, so that the diagram resembles a body seen from the
+front. Links of stronger grades are drawn thicker and darker.
 """
 
 from collections.abc import Iterator
@@ -12,6 +12,8 @@ from kineticchain.domain.evidence import Grade
 from kineticchain.domain.messages import ENGLISH
 
 WIDTH, HEIGHT = 560, 940
+"""The size of the SVG in user units."""
+
 POSITIONS: dict[Region, tuple[int, int]] = {
     Region.NECK: (280, 110),
     Region.THORACIC: (280, 190),
@@ -29,6 +31,8 @@ POSITIONS: dict[Region, tuple[int, int]] = {
     Region.PLANTAR_FASCIA: (370, 885),
     Region.TOES: (490, 865),
 }
+"""The x and y coordinates of each region in the SVG."""
+
 INK = {
     Grade.STRONG: ("#14532d", 7),
     Grade.MODERATE: ("#2f7d4f", 5),
@@ -36,6 +40,8 @@ INK = {
     Grade.EXPERT: ("#c9a227", 2),
     Grade.NONE: ("#c8ccd0", 1),
 }
+"""The colour and the line width of links by grade."""
+
 _TITLES = {
     ClaimKind.MECHANICS: "mechanics",
     ClaimKind.PAIN_ASSOCIATION: "association with pain",
@@ -44,7 +50,13 @@ _TITLES = {
 
 
 def mermaid(chain: KineticChain, kind: ClaimKind = ClaimKind.TREATMENT_EFFECT) -> str:
-    """The chain as a Mermaid flow chart, the grade on each arrow."""
+    """Return the chain as a Mermaid flow chart with the grade on each arrow.
+
+    Args:
+        chain: the kinetic chain.
+        kind: the kind of claim whose grades are shown.
+
+    """
     lines = ["flowchart BT"]
     lines += [f"    {region}[{_name(region)}]" for region in Region]
     lines += [
@@ -54,7 +66,13 @@ def mermaid(chain: KineticChain, kind: ClaimKind = ClaimKind.TREATMENT_EFFECT) -
 
 
 def dot(chain: KineticChain, kind: ClaimKind = ClaimKind.TREATMENT_EFFECT) -> str:
-    """The chain as a Graphviz digraph, the grade as label, colour and width."""
+    """Return the chain as a Graphviz digraph; label, colour and width show the grade.
+
+    Args:
+        chain: the kinetic chain.
+        kind: the kind of claim whose grades are shown.
+
+    """
     lines = ["digraph kinetic_chain {", "    rankdir=BT;", "    node [shape=box, style=rounded];"]
     lines += [f'    {region} [label="{_name(region)}"];' for region in Region]
     for link in _in_order(chain):
@@ -65,7 +83,13 @@ def dot(chain: KineticChain, kind: ClaimKind = ClaimKind.TREATMENT_EFFECT) -> st
 
 
 def svg(chain: KineticChain, kind: ClaimKind = ClaimKind.TREATMENT_EFFECT) -> str:
-    """The chain as an SVG picture of a body, weak links below, strong ones on top."""
+    """Return the chain as an SVG image of a body, with strong links above weak ones.
+
+    Args:
+        chain: the kinetic chain.
+        kind: the kind of claim whose grades are shown.
+
+    """
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
         f'width="{WIDTH}" height="{HEIGHT}" font-family="sans-serif" role="img">'
@@ -107,7 +131,7 @@ _TRUNK = (
 
 
 def _body() -> Iterator[str]:
-    """The outline: head, trunk and legs; regions lie on the leg to the right."""
+    """Yield the outline: head, trunk and legs. The regions lie on the leg at the right."""
     yield '<g fill="#f2efe9" stroke="none">'
     yield '<ellipse cx="280" cy="55" rx="36" ry="44"/>'
     yield f'<path d="{_TRUNK}"/>'
@@ -117,11 +141,15 @@ def _body() -> Iterator[str]:
 
 
 def _arrow(link: Link, grade: Grade) -> str:
-    """A curve that bows to its right, so that both directions can be seen."""
+    """Return a curve that bends to the right of its direction.
+
+    Two links in opposite directions therefore do not overlap.
+    """
     (x1, y1), (x2, y2) = POSITIONS[link.origin], POSITIONS[link.target]
     bow = 6
     dx, dy = x2 - x1, y2 - y1
     length = max(1, round((dx * dx + dy * dy) ** 0.5))
+    # control point of the quadratic curve: the midpoint, moved at right angles to the line
     mx, my = (x1 + x2) // 2 - bow * 3 * dy // length, (y1 + y2) // 2 + bow * 3 * dx // length
     colour, width = INK[grade]
     dash = ' stroke-dasharray="3 5"' if grade in {Grade.NONE, Grade.EXPERT} else ""
@@ -146,8 +174,8 @@ def _label(region: Region) -> Iterator[str]:
 def _legend(title: str) -> Iterator[str]:
     yield '<text x="20" y="48" font-size="11" fill="#475569">a curve bows to the right of its way</text>'
     yield f'<text x="20" y="28" font-size="17" fill="#1f2937">{escape(title)}</text>'
-    for at, (grade, (colour, width)) in enumerate(INK.items()):
-        y = 80 + 24 * at
+    for row, (grade, (colour, width)) in enumerate(INK.items()):
+        y = 80 + 24 * row
         dash = ' stroke-dasharray="3 5"' if grade in {Grade.NONE, Grade.EXPERT} else ""
         yield f'<line x1="20" y1="{y}" x2="64" y2="{y}" stroke="{colour}" stroke-width="{width}"{dash}/>'
         yield f'<text x="74" y="{y + 5}" font-size="14" fill="#1f2937">{grade}</text>'

@@ -1,4 +1,4 @@
-"""A plan as a page of Markdown: what to do, why, where sources disagree, and what they are."""
+"""Plans as Markdown pages with instructions, reasons, conflicts of evidence and sources."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator
 from kineticchain.domain.evidence import Conflict, Source
 from kineticchain.domain.messages import MessageCatalog, catalog_in
 from kineticchain.domain.validators import require_instance
-from kineticchain.knowledge import Knowledge
-from kineticchain.recommendation import Item, Omission, Plan, Reason, Session
+from kineticchain.recommendation import Explanation, Item, Plan, Reason, Session
 from kineticchain.recommendation.plan.text import days_text, dose_text, session_title, tempo_text
 from kineticchain.rules import ReferralLevel
 
@@ -15,18 +14,27 @@ _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 
 def plan_page(
-    plan: Plan, catalog: MessageCatalog | str | None = None, *, knowledge: Knowledge | None = None
+    plan: Plan,
+    catalog: MessageCatalog | str | None = None,
+    *,
+    explanation: Explanation | None = None,
 ) -> str:
-    """The plan as Markdown, in its own language unless `catalog` or a language are given.
+    """Return a plan as Markdown.
 
-    A plan knows what it leaves out by ids alone; with the knowledge that it was made from they
-    have their titles. Text is escaped: nothing that a pack says becomes markup.
+    Text is escaped: nothing that a pack says becomes markup.
+
+    Args:
+        plan: The plan.
+        catalog: The messages of the page, or a language; by default the language of the plan.
+        explanation: The explanation of the plan. With it the page has all reasons, what was left
+            out, the conflicts and the sources.
+
+    Raises:
+        InvalidInput: For what is no plan, or no explanation.
     """
     require_instance(plan, Plan, "plan", "give what recommend returned")
-    if knowledge is not None:
-        require_instance(
-            knowledge, Knowledge, "knowledge", "give the one that the plan was made from"
-        )
+    if explanation is not None:
+        require_instance(explanation, Explanation, "explanation", "give what explain returned")
     if catalog is None:
         catalog = plan.catalog
     elif isinstance(catalog, str):
@@ -38,10 +46,15 @@ def plan_page(
         *(_session(session, plan.cycle_days, catalog) for session in plan.sessions),
         _listed(catalog.text("precautions"), plan.precautions),
         _listed(catalog.text("advice"), plan.advice),
-        _how(plan.items, catalog),
-        _conflicts(plan, catalog),
-        _left_out((*plan.exclusions, *plan.omissions), catalog, knowledge),
-        _sources(plan.sources, catalog),
+        _instructions(plan.items, catalog, explanation),
+    ]
+    if explanation is not None:
+        blocks += [
+            _conflicts(explanation, catalog),
+            _omitted(explanation, catalog),
+            _sources(explanation.sources, catalog),
+        ]
+    blocks += [
         [f"*{_plain(catalog.text('not_medical'))}*"],
         [f"`{plan.fingerprint}` · {_plain(plan.version)}"],
     ]
@@ -50,12 +63,12 @@ def plan_page(
 
 
 def _plain(text: str) -> str:
-    """Text without markup of its own, on one line."""
+    """Return text on one line, with Markdown characters escaped."""
     return _MARKUP.sub(r"\\\1", " ".join(text.split()))
 
 
 def _reason(reason: Reason) -> str:
-    """A reason with its grade and the rows or sources that it rests on."""
+    """Return a reason with its grade and the ids of its rows or sources."""
     if reason.grade is None:
         return _plain(reason.message.text)
     rows = ", ".join(reason.evidence or reason.sources)
@@ -76,12 +89,14 @@ def _questions(plan: Plan, catalog: MessageCatalog) -> Iterator[str]:
     if plan.questions:
         yield f"## {_plain(catalog.text('questions'))}"
         yield ""
-    yield from (f"{at}. {_plain(one.text)}" for at, one in enumerate(plan.questions, 1))
+    yield from (
+        f"{number}. {_plain(question.text)}" for number, question in enumerate(plan.questions, 1)
+    )
 
 
 def _session(session: Session, cycle: int, catalog: MessageCatalog) -> Iterator[str]:
     title = session_title(session, catalog)
-    moment = "" if session.moment is None else f": {session.moment.text}"
+    moment = "" if session.habit_cue is None else f": {session.habit_cue.text}"
     yield f"## {_plain(title + moment)}"
     yield ""
     heads = [
@@ -95,10 +110,10 @@ def _session(session: Session, cycle: int, catalog: MessageCatalog) -> Iterator[
     titles = {item.exercise: item.title for item in session.items}
     for item in session.items:
         side = catalog.text(f"side_{item.side}") if item.per_side else ""
-        told = (dose_text(item.dose, catalog), tempo_text(item, catalog))
-        dose = ", ".join(part for part in told if part)
-        if item.beside:
-            hosts = " / ".join(titles[host] for host in item.beside)
+        parts = (dose_text(item.dose, catalog), tempo_text(item, catalog))
+        dose = ", ".join(part for part in parts if part)
+        if item.paired_with:
+            hosts = " / ".join(titles[host] for host in item.paired_with)
             dose += f" ({catalog.text('beside', exercise=hosts)})"
         cells = (item.title, side, dose, _days(item, cycle, catalog))
         yield f"| {' | '.join(map(_plain, cells))} |"
@@ -109,64 +124,63 @@ def _days(item: Item, cycle: int, catalog: MessageCatalog) -> str:
     return days if item.starts == 1 else f"{days}, {catalog.text('starts', day=item.starts)}"
 
 
-def _how(items: Iterable[Item], catalog: MessageCatalog) -> Iterator[str]:
-    """Each exercise once: how it is done, and all that speaks for it."""
-    told: set[str] = set()
+def _instructions(
+    items: Iterable[Item], catalog: MessageCatalog, explanation: Explanation | None
+) -> Iterator[str]:
+    """Yield the instructions and the reasons of each exercise once."""
+    listed: set[str] = set()
     for item in items:
-        if item.exercise in told:
+        if item.exercise in listed:
             continue
-        if not told:
+        if not listed:
             yield f"## {_plain(catalog.text('page_how_and_why'))}"
-        told.add(item.exercise)
+        listed.add(item.exercise)
         yield ""
         yield f"### {_plain(item.title)}"
         yield ""
-        yield from (f"{at}. {_plain(step)}" for at, step in enumerate(item.steps, 1))
+        yield from (f"{number}. {_plain(step)}" for number, step in enumerate(item.steps, 1))
         yield ""
         yield from (f"- {_plain(cue)}" for cue in (*item.cues, *item.cautions))
-        yield from (f"- {catalog.text('why')}: {_reason(one)}" for one in item.reasons)
+        if explanation is not None:
+            reasons = explanation.reasons[item.exercise]
+            yield from (f"- {catalog.text('why')}: {_reason(reason)}" for reason in reasons)
 
 
 def _listed(title: str, reasons: Iterable[Reason]) -> Iterator[str]:
-    lines = list(dict.fromkeys(_reason(one) for one in reasons))
+    lines = list(dict.fromkeys(_reason(reason) for reason in reasons))
     if lines:
         yield f"## {_plain(title)}"
         yield ""
     yield from (f"- {line}" for line in lines)
 
 
-def _conflicts(plan: Plan, catalog: MessageCatalog) -> Iterator[str]:
-    if plan.conflicts:
+def _conflicts(explanation: Explanation, catalog: MessageCatalog) -> Iterator[str]:
+    if explanation.conflicts:
         yield f"## {_plain(catalog.text('conflicts'))}"
-    for card in plan.conflicts:
+    for card in explanation.conflicts:
         yield ""
-        yield from _card(card, {one.id: one for one in plan.sources}, catalog)
+        yield from _card(card, {source.id: source for source in explanation.sources}, catalog)
 
 
 def _card(card: Conflict, sources: dict[str, Source], catalog: MessageCatalog) -> Iterator[str]:
-    """Both sides, for whom each holds, who gains by it, and the resolution."""
+    """Yield both claims of a conflict with scope, sources and interests, and the resolution."""
     yield f"### {card.id}"
     yield ""
     for claim, names, holds in zip(card.claims, card.sources, card.holds_for, strict=True):
-        gains = [sources[name].interest for name in names if name in sources]
-        told = "; ".join(one for one in gains if one)
-        interest = " " + catalog.text("interest_note", interest=told) if told else ""
+        interests = [sources[name].interest for name in names if name in sources]
+        stated = "; ".join(interest for interest in interests if interest)
+        note = " " + catalog.text("interest_note", interest=stated) if stated else ""
         where = catalog.text("page_holds_for", whom=holds)
-        yield f"- {_plain(claim)} {_plain(where)} ({_plain(', '.join(names))}) {_plain(interest)}".rstrip()
+        yield f"- {_plain(claim)} {_plain(where)} ({_plain(', '.join(names))}) {_plain(note)}".rstrip()
     yield ""
     yield f"**{_plain(catalog.text('page_resolution'))}** {_plain(card.resolution)}"
 
 
-def _left_out(
-    omissions: Iterable[Omission], catalog: MessageCatalog, knowledge: Knowledge | None
-) -> Iterator[str]:
-    titles: dict[str, str] = {}
-    if knowledge is not None:
-        titles = {name: knowledge.title(name) for name in knowledge.exercises}
+def _omitted(explanation: Explanation, catalog: MessageCatalog) -> Iterator[str]:
+    title_of = explanation.context.knowledge.title
     by_exercise: dict[str, dict[str, None]] = {}
-    for one in omissions:
-        title = titles.get(one.exercise, one.exercise)
-        by_exercise.setdefault(title, {})[_reason(one.reason)] = None
+    for omission in (*explanation.exclusions, *explanation.omissions):
+        by_exercise.setdefault(title_of(omission.exercise), {})[_reason(omission.reason)] = None
     if by_exercise:
         yield f"## {_plain(catalog.text('page_left_out'))}"
         yield ""
@@ -175,7 +189,7 @@ def _left_out(
 
 
 def _sources(sources: Iterable[Source], catalog: MessageCatalog) -> Iterator[str]:
-    lines = [_source(one) for one in sources]
+    lines = [_source(source) for source in sources]
     if lines:
         yield f"## {_plain(catalog.text('sources'))}"
         yield ""

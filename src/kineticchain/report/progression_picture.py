@@ -1,7 +1,8 @@
-"""The transition table as a state diagram, in SVG and Mermaid.
+"""Diagrams of the transition table in SVG and Mermaid.
 
-In the middle stands the place where somebody trains; each action leads from it to where it
-lands, the most cautious at the top. The arrows carry the transitions that ask for it.
+The state at the left is the current rung and dose. An arrow leads from it to the result of each
+action; the most cautious action is at the top. Each arrow is labelled with the transitions that
+request its action.
 """
 
 from collections.abc import Iterable, Iterator
@@ -10,7 +11,11 @@ from html import escape
 from kineticchain.progression import Action, Transition, Trigger
 
 _ROW, _LINE, _TOP = 34, 17, 96
+"""The least height of an action, the height of a line, and the top of the first action."""
+
 _FROM, _TEXT, _TO, _BOX = 190, 232, 560, 270
+"""The x positions where arrows start, labels start and results start, and the width of a result."""
+
 LANDS: dict[Action, str] = {
     Action.STOP_AND_REFER: "one exercise easier, and see somebody",
     Action.RESTART_BASELINE: "the baseline, a little at a time",
@@ -22,6 +27,8 @@ LANDS: dict[Action, str] = {
     Action.INCREASE_DOSE: "the next named dose",
     Action.ADVANCE_VARIANT: "the next exercise, at its first dose",
 }
+"""The result of each action, as text for people."""
+
 _FILL = {True: "#fbe9e3", False: "#eef1f4"}
 _UP = "#e4f2e8"
 _INK = {
@@ -44,7 +51,7 @@ font-family="sans-serif" font-size="13">
 
 
 def mermaid(transitions: Iterable[Transition]) -> str:
-    """The diagram as a Mermaid state diagram."""
+    """Return the transitions as a Mermaid state diagram."""
     lines = ["stateDiagram-v2", '    state "at a rung and a dose" as place']
     for action, rows in _by_action(transitions):
         lines.append(f'    state "{LANDS[action]}" as {action}')
@@ -53,10 +60,10 @@ def mermaid(transitions: Iterable[Transition]) -> str:
 
 
 def svg(transitions: Iterable[Transition]) -> str:
-    """The diagram as an SVG document."""
+    """Return the transitions as an SVG document."""
     groups = list(_by_action(transitions))
     heights = [max(_ROW + 6, _LINE * len(rows) + 14) for _, rows in groups]
-    tops = [_TOP + sum(heights[:at]) for at in range(len(groups))]
+    tops = [_TOP + sum(heights[:index]) for index in range(len(groups))]
     height = _TOP + sum(heights) + 16
     middle = _TOP + sum(heights) // 2
     return "\n".join(
@@ -65,8 +72,8 @@ def svg(transitions: Iterable[Transition]) -> str:
             *_legend(),
             *(
                 line
-                for (action, rows), top, tall in zip(groups, tops, heights, strict=True)
-                for line in _group(action, rows, top + tall // 2, middle)
+                for (action, rows), top, group_height in zip(groups, tops, heights, strict=True)
+                for line in _group(action, rows, top + group_height // 2, middle)
             ),
             *_box(16, middle - 30, _FROM - 16, 60, "#fff7d6", ["at a rung", "and a dose"]),
             "</svg>",
@@ -77,32 +84,40 @@ def svg(transitions: Iterable[Transition]) -> str:
 def _by_action(
     transitions: Iterable[Transition],
 ) -> Iterator[tuple[Action, list[Transition]]]:
-    """The transitions of each action, the most cautious action first."""
+    """Yield each action that has transitions with them, the most cautious action first."""
     rows = list(transitions)
-    for action in sorted(Action, key=lambda one: -one.caution):
-        found = [row for row in rows if row.action is action]
-        if found:
-            yield action, found
+    for action in sorted(Action, key=lambda action: -action.caution):
+        matches = [row for row in rows if row.action is action]
+        if matches:
+            yield action, matches
 
 
 def _legend() -> Iterator[str]:
     yield f'<text x="16" y="28" font-size="17" fill="{_INK[Trigger.AFTER_SESSION]}">'
     yield "Of all transitions that match, the topmost action wins</text>"
-    for at, (moment, words) in enumerate(_MOMENTS.items()):
-        x = 16 + at * 280
-        yield f'<circle cx="{x + 6}" cy="54" r="5" fill="{_INK[moment]}"/>'
-        yield f'<text x="{x + 18}" y="58" fill="{_INK[moment]}">{escape(words)}</text>'
+    for column, (trigger, words) in enumerate(_MOMENTS.items()):
+        x = 16 + column * 280
+        yield f'<circle cx="{x + 6}" cy="54" r="5" fill="{_INK[trigger]}"/>'
+        yield f'<text x="{x + 18}" y="58" fill="{_INK[trigger]}">{escape(words)}</text>'
 
 
 def _group(action: Action, rows: list[Transition], centre: int, middle: int) -> Iterator[str]:
-    """One action: its transitions on an arrow from the middle to where it lands."""
+    """Yield the drawing of one action: an arrow from the state, the transitions, and the result.
+
+    Args:
+        action: the action.
+        rows: the transitions that request it.
+        centre: the y position of the action.
+        middle: the y position of the state.
+
+    """
     yield (
         f'<path d="M {_FROM} {middle} C {_FROM + 30} {middle}, {_FROM} {centre}, '
         f'{_TEXT - 8} {centre}" fill="none" stroke="#9aa5b1"/>'
     )
     first = centre - _LINE * (len(rows) - 1) // 2 + 4
-    for at, row in enumerate(rows):
-        y, ink = first + at * _LINE, _INK[row.trigger]
+    for index, row in enumerate(rows):
+        y, ink = first + index * _LINE, _INK[row.trigger]
         yield f'<text x="{_TEXT}" y="{y}" fill="{ink}">{row.id}</text>'
     longest = max(len(row.id) for row in rows)
     start = _TEXT + 8 * longest + 12
@@ -112,15 +127,16 @@ def _group(action: Action, rows: list[Transition], centre: int, middle: int) -> 
     yield from _box(_TO, centre - 19, _BOX, 38, fill, [action.value, LANDS[action]])
 
 
-def _box(x: int, y: int, wide: int, tall: int, fill: str, words: list[str]) -> Iterator[str]:
+def _box(x: int, y: int, width: int, height: int, fill: str, words: list[str]) -> Iterator[str]:
+    """Yield a rounded rectangle with centred lines of text, the first line in bold."""
     yield (
-        f'<rect x="{x}" y="{y}" width="{wide}" height="{tall}" rx="7" fill="{fill}" '
+        f'<rect x="{x}" y="{y}" width="{width}" height="{height}" rx="7" fill="{fill}" '
         'stroke="#9aa5b1"/>'
     )
-    centre, first = x + wide // 2, y + tall // 2 - 8 * (len(words) - 1) + 4
-    for at, line in enumerate(words):
-        weight = ' font-weight="bold"' if at == 0 else ""
+    centre, first = x + width // 2, y + height // 2 - 8 * (len(words) - 1) + 4
+    for index, line in enumerate(words):
+        weight = ' font-weight="bold"' if index == 0 else ""
         yield (
-            f'<text x="{centre}" y="{first + 16 * at}" text-anchor="middle"{weight}>'
+            f'<text x="{centre}" y="{first + 16 * index}" text-anchor="middle"{weight}>'
             f"{escape(line)}</text>"
         )

@@ -4,23 +4,18 @@ from kineticchain.domain.facts import ReferralLevel
 from kineticchain.rules.evaluation.compiled import CompiledRules
 from kineticchain.rules.evaluation.reference import decide
 from kineticchain.rules.evaluation.rulebook import Rulebook
-from kineticchain.rules.model.decision import (
-    Cap,
-    Decision,
-    Demand,
-    Exclusion,
-    Failure,
-    Firing,
-    Preference,
-    Raised,
-)
+from kineticchain.rules.model.consequence import Consequence
+from kineticchain.rules.model.decision import Decision, Failure, Fired, Firing
 from kineticchain.rules.model.effect import (
+    EFFECTS,
     Advise,
     Conclude,
     Effect,
+    EffectKind,
     Exclude,
     Limit,
     LimitKind,
+    Opened,
     Prefer,
     Refer,
     Require,
@@ -34,26 +29,26 @@ from kineticchain.rules.model.python_rule import PythonRule, rule
 from kineticchain.rules.model.rule import Rule
 
 __all__ = [
+    "EFFECTS",
     "AcceptedFinding",
     "Advise",
-    "Cap",
     "CompiledRules",
     "Conclude",
+    "Consequence",
     "Decision",
-    "Demand",
     "Effect",
+    "EffectKind",
     "Exclude",
-    "Exclusion",
     "ExerciseIndex",
     "ExerciseSide",
     "Failure",
+    "Fired",
     "Firing",
     "Limit",
     "LimitKind",
+    "Opened",
     "Prefer",
-    "Preference",
     "PythonRule",
-    "Raised",
     "Refer",
     "ReferralLevel",
     "Require",

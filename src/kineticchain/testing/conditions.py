@@ -1,4 +1,4 @@
-"""Strategies for conditions and for facts to evaluate them on."""
+"""Hypothesis strategies for conditions and for facts on which to evaluate them."""
 
 from hypothesis import strategies as st
 
@@ -27,7 +27,7 @@ OPTIONS = ("f", "m", "towel", "heel")
 
 
 def leaves() -> st.SearchStrategy[Condition]:
-    """Conditions without parts."""
+    """Return a strategy for conditions without parts."""
     numbers = st.integers(-20, 120) | st.floats(-10, 10)
     compared = st.builds(
         Compare,
@@ -55,12 +55,17 @@ def leaves() -> st.SearchStrategy[Condition]:
 
 
 def conditions() -> st.SearchStrategy[Condition]:
-    """Conditions of any form, nested a few levels."""
+    """Return a strategy for conditions of any form with up to 12 leaves."""
     return st.recursive(leaves(), joined, max_leaves=12)
 
 
 def joined(parts: st.SearchStrategy[Condition]) -> st.SearchStrategy[Condition]:
-    """Conditions that join some parts: not, and, or, so many of them."""
+    """Return a strategy for negations, conjunctions, disjunctions and counts of conditions.
+
+    Args:
+        parts: the strategy for the joined conditions.
+
+    """
     some = st.lists(parts, min_size=2, max_size=4).map(tuple)
     counted = some.flatmap(
         lambda chosen: st.integers(1, len(chosen)).map(lambda count: AtLeast(count, chosen))
@@ -69,7 +74,7 @@ def joined(parts: st.SearchStrategy[Condition]) -> st.SearchStrategy[Condition]:
 
 
 def known_facts() -> st.SearchStrategy[dict[str, Value]]:
-    """Facts for those conditions, some of them unknown."""
+    """Return a strategy for facts that the conditions read; missing facts are unknown."""
     flags = {name: st.booleans() for name in FLAGS}
     numbers = {name: st.integers(-20, 120) for name in NUMBERS}
     words = {name: st.sampled_from(OPTIONS) for name in WORDS}

@@ -1,4 +1,4 @@
-"""What every rule pack must keep to, in one call for its author's tests."""
+"""Conformance check of rule packs, for the tests of their authors."""
 
 from collections.abc import Iterator
 
@@ -17,13 +17,22 @@ from kineticchain.testing.strategies import persons
 
 
 def check_pack(pack: RulePack, knowledge: Knowledge | None = None, people: int = 100) -> None:
-    """Try a pack on generated people; raises `AssertionError` that says what is wrong.
+    """Check a pack against the rules for packs, with generated people.
 
-    The pack must fit the knowledge (the built-in one unless given), come back equal from
-    JSON where it is all data, bring no finding of the analysis that it does not explain,
-    and, for all people tried: its rules in Python never fail, it never lowers a referral or
-    widens what is feasible, and both evaluators and two calls agree. Raises `InvalidInput`
-    where the pack does not load.
+    A pack without Python rules must survive a round trip through JSON. The analysis must report no
+    finding that the pack does not explain. For all generated people the Python rules must not fail,
+    the pack must not lower a referral level or permit more exercises or larger doses, and both
+    evaluators and two calls must agree.
+
+    Args:
+        pack: the pack to check.
+        knowledge: the knowledge that the pack extends; None for the built-in knowledge.
+        people: the number of generated people.
+
+    Raises:
+        AssertionError: with all problems found, if the pack breaks a rule.
+        InvalidInput: if the pack cannot be loaded.
+
     """
     base = knowledge or Knowledge.builtin()
     extended = base.with_packs(pack)
@@ -36,34 +45,34 @@ def check_pack(pack: RulePack, knowledge: Knowledge | None = None, people: int =
         max_examples=people,
         deadline=None,
         database=None,
-        phases=[Phase.generate],  # the first person found will do; to find a smaller one takes long
+        phases=[Phase.generate],  # no shrinking, which would take long
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
     )
     @given(person=persons(extended))
     def try_on(person: Person) -> None:
         given = _without(person, {fact.id for fact in pack.facts})
-        found = [*_faults(person, after), *_laxer(given, person, before, after)]
-        if found:
-            raise AssertionError("\n".join(found))
+        problems = [*_faults(person, after), *_laxer(given, person, before, after)]
+        if problems:
+            raise AssertionError("\n".join(problems))
 
     try_on()
 
 
 def _without(person: Person, own: set[str]) -> Person:
-    """The person as a knowledge sees them that has never heard of a pack's facts."""
+    """Return the person without the facts and questions that the pack defines."""
     facts = {name: value for name, value in person.facts.given().items() if stem(name) not in own}
     asked = [name for name in person.screening.asked if name not in own]
     return evolve(person, facts=facts, screening=evolve(person.screening, asked=asked))
 
 
 def _unlike_its_json(pack: RulePack) -> Iterator[str]:
-    data = all(not isinstance(rule, PythonRule) for rule in pack.rules)
-    if data and json.loads(json.dumps(pack), RulePack) != pack:
+    is_data = all(not isinstance(rule, PythonRule) for rule in pack.rules)
+    if is_data and json.loads(json.dumps(pack), RulePack) != pack:
         yield "the pack does not come back equal from JSON"
 
 
 def _unexplained(pack: RulePack, knowledge: Knowledge) -> Iterator[str]:
-    own = {rule.id for rule in pack.rules} | {one.id for one in pack.exercises}
+    own = {rule.id for rule in pack.rules} | {exercise.id for exercise in pack.exercises}
     for finding in unexplained_in(knowledge):
         if finding.subject in own or own & set(finding.others):
             yield f"{finding}; mend it, or say in [[explained]] why it is meant"
@@ -81,14 +90,15 @@ def _faults(person: Person, recommender: Recommender) -> Iterator[str]:
 
 
 def _laxer(given: Person, person: Person, before: Recommender, after: Recommender) -> Iterator[str]:
-    """How a plan with the pack is laxer than the one without it."""
-    without, with_it = before.assess(given), after.assess(person)
-    if with_it.decision.level < without.decision.level:
+    """Yield each respect in which the plan with the pack is less strict than without it."""
+    without, extended = before.assess(given), after.assess(person)
+    if extended.decision.level < without.decision.level:
         yield "the referral is lower with the pack than without it"
-    for place, one in with_it.feasible.by_place.items():
-        earlier = without.feasible.by_place.get(place)
-        own = one.exercise.id not in before.knowledge.exercises
+    for place, candidate in extended.feasible.by_key.items():
+        earlier = without.feasible.by_key.get(place)
+        # exercises of the pack itself have no counterpart without it
+        own = candidate.exercise.id not in before.knowledge.exercises
         if earlier is None and not own:
             yield f"{place[0]} is feasible with the pack and not without it"
-        elif earlier is not None and Dose.lesser(one.cap, earlier.cap) != one.cap:
+        elif earlier is not None and Dose.lesser(candidate.cap, earlier.cap) != candidate.cap:
             yield f"{place[0]} may be done more with the pack than without it"

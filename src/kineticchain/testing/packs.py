@@ -1,4 +1,4 @@
-"""Strategies for rules and packs that fit a knowledge, and people to try them on."""
+"""Hypothesis strategies for rules and packs that are valid for a knowledge."""
 
 from typing import TypeAlias
 
@@ -45,12 +45,12 @@ from kineticchain.rules import (
     Target,
 )
 from kineticchain.rules.analysis import never_hold
-from kineticchain.rules.model.rule import is_about_exercises
+from kineticchain.rules.model.effect import is_about_exercises
 from kineticchain.testing.conditions import joined
 
 Conditions: TypeAlias = st.SearchStrategy[Condition]
 
-_HERE = {
+_NAMES_BY_BINDING = {
     BindingKind.COMPLAINT: ("here.region", "here.part", "here.side", "here.pain", "here.weeks"),
     BindingKind.INJURY: ("here.region", "here.part", "here.side", "here.days_ago"),
     BindingKind.SURGERY: (
@@ -64,7 +64,13 @@ _HERE = {
 
 
 def conditions_on(types: tuple[FactType, ...], most_leaves: int = 6) -> Conditions:
-    """Conditions that fit facts of these types."""
+    """Return a strategy for conditions that fit the types of some facts.
+
+    Args:
+        types: the types of the facts.
+        most_leaves: the largest number of leaves of a condition.
+
+    """
     return st.recursive(
         st.one_of(st.sampled_from(types).flatmap(leaf_on), st.booleans().map(Constant)),
         joined,
@@ -73,42 +79,45 @@ def conditions_on(types: tuple[FactType, ...], most_leaves: int = 6) -> Conditio
 
 
 def leaf_on(fact: FactType) -> Conditions:
-    """A condition on one fact; on a side, on any or on both where it has two."""
+    """Return a strategy for conditions on one fact.
+
+    A fact per side is read on a named side or inside ``any_side(...)`` or ``both_sides(...)``.
+    """
     if not fact.per_side:
         return _leaf(fact, Name(fact.id))
-    bare = _leaf(fact, Name(fact.id))
+    unsided = _leaf(fact, Name(fact.id))
     on_side = st.sampled_from(("left", "right")).flatmap(
         lambda side: _leaf(fact, Name(f"{fact.id}.{side}"))
     )
-    return st.one_of(bare.map(AnySide), bare.map(BothSides), on_side)
+    return st.one_of(unsided.map(AnySide), unsided.map(BothSides), on_side)
 
 
 def _leaf(fact: FactType, name: Name) -> Conditions:
-    known = st.just(Known(name))
+    is_known = st.just(Known(name))
     match fact.kind:
         case FactKind.BOOLEAN:
-            return st.one_of(st.just(Is(name)), known)
+            return st.one_of(st.just(Is(name)), is_known)
         case FactKind.NUMBER:
             numbers = st.integers(int(fact.low), int(fact.high))
             return st.one_of(
-                known, st.builds(Compare, st.just(name), st.sampled_from(Operator), numbers)
+                is_known, st.builds(Compare, st.just(name), st.sampled_from(Operator), numbers)
             )
         case FactKind.ONE_OF:
             words = st.sampled_from(fact.options)
             some = st.lists(words, min_size=1, max_size=3).map(tuple)
             equal = st.sampled_from((Operator.EQUAL, Operator.UNEQUAL))
             return st.one_of(
-                known,
+                is_known,
                 st.builds(Compare, st.just(name), equal, words),
                 st.builds(In, st.just(name), some),
             )
         case FactKind.SET_OF:
             members = st.sampled_from(fact.options or ("towel", "fixed_support"))
-            return st.one_of(known, st.builds(Contains, members, st.just(name)))
+            return st.one_of(is_known, st.builds(Contains, members, st.just(name)))
 
 
 def effects(knowledge: Knowledge) -> st.SearchStrategy[Effect]:
-    """Any effect that fits a knowledge, conclusions left out."""
+    """Return a strategy for all effects that are valid for a knowledge, except conclusions."""
     messages = st.sampled_from(sorted(knowledge.catalog.ids))
     count = st.integers(1, 60)
     return st.one_of(
@@ -118,7 +127,7 @@ def effects(knowledge: Knowledge) -> st.SearchStrategy[Effect]:
         st.builds(
             Limit,
             st.sampled_from(
-                [one for one in LimitKind if one not in {LimitKind.LOAD, LimitKind.PAIN_CEILING}]
+                [kind for kind in LimitKind if kind not in {LimitKind.LOAD, LimitKind.PAIN_CEILING}]
             ),
             count,
         ),
@@ -135,20 +144,28 @@ def effects(knowledge: Knowledge) -> st.SearchStrategy[Effect]:
 def rules(
     draw: st.DrawFn, knowledge: Knowledge, pack: str, concluded: tuple[FactType, ...] = ()
 ) -> Rule:
-    """A rule of a pack that fits a knowledge, and that may read what others conclude."""
-    does = tuple(draw(st.lists(effects(knowledge), min_size=1, max_size=3, unique_by=repr)))
+    """Draw a rule that is valid for a knowledge.
+
+    Args:
+        draw: the draw function of Hypothesis.
+        knowledge: the knowledge.
+        pack: the id of the pack, which prefixes the id of the rule.
+        concluded: concluded facts that the rule can read.
+
+    """
+    actions = tuple(draw(st.lists(effects(knowledge), min_size=1, max_size=3, unique_by=repr)))
     each = draw(st.none() | st.sampled_from(BindingKind))
-    here = () if each is None else _heres(_HERE[each])
+    here = () if each is None else _here_types(_NAMES_BY_BINDING[each])
     readable = tuple(
         fact for fact in knowledge.vocabulary.types if fact.fact_class is not FactClass.PLAIN
     )
     about = None
-    if any(is_about_exercises(one) for one in does) and draw(st.booleans()):
+    if any(is_about_exercises(effect) for effect in actions) and draw(st.booleans()):
         about = draw(conditions_on((*attribute_types(knowledge.exercises), *here), most_leaves=3))
     return Rule(
         id=f"{pack}.r{draw(st.integers(0, 10**6))}",
         when=draw(conditions_on((*readable, *concluded, *here))),
-        effects=does,
+        effects=actions,
         because="made for a test",
         about=about,
         each=each,
@@ -157,25 +174,42 @@ def rules(
     )
 
 
-def _heres(names: tuple[str, ...]) -> tuple[FactType, ...]:
+def _here_types(names: tuple[str, ...]) -> tuple[FactType, ...]:
     return tuple(fact for fact in HERE_FACTS if fact.id in names)
 
 
 def packs(knowledge: Knowledge, pack: str = "made", most: int = 6) -> st.SearchStrategy[RulePack]:
-    """A pack that can be loaded: `odd_packs` less the rules that hold for nobody."""
+    """Return a strategy for packs that can be loaded.
+
+    The packs are those of `odd_packs` without the rules that never hold.
+
+    Args:
+        knowledge: the knowledge for which the packs are valid.
+        pack: the id of the packs.
+        most: the largest number of rules, apart from rules that conclude facts.
+
+    """
 
     def loadable(odd: RulePack) -> RulePack:
         vocabulary = knowledge.vocabulary.extended(odd.facts)
-        rules = [one for one in odd.rules if isinstance(one, Rule)]
+        rules = [rule for rule in odd.rules if isinstance(rule, Rule)]
         book = evolve(knowledge.rulebook, rules=odd.rules, vocabulary=vocabulary)
-        return odd.without(one.id for one in never_hold(rules, book))
+        return odd.without(rule.id for rule in never_hold(rules, book))
 
     return odd_packs(knowledge, pack, most).map(loadable)
 
 
 @st.composite
 def odd_packs(draw: st.DrawFn, knowledge: Knowledge, pack: str = "made", most: int = 6) -> RulePack:
-    """A pack that fits a knowledge: rules with any effects, some of which conclude facts."""
+    """Draw a pack with any effects and up to two concluded facts; some rules may never hold.
+
+    Args:
+        draw: the draw function of Hypothesis.
+        knowledge: the knowledge for which the pack is valid.
+        pack: the id of the pack.
+        most: the largest number of rules, apart from rules that conclude facts.
+
+    """
     facts = tuple(
         FactType(id=f"{pack}.c{number}", kind=FactKind.BOOLEAN, fact_class=FactClass.CONCLUDED)
         for number in range(draw(st.integers(0, 2)))
@@ -193,9 +227,9 @@ def odd_packs(draw: st.DrawFn, knowledge: Knowledge, pack: str = "made", most: i
                 sources=base.sources,
             )
         )
-    made = draw(
+    drawn = draw(
         st.lists(
-            rules(knowledge, pack, facts), min_size=1, max_size=most, unique_by=lambda one: one.id
+            rules(knowledge, pack, facts), min_size=1, max_size=most, unique_by=lambda rule: rule.id
         )
     )
-    return RulePack(id=pack, version="1", rules=(*concluding, *made), facts=facts)
+    return RulePack(id=pack, version="1", rules=(*concluding, *drawn), facts=facts)

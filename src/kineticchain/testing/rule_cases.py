@@ -1,7 +1,7 @@
-"""Cases of safety rules: for each a person for whom it holds, fails and stays unknown.
+"""Cases of safety rules: people for whom a rule holds, fails and is unknown.
 
-A safety rule is one that refers, excludes, limits or requires. Its cases are people as a
-clinician would think of them; whether the rule agrees is told by the reference evaluator.
+A safety rule refers, excludes, limits or requires. Its cases describe people in the terms of a
+clinician; the reference evaluator decides whether the rule agrees with them.
 """
 
 import datetime
@@ -44,16 +44,29 @@ SAFETY = (Refer, Exclude, Limit, Require)
 
 
 class Never(StrEnum):
-    """Said in place of a person where a rule never fails, or is never unknown."""
+    """The statement that a rule never fails or is never unknown, in place of a person."""
 
     NEVER = "never"
 
 
 @frozen(kw_only=True)
 class CasePerson:
-    """A person, what they ask for, and what came before; screened, unless stated otherwise.
+    """A person with a request and a history; screened unless stated otherwise.
 
-    `unknown` names the facts to which they said that they do not know.
+    Attributes:
+        age: the age in years; None for unknown.
+        sex: the sex; None for unknown.
+        complaints: the painful regions.
+        injuries: past injuries.
+        surgeries: past operations.
+        equipment: ids of the equipment at home.
+        facts: further facts.
+        screening: the safety questions that were asked; all by default.
+        unknown: ids of facts that the person stated as unknown.
+        request: the request.
+        history: the history.
+        on: the day of the assessment; None for no day.
+
     """
 
     age: int | None = None
@@ -71,7 +84,7 @@ class CasePerson:
 
     @property
     def person(self) -> Person:
-        """The person as the library takes them."""
+        """The person as a domain object."""
         return Person(
             age=self.age,
             sex=self.sex,
@@ -86,11 +99,16 @@ class CasePerson:
 
 @frozen(kw_only=True)
 class RuleCase:
-    """A safety rule and three people: it holds, it fails, it stays unknown.
+    """A safety rule and people for whom it holds, fails and is unknown.
 
-    `holds`: true for some complaint, injury or surgery that it runs over, or at all.
-    `fails`: false for all of them, or there are none. `unknown`: true for none, unknown for
-    some. Either may be `never`, which is then proved.
+    Attributes:
+        rule: the id of the rule.
+        holds: a person for whom the rule is true, for a rule with `each` on at least one item.
+        fails: a person for whom the rule is false, for a rule with `each` on all items; or `never`,
+            which is then proved.
+        unknown: a person for whom the rule is unknown and, for a rule with `each`, true on no item;
+            or `never`, which is then proved.
+
     """
 
     rule: str = field(validator=identifier())
@@ -101,13 +119,23 @@ class RuleCase:
 
 @frozen(kw_only=True)
 class RuleCaseDocument:
-    """A file of cases."""
+    """A file of cases.
+
+    Attributes:
+        case: the cases.
+
+    """
 
     case: tuple[RuleCase, ...]
 
 
 def load_rule_cases(path: Path) -> tuple[RuleCase, ...]:
-    """The cases of a file. Raises `InvalidDocument` with every fault."""
+    """Return the cases in a TOML file.
+
+    Raises:
+        InvalidDocument: with all faults, if the file is not valid.
+
+    """
     text = as_text(read_file(path), LARGEST_TOML, path.name)
     check_nesting(text, path.name)
     try:
@@ -133,37 +161,55 @@ def _converter() -> Converter:
 
 
 def safety_rules(knowledge: Knowledge) -> tuple[Rule, ...]:
-    """The rules in force that refer, exclude, limit or require, and are data."""
+    """Return the data rules in use that refer, exclude, limit or require."""
     return tuple(
         rule
         for rule in knowledge.rules
-        if isinstance(rule, Rule) and any(isinstance(one, SAFETY) for one in rule.effects)
+        if isinstance(rule, Rule) and any(isinstance(effect, SAFETY) for effect in rule.effects)
     )
 
 
 def rule_case_faults(cases: Iterable[RuleCase], knowledge: Knowledge) -> list[str]:
-    """A sentence for each case that the rules disagree with, and each safety rule without one."""
+    """Return a sentence for each failed case and for each safety rule without a case.
+
+    Args:
+        cases: the cases.
+        knowledge: the knowledge whose rules are tested.
+
+    """
     cases = tuple(cases)
     return [*disagreements(cases, knowledge), *missing_cases(cases, knowledge)]
 
 
 def disagreements(cases: Iterable[RuleCase], knowledge: Knowledge) -> list[str]:
-    """A sentence for each case that the rules disagree with, or that is stated twice."""
+    """Return a sentence for each failed case and for each rule with several cases.
+
+    Args:
+        cases: the cases.
+        knowledge: the knowledge whose rules are tested.
+
+    """
     cases = tuple(cases)
     trial = _Trial(knowledge)
-    counted = Counter(case.rule for case in cases)
+    counts = Counter(case.rule for case in cases)
     return [
         *(fault for case in cases for fault in trial.faults_of(case)),
         *(
             f"The rule `{name}` has {count} cases; one is enough."
-            for name, count in sorted(counted.items())
+            for name, count in sorted(counts.items())
             if count > 1
         ),
     ]
 
 
 def missing_cases(cases: Iterable[RuleCase], knowledge: Knowledge) -> list[str]:
-    """A sentence for each safety rule without a case."""
+    """Return a sentence for each safety rule without a case.
+
+    Args:
+        cases: the cases.
+        knowledge: the knowledge whose rules are tested.
+
+    """
     stated = {case.rule for case in cases}
     return [
         f"The safety rule `{rule.id}` has no case: state somebody for whom it holds, "
@@ -178,7 +224,7 @@ _WANTED = {True: "should hold", False: "should not hold", None: "should stay unk
 
 
 class _Trial:
-    """A knowledge whose rules cases are held against."""
+    """The test of cases against the rules of a knowledge."""
 
     def __init__(self, knowledge: Knowledge) -> None:
         self.rules = {rule.id: rule for rule in safety_rules(knowledge)}
@@ -201,40 +247,50 @@ class _Trial:
 
     def _fault_of(self, rule: str, case: CasePerson, *, wanted: Truth) -> Iterator[str]:
         try:
-            found = self._truth(rule, case)
+            truth = self._truth(rule, case)
         except (InvalidInput, UnknownName) as error:
             yield f"The person for whom `{rule}` {_WANTED[wanted]} cannot be read: {error}"
             return
-        if found is not wanted:
-            because = self.rules[rule].because
-            yield f"`{rule}` {_WANTED[wanted]}, but {_FOUND[found]} for {_told(case)}. ({because})"
+        if truth is not wanted:
+            person, because = _description(case), self.rules[rule].because
+            yield f"`{rule}` {_WANTED[wanted]}, but {_FOUND[truth]} for {person}. ({because})"
 
     def _truth(self, rule: str, case: CasePerson) -> Truth:
-        known = self.recommender.knowledge.vocabulary.by_id
+        """Return True if the rule holds on any item, else None if it is unknown on any."""
+        types = self.recommender.knowledge.vocabulary.by_id
         for name in case.unknown:
-            if name not in known:
-                raise UnknownName("fact", name, likely(name, known))
+            if name not in types:
+                raise UnknownName("fact", name, likely(name, types))
         situation = self.recommender.situation(
             case.person, case.history, request=case.request, on=case.on
         )
         book = evolve(self.recommender.knowledge.rulebook, rules=self._needed(rule))
-        truths = [one.truth for one in decide(book, situation).trace if one.rule == rule]
+        truths = [entry.truth for entry in decide(book, situation).trace if entry.rule == rule]
         if True in truths:
             return True
         return None if None in truths else False
 
     def _needed(self, rule: str) -> tuple[Rule, ...]:
-        """The rule itself, and the rules that conclude facts."""
+        """Return the rule and all rules that conclude facts, which it may read."""
         rules = self.recommender.knowledge.rulebook.data_rules
-        return tuple(one for one in rules if one.id == rule or one.concludes)
+        return tuple(each for each in rules if each.id == rule or each.concludes)
 
     def _never_fails(self, rule: Rule) -> bool:
-        """Whether everybody may be in the rule."""
+        """Return whether it is proved that the rule is false for no person.
+
+        `may` covers the facts for which the rule is true or unknown. The rule never fails if the
+        search finds no person outside of them.
+        """
         may = self._search.forms.may(rule)
         return may is not None and self._search.person([{}], may) is None
 
     def _is_never_unknown(self, rule: Rule) -> bool:
-        """Whether nobody may be in the rule without surely being in it."""
+        """Return whether it is proved that the rule is unknown for no person.
+
+        `may` covers the facts for which the rule is true or unknown, `sure` those for which it is
+        true. The rule is never unknown if the search finds no person in the first but not in the
+        second.
+        """
         may, sure = self._search.forms.may(rule), self._search.forms.sure(rule)
         return may is not None and sure is not None and self._search.person(may, sure) is None
 
@@ -243,20 +299,20 @@ class _Trial:
         return Search(RuleBoxes.of(self.recommender.knowledge.rulebook))
 
 
-def _unproved(rule: str, said: str, otherwise: str) -> str:
+def _unproved(rule: str, claim: str, otherwise: str) -> str:
     return (
-        f"It is said that `{rule}` {said}, and that could not be proved: "
+        f"It is said that `{rule}` {claim}, and that could not be proved: "
         f"state somebody for whom {otherwise}."
     )
 
 
-def _told(case: CasePerson) -> str:
-    """A person in words."""
+def _description(case: CasePerson) -> str:
+    """Return a description of a person in words."""
     parts = [] if case.age is None else [f"age {case.age}"]
     parts += [] if case.sex is None else [f"sex {case.sex}"]
-    parts += [f"{one.region} hurts (pain {one.pain})" for one in case.complaints]
-    parts += [f"{one.region} injured" for one in case.injuries]
-    parts += [f"{one.region} operated on" for one in case.surgeries]
+    parts += [f"{each.region} hurts (pain {each.pain})" for each in case.complaints]
+    parts += [f"{each.region} injured" for each in case.injuries]
+    parts += [f"{each.region} operated on" for each in case.surgeries]
     parts += [f"{name} {value}" for name, value in case.facts.given().items()]
     parts += [f"{name} unknown" for name in case.unknown]
     return ", ".join(parts) or "somebody of whom nothing special is known"

@@ -1,6 +1,6 @@
-"""Hypothesis strategies for every type of the library.
+"""Hypothesis strategies for the domain types of the library.
 
-Their own tests use them, and so may those of apps and packs.
+They serve the tests of the library and those of apps and packs.
 """
 
 import datetime
@@ -39,21 +39,28 @@ from kineticchain.knowledge import Knowledge
 
 Draw: TypeAlias = st.DrawFn
 FIRST_DAY = datetime.date(2026, 1, 1)
+"""The first day of generated histories."""
 
 
 def regions() -> st.SearchStrategy[Region]:
-    """Any region."""
+    """Return a strategy for regions."""
     return st.sampled_from(Region)
 
 
 def sides_of(region: Region) -> st.SearchStrategy[Side]:
-    """A side that a region can have."""
+    """Return a strategy for the sides of a region; a midline region has only `both`."""
     return st.sampled_from(Side) if region.paired else st.just(Side.BOTH)
 
 
 @st.composite
 def complaints(draw: Draw, most_pain: int = 10) -> Complaint:
-    """A complaint, its pain at most `most_pain` or unknown."""
+    """Draw a complaint.
+
+    Args:
+        draw: the draw function of Hypothesis.
+        most_pain: the largest pain (0–10); the pain can also be unknown.
+
+    """
     region = draw(regions())
     return Complaint(
         region,
@@ -65,7 +72,7 @@ def complaints(draw: Draw, most_pain: int = 10) -> Complaint:
 
 @st.composite
 def injuries(draw: Draw) -> Injury:
-    """An injury."""
+    """Draw an injury."""
     region = draw(regions())
     return Injury(
         region, side=draw(sides_of(region)), days_ago=draw(st.none() | st.integers(0, 60))
@@ -74,7 +81,7 @@ def injuries(draw: Draw) -> Injury:
 
 @st.composite
 def surgeries(draw: Draw) -> Surgery:
-    """An operation."""
+    """Draw an operation."""
     region = draw(regions())
     return Surgery(
         region,
@@ -86,7 +93,7 @@ def surgeries(draw: Draw) -> Surgery:
 
 
 def values_of(fact: FactType) -> st.SearchStrategy[Any]:
-    """A value that a fact may have."""
+    """Return a strategy for the values of a fact."""
     match fact.kind:
         case FactKind.BOOLEAN:
             return st.booleans()
@@ -105,9 +112,17 @@ def facts(
     wanted: Callable[[FactType], bool] = lambda _: True,
     most: int = 12,
 ) -> dict[str, GivenValue]:
-    """Facts as a person gives them: a few of the vocabulary, per side where they are so."""
+    """Draw facts as a person gives them; some facts per side have a value for each side.
+
+    Args:
+        draw: the draw function of Hypothesis.
+        vocabulary: the types of all facts.
+        wanted: a predicate that selects types.
+        most: the largest number of facts.
+
+    """
     givable = [fact for fact in vocabulary.types if fact.is_given and wanted(fact)]
-    chosen = draw(st.lists(st.sampled_from(givable), max_size=most, unique_by=lambda one: one.id))
+    chosen = draw(st.lists(st.sampled_from(givable), max_size=most, unique_by=lambda fact: fact.id))
     given: dict[str, GivenValue] = {}
     for fact in chosen:
         value = values_of(fact)
@@ -119,21 +134,21 @@ def facts(
 
 
 def equipment(knowledge: Knowledge) -> st.SearchStrategy[list[str]]:
-    """Some of the equipment that a knowledge knows, substitutes among it."""
-    known = sorted(name for piece in knowledge.equipment for name in (piece.id, *piece.substitutes))
-    return st.lists(st.sampled_from(known), unique=True)
+    """Return a strategy for lists of equipment of a knowledge, including substitutes."""
+    names = sorted(name for piece in knowledge.equipment for name in (piece.id, *piece.substitutes))
+    return st.lists(st.sampled_from(names), unique=True)
 
 
 def screenings(vocabulary: Vocabulary) -> st.SearchStrategy[Screening]:
-    """Clear, unasked, or some questions asked."""
+    """Return a strategy for screenings: clear, unasked, or some questions asked."""
     names = [fact.id for fact in vocabulary.screening]
-    asked = st.lists(st.sampled_from(names), unique=True).map(lambda some: Screening(asked=some))
+    asked = st.lists(st.sampled_from(names), unique=True).map(lambda ids: Screening(asked=ids))
     return st.just(CLEAR) | st.just(UNASKED) | asked
 
 
 @st.composite
 def persons(draw: Draw, knowledge: Knowledge) -> Person:
-    """Anybody: ill, injured, unscreened."""
+    """Draw a person, who may be ill, injured or unscreened."""
     return Person(
         age=draw(st.none() | st.integers(5, 100)),
         sex=draw(st.none() | st.sampled_from(["f", "m", "x"])),
@@ -152,7 +167,7 @@ def _is_measure(fact: FactType) -> bool:
 
 @st.composite
 def healthy_persons(draw: Draw, knowledge: Knowledge) -> Person:
-    """Somebody without red flags, so that plans hold exercises."""
+    """Draw an adult without red flags, so that plans contain exercises."""
     return Person(
         age=draw(st.integers(18, 90)),
         sex=draw(st.none() | st.sampled_from(["f", "m", "x"])),
@@ -165,7 +180,7 @@ def healthy_persons(draw: Draw, knowledge: Knowledge) -> Person:
 
 @st.composite
 def requests(draw: Draw, knowledge: Knowledge) -> Request:
-    """Any request."""
+    """Draw a request."""
     days = draw(st.integers(1, 8))
     return Request(
         minutes=draw(st.integers(1, 40)),
@@ -180,13 +195,13 @@ def requests(draw: Draw, knowledge: Knowledge) -> Request:
 
 
 def days(most: int = 60) -> st.SearchStrategy[datetime.date]:
-    """A day within `most` days of a fixed first day."""
+    """Return a strategy for days from `FIRST_DAY` to `most` days later."""
     return st.integers(0, most).map(lambda count: FIRST_DAY + datetime.timedelta(days=count))
 
 
 @st.composite
 def exercise_logs(draw: Draw, knowledge: Knowledge) -> ExerciseLog:
-    """A line of a session: some named dose, done well or badly, or little noted."""
+    """Draw the record of one exercise: a named dose with good, bad or missing results."""
     ladder = draw(st.sampled_from(knowledge.ladders))
     rung = draw(st.sampled_from(ladder.rungs))
     unilateral = knowledge.exercises[rung.exercise].unilateral
@@ -205,7 +220,7 @@ def exercise_logs(draw: Draw, knowledge: Knowledge) -> ExerciseLog:
 
 @st.composite
 def allowances(draw: Draw, knowledge: Knowledge) -> Allowance:
-    """What a clinician allows: a load at least."""
+    """Draw an allowance, always with a load limit."""
     return Allowance(
         load=draw(st.sampled_from(LoadClass)),
         kinds=draw(st.lists(st.sampled_from(Kind), max_size=2)),
@@ -217,17 +232,25 @@ def allowances(draw: Draw, knowledge: Knowledge) -> Allowance:
 def clinician_results(
     draw: Draw, knowledge: Knowledge, on: datetime.date, slot: int = 1
 ) -> ClinicianResult:
-    """A result about a region or the whole person."""
+    """Draw a clinician's result about a region or the whole person.
+
+    Args:
+        draw: the draw function of Hypothesis.
+        knowledge: the knowledge with the diagnoses and exercises.
+        on: the date of the result.
+        slot: the number of the event within the day (1 to 24).
+
+    """
     region = draw(st.none() | regions())
     diagnoses = draw(st.lists(st.sampled_from(sorted(knowledge.diagnoses)), max_size=2))
-    found = draw(st.booleans())
+    positive = draw(st.booleans())
     return ClinicianResult(
         on=on,
         slot=slot,
         region=region,
         side=Side.BOTH if region is None else draw(sides_of(region)),
-        found=diagnoses if found else [],
-        ruled_out=[] if found else diagnoses,
+        found=diagnoses if positive else [],
+        ruled_out=[] if positive else diagnoses,
         examined=not diagnoses or draw(st.booleans()),
         weight_bearing=draw(st.none() | st.sampled_from(WeightBearing)),
         cleared=draw(st.none() | st.booleans()),
@@ -238,7 +261,15 @@ def clinician_results(
 
 @st.composite
 def reports(draw: Draw, knowledge: Knowledge, on: datetime.date, slot: int = 1) -> Event:
-    """What is reported of a person on a day: a finding, an injury, an operation or a result."""
+    """Draw a report: a finding, an injury, an operation or a clinician's result.
+
+    Args:
+        draw: the draw function of Hypothesis.
+        knowledge: the knowledge with the vocabulary, diagnoses and exercises.
+        on: the date of the report.
+        slot: the number of the event within the day (1 to 24).
+
+    """
     match draw(st.integers(0, 5)):
         case 0:
             region = draw(regions())
@@ -267,7 +298,7 @@ def reports(draw: Draw, knowledge: Knowledge, on: datetime.date, slot: int = 1) 
 
 @st.composite
 def events(draw: Draw, knowledge: Knowledge) -> Event:
-    """Any event."""
+    """Draw an event of any type within 60 days of `FIRST_DAY`."""
     day, slot = draw(days()), draw(st.integers(1, 3))
     match draw(st.integers(0, 6)):
         case 0:
@@ -285,16 +316,16 @@ def events(draw: Draw, knowledge: Knowledge) -> Event:
 
 
 def histories(knowledge: Knowledge, most: int = 20) -> st.SearchStrategy[History]:
-    """A history of events in any order."""
+    """Return a strategy for histories of up to `most` events."""
     return st.lists(events(knowledge), max_size=most).map(History)
 
 
 @st.composite
 def training_histories(draw: Draw, knowledge: Knowledge) -> History:
-    """Weeks of training on one ladder with its mornings, mostly good, without findings."""
+    """Draw sessions on one rung with their next mornings, mostly good, without findings."""
     ladder = draw(st.sampled_from(knowledge.ladders))
     rung = draw(st.sampled_from(ladder.rungs))
-    found: list[Event] = []
+    recorded: list[Event] = []
     for count in draw(st.lists(st.integers(0, 60), min_size=1, max_size=20, unique=True)):
         day = FIRST_DAY + datetime.timedelta(days=count)
         line = ExerciseLog(
@@ -305,7 +336,7 @@ def training_histories(draw: Draw, knowledge: Knowledge) -> History:
             form_ok=True,
             touches=draw(st.sampled_from([0, 0, 0, 2])),
         )
-        found.append(SessionLog(on=day, lines=[line]))
+        recorded.append(SessionLog(on=day, lines=[line]))
         morning = day + datetime.timedelta(days=1)
-        found.append(MorningAfter(on=morning, change=draw(st.sampled_from([-1, 0, 0, 0, 1, 2]))))
-    return History(found)
+        recorded.append(MorningAfter(on=morning, change=draw(st.sampled_from([-1, 0, 0, 0, 1, 2]))))
+    return History(recorded)

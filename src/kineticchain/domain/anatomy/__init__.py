@@ -1,9 +1,9 @@
-"""The body: regions, parts and sides, and the kinetic chain that joins them."""
+"""Anatomy: regions, parts and sides of the body, and the kinetic chain that links them."""
 
 from kineticchain.domain.anatomy.claim import Claim, ClaimKind, Direction
 from kineticchain.domain.anatomy.kinetic_chain import KineticChain, Path
 from kineticchain.domain.anatomy.link import Link, Story
-from kineticchain.domain.anatomy.region import Part, Region, Site, sites_of
+from kineticchain.domain.anatomy.region import Part, Place, Region, Site, regions_of, sites_of
 from kineticchain.domain.anatomy.side import Side
 
 __all__ = [
@@ -14,9 +14,11 @@ __all__ = [
     "Link",
     "Part",
     "Path",
+    "Place",
     "Region",
     "Side",
     "Site",
     "Story",
+    "regions_of",
     "sites_of",
 ]

@@ -1,4 +1,4 @@
-"""One row of evidence about two regions."""
+"""Claims: rows of evidence that one region influences another."""
 
 from enum import StrEnum
 
@@ -10,7 +10,7 @@ from kineticchain.domain.validators import boolean, each, identifier, text
 
 
 class ClaimKind(StrEnum):
-    """What a claim is about; support for one kind says nothing of the others."""
+    """The subject of a claim; evidence for one kind is not evidence for another."""
 
     MECHANICS = "mechanics"
     PAIN_ASSOCIATION = "pain_association"
@@ -18,7 +18,7 @@ class ClaimKind(StrEnum):
 
 
 class Direction(StrEnum):
-    """Which way along the chain the influence travels."""
+    """The direction of an influence along the kinetic chain, up or down the body."""
 
     ASCENDING = "ascending"
     DESCENDING = "descending"
@@ -29,9 +29,20 @@ class Direction(StrEnum):
 class Claim:
     """A graded statement that one region influences another.
 
-    `against` is true for a row that speaks against the influence. `origin` and `target`
-    list every region that the row speaks of; a row about distant regions supports no link
-    between neighbours.
+    A row about distant regions supports no link between neighbouring regions.
+
+    Attributes:
+        id: the row id, such as ``C01``.
+        origin: every influencing region that the row names.
+        target: every influenced region that the row names.
+        direction: the direction along the chain.
+        kind: the subject of the claim.
+        statement: the claim, in one sentence.
+        grade: the strength of the claim.
+        sources: ids of the sources.
+        against: True if the row is evidence against the influence.
+        confirmed: False if no source could be found for the row.
+
     """
 
     id: str = field(validator=identifier())
@@ -46,11 +57,11 @@ class Claim:
     confirmed: bool = field(default=True, validator=boolean())
 
     def __attrs_post_init__(self) -> None:
-        """Hold it to what holds for every row of evidence."""
+        """Apply the checks of a row of evidence."""
         self.as_evidence()
 
     def as_evidence(self) -> Evidence:
-        """The claim as a plain row of evidence."""
+        """Return the claim as a row of evidence, without its regions."""
         return Evidence(
             id=self.id,
             statement=self.statement,

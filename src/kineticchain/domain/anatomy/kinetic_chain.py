@@ -1,9 +1,9 @@
-"""The chain as a whole: paths and influence.
+"""The kinetic chain: paths between regions and their influence.
 
-Influence is counted in thousandths. Along a path it is the product of the links' weights,
-rounded down after each link; of several paths the one with the most influence counts, then
-the one with the fewest links. Each grade's weight is a row of the knowledge, marked there
-as a design choice.
+Influence is measured in thousandths. The influence of a path is the product of the weights of its
+links, rounded down after each link. Of several paths between two regions the path with the most
+influence is used, then the path with the fewest links. The weight of each grade is a row of the
+knowledge, where it is marked as a design choice.
 """
 
 from collections.abc import Iterable, Mapping
@@ -14,16 +14,24 @@ from attrs import frozen
 
 from kineticchain.domain.anatomy.claim import Claim, ClaimKind
 from kineticchain.domain.anatomy.link import Link, Story
-from kineticchain.domain.anatomy.region import Region
+from kineticchain.domain.anatomy.region import Place, Region, regions_of
 from kineticchain.domain.evidence import Grade
 from kineticchain.errors import Fault, InvalidInput, InvalidKnowledge
 
 WHOLE = 1000
+"""Full influence, in thousandths."""
 
 
 @frozen
 class Path:
-    """A way along the chain, its influence in thousandths, and the weakest grade on it."""
+    """A path along the chain.
+
+    Attributes:
+        regions: the regions from origin to target, both included.
+        influence: the influence of the origin on the target, in thousandths (0 to 1000).
+        grade: the weakest grade of the links.
+
+    """
 
     regions: tuple[Region, ...]
     influence: int
@@ -31,18 +39,26 @@ class Path:
 
     @property
     def links(self) -> int:
-        """How many links the path has."""
+        """The number of links."""
         return len(self.regions) - 1
 
     def __str__(self) -> str:
-        """The path, its influence and its grade."""
-        way = " → ".join(self.regions)
-        return f"{way} ({self.influence}/1000, {self.grade})"
+        """Return the regions, the influence and the grade."""
+        regions = " → ".join(self.regions)
+        return f"{regions} ({self.influence}/1000, {self.grade})"
 
 
 @frozen(kw_only=True)
 class KineticChain:
-    """Links between neighbouring regions and the claims that they cite."""
+    """A graph of regions with graded links.
+
+    Attributes:
+        links: the links between neighbouring regions, each in one direction.
+        evidence: the claims that the links cite, and claims about distant regions.
+        stories: published chains of influence.
+        weights: the weight of each grade in thousandths (1 to 999).
+
+    """
 
     links: tuple[Link, ...]
     evidence: tuple[Claim, ...] = ()
@@ -50,10 +66,10 @@ class KineticChain:
     weights: tuple[tuple[Grade, int], ...]
 
     def __attrs_post_init__(self) -> None:
-        """Refuse a link stated twice and a weight missing or outside 1 to 999 thousandths."""
+        """Reject duplicate links and weights that are missing or outside 1 to 999 thousandths."""
         faults = [
             Fault(f"the link from `{origin}` to `{target}` is stated twice", where="$.links")
-            for origin, target in _twice([(link.origin, link.target) for link in self.links])
+            for origin, target in _duplicates([(link.origin, link.target) for link in self.links])
         ]
         weights = dict(self.weights)
         faults += [
@@ -65,77 +81,143 @@ class KineticChain:
             raise InvalidKnowledge(*faults)
 
     def link(self, origin: Region, target: Region) -> Link | None:
-        """The link from `origin` to its neighbour `target`, if there is one."""
+        """Return the link from `origin` to its neighbour `target`, or None if there is none."""
         return self._by_ends.get((origin, target))
 
-    def neighbours(self, region: Region) -> frozenset[Region]:
-        """The regions one link away, either way."""
-        return self._near[region]
+    def neighbours(self, place: Place) -> frozenset[Region]:
+        """Return the regions that a link in either direction joins to a region or a part.
+
+        Raises:
+            UnknownName: For an unknown place, with the likely one.
+        """
+        own = regions_of(place)
+        return frozenset().union(*(self._neighbours[region] for region in own)).difference(own)
 
     @cached_property
-    def _near(self) -> Mapping[Region, frozenset[Region]]:
-        near: dict[Region, set[Region]] = {region: set() for region in Region}
+    def _neighbours(self) -> Mapping[Region, frozenset[Region]]:
+        neighbours: dict[Region, set[Region]] = {region: set() for region in Region}
         for link in self.links:
-            near[link.origin].add(link.target)
-            near[link.target].add(link.origin)
-        return {region: frozenset(found) for region, found in near.items()}
+            neighbours[link.origin].add(link.target)
+            neighbours[link.target].add(link.origin)
+        return {region: frozenset(adjacent) for region, adjacent in neighbours.items()}
 
     def within(self, regions: Iterable[Region], links: int) -> frozenset[Region]:
-        """The regions, and all that lie at most so many links away from one of them."""
-        found = frozenset(regions)
+        """Return all regions within a number of links of at least one of the given regions.
+
+        Args:
+            regions: the regions to start from; they are part of the result.
+            links: the largest distance, in links of either direction.
+
+        """
+        reached = frozenset(regions)
         for _ in range(links):
-            found = found.union(*(self._near[region] for region in found))
-        return found
+            reached = reached.union(*(self._neighbours[region] for region in reached))
+        return reached
 
     def path(
         self,
-        origin: Region,
-        target: Region,
+        origin: Place,
+        target: Place,
         kind: ClaimKind = ClaimKind.TREATMENT_EFFECT,
     ) -> Path | None:
-        """The best way along which `origin` influences `target`; None where there is none."""
-        known = self._known_paths
-        if kind not in known:
-            known[kind] = {region: self._paths_from(region, kind) for region in Region}
-        return known[kind][origin].get(target)
+        """Return the path with the most influence of `origin` on `target`.
+
+        Args:
+            origin: the influencing region or part; of a part the region with the most influence.
+            target: the influenced region or part.
+            kind: the kind of claim whose grades weigh the links.
+
+        Returns:
+            The best path; None if no path exists or the two places are the same.
+
+        Raises:
+            UnknownName: for an unknown place, with the likely one.
+
+        """
+        paths = [
+            self._best(start, end, kind)
+            for start in regions_of(origin)
+            for end in regions_of(target)
+            if start is not end
+        ]
+        return next(iter(_strongest_first(paths)), None)
+
+    __call__ = path
+
+    def _best(self, origin: Region, target: Region, kind: ClaimKind) -> Path | None:
+        cached = self._cached_paths
+        if kind not in cached:
+            cached[kind] = {region: self._paths_from(region, kind) for region in Region}
+        return cached[kind][origin].get(target)
 
     @cached_property
     def helping(self) -> Mapping[Region, tuple[Path, ...]]:
-        """For each region the best path of treatment from every other, the strongest first."""
+        """The result of `influences` for the treatment effect, by target region."""
         return {target: self.influences(target) for target in Region}
 
     def influences(
-        self, target: Region, kind: ClaimKind = ClaimKind.TREATMENT_EFFECT
+        self, target: Place, kind: ClaimKind = ClaimKind.TREATMENT_EFFECT
     ) -> tuple[Path, ...]:
-        """The best path from every region that influences `target`, the strongest first."""
-        paths = [self.path(origin, target, kind) for origin in Region if origin is not target]
-        return _strongest_first(paths)
+        """Return the best path from each region that influences `target`, the strongest first.
+
+        Raises:
+            UnknownName: for an unknown region or part, with the likely one.
+
+        """
+        own = regions_of(target)
+        return _strongest_first(
+            self.path(origin, target, kind) for origin in Region if origin not in own
+        )
 
     upstream = influences
 
     def downstream(
-        self, origin: Region, kind: ClaimKind = ClaimKind.TREATMENT_EFFECT
+        self, origin: Place, kind: ClaimKind = ClaimKind.TREATMENT_EFFECT
     ) -> tuple[Path, ...]:
-        """The best path from `origin` to every region that it influences, strongest first."""
-        paths = [self.path(origin, target, kind) for target in Region if origin is not target]
-        return _strongest_first(paths)
+        """Return the best path to each region that `origin` influences, the strongest first.
+
+        Raises:
+            UnknownName: for an unknown region or part, with the likely one.
+
+        """
+        own = regions_of(origin)
+        return _strongest_first(
+            self.path(origin, target, kind) for target in Region if target not in own
+        )
 
     def along(
         self, regions: tuple[Region, ...], kind: ClaimKind = ClaimKind.TREATMENT_EFFECT
     ) -> Path:
-        """The influence along a given way. Raises `InvalidInput` where a link is missing."""
+        """Return the path through the given regions, with its influence and grade.
+
+        Args:
+            regions: the regions in order; each must link to the next.
+            kind: the kind of claim whose grades weigh the links.
+
+        Raises:
+            InvalidInput: if two successive regions have no link.
+
+        """
         path = Path(regions[:1], WHOLE, Grade.STRONG)
         for origin, target in pairwise(regions):
             link = self.link(origin, target)
             if link is None:
                 raise InvalidInput(Fault(f"no link leads from `{origin}` to `{target}`"))
-            path = self._longer(path, link, kind)
+            path = self._append(path, link, kind)
         return path
 
-    def claims(self, origin: Region, target: Region) -> tuple[Claim, ...]:
-        """Every claim, for and against, that speaks of `origin` influencing `target`."""
+    def claims(self, origin: Place, target: Place) -> tuple[Claim, ...]:
+        """Return every claim, for and against, about the influence of `origin` on `target`.
+
+        Raises:
+            UnknownName: for an unknown region or part, with the likely one.
+
+        """
+        starts, ends = {*regions_of(origin)}, {*regions_of(target)}
         return tuple(
-            claim for claim in self.evidence if origin in claim.origin and target in claim.target
+            claim
+            for claim in self.evidence
+            if not starts.isdisjoint(claim.origin) and not ends.isdisjoint(claim.target)
         )
 
     @cached_property
@@ -143,8 +225,11 @@ class KineticChain:
         return {(link.origin, link.target): link for link in self.links}
 
     @cached_property
-    def _known_paths(self) -> dict[ClaimKind, dict[Region, dict[Region, Path]]]:
-        """Paths found so far; filled a kind at a time, always with the same values."""
+    def _cached_paths(self) -> dict[ClaimKind, dict[Region, dict[Region, Path]]]:
+        """Best paths by kind, origin and target; `path` fills it one kind at a time.
+
+        The values depend on the frozen fields only, so that concurrent writes are harmless.
+        """
         return {}
 
     @cached_property
@@ -152,37 +237,41 @@ class KineticChain:
         return dict(self.weights)
 
     def _paths_from(self, origin: Region, kind: ClaimKind) -> dict[Region, Path]:
-        """Best paths from one region, found by their number of links."""
+        """Return the best path from `origin` to each region that it can reach.
+
+        Round n extends the best paths of n - 1 links by one link. A path replaces an earlier one
+        only if its influence is larger, so that of equal influences the fewest links win. Paths
+        visit no region twice, so that as many rounds as regions are enough.
+        """
         best: dict[Region, Path] = {}
         reached = {origin: Path((origin,), WHOLE, Grade.STRONG)}
         for _ in Region:
-            reached = self._one_link_further(reached, kind)
+            reached = self._extend(reached, kind)
             for region, path in reached.items():
                 if region is not origin and path.influence > _influence(best.get(region)):
                     best[region] = path
         return best
 
-    def _longer(self, path: Path, link: Link, kind: ClaimKind) -> Path:
+    def _append(self, path: Path, link: Link, kind: ClaimKind) -> Path:
         grade = link.grade(kind)
         return Path(
             (*path.regions, link.target),
             path.influence * self._weights[grade] // WHOLE,
-            min(path.grade, grade, key=lambda one: one.rank),
+            min(path.grade, grade, key=lambda strength: strength.rank),
         )
 
-    def _one_link_further(
-        self, reached: Mapping[Region, Path], kind: ClaimKind
-    ) -> dict[Region, Path]:
-        further: dict[Region, Path] = {}
+    def _extend(self, reached: Mapping[Region, Path], kind: ClaimKind) -> dict[Region, Path]:
+        """Return the best paths that are one link longer than those in `reached`, by target."""
+        extended: dict[Region, Path] = {}
         for link in self.links:
             path = reached.get(link.origin)
             if path is None or link.target in path.regions:
                 continue
-            longer = self._longer(path, link, kind)
-            other = further.get(link.target)
-            if other is None or _order(longer) < _order(other):
-                further[link.target] = longer
-        return further
+            longer = self._append(path, link, kind)
+            rival = extended.get(link.target)
+            if rival is None or _order(longer) < _order(rival):
+                extended[link.target] = longer
+        return extended
 
 
 def _strongest_first(paths: Iterable[Path | None]) -> tuple[Path, ...]:
@@ -199,9 +288,10 @@ def _influence(path: Path | None) -> int:
 
 
 def _order(path: Path) -> tuple[int, tuple[Region, ...]]:
+    """Sort key: the most influence first, then the regions in alphabetical order."""
     return (-path.influence, path.regions)
 
 
-def _twice(ends: list[tuple[Region, Region]]) -> list[tuple[Region, Region]]:
+def _duplicates(ends: list[tuple[Region, Region]]) -> list[tuple[Region, Region]]:
     ordered = sorted(ends)
     return sorted({first for first, second in pairwise(ordered) if first == second})

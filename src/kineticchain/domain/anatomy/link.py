@@ -1,4 +1,4 @@
-"""A step of the chain between two neighbouring regions."""
+"""Links of the kinetic chain between neighbouring regions."""
 
 from attrs import field, frozen
 
@@ -11,9 +11,17 @@ from kineticchain.errors import Fault, InvalidInput
 
 @frozen(kw_only=True)
 class Link:
-    """The influence of `origin` on its neighbour `target`, graded by hand in three kinds.
+    """The influence of a region on its neighbour, graded by hand for each kind of claim.
 
-    `claims` and `against` name the rows that the grades were read from.
+    Attributes:
+        origin: the influencing region.
+        target: the influenced region.
+        mechanics: the grade of the mechanical influence.
+        pain_association: the grade of the association with pain.
+        treatment_effect: the grade of the effect of treatment.
+        claims: ids of rows that support the grades.
+        against: ids of rows that are evidence against the influence.
+
     """
 
     origin: Region
@@ -25,12 +33,12 @@ class Link:
     against: tuple[str, ...] = field(default=(), validator=each(identifier()))
 
     def __attrs_post_init__(self) -> None:
-        """Refuse a region that is its own neighbour."""
+        """Reject a link from a region to itself."""
         if self.origin is self.target:
             raise InvalidInput(Fault(f"`{self.origin}` is linked to itself", where=".target"))
 
     def grade(self, kind: ClaimKind) -> Grade:
-        """The grade of the influence of that kind."""
+        """Return the grade for one kind of claim."""
         match kind:
             case ClaimKind.MECHANICS:
                 return self.mechanics
@@ -42,9 +50,17 @@ class Link:
 
 @frozen(kw_only=True)
 class Story:
-    """What a source says travels along the chain, region by region.
+    """A published sequence of regions along which an influence is said to travel.
 
-    A story is told, not proven: `KineticChain.along` gives its influence and honest grade.
+    A story is a claim of its source, not evidence; `KineticChain.along` returns its influence and
+    its grade.
+
+    Attributes:
+        id: the id of the story.
+        source: the id of the source.
+        title: the title for display.
+        regions: the regions in order.
+
     """
 
     id: str = field(validator=identifier())

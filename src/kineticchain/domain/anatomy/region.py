@@ -1,13 +1,15 @@
-"""The fine view of the body: a closed set of regions."""
+"""Regions of the body and the parts that they belong to."""
 
 from enum import StrEnum
 from typing import TypeAlias
 
 from kineticchain.domain.anatomy.side import Side
+from kineticchain.domain.validators import repr_short
+from kineticchain.errors import Fault, InvalidInput, UnknownName, likely
 
 
 class Part(StrEnum):
-    """The five links of the kinetic chain as it is usually drawn, from the ground up."""
+    """The five segments of the kinetic chain as it is usually drawn, from the ground up."""
 
     FOOT = "foot"
     KNEE = "knee"
@@ -17,7 +19,7 @@ class Part(StrEnum):
 
 
 class Region(StrEnum):
-    """A region of the body, from the toes up to the neck."""
+    """A region of the body; the regions are ordered from the toes up to the neck."""
 
     TOES = "toes"
     PLANTAR_FASCIA = "plantar_fascia"
@@ -37,12 +39,12 @@ class Region(StrEnum):
 
     @property
     def part(self) -> Part:
-        """The coarse part that this region belongs to."""
+        """The segment of the chain that contains the region."""
         return _PART_OF[self]
 
     @property
     def paired(self) -> bool:
-        """Whether there is one on the left and one on the right (foot to hip)."""
+        """True if the region exists on the left and on the right (foot, knee and hip parts)."""
         return self.part in _PAIRED
 
 
@@ -58,10 +60,49 @@ _PAIRED = frozenset({Part.FOOT, Part.KNEE, Part.HIP})
 
 
 Site: TypeAlias = tuple[Region, Side]
-"""A region on one side; a region of the midline has the side `both`."""
+"""A region on one side; midline regions have the side `both`."""
+
+
+_SITES: dict[tuple[Region, Side], tuple[Site, ...]] = {
+    (region, side): tuple(
+        (region, single) for single in (side.each if region.paired else (Side.BOTH,))
+    )
+    for region in Region
+    for side in Side
+}
 
 
 def sites_of(region: Region, side: Side) -> tuple[Site, ...]:
-    """The single sites that a region has on a side."""
-    sides = side.each if region.paired else (Side.BOTH,)
-    return tuple((region, single) for single in sides)
+    """Return the sites of a region on a side; `both` yields two sites for a paired region."""
+    return _SITES[region, side]
+
+
+Place: TypeAlias = Region | Part | str
+"""A region or a part of the body, by itself or by its id."""
+
+
+def regions_of(place: Place) -> tuple[Region, ...]:
+    """Return the regions of a part, or the region itself.
+
+    An id that is both, such as ``knee``, is the region; `Part.KNEE` is the part.
+
+    Raises:
+        UnknownName: For an id that is neither, with the likely one.
+    """
+    if isinstance(place, Region):
+        return (place,)
+    if isinstance(place, Part):
+        return _REGIONS_OF_PART[place]
+    if not isinstance(place, str):
+        remedy = "give a region, such as heel, or a part of the body, such as foot"
+        raise InvalidInput(Fault(f"{repr_short(place)} is no region", remedy=remedy))
+    if place in _REGION_IDS:
+        return (Region(place),)
+    if place in _PART_IDS:
+        return _REGIONS_OF_PART[Part(place)]
+    known = sorted(_REGION_IDS | _PART_IDS)
+    raise UnknownName("region or part of the body", place, likely(place, known))
+
+
+_REGION_IDS = frozenset(region.value for region in Region)
+_PART_IDS = frozenset(part.value for part in Part)

@@ -1,33 +1,33 @@
-"""Left and right."""
+"""Sides of the body."""
 
 from enum import StrEnum
 
 
 class Side(StrEnum):
-    """The side that something is on.
+    """The side of a region: left, right or both.
 
-    A complaint of a paired region without a side counts as on both; midline regions have
-    no side of their own and are held as `both` too.
+    A complaint of a paired region without a side counts for both sides. Midline regions have the
+    side `both`.
     """
 
     LEFT = "left"
     RIGHT = "right"
     BOTH = "both"
 
-    __hash__ = str.__hash__  # an enum's own goes through its name, in Python
+    __hash__ = str.__hash__  # faster than `Enum.__hash__`, which is written in Python
 
     @property
     def each(self) -> tuple["Side", ...]:
-        """The single sides that this side covers."""
+        """The single sides: left and right for `both`, otherwise the side itself."""
         return _EACH[self]
 
     @property
     def mirrored(self) -> "Side":
-        """The other side; both stays both."""
+        """The opposite side; `both` stays `both`."""
         return _MIRROR[self]
 
     def meets(self, other: "Side") -> bool:
-        """Whether the two have a side in common."""
+        """Return whether the two sides overlap."""
         return self is other or Side.BOTH in (self, other)
 
 

@@ -1,4 +1,4 @@
-"""Exercises, their doses, the ladders that order them, and the equipment they need."""
+"""Exercises, doses, ladders of exercises in order of difficulty, and equipment."""
 
 from kineticchain.domain.exercises.dose import Dose, DoseRange, Span
 from kineticchain.domain.exercises.equipment import Equipment, equipment_at_hand

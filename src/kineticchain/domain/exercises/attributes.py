@@ -1,4 +1,4 @@
-"""What an exercise offers to conditions: its attributes as facts."""
+"""Attributes of exercises as facts that conditions can read."""
 
 from collections.abc import Iterable, Mapping
 
@@ -17,9 +17,10 @@ from kineticchain.domain.facts import FactClass, FactKind, FactType, Value
 
 
 def exercise_attributes(exercise: Exercise, chain: KineticChain) -> Mapping[str, Value]:
-    """All attributes of an exercise, none of them unknown.
+    """Return all attributes of an exercise by fact name; no attribute is unknown.
 
-    ``exercise.regions.within_1`` are its regions and those one link away on the chain.
+    ``exercise.regions.within_1`` and ``exercise.regions.within_2`` hold the regions of the exercise
+    and all regions within one or two links of them on the kinetic chain.
     """
     regions = frozenset(exercise.regions)
     return {
@@ -45,12 +46,17 @@ def exercise_attributes(exercise: Exercise, chain: KineticChain) -> Mapping[str,
 
 
 def reach_of(exercise: Exercise, chain: KineticChain) -> frozenset[Region]:
-    """The regions of an exercise and their neighbours on the chain."""
+    """Return the regions of an exercise and their neighbours on the kinetic chain."""
     return chain.within(exercise.regions, 1)
 
 
 def attribute_types(exercises: Iterable[str]) -> tuple[FactType, ...]:
-    """The types of those attributes, for a catalogue of these ids."""
+    """Return the fact types of the attributes.
+
+    Args:
+        exercises: the ids of all exercises; they are the values of ``exercise.id``.
+
+    """
     regions = tuple(Region)
     return (
         _attribute("id", FactKind.ONE_OF, tuple(exercises)),

@@ -1,4 +1,4 @@
-"""How much of an exercise: a range, and a point in it."""
+"""Doses of exercises and the ranges that sources support."""
 
 from collections.abc import Iterator
 from typing import ClassVar
@@ -14,33 +14,39 @@ _MOST = 1000
 
 @frozen
 class Span:
-    """Whole numbers from `low` to `high`, both included."""
+    """A range of whole numbers from `low` to `high`, both included."""
 
     low: int = field(validator=whole(0, 10_000))
     high: int = field(validator=whole(0, 10_000))
 
     def __attrs_post_init__(self) -> None:
-        """Refuse an empty span."""
+        """Reject an empty range."""
         if self.low > self.high:
             raise InvalidInput(Fault(f"from {self.low} down to {self.high} is no span"))
 
     def __contains__(self, value: int) -> bool:
-        """Whether `value` lies in the span."""
+        """Return whether `value` lies within the range."""
         return self.low <= value <= self.high
 
     def __str__(self) -> str:
-        """Such as 2–4, or 3."""
+        """Return the range as text, such as ``2–4``, or ``3`` if it holds one number."""
         return str(self.low) if self.low == self.high else f"{self.low}–{self.high}"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, cache_hash=True)
 class Dose:
-    """What is done in one session on one side.
+    """The amount of an exercise in one session, on one side if the exercise has sides.
 
-    `hold_s` is the hold of each repetition, or of each set where there are no repetitions;
-    `duration_s` is a time without repetitions (rolling, walking). `variations` says how
-    often a set is done over (two directions, three foot positions). Where there are no
-    sides, the dose is of the whole.
+    Attributes:
+        sets: the number of sets.
+        reps: repetitions per set.
+        hold_s: the hold in seconds of each repetition, or of each set without repetitions.
+        duration_s: the time in seconds of each set without repetitions, such as of rolling.
+        steps: steps per set.
+        variations: how often each set is repeated in another form, such as in two directions or
+            three foot positions.
+        AXES: the names of the amounts that can differ between doses of one exercise.
+
     """
 
     sets: int = field(default=1, validator=whole(1, 50))
@@ -53,7 +59,7 @@ class Dose:
     AXES: ClassVar[tuple[str, ...]] = ("sets", "reps", "hold_s", "duration_s", "steps")
 
     def __attrs_post_init__(self) -> None:
-        """Ask for something to do."""
+        """Reject a dose without repetitions, hold, duration or steps."""
         if not any((self.reps, self.hold_s, self.duration_s, self.steps)):
             raise InvalidInput(
                 Fault("a dose of nothing", remedy="give reps, hold_s, duration_s or steps")
@@ -61,13 +67,20 @@ class Dose:
 
     @property
     def volume(self) -> int:
-        """A measure of the work in one session: repetitions, else seconds, else steps."""
+        """The work of one session: total repetitions, else seconds, else steps."""
         amount = self.reps or self.hold_s or self.duration_s or self.steps or 0
         return self.sets * amount * self.variations
 
     def scaled(self, percent: int) -> "Dose":
-        """About `percent` of this dose: fewer sets first, then less of each; never nothing."""
-        if percent >= 100:  # noqa: PLR2004 - all of it
+        """Return the dose reduced to about a percentage of its volume.
+
+        The number of sets is reduced first, then the amount of each set. Both stay at least 1.
+
+        Args:
+            percent: the target volume in per cent of this dose; 100 and more return it unchanged.
+
+        """
+        if percent >= 100:  # noqa: PLR2004 - the full dose
             return self
         wanted = self.volume * percent // 100
         sets = max(1, min(self.sets, wanted * self.sets // max(1, self.volume)))
@@ -81,16 +94,16 @@ class Dose:
         return evolve(fewer, **{axis: max(1, wanted * amount // fewer.volume)})
 
     def lesser(self, other: "Dose") -> "Dose":
-        """The lesser of two doses of one exercise in every respect."""
+        """Return the dose with the smaller amount on each axis that both doses have."""
         if self == other:
             return self
-        theirs = dict(other.amounts())
+        limits = dict(other.amounts())
         return evolve(
-            self, **{axis: min(mine, theirs.get(axis, mine)) for axis, mine in self.amounts()}
+            self, **{axis: min(amount, limits.get(axis, amount)) for axis, amount in self.amounts()}
         )
 
     def reaches(self, other: "Dose") -> bool:
-        """Whether at least as much was done as `other` asks for, in every respect."""
+        """Return whether this dose is at least as large as `other` on every axis."""
         return (
             self.sets >= other.sets
             and (self.reps or 0) >= (other.reps or 0)
@@ -100,7 +113,7 @@ class Dose:
         )
 
     def amounts(self) -> Iterator[tuple[str, int]]:
-        """The axes that this dose has, with their values."""
+        """Yield the name and the value of each axis that is not None."""
         for axis in self.AXES:
             value = getattr(self, axis)
             if value is not None:
@@ -109,11 +122,21 @@ class Dose:
 
 @frozen(kw_only=True)
 class DoseRange:
-    """The doses that sources support for an exercise.
+    """The range of doses that sources support for an exercise.
 
-    `tempo_s` is seconds up, held and down for one repetition. `rest_s` is the rest between
-    sets that a source states. `days_a_week`, `times_a_day` and `days_between` (0: daily is
-    allowed; 1: a day of rest in between) say how often.
+    Attributes:
+        sets: the number of sets.
+        reps: repetitions per set.
+        hold_s: seconds of each hold.
+        duration_s: seconds of each set without repetitions.
+        steps: steps per set.
+        variations: how often each set is repeated in another form.
+        tempo_s: seconds up, held and down of one repetition.
+        rest_s: the rest between sets in seconds that a source states; None if no source does.
+        days_a_week: training days per week.
+        times_a_day: sessions per training day.
+        days_between: rest days between training days; 0 allows daily training.
+
     """
 
     sets: Span = Span(1, 1)
@@ -129,7 +152,7 @@ class DoseRange:
     days_between: int = field(default=0, validator=whole(0, 6, "days"))
 
     def faults_of(self, dose: Dose) -> list[Fault]:
-        """In which respects `dose` lies outside this range."""
+        """Return a fault for each axis on which `dose` lies outside the range."""
         faults = []
         for axis in Dose.AXES:
             span: Span | None = getattr(self, axis)
@@ -145,12 +168,17 @@ class DoseRange:
         return faults
 
     def share_of(self, dose: Dose, percent: int) -> Dose:
-        """The most of `dose` that is `percent` of it at most, and lies within this range.
+        """Return the largest part of a dose within the range that stays within a percentage of it.
 
-        The least that the range allows, where that is more. Of equal volumes the one with
-        fewer sets.
+        Of equal volumes the one with fewer sets is returned. If the smallest dose of the range is
+        larger than the percentage, it is returned instead.
+
+        Args:
+            dose: the full dose.
+            percent: the largest volume in per cent of `dose`; 100 and more return it unchanged.
+
         """
-        if percent >= 100:  # noqa: PLR2004 - all of it
+        if percent >= 100:  # noqa: PLR2004 - the full dose
             return dose
         wanted = dose.volume * percent // 100
         axis = next(name for name in Dose.AXES[1:] if getattr(dose, name))
@@ -159,6 +187,8 @@ class DoseRange:
             dose, sets=min(dose.sets, self.sets.low), **{axis: min(span.low, getattr(dose, axis))}
         )
         best = least
+        # for each number of sets, take the largest amount per set that the volume allows; a later
+        # candidate with more sets replaces an earlier one only if its volume is larger
         for sets in range(least.sets, dose.sets + 1):
             each = wanted // (sets * dose.variations)
             amount = min(each, getattr(dose, axis))
@@ -168,12 +198,12 @@ class DoseRange:
         return best
 
     def exceeds(self, other: "DoseRange") -> bool:
-        """Whether its upper end lies above the other's, in any respect that both state."""
+        """Return whether the upper end lies above that of `other` on an axis that both have."""
         pairs = [(getattr(self, axis), getattr(other, axis)) for axis in Dose.AXES]
-        return any(mine and theirs and mine.high > theirs.high for mine, theirs in pairs)
+        return any(span and limit and span.high > limit.high for span, limit in pairs)
 
     def __str__(self) -> str:
-        """Such as ``2–3 × 10–20``, with the unit of what is counted."""
+        """Return the range as text with units, such as ``2–3 × 10–20 s hold``."""
         amounts = {
             "": self.reps,
             " s hold": self.hold_s,
@@ -194,10 +224,10 @@ class DoseRange:
 
     @property
     def start(self) -> Dose:
-        """The least dose of the range."""
+        """The smallest dose of the range."""
         return self._end(top=False)
 
     @property
     def top(self) -> Dose:
-        """The most of the range."""
+        """The largest dose of the range."""
         return self._end(top=True)

@@ -1,4 +1,4 @@
-"""Things that an exercise needs, and what may stand in for them."""
+"""Equipment and its substitutes."""
 
 from collections.abc import Iterable
 
@@ -9,7 +9,14 @@ from kineticchain.domain.validators import each, identifier, text
 
 @frozen(kw_only=True)
 class Equipment:
-    """A piece of equipment; any one of `substitutes` does as well."""
+    """A piece of equipment.
+
+    Attributes:
+        id: the id that exercises and people use.
+        title: the title for display.
+        substitutes: ids of equipment, any one of which can replace this piece.
+
+    """
 
     id: str = field(validator=identifier())
     title: str = field(validator=text())
@@ -17,6 +24,14 @@ class Equipment:
 
 
 def equipment_at_hand(owned: Iterable[str], exercise_index: Iterable[Equipment]) -> frozenset[str]:
-    """What the owned things count as: themselves, and whatever they stand in for."""
-    mine = frozenset(owned)
-    return mine | {piece.id for piece in exercise_index if not mine.isdisjoint(piece.substitutes)}
+    """Return the owned equipment and every piece that it can replace.
+
+    Args:
+        owned: ids of the equipment that the person has.
+        exercise_index: all pieces of equipment of the knowledge, with their substitutes.
+
+    """
+    pieces = frozenset(owned)
+    return pieces | {
+        piece.id for piece in exercise_index if not pieces.isdisjoint(piece.substitutes)
+    }

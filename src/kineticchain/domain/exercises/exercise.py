@@ -1,4 +1,4 @@
-"""One exercise."""
+"""Exercises and their attributes."""
 
 from enum import StrEnum
 
@@ -11,7 +11,7 @@ from kineticchain.errors import Fault, InvalidInput
 
 
 class Kind(StrEnum):
-    """What sort of training an exercise is."""
+    """The kind of training."""
 
     BALANCE = "balance"
     STRENGTH = "strength"
@@ -24,10 +24,11 @@ class Kind(StrEnum):
 
 
 class LoadClass(StrEnum):
-    """How much the Achilles tendon and the forefoot bear, from none to hops.
+    """The load on the Achilles tendon and the forefoot, in ascending order.
 
-    L0 seated or lying; L1 seated with a light load; L2 two legs; L3 one leg, or two on
-    tiptoe; L4 one leg on a step, with added load or a towel under the toes; L5 hops.
+    L0: seated or lying. L1: seated with a light load. L2: on two legs. L3: on one leg, or on two
+    legs on tiptoe. L4: on one leg on a step, with added load or with a towel under the toes.
+    L5: hops.
     """
 
     L0 = "L0"
@@ -48,7 +49,7 @@ class Position(StrEnum):
 
 
 class Support(StrEnum):
-    """Whether a hand rests on something."""
+    """The support of a hand."""
 
     HAND = "hand"
     NONE = "none"
@@ -66,14 +67,14 @@ class Base(StrEnum):
 
 
 class Surface(StrEnum):
-    """What one stands on."""
+    """The surface under the feet."""
 
     FIRM = "firm"
     FOAM = "foam"
 
 
 class Vision(StrEnum):
-    """Whether the eyes are open."""
+    """The state of the eyes: open or closed."""
 
     OPEN = "open"
     CLOSED = "closed"
@@ -81,9 +82,13 @@ class Vision(StrEnum):
 
 @frozen(kw_only=True)
 class StatedDose:
-    """What a source says of the dose, as it says it; plans keep to the exercise's own range.
+    """The dose as a source states it; plans use the dose range of the exercise instead.
 
-    `words` holds what is no number: "a few times a day", or that there is no dose at all.
+    Attributes:
+        source: the id of the source.
+        dose: the stated range; None if the source gives no numbers.
+        words: the part of the statement that is not a number, such as "a few times a day".
+
     """
 
     source: str = field(validator=identifier())
@@ -93,16 +98,38 @@ class StatedDose:
 
 @frozen(kw_only=True)
 class Exercise:
-    """An exercise with all that a plan needs to prescribe and explain it.
+    """An exercise with the data that a plan needs to prescribe and explain it.
 
-    `needs` lists groups of equipment; of each group one piece is enough. `targets` and
-    `secondary` give regions whole-number weights from 1 to 5. `alternating` says that sides
-    take turns set by set, so that one side rests while the other works. `rep_s` is the time
-    of one repetition or step where neither tempo nor hold gives it. `stated` keeps the doses
-    of the founding articles as they are printed. `traits` are further words that rules may
-    ask for, such as ``toe_extension``. `alongside` are the kinds of exercises at the same time
-    as which it may be done, in the same position; `moments` are ids of messages that name
-    moments of the day which suit it.
+    Attributes:
+        id: the id of the exercise.
+        title: the English title.
+        kind: the kind of training.
+        load: the load on the Achilles tendon and the forefoot.
+        position: the position of the body.
+        support: the support of a hand.
+        base: the base of support.
+        surface: the surface under the feet.
+        vision: open or closed eyes.
+        forefoot: True if the exercise loads the forefoot.
+        barefoot: True if the exercise is done barefoot.
+        unilateral: True if each side is trained separately.
+        alternating: True if the sides take turns after each set, so that one side rests while the
+            other works.
+        needs: groups of equipment; one piece of each group is required.
+        targets: the regions that are trained, with weights from 1 to 5.
+        secondary: further regions that are trained, with weights from 1 to 5.
+        dose: the range of supported doses.
+        rep_s: seconds of one repetition or step if neither tempo nor hold states it (1 to 60).
+        stated: the doses of the founding articles as printed.
+        alongside: the kinds of exercises that can be done at the same time, in the same position.
+        habit_cues: ids of messages that name suitable moments of the day.
+        traits: further words that rules can test, such as ``toe_extension``.
+        steps: the instructions in order.
+        cues: hints for good form.
+        cautions: warnings.
+        evidence: ids of rows of evidence.
+        sources: ids of sources.
+
     """
 
     id: str = field(validator=identifier())
@@ -125,7 +152,7 @@ class Exercise:
     rep_s: int = field(default=3, validator=whole(1, 60, "seconds"))
     stated: tuple[StatedDose, ...] = ()
     alongside: tuple[Kind, ...] = ()
-    moments: tuple[str, ...] = field(default=(), validator=each(identifier()))
+    habit_cues: tuple[str, ...] = field(default=(), validator=each(identifier()))
     traits: tuple[str, ...] = field(default=(), validator=each(identifier()))
     steps: tuple[str, ...] = field(validator=each(text()))
     cues: tuple[str, ...] = field(default=(), validator=each(text()))
@@ -134,7 +161,7 @@ class Exercise:
     sources: tuple[str, ...] = field(default=(), validator=each(identifier()))
 
     def __attrs_post_init__(self) -> None:
-        """Ask for regions, steps and something that the exercise rests on."""
+        """Reject an exercise without targets, steps or evidence, or with contradicting sides."""
         faults = []
         if not self.targets:
             faults.append(Fault("no target region", where=".targets"))
@@ -149,23 +176,28 @@ class Exercise:
 
     @property
     def regions(self) -> tuple[Region, ...]:
-        """Every region it works on, targets first."""
+        """All trained regions, targets first."""
         return tuple(region for region, _ in (*self.targets, *self.secondary))
 
     @property
     def weights(self) -> tuple[tuple[Region, int], ...]:
-        """Every region with its weight, targets first."""
+        """All trained regions with their weights, targets first."""
         return (*self.targets, *self.secondary)
 
     @property
     def loads_both_legs(self) -> bool:
-        """Whether both legs bear weight, whichever side is trained."""
+        """True if both legs bear weight, whichever side is trained."""
         return self.position is Position.STANDING and self.base is not Base.ONE_LEG
 
     def sides(self, side: Side = Side.BOTH) -> tuple[Side, ...]:
-        """The sides within `side` on which it is done apart; `both` where it has none."""
+        """Return the sides within `side` that are trained separately.
+
+        Returns:
+            The single sides of `side`; `both` alone if the exercise is not unilateral.
+
+        """
         return side.each if self.unilateral else (Side.BOTH,)
 
     def can_be_done_with(self, available_equipment: frozenset[str]) -> bool:
-        """Whether the equipment at hand is enough."""
+        """Return whether the available equipment covers every group of `needs`."""
         return all(not available_equipment.isdisjoint(group) for group in self.needs)

@@ -1,4 +1,4 @@
-"""Exercises in order of difficulty."""
+"""Ladders: exercises in order of difficulty."""
 
 from enum import StrEnum
 
@@ -13,7 +13,7 @@ from kineticchain.errors import Fault, InvalidInput
 
 
 class Dimension(StrEnum):
-    """What gets harder from one rung to the next."""
+    """The property that makes a rung harder than the rung below."""
 
     HAND_SUPPORT = "hand_support"
     BASE_OF_SUPPORT = "base_of_support"
@@ -25,9 +25,17 @@ class Dimension(StrEnum):
 
 @frozen(kw_only=True)
 class Mastery:
-    """When a rung is mastered: so many sets of so much, without a touch.
+    """The performance that masters a rung, done without a touch of a hand or foot.
 
-    For stances, best holds that were logged count towards the sets.
+    For stances, logged best holds count towards the sets.
+
+    Attributes:
+        sets: the required number of sets.
+        reps: repetitions per set.
+        hold_s: seconds of each hold.
+        duration_s: seconds of each set without repetitions.
+        steps: steps per set.
+
     """
 
     sets: int = field(default=1, validator=whole(1, 20))
@@ -38,7 +46,7 @@ class Mastery:
 
     @property
     def dose(self) -> Dose:
-        """One set of it as a dose; so many of them show the mastery."""
+        """One set as a dose; `sets` such sets show mastery."""
         return Dose(
             reps=self.reps, hold_s=self.hold_s, duration_s=self.duration_s, steps=self.steps
         )
@@ -46,9 +54,14 @@ class Mastery:
 
 @frozen(kw_only=True)
 class Protocol:
-    """A published sequence of doses that counts as one step each, whatever it changes at once.
+    """A published sequence of doses, in which each dose counts as one step.
 
-    `days` says for each named dose of the rung how many days it lasts at least.
+    A step of a protocol may change several amounts at once.
+
+    Attributes:
+        evidence: the id of the row that supports the protocol.
+        days: the least number of days for each named dose of the rung.
+
     """
 
     evidence: str = field(validator=identifier())
@@ -59,11 +72,18 @@ class Protocol:
 class Rung:
     """An exercise on a ladder.
 
-    `axis` orders its named doses from the first to the top one. `harder` is the one
-    dimension that is harder than on the rung below (None on the lowest). `needs` is a
-    condition on facts of one side that must hold before the rung is entered; `start` is one
-    that places a person here who has no history. Both read ``mastered``, to which the log
-    adds. `protocol` says that its doses are a published sequence.
+    The conditions `needs` and `start` read the facts of one side. Both may read ``mastered``, to
+    which the log adds.
+
+    Attributes:
+        exercise: the id of the exercise.
+        axis: the named doses from the first to the top dose.
+        harder: the one dimension that is harder than on the rung below; None on the lowest rung.
+        mastery: the performance that masters the rung; None if the top dose does.
+        needs: the entry condition of the rung; None if it is always open.
+        start: the condition that places a person without history on the rung.
+        protocol: the published sequence that the doses follow; None if they follow none.
+
     """
 
     exercise: str = field(validator=identifier())
@@ -75,7 +95,7 @@ class Rung:
     protocol: Protocol | None = None
 
     def __attrs_post_init__(self) -> None:
-        """Ask for a dose, and for the days of each where a protocol names them."""
+        """Reject a rung without doses, or a protocol without one number of days per dose."""
         if not self.axis:
             raise InvalidInput(Fault("no dose", where=".axis"))
         if self.protocol is not None and len(self.protocol.days) != len(self.axis):
@@ -86,7 +106,7 @@ class Rung:
 
     @property
     def asks_for(self) -> tuple[str, ...]:
-        """The exercises of which a mastery, or one of several, is asked for before it opens."""
+        """Ids of the exercises whose mastery the entry condition reads."""
         parts = () if self.needs is None else walk(self.needs)
         return tuple(
             str(part.member)
@@ -96,17 +116,25 @@ class Rung:
 
     @property
     def mastery_level(self) -> int:
-        """The index of the first named dose that reaches the mastery; the top one without it."""
+        """The index of the first named dose that reaches the mastery, else of the top dose."""
         if self.mastery is not None:
-            for at, dose in enumerate(self.axis):
+            for index, dose in enumerate(self.axis):
                 if dose.sets >= self.mastery.sets and dose.reaches(self.mastery.dose):
-                    return at
+                    return index
         return len(self.axis) - 1
 
 
 @frozen(kw_only=True)
 class Ladder:
-    """Rungs from the easiest to the hardest; sides climb apart where it is `per_side`."""
+    """A sequence of rungs from the easiest to the hardest.
+
+    Attributes:
+        id: the id of the ladder.
+        title: the title for display.
+        rungs: the rungs in ascending difficulty.
+        per_side: True if each side has its own position on the ladder.
+
+    """
 
     id: str = field(validator=identifier())
     title: str = field(validator=text())
@@ -114,15 +142,15 @@ class Ladder:
     per_side: bool = True
 
     def __attrs_post_init__(self) -> None:
-        """Ask for rungs that differ, each but the lowest harder in one dimension."""
+        """Reject an empty ladder, a repeated exercise, or a rung without the harder dimension."""
         faults = [
             Fault(
                 f"rung `{rung.exercise}` does not say what gets harder",
-                where=f".rungs[{at}].harder",
+                where=f".rungs[{index}].harder",
                 remedy="name one dimension on every rung but the lowest",
             )
-            for at, rung in enumerate(self.rungs)
-            if (rung.harder is None) != (at == 0)
+            for index, rung in enumerate(self.rungs)
+            if (rung.harder is None) != (index == 0)
         ]
         ids = [rung.exercise for rung in self.rungs]
         if len(set(ids)) < len(ids):
@@ -133,9 +161,16 @@ class Ladder:
             raise InvalidInput(*faults)
 
     def sides(self, side: Side = Side.BOTH) -> tuple[Side, ...]:
-        """The sides within `side` that climb it apart; `both` where they climb together."""
+        """Return the sides within `side` that have their own position on the ladder.
+
+        Returns:
+            The single sides of `side`; `both` alone if the ladder is not per side.
+
+        """
         return side.each if self.per_side else (Side.BOTH,)
 
     def index(self, exercise: str) -> int | None:
-        """The rung of an exercise, counted from 0; None where it is not on this ladder."""
-        return next((at for at, rung in enumerate(self.rungs) if rung.exercise == exercise), None)
+        """Return the index of an exercise's rung, from 0; None if it is not on this ladder."""
+        return next(
+            (index for index, rung in enumerate(self.rungs) if rung.exercise == exercise), None
+        )

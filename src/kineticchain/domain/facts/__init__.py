@@ -1,6 +1,6 @@
-"""What is known of a person, and conditions on it.
+"""Facts about a person and conditions on them.
 
-A fact that is not given is *unknown*, never false; conditions are evaluated in Kleene's
+A fact that is not given is *unknown*, never false. Conditions are evaluated in Kleene's
 three-valued logic.
 """
 

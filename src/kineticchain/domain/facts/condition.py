@@ -1,7 +1,7 @@
 """Conditions: a small typed algebra over named facts.
 
-A condition is data. It is written as text (`parsing`, `writing`) and evaluated by a few
-pure functions (`evaluation`).
+A condition is data. It can be read from and written as text (`parsing`, `writing`), and pure
+functions evaluate it (`evaluation`).
 """
 
 import operator
@@ -19,7 +19,7 @@ Constantly: TypeAlias = bool | int | float | str
 
 
 class Operator(Enum):
-    """How two values are compared."""
+    """A comparison operator."""
 
     EQUAL = "=="
     UNEQUAL = "!="
@@ -30,16 +30,16 @@ class Operator(Enum):
 
     @property
     def orders(self) -> bool:
-        """Whether it needs values that have an order."""
+        """True if the operator requires ordered values."""
         return self not in {Operator.EQUAL, Operator.UNEQUAL}
 
     @property
     def turned(self) -> "Operator":
-        """The operator that says the same with its sides exchanged."""
+        """The equivalent operator for exchanged operands, such as ``>`` for ``<``."""
         return _TURNED[self]
 
     def compare(self, left: Value, right: Value) -> bool:
-        """Whether the comparison holds."""
+        """Return whether the comparison holds."""
         return _COMPARE[self](left, right)
 
 
@@ -62,30 +62,30 @@ _COMPARE: dict[Operator, Callable[[Value, Value], bool]] = {
 
 
 class Joinable:
-    """What can be joined with ``&``, ``|`` and ``~``."""
+    """The base class of objects that ``&``, ``|`` and ``~`` combine into conditions."""
 
     __slots__ = ()
 
     def as_condition(self) -> "Condition":
-        """Itself; the name of a fact says that the fact is true."""
+        """Return the object as a condition; a fact name becomes the condition that it is true."""
         return cast("Condition", self)
 
     def __and__(self, other: "Joinable") -> "All":
-        """Both hold."""
-        one, two = self.as_condition(), other.as_condition()
-        return All((*(one.parts if isinstance(one, All) else (one,)), two))
+        """Return the conjunction; the parts of a conjunction on the left are not nested."""
+        left, right = self.as_condition(), other.as_condition()
+        return All((*(left.parts if isinstance(left, All) else (left,)), right))
 
     def __or__(self, other: "Joinable") -> "AnyOf":
-        """One of them holds, or both."""
-        one, two = self.as_condition(), other.as_condition()
-        return AnyOf((*(one.parts if isinstance(one, AnyOf) else (one,)), two))
+        """Return the disjunction; the parts of a disjunction on the left are not nested."""
+        left, right = self.as_condition(), other.as_condition()
+        return AnyOf((*(left.parts if isinstance(left, AnyOf) else (left,)), right))
 
     def __invert__(self) -> "Not":
-        """It does not hold."""
+        """Return the negation."""
         return Not(self.as_condition())
 
     def __bool__(self) -> bool:
-        """Refused: Python's ``and``, ``or``, ``not`` and ``a < b < c`` would drop a part."""
+        """Raise `InvalidCondition`: ``and``, ``or``, ``not`` and ``a < b < c`` would drop parts."""
         raise InvalidCondition(
             Fault(
                 "a condition has no truth value before it meets facts",
@@ -103,28 +103,28 @@ class Name:
 
 @frozen
 class Constant(Joinable):
-    """Always true, or always false."""
+    """A condition that is always true or always false."""
 
     value: bool
 
 
 @frozen
 class Is(Joinable):
-    """A fact that is true or false by itself: ``diabetes``."""
+    """A test that a yes-or-no fact is true: ``diabetes``."""
 
     name: Name
 
 
 @frozen
 class Known(Joinable):
-    """Whether a fact is known: ``known(bmi)``. Itself never unknown."""
+    """A test that a fact is known: ``known(bmi)``; the result is never unknown."""
 
     name: Name
 
 
 @frozen
 class Compare(Joinable):
-    """A comparison: ``age >= 65``, ``here.region == 'heel'``."""
+    """A comparison of a fact with a value or a fact: ``age >= 65``, ``here.region == 'heel'``."""
 
     name: Name
     operator: Operator
@@ -133,7 +133,7 @@ class Compare(Joinable):
 
 @frozen
 class In(Joinable):
-    """Membership in a list: ``sex in ('f', 'x')``."""
+    """A test that a fact is one of some words: ``sex in ('f', 'x')``."""
 
     name: Name
     options: tuple[str, ...]
@@ -141,7 +141,7 @@ class In(Joinable):
 
 @frozen
 class Contains(Joinable):
-    """What a set holds: ``'towel' in equipment``, ``here.region in exercise.regions``."""
+    """A test that a set contains a member: ``'towel' in equipment``."""
 
     member: str | Name
     name: Name
@@ -149,42 +149,48 @@ class Contains(Joinable):
 
 @frozen
 class Not(Joinable):
-    """The opposite of a condition."""
+    """The negation of a condition."""
 
     part: "Condition"
 
 
 @frozen
 class All(Joinable):
-    """Every part holds."""
+    """The conjunction of two or more conditions."""
 
     parts: "tuple[Condition, ...]"
 
     def __attrs_post_init__(self) -> None:
-        """Two parts at least."""
+        """Reject fewer than two parts."""
         _two_at_least(self.parts)
 
 
 @frozen
 class AnyOf(Joinable):
-    """One part holds, or more."""
+    """The disjunction of two or more conditions."""
 
     parts: "tuple[Condition, ...]"
 
     def __attrs_post_init__(self) -> None:
-        """Two parts at least."""
+        """Reject fewer than two parts."""
         _two_at_least(self.parts)
 
 
 @frozen
 class AtLeast(Joinable):
-    """So many parts hold, or more: ``at_least(2, cancer, recent_cast, ...)``."""
+    """A test that at least a number of conditions hold: ``at_least(2, cancer, recent_cast)``.
+
+    Attributes:
+        count: the required number, from 1 to the number of parts.
+        parts: two or more conditions.
+
+    """
 
     count: int
     parts: "tuple[Condition, ...]"
 
     def __attrs_post_init__(self) -> None:
-        """A count from 1 to the number of parts."""
+        """Reject fewer than two parts, and a count below 1 or above the number of parts."""
         _two_at_least(self.parts)
         if not 1 <= self.count <= len(self.parts):
             raise InvalidInput(
@@ -194,14 +200,14 @@ class AtLeast(Joinable):
 
 @frozen
 class AnySide(Joinable):
-    """A condition on facts per side holds on one side, or on both."""
+    """A test that a condition on facts per side holds on at least one side."""
 
     part: "Condition"
 
 
 @frozen
 class BothSides(Joinable):
-    """A condition on facts per side holds on both sides."""
+    """A test that a condition on facts per side holds on both sides."""
 
     part: "Condition"
 
@@ -223,7 +229,7 @@ Condition: TypeAlias = (
 
 
 def children(condition: Condition) -> tuple[Condition, ...]:
-    """The conditions right under this one."""
+    """Return the direct parts of a condition; empty for a leaf."""
     match condition:
         case All(parts) | AnyOf(parts) | AtLeast(_, parts):
             return parts
@@ -234,7 +240,13 @@ def children(condition: Condition) -> tuple[Condition, ...]:
 
 
 def rebuilt(condition: Condition, leaf: "Callable[[Condition], Condition]") -> Condition:
-    """The condition with `leaf` applied to every part that has no parts of its own."""
+    """Return a condition with every leaf replaced.
+
+    Args:
+        condition: the condition to copy.
+        leaf: a function that returns the replacement of a leaf.
+
+    """
     match condition:
         case Not(part):
             return Not(rebuilt(part, leaf))
@@ -253,7 +265,7 @@ def rebuilt(condition: Condition, leaf: "Callable[[Condition], Condition]") -> C
 
 
 def own_names(condition: Condition) -> tuple[Name, ...]:
-    """The names that this condition itself reads, its parts left out."""
+    """Return the names that a leaf reads; empty for a condition with parts."""
     match condition:
         case Is(name) | Known(name) | In(name, _):
             return (name,)
@@ -266,25 +278,31 @@ def own_names(condition: Condition) -> tuple[Name, ...]:
 
 
 def walk(condition: Condition) -> Iterator[Condition]:
-    """The condition and all its parts, from the outside in."""
+    """Yield the condition and all its nested parts, each condition before its parts."""
     yield condition
     for part in children(condition):
         yield from walk(part)
 
 
 def names_in(condition: Condition) -> frozenset[str]:
-    """The ids of all names that a condition reads."""
+    """Return the ids of all names that a condition reads."""
     return frozenset(name.id for part in walk(condition) for name in own_names(part))
 
 
 def places_read(condition: Condition, per_side: Collection[str]) -> tuple[str, ...]:
-    """The names that a condition reads, in order; of a fact per side those of both sides."""
-    found: list[str] = []
+    """Return the names of the fact values that a condition reads, in alphabetical order.
+
+    Args:
+        condition: the condition.
+        per_side: ids of the facts with a value per side; each contributes its two sided names.
+
+    """
+    places: list[str] = []
     for name in sorted(names_in(condition)):
-        found += [sided(name, side) for side in Side.BOTH.each] if name in per_side else [name]
-    return tuple(found)
+        places += [sided(name, side) for side in Side.BOTH.each] if name in per_side else [name]
+    return tuple(places)
 
 
 def _two_at_least(parts: "tuple[Condition, ...]") -> None:
-    if len(parts) < 2:  # noqa: PLR2004 - "two parts" is what the sentence says
+    if len(parts) < 2:  # noqa: PLR2004 - the message states the number
         raise InvalidInput(Fault("fewer than two conditions to join", remedy="use the one alone"))

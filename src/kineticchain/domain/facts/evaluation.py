@@ -1,8 +1,8 @@
-"""The meaning of conditions: Kleene's three-valued logic.
+"""Evaluation of conditions in Kleene's three-valued logic.
 
-This is the definition that every faster evaluator is held against. True and false are
-Python's; None is *unknown*. An unknown part makes the whole unknown unless the other parts
-decide it: false and unknown is false, true or unknown is true.
+This is the reference evaluator; faster evaluators must agree with it. The truth values are True,
+False and None for *unknown*. A condition with an unknown part is unknown unless the other parts
+decide it: ``False and None`` is False, ``True or None`` is True.
 """
 
 from collections.abc import Iterable, Mapping
@@ -33,9 +33,16 @@ Truth: TypeAlias = bool | None
 
 
 def evaluate(condition: Condition, facts: Mapping[str, Value], side: Side | None = None) -> Truth:
-    """Whether `condition` holds of `facts`: True, False, or None for unknown.
+    """Return the truth value of a condition for some facts.
 
-    With a `side`, a name that has no value of its own is read on that side.
+    Args:
+        condition: the condition.
+        facts: the known facts by name; a missing name is unknown.
+        side: the side on which a name without an unsided value is read.
+
+    Returns:
+        True, False, or None for unknown.
+
     """
     match condition:
         case Constant(value):
@@ -51,9 +58,9 @@ def evaluate(condition: Condition, facts: Mapping[str, Value], side: Side | None
         case AtLeast(count, parts):
             return counting(count, [evaluate(part, facts, side) for part in parts])
         case AnySide(part):
-            return disjunction(evaluate(part, facts, one) for one in Side.BOTH.each)
+            return disjunction(evaluate(part, facts, single) for single in Side.BOTH.each)
         case BothSides(part):
-            return conjunction(evaluate(part, facts, one) for one in Side.BOTH.each)
+            return conjunction(evaluate(part, facts, single) for single in Side.BOTH.each)
         case _:
             return _evaluate_leaf(condition, facts, side)
 
@@ -69,8 +76,8 @@ def _evaluate_leaf(
             return value is True
         case In(_, options):
             return value in options
-        case Compare(_, operator, other):
-            right = _value(other, facts, side) if isinstance(other, Name) else other
+        case Compare(_, operator, operand):
+            right = _value(operand, facts, side) if isinstance(operand, Name) else operand
             return None if right is None else operator.compare(value, right)
         case Contains(member, _):
             wanted = _value(member, facts, side) if isinstance(member, Name) else member
@@ -80,12 +87,12 @@ def _evaluate_leaf(
 
 
 def negation(truth: Truth) -> Truth:
-    """Not: unknown stays unknown."""
+    """Return the negation; the negation of unknown is unknown."""
     return None if truth is None else not truth
 
 
 def conjunction(truths: Iterable[Truth]) -> Truth:
-    """And: false if one is, else unknown if one is."""
+    """Return False if a truth is false, else None if a truth is unknown, else True."""
     unknown = False
     for truth in truths:
         if truth is False:
@@ -95,7 +102,7 @@ def conjunction(truths: Iterable[Truth]) -> Truth:
 
 
 def disjunction(truths: Iterable[Truth]) -> Truth:
-    """Or: true if one is, else unknown if one is."""
+    """Return True if a truth is true, else None if a truth is unknown, else False."""
     unknown = False
     for truth in truths:
         if truth is True:
@@ -105,7 +112,12 @@ def disjunction(truths: Iterable[Truth]) -> Truth:
 
 
 def counting(count: int, truths: list[Truth]) -> Truth:
-    """At least `count` of the truths: true if so many are, false if too many are false."""
+    """Return whether at least `count` truths are true.
+
+    Returns:
+        True if enough truths are true, False if too many are false, else None.
+
+    """
     if truths.count(True) >= count:
         return True
     return None if len(truths) - truths.count(False) >= count else False
@@ -114,14 +126,23 @@ def counting(count: int, truths: list[Truth]) -> Truth:
 def open_names(
     condition: Condition, facts: Mapping[str, Value], side: Side | None = None
 ) -> frozenset[str]:
-    """The unknown facts that keep a condition from being decided.
+    """Return the unknown facts that can still decide an unknown condition.
 
-    Facts in parts that are decided already are left out: asking for them changes nothing.
+    Facts in parts with a known truth value are excluded, because their values cannot change it.
+
+    Args:
+        condition: the condition.
+        facts: the known facts by name.
+        side: the side on which a name without an unsided value is read.
+
+    Returns:
+        The names of the facts; empty if the condition is decided.
+
     """
     if evaluate(condition, facts, side) is not None:
         return frozenset()
     if isinstance(condition, (AnySide, BothSides)):
-        names = [open_names(condition.part, facts, one) for one in Side.BOTH.each]
+        names = [open_names(condition.part, facts, single) for single in Side.BOTH.each]
     else:
         names = [open_names(part, facts, side) for part in children(condition)]
     own = {
@@ -137,6 +158,7 @@ def _value(name: Name, facts: Mapping[str, Value], side: Side | None) -> Value |
 
 
 def _place(name: Name, facts: Mapping[str, Value], side: Side | None) -> str:
+    """Return the key under which a name is read: the sided name only if it has the value."""
     if side is None or name.id in facts:
         return name.id
     at_side = sided(name.id, side)

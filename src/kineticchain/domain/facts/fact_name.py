@@ -1,4 +1,4 @@
-"""Conditions in Python: ``(fact.age >= 65) & ~fact.equipment.holds("fixed_support")``."""
+"""Conditions as Python expressions: ``(fact.age >= 65) & ~fact.equipment.holds("band")``."""
 
 from typing import ClassVar, Final
 
@@ -21,72 +21,72 @@ from kineticchain.errors import Fault, InvalidCondition
 
 
 class FactName(Joinable):
-    """The name of a fact as Python writes it: ``fact.age >= 65``, ``fact.sex == "f"``.
+    """The name of a fact in a Python expression: ``fact.age >= 65``, ``fact.sex == "f"``.
 
-    A name by itself says that a yes-or-no fact is true.
+    A bare name is the condition that a yes-or-no fact is true.
     """
 
     __slots__ = ("_id",)
 
     def __init__(self, name: str = "") -> None:
-        """Begin a name; its words follow as attributes."""
+        """Start a name; attribute access appends words to it."""
         self._id = name
 
     def as_condition(self) -> Condition:
-        """That the fact is true."""
+        """Return the condition that the fact is true."""
         return Is(Name(self._id))
 
     def __getattr__(self, word: str) -> "FactName":
-        """The name with one more word."""
+        """Return the name with one more word."""
         if word.startswith("_"):
             raise AttributeError(word)
         return FactName(f"{self._id}.{word}" if self._id else word)
 
-    def __eq__(self, value: object) -> Compare:  # type: ignore[override]  # it makes a condition
-        """Is this value."""
+    def __eq__(self, value: object) -> Compare:  # type: ignore[override]  # makes a condition
+        """Return the condition that the fact equals a value."""
         return self._compare(Operator.EQUAL, value)
 
     def __ne__(self, value: object) -> Compare:  # type: ignore[override]  # likewise
-        """Is another value."""
+        """Return the condition that the fact differs from a value."""
         return self._compare(Operator.UNEQUAL, value)
 
     def __lt__(self, value: "int | float | str | FactName") -> Compare:
-        """Is less."""
+        """Return the condition that the fact is less than a value."""
         return self._compare(Operator.LESS, value)
 
     def __le__(self, value: "int | float | str | FactName") -> Compare:
-        """Is at most."""
+        """Return the condition that the fact is at most a value."""
         return self._compare(Operator.AT_MOST, value)
 
     def __gt__(self, value: "int | float | str | FactName") -> Compare:
-        """Is more."""
+        """Return the condition that the fact is greater than a value."""
         return self._compare(Operator.MORE, value)
 
     def __ge__(self, value: "int | float | str | FactName") -> Compare:
-        """Is at least."""
+        """Return the condition that the fact is at least a value."""
         return self._compare(Operator.AT_LEAST, value)
 
-    __hash__: ClassVar[None] = None  # type: ignore[assignment]  # what compares to a condition is no key
+    __hash__: ClassVar[None] = None  # type: ignore[assignment]  # `==` makes a condition
 
     def one_of(self, *options: str) -> In:
-        """Is one of these words."""
+        """Return the condition that the fact is one of some words."""
         return In(Name(self._id), options)
 
     def holds(self, member: "str | FactName") -> Contains:
-        """A set that has this member."""
+        """Return the condition that the fact, a set, contains a member."""
         wanted = Name(str(member)) if isinstance(member, FactName) else member
         return Contains(wanted, Name(self._id))
 
     def __contains__(self, member: object) -> bool:
-        """Refused: Python's ``in`` would make a truth value of it."""
+        """Raise `InvalidCondition`: Python converts the result of ``in`` to a truth value."""
         raise InvalidCondition(Fault("`in` cannot be used here", remedy="say fact.name.holds(...)"))
 
     def __str__(self) -> str:
-        """The name of the fact."""
+        """Return the name of the fact."""
         return self._id
 
     def __repr__(self) -> str:
-        """As it is written."""
+        """Return the name as a Python expression."""
         return f"fact.{self._id}"
 
     def _compare(self, operator: Operator, value: object) -> Compare:
@@ -103,30 +103,30 @@ class FactName(Joinable):
 
 
 fact: Final = FactName()
-"""Where the name of a fact begins: ``fact.age``."""
+"""The start of every fact name: ``fact.age``."""
 
 here: Final = FactName("here")
-"""The complaint, injury or surgery that a rule runs over: ``here.region``."""
+"""The complaint, injury or surgery to which a rule with `each` is bound: ``here.region``."""
 
 exercise: Final = FactName("exercise")
-"""The exercise that a rule is about: ``exercise.load``."""
+"""The exercise to which a rule is applied: ``exercise.load``."""
 
 
 def known(name: FactName) -> Known:
-    """Whether a fact is known."""
+    """Return the condition that a fact is known."""
     return Known(Name(str(name)))
 
 
 def at_least(count: int, *parts: Joinable) -> AtLeast:
-    """So many of the parts hold, or more."""
+    """Return the condition that at least `count` of the parts hold."""
     return AtLeast(count, tuple(part.as_condition() for part in parts))
 
 
 def any_side(part: Joinable) -> AnySide:
-    """A condition on facts per side holds on one side, or on both."""
+    """Return the condition that a condition on facts per side holds on at least one side."""
     return AnySide(part.as_condition())
 
 
 def both_sides(part: Joinable) -> BothSides:
-    """A condition on facts per side holds on both sides."""
+    """Return the condition that a condition on facts per side holds on both sides."""
     return BothSides(part.as_condition())

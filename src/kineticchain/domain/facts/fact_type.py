@@ -1,4 +1,4 @@
-"""What a fact may be."""
+"""Types of facts: their values, questions and behaviour over time."""
 
 from collections.abc import Sequence
 from enum import StrEnum
@@ -37,13 +37,13 @@ class FactKind(StrEnum):
 
 
 class FactClass(StrEnum):
-    """How a fact that is not given is treated.
+    """The origin of a fact and its treatment while it is unknown.
 
-    A *screening* fact is asked for, and has a reassuring value that "all clear" stands for.
-    A *measure* stays unknown until given, and rules that restrict hold while it is. A
-    *plain* fact may not be read by a rule that restricts. A *derived* fact is worked out
-    from the person, the request and the history, and cannot be given. A *concluded* fact is
-    what a pack's own rules say of a person; it cannot be given either.
+    A *screening* fact has a question and a reassuring value, which an "all clear" assumes. A
+    *measure* is unknown until given; restricting rules that read it hold meanwhile. A *plain* fact
+    cannot be read by a restricting rule. A *derived* fact is computed from the person, the request
+    and the history and cannot be given. A *concluded* fact is set by the rules of a pack and cannot
+    be given.
     """
 
     SCREENING = "screening"
@@ -55,10 +55,14 @@ class FactClass(StrEnum):
 
 @frozen(kw_only=True)
 class Alarm:
-    """The least referral that an answer leads to, once it is not the reassuring one.
+    """The least referral level for an answer other than the reassuring one.
 
-    `when` names the companions without which the answer is no alarm; None is always. With `each`
-    it holds for each complaint, injury or surgery, with ``here`` bound in `when`.
+    Attributes:
+        level: the least referral level.
+        when: a further condition for the alarm; None if the answer alone is enough.
+        each: the items to each of which the alarm is applied, with ``here`` bound in `when`; None
+            if it is applied once.
+
     """
 
     level: ReferralLevel = field(validator=exact_instance(ReferralLevel))
@@ -68,27 +72,47 @@ class Alarm:
 
 @frozen(kw_only=True)
 class FactType:
-    """One entry of the vocabulary.
+    """The type of a fact: one entry of the vocabulary.
 
-    `reassuring` is the value of a screening fact that asks for no caution. Where it is None
-    and `reassured_by_silence` is true (body mass index), being unknown is reassuring and no
-    question is asked; where `by_clear` is false, an "all clear" does not answer the question
-    (consent, age). `ages` (from, to) and `sexes` say whom the question concerns: of others, as
-    far as these are known, the reassuring value is taken. `low` and `high` bound a
-    number, whole where `integral`; `unit` names its unit. `options` lists the words of a
-    one-of or, if closed, of a set. `ordered` options may be compared with `<`. A fact
-    `per_side` has a value for each side; one `per_region` for each region, and rules over
-    complaints, injuries or surgeries read the one of ``here``.
+    Attributes:
+        id: the name of the fact in conditions.
+        kind: the type of the value.
+        fact_class: the origin of the fact and its treatment while unknown.
+        question: the question for the person; empty if none is asked.
+        unit: the unit of a number, such as ``s``.
+        low: the smallest valid number.
+        high: the largest valid number.
+        grows_days: for a number that counts up, the days after which it grows by 1 (7 for weeks).
+        integral: True if the number is whole.
+        options: the words of a one-of, or of a closed set; empty for a set of any ids.
+        ordered: True if ``<`` can compare the options.
+        per_side: True if the fact has a value for each side.
+        per_region: True if the fact has a value for each region; rules over complaints, injuries
+            or surgeries read the value of the region of ``here``.
+        reassuring: the value of a screening fact that calls for no caution.
+        reassured_by_silence: True if an unknown value is reassuring and no question is asked, as
+            for the body mass index.
+        by_clear: False if an "all clear" does not answer the question, as for consent and age.
+        ages: the lowest and the highest age in years that the question concerns; empty for all.
+            For people of another age the reassuring value is assumed.
+        sexes: the sexes that the question concerns; empty for all. For people of another sex the
+            reassuring value is assumed.
+        sources: ids of sources.
+        row: the id of the row of evidence.
+        temporal: the change of an answer over time; None for the default, see `time`.
+        temporal_reason: the reason for `temporal` if it is not obvious.
+        valid_days: days for which an expiring answer is valid, or the length of a window; 0 for the
+            default of the policy.
+        caution: the end of the values that calls for more caution; None for the default, see
+            `cautious_end`.
+        regions: regions in which a new complaint, injury or operation invalidates a reassuring
+            answer.
+        after_fall: True if a fall invalidates a reassuring answer.
+        complaint: regions that count as painful, with unknown pain, if the answer is not the
+            reassuring one.
+        alarms: the least referral levels if the answer is not the reassuring one.
+        no_alarm: the reason for a question without alarms.
 
-    `temporal` says what time does to an answer, and `temporal_reason` why where it is not obvious.
-    `grows_days` says after how many days a number that counts up is one more (7 for weeks).
-    `valid_days` says for how many days an answer that expires is valid, or how long a window is;
-    0 is the policy's. `caution` says which end of the values calls for more caution.
-
-    `regions` are what the question is about: a new complaint, injury or operation there asks it
-    again, and so does a fall where `after_fall` is true. `complaint` lists regions that hurt, how
-    much is unknown, where the answer is not the reassuring one. `alarms` are the least referrals
-    that such an answer leads to; `no_alarm` says why it is none by itself.
     """
 
     id: str = field(validator=fact_name())
@@ -122,7 +146,7 @@ class FactType:
     no_alarm: str = field(default="", validator=text())
 
     def __attrs_post_init__(self) -> None:
-        """Check that the parts of the entry fit together."""
+        """Reject attributes that contradict each other."""
         faults: list[Fault] = []
         if self.kind is FactKind.ONE_OF and not self.options:
             faults.append(Fault("a one-of without options", where=".options"))
@@ -149,7 +173,7 @@ class FactType:
             raise InvalidInput(*faults)
 
     def _screening_faults(self) -> list[Fault]:
-        """What is wrong with a screening question, and with what only one may have."""
+        """Return the faults of the attributes that only screening facts may have."""
         faults = []
         screening = self.fact_class is FactClass.SCREENING
         if screening and not self.reassured_by_silence:
@@ -164,7 +188,7 @@ class FactType:
         return faults
 
     def _time_faults(self) -> list[Fault]:
-        """What is wrong with how an answer ages."""
+        """Return the faults of the attributes that describe change over time."""
         faults = []
         kind = self.temporal
         if self.grows_days and kind not in {None, Temporal.COUNTS_UP}:
@@ -181,10 +205,10 @@ class FactType:
 
     @property
     def time(self) -> Temporal:
-        """What time does to an answer: as stated, else by the kind of fact.
+        """The change of an answer over time: `temporal`, or else a default.
 
-        A pack that says nothing gets answers about now: those to screening questions and
-        measures expire.
+        By default, numbers with `grows_days` count up. Answers to screening questions and measures
+        expire, except facts that are reassured by silence. All other facts are fixed.
         """
         if self.temporal is not None:
             return self.temporal
@@ -197,9 +221,10 @@ class FactType:
 
     @property
     def cautious_end(self) -> Caution:
-        """Which end of the values calls for more caution: as stated, else the one that is likely.
+        """The end of the values that calls for more caution: `caution`, or else a default.
 
-        That is the end away from the reassuring value; of measures and sets the low one.
+        The default is the end away from the reassuring value. Without a reassuring value it is the
+        low end for measures and sets, and the high end for other facts.
         """
         if self.caution is not None:
             return self.caution
@@ -211,13 +236,13 @@ class FactType:
 
     @property
     def _last(self) -> Value:
-        """The last value in the order of values."""
+        """The largest value in the order of `rank_of`."""
         if self.kind is FactKind.NUMBER:
             return self.high
         return self.options[-1] if self.options else True
 
     def rank_of(self, value: Value) -> float:
-        """The place of a value in the order of values; of a set the number of its members."""
+        """Return the rank of a value: its number, its index in `options`, or the size of a set."""
         if isinstance(value, frozenset):
             return len(value)
         if isinstance(value, str):
@@ -225,9 +250,14 @@ class FactType:
         return float(value)
 
     def most_cautious(self, values: Sequence[Value]) -> Value:
-        """Of values for one fact that differ, the one that calls for most caution.
+        """Return the value that calls for most caution.
 
-        Sets are joined: all members where many call for caution, else those that are in each.
+        Sets are merged: the result is their union if the high end calls for caution, otherwise
+        their intersection.
+
+        Args:
+            values: one or more values of this fact.
+
         """
         high = self.cautious_end is Caution.HIGH
         if self.kind is FactKind.SET_OF:
@@ -237,25 +267,35 @@ class FactType:
 
     @property
     def is_given(self) -> bool:
-        """Whether a person can state it."""
+        """True if a person can state the fact."""
         return self.fact_class not in {FactClass.DERIVED, FactClass.CONCLUDED}
 
     @property
     def is_asked(self) -> bool:
-        """Whether it is asked for: screening facts, and derived ones with a question (age)."""
+        """True if a question is asked for the fact.
+
+        Questions are asked for screening facts that are not reassured by silence, and for derived
+        facts with a question, such as the age.
+        """
         if self.fact_class is FactClass.SCREENING:
             return not self.reassured_by_silence
         return self.fact_class is FactClass.DERIVED and bool(self.question)
 
     def concerns(self, age: int | None, sex: str | None) -> bool:
-        """Whether somebody of this age and sex is asked; who does not tell them is."""
+        """Return whether the question applies to a person of this age and sex.
+
+        Args:
+            age: the age in years; None for unknown, which excludes nobody.
+            sex: the sex; None for unknown, which excludes nobody.
+
+        """
         if age is not None and self.ages and not self.ages[0] <= age <= self.ages[1]:
             return False
         return sex is None or not self.sexes or sex in self.sexes
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The names under which its values stand: one, or one for each side or region."""
+        """The names of its values: one name, or one name per side or region."""
         if self.per_side:
             return tuple(sided(self.id, side) for side in Side.BOTH.each)
         if self.per_region:
@@ -263,7 +303,7 @@ class FactType:
         return (self.id,)
 
     def fault_of(self, value: Value) -> Fault | None:
-        """Why `value` cannot be a value of this fact; None where it can."""
+        """Return the fault of a value that does not fit the type; None if it fits."""
         match self.kind:
             case FactKind.BOOLEAN:
                 return (

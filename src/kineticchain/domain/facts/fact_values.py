@@ -1,4 +1,4 @@
-"""Values of facts, by their names."""
+"""Values of facts by name."""
 
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias
@@ -14,27 +14,38 @@ GivenValue: TypeAlias = (
 
 
 class Facts(Mapping[str, Value]):
-    """A frozen table of facts. A name that is missing is unknown.
+    """An immutable mapping from fact names to values; a missing name is unknown.
 
-    A fact per side stands under two names, ``single_leg_s.left`` and ``.right``, and may be
-    given as ``{"left": 25, "right": 18}``; one per region likewise, as ``{"heel": True}``.
-    None, as in JSON null, says that a fact is unknown: it is kept in `unknown`, so that no
-    "all clear" answers for it.
+    A fact per side has two names, ``single_leg_s.left`` and ``single_leg_s.right``, and can be
+    given as ``{"left": 25, "right": 18}``. A fact per region can be given as ``{"heel": True}``.
+    The value None (JSON null) marks a fact as explicitly unknown: its name is recorded in
+    `unknown`, so that an "all clear" does not answer it.
     """
 
     __slots__ = ("_unknown", "_values")
 
     def __init__(self, given: "Mapping[str, GivenValue] | None" = None) -> None:
-        """Check the shape of names and values; the vocabulary checks the rest later."""
+        """Store facts after a check of their form.
+
+        Whether the names exist and the values fit their types is checked against a vocabulary
+        later.
+
+        Args:
+            given: values by name, as described for the class.
+
+        Raises:
+            InvalidInput: if a name is not an id, or a value has an impossible type.
+
+        """
         values: dict[str, Value | None] = {}
         faults: list[Fault] = []
         for name, value in _items(given):
             if not is_identifier(name):
                 faults.append(Fault(f"{repr_short(name)} is not the name of a fact"))
             elif isinstance(value, Mapping):
-                faults += _take_places(name, value, values)
+                faults += _read_places(name, value, values)
             else:
-                faults += _take(name, value, values)
+                faults += _read_value(name, value, values)
         if faults:
             raise InvalidInput(*faults)
         ordered = sorted(values.items(), key=lambda pair: pair[0])
@@ -43,58 +54,65 @@ class Facts(Mapping[str, Value]):
 
     @property
     def unknown(self) -> frozenset[str]:
-        """Names that were said to be unknown."""
+        """Names of the facts that were given as unknown."""
         return self._unknown
 
     def __getitem__(self, name: str) -> Value:
-        """The value of a known fact."""
+        """Return the value of a known fact."""
         return self._values[name]
 
     def __iter__(self) -> Iterator[str]:
-        """Names of known facts in alphabetical order."""
+        """Iterate over the names of known facts in alphabetical order."""
         return iter(self._values)
 
     def __len__(self) -> int:
-        """How many facts are known."""
+        """Return the number of known facts."""
         return len(self._values)
 
     def __hash__(self) -> int:
-        """Equal tables have equal hashes."""
+        """Return a hash of the values and the unknown names."""
         return hash((tuple(self._values.items()), self._unknown))
 
     def __eq__(self, other: object) -> bool:
-        """Equal by value and by type: 1 is not true."""
+        """Compare values and their types, because ``1 == True`` in Python."""
         if not isinstance(other, Facts):
             return NotImplemented
         return self._typed() == other._typed() and self._unknown == other._unknown
 
     def __repr__(self) -> str:
-        """Names alone: values may say something of a person."""
+        """Return the names only, because values are personal data."""
         return f"Facts({', '.join(self._values)})"
 
     def __reduce__(self) -> "tuple[type[Facts], tuple[dict[str, Value | None]]]":
-        """Copies and pickles go through the constructor."""
+        """Make copies and pickles call the constructor."""
         return (Facts, (self.given(),))
 
     def given(self) -> dict[str, Value | None]:
-        """The known values, and None for what was said to be unknown."""
+        """Return the known values, and None for each fact that was given as unknown."""
         return {**self._values, **dict.fromkeys(sorted(self._unknown))}
 
     def updated(self, given: "Mapping[str, GivenValue]") -> "Facts":
-        """The same facts with those of `given` in place of theirs.
+        """Return a copy in which new values replace the values of the same names.
 
-        A value for both sides replaces the values of the sides.
+        A new value without a side or region also replaces all values per side or region.
+
+        Args:
+            given: the new values by name.
+
+        Raises:
+            InvalidInput: if a name is not an id, or a value has an impossible type.
+
         """
         newer = Facts(given).given()
-        kept = {name: value for name, value in self.given().items() if stem(name) not in newer}
-        return Facts({**kept, **newer})
+        unchanged = {name: value for name, value in self.given().items() if stem(name) not in newer}
+        return Facts({**unchanged, **newer})
 
     def mirrored(self) -> "Facts":
-        """The same facts with left and right exchanged."""
+        """Return a copy with left and right exchanged."""
         return Facts({_mirrored(name): value for name, value in self.given().items()})
 
     def canonical(self) -> str:
-        """Names and values as text that is the same for equal tables, and only for them."""
+        """Return the facts as text that is equal for equal facts and different otherwise."""
         return repr(
             [
                 (name, sorted(value) if isinstance(value, frozenset) else value)
@@ -119,11 +137,11 @@ def _items(given: object) -> list[tuple[object, object]]:
 
 
 SUFFIXES = frozenset({Side.LEFT.value, Side.RIGHT.value, *(region.value for region in Region)})
-"""What a fact may have a value for each of: sides, or regions."""
+"""The last word of a name that is per side or per region."""
 
 
 def value_text(value: Value | None) -> str:
-    """A value in one line: ``true``, ``3``, ``{band, towel}``; a question mark if unknown."""
+    """Return a value as text: ``true``, ``3``, ``{band, towel}``, or ``?`` for unknown."""
     if value is None:
         return "?"
     if isinstance(value, bool):
@@ -132,7 +150,7 @@ def value_text(value: Value | None) -> str:
 
 
 def stem(name: str) -> str:
-    """The name of a fact without its side or region: ``single_leg_s.left`` is ``single_leg_s``."""
+    """Return a name without its side or region: ``single_leg_s`` for ``single_leg_s.left``."""
     head, _, last = name.rpartition(".")
     return head if head and last in SUFFIXES else name
 
@@ -143,16 +161,17 @@ def _mirrored(name: str) -> str:
 
 
 def sided(name: str, side: Side) -> str:
-    """The name under which one side of a fact stands."""
+    """Return the name of a fact's value on one side."""
     return f"{name}.{side}"
 
 
 def at_region(name: str, region: Region) -> str:
-    """The name under which a fact stands for one region."""
+    """Return the name of a fact's value for one region."""
     return f"{name}.{region}"
 
 
-def _take(name: str, value: object, values: dict[str, Value | None]) -> list[Fault]:
+def _read_value(name: str, value: object, values: dict[str, Value | None]) -> list[Fault]:
+    """Add a value to `values`, or return its fault."""
     if value is None:
         values[name] = None
         return []
@@ -167,14 +186,15 @@ def _take(name: str, value: object, values: dict[str, Value | None]) -> list[Fau
     return [Fault(f"{repr_short(value)} is not a value that a fact can have", where=f".{name}")]
 
 
-def _take_places(
+def _read_places(
     name: str, value: Mapping[str, object], values: dict[str, Value | None]
 ) -> list[Fault]:
+    """Add the values per side or region to `values`, or return their faults."""
     unknown = [key for key in value if key not in SUFFIXES]
     if unknown:
         remedy = "say left, right, or the regions"
         return [Fault(f"{repr_short(unknown[0])} is not a side", where=f".{name}", remedy=remedy)]
     faults: list[Fault] = []
-    for place, one in value.items():
-        faults += _take(f"{name}.{place}", one, values)
+    for place, value_there in value.items():
+        faults += _read_value(f"{name}.{place}", value_there, values)
     return faults

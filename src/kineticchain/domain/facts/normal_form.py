@@ -1,8 +1,8 @@
-"""Conditions as a choice of terms: any of several rows of literals, all of which hold.
+"""Disjunctive normal form of conditions: a disjunction of terms, each a conjunction of literals.
 
-Kleene's three values form a distributive lattice with a negation that obeys De Morgan's laws,
-so that this form has the same truth value as the condition for any facts, unknown ones
-included. Nothing is simplified beyond that: ``x or not x`` stays unknown where x is.
+Kleene's three truth values form a distributive lattice with a negation that obeys De Morgan's laws.
+The normal form therefore has the same truth value as the condition for all facts, including unknown
+facts. No further law is applied: ``x or not x`` remains unknown if ``x`` is unknown.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -36,18 +36,27 @@ from kineticchain.domain.facts.fact_values import Value, sided
 from kineticchain.domain.facts.value_set import EVERYTHING, NOTHING, Extent, one_of, only, up_to
 
 Column: TypeAlias = tuple[str, str | None]
-"""A fact by its name, or whether a set holds a member: ``("equipment", "towel")``."""
+"""A fact name and None, or a set and a member whose membership is tested.
+
+Examples are ``("age", None)`` and ``("equipment", "towel")``.
+"""
 
 
 @frozen(cache_hash=True)
 class Literal:
-    """What a term says of one column: the values that fit, and its truth where unknown."""
+    """The condition of a term on one column.
+
+    Attributes:
+        extent: the values for which the literal is true.
+        if_unknown: the truth value of the literal for an unknown value.
+
+    """
 
     extent: Extent
     if_unknown: Truth = None
 
     def __and__(self, other: "Literal") -> "Literal":
-        """Both of two literals about one column."""
+        """Return the conjunction of two literals on the same column."""
         return Literal(self.extent & other.extent, conjunction((self.if_unknown, other.if_unknown)))
 
 
@@ -60,7 +69,7 @@ IS_UNKNOWN = Literal(NOTHING, if_unknown=True)
 
 
 def holds(column: Column, literal: Literal, facts: Mapping[str, Value]) -> bool:
-    """Whether a literal is known to hold of its column."""
+    """Return True if a literal on a column is true, and False if it is false or unknown."""
     name, member = column
     value = facts.get(name)
     if value is None:
@@ -71,7 +80,7 @@ def holds(column: Column, literal: Literal, facts: Mapping[str, Value]) -> bool:
 
 
 class NoNormalForm(Exception):
-    """A condition that compares two names, or that needs more terms than are allowed."""
+    """A condition compares two names, or its normal form exceeds the limit of terms."""
 
 
 @lru_cache(maxsize=4096)
@@ -80,8 +89,16 @@ def _column(name: str, member: str | None) -> Column:
 
 
 @frozen
-class _Reading:
-    """How a condition is taken apart: with which sign, on which side, into how many terms."""
+class _Context:
+    """The context in which a part of a condition is converted.
+
+    Attributes:
+        per_side: ids of the facts with a value per side.
+        most: the largest number of terms.
+        positive: False below an odd number of negations.
+        side: the side that an enclosing ``any_side`` or ``both_sides`` fixes.
+
+    """
 
     per_side: Collection[str]
     most: int
@@ -97,91 +114,119 @@ class _Reading:
 def terms_of(
     condition: Condition, per_side: Collection[str] = (), *, most: int
 ) -> tuple[Term, ...]:
-    """The terms of a condition.
+    """Return the terms of a condition's disjunctive normal form.
 
-    `per_side` names the facts that have a value for each side. Raises `NoNormalForm` for a
-    condition that compares names, or that comes to more than `most` terms.
+    Args:
+        condition: the condition.
+        per_side: ids of the facts with a value per side.
+        most: the largest number of terms.
+
+    Returns:
+        The terms; no terms for the constant False, one empty term for the constant True.
+
+    Raises:
+        NoNormalForm: if the condition compares two names or needs more than `most` terms.
+
     """
-    return _terms(condition, _Reading(per_side, most))
+    return _terms(condition, _Context(per_side, most))
 
 
-def _terms(condition: Condition, how: _Reading) -> tuple[Term, ...]:
+def _terms(condition: Condition, context: _Context) -> tuple[Term, ...]:
+    # negations are not built: they flip the sign of the context, and De Morgan's laws exchange
+    # conjunction and disjunction below a negative sign
     read = _LEAVES.get(type(condition))
     if read is not None:
-        column, literal = read(condition, how)
+        column, literal = read(condition, context)
         return ({column: literal},)
     match condition:
         case Constant(value):
-            return ({},) if value is how.positive else ()
+            return ({},) if value is context.positive else ()
         case Not(part):
-            return _terms(part, _Reading(how.per_side, how.most, not how.positive, how.side))
+            return _terms(
+                part, _Context(context.per_side, context.most, not context.positive, context.side)
+            )
         case All(parts):
-            return _join(parts, how, every=how.positive)
+            return _join(parts, context, every=context.positive)
         case AnyOf(parts):
-            return _join(parts, how, every=not how.positive)
+            return _join(parts, context, every=not context.positive)
         case AtLeast(count, parts):
-            return _counted(count, parts, how)
+            return _counted(count, parts, context)
         case AnySide(part) | BothSides(part):
-            sides = [_terms(part, evolve(how, side=side)) for side in Side.BOTH.each]
-            every = isinstance(condition, BothSides) is how.positive
-            return _every(sides, how) if every else _some(sides, how)
+            sides = [_terms(part, evolve(context, side=side)) for side in Side.BOTH.each]
+            every = isinstance(condition, BothSides) is context.positive
+            return _product(sides, context) if every else _union(sides, context)
         case _:
             raise NoNormalForm
 
 
-def _counted(count: int, parts: tuple[Condition, ...], how: _Reading) -> tuple[Term, ...]:
-    """At least `count` of the parts; or, for the opposite, too many of them not."""
-    needed = count if how.positive else len(parts) - count + 1
-    if comb(len(parts), needed) > how.most:
+def _counted(count: int, parts: tuple[Condition, ...], context: _Context) -> tuple[Term, ...]:
+    """Return the terms of ``at_least(count, parts)`` or of its negation.
+
+    Of n parts at least k hold if all parts of a group of k hold. The negation holds if all parts of
+    a group of n - k + 1 do not hold.
+    """
+    needed = count if context.positive else len(parts) - count + 1
+    if comb(len(parts), needed) > context.most:
         raise NoNormalForm
-    each = [_terms(part, how) for part in parts]
-    found: tuple[Term, ...] = ()
+    each = [_terms(part, context) for part in parts]
+    terms: tuple[Term, ...] = ()
     for group in combinations(each, needed):
-        found = _some([found, _every(group, how)], how)
-    return found
+        terms = _union([terms, _product(group, context)], context)
+    return terms
 
 
-def _join(parts: Sequence[Condition], how: _Reading, *, every: bool) -> tuple[Term, ...]:
-    """The terms of parts joined by and (`every`), or by or."""
+def _join(parts: Sequence[Condition], context: _Context, *, every: bool) -> tuple[Term, ...]:
+    """Return the terms of a conjunction (`every`) or a disjunction of parts.
+
+    The leaves of a conjunction are merged into one term first, so that they do not take part in the
+    product of terms.
+    """
     if not every:
-        return _some([_terms(part, how) for part in parts], how)
-    own: dict[Column, Literal] = {}
-    others: list[tuple[Term, ...]] = []
+        return _union([_terms(part, context) for part in parts], context)
+    merged: dict[Column, Literal] = {}
+    nested: list[tuple[Term, ...]] = []
     for part in parts:
         read = _LEAVES.get(type(part))
         if read is None:
-            others.append(_terms(part, how))
+            nested.append(_terms(part, context))
         else:
-            column, literal = read(part, how)
-            own[column] = own[column] & literal if column in own else literal
-    return _every([(own,), *others], how) if others else (own,)
+            column, literal = read(part, context)
+            merged[column] = merged[column] & literal if column in merged else literal
+    return _product([(merged,), *nested], context) if nested else (merged,)
 
 
-def _some(parts: Sequence[tuple[Term, ...]], how: _Reading) -> tuple[Term, ...]:
-    return _within(_unique(term for part in parts for term in part), how.most)
+def _union(parts: Sequence[tuple[Term, ...]], context: _Context) -> tuple[Term, ...]:
+    """Return the terms of the disjunction of normal forms."""
+    return _within(_unique(term for part in parts for term in part), context.most)
 
 
-def _every(parts: Sequence[tuple[Term, ...]], how: _Reading) -> tuple[Term, ...]:
+def _product(parts: Sequence[tuple[Term, ...]], context: _Context) -> tuple[Term, ...]:
+    """Return the terms of the conjunction of normal forms, by the distributive law.
+
+    Short forms are multiplied first, to keep intermediate products small. A product may exceed the
+    limit fourfold before duplicates are removed.
+    """
     joined: tuple[Term, ...] = ({},)
     for part in sorted(parts, key=len):
-        if len(joined) * len(part) > 4 * how.most:
+        if len(joined) * len(part) > 4 * context.most:
             raise NoNormalForm
-        joined = _within(_unique(_both(a, b) for a in joined for b in part), how.most)
+        joined = _within(_unique(_conjunction(a, b) for a in joined for b in part), context.most)
     return joined
 
 
-def _both(one: Term, other: Term) -> Term:
-    both = dict(one)
-    for column, literal in other.items():
-        both[column] = both[column] & literal if column in both else literal
-    return both
+def _conjunction(left: Term, right: Term) -> Term:
+    merged = dict(left)
+    for column, literal in right.items():
+        merged[column] = merged[column] & literal if column in merged else literal
+    return merged
 
 
 def _unique(terms: Iterable[Term]) -> tuple[Term, ...]:
-    found = tuple(terms)
-    if len(found) < 2:  # noqa: PLR2004 - one term has no double
-        return found
-    return tuple({frozenset(term.items()): term for term in found}.values())
+    """Remove duplicates and keep the order of first occurrence."""
+    listed = tuple(terms)
+    if len(listed) < 2:  # noqa: PLR2004 - one term has no duplicate
+        return listed
+    return tuple({frozenset(term.items()): term for term in listed}.values())
 
 
 def _within(terms: tuple[Term, ...], most: int) -> tuple[Term, ...]:
@@ -193,34 +238,34 @@ def _within(terms: tuple[Term, ...], most: int) -> tuple[Term, ...]:
 _Leaf: TypeAlias = tuple[Column, Literal]
 
 
-def _is(leaf: Is, how: _Reading) -> _Leaf:
-    return how.column(leaf.name), IS_TRUE if how.positive else IS_FALSE
+def _is(leaf: Is, context: _Context) -> _Leaf:
+    return context.column(leaf.name), IS_TRUE if context.positive else IS_FALSE
 
 
-def _known(leaf: Known, how: _Reading) -> _Leaf:
-    return how.column(leaf.name), IS_KNOWN if how.positive else IS_UNKNOWN
+def _known(leaf: Known, context: _Context) -> _Leaf:
+    return context.column(leaf.name), IS_KNOWN if context.positive else IS_UNKNOWN
 
 
-def _in(leaf: In, how: _Reading) -> _Leaf:
+def _in(leaf: In, context: _Context) -> _Leaf:
     literal = _among(leaf.options)
-    return how.column(leaf.name), literal if how.positive else _opposite(literal)
+    return context.column(leaf.name), literal if context.positive else _opposite(literal)
 
 
-def _contains(leaf: Contains, how: _Reading) -> _Leaf:
+def _contains(leaf: Contains, context: _Context) -> _Leaf:
     if isinstance(leaf.member, Name):
         raise NoNormalForm
-    return how.column(leaf.name, leaf.member), IS_TRUE if how.positive else IS_FALSE
+    return context.column(leaf.name, leaf.member), IS_TRUE if context.positive else IS_FALSE
 
 
-def _compare(leaf: Compare, how: _Reading) -> _Leaf:
+def _compare(leaf: Compare, context: _Context) -> _Leaf:
     if isinstance(leaf.value, Name):
         raise NoNormalForm
     literal = _compared(leaf.operator, leaf.value)
-    return how.column(leaf.name), literal if how.positive else _opposite(literal)
+    return context.column(leaf.name), literal if context.positive else _opposite(literal)
 
 
 _LEAVES = cast(
-    "dict[type, Callable[[Condition, _Reading], _Leaf]]",
+    "dict[type, Callable[[Condition, _Context], _Leaf]]",
     {Is: _is, Known: _known, In: _in, Contains: _contains, Compare: _compare},
 )
 
@@ -235,7 +280,7 @@ def _among(options: tuple[str, ...]) -> Literal:
     return Literal(one_of(options))
 
 
-@lru_cache(maxsize=4096, typed=True)  # 1 is not true
+@lru_cache(maxsize=4096, typed=True)  # 1 and true are different values
 def _compared(operator: Operator, value: bool | float | str) -> Literal:  # noqa: FBT001 - a value
     match operator:
         case Operator.EQUAL:

@@ -1,8 +1,8 @@
-"""Conditions out of text.
+"""Parser for the text of conditions.
 
-The text is a checked subset of Python's expressions. It is read with the standard `ast`
-module and never run: each node of the tree is either turned into a condition or refused,
-with its column.
+The language is a subset of Python expressions. The standard `ast` module parses the text; nothing
+is evaluated. Each node of the syntax tree is either converted into a condition or rejected with its
+column.
 """
 
 import ast
@@ -42,18 +42,29 @@ _HOWTO = (
     " known(), at_least(), any_side() and both_sides()"
 )
 
-_PIECE = re.compile(
+_TOKEN = re.compile(
     r"""'[^'\\\n]*'|"[^"\\\n]*"|[A-Za-z_]\w*"""
     r"""|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?(?![\w.])|(?P<strange>\d|\\)|[^\s]"""
 )
-"""Words, names, numbers and single signs; strange is `1or`, or a backslash."""
+"""Tokens: quoted words, names, numbers and single characters.
+
+The group `strange` matches a backslash, and a digit of a number that runs into a word, as in `1or`.
+"""
 
 _BLANKS = frozenset("\n\r\t")
 _QUOTES = frozenset("'\"")
 
 
 def read_condition(value: Joinable | str) -> Condition:
-    """A condition from its text, or from what Python's operators made."""
+    """Return a condition from its text or from a Python expression.
+
+    Args:
+        value: the text, a condition, or a fact name.
+
+    Raises:
+        InvalidCondition: if the text is not a condition, or `value` has another type.
+
+    """
     if isinstance(value, str):
         return parse_condition(value)
     if isinstance(value, Joinable):
@@ -66,19 +77,20 @@ def read_condition(value: Joinable | str) -> Condition:
 
 
 def parse_condition(text: str) -> Condition:
-    """The condition that `text` writes.
+    """Return the condition that a text expresses.
 
-    The text is read as it stands. It may run over several lines; a comment is refused.
+    The text may extend over several lines. Comments are rejected.
 
     Args:
-        text: at most 4,096 ASCII characters, 12 levels, 256 nodes, 64 parts of one condition.
+        text: up to 4,096 ASCII characters, with up to 12 levels, 256 nodes, and 64 parts of one
+            condition.
 
     Returns:
         The condition. Whether its names exist is checked later, against a vocabulary.
 
     Raises:
-        InvalidCondition: for anything outside of the language, with its column; on more than one
-            line with its line, too.
+        InvalidCondition: if the text is not in the language; the message states the column, and
+            the line of a text with several lines.
 
     """
     if not isinstance(text, str):
@@ -91,24 +103,24 @@ def parse_condition(text: str) -> Condition:
 
 
 class _Layout:
-    """Tells the place of a character in the text of a condition."""
+    """Positions in the text of a condition, for error messages."""
 
     def __init__(self, text: str) -> None:
         self.lines = text.count("\n") + 1
 
     def place(self, line: int, column: int) -> str:
-        """Line and column, both from 1; the column alone where there is one line."""
+        """Return line and column, both from 1; only the column for a text of one line."""
         return f"column {column}" if self.lines == 1 else f"line {line}, column {column}"
 
     def refused(self, line: int, column: int, what: str, remedy: str = _HOWTO) -> InvalidCondition:
-        """The error about what stands at a place."""
+        """Return the error for a position."""
         return InvalidCondition(Fault(what, where=self.place(line, column), remedy=remedy))
 
 
 def _tree(text: str, layout: _Layout) -> ast.expr:
-    """The syntax tree of the text in brackets.
+    """Return the syntax tree of the text.
 
-    Brackets around the whole let a condition run over several lines without joining them.
+    The text is parsed inside brackets, so that it can extend over several lines.
     """
     if not text.strip():
         raise InvalidCondition(Fault("an empty condition", remedy="say True for always"))
@@ -121,7 +133,7 @@ def _tree(text: str, layout: _Layout) -> ast.expr:
     except (SyntaxError, ValueError) as error:
         line = min(getattr(error, "lineno", None) or 1, layout.lines)
         column = getattr(error, "offset", None) or len(text)
-        shift = 1 if line == 1 else 0  # the bracket in front
+        shift = 1 if line == 1 else 0  # the added opening bracket
         raise layout.refused(line, max(1, column - shift), "not a condition") from None
     except (RecursionError, MemoryError):
         raise InvalidCondition(
@@ -130,7 +142,7 @@ def _tree(text: str, layout: _Layout) -> ast.expr:
 
 
 def _check_characters(text: str, layout: _Layout) -> None:
-    """Refuse what is not printable ASCII, apart from line ends and tabs."""
+    """Reject characters other than printable ASCII, line ends and tabs."""
     line = column = 1
     for char in text:
         if not char.isascii():
@@ -141,33 +153,33 @@ def _check_characters(text: str, layout: _Layout) -> None:
 
 
 def _check_tokens(text: str, layout: _Layout) -> None:
-    """Refuse tokens that Python would skip, join or take with a warning.
+    """Reject tokens that Python would skip, join or accept with a warning.
 
-    These are comments, words in quotes side by side (Python joins them), numbers that run into
-    a word (`1or`) and backslashes. A bracket must not close what was not opened, since the text
-    is read inside brackets.
+    These are comments, adjacent words in quotes (Python joins them), numbers that run into a word
+    (`1or`) and backslashes. An unmatched closing bracket is rejected, because it would close the
+    bracket that `_tree` adds in front of the text.
     """
-    before, depth = "", 0
-    for piece in _PIECE.finditer(text):
-        sign = piece[0]
-        line = text.count("\n", 0, piece.start()) + 1
-        column = piece.start() - text.rfind("\n", 0, piece.start())
-        if sign == "#":
+    previous, depth = "", 0
+    for match in _TOKEN.finditer(text):
+        lexeme = match[0]
+        line = text.count("\n", 0, match.start()) + 1
+        column = match.start() - text.rfind("\n", 0, match.start())
+        if lexeme == "#":
             remedy = "write comments in TOML, outside of the text of the condition"
             raise layout.refused(line, column, "a comment in a condition", remedy)
-        if piece["strange"]:
+        if match["strange"]:
             raise layout.refused(line, column, "not a number or a word")
-        if sign[0] in _QUOTES and before[-1:] in _QUOTES:
+        if lexeme[0] in _QUOTES and previous[-1:] in _QUOTES:
             remedy = "put a comma between them"
             raise layout.refused(line, column, "two words side by side", remedy)
-        depth += (sign == "(") - (sign == ")")
+        depth += (lexeme == "(") - (lexeme == ")")
         if depth < 0:
             raise layout.refused(line, column, "a bracket that was not opened")
-        before = sign
+        previous = lexeme
 
 
 class _ConditionParser:
-    """Turns syntax into conditions."""
+    """Converts syntax nodes into conditions."""
 
     def __init__(self, layout: _Layout) -> None:
         self.layout = layout
@@ -180,7 +192,7 @@ class _ConditionParser:
 
     def refused(self, node: ast.AST, what: str, remedy: str = _HOWTO) -> InvalidCondition:
         line, offset = getattr(node, "lineno", 1), getattr(node, "col_offset", 0)
-        column = offset if line == 1 else offset + 1  # the first line has a bracket in front
+        column = offset if line == 1 else offset + 1  # the first line has an added bracket
         return self.layout.refused(line, max(1, column), what, remedy)
 
     def condition(self, node: ast.expr, depth: int) -> Condition:
@@ -210,13 +222,13 @@ class _ConditionParser:
 
     def name(self, node: ast.expr) -> Name:
         words: list[str] = []
-        whole = node
+        full_name = node
         while isinstance(node, ast.Attribute):
             words.append(node.attr)
             node = node.value
         name = ".".join(reversed([*words, node.id])) if isinstance(node, ast.Name) else ""
         if not is_fact_name(name):
-            raise self.refused(whole, "not the name of a fact")
+            raise self.refused(full_name, "not the name of a fact")
         return Name(name)
 
     def known(self, call: ast.Call, _: int) -> Condition:
@@ -242,29 +254,30 @@ class _ConditionParser:
     def comparison(self, node: ast.Compare) -> Condition:
         if len(node.ops) > MAX_CHILDREN:
             raise self.refused(node, f"more than {MAX_CHILDREN} parts", "split the rule")
-        terms = [node.left, *node.comparators]
-        steps = tuple(
-            self.step(left, how, right)
-            for left, how, right in zip(terms, node.ops, terms[1:], strict=False)
+        # a chain such as `18 <= age < 65` becomes the conjunction of its comparisons
+        operands = [node.left, *node.comparators]
+        links = tuple(
+            self.link(left, symbol, right)
+            for left, symbol, right in zip(operands, node.ops, operands[1:], strict=False)
         )
-        return steps[0] if len(steps) == 1 else All(steps)
+        return links[0] if len(links) == 1 else All(links)
 
-    def step(self, left: ast.expr, how: ast.cmpop, right: ast.expr) -> Condition:
-        if isinstance(how, ast.In):
+    def link(self, left: ast.expr, symbol: ast.cmpop, right: ast.expr) -> Condition:
+        if isinstance(symbol, ast.In):
             return self.membership(left, right)
-        if isinstance(how, ast.NotIn):
+        if isinstance(symbol, ast.NotIn):
             return Not(self.membership(left, right))
-        compare = _OPERATORS.get(type(how))
-        if compare is None:
+        operator = _OPERATORS.get(type(symbol))
+        if operator is None:
             raise self.refused(left, "`is` is not part of a condition", "say == or known()")
-        return self.compare(left, compare, right)
+        return self.compare(left, operator, right)
 
-    def compare(self, left: ast.expr, how: Operator, right: ast.expr) -> Condition:
+    def compare(self, left: ast.expr, operator: Operator, right: ast.expr) -> Condition:
         if _is_name(left):
             value = self.name(right) if _is_name(right) else self.value(right)
-            return Compare(self.name(left), how, value)
+            return Compare(self.name(left), operator, value)
         if _is_name(right):
-            return Compare(self.name(right), how.turned, self.value(left))
+            return Compare(self.name(right), operator.turned, self.value(left))
         raise self.refused(left, "two values compared", "compare a fact with a value")
 
     def membership(self, member: ast.expr, group: ast.expr) -> Condition:

@@ -1,4 +1,4 @@
-"""How urgently a professional should see a person."""
+"""Ordered scales and small enumerations that fact types use."""
 
 from enum import StrEnum
 
@@ -8,10 +8,10 @@ from kineticchain.domain.validators import identifier, optional, text
 
 
 class ReferralLevel(StrEnum):
-    """How urgently a professional should see the person, from not at all upwards.
+    """The urgency of a referral to a professional, in ascending order.
 
-    MODIFY: exercise with changes. SOON: within two to four weeks. URGENT: within two
-    working days. SAME_DAY: today. EMERGENCY: now.
+    NONE: no referral. MODIFY: exercise with changes. SOON: within two to four weeks. URGENT: within
+    two working days. SAME_DAY: today. EMERGENCY: now.
     """
 
     NONE = "NONE"
@@ -23,23 +23,23 @@ class ReferralLevel(StrEnum):
 
     @property
     def rank(self) -> int:
-        """0 for NONE, 5 for EMERGENCY."""
+        """The position in ascending urgency: 0 for NONE, 5 for EMERGENCY."""
         return _RANKS[self]
 
     def __lt__(self, other: str) -> bool:
-        """By urgency, not by spelling."""
+        """Compare by urgency, not alphabetically."""
         return self.rank < ReferralLevel(other).rank
 
     def __le__(self, other: str) -> bool:
-        """By urgency, not by spelling."""
+        """Compare by urgency, not alphabetically."""
         return self.rank <= ReferralLevel(other).rank
 
     def __gt__(self, other: str) -> bool:
-        """By urgency, not by spelling."""
+        """Compare by urgency, not alphabetically."""
         return self.rank > ReferralLevel(other).rank
 
     def __ge__(self, other: str) -> bool:
-        """By urgency, not by spelling."""
+        """Compare by urgency, not alphabetically."""
         return self.rank >= ReferralLevel(other).rank
 
 
@@ -47,12 +47,12 @@ _RANKS = {level: rank for rank, level in enumerate(ReferralLevel)}
 
 
 class Temporal(StrEnum):
-    """What time does to an answer.
+    """The change of an answer over time.
 
-    FIXED: it stays (a clot in the past). AGE: it grows with the calendar. COUNTS_UP: weeks since
-    something, which grow from the day on which they were stated. EXPIRES: it is valid for some
-    days, and unknown afterwards. WINDOW: what it tells of holds for some days after it was stated
-    (a fall in the last twelve months), and is unknown afterwards.
+    FIXED: no change, as for a past clot. AGE: it grows with the calendar. COUNTS_UP: the time since
+    an event; it grows from the day on which it was stated. EXPIRES: it is valid for some days and
+    unknown afterwards. WINDOW: it is about a period, such as a fall in the last twelve months; it
+    is valid for the length of the period and unknown afterwards.
     """
 
     FIXED = "fixed"
@@ -63,10 +63,10 @@ class Temporal(StrEnum):
 
 
 class Caution(StrEnum):
-    """Which end of the values calls for more caution.
+    """The end of a fact's values that calls for more caution.
 
-    Values are in the order false before true, small before large numbers, words as `options`
-    lists them, few before many members of a set.
+    Values are ordered: false before true, numbers by size, words by their position in `options`,
+    sets by their number of members.
     """
 
     HIGH = "high"
@@ -74,7 +74,7 @@ class Caution(StrEnum):
 
 
 class BindingKind(StrEnum):
-    """What a rule may run over, with `here` bound to each in turn."""
+    """The items to each of which a rule can be applied, with ``here`` bound to the item."""
 
     COMPLAINT = "complaint"
     INJURY = "injury"
@@ -83,7 +83,14 @@ class BindingKind(StrEnum):
 
 @frozen(kw_only=True)
 class Diagnosis:
-    """What a clinician may find or rule out, by an id that rules name in `settled_by`."""
+    """A diagnosis that a clinician can find or rule out.
+
+    Attributes:
+        id: the id that rules name in `settled_by`.
+        title: the title for display.
+        row: the id of a row of evidence; None if there is none.
+
+    """
 
     id: str = field(validator=identifier())
     title: str = field(validator=text())

@@ -1,4 +1,4 @@
-"""Whether a condition makes sense: its names exist and its values fit their types."""
+"""Type check of conditions: names must exist and values must fit the types of their facts."""
 
 from kineticchain.domain.facts.condition import (
     AnySide,
@@ -21,10 +21,14 @@ from kineticchain.errors import Fault, likely
 def condition_faults(
     condition: Condition, vocabulary: Vocabulary, *, side_bound: bool = False
 ) -> list[Fault]:
-    """All faults of a condition against a vocabulary.
+    """Return all type faults of a condition and its parts.
 
-    `side_bound` says that the condition is evaluated for one side, so that facts per side
-    may stand bare, as they may inside ``any_side(...)``.
+    Args:
+        condition: the condition to check.
+        vocabulary: the types of all facts.
+        side_bound: True if the condition is evaluated for one side, so that facts per side can be
+            named without a side, as inside ``any_side(...)``.
+
     """
     bound = side_bound or isinstance(condition, (AnySide, BothSides))
     faults: list[Fault] = []
@@ -40,7 +44,7 @@ def condition_faults(
 def _name_faults(name: Name, vocabulary: Vocabulary, *, bound: bool) -> list[Fault]:
     fact = vocabulary.type_of(name.id)
     if fact is None:
-        return [Fault(f"no fact is called `{name.id}`", remedy=_meant(name.id, vocabulary))]
+        return [Fault(f"no fact is called `{name.id}`", remedy=_suggestion(name.id, vocabulary))]
     if fact.per_side and name.id == fact.id and not bound:
         remedy = f"say any_side(...), both_sides(...) or `{name.id}.left`"
         return [Fault(f"`{name.id}` has a value for each side", remedy=remedy)]
@@ -50,11 +54,11 @@ def _name_faults(name: Name, vocabulary: Vocabulary, *, bound: bool) -> list[Fau
     return []
 
 
-def _meant(name: str, vocabulary: Vocabulary) -> str:
-    """The likely fact; `pain` may mean ``here.pain``."""
-    by_last_word = [known for known in vocabulary.by_id if known.endswith(f".{name}")]
+def _suggestion(name: str, vocabulary: Vocabulary) -> str:
+    """Return a remedy for an unknown name: facts that end with it, else similar names."""
+    by_last_word = [fact for fact in vocabulary.by_id if fact.endswith(f".{name}")]
     if by_last_word:
-        return "did you mean " + " or ".join(f"`{known}`" for known in by_last_word) + "?"
+        return "did you mean " + " or ".join(f"`{fact}`" for fact in by_last_word) + "?"
     return likely(name, vocabulary.by_id) or "see the list of facts in the docs"
 
 
@@ -96,9 +100,9 @@ def _compare_faults(condition: Compare, vocabulary: Vocabulary) -> list[Fault]:
     if condition.operator.orders and fact.kind is FactKind.ONE_OF and not fact.ordered:
         return [Fault(f"the values of `{fact.id}` have no order", remedy="compare with ==")]
     if isinstance(condition.value, Name):
-        other = _type(condition.value, vocabulary)
-        if other.kind is not fact.kind:
-            return [Fault(f"`{fact.id}` and `{other.id}` are of different types")]
+        operand = _type(condition.value, vocabulary)
+        if operand.kind is not fact.kind:
+            return [Fault(f"`{fact.id}` and `{operand.id}` are of different types")]
         return []
     fault = fact.fault_of(condition.value)
     return [fault.under(fact.id)] if fault else []

@@ -1,4 +1,4 @@
-"""Values of an ordered type for which something holds, as alternating bounds."""
+"""Sets of values of an ordered type, stored as sorted bounds at which membership changes."""
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
@@ -9,37 +9,43 @@ from attrs import field, frozen
 from kineticchain.domain.facts.fact_values import Value
 
 Bound: TypeAlias = tuple[Value, int]
-"""A place on the line of values: just before a value (0) or just after it (1)."""
+"""A position in the order of values: just before a value (0) or just after it (1)."""
 
 _AT = 0.5
-"""Where a value itself lies, between the bounds before and after it."""
+"""The position of a value itself, between the bounds before (0) and after it (1)."""
 
 
 def bounds_before(value: Value, bounds: Sequence[Bound]) -> int:
-    """How many of some ascending bounds lie before a value."""
+    """Return the number of bounds before a value; `bounds` must be sorted."""
     return bisect_left(bounds, (value, _AT))
 
 
 @frozen
 class Extent:
-    """A set of numbers, words or truth values, stored as the places where it begins and ends.
+    """A set of numbers, words or truth values, stored as the bounds at which membership changes.
 
-    `from_start` says whether it holds before the first bound; at each bound it changes.
+    Example: ``x >= 3 and x < 5`` is ``from_start=False`` with the bounds ``(3, 0)`` and ``(5, 0)``.
+
+    Attributes:
+        from_start: True if values before the first bound belong to the set.
+        bounds: sorted bounds; membership changes at each of them.
+
     """
 
     from_start: bool
     bounds: tuple[Bound, ...] = field(default=())
 
     def __contains__(self, value: Value) -> bool:
-        """Whether the value belongs to it."""
+        """Return whether the value belongs to the set."""
+        # membership at the start, changed once per bound passed
         return self.from_start ^ (bounds_before(value, self.bounds) % 2 == 1)
 
     def __invert__(self) -> "Extent":
-        """All other values."""
+        """Return the complement."""
         return Extent(not self.from_start, self.bounds)
 
     def __and__(self, other: "Extent") -> "Extent":
-        """The values that belong to both."""
+        """Return the intersection."""
         if other == EVERYTHING:
             return self
         if self == EVERYTHING:
@@ -48,18 +54,22 @@ class Extent:
 
     @property
     def is_empty(self) -> bool:
-        """Whether no value belongs to it."""
+        """True if no value belongs to the set."""
         return not self.from_start and not self.bounds
 
 
-def _changes(one: Extent, other: Extent) -> Iterator[Bound]:
-    """The bounds at which being in both begins or ends."""
-    inside = one.from_start and other.from_start
-    in_one, in_other = one.from_start, other.from_start
-    for bound in sorted({*one.bounds, *other.bounds}):
-        in_one ^= bound in one.bounds
-        in_other ^= bound in other.bounds
-        if (in_one and in_other) != inside:
+def _changes(left: Extent, right: Extent) -> Iterator[Bound]:
+    """Yield the bounds at which membership in the intersection changes.
+
+    All bounds are visited in order. Each bound toggles membership in the sets that have it, and is
+    yielded if that changes membership in both sets together.
+    """
+    inside = left.from_start and right.from_start
+    in_left, in_right = left.from_start, right.from_start
+    for bound in sorted({*left.bounds, *right.bounds}):
+        in_left ^= bound in left.bounds
+        in_right ^= bound in right.bounds
+        if (in_left and in_right) != inside:
             inside = not inside
             yield bound
 
@@ -69,16 +79,16 @@ NOTHING = Extent(from_start=False)
 
 
 def only(value: Value) -> Extent:
-    """One value alone."""
+    """Return the set that holds only `value`."""
     return Extent(from_start=False, bounds=((value, 0), (value, 1)))
 
 
 def one_of(values: tuple[Value, ...]) -> Extent:
-    """Some values."""
+    """Return the set of the given values."""
     bounds = [bound for value in sorted(set(values)) for bound in ((value, 0), (value, 1))]
     return Extent(from_start=False, bounds=tuple(bounds))
 
 
 def up_to(value: Value, *, included: bool) -> Extent:
-    """All values up to one."""
+    """Return the set of all values less than `value`, and `value` itself if `included`."""
     return Extent(from_start=True, bounds=((value, 1 if included else 0),))

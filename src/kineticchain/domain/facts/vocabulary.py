@@ -1,4 +1,4 @@
-"""All facts that can be spoken of."""
+"""The vocabulary: the types of all facts."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -22,28 +22,33 @@ _GIVEN_AS = MappingProxyType(
         "equipment": "write Person(equipment=[…])",
     }
 )
-"""Where what is derived is told."""
+"""Remedies for derived facts that were given as facts: where to state them instead."""
 
 
 @frozen
 class Vocabulary:
-    """The types of all facts, in the order in which their questions are asked."""
+    """The types of all facts.
+
+    Attributes:
+        types: the types in the order in which their questions are asked.
+
+    """
 
     types: tuple[FactType, ...]
 
     def __attrs_post_init__(self) -> None:
-        """Refuse a name that is defined twice: an id, or one of its sides or regions."""
+        """Reject names that two types define, including names per side or region."""
         names = [name for fact in self.types for name in dict.fromkeys((fact.id, *fact.names))]
         counts = Counter(names)
         if len(counts) < len(names):
-            twice = sorted(name for name, count in counts.items() if count > 1)
+            duplicates = sorted(name for name, count in counts.items() if count > 1)
             raise InvalidKnowledge(
-                *(Fault(f"the fact `{name}` is defined twice") for name in twice)
+                *(Fault(f"the fact `{name}` is defined twice") for name in duplicates)
             )
 
     @cached_property
     def by_id(self) -> Mapping[str, FactType]:
-        """Each type under its id."""
+        """The types by id."""
         return {fact.id: fact for fact in self.types}
 
     @cached_property
@@ -53,17 +58,21 @@ class Vocabulary:
 
     @cached_property
     def selective(self) -> tuple[FactType, ...]:
-        """The facts whose questions concern some ages or sexes alone."""
+        """The facts whose questions concern only some ages or sexes."""
         return tuple(fact for fact in self.types if fact.ages or fact.sexes)
 
     @cached_property
     def symptoms(self) -> tuple[FactType, ...]:
-        """The facts whose answer may say that a region hurts."""
+        """The facts with an answer that implies a complaint."""
         return tuple(fact for fact in self.types if fact.complaint)
 
     @cached_property
     def cleared(self) -> Mapping[str, Value]:
-        """What an "all clear" says: the reassuring value of every built-in question, by name."""
+        """The values that an "all clear" assumes, by fact name.
+
+        They are the reassuring values of the built-in screening facts that it can answer; ids with
+        a dot belong to packs and are excluded.
+        """
         return {
             name: fact.reassuring
             for fact in self.screening
@@ -73,30 +82,33 @@ class Vocabulary:
 
     @cached_property
     def cleared_alike(self) -> tuple[tuple[FactType, Mapping[str, Value]], ...]:
-        """What an "all clear" says, by how long it is valid, each group with one of its facts."""
+        """The values of `cleared` in groups that stay valid for the same time.
+
+        Each group consists of one of its fact types, which represents it, and its values by name.
+        """
         groups: dict[tuple[object, ...], tuple[FactType, dict[str, Value]]] = {}
         for name, value in self.cleared.items():
             fact = self.type_of(name)
             if fact is not None:
-                alike = (fact.time, fact.valid_days, fact.reassured_by_silence)
-                groups.setdefault(alike, (fact, {}))[1][name] = value
+                validity = (fact.time, fact.valid_days, fact.reassured_by_silence)
+                groups.setdefault(validity, (fact, {}))[1][name] = value
         return tuple(groups.values())
 
     def type_of(self, name: str) -> FactType | None:
-        """The type of a fact by its name, with or without a side or region."""
+        """Return the type of a fact, or None; the name may include a side or region."""
         return self._by_name.get(name)
 
     @cached_property
     def _by_name(self) -> Mapping[str, FactType]:
-        """Each type under its id and under the names of its sides or regions."""
+        """The types by id and by each name per side or region."""
         return {name: fact for fact in self.types for name in (fact.id, *fact.names)}
 
     def extended(self, types: tuple[FactType, ...]) -> "Vocabulary":
-        """The vocabulary with more types behind its own."""
+        """Return a vocabulary with more types after the existing ones."""
         return Vocabulary((*self.types, *types))
 
     def faults_in(self, facts: Facts) -> list[Fault]:
-        """All that is wrong with facts given by a person or a finding."""
+        """Return a fault for each given fact that is unknown, cannot be given or does not fit."""
         faults: list[Fault] = []
         for name, value in facts.items():
             fact = self.type_of(name)

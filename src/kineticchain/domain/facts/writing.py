@@ -1,4 +1,4 @@
-"""Conditions as text: the canonical form, which reads back equal."""
+"""Conversion of conditions to canonical text."""
 
 from kineticchain.domain.facts.condition import (
     All,
@@ -19,7 +19,7 @@ from kineticchain.domain.facts.condition import (
 
 
 def condition_text(condition: Condition) -> str:
-    """The text of a condition, which `parse_condition` reads back equal."""
+    """Return the canonical text of a condition; `parse_condition` returns an equal condition."""
     match condition:
         case Constant(value):
             return str(value)

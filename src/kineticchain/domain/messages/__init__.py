@@ -1,4 +1,4 @@
-"""Text by id and arguments. English is one table; another language brings another."""
+"""Messages by id and arguments, with one table of templates per language."""
 
 from kineticchain.domain.messages.catalog import Message, MessageCatalog
 from kineticchain.domain.messages.english import ENGLISH

@@ -1,4 +1,4 @@
-"""Templates by id, and messages made from them."""
+"""Message templates and the messages rendered from them."""
 
 from collections.abc import Mapping
 from string import Formatter
@@ -8,74 +8,127 @@ from typing import TypeAlias
 from attrs import field, frozen
 
 from kineticchain.domain.validators import identifier, text
-from kineticchain.errors import UnknownName, likely
+from kineticchain.errors import Fault, InvalidInput, UnknownName, likely
 
 Argument: TypeAlias = str | int
 
 
 @frozen
 class Message:
-    """Something to tell a person: its id, its arguments, and its text in one language."""
+    """A message for a person.
+
+    Attributes:
+        id: the id of the template.
+        args: the arguments, sorted by name.
+        text: the rendered text in one language.
+
+    """
 
     id: str = field(validator=identifier())
     args: tuple[tuple[str, Argument], ...] = ()
     text: str = field(default="", validator=text())
 
     def __str__(self) -> str:
-        """The text."""
+        """Return the text."""
         return self.text
 
 
 class MessageCatalog:
-    """The templates of one language.
+    """The message templates of one language.
 
     A template is text with arguments in braces, as in ``"{minutes} minutes"``.
+
+    Attributes:
+        language: the language code, such as ``en``.
+
     """
 
-    __slots__ = ("_said", "_templates", "language")
+    __slots__ = ("_cached", "_templates", "language")
 
     def __init__(self, templates: Mapping[str, str], language: str) -> None:
-        """Keep the templates under their ids."""
+        """Store a copy of the templates.
+
+        Args:
+            templates: the templates by id.
+            language: the language code, such as ``en``.
+
+        """
         self._templates: Mapping[str, str] = MappingProxyType(dict(templates))
         self.language: str = language
-        self._said: dict[str, Message] = {}
+        self._cached: dict[str, Message] = {}
 
     def __reduce__(self) -> "tuple[type[MessageCatalog], tuple[dict[str, str], str]]":
-        """The templates and the language travel, not what was said."""
+        """Pickle the templates and the language, not the cached messages."""
         return type(self), (dict(self._templates), self.language)
 
     def __contains__(self, message_id: object) -> bool:
-        """Whether there is a template of that id."""
+        """Return whether a template has the id."""
         return message_id in self._templates
 
     def extended(self, templates: Mapping[str, str]) -> "MessageCatalog":
-        """The phrases with more templates."""
+        """Return a catalog with more templates; new templates replace those with the same id."""
         return MessageCatalog({**self._templates, **templates}, self.language)
 
     def title(self, kind: str, thing: str, otherwise: str) -> str:
-        """The name of a thing of the data in this language, such as ``exercise_walking``."""
+        """Return the title of an object of the knowledge in this language.
+
+        Args:
+            kind: the kind of object, such as ``exercise``.
+            thing: the id of the object, such as ``walking``.
+            otherwise: the result if no template has the id ``{kind}_{thing}``.
+
+        """
         return self._templates.get(f"{kind}_{thing}", otherwise)
 
     def arguments(self, message_id: str) -> frozenset[str]:
-        """The names of the arguments that a message takes."""
+        """Return the names of a template's arguments.
+
+        Raises:
+            KeyError: if no template has the id.
+
+        """
         parts = Formatter().parse(self._templates[message_id])
         return frozenset(name for _, name, _, _ in parts if name)
 
     def text(self, message_id: str, **args: Argument) -> str:
-        """The text of a message. Raises `UnknownName` for an id without a template."""
+        """Return the rendered text of a message.
+
+        Args:
+            message_id: the id of the template.
+            args: the values of the template's arguments.
+
+        Raises:
+            UnknownName: if no template has the id.
+            InvalidInput: if an argument of the template is missing.
+
+        """
         template = self._templates.get(message_id)
         if template is None:
             raise UnknownName("message", message_id, likely(message_id, self._templates))
-        return template.format_map(args) if args else template
+        try:
+            return template.format_map(args) if args else template
+        except KeyError as missing:
+            names = ", ".join(sorted(self.arguments(message_id)))
+            what = f"no value for {missing} of the message `{message_id}`"
+            raise InvalidInput(Fault(what, "args", f"its arguments are {names}")) from None
 
     def say(self, message_id: str, **args: Argument) -> Message:
-        """The message with its text."""
+        """Return a message; messages without arguments are cached.
+
+        Args:
+            message_id: the id of the template.
+            args: the values of the template's arguments.
+
+        Raises:
+            UnknownName: if no template has the id.
+
+        """
         if args:
             return Message(message_id, tuple(sorted(args.items())), self.text(message_id, **args))
-        said = self._said.get(message_id)
-        if said is None:
-            said = self._said[message_id] = Message(message_id, (), self.text(message_id))
-        return said
+        message = self._cached.get(message_id)
+        if message is None:
+            message = self._cached[message_id] = Message(message_id, (), self.text(message_id))
+        return message
 
     @property
     def ids(self) -> frozenset[str]:

@@ -1,10 +1,10 @@
-"""English: every message of the library, by id."""
+"""English templates of all messages, by id."""
 
 from kineticchain.domain.messages.catalog import MessageCatalog
 
 ENGLISH = MessageCatalog(
     {
-        # standing: why the last review did what it did
+        # standings: reasons for the action of the last review
         "standing_start": "Start here.",
         "ladder_closed": "Not open yet: an easier exercise or a measure has to come first.",
         "referral_first": "A professional comes first.",
@@ -46,7 +46,7 @@ ENGLISH = MessageCatalog(
         "stop_lifted": "A professional has looked at it: it goes on from here.",
         "cleared_restart": "After what the clinician found: begin again, a little at a time.",
         "gap_restart": "Four weeks or more without it: start again, and check the safety questions.",
-        # whom to see
+        # professionals to see
         "emergency_services": "Call the emergency services now.",
         "emergency_department": "Go to an emergency department now.",
         "urgent_care": "Have it looked at today, at an urgent care centre or an emergency department.",
@@ -58,7 +58,7 @@ ENGLISH = MessageCatalog(
         "podiatry_or_physio": "See a podiatrist or a physiotherapist in the next weeks.",
         "falls_programme": "Ask your doctor or physiotherapist about a balance and falls programme.",
         "parent_or_guardian_contact": "Plan this together with a parent, guardian or coach.",
-        # how urgent
+        # levels of urgency
         "level_EMERGENCY": "EMERGENCY: get help now",
         "level_SAME_DAY": "TODAY: have this looked at today",
         "level_URGENT": "URGENT: within one or two working days",
@@ -115,7 +115,7 @@ ENGLISH = MessageCatalog(
         "leg_length_for_clinician": "A difference of leg length is neither measured nor corrected here; speak with a clinician about it.",
         "one_leg_under_ten_seconds": "Less than ten seconds on one leg asks for caution: keep something fixed in reach.",
         "chair_stands_typical": "You stood up fewer times than is typical for your age: work on your legs, and ask about a falls programme.",
-        # precautions that come with exercises
+        # precautions for exercises
         "see_somebody": "See a professional if pain goes above {pain} of 10, grows from session to session, or is no better after six weeks; at once after a fall, or with new numbness or weakness.",
         "shoes_on": "Shoes on for standing work.",
         "fixed_support": "Keep something fixed within reach.",
@@ -125,7 +125,7 @@ ENGLISH = MessageCatalog(
         "gentle_stretches": "Stretches and mobility work stay at {pain} of 10 or less.",
         "support_not_a_chair": "Hold on to something fixed, never to a chair that may move.",
         "pain_ceiling": "Keep pain during exercise at {pain} of 10 or less; it should be back to usual the next morning.",
-        # why an exercise is in
+        # reasons to include an exercise
         "works_on": "Works on the {region}{side}.",
         "works_through_chain": "Works on the {region} by way of {path} (evidence: {grade}).",
         "preferred_by": "{because}",
@@ -138,7 +138,7 @@ ENGLISH = MessageCatalog(
         "kept_up": "Mastered: kept up, for which less is enough.",
         "from_ladder": "Step {rung} of {rungs} of “{ladder}”. {reason}",
         "stated_differs": "{source} states {stated}; this plan stays within {range}.",
-        # why an exercise is out
+        # reasons to exclude an exercise
         "excluded_by_rule": "{because}",
         "equipment_missing": "It needs {equipment}.",
         "barefoot_with_shoes": "It is done barefoot, and shoes are to stay on.",
@@ -202,7 +202,7 @@ ENGLISH = MessageCatalog(
         "arrives": "Done as planned, week by week: the plan of {day} holds it, or what comes after it.",
         "arrives_not": "Done as planned, week by week: no plan of the next {weeks} weeks holds it.",
         "arrives_with": "With {changes}: the plan of {day} does.",
-        # why a plan is empty
+        # notes on the plan: cuts, failed rules, reasons for an empty plan
         "time_cuts": "Time cuts short: {exercises}. What is cut does not grow: that takes longer sessions, or fewer exercises.",
         "time_left_over": "Time is left over: fewer exercises are done better, so that there are {most} at the most.",
         "no_goal_given": "No goal was given: this is a general plan.",
@@ -212,7 +212,7 @@ ENGLISH = MessageCatalog(
         "empty_nothing_fits": "Nothing is left that is safe, fits the equipment and fits the time.",
         "rule_failed": "The rule {rule} failed ({what}): what it was about is left out.",
         "rule_left_out": "This plan was made without the safety rule {rule}.",
-        # frame of the printed plan
+        # parts of the printed plan
         "title_ready": "Your plan",
         "title_refer": "See a professional first",
         "title_ask_first": "Questions first",
@@ -241,7 +241,7 @@ ENGLISH = MessageCatalog(
         "more_questions": "… and {count} more.",
         "sources": "Sources",
         "not_medical": "This is no medical advice and no diagnosis. If pain persists or grows, see a professional.",
-        # a plan as a page
+        # the plan as a Markdown page
         "page_exercise": "Exercise",
         "page_side": "Side",
         "page_dose": "Dose",

@@ -1,14 +1,14 @@
-"""German: every message of the library, and the titles of exercises and equipment, by id.
+"""German templates of all messages, and titles of exercises and equipment, by id.
 
-Steps, cues, questions and what rules say for themselves are data; where a table has no text for
-them they stay as the data has them.
+Steps, cues, questions and the explanations of rules are data; without a template here they remain
+in the language of the data.
 """
 
 from kineticchain.domain.messages.catalog import MessageCatalog
 
 GERMAN = MessageCatalog(
     {
-        # standing: why the last review did what it did
+        # standings: reasons for the action of the last review
         "standing_start": "Beginne hier.",
         "ladder_closed": "Noch nicht offen: Zuerst kommt eine leichtere Übung oder eine Messung.",
         "referral_first": "Zuerst eine Fachperson.",
@@ -50,7 +50,7 @@ GERMAN = MessageCatalog(
         "stop_lifted": "Eine Fachperson hat es angesehen: von hier geht es weiter.",
         "cleared_restart": "Nach dem Befund: neu beginnen, jeweils ein wenig.",
         "gap_restart": "Vier Wochen oder mehr Pause: neu beginnen, und die Sicherheitsfragen erneut beantworten.",
-        # whom to see
+        # professionals to see
         "emergency_services": "Ruf jetzt den Rettungsdienst.",
         "emergency_department": "Geh jetzt in eine Notaufnahme.",
         "urgent_care": "Lass es heute ansehen, in einer Bereitschaftspraxis oder Notaufnahme.",
@@ -62,7 +62,7 @@ GERMAN = MessageCatalog(
         "podiatry_or_physio": "Geh in den nächsten Wochen in eine Podologie oder Physiotherapie.",
         "falls_programme": "Frag in der Praxis oder Physiotherapie nach einem Programm für Gleichgewicht und gegen Stürze.",
         "parent_or_guardian_contact": "Plane das zusammen mit Eltern, Sorgeberechtigten oder dem Training.",
-        # how urgent
+        # levels of urgency
         "level_EMERGENCY": "NOTFALL: jetzt Hilfe holen",
         "level_SAME_DAY": "HEUTE: heute ansehen lassen",
         "level_URGENT": "DRINGEND: innerhalb von ein oder zwei Werktagen",
@@ -119,7 +119,7 @@ GERMAN = MessageCatalog(
         "leg_length_for_clinician": "Ein Unterschied der Beinlänge wird hier weder gemessen noch ausgeglichen; sprich in der Praxis darüber.",
         "one_leg_under_ten_seconds": "Weniger als zehn Sekunden auf einem Bein verlangen Vorsicht: etwas Festes in Reichweite haben.",
         "chair_stands_typical": "Du bist seltener aufgestanden, als für dein Alter typisch ist: Übe die Beine, und frag nach einem Programm gegen Stürze.",
-        # precautions that come with exercises
+        # precautions for exercises
         "see_somebody": "Zu einer Fachperson, wenn der Schmerz über {pain} von 10 geht, von Einheit zu Einheit wächst oder nach sechs Wochen nicht besser ist; sofort nach einem Sturz, bei neuer Taubheit oder Schwäche.",
         "shoes_on": "Im Stehen mit Schuhen.",
         "fixed_support": "Etwas Festes in Reichweite haben.",
@@ -129,7 +129,7 @@ GERMAN = MessageCatalog(
         "gentle_stretches": "Dehnungen und Beweglichkeit bleiben bei {pain} von 10 oder weniger.",
         "support_not_a_chair": "Halt dich an etwas Festem, nie an einem Stuhl, der rutschen kann.",
         "pain_ceiling": "Halte den Schmerz beim Üben bei {pain} von 10 oder weniger; am nächsten Morgen sollte er wieder wie sonst sein.",
-        # why an exercise is in
+        # reasons to include an exercise
         "works_on": "Wirkt auf: {region}{side}.",
         "works_through_chain": "Wirkt auf: {region}, über {path} (Beleg: {grade}).",
         "preferred_by": "{because}",
@@ -142,7 +142,7 @@ GERMAN = MessageCatalog(
         "kept_up": "Gemeistert: wird erhalten, wofür weniger genügt.",
         "from_ladder": "Stufe {rung} von {rungs} von „{ladder}“. {reason}",
         "stated_differs": "{source} nennt {stated}; dieser Plan bleibt bei {range}.",
-        # why an exercise is out
+        # reasons to exclude an exercise
         "excluded_by_rule": "{because}",
         "equipment_missing": "Es fehlt: {equipment}.",
         "barefoot_with_shoes": "Sie geht nur barfuß, und die Schuhe bleiben an.",
@@ -206,7 +206,7 @@ GERMAN = MessageCatalog(
         "arrives": "Wie geplant getan, Woche für Woche: Sie steht im Plan vom {day}, oder was nach ihr kommt.",
         "arrives_not": "Wie geplant getan, Woche für Woche: Sie steht in keinem Plan der nächsten {weeks} Wochen.",
         "arrives_with": "Mit {changes}: Sie steht im Plan vom {day}.",
-        # why a plan is empty
+        # notes on the plan: cuts, failed rules, reasons for an empty plan
         "time_cuts": "Die Zeit kürzt: {exercises}. Was gekürzt ist, wächst nicht: Dazu braucht es längere Einheiten oder weniger Übungen.",
         "time_left_over": "Es bleibt Zeit übrig: Weniger Übungen werden besser gemacht, deshalb sind es höchstens {most}.",
         "no_goal_given": "Kein Ziel genannt: Das ist ein allgemeiner Plan.",
@@ -216,7 +216,7 @@ GERMAN = MessageCatalog(
         "empty_nothing_fits": "Es bleibt nichts, was sicher ist und zu Gerät und Zeit passt.",
         "rule_failed": "Die Regel {rule} ist gescheitert ({what}): Wovon sie handelt, fällt weg.",
         "rule_left_out": "Dieser Plan entstand ohne die Sicherheitsregel {rule}.",
-        # frame of the printed plan
+        # parts of the printed plan
         "title_ready": "Dein Plan",
         "title_refer": "Zuerst zu einer Fachperson",
         "title_ask_first": "Zuerst Fragen",
@@ -244,7 +244,7 @@ GERMAN = MessageCatalog(
         "more_questions": "… und {count} weitere.",
         "sources": "Quellen",
         "not_medical": "Das ist kein ärztlicher Rat und keine Diagnose. Hält ein Schmerz an oder nimmt er zu, geh zu einer Fachperson.",
-        # a plan as a page
+        # the plan as a Markdown page
         "page_exercise": "Übung",
         "page_side": "Seite",
         "page_dose": "Dosis",

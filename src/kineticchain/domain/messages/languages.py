@@ -1,4 +1,4 @@
-"""The languages that the library has a table for."""
+"""The languages of the library."""
 
 from kineticchain.domain.messages.catalog import MessageCatalog
 from kineticchain.domain.messages.english import ENGLISH
@@ -9,11 +9,20 @@ LANGUAGES = ("de", "en")
 
 
 def catalog_in(language: str) -> MessageCatalog:
-    """The table of a language. Raises `UnknownName` for one that there is none for."""
+    """Return the message templates of a language.
+
+    Args:
+        language: the language code, one of `LANGUAGES`.
+
+    Raises:
+        UnknownName: if the library has no templates for the language.
+        InvalidInput: if `language` is not text.
+
+    """
     if language == "en":
         return ENGLISH
     if language == "de":
-        # imported here so that nobody pays for a language that is not spoken
+        # imported on demand, so that an unused language costs no import time
         from kineticchain.domain.messages.german import GERMAN  # noqa: PLC0415
 
         return GERMAN

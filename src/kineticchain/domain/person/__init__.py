@@ -1,4 +1,4 @@
-"""A person, what they ask for, and what they have done."""
+"""A person, the request for a plan, and the history of events."""
 
 from kineticchain.domain.person.clinician_result import Allowance, ClinicianResult
 from kineticchain.domain.person.complaint import Complaint, Injury, Surgery, WeightBearing

@@ -1,4 +1,4 @@
-"""What a clinician found, ruled out or allowed."""
+"""Results of clinical examinations."""
 
 import datetime
 from collections.abc import Iterable
@@ -23,6 +23,7 @@ from kineticchain.domain.validators import (
 from kineticchain.errors import Fault, InvalidInput
 
 SLOT = whole(1, 24)
+"""The validator of the slot of an event: its number within the day."""
 
 
 def _read_load(value: LoadClass | str | None) -> LoadClass | None:
@@ -48,10 +49,15 @@ def _read_region_or_none(value: Region | str | None) -> Region | None:
 
 @frozen(kw_only=True)
 class Allowance:
-    """Which exercises for a region a clinician allows, though a rule excludes them.
+    """The exercises for a region that a clinician allows although a rule excludes them.
 
-    An exercise is allowed that fits all that is given: its load is at most `load`, its kind is
-    among `kinds`, its id among `exercises`. One of the three has to be given.
+    An exercise is allowed if it meets every limit that is given. At least one limit is required.
+
+    Attributes:
+        load: the highest allowed load class; None for no limit.
+        kinds: the allowed kinds; empty for no limit.
+        exercises: ids of the allowed exercises; empty for no limit.
+
     """
 
     load: LoadClass | None = field(default=None, converter=_read_load)
@@ -59,27 +65,37 @@ class Allowance:
     exercises: tuple[str, ...] = field(default=(), converter=ids, validator=each(identifier()))
 
     def __attrs_post_init__(self) -> None:
-        """Refuse an allowance of everything."""
+        """Reject an allowance without limits."""
         if self.load is None and not self.kinds and not self.exercises:
             remedy = 'give a load such as "L1", kinds or exercises'
             raise InvalidInput(Fault("an allowance without bounds", remedy=remedy))
 
 
 def _read_allowance(value: Allowance | LoadClass | str | None) -> Allowance | None:
-    """An allowance; a load class alone stands for all exercises up to it."""
+    """Return an allowance; a load class alone allows all exercises up to that class."""
     return Allowance(load=value) if isinstance(value, str) else value
 
 
 @frozen(kw_only=True)
 class ClinicianResult:
-    """A clinician examined a region, or the whole person where `region` is None.
+    """The result of a clinical examination of a region or of the whole person.
 
-    `found` and `ruled_out` are ids of diagnoses. `examined` says that what was reported there was
-    examined and nothing was found that speaks against exercise: it settles what is not urgent
-    enough for a diagnosis by name. `weight_bearing` and `cleared` are orders after an operation
-    there. `allows` opens part of what rules exclude until a clinician says otherwise. All of it
-    counts from `on` to `until`, that day included; without `until` it counts until the same
-    subject is reported anew.
+    Attributes:
+        rank: the order among events of the same day and slot.
+        on: the date of the examination; the first day on which the result applies.
+        region: the examined region; None for the whole person.
+        side: the examined side.
+        found: ids of the diagnoses that were found.
+        ruled_out: ids of the diagnoses that were ruled out.
+        examined: True if the reported problem was examined and nothing speaks against exercise;
+            this settles referrals that are not urgent enough to require a named diagnosis.
+        weight_bearing: the order for weight bearing after an operation; None for no statement.
+        cleared: whether all restrictions after an operation are lifted; None for no statement.
+        allows: exercises that are allowed although a rule excludes them.
+        until: the last day on which the result applies; None if it applies until the same subject
+            is reported again.
+        slot: the number of the event within the day (1 to 24).
+
     """
 
     rank: ClassVar[int] = 2
@@ -99,7 +115,7 @@ class ClinicianResult:
     slot: int = field(default=1, validator=SLOT)
 
     def __attrs_post_init__(self) -> None:
-        """Check what only makes sense together."""
+        """Reject a contradiction between fields, and a result without content."""
         if self.region is not None:
             check_side(self.region, self.side)
         elif self.side is not Side.BOTH:
@@ -116,12 +132,15 @@ class ClinicianResult:
 
     @property
     def says_something(self) -> bool:
-        """Whether it finds, rules out, examined, orders or allows anything."""
+        """True if the result has any content besides its date and region."""
         orders = (self.weight_bearing, self.cleared, self.allows)
         return bool(
-            self.found or self.ruled_out or self.examined or any(one is not None for one in orders)
+            self.found
+            or self.ruled_out
+            or self.examined
+            or any(order is not None for order in orders)
         )
 
     def mirrored(self) -> "ClinicianResult":
-        """The same result with left and right exchanged."""
+        """Return a copy with left and right exchanged."""
         return evolve(self, side=self.side.mirrored)

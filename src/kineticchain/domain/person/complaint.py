@@ -1,4 +1,4 @@
-"""What hurts, what was injured, and what was operated on."""
+"""Complaints, injuries and operations."""
 
 from enum import StrEnum
 
@@ -15,7 +15,7 @@ _DAYS = whole(0, 36_500, "days")
 
 
 class WeightBearing(StrEnum):
-    """What a surgeon allows the leg to bear."""
+    """The weight that a surgeon allows on the leg: none, toe touch, partial or full."""
 
     NWB = "NWB"
     TWB = "TWB"
@@ -24,7 +24,12 @@ class WeightBearing(StrEnum):
 
 
 def read_weight_bearing(value: "WeightBearing | str | None") -> "WeightBearing | None":
-    """A weight-bearing order by its letters."""
+    """Return a weight-bearing order from its abbreviation; None remains None.
+
+    Raises:
+        InvalidInput: if the abbreviation is unknown.
+
+    """
     if value is None:
         return None
     return word(WeightBearing, value, "a weight-bearing order", ".weight_bearing")
@@ -32,10 +37,16 @@ def read_weight_bearing(value: "WeightBearing | str | None") -> "WeightBearing |
 
 @frozen
 class Complaint:
-    """A painful region: worst pain of the last 24 hours (0–10), and for how long.
+    """A painful region.
 
-    A paired region without a side counts as painful on both. Give `weeks` or `days`, not
-    both. `joint` says whether the pain sits in the joint itself.
+    Attributes:
+        region: the painful region.
+        side: the painful side; a paired region without a side is painful on both.
+        pain: the worst pain of the last 24 hours (0–10); None for unknown.
+        weeks: the duration in weeks; None for unknown. Give `weeks` or `days`, not both.
+        days: the duration in days; None for unknown.
+        joint: True if the pain is in the joint itself; None for unknown.
+
     """
 
     region: Region = field(converter=read_region)
@@ -46,7 +57,7 @@ class Complaint:
     joint: bool | None = field(default=None, validator=optional(boolean()))
 
     def __attrs_post_init__(self) -> None:
-        """Check what only makes sense together."""
+        """Reject a side of a midline region, and a duration in both weeks and days."""
         check_side(self.region, self.side)
         if self.weeks is not None and self.days is not None:
             raise InvalidInput(Fault("both weeks and days", where=".days", remedy="give one"))
@@ -54,23 +65,37 @@ class Complaint:
 
 @frozen
 class Injury:
-    """An injury and how many days ago it was."""
+    """A past injury.
+
+    Attributes:
+        region: the injured region.
+        side: the injured side; a paired region without a side is injured on both.
+        days_ago: days since the injury; None for unknown.
+
+    """
 
     region: Region = field(converter=read_region)
     side: Side = field(default=None, converter=read_side)
     days_ago: int | None = field(default=None, validator=optional(_DAYS))
 
     def __attrs_post_init__(self) -> None:
-        """Check what only makes sense together."""
+        """Reject a side of a midline region."""
         check_side(self.region, self.side)
 
 
 @frozen
 class Surgery:
-    """An operation, how many weeks ago it was, and what the surgeon allows.
+    """A past operation and the orders of the surgeon.
 
-    `cleared` says that the surgeon has lifted all restrictions. Where `weight_bearing` or
-    `cleared` is left out it is unknown, and the cautious rules hold.
+    If `weight_bearing` or `cleared` is None it is unknown, and the cautious rules apply.
+
+    Attributes:
+        region: the operated region.
+        side: the operated side; a paired region without a side counts for both.
+        weeks_ago: weeks since the operation; None for unknown.
+        weight_bearing: the order for weight bearing.
+        cleared: True if the surgeon has lifted all restrictions.
+
     """
 
     region: Region = field(converter=read_region)
@@ -80,5 +105,5 @@ class Surgery:
     cleared: bool | None = field(default=None, validator=optional(boolean()))
 
     def __attrs_post_init__(self) -> None:
-        """Check what only makes sense together."""
+        """Reject a side of a midline region."""
         check_side(self.region, self.side)

@@ -1,4 +1,8 @@
-"""What happened, by day and slot of the day."""
+"""Events of a history, each with a day and a slot within the day.
+
+The class variable `rank` orders events of the same day and slot: plans, mornings, reports and
+sessions.
+"""
 
 import datetime
 from collections.abc import Iterable
@@ -29,7 +33,14 @@ def _read_region_or_none(value: Region | str | None) -> Region | None:
 
 @frozen
 class PlannedItem:
-    """One exercise of a plan that was issued."""
+    """One exercise of an issued plan.
+
+    Attributes:
+        exercise: the id of the exercise.
+        side: the prescribed side.
+        dose: the prescribed dose; None if it was not recorded.
+
+    """
 
     exercise: str = field(validator=identifier())
     side: Side = field(default=None, converter=read_side)
@@ -42,10 +53,16 @@ def _read_planned(values: Iterable[PlannedItem]) -> tuple[PlannedItem, ...]:
 
 @frozen(kw_only=True)
 class PlanIssued:
-    """A plan was handed out; what it asked for, and how often a week.
+    """An issued plan: the exercises that it prescribed and their frequency.
 
-    `pain_ceiling` is what it allowed: sessions are judged by it until the next plan, though the
-    reason for a lower one may have passed by then.
+    Attributes:
+        on: the date of issue.
+        items: the prescribed exercises.
+        sessions_per_week: the planned sessions per week; None if not recorded.
+        pain_ceiling: the allowed pain during exercise (0–10); it applies to sessions until the next
+            plan, even if the reason for a lower ceiling has passed. None if not recorded.
+        slot: the number of the event within the day (1 to 24).
+
     """
 
     rank: ClassVar[int] = 0
@@ -57,18 +74,26 @@ class PlanIssued:
     slot: int = field(default=1, validator=SLOT)
 
     def mirrored(self) -> "PlanIssued":
-        """The same plan with left and right exchanged."""
-        return evolve(self, items=[evolve(one, side=one.side.mirrored) for one in self.items])
+        """Return a copy with left and right exchanged."""
+        return evolve(self, items=[evolve(item, side=item.side.mirrored) for item in self.items])
 
 
 @frozen
 class ExerciseLog:
-    """What was done of one exercise on one side.
+    """The record of one exercise in a session, on one side. None stands for not recorded.
 
-    `done` is the dose that was done; None where that was not noted. `pain` is the worst
-    pain during (0–10), `effort` is perceived exertion (0–10). `touches` counts hands and
-    feet put down in a balance; `best_hold_s` is the longest hold. `skipped` tells why it
-    was left out.
+    Attributes:
+        exercise: the id of the planned exercise.
+        side: the trained side.
+        done: the performed dose.
+        pain: the worst pain during the exercise (0–10).
+        effort: the perceived exertion (0–10).
+        form_ok: True if the form was good.
+        touches: how often a hand or foot was put down in a balance exercise.
+        best_hold_s: the longest hold in seconds (0 to 3,600).
+        skipped: the reason for skipping the exercise; None if it was done.
+        substituted_by: the id of the exercise that was done instead; None if there was none.
+
     """
 
     exercise: str = field(validator=identifier())
@@ -86,7 +111,7 @@ class ExerciseLog:
 
     @property
     def performed(self) -> str | None:
-        """The exercise that was really done; None where it was skipped."""
+        """The id of the exercise that was actually done; None if it was skipped."""
         return None if self.skipped is not None else self.substituted_by or self.exercise
 
 
@@ -96,7 +121,14 @@ def _read_lines(values: Iterable[ExerciseLog]) -> tuple[ExerciseLog, ...]:
 
 @frozen(kw_only=True)
 class SessionLog:
-    """A session that took place: a line for each exercise and side."""
+    """A completed session, with a line for each exercise and side.
+
+    Attributes:
+        on: the date.
+        lines: the records of the exercises, as a set in canonical order.
+        slot: the number of the session within the day (1 to 24).
+
+    """
 
     rank: ClassVar[int] = 3
 
@@ -106,20 +138,25 @@ class SessionLog:
 
     @property
     def trained(self) -> bool:
-        """Whether anything was done, not only skipped."""
+        """True if at least one exercise was done."""
         return any(line.performed is not None for line in self.lines)
 
     def mirrored(self) -> "SessionLog":
-        """The same session with left and right exchanged."""
-        return evolve(self, lines=[evolve(one, side=one.side.mirrored) for one in self.lines])
+        """Return a copy with left and right exchanged."""
+        return evolve(self, lines=[evolve(line, side=line.side.mirrored) for line in self.lines])
 
 
 @frozen(kw_only=True)
 class MorningAfter:
-    """How it felt the next morning, against the usual level.
+    """The change of symptoms on the morning after training, compared with the usual level.
 
-    `on` is the date of that morning; it speaks of the latest training day before it.
-    `change` is positive for worse. Without a region it speaks for all that was loaded.
+    Attributes:
+        on: the date of the morning; the report is about the latest training day before it.
+        change: the change of pain (-10 to 10); positive values are worse.
+        region: the region; None for everything that was loaded.
+        side: the side.
+        slot: the number of the event within the day (1 to 24).
+
     """
 
     rank: ClassVar[int] = 1
@@ -131,12 +168,12 @@ class MorningAfter:
     slot: int = field(default=1, validator=SLOT)
 
     def __attrs_post_init__(self) -> None:
-        """Check what only makes sense together."""
+        """Reject a side of a midline region."""
         if self.region is not None:
             check_side(self.region, self.side)
 
     def mirrored(self) -> "MorningAfter":
-        """The same morning with left and right exchanged."""
+        """Return a copy with left and right exchanged."""
         return evolve(self, side=self.side.mirrored)
 
 
@@ -146,10 +183,19 @@ def _read_findings(values: Iterable[Complaint]) -> tuple[Complaint, ...]:
 
 @frozen(kw_only=True)
 class Finding:
-    """Something about the person is reported: a fall, today's pain, answers, a screening.
+    """A report about the person: changed facts, complaints or a new screening.
 
-    Its facts replace older answers to the same questions. A complaint replaces what it states of
-    the one of the same region and side: pain alone keeps the duration, and pain 0 ends it.
+    Facts replace older answers to the same questions. A complaint updates an older complaint of the
+    same region and side: values that it does not state, such as the duration, are kept. Pain 0 ends
+    a complaint.
+
+    Attributes:
+        on: the date of the report.
+        facts: the reported facts.
+        complaints: the reported complaints.
+        screening: the safety questions that were asked.
+        slot: the number of the event within the day (1 to 24).
+
     """
 
     rank: ClassVar[int] = 2
@@ -161,21 +207,29 @@ class Finding:
     slot: int = field(default=1, validator=SLOT)
 
     def __attrs_post_init__(self) -> None:
-        """Refuse a screening of a later day."""
+        """Reject a screening with a later date than the report."""
         asked_on = self.screening.on
         if asked_on is not None and asked_on > self.on:
             problem = "the screening is later than the finding that reports it"
             raise InvalidInput(Fault(problem, ".screening.on", "give a finding of that day"))
 
     def mirrored(self) -> "Finding":
-        """The same finding with left and right exchanged."""
-        complaints = [evolve(one, side=one.side.mirrored) for one in self.complaints]
+        """Return a copy with left and right exchanged."""
+        complaints = [evolve(each, side=each.side.mirrored) for each in self.complaints]
         return evolve(self, facts=self.facts.mirrored(), complaints=complaints)
 
 
 @frozen(kw_only=True)
 class InjuryHappened:
-    """An injury of a region on the day `on`; a paired region without a side counts on both."""
+    """An injury.
+
+    Attributes:
+        on: the date of the injury.
+        region: the injured region.
+        side: the injured side; a paired region without a side is injured on both.
+        slot: the number of the event within the day (1 to 24).
+
+    """
 
     rank: ClassVar[int] = 2
 
@@ -185,19 +239,28 @@ class InjuryHappened:
     slot: int = field(default=1, validator=SLOT)
 
     def __attrs_post_init__(self) -> None:
-        """Check what only makes sense together."""
+        """Reject a side of a midline region."""
         check_side(self.region, self.side)
 
     def mirrored(self) -> "InjuryHappened":
-        """The same injury with left and right exchanged."""
+        """Return a copy with left and right exchanged."""
         return evolve(self, side=self.side.mirrored)
 
 
 @frozen(kw_only=True)
 class SurgeryDone:
-    """An operation on the day `on`, and what the surgeon allows since then.
+    """An operation and the orders of the surgeon.
 
-    A later `ClinicianResult` changes the order for weight bearing and the clearance.
+    A later `ClinicianResult` replaces the order for weight bearing and the clearance.
+
+    Attributes:
+        on: the date of the operation.
+        region: the operated region.
+        side: the operated side; a paired region without a side counts for both.
+        weight_bearing: the order for weight bearing; None for unknown.
+        cleared: True if all restrictions are lifted; None for unknown.
+        slot: the number of the event within the day (1 to 24).
+
     """
 
     rank: ClassVar[int] = 2
@@ -210,11 +273,11 @@ class SurgeryDone:
     slot: int = field(default=1, validator=SLOT)
 
     def __attrs_post_init__(self) -> None:
-        """Check what only makes sense together."""
+        """Reject a side of a midline region."""
         check_side(self.region, self.side)
 
     def mirrored(self) -> "SurgeryDone":
-        """The same operation with left and right exchanged."""
+        """Return a copy with left and right exchanged."""
         return evolve(self, side=self.side.mirrored)
 
 

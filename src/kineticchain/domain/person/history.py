@@ -1,4 +1,4 @@
-"""All events of a person."""
+"""The history: all events of a person."""
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,20 +14,24 @@ from kineticchain.errors import Fault, InvalidInput
 EVENTS: tuple[type[Event], ...] = get_args(Event)
 
 
-def _place(event: Event) -> tuple[datetime.date, int, int]:
+def _position(event: Event) -> tuple[datetime.date, int, int]:
     return event.on, event.slot, event.rank
 
 
 def _text(event: Event) -> tuple[str, str]:
+    # the repr of facts hides their values, so that findings need the values as a second key
     values = event.facts.canonical() if isinstance(event, Finding) else ""
     return repr(event), values
 
 
 def _in_order(events: Iterable[Event]) -> Iterator[Event]:
-    """By place; those of one place by what they say, so that the order never depends on luck."""
-    for _, same in groupby(sorted(events, key=_place), key=_place):
-        of_place = list(same)
-        yield from of_place if len(of_place) == 1 else sorted(of_place, key=_text)
+    """Yield events by day, slot and rank, and events with equal positions by their text.
+
+    The order therefore does not depend on the order of recording.
+    """
+    for _, group in groupby(sorted(events, key=_position), key=_position):
+        tied = list(group)
+        yield from tied if len(tied) == 1 else sorted(tied, key=_text)
 
 
 def _read_events(values: Iterable[Event]) -> tuple[Event, ...]:
@@ -37,10 +41,10 @@ def _read_events(values: Iterable[Event]) -> tuple[Event, ...]:
     faults = [
         Fault(
             f"{type(event).__name__} is no event",
-            where=f"[{at}]",
+            where=f"[{index}]",
             remedy="use " + ", ".join(kind.__name__ for kind in EVENTS),
         )
-        for at, event in enumerate(events)
+        for index, event in enumerate(events)
         if type(event) not in EVENTS
     ]
     if faults:
@@ -50,31 +54,40 @@ def _read_events(values: Iterable[Event]) -> tuple[Event, ...]:
 
 @frozen
 class History:
-    """Dated events in the order of their days; how they were recorded does not matter.
+    """A set of dated events in chronological order.
 
-    The same event twice is one event.
+    The order of recording has no effect, and equal events are stored once.
+
+    Attributes:
+        events: the events by day, slot and rank.
+
     """
 
     events: tuple[Event, ...] = field(default=(), converter=_read_events)
 
     def __iter__(self) -> Iterator[Event]:
-        """The events from the first day to the last."""
+        """Iterate over the events in chronological order."""
         return iter(self.events)
 
     def __len__(self) -> int:
-        """How many different events there are."""
+        """Return the number of different events."""
         return len(self.events)
 
     def __bool__(self) -> bool:
-        """Whether anything happened."""
+        """Return whether the history has events."""
         return bool(self.events)
 
     def with_events(self, *events: Event) -> "History":
-        """The history with more events."""
+        """Return a history with more events."""
         return History((*self.events, *events))
 
     def until(self, day: datetime.date) -> "History":
-        """What happened up to that day, that day included. Raises `InvalidInput` for no date."""
+        """Return the history up to and including a day.
+
+        Raises:
+            InvalidInput: if `day` is not a date.
+
+        """
         if type(day) is not datetime.date:
             raise InvalidInput(
                 Fault(f"{repr_short(day)} is not a date", "day", "use date(2026, 11, 21)")
@@ -83,14 +96,14 @@ class History:
 
     @property
     def sessions(self) -> tuple[SessionLog, ...]:
-        """The sessions alone, the first one first."""
+        """The sessions in chronological order."""
         return tuple(event for event in self.events if isinstance(event, SessionLog))
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """The findings alone, the first one first."""
+        """The findings in chronological order."""
         return tuple(event for event in self.events if isinstance(event, Finding))
 
     def mirrored(self) -> "History":
-        """The same history with left and right exchanged."""
+        """Return a copy with left and right exchanged."""
         return History(event.mirrored() for event in self.events)

@@ -1,4 +1,4 @@
-"""A person."""
+"""The person for whom a plan is made."""
 
 import datetime
 import re
@@ -16,7 +16,7 @@ from kineticchain.errors import Fault, InvalidInput
 
 
 class Sex(StrEnum):
-    """Sex, where norms or risks differ by it."""
+    """The sex of a person; some norms and risks depend on it."""
 
     F = "f"
     M = "m"
@@ -28,7 +28,7 @@ def _read_sex(value: Sex | str | None) -> Sex | None:
 
 
 def _read_born(value: datetime.date | str | None) -> str | None:
-    """A birth date as text: a day, or a year and a month."""
+    """Return a birth date as text: a full date, or a year and a month."""
     if type(value) is datetime.date:
         return value.isoformat()
     if value is None or (isinstance(value, str) and _BORN.fullmatch(value) and _born_on(value)):
@@ -41,7 +41,7 @@ _BORN = re.compile(r"(19|20)[0-9]{2}-[0-9]{2}(-[0-9]{2})?", re.ASCII)
 
 
 def _born_on(value: str) -> datetime.date | None:
-    """The day of a birth date; without a day the first of its month. None if there is none."""
+    """Return a birth date, the first of the month if it has no day; None for an invalid date."""
     try:
         return datetime.date.fromisoformat(value if len(value) > len("1961-03") else f"{value}-01")
     except ValueError:
@@ -49,7 +49,7 @@ def _born_on(value: str) -> datetime.date | None:
 
 
 def years_between(start: datetime.date, end: datetime.date) -> int:
-    """Whole years from one day to another, at least 0."""
+    """Return the whole years from one day to a later one; 0 if `end` is before `start`."""
     before_birthday = (end.month, end.day) < (start.month, start.day)
     return max(0, end.year - start.year - before_birthday)
 
@@ -68,15 +68,25 @@ def _read_surgeries(values: Iterable[Surgery]) -> tuple[Surgery, ...]:
 
 @frozen(kw_only=True, repr=False)
 class Person:
-    """Whom a plan is for, as of one day.
+    """The state of a person on one day.
 
-    An app stores this and the events of the history, nothing else. Lists are sets: order
-    and repetition do not matter. Names of equipment and facts are checked when a plan is
-    asked for, against the knowledge then in use.
+    An app stores a person and the events of the history, and nothing else. Lists are sets: order
+    and repetition have no effect. Ids of equipment and facts are checked against the knowledge in
+    use when a plan is requested.
 
-    All of it is as of the day `as_of`: `age`, weeks and answers count from there. Without `as_of`
-    it is as of the first event of the history, or of the day of the plan. `born` is a birth date,
-    of which year and month are enough (``"1961-03"``); it is more exact than `age`.
+    Attributes:
+        age: the age in years (0 to 120) on `as_of`; None for unknown.
+        born: the birth date, or its year and month (``"1961-03"``); takes precedence over `age`.
+        sex: the sex; None for unknown.
+        complaints: the painful regions.
+        injuries: past injuries.
+        surgeries: past operations.
+        equipment: ids of the equipment at home.
+        facts: further facts.
+        screening: the safety questions that were asked.
+        as_of: the day of all statements, from which ages, durations and answers are counted; None
+            for the day of the first event of the history, or of the plan if there are no events.
+
     """
 
     age: int | None = field(default=None, validator=optional(whole(0, 120, "years")))
@@ -91,7 +101,7 @@ class Person:
     as_of: datetime.date | None = field(default=None, validator=optional(day()))
 
     def __attrs_post_init__(self) -> None:
-        """Refuse an age and a birth date that contradict each other, as far as that is known."""
+        """Reject an age that differs by more than a year from the age by birth date on `as_of`."""
         if self.age is None or self.born is None or self.as_of is None:
             return
         by_birth = self.age_on(self.as_of, stated_on=self.as_of)
@@ -100,11 +110,18 @@ class Person:
             raise InvalidInput(Fault(problem, ".age", "leave one of them out"))
 
     def age_on(self, day: datetime.date, *, stated_on: datetime.date) -> int | None:
-        """The age in whole years on a day, from the birth date or else from the age stated.
+        """Return the age in whole years on a day, from the birth date or else from the stated age.
 
-        Of a birth date without its day the first day of the month counts. The age that was stated
-        on `stated_on` grows by a year with each anniversary of that day. None where neither is
-        known.
+        A birth date without a day counts as the first day of its month. A stated age grows by one
+        year with each anniversary of the day on which it was stated.
+
+        Args:
+            day: the day for which the age is computed.
+            stated_on: the day on which `age` was stated.
+
+        Returns:
+            The age in years; None if neither birth date nor age is known.
+
         """
         born = None if self.born is None else _born_on(self.born)
         if born is not None:
@@ -112,15 +129,15 @@ class Person:
         return None if self.age is None else self.age + years_between(stated_on, day)
 
     def __repr__(self) -> str:
-        """Nothing of the person: a log line or a traceback must not tell."""
+        """Return a text without personal data, so that logs and tracebacks contain none."""
         return "Person(...)"
 
     def mirrored(self) -> "Person":
-        """The same person with left and right exchanged."""
+        """Return a copy with left and right exchanged."""
         return evolve(
             self,
-            complaints=[evolve(one, side=one.side.mirrored) for one in self.complaints],
-            injuries=[evolve(one, side=one.side.mirrored) for one in self.injuries],
-            surgeries=[evolve(one, side=one.side.mirrored) for one in self.surgeries],
+            complaints=[evolve(each, side=each.side.mirrored) for each in self.complaints],
+            injuries=[evolve(each, side=each.side.mirrored) for each in self.injuries],
+            surgeries=[evolve(each, side=each.side.mirrored) for each in self.surgeries],
             facts=self.facts.mirrored(),
         )

@@ -1,4 +1,4 @@
-"""Words of closed sets, read strictly and with the likely word in the error."""
+"""Strict converters for the fields of persons and events."""
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
@@ -15,7 +15,18 @@ M = TypeVar("M")
 
 
 def word(kind: type[E], value: object, what: str, where: str) -> E:
-    """The member of `kind` that `value` names."""
+    """Return the member of an enumeration that a word names.
+
+    Args:
+        kind: the enumeration.
+        value: a member or its word.
+        what: a noun phrase for the error message, such as ``a region``.
+        where: the place of the value, for the error message.
+
+    Raises:
+        InvalidInput: if `value` names no member; the remedy names similar words or all words.
+
+    """
     if isinstance(value, kind):
         return value
     options = [member.value for member in kind]
@@ -25,22 +36,22 @@ def word(kind: type[E], value: object, what: str, where: str) -> E:
 
 
 def read_region(value: Region | str) -> Region:
-    """A region by its id."""
+    """Return a region from its id; raises `InvalidInput` for an unknown id."""
     return word(Region, value, "a region", ".region")
 
 
 def read_side(value: Side | str | None) -> Side:
-    """A side by its id; None is both."""
+    """Return a side from its id, and `both` for None; raises `InvalidInput` for an unknown id."""
     return Side.BOTH if value is None else word(Side, value, "a side", ".side")
 
 
 def read_facts(value: Facts | Mapping[str, GivenValue] | None) -> Facts:
-    """Facts, from what is given as facts or as a mapping."""
+    """Return facts from facts, a mapping or None; raises `InvalidInput` for invalid facts."""
     return value if isinstance(value, Facts) else Facts(value)
 
 
 def check_side(region: Region, side: Side) -> None:
-    """Refuse left and right for a midline region."""
+    """Raise `InvalidInput` for left or right with a midline region."""
     if not region.paired and side is not Side.BOTH:
         raise InvalidInput(
             Fault(
@@ -52,7 +63,15 @@ def check_side(region: Region, side: Side) -> None:
 
 
 def ids(values: Iterable[str]) -> tuple[str, ...]:
-    """A set of ids in alphabetical order; one bare text is not taken for its letters."""
+    """Return words without duplicates in alphabetical order.
+
+    Args:
+        values: the words; a single text is rejected, because it would be split into letters.
+
+    Raises:
+        InvalidInput: if `values` is not a list of words.
+
+    """
     if isinstance(values, str):
         raise InvalidInput(
             Fault(f"`{values}` is one word, not a list", remedy=f'write ["{values}"]')
@@ -60,25 +79,45 @@ def ids(values: Iterable[str]) -> tuple[str, ...]:
     if isinstance(values, Mapping) or not isinstance(values, Iterable):
         raise InvalidInput(Fault("no list", remedy='write ["towel", "band"]'))
     words = list(values)
-    if not all(isinstance(one, str) for one in words):
+    if not all(isinstance(word, str) for word in words):
         raise InvalidInput(Fault("a list with members that are not words"))
     return tuple(sorted(set(words)))
 
 
 def members(kind: type[M], values: Iterable[M], where: str) -> tuple[M, ...]:
-    """The members of a list, each of class `kind`."""
+    """Return a list of instances of `kind` as a tuple.
+
+    Args:
+        kind: the required class.
+        values: the instances.
+        where: the place of the list, for the error message.
+
+    Raises:
+        InvalidInput: if `values` is not a list, or a member has another class.
+
+    """
     if isinstance(values, (str, bytes, Mapping)) or not isinstance(values, Iterable):
         raise InvalidInput(Fault("no list", where=where, remedy=f"write [{kind.__name__}(...)]"))
-    found = tuple(values)
-    if not all(isinstance(member, kind) for member in found):
+    listed = tuple(values)
+    if not all(isinstance(member, kind) for member in listed):
         raise InvalidInput(
             Fault(
                 f"a member is no {kind.__name__}", where=where, remedy=f"use {kind.__name__}(...)"
             )
         )
-    return found
+    return listed
 
 
 def set_of(kind: type[M], values: Iterable[M], where: str) -> tuple[M, ...]:
-    """Members without repetition, in an order of their own, so that order never matters."""
+    """Return instances of `kind` without duplicates, in a canonical order (that of their reprs).
+
+    Args:
+        kind: the required class.
+        values: the instances.
+        where: the place of the list, for the error message.
+
+    Raises:
+        InvalidInput: if `values` is not a list, or a member has another class.
+
+    """
     return tuple(sorted(set(members(kind, values, where)), key=repr))

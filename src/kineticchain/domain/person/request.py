@@ -1,4 +1,4 @@
-"""What a person asks for."""
+"""The request for a plan."""
 
 from collections.abc import Iterable
 
@@ -11,7 +11,7 @@ from kineticchain.errors import Fault, InvalidInput
 DAYS_A_WEEK = 7
 
 MAX_MICRO_MINUTES = 5
-"""A session of up to so many minutes fits into a moment of the day."""
+"""The longest micro-session in minutes, which fits into a moment of the day."""
 
 
 def _read_place(values: Iterable[str] | None) -> tuple[str, ...] | None:
@@ -20,12 +20,20 @@ def _read_place(values: Iterable[str] | None) -> tuple[str, ...] | None:
 
 @frozen(kw_only=True)
 class Request:
-    """Time, days and goal. `equipment`, if given, is what this place has instead of home.
+    """The available time, the training days, the goal and preferences.
 
-    `minutes` is the budget of one session, rests and side changes included. With
-    `every_other_day` there are sessions on every second day instead of some days of each week.
-    Micro-sessions come on top, on every day, with a budget of their own. Of the exercises that
-    are safe, those in `prefer` count more, and those in `avoid` are left out.
+    Attributes:
+        minutes: the time of one session including rests and changes of side (1 to 240).
+        sessions_per_day: the number of sessions per training day (1 to 6).
+        days_per_week: the number of training days per week (1 to 7).
+        every_other_day: True for sessions on every second day instead of `days_per_week`.
+        micro_sessions_per_day: the number of additional micro-sessions on every day (0 to 6).
+        micro_minutes: the time of one micro-session in minutes (1 to 5).
+        goal: the id of the goal; None for none.
+        equipment: ids of the equipment at the place of training; None for the equipment at home.
+        prefer: ids of exercises that get a higher priority if they are safe.
+        avoid: ids of exercises that are excluded.
+
     """
 
     minutes: int = field(default=10, validator=whole(1, 240, "minutes"))
@@ -43,12 +51,12 @@ class Request:
 
     @property
     def sessions(self) -> tuple[int, ...]:
-        """The minutes of each session of a day; the micro-sessions are the last."""
-        longer = (self.minutes,) * self.sessions_per_day
-        return (*longer, *(self.micro_minutes,) * self.micro_sessions_per_day)
+        """The minutes of each session of a day, micro-sessions last."""
+        full_sessions = (self.minutes,) * self.sessions_per_day
+        return (*full_sessions, *(self.micro_minutes,) * self.micro_sessions_per_day)
 
     def __attrs_post_init__(self) -> None:
-        """Refuse to prefer and avoid the same, and days in two ways."""
+        """Reject exercises that are both preferred and avoided, and contradicting training days."""
         both = sorted({*self.prefer} & {*self.avoid})
         if both:
             raise InvalidInput(

@@ -1,4 +1,4 @@
-"""Which safety questions were asked."""
+"""Screening: the safety questions that were asked."""
 
 import datetime
 from collections.abc import Iterable
@@ -12,11 +12,17 @@ from kineticchain.errors import Fault, InvalidInput
 
 @frozen(kw_only=True)
 class Screening:
-    """The safety questions that were asked, and when.
+    """The safety questions that were asked.
 
-    Every question asked counts as answered reassuringly unless the person's facts say
-    otherwise. `everything` stands for all built-in questions that one "all clear" can
-    answer; it never covers the questions of packs, measures, age or consent.
+    A question that was asked counts as answered with the reassuring value unless the facts of the
+    person state another value.
+
+    Attributes:
+        everything: True if all built-in questions that an "all clear" can answer were asked; this
+            excludes questions of packs, measures, age and consent.
+        asked: ids of further questions that were asked.
+        on: the date of the screening; None for the date of its statement.
+
     """
 
     everything: bool = field(default=False, validator=boolean())
@@ -24,7 +30,7 @@ class Screening:
     on: datetime.date | None = field(default=None, validator=optional(day()))
 
     def joined(self, other: "Screening") -> "Screening":
-        """What was asked in one of the two; the later date counts."""
+        """Return the union of two screenings with the later of their dates."""
         dates = [date for date in (self.on, other.on) if date is not None]
         return Screening(
             everything=self.everything or other.everything,
@@ -38,7 +44,15 @@ UNASKED = Screening()
 
 
 def read_screening(value: "Screening | str | Iterable[str] | None") -> Screening:
-    """``"clear"``, ``"unasked"``, a list of questions asked, or a `Screening`."""
+    """Return a screening.
+
+    Args:
+        value: a screening, ``"clear"``, ``"unasked"``, None for unasked, or ids of questions.
+
+    Raises:
+        InvalidInput: if `value` is none of these.
+
+    """
     match value:
         case Screening():
             return value

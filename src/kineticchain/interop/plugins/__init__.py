@@ -1,4 +1,4 @@
-"""Rule packs that are installed beside the library, found when the app asks for them."""
+"""Installed rule packs: discovery by entry points, and rules in a separate process."""
 
 from kineticchain.interop.plugins.discovery import (
     API_VERSION,

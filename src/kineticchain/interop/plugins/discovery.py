@@ -1,8 +1,7 @@
-"""Finding plugins by their entry points.
+"""Discovery of plugins by their entry points.
 
-A plugin is anything with an `api_version` and a function `pack`: a module will do. It is
-named under the entry-point group ``kineticchain.packs``, and nothing of it runs before the
-app asks.
+A plugin is an object, such as a module, with an `api_version` and a function `pack`. Its entry
+point is in the group ``kineticchain.packs``. No code of a plugin runs before `discover` is called.
 """
 
 from collections.abc import Iterable
@@ -22,21 +21,26 @@ API_VERSION = 1
 
 @runtime_checkable
 class RulePackPlugin(Protocol):
-    """What an entry point must lead to."""
+    """The protocol of the object that an entry point names.
+
+    Attributes:
+        api_version: The version of this protocol that the plugin was written for: 1.
+    """
 
     api_version: int
-    """The version of this protocol that it was written for: 1."""
 
     def pack(self) -> RulePack:
-        """The pack; its rules may be data, Python, or both."""
+        """Return the pack; its rules may be data, Python, or both."""
         ...  # pragma: no cover - a protocol has no body
 
 
 @frozen
 class Discovery:
-    """The packs that were found, in the order of their names, and the plugins that failed.
+    """The result of `discover`.
 
-    A failure names the entry point and says what was wrong.
+    Attributes:
+        packs: The packs of the plugins that loaded, in the order of their entry points' names.
+        failures: For each plugin that failed, the name of its entry point and the reason.
     """
 
     packs: tuple[RulePack, ...]
@@ -44,14 +48,15 @@ class Discovery:
 
 
 def discover(found: Iterable[EntryPoint] | None = None) -> Discovery:
-    """The packs of all installed plugins, or of the entry points given.
+    """Load the packs of plugins. A plugin that fails is reported and does not affect the others.
 
-    One that fails never keeps another from being found.
+    Args:
+        found: The entry points to load; by default those of all installed plugins.
     """
     points = entry_points(group=GROUP) if found is None else found
     packs: list[RulePack] = []
     failures: list[Failure] = []
-    for point in sorted(points, key=lambda one: (one.name, one.value)):
+    for point in sorted(points, key=lambda point: (point.name, point.value)):
         try:
             packs.append(loaded(point.load()))
         except KineticChainError as error:
@@ -64,7 +69,15 @@ def discover(found: Iterable[EntryPoint] | None = None) -> Discovery:
 
 
 def loaded(plugin: object) -> RulePack:
-    """The pack of a plugin. Raises `UnfitPlugin` for what is none, or of another version."""
+    """Return the pack of a plugin.
+
+    Args:
+        plugin: The object that an entry point names.
+
+    Raises:
+        UnfitPlugin: If the object is no plugin, was written for another version of the protocol,
+            or does not return a pack.
+    """
     version = getattr(plugin, "api_version", None)
     if version != API_VERSION:
         raise UnfitPlugin(f"its api_version is {repr_short(version)}, not {API_VERSION}")

@@ -1,7 +1,7 @@
-"""A plugin's rules in a process of their own, which is stopped when it runs or grows too long.
+"""A plugin's rules in a separate process with limits on time and memory.
 
-The rules' conditions, texts and effects come over as data and are checked like any pack; the
-functions stay where they are.
+The pack and the effects of its Python rules are transferred as data and checked like any pack. The
+rules' functions stay in the process.
 """
 
 import contextlib
@@ -33,11 +33,18 @@ from kineticchain.rules import PythonRule, RulePack
 from kineticchain.rules.model.effect import Effect
 
 _LISTENING_S = 600
+"""Seconds after which the reader thread of a process gives up an unread line."""
 
 
 @frozen(kw_only=True)
 class Limits:
-    """What the process may take: milliseconds a call, to start, and megabytes in all."""
+    """Limits of the process.
+
+    Attributes:
+        call_ms: The longest time of one call, in milliseconds.
+        start_ms: The longest time to start and load the plugin, in milliseconds.
+        megabytes: The largest address space, in megabytes.
+    """
 
     call_ms: int = field(default=1000, validator=whole(1, 600_000, "ms"))
     start_ms: int = field(default=20_000, validator=whole(1, 600_000, "ms"))
@@ -45,15 +52,20 @@ class Limits:
 
 
 class IsolatedPack:
-    """A plugin, named as ``module`` or ``module:attribute``, run in a process of its own.
+    """A plugin that runs in a separate process.
 
-    Use it as a context; `pack` is then a pack like any other, whose rules in Python are
-    called over there. A rule that is stopped is a failed rule: what it is about is left
-    out of the plan, which says so. The process is started anew for the next call.
+    Use it as a context manager. `pack` is then an ordinary pack whose Python rules are called in
+    the process. A rule that exceeds a limit fails: the exercises that it is about are excluded, and
+    the plan reports it. The next call starts a new process.
     """
 
     def __init__(self, reference: str, limits: Limits | None = None) -> None:
-        """Nothing is started yet."""
+        """Store the reference; the process starts with the context.
+
+        Args:
+            reference: The plugin, as ``module`` or ``module:attribute``.
+            limits: The limits of the process.
+        """
         self._reference, self._limits = reference, limits or Limits()
         self._process: subprocess.Popen[bytes] | None = None
         self._lines: queue.Queue[bytes] = queue.Queue(maxsize=1)
@@ -62,13 +74,18 @@ class IsolatedPack:
         self._open = False
 
     def __enter__(self) -> Self:
-        """Start the process. Raises `RuleStopped` where it does not start."""
+        """Start the process and read the pack.
+
+        Raises:
+            RuleStopped: If the process does not start in time, or cannot load the plugin.
+            InvalidInput: If the pack is not valid.
+        """
         with self._lock:
             self._open = True
-            head = self._started()
+            head = self._start()
         try:
             pack = json.loads(str(head.get("pack")), RulePack, origin=self._reference)
-            python = tuple(self._rule(one) for one in read_heads(head.get("python")))
+            python = tuple(self._rule(rule_head) for rule_head in read_heads(head.get("python")))
         except InvalidInput:
             self.close()
             raise
@@ -86,11 +103,11 @@ class IsolatedPack:
 
     @property
     def pack(self) -> RulePack:
-        """The pack, while the context is open."""
+        """The pack; available once the context was entered."""
         return self._pack
 
     def close(self) -> None:
-        """Stop the process; a later call of one of its rules fails."""
+        """Stop the process; later calls of its rules fail."""
         with self._lock:
             self._open = False
             self._stop()
@@ -121,10 +138,11 @@ class IsolatedPack:
             if not self._open:
                 raise RuleStopped("its process was closed")
             if self._process is None:
-                self._started()
+                self._start()
             self._calls += 1
             call = {"call": self._calls, "rule": rule, "facts": facts_data(facts)}
-            answer = self._asked(line_of(call))
+            answer = self._exchange(line_of(call))
+            # the number of the call tells an answer from a line that the process wrote unasked
             if answer.get("call") != self._calls:
                 self._stop()
                 raise RuleStopped("its process answered out of turn")
@@ -135,9 +153,10 @@ class IsolatedPack:
         except InvalidInput:
             raise RuleStopped("returned something that is no effect") from None
 
-    def _started(self) -> dict[str, object]:
+    def _start(self) -> dict[str, object]:
+        """Start a process and return its first message, which holds the pack."""
         arguments = [self._reference, str(self._limits.megabytes)]
-        path = os.pathsep.join(one for one in sys.path if one)
+        path = os.pathsep.join(entry for entry in sys.path if entry)
         process = subprocess.Popen(  # noqa: S603 - this interpreter, a module of this package
             [sys.executable, "-m", "kineticchain.interop.plugins.worker", *arguments],
             stdin=subprocess.PIPE,
@@ -146,44 +165,51 @@ class IsolatedPack:
             env={**os.environ, "PYTHONPATH": path},
         )
         self._process, self._lines = process, queue.Queue(maxsize=1)
-        assert process.stdout is not None  # noqa: S101 - asked for above
+        assert process.stdout is not None  # noqa: S101 - requested above
         reader = threading.Thread(target=_read, args=(process.stdout, self._lines), daemon=True)
         reader.start()
-        head = self._message(self._limits.start_ms, "did not start")
+        head = self._next_message(self._limits.start_ms, "did not start")
         if "error" in head:
             self._stop()
             raise RuleStopped(f"`{self._reference}` did not start: {str(head['error'])[:200]}")
         return head
 
-    def _asked(self, line: bytes) -> dict[str, object]:
+    def _exchange(self, line: bytes) -> dict[str, object]:
+        """Send a line and return the answer."""
         assert self._process is not None  # noqa: S101 - started before
-        assert self._process.stdin is not None  # noqa: S101 - asked for when started
+        assert self._process.stdin is not None  # noqa: S101 - requested at the start
         try:
             self._process.stdin.write(line)
             self._process.stdin.flush()
         except OSError:
             self._stop()
             raise RuleStopped("its process ended") from None
-        return self._message(self._limits.call_ms, f"ran longer than {self._limits.call_ms} ms")
+        return self._next_message(
+            self._limits.call_ms, f"ran longer than {self._limits.call_ms} ms"
+        )
 
-    def _message(self, milliseconds: int, otherwise: str) -> dict[str, object]:
-        """The next message. Raises `RuleStopped`, and stops the process, where none comes."""
+    def _next_message(self, milliseconds: int, reason: str) -> dict[str, object]:
+        """The next message; without a valid one in time, stop the process.
+
+        Raises:
+            RuleStopped: With the reason, if no message arrives in time, or if it is not valid.
+        """
         try:
             line = self._lines.get(timeout=milliseconds / 1000)
             return message_in(line)
         except queue.Empty:
             self._stop()
-            raise RuleStopped(otherwise) from None
+            raise RuleStopped(reason) from None
         except InvalidInput:
             self._stop()
             raise RuleStopped("its process ended, or answered nonsense") from None
 
 
 def _read(stream: IO[bytes], lines: "queue.Queue[bytes]") -> None:
-    """Put each line of a process into a queue; an empty one when it ends.
+    """Put each line of a process into a queue, and an empty one when the process ends.
 
-    The queue holds one line: what a process says unasked waits in its pipe, not here, and
-    nobody listens for ever.
+    The queue holds one line, so that lines which the process writes unasked stay in its pipe and
+    use no memory here. A line that nobody takes for `_LISTENING_S` seconds ends the thread.
     """
     with stream, contextlib.suppress(queue.Full):
         while line := stream.readline(LONGEST_LINE):

@@ -1,4 +1,4 @@
-"""What goes between an app and the process of its rules: lines of JSON, nothing that runs."""
+"""Messages between an app and the process of its rules: lines of JSON, without code."""
 
 import json
 from collections.abc import Mapping
@@ -8,18 +8,27 @@ from attrs import frozen
 
 from kineticchain.domain.facts import Value
 from kineticchain.errors import Fault, InvalidInput
-from kineticchain.knowledge.documents.documents import RuleRow, knowledge_converter
+from kineticchain.knowledge.documents.documents import RULE_ROWS, knowledge_converter, rule_of
 from kineticchain.knowledge.documents.writing import Plain, rule_row
 from kineticchain.knowledge.structuring import structure
 from kineticchain.rules import PythonRule, Rule
 from kineticchain.rules.model.effect import Effect
 
 LONGEST_LINE: Final = 1_000_000
+"""The longest line that is read from a process, in bytes."""
 
 
 @frozen(kw_only=True)
 class RuleHead:
-    """What a rule in Python says of itself, without its function."""
+    """A Python rule without its function.
+
+    Attributes:
+        id: The id of the rule.
+        because: The reason that the rule gives.
+        about: The text of the condition on the exercises that the rule is about.
+        evidence: The rows of evidence that it cites.
+        sources: The sources that it cites.
+    """
 
     id: str
     because: str
@@ -29,12 +38,16 @@ class RuleHead:
 
 
 def line_of(message: Mapping[str, object]) -> bytes:
-    """A message as one line."""
+    """Return a message as one line of JSON."""
     return json.dumps(message, allow_nan=False).encode() + b"\n"
 
 
 def message_in(line: bytes) -> dict[str, object]:
-    """The message in a line. Raises `InvalidInput` for anything else."""
+    """Return the message in a line.
+
+    Raises:
+        InvalidInput: If the line is not a JSON object.
+    """
     try:
         message = json.loads(line)
     except (ValueError, RecursionError):
@@ -45,7 +58,7 @@ def message_in(line: bytes) -> dict[str, object]:
 
 
 def facts_data(facts: Mapping[str, Value]) -> dict[str, Plain]:
-    """Facts as plain data; a set is a list."""
+    """Return facts as plain data; a set becomes a sorted list."""
     return {
         name: cast("Plain", sorted(value) if isinstance(value, frozenset) else value)
         for name, value in facts.items()
@@ -53,7 +66,7 @@ def facts_data(facts: Mapping[str, Value]) -> dict[str, Plain]:
 
 
 def read_facts(data: Mapping[str, object]) -> dict[str, Value]:
-    """Facts out of plain data."""
+    """Return facts from plain data; a list becomes a set."""
     return {
         name: frozenset(value) if isinstance(value, list) else cast("Value", value)
         for name, value in data.items()
@@ -61,20 +74,32 @@ def read_facts(data: Mapping[str, object]) -> dict[str, Value]:
 
 
 def effects_data(rule: PythonRule, effects: tuple[Effect, ...]) -> list[Plain]:
-    """Effects as the rows of rules that have one effect each."""
-    made = (
-        Rule(id=rule.id, when="True", effects=(one,), because=rule.because, sources=("wire",))
-        for one in effects
+    """Return effects as plain data: one row of a rule for each effect.
+
+    Documents have a form for rules, not for effects alone. So each effect is written as a rule that
+    always holds.
+    """
+    carriers = (
+        Rule(id=rule.id, when="True", effects=(effect,), because=rule.because, sources=("wire",))
+        for effect in effects
     )
-    return [cast("Plain", rule_row(one)) for one in made]
+    return [cast("Plain", rule_row(carrier)) for carrier in carriers]
 
 
 def read_effects(data: object) -> tuple[Effect, ...]:
-    """Effects out of their rows. Raises `InvalidInput`."""
-    rows = structure(knowledge_converter(), data, tuple[RuleRow, ...], "")
-    return tuple(effect for row in rows for effect in row.rule().effects)
+    """Return the effects in the rows that `effects_data` wrote.
+
+    Raises:
+        InvalidInput: If the data is not a list of valid rows.
+    """
+    rows = structure(knowledge_converter(), data, RULE_ROWS, "")
+    return tuple(effect for row in rows for effect in rule_of(row).effects)
 
 
 def read_heads(data: object) -> tuple[RuleHead, ...]:
-    """What rules say of themselves, out of plain data. Raises `InvalidInput`."""
+    """Return the heads of Python rules from plain data.
+
+    Raises:
+        InvalidInput: If the data is not a list of valid heads.
+    """
     return structure(knowledge_converter(), data, tuple[RuleHead, ...], "")

@@ -1,7 +1,8 @@
-"""The process in which rules of strangers run: ``python -m kineticchain.interop.plugins.worker``.
+"""The process that runs a plugin's rules: ``python -m kineticchain.interop.plugins.worker``.
 
-It is told on its command line where the plugin is and how much memory it may use. It answers
-each line on its standard input with one line; whatever the plugin prints goes nowhere.
+Its arguments are the reference of the plugin and the memory limit in megabytes. It writes one line
+at the start, and then one line for each line on its standard input. Output that the plugin prints
+is discarded.
 """
 
 import contextlib
@@ -23,17 +24,24 @@ from kineticchain.rules.evaluation.python_call import MAX_EFFECTS
 
 
 def main(reference: str, megabytes: int) -> None:
-    """Load the plugin, tell what it holds, then answer until the input ends."""
+    """Load the plugin, send its pack, then answer calls until the input ends.
+
+    Args:
+        reference: The plugin, as ``module`` or ``module:attribute``.
+        megabytes: The largest address space of this process, in megabytes.
+    """
+    # keep the pipe to the app under another descriptor, and point standard output to the null
+    # device: what the plugin prints cannot mix with the messages
     out = os.fdopen(os.dup(1), "wb")
-    with open(os.devnull, "w") as nowhere:  # noqa: PTH123 - a device, not a file
-        os.dup2(nowhere.fileno(), 1)
-    _bound_memory(megabytes)
+    with open(os.devnull, "w") as null_device:  # noqa: PTH123 - a device, not a file
+        os.dup2(null_device.fileno(), 1)
+    _limit_memory(megabytes)
     try:
         pack = _pack(reference)
-    except BaseException as error:  # noqa: BLE001 - told to the app, whatever it is
-        _tell(out, {"error": f"{type(error).__name__}: {error}"})
+    except BaseException as error:  # noqa: BLE001 - reported to the app
+        _send(out, {"error": f"{type(error).__name__}: {error}"})
         return
-    _tell(out, _head(pack))
+    _send(out, _first_message(pack))
     rules = {rule.id: rule for rule in pack.rules if isinstance(rule, PythonRule)}
     for line in sys.stdin.buffer:
         message = message_in(line)
@@ -41,9 +49,9 @@ def main(reference: str, megabytes: int) -> None:
         facts = read_facts(cast("dict[str, object]", message["facts"]))
         try:
             effects = tuple(islice(rule.function(MappingProxyType(facts)), MAX_EFFECTS + 1))
-            _tell(out, {"call": message["call"], "effects": effects_data(rule, effects)})
-        except BaseException as error:  # noqa: BLE001 - told to the app, whatever it is
-            _tell(out, {"call": message["call"], "error": type(error).__name__})
+            _send(out, {"call": message["call"], "effects": effects_data(rule, effects)})
+        except BaseException as error:  # noqa: BLE001 - reported to the app
+            _send(out, {"call": message["call"], "error": type(error).__name__})
 
 
 def _pack(reference: str) -> RulePack:
@@ -52,7 +60,8 @@ def _pack(reference: str) -> RulePack:
     return loaded(getattr(plugin, attribute) if attribute else plugin)
 
 
-def _head(pack: RulePack) -> dict[str, object]:
+def _first_message(pack: RulePack) -> dict[str, object]:
+    """The pack with its data rules as JSON, and the heads of its Python rules."""
     python = [rule for rule in pack.rules if isinstance(rule, PythonRule)]
     data = evolve(pack, rules=tuple(rule for rule in pack.rules if rule not in python))
     heads = [
@@ -68,13 +77,13 @@ def _head(pack: RulePack) -> dict[str, object]:
     return {"pack": dumps(data), "python": heads}
 
 
-def _tell(out: BinaryIO, message: dict[str, object]) -> None:
+def _send(out: BinaryIO, message: dict[str, object]) -> None:
     out.write(line_of(message))
     out.flush()
 
 
-def _bound_memory(megabytes: int) -> None:
-    with contextlib.suppress(ImportError):  # there is no such bound on every system
+def _limit_memory(megabytes: int) -> None:
+    with contextlib.suppress(ImportError):  # Windows has no such module
         import resource  # noqa: PLC0415
 
         limit = megabytes * 1_000_000

@@ -14,9 +14,10 @@ from typing import Any, TypeAlias, Union, get_args, get_origin
 
 import attrs
 
-from kineticchain.domain.anatomy import Region
+from kineticchain.domain.anatomy import Region, Side
 from kineticchain.domain.exercises import Span
 from kineticchain.domain.facts import Condition, Facts, Value
+from kineticchain.domain.messages import Message
 from kineticchain.domain.person import Event, History, Person, Request, Screening
 from kineticchain.domain.validators import Each
 from kineticchain.interop.converter import EVENT_TYPES
@@ -33,7 +34,11 @@ from kineticchain.interop.schemas.schema_forms import (
     span,
     tagged,
 )
-from kineticchain.knowledge.documents.documents import PACK_SCHEMA, PackDocument, RuleRow, Weights
+from kineticchain.knowledge.documents.documents import PACK_SCHEMA, PackDocument, RuleRow
+from kineticchain.knowledge.documents.effect_rows import Weights
+from kineticchain.recommendation.plan.model import Item, Session
+from kineticchain.recommendation.plan.plan import Plan
+from kineticchain.recommendation.plan.trace import FiredRule
 from kineticchain.rules import Advise, Conclude, Prefer, Rule, RulePack, Show, Target
 
 TypeForm: TypeAlias = Any
@@ -44,12 +49,16 @@ SCHEMAS: Mapping[str, type[attrs.AttrsInstance]] = {
     "person": Person,
     "request": Request,
     "history": History,
+    "plan": Plan,
 }
 """The documents whose schemas are published, by name."""
 
 _NUMBER: Schema = {"type": "integer", "minimum": 1, "maximum": NUMBER}
 _NUMBERED = (Person, Request)
 """Documents that may state their schema number; a history does, too."""
+
+_WITH_MINUTES = (Item, Session)
+"""Parts of a plan whose minutes are written beside their seconds."""
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _PLAIN: Mapping[TypeForm, Schema] = {
@@ -61,6 +70,7 @@ _PLAIN: Mapping[TypeForm, Schema] = {
     Value: VALUE,
 }
 _STATED: Mapping[tuple[type, str], tuple[type[attrs.AttrsInstance], str]] = {
+    (RuleRow, "prefer"): (Prefer, "points"),
     (RuleRow, "favour"): (Prefer, "points"),
     (RuleRow, "target"): (Target, "points"),
     (RuleRow, "advise"): (Advise, "message"),
@@ -75,15 +85,15 @@ _STATED: Mapping[tuple[type, str], tuple[type[attrs.AttrsInstance], str]] = {
 
 def json_schema(cls: type[attrs.AttrsInstance]) -> dict[str, Any]:
     """The schema of a document: of one of `SCHEMAS`, or of a part of one."""
-    made = _Definitions()
-    made.of(cls)
-    root = made.tables.pop(cls.__name__)
+    definitions = _Definitions()
+    definitions.of(cls)
+    root = definitions.tables.pop(cls.__name__)
     names = {document: name for name, document in SCHEMAS.items()}
     return {
         "$schema": _DIALECT,
         "title": f"kineticchain {names.get(cls, cls.__name__)}",
         **root,
-        **({"$defs": dict(sorted(made.tables.items()))} if made.tables else {}),
+        **({"$defs": dict(sorted(definitions.tables.items()))} if definitions.tables else {}),
     }
 
 
@@ -111,6 +121,8 @@ class _Definitions:
             (Screening, "Screening", self.screening),
             (Span, "Span", span),
             (Weights, "Weights", self.weights),
+            (Message, "Message", self.message),
+            (FiredRule, "FiredRule", self.fired_rule),
         ]
 
     def of(self, kind: TypeForm) -> Schema:
@@ -126,7 +138,7 @@ class _Definitions:
             return self.nullable(parts)
         if origin is tuple:
             return self.members(parts)
-        if origin is dict:
+        if origin in {dict, Mapping}:
             return {"type": "object", "additionalProperties": self.of(parts[1])}
         return self.named(
             kind.__name__,
@@ -143,7 +155,7 @@ class _Definitions:
     def nullable(self, parts: tuple[TypeForm, ...]) -> Schema:
         """What may be null."""
         others = [part for part in parts if part is not type(None)]
-        unions = (one for one in (Value, Condition) if set(get_args(one)) == set(others))
+        unions = (union for union in (Value, Condition) if set(get_args(union)) == set(others))
         inner = self.of(next(unions, others[0]))
         if "type" not in inner:
             return {"anyOf": [inner, {"type": "null"}]}
@@ -151,7 +163,7 @@ class _Definitions:
         return inner | {"type": [*kinds, "null"]}
 
     def members(self, parts: tuple[TypeForm, ...]) -> Schema:
-        """A list of any length, or of so many members."""
+        """Return the schema of a tuple: of any length, or with one schema per member."""
         if parts[1:] == (Ellipsis,):
             return {"type": "array", "items": self.of(parts[0])}
         forms = [self.of(part) for part in parts]
@@ -164,15 +176,18 @@ class _Definitions:
     def table(self, cls: type[attrs.AttrsInstance], tag: str = "") -> Schema:
         """A table with a key for each field of a class, and with its tag if it has one."""
         attrs.resolve_types(cls)
-        read = [one for one in attrs.fields(cls) if one.init]
+        read = [
+            field for field in attrs.fields(cls) if field.init and "unwritten" not in field.metadata
+        ]
         head: Schema = {"type": {"const": tag}} if tag else {}
-        needed = [*head, *(one.name for one in read if one.default is attrs.NOTHING)]
+        needed = [*head, *(field.name for field in read if field.default is attrs.NOTHING)]
         return {
             "description": first_line(cls),
             "type": "object",
             "properties": head
             | ({"schema": _NUMBER} if cls in _NUMBERED else {})
-            | {one.name: self.field(cls, one) for one in read},
+            | {attribute.name: self.field(cls, attribute) for attribute in read}
+            | ({"minutes": {"type": "number", "minimum": 0}} if cls in _WITH_MINUTES else {}),
             **({"required": needed} if needed else {}),
             "additionalProperties": False,
         }
@@ -211,6 +226,31 @@ class _Definitions:
             "properties": {"schema": _NUMBER, "events": events},
             "required": ["events"],
             "additionalProperties": False,
+        }
+
+    def message(self) -> Schema:
+        """A text with the id and the arguments that it was made from."""
+        return {
+            "description": first_line(Message),
+            "type": "object",
+            "properties": {
+                "id": TEXT,
+                "args": {"type": "object", "additionalProperties": {"type": ["string", "integer"]}},
+                "text": TEXT,
+            },
+            "required": ["id"],
+            "additionalProperties": False,
+        }
+
+    def fired_rule(self) -> Schema:
+        """The id of a rule that held; in a list with region and side of what it ran over."""
+        listed = [TEXT, self.of(Region), self.of(Side)]
+        return {
+            "description": first_line(FiredRule),
+            "type": ["string", "array"],
+            "prefixItems": listed,
+            "minItems": len(listed),
+            "maxItems": len(listed),
         }
 
     def screening(self) -> Schema:

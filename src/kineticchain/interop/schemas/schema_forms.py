@@ -190,5 +190,5 @@ def constrained(schema: Schema, validator: "Validator | None") -> Schema:
 
 
 def first_line(cls: type) -> str:
-    """What a class says of itself on the first line of its docstring."""
+    """Return the first line of a class's docstring."""
     return (cls.__doc__ or "").strip().partition("\n")[0]

@@ -1,1 +1,1 @@
-"""Checks of a whole knowledge: references, alarms, analysis, difficulty."""
+"""Checks of a whole knowledge: references, policy, alarms, difficulty, unused parts."""

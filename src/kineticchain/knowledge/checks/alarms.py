@@ -1,8 +1,8 @@
-"""Alarms that would stay silent: proved over all people, fact by fact (law 30).
+"""Proof that every stated alarm leads to its referral, for all possible people (law 30).
 
-An alarm of a fact is stated in the vocabulary: an answer, perhaps its companions, and the least
-referral that they lead to. For each of them the analysis looks for somebody who gives the answer
-and whom no rule refers as soon as that. There must be nobody, whatever hurts them or not.
+The vocabulary states alarms of a fact: an answer, possibly with further conditions, and the least
+referral level that has to follow. For each alarm the analysis searches for a counterexample: a
+person who gives the answer and whom no rule refers at that level or above.
 """
 
 from collections.abc import Iterator
@@ -34,9 +34,12 @@ from kineticchain.rules.analysis.satisfiability import WORK, Search
 
 @frozen
 class SilentAlarm:
-    """An alarm that somebody gives and that leads to no referral as soon as stated.
+    """An alarm that is not proved to lead to the stated referral.
 
-    Without a witness the search spent its work, and nothing is proved.
+    Attributes:
+        fact: The id of the fact.
+        level: The least referral level that has to follow.
+        witness: A person with the alarm and without the referral; None if the search was undecided.
     """
 
     fact: str
@@ -44,7 +47,7 @@ class SilentAlarm:
     witness: Witness | None
 
     def __str__(self) -> str:
-        """The finding in words, with the answers of the person."""
+        """Return the finding in words, with the answers of the witness."""
         what = f"the alarm of `{self.fact}` does not lead to {self.level}"
         if self.witness is None:
             return f"{what} for all that could be proved"
@@ -53,16 +56,14 @@ class SilentAlarm:
 
 
 def silent_alarms(knowledge: Contents, work: int = WORK) -> tuple[SilentAlarm, ...]:
-    """The alarms of the vocabulary that the rules do not answer, each with a person who shows it.
+    """Return the alarms of the vocabulary that are not proved to lead to their referral.
 
     Args:
-        knowledge: the knowledge whose vocabulary and rules are held against each other.
-        work: how many comparisons of boxes one alarm may cost.
-
-    Returns:
-        The alarms that are not proved; none where all are.
-
+        knowledge: The vocabulary with the alarms, and the rules that have to refer.
+        work: The largest number of comparisons of boxes for one alarm.
     """
+    # a probe is a rule that holds for exactly the people who give an alarm; with the probes in the
+    # rulebook, their conditions are cut into boxes of people together with those of the rules
     stated = {rule.id: (fact, alarm, rule) for fact, alarm, rule in _stated(knowledge)}
     book = knowledge.rulebook
     probes = tuple(rule for _, _, rule in stated.values())
@@ -70,6 +71,8 @@ def silent_alarms(knowledge: Contents, work: int = WORK) -> tuple[SilentAlarm, .
     search = Search(forms, work)
     silent = []
     for fact, alarm, probe in stated.values():
+        # counterexamples lie in a box of the probe and in no box of a rule that refers high enough;
+        # a rule too complex for boxes is ignored, which can only make an alarm seem silent
         people = forms.sure(probe)
         referred = [
             box
@@ -77,15 +80,15 @@ def silent_alarms(knowledge: Contents, work: int = WORK) -> tuple[SilentAlarm, .
             if rule.level >= alarm.level
             for box in forms.sure(rule) or ()
         ]
-        somebody = Verdict.UNDECIDED if people is None else search.person(people, referred)
-        if somebody is not None:
-            witness = somebody if isinstance(somebody, Witness) else None
+        result = Verdict.UNDECIDED if people is None else search.person(people, referred)
+        if result is not None:
+            witness = result if isinstance(result, Witness) else None
             silent.append(SilentAlarm(fact.id, alarm.level, witness))
     return tuple(silent)
 
 
 def unstated_alarms(knowledge: Contents) -> Iterator[str]:
-    """Screening facts that state neither an alarm nor why they are none."""
+    """Yield the screening facts that state neither an alarm nor a reason for having none."""
     for pack in knowledge.packs:
         for fact in pack.facts:
             screening = fact.fact_class is FactClass.SCREENING
@@ -94,7 +97,10 @@ def unstated_alarms(knowledge: Contents) -> Iterator[str]:
 
 
 def alarming(fact: FactType) -> Condition:
-    """The condition that an answer is known and not the reassuring one, on one side at least."""
+    """Return the condition that the answer is known and not reassuring, on one side at least.
+
+    A fact without a reassuring answer alarms with any answer.
+    """
     name = Name(fact.id)
     condition: Condition
     match fact.kind:
@@ -109,7 +115,7 @@ def alarming(fact: FactType) -> Condition:
 
 
 def _stated(knowledge: Contents) -> Iterator[tuple[FactType, Alarm, Rule]]:
-    """Each alarm with a rule that holds for the people who give it."""
+    """Each alarm with its probe, a rule that holds for exactly the people who give the alarm."""
     for fact in knowledge.vocabulary.types:
         for number, alarm in enumerate(fact.alarms):
             when = alarming(fact)

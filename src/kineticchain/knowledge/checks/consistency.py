@@ -1,4 +1,4 @@
-"""Whether the parts of a knowledge fit together; every fault at once, each with its place.
+"""Consistency of a knowledge: references, conditions and doses; all faults with their places.
 
 A place is the document of a pack, or the pack's id, and the path of the row in it.
 """
@@ -25,17 +25,20 @@ from kineticchain.rules.evaluation.strata import stratified
 
 
 def faults_in(knowledge: Contents, packs: Iterable[RulePack] | None = None) -> list[Fault]:
-    """Unknown ids, ids defined twice, conditions that make no sense, doses out of range.
+    """Return unknown ids, duplicate ids, invalid conditions and doses out of range.
 
-    Of the packs given, where the others were checked before. The first fifty; to look for
-    the likely word of each of thousands would take long.
+    The search stops after `MAX_FAULTS`: the likely word for an unknown id is slow to find.
+
+    Args:
+        knowledge: The knowledge with all packs.
+        packs: The packs to check, if the rest was checked before; by default the whole knowledge.
     """
     checks = (_rule_faults, _exercise_faults, _ladder_faults, _evidence_faults)
-    looked_at = knowledge.packs if packs is None else packs
-    by_pack = (check(pack, knowledge) for pack in looked_at for check in checks)
+    selected = knowledge.packs if packs is None else packs
+    by_pack = (check(pack, knowledge) for pack in selected for check in checks)
     faults = chain(
-        _doubles(knowledge),
-        _circles(knowledge),
+        _duplicate_ids(knowledge),
+        _conclusion_cycles(knowledge),
         chain.from_iterable(by_pack),
         _chain_faults(knowledge),
         _asymmetry_faults(knowledge) if packs is None else (),
@@ -45,28 +48,35 @@ def faults_in(knowledge: Contents, packs: Iterable[RulePack] | None = None) -> l
 
 
 _TAKEN = frozenset({"here", "exercise", *BindingKind})
-"""What names begin with that are not a pack's."""
+"""Prefixes of names that no pack may use as its id."""
 
 
 def place_of(pack: RulePack, table: str, at: int, name: str) -> str:
-    """Where a row of a pack stands."""
+    """Return the place of a row of a pack, for faults.
+
+    Args:
+        pack: The pack.
+        table: The table that the row belongs to.
+        at: The index of the row, from 0.
+        name: The id of the row.
+    """
     return f"{pack.origin or pack.id}: $.{table}[{at}] ({name})"
 
 
-def _doubles(knowledge: Contents) -> Iterator[Fault]:
+def _duplicate_ids(knowledge: Contents) -> Iterator[Fault]:
     packs = knowledge.packs
     kinds: dict[str, Iterable[str]] = {
         "pack": [pack.id for pack in packs],
-        "rule": [one.id for pack in packs for one in pack.rules],
-        "fact": [one.id for pack in packs for one in pack.facts],
-        "exercise": [one.id for pack in packs for one in pack.exercises],
-        "ladder": [one.id for pack in packs for one in pack.ladders],
-        "source": [one.id for pack in packs for one in pack.sources],
+        "rule": [rule.id for pack in packs for rule in pack.rules],
+        "fact": [fact.id for pack in packs for fact in pack.facts],
+        "exercise": [exercise.id for pack in packs for exercise in pack.exercises],
+        "ladder": [ladder.id for pack in packs for ladder in pack.ladders],
+        "source": [source.id for pack in packs for source in pack.sources],
         "row of evidence": [
-            *(one.id for one in knowledge.chain.evidence),
-            *(one.id for pack in packs for one in pack.evidence),
+            *(claim.id for claim in knowledge.chain.evidence),
+            *(row.id for pack in packs for row in pack.evidence),
         ],
-        "conflict": [one.id for pack in packs for one in pack.conflicts],
+        "conflict": [conflict.id for pack in packs for conflict in pack.conflicts],
     }
     for kind, ids in kinds.items():
         for name, count in sorted(Counter(ids).items()):
@@ -75,27 +85,36 @@ def _doubles(knowledge: Contents) -> Iterator[Fault]:
 
 
 def prefix_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
-    """The facts and the texts of an added pack bear its id, so that it touches no other's."""
+    """Yield a fault for each fact or message of an added pack without the pack's id as its prefix.
+
+    The prefix keeps the names of packs apart. Derived facts and ids that end like a side or a
+    region are refused, too.
+
+    Args:
+        pack: The pack to be added.
+        knowledge: The knowledge before.
+    """
     if pack.id in _TAKEN or knowledge.vocabulary.type_of(pack.id) is not None:
         yield Fault(f"a pack cannot be called `{pack.id}`", place_of(pack, "id", 0, pack.id))
-    for at, fact in enumerate(pack.facts):
-        where = place_of(pack, "fact", at, fact.id)
+    for index, fact in enumerate(pack.facts):
+        where = place_of(pack, "fact", index, fact.id)
         if fact.fact_class is FactClass.DERIVED:
             yield Fault("a pack cannot work out facts", where, "make it a measure, or conclude it")
         if stem(fact.id) != fact.id:
             yield Fault("named like a side or a region of a fact", where, "name it otherwise")
     defined = {
-        "fact": [one.id for one in pack.facts],
+        "fact": [fact.id for fact in pack.facts],
         "messages": [name for name, _ in pack.messages],
     }
     for table, ids in defined.items():
-        for at, name in enumerate(ids):
+        for index, name in enumerate(ids):
             if not name.startswith(f"{pack.id}."):
                 what = f"`{name}` does not bear the pack's id"
-                yield Fault(what, place_of(pack, table, at, name), f"call it `{pack.id}.{name}`")
+                yield Fault(what, place_of(pack, table, index, name), f"call it `{pack.id}.{name}`")
 
 
-def _circles(knowledge: Contents) -> list[Fault]:
+def _conclusion_cycles(knowledge: Contents) -> list[Fault]:
+    """The faults of conclusions that rest on their own negation, or are too many."""
     try:
         stratified(rule for rule in knowledge.rules_by_id.values() if isinstance(rule, Rule))
     except InvalidKnowledge as error:
@@ -107,11 +126,11 @@ def _rule_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
     if not pack.rules:
         return
     facts = knowledge.vocabulary
-    here = here_facts(facts)
-    with_here = facts.extended(here)
-    about = Vocabulary((*attribute_types(knowledge.exercises), *here))
-    for at, rule in enumerate(pack.rules):
-        where = place_of(pack, "rule", at, rule.id)
+    bound_facts = here_facts(facts)
+    with_here = facts.extended(bound_facts)
+    about = Vocabulary((*attribute_types(knowledge.exercises), *bound_facts))
+    for index, rule in enumerate(pack.rules):
+        where = place_of(pack, "rule", index, rule.id)
         yield from unknown(where, "row of evidence", rule.evidence, knowledge.evidence)
         yield from unknown(where, "source", rule.sources, knowledge.sources)
         if rule.about is not None:
@@ -142,7 +161,7 @@ def _effect_faults(where: str, rule: Rule, pack: RulePack, knowledge: Contents) 
 def _conclusion_faults(
     where: str, name: str, pack: RulePack, knowledge: Contents
 ) -> Iterator[Fault]:
-    """A rule concludes facts of its own pack, declared there as concluded."""
+    """A fault if a rule concludes a fact that its pack does not declare as concluded."""
     fact = knowledge.vocabulary.by_id.get(name)
     if fact is None:
         yield from unknown(where, "fact", [name], knowledge.vocabulary.by_id)
@@ -172,12 +191,12 @@ def _condition(where: str, condition: Condition, facts: Vocabulary) -> Iterator[
 def _exercise_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
     pieces = {piece.id for piece in knowledge.equipment}
     on_ladders = {rung.exercise for ladder in knowledge.ladders for rung in ladder.rungs}
-    for at, exercise in enumerate(pack.exercises):
-        where = place_of(pack, "exercise", at, exercise.id)
+    for index, exercise in enumerate(pack.exercises):
+        where = place_of(pack, "exercise", index, exercise.id)
         yield from unknown(where, "row of evidence", exercise.evidence, knowledge.evidence)
         cited = (*exercise.sources, *(stated.source for stated in exercise.stated))
         yield from unknown(where, "source", cited, knowledge.sources)
-        yield from unknown(where, "message", exercise.moments, knowledge.catalog.ids)
+        yield from unknown(where, "message", exercise.habit_cues, knowledge.catalog.ids)
         for group in exercise.needs:
             yield from unknown(f"{where}.needs", "piece of equipment", group, pieces)
         if exercise.support is Support.HAND and ("fixed_support",) not in exercise.needs:
@@ -191,10 +210,10 @@ def _exercise_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
 
 def _ladder_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
     rungs = Counter(rung.exercise for ladder in knowledge.ladders for rung in ladder.rungs)
-    for at, ladder in enumerate(pack.ladders):
+    for index, ladder in enumerate(pack.ladders):
         below: Exercise | None = None
         for step, rung in enumerate(ladder.rungs):
-            where = f"{place_of(pack, 'ladder', at, ladder.id)}.rungs[{step}]"
+            where = f"{place_of(pack, 'ladder', index, ladder.id)}.rungs[{step}]"
             exercise = knowledge.exercises.get(rung.exercise)
             if exercise is None:
                 yield from unknown(where, "exercise", [rung.exercise], knowledge.exercises)
@@ -210,9 +229,9 @@ def _ladder_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
 def _rung_faults(
     where: str, ladder: Ladder, rung: Rung, exercise: Exercise, knowledge: Contents
 ) -> Iterator[Fault]:
-    for at, dose in enumerate(rung.axis):
+    for index, dose in enumerate(rung.axis):
         for fault in exercise.dose.faults_of(dose):
-            yield fault.under(f"{where}.axis[{at}]")
+            yield fault.under(f"{where}.axis[{index}]")
     volumes = [dose.volume for dose in rung.axis]
     if volumes != sorted(volumes) and rung.protocol is None:
         yield Fault("its doses do not grow", where=f"{where}.axis", remedy="order them")
@@ -223,7 +242,7 @@ def _rung_faults(
     if rung.protocol is not None:
         cited = [rung.protocol.evidence]
         yield from unknown(f"{where}.protocol", "row of evidence", cited, knowledge.evidence)
-    if rung.mastery is not None and not _reached(rung.axis[-1], rung.mastery):
+    if rung.mastery is not None and not _shows_mastery(rung.axis[-1], rung.mastery):
         yield Fault("its top dose is below its mastery", where=f"{where}.mastery")
     if exercise.unilateral and not ladder.per_side:
         yield Fault("has sides, yet its ladder has none", where=where)
@@ -233,36 +252,36 @@ def _rung_faults(
                 yield fault.under(f"{where}.{name} " if fault.where else f"{where}.{name}")
 
 
-def _reached(top: Dose, mastery: Mastery) -> bool:
+def _shows_mastery(top: Dose, mastery: Mastery) -> bool:
     return top.sets >= mastery.sets and top.reaches(mastery.dose)
 
 
 def _evidence_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
-    for at, row in enumerate(pack.evidence):
-        where = place_of(pack, "evidence", at, row.id)
+    for index, row in enumerate(pack.evidence):
+        where = place_of(pack, "evidence", index, row.id)
         yield from unknown(where, "source", row.sources, knowledge.sources)
         if row.confirmed and not row.sources:
             yield Fault("confirmed, yet without a source", where=where)
-    for at, card in enumerate(pack.conflicts):
-        where = place_of(pack, "conflict", at, card.id)
+    for index, card in enumerate(pack.conflicts):
+        where = place_of(pack, "conflict", index, card.id)
         cited = [name for sources in card.sources for name in sources]
         yield from unknown(where, "source", cited, knowledge.sources)
         yield from unknown(where, "row of evidence", card.evidence, knowledge.evidence)
         named = (*card.one_a_session, *card.touches)
         yield from unknown(where, "exercise", named, knowledge.exercises)
-    for at, fact in enumerate(pack.facts):
-        where = place_of(pack, "fact", at, fact.id)
+    for index, fact in enumerate(pack.facts):
+        where = place_of(pack, "fact", index, fact.id)
         rows = [fact.row] if fact.row else []
         yield from unknown(where, "source", fact.sources, knowledge.sources)
         yield from unknown(where, "row of evidence", rows, knowledge.evidence)
 
 
 def _asymmetry_faults(knowledge: Contents) -> Iterator[Fault]:
-    for one in knowledge.asymmetries:
-        where = f"asymmetries.toml: {one.measure}"
+    for asymmetry in knowledge.asymmetries:
+        where = f"asymmetries.toml: {asymmetry.measure}"
         measures = {fact.id for fact in knowledge.vocabulary.types if fact.per_side}
-        yield from unknown(where, "measure of both sides", [one.measure], measures)
-        yield from unknown(where, "row of evidence", one.evidence, knowledge.evidence)
+        yield from unknown(where, "measure of both sides", [asymmetry.measure], measures)
+        yield from unknown(where, "row of evidence", asymmetry.evidence, knowledge.evidence)
 
 
 def _chain_faults(knowledge: Contents) -> Iterator[Fault]:

@@ -1,4 +1,4 @@
-"""What gets harder from one rung to the next, read off the exercises themselves."""
+"""Comparison of the dimension that a rung states as harder with the exercises themselves."""
 
 from collections.abc import Iterator
 
@@ -9,9 +9,16 @@ from kineticchain.errors import Fault
 def harder_faults(
     where: str, below: Exercise, above: Exercise, stated: Dimension
 ) -> Iterator[Fault]:
-    """Whether exactly one dimension gets harder, and whether it is the one that is stated.
+    """Yield a fault if other than exactly the stated dimension gets harder.
 
-    A narrower base may be stated as load, where it puts more weight on the leg.
+    Task and load may be stated without a visible difference. A narrower base may be stated as load
+    if the load class rises, too, because it puts more weight on the leg.
+
+    Args:
+        where: The place of the stated dimension.
+        below: The exercise of the rung below.
+        above: The exercise of the rung.
+        stated: The dimension that the rung states as harder.
     """
     harder = list(_harder(below, above))
     if len(harder) > 1:
@@ -26,6 +33,7 @@ def harder_faults(
 
 
 def _harder(below: Exercise, above: Exercise) -> Iterator[Dimension]:
+    """The dimensions that the attributes of two exercises show to get harder."""
     if below.support is Support.HAND and above.support is Support.NONE:
         yield Dimension.HAND_SUPPORT
     bases = list(Base)

@@ -1,4 +1,4 @@
-"""Whether the transition table and the orders of doses make sense; every fault at once."""
+"""Consistency of the transition table and the dose orders; all faults with their places."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -15,13 +15,17 @@ WHERE = "policy: $"
 
 
 def policy_faults(knowledge: Contents) -> Iterator[Fault]:
-    """Guards that speak of what is not there, unknown texts, rows, cards and ramps; doubles."""
+    """Yield faults of the transitions and dose orders.
+
+    These are duplicate ids, invalid guards, and references to unknown messages, rows of evidence,
+    conflicts, ramps and dimensions.
+    """
     vocabulary = guard_vocabulary(knowledge.policy, knowledge.vocabulary)
     for name, count in sorted(Counter(row.id for row in knowledge.transitions).items()):
         if count > 1:
             yield Fault(f"the transition `{name}` is defined {count} times", WHERE)
-    for at, row in enumerate(knowledge.transitions):
-        where = f"{WHERE}.transition[{at}] ({row.id})"
+    for index, row in enumerate(knowledge.transitions):
+        where = f"{WHERE}.transition[{index}] ({row.id})"
         for fault in condition_faults(row.when, vocabulary):
             yield fault.under(f"{where}.when " if fault.where else f"{where}.when")
         yield from _references(row, where, knowledge)
@@ -47,9 +51,9 @@ def _order_faults(knowledge: Contents) -> Iterator[Fault]:
                 f"{WHERE}.dose_order",
                 "give one order for each kind",
             )
-    known = (*Dose.AXES, DAYS)
-    for at, order in enumerate(knowledge.dose_orders):
-        where = f"{WHERE}.dose_order[{at}] ({order.kind})"
-        yield from unknown(where, "dimension of a dose", order.order, known)
+    dimensions = (*Dose.AXES, DAYS)
+    for index, order in enumerate(knowledge.dose_orders):
+        where = f"{WHERE}.dose_order[{index}] ({order.kind})"
+        yield from unknown(where, "dimension of a dose", order.order, dimensions)
         if order.grows_days and order.order[-1] != DAYS:
             yield Fault("days come last", where, "put `days` at the end")

@@ -1,4 +1,4 @@
-"""Ids that something refers to and that nothing has."""
+"""References to unknown ids."""
 
 from collections.abc import Collection, Iterable, Iterator
 
@@ -6,7 +6,14 @@ from kineticchain.errors import Fault, likely
 
 
 def unknown(where: str, kind: str, ids: Iterable[str], known: Collection[str]) -> Iterator[Fault]:
-    """A fault for each id that is not known, with the likely one."""
+    """Yield a fault for each unknown id, with the likely one as its remedy.
+
+    Args:
+        where: The place of the references.
+        kind: What the ids name, such as ``source``.
+        ids: The ids referred to.
+        known: The ids that exist.
+    """
     for name in ids:
         if name not in known:
             yield Fault(f"no {kind} has the id `{name}`", where=where, remedy=likely(name, known))

@@ -1,4 +1,4 @@
-"""What a knowledge holds and nothing uses: worth a look, and no reason to refuse it."""
+"""Parts of a knowledge that nothing refers to; they are reported but not refused."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from kineticchain.rules import Rule
 
 
 def unreferenced_in(knowledge: Contents) -> list[Fault]:
-    """Sources and rows nobody cites, claims no link cites, regions unreached."""
+    """Return uncited sources, rows and claims, and regions that no exercise reaches."""
     return [
         *_unused_rows(knowledge),
         *_unused_claims(knowledge),
@@ -21,12 +21,13 @@ def _unused_rows(knowledge: Contents) -> Iterator[Fault]:
     rows, sources = _cited_rows(knowledge), _cited_sources(knowledge)
     for pack in knowledge.packs:
         where = pack.origin or pack.id
-        for at, row in enumerate(pack.evidence):
+        for index, row in enumerate(pack.evidence):
             if row.id not in rows:
-                yield Fault(f"nothing cites the row `{row.id}`", where=f"{where}: $.evidence[{at}]")
-        for at, source in enumerate(pack.sources):
+                place = f"{where}: $.evidence[{index}]"
+                yield Fault(f"nothing cites the row `{row.id}`", where=place)
+        for index, source in enumerate(pack.sources):
             if source.id not in sources:
-                place = f"{where}: $.source[{at}]"
+                place = f"{where}: $.source[{index}]"
                 yield Fault(f"nobody cites the source `{source.id}`", where=place)
 
 
@@ -43,7 +44,7 @@ def _cited_rows(knowledge: Contents) -> set[str]:
     for policy in (knowledge.policy, knowledge.record_policy):
         for rows in policy.evidence().values():
             cited.update(rows)
-    cited.update(one.row for one in knowledge.diagnoses.values() if one.row)
+    cited.update(diagnosis.row for diagnosis in knowledge.diagnoses.values() if diagnosis.row)
     for transition in knowledge.transitions:
         cited.update(transition.evidence)
     return cited
@@ -63,7 +64,7 @@ def _cited_sources(knowledge: Contents) -> set[str]:
 
 
 def _unused_claims(knowledge: Contents) -> Iterator[Fault]:
-    """Claims between neighbours that no link cites; those about distant regions stand alone."""
+    """Uncited claims between neighbours; no link can cite a claim about distant regions."""
     chain = knowledge.chain
     cited = {name for link in chain.links for name in (*link.claims, *link.against)}
     for claim in chain.evidence:

@@ -84,7 +84,9 @@ class _ConditionReader:
         try:
             return parse_condition(value)
         except InvalidInput as error:
-            self.faults += [one.under(f"{where} " if one.where else where) for one in error.faults]
+            self.faults += [
+                fault.under(f"{where} " if fault.where else where) for fault in error.faults
+            ]
             return _NEVER
 
     def table(self, table: ConditionTable, where: str, depth: int) -> Condition:

@@ -1,18 +1,20 @@
 """Knowledge out of plain tables, as TOML or JSON give them."""
 
 from collections.abc import Mapping
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, TypeAlias, cast, get_args
 
-from attrs import field, fields, frozen
+import attrs
+from attrs import field, frozen
 from cattrs import Converter
 
 from kineticchain.domain.anatomy import Claim, Link, Region, Story
 from kineticchain.domain.evidence import Conflict, Evidence, Grade, Source
-from kineticchain.domain.exercises import Equipment, Exercise, Ladder, LoadClass, Span
-from kineticchain.domain.facts import BindingKind, Condition, Diagnosis, FactType, Value
+from kineticchain.domain.exercises import Equipment, Exercise, Ladder, Span
+from kineticchain.domain.facts import Condition, Diagnosis, FactType, Value
 from kineticchain.domain.validators import is_number, is_text, repr_short
 from kineticchain.errors import Fault, InvalidDocument, InvalidInput
 from kineticchain.knowledge.documents.condition_data import read_condition_data
+from kineticchain.knowledge.documents.effect_rows import Weights, read_effects, row_fields
 from kineticchain.knowledge.goal import Asymmetry, Goal
 from kineticchain.knowledge.structuring import (
     expect_list,
@@ -21,110 +23,56 @@ from kineticchain.knowledge.structuring import (
     structure,
 )
 from kineticchain.progression import DoseOrder, Transition
-from kineticchain.rules import (
-    AcceptedFinding,
-    Advise,
-    Conclude,
-    Effect,
-    Exclude,
-    Limit,
-    LimitKind,
-    Prefer,
-    Refer,
-    Require,
-    Requirement,
-    Rule,
-    RulePack,
-    Show,
-    Target,
-)
+from kineticchain.rules import AcceptedFinding, Rule, RulePack
 
 PACK_SCHEMA = 1
-Weights = tuple[tuple[Region, int], ...]
 
 
-@frozen(kw_only=True)
-class LimitRow:
-    """The limits of a rule, as its row states them."""
-
-    load: LoadClass | None = None
-    hold_s: int | None = None
-    dose_share: int | None = None
-    minutes: int | None = None
-    exercises: int | None = None
-    pain_ceiling: int | None = None
-    roll_s: int | None = None
-
-    def effects(self) -> list[Effect]:
-        """One limit for each that is stated."""
-        stated = {one.name: getattr(self, one.name) for one in fields(LimitRow)}
-        return [
-            Limit(LimitKind(name), value) for name, value in stated.items() if value is not None
-        ]
-
-
-@frozen(kw_only=True)
-class RuleRow:
-    """A rule as its row states it, each kind of effect under its own word."""
-
-    id: str
-    when: Condition
-    because: str
-    about: Condition | None = None
-    each: BindingKind | None = None
-    same_side: bool = False
-    refer: Refer | None = None
-    exclude: bool = False
-    limit: LimitRow | None = None
-    require: tuple[Requirement, ...] = ()
-    favour: int | None = None
-    target: Weights = ()
-    advise: tuple[str, ...] = ()
-    conflicts: tuple[str, ...] = ()
-    conclude: tuple[str, ...] = ()
-    evidence: tuple[str, ...] = ()
-    shows: tuple[str, ...] = ()
-    sources: tuple[str, ...] = ()
-    settled_by: tuple[str, ...] = ()
-    until_cleared: bool = False
-
-    def rule(self) -> Rule:
-        """The rule that the row states."""
-        return Rule(
-            id=self.id,
-            when=self.when,
-            effects=tuple(self._effects()),
-            because=self.because,
-            about=self.about,
-            each=self.each,
-            same_side=self.same_side,
-            evidence=self.evidence,
-            shows=self.shows,
-            sources=self.sources,
-            settled_by=self.settled_by,
-            until_cleared=self.until_cleared,
-        )
-
-    def _effects(self) -> list[Effect]:
-        effects: list[Effect] = [self.refer] if self.refer else []
-        effects += [Exclude()] if self.exclude else []
-        effects += self.limit.effects() if self.limit else []
-        effects += [Require(one) for one in self.require]
-        effects += [Prefer(self.favour)] if self.favour is not None else []
-        effects += [Target(region, points) for region, points in self.target]
-        effects += [Advise(message) for message in self.advise]
-        effects += [Show(conflict) for conflict in self.conflicts]
-        effects += [Conclude(fact) for fact in self.conclude]
-        return effects
+def _row_class() -> type[attrs.AttrsInstance]:
+    """A class with a field for each key of a rule's row: those of `Rule`, then its effects."""
+    rule = attrs.fields_dict(attrs.resolve_types(Rule))
+    own = {
+        name: attrs.field(type=one.type, default=one.default)
+        for name, one in rule.items()
+        if name != "effects"
+    }
+    effects = {
+        word: attrs.field(type=kind, default=default) for word, kind, default in row_fields()
+    }
+    return attrs.make_class(
+        "RuleRow",
+        own | effects,
+        frozen=True,
+        kw_only=True,
+        class_body={"__doc__": "A rule as its row states it: each effect under its own word."},
+    )
 
 
-def _read_rules(rows: tuple[RuleRow, ...]) -> tuple[Rule, ...]:
+if TYPE_CHECKING:
+    RuleRow: TypeAlias = attrs.AttrsInstance
+else:
+    RuleRow = _row_class()
+    """A rule as its row states it: each effect under its own word."""
+
+RULE_ROWS = tuple[RuleRow, ...]
+"""The type of a list of rows."""
+
+
+def rule_of(row: attrs.AttrsInstance) -> Rule:
+    """The rule that a row states. Raises `InvalidInput` for parts that do not fit."""
+    own = {name: getattr(row, name) for name in attrs.fields_dict(Rule) if name != "effects"}
+    return Rule(effects=tuple(read_effects(row)), **own)
+
+
+def _read_rules(rows: tuple[attrs.AttrsInstance, ...]) -> tuple[Rule, ...]:
     rules, faults = [], []
     for at, row in enumerate(rows):
         try:
-            rules.append(row.rule())
+            rules.append(rule_of(row))
         except InvalidInput as error:
-            faults += [fault.under(f".rule[{at}] ({row.id})") for fault in error.faults]
+            faults += [
+                fault.under(f".rule[{at}] ({cast('Any', row).id})") for fault in error.faults
+            ]
     if faults:
         raise InvalidInput(*faults)
     return tuple(rules)
@@ -301,5 +249,5 @@ def _read_span(value: object, _: object) -> Span:
 
 def _read_weights(value: object, converter: Converter) -> Weights:
     table: Mapping[str, object] = expect_mapping(value)
-    found: dict[Region, Any] = converter.structure(table, dict[Region, int])
-    return tuple(found.items())
+    points: dict[Region, Any] = converter.structure(table, dict[Region, int])
+    return tuple(points.items())

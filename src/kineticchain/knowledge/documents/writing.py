@@ -12,20 +12,8 @@ from kineticchain.domain.exercises import Span
 from kineticchain.domain.facts import Condition, condition_text
 from kineticchain.errors import Fault, InvalidInput
 from kineticchain.knowledge.documents.documents import PACK_SCHEMA
-from kineticchain.rules import (
-    Advise,
-    Conclude,
-    Exclude,
-    Limit,
-    Prefer,
-    PythonRule,
-    Refer,
-    Require,
-    Rule,
-    RulePack,
-    Show,
-    Target,
-)
+from kineticchain.knowledge.documents.effect_rows import effect_row
+from kineticchain.rules import PythonRule, Rule, RulePack
 
 Plain: TypeAlias = "str | int | float | bool | list[Plain] | dict[str, Plain] | None"
 Weighted: TypeAlias = tuple[tuple[Region, int], ...]
@@ -69,37 +57,13 @@ def rule_row(rule: Rule) -> dict[str, Plain]:
         row["same_side"] = True
     if rule.until_cleared:
         row["until_cleared"] = True
-    for effect in rule.effects:
-        _add_effect(effect, row)
+    row |= effect_row(rule.effects)
     row["because"] = rule.because
     for name in ("settled_by", "evidence", "shows", "sources"):
         names: tuple[str, ...] = getattr(rule, name)
         if names:
             row[name] = list(names)
     return row
-
-
-def _add_effect(effect: object, row: dict[str, Plain]) -> None:
-    match effect:
-        case Refer(level, whom):
-            row["refer"] = {"level": level.value, "whom": whom}
-        case Exclude():
-            row["exclude"] = True
-        case Limit(kind, value):
-            limit = cast("dict[str, Plain]", row.setdefault("limit", {}))
-            limit[kind.value] = str(value) if isinstance(value, str) else value
-        case Require(requirement):
-            cast("list[Plain]", row.setdefault("require", [])).append(requirement.value)
-        case Prefer(points):
-            row["favour"] = points
-        case Target(region, points):
-            cast("dict[str, Plain]", row.setdefault("target", {}))[region.value] = points
-        case Advise(message):
-            cast("list[Plain]", row.setdefault("advise", [])).append(message)
-        case Show(conflict):
-            cast("list[Plain]", row.setdefault("conflicts", [])).append(conflict)
-        case Conclude(fact):
-            cast("list[Plain]", row.setdefault("conclude", [])).append(fact)
 
 
 def plain(value: object) -> Plain:
@@ -134,7 +98,7 @@ def _is_weight(member: object) -> bool:
 
 
 def _fields(value: attrs.AttrsInstance) -> dict[str, Plain]:
-    found: dict[str, Plain] = {}
+    row: dict[str, Plain] = {}
     for attribute in attrs.fields(type(value)):
         member = getattr(value, attribute.name)
         if (
@@ -143,5 +107,5 @@ def _fields(value: attrs.AttrsInstance) -> dict[str, Plain]:
             or member in ((), attribute.default)
         ):
             continue
-        found[attribute.name] = plain(member)
-    return found
+        row[attribute.name] = plain(member)
+    return row

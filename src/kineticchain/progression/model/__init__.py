@@ -1,1 +1,1 @@
-"""The types of progression: ladders, positions, standings, transitions."""
+"""Types of progression: ladders, positions, standings and transitions."""

@@ -1,4 +1,4 @@
-"""The doses of a rung in the order in which they grow: one dimension at a time, days last."""
+"""Steps of the dose of a rung, in the order in which it grows."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -14,27 +14,39 @@ _ALL = 100
 
 @frozen
 class DoseStep:
-    """A dose in one session, and on how many days a week at most."""
+    """A dose per session and its days a week.
+
+    Attributes:
+        dose: Dose of one session.
+        days: Highest number of days a week.
+        protocol_days: Days for which a published protocol stays at this dose; 0 without one.
+
+    """
 
     dose: Dose
     days: int
     protocol_days: int = 0
-    """Days that a published protocol stays at this dose; 0 where there is none."""
 
     @property
     def weekly_volume(self) -> int:
-        """The work of a week."""
+        """Volume of the dose times the days a week."""
         return self.dose.volume * self.days
 
 
 def dose_steps(
     rung: Rung, dose_range: DoseRange, order: DoseOrder, weekly_step: int
 ) -> tuple[DoseStep, ...]:
-    """All steps of a rung: its named doses, then more days a week where the order has days.
+    """Return all steps of a rung: its named doses, then more days a week if the order has days.
 
-    With a day more the dose falls back as far as it takes for the week to grow by no more
-    than `weekly_step` per cent, and then grows again. The days of a published protocol are
-    its own from the start.
+    A published protocol, and an order without days, have the highest number of days a week from
+    the first step on.
+
+    Args:
+        rung: Rung with its named doses.
+        dose_range: Range of the exercise, for its days a week.
+        order: Order in which the dimensions of the dose grow.
+        weekly_step: Highest growth of the weekly volume in per cent when a day is added.
+
     """
     days = dose_range.days_a_week
     if rung.protocol is not None:
@@ -45,27 +57,36 @@ def dose_steps(
     if not order.grows_days:
         return tuple(DoseStep(dose, days.high) for dose in rung.axis)
     steps = [DoseStep(dose, days.low) for dose in rung.axis]
-    for often in range(days.low + 1, days.high + 1):
+    for days_a_week in range(days.low + 1, days.high + 1):
+        # With one more day, the dose falls back to the last one that keeps the growth of the week
+        # within `weekly_step`, and then grows again. A day is skipped if no dose does.
         most = steps[-1].weekly_volume * (_ALL + weekly_step) // _ALL
-        fitting = [at for at, dose in enumerate(rung.axis) if dose.volume * often <= most]
+        fitting = [
+            index for index, dose in enumerate(rung.axis) if dose.volume * days_a_week <= most
+        ]
         if fitting:
-            steps += [DoseStep(dose, often) for dose in rung.axis[fitting[-1] :]]
+            steps += [DoseStep(dose, days_a_week) for dose in rung.axis[fitting[-1] :]]
     return tuple(steps)
 
 
 def order_faults(rung: Rung, order: DoseOrder) -> Iterator[Fault]:
-    """Where more than one dimension grows at once, or one does before its turn.
+    """Yield a fault for each named dose that does not grow in exactly one dimension.
 
-    From one named dose to the next one dimension grows; those before it in the order may
-    fall back, those after it stay. A published protocol is as it was published.
+    From one named dose to the next, one dimension grows; dimensions before it in the order may
+    fall back, dimensions after it stay. A published protocol is not checked.
+
+    Args:
+        rung: Rung with its named doses.
+        order: Order in which the dimensions of the dose grow.
+
     """
     if rung.protocol is not None:
         return
     names = [name for name in order.order if name in Dose.AXES]
-    for at, (dose, following) in enumerate(pairwise(rung.axis), 1):
+    for index, (dose, following) in enumerate(pairwise(rung.axis), 1):
         pairs = [(name, getattr(dose, name) or 0, getattr(following, name) or 0) for name in names]
         grown = [name for name, before, after in pairs if after > before]
-        where = f".axis[{at}]"
+        where = f".axis[{index}]"
         if len(grown) != 1:
             what = " and ".join(grown) or "nothing"
             yield Fault(f"{what} grows from the dose before", where, "let one dimension grow")

@@ -1,16 +1,17 @@
-"""Ladders with all that progression needs to climb them, worked out once for a knowledge."""
+"""Index of the ladders of a knowledge base, with tables that progression looks up."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TypeAlias
 
-from attrs import evolve, field, frozen
+from attrs import define, evolve, field, frozen
 
-from kineticchain.cache import Cache
 from kineticchain.domain.anatomy import Side
 from kineticchain.domain.exercises import Dose, Exercise, Kind, Ladder, LoadClass
+from kineticchain.domain.facts import Value
 from kineticchain.domain.facts.condition import names_in
 from kineticchain.domain.facts.fact_values import sided
+from kineticchain.domain.memo import Memo
 from kineticchain.progression.model.dose_steps import DoseStep, dose_steps
 from kineticchain.progression.model.guard_vocabulary import REVIEW_FACTS
 from kineticchain.progression.model.policy import Policy
@@ -20,14 +21,43 @@ from kineticchain.progression.model.transition import DoseOrder, Transition
 
 _ALL = 100
 
-_Tracks: TypeAlias = tuple[Track | None, ...]
+
+@define(eq=False)
+class Start:
+    """A ladder before the first event.
+
+    Attributes:
+        tracks: The track of each side; None where the ladder is closed.
+    """
+
+    tracks: tuple[Track | None, ...]
+    _standings: tuple[Standing, ...] | None = field(default=None, init=False)
+
+    def standings(self, compute: Callable[[], tuple[Standing, ...]]) -> tuple[Standing, ...]:
+        """Return the standings of the tracks, computed on first use."""
+        if self._standings is None:
+            self._standings = compute()
+        return self._standings
+
+
+StartKey: TypeAlias = tuple[str, tuple[Value | None, ...]]
+"""A ladder, and the values of the facts that place a person on it."""
 
 
 @frozen(kw_only=True, eq=False)
 class LadderIndex:
-    """Ladders, exercises, the policy and its transition table.
+    """Ladders, exercises, policy and transition table, with tables derived from them.
 
-    `ladders` are in alphabetical order; `orders` says in which order doses grow.
+    Attributes:
+        ladders: Ladders in alphabetical order.
+        exercises: Exercises by id.
+        policy: Constants of progression.
+        transitions: Rows of the transition table.
+        orders: Order in which the dimensions of a dose grow, for each kind of exercise.
+        fingerprint: Fingerprint of the knowledge base.
+        starts: Tracks and standings at the start of each ladder, by the values of the facts that
+            place a person on it.
+
     """
 
     ladders: tuple[Ladder, ...]
@@ -36,38 +66,25 @@ class LadderIndex:
     transitions: tuple[Transition, ...]
     orders: tuple[DoseOrder, ...]
     fingerprint: str = field(default="")
-    kept_starts: Cache[Hashable, _Tracks] = field(factory=Cache, init=False, repr=False)
-    """Where ladders begin, by the facts that place a person on them."""
-
-    kept_tracks: Cache[_Tracks, _Tracks] = field(factory=Cache, init=False, repr=False)
-    """Each of the starts that there are; ladders have few rungs, so that they are few, too."""
-
-    kept_standings: Cache[Hashable, tuple[_Tracks, tuple[Standing, ...]]] = field(
-        factory=Cache, init=False, repr=False
-    )
-    """Standings of kept starts, by the tracks themselves, and whether they stop."""
-
-    _shares: dict[tuple[str, int, int, bool], DoseStep] = field(
-        factory=dict, init=False, repr=False
-    )
+    starts: Memo[StartKey, Start] = field(factory=Memo, init=False, repr=False)
 
     @cached_property
     def by_id(self) -> Mapping[str, Ladder]:
-        """The ladders under their ids."""
+        """Ladders by id."""
         return {ladder.id: ladder for ladder in self.ladders}
 
     @cached_property
     def rung_of(self) -> Mapping[str, tuple[Ladder, int]]:
-        """For each exercise its ladder, and its rung counted from 0."""
+        """Ladder and index of the rung, counted from 0, by exercise."""
         return {
-            rung.exercise: (ladder, at)
+            rung.exercise: (ladder, index)
             for ladder in self.ladders
-            for at, rung in enumerate(ladder.rungs)
+            for index, rung in enumerate(ladder.rungs)
         }
 
     @cached_property
     def masteries(self) -> Mapping[str, tuple[int, Dose]]:
-        """For each exercise that can be mastered, in how many sets of which dose."""
+        """Sets and dose that show mastery, by exercise; only exercises that can be mastered."""
         return {
             rung.exercise: (rung.mastery.sets, rung.mastery.dose)
             for ladder in self.ladders
@@ -77,7 +94,7 @@ class LadderIndex:
 
     @cached_property
     def mastery_levels(self) -> Mapping[str, int]:
-        """For each exercise that can be mastered, the first step of its dose that would do."""
+        """First level whose dose reaches mastery, by exercise; only those that can be mastered."""
         return {
             rung.exercise: rung.mastery_level
             for ladder in self.ladders
@@ -87,7 +104,7 @@ class LadderIndex:
 
     @cached_property
     def steps(self) -> Mapping[str, tuple[DoseStep, ...]]:
-        """The steps of the dose of each exercise."""
+        """Steps of the dose by exercise."""
         orders = {order.kind: order for order in self.orders}
         return {
             rung.exercise: dose_steps(
@@ -101,99 +118,126 @@ class LadderIndex:
         }
 
     def keys_of(self, exercise: str, side: Side) -> Sequence[TrackKey]:
-        """The ladder and sides that an exercise done on a side climbs; none if on no ladder."""
+        """Return the keys of the tracks that an exercise done on a side belongs to.
+
+        Args:
+            exercise: Id of the exercise.
+            side: Side on which the exercise is done.
+
+        Returns:
+            Ladder and side of each track; empty for an exercise on no ladder.
+
+        """
         return self._keys.get((exercise, side), ())
 
     @cached_property
     def _keys(self) -> Mapping[TrackKey, Sequence[TrackKey]]:
         return {
-            (exercise, side): tuple((ladder.id, one) for one in ladder.sides(side))
+            (exercise, side): tuple((ladder.id, track_side) for track_side in ladder.sides(side))
             for exercise, (ladder, _) in self.rung_of.items()
             for side in Side
         }
 
     @cached_property
     def exercises_on(self) -> Mapping[str, tuple[str, ...]]:
-        """For each ladder the exercises of its rungs, the easiest first."""
-        return {one.id: tuple(rung.exercise for rung in one.rungs) for one in self.ladders}
+        """Exercises of the rungs, the easiest first, by ladder."""
+        return {ladder.id: tuple(rung.exercise for rung in ladder.rungs) for ladder in self.ladders}
 
-    def step_of(self, exercise: str, level: int, share: int, *, maintenance: bool) -> DoseStep:
-        """The dose of a step and its days a week, kept up or reduced to a share in per cent.
+    def step_of(
+        self, exercise: str, level: int, dose_percent: int, *, maintenance: bool
+    ) -> DoseStep:
+        """Return a step of the dose, limited to maintenance or reduced to a share.
 
-        A share of the dose stays inside the exercise's range; what it cannot take away there
-        is taken from the days.
+        Args:
+            exercise: Id of the exercise.
+            level: Index of the step, counted from 0.
+            dose_percent: Share of the dose in per cent, 1 to 100.
+            maintenance: True to limit sets and days to those of maintenance.
+
         """
         step = self.steps[exercise][level]
-        if share >= _ALL and not maintenance:
+        if dose_percent >= _ALL and not maintenance:
             return step
-        key = (exercise, level, share, maintenance)
-        known = self._shares.get(key)
-        if known is None:
-            known = self._shares[key] = self._share(step, exercise, share, maintenance=maintenance)
-        return known
+        return self._reduced(step, exercise, dose_percent, maintenance=maintenance)
 
-    def _share(self, step: DoseStep, exercise: str, share: int, *, maintenance: bool) -> DoseStep:
+    def _reduced(
+        self, step: DoseStep, exercise: str, dose_percent: int, *, maintenance: bool
+    ) -> DoseStep:
+        """Return a step limited to maintenance and reduced to a share in per cent."""
         dose, days = step.dose, step.days
         dose_range = self.exercises[exercise].dose
         if maintenance:
-            least = max(dose_range.sets.low, self.policy.maintenance_sets)
-            dose = evolve(dose, sets=min(dose.sets, least))
+            sets = max(dose_range.sets.low, self.policy.maintenance_sets)
+            dose = evolve(dose, sets=min(dose.sets, sets))
             days = min(days, self.policy.maintenance_days_a_week)
-        less = dose_range.share_of(dose, share)
-        if less.volume * _ALL > dose.volume * share:
-            days = max(1, days * dose.volume * share // (_ALL * less.volume))
-        return DoseStep(less, days, step.protocol_days)
+        reduced = dose_range.share_of(dose, dose_percent)
+        # If the range of the exercise forbids a dose that small, days make up for the rest.
+        if reduced.volume * _ALL > dose.volume * dose_percent:
+            days = max(1, days * dose.volume * dose_percent // (_ALL * reduced.volume))
+        return DoseStep(reduced, days, step.protocol_days)
 
     @cached_property
     def loaded(self) -> frozenset[str]:
-        """Strength work of L3 and up, and all of L4 and up: its doses wait longer."""
+        """Strength work of L3 and up, and all work of L4 and up; its doses wait longer."""
         return frozenset(
-            one.id
-            for one in self.exercises.values()
-            if one.load >= (LoadClass.L3 if one.kind is Kind.STRENGTH else LoadClass.L4)
+            exercise.id
+            for exercise in self.exercises.values()
+            if exercise.load >= (LoadClass.L3 if exercise.kind is Kind.STRENGTH else LoadClass.L4)
         )
 
     def least_days(self, exercise: str) -> int:
-        """Days that the policy asks for on an exercise before the next rung."""
+        """Return the days that the policy requires on an exercise before the next rung."""
         policy = self.policy
         loaded = exercise in self.loaded
         return policy.days_before_step_loaded if loaded else policy.days_before_step
 
     @cached_property
     def gentle(self) -> frozenset[str]:
-        """Stretches and mobility work, which should not hurt."""
+        """Ids of stretches and mobility work, which should not hurt."""
         kinds = {Kind.STRETCH, Kind.MOBILITY}
-        return frozenset(one.id for one in self.exercises.values() if one.kind in kinds)
+        return frozenset(
+            exercise.id for exercise in self.exercises.values() if exercise.kind in kinds
+        )
 
     @cached_property
     def placing(self) -> Mapping[str, tuple[str, ...]]:
-        """For each ladder the names of all facts that place somebody on it."""
-        found = {}
+        """Names of all facts that place a person on a ladder, by ladder."""
+        placing = {}
         for ladder in self.ladders:
-            asked = [
-                one for rung in ladder.rungs for one in (rung.start, rung.needs) if one is not None
+            conditions = [
+                condition
+                for rung in ladder.rungs
+                for condition in (rung.start, rung.needs)
+                if condition is not None
             ]
-            names = {name for condition in asked for name in names_in(condition)}
-            spread = {sided(name, side) for name in names for side in Side.BOTH.each}
-            found[ladder.id] = tuple(sorted({*names, *spread, "mastered", "weeks_trained", "goal"}))
-        return found
+            names = {name for condition in conditions for name in names_in(condition)}
+            by_side = {sided(name, side) for name in names for side in Side.BOTH.each}
+            placing[ladder.id] = tuple(
+                sorted({*names, *by_side, "mastered", "weeks_trained", "goal"})
+            )
+        return placing
 
     @cached_property
     def personal(self) -> tuple[str, ...]:
-        """The facts of the person that guards read."""
+        """Facts of the person that guards read."""
         own = {fact.id for fact in REVIEW_FACTS} | set(self.policy.numbers())
         read = {name for row in self.transitions for name in names_in(row.when)}
         return tuple(sorted(read - own))
 
     @cached_property
     def reads(self) -> frozenset[str]:
-        """The facts of the person that placement, needs and guards read."""
+        """Facts of the person that placement, needs and guards read."""
         rungs = [rung for ladder in self.ladders for rung in ladder.rungs]
-        asked = [one for rung in rungs for one in (rung.needs, rung.start) if one is not None]
-        names = {name for condition in asked for name in names_in(condition)}
+        conditions = [
+            condition
+            for rung in rungs
+            for condition in (rung.needs, rung.start)
+            if condition is not None
+        ]
+        names = {name for condition in conditions for name in names_in(condition)}
         return frozenset({*names, *self.personal, "mastered", "weeks_trained", "goal"})
 
     @cached_property
     def by_transition(self) -> Mapping[str, Transition]:
-        """The transitions under their ids."""
+        """Transitions by id."""
         return {row.id: row for row in self.transitions}

@@ -1,4 +1,4 @@
-"""The constants of progression."""
+"""Constants of progression."""
 
 from itertools import pairwise
 from typing import TypeVar
@@ -16,94 +16,117 @@ _SHARES = each(whole(1, 100, "per cent"))
 
 
 def _constant(default: T, check: Validator, *rows: str) -> T:
-    """A constant with its default and the rows of evidence that it follows."""
-    made: T = field(default=default, validator=check, metadata={"evidence": rows})
-    return made
+    """Return a field with its default, its check and the rows of evidence that it follows."""
+    constant: T = field(default=default, validator=check, metadata={"evidence": rows})
+    return constant
 
 
 @frozen(kw_only=True)
 class Policy:
-    """When a dose or a rung changes: the numbers that the transition table speaks of by name.
+    """Constants that the transition table reads by name; an app may replace them.
 
-    All of it may be replaced by an app. The defaults are the design constants of sections C2
-    and C3 of the fact base: a synthesis of its rows, not facts of their own.
+    The defaults are the design constants of sections C2 and C3 of the fact base: a synthesis of
+    its rows, not facts of their own.
     """
 
     sessions_before_step: int = _constant(3, whole(1, 50), "C01", "C09")
     """Training days at a dose before it grows, and on a rung before the next one."""
 
     days_before_step: int = _constant(7, whole(0, 365, "days"), "C01", "C28")
+    """Days at a dose before it grows, and on a rung before the next one."""
+
     days_before_step_loaded: int = _constant(14, whole(0, 365, "days"), "B18", "C11", "C28")
-    """For strength work of L3 and up, and all work of L4 and up."""
+    """Days before a step for strength work of L3 and up, and for all work of L4 and up."""
 
     good_sessions_in_a_row: int = _constant(2, whole(1, 20), "C09")
-    """Training days that must be calm, and reach the dose, one after another (2-for-2)."""
+    """Consecutive training days that must be calm and reach the dose before a step (2-for-2)."""
 
     pain_safe: int = _constant(2, whole(0, 10), "C01", "C02")
-    """Pain during up to this allows a step up; above it the dose is held."""
+    """Highest pain during training (0-10) that allows a step up; above it the dose is held."""
 
     pain_ceiling: int = _constant(5, whole(0, 10), "C01", "C02", "C07")
-    """Pain during above this steps down. Rules may lower it."""
+    """Pain during training (0-10) above this leads to a step down; rules may lower it."""
 
     pain_stop: int = _constant(7, whole(0, 10), "C01")
-    """Pain during above this stops: a professional should look at it."""
+    """Pain during training (0-10) above this leads to a stop and a referral."""
 
     effort_safe: int = _constant(6, whole(0, 10), "C17", "C18")
-    """Effort up to this allows a step up."""
+    """Highest effort (0-10) that allows a step up."""
 
     effort_deload: int = _constant(9, whole(1, 10), "C40")
-    """Effort from here on, on days in a row, calls for an easy week."""
+    """Effort (0-10) from this on, on consecutive days, leads to a deload."""
 
     hard_days_before_deload: int = _constant(2, whole(1, 10), "C40")
+    """Consecutive training days of very great effort that lead to a deload."""
+
     deload: tuple[int, ...] = _constant((50,), _SHARES, "C40")
-    """Shares of the dose, in per cent, for the weeks of a deload."""
+    """Shares of the dose in per cent for the weeks of a deload."""
 
     bad_mornings_before_regress: int = _constant(2, whole(1, 10), "C03", "C04")
+    """Consecutive training days with a worse next morning that lead to an easier rung."""
+
     touched_days_before_regress: int = _constant(2, whole(1, 10), "C20")
+    """Consecutive training days with balance lost that lead to an easier rung."""
+
     days_before_stop: int = _constant(3, whole(1, 10), "C01", "C03")
-    """Days in a row above the ceiling, or with worse mornings, where nothing is easier."""
+    """Consecutive painful days or worse mornings that stop, if there is nothing easier."""
 
     stop_days: int = _constant(28, whole(1, 365, "days"), "C01", "C36")
-    """After so many days without a professional's statement it is asked whether a stop is over."""
+    """Days after a stop until the person is asked whether the trouble is over."""
 
     reduced_share: int = _constant(75, whole(1, 99, "per cent"), "C03", "C38")
+    """Share of the dose in per cent after a reduction because of symptoms."""
 
     flares_before_cap: int = _constant(2, whole(1, 1000), "C03")
-    """So many flares at a dose or below cap it for `flare_cap_days` after the last one."""
+    """Flares at a dose or below that cap it for `flare_cap_days` after the last flare."""
 
     flare_cap_days: int = _constant(42, whole(1, 365, "days"), "C03", "C29")
+    """Days after the last flare for which the cap of `flares_before_cap` lasts."""
+
     flares_before_lasting_cap: int = _constant(3, whole(1, 1000), "C03")
-    """So many cap it until somebody has looked at it, or a new start."""
+    """Flares at a dose or below that cap it until a professional's look or a new start."""
 
     latest_morning_days: int = _constant(2, whole(1, 30, "days"), "C03")
-    """A better or equal morning speaks of the training day up to so many days later."""
+    """Days up to which an equal or better morning still counts for the last training day."""
 
     ask_morning_after_days: int = _constant(2, whole(1, 30, "days"), "C03")
-    """So many days after a session whose next morning is not known, it is asked for."""
+    """Days after a session until its next morning is asked for, if unknown."""
 
     short_gap_days: int = _constant(7, whole(1, 365, "days"), "C38")
+    """Days without a session that count as a short break."""
+
     long_gap_days: int = _constant(14, whole(1, 365, "days"), "C36", "C37", "C39")
+    """Days without a session that count as a long break."""
+
     restart_gap_days: int = _constant(28, whole(1, 365, "days"), "C33", "C34", "C35")
+    """Days without a session after which training restarts at the baseline."""
+
     after_short_gap: tuple[int, ...] = _constant((80,), _SHARES, "C38", "C39")
+    """Shares of the dose in per cent for the weeks after a short break."""
+
     after_long_gap: tuple[int, ...] = _constant((50, 70, 80), _SHARES, "C36", "C37")
-    """Shares of the dose, in per cent, for the weeks after a break."""
+    """Shares of the dose in per cent for the weeks after a long break."""
 
     after_restart: tuple[int, ...] = _constant((50,), _SHARES, "C36", "C37")
+    """Shares of the dose in per cent for the weeks after a restart."""
 
     least_attendance: int = _constant(50, whole(0, 100, "per cent"), "C42")
-    """Below this share of the planned sessions nothing grows."""
+    """Lowest share of planned sessions in per cent that allows a step up."""
 
     weekly_step: int = _constant(20, whole(0, 100, "per cent"), "C26", "C27")
-    """By so much a week's volume may grow where a day is added."""
+    """Highest growth of the weekly volume in per cent when a day is added."""
 
     maintenance_after_days: int = _constant(84, whole(0, 3650, "days"), "C30", "C31")
-    """Days from mastering the hardest rung that is open to maintenance."""
+    """Days from mastery of the hardest open rung to maintenance."""
 
     maintenance_days_a_week: int = _constant(2, whole(1, 7, "days"), "B66", "C30", "C31", "C32")
+    """Highest number of days a week in maintenance."""
+
     maintenance_sets: int = _constant(2, whole(1, 20), "C30", "C31")
+    """Sets per exercise in maintenance, unless the exercise needs more."""
 
     def __attrs_post_init__(self) -> None:
-        """Check what must ascend."""
+        """Check that pain limits, gaps and flare counts ascend."""
         for names in (
             ("pain_safe", "pain_ceiling", "pain_stop"),
             ("short_gap_days", "long_gap_days", "restart_gap_days"),
@@ -116,15 +139,25 @@ class Policy:
 
     @classmethod
     def evidence(cls) -> dict[str, tuple[str, ...]]:
-        """The rows of evidence that each default follows, by the constant's name."""
-        return {one.name: one.metadata["evidence"] for one in attrs.fields(cls)}
+        """Return the rows of evidence that each default follows, by the constant's name."""
+        return {constant.name: constant.metadata["evidence"] for constant in attrs.fields(cls)}
 
     def ramp(self, name: str) -> tuple[int, ...]:
-        """A constant that is a row of shares for the weeks after a step down."""
+        """Return a constant that lists shares in per cent for the weeks after a step down.
+
+        Args:
+            name: Name of the constant.
+
+        Returns:
+            The shares; empty if there is no such constant, or if it is a number.
+
+        """
         shares = getattr(self, name, None)
         return shares if isinstance(shares, tuple) else ()
 
     def numbers(self) -> dict[str, int]:
-        """The constants that a guard may name, with their values."""
-        values = {one.name: getattr(self, one.name) for one in attrs.fields(type(self))}
+        """Return the constants that a guard can read, with their values; lists are left out."""
+        values = {
+            constant.name: getattr(self, constant.name) for constant in attrs.fields(type(self))
+        }
         return {name: value for name, value in values.items() if isinstance(value, int)}

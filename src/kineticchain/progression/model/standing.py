@@ -1,4 +1,4 @@
-"""Where a person stands on one ladder, on one side."""
+"""The standing of a person on one ladder and side."""
 
 import datetime
 
@@ -13,15 +13,27 @@ from kineticchain.progression.model.transition import Action
 
 @frozen(kw_only=True)
 class Standing:
-    """The rung that a person may work on, its dose, the last action, and why.
+    """The rung that a person works on, its dose, and the action and reason of the last decision.
 
-    `exercise` and `dose` are None while the ladder's first rung is not open yet. `level`
-    counts the steps of the rung's dose from 0. `share` is the part of the dose, in per cent,
-    that a flare or a break leaves for now; `dose` has it taken into account. `days_a_week` is
-    how often at most. `maintenance` says that a mastered rung is only kept up. `lags` says that
-    the other side stands higher. `morning_wanted` is the training day whose next morning is
-    still to be told. `stopped` is the day of a stop that still holds. `mastered` lists the rungs
-    mastered in the log. `evidence` and `conflicts` are those of the transition that decided.
+    Attributes:
+        ladder: Id of the ladder.
+        side: Side that climbs the ladder.
+        exercise: Exercise of the rung; None while the first rung is closed.
+        rung: Index of the rung, counted from 0; None while the first rung is closed.
+        level: Index of the step of the rung's dose, counted from 0.
+        dose: Current dose, with reductions applied; None while the first rung is closed.
+        days_a_week: Highest number of days a week.
+        dose_percent: Share of the dose in per cent that a flare or a break leaves for now.
+        maintenance: True if a mastered rung is only maintained.
+        lags: True if the other side stands higher.
+        morning_wanted: Training day whose next morning is still to be reported; None if none is.
+        stopped: Day of a stop that still applies; None without one.
+        action: Action of the last decision.
+        reason: Message that explains the action.
+        mastered: Exercises of the ladder that the log shows as mastered.
+        evidence: Rows of evidence of the transition that decided.
+        conflicts: Conflicting rows of evidence of the transition that decided.
+
     """
 
     ladder: str = field(validator=identifier())
@@ -31,7 +43,7 @@ class Standing:
     level: int = field(default=0, validator=whole(0, 1000))
     dose: Dose | None = None
     days_a_week: int = field(default=7, validator=whole(1, 7, "days"))
-    share: int = field(default=100, validator=whole(1, 100, "per cent"))
+    dose_percent: int = field(default=100, validator=whole(1, 100, "per cent"))
     maintenance: bool = field(default=False, validator=boolean())
     lags: bool = field(default=False, validator=boolean())
     morning_wanted: datetime.date | None = None
@@ -44,5 +56,5 @@ class Standing:
 
     @property
     def height(self) -> tuple[int, int, int]:
-        """Rung, level and share, to compare standings on one ladder by; a closed one is lowest."""
-        return (-1 if self.rung is None else self.rung, self.level, self.share)
+        """Rung, level and share; orders the standings on one ladder, a closed ladder lowest."""
+        return (-1 if self.rung is None else self.rung, self.level, self.dose_percent)

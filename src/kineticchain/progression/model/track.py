@@ -1,4 +1,4 @@
-"""The state of one ladder and side while the log is replayed. Changed by pure functions only."""
+"""Replay state of one ladder and side, which only pure functions change."""
 
 import datetime
 from typing import TypeAlias
@@ -8,53 +8,71 @@ from attrs import field, frozen
 from kineticchain.domain.anatomy import Side
 from kineticchain.domain.exercises import Dose
 from kineticchain.progression.model.training_day import Streaks, TrainingDay
-from kineticchain.quick_init import quick_init
 
 TrackKey: TypeAlias = tuple[str, Side]
 """A ladder and a side."""
 
 ALL = 100
+"""The whole dose in per cent."""
 
 
-@quick_init
 @frozen(kw_only=True)
 class LadderPosition:
-    """Where on the ladder: rung, step of its dose, and how much of that dose for now.
+    """Position on a ladder: rung, step of its dose, and current reductions of that dose.
 
-    `share` is a reduction in per cent that lasts until it is lifted. `ramp` holds reductions
-    that end by themselves: a share in per cent up to the day before each date, dates ascending.
-    `maintenance` says that the rung is only kept up.
+    Attributes:
+        rung: Index of the rung, counted from 0.
+        level: Index of the step of the dose, counted from 0.
+        dose_percent: Share of the dose in per cent that applies until it is lifted.
+        ramp: Temporary shares in per cent, each with the day on which it ends; days ascend, and
+            the first one not reached applies.
+        maintenance: True if the rung is only maintained.
+
     """
 
     rung: int
     level: int = 0
-    share: int = ALL
+    dose_percent: int = ALL
     ramp: tuple[tuple[datetime.date, int], ...] = ()
     maintenance: bool = False
 
     @property
     def height(self) -> tuple[int, int]:
-        """Rung and step, to compare places by."""
+        """Sort key of positions: the rung, then the level."""
         return self.rung, self.level
 
     def ramp_on(self, day: datetime.date | None) -> int:
-        """The share that a break leaves on a day, in per cent; 100 once it is over."""
-        for end, share in self.ramp:
+        """Return the share of the ramp in per cent on a day; 100 once it is over.
+
+        Args:
+            day: The day; None for the first share of the ramp.
+
+        """
+        for end, dose_percent in self.ramp:
             if day is None or day < end:
-                return share
+                return dose_percent
         return ALL
 
-    def share_on(self, day: datetime.date | None) -> int:
-        """The share of the dose that holds on a day, in per cent."""
-        return min(self.share, self.ramp_on(day)) if self.ramp else self.share
+    def dose_percent_on(self, day: datetime.date | None) -> int:
+        """Return the share of the dose in per cent that applies on a day.
+
+        Args:
+            day: The day; None for the first share of the ramp.
+
+        """
+        return min(self.dose_percent, self.ramp_on(day)) if self.ramp else self.dose_percent
 
 
-@quick_init
 @frozen
 class Counts:
-    """Days and training days since the last change, on the rung and at the dose.
+    """Days and training days since the last change of rung and of dose.
 
-    The days are those since which it counts; None before the first session.
+    Attributes:
+        rung_since: Day from which days on the rung are counted; None before the first session.
+        dose_since: Day from which days at the dose are counted; None before the first session.
+        on_rung: Training days on the rung.
+        at_dose: Training days at the dose.
+
     """
 
     rung_since: datetime.date | None = None
@@ -63,22 +81,26 @@ class Counts:
     at_dose: int = 0
 
     def with_day(self, day: datetime.date) -> "Counts":
-        """The counts with one more training day."""
+        """Return the counts with one more training day."""
         return Counts(
             self.rung_since or day, self.dose_since or day, self.on_rung + 1, self.at_dose + 1
         )
 
 
-@quick_init
 @frozen(kw_only=True)
 class Memory:
-    """What is remembered for longer.
+    """Long-term memory of a track.
 
-    `asked` are doses of the plan issued since the last change. `mastered` tells since when
-    each exercise that the log mastered is so. `flares` are the lowest places that flared,
-    the lowest first, and `flared` the day of the latest flare. `result` is the clinician's
-    result that the track began anew after, and `cleared` the day of it. `stopped` is the day of a
-    stop that still holds, and `stopped_by` the transition that called for it.
+    Attributes:
+        asked: Planned doses since the last change, by exercise.
+        mastered: Day on which the log mastered each exercise.
+        flares: Heights of the lowest positions that flared, the lowest first.
+        flared: Day of the latest flare; None without one.
+        result: Clinician's result after which the track restarted; None without one.
+        cleared: Day of the last restart after a clinician's result or a stop; None without one.
+        stopped: Day of a stop that still applies; None without one.
+        stopped_by: Id of the transition that stopped the track.
+
     """
 
     asked: tuple[tuple[str, Dose], ...] = ()
@@ -91,13 +113,22 @@ class Memory:
     stopped_by: str = ""
 
 
-@quick_init
 @frozen
 class Track:
-    """One ladder on one side.
+    """Replay state of one ladder on one side.
 
-    `day` is the last training day, `before` are the streaks up to the day before it, and
-    `streaks` those with it. `decided` is the transition that decided last.
+    Attributes:
+        ladder: Id of the ladder.
+        side: Side that climbs the ladder.
+        place: Current position.
+        counts: Days and training days since the last change.
+        day: Last training day; None before the first.
+        before: Streaks up to the training day before `day`, kept so that a later report about
+            `day` can be counted anew.
+        streaks: Streaks including `day`.
+        memory: Long-term memory.
+        decided: Id of the transition that decided last.
+
     """
 
     ladder: str
@@ -112,30 +143,44 @@ class Track:
 
     @property
     def key(self) -> tuple[str, Side]:
-        """The ladder and the side."""
+        """Ladder and side."""
         return self.ladder, self.side
 
     @property
     def last_session(self) -> datetime.date | None:
-        """The last training day."""
+        """Last training day; None before the first."""
         return None if self.day is None else self.day.on
 
     def ramp_on(self, day: datetime.date | None) -> int:
-        """The share that a break leaves on a day: time without training lifts nothing.
+        """Return the share of the ramp in per cent on a day, as of the last training day.
 
-        It is read as of the last training day, so that only training leads back to the whole dose.
+        Time without training does not end a ramp: only training leads back to the whole dose.
+
+        Args:
+            day: The day; None for the first share of the ramp.
+
         """
         return self.place.ramp_on(self._read_on(day))
 
-    def share_on(self, day: datetime.date | None) -> int:
-        """The share of the dose that holds on a day, in per cent."""
-        return self.place.share_on(self._read_on(day))
+    def dose_percent_on(self, day: datetime.date | None) -> int:
+        """Return the share of the dose in per cent on a day, as of the last training day.
+
+        Args:
+            day: The day; None for the first share of the ramp.
+
+        """
+        return self.place.dose_percent_on(self._read_on(day))
 
     def _read_on(self, day: datetime.date | None) -> datetime.date | None:
+        """Return the day on which a ramp is read: at most the last training day."""
         return day if day is None or self.day is None else min(day, self.day.on)
 
     def missed(self, day: datetime.date) -> int:
-        """Days without the ladder before a day, since the last session or a result later on."""
+        """Return the number of days without training of this track before a day.
+
+        The days after the last training day, or after a later restart that followed a clinician's
+        result or a stop, count; `day` itself does not. 0 before the first training day.
+        """
         if self.day is None:
             return 0
         cleared = self.memory.cleared
@@ -143,7 +188,12 @@ class Track:
         return max(0, (day - last).days - 1)
 
     def with_decision(self, transition: str) -> "Track":
-        """The track after a review that moved nothing."""
+        """Return the track after a decision that does not move it.
+
+        Args:
+            transition: Id of the transition that decided.
+
+        """
         if self.decided == transition:
             return self
         return Track(
@@ -161,7 +211,15 @@ class Track:
     def with_day(
         self, day: TrainingDay, counts: Counts, before: Streaks, streaks: Streaks
     ) -> "Track":
-        """The track once a training day, or what was told of it later, is counted."""
+        """Return the track with a new training day, or with a later report about the last one.
+
+        Args:
+            day: Last training day.
+            counts: Counts including that day.
+            before: Streaks up to the training day before it.
+            streaks: Streaks including that day.
+
+        """
         return Track(
             self.ladder,
             self.side,

@@ -1,4 +1,4 @@
-"""What a training day told about one ladder and side, and what days in a row add up to."""
+"""Training days of one ladder and side, and streaks of consecutive training days."""
 
 import datetime
 from collections.abc import Iterable, Mapping
@@ -9,19 +9,25 @@ from attrs import evolve, frozen
 from kineticchain.domain.exercises import Dose
 from kineticchain.domain.person import ExerciseLog
 from kineticchain.progression.model.policy import Policy
-from kineticchain.quick_init import quick_init
 
 
-@quick_init
 @frozen
 class TrainingDay:
-    """All sessions of a day taken together: of what differs, the more cautious counts.
+    """All sessions of a day, joined; of differing reports the more cautious one counts.
 
-    `noted` says that every line told dose and pain. `reached` says whether a line did
-    the dose asked for, on the rung of that day; None once the dose has changed since. `shown`
-    tells for each exercise done whether it showed the mastery of its rung. `morning` is the
-    change of pain on the next morning, None until it is told. `spent` says that the day has
-    led to a step down, and how cautious that step was.
+    Attributes:
+        on: The day.
+        pain: Worst pain during training (0-10); None if not noted.
+        effort: Greatest effort (0-10); None if not noted.
+        form_ok: Whether the form held; None if not noted.
+        touched: Whether a hand or foot was put down; None if not noted.
+        noted: True if every line noted dose and pain.
+        reached: True if a line reached the planned dose of that day's rung; None once the dose has
+            changed.
+        shown: For each exercise done, whether it showed the mastery of its rung.
+        morning: Change of pain on the next morning; None until reported.
+        spent: Caution of the step down that the day has led to; -1 without one.
+
     """
 
     on: datetime.date
@@ -36,7 +42,12 @@ class TrainingDay:
     spent: int = -1
 
     def with_morning(self, change: int) -> "TrainingDay":
-        """The day once its next morning is told."""
+        """Return the day with its next morning.
+
+        Args:
+            change: Change of pain on the next morning; positive is worse.
+
+        """
         return TrainingDay(
             self.on,
             self.pain,
@@ -51,11 +62,20 @@ class TrainingDay:
         )
 
     def with_dose_changed(self, spent: int) -> "TrainingDay":
-        """The day once the dose has changed: what it reached says nothing of the new one."""
+        """Return the day after a change of dose: `reached` does not apply to the new dose.
+
+        Args:
+            spent: Caution of the step down that changed the dose; -1 for another step.
+
+        """
         return evolve(self, reached=None, spent=max(self.spent, spent))
 
     def is_calm(self, policy: Policy) -> bool:
-        """Whether nothing about the day speaks against a step up, and enough is known."""
+        """Return whether the day allows a step up.
+
+        That needs dose and pain noted, a next morning that is not worse, and nothing else reported
+        against it: pain and effort within the safe limits of the policy, form kept, no touch.
+        """
         morning = self.morning
         return (
             self.noted
@@ -68,14 +88,22 @@ class TrainingDay:
         )
 
 
-@quick_init
 @frozen
 class Streaks:
-    """How many training days in a row, up to some day, were so.
+    """Numbers of consecutive training days, up to some day, that had a property.
 
-    A day on which it was not noted neither adds to a streak of trouble nor ends it; it ends
-    those of success. `shown` counts for each exercise done on the last day the days that showed
-    its mastery.
+    A day on which the property was not noted leaves `hurting`, `worse`, `touched` and `hard`
+    unchanged, and ends the other streaks.
+
+    Attributes:
+        hurting: Days with pain above the ceiling.
+        worse: Days with a worse next morning.
+        touched: Days with balance lost.
+        hard: Days of very great effort.
+        calm: Days that allow a step up.
+        reached: Days that reached the planned dose.
+        shown: For each exercise that showed mastery on the last day, the days in a row that did.
+
     """
 
     hurting: int = 0
@@ -87,11 +115,11 @@ class Streaks:
     shown: tuple[tuple[str, int], ...] = ()
 
     def with_dose_changed(self) -> "Streaks":
-        """The streaks once the dose has changed: none of days that reached it."""
+        """Return the streaks after a change of dose: no day has reached the new one."""
         return self if not self.reached else evolve(self, reached=0)
 
     def shown_of(self, exercise: str) -> int:
-        """Days in a row that showed the mastery of an exercise."""
+        """Return the consecutive days that showed the mastery of an exercise."""
         for name, count in self.shown:
             if name == exercise:
                 return count
@@ -99,7 +127,15 @@ class Streaks:
 
 
 def streaks_after(before: Streaks, day: TrainingDay, ceiling: int, policy: Policy) -> Streaks:
-    """The streaks with one more training day."""
+    """Return the streaks with one more training day.
+
+    Args:
+        before: Streaks up to the training day before.
+        day: The training day.
+        ceiling: Pain ceiling (0-10) of that day.
+        policy: Constants of progression.
+
+    """
     pain, effort, morning = day.pain, day.effort, day.morning
     hurting, worse, hard = before.hurting, before.worse, before.hard
     if pain is not None:
@@ -113,20 +149,23 @@ def streaks_after(before: Streaks, day: TrainingDay, ceiling: int, policy: Polic
         touched = touched + 1 if day.touched else 0
     calm = before.calm + 1 if day.is_calm(policy) else 0
     reached = before.reached + 1 if day.reached is True else 0
-    shown = tuple([(name, before.shown_of(name) + 1) for name, again in day.shown if again])
+    shown = tuple([(name, before.shown_of(name) + 1) for name, mastered in day.shown if mastered])
     return Streaks(hurting, worse, touched, hard, calm, reached, shown)
 
 
 MasteryDose: TypeAlias = tuple[int, Dose]
-"""In how many sets of which dose an exercise is mastered."""
+"""Number of sets, and dose of each, that show the mastery of an exercise."""
 
 
-@quick_init
 @frozen
 class Wanted:
-    """What a training day is held against: the rung's exercise and the dose asked for of it.
+    """Target that a training day is compared with.
 
-    `masteries` tells for each exercise when it counts as mastered, where it ever does.
+    Attributes:
+        exercise: Exercise of the rung.
+        dose: Planned dose of that exercise.
+        masteries: Dose that shows mastery, by exercise.
+
     """
 
     exercise: str
@@ -137,17 +176,26 @@ class Wanted:
 def day_of(
     on: datetime.date, lines: Iterable[tuple[str, ExerciseLog]], wanted: Wanted, policy: Policy
 ) -> TrainingDay:
-    """The training day that its lines add up to, each with the exercise that was really done."""
-    told = None
+    """Return the training day that joins the lines of its sessions.
+
+    Args:
+        on: The day.
+        lines: Lines of the day's sessions, each with the exercise that was performed.
+        wanted: Target that the lines are compared with.
+        policy: Constants of progression.
+
+    """
+    joined = None
     for exercise, line in lines:
-        one = _told(on, exercise, line, wanted, policy)
-        told = one if told is None else _together(told, one)
-    return TrainingDay(on) if told is None else told
+        day = _day_of_line(on, exercise, line, wanted, policy)
+        joined = day if joined is None else _joined(joined, day)
+    return TrainingDay(on) if joined is None else joined
 
 
-def _told(
+def _day_of_line(
     on: datetime.date, exercise: str, line: ExerciseLog, wanted: Wanted, policy: Policy
 ) -> TrainingDay:
+    """Return a training day with a single line."""
     done, touches = line.done, line.touches
     reached = exercise == wanted.exercise and not touches and done is not None
     return TrainingDay(
@@ -162,43 +210,46 @@ def _told(
     )
 
 
-def _together(one: TrainingDay, other: TrainingDay) -> TrainingDay:
-    """Two sessions of a day: the more cautious of each symptom; a dose done once is done."""
-    shown = dict(one.shown)
-    for exercise, again in other.shown:
-        shown[exercise] = shown.get(exercise, False) or again
+def _joined(first: TrainingDay, second: TrainingDay) -> TrainingDay:
+    """Join two sessions of a day: the worse of each symptom; a success in one counts."""
+    shown = dict(first.shown)
+    for exercise, mastered in second.shown:
+        shown[exercise] = shown.get(exercise, False) or mastered
     return TrainingDay(
-        on=one.on,
-        pain=_worst(one.pain, other.pain),
-        effort=_worst(one.effort, other.effort),
-        form_ok=_both(one.form_ok, other.form_ok),
-        touched=_either(one.touched, other.touched),
-        noted=one.noted and other.noted,
-        reached=one.reached or other.reached,
+        on=first.on,
+        pain=_worst(first.pain, second.pain),
+        effort=_worst(first.effort, second.effort),
+        form_ok=_both(first.form_ok, second.form_ok),
+        touched=_either(first.touched, second.touched),
+        noted=first.noted and second.noted,
+        reached=first.reached or second.reached,
         shown=tuple(sorted(shown.items())),
     )
 
 
-def _worst(one: int | None, other: int | None) -> int | None:
-    return max((value for value in (one, other) if value is not None), default=None)
+def _worst(first: int | None, second: int | None) -> int | None:
+    """Return the larger value; None if both are unknown."""
+    return max((value for value in (first, second) if value is not None), default=None)
 
 
-def _both(one: bool | None, other: bool | None) -> bool | None:  # noqa: FBT001 - three values
-    if one is None or other is None:
-        return other if one is None else one
-    return one and other
+def _both(first: bool | None, second: bool | None) -> bool | None:  # noqa: FBT001 - three values
+    """Return the conjunction; an unknown value leaves the other one."""
+    if first is None or second is None:
+        return second if first is None else first
+    return first and second
 
 
-def _either(one: bool | None, other: bool | None) -> bool | None:  # noqa: FBT001 - three values
-    if one is None or other is None:
-        return other if one is None else one
-    return one or other
+def _either(first: bool | None, second: bool | None) -> bool | None:  # noqa: FBT001 - three values
+    """Return the disjunction; an unknown value leaves the other one."""
+    if first is None or second is None:
+        return second if first is None else first
+    return first or second
 
 
 def _shows(line: ExerciseLog, mastery: MasteryDose | None, policy: Policy) -> bool:
-    """Whether a line shows mastery: enough of it, without a touch, within the pain allowed.
+    """Return whether a line shows mastery: dose reached, no touch, form kept, pain noted and safe.
 
-    A best hold that was logged counts in place of the hold that was done.
+    A longer best hold replaces the hold that was done.
     """
     done = line.done
     if mastery is None or done is None or line.touches or line.form_ok is False:

@@ -1,4 +1,4 @@
-"""Rows of the transition table: a situation, the action that it calls for, and why."""
+"""Rows of the transition table: guard, action and evidence."""
 
 from enum import StrEnum
 from functools import cached_property
@@ -13,7 +13,7 @@ from kineticchain.rules.model.effect import Refer
 
 
 class Action(StrEnum):
-    """What the last review did, from holding to stopping."""
+    """Action of a transition."""
 
     HOLD = "hold"
     INCREASE_DOSE = "increase_dose"
@@ -27,17 +27,17 @@ class Action(StrEnum):
 
     @property
     def caution(self) -> int:
-        """How cautious it is: of transitions that match, the one with the most wins."""
+        """Rank of caution, from 0; of matching transitions the most cautious one decides."""
         return _CAUTION.index(self)
 
     @property
     def steps_down(self) -> bool:
-        """Whether it takes something away because of what was seen."""
+        """True if the action makes training easier."""
         return self in _STEPS_DOWN
 
     @property
     def steps_up(self) -> bool:
-        """Whether it adds something."""
+        """True if the action increases the dose or advances the rung."""
         return self in _STEPS_UP
 
 
@@ -52,14 +52,17 @@ _CAUTION = (
     Action.RESTART_BASELINE,
     Action.STOP_AND_REFER,
 )
+"""Actions in order of caution, the least cautious first."""
+
 _STEPS_UP = frozenset(_CAUTION[: _CAUTION.index(Action.HOLD)])
 _STEPS_DOWN = frozenset(_CAUTION[_CAUTION.index(Action.MAINTAIN) + 1 :])
 
 
 class Trigger(StrEnum):
-    """When a transition is looked at.
+    """Occasion on which a transition is considered.
 
-    After news of a session, on the return from a break, or when a clinician's result is told.
+    AFTER_SESSION: a session or its next morning is reported. AFTER_BREAK: training resumes after a
+    break. AFTER_CLEARANCE: a clinician's result or the end of a stop is reported.
     """
 
     AFTER_SESSION = "after_session"
@@ -69,12 +72,20 @@ class Trigger(StrEnum):
 
 @frozen(kw_only=True)
 class Transition:
-    """If `when` is known to hold at its trigger, `action` is what it calls for.
+    """Row of the transition table: if `when` is known to hold at its trigger, `action` applies.
 
-    `id` is also the id of the message that says why. `ramp` names the policy's shares for
-    the weeks that follow. `keeps_dose` says that a step to an easier rung keeps the level of
-    the dose as far as that rung goes, instead of starting at its first dose. `refer` is the
-    referral that a stop leads to. `conflicts` are shown where the transition decides.
+    Attributes:
+        id: Id of the row, and of the message that explains it.
+        action: Action that the row calls for.
+        when: Guard.
+        trigger: Occasion on which the guard is evaluated.
+        ramp: Name of the policy's shares of the dose for the following weeks; None without a ramp.
+        keeps_dose: True if a step to an easier rung keeps the level of the dose, as far as that
+            rung has it, instead of starting at the first.
+        refer: Referral of a stop; None for every other action.
+        evidence: Rows of evidence for the transition.
+        conflicts: Rows of evidence against it, shown if the transition decides.
+
     """
 
     id: str = field(validator=identifier())
@@ -88,30 +99,33 @@ class Transition:
     conflicts: tuple[str, ...] = field(default=(), validator=each(identifier()))
 
     def __attrs_post_init__(self) -> None:
-        """A stop sends to somebody; nothing else does."""
+        """Check that a stop has a referral, and no other action has one."""
         if (self.action is Action.STOP_AND_REFER) != (self.refer is not None):
             remedy = "give `refer` to every stop_and_refer, and to no other action"
             raise InvalidInput(Fault("a stop without a referral, or the reverse", ".refer", remedy))
 
     @cached_property
     def steps_down(self) -> bool:
-        """Whether it takes something away because of what was seen."""
+        """True if the action makes training easier."""
         return self.action.steps_down
 
     @property
     def caution_used(self) -> int:
-        """How cautious a step down it is on account of the last training day; -1 if none."""
+        """Caution of the action if it is a step down after a session; -1 otherwise."""
         down = self.trigger is Trigger.AFTER_SESSION and self.steps_down
         return self.action.caution if down else -1
 
 
 @frozen(kw_only=True)
 class DoseOrder:
-    """In which order the dimensions of a dose grow for a kind of exercise.
+    """Order in which the dimensions of a dose grow, for a kind of exercise.
 
-    The first ones grow first. Where `days` is among them, an exercise starts with the fewest
-    days a week that its range names, and gets more once its top dose is reached; else it
-    may have all its days from the start.
+    Attributes:
+        kind: Kind of exercise.
+        order: Dimensions, the first to grow first. With `days` among them, an exercise starts with
+            the lowest number of days a week of its range and gets more once its top dose is
+            reached; otherwise it has the highest number from the start.
+
     """
 
     kind: Kind
@@ -119,8 +133,9 @@ class DoseOrder:
 
     @property
     def grows_days(self) -> bool:
-        """Whether days a week are a dimension that grows."""
+        """True if days a week are a dimension that grows."""
         return DAYS in self.order
 
 
 DAYS = "days"
+"""Name of the dimension days a week in `DoseOrder.order`."""

@@ -1,1 +1,1 @@
-"""The fold of events into standings."""
+"""Replay of the events of the log into standings."""

@@ -1,4 +1,4 @@
-"""What each action does to a track: pure functions, one step at most."""
+"""The effect of each action on a track: pure functions that move by at most one step."""
 
 import datetime
 from collections.abc import Sequence
@@ -19,48 +19,59 @@ def apply_transition(
     context: ReplayContext,
     also: Sequence[Transition] = (),
 ) -> Track:
-    """The track after a transition, as of `day`.
+    """Return the track after a transition.
 
-    `also` are further steps down that match: what they take away is taken, too.
+    A step up is refused, and only the decision recorded, if the track is stopped or already at
+    the top.
+
+    Args:
+        track: The track before.
+        transition: The transition that decided.
+        day: The day of the transition.
+        context: The ladders, and the facts and exclusions of the person.
+        also: Further steps down that match; their reductions are combined with the first.
     """
     if transition.action is Action.HOLD:
         return track.with_decision(transition.id)
     match transition.action:
         case action if action.steps_up and (
-            track.memory.stopped is not None or not _has_more(track, transition, context)
+            track.memory.stopped is not None or not _can_step_up(track, transition, context)
         ):
             return track.with_decision(transition.id)
         case Action.MAINTAIN:
-            return _kept_up(track, transition)
+            return _enter_maintenance(track, transition)
         case Action.INCREASE_DOSE:
-            return _stepped_up(track, transition, day, more_dose(track))
+            return _step_up(track, transition, day, more_dose(track))
         case Action.ADVANCE_VARIANT:
-            return _stepped_up(track, transition, day, LadderPosition(rung=track.place.rung + 1))
+            return _step_up(track, transition, day, LadderPosition(rung=track.place.rung + 1))
         case _:
-            return _stepped_down(track, transition, day, context, also)
+            return _step_down(track, transition, day, context, also)
 
 
-def _has_more(track: Track, transition: Transition, context: ReplayContext) -> bool:
-    """Whether there is something above; a table that forgets to ask is clamped."""
+def _can_step_up(track: Track, transition: Transition, context: ReplayContext) -> bool:
+    """True if a next rung or dose exists; this clamps tables whose guards do not test for it."""
     place = track.place
     if transition.action is Action.ADVANCE_VARIANT:
         return place.rung + 1 < len(context.ladder_index.by_id[track.ladder].rungs)
-    return place.share < ALL or place.level < _top(track, place.rung, context)
+    return place.dose_percent < ALL or place.level < _top(track, place.rung, context)
 
 
 def more_dose(track: Track) -> LadderPosition:
-    """The place with a little more dose: the whole of it first, then its next step."""
+    """Return the position with the next larger dose.
+
+    A reduced share returns to the full dose first; only a full dose moves to the next level.
+    """
     place = track.place
-    if place.share < ALL:
-        return evolve(place, share=ALL)
+    if place.dose_percent < ALL:
+        return evolve(place, dose_percent=ALL)
     return evolve(place, level=place.level + 1, maintenance=False)
 
 
 def easier_rung(track: Track, context: ReplayContext) -> int | None:
-    """The highest rung below for which the equipment is there; None if there is none.
+    """Return the highest rung below the current one whose equipment is available, or None.
 
-    A rule that excludes a rung does not move this step: whoever is excluded from more must not
-    land on another rung for it, neither lower nor, once a further rule excludes that one, higher.
+    Rules that exclude a rung are ignored here: excluding more exercises must not change the rung
+    of a step down, neither to a lower one nor, with a further exclusion, back to a higher one.
     """
     ladder = context.ladder_index.by_id[track.ladder]
     for rung in range(track.place.rung - 1, -1, -1):
@@ -69,121 +80,142 @@ def easier_rung(track: Track, context: ReplayContext) -> int | None:
     return None
 
 
-def _kept_up(track: Track, transition: Transition) -> Track:
+def _enter_maintenance(track: Track, transition: Transition) -> Track:
     if track.place.maintenance:
         return track.with_decision(transition.id)
     return evolve(track, place=evolve(track.place, maintenance=True), decided=transition.id)
 
 
-def _stepped_up(
+def _step_up(
     track: Track, transition: Transition, day: datetime.date, place: LadderPosition
 ) -> Track:
-    """Counting at the dose starts anew; on the rung only where it is a new one."""
+    """The track at a higher position; counts at the dose restart, on the rung only if it is new."""
     counts = evolve(track.counts, dose_since=day, at_dose=0)
     if place.rung != track.place.rung:
         counts = Counts(rung_since=day, dose_since=day)
-    return _reset(track, transition, place, counts)
+    return _moved_to(track, transition, place, counts)
 
 
-def _stepped_down(
+def _step_down(
     track: Track,
     transition: Transition,
     day: datetime.date,
     context: ReplayContext,
     also: Sequence[Transition],
 ) -> Track:
-    """Counting starts anew; what symptoms take away is a flare of the place that it was at."""
-    place = _easier_place(track, (transition, *also), day, context)
+    """The track at a lower position with new counts.
+
+    A transition without a ramp reacts to symptoms. It takes effect on the training day that
+    showed them and records a flare of the position that the track leaves. A restart instead
+    forgets all flares.
+    """
+    rows = (transition, *also)
     on = track.day.on if transition.ramp is None and track.day is not None else day
-    flared = transition.ramp is None
-    lower = _reset(track, transition, place, Counts(rung_since=on, dose_since=on))
+    # a ramp is delayed by missed training; the morning on which symptoms are reported is none
+    returns = any(row.ramp is not None for row in rows)
+    place = _easier_place(track, rows, day if returns else on, context)
+    is_flare = transition.ramp is None
+    lower = _moved_to(track, transition, place, Counts(rung_since=on, dose_since=on))
     if transition.action is Action.RESTART_BASELINE:
         return evolve(lower, memory=evolve(lower.memory, flares=(), flared=None))
     if transition.action is Action.STOP_AND_REFER:
         stopped = evolve(lower.memory, stopped=on, stopped_by=transition.id)
         lower = evolve(lower, memory=stopped)
-    return _flared(lower, track.place, on, context) if flared else lower
+    return _with_flare(lower, track.place, on, context) if is_flare else lower
 
 
 def _easier_place(
     track: Track, rows: Sequence[Transition], day: datetime.date, context: ReplayContext
 ) -> LadderPosition:
-    """The place below all that the rows ask for: the lowest rung, and there the least dose."""
+    """The minimum of the positions that the rows ask for: lowest rung, least dose, lowest ramp."""
     lower = [_place_after(track, row, context) for row in rows]
+    # dose levels of different rungs are not comparable: only rows that lead to the lowest rung
+    # decide on the level and share there
     rung = min(place.rung for place in lower)
     on_rung = [place for place in lower if place.rung == rung]
-    ramp = _later(track.place.ramp, track, day)
+    ramp = _delayed(track.place.ramp, track, day)
     for row in rows:
         shares = () if row.ramp is None else context.ladder_index.policy.ramp(row.ramp)
-        ramp = _joined(ramp, _ramp(shares, day), day)
+        ramp = _lower_ramp(ramp, _ramp(shares, day), day)
     return LadderPosition(
         rung=rung,
         level=min(place.level for place in on_rung),
-        share=min(place.share for place in on_rung),
+        dose_percent=min(place.dose_percent for place in on_rung),
         ramp=ramp,
         maintenance=all(place.maintenance for place in on_rung),
     )
 
 
 def _place_after(track: Track, row: Transition, context: ReplayContext) -> LadderPosition:
-    """The place that one row asks for, weeks of less left out."""
+    """The position that one row asks for, without its ramp."""
     place, below = track.place, easier_rung(track, context)
-    share = place.share
+    dose_percent = place.dose_percent
     if row.ramp is None:
-        share = min(share, context.ladder_index.policy.reduced_share)
+        dose_percent = min(dose_percent, context.ladder_index.policy.reduced_share)
     match row.action:
         case Action.REGRESS_VARIANT | Action.STOP_AND_REFER if below is not None:
             level = min(place.level, _top(track, below, context)) if row.keeps_dose else 0
             return LadderPosition(rung=below, level=level)
         case Action.REGRESS_VARIANT | Action.STOP_AND_REFER:
-            return LadderPosition(rung=place.rung, share=share, maintenance=place.maintenance)
+            return LadderPosition(
+                rung=place.rung, dose_percent=dose_percent, maintenance=place.maintenance
+            )
         case Action.RESTART_BASELINE:
             rung = _restart_rung(track, context)
             same = rung == place.rung
             return LadderPosition(
-                rung=rung, share=share if same else ALL, maintenance=same and place.maintenance
+                rung=rung,
+                dose_percent=dose_percent if same else ALL,
+                maintenance=same and place.maintenance,
             )
         case _:
-            return evolve(place, share=share, ramp=())
+            return evolve(place, dose_percent=dose_percent, ramp=())
 
 
 Ramp: TypeAlias = tuple[tuple[datetime.date, int], ...]
+"""Shares of the dose in per cent, each with the day on which it ends; days ascending."""
 
 
 def _ramp(shares: Sequence[int], day: datetime.date) -> Ramp:
-    """A share for each week from a day on."""
+    """One share (per cent) for each week from a day on."""
     return tuple(
-        (day + datetime.timedelta(weeks=week), share) for week, share in enumerate(shares, 1)
+        (day + datetime.timedelta(weeks=week), dose_percent)
+        for week, dose_percent in enumerate(shares, 1)
     )
 
 
-def _later(ramp: Ramp, track: Track, day: datetime.date) -> Ramp:
-    """A ramp that is still to be climbed once training is taken up on a day.
+def _delayed(ramp: Ramp, track: Track, day: datetime.date) -> Ramp:
+    """The rest of a ramp when training resumes on a day.
 
-    It went on to the last training day; the time since then puts it off.
+    A ramp advances only with training, so its end days move by the time since the last session.
     """
     last = track.last_session
     missed = datetime.timedelta(0) if last is None else max(day - last, datetime.timedelta(0))
-    return tuple((end + missed, share) for end, share in ramp)
+    return tuple((end + missed, dose_percent) for end, dose_percent in ramp)
 
 
-def _joined(first: Ramp, second: Ramp, day: datetime.date) -> Ramp:
-    """The smaller share of two ramps on each day from `day` on."""
+def _lower_ramp(first: Ramp, second: Ramp, day: datetime.date) -> Ramp:
+    """The pointwise minimum of two ramps from a day on.
+
+    Both are step functions that change only at their end days. Between two neighbouring end days
+    the minimum is constant, so its value on the first day of each interval is enough. Neighbours
+    with the same share are merged, and full shares at the end are dropped.
+    """
     ends = sorted({end for end, _ in (*first, *second) if end > day})
     places = [LadderPosition(rung=0, ramp=ramp) for ramp in (first, second)]
-    joined: list[tuple[datetime.date, int]] = []
+    lowest: list[tuple[datetime.date, int]] = []
     for begin, end in pairwise([day, *ends]):
-        share = min(place.ramp_on(begin) for place in places)
-        if joined and joined[-1][1] == share:
-            joined.pop()
-        joined.append((end, share))
-    while joined and joined[-1][1] >= ALL:
-        joined.pop()
-    return tuple(joined)
+        dose_percent = min(place.ramp_on(begin) for place in places)
+        if lowest and lowest[-1][1] == dose_percent:
+            lowest.pop()
+        lowest.append((end, dose_percent))
+    while lowest and lowest[-1][1] >= ALL:
+        lowest.pop()
+    return tuple(lowest)
 
 
 def _restart_rung(track: Track, context: ReplayContext) -> int:
-    """Where measures place the person, and one rung lower than before at the highest."""
+    """The rung of the current placement, at most the rung below the current one."""
     placed = context.placed(track.ladder, track.side) or 0
     return min(placed, max(0, track.place.rung - 1))
 
@@ -193,8 +225,8 @@ def _top(track: Track, rung: int, context: ReplayContext) -> int:
     return len(context.ladder_index.steps[exercise]) - 1
 
 
-def _reset(track: Track, transition: Transition, place: LadderPosition, counts: Counts) -> Track:
-    """The track at another place: what reached the old dose says nothing of the new one."""
+def _moved_to(track: Track, transition: Transition, place: LadderPosition, counts: Counts) -> Track:
+    """The track at another position; records of reaching the old dose are cleared."""
     memory = track.memory
     if memory.asked:
         memory = evolve(memory, asked=())
@@ -211,10 +243,13 @@ def _reset(track: Track, transition: Transition, place: LadderPosition, counts: 
     )
 
 
-def _flared(
+def _with_flare(
     track: Track, place: LadderPosition, on: datetime.date, context: ReplayContext
 ) -> Track:
-    """The track with a flare remembered; of more than count, the lowest places are kept."""
+    """The track with a flare recorded at a position.
+
+    Only the lowest `flares_before_lasting_cap` positions are stored: `cap_of` reads no others.
+    """
     most = context.ladder_index.policy.flares_before_lasting_cap
     memory: Memory = track.memory
     flares = tuple(sorted((*memory.flares, place.height))[:most])
@@ -223,15 +258,25 @@ def _flared(
 
 
 def cap_of(track: Track, day: datetime.date, context: ReplayContext) -> tuple[int, int] | None:
-    """The lowest place that has flared too often, by itself or below; None if there is none.
+    """Return the lowest position that is capped because of repeated flares.
 
-    So many flares at a place or below cap it for a time after the last flare; more of them
-    until somebody has looked at it.
+    A position is capped for `flare_cap_days` after the last flare if `flares_before_cap` flares
+    occurred at it or below. With `flares_before_lasting_cap` flares the cap stays until a
+    professional's examination or a restart (C03).
+
+    Args:
+        track: The track.
+        day: The day to judge.
+        context: Its policy gives the numbers.
+
+    Returns:
+        The rung and level of the capped position, or None if there is none.
     """
     policy, memory = context.ladder_index.policy, track.memory
     flares, last = memory.flares, memory.flared
     if last is None or len(flares) < policy.flares_before_cap:
         return None
+    # flares are sorted by position: the n-th one is the lowest position with n flares at or below
     if (day - last).days < policy.flare_cap_days:
         return flares[policy.flares_before_cap - 1]
     if len(flares) >= policy.flares_before_lasting_cap:

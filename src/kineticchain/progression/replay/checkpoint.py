@@ -1,4 +1,9 @@
-"""The same fold, event by event: the state keeps what late events need."""
+"""Incremental replay: the state after each event, with earlier states kept for late events.
+
+A day's sessions are applied after all its other events. So a first session that comes last on the
+last day is applied to the current progress; any other event on or before the last day has to be
+inserted, and that day and all later ones are replayed.
+"""
 
 import datetime
 from collections.abc import Iterable, Sequence
@@ -11,16 +16,18 @@ from kineticchain.domain.validators import text
 from kineticchain.errors import Fault, InvalidInput
 from kineticchain.progression.replay.daily_update import Progress, after_day, beginning
 from kineticchain.progression.replay.replay_context import ReplayContext
-from kineticchain.quick_init import quick_init
 
 
 @frozen(kw_only=True)
 class Checkpoint:
-    """Progress as plain data, to be stored and gone on from.
+    """Progress as plain data that can be stored and resumed.
 
-    `events` are those of the last day, which may not be over; `progress` is from before it.
-    `context` names the knowledge and what holds for the person: with another one the whole
-    history has to be replayed.
+    Attributes:
+        context: The key of the replay context. With another context, the whole history has to be
+            replayed.
+        day: The last day with events; None before the first event.
+        progress: The progress before that day.
+        events: The events of that day, which may get more of them.
     """
 
     context: str = field(validator=text())
@@ -29,13 +36,17 @@ class Checkpoint:
     events: tuple[Event, ...]
 
 
-@quick_init
 @frozen
 class ReplayState:
-    """Progress after the events so far, with the way back to earlier days.
+    """Progress after the events so far, with a chain of the states of earlier days.
 
-    A late event folds the days since then anew. `before` is the state before the last day;
-    None where nothing older is kept.
+    Attributes:
+        context: The key of the replay context.
+        day: The last day with events; None before the first event.
+        events: The events of that day, in order.
+        progress: The progress after these events.
+        start: The progress before that day.
+        before: The state before that day; None if no older state is kept.
     """
 
     context: str
@@ -46,25 +57,26 @@ class ReplayState:
     before: "ReplayState | None" = field(repr=False)
 
     def checkpoint(self) -> Checkpoint:
-        """What to store, so that `resume` goes on from here."""
+        """Return the data from which `resume` can continue."""
         return Checkpoint(
             context=self.context, day=self.day, progress=self.start, events=self.events
         )
 
 
 def begin(context: ReplayContext) -> ReplayState:
-    """The state before the first event."""
+    """Return the state before the first event."""
     start = beginning()
     return ReplayState(context.key, None, (), start, start, None)
 
 
 def resume(checkpoint: Checkpoint, context: ReplayContext) -> ReplayState:
-    """The state that a checkpoint was taken of.
+    """Return the state of which a checkpoint was taken, without the states of earlier days.
 
-    Raises `InvalidInput` where knowledge or person are others than then.
+    Raises:
+        InvalidInput: If the knowledge or the person differ from those of the checkpoint.
     """
     if checkpoint.context != context.key:
-        raise _other_course()
+        raise _context_mismatch()
     progress = checkpoint.progress
     if checkpoint.day is not None:
         progress = after_day(progress, checkpoint.day, checkpoint.events, context)
@@ -79,14 +91,21 @@ def resume(checkpoint: Checkpoint, context: ReplayContext) -> ReplayState:
 
 
 def advance(state: ReplayState, event: Event, context: ReplayContext) -> ReplayState:
-    """The state with one more event, whenever it happened; equal to a replay of them all.
+    """Return the state with one more event; its progress equals that of a full replay.
 
-    Costs as much as the days since the event. Raises `InvalidInput` for an event from before
-    the checkpoint that the state was resumed from, and where knowledge or person are others
-    than those that the state was begun with.
+    The cost grows with the number of days from the event to the last day.
+
+    Args:
+        state: The state before.
+        event: An event of any day. A duplicate changes nothing.
+        context: The context with which the state was begun.
+
+    Raises:
+        InvalidInput: If the event is older than the checkpoint that the state was resumed from, or
+            if the knowledge or the person differ from those of the state.
     """
     if state.context != context.key:
-        raise _other_course()
+        raise _context_mismatch()
     day = event.on
     events: tuple[Event, ...] = (event,)
     if state.day is None or day > state.day:
@@ -96,26 +115,28 @@ def advance(state: ReplayState, event: Event, context: ReplayContext) -> ReplayS
         progress = after_day(state.progress, day, events, context)
         events = (*state.events, event)
         return ReplayState(state.context, day, events, progress, state.start, state.before)
-    return _late(state, event, context)
+    return _insert_late(state, event, context)
 
 
 def _first_session(event: Event, earlier: Sequence[Event]) -> bool:
-    """Whether an event stands last on its day and may be folded after all others.
+    """True if the event is the day's first session and no event of the day has a later slot.
 
-    Sessions come after all else of their slot, and are folded after all else of their day.
+    It can then be applied without replaying the day: sessions are last in their slot, and
+    `after_day` applies them after all other events.
     """
     if type(event) is not SessionLog or event.slot < earlier[-1].slot:
         return False
-    for one in earlier:  # noqa: SIM110 - twice as fast as a generator
-        if type(one) is SessionLog:
+    for earlier_event in earlier:  # noqa: SIM110 - twice as fast as a generator
+        if type(earlier_event) is SessionLog:
             return False
     return True
 
 
-def _late(state: ReplayState, event: Event, context: ReplayContext) -> ReplayState:
-    """The state with an event of the last day or an earlier one; the days since are folded anew."""
+def _insert_late(state: ReplayState, event: Event, context: ReplayContext) -> ReplayState:
+    """The state with an event of the last day or an earlier one; later days are replayed."""
     if event in state.events:
         return state
+    # go back to the last state whose day is not after the event
     later: list[ReplayState] = []
     while state.day is not None and state.day > event.on:
         later.append(state)
@@ -127,17 +148,18 @@ def _late(state: ReplayState, event: Event, context: ReplayContext) -> ReplaySta
                 )
             )
         state = state.before
-    state = _with(state, event.on, (event,), context)
-    for one in reversed(later):
-        assert one.day is not None  # noqa: S101 - it has events
-        state = _with(state, one.day, one.events, context)
+    # insert the event, then replay the days after it in order
+    state = _with_events(state, event.on, (event,), context)
+    for later_state in reversed(later):
+        assert later_state.day is not None  # noqa: S101 - it has events
+        state = _with_events(state, later_state.day, later_state.events, context)
     return state
 
 
-def _with(
+def _with_events(
     state: ReplayState, day: datetime.date, events: tuple[Event, ...], context: ReplayContext
 ) -> ReplayState:
-    """The state with events of its own day, or of a later one."""
+    """The state with events of its last day, which is replayed, or of a later one."""
     if state.day != day:
         ordered = History(events).events
         progress = after_day(state.progress, day, ordered, context)
@@ -148,17 +170,26 @@ def _with(
 
 
 def advanced(state: ReplayState, events: Iterable[Event], context: ReplayContext) -> ReplayState:
-    """The state with many events, those of a day at once."""
+    """Return the state with many events; new days are replayed with all their events at once.
+
+    Args:
+        state: The state before.
+        events: Events of any days, in any order.
+        context: The context with which the state was begun.
+
+    Raises:
+        InvalidInput: As `advance` does, for events that are not after the last day.
+    """
     for day, of_day in groupby(History(events), key=lambda event: event.on):
         new = tuple(of_day)
         if state.day is None or state.day < day:
-            state = _with(state, day, new, context)
+            state = _with_events(state, day, new, context)
             continue
         for event in new:
             state = advance(state, event, context)
     return state
 
 
-def _other_course() -> InvalidInput:
+def _context_mismatch() -> InvalidInput:
     problem = "knowledge or person are others than when the checkpoint was taken"
     return InvalidInput(Fault(problem, remedy="replay the whole history"))

@@ -1,4 +1,4 @@
-"""All tracks of a person, folded day by day: the state that the log comes to."""
+"""The daily update: all tracks of a person after the events of one more day."""
 
 import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -37,23 +37,25 @@ from kineticchain.progression.replay.review import (
     back_from_stop,
     review,
 )
-from kineticchain.quick_init import quick_init
 from kineticchain.record.clinician.result import RESULT
 from kineticchain.record.derivation.attendance import Attendance
 from kineticchain.record.derivation.derivation import was_looked_at
 
 SETTLED = "stopped_pain_settled"
-"""The fact by which a person says that the trouble is over that stopped an exercise."""
+"""The fact by which a person reports that the cause of a stop has settled."""
 
 
-@quick_init
 @frozen
 class Progress:
-    """Where a person stands on every ladder and side, after some days.
+    """The state of replay after some days.
 
-    `tracks` are those that the log has touched; any other stands where its course begins.
-    `trained` are the tracks of the last training day, `on`. `mastered` are the exercises
-    that the log has mastered, by side. `ceiling` is the pain ceiling of the plan in force.
+    Attributes:
+        tracks: The tracks that events have touched. All others are the context's first tracks.
+        trained: The tracks of the last training day.
+        on: The last training day; None before the first.
+        mastered: The exercises that the log has mastered, by side.
+        attendance: Sessions planned and done in the last two weeks.
+        ceiling: The pain ceiling (0-10) of the plan in force; None if no plan states one.
     """
 
     tracks: Mapping[TrackKey, Track]
@@ -64,102 +66,114 @@ class Progress:
     ceiling: int | None = None
 
     def track(self, key: TrackKey, context: ReplayContext) -> Track | None:
-        """The track of a ladder and side; None while the ladder is closed."""
-        found = self.tracks.get(key)
-        return context.first_tracks.get(key) if found is None else found
+        """Return the track of a ladder and side; None while the ladder is closed."""
+        track = self.tracks.get(key)
+        return context.first_tracks.get(key) if track is None else track
 
 
 def beginning() -> Progress:
-    """The progress before the first event."""
+    """Return the progress before the first event."""
     return Progress(tracks={})
 
 
 def after_day(
     progress: Progress, day: datetime.date, events: Sequence[Event], whole_course: ReplayContext
 ) -> Progress:
-    """The progress after one day: mornings speak first, then plans and findings, then sessions.
+    """Return the progress after the events of one day.
 
-    A review follows the mornings, and another one the sessions; a day without news reviews
-    nothing, so that asking where one stands never moves anything.
+    The order is fixed: next-morning reports, issued plans, findings and results, sessions. Tracks
+    are reviewed after the mornings and again after the sessions. A day without events reviews
+    nothing, so a query never moves a track.
+
+    Args:
+        progress: The progress before the day.
+        day: The day.
+        events: All events of that day, in the order of `History`.
+        whole_course: The context before the pain ceiling of the plan in force is applied.
     """
     context = whole_course if progress.ceiling is None else whole_course.under(progress.ceiling)
     if len(events) == 1:
-        return _after_one(progress, day, events[0], context)
+        return _after_single_event(progress, day, events[0], context)
     mornings = [event for event in events if isinstance(event, MorningAfter)]
     plans = [event for event in events if isinstance(event, PlanIssued)]
     if mornings:
-        progress = _hear_mornings(progress, day, mornings, context)
+        progress = _apply_mornings(progress, day, mornings, context)
     if plans:
-        progress = _take_plans(progress, plans, context)
+        progress = _apply_plans(progress, plans, context)
         context = whole_course.under(progress.ceiling)
     for event in events:
         if isinstance(event, Finding):
-            progress = _take_finding(progress, day, event, context)
+            progress = _apply_finding(progress, day, event, context)
         elif isinstance(event, ClinicianResult):
-            progress = _take_result(progress, day, event, context)
+            progress = _apply_result(progress, day, event, context)
     sessions = [event for event in events if isinstance(event, SessionLog)]
-    return _take_sessions(progress, day, sessions, context) if sessions else progress
+    return _apply_sessions(progress, day, sessions, context) if sessions else progress
 
 
-def _after_one(
+def _after_single_event(
     progress: Progress, day: datetime.date, event: Event, context: ReplayContext
 ) -> Progress:
-    """The progress after a day on which nothing else was told."""
+    """The progress after a day with one event: a shortcut that equals the general case."""
     match event:
         case SessionLog():
-            return _take_sessions(progress, day, (event,), context)
+            return _apply_sessions(progress, day, (event,), context)
         case MorningAfter():
-            return _hear_mornings(progress, day, (event,), context)
+            return _apply_mornings(progress, day, (event,), context)
         case PlanIssued():
-            return _take_plans(progress, (event,), context)
+            return _apply_plans(progress, (event,), context)
         case Finding():
-            return _take_finding(progress, day, event, context)
+            return _apply_finding(progress, day, event, context)
         case ClinicianResult():
-            return _take_result(progress, day, event, context)
+            return _apply_result(progress, day, event, context)
         case InjuryHappened() | SurgeryDone():
             return progress
 
 
-def _attended(progress: Progress, events: Iterable[PlanIssued] | Iterable[SessionLog]) -> Progress:
+def _with_attendance(
+    progress: Progress, events: Iterable[PlanIssued] | Iterable[SessionLog]
+) -> Progress:
     attendance = progress.attendance
     for event in events:
         attendance = attendance.after(event)
     return evolve(progress, attendance=attendance)
 
 
-def _hear_mornings(
+def _apply_mornings(
     progress: Progress, day: datetime.date, mornings: Sequence[MorningAfter], context: ReplayContext
 ) -> Progress:
-    """Mornings speak of the last training day, each of what works on its region.
+    """The progress after next-morning reports, which refer to the last training day.
 
-    Told long after, only a worse one is heard: a quiet one says little of that day.
+    A report applies to the tracks trained that day whose exercises load its region or a neighbour.
+    After more than `latest_morning_days` only a worse morning counts: a quiet one is weak
+    evidence (C03).
     """
     if progress.on is None or progress.on >= day:
         return progress
     late = (day - progress.on).days > context.ladder_index.policy.latest_morning_days
     changed: dict[TrackKey, Track] = {}
-    for one in mornings:
-        if late and one.change <= 0:
+    for morning in mornings:
+        if late and morning.change <= 0:
             continue
         for key in progress.trained:
             track = changed.get(key) or progress.tracks[key]
-            if _speaks_of(one, track, context):
-                changed[key] = _heard(track, one.change, context)
+            if _refers_to(morning, track, context):
+                changed[key] = _with_morning(track, morning.change, context)
     return _reviewed(progress, changed, day, context, trained_on=None) if changed else progress
 
 
-def _heard(track: Track, change: int, context: ReplayContext) -> Track:
-    """The track once a next morning is told; of several the worst counts."""
+def _with_morning(track: Track, change: int, context: ReplayContext) -> Track:
+    """The track with a next morning on its last training day; the worst of several counts."""
     last = track.day
     assert last is not None  # noqa: S101 - it was trained that day
     if last.morning is not None and last.morning >= change:
         return track
+    # the day changes after the fact: its streaks are computed again from those before it
     day = last.with_morning(change)
     streaks = streaks_after(track.before, day, context.pain_ceiling, context.ladder_index.policy)
     return track.with_day(day, track.counts, track.before, streaks)
 
 
-def _speaks_of(morning: MorningAfter, track: Track, context: ReplayContext) -> bool:
+def _refers_to(morning: MorningAfter, track: Track, context: ReplayContext) -> bool:
     if morning.side is not Side.BOTH and not morning.side.meets(track.side):
         return False
     if morning.region is None:
@@ -171,11 +185,14 @@ def _speaks_of(morning: MorningAfter, track: Track, context: ReplayContext) -> b
     )
 
 
-def _take_plans(
+def _apply_plans(
     progress: Progress, plans: Sequence[PlanIssued], context: ReplayContext
 ) -> Progress:
-    """What was asked for, since the last change; of two plans of one day the larger dose."""
-    progress = _attended(progress, plans)
+    """The progress after issued plans: the doses asked for, and the lowest pain ceiling.
+
+    If two plans of one day ask for different doses of an exercise, the larger one counts.
+    """
+    progress = _with_attendance(progress, plans)
     asked: dict[TrackKey, dict[str, Dose]] = {}
     for plan in plans:
         for item in plan.items:
@@ -183,11 +200,11 @@ def _take_plans(
                 continue
             for key in context.ladder_index.keys_of(item.exercise, item.side):
                 doses = asked.setdefault(key, {})
-                other = doses.get(item.exercise)
-                if other is None or item.dose.volume > other.volume:
+                earlier = doses.get(item.exercise)
+                if earlier is None or item.dose.volume > earlier.volume:
                     doses[item.exercise] = item.dose
     changed = {
-        key: _asked(track, doses)
+        key: _with_asked(track, doses)
         for key, doses in asked.items()
         if (track := progress.track(key, context)) is not None
     }
@@ -199,17 +216,18 @@ def _take_plans(
     )
 
 
-def _asked(track: Track, doses: Mapping[str, Dose]) -> Track:
-    asked = tuple(sorted({**dict(track.memory.asked), **doses}.items(), key=lambda one: one[0]))
+def _with_asked(track: Track, doses: Mapping[str, Dose]) -> Track:
+    merged = {**dict(track.memory.asked), **doses}
+    asked = tuple(sorted(merged.items(), key=lambda item: item[0]))
     return evolve(track, memory=evolve(track.memory, asked=asked))
 
 
-def _take_finding(
+def _apply_finding(
     progress: Progress, day: datetime.date, finding: Finding, context: ReplayContext
 ) -> Progress:
-    """What a professional's look, or the end of a stop, as a finding reports it, leads to."""
+    """The progress after a finding that reports a settled stop or a professional's examination."""
     if finding.facts.get(SETTLED) is True:
-        return _moved(
+        return _with_all_tracks(
             progress, context, lambda track: back_from_stop(track, finding.facts, day, context)
         )
     word = finding.facts.get(RESULT)
@@ -217,35 +235,35 @@ def _take_finding(
     lifts = was_looked_at(finding)
     if result is None and not lifts:
         return progress
-    return _moved(
+    return _with_all_tracks(
         progress,
         context,
         lambda track: back_from_clinician(track, result, finding.facts, day, context, lifts=lifts),
     )
 
 
-def _take_result(
+def _apply_result(
     progress: Progress, day: datetime.date, event: ClinicianResult, context: ReplayContext
 ) -> Progress:
-    """What a clinician's result leads to, on the ladders that work on its region and side.
+    """The progress after a clinician's result, on the tracks that it concerns.
 
-    A diagnosis, found or ruled out, begins them anew; an examination lifts flares and stops.
+    A diagnosis, found or ruled out, restarts them; an examination removes flares and stops.
     """
     answered = (*event.found, *event.ruled_out)
     result = f"{event.on} {' '.join(answered)}" if answered else None
     facts: dict[str, Value] = {RESULT: answered[0]} if answered else {}
     lifts = was_looked_at(event)
 
-    def looked_at(track: Track) -> Track:
+    def after_result(track: Track) -> Track:
         if not _is_about(event, track, context):
             return track
         return back_from_clinician(track, result, facts, day, context, lifts=lifts)
 
-    return _moved(progress, context, looked_at)
+    return _with_all_tracks(progress, context, after_result)
 
 
 def _is_about(event: ClinicianResult, track: Track, context: ReplayContext) -> bool:
-    """Whether a clinician's result is about what a track works on now."""
+    """True if a result concerns the side, and a region or neighbour that the exercise loads."""
     if event.region is None:
         return True
     exercise = context.ladder_index.exercises_on[track.ladder][track.place.rung]
@@ -254,17 +272,19 @@ def _is_about(event: ClinicianResult, track: Track, context: ReplayContext) -> b
     )
 
 
-def _moved(progress: Progress, context: ReplayContext, move: Callable[[Track], Track]) -> Progress:
-    """The progress with every open track moved."""
+def _with_all_tracks(
+    progress: Progress, context: ReplayContext, change: Callable[[Track], Track]
+) -> Progress:
+    """The progress with a change applied to every open track, trained before or not."""
     tracks = {**context.first_tracks, **progress.tracks}
-    return evolve(progress, tracks={key: move(track) for key, track in tracks.items()})
+    return evolve(progress, tracks={key: change(track) for key, track in tracks.items()})
 
 
-def _take_sessions(
+def _apply_sessions(
     progress: Progress, day: datetime.date, sessions: Sequence[SessionLog], context: ReplayContext
 ) -> Progress:
-    if progress.attendance.plans:
-        progress = _attended(progress, sessions)
+    if progress.attendance.plans:  # sessions without a plan are not counted
+        progress = _with_attendance(progress, sessions)
     lines: dict[TrackKey, list[tuple[str, ExerciseLog]]] = {}
     for session in sessions:
         for line in session.lines:
@@ -287,20 +307,22 @@ def _trained(
     lines: Sequence[tuple[str, ExerciseLog]],
     context: ReplayContext,
 ) -> Track:
-    """The track after a training day, the break before it taken into account."""
+    """The track after a training day; a break before it is applied first."""
     ladder_index = context.ladder_index
-    track = back_from_break(_begun(track, lines, context), day, context)
+    track = back_from_break(_with_start(track, lines, context), day, context)
     current = ladder_index.exercises_on[track.ladder][track.place.rung]
-    wanted = Wanted(current, asked_on(track, day, context), ladder_index.masteries)
-    trained = day_of(day, lines, wanted, ladder_index.policy)
+    expected = Wanted(current, asked_on(track, day, context), ladder_index.masteries)
+    trained = day_of(day, lines, expected, ladder_index.policy)
     if track.ramp_on(day) < ALL:
-        trained = evolve(trained, reached=None)  # it says nothing of the whole dose
+        trained = evolve(trained, reached=None)  # a reduced dose does not show the full one
     streaks = streaks_after(track.streaks, trained, context.pain_ceiling, ladder_index.policy)
     return track.with_day(trained, track.counts.with_day(day), track.streaks, streaks)
 
 
-def _begun(track: Track, lines: Iterable[tuple[str, ExerciseLog]], context: ReplayContext) -> Track:
-    """Before the first session the log leads downwards: who begins lower stands there."""
+def _with_start(
+    track: Track, lines: Iterable[tuple[str, ExerciseLog]], context: ReplayContext
+) -> Track:
+    """The track on the hardest rung of its first session, if that is below the placed rung."""
     if track.day is not None:
         return track
     highest = max(context.ladder_index.rung_of[exercise][1] for exercise, _ in lines)
@@ -310,7 +332,16 @@ def _begun(track: Track, lines: Iterable[tuple[str, ExerciseLog]], context: Repl
 
 
 def asked_on(track: Track, day: datetime.date, context: ReplayContext) -> Dose:
-    """The dose that had to be reached: the issued plan's, or the one that holds if it is less."""
+    """Return the dose that counts as reached on a day.
+
+    It is the dose of the issued plan, limited to the track's own dose of that day. Without a plan
+    for the exercise it is the track's own dose.
+
+    Args:
+        track: The track.
+        day: The training day.
+        context: The ladders.
+    """
     own = weekly(track, day, context).dose
     if not track.memory.asked:
         return own
@@ -320,11 +351,19 @@ def asked_on(track: Track, day: datetime.date, context: ReplayContext) -> Dose:
 
 
 def weekly(track: Track, day: datetime.date | None, context: ReplayContext) -> DoseStep:
-    """The dose that holds on a day, and on how many days a week."""
+    """Return the dose of a track and its days a week, with reductions of that day applied.
+
+    Args:
+        track: The track.
+        day: The day; None applies the first share of a ramp.
+        context: The ladders.
+    """
     place = track.place
     exercise = context.ladder_index.exercises_on[track.ladder][place.rung]
-    share = track.share_on(day)
-    return context.ladder_index.step_of(exercise, place.level, share, maintenance=place.maintenance)
+    dose_percent = track.dose_percent_on(day)
+    return context.ladder_index.step_of(
+        exercise, place.level, dose_percent, maintenance=place.maintenance
+    )
 
 
 def _reviewed(
@@ -335,14 +374,19 @@ def _reviewed(
     *,
     trained_on: datetime.date | None,
 ) -> Progress:
-    """The progress with tracks that have news, each reviewed; sessions are news of their day."""
+    """The progress with each changed track reviewed.
+
+    Mastery is collected from all changed tracks before any review, so that the order of the
+    ladders does not matter. `trained_on` is the day if the news are sessions, else None.
+    """
     new = newly_mastered(progress.mastered, changed, context)
     mastered = progress.mastered.union(new) if new else progress.mastered
     attendance = progress.attendance.share(day)
     tracks = dict(progress.tracks)
     for key, track in changed.items():
-        noted = mastery_noted(track, new, day) if new else track
-        tracks[key] = review(noted, day, context, _seen(mastered, key[1], attendance))
+        with_mastery = mastery_noted(track, new, day) if new else track
+        review_context = _review_context(mastered, key[1], attendance)
+        tracks[key] = review(with_mastery, day, context, review_context)
     if new:
         open_ladders(tracks, mastered, context)
     trained = progress.trained if trained_on is None else tuple(changed)
@@ -351,7 +395,7 @@ def _reviewed(
 
 
 @lru_cache(maxsize=1024)
-def _seen(
+def _review_context(
     mastered: frozenset[tuple[str, Side]], side: Side, attendance: int | None
 ) -> ReviewContext:
     return ReviewContext(known_on(mastered, side), attendance)

@@ -1,6 +1,6 @@
-"""How guards come by the facts of `review_facts`: from a track, a day, a course and the log.
+"""Sources of the review facts that guards read: the track, the day, the context and the log.
 
-What a track holds already is read from it; the rest is worked out when a guard first asks.
+Facts stored on a track are read by path. All others are computed when a guard first reads them.
 """
 
 import datetime
@@ -17,9 +17,12 @@ from kineticchain.progression.replay.replay_context import ReplayContext
 
 @frozen
 class ReviewContext:
-    """What a review goes by besides the track.
+    """Inputs of a review that are not part of the track.
 
-    `mastered` are the exercises that the log has mastered, on any ladder.
+    Attributes:
+        mastered: The exercises that the log has mastered on the track's side, on any ladder.
+        attendance: Sessions done of those planned in the last two weeks, in per cent (0-100); None
+            if unknown.
     """
 
     mastered: frozenset[str]
@@ -28,8 +31,8 @@ class ReviewContext:
 
 NOTHING_SEEN = ReviewContext(frozenset(), None)
 
-ARGUMENTS = ("track", "day", "course", "seen")
-"""What facts are worked out from, in this order."""
+ARGUMENTS = ("track", "day", "context", "seen")
+"""The names of the arguments that facts are computed from, in order."""
 
 STORED_FACTS: Mapping[str, str] = {
     "pain": "track.day.pain",
@@ -46,11 +49,11 @@ STORED_FACTS: Mapping[str, str] = {
     "reached_days": "track.streaks.reached",
     "attendance": "seen.attendance",
 }
-"""Facts that are there already, each with the path to it."""
+"""Facts that are stored, each with the path from an argument."""
 
 
 def _reduced(track: Track, *_: object) -> bool:
-    return track.place.share < ALL
+    return track.place.dose_percent < ALL
 
 
 def _coming_back(track: Track, day: datetime.date, *_: object) -> bool:
@@ -86,12 +89,12 @@ def _at_top(track: Track, _: datetime.date, context: ReplayContext, __: ReviewCo
     return track.place.level + 1 >= len(context.ladder_index.steps[_exercise(track, context)])
 
 
-def _way_on(track: Track, context: ReplayContext, seen: ReviewContext) -> bool:
-    """Whether there is a next rung whose needs are met and that nothing keeps out."""
+def _next_rung_allowed(track: Track, context: ReplayContext, seen: ReviewContext) -> bool:
+    """True if there is a next rung, its needs are met, and nothing excludes it."""
     return context.way_on(track.ladder, track.place.rung, track.side, seen.mastered)
 
 
-def _flared_next(track: Track, day: datetime.date, context: ReplayContext) -> bool:
+def _next_rung_capped(track: Track, day: datetime.date, context: ReplayContext) -> bool:
     cap = cap_of(track, day, context)
     return cap is not None and (track.place.rung + 1, 0) >= cap
 
@@ -99,19 +102,19 @@ def _flared_next(track: Track, day: datetime.date, context: ReplayContext) -> bo
 def _next_open(
     track: Track, day: datetime.date, context: ReplayContext, seen: ReviewContext
 ) -> bool:
-    return _way_on(track, context, seen) and not _flared_next(track, day, context)
+    return _next_rung_allowed(track, context, seen) and not _next_rung_capped(track, day, context)
 
 
-def _shown(track: Track, context: ReplayContext) -> bool:
-    """Whether the last training days show the mastery of the rung."""
-    wanted = context.ladder_index.policy.good_sessions_in_a_row
-    return track.streaks.shown_of(_exercise(track, context)) >= wanted
+def _mastery_shown(track: Track, context: ReplayContext) -> bool:
+    """True if enough training days in a row, up to the last one, show mastery of the rung (C09)."""
+    days_in_a_row = context.ladder_index.policy.good_sessions_in_a_row
+    return track.streaks.shown_of(_exercise(track, context)) >= days_in_a_row
 
 
 def _next_ready(
     track: Track, day: datetime.date, context: ReplayContext, seen: ReviewContext
 ) -> bool:
-    return _shown(track, context) and _next_open(track, day, context, seen)
+    return _mastery_shown(track, context) and _next_open(track, day, context, seen)
 
 
 def _sessions(track: Track, day: datetime.date, context: ReplayContext, seen: ReviewContext) -> int:
@@ -121,31 +124,34 @@ def _sessions(track: Track, day: datetime.date, context: ReplayContext, seen: Re
 
 def _days(track: Track, day: datetime.date, context: ReplayContext, seen: ReviewContext) -> int:
     counts, ready = track.counts, _next_ready(track, day, context, seen)
-    return _since(counts.rung_since if ready else counts.dose_since, day)
+    return _days_since(counts.rung_since if ready else counts.dose_since, day)
 
 
-def _since(begun: datetime.date | None, day: datetime.date) -> int:
-    return 0 if begun is None else (day - begun).days
+def _days_since(start: datetime.date | None, day: datetime.date) -> int:
+    return 0 if start is None else (day - start).days
 
 
 def _capped(track: Track, day: datetime.date, context: ReplayContext, seen: ReviewContext) -> bool:
-    """Whether what would come next lies where it has flared too often."""
+    """True if repeated flares cap the step that would come next.
+
+    That step is the next rung once the rung is mastered, else a larger dose on this rung.
+    """
     cap = cap_of(track, day, context)
     if cap is None:
         return False
     if (
-        _shown(track, context)
-        and _way_on(track, context, seen)
-        and _flared_next(track, day, context)
+        _mastery_shown(track, context)
+        and _next_rung_allowed(track, context, seen)
+        and _next_rung_capped(track, day, context)
     ):
         return True
     top = _at_top(track, day, context, seen) and not _reduced(track)
-    grows = not top and not _next_ready(track, day, context, seen)
-    return grows and more_dose(track).height >= cap
+    dose_grows = not top and not _next_ready(track, day, context, seen)
+    return dose_grows and more_dose(track).height >= cap
 
 
 def _mastered(track: Track, _: datetime.date, context: ReplayContext, __: ReviewContext) -> bool:
-    """Whether log or word say so, and the dose is up to it by now."""
+    """True if log or person report mastery of the rung, and the dose has reached its level."""
     exercise = _exercise(track, context)
     level = context.ladder_index.mastery_levels.get(exercise)
     if level is None or track.place.level < level:
@@ -156,7 +162,7 @@ def _mastered(track: Track, _: datetime.date, context: ReplayContext, __: Review
 def _days_mastered(
     track: Track, day: datetime.date, context: ReplayContext, _: ReviewContext
 ) -> int | None:
-    """Days since the rung was mastered, in the log or by the person's word."""
+    """Days since the rung was mastered, from the log or else from the weeks the person reports."""
     exercise = _exercise(track, context)
     since = dict(track.memory.mastered).get(exercise)
     if since is not None:
@@ -176,7 +182,7 @@ def _in_protocol(track: Track, _: datetime.date, context: ReplayContext, __: Rev
 def _protocol_waits(
     track: Track, day: datetime.date, context: ReplayContext, _: ReviewContext
 ) -> bool:
-    return _since(track.counts.dose_since, day) < _protocol_days(track, context)
+    return _days_since(track.counts.dose_since, day) < _protocol_days(track, context)
 
 
 FactFunction: TypeAlias = Callable[
@@ -202,9 +208,9 @@ DERIVED_FACTS: Mapping[str, FactFunction] = {
     "in_protocol": _in_protocol,
     "protocol_waits": _protocol_waits,
 }
-"""Facts that are worked out."""
+"""Facts that are computed on demand."""
 
 
 def maker_of(name: str) -> FactFunction:
-    """What works a fact out; what the log does not tell is the person's own."""
+    """Return the function that computes a fact; any other name is a fact of the person."""
     return DERIVED_FACTS.get(name) or (lambda _, __, context, ___: context.personal.get(name))

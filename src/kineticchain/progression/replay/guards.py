@@ -1,4 +1,4 @@
-"""The transition tables of a course, with their guards compiled for what they read."""
+"""Transition tables of a context, with guards compiled for the facts that they read."""
 
 import datetime
 from collections.abc import Callable, Mapping
@@ -23,48 +23,53 @@ TrackTable: TypeAlias = TransitionTable[[Track, datetime.date, ReplayContext, Re
 FactsTable: TypeAlias = TransitionTable[[Mapping[str, Value]]]
 
 
-def _looked_up(name: str) -> Callable[[Mapping[str, Value]], Value | None]:
+def _fact_lookup(name: str) -> Callable[[Mapping[str, Value]], Value | None]:
     return lambda facts: facts.get(name)
 
 
 OF_TRACK = FactReader(parameters=ARGUMENTS, told=STORED_FACTS, made=maker_of)
-OF_FACTS = FactReader(parameters=("facts",), made=_looked_up)
+"""Reads the review facts of a track."""
+
+OF_FACTS = FactReader(parameters=("facts",), made=_fact_lookup)
+"""Reads facts from a mapping."""
 
 
-_READINGS: Mapping[Trigger, FactReader[...]] = {
+_READERS: Mapping[Trigger, FactReader[...]] = {
     Trigger.AFTER_SESSION: OF_TRACK,
     Trigger.AFTER_BREAK: OF_TRACK,
     Trigger.AFTER_CLEARANCE: OF_FACTS,
 }
-"""What guards read at each moment; of a clinician's result its finding alone."""
+"""The reader of each trigger; guards of `AFTER_CLEARANCE` read the clinician's finding alone."""
 
 
 def reviews(context: ReplayContext) -> TrackTable:
-    """The transitions after news of a session."""
-    return context.tables.get(Trigger.AFTER_SESSION) or _kept(context, Trigger.AFTER_SESSION)
+    """Return the transitions after news of a session."""
+    return context.tables.get(Trigger.AFTER_SESSION) or _new_table(context, Trigger.AFTER_SESSION)
 
 
 def returns(context: ReplayContext) -> TrackTable:
-    """The transitions on the return from a break."""
-    return context.tables.get(Trigger.AFTER_BREAK) or _kept(context, Trigger.AFTER_BREAK)
+    """Return the transitions on the return from a break."""
+    return context.tables.get(Trigger.AFTER_BREAK) or _new_table(context, Trigger.AFTER_BREAK)
 
 
 def results(context: ReplayContext) -> FactsTable:
-    """The transitions when a clinician's result is told."""
-    return context.tables.get(Trigger.AFTER_CLEARANCE) or _kept(context, Trigger.AFTER_CLEARANCE)
+    """Return the transitions after a clinician's result."""
+    table = context.tables.get(Trigger.AFTER_CLEARANCE)
+    return table or _new_table(context, Trigger.AFTER_CLEARANCE)
 
 
-def _kept(context: ReplayContext, moment: Trigger) -> TransitionTable[...]:
+def _new_table(context: ReplayContext, trigger: Trigger) -> TransitionTable[...]:
+    """The table of a trigger, stored in the context."""
     ladder_index = context.ladder_index
-    table = _table(ladder_index.transitions, moment, ladder_index.policy, context.pain_ceiling)
-    context.tables[moment] = table
+    table = _table(ladder_index.transitions, trigger, ladder_index.policy, context.pain_ceiling)
+    context.tables[trigger] = table
     return table
 
 
 @lru_cache(maxsize=256)
 def _table(
-    transitions: tuple[Transition, ...], moment: Trigger, policy: Policy, pain_ceiling: int
+    transitions: tuple[Transition, ...], trigger: Trigger, policy: Policy, pain_ceiling: int
 ) -> TransitionTable[...]:
-    """The table of a moment, with a pain ceiling that rules may have lowered."""
+    """The table of a trigger; `pain_ceiling` (0-10) replaces the policy's own."""
     constants = {**policy.numbers(), "pain_ceiling": pain_ceiling}
-    return TransitionTable(transitions, moment, constants, _READINGS[moment])
+    return TransitionTable(transitions, trigger, constants, _READERS[trigger])

@@ -1,4 +1,4 @@
-"""What the log shows to be mastered, and what that opens."""
+"""Mastery of rungs as the log shows it, and the ladders that mastery opens."""
 
 import datetime
 from collections.abc import Mapping, Sequence
@@ -14,19 +14,25 @@ from kineticchain.progression.replay.replay_context import ReplayContext
 def newly_mastered(
     mastered: frozenset[tuple[str, Side]], changed: Mapping[TrackKey, Track], context: ReplayContext
 ) -> Sequence[tuple[str, Side]]:
-    """What has been shown often enough in a row by now, and was not before."""
-    often = context.ladder_index.policy.good_sessions_in_a_row
+    """Return the exercises and sides whose mastery the changed tracks show for the first time.
+
+    Args:
+        mastered: The exercises mastered so far, by side.
+        changed: The tracks with news.
+        context: Its policy states how many training days in a row must show mastery (C09).
+    """
+    days_in_a_row = context.ladder_index.policy.good_sessions_in_a_row
     new = []
     for key, track in changed.items():
         for exercise, count in track.streaks.shown:
-            if count >= often and (exercise, key[1]) not in mastered:
+            if count >= days_in_a_row and (exercise, key[1]) not in mastered:
                 new.append((exercise, key[1]))
     return new
 
 
 @lru_cache(maxsize=1024)
 def known_on(mastered: frozenset[tuple[str, Side]], side: Side) -> frozenset[str]:
-    """What of all that is mastered counts on a side; on both, what is mastered on each."""
+    """Return the exercises mastered on a side; for both sides, those mastered on each."""
     wanted = set(side.each)
     covered: dict[str, set[Side]] = {}
     for exercise, where in mastered:
@@ -35,18 +41,30 @@ def known_on(mastered: frozenset[tuple[str, Side]], side: Side) -> frozenset[str
 
 
 def mastery_noted(track: Track, new: Sequence[tuple[str, Side]], day: datetime.date) -> Track:
-    """The track with the day on which it mastered what it has just shown."""
-    known = dict(track.memory.mastered)
+    """Return the track with a day of mastery for each new exercise of its last training day.
+
+    Args:
+        track: The track before.
+        new: Newly mastered exercises and sides, on any ladder.
+        day: The day to record. An exercise that has a day keeps it.
+    """
+    dated = dict(track.memory.mastered)
     shown = () if track.day is None else track.day.shown
     own = {name: day for name, _ in shown if (name, track.side) in new}
-    mastered = tuple(sorted({**own, **known}.items()))
+    mastered = tuple(sorted({**own, **dated}.items()))
     return evolve(track, memory=evolve(track.memory, mastered=mastered))
 
 
 def open_ladders(
     tracks: dict[TrackKey, Track], mastered: frozenset[tuple[str, Side]], context: ReplayContext
 ) -> None:
-    """Open the ladders whose first rung asked for what is mastered now."""
+    """Add a track on the lowest rung to `tracks` for each closed ladder whose needs are now met.
+
+    Args:
+        tracks: The tracks of the progress; changed in place.
+        mastered: The exercises that the log has mastered, by side.
+        context: The ladders, and the facts of the person.
+    """
     for ladder in context.ladder_index.ladders:
         for side in ladder.sides():
             key = (ladder.id, side)

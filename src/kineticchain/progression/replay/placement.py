@@ -1,4 +1,4 @@
-"""Where a person starts on a ladder who has no history."""
+"""Placement on a ladder of a person without history."""
 
 from collections.abc import Iterator, Mapping
 
@@ -8,28 +8,39 @@ from kineticchain.domain.facts import Condition, Value, evaluate
 
 
 def place(ladder: Ladder, side: Side, facts: Mapping[str, Value]) -> int | None:
-    """The highest rung that the measures or `mastered` speak for; None if none is open.
+    """Return the highest open rung that the facts support, counted from 0.
 
-    A rung is spoken for where its `start` condition is known to hold, or where the person names its
-    exercise as mastered and no measure contradicts that. It is open where the needs of all rungs up
-    to it are met.
+    A rung is supported if its `start` condition holds, or if the person named its exercise as
+    mastered and no measure contradicts that on this rung or below. A rung is open if the needs of
+    all rungs up to it are met. The lowest rung needs no support.
+
+    Args:
+        ladder: The ladder.
+        side: The side; on both sides, conditions have to hold on each.
+        facts: The person's facts, with `mastered` if given.
+
+    Returns:
+        The index of the rung, or None if the lowest rung is closed.
     """
     best = None
     mastered = mastered_by_word(facts)
     bound = facts if "mastered" in facts else {**facts, "mastered": mastered}
     believed = True
-    for at, rung in enumerate(ladder.rungs):
+    for index, rung in enumerate(ladder.rungs):
         if rung.needs is not None and not _holds(rung.needs, bound, side):
             break
-        spoken_for = rung.start is not None and _holds(rung.start, bound, side)
+        measured = rung.start is not None and _holds(rung.start, bound, side)
         believed = believed and not _is_contradicted(rung.start, bound, side)
-        if at == 0 or spoken_for or (believed and rung.exercise in mastered):
-            best = at
+        if index == 0 or measured or (believed and rung.exercise in mastered):
+            best = index
     return best
 
 
 def contradicted(ladder: Ladder, facts: Mapping[str, Value]) -> Iterator[str]:
-    """The exercises named as mastered that stand at or above a rung whose measure was missed."""
+    """Yield the exercises named as mastered on or above a rung whose `start` condition is false.
+
+    An exercise comes once for each side on which it is contradicted.
+    """
     mastered = mastered_by_word(facts)
     for side in ladder.sides():
         believed = True
@@ -40,26 +51,34 @@ def contradicted(ladder: Ladder, facts: Mapping[str, Value]) -> Iterator[str]:
 
 
 def _is_contradicted(start: Condition | None, facts: Mapping[str, Value], side: Side) -> bool:
-    """Whether a measure is known that says less than a rung asks for."""
-    return start is not None and any(evaluate(start, facts, one) is False for one in side.each)
+    """True if the `start` condition is known to be false on a part of the side."""
+    return start is not None and any(evaluate(start, facts, part) is False for part in side.each)
 
 
 def needs_met(
     ladder: Ladder, at: int, side: Side, facts: Mapping[str, Value], mastered: frozenset[str]
 ) -> bool:
-    """Whether the needs of one rung are met, with what the log has mastered so far."""
+    """Return whether the needs of one rung are met.
+
+    Args:
+        ladder: The ladder.
+        at: The index of the rung, from 0.
+        side: The side; on both sides, needs have to be met on each.
+        facts: The person's facts.
+        mastered: The exercises that the log has mastered on this side.
+    """
     needs = ladder.rungs[at].needs
     bound = {**facts, "mastered": mastered_by_word(facts) | mastered}
     return needs is None or _holds(needs, bound, side)
 
 
 def mastered_by_word(facts: Mapping[str, Value]) -> frozenset[str]:
-    """What the person named as mastered."""
+    """Return the exercises that the person named as mastered."""
     value = facts.get("mastered")
     return value if isinstance(value, frozenset) else frozenset()
 
 
 def _holds(condition: Condition, facts: Mapping[str, Value], side: Side) -> bool:
     if side is Side.BOTH:
-        return all(evaluate(condition, facts, one) is True for one in Side.BOTH.each)
+        return all(evaluate(condition, facts, part) is True for part in Side.BOTH.each)
     return evaluate(condition, facts, side) is True

@@ -1,7 +1,8 @@
-"""The log folded into standings: a pure function of events, course and day."""
+"""Replay of the log: a pure function from events, context and day to standings."""
 
 import datetime
 from collections.abc import Sequence
+from functools import partial
 from itertools import groupby
 from operator import attrgetter
 
@@ -16,17 +17,30 @@ from kineticchain.progression.replay.replay_context import ReplayContext
 from kineticchain.progression.replay.review import back_from_break
 
 WAITING = "waiting_for_morning"
+"""The id of the transition that holds a track until its next morning is reported."""
 
 
 def replay(
     history: History, context: ReplayContext, on: datetime.date | None
 ) -> tuple[Standing, ...]:
-    """A standing for every ladder and side, as of the day `on`."""
+    """Return the standing of every ladder and side as of a day.
+
+    Args:
+        history: The log. Events after `on` are ignored.
+        context: The ladders, and the facts and exclusions of the person.
+        on: The day of the standings; None replays all events and applies no break after them.
+    """
     return standings(replayed(history, context, on), context, on)
 
 
 def replayed(history: History, context: ReplayContext, on: datetime.date | None = None) -> Progress:
-    """The progress after all events up to the day `on`, that day included."""
+    """Return the progress after all events up to and including a day.
+
+    Args:
+        history: The log.
+        context: The ladders, and the facts and exclusions of the person.
+        on: The last day to replay; None replays the whole log.
+    """
     progress = beginning()
     events = history if on is None else history.until(on)
     for day, of_day in groupby(events, key=attrgetter("on")):
@@ -37,29 +51,39 @@ def replayed(history: History, context: ReplayContext, on: datetime.date | None 
 def standings(
     progress: Progress, context: ReplayContext, on: datetime.date | None
 ) -> tuple[Standing, ...]:
-    """The standing of every ladder and side on a day, breaks up to then taken into account."""
+    """Return the standing of every ladder and side, in the order of the ladder index.
+
+    Args:
+        progress: The state after the last replayed event.
+        context: The ladders, and the facts and exclusions of the person.
+        on: The day of the standings. A break between the last training day and `on` is applied;
+            None applies none.
+    """
     touched = {ladder for ladder, _ in progress.tracks}
-    found: list[Standing] = []
+    result: list[Standing] = []
     for ladder in context.ladder_index.ladders:
         if ladder.id in touched:
             tracks = [_track(ladder, side, progress, context, on) for side in ladder.sides()]
-            found += _of_ladder(ladder, tracks, context, on)
+            result += _ladder_standings(ladder, tracks, context, on)
         else:
-            found += _at_beginning(ladder, context)
-    return tuple(found)
+            result += _start_standings(ladder, context)
+    return tuple(result)
 
 
-def _at_beginning(ladder: Ladder, context: ReplayContext) -> tuple[Standing, ...]:
-    """The standings of a ladder that nothing has happened to; they are kept."""
-    tracks, kept = context.beginnings[ladder.id], context.ladder_index.kept_standings
-    stops: tuple[bool, ...] = ()
-    if context.stopped or context.stopping:
-        stops = tuple([_stops(ladder, track, context) for track in tracks])
-    key = (ladder.id, id(tracks), stops)
-    known = kept.get(key)
-    if known is None:
-        known = kept.keep(key, (tracks, tuple(_of_ladder(ladder, tracks, context, None))))
-    return known[1]
+def _start_standings(ladder: Ladder, context: ReplayContext) -> tuple[Standing, ...]:
+    """The standings of a ladder without events; computed anew only where something is stopped."""
+    start = context.beginnings[ladder.id]
+    compute = partial(_standings_at, ladder, start.tracks, context)
+    may_stop = context.stopped or context.stopping
+    if may_stop and any(_stops(ladder, track, context) for track in start.tracks):
+        return compute()
+    return start.standings(compute)
+
+
+def _standings_at(
+    ladder: Ladder, tracks: Sequence[Track | None], context: ReplayContext
+) -> tuple[Standing, ...]:
+    return tuple(_ladder_standings(ladder, tracks, context, None))
 
 
 def _stops(ladder: Ladder, track: Track | None, context: ReplayContext) -> bool:
@@ -71,20 +95,20 @@ def _stops(ladder: Ladder, track: Track | None, context: ReplayContext) -> bool:
 def _track(
     ladder: Ladder, side: Side, progress: Progress, context: ReplayContext, on: datetime.date | None
 ) -> Track | None:
-    """The track on a day, a break up to then taken into account; None while it is closed."""
+    """The track with a break up to the day applied; None while the ladder is closed."""
     track = progress.track((ladder.id, side), context)
     return track if track is None or on is None else back_from_break(track, on, context)
 
 
-def _of_ladder(
+def _ladder_standings(
     ladder: Ladder, tracks: Sequence[Track | None], context: ReplayContext, on: datetime.date | None
 ) -> list[Standing]:
-    """A standing for each side; whichever is lower lags."""
+    """A standing for each side; a side below the highest one lags."""
     highest = max(map(_height, tracks))
     return [
-        _closed(ladder, side, context)
+        _closed_standing(ladder, side, context)
         if track is None
-        else _made(ladder, track, context, on, lags=_height(track) < highest)
+        else _open_standing(ladder, track, context, on, lags=_height(track) < highest)
         for side, track in zip(ladder.sides(), tracks, strict=True)
     ]
 
@@ -93,7 +117,7 @@ def _height(track: Track | None) -> tuple[int, int]:
     return (-1, 0) if track is None else track.place.height
 
 
-def _closed(ladder: Ladder, side: Side, context: ReplayContext) -> Standing:
+def _closed_standing(ladder: Ladder, side: Side, context: ReplayContext) -> Standing:
     return Standing(
         ladder=ladder.id,
         side=side,
@@ -102,22 +126,27 @@ def _closed(ladder: Ladder, side: Side, context: ReplayContext) -> Standing:
     )
 
 
-def _made(
+def _open_standing(
     ladder: Ladder, track: Track, context: ReplayContext, on: datetime.date | None, *, lags: bool
 ) -> Standing:
+    """The standing of an open track.
+
+    Action, reason and evidence come from the first of these that applies: a stop by a rule or a
+    referral, a stop of this track that still holds, the transition that decided last.
+    """
     side, place, ladder_index = track.side, track.place, context.ladder_index
     exercise = ladder.rungs[place.rung].exercise
     week = weekly(track, on, context)
-    wanted = _morning_wanted(track, on, context)
-    decided = ladder_index.by_transition.get(track.decided)
+    morning_wanted = _morning_wanted(track, on, context)
+    transition = ladder_index.by_transition.get(track.decided)
     stopped = track.memory.stopped
     if stopped is not None:
-        decided = ladder_index.by_transition.get(track.memory.stopped_by)
+        transition = ladder_index.by_transition.get(track.memory.stopped_by)
     stops = context.stops(exercise, side)
-    action = Action.HOLD if decided is None else decided.action
-    if decided is None and track.decided == "maintenance":
+    action = Action.HOLD if transition is None else transition.action
+    if transition is None and track.decided == "maintenance":
         action = Action.MAINTAIN
-    reason = "morning_asked_for" if wanted is not None else track.decided
+    reason = "morning_asked_for" if morning_wanted is not None else track.decided
     reason = track.memory.stopped_by if stopped is not None else reason
     return Standing(
         ladder=ladder.id,
@@ -127,24 +156,25 @@ def _made(
         level=place.level,
         dose=week.dose,
         days_a_week=week.days,
-        share=track.share_on(on),
+        dose_percent=track.dose_percent_on(on),
         maintenance=place.maintenance,
         lags=lags,
-        morning_wanted=wanted,
+        morning_wanted=morning_wanted,
         stopped=stopped,
         action=Action.STOP_AND_REFER if stops else action,
         reason=context.catalog.say("referral_first" if stops else reason),
         mastered=tuple(name for name, _ in track.memory.mastered),
-        evidence=() if decided is None or stops else decided.evidence,
-        conflicts=() if decided is None or stops else decided.conflicts,
+        evidence=() if transition is None or stops else transition.evidence,
+        conflicts=() if transition is None or stops else transition.conflicts,
     )
 
 
 def _morning_wanted(
     track: Track, on: datetime.date | None, context: ReplayContext
 ) -> datetime.date | None:
-    """The training day whose next morning should be asked for by now."""
+    """Return the training day whose next-morning report is missing; None if none is (C03)."""
     if track.decided != WAITING or track.day is None or on is None:
         return None
-    waited = (on - track.day.on).days
-    return track.day.on if waited >= context.ladder_index.policy.ask_morning_after_days else None
+    days_waited = (on - track.day.on).days
+    overdue = days_waited >= context.ladder_index.policy.ask_morning_after_days
+    return track.day.on if overdue else None

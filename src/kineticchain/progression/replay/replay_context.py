@@ -1,4 +1,4 @@
-"""What a person's progression goes by, besides the events."""
+"""Inputs of replay besides the events: ladders, policy and the person's facts."""
 
 import hashlib
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from kineticchain.domain.exercises import Ladder
 from kineticchain.domain.facts import Value
 from kineticchain.domain.facts.fact_values import stem
 from kineticchain.domain.messages import MessageCatalog
-from kineticchain.progression.model.ladder_index import LadderIndex
+from kineticchain.progression.model.ladder_index import LadderIndex, Start
 from kineticchain.progression.model.track import LadderPosition, Track
 from kineticchain.progression.model.transition import Trigger
 from kineticchain.progression.replay.placement import (
@@ -25,15 +25,24 @@ from kineticchain.progression.replay.transition_table import TransitionTable
 
 @frozen(kw_only=True, eq=False)
 class ReplayContext:
-    """What replay goes by: the ladders, and what holds for this person on the day of the plan.
+    """Everything that replay needs besides the events, as of the day of the plan.
 
-    `facts` place a person on each ladder and meet its needs. `loaded_regions_and_neighbours` tells, for each
-    exercise, its regions and their neighbours. `pain_ceiling` is the policy's, lowered by
-    rules. `barred` are exercises on sides that rules or missing equipment exclude: no step up
-    leads there. `lacking` are those among them without equipment: no step down leads there.
-    `stopping` are those that a rule excludes which also sends to a professional. `stopped` says
-    that a referral stops everything. `starts` are the facts that placed the person on a ladder
-    and side, where others hold by now.
+    Attributes:
+        ladder_index: The ladders, the policy and the transition table.
+        facts: The person's facts; they place the person on each ladder and meet its needs.
+        catalog: The templates of the reasons that standings give.
+        pain_ceiling: The policy's pain ceiling (0-10), or a lower one that rules set.
+        loaded_regions_and_neighbours: For each exercise its regions and their neighbours.
+        infeasible: Exercises on sides that rules or missing equipment exclude. No step up leads to
+            them.
+        without_equipment: The members of `infeasible` whose equipment is missing. No step down
+            leads to them.
+        stopping: The members of `infeasible` that are excluded by a rule that also refers to a
+            professional.
+        stopped: True if a referral stops all training.
+        starts: For ladders and sides trained before the person's facts changed, the facts on the
+            first day of training.
+        tables: The compiled transitions of each trigger, filled on first use.
     """
 
     ladder_index: LadderIndex
@@ -41,60 +50,68 @@ class ReplayContext:
     catalog: MessageCatalog
     pain_ceiling: int
     loaded_regions_and_neighbours: Mapping[str, frozenset[Region]]
-    barred: frozenset[tuple[str, Side]] = frozenset()
-    lacking: frozenset[tuple[str, Side]] = frozenset()
+    infeasible: frozenset[tuple[str, Side]] = frozenset()
+    without_equipment: frozenset[tuple[str, Side]] = frozenset()
     stopping: frozenset[tuple[str, Side]] = frozenset()
     stopped: bool = False
     starts: Mapping[tuple[str, Side], Mapping[str, Value]] = field(factory=dict)
     tables: dict[Trigger, TransitionTable[...]] = field(factory=dict, init=False, repr=False)
-    """The transitions of each moment, once they are needed."""
-
-    _lowered: "dict[int, ReplayContext]" = field(factory=dict, init=False, repr=False)
-    _ways: dict[tuple[str, int, Side, frozenset[str]], bool] = field(
+    _by_ceiling: "dict[int, ReplayContext]" = field(factory=dict, init=False, repr=False)
+    _way_on_cache: dict[tuple[str, int, Side, frozenset[str]], bool] = field(
         factory=dict, init=False, repr=False
     )
 
     def under(self, ceiling: int | None) -> "ReplayContext":
-        """The course with the pain ceiling of the plan in force, where that is lower."""
+        """Return the context with a lower pain ceiling.
+
+        Args:
+            ceiling: The pain ceiling (0-10) of the plan in force. None, or one that is not lower,
+                returns this context.
+        """
         if ceiling is None or ceiling >= self.pain_ceiling:
             return self
-        if ceiling not in self._lowered:
-            self._lowered[ceiling] = evolve(self, pain_ceiling=ceiling)
-        return self._lowered[ceiling]
+        if ceiling not in self._by_ceiling:
+            self._by_ceiling[ceiling] = evolve(self, pain_ceiling=ceiling)
+        return self._by_ceiling[ceiling]
 
     @cached_property
     def first_tracks(self) -> Mapping[tuple[str, Side], Track]:
-        """The tracks of all ladders that are open, before the first event."""
-        tracks = (track for of_ladder in self.beginnings.values() for track in of_ladder)
+        """The tracks of all open ladders before the first event, by ladder and side."""
+        tracks = (track for start in self.beginnings.values() for track in start.tracks)
         return {track.key: track for track in tracks if track is not None}
 
     @cached_property
-    def beginnings(self) -> Mapping[str, tuple[Track | None, ...]]:
-        """For each ladder the track of each side before the first event; None where it is closed.
+    def beginnings(self) -> Mapping[str, Start]:
+        """Each ladder before the first event.
 
-        Equal ones are the same objects, whatever facts lead to them.
+        A start follows from the facts that place a person on the ladder. Only where facts of an
+        earlier day count (`starts`) is it computed each time.
         """
-        found = {}
-        facts, kept = self._settled, self.ladder_index.kept_starts
-        begun = {ladder for ladder, _ in self.starts}
-        for ladder in self.ladder_index.ladders:
-            read = (ladder.id, *[facts.get(name) for name in self.ladder_index.placing[ladder.id]])
-            tracks = None if ladder.id in begun else kept.get(read)
-            if tracks is None:
-                tracks = tuple([self._begun(ladder, side) for side in ladder.sides()])
-                same = self.ladder_index.kept_tracks
-                tracks = same.get(tracks) or same.keep(tracks, tracks)
-                if ladder.id not in begun:
-                    kept.keep(read, tracks)
-            found[ladder.id] = tracks
-        return found
+        with_baseline = {ladder for ladder, _ in self.starts}
+        facts, index = self._credible_facts, self.ladder_index
+        beginnings = {}
+        for ladder in index.ladders:
+            if ladder.id in with_baseline:
+                beginnings[ladder.id] = self._start(ladder)
+            else:
+                key = (ladder.id, tuple([facts.get(name) for name in index.placing[ladder.id]]))
+                start = index.starts.get(key)
+                beginnings[ladder.id] = start or index.starts.add(key, self._start(ladder))
+        return beginnings
 
-    def _begun(self, ladder: Ladder, side: Side) -> Track | None:
+    def _start(self, ladder: Ladder) -> Start:
+        return Start(tuple([self._first_track(ladder, side) for side in ladder.sides()]))
+
+    def _first_track(self, ladder: Ladder, side: Side) -> Track | None:
         rung = self.started(ladder.id, side)
-        return None if rung is None else self._first(ladder, side, rung)
+        return None if rung is None else self._track_on(ladder, side, rung)
 
-    def _first(self, ladder: Ladder, side: Side, rung: int) -> Track:
-        """A track at its start; a rung long mastered, by the person's word, is only kept up."""
+    def _track_on(self, ladder: Ladder, side: Side, rung: int) -> Track:
+        """A new track on a rung.
+
+        It starts in maintenance if the person named the rung as mastered, has trained for
+        `maintenance_after_days` (C30, C31), and has the goal to maintain.
+        """
         step = ladder.rungs[rung]
         start = Track(ladder=ladder.id, side=side, place=LadderPosition(rung=rung))
         weeks = self.weeks_trained
@@ -108,91 +125,114 @@ class ReplayContext:
 
     @cached_property
     def key(self) -> str:
-        """A short name of all that progress depends on besides events: equal keys, equal progress.
+        """A hash of the knowledge, the facts that progression reads, the ceiling and exclusions.
 
-        It begins with the fingerprint of the knowledge.
+        It begins with the fingerprint of the knowledge. Checkpoints store it.
         """
-        read = sorted(
+        facts = sorted(
             (name, repr(sorted(value)) if isinstance(value, frozenset) else repr(value))
             for name, value in self.facts.items()
             if stem(name) in self.ladder_index.reads
         )
-        whole = repr((read, self.pain_ceiling, sorted(self.barred), sorted(self.lacking)))
-        return f"{self.ladder_index.fingerprint}.{hashlib.sha256(whole.encode()).hexdigest()[:16]}"
+        content = repr(
+            (facts, self.pain_ceiling, sorted(self.infeasible), sorted(self.without_equipment))
+        )
+        digest = hashlib.sha256(content.encode()).hexdigest()[:16]
+        return f"{self.ladder_index.fingerprint}.{digest}"
 
     @cached_property
     def personal(self) -> dict[str, Value | None]:
-        """The facts of the person that guards read."""
+        """The person's facts that guards read; None if unknown."""
         return {name: self.facts.get(name) for name in self.ladder_index.personal}
 
     @cached_property
     def mastered_by_word(self) -> frozenset[str]:
-        """What the person named as mastered, less what a measure contradicts."""
+        """The exercises that the person named as mastered, without those a measure contradicts."""
         return mastered_by_word(self.facts) - frozenset(self.contradicted)
 
     @cached_property
     def contradicted(self) -> tuple[str, ...]:
-        """What the person named as mastered, and a measure contradicts."""
+        """The exercises named as mastered that a measure contradicts, in alphabetical order."""
         if not self.facts.get("mastered"):
             return ()
-        found = {
-            name for one in self.ladder_index.ladders for name in contradicted(one, self.facts)
+        names = {
+            name
+            for ladder in self.ladder_index.ladders
+            for name in contradicted(ladder, self.facts)
         }
-        return tuple(sorted(found))
+        return tuple(sorted(names))
 
     @cached_property
     def weeks_trained(self) -> int | None:
-        """For how many weeks the person says to have trained."""
+        """Weeks of training that the person reports; None if unknown."""
         weeks = self.facts.get("weeks_trained")
         return int(weeks) if isinstance(weeks, (int, float)) else None
 
     def needs_met(self, ladder: str, rung: int, side: Side, mastered: frozenset[str]) -> bool:
-        """Whether the needs of a rung are met, with what the log has mastered."""
+        """Return whether the needs of a rung are met.
+
+        Args:
+            ladder: The id of the ladder.
+            rung: The index of the rung, from 0.
+            side: The side.
+            mastered: The exercises that the log has mastered on this side.
+        """
         return needs_met(self.ladder_index.by_id[ladder], rung, side, self.facts, mastered)
 
     def way_on(self, ladder: str, rung: int, side: Side, mastered: frozenset[str]) -> bool:
-        """Whether above a rung, once mastered, there is one that is open and not kept out."""
-        key = (ladder, rung, side, mastered)
-        known = self._ways.get(key)
-        if known is None:
-            known = self._ways[key] = self._leads_on(ladder, rung, side, mastered)
-        return known
+        """Return whether the next rung is open and not excluded once this rung is mastered.
 
-    def _leads_on(self, ladder: str, rung: int, side: Side, mastered: frozenset[str]) -> bool:
+        Args:
+            ladder: The id of the ladder.
+            rung: The index of the current rung, from 0.
+            side: The side.
+            mastered: The exercises that the log has mastered on this side.
+        """
+        key = (ladder, rung, side, mastered)
+        cached = self._way_on_cache.get(key)
+        if cached is None:
+            cached = self._way_on_cache[key] = self._next_rung_open(ladder, rung, side, mastered)
+        return cached
+
+    def _next_rung_open(self, ladder: str, rung: int, side: Side, mastered: frozenset[str]) -> bool:
         rungs = self.ladder_index.by_id[ladder].rungs
         if rung + 1 >= len(rungs) or not self.allows(rungs[rung + 1].exercise, side):
             return False
         return self.needs_met(ladder, rung + 1, side, mastered | {rungs[rung].exercise})
 
     def placed(self, ladder: str, side: Side) -> int | None:
-        """The rung that measures and the person's word speak for; None if none is open."""
-        return place(self.ladder_index.by_id[ladder], side, self._settled)
+        """Return the rung that the current facts support, from 0; None if no rung is open."""
+        return place(self.ladder_index.by_id[ladder], side, self._credible_facts)
 
     @cached_property
-    def _settled(self) -> Mapping[str, Value]:
-        """The facts, with what was mastered by word even where nothing was."""
+    def _credible_facts(self) -> Mapping[str, Value]:
+        """The facts with contradicted exercises removed from `mastered`, an empty set at least."""
         return {**self.facts, "mastered": self.mastered_by_word}
 
     def started(self, ladder: str, side: Side) -> int | None:
-        """The rung that the person began on: what was known then counts; None if none was."""
+        """Return the rung that the person began on, from 0; None if no rung was open.
+
+        The facts in `starts` decide. Without them, or if they leave no rung open, the current
+        facts do.
+        """
         start = self.starts.get((ladder, side))
         rung = None if start is None else place(self.ladder_index.by_id[ladder], side, start)
         return self.placed(ladder, side) if rung is None else rung
 
     def allows(self, exercise: str, side: Side) -> bool:
-        """Whether neither rules nor missing equipment exclude an exercise on a side."""
-        return not _lies_in(self.barred, exercise, side)
+        """Return whether neither rules nor missing equipment exclude an exercise on a side."""
+        return not _contains(self.infeasible, exercise, side)
 
     def has_equipment(self, exercise: str, side: Side) -> bool:
-        """Whether an exercise on a side has the equipment that it needs."""
-        return not _lies_in(self.lacking, exercise, side)
+        """Return whether the equipment of an exercise on a side is available."""
+        return not _contains(self.without_equipment, exercise, side)
 
     def stops(self, exercise: str, side: Side) -> bool:
-        """Whether an exercise is stopped on a side until a professional has looked at it."""
-        return self.stopped or _lies_in(self.stopping, exercise, side)
+        """Return whether an exercise is stopped on a side until a professional has examined it."""
+        return self.stopped or _contains(self.stopping, exercise, side)
 
 
-def _lies_in(places: frozenset[tuple[str, Side]], exercise: str, side: Side) -> bool:
-    """Whether an exercise is among the places, on a side or on any part of it."""
+def _contains(places: frozenset[tuple[str, Side]], exercise: str, side: Side) -> bool:
+    """True if the places contain the exercise on a side that has a part in common with `side`."""
     sides = (side, Side.BOTH) if side is not Side.BOTH else (side, *side.each)
-    return any((exercise, one) in places for one in sides)
+    return any((exercise, place_side) in places for place_side in sides)

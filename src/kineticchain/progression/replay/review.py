@@ -1,4 +1,4 @@
-"""One review of one track, and the return from a break: one step at most."""
+"""The review of one track after news, and the changes after a clearance, a stop or a break."""
 
 import datetime
 from collections.abc import Mapping
@@ -16,9 +16,15 @@ _ONE_DAY = datetime.timedelta(days=1)
 
 
 def review(track: Track, day: datetime.date, context: ReplayContext, seen: ReviewContext) -> Track:
-    """The track after the most cautious transition that the news of a session calls for.
+    """Apply the most cautious transition whose guard holds after news of a session.
 
-    A day that has led to a step down leads to no other step but a more cautious one.
+    A training day that has already caused a step down can only cause a more cautious one.
+
+    Args:
+        track: The track with its news included. Without a training day it stays as it is.
+        day: The day of the review.
+        context: The ladders, and the facts and exclusions of the person.
+        seen: Mastery on other ladders, and attendance.
     """
     if track.day is None:
         return track
@@ -29,6 +35,7 @@ def review(track: Track, day: datetime.date, context: ReplayContext, seen: Revie
     spent = track.day.spent
     if spent >= 0 and transition.action.caution <= spent:
         return track
+    # further steps down that match are merged, so that adding a row never leaves a higher dose
     also = table.steps_down(track, day, context, seen) if transition.steps_down else ()
     return apply_transition(track, transition, day, context, also)
 
@@ -42,31 +49,45 @@ def back_from_clinician(
     *,
     lifts: bool = True,
 ) -> Track:
-    """The track once a clinician has looked at it.
+    """Return the track after a professional's result.
 
-    What `lifts` holds no flare and no stop against it. A `result` begins the track anew, trained
-    before or not; the same one again changes nothing.
+    Args:
+        track: The track before the result; it need not have been trained.
+        result: An identifier of the result, or None if there is no diagnosis. A new identifier
+            applies the transition for results; the identifier of the last result does nothing.
+        facts: The facts that the guards of these transitions read.
+        day: The day of the result.
+        context: The ladders, and the facts and exclusions of the person.
+        lifts: If true, flares and a stop are removed first.
     """
     if lifts:
         memory = evolve(track.memory, flares=(), flared=None, stopped=None, stopped_by="")
-        lifted = track.memory.stopped is not None
-        track = evolve(track, memory=memory, decided="stop_lifted" if lifted else track.decided)
-    memory = track.memory
-    if result is None or result == memory.result:
+        was_stopped = track.memory.stopped is not None
+        track = evolve(
+            track, memory=memory, decided="stop_lifted" if was_stopped else track.decided
+        )
+    if result is None or result == track.memory.result:
         return track
     transition = results(context).match(facts)
     if transition is None:
         return track
-    begun = apply_transition(track, transition, day, context)
-    return evolve(begun, memory=evolve(begun.memory, result=result, cleared=day))
+    restarted = apply_transition(track, transition, day, context)
+    return evolve(restarted, memory=evolve(restarted.memory, result=result, cleared=day))
 
 
 def back_from_stop(
     track: Track, facts: Mapping[str, Value], day: datetime.date, context: ReplayContext
 ) -> Track:
-    """The track once the person says that the trouble is over that stopped it.
+    """Return the track after the person reports that the cause of a stop has settled.
 
-    It has to have been stopped for long enough to be asked, and begins anew.
+    The stop ends, and the track restarts, only if the stop has lasted for the policy's
+    `stop_days` (C01, C36). Otherwise the track stays as it is.
+
+    Args:
+        track: The track before the report.
+        facts: The facts that the guards of the transitions for results read.
+        day: The day of the report.
+        context: The ladders, and the facts and exclusions of the person.
     """
     stopped = track.memory.stopped
     if stopped is None or (day - stopped).days < context.ladder_index.policy.stop_days:
@@ -74,15 +95,21 @@ def back_from_stop(
     transition = results(context).match(facts)
     if transition is None:
         return track
-    begun = apply_transition(track, transition, day, context)
-    return evolve(begun, memory=evolve(begun.memory, stopped=None, stopped_by="", cleared=day))
+    restarted = apply_transition(track, transition, day, context)
+    memory = evolve(restarted.memory, stopped=None, stopped_by="", cleared=day)
+    return evolve(restarted, memory=memory)
 
 
 def back_from_break(track: Track, day: datetime.date, context: ReplayContext) -> Track:
-    """The step down that a break asks for; nothing before the first session.
+    """Return the track with the steps down for a break that ends on a day.
 
-    A longer break matches the rows of the shorter ones, too, and they are joined, so that it never
-    leaves more.
+    A long break also matches the rows of shorter ones. All of them are applied together, so that a
+    longer break never leaves a higher dose.
+
+    Args:
+        track: The track before the break. Without a training day it stays as it is.
+        day: The first day after the break.
+        context: The ladders, and the facts and exclusions of the person.
     """
     last = track.day
     if last is None or day - last.on <= _ONE_DAY:

@@ -1,7 +1,7 @@
-"""The transition table, ready to be asked: of all rows that match, the most cautious.
+"""The compiled transition table: it selects the most cautious row whose guard holds.
 
-Guards are compiled as the conditions of rules are, with the policy's constants bound into
-them; `plain_match` is the definition that this is held against.
+Guards are compiled in the same way as the conditions of rules, with the policy's constants bound
+into them. `plain_match` is the reference definition that tests compare with.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -15,7 +15,7 @@ from kineticchain.rules.matching.decision_list import FactReader, Look, first_ma
 
 
 class TransitionTable(Generic[Look]):
-    """The transitions of one trigger, the most cautious first, with constants bound."""
+    """The transitions of one trigger, most cautious first, with constants bound."""
 
     def __init__(
         self,
@@ -24,18 +24,25 @@ class TransitionTable(Generic[Look]):
         constants: Mapping[str, int],
         reading: FactReader[Look],
     ) -> None:
-        """Bind the constants; guards are compiled when they are first asked."""
+        """Select and sort the rows; guards are compiled on first use.
+
+        Args:
+            transitions: Rows of any trigger.
+            trigger: The trigger of the rows to keep.
+            constants: Numbers that guards may name, such as those of the policy.
+            reading: Reads the facts from the arguments of `match`.
+        """
         rows = in_order(transitions, trigger)
         self._guarded = [(_bound(row.when, constants), row) for row in rows]
         self._reading = reading.with_constants(constants)
 
     @cached_property
     def match(self) -> Callable[Look, Transition | None]:
-        """The most cautious transition whose guard is known to hold; None if none is."""
+        """A function that returns the most cautious row whose guard holds, or None."""
         return first_match(self._guarded, self._reading)
 
     def steps_down(self, *look: Look.args, **named: Look.kwargs) -> tuple[Transition, ...]:
-        """All steps down whose guards are known to hold, the most cautious first."""
+        """Return all steps down whose guards hold, most cautious first."""
         return tuple(row for guard, row in self._down if guard(*look, **named) is not None)
 
     @cached_property
@@ -48,7 +55,7 @@ class TransitionTable(Generic[Look]):
 
 
 def in_order(transitions: Iterable[Transition], trigger: Trigger) -> tuple[Transition, ...]:
-    """The transitions of one trigger, the most cautious first; else as they stand."""
+    """Return the transitions of one trigger, most cautious first; equal ones keep their order."""
     rows = [row for row in transitions if row.trigger is trigger]
     return tuple(sorted(rows, key=lambda row: -row.action.caution))
 
@@ -56,17 +63,23 @@ def in_order(transitions: Iterable[Transition], trigger: Trigger) -> tuple[Trans
 def plain_match(
     rows: Iterable[Transition], constants: Mapping[str, int], facts: Mapping[str, Value]
 ) -> Transition | None:
-    """The meaning of `TransitionTable.match`, row by row."""
+    """Return the first row whose guard evaluates to true: the definition of `match`.
+
+    Args:
+        rows: The rows of one trigger, most cautious first.
+        constants: Numbers that guards may name; they override facts of the same name.
+        facts: The known facts.
+    """
     return next((row for row in rows if evaluate(row.when, {**facts, **constants}) is True), None)
 
 
 def _bound(guard: Condition, constants: Mapping[str, int]) -> Condition:
-    """The guard with the names of constants replaced by their values."""
+    """The guard with the right-hand names of comparisons replaced by the constants they name."""
 
     def leaf(part: Condition) -> Condition:
         match part:
-            case Compare(name, operator, Name(other)) if other in constants:
-                return Compare(name, operator, constants[other])
+            case Compare(name, operator, Name(constant)) if constant in constants:
+                return Compare(name, operator, constants[constant])
             case _:
                 return part
 

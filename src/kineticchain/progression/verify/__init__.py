@@ -1,7 +1,7 @@
-"""Model checking: every reachable state of a ladder, under binned inputs, held against the laws.
+"""Model checking of ladders: every state reachable under binned inputs is checked for the laws.
 
-Breadth first over the real fold of events, not a model of it. Apps that bring ladders, constants
-or transition tables of their own check them with the same calls.
+The search is breadth first and runs the real replay of events, not a model of it. Apps with their
+own ladders, constants or transition tables check them with the same functions.
 """
 
 from collections.abc import Iterator
@@ -31,9 +31,18 @@ __all__ = [
 
 
 def verify(ladder_index: LadderIndex, ladder: str) -> Verification:
-    """What exploring one ladder finds: how many states and transitions, and what breaks a law.
+    """Explore one ladder and check it for the laws.
 
-    Raises `UnknownName` for a ladder that the book does not hold.
+    Args:
+        ladder_index: Index with the ladder, its exercises, policy and transition table.
+        ladder: Id of the ladder.
+
+    Returns:
+        The numbers of states, transitions and closed loops, and the violations.
+
+    Raises:
+        UnknownName: The index has no such ladder.
+
     """
     world = LadderModel(ladder_index, ladder)
     laws = StateLaws()
@@ -50,6 +59,6 @@ def verify(ladder_index: LadderIndex, ladder: str) -> Verification:
 
 
 def verify_all(ladder_index: LadderIndex) -> Iterator[Verification]:
-    """The verification of every ladder, in alphabetical order."""
+    """Yield the verification of every ladder, in alphabetical order."""
     for ladder in ladder_index.ladders:
         yield verify(ladder_index, ladder.id)

@@ -1,4 +1,4 @@
-"""Persons who flare at a given place, followed until nothing new comes."""
+"""Closed loops: persons who flare from a given position on, simulated until a state repeats."""
 
 from collections.abc import Iterator
 
@@ -11,29 +11,42 @@ from kineticchain.progression.verify.normal_state import normal
 from kineticchain.progression.verify.world import DayInput, LadderModel
 
 MAX_SESSIONS = 3000
+"""Sessions after which a simulation without a repeated state is a violation."""
+
 LAW = "law 18"
 
 
 @frozen(eq=False)
 class Loops:
-    """How many persons were followed, and who is led back for ever."""
+    """Result of the closed loops of one ladder.
+
+    Attributes:
+        loops: Number of simulated persons.
+        violations: Persons who return to the position of their flare for ever.
+
+    """
 
     loops: int
     violations: tuple[Violation, ...]
 
 
 def check_closed_loops(world: LadderModel) -> Loops:
-    """Follow persons who flare at each place, by pain and by mornings, from each start."""
+    """Simulate persons who flare from a position on, for each position but the lowest.
+
+    Each person starts on the lowest rung. One flares by pain during training, another by a worse
+    next morning.
+    """
     violations: list[Violation] = []
     count = 0
     for place in world.places[1:]:
         for flare in _flares(world):
             count += 1
-            violations += _followed(world, place, flare)
+            violations += _violations(world, place, flare)
     return Loops(count, tuple(violations))
 
 
 def _flares(world: LadderModel) -> tuple[DayInput, ...]:
+    """Return the two kinds of flare as inputs."""
     above = world.policy.pain_ceiling + 1
     return (
         DayInput(name="flares in the session", pain=min(10, above)),
@@ -41,8 +54,9 @@ def _flares(world: LadderModel) -> tuple[DayInput, ...]:
     )
 
 
-def _followed(world: LadderModel, place: LadderPosition, flare: DayInput) -> Iterator[Violation]:
-    """One person, until their state comes back: no flare may lie on that circle."""
+def _violations(world: LadderModel, place: LadderPosition, flare: DayInput) -> Iterator[Violation]:
+    """Simulate one person until a state repeats, and yield a violation if the cycle has a flare."""
+    # The real policy, because its caps on flares are what ends the loop.
     context = world.course_with(world.ladder_index.policy)
     good = DayInput(name="good")
     track: Track = world.starts()[0]
@@ -57,7 +71,8 @@ def _followed(world: LadderModel, place: LadderPosition, flare: DayInput) -> Ite
         given = flare if hurts else good
         inputs.append(given)
         track = normal(world.after(track, given, context), context, with_flares=True)
-    circle = seen.get(track)
-    if circle is None or any(at >= circle for at in flared):
+    # The cycle begins with the session at which the repeated state was first seen.
+    cycle_start = seen.get(track)
+    if cycle_start is None or any(session >= cycle_start for session in flared):
         what = f"who {flare.name} from {place.height} on is led back there for ever"
         yield Violation(law=LAW, what=what, trace=trace_of(world, world.starts()[0], inputs))

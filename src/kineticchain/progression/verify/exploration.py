@@ -1,4 +1,4 @@
-"""Breadth first through all states that a ladder can be in."""
+"""Breadth-first exploration of all states of a ladder."""
 
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
@@ -12,14 +12,21 @@ from kineticchain.progression.verify.normal_state import normal
 from kineticchain.progression.verify.world import TODAY, DayInput, LadderModel, days_later
 
 MAX_STATES = 100_000
+"""Number of states after which an exploration stops as incomplete."""
 
 Watch: TypeAlias = Callable[["Exploration", int, DayInput, Track], None]
-"""Told of every transition: the exploration so far, a state, an input, the track that came."""
+"""Called for every transition: exploration so far, state, input, and track before normalisation."""
 
 
 @frozen
 class Edge:
-    """What an input makes of a state: the number of another state, and the action taken."""
+    """Transition from a state under an input.
+
+    Attributes:
+        to: Number of the state that follows.
+        action: Action that decided.
+
+    """
 
     to: int
     action: Action
@@ -27,10 +34,15 @@ class Edge:
 
 @frozen(eq=False)
 class Exploration:
-    """Every state with what each input makes of it, and how each state was first reached.
+    """State graph of a ladder; states are numbered in the order in which they were reached.
 
-    States are numbered in the order in which they were reached. `edges` holds for each state
-    an edge for each input of the world.
+    Attributes:
+        world: Ladder and inputs that were explored.
+        states: Normalised track of each state.
+        edges: For each state, an edge for each input of the world.
+        reached_by: For each state, the state and input that first reached it; None for a start.
+        whole: True if all reachable states were explored.
+
     """
 
     world: LadderModel
@@ -40,51 +52,77 @@ class Exploration:
     whole: bool
 
     def edges_of(self, given: DayInput) -> list[Edge]:
-        """For each state what one input makes of it."""
-        at = self.world.inputs.index(given)
-        return [edges[at] for edges in self.edges]
+        """Return the edge of each state under one input."""
+        index = self.world.inputs.index(given)
+        return [edges[index] for edges in self.edges]
 
     def place(self, state: int) -> LadderPosition:
-        """The place of a state."""
+        """Return the position of a state."""
         return self.states[state].place
 
-    def trace(self, state: int, *more: DayInput) -> tuple[str, ...]:
-        """The shortest way to a state, and further inputs, in the playground's language."""
-        inputs: list[DayInput] = list(more)
-        while (back := self.reached_by[state]) is not None:
-            state, given = back
+    def trace(self, state: int, *further: DayInput) -> tuple[str, ...]:
+        """Return the shortest path to a state and further inputs, in the playground's language.
+
+        Args:
+            state: Number of the state.
+            further: Inputs that follow in that state.
+
+        Returns:
+            Lines of the playground.
+
+        """
+        inputs: list[DayInput] = list(further)
+        while (step := self.reached_by[state]) is not None:
+            state, given = step
             inputs.insert(0, given)
         return trace_of(self.world, self.states[state], inputs)
 
 
 def explore(world: LadderModel, watch: Watch | None = None) -> Exploration:
-    """All states that are reached from the start of any rung, under all inputs."""
+    """Explore all states that are reachable from the start of any rung, under all inputs.
+
+    Args:
+        world: Ladder and inputs.
+        watch: Called for every transition; None for no call.
+
+    Returns:
+        The state graph; incomplete if there are more than `MAX_STATES` states.
+
+    """
     states: list[Track] = list(world.starts())
-    number = {state: at for at, state in enumerate(states)}
+    numbers = {state: number for number, state in enumerate(states)}
     reached_by: list[tuple[int, DayInput] | None] = [None] * len(states)
     edges: list[list[Edge]] = []
     so_far = Exploration(world, states, edges, reached_by, whole=False)
+    # `states` is the queue: those before `len(edges)` are expanded, the others wait.
     while len(edges) < len(states) <= MAX_STATES:
-        at = len(edges)
-        found = []
+        current = len(edges)
+        of_state = []
         for given in world.inputs:
-            came = world.after(states[at], given)
+            track = world.after(states[current], given)
             if watch is not None:
-                watch(so_far, at, given, came)
-            following = normal(came, world.context)
-            to = number.get(following)
+                watch(so_far, current, given, track)
+            following = normal(track, world.context)
+            to = numbers.get(following)
             if to is None:
-                to = number[following] = len(states)
+                to = numbers[following] = len(states)
                 states.append(following)
-                reached_by.append((at, given))
-            found.append(Edge(to, world.action(came)))
-        edges.append(found)
-    whole = len(edges) == len(states)
-    return Exploration(world, states, edges, reached_by, whole=whole)
+                reached_by.append((current, given))
+            of_state.append(Edge(to, world.action(track)))
+        edges.append(of_state)
+    complete = len(edges) == len(states)
+    return Exploration(world, states, edges, reached_by, whole=complete)
 
 
 def trace_of(world: LadderModel, start: Track, inputs: list[DayInput]) -> tuple[str, ...]:
-    """A life from a start, as lines that the playground reads."""
+    """Return a sequence of inputs from a start, as lines that the playground reads.
+
+    Args:
+        world: Ladder and inputs.
+        start: Track before the first input.
+        inputs: Inputs in order.
+
+    """
     exercise = world.ladder.rungs[start.place.rung].exercise
     lines = [f"start {exercise}"]
     day, track = TODAY, start
@@ -105,7 +143,7 @@ def trace_of(world: LadderModel, start: Track, inputs: list[DayInput]) -> tuple[
 
 
 def dose_word(dose: Dose) -> str:
-    """A dose as one word: ``3x12``, ``3x8x5s``, ``4x15s``, ``60s``, ``2x10steps``."""
+    """Return a dose as one word: ``3x12``, ``3x8x5s``, ``4x15s``, ``60s``, ``2x10steps``."""
     parts = [str(dose.sets)] if dose.sets > 1 or dose.duration_s is None else []
     parts += [str(dose.reps)] if dose.reps is not None else []
     parts += [f"{dose.hold_s}s"] if dose.hold_s is not None else []

@@ -1,4 +1,4 @@
-"""What model checking finds."""
+"""Results of model checking."""
 
 from attrs import field, frozen
 
@@ -9,9 +9,13 @@ _COUNT = whole(0, 1_000_000_000)
 
 @frozen(kw_only=True)
 class Violation:
-    """A law that does not hold, with the shortest way to where it breaks.
+    """A law that does not hold, with a path to the place where it breaks.
 
-    `trace` is written in the language of the playground.
+    Attributes:
+        law: Name of the law.
+        what: Description of the violation.
+        trace: Path as lines of the playground; for pairs, the names of the inputs.
+
     """
 
     law: str = field(validator=text())
@@ -19,13 +23,22 @@ class Violation:
     trace: tuple[str, ...] = field(validator=each(text()))
 
     def __str__(self) -> str:
-        """The law, what breaks it, and the way there."""
+        """Return the law and the violation, followed by the indented trace."""
         return "\n".join([f"{self.law}: {self.what}", *(f"  {line}" for line in self.trace)])
 
 
 @frozen(kw_only=True)
 class Verification:
-    """The result for one ladder: how much was explored, and what was found."""
+    """Result of model checking one ladder.
+
+    Attributes:
+        ladder: Id of the ladder.
+        states: Number of states explored.
+        transitions: Number of transitions explored.
+        loops: Number of closed loops simulated.
+        violations: Violations of the laws.
+
+    """
 
     ladder: str = field(validator=identifier())
     states: int = field(validator=_COUNT)
@@ -35,13 +48,13 @@ class Verification:
 
     @property
     def holds(self) -> bool:
-        """Whether no law is broken."""
+        """True if no law is broken."""
         return not self.violations
 
     def __str__(self) -> str:
-        """A line of figures, and every violation below it."""
+        """Return a line of figures, followed by every violation."""
         figures = (
             f"{self.ladder}: {self.states:,} states, {self.transitions:,} transitions, "
             f"{self.loops} closed loops, {len(self.violations)} violations"
         )
-        return "\n".join([figures, *(str(one) for one in self.violations)])
+        return "\n".join([figures, *(str(violation) for violation in self.violations)])

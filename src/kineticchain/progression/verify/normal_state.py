@@ -1,8 +1,8 @@
-"""States that behave alike made equal.
+"""Normalisation of states: tracks that behave alike become equal, so that states are finite.
 
-Days count from the last session, counts stop where no guard looks further, and how the last
-day was stands in the streaks alone. When an easier rung was mastered is left out: only the
-hardest one that is open is ever kept up.
+All days are shifted so that the last session is `TODAY`. Counts stop at the largest value that a
+guard distinguishes. The last training day is kept in the streaks only. Of the days of mastery only
+that of the hardest rung is kept, because no easier rung can reach maintenance.
 """
 
 import datetime
@@ -16,7 +16,14 @@ from kineticchain.progression.verify.world import TODAY
 
 
 def normal(track: Track, context: ReplayContext, *, with_flares: bool = False) -> Track:
-    """The track as if its last session had been today, and no more in it than matters."""
+    """Return the track with its last session today, reduced to what later reviews depend on.
+
+    Args:
+        track: Any track; one without a training day is returned unchanged.
+        context: Context of the exploration.
+        with_flares: True to keep flares, for closed loops.
+
+    """
     if track.day is None:
         return track
     shift = TODAY - track.day.on
@@ -30,19 +37,19 @@ def normal(track: Track, context: ReplayContext, *, with_flares: bool = False) -
         track,
         place=_place(place, shift),
         counts=Counts(
-            rung_since=_aged_if_any(counts.rung_since, shift, longest),
-            dose_since=_aged_if_any(counts.dose_since, shift, longest),
+            rung_since=_shifted_if_any(counts.rung_since, shift, longest),
+            dose_since=_shifted_if_any(counts.dose_since, shift, longest),
             on_rung=min(counts.on_rung, policy.sessions_before_step),
             at_dose=min(counts.at_dose, policy.sessions_before_step),
         ),
         memory=Memory(
             mastered=tuple(
-                (name, _aged(day, shift, policy.maintenance_after_days))
+                (name, _shifted(day, shift, policy.maintenance_after_days))
                 for name, day in memory.mastered
                 if name == context.ladder_index.ladders[0].rungs[-1].exercise
             ),
             flares=memory.flares if with_flares else (),
-            flared=_aged_if_any(memory.flared, shift, policy.flare_cap_days)
+            flared=_shifted_if_any(memory.flared, shift, policy.flare_cap_days)
             if with_flares
             else None,
         ),
@@ -57,33 +64,38 @@ def _days(count: int) -> datetime.timedelta:
     return datetime.timedelta(days=count)
 
 
-def _aged(day: datetime.date, shift: datetime.timedelta, most: int) -> datetime.date:
+def _shifted(day: datetime.date, shift: datetime.timedelta, most: int) -> datetime.date:
+    """Shift a day, but to at most a number of days before today."""
     return max(day + shift, TODAY - _days(most))
 
 
-def _aged_if_any(
+def _shifted_if_any(
     day: datetime.date | None, shift: datetime.timedelta, most: int
 ) -> datetime.date | None:
-    return None if day is None else _aged(day, shift, most)
+    """Shift a day as `_shifted` does; None stays None."""
+    return None if day is None else _shifted(day, shift, most)
 
 
 def _place(place: LadderPosition, shift: datetime.timedelta) -> LadderPosition:
+    """Return the position with its ramp shifted, without parts that have ended."""
     if not place.ramp:
         return place
-    shifted = ((end + shift, share) for end, share in place.ramp)
-    return evolve(place, ramp=tuple((end, share) for end, share in shifted if end > TODAY))
+    shifted = ((end + shift, dose_percent) for end, dose_percent in place.ramp)
+    return evolve(
+        place, ramp=tuple((end, dose_percent) for end, dose_percent in shifted if end > TODAY)
+    )
 
 
 def _streaks(track: Track, context: ReplayContext) -> Streaks:
-    """The streaks with the last day in them, counted as far as a guard looks."""
-    policy, whole = context.ladder_index.policy, track.streaks
+    """Return the streaks including the last day, limited to the values that guards distinguish."""
+    policy, streaks = context.ladder_index.policy, track.streaks
     wanted = policy.good_sessions_in_a_row
     return Streaks(
-        hurting=min(whole.hurting, policy.days_before_stop),
-        worse=min(whole.worse, max(policy.days_before_stop, policy.bad_mornings_before_regress)),
-        touched=min(whole.touched, policy.touched_days_before_regress),
-        hard=min(whole.hard, policy.hard_days_before_deload),
-        calm=min(whole.calm, wanted),
-        reached=min(whole.reached, wanted),
-        shown=tuple((name, min(count, wanted)) for name, count in whole.shown),
+        hurting=min(streaks.hurting, policy.days_before_stop),
+        worse=min(streaks.worse, max(policy.days_before_stop, policy.bad_mornings_before_regress)),
+        touched=min(streaks.touched, policy.touched_days_before_regress),
+        hard=min(streaks.hard, policy.hard_days_before_deload),
+        calm=min(streaks.calm, wanted),
+        reached=min(streaks.reached, wanted),
+        shown=tuple((name, min(count, wanted)) for name, count in streaks.shown),
     )

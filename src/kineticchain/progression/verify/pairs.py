@@ -1,4 +1,4 @@
-"""Law 13 over whole lives: two persons with the same log, one of whom hurts more."""
+"""Law 13 over whole histories: two persons with the same log, one of whom has more pain."""
 
 from collections import deque
 from collections.abc import Iterator
@@ -16,7 +16,14 @@ Pair = tuple[Track, Track]
 
 @frozen(eq=False)
 class Pairs:
-    """How many pairs of states were reached, whether all were, and what breaks the law."""
+    """Result of exploring pairs of states.
+
+    Attributes:
+        pairs: Number of pairs reached.
+        whole: True if all reachable pairs were explored.
+        violations: Violations of law 13; the search stops at the first.
+
+    """
 
     pairs: int
     whole: bool
@@ -24,18 +31,24 @@ class Pairs:
 
 
 def check_pairs(world: LadderModel, most: int = 20_000) -> Pairs:
-    """Breadth first through pairs: who hurts more never stands higher."""
+    """Explore pairs breadth first and check that the person with more pain never stands higher.
+
+    Args:
+        world: Ladder and inputs.
+        most: Number of pairs after which the search stops.
+
+    """
     waiting: deque[Pair] = deque((start, start) for start in world.starts())
     seen: dict[Pair, tuple[Pair, str] | None] = dict.fromkeys(waiting)
     violations: list[Violation] = []
     while waiting and len(seen) <= most and not violations:
         pair = waiting.popleft()
-        for name, following, came in _steps(world, pair):
+        for name, following, tracks in _steps(world, pair):
             if following in seen:
                 continue
             seen[following] = (pair, name)
             waiting.append(following)
-            if height(came[1]) > height(came[0]):
+            if height(tracks[1]) > height(tracks[0]):
                 trace = _trace(seen, following)
                 what = "with more pain from some day on, one ends up higher"
                 violations.append(Violation(law="law 13", what=what, trace=trace))
@@ -44,7 +57,10 @@ def check_pairs(world: LadderModel, most: int = 20_000) -> Pairs:
 
 
 def _steps(world: LadderModel, pair: Pair) -> Iterator[tuple[str, Pair, Pair]]:
-    """Every day for both, the same but for the pain; what was done is what one of them did."""
+    """Yield every day for both persons: name, normalised pair, and pair before normalisation.
+
+    The days differ in pain only: both persons log the dose that one of them would do.
+    """
     calmer, sorer = pair
     for given in world.inputs:
         for worse in _as_painful_or_more(world, given):
@@ -52,15 +68,16 @@ def _steps(world: LadderModel, pair: Pair) -> Iterator[tuple[str, Pair, Pair]]:
                 day = days_later(TODAY, given.days)
                 log = world.events(doer, given, day)
                 sore_log = world.events(doer, worse, day)
-                came = (
+                tracks = (
                     world.folded(calmer, log, world.context),
                     world.folded(sorer, sore_log, world.context),
                 )
-                following = (normal(came[0], world.context), normal(came[1], world.context))
-                yield f"{given.name} against {worse.name}", following, came
+                following = (normal(tracks[0], world.context), normal(tracks[1], world.context))
+                yield f"{given.name} against {worse.name}", following, tracks
 
 
 def _as_painful_or_more(world: LadderModel, given: DayInput) -> Iterator[DayInput]:
+    """Yield the input itself, and the same with pain above each limit that is higher."""
     yield given
     if given.pain is None:
         return
@@ -71,8 +88,9 @@ def _as_painful_or_more(world: LadderModel, given: DayInput) -> Iterator[DayInpu
 
 
 def _trace(seen: dict[Pair, tuple[Pair, str] | None], pair: Pair) -> tuple[str, ...]:
+    """Return the names of the inputs that lead to a pair."""
     lines: list[str] = []
-    while (back := seen[pair]) is not None:
-        pair, name = back
+    while (step := seen[pair]) is not None:
+        pair, name = step
         lines.insert(0, name)
     return tuple(lines)

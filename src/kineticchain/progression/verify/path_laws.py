@@ -1,4 +1,7 @@
-"""Law 18: where one and the same day, again and again, leads from every state."""
+"""Law 18: where the repetition of one input leads from every state.
+
+Under one input every state has exactly one following state, so that each path ends in one cycle.
+"""
 
 from collections.abc import Callable, Iterator, Sequence
 
@@ -8,11 +11,19 @@ from kineticchain.progression.verify.finding import Violation
 from kineticchain.progression.verify.world import HURTING, SHOWN, DayInput
 
 LAW = "law 18"
+"""Number of the law in violations."""
+
 DOWN = frozenset({Action.REGRESS_VARIANT, Action.STOP_AND_REFER})
+"""Actions that sustained pain has to lead to."""
 
 
 def check_paths(explored: Exploration) -> Iterator[Violation]:
-    """Good days reach the top, sustained pain leads down or to a stop, nothing oscillates."""
+    """Check that good days reach the top, sustained pain leads down, and nothing oscillates.
+
+    Args:
+        explored: State graph; an incomplete one is itself a violation.
+
+    """
     if not explored.whole:
         what = f"more than {len(explored.edges):,} states"
         yield Violation(law="exploration", what=what, trace=())
@@ -23,19 +34,23 @@ def check_paths(explored: Exploration) -> Iterator[Violation]:
         yield from _oscillation(explored, given)
 
 
-def _named(explored: Exploration, name: str) -> DayInput:
+def _input_named(explored: Exploration, name: str) -> DayInput:
+    """Return the input with a name."""
     return next(given for given in explored.world.inputs if given.name == name)
 
 
 def _top_missed(explored: Exploration) -> Iterator[Violation]:
-    """The top is the last dose of the last rung, or its mastery, kept up from then on."""
+    """Yield a violation if good days do not lead from every state to the top.
+
+    The top is the last dose of the last rung, or maintenance.
+    """
     top = explored.world.places[-1].height
 
     def reached(edge: Edge) -> bool:
         place = explored.place(edge.to)
         return place.height == top or place.maintenance
 
-    steps = steps_until(explored.edges_of(_named(explored, SHOWN)), reached)
+    steps = steps_until(explored.edges_of(_input_named(explored, SHOWN)), reached)
     stuck = [state for state, count in enumerate(steps) if count is None]
     if stuck:
         what = f"good days do not lead to the top from {len(stuck):,} states"
@@ -43,8 +58,9 @@ def _top_missed(explored: Exploration) -> Iterator[Violation]:
 
 
 def _pain_goes_on(explored: Exploration) -> Iterator[Violation]:
+    """Yield a violation if sustained pain does not lead down within `days_before_stop` sessions."""
     most = explored.world.policy.days_before_stop
-    given = _named(explored, HURTING)
+    given = _input_named(explored, HURTING)
     steps = steps_until(explored.edges_of(given), lambda edge: edge.action in DOWN)
     for state, count in enumerate(steps):
         if count is None or count > most:
@@ -55,20 +71,30 @@ def _pain_goes_on(explored: Exploration) -> Iterator[Violation]:
 
 
 def _oscillation(explored: Exploration, given: DayInput) -> Iterator[Violation]:
-    """All states on a circle of one and the same day stand equally high."""
-    for circle in circles(explored.edges_of(given)):
-        places = [explored.place(state) for state in circle]
-        if len({(*place.height, place.share) for place in places}) > 1:
-            trace = explored.trace(circle[0], *[given] * len(circle))
+    """Yield a violation if the states of a cycle under one input differ in height."""
+    for cycle in circles(explored.edges_of(given)):
+        places = [explored.place(state) for state in cycle]
+        if len({(*place.height, place.dose_percent) for place in places}) > 1:
+            trace = explored.trace(cycle[0], *[given] * len(cycle))
             what = f"{given.name}, again and again, oscillates"
             yield Violation(law=LAW, what=what, trace=trace)
             return
 
 
 def steps_until(edges: Sequence[Edge], reached: Callable[[Edge], bool]) -> list[int | None]:
-    """After how many days the goal is reached from each state; None where it never is."""
+    """Return the number of days after which a goal is reached from each state.
+
+    Args:
+        edges: The one edge of each state.
+        reached: Returns whether an edge reaches the goal.
+
+    Returns:
+        Days for each state; None if the goal is never reached.
+
+    """
     steps: dict[int, int | None] = {}
     for start in range(len(edges)):
+        # Follow the path up to a state with a known number, to the goal, or around a cycle.
         path: list[int] = []
         state, on_path = start, set[int]()
         while state not in steps and state not in on_path:
@@ -78,15 +104,21 @@ def steps_until(edges: Sequence[Edge], reached: Callable[[Edge], bool]) -> list[
             path.append(state)
             on_path.add(state)
             state = edges[state].to
+        # Count back along the path. A cycle without the goal has no number yet: None.
         count = steps.get(state)
-        for passed in reversed(path):
+        for previous in reversed(path):
             count = None if count is None else count + 1
-            steps[passed] = count
+            steps[previous] = count
     return [steps[state] for state in range(len(edges))]
 
 
 def circles(edges: Sequence[Edge]) -> Iterator[list[int]]:
-    """The circles that every path ends in, each once."""
+    """Yield each cycle that a path ends in once, as its states in order.
+
+    Args:
+        edges: The one edge of each state.
+
+    """
     seen: set[int] = set()
     for start in range(len(edges)):
         order: dict[int, int] = {}
@@ -94,6 +126,7 @@ def circles(edges: Sequence[Edge]) -> Iterator[list[int]]:
         while state not in seen and state not in order:
             order[state] = len(order)
             state = edges[state].to
+        # A state of this path closes a new cycle; one of an earlier path leads to a known one.
         if state in order:
             yield list(order)[order[state] :]
         seen.update(order)

@@ -1,4 +1,4 @@
-"""Laws of one state or one transition, held against all that were explored."""
+"""Laws of single states and transitions, checked during an exploration."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -12,20 +12,28 @@ from kineticchain.progression.verify.finding import Violation
 from kineticchain.progression.verify.world import SHOWN, TODAY, Amount, DayInput, LadderModel
 
 MAX_VIOLATIONS = 10
+"""Number of violations that are collected for each law."""
+
 Height = tuple[int, int, int]
+"""Rung, level and share of a track."""
 
 
 class StateLaws:
-    """Watches an exploration, and gathers what breaks a law; a few of each at most."""
+    """Watcher of an exploration that collects violations, at most `MAX_VIOLATIONS` per law.
+
+    Attributes:
+        violations: Violations collected so far.
+
+    """
 
     def __init__(self) -> None:
-        """Nothing is broken yet."""
+        """Start without violations."""
         self.violations: list[Violation] = []
         self._count: Counter[str] = Counter()
         self._calm: tuple[int, Height] = (-1, (0, 0, 0))
 
     def __call__(self, explored: Exploration, state: int, given: DayInput, came: Track) -> None:
-        """Hold one transition against the laws."""
+        """Check one transition, and collect its violations."""
         world, before = explored.world, explored.states[state]
         faults = [*_edge_faults(world, before, given, came), *self._more_pain(state, given, came)]
         for law, what in faults:
@@ -35,9 +43,10 @@ class StateLaws:
                 self.violations.append(Violation(law=law, what=what, trace=trace))
 
     def _more_pain(self, state: int, given: DayInput, came: Track) -> Iterator[tuple[str, str]]:
-        """Law 13 for the last session: more pain never leads higher than less.
+        """Yield a violation of law 13 if more pain in one session leads higher than no pain.
 
-        The good inputs of a state come first, so that what they lead to is known.
+        The inputs of a state come in order, the good one before the painful ones, so that its
+        height is known.
         """
         if given.amount is Amount.MASTERY and not given.pain and given.name == SHOWN:
             self._calm = (state, height(came))
@@ -47,13 +56,14 @@ class StateLaws:
 
 
 def height(track: Track) -> Height:
-    """How high a track stands: rung, step of its dose, share."""
-    return (*track.place.height, track.place.share)
+    """Return the height of a track: rung, level and share in per cent."""
+    return (*track.place.height, track.place.dose_percent)
 
 
 def _edge_faults(
     world: LadderModel, state: Track, given: DayInput, came: Track
 ) -> Iterator[tuple[str, str]]:
+    """Yield law and description of each violation of one transition."""
     before, after = height(state), height(came)
     rungs = world.ladder.rungs
     if not 0 <= came.place.rung < len(rungs):
@@ -66,6 +76,7 @@ def _edge_faults(
     exercise = world.context.ladder_index.exercises[rungs[came.place.rung].exercise]
     if exercise.dose.faults_of(weekly(came, TODAY, world.context).dose):
         yield "clamping", f"the dose of {exercise.id} is outside its range"
+    # Determinism is checked for one input per state, which bounds the cost.
     if given == world.inputs[len(state.streaks.shown)] and world.after(state, given) != came:
         yield "determinism", "the same input gave another state"
     hurt = given.pain is not None and given.pain > world.policy.pain_ceiling
@@ -78,7 +89,7 @@ def _edge_faults(
 
 
 def _step_faults(world: LadderModel, state: Track, came: Track) -> Iterator[tuple[str, str]]:
-    """Law 16: one step, in one dimension. Law 17: a week grows by so much at most."""
+    """Yield violations of a step up: law 16 (one dimension) and law 17 (growth of the week)."""
     old, new = state.place, came.place
     one_rung = new.rung == old.rung + 1 and new.level == 0
     restored = new.height == old.height
@@ -89,10 +100,11 @@ def _step_faults(world: LadderModel, state: Track, came: Track) -> Iterator[tupl
     before, after = world.steps(old.rung)[old.level], world.steps(new.rung)[new.level]
     tolerated = before.weekly_volume
     mastery = world.ladder.rungs[old.rung].mastery
-    if one_rung and mastery is not None:  # that much was done and tolerated, whatever was asked
+    if one_rung and mastery is not None:  # this volume was done and tolerated, whatever the plan
         tolerated = max(tolerated, mastery.sets * mastery.dose.volume * before.days)
     if one_step and not before.protocol_days and _grown(before, after) != 1:
         yield "law 16", f"{_grown(before, after)} dimensions of the dose grow at once"
+    # Law 17 does not apply to the next named dose, to a restored dose, or across units.
     named = one_step and before.days == after.days
     if named or restored or _unit(before.dose) != _unit(after.dose):
         return
@@ -103,11 +115,12 @@ def _step_faults(world: LadderModel, state: Track, came: Track) -> Iterator[tupl
 
 
 def _grown(before: DoseStep, after: DoseStep) -> int:
-    theirs = dict(before.dose.amounts())
-    axes = sum(amount > theirs.get(axis, 0) for axis, amount in after.dose.amounts())
+    """Return the number of dimensions that grow, days a week included."""
+    amounts = dict(before.dose.amounts())
+    axes = sum(amount > amounts.get(axis, 0) for axis, amount in after.dose.amounts())
     return axes + (after.days > before.days)
 
 
 def _unit(dose: Dose) -> tuple[str, ...]:
-    """What the volume of a dose counts: repetitions with a hold are not those without."""
+    """Return the dimensions of a dose besides sets; volumes of different ones do not compare."""
     return tuple(name for name, _ in dose.amounts() if name != "sets")

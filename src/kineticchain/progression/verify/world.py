@@ -1,4 +1,4 @@
-"""One ladder on one side, with a person whose days are drawn from a few bins."""
+"""Model of one ladder on one side, with a small set of inputs for each training day."""
 
 import datetime
 from collections.abc import Iterable
@@ -21,17 +21,18 @@ from kineticchain.progression.replay.daily_update import Progress, after_day, we
 from kineticchain.progression.replay.replay_context import ReplayContext
 
 TODAY = datetime.date(2026, 1, 1)
-"""The day of the last session of every state; only differences of days count."""
+"""Day of the last session of every state; only differences of days count."""
 
 BETWEEN_DAYS = 7
-"""Days from one session to the next, where there is no break: the most that is none."""
+"""Days from one session to the next without a break: the largest gap that is none by default."""
 
 
 SHOWN, HURTING = "mastery shown", "pain above the ceiling"
+"""Names of inputs that the laws refer to."""
 
 
 class Amount(Enum):
-    """How much was done."""
+    """Dose that was done in a session."""
 
     NOTHING_NOTED = "nothing noted"
     LESS = "less"
@@ -43,7 +44,16 @@ class Amount(Enum):
 class DayInput:
     """One training day and the days before it.
 
-    `morning` is the change of pain on the next morning; None if it is never told.
+    Attributes:
+        name: Name in violations.
+        days: Days since the last session.
+        amount: Dose that was done.
+        pain: Pain during training (0-10); None if not noted.
+        effort: Effort (0-10).
+        form_ok: Whether the form held.
+        touches: Hands and feet put down.
+        morning: Change of pain on the next morning; None if never reported.
+
     """
 
     name: str
@@ -56,17 +66,22 @@ class DayInput:
     morning: int | None = 0
 
     def with_pain(self, pain: int) -> "DayInput":
-        """The same day with more pain."""
+        """Return the same day with another pain (0-10)."""
         return evolve(self, name=f"{self.name}, pain {pain}", pain=pain)
 
 
 @frozen(eq=False)
 class LadderModel:
-    """A ladder whose every rung is open, its book, and the inputs that are tried.
+    """A ladder with every rung open, and the inputs that are tried in each state.
 
-    Needs and placement are left out, so that every rung is reached; flares are not held
-    against a place, and a mastered rung is kept up after a few days: closed loops look at
-    flares, and how long a wait is changes no law.
+    Needs and placement are removed, so that every rung is reachable. Caps on flares are removed,
+    because closed loops check them, and the wait before maintenance is shortened, because its
+    length changes no law.
+
+    Attributes:
+        ladder_index: Index with the ladder, its exercises, policy and transition table.
+        ladder_id: Id of the ladder.
+
     """
 
     ladder_index: LadderIndex
@@ -74,7 +89,12 @@ class LadderModel:
 
     @cached_property
     def ladder(self) -> Ladder:
-        """The ladder with every rung open."""
+        """Ladder with every rung open.
+
+        Raises:
+            UnknownName: The index has no such ladder.
+
+        """
         ladder = self.ladder_index.by_id.get(self.ladder_id)
         if ladder is None:
             raise UnknownName(
@@ -85,7 +105,7 @@ class LadderModel:
 
     @cached_property
     def policy(self) -> Policy:
-        """The policy without caps, its longest wait cut short."""
+        """Policy without caps on flares, and with a short wait before maintenance."""
         return evolve(
             self.ladder_index.policy,
             flares_before_cap=1000,
@@ -97,11 +117,11 @@ class LadderModel:
 
     @cached_property
     def context(self) -> ReplayContext:
-        """The course that states are explored under."""
+        """Replay context of the exploration."""
         return self.course_with(self.policy)
 
     def course_with(self, policy: Policy) -> ReplayContext:
-        """The course of this ladder alone, with a policy."""
+        """Return a replay context with this ladder only, under a policy."""
         ladder_index = evolve(self.ladder_index, ladders=(self.ladder,), policy=policy)
         return ReplayContext(
             ladder_index=ladder_index,
@@ -113,16 +133,16 @@ class LadderModel:
 
     @property
     def side(self) -> Side:
-        """The side that is looked at; one stands for both."""
+        """Side that is explored; it stands for both."""
         return self.ladder.sides()[0]
 
     def steps(self, rung: int) -> tuple[DoseStep, ...]:
-        """The steps of the dose of a rung."""
+        """Return the steps of the dose of a rung."""
         return self.context.ladder_index.steps[self.ladder.rungs[rung].exercise]
 
     @cached_property
     def places(self) -> tuple[LadderPosition, ...]:
-        """Every place of the ladder, the lowest first."""
+        """Every position of the ladder without reductions, the lowest first."""
         return tuple(
             LadderPosition(rung=rung, level=level)
             for rung in range(len(self.ladder.rungs))
@@ -130,7 +150,7 @@ class LadderModel:
         )
 
     def starts(self) -> tuple[Track, ...]:
-        """A track at the start of each rung."""
+        """Return a track at the start of each rung."""
         return tuple(
             Track(ladder=self.ladder.id, side=self.side, place=LadderPosition(rung=rung))
             for rung in range(len(self.ladder.rungs))
@@ -138,7 +158,7 @@ class LadderModel:
 
     @cached_property
     def inputs(self) -> tuple[DayInput, ...]:
-        """The days that are tried in every state: good ones, and one trouble each."""
+        """Inputs tried in every state: good days first, then days with one trouble each."""
         policy = self.policy
         above, stop = policy.pain_ceiling + 1, policy.pain_stop + 1
         return (
@@ -162,12 +182,29 @@ class LadderModel:
         )
 
     def events(self, track: Track, one: DayInput, day: datetime.date) -> tuple[Event, ...]:
-        """The session of an input on a day, and its next morning where it is told."""
+        """Return the session of an input, and its next morning if reported.
+
+        Args:
+            track: Track that the session is planned from.
+            one: The input.
+            day: Day of the session.
+
+        """
         exercise = self.ladder.rungs[track.place.rung].exercise
         return _events(exercise, self.side, self.done(track, one.amount, day), one, day)
 
     def done(self, track: Track, amount: Amount, day: datetime.date) -> Dose | None:
-        """How much was done, by what was asked for and what the mastery of the rung is."""
+        """Return the dose that was done on a day.
+
+        Args:
+            track: Track that gives the planned dose and the mastery of the rung.
+            amount: Share of the planned dose, or enough for mastery.
+            day: Day of the session.
+
+        Returns:
+            The dose; None if nothing was noted.
+
+        """
         dose = weekly(track, day, self.context).dose
         match amount:
             case Amount.NOTHING_NOTED:
@@ -181,13 +218,20 @@ class LadderModel:
                 return dose if mastery is None else _larger(dose, mastery.dose, mastery.sets)
 
     def after(self, track: Track, one: DayInput, context: ReplayContext | None = None) -> Track:
-        """The track after an input, by the real fold of its events."""
+        """Return the track after an input, by the real replay of its events.
+
+        Args:
+            track: Track before the input.
+            one: The input.
+            context: Replay context; None for that of the exploration.
+
+        """
         context = context or self.context
         day = days_later(TODAY, one.days)
         return self.folded(track, self.events(track, one, day), context)
 
     def folded(self, track: Track, events: Iterable[Event], context: ReplayContext) -> Track:
-        """The track after events, by the real fold."""
+        """Return the track after events, by the real replay."""
         trained = () if track.day is None else (track.key,)
         progress = Progress(tracks={track.key: track}, trained=trained, on=track.last_session)
         for event in events:
@@ -195,36 +239,39 @@ class LadderModel:
         return progress.tracks[track.key]
 
     def action(self, track: Track) -> Action:
-        """The action that decided last."""
+        """Return the action that decided last; HOLD if no row of the table decided."""
         row = self.context.ladder_index.by_transition.get(track.decided)
         return Action.HOLD if row is None else row.action
 
 
 @lru_cache(maxsize=10_000)
 def _events(
-    exercise: str, side: Side, done: Dose | None, one: DayInput, day: datetime.date
+    exercise: str, side: Side, done: Dose | None, day_input: DayInput, day: datetime.date
 ) -> tuple[Event, ...]:
+    """Return the events of an input; cached, because few different ones occur."""
     line = ExerciseLog(
         exercise,
         side,
         done=done,
-        pain=one.pain,
-        effort=one.effort,
-        form_ok=one.form_ok,
-        touches=one.touches,
+        pain=day_input.pain,
+        effort=day_input.effort,
+        form_ok=day_input.form_ok,
+        touches=day_input.touches,
     )
     session = SessionLog(on=day, lines=[line])
-    if one.morning is None:
+    if day_input.morning is None:
         return (session,)
-    return (session, MorningAfter(on=days_later(day, 1), change=one.morning))
+    return (session, MorningAfter(on=days_later(day, 1), change=day_input.morning))
 
 
 def days_later(day: datetime.date, days: int) -> datetime.date:
-    """The day so many days on."""
+    """Return the day a number of days later."""
     return day + datetime.timedelta(days=days)
 
 
-def _larger(dose: Dose, other: Dose, sets: int) -> Dose:
-    """What reaches both: the dose, and so many sets of the other."""
-    theirs = {**dict(other.amounts()), "sets": sets}
-    return evolve(dose, **{name: max(mine, theirs.get(name, 0)) for name, mine in dose.amounts()})
+def _larger(dose: Dose, mastery: Dose, sets: int) -> Dose:
+    """Return the smallest dose that reaches a dose and a number of sets of the mastery."""
+    required = {**dict(mastery.amounts()), "sets": sets}
+    return evolve(
+        dose, **{name: max(amount, required.get(name, 0)) for name, amount in dose.amounts()}
+    )

@@ -13,7 +13,7 @@ from kineticchain.progression import LadderIndex
 from kineticchain.progression.model.track import TrackKey
 
 
-def asked_in_words(rungs: Iterable[Rung], knowledge: Knowledge) -> str:
+def criteria_text(rungs: Iterable[Rung], knowledge: Knowledge) -> str:
     """All that rungs ask for before they open; empty where they ask for nothing."""
     asked = [_said(rung.needs, knowledge) for rung in rungs if rung.needs is not None]
     return _joined("and", dict.fromkeys(asked), knowledge)

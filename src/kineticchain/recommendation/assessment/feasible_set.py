@@ -1,116 +1,155 @@
-"""The feasible set: what may be chosen at all, before time and choice."""
+"""The feasible set: what may be chosen at all, before time and selection."""
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import pairwise
+from typing import TypeAlias
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
+from kineticchain.domain.anatomy import Side
 from kineticchain.domain.person import History
-from kineticchain.progression import Standing, replay
+from kineticchain.progression import Standing, replay, replayed, standings
 from kineticchain.progression.replay.replay_context import ReplayContext
-from kineticchain.recommendation.assessment.infeasibility import (
-    ExerciseKey,
-    Infeasibility,
-    InfeasibilityReport,
-)
+from kineticchain.recommendation.assessment.infeasibility import Infeasibility, InfeasibilityReport
 from kineticchain.recommendation.assessment.ladder_eligibility import (
     FeasibleItem,
     LadderEligibility,
+    within_limits,
 )
+from kineticchain.rules.model.exercise_index import ExerciseSide
+
+Replayed: TypeAlias = tuple[tuple[Standing, ...], frozenset[str]]
+"""A standing for every ladder and side, and the ladders that the log moved."""
 
 
 @frozen(kw_only=True)
 class FeasibleSet:
-    """What may be chosen, and what speaks against the rest: rules first, the standing last.
+    """The feasible exercises, and on request why each other one is infeasible.
 
-    `on_ladder` has what may be chosen of each ladder, the lowest rung first.
+    Attributes:
+        on_ladder: The feasible items of each ladder, the lowest rung first.
+        report: What rules and equipment exclude.
+        eligibility: What the standings open, by ladder.
+        recovering: Exercises excluded since their tissue recovers after a step down.
     """
 
-    by_place: Mapping[ExerciseKey, FeasibleItem]
-    against: Mapping[ExerciseKey, tuple[Infeasibility, ...]]
     on_ladder: Mapping[str, list[FeasibleItem]]
+    report: InfeasibilityReport = field(eq=False, repr=False)
+    eligibility: Mapping[str, LadderEligibility] = field(eq=False, repr=False)
+    recovering: frozenset[ExerciseSide] = frozenset()
+
+    @cached_property
+    def by_key(self) -> Mapping[tuple[str, Side], FeasibleItem]:
+        """The feasible items under their exercise and side."""
+        return {item.key: item for items in self.on_ladder.values() for item in items}
 
     @property
     def items(self) -> tuple[FeasibleItem, ...]:
-        """All that may be chosen."""
-        return tuple(self.by_place.values())
+        """All feasible items."""
+        return tuple(item for items in self.on_ladder.values() for item in items)
 
-    def without(self, barred: Iterable[Infeasibility]) -> "FeasibleSet":
-        """The set less what these speak against."""
-        against = dict(self.against)
-        for bar in barred:
-            place = (bar.exercise, bar.side)
-            against[place] = (*against.get(place, ()), bar)
-        return FeasibleSet(
-            by_place={place: one for place, one in self.by_place.items() if place not in against},
-            against=against,
+    def without(self, recovering: Iterable[ExerciseSide]) -> "FeasibleSet":
+        """Return the set less what loads recovering tissue."""
+        excluded = frozenset(recovering)
+        return evolve(
+            self,
+            recovering=excluded,
             on_ladder={
-                ladder: [one for one in here if (one.exercise.id, one.side) not in against]
-                for ladder, here in self.on_ladder.items()
+                ladder: [item for item in items if item.key not in excluded]
+                for ladder, items in self.on_ladder.items()
             },
         )
 
+    def reasons(self, key: ExerciseSide) -> tuple[Infeasibility, ...]:
+        """Return why an exercise on a side is infeasible: rules first, the standing last.
+
+        Empty where it is feasible.
+        """
+        ladder, rung = self.report.knowledge.ladder_index.rung_of[key.exercise]
+        reasons = (*self.report.reasons(key), *self.eligibility[ladder.id].reasons(rung, key.side))
+        if not reasons and key in self.recovering:
+            return (Infeasibility(exercise=key.exercise, side=key.side, code="settling"),)
+        return reasons
+
     @cached_property
-    def barred(self) -> tuple[Infeasibility, ...]:
-        """All that speaks against something."""
-        return tuple(one for bars in self.against.values() for one in bars)
+    def infeasible(self) -> Mapping[ExerciseSide, tuple[Infeasibility, ...]]:
+        """Every infeasible exercise and side, with the reasons."""
+        return {
+            key: self.reasons(key)
+            for key in self.report.knowledge.exercise_sides
+            if key not in self.by_key
+        }
+
+    @property
+    def all_reasons(self) -> Iterator[Infeasibility]:
+        """Every reason why something is infeasible."""
+        for reasons in self.infeasible.values():
+            yield from reasons
 
 
 def feasible_set(
-    eligibility: LadderEligibility,
-    bars: InfeasibilityReport,
-    standings: tuple[Standing, ...],
+    report: InfeasibilityReport,
+    standings_now: Iterable[Standing],
     *,
-    fresh: bool,
+    untrained: bool,
     stopped: bool,
 ) -> FeasibleSet:
-    """Everything that nothing bars, at or below the standing.
+    """Return everything that is not infeasible, at or below the standing.
 
-    `fresh` says that nothing has been trained yet, `stopped` that a referral stops everything.
+    Args:
+        report: What rules and equipment exclude.
+        standings_now: A standing for every ladder and side.
+        untrained: True if nothing has been trained yet.
+        stopped: True if a referral stops all training.
     """
+    knowledge, infeasible, limits = report.knowledge, report.infeasible, report.limits
     by_ladder: dict[str, list[Standing]] = {}
-    for standing in standings:
+    for standing in standings_now:
         by_ladder.setdefault(standing.ladder, []).append(standing)
-    found: dict[ExerciseKey, FeasibleItem] = {}
-    against: dict[ExerciseKey, tuple[Infeasibility, ...]] = {}
+    eligibility: dict[str, LadderEligibility] = {}
     on_ladder: dict[str, list[FeasibleItem]] = {}
-    barring, caps = bars.by_place, bars.caps
-    for ladder in eligibility.knowledge.ladders:
-        here = on_ladder[ladder.id] = []
-        for one in eligibility.on(
-            ladder, tuple(by_ladder[ladder.id]), fresh=fresh, stopped=stopped
-        ):
-            place = one.place
-            reasons = barring.get(place)
-            if reasons is not None:
-                against[place] = eligibility.both(reasons, one.closed) if one.closed else reasons
-            elif one.open is None:
-                against[place] = one.closed
-            else:
-                capped = caps.get(place)
-                feasible = one.open if capped is None else eligibility.capped(one.open, capped)
-                found[place] = feasible
-                here.append(feasible)
-    return FeasibleSet(by_place=found, against=against, on_ladder=on_ladder)
+    for ladder in knowledge.ladders:
+        eligible = eligibility[ladder.id] = LadderEligibility(
+            ladder=ladder,
+            standings=by_ladder[ladder.id],
+            knowledge=knowledge,
+            untrained=untrained,
+            stopped=stopped,
+        )
+        on_ladder[ladder.id] = [
+            within_limits(item, limits[item.key]) if limits and item.key in limits else item
+            for item in eligible.options(infeasible)
+        ]
+    return FeasibleSet(on_ladder=on_ladder, report=report, eligibility=eligibility)
 
 
-def standings_within_bars(
-    history: History, replay_context: ReplayContext, on: datetime.date | None
-) -> tuple[Standing, ...]:
-    """A standing for every ladder and side, as of the day `on`.
+def standings_within_limits(
+    history: History, context: ReplayContext, on: datetime.date | None
+) -> Replayed:
+    """Replay the log within what rules exclude today.
 
-    What rules bar today bars every step up of the log: the log does not tell what they barred then.
-    Without the bar a person may have gone on, and come down again lower than they would have stood
-    without that step. So where a bar may have held somebody, the log is read both ways, and the
-    lower standing counts.
+    Every step up of the log is barred where rules exclude it today, since the log does not tell
+    what they excluded then. Without the bar a person may have gone on, and come down again lower
+    than they would have stood without that step. So where a bar may have held somebody, the log
+    is replayed both ways, and the lower standing counts.
+
+    Args:
+        history: The events.
+        context: Everything else that replay needs.
+        on: The day; None for all events.
+
+    Returns:
+        A standing for every ladder and side, and the ladders whose standing follows from the log.
     """
-    standings = replay(history, replay_context, on)
-    if not any(_may_be_held(one, replay_context) for one in standings):
-        return standings
-    free = replay(history, evolve(replay_context, barred=replay_context.lacking), on)
-    return tuple(map(_lower, standings, free))
+    progress = replayed(history, context, on)
+    moved = frozenset(ladder for ladder, _ in progress.tracks)
+    held = standings(progress, context, on)
+    if not any(_may_be_held(standing, context) for standing in held):
+        return held, moved
+    free = replay(history, evolve(context, infeasible=context.without_equipment), on)
+    return tuple(map(_lower, held, free)), moved
 
 
 def _may_be_held(standing: Standing, replay_context: ReplayContext) -> bool:
@@ -129,7 +168,7 @@ def _may_be_held(standing: Standing, replay_context: ReplayContext) -> bool:
 def _lower(held: Standing, free: Standing) -> Standing:
     """The lower of two standings; a stop of either holds."""
     lower = free if free.height < held.height else held
-    stops = [one for one in (held, free) if one.stopped is not None]
+    stops = [replayed for replayed in (held, free) if replayed.stopped is not None]
     if not stops or lower.stopped is not None:
         return lower
     return evolve(lower, stopped=stops[0].stopped, action=stops[0].action, reason=stops[0].reason)

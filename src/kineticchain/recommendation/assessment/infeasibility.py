@@ -1,179 +1,169 @@
-"""What rules, requirements and missing equipment keep out, before anyone's standing counts."""
+"""Why exercises are infeasible before the person's standing counts: rules and equipment."""
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TypeAlias
 
 from attrs import frozen
 
 from kineticchain.domain.anatomy import Side
-from kineticchain.domain.exercises import Exercise, LoadClass
+from kineticchain.domain.exercises import LoadClass
 from kineticchain.domain.messages.catalog import Argument
 from kineticchain.knowledge import Knowledge
-from kineticchain.rules import Cap, Decision, Demand, ReferralLevel, Requirement
+from kineticchain.rules import Decision, Limit, ReferralLevel, Requirement
+from kineticchain.rules.model.exercise_index import ExerciseSide
 
-ExerciseKey: TypeAlias = tuple[str, Side]
-"""An exercise on a side."""
-
-_Args: TypeAlias = tuple[tuple[str, Argument], ...]
-InfeasibilityReason: TypeAlias = tuple[str, _Args, str | None]
-"""A message id, its arguments, and a rule if one says so."""
+Arguments: TypeAlias = tuple[tuple[str, Argument], ...]
+"""The arguments of a message, by name."""
 
 
 @frozen(kw_only=True)
 class Infeasibility:
-    """Why an exercise on a side may not be chosen: a message id, its arguments, a rule."""
+    """Why an exercise on a side may not be chosen.
+
+    Attributes:
+        exercise: The id of the exercise.
+        side: The side.
+        code: The id of the message that says why.
+        args: The arguments of the message.
+        rule: The rule that says so, if one does.
+    """
 
     exercise: str
     side: Side
     code: str
-    args: _Args = ()
+    args: Arguments = ()
     rule: str | None = None
 
 
 @frozen
 class InfeasibilityReport:
-    """What a decision and the equipment at hand say of each exercise on each side.
-
-    `lacking` is what `missing_equipment` finds. Of the decision nothing is read but its effects.
-    """
+    """What a decision and the available equipment say of each exercise on each side."""
 
     knowledge: Knowledge
     decision: Decision
     available_equipment: frozenset[str]
-    lacking: Mapping[ExerciseKey, tuple[InfeasibilityReason, ...]]
 
     @cached_property
-    def places(self) -> frozenset[ExerciseKey]:
-        """Every exercise and side that something speaks against."""
-        return frozenset(self.by_place)
-
-    def known_places(self, held: Container[str]) -> frozenset[ExerciseKey]:
-        """Those that more speaks against than rules that stay unknown; `held` are the others."""
-        return frozenset(
-            place
-            for place, barred in self.by_place.items()
-            if any(one.rule is None or one.rule in held for one in barred)
+    def infeasible(self) -> frozenset[ExerciseSide]:
+        """Every exercise and side that is infeasible."""
+        return frozenset().union(
+            self.decision.excluded,
+            self.without_equipment,
+            [target for target, _, _ in self._unmet],
+            [target for target, _, _ in self._too_heavy],
         )
 
-    @cached_property
-    def stopping(self) -> frozenset[ExerciseKey]:
-        """What rules keep out that also send to a professional soon."""
-        referring = {one.rule for one in self.decision.referrals if one.level >= ReferralLevel.SOON}
-        return frozenset(
-            (one.exercise, one.side) for one in self.decision.exclusions if one.rule in referring
-        )
+    def infeasible_without(self, held: Container[str]) -> frozenset[ExerciseSide]:
+        """Return what stays infeasible without the rules that stayed unknown.
 
-    @cached_property
-    def caps(self) -> Mapping[ExerciseKey, list[Cap]]:
-        """The caps on each exercise and side."""
-        found: defaultdict[ExerciseKey, list[Cap]] = defaultdict(list)
-        for cap in self.decision.caps:
-            if cap.exercise is not None and cap.side is not None:
-                found[cap.exercise, cap.side].append(cap)
-        return found
-
-    @cached_property
-    def by_place(self) -> Mapping[ExerciseKey, tuple[Infeasibility, ...]]:
-        """All that speaks against each exercise and side; rules first.
-
-        What is said again, of anybody, is the same object.
+        Args:
+            held: The ids of the rules whose condition is true.
         """
-        excluding, demands, caps = self._excluding, self._demands, self.caps
-        found = {}
-        for place in {**self.lacking, **excluding, **demands, **caps}:
-            exercise = self.knowledge.exercises[place[0]]
-            more = self.lacking.get(place, ())
-            if place in demands:
-                more += tuple(self._unmet(exercise, demands[place]))
-            if place in caps:
-                more += tuple(_too_heavy(exercise, caps[place]))
-            rules = excluding.get(place)
-            if rules or more:
-                found[place] = _barred(*place, tuple(rules or ()), more)
-        return found
-
-    def _unmet(
-        self, exercise: Exercise, demands: Iterable[Demand]
-    ) -> Iterator[InfeasibilityReason]:
-        """Requirements that cannot be met exclude."""
-        for demand in demands:
-            if demand.requirement is Requirement.SHOES_ON and exercise.barefoot:
-                yield "barefoot_with_shoes", (), demand.rule
-            needs_support = demand.requirement is Requirement.FIXED_SUPPORT
-            if needs_support and "fixed_support" not in self.available_equipment:
-                title = self.knowledge.equipment_title("fixed_support")
-                yield "equipment_missing", (("equipment", title),), demand.rule
-
-    @cached_property
-    def _excluding(self) -> Mapping[ExerciseKey, list[str]]:
-        found: defaultdict[ExerciseKey, list[str]] = defaultdict(list)
-        for one in self.decision.exclusions:  # often more than a thousand
-            found[one.exercise, one.side].append(one.rule)
-        return found
-
-    @cached_property
-    def _demands(self) -> Mapping[ExerciseKey, list[Demand]]:
-        found: defaultdict[ExerciseKey, list[Demand]] = defaultdict(list)
-        for one in self.decision.demands:
-            found[one.exercise, one.side].append(one)
-        return found
-
-
-def _too_heavy(exercise: Exercise, caps: Iterable[Cap]) -> Iterator[InfeasibilityReason]:
-    for cap in caps:
-        if isinstance(cap.value, LoadClass) and exercise.load > cap.value:
-            args = (("limit", cap.value), ("load", exercise.load))
-            yield "load_above_limit", args, cap.rule
-
-
-@frozen
-class EquipmentRequirement:
-    """The places of an exercise that needs equipment, and what to say where a group is missing."""
-
-    places: tuple[ExerciseKey, ...]
-    groups: tuple[tuple[frozenset[str], InfeasibilityReason], ...]
-
-
-def equipment_requirements(knowledge: Knowledge) -> tuple[EquipmentRequirement, ...]:
-    """What exercises need: of each group one piece."""
-    joined_by_or = f" {knowledge.catalog.text('or')} "
-
-    def missing(group: Iterable[str]) -> InfeasibilityReason:
-        titles = joined_by_or.join(map(knowledge.equipment_title, group))
-        return "equipment_missing", (("equipment", titles),), None
-
-    return tuple(
-        EquipmentRequirement(
-            tuple((exercise.id, side) for side in exercise.sides()),
-            tuple((frozenset(group), missing(group)) for group in exercise.needs),
+        excluded = (
+            exclusion.target for exclusion in self.decision.exclusions if exclusion.rule in held
         )
-        for exercise in knowledge.exercises.values()
-        if exercise.needs
-    )
+        by_rules = (target for target, _, rule in (*self._unmet, *self._too_heavy) if rule in held)
+        return frozenset([*excluded, *by_rules, *self.without_equipment])
 
+    @cached_property
+    def without_equipment(self) -> frozenset[ExerciseSide]:
+        """Every exercise and side that lacks its equipment."""
+        return frozenset(
+            key
+            for exercise, keys in self.knowledge.equipped_exercises
+            if not exercise.can_be_done_with(self.available_equipment)
+            for key in keys
+        )
 
-def missing_equipment(
-    needed: Iterable[EquipmentRequirement], available_equipment: frozenset[str]
-) -> Mapping[ExerciseKey, tuple[InfeasibilityReason, ...]]:
-    """What is missing for each exercise that cannot be done with the equipment at hand."""
-    found: dict[ExerciseKey, tuple[InfeasibilityReason, ...]] = {}
-    for one in needed:
-        missing = tuple([why for group, why in one.groups if available_equipment.isdisjoint(group)])
-        if missing:
-            found.update(dict.fromkeys(one.places, missing))
-    return found
+    @cached_property
+    def stopping(self) -> frozenset[ExerciseSide]:
+        """What rules exclude that also refer to a professional, SOON or earlier."""
+        referring = {
+            referral.rule
+            for referral in self.decision.referrals
+            if referral.effect.level >= ReferralLevel.SOON
+        }
+        if not referring:
+            return frozenset()
+        return frozenset(
+            exclusion.target
+            for exclusion in self.decision.exclusions
+            if exclusion.rule in referring
+        )
 
+    @cached_property
+    def limits(self) -> Mapping[ExerciseSide, list[Limit]]:
+        """The limits on each exercise and side."""
+        limits: defaultdict[ExerciseSide, list[Limit]] = defaultdict(list)
+        for limit in self.decision.limits:
+            if limit.target is not None:
+                limits[limit.target].append(limit.effect)
+        return limits
 
-@lru_cache(maxsize=8192)
-def _barred(
-    exercise: str, side: Side, rules: tuple[str, ...], more: tuple[InfeasibilityReason, ...]
-) -> tuple[Infeasibility, ...]:
-    excluded: tuple[InfeasibilityReason, ...] = tuple(
-        ("excluded_by_rule", (), rule) for rule in rules
-    )
-    return tuple(
-        Infeasibility(exercise=exercise, side=side, code=code, args=args, rule=rule)
-        for code, args, rule in (*excluded, *more)
-    )
+    def reasons(self, key: ExerciseSide) -> tuple[Infeasibility, ...]:
+        """Return why an exercise on a side is infeasible: rules, equipment, limits."""
+        return tuple(
+            Infeasibility(exercise=key.exercise, side=key.side, code=code, args=args, rule=rule)
+            for code, args, rule in self._reasons(key)
+        )
+
+    def _reasons(self, key: ExerciseSide) -> Iterator[tuple[str, Arguments, str | None]]:
+        for rule in self._excluding.get(key, ()):
+            yield "excluded_by_rule", (), rule
+        exercise = self.knowledge.exercises[key.exercise]
+        for group in exercise.needs:
+            if self.available_equipment.isdisjoint(group):
+                yield "equipment_missing", (("equipment", self._any_of(group)),), None
+        for target, requirement, rule in self._unmet:
+            if target == key:
+                if requirement is Requirement.SHOES_ON:
+                    yield "barefoot_with_shoes", (), rule
+                else:
+                    title = self.knowledge.equipment_title("fixed_support")
+                    yield "equipment_missing", (("equipment", title),), rule
+        for target, limit, rule in self._too_heavy:
+            if target == key:
+                yield "load_above_limit", (("limit", limit), ("load", exercise.load)), rule
+
+    def _any_of(self, group: Iterable[str]) -> str:
+        joined_by_or = f" {self.knowledge.catalog.text('or')} "
+        return joined_by_or.join(map(self.knowledge.equipment_title, group))
+
+    @cached_property
+    def _unmet(self) -> list[tuple[ExerciseSide, Requirement, str]]:
+        """Requirements that cannot be met: shoes for what is done barefoot, a missing support."""
+        barefoot = self.knowledge.barefoot_exercises
+        supported = "fixed_support" in self.available_equipment
+        return [
+            (requirement.target, kind, requirement.rule)
+            for requirement in self.decision.requirements
+            if (
+                (kind := requirement.effect.requirement) is Requirement.SHOES_ON
+                and requirement.target.exercise in barefoot
+            )
+            or (not supported and kind is Requirement.FIXED_SUPPORT)
+        ]
+
+    @cached_property
+    def _too_heavy(self) -> list[tuple[ExerciseSide, LoadClass, str]]:
+        """Limits of the load that an exercise exceeds."""
+        return [
+            (limit.target, limit.effect.value, limit.rule)
+            for limit in self.decision.limits
+            if limit.target is not None
+            and isinstance(limit.effect.value, LoadClass)
+            and self._load(limit.target) > limit.effect.value
+        ]
+
+    def _load(self, key: ExerciseSide) -> LoadClass:
+        return self.knowledge.exercises[key.exercise].load
+
+    @cached_property
+    def _excluding(self) -> Mapping[ExerciseSide, list[str]]:
+        """For each excluded exercise and side the rules that exclude it."""
+        excluding: defaultdict[ExerciseSide, list[str]] = defaultdict(list)
+        for exclusion in self.decision.exclusions:
+            excluding[exclusion.target].append(exclusion.rule)
+        return excluding

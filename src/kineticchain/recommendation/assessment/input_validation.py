@@ -52,27 +52,29 @@ def check_input(
 
 
 def _equipment_faults(where: str, owned: tuple[str, ...], knowledge: Knowledge) -> Iterator[Fault]:
-    known = knowledge.equipment_names
+    names = knowledge.equipment_names
     for name in owned:
-        if name not in known:
-            remedy = likely(name, known) or _by_title(name, knowledge)
-            remedy = remedy or "known are " + ", ".join(sorted(known))
+        if name not in names:
+            remedy = likely(name, names) or _by_title(name, knowledge)
+            remedy = remedy or "known are " + ", ".join(sorted(names))
             yield Fault(f"no piece of equipment is called `{name}`", where=where, remedy=remedy)
 
 
 def _by_title(name: str, knowledge: Knowledge) -> str:
     """The pieces whose titles speak of it, such as a counter."""
     wanted = name.replace("_", " ").lower()
-    found = [f"`{one.id}` ({one.title})" for one in knowledge.equipment if wanted in one.title]
-    return f"did you mean {' or '.join(found)}?" if found else ""
+    suggestions = [
+        f"`{piece.id}` ({piece.title})" for piece in knowledge.equipment if wanted in piece.title
+    ]
+    return f"did you mean {' or '.join(suggestions)}?" if suggestions else ""
 
 
 def _screening_faults(where: str, asked: tuple[str, ...], knowledge: Knowledge) -> Iterator[Fault]:
-    known = knowledge.screening_names
+    names = knowledge.screening_names
     for name in asked:
-        if name not in known:
+        if name not in names:
             yield Fault(
-                f"`{name}` is no screening question", where=where, remedy=likely(name, known)
+                f"`{name}` is no screening question", where=where, remedy=likely(name, names)
             )
 
 
@@ -140,10 +142,10 @@ def _history_faults(history: History, knowledge: Knowledge) -> Iterator[Fault]:
 
 
 def _result_faults(where: str, event: ClinicianResult, knowledge: Knowledge) -> Iterator[Fault]:
-    known = knowledge.diagnoses
+    diagnoses = knowledge.diagnoses
     for name in (*event.found, *event.ruled_out):
-        if name not in known:
-            yield unknown_word_fault("a diagnosis", name, sorted(known), where=where)
+        if name not in diagnoses:
+            yield unknown_word_fault("a diagnosis", name, sorted(diagnoses), where=where)
     if event.allows is not None:
         yield from _exercise_faults(f"{where}.allows", event.allows.exercises, knowledge)
 

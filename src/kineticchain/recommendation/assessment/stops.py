@@ -8,8 +8,8 @@ from kineticchain.domain.person import History
 from kineticchain.knowledge import Knowledge
 from kineticchain.progression import Standing
 from kineticchain.progression.replay.daily_update import SETTLED
-from kineticchain.rules import Decision
-from kineticchain.rules.model.decision import Raised
+from kineticchain.rules import Consequence, Decision
+from kineticchain.rules.model.consequence import RuleOutcome
 
 
 def with_stops(
@@ -24,17 +24,18 @@ def with_stops(
     After the policy's `stop_days` it is asked whether the trouble is over; an answer counts as long
     as the fact says.
     """
-    stopped = [one for one in standings if one.stopped is not None]
+    stopped = [standing for standing in standings if standing.stopped is not None]
     if not stopped:
         return decision
     rows = knowledge.ladder_index.by_transition
     raised = {
-        Raised(row.refer.level, row.refer.whom, row.id)
-        for one in stopped
-        if (row := rows.get(one.reason.id)) is not None and row.refer is not None
+        Consequence(row.refer, row.id, None)
+        for standing in stopped
+        if (row := rows.get(standing.reason.id)) is not None and row.refer is not None
     }
-    decision = evolve(decision, referrals=tuple(sorted({*decision.referrals, *raised})))
-    first = min(one.stopped for one in stopped if one.stopped is not None)
+    stops = [(referral.rule, RuleOutcome.of([referral])) for referral in raised]
+    decision = evolve(decision, outcomes=(*decision.outcomes, *stops))
+    first = min(standing.stopped for standing in stopped if standing.stopped is not None)
     if on is None or not _is_asked(first, history, on, knowledge):
         return decision
     return evolve(
@@ -51,5 +52,5 @@ def _is_asked(
     if (on - stopped).days < knowledge.policy.stop_days:
         return False
     valid = knowledge.vocabulary.by_id[SETTLED].valid_days
-    answers = [one.on for one in history.until(on).findings if SETTLED in one.facts]
+    answers = [finding.on for finding in history.until(on).findings if SETTLED in finding.facts]
     return not any((on - day).days <= valid for day in answers)

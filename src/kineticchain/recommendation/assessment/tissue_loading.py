@@ -1,16 +1,14 @@
 """Which tissue heavy strength work loads, and when it was loaded last."""
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
-from kineticchain.domain.anatomy import Side
+from kineticchain.domain.anatomy import Side, Site, sites_of
 from kineticchain.domain.exercises import Exercise, Kind, LoadClass
 from kineticchain.domain.person import History
 from kineticchain.knowledge import Knowledge
 from kineticchain.progression import Standing
 from kineticchain.recommendation.assessment.feasible_set import FeasibleSet
-from kineticchain.recommendation.assessment.infeasibility import Infeasibility
-from kineticchain.recommendation.assessment.targets import Place, places
 
 _SIX = 6
 """Days before a day that make a week with it."""
@@ -19,11 +17,11 @@ HEAVY = LoadClass.L3
 """Strength work from this load on leaves a day between."""
 
 
-def heavy_places(exercise: Exercise, side: Side) -> frozenset[Place]:
+def heavy_places(exercise: Exercise, side: Side) -> frozenset[Site]:
     """The tissues that an exercise loads heavily: its targets, if it is strength work."""
     if exercise.kind is not Kind.STRENGTH or exercise.load < HEAVY:
         return frozenset()
-    return frozenset([place for region, _ in exercise.targets for place in places(region, side)])
+    return frozenset([place for region, _ in exercise.targets for place in sites_of(region, side)])
 
 
 def resting_with(
@@ -95,7 +93,10 @@ def first_day(
 
 
 def without_recovering_tissue(
-    feasible: FeasibleSet, standings: Iterable[Standing], history: History, knowledge: Knowledge
+    feasible: FeasibleSet,
+    standings: Iterable[Standing],
+    trained: Container[str],
+    knowledge: Knowledge,
 ) -> FeasibleSet:
     """The feasible set less what would load heavily, and anew, what was stepped down.
 
@@ -103,23 +104,17 @@ def without_recovering_tissue(
     """
     stepped = {
         place
-        for one in standings
-        if one.action.steps_down
-        for rung in knowledge.ladder_index.by_id[one.ladder].rungs
-        for place in heavy_places(knowledge.exercises[rung.exercise], one.side)
+        for standing in standings
+        if standing.action.steps_down
+        for rung in knowledge.ladder_index.by_id[standing.ladder].rungs
+        for place in heavy_places(knowledge.exercises[rung.exercise], standing.side)
     }
     if not stepped:
         return feasible
-    trained = {
-        knowledge.ladder_of(line.performed).id
-        for session in history.sessions
-        for line in session.lines
-        if line.performed is not None
-    }
-    barred = [
-        Infeasibility(exercise=one.exercise.id, side=one.side, code="settling")
-        for one in feasible.items
-        if knowledge.ladder_of(one.exercise.id).id not in trained
-        and not stepped.isdisjoint(heavy_places(one.exercise, one.side))
+    recovering = [
+        item.key
+        for item in feasible.items
+        if knowledge.ladder_of(item.exercise.id).id not in trained
+        and not stepped.isdisjoint(heavy_places(item.exercise, item.side))
     ]
-    return feasible.without(barred) if barred else feasible
+    return feasible.without(recovering) if recovering else feasible

@@ -50,7 +50,7 @@ class SetEquipment:
         """In the place of the request if it names one, else in the person's."""
         placed = asked.request.equipment is not None
         owned = asked.request.equipment if placed else asked.person.equipment
-        kept = {one for one in owned or () if one != self.piece}
+        kept = {piece for piece in owned or () if piece != self.piece}
         pieces = sorted({*kept, self.piece} if self.there else kept)
         if placed:
             return evolve(asked, request=evolve(asked.request, equipment=pieces))
@@ -76,9 +76,17 @@ class SetPain:
             finding = Finding(on=asked.on, complaints=[now], slot=_LAST_SLOT)
             return evolve(asked, history=asked.history.with_events(finding))
         place = (self.region, self.side)
-        others = [one for one in asked.person.complaints if (one.region, one.side) != place]
-        told = [one for one in asked.person.complaints if (one.region, one.side) == place]
-        hurts = [evolve(one, pain=self.pain) for one in told] or [now]
+        others = [
+            complaint
+            for complaint in asked.person.complaints
+            if (complaint.region, complaint.side) != place
+        ]
+        told = [
+            complaint
+            for complaint in asked.person.complaints
+            if (complaint.region, complaint.side) == place
+        ]
+        hurts = [evolve(complaint, pain=self.pain) for complaint in told] or [now]
         complaints = [*others, *(hurts if self.pain else ())]
         return evolve(asked, person=evolve(asked.person, complaints=complaints))
 

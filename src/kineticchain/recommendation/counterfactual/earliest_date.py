@@ -39,8 +39,9 @@ class EarliestDate:
     exercises: tuple[str, ...] = ()
     given: tuple[Change, ...] = ()
     arrival: FirstPlan | None = None
+    lines: tuple[str, ...] = ()
 
-    def as_soon_as_plans(self) -> "EarliestDate":
+    def capped_by_first_plan(self) -> "EarliestDate":
         """The same, no later than the plans come there.
 
         Plans may do so sooner, with two sessions on a day or sides that stand apart.
@@ -52,7 +53,8 @@ class EarliestDate:
 
     def __str__(self) -> str:
         """Such as ``12 easy training days, on 2026-12-31 at the earliest``."""
-        return f"{self.sessions} easy training days, on {self.on} at the earliest"
+        days = f"{self.sessions} easy training days, on {self.on} at the earliest"
+        return "\n".join([days, *self.lines])
 
 
 def earliest_date(
@@ -116,11 +118,11 @@ def _with_awaited(exercise: str, assessment: Assessment, knowledge: Knowledge) -
             continue
         seen.add(ladder.id)
         yield ladder
-        for one in assessment.standings:
-            if one.ladder == ladder.id:
-                begin = 0 if one.rung is None else one.rung + 1
+        for standing in assessment.standings:
+            if standing.ladder == ladder.id:
+                begin = 0 if standing.rung is None else standing.rung + 1
                 for rung in range(begin, at + 1):
-                    waiting += assessment.pending_prerequisites(one, rung)
+                    waiting += assessment.pending_prerequisites(standing, rung)
 
 
 def _reached(state: ReplayState, ladder: Ladder, rung: int, replay_context: ReplayContext) -> bool:

@@ -20,7 +20,7 @@ from kineticchain.recommendation.forecast.simulation import weeks_of
 from kineticchain.recommendation.plan.cycle import cycle_days
 from kineticchain.recommendation.plan.plan import Plan
 from kineticchain.recommendation.plan.plan_input import PlanInput
-from kineticchain.recommendation.planning.planner import Case, Planner
+from kineticchain.recommendation.planning.planner import Planner
 
 WEEKS = 26
 """So many weeks are lived, half a year."""
@@ -53,8 +53,8 @@ def arrival(
     wanted = frozenset(sides)
     weeks = min(WEEKS, (LAST_DAY - asked.on).days // cycle_days(asked.request))
     for changes in _tried(asked, bonus):
-        case = _case(applied(asked, changes), asked.on)
-        lived = weeks_of(planner, case, lambda *_: Outcome.AS_PLANNED)
+        plan_input = _case(applied(asked, changes), asked.on)
+        lived = weeks_of(planner, plan_input, lambda *_: Outcome.AS_PLANNED)
         for start, plan, _ in islice(lived, weeks + 1):
             if _holds(plan, exercise, wanted, planner.knowledge):
                 return FirstPlan(start, changes)
@@ -63,8 +63,8 @@ def arrival(
 
 def _tried(asked: PlanInput, bonus: Iterable[str]) -> Iterator[tuple[Change, ...]]:
     request = asked.request
-    known = (*request.prefer, *request.avoid)
-    wished = tuple(PreferExercise(name) for name in dict.fromkeys(bonus) if name not in known)
+    wishes = (*request.prefer, *request.avoid)
+    wished = tuple(PreferExercise(name) for name in dict.fromkeys(bonus) if name not in wishes)
     yield ()
     if wished:
         yield wished
@@ -75,8 +75,8 @@ def _tried(asked: PlanInput, bonus: Iterable[str]) -> Iterator[tuple[Change, ...
                 yield (SetMinutes(minutes), *wished)
 
 
-def _case(asked: PlanInput, on: datetime.date) -> Case:
-    return Case(asked.person, asked.history, asked.request, on)
+def _case(asked: PlanInput, on: datetime.date) -> PlanInput:
+    return PlanInput(asked.person, asked.history, asked.request, on)
 
 
 def _holds(plan: Plan, exercise: str, sides: frozenset[Side], knowledge: Knowledge) -> bool:

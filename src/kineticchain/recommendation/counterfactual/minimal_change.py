@@ -30,9 +30,10 @@ from kineticchain.recommendation.counterfactual.pain_repair import PAIN, place_o
 from kineticchain.recommendation.counterfactual.repair import Repair, RepairFinder
 from kineticchain.recommendation.plan.plan_input import PlanInput
 from kineticchain.recommendation.planning.planner import Planner, assessed
+from kineticchain.rules.model.exercise_index import ExerciseSide
 
-MAX_TRIED = 300
-"""So many sets of changes are assessed before the search gives up."""
+TRIES = 40
+"""Sets of changes that are assessed before the search gives up, unless more are asked for."""
 
 MAX_CHANGES = 6
 
@@ -56,16 +57,17 @@ def least_change(
     exercise: str,
     sides: Iterable[Side],
     but_for: frozenset[str] = frozenset(),
+    tries: int = TRIES,
 ) -> LeastChange:
     """The least change with which an exercise may be chosen on all these sides.
 
     Bars whose codes are in `but_for` may stay.
     """
-    search = _ChangeSearch(planner, asked, exercise, tuple(sides), but_for)
-    found = search.run()
-    if found.changes is None:
-        return found
-    return LeastChange(changes=search.without_needless(found.changes))
+    search = _ChangeSearch(planner, asked, exercise, tuple(sides), but_for, tries)
+    result = search.run()
+    if result.changes is None:
+        return result
+    return LeastChange(changes=search.without_needless(result.changes))
 
 
 @frozen
@@ -77,6 +79,7 @@ class _ChangeSearch:
     exercise: str
     sides: tuple[Side, ...]
     but_for: frozenset[str]
+    tries: int
     workshop: RepairFinder = field(init=False)
 
     @workshop.default
@@ -91,7 +94,7 @@ class _ChangeSearch:
             heappush(queue, (1, next(order), True, {}))
         seen: set[tuple[bool, frozenset[tuple[Column, Value]]]] = set()
         whole = True
-        for _ in range(MAX_TRIED):
+        for _ in range(self.tries):
             if not queue:
                 return LeastChange(never=whole)
             _, _, clear, columns = heappop(queue)
@@ -117,7 +120,7 @@ class _ChangeSearch:
     def without_needless(self, changes: tuple[Change, ...]) -> tuple[Change, ...]:
         """The changes less those that are not needed once the others are made."""
         for change in changes:
-            fewer = tuple(one for one in changes if one is not change)
+            fewer = tuple(other for other in changes if other is not change)
             if not self._bars(self._assessed(fewer)):
                 return self.without_needless(fewer)
         return changes
@@ -126,30 +129,32 @@ class _ChangeSearch:
         return assessed(self.planner, applied(self.asked, changes))
 
     def _bars(self, assessment: Assessment) -> tuple[Infeasibility, ...]:
+        """Why the exercise is infeasible on the sides, but for codes that may stay."""
+        sides = assessment.knowledge.exercise(self.exercise).sides()
         return tuple(
-            bar
-            for bar in assessment.feasible.barred
-            if bar.exercise == self.exercise
-            and bar.side in self.sides
-            and bar.code not in self.but_for
+            reason
+            for side in sides
+            if side in self.sides
+            for reason in assessment.feasible.reasons(ExerciseSide(self.exercise, side))
+            if reason.code not in self.but_for
         )
 
     def _changes(self, clear: bool, columns: _Columns) -> tuple[Change, ...]:  # noqa: FBT001
         """The columns as changes; members of a set come to one answer."""
-        found: list[Change] = [ClearScreening()] if clear else []
+        changes: list[Change] = [ClearScreening()] if clear else []
         sets: dict[str, set[str]] = {}
         for (name, member), value in columns.items():
             if name == "equipment" and member is not None:
-                found.append(SetEquipment(member, there=value is True))
+                changes.append(SetEquipment(member, there=value is True))
             elif name == PAIN and member is not None:
                 region, side = place_of(member)
-                found.append(SetPain(region, side, int(value) if isinstance(value, int) else 0))
+                changes.append(SetPain(region, side, int(value) if isinstance(value, int) else 0))
             elif member is None:
-                found.append(SetFact(name, value))
+                changes.append(SetFact(name, value))
             else:
                 words = sets.setdefault(name, self._words(name))
                 (words.add if value is True else words.discard)(member)
-        return (*found, *(SetFact(name, frozenset(words)) for name, words in sets.items()))
+        return (*changes, *(SetFact(name, frozenset(words)) for name, words in sets.items()))
 
     def _words(self, name: str) -> set[str]:
         now = self.asked.person.facts.get(name)

@@ -11,7 +11,7 @@ PAIN = "pain"
 """The column of a complaint's pain: its member is ``region.side``."""
 
 
-def relief(
+def pain_repair(
     column: Column,
     literal: Literal,
     complaints: Iterable[Complaint],
@@ -29,12 +29,12 @@ def relief(
         most = 0 if False in literal.extent else None
     if most is None:
         return None
-    found: dict[Column, Value] = {
-        (PAIN, f"{one.region}.{one.side}"): most
-        for one in complaints
-        if concerned(one) and (one.pain is None or one.pain > most)
+    values: dict[Column, Value] = {
+        (PAIN, f"{complaint.region}.{complaint.side}"): most
+        for complaint in complaints
+        if concerned(complaint) and (complaint.pain is None or complaint.pain > most)
     }
-    return found or None
+    return values or None
 
 
 def _concerned(

@@ -32,7 +32,7 @@ from kineticchain.domain.facts.value_set import Bound
 from kineticchain.knowledge import Knowledge
 from kineticchain.recommendation.assessment.assessment import Assessment
 from kineticchain.recommendation.assessment.infeasibility import Infeasibility
-from kineticchain.recommendation.counterfactual.pain_repair import PAIN, relief
+from kineticchain.recommendation.counterfactual.pain_repair import PAIN, pain_repair
 from kineticchain.record import State
 from kineticchain.rules import Rule
 from kineticchain.rules.analysis.equivalence_classes import equivalence_classes
@@ -41,7 +41,7 @@ MAX_TERMS = 256
 MAX_VALUES = 4
 """So many values of one fact are tried, those nearest to the present one."""
 
-CLIMBED = frozenset(
+LIFTED_BY_TRAINING = frozenset(
     {
         "above_standing",
         "above_standing_asking",
@@ -52,13 +52,15 @@ CLIMBED = frozenset(
 )
 """Bars that training lifts."""
 
-PASSING = frozenset({"stopped_here", "settling"})
+LIFTED_BY_TIME = frozenset({"stopped_here", "settling"})
 """Bars that go by with time or with a clinician's result."""
 
-GIVEN = frozenset({FactClass.SCREENING, FactClass.MEASURE, FactClass.PLAIN})
+ANSWERABLE = frozenset({FactClass.SCREENING, FactClass.MEASURE, FactClass.PLAIN})
 """Facts that a person can answer."""
 
-FIXED = frozenset({"age", "sex", "injured_regions", "operated_regions", "operated_within_12_weeks"})
+UNCHANGEABLE = frozenset(
+    {"age", "sex", "injured_regions", "operated_regions", "operated_within_12_weeks"}
+)
 """Facts that no answer, measure or pain changes; of all else nothing is claimed."""
 
 Repair: TypeAlias = Mapping[Column, Value]
@@ -73,7 +75,7 @@ class Repairs:
     whole: bool = True
 
 
-@frozen(slots=False)
+@frozen
 class RepairFinder:
     """Finds repairs with what a knowledge says."""
 
@@ -81,9 +83,9 @@ class RepairFinder:
 
     def repairs(self, bar: Infeasibility, assessment: Assessment) -> Repairs:
         """All that could lift a bar, as far as answers, measures and equipment go."""
-        if bar.code in CLIMBED:
+        if bar.code in LIFTED_BY_TRAINING:
             return Repairs(tuple(self._of_ladder(bar.exercise, assessment)), whole=False)
-        if bar.code in PASSING:
+        if bar.code in LIFTED_BY_TIME:
             return Repairs((), whole=False)
         by_piece = tuple(self._pieces(bar, assessment))
         if bar.rule is None:
@@ -118,11 +120,11 @@ class RepairFinder:
             region = None if here is None else here.region
             bound = None if here is None else (here.region, here.side)
             look = _Seen(facts, assessment.situation.state, bound)
-            found = [self._ways(self._placed(term, region), look) for term in terms]
-            ways = [way for one in found for way in one.ways]
+            repairs = [self._ways(self._placed(term, region), look) for term in terms]
+            ways = [way for repair in repairs for way in repair.ways]
             if here is not None and here.occasion is BindingKind.COMPLAINT:
                 ways.append({(PAIN, f"{here.region}.{here.side}"): 0})
-            return Repairs(tuple(ways), all(one.whole for one in found))
+            return Repairs(tuple(ways), all(repair.whole for repair in repairs))
         return Repairs((), whole=False)
 
     def _of_ladder(self, exercise: str, assessment: Assessment) -> Iterator[Repair]:
@@ -153,20 +155,20 @@ class RepairFinder:
             if holds(column, literal, seen.facts):
                 continue
             fact = self.knowledge.vocabulary.type_of(column[0])
-            if fact is not None and (fact.fact_class in GIVEN or column[0] == "equipment"):
+            if fact is not None and (fact.fact_class in ANSWERABLE or column[0] == "equipment"):
                 values = self._values(column, literal, seen.facts)
                 whole = whole and len(values) <= MAX_VALUES
                 options.append([{column: value} for value in values[:MAX_VALUES]])
                 continue
-            less_pain = relief(
+            less_pain = pain_repair(
                 column, literal, seen.state.hurting, seen.bound, self.knowledge.chain
             )
             if less_pain is None:
-                return Repairs((), whole=column[0] in FIXED or column[0].startswith("here."))
+                return Repairs((), whole=column[0] in UNCHANGEABLE or column[0].startswith("here."))
             options.append([less_pain])
         if not options:
             return Repairs((), whole)
-        ways = (merged(one) for one in product(*options))
+        ways = (merged(combination) for combination in product(*options))
         return Repairs(tuple(way for way in ways if way is not None), whole)
 
     def _values(self, column: Column, literal: Literal, facts: Mapping[str, Value]) -> list[Value]:
@@ -176,8 +178,8 @@ class RepairFinder:
         if member is not None:
             return [value for value in (True, False) if value in literal.extent]
         if fact.kind is not FactKind.NUMBER:
-            known = fact.options if fact.kind is FactKind.ONE_OF else (True, False)
-            return [value for value in known if value in literal.extent]
+            values = fact.options if fact.kind is FactKind.ONE_OF else (True, False)
+            return [value for value in values if value in literal.extent]
         bounds = sorted({*self._bounds.get(stem(name), ()), *literal.extent.bounds})
         cells = equivalence_classes(fact, bounds, may_be_unknown=False)
         fitting = [
@@ -204,13 +206,13 @@ class RepairFinder:
     @cached_property
     def _bounds(self) -> Mapping[str, set[Bound]]:
         """For each number the bounds that any rule or ladder names."""
-        found: dict[str, set[Bound]] = {}
+        bounds: dict[str, set[Bound]] = {}
         for condition in self._conditions():
             for part in walk(condition):
                 if isinstance(part, Compare) and isinstance(part.value, (int, float)):
-                    places = found.setdefault(stem(part.name.id), set())
+                    places = bounds.setdefault(stem(part.name.id), set())
                     places.update({(part.value, 0), (part.value, 1)})
-        return found
+        return bounds
 
     def _conditions(self) -> Iterator[Condition]:
         for rule in self.knowledge.rules:
@@ -218,17 +220,19 @@ class RepairFinder:
                 yield rule.when
         for ladder in self.knowledge.ladders:
             for rung in ladder.rungs:
-                yield from (one for one in (rung.start, rung.needs) if one is not None)
+                yield from (
+                    condition for condition in (rung.start, rung.needs) if condition is not None
+                )
 
 
 def merged(repairs: Iterable[Repair]) -> Repair | None:
     """Repairs taken together; None where they ask for different values."""
-    found: dict[Column, Value] = {}
+    values: dict[Column, Value] = {}
     for repair in repairs:
         for column, value in repair.items():
-            if found.setdefault(column, value) != value:
+            if values.setdefault(column, value) != value:
                 return None
-    return found
+    return values
 
 
 @frozen

@@ -1,4 +1,4 @@
-"""Why an exercise is left out, with the least change that would let it in."""
+"""Why an exercise is not in a plan, with the least change that would let it in, and when."""
 
 from collections.abc import Iterable, Iterator
 
@@ -7,7 +7,6 @@ from attrs import evolve, frozen
 from kineticchain.domain.anatomy import Side
 from kineticchain.domain.evidence import Evidence
 from kineticchain.domain.facts import FactClass
-from kineticchain.errors import Fault, InvalidInput
 from kineticchain.knowledge import Knowledge
 from kineticchain.recommendation.counterfactual.change import (
     Change,
@@ -19,27 +18,48 @@ from kineticchain.recommendation.counterfactual.change import (
 from kineticchain.recommendation.counterfactual.change_text import in_words
 from kineticchain.recommendation.counterfactual.earliest_date import EarliestDate, earliest_date
 from kineticchain.recommendation.counterfactual.first_plan import WEEKS, arrival
-from kineticchain.recommendation.counterfactual.minimal_change import LeastChange, least_change
-from kineticchain.recommendation.counterfactual.repair import CLIMBED
+from kineticchain.recommendation.counterfactual.minimal_change import (
+    TRIES,
+    LeastChange,
+    least_change,
+)
+from kineticchain.recommendation.counterfactual.repair import LIFTED_BY_TRAINING
+from kineticchain.recommendation.explanation.explanation import Explanation
 from kineticchain.recommendation.plan.model import Reason, Status
-from kineticchain.recommendation.plan.plan import Plan, check_plan
 from kineticchain.recommendation.plan.plan_input import PlanInput
-from kineticchain.recommendation.planning.planner import Planner, assessed, planned
+from kineticchain.recommendation.planning.planner import (
+    Planner,
+    assessed,
+    plan_input_of,
+    planned,
+)
 
 MAX_MINUTES = 240
-LONGER = (10, 15, 20, 30, 45, 60, 90)
-"""SetMinutes of a session that are tried, besides a few more and those that are surely enough."""
+
+TRIES_OF_DATES = 300
+"""Sets of changes to assess before a date is simulated."""
+
+MAX_PLANS = 24
+"""Plans that are made to find a change that helps; with it an answer takes at most 50 ms."""
+
+LONGER = (10, 15, 20, 30, 60)
+"""Minutes of a session that are tried, besides a few more and those that reasons name."""
 
 
 @frozen(kw_only=True)
 class WhyNot:
-    """Why an exercise, or one of its sides, is left out, and what would let it in.
+    """Why an exercise, or one of its sides, is not in a plan, and what would let it in.
 
-    `changes` are the fewest changes with which it may be chosen; they were made, and it was. With
-    them, and more time or a wish where that is needed, the plan holds it; where even so it
-    does not, `is_in` is False. They are empty where none was found or looked for; `never` then
-    says that no change of answers, measures, pain or equipment would do. `earliest_date` tells when
-    training leads there at the earliest.
+    Attributes:
+        exercise: The id of the exercise.
+        reasons: Why it is not in the plan.
+        evidence: The rows that the reasons cite.
+        changes: The fewest changes with which it may be selected; they were tried, and it was.
+            With more time or a wish where that is needed, the plan holds it. Empty where none
+            was found, and for a plan that was read from JSON.
+        is_in: False if it may be selected with the changes and yet is not.
+        never: True if no change of answers, measures, pain or equipment would do.
+        lines: All of it in words.
     """
 
     exercise: str
@@ -48,7 +68,6 @@ class WhyNot:
     changes: tuple[Change, ...] = ()
     is_in: bool = True
     never: bool = False
-    earliest_date: EarliestDate | None = None
     lines: tuple[str, ...] = ()
 
     def __str__(self) -> str:
@@ -58,119 +77,139 @@ class WhyNot:
         return "\n".join([*head, *(f"  - {line}" for line in self.lines), *rows])
 
 
-def asked_of(plan: Plan) -> PlanInput:
-    """What a plan was asked for with.
-
-    Raises `InvalidInput` for one that was read from data, and for what is no plan.
-    """
-    check_plan(plan, "plan")
-    if plan.asked is None:
-        remedy = "recommend again: what is stored of a plan leaves the person out"
-        raise InvalidInput(Fault("the plan does not tell whom it is for", "plan", remedy))
-    return plan.asked
-
-
-def why_not(planner: Planner, plan: Plan, exercise: str) -> WhyNot:
-    """The plan's reasons, and what would let the exercise in."""
-    check_plan(plan, "plan")
-    answer = plan.why_not(exercise)
-    out = tuple(
-        dict.fromkeys(
-            one.side for one in (*plan.exclusions, *plan.omissions) if one.exercise == exercise
-        )
-    )
-    found = WhyNot(exercise=exercise, reasons=answer.reasons, evidence=answer.evidence)
-    if out and plan.status is not Status.REFER:
-        found = _WhyNotSearch(planner, plan, asked_of(plan), exercise, out).looked_into(found)
-    return evolve(found, lines=tuple(_lines(found, planner.knowledge)))
+def why_not(
+    planner: Planner, explanation: Explanation, exercise: str, tries: int = TRIES
+) -> WhyNot:
+    """Return the reasons, and what would let an exercise in; see `Recommender.why_not`."""
+    reasons = explanation.why_not(exercise)
+    answer = WhyNot(exercise=exercise, reasons=reasons.reasons, evidence=reasons.evidence)
+    plan = explanation.plan
+    may_change = plan.made_from is not None and plan.status is not Status.REFER
+    if may_change and _sides(explanation, exercise):
+        answer = _WhyNotSearch.of(planner, explanation, exercise, tries).search(answer)
+    return evolve(answer, lines=tuple(_lines(answer, planner.knowledge)))
 
 
-def _lines(found: WhyNot, knowledge: Knowledge) -> Iterator[str]:
-    """What is found, in words; what training does before what answers would."""
-    catalog = knowledge.catalog
-    if found.earliest_date is not None:
-        yield from _of_training(found, found.earliest_date, knowledge)
-    if found.changes:
-        code = "would_come_in" if found.is_in else "would_be_possible"
-        yield catalog.text(code, changes=in_words(found.changes, knowledge, found.exercise))
-    if found.never:
-        yield catalog.text("never_comes_in")
+def when(planner: Planner, explanation: Explanation, exercise: str) -> EarliestDate | None:
+    """Return when training leads to an exercise; see `Recommender.when`."""
+    explanation.why_not(exercise)  # for its errors
+    search = _WhyNotSearch.of(planner, explanation, exercise, TRIES_OF_DATES)
+    if not search.out or explanation.plan.status is not Status.READY:
+        return None
+    closed = search.closed_sides
+    return search.earliest_date(closed) if closed else None
 
 
-def _of_training(found: WhyNot, after: EarliestDate, knowledge: Knowledge) -> Iterator[str]:
-    say = knowledge.catalog.text
-    exercises = "; ".join(knowledge.title(name) for name in after.exercises)
-    if after.given:
-        given = in_words(after.given, knowledge, found.exercise)
-        yield say("given_besides", changes=given)
-    yield say("comes_later", sessions=after.sessions, day=after.on.isoformat(), exercises=exercises)
-    arrives = after.arrival
-    if arrives is None or arrives.changes:
-        yield say("arrives_not", weeks=WEEKS)
-    if arrives is not None and arrives.changes:
-        changes = in_words(arrives.changes, knowledge, found.exercise)
-        yield say("arrives_with", changes=changes, day=arrives.on.isoformat())
-    elif arrives is not None:
-        yield say("arrives", day=arrives.on.isoformat())
+def _sides(explanation: Explanation, exercise: str) -> tuple[Side, ...]:
+    """The sides on which the plan omits an exercise."""
+    return tuple(dict.fromkeys(omission.side for omission in explanation.out(exercise)))
+
+
+def _lines(answer: WhyNot, knowledge: Knowledge) -> Iterator[str]:
+    """What would let it in, in words."""
+    text = knowledge.catalog.text
+    if answer.changes:
+        code = "would_come_in" if answer.is_in else "would_be_possible"
+        yield text(code, changes=in_words(answer.changes, knowledge, answer.exercise))
+    if answer.never:
+        yield text("never_comes_in")
+
+
+def date_lines(date: EarliestDate, exercise: str, knowledge: Knowledge) -> Iterator[str]:
+    """Yield in words when training leads to an exercise, and what it takes besides."""
+    text = knowledge.catalog.text
+    exercises = "; ".join(knowledge.title(name) for name in date.exercises)
+    if date.given:
+        yield text("given_besides", changes=in_words(date.given, knowledge, exercise))
+    yield text("comes_later", sessions=date.sessions, day=date.on.isoformat(), exercises=exercises)
+    first = date.arrival
+    if first is None or first.changes:
+        yield text("arrives_not", weeks=WEEKS)
+    if first is not None and first.changes:
+        changes = in_words(first.changes, knowledge, exercise)
+        yield text("arrives_with", changes=changes, day=first.on.isoformat())
+    elif first is not None:
+        yield text("arrives", day=first.on.isoformat())
 
 
 @frozen
 class _WhyNotSearch:
-    """What is asked of one exercise that a plan leaves out."""
+    """The search for what would let one exercise into a plan.
+
+    Attributes:
+        planner: Assesses people and makes plans.
+        explanation: The explanation of the plan.
+        plan_input: What the plan was made from.
+        exercise: The exercise.
+        out: The sides on which the plan omits it.
+        tries: Sets of changes to assess.
+    """
 
     planner: Planner
-    plan: Plan
-    asked: PlanInput
+    explanation: Explanation
+    plan_input: PlanInput
     exercise: str
     out: tuple[Side, ...]
+    tries: int
 
-    def looked_into(self, found: WhyNot) -> WhyNot:
-        """What would let it in: answers where something bars it, else more time or a wish."""
-        assessment = assessed(self.planner, self.asked)
-        feasible = assessment.feasible.by_place
-        barred = tuple(side for side in self.out if (self.exercise, side) not in feasible)
-        if not barred:
+    @classmethod
+    def of(
+        cls, planner: Planner, explanation: Explanation, exercise: str, tries: int
+    ) -> "_WhyNotSearch":
+        """Return a search. Raises `InvalidInput` for a plan that was read from JSON."""
+        plan_input = plan_input_of(explanation.plan)
+        out = _sides(explanation, exercise)
+        return cls(planner, explanation, plan_input, exercise, out, tries)
+
+    @property
+    def closed_sides(self) -> tuple[Side, ...]:
+        """The sides on which it is infeasible."""
+        feasible = self.explanation.context.feasible.by_key
+        return tuple(side for side in self.out if (self.exercise, side) not in feasible)
+
+    def search(self, answer: WhyNot) -> WhyNot:
+        """Return what would let it in: answers where it is infeasible, else time or a wish."""
+        closed = self.closed_sides
+        if not closed:
             least: tuple[Change, ...] = ()
-            if self.plan.status is Status.ASK_FIRST:
+            if self.explanation.plan.status is Status.ASK_FIRST:
                 least = self._least(self.out).changes or ()
-            return evolve(found, changes=self.first_that_helps(least))
-        change = self._least(barred)
+            return evolve(answer, changes=self.first_that_helps(least))
+        change = self._least(closed)
         if change.changes is None:
-            after = None if change.never else self.earliest_date(barred)
-            return evolve(found, never=change.never, earliest_date=after)
+            return evolve(answer, never=change.never)
         changes = self.first_that_helps(change.changes)
-        return evolve(
-            found,
-            changes=changes or change.changes,
-            is_in=bool(changes),
-            earliest_date=self.earliest_date(barred),
-        )
+        return evolve(answer, changes=changes or change.changes, is_in=bool(changes))
 
     def _least(self, sides: Iterable[Side], but_for: frozenset[str] = frozenset()) -> LeastChange:
-        return least_change(self.planner, self.asked, self.exercise, sides, but_for)
+        return least_change(
+            self.planner, self.plan_input, self.exercise, sides, but_for, self.tries
+        )
 
     def earliest_date(self, sides: tuple[Side, ...]) -> EarliestDate | None:
-        """When training leads there, with what else may come: less pain, equipment, measures.
+        """Return when training leads there, given less pain, equipment or measures.
 
-        None if no training does, if it is avoided, or if it would take another life: nobody
-        undoes a fall.
+        None if no training does, if the exercise is avoided, or if it would take another life:
+        nobody undoes a fall.
         """
-        given = self._least(sides, CLIMBED).changes
-        avoided = self.exercise in self.asked.request.avoid
+        given = self._least(sides, LIFTED_BY_TRAINING).changes
+        avoided = self.exercise in self.plan_input.request.avoid
         if avoided or given is None or not all(map(self._may_come, given)):
             return None
-        asked = applied(self.asked, given)
-        assessment = assessed(self.planner, asked)
-        feasible = assessment.feasible.by_place
+        changed = applied(self.plan_input, given)
+        assessment = assessed(self.planner, changed)
+        feasible = assessment.feasible.by_key
         at_once = any((self.exercise, side) in feasible for side in sides)
         if at_once or assessment.status is not Status.READY:
             return None
-        after = earliest_date(self.planner.knowledge, asked, assessment, self.exercise)
-        if after is None:
+        date = earliest_date(self.planner.knowledge, changed, assessment, self.exercise)
+        if date is None:
             return None
-        bonus = (*self._left_out(after), self.exercise)
-        arrives = arrival(self.planner, asked, self.exercise, sides, bonus)
-        return evolve(after, given=given, arrival=arrives).as_soon_as_plans()
+        wishes = (*self._unplanned(date), self.exercise)
+        first = arrival(self.planner, changed, self.exercise, sides, wishes)
+        date = evolve(date, given=given, arrival=first).capped_by_first_plan()
+        lines = tuple(date_lines(date, self.exercise, self.planner.knowledge))
+        return evolve(date, lines=lines)
 
     def _may_come(self, change: Change) -> bool:
         if not isinstance(change, SetFact):
@@ -178,34 +217,35 @@ class _WhyNotSearch:
         fact = self.planner.knowledge.vocabulary.type_of(change.fact)
         return fact is not None and fact.fact_class is FactClass.MEASURE
 
-    def _left_out(self, after: EarliestDate) -> Iterator[str]:
+    def _unplanned(self, date: EarliestDate) -> Iterator[str]:
         """What is trained on the way, and of whose ladder the plan has nothing."""
         ladder_of = self.planner.knowledge.ladder_of
-        planned_ladders = {ladder_of(item.exercise).id for item in self.plan.items}
-        return (one for one in after.exercises if ladder_of(one).id not in planned_ladders)
+        planned_ladders = {ladder_of(item.exercise).id for item in self.explanation.plan.items}
+        return (
+            exercise for exercise in date.exercises if ladder_of(exercise).id not in planned_ladders
+        )
 
     def first_that_helps(self, least: tuple[Change, ...]) -> tuple[Change, ...]:
-        """The first changes with which a plan holds it: the least, more time, a wish, or both."""
-        if self.exercise in self.asked.request.avoid:
+        """Return the first changes with which a plan holds it: more time, a wish, or both."""
+        if self.exercise in self.plan_input.request.avoid:
             return ()
         tried = [least] if least else []
         tried += [(*least, SetMinutes(minutes)) for minutes in self._minutes()]
         wish = PreferExercise(self.exercise)
         tried.append((*least, wish))
         tried += [(*least, SetMinutes(minutes), wish) for minutes in self._minutes()]
-        for changes in tried:
+        for changes in tried[:MAX_PLANS]:
             if self._is_in(changes):
                 return changes
         return ()
 
     def _minutes(self) -> Iterator[int]:
-        now = self.asked.request.minutes
+        now = self.plan_input.request.minutes
         little = range(now + 1, now + 6)
         named = (
             value
-            for one in self.plan.omissions
-            if one.exercise == self.exercise
-            for name, value in one.reason.message.args
+            for omission in self.explanation.out(self.exercise)
+            for name, value in omission.reason.message.args
             if name == "minutes" and isinstance(value, int)
         )
         yield from sorted(
@@ -213,7 +253,7 @@ class _WhyNotSearch:
         )
 
     def _is_in(self, changes: Iterable[Change]) -> bool:
-        plan = planned(self.planner, applied(self.asked, changes))
+        plan = planned(self.planner, applied(self.plan_input, changes))
         sides = self.planner.knowledge.exercise(self.exercise).sides
         return any(
             item.exercise == self.exercise and not set(sides(item.side)).isdisjoint(self.out)

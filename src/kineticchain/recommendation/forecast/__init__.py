@@ -1,1 +1,1 @@
-"""Where training would lead: previews and simulated courses."""
+"""Forecasts of training: previews of outcomes and simulated courses."""

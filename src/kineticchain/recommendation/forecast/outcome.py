@@ -1,4 +1,4 @@
-"""Kinds of outcomes of a training day, as the events that an app would record."""
+"""Outcomes of a training day, and the events that an app would record for them."""
 
 import datetime
 from enum import StrEnum
@@ -14,7 +14,7 @@ NEXT_DAY = datetime.timedelta(days=1)
 
 
 class Outcome(StrEnum):
-    """How a training day, or a week without one, turns out."""
+    """The outcome of a training day, or of a week without training."""
 
     EASY = "easy"
     AS_PLANNED = "as_planned"
@@ -26,7 +26,7 @@ class Outcome(StrEnum):
 
 @frozen
 class Task:
-    """What was to be done: an exercise on a side, with its dose."""
+    """A planned exercise on a side, with its dose."""
 
     exercise: str
     side: Side
@@ -42,11 +42,19 @@ def events_of(
     *,
     slot: int = 1,
 ) -> tuple[Event, ...]:
-    """The session of a day and its next morning; nothing for a week that was skipped.
+    """Return the session of a day and its next morning; nothing for a skipped week.
 
-    *Easy* is as much as mastery asks for, with little effort; *as planned* is the dose with
-    little pain; *hard* is an effort above the policy's safe one; *hurt* is pain above the
-    ceiling; after *worse morning* the next morning is two points worse.
+    *Easy* is at least the volume of mastery with low effort. *As planned* is the dose with low
+    pain. *Hard* is an effort above the safe limit of the policy. *Hurt* is pain above the ceiling.
+    After *worse morning* the next morning is two points worse.
+
+    Args:
+        outcome: The outcome of all tasks.
+        tasks: The exercises of the session.
+        on: The day of the session.
+        knowledge: The policy, and the mastery criteria of exercises.
+        pain_ceiling: The largest acceptable pain, 0-10.
+        slot: The number of the session on its day, from 1.
     """
     if outcome is Outcome.SKIPPED_WEEK or not tasks:
         return ()
@@ -59,7 +67,14 @@ def events_of(
 
 
 def line_of(outcome: Outcome, task: Task, knowledge: Knowledge, pain_ceiling: int) -> ExerciseLog:
-    """The line of a session for one task."""
+    """Return the line of a session for one task.
+
+    Args:
+        outcome: The outcome of the task.
+        task: The exercise with its side and dose.
+        knowledge: The policy, and the mastery criteria of exercises.
+        pain_ceiling: The largest acceptable pain, 0-10.
+    """
     policy = knowledge.policy
     pain = {Outcome.EASY: 0, Outcome.HURT: min(10, pain_ceiling + 1)}.get(
         outcome, min(1, policy.pain_safe)
@@ -70,7 +85,7 @@ def line_of(outcome: Outcome, task: Task, knowledge: Knowledge, pain_ceiling: in
     mastery = knowledge.ladder_index.masteries.get(task.exercise)
     done = task.dose
     if outcome is Outcome.EASY and mastery is not None:
-        done = _as_much_as(done, *mastery)
+        done = _at_least(done, *mastery)
     return ExerciseLog(
         task.exercise,
         task.side,
@@ -82,6 +97,9 @@ def line_of(outcome: Outcome, task: Task, knowledge: Knowledge, pain_ceiling: in
     )
 
 
-def _as_much_as(dose: Dose, sets: int, other: Dose) -> Dose:
-    wanted = {**dict(other.amounts()), "sets": sets}
-    return evolve(dose, **{name: max(mine, wanted.get(name, 0)) for name, mine in dose.amounts()})
+def _at_least(dose: Dose, sets: int, least: Dose) -> Dose:
+    """Return a dose with each amount raised to that of another dose with the given sets."""
+    minima = {**dict(least.amounts()), "sets": sets}
+    return evolve(
+        dose, **{name: max(amount, minima.get(name, 0)) for name, amount in dose.amounts()}
+    )

@@ -1,4 +1,4 @@
-"""Where each kind of outcome would lead: the rule is visible before one trains."""
+"""The forecast of one outcome, which shows the progression rule before the training."""
 
 import datetime
 
@@ -13,12 +13,17 @@ from kineticchain.recommendation.forecast.outcome import Outcome
 
 @frozen(kw_only=True)
 class OutcomeForecast:
-    """Where one outcome of the next session would lead, for one ladder on one side.
+    """The effect of one outcome of the next session, for one ladder on one side.
 
-    `standing` is that of the day after. Where the same outcome, again and again, leads to
-    another exercise or dose, `then` is the first such standing, `sessions` says after how
-    many sessions, and `on` says when; all three are None where nothing changes within twelve
-    weeks.
+    Attributes:
+        outcome: The outcome.
+        side: The side of the ladder.
+        standing: The standing on the day after the session.
+        then: The first standing with another exercise, dose level or share that the same outcome
+            reaches when it is repeated; None if there is none within twelve weeks, or if the
+            outcome is not repeated.
+        sessions: The number of sessions until `then`.
+        on: The date of `then`.
     """
 
     outcome: Outcome
@@ -30,28 +35,28 @@ class OutcomeForecast:
 
     @property
     def action(self) -> Action:
-        """What the outcome leads to at once."""
+        """The action of the next standing."""
         return self.standing.action
 
     @property
     def exercise(self) -> str | None:
-        """The exercise after it."""
+        """The exercise of the next standing."""
         return self.standing.exercise
 
     @property
     def dose(self) -> Dose | None:
-        """The dose after it."""
+        """The dose of the next standing."""
         return self.standing.dose
 
     @property
     def reason(self) -> Message:
-        """Why."""
+        """The reason for the action."""
         return self.standing.reason
 
     def __str__(self) -> str:
-        """The outcome, what it leads to at once, and what it leads to if it goes on."""
+        """Return the outcome with its immediate and its repeated effect in words."""
         text = f"{self.outcome} ({self.side}): {self.action}. {self.reason}"
         if self.then is None:
             return text
-        many = "session" if self.sessions == 1 else "sessions"
-        return f"{text} After {self.sessions} such {many} ({self.on}): {self.then.exercise}."
+        noun = "session" if self.sessions == 1 else "sessions"
+        return f"{text} After {self.sessions} such {noun} ({self.on}): {self.then.exercise}."

@@ -1,4 +1,4 @@
-"""Where each kind of outcome would lead: the fold of events, over events yet to come."""
+"""Previews: the effect of each outcome, by replaying hypothetical events after the history."""
 
 import datetime
 from collections.abc import Iterable
@@ -13,50 +13,82 @@ from kineticchain.recommendation.assessment.assessment import Assessment
 from kineticchain.recommendation.forecast.outcome import NEXT_DAY, Outcome, Task, events_of
 from kineticchain.recommendation.forecast.outlook import OutcomeForecast
 from kineticchain.recommendation.plan.cycle import WEEK, least_gap
-from kineticchain.recommendation.planning.planner import Case, Planner
+from kineticchain.recommendation.plan.plan_input import PlanInput
+from kineticchain.recommendation.planning.planner import Planner, assessed_with
 
 LONGEST_DAYS = 84
+"""The horizon of a preview in days."""
+
 REPEATED = frozenset({Outcome.EASY, Outcome.AS_PLANNED})
-"""Outcomes for which it is told where they lead in the end."""
+"""Outcomes whose repeated effect is forecast."""
 
 
-def preview(planner: Planner, case: Case, exercise: str, side: Side) -> tuple[OutcomeForecast, ...]:
-    """An outlook for each kind of outcome and each side that climbs apart.
+def preview(
+    planner: Planner, plan_input: PlanInput, exercise: str, side: Side
+) -> tuple[OutcomeForecast, ...]:
+    """Return a forecast for each outcome, and for each side that progresses separately.
 
-    Raises `UnknownName` where the person does not stand on that exercise.
+    Args:
+        planner: Assesses the person.
+        plan_input: The person with history, request and day.
+        exercise: The id of an exercise that is current on its ladder.
+        side: The side to preview; `both` stands for all sides.
+
+    Raises:
+        UnknownName: The person has no standing on that exercise and side.
     """
-    begun = case.assessed(planner, case.history, case.on)
-    here = [one for one in begun.standings if one.exercise == exercise and one.side.meets(side)]
-    if not here:
-        known = sorted({one.exercise for one in begun.standings if one.exercise is not None})
+    assessment = assessed_with(planner, plan_input, plan_input.history, plan_input.day)
+    standings = [
+        standing
+        for standing in assessment.standings
+        if standing.exercise == exercise and standing.side.meets(side)
+    ]
+    if not standings:
+        exercises = sorted(
+            {
+                standing.exercise
+                for standing in assessment.standings
+                if standing.exercise is not None
+            }
+        )
         what = "exercise that the person stands on"
-        raise UnknownName(what, exercise, likely(exercise, known))
+        raise UnknownName(what, exercise, likely(exercise, exercises))
     return tuple(
-        _Ahead(planner, case, begun, one, outcome).outlook() for one in here for outcome in Outcome
+        _OutcomePreview(planner, plan_input, assessment, standing, outcome).forecast()
+        for standing in standings
+        for outcome in Outcome
     )
 
 
 @frozen
-class _Ahead:
-    """One outcome of what is to come, for one standing of the day."""
+class _OutcomePreview:
+    """The preview of one outcome for one standing of the day.
+
+    Attributes:
+        planner: Assesses the person.
+        plan_input: The person with history, request and day.
+        assessment: The assessment before the outcome.
+        now: The standing before the outcome.
+        outcome: The outcome.
+    """
 
     planner: Planner
-    case: Case
-    begun: Assessment
+    plan_input: PlanInput
+    assessment: Assessment
     now: Standing
     outcome: Outcome
 
-    def outlook(self) -> OutcomeForecast:
-        """Where it leads at once, and where in the end."""
-        day = self.case.on + NEXT_DAY
+    def forecast(self) -> OutcomeForecast:
+        """Return the immediate effect, and the repeated one for outcomes that are repeated."""
+        day = self.plan_input.day + NEXT_DAY
         if self.outcome is Outcome.SKIPPED_WEEK:
             day += datetime.timedelta(days=WEEK)
-        after = self._standing(self._lived(self.case.on), day)
+        after = self._standing(self._events_on(self.plan_input.day), day)
         stops = after.action is Action.STOP_AND_REFER
-        found = self._change() if self.outcome in REPEATED and not stops else None
-        if found is None:
+        change = self._change() if self.outcome in REPEATED and not stops else None
+        if change is None:
             return OutcomeForecast(outcome=self.outcome, side=self.now.side, standing=after)
-        sessions, on, then = found
+        sessions, on, then = change
         return OutcomeForecast(
             outcome=self.outcome,
             side=self.now.side,
@@ -67,47 +99,49 @@ class _Ahead:
         )
 
     def _change(self) -> tuple[int, datetime.date, Standing] | None:
-        """After how many sessions, and when, the same outcome leads to another place.
+        """Return the number of sessions, the date and the standing of the first change of place.
 
-        Folded on event by event, with what holds for the person today.
+        None if the repeated outcome changes nothing within the horizon.
         """
-        now, replay_context = self.now, self.begun.replay_context
-        state = advanced(begin(replay_context), self.case.history, replay_context)
-        request = self.case.request
+        # A full assessment of each day would be slow. So the replay of the history is continued
+        # event by event in today's context, and only the day of the change is assessed in full.
+        now, replay_context = self.now, self.assessment.replay_context
+        state = advanced(begin(replay_context), self.plan_input.history, replay_context)
+        request = self.plan_input.request
         least = 1 if request.micro_sessions_per_day else least_gap(request)
         between = datetime.timedelta(days=max(least, WEEK // now.days_a_week))
         events: list[Event] = []
         for number in range(LONGEST_DAYS // between.days + 1):
-            day = self.case.on + number * between
-            lived = self._lived(day)
-            events += lived
-            state = advanced(state, lived, replay_context)
+            day = self.plan_input.day + number * between
+            day_events = self._events_on(day)
+            events += day_events
+            state = advanced(state, day_events, replay_context)
             track = state.progress.track((now.ladder, now.side), replay_context)
             if track is None:
                 return None
             place = track.place
-            if (place.rung, place.level, track.share_on(day + NEXT_DAY)) != now.height:
+            if (place.rung, place.level, track.dose_percent_on(day + NEXT_DAY)) != now.height:
                 return number + 1, day + NEXT_DAY, self._standing(events, day + NEXT_DAY)
         return None
 
-    def _lived(self, day: datetime.date) -> tuple[Event, ...]:
-        """The exercise done on a day at the dose that stands, and its next morning."""
+    def _events_on(self, day: datetime.date) -> tuple[Event, ...]:
+        """Return a session of the exercise at its current dose on a day, and the next morning."""
         now = self.now
         if now.exercise is None or now.dose is None:
             return ()
-        slots = [one.slot for one in self.case.history.sessions if one.on == day]
+        slots = [session.slot for session in self.plan_input.history.sessions if session.on == day]
         return events_of(
             self.outcome,
             (Task(now.exercise, now.side, now.dose),),
             day,
             self.planner.knowledge,
-            self.begun.pain_ceiling,
+            self.assessment.pain_ceiling,
             slot=max(slots, default=0) + 1,
         )
 
     def _standing(self, events: Iterable[Event], day: datetime.date) -> Standing:
-        """Where the person would stand after these events."""
-        history = self.case.history.with_events(*events)
-        standings = self.case.assessed(self.planner, history, day).standings
-        wanted = self.now.ladder, self.now.side
-        return next(one for one in standings if (one.ladder, one.side) == wanted)
+        """Return the person's standing on the same ladder and side on a day after some events."""
+        history = self.plan_input.history.with_events(*events)
+        standings = assessed_with(self.planner, self.plan_input, history, day).standings
+        key = self.now.ladder, self.now.side
+        return next(standing for standing in standings if (standing.ladder, standing.side) == key)

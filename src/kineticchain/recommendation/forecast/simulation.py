@@ -1,4 +1,4 @@
-"""A plan's life under a simulated person, week by week."""
+"""Simulation of training with weekly plans under given outcomes."""
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator
@@ -14,29 +14,37 @@ from kineticchain.progression import Standing
 from kineticchain.recommendation.forecast.outcome import NEXT_DAY, Outcome, Task, line_of
 from kineticchain.recommendation.plan.model import Item, Status
 from kineticchain.recommendation.plan.plan import Plan
-from kineticchain.recommendation.planning.planner import Case, Planner
+from kineticchain.recommendation.plan.plan_input import PlanInput
+from kineticchain.recommendation.planning.planner import Planner
 from kineticchain.record import Record, answered_again
 
 MAX_WEEKS = 520
 _SKIPS = "skipped"
+"""The reason on the line of a skipped exercise."""
 
 OutcomeChoice: TypeAlias = Callable[[Item, datetime.date], Outcome]
-"""How an item of a plan turns out on a day."""
+"""A function from an item of a plan and a day to its outcome."""
 
 Outcomes: TypeAlias = Outcome | str | Iterable[Outcome | str] | OutcomeChoice
-"""One outcome for every item, a script that begins again at its end, or an answer to each."""
+"""One outcome for all items, a script that repeats, or a function that chooses each outcome."""
 
 
 @frozen(kw_only=True)
 class StandingChange:
-    """From one week to the next a standing changed its place."""
+    """A standing that changed its place from one plan to the next.
+
+    Attributes:
+        on: The day of the later plan.
+        before: The standing in the earlier plan.
+        after: The standing in the later plan.
+    """
 
     on: datetime.date
     before: Standing
     after: Standing
 
     def __str__(self) -> str:
-        """Such as ``2026-01-08 single_leg_balance, left: … → …: advance_variant. …``."""
+        """Return a line as ``2026-01-08 single_leg_balance, left: … → …: advance_variant. …``."""
         where = f"{self.on} {self.after.ladder}, {self.after.side}"
         steps = f"{self.before.exercise} → {self.after.exercise}"
         return f"{where}: {steps}: {self.after.action}. {self.after.reason}"
@@ -44,77 +52,116 @@ class StandingChange:
 
 @frozen(kw_only=True)
 class SimulatedCourse:
-    """What became of a person and a plan: all events, the plans with their days, and what moved."""
+    """The result of a simulation.
+
+    Attributes:
+        history: All events, those before the simulation included.
+        plans: Each plan with the day on which it was made.
+        standings: The standings of all ladders and sides on each of these days.
+    """
 
     history: History
     plans: tuple[tuple[datetime.date, Plan], ...]
+    standings: tuple[tuple[Standing, ...], ...]
 
     @property
     def last(self) -> Plan:
-        """The plan after the last week."""
+        """The plan after the last simulated week."""
         return self.plans[-1][1]
 
     @property
     def moves(self) -> tuple[StandingChange, ...]:
-        """Every change of place from one weekly plan to the next."""
+        """All changes of place from one plan to the next."""
         return tuple(
             StandingChange(on=on, before=old, after=new)
-            for (_, before), (on, after) in pairwise(self.plans)
-            for old, new in zip(before.standings, after.standings, strict=True)
+            for (on, _), (before, after) in zip(
+                self.plans[1:], pairwise(self.standings), strict=True
+            )
+            for old, new in zip(before, after, strict=True)
             if old.height != new.height
         )
 
 
-def simulate(planner: Planner, case: Case, outcomes: Outcomes, weeks: int) -> SimulatedCourse:
-    """Weeks of training by weekly plans, each item turning out as the person answers.
+def simulate(
+    planner: Planner, plan_input: PlanInput, outcomes: Outcomes, weeks: int
+) -> SimulatedCourse:
+    """Simulate training by weekly plans with given outcomes of the items.
 
-    Where every other day is asked for, a plan lasts its eight days. Raises `InvalidInput` for
-    a number of weeks that is none.
+    A plan for every other day lasts eight days instead of a week.
+
+    Args:
+        planner: Makes the plans.
+        plan_input: The person with history, request and the first day.
+        outcomes: The outcomes of the items.
+        weeks: The number of plans to follow, from 0 to 520.
+
+    Raises:
+        InvalidInput: The outcomes or the number of weeks are invalid.
     """
     if type(weeks) is not int or not 0 <= weeks <= MAX_WEEKS:
         remedy = f"give a whole number from 0 to {MAX_WEEKS}"
         raise InvalidInput(Fault(f"{repr_short(weeks)} is no number of weeks", "weeks", remedy))
-    lived = list(islice(weeks_of(planner, case, _answer(outcomes)), weeks + 1))
-    plans = tuple((start, plan) for start, plan, _ in lived)
-    return SimulatedCourse(history=lived[-1][2], plans=plans)
+    simulated = list(islice(weeks_of(planner, plan_input, _outcome_choice(outcomes)), weeks + 1))
+    plans = tuple((start, plan) for start, plan, _ in simulated)
+    standings = tuple(
+        planner.assess(plan_input.person, past, request=plan_input.request, on=start).standings
+        for start, _, past in simulated
+    )
+    return SimulatedCourse(history=simulated[-1][2], plans=plans, standings=standings)
 
 
 def weeks_of(
-    planner: Planner, case: Case, answer: OutcomeChoice
+    planner: Planner, plan_input: PlanInput, answer: OutcomeChoice
 ) -> Iterator[tuple[datetime.date, Plan, History]]:
-    """Each day on which a plan is made, the plan, and what happened before it; without an end."""
-    start, history = case.on, case.history
+    """Yield each day on which a plan is made, the plan, and the history before it, endlessly.
+
+    Args:
+        planner: Makes the plans.
+        plan_input: The person with history, request and the first day.
+        answer: Chooses the outcome of each item.
+    """
+    start, history = plan_input.day, plan_input.history
     while True:
-        plan, history = planned_anew(planner, case, history, start)
+        plan, history = planned_anew(planner, plan_input, history, start)
         yield start, plan, history
         history = history.with_events(plan.issued(start), *_week(planner, plan, start, answer))
         start += datetime.timedelta(days=plan.cycle_days)
 
 
 def planned_anew(
-    planner: Planner, case: Case, history: History, on: datetime.date
+    planner: Planner, plan_input: PlanInput, history: History, on: datetime.date
 ) -> tuple[Plan, History]:
-    """The plan of a day, once questions whose answers have run out are answered as before."""
-    plan = planner.recommend(case.person, history, request=case.request, on=on)
+    """Return the plan of a day, after expired answers are given again, and the history with them.
+
+    Args:
+        planner: Makes the plan.
+        plan_input: The person and the request.
+        history: The events before the day.
+        on: The day of the plan.
+    """
+    plan = planner.recommend(plan_input.person, history, request=plan_input.request, on=on)
     if plan.status is not Status.ASK_FIRST:
         return plan, history
-    record = Record.of(case.person, history, on)
-    questions = [one.id for one in plan.questions]
+    record = Record.of(plan_input.person, history, on)
+    questions = planner.assess(
+        plan_input.person, history, request=plan_input.request, on=on
+    ).decision.questions
     answers = answered_again(record, questions, on, planner.knowledge.vocabulary)
     if answers is None:
         return plan, history
     history = history.with_events(answers)
-    return planner.recommend(case.person, history, request=case.request, on=on), history
+    return planner.recommend(plan_input.person, history, request=plan_input.request, on=on), history
 
 
 def _outcome(value: object, where: str) -> Outcome:
     if isinstance(value, str) and value in list(Outcome):
         return Outcome(value)
-    known = ", ".join(Outcome)
-    raise InvalidInput(Fault(f"{value!r} is no outcome", where, f"known are {known}"))
+    names = ", ".join(Outcome)
+    raise InvalidInput(Fault(f"{value!r} is no outcome", where, f"known are {names}"))
 
 
-def _answer(outcomes: Outcomes) -> OutcomeChoice:
+def _outcome_choice(outcomes: Outcomes) -> OutcomeChoice:
+    """Return the outcomes as a function of item and day."""
     if isinstance(outcomes, str):
         always = _outcome(outcomes, "outcomes")
         return lambda *_: always
@@ -122,7 +169,7 @@ def _answer(outcomes: Outcomes) -> OutcomeChoice:
         return lambda item, on: _outcome(outcomes(item, on), "outcomes(…)")
     if not isinstance(outcomes, Iterable):
         raise InvalidInput(Fault("no outcomes", "outcomes", 'give ["as_planned", ...]'))
-    script = tuple(_outcome(one, f"outcomes[{at}]") for at, one in enumerate(outcomes))
+    script = tuple(_outcome(value, f"outcomes[{index}]") for index, value in enumerate(outcomes))
     if not script:
         raise InvalidInput(Fault("an empty script", "outcomes", 'give ["as_planned", ...]'))
     turns = cycle(script)
@@ -132,7 +179,7 @@ def _answer(outcomes: Outcomes) -> OutcomeChoice:
 def _week(
     planner: Planner, plan: Plan, start: datetime.date, answer: OutcomeChoice
 ) -> Iterator[Event]:
-    """The sessions of a week as planned, each followed by its next morning."""
+    """Yield the sessions of one cycle of a plan, and the next morning after each trained day."""
     for number in range(1, plan.cycle_days + 1):
         day = start + datetime.timedelta(days=number - 1)
         worse = trained = False
@@ -141,8 +188,8 @@ def _week(
             answers = [(item, answer(item, day)) for item in items]
             if not answers:
                 continue
-            worse = worse or any(one is Outcome.WORSE_MORNING for _, one in answers)
-            trained = trained or any(one is not Outcome.SKIPPED_WEEK for _, one in answers)
+            worse = worse or any(outcome is Outcome.WORSE_MORNING for _, outcome in answers)
+            trained = trained or any(outcome is not Outcome.SKIPPED_WEEK for _, outcome in answers)
             lines = [_line(planner, plan, item, outcome) for item, outcome in answers]
             yield SessionLog(on=day, slot=session.number, lines=lines)
         if trained:

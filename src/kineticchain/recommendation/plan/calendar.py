@@ -1,4 +1,4 @@
-"""A plan's sessions on dates."""
+"""The calendar of a plan: its sessions on dates."""
 
 import datetime
 from collections.abc import Iterable, Iterator
@@ -15,7 +15,7 @@ from kineticchain.recommendation.plan.model import Session
 
 MAX_WEEKS = 104
 MAX_YEARS = 3
-"""A calendar stays so many years away from the last of all."""
+"""The least distance in years between the start of a calendar and the last representable year."""
 
 
 def dated(
@@ -26,16 +26,26 @@ def dated(
     history: History | None,
     today: datetime.date | None,
 ) -> tuple[DatedSession, ...]:
-    """The sessions of some weeks from `start` on, in order; see `Plan.calendar`.
+    """Return the sessions of some weeks with their dates, in order; see `Plan.calendar`.
 
-    After `cycle` days they begin anew.
+    Args:
+        sessions: The sessions of the plan.
+        cycle: The days after which the plan repeats.
+        start: The first day of the plan.
+        weeks: The number of weeks, from 1 to 104.
+        history: The log. With it and `today` the calendar begins today. Items missed in the week
+            before are moved to later days; a plan for every other day is shifted instead.
+        today: The current day; given if and only if `history` is given.
+
+    Raises:
+        InvalidInput: An argument is of the wrong type or out of range.
     """
     _check(start, weeks, history, today)
     span = CalendarSpan(start, WEEK * weeks, cycle)
-    coming = _planned(sessions, span)
+    dated_sessions = _planned(sessions, span)
     if history is not None and today is not None and cycle == CYCLE_OF_EVERY_OTHER_DAY:
-        coming = shifted(sessions, span, history, today)
-    planned = {(one.on, one.session.number): one for one in coming}
+        dated_sessions = shifted(sessions, span, history, today)
+    planned = {(session.on, session.session.number): session for session in dated_sessions}
     if history is not None and today is not None:
         planned = caught_up(planned, span, Log(history), today)
     return tuple(planned[key] for key in sorted(planned))
@@ -69,25 +79,37 @@ def _check(
 
 
 def _planned(sessions: tuple[Session, ...], span: CalendarSpan) -> Iterator[DatedSession]:
-    """Every session with the items of its day."""
-    for number in range(span.days):
-        on = span.start + datetime.timedelta(days=number)
+    """Yield the sessions of all days of a span."""
+    for offset in range(span.days):
+        on = span.start + datetime.timedelta(days=offset)
         yield from on_day(sessions, span.day_of(on), on, span)
 
 
 def shifted(
     sessions: tuple[Session, ...], span: CalendarSpan, history: History, today: datetime.date
 ) -> Iterator[DatedSession]:
-    """The sessions from today on, two days apart, beginning with the first that was not done.
+    """Yield the sessions of a plan for every other day from today on, shifted by the log.
 
-    Whoever trained yesterday, and not today, goes on tomorrow. Micro-sessions stay on every day.
+    The longer sessions are two days apart and continue with the first one that was not done. They
+    begin today, or tomorrow if the person trained yesterday and not today. Micro-sessions are on
+    every day.
+
+    Args:
+        sessions: The sessions of the plan.
+        span: The days of the calendar.
+        history: The log.
+        today: The current day.
     """
     longer = [session for session in sessions if not session.micro]
     micro = [session for session in sessions if session.micro]
     slots = {session.number for session in longer}
+    # Without micro-sessions every trained day counts, whatever slot the app recorded.
     trained = {
-        one.on for one in history.sessions if one.trained and (one.slot in slots or not micro)
+        session.on
+        for session in history.sessions
+        if session.trained and (session.slot in slots or not micro)
     }
+    # The days of the plan with longer sessions take turns, one for each day of training.
     turns = sorted({day for session in longer for item in session.items for day in item.days})
     done = sum(span.start <= day < today for day in trained)
     on = begin = max(today, span.start)
@@ -95,9 +117,9 @@ def shifted(
         begin += ONE_DAY
     while on <= span.last:
         yield from on_day(micro, span.day_of(on), on, span)
-        apart = (on - begin).days
-        if turns and apart >= 0 and apart % 2 == 0:
-            turn = turns[(done + apart // 2) % len(turns)]
+        days = (on - begin).days
+        if turns and days >= 0 and days % 2 == 0:
+            turn = turns[(done + days // 2) % len(turns)]
             yield from on_day(longer, turn, on, span)
         on += ONE_DAY
 
@@ -105,7 +127,14 @@ def shifted(
 def on_day(
     sessions: Iterable[Session], day: int, on: datetime.date, span: CalendarSpan
 ) -> Iterator[DatedSession]:
-    """Sessions with the items of a day of the plan, as far as they need no rest any more."""
+    """Yield sessions with the items of one day that need no initial rest any more.
+
+    Args:
+        sessions: The sessions of the plan.
+        day: The day of the plan, from 1 to the length of its cycle.
+        on: The date.
+        span: The days of the calendar.
+    """
     number = (on - span.start).days + 1
     for session in sessions:
         items = tuple(item for item in session.on_day(day) if number >= item.starts)

@@ -1,4 +1,4 @@
-"""What was missed of a plan's days, moved to days that have room and rest for it."""
+"""Rescheduling of missed items to later days with enough time and rest."""
 
 import datetime
 from collections.abc import Iterable, Mapping
@@ -14,12 +14,18 @@ from kineticchain.recommendation.plan.model import Item
 ONE_DAY = datetime.timedelta(days=1)
 
 ItemKey: TypeAlias = tuple[datetime.date, int]
-"""A day and the number of a session."""
+"""The date and the number of a session."""
 
 
 @frozen
 class CalendarSpan:
-    """The days of a calendar from `start` on; after `cycle` days the plan begins anew."""
+    """The days of a calendar.
+
+    Attributes:
+        start: The first day, which is day 1 of the plan.
+        days: The number of days.
+        cycle: The days after which the plan repeats.
+    """
 
     start: datetime.date
     days: int
@@ -27,27 +33,35 @@ class CalendarSpan:
 
     @property
     def last(self) -> datetime.date:
-        """The last day that is planned."""
+        """The last day of the calendar."""
         return self.start + (self.days - 1) * ONE_DAY
 
     def day_of(self, on: datetime.date) -> int:
-        """Which day of the plan a date is, from 1."""
+        """Return the day of the plan for a date, from 1 to the length of the cycle."""
         return (on - self.start).days % self.cycle + 1
 
     def cycle_of(self, on: datetime.date) -> list[datetime.date]:
-        """The days of the cycle that a date is in."""
+        """Return the dates of the cycle that contains a date."""
         first = on - (self.day_of(on) - 1) * ONE_DAY
-        return [first + by * ONE_DAY for by in range(self.cycle)]
+        return [first + offset * ONE_DAY for offset in range(self.cycle)]
 
 
 @frozen
 class Log:
-    """What the log says of the items of a plan."""
+    """The log of a person, queried by the items of a plan."""
 
     history: History
 
     def times(self, item: Item, on: datetime.date, also: Iterable[str] = ()) -> int:
-        """In how many sessions of a day it was done, or what it was replaced by, or `also`."""
+        """Return the number of sessions of a day that contain an item.
+
+        An exercise that was performed in place of the planned one counts as well.
+
+        Args:
+            item: The item; lines on other sides do not count.
+            on: The day.
+            also: The ids of further exercises that count as the item.
+        """
         wanted = {item.exercise, *also}
         return sum(
             any(
@@ -61,76 +75,105 @@ class Log:
         )
 
     def rested(self, item: Item, on: datetime.date) -> bool:
-        """Whether nothing that loads the same was done in its days of rest before a day."""
-        near = (on - by * ONE_DAY for by in range(1, item.rest_days + 1))
-        return not any(self.times(item, one, item.rests_with) for one in near)
+        """Return whether an item is rested on a day.
+
+        That is the case if neither it nor an exercise that loads the same tissue was done in its
+        rest days before.
+        """
+        rest_days = (on - offset * ONE_DAY for offset in range(1, item.rest_days + 1))
+        return not any(self.times(item, day, item.rests_with) for day in rest_days)
 
 
 def caught_up(
     planned: Mapping[ItemKey, DatedSession], span: CalendarSpan, log: Log, today: datetime.date
 ) -> dict[ItemKey, DatedSession]:
-    """The sessions from today on, with what was missed before on a later day.
+    """Return the sessions from today on, with missed items moved to later days.
 
-    Left out is what was done today, and what the log has loaded too shortly before. What was
-    done on a day on which it was not planned stands in for what was missed before it.
+    Items that were done today, and items that are not rested, are removed. An item that was done on
+    a day without it makes up for one that was missed before.
+
+    Args:
+        planned: The planned sessions of all days, past ones included.
+        span: The days of the calendar.
+        log: What was done.
+        today: The current day.
     """
-    desk = _Desk(planned, span, log, today)
+    # The upcoming sessions come first, because a missed item may move only to a day that has room
+    # beside them. Missed items are then moved in the order of their days.
+    catch_up = _CatchUp(planned, span, log, today)
     for key in sorted(planned):
         if key[0] >= today:
-            desk.keep(key)
+            catch_up.add_upcoming(key)
     for key in sorted(planned):
         if key[0] < today:
-            desk.look_back(key)
-    return {key: one for key, one in desk.coming.items() if one.items}
+            catch_up.move_missed(key)
+    return {key: session for key, session in catch_up.upcoming.items() if session.items}
 
 
 @define
-class _Desk:
-    """Where sessions are put in order: those planned, and those to come."""
+class _CatchUp:
+    """The state of rescheduling.
+
+    Attributes:
+        planned: The planned sessions of all days.
+        span: The days of the calendar.
+        log: What was done.
+        today: The current day.
+        upcoming: The sessions from today on, as far as they are built.
+        made_up: For each exercise and day how many unplanned repeats there have already made up for
+            a missed item.
+    """
 
     planned: Mapping[ItemKey, DatedSession]
     span: CalendarSpan
     log: Log
     today: datetime.date
-    coming: dict[ItemKey, DatedSession] = field(factory=dict)
+    upcoming: dict[ItemKey, DatedSession] = field(factory=dict)
     made_up: dict[tuple[str, datetime.date], int] = field(factory=dict)
 
-    def keep(self, key: ItemKey) -> None:
-        """Take over a session to come, less what is done and what has to rest."""
-        one = self.planned[key]
-        left = tuple(
+    def add_upcoming(self, key: ItemKey) -> None:
+        """Add an upcoming session without the items that are done or not rested."""
+        planned = self.planned[key]
+        items = tuple(
             item
-            for item in one.session.items
-            if not self._is_done(item, key) and self.log.rested(item, one.on)
+            for item in planned.session.items
+            if not self._is_done(item, key) and self.log.rested(item, planned.on)
         )
-        names = {item.exercise for item in left}
-        left = tuple(
-            item if names.issuperset(item.beside) else evolve(item, beside=()) for item in left
+        # An item whose partner was removed is done on its own.
+        exercises = {item.exercise for item in items}
+        items = tuple(
+            item if exercises.issuperset(item.paired_with) else evolve(item, paired_with=())
+            for item in items
         )
-        self.coming[key] = evolve(one, session=evolve(one.session, items=left))
+        self.upcoming[key] = evolve(planned, session=evolve(planned.session, items=items))
 
-    def look_back(self, key: ItemKey) -> None:
-        """Move what was missed of a session, unless it was made up for since."""
+    def move_missed(self, key: ItemKey) -> None:
+        """Move the missed items of a past session, unless they were made up for since."""
         for item in self.planned[key].items:
             if not self._is_done(item, key) and not self._is_made_up(item, key[0]):
-                self._move(evolve(item, beside=()), key)
+                self._move(evolve(item, paired_with=()), key)
 
     def _is_done(self, item: Item, key: ItemKey) -> bool:
-        """Whether the log has it as often on the day as it was planned up to this session."""
+        """Return whether an item was done as often as the day's sessions up to this one plan it."""
         on, number = key
         before = sum(
-            _holds(one.items, item)
-            for (day, other), one in self.planned.items()
-            if day == on and other < number
+            _contains(planned.items, item)
+            for (day, session_number), planned in self.planned.items()
+            if day == on and session_number < number
         )
         return self.log.times(item, on) > before
 
     def _is_made_up(self, item: Item, missed: datetime.date) -> bool:
-        """Whether it was done on a later day more often than was planned there."""
+        """Return whether an unplanned repeat on a later day makes up for a missed item.
+
+        Each repeat makes up for one missed item, and is counted as used.
+        """
         on = missed + ONE_DAY
         while on <= self.today:
             due = sum(
-                _holds(one.items, item) for (day, _), one in self.planned.items() if day == on
+                _contains(planned.items, item)
+                for (day, _), planned in self.planned.items()
+                if day == on
             )
             used = self.made_up.get((item.exercise, on), 0)
             if self.log.times(item, on) > due + used:
@@ -140,37 +183,54 @@ class _Desk:
         return False
 
     def _move(self, item: Item, key: ItemKey) -> None:
-        """Put it on the first day with room and rest for it, within a week of its own day."""
+        """Add an item to the first day with room and rest for it, within a week of its own day.
+
+        It stays in the session of the same number, which may not become longer than the longest
+        planned one. An item without such a day is dropped.
+        """
         missed, number = key
         session = evolve(self.planned[key].session, items=())
         longest = max(
-            one.session.seconds for (_, other), one in self.planned.items() if other == number
+            planned.session.seconds
+            for (_, session_number), planned in self.planned.items()
+            if session_number == number
         )
         on = max(self.today, self.span.start)
         while on < missed + WEEK * ONE_DAY and on <= self.span.last:
-            there = self.coming.get((on, number), DatedSession(on=on, session=session))
-            moved = evolve(there, moved=(*there.moved, item))
-            if moved.seconds <= longest and self._has_room(item, on):
-                self.coming[on, number] = moved
+            current = self.upcoming.get((on, number), DatedSession(on=on, session=session))
+            extended = evolve(current, moved=(*current.moved, item))
+            if extended.seconds <= longest and self._has_room(item, on):
+                self.upcoming[on, number] = extended
                 return
             on += ONE_DAY
 
     def _has_room(self, item: Item, on: datetime.date) -> bool:
-        """Whether it is not there that day, is rested, and its cycle has one more at the most."""
-        near = [on + by * ONE_DAY for by in range(-item.rest_days, item.rest_days + 1)]
-        if any(self._comes(item, day) for day in near) or self.log.times(item, on):
+        """Return whether an item may be added to a day.
+
+        It must not be due or done on the day, it must have its rest days on both sides, and its
+        cycle may have at most one more day of it than planned.
+        """
+        near = [on + offset * ONE_DAY for offset in range(-item.rest_days, item.rest_days + 1)]
+        if any(self._is_due(item, day) for day in near) or self.log.times(item, on):
             return False
         cycle = self.span.cycle_of(on)
-        days = sum(self._comes(item, day) or self.log.times(item, day) > 0 for day in cycle)
+        days = sum(self._is_due(item, day) or self.log.times(item, day) > 0 for day in cycle)
         return days <= len(item.days) and self.log.rested(item, on)
 
-    def _comes(self, item: Item, on: datetime.date) -> bool:
-        """Whether it is to come on a day; beyond the last one the plan goes on as it is."""
+    def _is_due(self, item: Item, on: datetime.date) -> bool:
+        """Return whether an item is due on a day; after the last day the plan repeats unchanged."""
         if on > self.span.last:
             return self.span.day_of(on) in item.days
-        return any(_holds(one.items, item) for (day, _), one in self.coming.items() if day == on)
+        return any(
+            _contains(session.items, item)
+            for (day, _), session in self.upcoming.items()
+            if day == on
+        )
 
 
-def _holds(items: Iterable[Item], item: Item) -> bool:
-    """Whether an exercise is among items, on a side of the same."""
-    return any(one.exercise == item.exercise and one.side.meets(item.side) for one in items)
+def _contains(items: Iterable[Item], item: Item) -> bool:
+    """Return whether some items contain the exercise of an item on an overlapping side."""
+    return any(
+        candidate.exercise == item.exercise and candidate.side.meets(item.side)
+        for candidate in items
+    )

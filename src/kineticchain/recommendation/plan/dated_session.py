@@ -11,7 +11,13 @@ from kineticchain.recommendation.plan.model import Item, Session
 
 @frozen(kw_only=True)
 class DatedSession:
-    """A session on a date. `moved` are those of its items that were missed on an earlier day."""
+    """A session on a date.
+
+    Attributes:
+        on: The date.
+        session: The session with the items that are planned for the day.
+        moved: Items that were missed on an earlier day and are added to the session.
+    """
 
     on: datetime.date = field(validator=day())
     session: Session
@@ -19,16 +25,16 @@ class DatedSession:
 
     @property
     def items(self) -> tuple[Item, ...]:
-        """What is done, what was moved here last."""
+        """All items of the session, moved ones last."""
         return (*self.session.items, *self.moved)
 
     @property
     def seconds(self) -> int:
-        """The time of all items."""
+        """The duration of all items in seconds."""
         return evolve(self.session, items=self.items).seconds
 
     def __str__(self) -> str:
-        """Such as ``2026-11-21 (1): Walking · Heel raise, left``."""
+        """Return a line such as ``2026-11-21 (1): Walking · Heel raise, left``."""
         named = (
             item.title if item.side is Side.BOTH else f"{item.title}, {item.side}"
             for item in self.items

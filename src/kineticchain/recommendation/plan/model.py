@@ -6,12 +6,11 @@ from enum import StrEnum
 from attrs import field, frozen
 
 from kineticchain.domain.anatomy import Region, Side
-from kineticchain.domain.evidence import Evidence, Grade
+from kineticchain.domain.evidence import Grade
 from kineticchain.domain.exercises import Dose
+from kineticchain.domain.facts import ReferralLevel
 from kineticchain.domain.messages import Message
 from kineticchain.domain.validators import boolean, each, identifier, text, whole
-from kineticchain.progression import Standing
-from kineticchain.rules import Firing, ReferralLevel
 
 
 class Status(StrEnum):
@@ -74,16 +73,26 @@ class Question:
 
 @frozen(kw_only=True)
 class Item:
-    """One exercise of a session, on one side or both, with its dose and its reasons.
+    """One exercise of a session, on one side or both, with its dose.
 
-    `tempo_s` is seconds up, held and down for one repetition.
-    Where `per_side` is true the dose is for each side. `days` are days of the plan from 1 to
-    its `cycle_days`; on days of the first cycle before `starts` it still rests, and `rest_days` lie
-    between two days of it at least. `seconds` counts all that the prescription takes, rests
-    and side changes included. `rests_with` are exercises that load the same tissue heavily: after
-    them, too, it rests. `beside` names the exercise of the session at the same time as which it
-    is done, or two where the sides stand on different ones. Where the dose was cut for time
-    `whole_dose` is the one that is to be reached before it grows.
+    Attributes:
+        exercise: The id of the exercise.
+        title: Its title.
+        side: The side; with `per_side` and `both`, one side after the other.
+        per_side: True if the dose is for each side.
+        dose: What to do.
+        tempo_s: Seconds up, held and down for one repetition; None for no tempo.
+        seconds: All that it takes, rests and side changes included.
+        days: The days of the plan on which it is done, from 1 to `cycle_days`.
+        starts: On days of the first cycle before this one it still rests (1-8).
+        rest_days: The least days between two days of it (0-6).
+        rests_with: Exercises that load the same tissue heavily; after them it rests, too.
+        paired_with: The exercise of the session at the same time as which it is done, or two
+            where the sides stand on different ones.
+        whole_dose: The dose to reach before it grows, where it was cut for time.
+        steps: How to do it.
+        cues: What to pay attention to.
+        cautions: What to take care of.
     """
 
     exercise: str = field(validator=identifier())
@@ -97,9 +106,8 @@ class Item:
     starts: int = field(default=1, validator=whole(1, 8))
     rest_days: int = field(default=0, validator=whole(0, 6, "days"))
     rests_with: tuple[str, ...] = field(default=(), validator=each(identifier()))
-    beside: tuple[str, ...] = field(default=(), validator=each(identifier()))
+    paired_with: tuple[str, ...] = field(default=(), validator=each(identifier()))
     whole_dose: Dose | None = None
-    reasons: tuple[Reason, ...]
     steps: tuple[str, ...] = ()
     cues: tuple[str, ...] = ()
     cautions: tuple[str, ...] = ()
@@ -114,23 +122,24 @@ class Item:
 class Session:
     """A template for one session of a day; `number` is its slot.
 
-    `moment` is a moment of the day that suits it, where it is short. A `micro` session is one of
-    those that were asked for on every day beside the longer ones.
+    `habit_cue` is a moment of the day that suits it, where it is short. A `micro` session is one of
+    those that were asked for on every day paired_with the longer ones.
     """
 
     number: int = field(validator=whole(1, 24))
     items: tuple[Item, ...]
-    moment: Message | None = None
+    habit_cue: Message | None = None
     micro: bool = field(default=False, validator=boolean())
 
     @property
     def seconds(self) -> int:
-        """The time of all items; of those beside another only what takes longer than it."""
+        """The time of all items; of those paired_with another only what takes longer than it."""
         taken: Counter[str] = Counter()
         for item in self.items:
             taken[item.exercise] += item.seconds
         return sum(
-            max(0, item.seconds - sum(taken[host] for host in item.beside)) for item in self.items
+            max(0, item.seconds - sum(taken[host] for host in item.paired_with))
+            for item in self.items
         )
 
     def on_day(self, day: int) -> tuple[Item, ...]:
@@ -141,28 +150,6 @@ class Session:
     def minutes(self) -> float:
         """The time in minutes, rounded down to hundredths."""
         return self.seconds * 100 // 60 / 100
-
-
-@frozen(kw_only=True)
-class Omission:
-    """An exercise that is not in the plan, on a side, and why.
-
-    `code` is the id of the message; `rule` names the rule where one excluded it.
-    """
-
-    exercise: str = field(validator=identifier())
-    side: Side
-    reason: Reason
-
-    @property
-    def code(self) -> str:
-        """The kind of reason, such as `excluded_by_rule` or `no_time`."""
-        return self.reason.message.id
-
-    def __str__(self) -> str:
-        """The reason in one line."""
-        side = "" if self.side is Side.BOTH else f" ({self.side})"
-        return f"{self.exercise}{side}: {self.reason}"
 
 
 @frozen(kw_only=True)
@@ -189,31 +176,3 @@ class TargetRegion:
     side: Side
     points: int = field(validator=whole(0, 100_000))
     origins: tuple[str, ...] = ()
-
-
-@frozen(kw_only=True)
-class Why:
-    """The answer to why, or why not: reasons with their evidence, and the evidence `against` them.
-
-    `seen` tells of each rule among the reasons which values it saw. `preferred_to` are the
-    exercises that were left out because this one ranks before them.
-    """
-
-    exercise: str = field(validator=identifier())
-    reasons: tuple[Reason, ...]
-    evidence: tuple[Evidence, ...] = ()
-    against: tuple[Evidence, ...] = ()
-    standings: tuple[Standing, ...] = ()
-    seen: tuple[Firing, ...] = ()
-    preferred_to: tuple[str, ...] = ()
-
-    def __str__(self) -> str:
-        """Readable lines."""
-        lines = [f"{self.exercise}:"]
-        lines += [f"  - {reason}" for reason in self.reasons]
-        lines += [f"  {one}" for one in self.seen]
-        if self.preferred_to:
-            lines.append(f"  comes before {', '.join(self.preferred_to)}")
-        lines += [f"  {row.id} ({row.grade}): {row.statement}" for row in self.evidence]
-        lines += [f"  but {row.id} ({row.grade}): {row.statement}" for row in self.against]
-        return "\n".join(lines)

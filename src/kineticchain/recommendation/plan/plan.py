@@ -1,16 +1,14 @@
-"""The plan: pure data that can answer for itself."""
+"""The plan: what to do, what to ask, whom to see, and what it rests on."""
 
 import datetime
-from collections.abc import Iterator
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
-from kineticchain.domain.evidence import Conflict, Evidence, Source
 from kineticchain.domain.messages import LANGUAGES, MessageCatalog, catalog_in
 from kineticchain.domain.person import History, PlanIssued, PlannedItem
 from kineticchain.domain.validators import repr_short, whole
 from kineticchain.domain.validators import text as a_text
-from kineticchain.errors import Fault, InvalidInput, UnknownName, likely
+from kineticchain.errors import Fault, InvalidInput
 from kineticchain.progression import Standing
 from kineticchain.recommendation.plan.calendar import dated
 from kineticchain.recommendation.plan.cycle import CYCLE_OF_EVERY_OTHER_DAY, WEEK
@@ -18,121 +16,96 @@ from kineticchain.recommendation.plan.dated_session import DatedSession
 from kineticchain.recommendation.plan.model import (
     Coverage,
     Item,
-    Omission,
     Question,
     Reason,
     Referral,
     Session,
     Status,
     TargetRegion,
-    Why,
 )
 from kineticchain.recommendation.plan.plan_input import PlanInput
 from kineticchain.recommendation.plan.text import MIN_WIDTH, WIDTH, plan_text
-from kineticchain.rules import Failure, Firing
-
-_OUTRANKED = frozenset({"outranked", "outranked_by_little"})
-"""Codes of what every exercise of the plan comes before."""
-
-_CLASHING = frozenset({"same_tissue", "one_a_session"})
-"""Codes of what the exercise that they name comes before."""
-"""The reasons that name what an exercise was outranked by."""
-
-_WHOLE_PLAN = ("plan_refers", "plan_asks")
-"""The reasons that keep every exercise out."""
+from kineticchain.recommendation.plan.trace import Trace
+from kineticchain.rules import Failure
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Plan:
-    """What to do, whom to see, what is still to be asked, and why.
+    """What to do, what to ask, whom to see, and a trace of what it rests on.
 
-    Printing it gives a text that fits a phone. `fingerprint` names the knowledge and the
-    version that made it; the same input gives the same plan. `asked` is what it was asked for
-    with, for what-if questions in the same process: it is never written, nor shown. After
-    `cycle_days` its days begin anew: after a week, or after eight days for every other day.
+    The same input gives the same plan. `Recommender.explain` works out why, why not, the
+    evidence and the conflicts, also for a plan that was read from JSON.
+
+    Attributes:
+        status: `ready`, `ask_first` or `refer`.
+        referral: Whom to see, how soon, and why.
+        questions: The open questions to ask next, those that decide most first.
+        further_questions: The number of open questions besides these; `Recommender.explain`
+            has all of them.
+        sessions: The sessions of a day, with their exercises.
+        standings: The standings on ladders that the person has trained, or whose position
+            follows from what was trained.
+        precautions: What to take care of.
+        advice: What is good to know.
+        targets: The regions that the plan works for.
+        coverage: How much of the targets it covers.
+        trace: What the plan rests on.
+        failures: Rules written in Python that failed.
+        disabled_rules: Rules that the app has disabled.
+        pain_ceiling: Pain during exercise that is allowed (0-10).
+        on: The day of the plan.
+        cycle_days: The days after which it begins again: a week, or eight for every other day.
+        language: The language of its texts, such as ``en``.
+        fingerprint: The knowledge that made it.
+        version: The version of the library that made it.
+        made_from: What it was made from, for what-if questions in the same process. It tells of
+            the person, and is never written or shown.
     """
 
     status: Status
     referral: Referral = field(factory=Referral)
     questions: tuple[Question, ...] = ()
+    further_questions: int = field(default=0, validator=whole(0, 100_000))
     sessions: tuple[Session, ...] = ()
     standings: tuple[Standing, ...] = ()
-    exclusions: tuple[Omission, ...] = ()
-    omissions: tuple[Omission, ...] = ()
     precautions: tuple[Reason, ...] = ()
     advice: tuple[Reason, ...] = ()
-    conflicts: tuple[Conflict, ...] = ()
     targets: tuple[TargetRegion, ...] = ()
     coverage: Coverage = field(factory=Coverage)
-    evidence: tuple[Evidence, ...] = ()
-    sources: tuple[Source, ...] = ()
-    trace: tuple[Firing, ...] = ()
+    trace: Trace = field(factory=Trace)
     failures: tuple[Failure, ...] = ()
-    left_out: tuple[str, ...] = ()
+    disabled_rules: tuple[str, ...] = ()
     pain_ceiling: int = field(default=5, validator=whole(0, 10))
     on: datetime.date | None = None
     cycle_days: int = field(default=WEEK, validator=whole(WEEK, CYCLE_OF_EVERY_OTHER_DAY, "days"))
     language: str = field(default="en", validator=a_text())
-    asked: PlanInput | None = field(
-        default=None, eq=False, repr=False, metadata={"unwritten": "it tells of the person"}
-    )
     fingerprint: str = field(validator=a_text())
     version: str = field(validator=a_text())
+    made_from: PlanInput | None = field(
+        default=None, eq=False, metadata={"unwritten": "it tells of the person"}
+    )
+
+    def __repr__(self) -> str:
+        """One line: status, referral, and the number of questions and exercises."""
+        day = "" if self.on is None else f" on {self.on.isoformat()}"
+        questions = len(self.questions) + self.further_questions
+        return (
+            f"<Plan{day}: {self.status}, referral {self.referral.level}, "
+            f"{questions} questions, {len(self.items)} exercises>"
+        )
 
     @property
     def catalog(self) -> MessageCatalog:
-        """Those of its language where the library has it, else English ones."""
+        """The messages of its language where the library has it, else English ones."""
         return catalog_in(self.language if self.language in LANGUAGES else "en")
 
     @property
     def items(self) -> tuple[Item, ...]:
-        """All items of all sessions, each exercise and side once."""
-        found = {
+        """The items of all sessions; of several for one exercise and side, the last."""
+        items = {
             (item.exercise, item.side): item for session in self.sessions for item in session.items
         }
-        return tuple(found.values())
-
-    def why(self, exercise: str) -> Why:
-        """Why an exercise is in the plan. Raises `UnknownName` if it is not."""
-        _check_name(exercise)
-        items = [item for item in self.items if item.exercise == exercise]
-        if not items:
-            left_out = {one.exercise for one in (*self.exclusions, *self.omissions)}
-            remedy = likely(exercise, {item.exercise for item in self.items})
-            if exercise in left_out or not remedy:
-                remedy = "ask why_not"
-            raise UnknownName("item of this plan", exercise, remedy)
-        reasons = tuple(dict.fromkeys(reason for item in items for reason in item.reasons))
-        standings = [one for one in self.standings if one.exercise == exercise]
-        behind = [one.exercise for one in self.omissions if _ranks_behind(one, items[0].title)]
-        answer = self._answer(exercise, reasons, tuple(standings))
-        return evolve(answer, preferred_to=tuple(dict.fromkeys(behind)))
-
-    def why_not(self, exercise: str) -> Why:
-        """Why an exercise, or one of its sides, is left out.
-
-        Where the plan refers or asks first, that is the first reason; so is that it is in the
-        plan, or one of its sides. Raises `UnknownName` for an id that the plan's knowledge does
-        not hold.
-        """
-        _check_name(exercise)
-        known = {one.exercise for one in (*self.exclusions, *self.omissions)}
-        known |= {item.exercise for item in self.items}
-        if exercise not in known:
-            raise UnknownName("exercise", exercise, likely(exercise, known))
-        out = [one for one in (*self.exclusions, *self.omissions) if one.exercise == exercise]
-        out.sort(key=lambda one: one.code not in _WHOLE_PLAN)
-        reasons = [*self._inside(exercise, whole=not out), *(one.reason for one in out)]
-        return self._answer(exercise, tuple(dict.fromkeys(reasons)), ())
-
-    def _inside(self, exercise: str, *, whole: bool) -> Iterator[Reason]:
-        """That an exercise is in the plan, or on which side it is."""
-        sides = {item.side for item in self.items if item.exercise == exercise}
-        if sides and whole:
-            yield Reason(message=self.catalog.say("in_plan"))
-        elif sides:
-            said = ", ".join(self.catalog.text(f"side_{side}") for side in sorted(sides))
-            yield Reason(message=self.catalog.say("in_plan_on", side=said))
+        return tuple(items.values())
 
     def calendar(
         self,
@@ -142,26 +115,36 @@ class Plan:
         history: History | None = None,
         today: datetime.date | None = None,
     ) -> tuple[DatedSession, ...]:
-        """The sessions of some weeks from `start`, the plan's first day, in order.
+        """Return the dated sessions of some weeks, in order.
 
-        With a history and today's date only sessions from today on are told; what was missed
-        in the week before moves to the first day that has room and rest enough for it. Raises
-        `InvalidInput` for what is no date or number of weeks.
+        Args:
+            start: The plan's first day.
+            weeks: The number of weeks, from 1 on.
+            history: What was done so far. With it, and with `today`, sessions from today on are
+                returned, and what was missed in the week before moves to the first day with
+                enough room and rest.
+            today: The current day.
+
+        Raises:
+            InvalidInput: For what is no date or number of weeks.
         """
         return dated(self.sessions, self.cycle_days, start, weeks, history, today)
 
     def issued(self, on: datetime.date) -> PlanIssued:
-        """The event that this plan was handed out on a day, for the history.
+        """Return the event that this plan was handed out, for the history.
 
-        Of a dose that was cut for time the whole one is asked for, so that it does not grow before
-        all of it is done. Micro-sessions beside longer ones are no sessions that have to be kept.
+        A dose that was cut for time is asked for in full, so that it does not grow before all of
+        it is done. Micro-sessions beside longer ones are not sessions that have to be kept.
+
+        Args:
+            on: The day on which it was handed out.
         """
         items = [
             PlannedItem(item.exercise, item.side, item.whole_dose or item.dose)
             for item in self.items
         ]
         longer = [session for session in self.sessions if not session.micro] or self.sessions
-        days = sum(len({day for item in one.items for day in item.days}) for one in longer)
+        days = sum(len({day for item in session.items for day in item.days}) for session in longer)
         return PlanIssued(
             on=on,
             items=items,
@@ -169,33 +152,20 @@ class Plan:
             pain_ceiling=self.pain_ceiling,
         )
 
-    def _answer(
-        self, exercise: str, reasons: tuple[Reason, ...], standings: tuple[Standing, ...]
-    ) -> Why:
-        cited = {name for reason in reasons for name in reason.evidence}
-        rows = tuple(row for row in self.evidence if row.id in cited)
-        weighed = {name for reason in reasons for name in reason.against} - cited
-        against = tuple(row for row in self.evidence if row.id in weighed)
-        rules = {reason.rule for reason in reasons}
-        seen = tuple(one for one in self.trace if one.rule in rules and one.seen)
-        return Why(
-            exercise=exercise,
-            reasons=reasons,
-            evidence=rows,
-            against=against,
-            standings=standings,
-            seen=seen,
-        )
-
     def __str__(self) -> str:
-        """The plan as a person reads it, in its language where the library has it."""
+        """Return the plan as text, in its language where the library has it."""
         return self.text()
 
     def text(self, catalog: MessageCatalog | str | None = None, *, width: int = WIDTH) -> str:
-        """The plan in plain lines, its frame in a language or in a table of one's own.
+        """Return the plan as plain lines.
 
-        What it says of exercises, and why, stays in the language that it was made in. `width` is
-        the most characters of a line, from 20 on. Raises `InvalidInput` for another width.
+        Args:
+            catalog: The messages of its frame, or a language. Texts of exercises and reasons
+                stay in the language in which the plan was made.
+            width: The most characters of a line, from 20 on.
+
+        Raises:
+            InvalidInput: For another width.
         """
         if type(width) is not int or width < MIN_WIDTH:
             remedy = f"give a whole number from {MIN_WIDTH} on"
@@ -204,20 +174,6 @@ class Plan:
         return plan_text(
             self, table if isinstance(table, MessageCatalog) else catalog_in(table), width
         )
-
-
-def _ranks_behind(omission: Omission, title: str) -> bool:
-    """Whether something was left out for an exercise of this title."""
-    if omission.code in _OUTRANKED:
-        return True
-    named = dict(omission.reason.message.args).get("exercise", "")
-    return omission.code in _CLASHING and title in str(named).split(" / ")
-
-
-def _check_name(exercise: object) -> None:
-    if not isinstance(exercise, str):
-        remedy = "give the id of an exercise"
-        raise InvalidInput(Fault(f"{repr_short(exercise)} is no id", "exercise", remedy))
 
 
 def check_plan(plan: object, where: str) -> None:

@@ -6,7 +6,6 @@ from typing import Protocol
 
 from attrs import frozen
 
-from kineticchain.domain.evidence import Conflict, Source
 from kineticchain.domain.exercises import Dose
 from kineticchain.domain.messages import ENGLISH, MessageCatalog
 from kineticchain.domain.messages.catalog import Argument
@@ -16,7 +15,7 @@ from kineticchain.rules import ReferralLevel
 
 WIDTH = 60
 MIN_WIDTH = 20
-MAX_QUESTIONS = 12
+MAX_QUESTIONS = 8
 
 
 class Printable(Protocol):
@@ -35,6 +34,10 @@ class Printable(Protocol):
         """What is still to be asked."""
 
     @property
+    def further_questions(self) -> int:
+        """The number of open questions besides these."""
+
+    @property
     def sessions(self) -> tuple[Session, ...]:
         """What to do."""
 
@@ -45,14 +48,6 @@ class Printable(Protocol):
     @property
     def advice(self) -> tuple[Reason, ...]:
         """What is good to know."""
-
-    @property
-    def conflicts(self) -> tuple[Conflict, ...]:
-        """Where sources disagree."""
-
-    @property
-    def sources(self) -> tuple[Source, ...]:
-        """All sources."""
 
     @property
     def cycle_days(self) -> int:
@@ -91,11 +86,10 @@ def plan_text(plan: Printable, catalog: MessageCatalog = ENGLISH, width: int = W
     if plan.status is Status.ASK_FIRST:
         blocks.append(_questions(plan, paper))
     blocks.append(_sessions(plan, paper))
-    precautions = [one.message.text for one in plan.precautions]
+    precautions = [precaution.message.text for precaution in plan.precautions]
     blocks.append(_listed(paper.say("precautions"), precautions, paper))
-    advice = [one.message.text for one in plan.advice]
+    advice = [advised.message.text for advised in plan.advice]
     blocks.append(_listed(paper.say("advice"), advice, paper))
-    blocks.append(_conflicts(plan, paper))
     blocks.append(paper.wrapped(paper.say("not_medical")))
     return "\n\n".join("\n".join(lines) for block in blocks if (lines := list(block)))
 
@@ -134,7 +128,7 @@ def _questions(plan: Printable, paper: _Paper) -> Iterator[str]:
     yield from paper.wrapped(paper.say("questions"))
     for question in plan.questions[:MAX_QUESTIONS]:
         yield from paper.wrapped(question.text, "  - ")
-    more = len(plan.questions) - MAX_QUESTIONS
+    more = plan.further_questions + max(0, len(plan.questions) - MAX_QUESTIONS)
     if more > 0:
         yield from paper.wrapped(paper.say("more_questions", count=more), "  ")
 
@@ -147,13 +141,13 @@ def _sessions(plan: Printable, paper: _Paper) -> Iterator[str]:
         if at:
             yield ""
         yield from paper.wrapped(session_title(session, paper.catalog))
-        if session.moment is not None:
-            yield from paper.wrapped(session.moment.text, "  ")
+        if session.habit_cue is not None:
+            yield from paper.wrapped(session.habit_cue.text, "  ")
         titles = {item.exercise: item.title for item in session.items}
         for item in session.items:
             yield from _item(item, titles, plan.cycle_days, paper)
             if item.exercise not in explained:
-                yield from _how_and_why(item, paper)
+                yield from _steps(item, paper)
             explained.add(item.exercise)
 
 
@@ -191,8 +185,8 @@ def _item(item: Item, titles: Mapping[str, str], cycle: int, paper: _Paper) -> I
     if item.whole_dose is not None:
         dose = dose_text(item.whole_dose, paper.catalog)
         yield from paper.wrapped(paper.say("shortened", dose=dose), "    ")
-    if item.beside:
-        primaries = " / ".join(titles[host] for host in item.beside)
+    if item.paired_with:
+        primaries = " / ".join(titles[host] for host in item.paired_with)
         yield from paper.wrapped(paper.say("beside", exercise=primaries), "    ")
 
 
@@ -205,28 +199,9 @@ def tempo_text(item: Item, catalog: MessageCatalog) -> str:
     return catalog.text(code, up=up, hold=hold, down=down)
 
 
-def _how_and_why(item: Item, paper: _Paper) -> Iterator[str]:
+def _steps(item: Item, paper: _Paper) -> Iterator[str]:
     for step in item.steps:
         yield from paper.wrapped(step, "    ")
-    for reason in item.reasons[:1]:
-        yield from paper.wrapped(f"{paper.say('why')}: {reason.message.text}", "    ")
-
-
-def _conflicts(plan: Printable, paper: _Paper) -> Iterator[str]:
-    """Both sides, for whom each holds and what its sources gain, and the resolution."""
-    interests = {one.id: one.interest for one in plan.sources if one.interest}
-    lines = []
-    for card in plan.conflicts:
-        sides = []
-        for claim, names, whom in zip(card.claims, card.sources, card.holds_for, strict=True):
-            gains = [interests[name] for name in names if name in interests]
-            note = paper.say("interest_note", interest="; ".join(gains)) if gains else ""
-            sides.append(" ".join((claim, paper.say("page_holds_for", whom=whom), note)).strip())
-        first, second = sides
-        lines.append(
-            paper.say("conflict_line", first=first, second=second, resolution=card.resolution)
-        )
-    yield from _listed(paper.say("conflicts"), lines, paper)
 
 
 def _listed(title: str, lines: Iterable[str], paper: _Paper) -> Iterator[str]:

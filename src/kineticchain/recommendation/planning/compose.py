@@ -1,243 +1,330 @@
-"""The plan put together: items with their reasons, omissions, precautions and sources."""
+"""From an assessment and a selection to a plan."""
 
+import datetime
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
+from typing import TypedDict
 
-from kineticchain.domain.evidence import Conflict
+from attrs import frozen
+
 from kineticchain.domain.exercises import Kind
+from kineticchain.domain.facts import Value
+from kineticchain.knowledge import Knowledge
 from kineticchain.recommendation.plan.cycle import WEEK, cycle_days
-from kineticchain.recommendation.plan.model import Coverage, Reason, Referral, Session, Status
+from kineticchain.recommendation.plan.model import (
+    Coverage,
+    Question,
+    Reason,
+    Referral,
+    Session,
+    Status,
+    TargetRegion,
+)
 from kineticchain.recommendation.plan.plan import Plan
+from kineticchain.recommendation.plan.plan_input import PlanInput
+from kineticchain.recommendation.plan.trace import BoundFacts, FiredRule, OpenedExercise, Trace
 from kineticchain.recommendation.planning.explainer import Explainer
-from kineticchain.recommendation.planning.omissions import omissions_of
 from kineticchain.recommendation.planning.plan_context import PlanContext
 from kineticchain.recommendation.planning.sessions import sessions_of
 from kineticchain.recommendation.selection.select import Selection
-from kineticchain.rules import ReferralLevel
+from kineticchain.rules import Decision, ReferralLevel
+from kineticchain.rules.model.decision import order_of
+
+MAX_QUESTIONS = 8
+"""Questions that a plan states in full; the facts that others ask for are named."""
+
+_HALF_USED = 2
+"""A plan that uses at most one part in so many of the time says why."""
 
 
-def compose(draft: PlanContext) -> Plan:
-    """The plan that the draft comes to."""
-    explain = draft.explain
-    sessions = tuple(sessions_of(draft))
-    out = omissions_of(draft)
-    referral = _referral(draft, explain)
-    precautions = tuple(_precautions(draft, explain, sessions))
-    advice = tuple(_advice(draft, explain, sessions))
-    conflicts = tuple(draft.knowledge.conflicts[name] for name in _conflicts(draft, sessions))
-    reasons = [
-        *referral.reasons,
-        *precautions,
-        *advice,
-        *(reason for session in sessions for item in session.items for reason in item.reasons),
-    ]
-    reasons = list({**out.reasons, **{id(one): one for one in reasons}}.values())
-    rows = explain.rows(reasons, _rows_shown(draft, conflicts))
-    sources = explain.sources(
-        reasons, rows, (name for card in conflicts for pair in card.sources for name in pair)
-    )
+def compose(context: PlanContext, plan_input: PlanInput, version: str) -> Plan:
+    """Compose the plan.
+
+    Args:
+        context: What was assessed and selected.
+        plan_input: What the plan is made from, with the history for the days of each exercise.
+        version: The version of the library.
+    """
+    assessment, decision = context.assessment, context.decision
+    sessions = tuple(sessions_of(context, plan_input))
+    notes = _Notes(context, sessions, Explainer(context.knowledge, lean=True))
+    ready = context.status is Status.READY
     return Plan(
-        status=draft.status,
-        referral=referral,
-        questions=tuple(
-            [
-                draft.parts.question(name, count)
-                for name, count in zip(
-                    draft.decision.questions, draft.decision.decision_counts, strict=True
-                )
-            ]
-        ),
+        status=context.status,
+        referral=_referral(context),
+        questions=tuple(questions_of(decision, context.knowledge, MAX_QUESTIONS)),
+        further_questions=max(0, len(decision.questions) - MAX_QUESTIONS),
         sessions=sessions,
-        standings=draft.standings,
-        exclusions=out.exclusions,
-        omissions=out.omissions,
-        precautions=precautions,
-        advice=advice,
-        conflicts=conflicts,
-        targets=draft.parts.targets(draft.targets),
-        evidence=rows,
-        sources=sources,
-        coverage=_coverage(draft.selection),
-        trace=draft.decision.trace,
-        failures=draft.decision.failures,
-        left_out=draft.knowledge.left_out,
-        language=draft.knowledge.catalog.language,
-        pain_ceiling=draft.assessment.pain_ceiling,
-        on=draft.asked.on,
-        cycle_days=cycle_days(draft.asked.request),
-        asked=draft.asked,
-        fingerprint=draft.knowledge.fingerprint,
-        version=draft.version,
+        standings=tuple(
+            standing for standing in assessment.standings if standing.ladder in assessment.moved
+        )
+        if assessment.replayed
+        else (),
+        precautions=tuple(notes.precautions()),
+        advice=tuple(notes.advice()),
+        targets=tuple(
+            TargetRegion(
+                region=place[0],
+                side=place[1],
+                points=points,
+                origins=context.targets.origins[place],
+            )
+            for place, points in context.targets.points.items()
+            if ready
+        ),
+        coverage=_coverage(context.selection),
+        trace=_trace(context),
+        failures=decision.failures,
+        disabled_rules=context.knowledge.disabled_rules,
+        language=context.knowledge.catalog.language,
+        pain_ceiling=assessment.pain_ceiling,
+        on=plan_input.on,
+        cycle_days=cycle_days(context.request),
+        made_from=plan_input,
+        fingerprint=context.knowledge.fingerprint,
+        version=version,
     )
 
 
-def _conflicts(draft: PlanContext, sessions: tuple[Session, ...]) -> list[str]:
-    """The cards that rules show, and those that touch a planned exercise or its standing."""
-    if draft.status is Status.REFER:
-        return []  # nothing is prescribed that they could touch
-    planned = {item.exercise for session in sessions for item in session.items}
-    shown = {one.conflict for one in draft.decision.conflicts}
-    for exercise in planned:
-        shown.update(draft.knowledge.conflicts_about.get(exercise, ()))
-    for standing in draft.standings:
-        if standing.exercise in planned:
-            shown.update(standing.conflicts)
-    return sorted(shown)
+def questions_of(
+    decision: Decision, knowledge: Knowledge, most: int | None = None
+) -> Iterator[Question]:
+    """Yield the open questions of a decision, those that decide most first.
+
+    Args:
+        decision: The decision.
+        knowledge: The vocabulary, with the text of each question.
+        most: The most questions; all by default.
+    """
+    vocabulary = knowledge.vocabulary.by_id
+    questions = zip(decision.questions[:most], decision.decision_counts[:most], strict=True)
+    for name, count in questions:
+        yield Question(id=name, text=vocabulary[name].question, decisions=count)
+
+
+def _trace(context: PlanContext) -> Trace:
+    situation, decision = context.assessment.situation, context.decision
+    fired = [
+        FiredRule(fired.rule.id)
+        if fired.binding is None
+        else FiredRule(fired.rule.id, fired.binding.region, fired.binding.side)
+        for fired in sorted([firing for firing in decision.fired if firing.truth], key=order_of)
+    ]
+    return Trace(
+        request=context.request,
+        rules=tuple(dict.fromkeys(fired) if situation.state.unsure else fired),
+        **_facts(situation.facts, context.knowledge.reassuring),
+        unsure=situation.state.unsure,
+        bindings=tuple(
+            BoundFacts(
+                kind=binding.occasion,
+                region=binding.region,
+                side=binding.side,
+                facts=binding.values,
+            )
+            for binding in situation.all_bindings
+        ),
+        settled=tuple(FiredRule(*settled) for settled in decision.settled),
+        opened=tuple(
+            OpenedExercise(
+                exercise=opened.target.exercise,
+                side=opened.target.side,
+                rule=opened.rule,
+                since=opened.effect.since,
+                until=opened.effect.until,
+            )
+            for opened in decision.opened
+        ),
+        named=tuple(sorted(context.named)),
+        trained=context.assessment.trained,
+        continuity=dict(sorted(context.continuity.items())),
+        weekly_limits=dict(sorted(context.weekly_limits.items())),
+    )
+
+
+class _Facts(TypedDict, total=False):
+    """The fields of a trace that hold facts."""
+
+    facts: Mapping[str, Value]
+    screened: bool
+    unanswered: tuple[str, ...]
+
+
+def _facts(facts: Mapping[str, Value], reassuring: Mapping[str, Value]) -> _Facts:
+    """The facts of a trace, in the shorter of two forms.
+
+    Most people answer most safety questions reassuringly: then the others are stored. Of somebody
+    who has answered few of them, the answers are.
+    """
+    unanswered = [name for name in reassuring if name not in facts]
+    if 2 * len(unanswered) > len(reassuring):
+        return {"facts": facts}
+    kept = {
+        name: value
+        for name, value in facts.items()
+        if name not in reassuring or value != reassuring[name]
+    }
+    return {"facts": kept, "screened": True, "unanswered": tuple(unanswered)}
 
 
 def _coverage(selection: Selection) -> Coverage:
     exact = selection.points == selection.bound
     points = math.floor(selection.points)
-    return Coverage(
-        points=points, most=points if exact else math.ceil(selection.bound), exact=exact
+    most = points if exact else math.ceil(selection.bound)
+    return Coverage(points=points, most=most, exact=exact)
+
+
+def _referral(context: PlanContext) -> Referral:
+    explain = Explainer(context.knowledge, lean=True)
+    referrals = sorted(
+        context.decision.referrals,
+        key=lambda referral: (-referral.effect.level.rank, referral.rule),
     )
-
-
-def _referral(draft: PlanContext, explain: Explainer) -> Referral:
-    raised = sorted(draft.decision.referrals, key=lambda one: (-one.level.rank, one.rule))
-    whom = dict.fromkeys(one.whom for one in raised)
+    whom = dict.fromkeys(referral.effect.whom for referral in referrals)
     return Referral(
-        level=draft.decision.level,
-        whom=tuple(explain.say(code) for code in whom),
-        reasons=tuple(explain.of_rule(one.rule) for one in raised),
+        level=context.decision.level,
+        whom=tuple(explain.message(code) for code in whom),
+        reasons=tuple(explain.of_rule(referral.rule) for referral in referrals),
     )
 
 
-def _precautions(
-    draft: PlanContext, explain: Explainer, sessions: tuple[Session, ...]
-) -> Iterator[Reason]:
-    """What the rules require of the exercises in the plan, and how much pain is fine."""
-    planned = {
-        (item.exercise, side)
-        for session in sessions
-        for item in session.items
-        for side in draft.knowledge.exercises[item.exercise].sides(item.side)
-    }
-    if not planned:
-        return
-    wanted = {
-        (one.requirement, one.rule)
-        for one in draft.decision.demands
-        if (one.exercise, one.side) in planned
-    }
-    for requirement, rule in sorted(wanted):
-        yield explain.of_message(requirement, rule)
-    policy = draft.knowledge.policy
-    yield explain.claim("see_somebody", "C01", "C29", pain=policy.pain_stop)
-    exercises = [draft.knowledge.exercises[name] for name, _ in planned]
-    if any(exercise.id in draft.knowledge.ladder_index.gentle for exercise in exercises):
-        yield explain.claim("gentle_stretches", "C01", pain=policy.pain_safe)
-    if any(exercise.support == "hand" for exercise in exercises):
-        yield explain.claim("support_not_a_chair", "B07")
-    yield explain.claim("pain_ceiling", "C01", "C03", pain=draft.assessment.pain_ceiling)
+@frozen
+class _Notes:
+    """Precautions and advice of a plan with these sessions."""
 
+    context: PlanContext
+    sessions: tuple[Session, ...]
+    explain: Explainer
 
-def _advice(
-    draft: PlanContext, explain: Explainer, sessions: tuple[Session, ...]
-) -> Iterator[Reason]:
-    held = draft.decision.level >= ReferralLevel.URGENT
-    referring = {one.rule for one in draft.decision.referrals}
-    minutes = _weekly_balance_minutes(draft, sessions)
-    for one in draft.decision.advice:
-        if not held or one.rule in referring:
-            yield explain.of_message(one.message, one.rule, balance_minutes=minutes)
-    yield from _of_clinician(draft, explain, sessions)
-    for exercise in draft.assessment.replay_context.contradicted:
-        yield explain.plain("measured_over_claimed", exercise=draft.knowledge.title(exercise))
-    for failure in draft.decision.failures:
-        yield explain.plain("rule_failed", rule=failure.rule, what=failure.what)
-    for rule in draft.knowledge.left_out:
-        yield explain.plain("rule_left_out", rule=rule)
-    if any(len(one.items) > 1 for one in draft.selection.selected):
-        yield explain.plain("sides_differ")
-    yield from _of_standings(draft, explain, sessions)
-    yield from _of_regions(draft, explain, sessions)
-    yield from _of_time(draft, explain, sessions)
-    if draft.targets.default_goal and sessions:
-        yield explain.plain("no_goal_given")
-    if draft.status is Status.READY and not sessions:
-        urgent = draft.decision.level >= ReferralLevel.URGENT
-        yield explain.plain("empty_until_seen" if urgent else "empty_nothing_fits")
+    def precautions(self) -> Iterator[Reason]:
+        """Yield what the rules require of the planned exercises, and how much pain is fine."""
+        context, explain, knowledge = self.context, self.explain, self.context.knowledge
+        planned = {
+            (item.exercise, side)
+            for session in self.sessions
+            for item in session.items
+            for side in knowledge.exercises[item.exercise].sides(item.side)
+        }
+        if not planned:
+            return
+        required = {
+            (requirement.effect.requirement, requirement.rule)
+            for requirement in context.decision.requirements
+            if requirement.target in planned
+        }
+        for requirement, rule in sorted(required):
+            yield explain.of_message(requirement, rule)
+        policy = knowledge.policy
+        yield explain.claim("see_somebody", "C01", "C29", pain=policy.pain_stop)
+        exercises = [knowledge.exercises[exercise] for exercise, _ in planned]
+        if any(exercise.id in knowledge.ladder_index.gentle for exercise in exercises):
+            yield explain.claim("gentle_stretches", "C01", pain=policy.pain_safe)
+        if any(exercise.support == "hand" for exercise in exercises):
+            yield explain.claim("support_not_a_chair", "B07")
+        yield explain.claim("pain_ceiling", "C01", "C03", pain=context.assessment.pain_ceiling)
 
+    def advice(self) -> Iterator[Reason]:
+        """Yield the advice of rules, and what is good to know of this plan."""
+        context, explain, decision = self.context, self.explain, self.context.decision
+        urgent = decision.level >= ReferralLevel.URGENT
+        referring = {referral.rule for referral in decision.referrals}
+        minutes = self._weekly_balance_minutes()
+        for advice in decision.advice:
+            if not urgent or advice.rule in referring:
+                message = advice.effect.message
+                yield explain.of_message(message, advice.rule, balance_minutes=minutes)
+        yield from self._opened_by_clinician()
+        claims = context.assessment.situation.facts.get("mastered")
+        for exercise in context.assessment.replay_context.contradicted if claims else ():
+            title = context.knowledge.title(exercise)
+            yield explain.plain("measured_over_claimed", exercise=title)
+        for failure in decision.failures:
+            yield explain.plain("rule_failed", rule=failure.rule, what=failure.what)
+        for rule in context.knowledge.disabled_rules:
+            yield explain.plain("rule_left_out", rule=rule)
+        if any(len(selected.items) > 1 for selected in context.selection.selected):
+            yield explain.plain("sides_differ")
+        yield from self._of_standings()
+        yield from self._of_regions()
+        yield from self._of_time()
+        if context.targets.default_goal and self.sessions:
+            yield explain.plain("no_goal_given")
+        if context.status is Status.READY and not self.sessions:
+            yield explain.plain("empty_until_seen" if urgent else "empty_nothing_fits")
 
-def _of_clinician(
-    draft: PlanContext, explain: Explainer, sessions: tuple[Session, ...]
-) -> Iterator[Reason]:
-    """Since when, and until when, a professional allows exercises of the plan."""
-    planned = {item.exercise for session in sessions for item in session.items}
-    for since, until in sorted(
-        {(one.since, one.until) for one in draft.decision.opened if one.exercise in planned}
-    ):
-        if until:
-            yield explain.plain("opened_by_clinician_until", since=since, until=until)
-        else:
-            yield explain.plain("opened_by_clinician", since=since)
+    def _opened_by_clinician(self) -> Iterator[Reason]:
+        """Yield a reason for each period in which a clinician allows an exercise of the plan."""
+        opened = self.context.decision.opened
+        if not opened:
+            return
+        planned = {item.exercise for session in self.sessions for item in session.items}
+        days = {
+            (consequence.effect.since, consequence.effect.until)
+            for consequence in opened
+            if consequence.target.exercise in planned
+        }
+        for since, until in sorted(days):
+            if until:
+                code = "opened_by_clinician_until"
+                yield self.explain.plain(code, since=since, until=until)
+            else:
+                yield self.explain.plain("opened_by_clinician", since=since)
 
+    def _of_time(self) -> Iterator[Reason]:
+        """What time cuts short, and why half of it is unused where the exercises are full."""
+        cut = (
+            item.title
+            for session in self.sessions
+            for item in session.items
+            if item.whole_dose is not None
+        )
+        titles = dict.fromkeys(cut)
+        if titles:
+            yield self.explain.plain("time_cuts", exercises="; ".join(titles))
+        longest = max(
+            (session.seconds for session in self.sessions if not session.micro), default=0
+        )
+        if 0 < _HALF_USED * longest <= 60 * self.context.request.minutes:
+            most = self.context.selection.exercises_used_up
+            if most is not None:
+                yield self.explain.claim("time_left_over", "C41", most=most)
 
-def _of_time(
-    draft: PlanContext, explain: Explainer, sessions: tuple[Session, ...]
-) -> Iterator[Reason]:
-    """What time cuts short; or why most of it is left over: the number of exercises is full."""
-    cut = (one for session in sessions for one in session.items if one.whole_dose is not None)
-    titles = dict.fromkeys(one.title for one in cut)
-    if titles:
-        yield explain.plain("time_cuts", exercises="; ".join(titles))
-    ranked_behind = (one.most for one in draft.selection.rejected if one.code == "outranked")
-    most = next(ranked_behind, None)
-    longest = max((one.seconds for one in sessions if not one.micro), default=0)
-    if most is not None and 0 < 2 * longest <= 60 * draft.asked.request.minutes:
-        yield explain.claim("time_left_over", "C41", most=most)
+    def _of_regions(self) -> Iterator[Reason]:
+        """Which of several painful regions counts most."""
+        hurting = self.context.assessment.situation.state.hurting
+        if not self.sessions or len({complaint.region for complaint in hurting}) <= 1:
+            return
+        worst = max(
+            hurting,
+            key=lambda one: (-1 if one.pain is None else one.pain, one.region),
+        )
+        name = self.context.knowledge.catalog.text(f"region_{worst.region}")
+        yield self.explain.plain("which_region_was_prioritised_and_why", region=name)
 
+    def _of_standings(self) -> Iterator[Reason]:
+        """Which side is behind, and which next morning is still to be reported."""
+        knowledge, explain = self.context.knowledge, self.explain
+        planned = {item.exercise for session in self.sessions for item in session.items}
+        ladders = sorted({knowledge.ladder_of(exercise).id for exercise in planned})
+        mornings: set[datetime.date] = set()
+        for ladder in ladders:
+            for standing in self.context.standings_on[ladder]:
+                if standing.lags:
+                    title = knowledge.ladder_index.by_id[ladder].title
+                    side = explain.message(f"side_{standing.side}").text
+                    yield explain.plain("side_lags", ladder=title, side=side)
+                if standing.morning_wanted is not None:
+                    mornings.add(standing.morning_wanted)
+        for day in sorted(mornings):
+            yield explain.plain("tell_the_morning", day=day.isoformat())
 
-def _of_regions(
-    draft: PlanContext, explain: Explainer, sessions: tuple[Session, ...]
-) -> Iterator[Reason]:
-    """Where several regions hurt, which one counts most, and why."""
-    hurting = draft.assessment.situation.state.hurting
-    if not sessions or len({one.region for one in hurting}) < len(("one", "another")):
-        return
-    worst = max(hurting, key=lambda one: (-1 if one.pain is None else one.pain, one.region))
-    name = draft.knowledge.catalog.text(f"region_{worst.region}")
-    yield explain.plain("which_region_was_prioritised_and_why", region=name)
-
-
-def _of_standings(
-    draft: PlanContext, explain: Explainer, sessions: tuple[Session, ...]
-) -> Iterator[Reason]:
-    """Which side is behind, and which next morning is still to be told."""
-    planned = {item.exercise for session in sessions for item in session.items}
-    ladders = {draft.knowledge.ladder_of(exercise).id for exercise in planned}
-    concerned = [one for one in draft.standings if one.ladder in ladders]
-    for standing in concerned:
-        if standing.lags:
-            title = draft.knowledge.ladder_index.by_id[standing.ladder].title
-            side = explain.say(f"side_{standing.side}").text
-            yield explain.plain("side_lags", ladder=title, side=side)
-    wanted = {one.morning_wanted for one in concerned if one.morning_wanted is not None}
-    for day in sorted(wanted):
-        yield explain.plain("tell_the_morning", day=day.isoformat())
-
-
-def _weekly_balance_minutes(draft: PlanContext, sessions: tuple[Session, ...]) -> int:
-    """Minutes of balance work in a week, rounded down."""
-    seconds = sum(
-        item.seconds * len(item.days)
-        for session in sessions
-        for item in session.items
-        if draft.knowledge.exercises[item.exercise].kind is Kind.BALANCE
-    )
-    return seconds * WEEK // cycle_days(draft.asked.request) // 60
-
-
-def _rows_shown(draft: PlanContext, conflicts: Iterable[Conflict]) -> set[str]:
-    """Rows that rules ask to show, and those that weigh on the conflicts shown."""
-    rules = draft.knowledge.rules_by_id
-    shown = {
-        row
-        for firing in draft.decision.trace
-        if firing.truth is True
-        for row in getattr(rules[firing.rule], "shows", ())
-    }
-    for card in conflicts:
-        shown.update(card.evidence)
-    return shown
+    def _weekly_balance_minutes(self) -> int:
+        """Minutes of balance work in a week, rounded down."""
+        exercises = self.context.knowledge.exercises
+        seconds = sum(
+            item.seconds * len(item.days)
+            for session in self.sessions
+            for item in session.items
+            if exercises[item.exercise].kind is Kind.BALANCE
+        )
+        return seconds * WEEK // cycle_days(self.context.request) // 60

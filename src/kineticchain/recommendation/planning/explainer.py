@@ -1,12 +1,11 @@
-"""Reasons: what the trace and the knowledge recorded, put into words."""
+"""Reasons: what the trace and the knowledge hold, in words."""
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from attrs import evolve, field, frozen
 
-from kineticchain.cache import Cache
-from kineticchain.domain.anatomy import Region, Side
+from kineticchain.domain.anatomy import Region, Side, Site, sites_of
 from kineticchain.domain.evidence import Evidence, Grade, Source
 from kineticchain.domain.exercises import Exercise
 from kineticchain.domain.messages import Message
@@ -14,46 +13,43 @@ from kineticchain.domain.messages.catalog import Argument
 from kineticchain.knowledge import Knowledge
 from kineticchain.progression import Standing
 from kineticchain.recommendation.assessment.infeasibility import Infeasibility
-from kineticchain.recommendation.assessment.targets import TargetContribution, Targets, places
+from kineticchain.recommendation.assessment.targets import TargetContribution, Targets
 from kineticchain.recommendation.plan.model import Reason
 from kineticchain.recommendation.selection.bonuses import MAINTAINED
-from kineticchain.rules import Preference, PythonRule, Rule, Show
+from kineticchain.rules import Consequence, Prefer, PythonRule, Rule, Show
+from kineticchain.rules.model.exercise_index import ExerciseSide
 
-_KEPT_UP = ("C30", "C31")
-"""Rows on how little keeps up what has been trained."""
+_MAINTENANCE = ("C30", "C31")
+"""Rows on how little training maintains what has been trained."""
+
+_SHOWN_TARGETS = 3
+"""An item names at most so many targets."""
 
 
 @frozen(eq=False)
 class Explainer:
-    """Makes reasons from the ids of rules, rows and messages; what it said once it keeps."""
+    """Makes reasons from the ids of rules, rows and messages.
 
-    knowledge: Knowledge
-    _kept: Cache[Hashable, Reason] = field(factory=Cache, init=False, repr=False)
-    _targeted: Cache[tuple[int, str, Side], tuple[Targets, tuple[Reason, ...]]] = field(
-        factory=Cache, init=False, repr=False
-    )
-    _doses: Cache[str, tuple[Reason, ...]] = field(factory=Cache, init=False, repr=False)
+    Attributes:
+        knowledge: The evidence, and messages in its language.
+        lean: True for reasons as a plan holds them: without sources and counter-evidence, which
+            follow from rules and rows.
+    """
 
-    def say(self, code: str, **args: Argument) -> Message:
-        """A message in the language of the knowledge."""
+    knowledge: Knowledge = field(repr=False)
+    lean: bool = False
+
+    def message(self, code: str, **args: Argument) -> Message:
+        """Return a message in the language of the knowledge."""
         return self.knowledge.catalog.say(code, **args)
 
     def plain(self, code: str, **args: Argument) -> Reason:
-        """A reason that follows from the request or the plan itself and claims nothing."""
-        key = (code, *args.items())
-        known = self._kept.get(key)
-        if known is None:
-            known = self._kept.keep(key, Reason(message=self.say(code, **args)))
-        return known
+        """Return a reason that follows from the request or the plan, and claims nothing."""
+        return Reason(message=self.message(code, **args))
 
     def claim(self, code: str, *evidence: str, **args: Argument) -> Reason:
-        """A message that rests on rows of evidence."""
-        key = (code, evidence, *args.items())
-        known = self._kept.get(key)
-        if known is None:
-            made = self.resting_on(self.say(code, **args), evidence)
-            known = self._kept.keep(key, made)
-        return known
+        """Return a message that rests on rows of evidence."""
+        return self.resting_on(self.message(code, **args), evidence)
 
     def resting_on(
         self,
@@ -66,6 +62,11 @@ class Explainer:
         """A reason with its rows; its grade is the weakest of theirs."""
         rows = [self.knowledge.evidence[name] for name in evidence]
         grade = min((row.grade for row in rows), key=lambda grade: grade.rank, default=Grade.EXPERT)
+        confirmed = all(row.confirmed for row in rows)
+        if self.lean:
+            return Reason(
+                message=message, rule=rule, evidence=evidence, grade=grade, confirmed=confirmed
+            )
         cited = {*sources, *(name for row in rows for name in row.sources)}
         return Reason(
             message=message,
@@ -73,150 +74,134 @@ class Explainer:
             evidence=evidence,
             sources=tuple(sorted(cited)),
             grade=grade,
-            confirmed=all(row.confirmed for row in rows),
+            confirmed=confirmed,
             against=against,
         )
 
     def of_rule(self, rule_id: str, code: str = "excluded_by_rule") -> Reason:
-        """What a rule says for itself."""
-        key = ("rule", rule_id, code)
-        known = self._kept.get(key)
-        row = self.knowledge.ladder_index.by_transition.get(rule_id)
-        if known is None and row is not None:
-            made = self.resting_on(self.say(row.id), row.evidence, (), None, ())
-            known = self._kept.keep(key, made)
-        if known is None:
-            because = self.knowledge.rules_by_id[rule_id].because
-            made = self._as_rule(self.say(code, because=because), rule_id)
-            known = self._kept.keep(key, made)
-        return known
+        """Return the reason that a rule gives, or a stop of progression of the same id."""
+        transition = self.knowledge.ladder_index.by_transition.get(rule_id)
+        if transition is not None:
+            return self.resting_on(self.message(rule_id), transition.evidence)
+        because = self.knowledge.rules_by_id[rule_id].because
+        if self.lean:  # the text of the rule is the whole message
+            return self._as_rule(
+                Message(code, (), self.knowledge.catalog.text(code, because=because)), rule_id
+            )
+        return self._as_rule(self.message(code, because=because), rule_id)
 
     def of_message(self, code: str, rule_id: str, **numbers: int) -> Reason:
-        """A message that a rule asked for, with those numbers of the plan that it names."""
-        key = ("message", code, rule_id, *numbers.values())
-        known = self._kept.get(key)
-        if known is None:
-            template = self.knowledge.catalog.text(code)
-            named = {name: value for name, value in numbers.items() if f"{{{name}}}" in template}
-            made = self._as_rule(self.say(code, **named), rule_id)
-            known = self._kept.keep(key, made)
-        return known
+        """Return a message that a rule asks for.
 
-    def of_bar(self, bar: Infeasibility) -> Reason:
+        Args:
+            code: The id of the message.
+            rule_id: The id of the rule.
+            numbers: Numbers of the plan; those that the message names are put in.
+        """
+        template = self.knowledge.catalog.text(code)
+        named = {name: value for name, value in numbers.items() if f"{{{name}}}" in template}
+        return self._as_rule(self.message(code, **named), rule_id)
+
+    def of_infeasibility(self, bar: Infeasibility) -> Reason:
         """Why an exercise is not feasible."""
         if bar.rule is None:
             return self.plain(bar.code, **dict(bar.args))
         if bar.code == "excluded_by_rule":
             return self.of_rule(bar.rule)
-        return self._as_rule(self.say(bar.code, **dict(bar.args)), bar.rule)
+        return self._as_rule(self.message(bar.code, **dict(bar.args)), bar.rule)
 
     def _as_rule(self, message: Message, rule_id: str) -> Reason:
         """A message that rests on what its rule rests on."""
         rule = self.knowledge.rules_by_id[rule_id]
-        return self.resting_on(message, rule.evidence, rule.sources, rule_id, self._beside(rule))
+        beside = () if self.lean else self._beside(rule)
+        return self.resting_on(message, rule.evidence, rule.sources, rule_id, beside)
 
     def _beside(self, rule: Rule | PythonRule) -> tuple[str, ...]:
         """The rows that a rule shows beside its own, and those of the conflicts that it shows."""
         if not isinstance(rule, Rule):
             return ()
-        cards = [one.conflict for one in rule.effects if isinstance(one, Show)]
+        cards = [effect.conflict for effect in rule.effects if isinstance(effect, Show)]
         rows = [row for card in cards for row in self.knowledge.conflicts[card].evidence]
         beside = dict.fromkeys((*rule.shows, *rows))
         return tuple(row for row in beside if row not in rule.evidence)
 
     def continuity(self, code: str) -> Reason:
         """Why it comes before something new."""
-        return self.claim(code, *_KEPT_UP) if code == MAINTAINED else self.plain(code)
+        return self.claim(code, *_MAINTENANCE) if code == MAINTAINED else self.plain(code)
 
     def one_a_session(self, exercises: Iterable[str], instead: str) -> Reason:
         """Why sources that disagree leave room for one of their exercises in a session."""
         names = set(exercises)
         card = next(
-            one
-            for one in self.knowledge.conflicts.values()
-            if not names.isdisjoint(one.one_a_session)
+            conflict
+            for conflict in self.knowledge.conflicts.values()
+            if not names.isdisjoint(conflict.one_a_session)
         )
         cited = tuple(name for sources in card.sources for name in sources)
-        message = self.say("one_a_session", exercise=instead, resolution=card.resolution)
+        message = self.message("one_a_session", exercise=instead, resolution=card.resolution)
         return self.resting_on(message, card.evidence, cited)
 
-    def in_place_of(self, title: str, barred: Infeasibility) -> Reason:
+    def in_place_of(self, title: str, infeasibility: Infeasibility) -> Reason:
         """Why an easier exercise stands in for one that the ladder has reached."""
-        kept_out = self.of_bar(barred)
-        message = self.say("in_place_of", exercise=title, because=kept_out.message.text)
+        kept_out = self.of_infeasibility(infeasibility)
+        message = self.message("in_place_of", exercise=title, because=kept_out.message.text)
         return evolve(kept_out, message=message)
 
-    def for_item(
-        self,
-        exercise: Exercise,
-        side: Side,
-        targets: Targets,
-        favoured: Iterable[Preference],
-        standings: Iterable[Standing],
-    ) -> tuple[Reason, ...]:
-        """Why an exercise was chosen: its targets, the rules that favour it, and its step."""
-        reasons = [*self._by_targets(exercise, side, targets)]
-        rules = {one.rule for one in favoured if one.side.meets(side)}
-        reasons += [self.of_rule(rule, "preferred_by") for rule in sorted(rules)]
-        reasons += self._by_dose(exercise)
-        reasons += [self._by_standing(one) for one in standings if one.side.meets(side)]
-        return tuple(dict.fromkeys(reasons))
+    def by_targets(self, exercise: Exercise, side: Side, targets: Targets) -> Iterator[Reason]:
+        """Yield the targets that an exercise works on, the most important one first."""
+        for contribution in self._served(exercise, side, targets):
+            yield self._of_target(exercise, contribution)
 
-    def _by_targets(self, exercise: Exercise, side: Side, targets: Targets) -> tuple[Reason, ...]:
-        key = (id(targets), exercise.id, side)
-        known = self._targeted.get(key)
-        if known is None:
-            served = self._served(exercise, side, targets)
-            made = tuple([self._by_target(exercise, one) for one in served])
-            known = self._targeted.keep(key, (targets, made))
-        return known[1]
+    def by_rules(
+        self, side: Side, preferences: Iterable[Consequence[Prefer, ExerciseSide]]
+    ) -> Iterator[Reason]:
+        """Yield the rules that prefer an exercise on a side."""
+        rules = {
+            preference.rule for preference in preferences if preference.target.side.meets(side)
+        }
+        for rule in sorted(rules):
+            yield self.of_rule(rule, "preferred_by")
 
     def _served(self, exercise: Exercise, side: Side, targets: Targets) -> list[TargetContribution]:
-        """The targets that it helps the most, the best way to each, three at most."""
-        best: dict[object, TargetContribution] = {}
+        """The targets that it contributes most to, each by the best path, three at most.
+
+        A region that is a target on both sides is named once.
+        """
+        best: dict[Site, TargetContribution] = {}
         for region in exercise.regions:
-            for place in places(region, side):
-                for reached in targets.worth.get(place, ()):
-                    other = best.setdefault(reached.place, reached)
-                    if reached.points > other.points:
-                        best[reached.place] = reached
+            for place in sites_of(region, side):
+                for contribution in targets.contributions.get(place, ()):
+                    rival = best.setdefault(contribution.place, contribution)
+                    if contribution.points > rival.points:
+                        best[contribution.place] = contribution
         ranked = sorted(best.values(), key=lambda one: (-one.points, one.place))
         merged: dict[Region, TargetContribution] = {}
-        for one in ranked:
-            region, _ = one.place
-            if region in merged:
-                best_way = merged[region]
-                merged[region] = TargetContribution(
-                    (region, Side.BOTH), best_way.points, best_way.path
-                )
-            else:
-                merged[region] = one
-        return list(merged.values())[:3]
+        for contribution in ranked:
+            region, _ = contribution.place
+            first = merged.get(region)
+            merged[region] = (
+                contribution
+                if first is None
+                else TargetContribution((region, Side.BOTH), first.points, first.path)
+            )
+        return list(merged.values())[:_SHOWN_TARGETS]
 
-    def _by_target(self, exercise: Exercise, reached: TargetContribution) -> Reason:
-        steps = () if reached.path is None else reached.path.regions
-        key = ("target", exercise.id, reached.place, steps)
-        known = self._kept.get(key)
-        if known is None:
-            known = self._kept.keep(key, self._of_target(exercise, reached))
-        return known
-
-    def _of_target(self, exercise: Exercise, reached: TargetContribution) -> Reason:
-        region, side = reached.place
+    def _of_target(self, exercise: Exercise, contribution: TargetContribution) -> Reason:
+        region, side = contribution.place
         name = self.knowledge.catalog.text(f"region_{region}")
         where = self.knowledge.catalog.text(f"of_side_{side}")
-        if reached.path is None:
-            message = self.say("works_on", region=name, side=where)
+        if contribution.path is None:
+            message = self.message("works_on", region=name, side=where)
             return self.resting_on(message, exercise.evidence, exercise.sources)
-        steps = reached.path.regions
-        message = self.say(
+        steps = contribution.path.regions
+        message = self.message(
             "works_through_chain",
             region=name,
-            path=" → ".join(self.knowledge.catalog.text(f"region_{one}") for one in steps),
-            grade=self.knowledge.catalog.text(f"grade_{reached.path.grade}"),
+            path=" → ".join(self.knowledge.catalog.text(f"region_{step}") for step in steps),
+            grade=self.knowledge.catalog.text(f"grade_{contribution.path.grade}"),
         )
         along = self.resting_on(message, self._claims_along(steps))
-        return evolve(along, grade=reached.path.grade)
+        return evolve(along, grade=contribution.path.grade)
 
     def _claims_along(self, steps: tuple[Region, ...]) -> tuple[str, ...]:
         links = [self.knowledge.chain.link(a, b) for a, b in pairwise(steps)]
@@ -225,17 +210,11 @@ class Explainer:
         ]
         return tuple(dict.fromkeys(cited))
 
-    def _by_dose(self, exercise: Exercise) -> tuple[Reason, ...]:
-        """Where a source states more than the plan allows, both are shown."""
-        known = self._doses.get(exercise.id)
-        if known is None:
-            known = self._doses.keep(exercise.id, tuple(self._of_doses(exercise)))
-        return known
-
-    def _of_doses(self, exercise: Exercise) -> Iterator[Reason]:
+    def by_dose(self, exercise: Exercise) -> Iterator[Reason]:
+        """Yield where a source states more than the plan allows."""
         for stated in exercise.stated:
             if stated.dose is not None and stated.dose.exceeds(exercise.dose):
-                message = self.say(
+                message = self.message(
                     "stated_differs",
                     source=stated.source,
                     stated=str(stated.dose),
@@ -243,17 +222,10 @@ class Explainer:
                 )
                 yield self.resting_on(message, exercise.evidence, (stated.source,))
 
-    def _by_standing(self, standing: Standing) -> Reason:
-        reason = standing.reason.text
-        key = ("standing", standing.ladder, standing.rung, reason, standing.evidence)
-        known = self._kept.get(key)
-        if known is None:
-            known = self._kept.keep(key, self._of_standing(standing))
-        return known
-
-    def _of_standing(self, standing: Standing) -> Reason:
+    def by_standing(self, standing: Standing) -> Reason:
+        """Return the rung that a person stands on, and why."""
         ladder = self.knowledge.ladder_index.by_id[standing.ladder]
-        message = self.say(
+        message = self.message(
             "from_ladder",
             rung=(standing.rung or 0) + 1,
             rungs=len(ladder.rungs),

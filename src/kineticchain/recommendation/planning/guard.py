@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeAlias
 
 from attrs import frozen
 
@@ -13,7 +14,18 @@ from kineticchain.progression import Standing
 from kineticchain.recommendation.plan.cycle import WEEK
 from kineticchain.recommendation.plan.model import Item, Session, Status
 from kineticchain.recommendation.plan.plan import Plan
-from kineticchain.rules import Cap, Decision, Demand, LimitKind, ReferralLevel, Requirement
+from kineticchain.rules import (
+    Consequence,
+    Decision,
+    Limit,
+    LimitKind,
+    ReferralLevel,
+    Require,
+    Requirement,
+)
+from kineticchain.rules.model.exercise_index import ExerciseSide
+
+ExerciseLimit: TypeAlias = Consequence[Limit, ExerciseSide | None]
 
 
 def guard(
@@ -22,9 +34,10 @@ def guard(
     request: Request,
     knowledge: Knowledge,
     available_equipment: frozenset[str],
+    standings: tuple[Standing, ...] = (),
 ) -> Plan:
     """The plan itself, if it keeps to the decision. Raises `GuardFailure` otherwise."""
-    breaches = list(_breaches(plan, decision, request, knowledge, available_equipment))
+    breaches = list(_breaches(plan, decision, request, knowledge, available_equipment, standings))
     if breaches:
         raise GuardFailure(*breaches)
     return plan
@@ -36,6 +49,7 @@ def _breaches(
     request: Request,
     knowledge: Knowledge,
     available_equipment: frozenset[str],
+    standings: tuple[Standing, ...],
 ) -> Iterator[str]:
     if plan.referral.level is not decision.level:
         yield f"the referral is {plan.referral.level}, decided was {decision.level}"
@@ -53,14 +67,16 @@ def _breaches(
     if not plan.sessions:
         return
     yield from _excluded(plan, decision)
-    held = _Constraints.of(plan, decision)
+    held = _Constraints.of(plan, decision, standings)
     for session in plan.sessions:
         yield from _session_breaches(session, request, limit)
-        primaries = [item for item in session.items if not item.beside]
+        primaries = [item for item in session.items if not item.paired_with]
         for item in session.items:
-            days = {day for host in primaries if host.exercise in item.beside for day in host.days}
-            if item.beside and not days.issuperset(item.days):
-                yield f"{item.exercise} is beside {', '.join(item.beside)}, which is not there"
+            days = {
+                day for host in primaries if host.exercise in item.paired_with for day in host.days
+            }
+            if item.paired_with and not days.issuperset(item.days):
+                yield f"{item.exercise} is beside {', '.join(item.paired_with)}, which is not there"
             yield from _item_breaches(
                 item, held, knowledge.exercises[item.exercise], available_equipment
             )
@@ -84,10 +100,10 @@ def _excluded(plan: Plan, decision: Decision) -> Iterator[str]:
     items: dict[str, list[Item]] = {}
     for item in plan.items:
         items.setdefault(item.exercise, []).append(item)
-    for one in decision.exclusions:
-        for item in items.get(one.exercise, ()):
-            if item.side.meets(one.side):
-                yield f"{item.exercise} ({one.side}) is excluded"
+    for exclusion in decision.exclusions:
+        for item in items.get(exclusion.target.exercise, ()):
+            if item.side.meets(exclusion.target.side):
+                yield f"{item.exercise} ({exclusion.target.side}) is excluded"
 
 
 def _item_breaches(
@@ -95,19 +111,25 @@ def _item_breaches(
 ) -> Iterator[str]:
     standings = held.standings.get(item.exercise, ())
     for side in exercise.sides(item.side):
-        caps = [one for one in held.caps.get(item.exercise, ()) if one.side == side]
-        if caps:
-            yield from _cap_breaches(item, caps, exercise)
-            here = [one for one in standings if one.side.meets(side)]
-            yield from _share_breaches(item, caps, here)
-        for demand in held.demands.get(item.exercise, ()):
-            if demand.side == side:
-                yield from _demand_breaches(item, demand.requirement, exercise, available_equipment)
-        for one in standings:
-            if one.side.meets(side):
-                if len(item.days) * WEEK > one.days_a_week * held.cycle:
+        limits = [
+            limit
+            for limit in held.limits.get(item.exercise, ())
+            if limit.target is not None and limit.target.side == side
+        ]
+        if limits:
+            yield from _limit_breaches(item, limits, exercise)
+            here = [standing for standing in standings if standing.side.meets(side)]
+            yield from _share_breaches(item, limits, here)
+        for requirement in held.requirements.get(item.exercise, ()):
+            if requirement.target.side == side:
+                yield from _requirement_breaches(
+                    item, requirement.effect.requirement, exercise, available_equipment
+                )
+        for standing in standings:
+            if standing.side.meets(side):
+                if len(item.days) * WEEK > standing.days_a_week * held.cycle:
                     yield f"{item.exercise} ({side}) is done more often than its standing allows"
-                if one.dose is not None and not one.dose.reaches(item.dose):
+                if standing.dose is not None and not standing.dose.reaches(item.dose):
                     yield f"{item.exercise} ({side}) is dosed above its standing"
     if not exercise.can_be_done_with(available_equipment):
         yield f"{item.exercise} needs equipment that is not there"
@@ -119,49 +141,57 @@ def _item_breaches(
 
 @frozen
 class _Constraints:
-    """What items are held against, by exercise."""
+    """What the planned items are held against, by exercise."""
 
     cycle: int
-    caps: Mapping[str | None, list[Cap]]
-    demands: Mapping[str, list[Demand]]
+    limits: Mapping[str, list[ExerciseLimit]]
+    requirements: Mapping[str, list[Consequence[Require, ExerciseSide]]]
     standings: Mapping[str | None, list[Standing]]
 
     @classmethod
-    def of(cls, plan: Plan, decision: Decision) -> "_Constraints":
-        """What a decision and the plan's own standings say."""
-        found = cls(plan.cycle_days, defaultdict(list), defaultdict(list), defaultdict(list))
+    def of(cls, plan: Plan, decision: Decision, standings: Iterable[Standing]) -> "_Constraints":
+        """Return what a decision and the standings say of the planned exercises."""
+        held = cls(plan.cycle_days, defaultdict(list), defaultdict(list), defaultdict(list))
         planned = {item.exercise for item in plan.items}
-        for cap in decision.caps:
-            if cap.exercise in planned:
-                found.caps[cap.exercise].append(cap)
-        for demand in decision.demands:
-            if demand.exercise in planned:
-                found.demands[demand.exercise].append(demand)
-        for standing in plan.standings:
-            found.standings[standing.exercise].append(standing)
-        return found
+        for limit in decision.limits:
+            if limit.target is not None and limit.target.exercise in planned:
+                held.limits[limit.target.exercise].append(limit)
+        for requirement in decision.requirements:
+            if requirement.target.exercise in planned:
+                held.requirements[requirement.target.exercise].append(requirement)
+        for standing in standings:
+            if standing.exercise in planned:
+                held.standings[standing.exercise].append(standing)
+        return held
 
 
-def _cap_breaches(item: Item, caps: list[Cap], exercise: Exercise) -> Iterator[str]:
-    for cap in caps:
+def _limit_breaches(
+    item: Item, limits: Iterable[ExerciseLimit], exercise: Exercise
+) -> Iterator[str]:
+    for limit in limits:
+        kind, value = limit.effect.kind, limit.effect.value
         amounts = {LimitKind.HOLD_S: item.dose.hold_s, LimitKind.ROLL_S: item.dose.duration_s}
-        amount = amounts.get(cap.kind)
-        if isinstance(cap.value, LoadClass):
-            broken = exercise.load > cap.value
+        amount = amounts.get(kind)
+        if isinstance(value, LoadClass):
+            broken = exercise.load > value
         else:
-            broken = amount is not None and amount > cap.value
+            broken = amount is not None and amount > value
         if broken:
-            yield f"{item.exercise} ({item.side}) is above the {cap.kind.value} limit of {cap.rule}"
+            yield f"{item.exercise} ({item.side}) is above the {kind.value} limit of {limit.rule}"
 
 
-def _share_breaches(item: Item, caps: list[Cap], standings: Iterable[Standing]) -> Iterator[str]:
-    shares = [int(cap.value) for cap in caps if cap.kind is LimitKind.DOSE_SHARE]
-    for dose in (one.dose for one in standings if one.dose is not None):
+def _share_breaches(
+    item: Item, limits: Iterable[ExerciseLimit], standings: Iterable[Standing]
+) -> Iterator[str]:
+    shares = [
+        int(limit.effect.value) for limit in limits if limit.effect.kind is LimitKind.DOSE_SHARE
+    ]
+    for dose in (standing.dose for standing in standings if standing.dose is not None):
         if shares and not dose.scaled(min(shares)).reaches(item.dose):
             yield f"{item.exercise} ({item.side}) is above its share of {min(shares)} %"
 
 
-def _demand_breaches(
+def _requirement_breaches(
     item: Item, requirement: Requirement, exercise: Exercise, available_equipment: frozenset[str]
 ) -> Iterator[str]:
     if requirement is Requirement.SHOES_ON and exercise.barefoot:

@@ -1,39 +1,57 @@
-"""All that a plan is put together from."""
+"""What a plan is composed from, and what it is explained from."""
 
 from collections.abc import Mapping
 from functools import cached_property
 
 from attrs import frozen
 
+from kineticchain.domain.person import Request
 from kineticchain.knowledge import Knowledge
 from kineticchain.progression import Standing
 from kineticchain.recommendation.assessment.assessment import Assessment
 from kineticchain.recommendation.assessment.feasible_set import FeasibleSet
 from kineticchain.recommendation.assessment.targets import Targets
 from kineticchain.recommendation.plan.model import Status
-from kineticchain.recommendation.plan.plan_input import PlanInput
 from kineticchain.recommendation.planning.explainer import Explainer
-from kineticchain.recommendation.planning.kept_parts import KeptParts
-from kineticchain.recommendation.planning.schedule import session_days
-from kineticchain.recommendation.planning.weekly_frequency import max_weekly_sessions
 from kineticchain.recommendation.selection.bonuses import Continuity
 from kineticchain.recommendation.selection.select import Selection
-from kineticchain.rules import Decision, Preference
+from kineticchain.rules import Consequence, Decision, Prefer
+from kineticchain.rules.model.exercise_index import ExerciseSide
 
 
-@frozen(kw_only=True, slots=False)
+@frozen(kw_only=True)
 class PlanContext:
-    """All that a plan is put together from: what was assessed, and what was chosen."""
+    """What was assessed and selected.
 
-    knowledge: Knowledge
-    explain: Explainer
-    parts: KeptParts
+    Attributes:
+        status: Whether to refer, to ask first, or to go on.
+        assessment: Everything settled before selection.
+        selection: The selected offers.
+        request: What was asked for.
+        continuity: For each ladder that is continued the id of the message that says why.
+        substitutes: For a ladder the exercise that it stands in for.
+        weekly_limits: The most sessions a week of ladders trained for longer than a week.
+        named: Exercises that a clinician allows by name.
+    """
+
+    status: Status
     assessment: Assessment
     selection: Selection
-    asked: PlanInput
+    request: Request
     continuity: Continuity
     substitutes: Mapping[str, str]
-    version: str
+    weekly_limits: Mapping[str, int]
+    named: frozenset[str]
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """What the plan is made from."""
+        return self.assessment.knowledge
+
+    @cached_property
+    def explain(self) -> Explainer:
+        """Makes reasons in the language of the knowledge."""
+        return Explainer(self.knowledge)
 
     @property
     def decision(self) -> Decision:
@@ -41,52 +59,24 @@ class PlanContext:
         return self.assessment.decision
 
     @cached_property
-    def session_days(self) -> tuple[int, ...]:
-        """The days on which there are sessions."""
-        return session_days(self.asked.request, self.asked.history, self.asked.on)
-
-    @cached_property
-    def favoured(self) -> Mapping[str, list[Preference]]:
-        """What rules favour, by exercise."""
-        found: dict[str, list[Preference]] = {}
-        for one in self.decision.preferences:
-            found.setdefault(one.exercise, []).append(one)
-        return found
-
-    @cached_property
-    def allowed_by_name(self) -> frozenset[str]:
-        """The ids of the exercises that a clinician allows by name."""
-        return self.assessment.situation.state.results.named
-
-    @cached_property
-    def max_weekly_sessions(self) -> Mapping[str, int]:
-        """The most sessions a week of ladders that have been trained for longer."""
-        return max_weekly_sessions(self.asked.history, self.asked.on, self.knowledge)
-
-    @cached_property
-    def standings_on(self) -> Mapping[str, list[Standing]]:
-        """Where the person stands on each ladder."""
-        found: dict[str, list[Standing]] = {}
-        for one in self.standings:
-            found.setdefault(one.ladder, []).append(one)
-        return found
+    def preferred(self) -> Mapping[str, list[Consequence[Prefer, ExerciseSide]]]:
+        """What rules prefer, by exercise."""
+        preferred: dict[str, list[Consequence[Prefer, ExerciseSide]]] = {}
+        for preference in self.decision.preferences:
+            preferred.setdefault(preference.target.exercise, []).append(preference)
+        return preferred
 
     @property
-    def standings(self) -> tuple[Standing, ...]:
-        """Where the person stands."""
-        return self.assessment.standings
+    def standings_on(self) -> Mapping[str, list[Standing]]:
+        """The standings of each ladder."""
+        return self.assessment.standings_on
 
     @property
     def feasible(self) -> FeasibleSet:
-        """What may be chosen."""
+        """The exercises that may be chosen."""
         return self.assessment.feasible
 
     @property
     def targets(self) -> Targets:
-        """What the plan works for."""
+        """The regions to work for."""
         return self.assessment.targets
-
-    @property
-    def status(self) -> Status:
-        """Whether to refer, to ask first, or to go on."""
-        return self.assessment.status

@@ -3,13 +3,11 @@
 import datetime
 from typing import Protocol
 
-from attrs import field, frozen
-
 from kineticchain.domain.person import History, Person, Request
-from kineticchain.domain.validators import day
+from kineticchain.errors import Fault, InvalidInput
 from kineticchain.knowledge import Knowledge
 from kineticchain.recommendation.assessment.assessment import Assessment
-from kineticchain.recommendation.plan.plan import Plan
+from kineticchain.recommendation.plan.plan import Plan, check_plan
 from kineticchain.recommendation.plan.plan_input import PlanInput
 
 
@@ -41,25 +39,35 @@ class Planner(Protocol):
         """A plan."""
 
 
-@frozen
-class Case:
-    """A person with what came before and what they ask for, and the day."""
-
-    person: Person
-    history: History
-    request: Request
-    on: datetime.date = field(validator=day())
-
-    def assessed(self, planner: Planner, history: History, on: datetime.date) -> Assessment:
-        """The assessment with another history, on another day."""
-        return planner.assess(self.person, history, request=self.request, on=on)
+def assessed(planner: Planner, plan_input: PlanInput) -> Assessment:
+    """Return the assessment of a plan's whole input."""
+    return planner.assess(
+        plan_input.person, plan_input.history, request=plan_input.request, on=plan_input.on
+    )
 
 
-def assessed(planner: Planner, asked: PlanInput) -> Assessment:
-    """The assessment of all that is asked with."""
-    return planner.assess(asked.person, asked.history, request=asked.request, on=asked.on)
+def assessed_with(
+    planner: Planner, plan_input: PlanInput, history: History, on: datetime.date
+) -> Assessment:
+    """Return the assessment with another history, on another day."""
+    return planner.assess(plan_input.person, history, request=plan_input.request, on=on)
 
 
-def planned(planner: Planner, asked: PlanInput) -> Plan:
-    """The plan for all that is asked with."""
-    return planner.recommend(asked.person, asked.history, request=asked.request, on=asked.on)
+def planned(planner: Planner, plan_input: PlanInput) -> Plan:
+    """Return the plan for a plan's whole input."""
+    return planner.recommend(
+        plan_input.person, plan_input.history, request=plan_input.request, on=plan_input.on
+    )
+
+
+def plan_input_of(plan: Plan) -> PlanInput:
+    """Return what a plan was made from.
+
+    Raises:
+        InvalidInput: For a plan that was read from JSON, and for what is no plan.
+    """
+    check_plan(plan, "plan")
+    if plan.made_from is None:
+        remedy = "recommend again: what is stored of a plan leaves the person out"
+        raise InvalidInput(Fault("the plan does not tell whom it is for", "plan", remedy))
+    return plan.made_from

@@ -41,7 +41,9 @@ def session_days(request: Request, history: History, on: datetime.date | None) -
     if on is None:
         return pattern
     slots = request.sessions_per_day if request.micro_sessions_per_day else MAX_SLOTS
-    trained = {one.on for one in history.sessions if one.trained and one.slot <= slots}
+    trained = {
+        session.on for session in history.sessions if session.trained and session.slot <= slots
+    }
     wait = 0 if on in trained else _wait(request, {(day - on).days for day in trained})
     last = cycle_days(request)
     return tuple(day + wait for day in pattern if day + wait <= last)
@@ -71,7 +73,7 @@ def exercise_days(
     They are `limit` a week at the most, spread as evenly as can be, and between two of them lie
     the exercise's least days of rest, over the turn of the cycle too.
     """
-    often = (one.days_a_week for one in standings)
+    often = (standing.days_a_week for standing in standings)
     a_week = min([limit, exercise.dose.days_a_week.high, *often])
     most = min(len(days), a_week * cycle // WEEK)
     return _spread(days, most, days_between(exercise), cycle)

@@ -1,8 +1,9 @@
-"""The sessions of a plan: items with their doses, days and reasons."""
+"""The sessions of a plan: items with their doses and days."""
 
 from collections.abc import Iterator
 
-from kineticchain.domain.anatomy import Side
+from attrs import frozen
+
 from kineticchain.domain.exercises import Exercise
 from kineticchain.domain.messages import Message
 from kineticchain.domain.person import Request
@@ -11,31 +12,37 @@ from kineticchain.recommendation.assessment.tissue_loading import (
     days_between,
     first_day,
     first_day_again,
+    resting_with,
 )
 from kineticchain.recommendation.plan.cycle import WEEK, cycle_days, every_day
-from kineticchain.recommendation.plan.model import Item, Reason, Session
-from kineticchain.recommendation.plan.text import dose_text
+from kineticchain.recommendation.plan.model import Item, Session
+from kineticchain.recommendation.plan.plan_input import PlanInput
 from kineticchain.recommendation.planning.explainer import Explainer
+from kineticchain.recommendation.planning.item_reasons import full_dose
 from kineticchain.recommendation.planning.plan_context import PlanContext
-from kineticchain.recommendation.planning.schedule import exercise_days
+from kineticchain.recommendation.planning.schedule import exercise_days, session_days
 from kineticchain.recommendation.selection.offer import Offer, Prescription
 from kineticchain.recommendation.selection.select import SelectedOffer
 
 
-def sessions_of(draft: PlanContext) -> Iterator[Session]:
-    """The sessions of a day, with the items of each."""
-    repeats = [one for one in draft.selection.repeats if _may_come_again(one, draft)]
-    taken = sorted((*draft.selection.selected, *repeats), key=lambda one: one.session)
-    request = draft.asked.request
+def sessions_of(context: PlanContext, plan_input: PlanInput) -> Iterator[Session]:
+    """Yield the sessions of a day, with the items of each."""
+    days = _Days(context, session_days(context.request, plan_input.history, plan_input.on))
+    repeats = [repeat for repeat in context.selection.repeats if days.allow_repeat(repeat)]
+    taken = sorted((*context.selection.selected, *repeats), key=lambda one: one.session)
+    request = context.request
     used: set[str] = set()
     for slot in sorted({one.session for one in taken}):
-        inside = [one for one in taken if one.session == slot]
-        items = tuple(_item(item, one, draft) for one in inside for item in one.items)
+        inside = [selected for selected in taken if selected.session == slot]
         short = request.sessions[slot] <= MAX_MICRO_MINUTES
         yield Session(
             number=slot + 1,
-            items=items,
-            moment=_moment(inside, used, draft.explain) if short else None,
+            items=tuple(
+                _item(prescription, selected, days, plan_input)
+                for selected in inside
+                for prescription in selected.items
+            ),
+            habit_cue=_habit_cue(inside, used, context.explain) if short else None,
             micro=_is_micro(slot, request),
         )
 
@@ -44,130 +51,113 @@ def _is_micro(slot: int, request: Request) -> bool:
     return slot >= request.sessions_per_day
 
 
-def _may_come_again(repeat: SelectedOffer, draft: PlanContext) -> bool:
-    """Whether a repeat and all before it, on their days, are not more a week than is usual."""
-    most = draft.max_weekly_sessions.get(repeat.offer.ladder.id)
-    if most is None:
-        return True
-    before = sum(
-        one.offer is repeat.offer and one.session <= repeat.session
-        for one in draft.selection.repeats
-    )
-    days = min(len(_days(item.exercise, repeat.session, draft)) for item in repeat.items)
-    return (1 + before) * days * WEEK <= most * cycle_days(draft.asked.request)
+@frozen
+class _Days:
+    """On which days of the plan exercises are done.
+
+    Attributes:
+        context: What was assessed and selected.
+        session_days: The days with sessions that are no micro-sessions.
+    """
+
+    context: PlanContext
+    session_days: tuple[int, ...]
+
+    def of(self, exercise: Exercise, slot: int) -> tuple[int, ...]:
+        """Return the days that the request, the exercise and its standings allow in a session."""
+        context, request = self.context, self.context.request
+        ladder = context.knowledge.ladder_of(exercise.id)
+        standings = [
+            standing
+            for standing in context.standings_on[ladder.id]
+            if standing.exercise == exercise.id
+        ]
+        return exercise_days(
+            exercise,
+            every_day(request) if _is_micro(slot, request) else self.session_days,
+            standings,
+            limit=context.weekly_limits.get(ladder.id, WEEK),
+            cycle=cycle_days(request),
+        )
+
+    def beside(self, own: tuple[int, ...], primary: Offer, slot: int) -> tuple[int, ...]:
+        """Return the days of an exercise that is done at the same time as another one.
+
+        They are its own days that are days of the other, or the other's if none is.
+        """
+        days = [set(self.of(pick.exercise, slot)) for pick in primary.picks]
+        shared = set.intersection(*days) or set.union(*days)
+        return tuple(day for day in own if day in shared) or tuple(sorted(shared))
+
+    def allow_repeat(self, repeat: SelectedOffer) -> bool:
+        """Return whether a repeat and those before it keep to the weekly limit."""
+        limit = self.context.weekly_limits.get(repeat.offer.ladder.id)
+        if limit is None:
+            return True
+        before = sum(
+            one.offer is repeat.offer and one.session <= repeat.session
+            for one in self.context.selection.repeats
+        )
+        days = min(len(self.of(item.exercise, repeat.session)) for item in repeat.items)
+        return (1 + before) * days * WEEK <= limit * cycle_days(self.context.request)
 
 
-def _moment(inside: list[SelectedOffer], used: set[str], explain: Explainer) -> Message | None:
-    """A free moment of the day that suits all exercises; else one for the first of them."""
-    exercises = [item.exercise for one in inside for item in one.items]
-    free = [(name, one) for one in exercises for name in one.moments if name not in used]
+def _habit_cue(inside: list[SelectedOffer], used: set[str], explain: Explainer) -> Message | None:
+    """An unused habit cue that suits all exercises; else one for the first of them."""
+    exercises = [item.exercise for selected in inside for item in selected.items]
+    free = [
+        (name, exercise)
+        for exercise in exercises
+        for name in exercise.habit_cues
+        if name not in used
+    ]
     for name, one in free:
         if all(_suits(name, one, other) for other in exercises):
             used.add(name)
-            return explain.say(name)
+            return explain.message(name)
     for name, one in free:
         if one is exercises[0]:
             used.add(name)
-            return explain.say("to_begin_with", moment=explain.say(name).text)
+            return explain.message("to_begin_with", moment=explain.message(name).text)
     return None
 
 
 def _suits(moment: str, of: Exercise, other: Exercise) -> bool:
     """Whether a moment of one exercise suits another: it is its own, or both take one position."""
-    return moment in other.moments or other.position is of.position
+    return moment in other.habit_cues or other.position is of.position
 
 
-def _days(exercise: Exercise, slot: int, draft: PlanContext) -> tuple[int, ...]:
-    """The days that the request, the exercise and its standings allow in a session."""
-    ladder = draft.knowledge.ladder_of(exercise.id)
-    standings = [one for one in draft.standings_on[ladder.id] if one.exercise == exercise.id]
-    request = draft.asked.request
-    return exercise_days(
-        exercise,
-        every_day(request) if _is_micro(slot, request) else draft.session_days,
-        standings,
-        limit=draft.max_weekly_sessions.get(ladder.id, WEEK),
-        cycle=cycle_days(request),
-    )
-
-
-def _shared_days(
-    own: tuple[int, ...], host: Offer, slot: int, draft: PlanContext
-) -> tuple[int, ...]:
-    """Of the days of what is done beside another, those of the other; its days if none is."""
-    days = [set(_days(pick.exercise, slot, draft)) for pick in host.picks]
-    shared = set.intersection(*days) or set.union(*days)
-    return tuple(day for day in own if day in shared) or tuple(sorted(shared))
-
-
-def _item(item: Prescription, selected: SelectedOffer, draft: PlanContext) -> Item:
-    exercise, explain, host = item.exercise, draft.explain, selected.beside
-    standings = [
-        one
-        for one in draft.standings_on[selected.offer.ladder.id]
-        if one.exercise == exercise.id and one.side.meets(item.side)
-    ]
-    reasons = explain.for_item(
-        exercise, item.side, draft.targets, draft.favoured.get(exercise.id, ()), standings
-    )
-    reasons += tuple(dict.fromkeys(_in_place_of(item, selected, draft)))
-    if exercise.id in draft.asked.request.prefer:
-        reasons = (explain.plain("preferred"), *reasons)
-    if exercise.id in draft.allowed_by_name:
-        reasons = (explain.plain("named_by_clinician"), *reasons)
-    continuity = draft.continuity.get(selected.offer.ladder.id)
-    if continuity is not None:
-        reasons += (explain.continuity(continuity),)
-    whole = next(pick.dose for pick in selected.offer.picks if pick.exercise is exercise)
-    is_cut = whole.volume > item.dose.volume
-    if is_cut:
-        reasons += (explain.plain("shortened", dose=dose_text(whole, draft.knowledge.catalog)),)
-    days = _days(exercise, selected.session, draft)
+def _item(
+    prescription: Prescription, selected: SelectedOffer, days: _Days, plan_input: PlanInput
+) -> Item:
+    exercise, context, primary = prescription.exercise, days.context, selected.beside
+    full = full_dose(prescription, selected)
+    own = days.of(exercise, selected.session)
     return Item(
         exercise=exercise.id,
-        title=draft.knowledge.title(exercise.id),
-        side=item.side,
+        title=context.knowledge.title(exercise.id),
+        side=prescription.side,
         per_side=exercise.unilateral,
-        dose=item.dose,
+        dose=prescription.dose,
         tempo_s=exercise.dose.tempo_s,
-        seconds=item.seconds,
-        days=days if host is None else _shared_days(days, host, selected.session, draft),
-        starts=_starts(item, days, draft),
+        seconds=prescription.seconds,
+        days=own if primary is None else days.beside(own, primary, selected.session),
+        starts=_starts(prescription, own, plan_input, context),
         rest_days=days_between(exercise),
-        rests_with=draft.parts.rests_with(exercise, item.side),
-        beside=() if host is None else host.exercises,
-        whole_dose=whole if is_cut else None,
-        reasons=reasons,
+        rests_with=resting_with(exercise, prescription.side, context.knowledge.exercises),
+        paired_with=() if primary is None else primary.exercises,
+        whole_dose=full if full.volume > prescription.dose.volume else None,
         steps=exercise.steps,
         cues=exercise.cues,
         cautions=exercise.cautions,
     )
 
 
-def _starts(item: Prescription, days: tuple[int, ...], draft: PlanContext) -> int:
-    """The first day on which it has rested enough, and was not done as often as a week has it."""
-    exercise, asked = item.exercise, draft.asked
-    rested = first_day(exercise, item.side, asked.history, asked.on, draft.knowledge.exercises)
-    return max(rested, first_day_again(exercise, item.side, asked.history, asked.on, len(days)))
-
-
-def _in_place_of(
-    item: Prescription, selected: SelectedOffer, draft: PlanContext
-) -> Iterator[Reason]:
-    """What is kept out, and what an easier one of its ladder, or another, stands in for."""
-    replaced = draft.substitutes.get(selected.offer.ladder.id)
-    if replaced is not None:
-        title = draft.knowledge.title(replaced)
-        for side in Side:
-            for barred in draft.feasible.against.get((replaced, side), ()):
-                yield draft.explain.in_place_of(title, barred)
-    for standing in draft.standings_on[selected.offer.ladder.id]:
-        if not standing.side.meets(item.side):
-            continue
-        if standing.exercise is None or standing.exercise == item.exercise.id:
-            continue
-        title = draft.knowledge.title(standing.exercise)
-        for side in Side:
-            if side.meets(standing.side):
-                for barred in draft.feasible.against.get((standing.exercise, side), ()):
-                    yield draft.explain.in_place_of(title, barred)
+def _starts(
+    prescription: Prescription, days: tuple[int, ...], plan_input: PlanInput, context: PlanContext
+) -> int:
+    """The first day on which it has rested enough and was not done too often in a week."""
+    exercise, side = prescription.exercise, prescription.side
+    history, on = plan_input.history, plan_input.on
+    rested = first_day(exercise, side, history, on, context.knowledge.exercises)
+    return max(rested, first_day_again(exercise, side, history, on, len(days)))

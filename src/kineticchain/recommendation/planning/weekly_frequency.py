@@ -29,6 +29,8 @@ def max_weekly_sessions(
         done = {line.performed for line in session.lines if line.performed is not None}
         for ladder in {knowledge.ladder_of(name).id for name in done}:
             counted[ladder, ago // WEEK] += ago >= 0
-    known = {ladder for (ladder, week), times in counted.items() if week > 0 and times}
-    busiest = {ladder: max(counted[ladder, week] for week in range(WEEKS_BACK)) for ladder in known}
+    trained = {ladder for (ladder, week), times in counted.items() if week > 0 and times}
+    busiest = {
+        ladder: max(counted[ladder, week] for week in range(WEEKS_BACK)) for ladder in trained
+    }
     return {ladder: max(most + 1, most * 6 // 5) for ladder, most in busiest.items()}

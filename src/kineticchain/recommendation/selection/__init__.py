@@ -1,1 +1,1 @@
-"""Which exercises a plan holds: the optimisation."""
+"""Selection of the exercises of a plan, as an optimisation problem."""

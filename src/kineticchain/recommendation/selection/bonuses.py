@@ -1,4 +1,4 @@
-"""What comes before anything new: what was begun, what is mastered, what is wished for."""
+"""Bonus points for exercises that were begun, are mastered, or are preferred."""
 
 import datetime
 from collections.abc import Hashable, Iterable, Mapping
@@ -16,23 +16,26 @@ MAINTAINED = "kept_up"
 PREREQUISITE = "opens_next"
 
 Continuity: TypeAlias = Mapping[str, str]
-"""For each ladder that is carried on the message that says why."""
+"""For each continued ladder the id of the message that gives the reason."""
 
 POINTS: Mapping[str, int] = MappingProxyType({STARTED: 20, MAINTAINED: 20, PREREQUISITE: 50})
-"""What carrying on is worth. A design choice: about as much as one region that is wished for."""
+"""Points for continuing a ladder, by reason. A design choice, about the worth of a goal region."""
 
 STANDING_IN = 20
-"""Points for what stands in for something begun: as many as for that."""
+"""Points for a substitute of a begun exercise: as many as for the exercise itself."""
 
 PREFERRED = 50
-"""Points for what the person would like to do: more than most that speaks for something else."""
+"""Points for an exercise that the person prefers: more than most other reasons give."""
 
 
 @frozen
 class SelectionBonus:
-    """Further points of exercises, by their ids; those of what is `growing` are for its whole dose.
+    """Bonus points of exercises, by their ids.
 
-    What grows has to be done in full before it does; what is kept up may be done in part.
+    Attributes:
+        points: Points at any dose.
+        growing: Points at the whole dose, for exercises that progress only after the whole dose is
+            done; a smaller dose has its share of them.
     """
 
     points: Mapping[str, int] = field(factory=dict)
@@ -40,14 +43,21 @@ class SelectionBonus:
 
     @property
     def said(self) -> tuple[Hashable, ...]:
-        """All of it, as part of a key."""
+        """The content as a hashable value, for use in cache keys."""
         return frozenset(self.points.items()), frozenset(self.growing.items())
 
 
 def selection_bonus(
     continuity: Continuity, substitutes: Iterable[str], prefer: Iterable[str], knowledge: Knowledge
 ) -> SelectionBonus:
-    """The points of what is carried on, of what stands in for it, and of what is preferred."""
+    """Return the bonus points of a selection.
+
+    Args:
+        continuity: The continued ladders with their reasons.
+        substitutes: The ladders that substitute for ladders without their equipment.
+        prefer: The ids of preferred exercises.
+        knowledge: The ladders.
+    """
     points: dict[str, int] = {}
     growing: dict[str, int] = {}
     for ladder, code in continuity.items():
@@ -64,25 +74,34 @@ def selection_bonus(
 def continuing_ladders(
     assessment: Assessment, history: History, on: datetime.date | None, knowledge: Knowledge
 ) -> Continuity:
-    """Ladders trained since a break would have meant a new start, those kept up, and openings.
+    """Return the ladders that a plan should continue, each with one reason.
 
-    An opening is a ladder whose mastery the next rung of one that is kept up waits for.
+    The reasons in order of precedence: the exercise of a ladder is mastered and is maintained;
+    mastery of an exercise of the ladder is a prerequisite of the next rung of a maintained ladder;
+    the ladder was trained more recently than the break that means a new start.
+
+    Args:
+        assessment: The standings, and the exercises that the person states to have mastered.
+        history: The sessions so far.
+        on: The day of the plan; None disregards the sessions.
+        knowledge: The ladders, and the length of the break in days.
     """
-    named = assessment.situation.facts.get("mastered")
-    by_word = named if isinstance(named, frozenset) else frozenset()
-    kept = {
-        one.ladder: MAINTAINED
-        for one in assessment.standings
-        if one.exercise is not None and (one.exercise in by_word or one.exercise in one.mastered)
+    stated = assessment.situation.facts.get("mastered")
+    stated_mastered = stated if isinstance(stated, frozenset) else frozenset()
+    maintained = {
+        standing.ladder: MAINTAINED
+        for standing in assessment.standings
+        if standing.exercise is not None
+        and (standing.exercise in stated_mastered or standing.exercise in standing.mastered)
     }
     opening = {
         knowledge.ladder_of(name).id: PREREQUISITE
-        for one in assessment.standings
-        if one.ladder in kept and one.rung is not None
-        for name in assessment.pending_prerequisites(one, one.rung + 1)
+        for standing in assessment.standings
+        if standing.ladder in maintained and standing.rung is not None
+        for name in assessment.pending_prerequisites(standing, standing.rung + 1)
     }
     if on is None:
-        return {**opening, **kept}
+        return {**opening, **maintained}
     since = on - datetime.timedelta(days=knowledge.policy.restart_gap_days)
     begun = {
         knowledge.ladder_of(line.performed).id: STARTED
@@ -91,4 +110,4 @@ def continuing_ladders(
         for line in session.lines
         if line.performed is not None
     }
-    return {**begun, **opening, **kept}
+    return {**begun, **opening, **maintained}

@@ -1,9 +1,13 @@
-"""Branch and bound: the best choice, or one with a proven distance to the best.
+"""Branch and bound: the best selection, or one with a proven distance to the best.
 
-Whole numbers throughout: values are scaled so that every share of a share is exact. Candidates
-are tried with the largest gain first, then by key; of equal solutions the first found stays. A
-branch is left when what its candidates could still add, each by itself, does not reach the best
-so far: what one adds only shrinks as others are taken, so that no better one is ever left out.
+The objective is submodular: the gain of a candidate only shrinks as other candidates are taken. So
+the sum of the gains that some candidates have individually is an upper bound of their joint gain. A
+branch is pruned if this bound does not exceed the best value found so far, which never loses a
+better selection.
+
+All values are scaled integers, so that every product of shares is exact. Candidates are tried in
+order of their gain, largest first, then of their number. Of equal selections the first one found
+is returned.
 """
 
 from collections import Counter
@@ -13,7 +17,7 @@ from itertools import count
 
 from attrs import define, field
 
-from kineticchain.recommendation.selection.candidates import classes_of, needed
+from kineticchain.recommendation.selection.candidates import needed, symmetry_classes
 from kineticchain.recommendation.selection.objective import IntegerObjective, ObjectiveState
 from kineticchain.recommendation.selection.problem import WHOLE_DOSE, Candidate, Problem, Solution
 from kineticchain.recommendation.selection.search_node import SearchNode
@@ -25,27 +29,29 @@ from kineticchain.recommendation.selection.upper_bounds import (
 )
 
 ALWAYS_EXACT = 14
-"""Up to so many candidates the search never gives up."""
+"""The most candidates for which the search is never cut short by default."""
 
 MAX_WORK = 150_000
-"""Beyond, it stops after so many gains were worked out, and tells its bound."""
+"""The default work limit for more candidates, in computed gains."""
 
 
 def solve(
     problem: Problem, most_work: int | None = None, *, scale: IntegerObjective | None = None
 ) -> Solution:
-    """The best picks; where the work runs out the best that were found, with their bound.
+    """Return the best picks; if the work limit is reached, the best ones found and a bound.
 
-    `most_work` is how many gains may be worked out: without end for up to 14 candidates, and
-    a number that a phone bears for more, unless it is given. `scale` is the problem's own, where
-    it is known.
+    Args:
+        problem: The candidates and the constraints.
+        most_work: The work limit, in computed gains. The default is no limit for up to 14
+            candidates, and 150 000 gains for more.
+        scale: The integer objective of the problem, if it was computed before.
     """
     if most_work is None and len(problem.candidates) > ALWAYS_EXACT:
         most_work = MAX_WORK
     scale = scale or IntegerObjective.of(problem)
     nothing = SearchNode.empty(scale.nothing, problem.sessions)
     search = _SelectionSearch(scale, most_work, nothing)
-    search.run(problem.most_that_fit)
+    search.run(problem.max_items_that_fit)
     return Solution(
         picks=search.found.picks,
         points=scale.points(search.best),
@@ -55,7 +61,22 @@ def solve(
 
 @define(eq=False)
 class _SelectionSearch:
-    """The search itself; `best` only grows, and `found` is worth as much."""
+    """The state of one search.
+
+    Attributes:
+        scale: The integer objective.
+        most_work: The work limit, in computed gains; None for no limit.
+        found: The best node found.
+        best: The value of that node, which only grows.
+        open: The largest upper bound of a branch that was not explored for lack of work; 0 if all
+            branches were explored.
+        work: The gains computed so far.
+        candidates: The candidates of the problem.
+        shortest: The shortest duration of each candidate in seconds; 0 if it may be done beside
+            another candidate.
+        classes: For each candidate the number of the first interchangeable one.
+        alike: The numbers of the candidates that have an interchangeable one.
+    """
 
     scale: IntegerObjective
     most_work: int | None
@@ -69,69 +90,93 @@ class _SelectionSearch:
     alike: frozenset[int] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        """Note what never changes."""
+        """Compute what stays constant during the search."""
         self.candidates = self.scale.problem.candidates
         self.shortest = self.scale.problem.shortest
-        self.classes = classes_of(self.candidates)
-        times = Counter(self.classes)
-        self.alike = frozenset([one for one, first in enumerate(self.classes) if times[first] > 1])
+        self.classes = symmetry_classes(self.candidates)
+        sizes = Counter(self.classes)
+        self.alike = frozenset(
+            [number for number, first in enumerate(self.classes) if sizes[first] > 1]
+        )
 
     def run(self, most: int) -> None:
-        """Search from nothing taken, for so many at the most."""
+        """Search from the empty selection for at most `most` candidates."""
         if most:
             enough = needed(self.classes, most)
-            bounds = sorted(self.scale.weighed(self.found.tally, [(0, one) for one in enough]))
+            unweighed = [(0, number) for number in enough]
+            bounds = sorted(self.scale.weighed(self.found.tally, unweighed))
             self._explore(self.found, bounds, most, 0)
 
-    def _explore(self, at: SearchNode, bounds: Iterable[Scored], slots: int, bound: int) -> None:
-        """Take one more of the remaining candidates, in every way that may be better.
+    def _explore(self, node: SearchNode, bounds: Iterable[Scored], slots: int, bound: int) -> None:
+        """Explore all selections that extend a node and that may be better than the best.
 
-        Given are bounds of what they add, the largest first; of all of them together `bound`.
+        Args:
+            node: The selection so far.
+            bounds: The candidates that may be added, with upper bounds of their gains, the largest
+                first.
+            slots: The most candidates that may be added.
+            bound: An upper bound of the value of all selections explored here.
         """
         if self._gives_up(bound):
             return
-        ranked = LazyBounds(bounds, partial(self._weighed, at.tally))
-        if slots > 1 and self._out_of_time(at, ranked, slots):
+        # Rank the candidates by their gain at this node. Every selection of them is explored
+        # exactly once, in the branch of its highest-ranked candidate: that branch adds only
+        # candidates of lower rank.
+        ranked = LazyBounds(bounds, partial(self._weighed, node.tally))
+        if slots > 1 and self._out_of_time(node, ranked, slots):
             return
-        classes, tried, value = self.classes, set[int](), at.tally.value
+        classes, tried, value = self.classes, set[int](), node.tally.value
         known = ranked.known
         for place in count(1):
             if place > len(known) and place > len(ranked.reach(place)):
                 return
             minus, number = known[place - 1]
+            # Symmetry: a selection with this candidate instead of an interchangeable one that was
+            # tried has the same value, and selections with both belong to that earlier branch.
             if classes[number] in tried:
                 continue
+            # The branch is worth at most the gain of this candidate and the largest gains of lower
+            # rank, one for each further slot. Along the ranking this bound only decreases, so the
+            # first branch that cannot improve on the best ends the loop.
             rest = RemainingBound(ranked, place, slots - 1) if slots > 1 else NO_REST
             most = value - minus + rest.most
             if most <= self.best or self._gives_up(most):
                 return
-            self._take(at, number, -minus, rest, tried)
+            self._take(node, number, -minus, rest, tried)
             if number in self.alike:
                 tried.add(classes[number])
 
     def _weighed(self, tally: ObjectiveState, bounds: list[Scored]) -> list[Scored]:
-        """What they add; and count the work."""
+        """Return the gains of some candidates, and count them as work."""
         self.work += len(bounds)
         return self.scale.weighed(tally, bounds)
 
     def _gives_up(self, bound: int) -> bool:
-        """Whether the work has run out; then what is left unseen is worth at most `bound`."""
+        """Return whether the work limit is reached, and then record the bound of the branch."""
         if self.most_work is None or self.work < self.most_work or not self.best:
             return False
         self.open = max(self.open, bound)
         return True
 
-    def _out_of_time(self, at: SearchNode, ranked: LazyBounds, slots: int) -> bool:
-        """Whether the time left, filled with the best gains per second, is not enough."""
-        free = all_free = sum(at.free) + at.borrowed_seconds
+    def _out_of_time(self, node: SearchNode, ranked: LazyBounds, slots: int) -> bool:
+        """Return whether the time that is left does not allow a better selection.
+
+        This is the bound of the fractional knapsack problem: the time of all sessions together is
+        filled with the candidates of the largest gain per second, and the last one in part.
+        """
+        free = all_free = sum(node.free) + node.borrowed_seconds
         shortest = self.shortest
-        if sum([shortest[one] for _, one in ranked.reach(slots)[:slots]]) <= free:
+        # If the candidates with the largest gains fit, time does not tighten the bound of gains.
+        if sum([shortest[number] for _, number in ranked.reach(slots)[:slots]]) <= free:
             return False
-        value = at.tally.value
-        rates = [
-            (-minus // max(1, shortest[one]), -minus, shortest[one])
-            for minus, one in ranked.reach()
-        ]
+        value = node.tally.value
+        rates = []
+        for minus, number in ranked.reach():
+            if shortest[number]:
+                rates.append((-minus // shortest[number], -minus, shortest[number]))
+            else:  # done beside another: it takes no time, however little is left
+                value -= minus
+        # Rates are rounded down, so one more per second is added for an upper bound.
         for rate, gain, taken in sorted(rates, reverse=True):
             if taken > free:
                 return value + (rate + 1) * (free + 1) <= self.best
@@ -140,49 +185,65 @@ class _SelectionSearch:
         return value + all_free <= self.best
 
     def _take(
-        self, at: SearchNode, number: int, whole: int, rest: RemainingBound, tried: Collection[int]
+        self,
+        node: SearchNode,
+        number: int,
+        full_gain: int,
+        rest: RemainingBound,
+        tried: Collection[int],
     ) -> None:
-        """Take a candidate in each version, session and company, and go on from there."""
+        """Add a candidate in each version and placement, and explore each resulting node.
+
+        Args:
+            node: The selection so far.
+            number: The candidate.
+            full_gain: Its gain at the whole dose.
+            rest: The candidates of lower rank.
+            tried: The classes that were tried before and must not be added.
+        """
         candidates = self.candidates
         candidate = candidates[number]
-        for version, how in enumerate(candidate.versions):
-            dose_eighths = how.dose_eighths
+        for index, version in enumerate(candidate.versions):
+            dose_eighths = version.dose_eighths
             gain = (
-                whole
+                full_gain
                 if dose_eighths == WHOLE_DOSE
-                else self.scale.gain(at.tally, number, dose_eighths)
+                else self.scale.gain(node.tally, number, dose_eighths)
             )
-            value = at.tally.value + gain
+            value = node.tally.value + gain
+            # Versions are ordered by size, so later ones gain no more.
             if value + rest.most <= self.best:
                 return
-            for room in at.rooms(self.scale.problem, number, how.seconds):
-                tally = self.scale.taken(at.tally, number, dose_eighths, value)
-                after = at.with_pick(candidates, number, version, room, tally)
+            for placement in node.placements(self.scale.problem, number, version.seconds):
+                tally = self.scale.taken(node.tally, number, dose_eighths, value)
+                child = node.with_pick(candidates, number, index, placement, tally)
                 if value > self.best:
-                    self.best, self.found = value, after
+                    self.best, self.found = value, child
                 if rest.is_empty:
-                    return  # no version, session or company is worth more at the end
+                    return  # nothing can follow, so no other version or placement is better
+                # A candidate belongs to a better selection only if its gain exceeds the distance
+                # to the best value that the other slots cannot cover with the largest gains.
                 bounds = rest.above(self.best - value - rest.most_but_one)
                 self._explore(
-                    after,
-                    self._left_of(bounds, candidate, tried),
+                    child,
+                    self._compatible(bounds, candidate, tried),
                     rest.slots,
                     value + rest.most,
                 )
 
-    def _left_of(
+    def _compatible(
         self, bounds: Iterable[Scored], taken: Candidate, tried: Collection[int]
     ) -> Iterable[Scored]:
-        """Those that claim nothing that is taken now, and are not like one that was tried.
+        """Return the candidates that share no claim with a taken one and are of no tried class.
 
-        Of a list it makes a list, which shows whether anything is left.
+        A list gives a list, whose length `LazyBounds` uses.
         """
         claims, candidates, classes = taken.claims, self.candidates, self.classes
         if not bounds or not (claims or tried):
             return bounds
-        left = (
-            one
-            for one in bounds
-            if classes[one[1]] not in tried and claims.isdisjoint(candidates[one[1]].claims)
+        compatible = (
+            scored
+            for scored in bounds
+            if classes[scored[1]] not in tried and claims.isdisjoint(candidates[scored[1]].claims)
         )
-        return list(left) if isinstance(bounds, list) else left
+        return list(compatible) if isinstance(bounds, list) else compatible

@@ -1,12 +1,12 @@
-"""Offers of ladders as candidates of the choice: shares, clashes, and what goes together."""
+"""Conversion of the offers of ladders to candidates: shares, claims, pairings and classes."""
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 
-from kineticchain.domain.anatomy import Side
+from kineticchain.domain.anatomy import Side, Site
 from kineticchain.domain.evidence import Conflict
 from kineticchain.domain.exercises import Kind, Position
-from kineticchain.recommendation.assessment.targets import Place, Targets
+from kineticchain.recommendation.assessment.targets import Targets
 from kineticchain.recommendation.assessment.tissue_loading import days_between
 from kineticchain.recommendation.plan.cycle import WEEK
 from kineticchain.recommendation.selection.bonuses import SelectionBonus
@@ -15,11 +15,11 @@ from kineticchain.recommendation.selection.problem import Candidate
 from kineticchain.rules import Decision, Requirement
 
 GUARDED = frozenset({Requirement.FIXED_SUPPORT, Requirement.SUPERVISION})
-"""Where these are required, nothing else is done at the same time."""
+"""Requirements under which nothing else may be done at the same time."""
 
 
-_NONE: frozenset[str] = frozenset()
-_NOBODY: frozenset[int] = frozenset()
+_NO_CLAIMS: frozenset[str] = frozenset()
+_NO_CANDIDATES: frozenset[int] = frozenset()
 
 
 def candidates_of(
@@ -29,23 +29,32 @@ def candidates_of(
     conflicts: Iterable[Conflict],
     bonus: SelectionBonus,
 ) -> tuple[tuple[int, ...], tuple[Candidate, ...]]:
-    """The worth of places, and a candidate for each offer, in the order of the offers.
+    """Return the worth of places in points, and a candidate for each offer in the same order.
 
-    Places that every candidate covers alike are one.
+    Places that every candidate covers to the same extent are merged into one.
+
+    Args:
+        offers: The offers of ladders.
+        targets: The targets of the plan, and the worth of places for them.
+        decision: The preferences and the requirements from rules.
+        conflicts: Conflicts of evidence, which may allow an exercise once a session only.
+        bonus: The bonus points of exercises.
     """
-    columns: dict[Place, list[tuple[int, int]]] = {}
+    # Two places with the same column of shares always leave the same share open, so their worth
+    # can be added up.
+    columns: dict[Site, list[tuple[int, int]]] = {}
     for number, offer in enumerate(offers):
         for place, part in offer.shares.items():
             if place in targets.worth:
                 columns.setdefault(place, []).append((number, part))
-    alike: dict[tuple[tuple[int, int], ...], int] = {}
+    merged: dict[tuple[tuple[int, int], ...], int] = {}
     for place, column in columns.items():
         key = tuple(column)
-        alike[key] = alike.get(key, 0) + targets.points_at(place)
+        merged[key] = merged.get(key, 0) + targets.points_at(place)
     shares: list[list[tuple[int, int]]] = [[] for _ in offers]
-    for at, parts in enumerate(alike):
+    for index, parts in enumerate(merged):
         for number, part in parts:
-            shares[number].append((at, part))
+            shares[number].append((index, part))
     favour = _favour(decision)
     cards = _cards_by_exercise(conflicts)
     beside = _beside(offers, decision)
@@ -55,23 +64,31 @@ def candidates_of(
                 key=offer.key,
                 shares=tuple(shares[number]),
                 kind=offer.picks[0].exercise.kind,
-                favour=_wished(offer, bonus.points),
-                growing=_favoured(offer, favour) + _wished(offer, bonus.growing),
+                favour=_bonus(offer, bonus.points),
+                growing=_preference(offer, favour) + _bonus(offer, bonus.growing),
                 versions=offer.versions,
                 claims=offer.tissue,
-                session_claims=_NONE.union(*[cards.get(one, _NONE) for one in offer.exercises]),
-                beside=beside.get(number, _NOBODY),
+                session_claims=_NO_CLAIMS.union(
+                    *[cards.get(exercise, _NO_CLAIMS) for exercise in offer.exercises]
+                ),
+                beside=beside.get(number, _NO_CANDIDATES),
             )
             for number, offer in enumerate(offers)
         ]
     )
-    return tuple(alike.values()), candidates
+    return tuple(merged.values()), candidates
 
 
 def suits_micro_sessions(offer: Offer, days: int, often: Mapping[str, int]) -> bool:
-    """Whether it may be done on more days a week than these, or several times a day.
+    """Return whether an offer may be done on more days than there are longer sessions.
 
-    `often` tells on how many days the exercises of a ladder may come, where fewer than all.
+    That is the case if all its exercises need no rest days, and may be done on more days a week or
+    several times a day.
+
+    Args:
+        offer: The offer.
+        days: The days a week with longer sessions.
+        often: For ladders with a limit, the most days a week of their exercises.
     """
     most = often.get(offer.ladder.id, WEEK)
     return all(
@@ -85,92 +102,117 @@ def suits_micro_sessions(offer: Offer, days: int, often: Mapping[str, int]) -> b
 
 
 def _cards_by_exercise(conflicts: Iterable[Conflict]) -> Mapping[str, frozenset[str]]:
-    """Of which cards each exercise is one that there is room for once a session."""
-    found: dict[str, frozenset[str]] = {}
+    """Return for each exercise the ids of conflicts that allow one of their exercises a session."""
+    cards: dict[str, frozenset[str]] = {}
     for card in conflicts:
         for exercise in card.one_a_session:
-            found[exercise] = found.get(exercise, _NONE) | {card.id}
-    return found
+            cards[exercise] = cards.get(exercise, _NO_CLAIMS) | {card.id}
+    return cards
 
 
 def _favour(decision: Decision) -> Mapping[tuple[str, Side], int]:
+    """Return the points by which rules prefer each exercise on each side."""
     favour: Counter[tuple[str, Side]] = Counter()
-    for one in decision.preferences:
-        favour[one.exercise, one.side] += one.points
+    for preference in decision.preferences:
+        favour[preference.target] += preference.effect.points
     return favour
 
 
-def _favoured(offer: Offer, favour: Mapping[tuple[str, Side], int]) -> int:
+def _preference(offer: Offer, favour: Mapping[tuple[str, Side], int]) -> int:
+    """Return the largest points by which rules prefer an exercise of an offer."""
     if not favour:
         return 0
     return max(
-        favour.get((pick.exercise.id, one), 0)
+        favour.get((pick.exercise.id, side), 0)
         for pick in offer.picks
-        for one in (pick.side, *pick.side.each)
+        for side in (pick.side, *pick.side.each)
     )
 
 
-def _wished(offer: Offer, points: Mapping[str, int]) -> int:
-    return max([points.get(one, 0) for one in offer.exercises]) if points else 0
+def _bonus(offer: Offer, points: Mapping[str, int]) -> int:
+    """Return the largest bonus points of an exercise of an offer."""
+    return max([points.get(exercise, 0) for exercise in offer.exercises]) if points else 0
 
 
 def _beside(offers: Sequence[Offer], decision: Decision) -> dict[int, frozenset[int]]:
-    """What each may be done at the same time as; only where nothing has to be guarded."""
+    """Return for each offer that may be done beside others the numbers of these others.
+
+    Exercises that need fixed support or supervision are no primaries.
+    """
     superset_members = [
         number for number, offer in enumerate(offers) if offer.picks[0].exercise.alongside
     ]
     if not superset_members:
         return {}
-    guarded = {one.exercise for one in decision.demands if one.requirement in GUARDED}
+    guarded = {
+        requirement.target.exercise
+        for requirement in decision.requirements
+        if requirement.effect.requirement in GUARDED
+    }
     primaries: dict[tuple[Kind, Position], set[int]] = {}
     for number, offer in enumerate(offers):
         if offer.pairing_key is not None and guarded.isdisjoint(offer.exercises):
             primaries.setdefault(offer.pairing_key, set()).add(number)
-    found = {}
+    beside = {}
     for superset_member in superset_members:
         exercise = offers[superset_member].picks[0].exercise
-        wanted = [(kind, exercise.position) for kind in exercise.alongside]
-        found[superset_member] = frozenset(
-            one for place in wanted for one in primaries.get(place, ())
+        keys = [(kind, exercise.position) for kind in exercise.alongside]
+        beside[superset_member] = frozenset(
+            number for key in keys for number in primaries.get(key, ())
         )
-    return found
+    return beside
 
 
-def classes_of(candidates: Sequence[Candidate]) -> list[int]:
-    """For each candidate the number of the first one that is like it."""
-    rough = _first_of_each((one.shares, one.kind, one.favour) for one in candidates)
+def symmetry_classes(candidates: Sequence[Candidate]) -> list[int]:
+    """Return for each candidate the number of the first one that is interchangeable with it.
+
+    Interchangeable candidates differ at most in their keys. Exchanging one for another changes
+    neither the value of a selection nor its feasibility, so the search tries one of each class.
+    """
+    # Most often the cheap part of the comparison already tells all candidates apart.
+    rough = _first_of_each(
+        (candidate.shares, candidate.kind, candidate.favour) for candidate in candidates
+    )
     if rough == list(range(len(candidates))):
         return rough
+    # Pairings count in both directions: what a candidate may be done beside, and what may be done
+    # beside it.
     superset_members: dict[int, list[int]] = {}
-    for number, one in enumerate(candidates):
-        for host in one.beside:
-            superset_members.setdefault(host, []).append(number)
+    for number, candidate in enumerate(candidates):
+        for primary in candidate.beside:
+            superset_members.setdefault(primary, []).append(number)
     return _first_of_each(
         (
             rough[number],
-            tuple([(how.seconds, how.dose_eighths) for how in one.versions]),
-            one.claims,
-            one.session_claims,
-            one.beside,
-            one.micro_first,
-            one.growing,
+            tuple([(version.seconds, version.dose_eighths) for version in candidate.versions]),
+            candidate.claims,
+            candidate.session_claims,
+            candidate.beside,
+            candidate.micro_first,
+            candidate.growing,
             tuple(superset_members.get(number, ())),
         )
-        for number, one in enumerate(candidates)
+        for number, candidate in enumerate(candidates)
     )
 
 
 def needed(classes: Iterable[int], most: int) -> list[int]:
-    """The numbers of the candidates that are enough where so many can be taken."""
+    """Return the numbers of the first `most` candidates of each class.
+
+    Args:
+        classes: For each candidate the number of the first interchangeable one.
+        most: The most candidates that can be taken.
+    """
     count: dict[int, int] = {}
-    found = []
+    numbers = []
     for number, first in enumerate(classes):
         count[first] = count.get(first, 0) + 1
         if count[first] <= most:
-            found.append(number)
-    return found
+            numbers.append(number)
+    return numbers
 
 
-def _first_of_each(signs: Iterable[Hashable]) -> list[int]:
+def _first_of_each(keys: Iterable[Hashable]) -> list[int]:
+    """Return for each key the index of its first occurrence."""
     first: dict[Hashable, int] = {}
-    return [first.setdefault(sign, number) for number, sign in enumerate(signs)]
+    return [first.setdefault(key, number) for number, key in enumerate(keys)]

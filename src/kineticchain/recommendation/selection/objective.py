@@ -1,4 +1,9 @@
-"""The value of a choice as it grows, in whole numbers: every share of a share is exact."""
+"""The objective in scaled integers, computed incrementally as candidates are added.
+
+The scale is a power of two chosen so that every product of shares is exact: a share is a multiple
+of 1/16 and a dose a multiple of 1/8, so each candidate that is taken needs 7 more binary digits
+behind the point.
+"""
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
@@ -6,18 +11,23 @@ from typing import NamedTuple
 
 from attrs import frozen
 
-from kineticchain.quick_init import quick_init
 from kineticchain.recommendation.selection.problem import PRICE, WHOLE_DOSE, Pick, Problem
 from kineticchain.recommendation.selection.upper_bounds import Scored
 
 _BITS = 7
-"""A share is so many halvings at the finest: sixteenths of a region, eighths of a dose."""
+"""The binary digits of a share of a dose: 4 for sixteenths of a region, 3 for eighths of a dose."""
 
 
-@quick_init
 @frozen
 class ObjectiveState:
-    """What a choice is worth so far, and what it leaves open of each place and kind."""
+    """The value of a selection, and what further candidates are valued against.
+
+    Attributes:
+        value: The scaled value.
+        still_open: For each place its scaled worth that is not covered yet.
+        best_of_kind: For each kind the largest scaled value that one of its candidates covers
+            alone.
+    """
 
     value: int
     still_open: Sequence[int]
@@ -25,9 +35,14 @@ class ObjectiveState:
 
 
 class _Worth(NamedTuple):
-    """Shares of places, the number of the kind, what it covers `alone`, and what is `extra`.
+    """The constants of one candidate, scaled.
 
-    With a smaller dose only a share of the points in `extra` for what is `growing` counts.
+    Attributes:
+        shares: Its shares of places, in sixteenths.
+        kind: The number of its kind.
+        alone: What it covers as the only candidate.
+        extra: Its further points at the whole dose, less the price of one more exercise.
+        growing: The part of `extra` that a smaller dose reduces in proportion.
     """
 
     shares: tuple[tuple[int, int], ...]
@@ -39,7 +54,14 @@ class _Worth(NamedTuple):
 
 @frozen
 class IntegerObjective:
-    """How values are scaled, so that as many as can be taken, and one more, need no rounding."""
+    """The objective of a problem in scaled integers, without rounding.
+
+    Attributes:
+        problem: The problem.
+        bits: The scale: a point is ``1 << bits``.
+        nothing: The state of the empty selection.
+        worth: The constants of each candidate.
+    """
 
     problem: Problem
     bits: int
@@ -48,50 +70,70 @@ class IntegerObjective:
 
     @classmethod
     def of(cls, problem: Problem) -> "IntegerObjective":
-        """The scale of a problem."""
-        bits = _BITS * (problem.most_that_fit + 1) + 1
-        places = [one << bits for one in problem.worth]
+        """Return the integer objective of a problem."""
+        # One share for each candidate that can be taken, one for the candidate that is evaluated
+        # next, and one digit for the half that the best of a kind counts.
+        bits = _BITS * (problem.max_items_that_fit + 1) + 1
+        places = [points << bits for points in problem.worth]
         kinds: dict[str, int] = {}
         worth = [
             _Worth(
-                one.shares,
-                kinds.setdefault(one.kind, len(kinds)),
-                sum([places[place] * part for place, part in one.shares]) >> 4,
-                (one.favour + one.growing - PRICE) << bits,
-                one.growing << bits,
+                candidate.shares,
+                kinds.setdefault(candidate.kind, len(kinds)),
+                sum([places[place] * part for place, part in candidate.shares]) >> 4,
+                (candidate.favour + candidate.growing - PRICE) << bits,
+                candidate.growing << bits,
             )
-            for one in problem.candidates
+            for candidate in problem.candidates
         ]
         return cls(problem, bits, ObjectiveState(0, places, [0] * len(kinds)), tuple(worth))
 
     def weighed(self, tally: ObjectiveState, bounds: Iterable[Scored]) -> list[Scored]:
-        """For candidates with bounds what each would add in its largest version."""
+        """Return the gain of each candidate at its whole dose.
+
+        Args:
+            tally: The state of the selection.
+            bounds: The candidates; their bounds are not used.
+        """
         still_open, kinds, worth = tally.still_open, tally.best_of_kind, self.worth
-        found = []
+        scored = []
         for _, number in bounds:
             shares, kind, alone, extra, _ = worth[number]
             covered = 0
             for place, part in shares:
                 covered += still_open[place] * part
-            more = alone - kinds[kind]
-            if more > 0:
-                extra += more >> 1
-            found.append((-extra - (covered >> 4), number))
-        return found
+            better = alone - kinds[kind]
+            if better > 0:
+                extra += better >> 1
+            scored.append((-extra - (covered >> 4), number))
+        return scored
 
     def gain(self, tally: ObjectiveState, number: int, dose_eighths: int) -> int:
-        """What a candidate would add in a version."""
+        """Return the scaled gain of a candidate in one version.
+
+        Args:
+            tally: The state of the selection.
+            number: The candidate.
+            dose_eighths: The dose of the version, in eighths of the whole dose.
+        """
         shares, kind, alone, extra, growing = self.worth[number]
         extra -= growing * (WHOLE_DOSE - dose_eighths) >> 3
         covered = sum([tally.still_open[place] * part for place, part in shares])
-        more = (alone * dose_eighths >> 3) - tally.best_of_kind[kind]
-        bonus = more >> 1 if more > 0 else 0
+        better = (alone * dose_eighths >> 3) - tally.best_of_kind[kind]
+        bonus = better >> 1 if better > 0 else 0
         return (covered * dose_eighths >> _BITS) + bonus + extra
 
     def taken(
         self, tally: ObjectiveState, number: int, dose_eighths: int, value: int | None = None
     ) -> ObjectiveState:
-        """The tally with one more candidate, in a version; `value` is the new one if known."""
+        """Return the state with one more candidate.
+
+        Args:
+            tally: The state of the selection.
+            number: The candidate.
+            dose_eighths: The dose of its version, in eighths of the whole dose.
+            value: The scaled value of the new selection; None to compute it.
+        """
         shares, kind, alone, _, _ = self.worth[number]
         still_open = [*tally.still_open]
         for place, part in shares:
@@ -106,13 +148,13 @@ class IntegerObjective:
         return ObjectiveState(value, still_open, kinds)
 
     def tally(self, picks: Iterable[Pick]) -> ObjectiveState:
-        """The tally of picks."""
-        found = self.nothing
+        """Return the state of a selection."""
+        state = self.nothing
         for pick in picks:
-            how = self.problem.candidates[pick.candidate].versions[pick.version]
-            found = self.taken(found, pick.candidate, how.dose_eighths)
-        return found
+            version = self.problem.candidates[pick.candidate].versions[pick.version]
+            state = self.taken(state, pick.candidate, version.dose_eighths)
+        return state
 
     def points(self, value: int) -> Fraction:
-        """A value in points."""
+        """Return a scaled value in points."""
         return Fraction(value, 1 << self.bits)

@@ -2,11 +2,11 @@
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import cached_property
+from typing import TypeAlias
 
-from attrs import field, frozen
+from attrs import frozen
 
-from kineticchain.cache import Cache
-from kineticchain.domain.anatomy import Side
+from kineticchain.domain.anatomy import Side, Site, sites_of
 from kineticchain.domain.exercises import (
     Dose,
     Exercise,
@@ -15,11 +15,13 @@ from kineticchain.domain.exercises import (
     Position,
     prescription_seconds,
 )
+from kineticchain.domain.memo import Memo
 from kineticchain.recommendation.assessment.feasible_set import FeasibleSet
 from kineticchain.recommendation.assessment.ladder_eligibility import FeasibleItem
-from kineticchain.recommendation.assessment.targets import Place, Targets, places
+from kineticchain.recommendation.assessment.targets import Targets
 from kineticchain.recommendation.assessment.tissue_loading import heavy_places
 from kineticchain.recommendation.selection.problem import SIXTEENTHS, WHOLE_DOSE, Version
+from kineticchain.rules.model.exercise_index import ExerciseSide
 
 SIDES_BY_NEED = frozenset({Kind.STRETCH, Kind.SOFT_TISSUE, Kind.MOBILITY})
 """Kinds that are done where it hurts; all others on both sides."""
@@ -87,25 +89,25 @@ class Offer:
     def versions(self) -> tuple[Version, ...]:
         """The prescriptions as the choice sees them: the value follows the volume."""
         whole = [pick.dose.volume for pick in self.picks]
-        found = []
+        versions = []
         for items in self.prescriptions:
             left = min(
                 item.dose.volume * WHOLE_DOSE // max(1, full)
                 for item, full in zip(items, whole, strict=True)
             )
             dose_eighths = max(1, min(WHOLE_DOSE, left))
-            found.append(Version(sum(item.seconds for item in items), dose_eighths))
-        return tuple(found)
+            versions.append(Version(sum(item.seconds for item in items), dose_eighths))
+        return tuple(versions)
 
     @cached_property
-    def shares(self) -> Mapping[Place, int]:
+    def shares(self) -> Mapping[Site, int]:
         """The share that it covers of each place, in sixteenths."""
-        found: dict[Place, int] = {}
+        shares: dict[Site, int] = {}
         for pick in self.picks:
             for region, weight in pick.exercise.weights:
-                for place in places(region, pick.side):
-                    found[place] = max(found.get(place, 0), SIXTEENTHS[weight])
-        return found
+                for place in sites_of(region, pick.side):
+                    shares[place] = max(shares.get(place, 0), SIXTEENTHS[weight])
+        return shares
 
     @cached_property
     def tissue(self) -> frozenset[str]:
@@ -125,38 +127,43 @@ def _below(axis: tuple[Dose, ...], pick: FeasibleItem) -> list[Dose]:
     return [dose for dose in axis if dose.volume < volume and pick.cap.reaches(dose)]
 
 
-@frozen(eq=False)
-class OfferBuilder:
-    """Makes the offers of ladders; of the same picks it is the same offer."""
+OfferKey: TypeAlias = tuple[str, tuple[tuple[str, Side, Dose, Dose], ...]]
+"""A ladder, and its exercises on their sides with their doses and caps."""
 
-    _kept: Cache[tuple[int, ...], tuple[tuple[FeasibleItem, ...], Offer]] = field(
-        factory=Cache, init=False, repr=False
-    )
 
-    def of(
-        self,
-        ladders: Iterable[Ladder],
-        feasible: FeasibleSet,
-        targets: Targets,
-        avoid: Container[str] = (),
-    ) -> list[Offer]:
-        """One offer at most for each ladder, of exercises that are not to be avoided."""
-        found = []
-        for ladder in ladders:
-            here = feasible.on_ladder[ladder.id]
-            if here:
-                picks = _picks(ladder, here, targets, avoid)
-                if picks and not other_side_lacks(ladder, picks[0], feasible):
-                    found.append(self._offer(ladder, picks))
-        return found
+def offers_of(
+    ladders: Iterable[Ladder],
+    feasible: FeasibleSet,
+    targets: Targets,
+    avoid: Container[str],
+    memo: Memo[OfferKey, Offer],
+) -> list[Offer]:
+    """Return at most one offer for each ladder.
 
-    def _offer(self, ladder: Ladder, picks: tuple[FeasibleItem, ...]) -> Offer:
-        key = tuple(map(id, picks))
-        known = self._kept.get(key)
-        if known is None:
-            evened = _evened_out(ladder, picks) if len(picks) > 1 else picks
-            known = self._kept.keep(key, (picks, Offer(ladder, evened)))
-        return known[1]
+    Args:
+        ladders: The ladders, in order.
+        feasible: The exercises that may be chosen.
+        targets: The targets; stretches are offered on the painful side.
+        avoid: The ids of exercises to avoid.
+        memo: Offers made before; an offer follows from its ladder and its picks.
+    """
+    offers = []
+    for ladder in ladders:
+        items = feasible.on_ladder[ladder.id]
+        if items:
+            picks = _picks(ladder, items, targets, avoid)
+            if picks and not other_side_lacks(ladder, picks[0], feasible):
+                key = _key(ladder, picks)
+                offers.append(memo.get(key) or memo.add(key, _offer(ladder, picks)))
+    return offers
+
+
+def _key(ladder: Ladder, picks: tuple[FeasibleItem, ...]) -> OfferKey:
+    return ladder.id, tuple([(pick.exercise.id, pick.side, pick.dose, pick.cap) for pick in picks])
+
+
+def _offer(ladder: Ladder, picks: tuple[FeasibleItem, ...]) -> Offer:
+    return Offer(ladder, _evened_out(ladder, picks) if len(picks) > 1 else picks)
 
 
 def _picks(
@@ -165,13 +172,13 @@ def _picks(
     """The highest feasible rung, for each side that climbs; one where it takes both legs."""
     sides = ladder.sides()
     highest = [_highest(side, here, avoid) for side in sides]
-    found = tuple([pick for pick in highest if pick is not None])
-    if len(sides) == 1 or not found:
-        return found
-    both_legs = [pick for pick in found if pick.side is Side.BOTH]
+    picks = tuple([pick for pick in highest if pick is not None])
+    if len(sides) == 1 or not picks:
+        return picks
+    both_legs = [pick for pick in picks if pick.side is Side.BOTH]
     if both_legs:
         return (min(both_legs, key=lambda pick: pick.rung),)
-    return _where_it_hurts(found, targets)
+    return _where_it_hurts(picks, targets)
 
 
 def _highest(
@@ -194,7 +201,7 @@ def _where_it_hurts(found: tuple[FeasibleItem, ...], targets: Targets) -> tuple[
         return any(
             place in targets.complaints
             for region in exercise.regions
-            for place in places(region, side)
+            for place in sites_of(region, side)
         )
 
     if any(map(hurts, Side.BOTH.each)):
@@ -203,17 +210,23 @@ def _where_it_hurts(found: tuple[FeasibleItem, ...], targets: Targets) -> tuple[
 
 
 def other_side_lacks(ladder: Ladder, pick: FeasibleItem, feasible: FeasibleSet) -> bool:
-    """Whether the other side has nothing to do on a ladder for want of equipment alone.
+    """Return whether the other side has nothing to do on a ladder for want of equipment alone.
 
-    It is never given less, so that the better side waits; stretches and the like do not.
+    It is never given less, so that the better side waits. Stretches and the like do not wait.
     """
     if pick.side is Side.BOTH or pick.exercise.kind in SIDES_BY_NEED:
         return False
     other = pick.side.mirrored
-    if any(one.side.meets(other) for one in feasible.on_ladder[ladder.id]):
+    if any(item.side.meets(other) for item in feasible.on_ladder[ladder.id]):
         return False
-    against = [feasible.against.get((rung.exercise, other), ()) for rung in ladder.rungs]
-    return any(all(bar.code == "equipment_missing" for bar in bars) for bars in against if bars)
+    return any(_lacks_equipment_alone(rung.exercise, other, feasible) for rung in ladder.rungs)
+
+
+def _lacks_equipment_alone(exercise: str, side: Side, feasible: FeasibleSet) -> bool:
+    if side not in feasible.report.knowledge.exercises[exercise].sides():
+        return False
+    reasons = feasible.reasons(ExerciseSide(exercise, side))
+    return bool(reasons) and all(reason.code == "equipment_missing" for reason in reasons)
 
 
 def _evened_out(ladder: Ladder, found: tuple[FeasibleItem, ...]) -> tuple[FeasibleItem, ...]:
@@ -226,7 +239,7 @@ def _evened_out(ladder: Ladder, found: tuple[FeasibleItem, ...]) -> tuple[Feasib
         dose, cap = weaker.dose.lesser(stronger.dose), weaker.cap.lesser(stronger.cap)
         return (FeasibleItem(weaker.exercise, Side.BOTH, weaker.rung, dose, cap),)
     axis = ladder.rungs[stronger.rung].axis
-    within = [one for one in axis if one.volume <= weaker.dose.volume]
+    within = [step for step in axis if step.volume <= weaker.dose.volume]
     dose = stronger.dose.lesser(within[-1] if within else axis[0])
     return (
         weaker,

@@ -1,15 +1,20 @@
-"""The choice as a problem of its own: candidates, what each is worth, and what bounds them.
+"""The selection as an optimisation problem: candidates, their value, and the constraints.
 
 The value of a set of candidates, in points:
 
     F(S) = Σᵣ wᵣ · (1 − Πᵢ (1 − aᵢᵣ)) + ½ · Σₖ max vᵢ + Σᵢ (fᵢ + dᵢ · gᵢ − 2)
 
-over places r, kinds k and the chosen i. Of what a place is worth, wᵣ, each candidate covers its
-share aᵢᵣ, a half at most, of what the others have left open. vᵢ is what it covers by itself: the
-best of each kind counts half as much again, so that kinds are in balance. fᵢ are points that it
-has at any dose: it is kept up, or wished for. gᵢ are those that rules favour it by, and such as are
-given for what is begun, which does not grow before its whole dose is done: of a smaller dose its
-share dᵢ counts, on which aᵢᵣ depends too. 2 points are the price of one more exercise.
+over places r, kinds k and the selected candidates i:
+
+- wᵣ is the worth of a place. Each candidate covers its share aᵢᵣ, at most a half, of what the other
+  candidates leave open.
+- vᵢ is what a candidate covers alone. The best of each kind counts half as much again, which
+  balances the kinds.
+- fᵢ are points at any dose, for a mastered exercise that is maintained or one that is preferred.
+- gᵢ are points at the whole dose, from rules and for exercises that were begun. Such an exercise
+  progresses only after its whole dose is done.
+- dᵢ is the dose as a share of the whole dose. It scales gᵢ and aᵢᵣ.
+- 2 points are the price of each exercise.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -20,38 +25,49 @@ from itertools import accumulate
 from attrs import field, frozen
 
 from kineticchain.errors import Fault, InvalidInput
-from kineticchain.quick_init import quick_init
 
 SIXTEENTHS = {1: 1, 2: 2, 3: 4, 4: 6, 5: 8}
-"""The share that an exercise covers of a region, by its weight for it."""
+"""The share of a region that an exercise covers, in sixteenths, by its weight for the region."""
 
 WHOLE_DOSE = 8
-"""The dose of a version is told in eighths of the value of the whole dose."""
+"""The whole dose, in the unit of doses: eighths."""
 
 MAX_TAKEN = 100
-"""So many candidates can be taken at most: nobody does more exercises."""
+"""The most candidates that a problem may allow to be taken."""
 
 PRICE = 2
-"""Points that one more exercise must be worth."""
+"""The points that each exercise costs."""
 
 
 @frozen
 class Version:
-    """A way to do a candidate: its seconds, and the eighths of its value that remain."""
+    """A dose of a candidate.
+
+    Attributes:
+        seconds: The duration.
+        dose_eighths: The dose in eighths of the whole dose.
+    """
 
     seconds: int
     dose_eighths: int = WHOLE_DOSE
 
 
-@quick_init
 @frozen(kw_only=True)
 class Candidate:
-    """What may be chosen once, in one of its versions, the largest first.
+    """An exercise, or a pair for both sides, that can be selected once.
 
-    `shares` are sixteenths by place. Of `claims` each is made by one candidate of a choice at
-    most, of `session_claims` by one in a session. `beside` are candidates that it may be done
-    at the same time as: only what it takes longer then counts. Of sessions with room it takes a
-    micro-session first where `micro_first` says so.
+    Attributes:
+        key: The ids of its exercises, which order the candidates.
+        shares: The places that it covers, each with its share in sixteenths.
+        kind: The kind of exercise.
+        favour: Points at any dose.
+        growing: Points at the whole dose; a smaller dose has its share of them.
+        versions: Its doses, the largest first.
+        claims: Claims that at most one candidate of a selection may make.
+        session_claims: Claims that at most one candidate in a session may make.
+        beside: The candidates at the same time as which it may be done. Of such a pair only the
+            longer duration counts.
+        micro_first: True if micro-sessions are tried before longer sessions.
     """
 
     key: str
@@ -68,10 +84,14 @@ class Candidate:
 
 @frozen(kw_only=True)
 class Problem:
-    """Candidates in the order of their keys, the worth of places, and the bounds.
+    """A selection problem.
 
-    `sessions` are the seconds of each session of a day, the last `micro` of them those of
-    micro-sessions; `most` is how many candidates may be taken at all.
+    Attributes:
+        worth: The worth of each place, in points.
+        candidates: The candidates in the order of their keys.
+        sessions: The seconds of each session of a day; micro-sessions come last.
+        micro: The number of micro-sessions.
+        most: The most candidates that may be taken, up to 100.
     """
 
     worth: tuple[int, ...]
@@ -81,54 +101,66 @@ class Problem:
     most: int
 
     def __attrs_post_init__(self) -> None:
-        """Refuse what is done beside something that is itself done beside another, and too many."""
+        """Check the limit of candidates, and that no primary may itself be done beside another.
+
+        Raises:
+            InvalidInput: One of these constraints is violated.
+        """
         if self.most > MAX_TAKEN:
             raise InvalidInput(Fault(f"{self.most} to be taken", ".most", f"at most {MAX_TAKEN}"))
-        superset_members = {at for at, one in enumerate(self.candidates) if one.beside}
-        if any(one.beside & superset_members for one in self.candidates):
+        superset_members = {
+            number for number, candidate in enumerate(self.candidates) if candidate.beside
+        }
+        if any(candidate.beside & superset_members for candidate in self.candidates):
             raise InvalidInput(Fault("done beside what is done beside another", ".candidates"))
 
     @cached_property
     def shortest(self) -> tuple[int, ...]:
-        """The least seconds that each candidate takes; none if it may be done beside another."""
+        """The least seconds that each candidate takes; 0 if it may be done beside another."""
         return tuple(
             [
-                0 if one.beside else min([version.seconds for version in one.versions])
-                for one in self.candidates
+                0 if candidate.beside else min([version.seconds for version in candidate.versions])
+                for candidate in self.candidates
             ]
         )
 
     @cached_property
-    def most_that_fit(self) -> int:
-        """No more candidates than so many can be taken."""
+    def max_items_that_fit(self) -> int:
+        """An upper bound of the number of candidates that can be taken."""
         free = sum(self.sessions)
         fitting = sum(1 for total in accumulate(sorted(self.shortest)) if total <= free)
         return min(self.most, fitting)
 
     @cached_property
     def order(self) -> Mapping[bool, tuple[int, ...]]:
-        """In which order sessions are tried, by whether micro-sessions come first."""
+        """The order in which sessions are tried; the key is whether micro-sessions come first."""
         every = tuple(range(len(self.sessions)))
-        first = len(every) - self.micro
-        return {False: every, True: (*every[first:], *every[:first])}
+        first_micro = len(every) - self.micro
+        return {False: every, True: (*every[first_micro:], *every[:first_micro])}
 
     def seconds_by_session(self, picks: "Collection[Pick]") -> list[int]:
-        """How long each session takes; beside another, only what takes longer counts."""
-        taken = [0] * len(self.sessions)
+        """Return the seconds that each session takes; of a pair the longer duration counts."""
+        used = [0] * len(self.sessions)
         seconds = {
-            one.candidate: self.candidates[one.candidate].versions[one.version].seconds
-            for one in picks
+            pick.candidate: self.candidates[pick.candidate].versions[pick.version].seconds
+            for pick in picks
         }
         for pick in picks:
-            host = 0 if pick.beside is None else seconds[pick.beside]
-            taken[pick.session] += max(0, seconds[pick.candidate] - host)
-        return taken
+            primary_seconds = 0 if pick.beside is None else seconds[pick.beside]
+            used[pick.session] += max(0, seconds[pick.candidate] - primary_seconds)
+        return used
 
 
-@quick_init
 @frozen
 class Pick:
-    """A candidate taken: its version, its session from 0, and what it is done beside."""
+    """A candidate that was taken.
+
+    Attributes:
+        candidate: Its number.
+        version: The index of its version.
+        session: The index of its session, from 0.
+        beside: The number of its primary, which is done at the same time; None if it has none.
+    """
 
     candidate: int
     version: int
@@ -138,7 +170,13 @@ class Pick:
 
 @frozen(kw_only=True)
 class Solution:
-    """The picks, their value, and the most that any picks could be worth."""
+    """The result of a search.
+
+    Attributes:
+        picks: The best picks found.
+        points: Their value in points.
+        bound: An upper bound of the value of all picks, in points.
+    """
 
     picks: tuple[Pick, ...]
     points: Fraction
@@ -146,12 +184,12 @@ class Solution:
 
     @property
     def is_exact(self) -> bool:
-        """Whether nothing better exists."""
+        """True if the picks are proven to be the best."""
         return self.points == self.bound
 
 
 def value(problem: Problem, picks: Sequence[Pick]) -> Fraction:
-    """F of the picks, by its definition."""
+    """Return the value F of some picks in points, by definition."""
     still_open = [Fraction(worth) for worth in problem.worth]
     best_of_kind: dict[str, Fraction] = {}
     total = Fraction(0)
@@ -170,9 +208,9 @@ def value(problem: Problem, picks: Sequence[Pick]) -> Fraction:
 
 
 def is_allowed(problem: Problem, picks: Sequence[Pick]) -> bool:
-    """Whether picks keep all bounds, by their definition."""
-    by_candidate = {one.candidate: one for one in picks}
-    primaries = [one.beside for one in picks if one.beside is not None]
+    """Return whether picks meet all constraints, by definition."""
+    by_candidate = {pick.candidate: pick for pick in picks}
+    primaries = [pick.beside for pick in picks if pick.beside is not None]
     if (
         len(by_candidate) < len(picks)
         or len(picks) > problem.most
@@ -182,8 +220,8 @@ def is_allowed(problem: Problem, picks: Sequence[Pick]) -> bool:
     claimed: set[tuple[int | None, str]] = set()
     for pick in picks:
         candidate = problem.candidates[pick.candidate]
-        claims: list[tuple[int | None, str]] = [(None, one) for one in candidate.claims]
-        claims += [(pick.session, one) for one in candidate.session_claims]
+        claims: list[tuple[int | None, str]] = [(None, claim) for claim in candidate.claims]
+        claims += [(pick.session, claim) for claim in candidate.session_claims]
         if not claimed.isdisjoint(claims):
             return False
         claimed.update(claims)
@@ -194,5 +232,5 @@ def is_allowed(problem: Problem, picks: Sequence[Pick]) -> bool:
             or by_candidate[pick.beside].beside is not None
         ):
             return False
-    taken = problem.seconds_by_session(picks)
-    return all(used <= room for used, room in zip(taken, problem.sessions, strict=True))
+    used = problem.seconds_by_session(picks)
+    return all(seconds <= room for seconds, room in zip(used, problem.sessions, strict=True))

@@ -5,14 +5,12 @@ from functools import cached_property
 
 from attrs import frozen
 
-from kineticchain.quick_init import quick_init
 from kineticchain.recommendation.selection.objective import IntegerObjective, ObjectiveState
 from kineticchain.recommendation.selection.offer import Offer
-from kineticchain.recommendation.selection.problem import Candidate, Pick, Problem, Solution
+from kineticchain.recommendation.selection.problem import Candidate, Pick, Problem
 from kineticchain.recommendation.selection.upper_bounds import Scored
 
 
-@quick_init
 @frozen
 class Rejection:
     """An offer, the id of the message that says why it was not chosen, and what bears on it.
@@ -29,18 +27,7 @@ class Rejection:
     minutes: int = 0
 
 
-def refusals(
-    scale: IntegerObjective, solution: Solution, offers: Sequence[Offer]
-) -> Iterator[Rejection]:
-    """Why each offer that is not among the picks is not."""
-    taken = {pick.candidate for pick in solution.picks}
-    look = RejectionExplainer(scale, solution.picks, offers)
-    for number in range(len(offers)):
-        if number not in taken:
-            yield look.refusal(number)
-
-
-@frozen(slots=False)
+@frozen
 class RejectionExplainer:
     """The picks, seen from a candidate that is not among them."""
 
@@ -50,10 +37,22 @@ class RejectionExplainer:
 
     @property
     def problem(self) -> Problem:
-        """What was to be solved."""
+        """The optimisation problem."""
         return self.scale.problem
 
-    def refusal(self, number: int) -> Rejection:
+    @property
+    def is_full(self) -> bool:
+        """True if as many exercises are selected as are allowed."""
+        return len(self.picks) >= self.problem.most
+
+    def all(self) -> Iterator[Rejection]:
+        """Yield why each offer that is not among the picks was rejected."""
+        taken = {pick.candidate for pick in self.picks}
+        for number in range(len(self.offers)):
+            if number not in taken:
+                yield self.rejection(number)
+
+    def rejection(self, number: int) -> Rejection:
         """The first of the reasons that holds, the firmest first."""
         offer, candidate = self.offers[number], self.problem.candidates[number]
         if self._gains_alone[number] <= 0:
@@ -77,7 +76,7 @@ class RejectionExplainer:
                 return self._outranked(number, "one_a_session", apart)
         if self._gains_besides[number] <= 0:
             return Rejection(offer, "covered")
-        if len(self.picks) >= self.problem.most:
+        if self.is_full:
             return self._outranked(number, "outranked", range(len(self.picks)))
         return Rejection(offer, "no_time", minutes=self._minutes(number))
 
@@ -88,7 +87,7 @@ class RejectionExplainer:
     def _outranked(self, number: int, code: str, picks: Iterable[int]) -> Rejection:
         """By the pick in whose place it would cost the least, and by how much."""
         instead_of = self._instead_of
-        most, at = max([(instead_of[at][number], -at) for at in picks])
+        most, at = max([(instead_of[pick][number], -pick) for pick in picks])
         lost = self._all.value - most
         return Rejection(
             self.offers[number],
@@ -105,7 +104,7 @@ class RejectionExplainer:
 
     def _shortest(self, number: int) -> int:
         """The seconds of its shortest version by itself."""
-        return min(one.seconds for one in self.problem.candidates[number].versions)
+        return min(version.seconds for version in self.problem.candidates[number].versions)
 
     def _minutes(self, number: int) -> int:
         """Minutes a session would have to last, so that its shortest version still fits in.
@@ -139,8 +138,8 @@ class RejectionExplainer:
     @cached_property
     def _instead_of(self) -> Sequence[Sequence[int]]:
         """For each pick, what the choice would be worth with each candidate in its place."""
-        found = []
+        values = []
         for pick in self.picks:
-            without = self.scale.tally(one for one in self.picks if one is not pick)
-            found.append([without.value + gain for gain in self._gains(without)])
-        return found
+            without = self.scale.tally(other for other in self.picks if other is not pick)
+            values.append([without.value + gain for gain in self._gains(without)])
+        return values

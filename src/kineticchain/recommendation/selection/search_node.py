@@ -1,27 +1,35 @@
-"""A branch of the search: what has been taken so far, and what that leaves."""
+"""Nodes of the search: a partial selection, and the room that it leaves."""
 
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias, TypeVar
 
 from attrs import frozen
 
-from kineticchain.quick_init import quick_init
 from kineticchain.recommendation.selection.objective import ObjectiveState
 from kineticchain.recommendation.selection.problem import Candidate, Pick, Problem
 
 T = TypeVar("T")
 
 Placement: TypeAlias = tuple[int, int | None, int]
-"""A session, what a candidate goes together with there, and the seconds that it takes of it."""
+"""A session, the candidate there that another one is paired with if any, and the added seconds."""
 
 
-@quick_init
 @frozen
 class SearchNode:
-    """What was taken and is worth; by session the seconds left, what is inside, and claims.
+    """A partial selection with its value and the room that is left.
 
-    `primaries` tells beside what some of them are done. `borrowed_seconds` are the seconds of those that could
-    still be done beside one that comes later, and would then take none.
+    A candidate may be done at the same time as another one (its primary). The pair then takes only
+    the time of the longer one.
+
+    Attributes:
+        tally: The state of the objective.
+        free: The seconds left of each session.
+        inside: The numbers of the candidates in each session.
+        claimed: The session claims made in each session.
+        taken: The picks in the order in which they were made, without pairings.
+        primaries: The pairings, each as a candidate and its primary.
+        borrowed_seconds: The seconds of taken candidates that may be paired but have no primary
+            yet. A later primary can give these seconds back.
     """
 
     tally: ObjectiveState
@@ -34,49 +42,66 @@ class SearchNode:
 
     @classmethod
     def empty(cls, tally: ObjectiveState, sessions: tuple[int, ...]) -> "SearchNode":
-        """Nothing taken, and so many seconds left of each session."""
-        nothing = (frozenset[int](),) * len(sessions), (frozenset[str](),) * len(sessions)
-        return cls(tally, sessions, *nothing)
+        """Return the empty selection.
+
+        Args:
+            tally: The objective of the empty selection.
+            sessions: The seconds of each session.
+        """
+        inside, claimed = (frozenset[int](),) * len(sessions), (frozenset[str](),) * len(sessions)
+        return cls(tally, sessions, inside, claimed)
 
     @property
     def picks(self) -> tuple[Pick, ...]:
-        """What was taken, each with what it is done beside."""
+        """The picks with their pairings."""
         primaries = dict(self.primaries)
         return tuple(
-            Pick(one.candidate, one.version, one.session, primaries.get(one.candidate))
-            for one in self.taken
+            Pick(pick.candidate, pick.version, pick.session, primaries.get(pick.candidate))
+            for pick in self.taken
         )
 
-    def rooms(self, problem: Problem, number: int, seconds: int) -> Iterable[Placement]:
-        """Where so many seconds of a candidate fit in, with another first; of equal ones one."""
+    def placements(self, problem: Problem, number: int, seconds: int) -> Iterable[Placement]:
+        """Return the placements of a candidate, pairings before placements on its own.
+
+        Args:
+            problem: The candidates and the sessions.
+            number: The candidate.
+            seconds: The duration of its version.
+        """
         candidate = problem.candidates[number]
+        # The common case of one session and no possible pairing needs no search.
         if len(self.free) == 1 and not candidate.beside and not self.borrowed_seconds:
             fits = seconds <= self.free[0]
             if fits and candidate.session_claims.isdisjoint(self.claimed[0]):
                 return ((0, None, seconds),)
             return ()
-        return self._rooms(problem, number, seconds)
+        return self._placements(problem, number, seconds)
 
-    def _rooms(self, problem: Problem, number: int, seconds: int) -> Iterable[Placement]:
+    def _placements(self, problem: Problem, number: int, seconds: int) -> Iterable[Placement]:
         candidates = problem.candidates
         candidate = candidates[number]
         seen: set[tuple[int, frozenset[int]]] = set()
         for session in problem.order[candidate.micro_first]:
             free, inside = self.free[session], self.inside[session]
-            shared = candidate.session_claims & self.claimed[session]
-            if shared or (free, inside) in seen:
+            conflicts = candidate.session_claims & self.claimed[session]
+            # Sessions with the same content and the same time left are interchangeable (in effect
+            # empty ones), so one of them is enough.
+            if conflicts or (free, inside) in seen:
                 continue
             seen.add((free, inside))
-            for other in sorted(inside.difference(*self.primaries)):
-                if other in candidate.beside or number in candidates[other].beside:
-                    longer = max(0, seconds - self._seconds_of(candidates, other))
+            # Pair with a candidate in the session that is in no pair yet, in either role. Only the
+            # time by which this candidate is longer is added.
+            for partner in sorted(inside.difference(*self.primaries)):
+                if partner in candidate.beside or number in candidates[partner].beside:
+                    longer = max(0, seconds - self._seconds_of(candidates, partner))
                     if longer <= free:
-                        yield session, other, longer
+                        yield session, partner, longer
             if seconds <= free:
                 yield session, None, seconds
 
     def _seconds_of(self, candidates: Sequence[Candidate], number: int) -> int:
-        version = next(one.version for one in self.taken if one.candidate == number)
+        """Return the seconds of a taken candidate in its version."""
+        version = next(pick.version for pick in self.taken if pick.candidate == number)
         return candidates[number].versions[version].seconds
 
     def with_pick(
@@ -87,20 +112,29 @@ class SearchNode:
         room: Placement,
         tally: ObjectiveState,
     ) -> "SearchNode":
-        """One more taken, into a room."""
-        session, other, seconds = room
+        """Return the node with one more candidate.
+
+        Args:
+            candidates: The candidates of the problem.
+            number: The candidate that is added.
+            version: The index of its version.
+            room: Its placement.
+            tally: The state of the objective with the candidate.
+        """
+        session, partner, seconds = room
         claimed, primaries, borrowed_seconds = self.claimed, self.primaries, self.borrowed_seconds
         candidate = candidates[number]
         if candidate.session_claims:
-            more = claimed[session] | candidate.session_claims
-            claimed = _replaced(claimed, session, more)
-        if other is None:
+            claims = claimed[session] | candidate.session_claims
+            claimed = _replaced(claimed, session, claims)
+        if partner is None:
             borrowed_seconds += seconds if candidate.beside else 0
         elif candidate.beside:
-            primaries = (*primaries, (number, other))
+            primaries = (*primaries, (number, partner))
         else:
-            primaries = (*primaries, (other, number))
-            borrowed_seconds -= self._seconds_of(candidates, other)
+            # The partner was placed on its own before, and this candidate becomes its primary.
+            primaries = (*primaries, (partner, number))
+            borrowed_seconds -= self._seconds_of(candidates, partner)
         return SearchNode(
             tally,
             _replaced(self.free, session, self.free[session] - seconds),
@@ -112,5 +146,5 @@ class SearchNode:
         )
 
 
-def _replaced(each: tuple[T, ...], place: int, one: T) -> tuple[T, ...]:
-    return (*each[:place], one, *each[place + 1 :]) if len(each) > 1 else (one,)
+def _replaced(values: tuple[T, ...], index: int, value: T) -> tuple[T, ...]:
+    return (*values[:index], value, *values[index + 1 :]) if len(values) > 1 else (value,)

@@ -1,14 +1,12 @@
 """The choice made: offers taken into sessions, those refused, and why."""
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from functools import cached_property
 
 from attrs import evolve, field, frozen
 
-from kineticchain.cache import Cache
 from kineticchain.domain.evidence import Conflict
-from kineticchain.knowledge import Knowledge
-from kineticchain.quick_init import quick_init
 from kineticchain.recommendation.assessment.targets import Targets
 from kineticchain.recommendation.plan.cycle import WEEK
 from kineticchain.recommendation.selection.bonuses import SelectionBonus
@@ -17,17 +15,13 @@ from kineticchain.recommendation.selection.candidates import candidates_of, suit
 from kineticchain.recommendation.selection.objective import IntegerObjective
 from kineticchain.recommendation.selection.offer import Offer, Prescription
 from kineticchain.recommendation.selection.problem import WHOLE_DOSE, Pick, Problem, Solution
-from kineticchain.recommendation.selection.rejection import Rejection, refusals
+from kineticchain.recommendation.selection.rejection import Rejection, RejectionExplainer
 from kineticchain.rules import Decision
-
-MAX_CHOICES = 1024
-"""So many choices are kept."""
 
 _SIXTEENTHS = 16
 """Shares of places are told in them."""
 
 
-@quick_init
 @frozen
 class SelectedOffer:
     """An offer that was taken, at a dose, into a session from 0.
@@ -56,54 +50,38 @@ class SessionBudget:
     days: int = WEEK
     often: Mapping[str, int] = field(factory=dict)
 
-    @property
-    def said(self) -> tuple[Hashable, ...]:
-        """All of it, as part of a key."""
-        often = frozenset(self.often.items())
-        return self.sessions, self.exercises, self.micro, self.days, often
-
 
 @frozen(kw_only=True)
 class Selection:
-    """What was chosen, best first, and why each other offer was not.
+    """The selected offers, best first.
 
-    `repeats` are the same again in later sessions of the day, where an exercise wants it more
-    often. No other choice is worth more than `bound`.
+    Attributes:
+        selected: The selected offers.
+        repeats: Selected offers again, in later sessions of the day, where an exercise is to be
+            done more often.
+        points: The value of the selection.
+        bound: No selection is worth more.
+        rejections: Explains why the other offers were not selected; None without offers.
     """
 
     selected: tuple[SelectedOffer, ...] = ()
-    rejected: tuple[Rejection, ...] = ()
     repeats: tuple[SelectedOffer, ...] = ()
     points: Fraction = field(default=Fraction(0))
     bound: Fraction = field(default=Fraction(0))
+    rejections: RejectionExplainer | None = field(default=None, eq=False, repr=False)
 
+    @cached_property
+    def rejected(self) -> tuple[Rejection, ...]:
+        """Why each other offer was not selected."""
+        return () if self.rejections is None else tuple(self.rejections.all())
 
-@frozen(eq=False)
-class Selector:
-    """Makes choices; where all that they follow from is the same, it is the same choice."""
-
-    knowledge: Knowledge
-    _kept: Cache[Hashable, tuple[tuple[object, ...], Selection]] = field(
-        factory=Cache, init=False, repr=False
-    )
-
-    def selection(
-        self,
-        offers: Sequence[Offer],
-        targets: Targets,
-        decision: Decision,
-        budget: SessionBudget,
-        bonus: SelectionBonus,
-    ) -> Selection:
-        """The best offers that fit, by the value that `problem` defines."""
-        held = (*offers, targets, decision.preferences, decision.demands)
-        key = (*map(id, held), *budget.said, *bonus.said)
-        known = self._kept.get(key)
-        if known is None:
-            cards = self.knowledge.conflicts.values()
-            made = select(offers, targets, decision, cards, budget, bonus)
-            known = self._kept.keep(key, (held, made), MAX_CHOICES)
-        return known[1]
+    @property
+    def exercises_used_up(self) -> int | None:
+        """The most exercises, where an offer was rejected for their number alone; else None."""
+        if self.rejections is None or not self.rejections.is_full:
+            return None
+        outranked = (rejection.most for rejection in self.rejected if rejection.code == "outranked")
+        return next(outranked, None)
 
 
 def select(
@@ -114,7 +92,38 @@ def select(
     budget: SessionBudget,
     bonus: SelectionBonus,
 ) -> Selection:
-    """The best offers that fit, by the value that `problem` defines."""
+    """Select the best offers that fit, by the objective that `problem` defines.
+
+    Args:
+        offers: The offers, in any order.
+        targets: The targets, with what each region is worth.
+        decision: The decision, with preferences and requirements.
+        conflicts: Conflicts that leave room for one exercise a session.
+        budget: The time of each session and the most exercises.
+        bonus: Points for what is continued, substitutes and what the person prefers.
+    """
+    ordered, problem = problem_of(offers, targets, decision, conflicts, budget, bonus)
+    objective = IntegerObjective.of(problem)
+    solution = _best_first(problem, solve(problem, scale=objective))
+    selected = tuple(_selected(pick, ordered) for pick in solution.picks)
+    return Selection(
+        selected=selected,
+        repeats=tuple(_repeats(problem, solution, selected)),
+        points=solution.points,
+        bound=solution.bound,
+        rejections=RejectionExplainer(objective, solution.picks, ordered),
+    )
+
+
+def problem_of(
+    offers: Iterable[Offer],
+    targets: Targets,
+    decision: Decision,
+    conflicts: Iterable[Conflict],
+    budget: SessionBudget,
+    bonus: SelectionBonus,
+) -> tuple[list[Offer], Problem]:
+    """Return the offers in order, and the optimisation problem with a candidate for each."""
     ordered = sorted(offers, key=lambda offer: offer.key)
     worth, candidates = candidates_of(ordered, targets, decision, conflicts, bonus)
     if budget.micro:
@@ -129,15 +138,17 @@ def select(
         micro=budget.micro,
         most=budget.exercises,
     )
-    scale = IntegerObjective.of(problem)
-    solution = _best_first(problem, solve(problem, scale=scale))
-    selected = tuple(_chosen(pick, ordered) for pick in solution.picks)
+    return ordered, problem
+
+
+def selection_of(picks: Iterable[Pick], ordered: Sequence[Offer], problem: Problem) -> Selection:
+    """Return the selection that a plan holds, to explain it: without repeats and points."""
+    solution = _best_first(
+        problem, Solution(picks=tuple(picks), points=Fraction(0), bound=Fraction(0))
+    )
     return Selection(
-        selected=selected,
-        rejected=tuple(refusals(scale, solution, ordered)),
-        repeats=tuple(_repeats(problem, solution, selected)),
-        points=solution.points,
-        bound=solution.bound,
+        selected=tuple(_selected(pick, ordered) for pick in solution.picks),
+        rejections=RejectionExplainer(IntegerObjective.of(problem), solution.picks, ordered),
     )
 
 
@@ -154,7 +165,7 @@ def _best_first(problem: Problem, solution: Solution) -> Solution:
     return evolve(solution, picks=tuple(sorted(solution.picks, key=alone, reverse=True)))
 
 
-def _chosen(pick: Pick, offers: Sequence[Offer]) -> SelectedOffer:
+def _selected(pick: Pick, offers: Sequence[Offer]) -> SelectedOffer:
     offer = offers[pick.candidate]
     items = offer.prescriptions[pick.version]
     beside = None if pick.beside is None else offers[pick.beside]

@@ -1,7 +1,8 @@
-"""Candidates in the order of what they add, worked out only as far as somebody looks.
+"""Lazy ranking of candidates by their gain.
 
-What a candidate adds only shrinks as others are taken. So the order at one node of the search is
-an order of upper bounds for all nodes below it, and of thousands of candidates a few are weighed.
+The gain of a candidate only shrinks as others are taken. So the gains at one node of the search are
+upper bounds for all nodes below it. A ranking computes exact gains in the order of these bounds,
+and only as far as it is read; of thousands of candidates it evaluates a few.
 """
 
 from bisect import bisect_left, bisect_right
@@ -10,101 +11,124 @@ from itertools import islice
 from typing import TypeAlias
 
 Scored: TypeAlias = tuple[int, int]
-"""Minus a gain, and the candidate: in their natural order the best comes first."""
+"""A negated gain and the number of a candidate: in ascending order the largest gain comes first."""
 
 Weigh: TypeAlias = Callable[[list[Scored]], list[Scored]]
-"""For candidates with bounds of their gains the gains themselves, in a list of their own."""
+"""A function from candidates with bounds of their gains to a new list with their exact gains."""
 
-HANDFUL = 24
-"""So many candidates are weighed at once."""
+BATCH = 24
+"""The number of candidates whose gains are computed at once."""
 
 
 class LazyBounds:
-    """Candidates with their gains, the largest first; of equal ones that of the lower number.
+    """The candidates with a positive gain, largest first; of equal gains the lower number first.
 
-    `bounds` are upper bounds of their gains in that same order.
+    Attributes:
+        known: The beginning of the ranking, as far as it has been computed.
     """
 
     __slots__ = ("_bounds", "_waiting", "_weigh", "known")
 
     known: list[Scored]
-    """The first ones, as many as have been asked for or more."""
 
     def __init__(self, bounds: Iterable[Scored], weigh: Weigh) -> None:
-        """Look at the first handful."""
+        """Compute the beginning of the ranking.
+
+        Args:
+            bounds: The candidates with upper bounds of their gains, largest bound first.
+            weigh: Computes the exact gains.
+        """
         self.known = []
+        # Candidates with a computed gain whose rank is not certain yet.
         self._waiting: list[Scored] = []
         self._weigh = weigh
         self._bounds: Iterator[Scored] | None = None
-        if isinstance(bounds, list) and len(bounds) < HANDFUL:
-            self.known = _of_use(weigh(bounds))
+        if isinstance(bounds, list) and len(bounds) < BATCH:
+            self.known = _ranked(weigh(bounds))
         else:
             self._bounds = iter(bounds)
-            self._look_on(self._bounds)
+            self._advance(self._bounds)
 
     def reach(self, count: int | None = None) -> list[Scored]:
-        """The first ones: so many or more, as far as there are; or all."""
+        """Return the beginning of the ranking.
+
+        Args:
+            count: The least number of candidates to return, if there are as many; None for all.
+        """
         while self._bounds is not None and (count is None or len(self.known) < count):
-            self._look_on(self._bounds)
+            self._advance(self._bounds)
         return self.known
 
     def above(self, least: int, place: int) -> Iterable[Scored]:
-        """Those from a place on that add more than so much."""
+        """Return the candidates with a gain above a threshold.
+
+        Args:
+            least: The threshold, which is excluded.
+            place: The position in the ranking to start from.
+        """
         if self._bounds is None:
             return self.known[place : bisect_left(self.known, (-least,), lo=place)]
         return self._above(least, place)
 
     def _above(self, least: int, place: int) -> Iterator[Scored]:
         while len(self.reach(place + 1)) > place:
-            one = self.known[place]
-            if -one[0] <= least:
+            scored = self.known[place]
+            if -scored[0] <= least:
                 return
-            yield one
+            yield scored
             place += 1
 
-    def _look_on(self, bounds: Iterator[Scored]) -> None:
-        """Weigh a handful; of all weighed those are known that no later bound comes before."""
-        handful = list(islice(bounds, HANDFUL))
-        waiting = _of_use([*self._waiting, *self._weigh(handful)])
-        if len(handful) < HANDFUL:
+    def _advance(self, bounds: Iterator[Scored]) -> None:
+        """Compute the gains of the next candidates, and extend the known part of the ranking."""
+        # No later candidate can gain more than the last bound of the handful. So all candidates
+        # with a gain of at least that bound have their final rank; the others wait.
+        batch = list(islice(bounds, BATCH))
+        waiting = _ranked([*self._waiting, *self._weigh(batch)])
+        if len(batch) < BATCH:
             self._bounds = None
             self.known += waiting
         else:
-            sure = bisect_right(waiting, handful[-1])
-            self.known += waiting[:sure]
-            self._waiting = waiting[sure:]
+            final = bisect_right(waiting, batch[-1])
+            self.known += waiting[:final]
+            self._waiting = waiting[final:]
 
 
-def _of_use(weighed: list[Scored]) -> list[Scored]:
-    """Those that add something, in their order."""
+def _ranked(weighed: list[Scored]) -> list[Scored]:
+    """Sort candidates in place by their gain, remove those without a gain, and return the list."""
     weighed.sort()
     del weighed[bisect_left(weighed, (0,)) :]
     return weighed
 
 
 class RemainingBound:
-    """What is left to be taken: those of a ranking from a place on; so many at most.
+    """An upper bound of what the candidates from a position of a ranking on can add.
 
-    `most` is the sum of as many of the largest gains, `most_but_one` that of one fewer.
+    Attributes:
+        ranked: The ranking.
+        place: The position of the first candidate that is left.
+        slots: The most candidates that can be added.
+        is_empty: True if no candidate with a gain is left.
+        most: The sum of the `slots` largest gains that are left.
+        most_but_one: The sum of the `slots - 1` largest gains that are left.
     """
 
     __slots__ = ("is_empty", "most", "most_but_one", "place", "ranked", "slots")
 
     def __init__(self, ranked: LazyBounds, place: int, slots: int) -> None:
-        """Add up the largest gains."""
+        """Sum up the largest gains."""
         self.ranked: LazyBounds = ranked
         self.place: int = place
         self.slots: int = slots
         end = place + slots
-        left = ranked.reach(end)[place:end]
-        self.is_empty: bool = not left
-        self.most: int = -sum([one[0] for one in left])
-        self.most_but_one: int = self.most + (left[-1][0] if len(left) == slots > 0 else 0)
+        largest = ranked.reach(end)[place:end]
+        self.is_empty: bool = not largest
+        self.most: int = -sum([scored[0] for scored in largest])
+        self.most_but_one: int = self.most + (largest[-1][0] if len(largest) == slots > 0 else 0)
 
     def above(self, least: int) -> Iterable[Scored]:
-        """Those that add more than so much."""
+        """Return the candidates that are left with a gain above `least`."""
         return self.ranked.above(least, self.place)
 
 
 NO_REST = RemainingBound(LazyBounds((), list), 0, 0)
-"""Nothing is left."""
+"""The bound where no slot is left."""

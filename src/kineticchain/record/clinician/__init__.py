@@ -1,1 +1,1 @@
-"""What clinicians stated: results, what they cover, and the orders that stand."""
+"""Clinicians' statements: results, the sites that they cover, and orders."""

@@ -1,4 +1,4 @@
-"""Orders for a leg: how much weight it may bear, and whether exercise is cleared."""
+"""Clinicians' orders: weight bearing and clearance for exercise."""
 
 from collections.abc import Iterable
 
@@ -8,17 +8,24 @@ from kineticchain.domain.person.complaint import WeightBearing
 from kineticchain.record.observation import Moment
 
 _WEIGHT = list(WeightBearing)
-"""From no weight to full weight."""
+"""Weight-bearing orders from no weight to full weight."""
 
 
 def strictest(weights: Iterable[WeightBearing]) -> WeightBearing | None:
-    """The order of the least weight; None without any."""
+    """Return the order of the least weight; None without orders."""
     return min(weights, key=_WEIGHT.index, default=None)
 
 
 @frozen
 class Order:
-    """How much weight a leg may bear, and whether exercise is cleared, as ordered at a moment."""
+    """An order for weight bearing and clearance, given at one moment.
+
+    Attributes:
+        weight_bearing: Weight that a leg may bear; None if not ordered.
+        cleared: Whether exercise is cleared; None if not ordered.
+        moment: Moment of the order.
+
+    """
 
     weight_bearing: WeightBearing | None
     cleared: bool | None
@@ -26,22 +33,26 @@ class Order:
 
     @property
     def restricts(self) -> bool:
-        """Whether it allows less than full weight, or no exercise."""
+        """True if the order allows less than full weight, or no exercise."""
         return self.cleared is False or self.weight_bearing not in {None, WeightBearing.FWB}
 
 
 def latest_orders(orders: Iterable[Order]) -> tuple[WeightBearing | None, bool | None]:
-    """The last order of each kind; of one moment the stricter one."""
+    """Return the latest weight-bearing order and the latest clearance; each None without one.
+
+    Of several orders of one moment, the stricter one counts.
+    """
     weight: WeightBearing | None = None
     cleared: bool | None = None
     latest: dict[str, Moment] = {}
-    for one in sorted(orders, key=lambda order: order.moment):
-        if one.weight_bearing is not None:
-            rival = weight if latest.get("weight") == one.moment else None
-            weight = strictest(filter(None, (one.weight_bearing, rival)))
-            latest["weight"] = one.moment
-        if one.cleared is not None:
-            rival_cleared = cleared if latest.get("cleared") == one.moment else None
-            cleared = one.cleared and rival_cleared is not False
-            latest["cleared"] = one.moment
+    for order in sorted(orders, key=lambda order: order.moment):
+        # A value of an earlier moment is replaced; one of the same moment is a rival.
+        if order.weight_bearing is not None:
+            rival = weight if latest.get("weight") == order.moment else None
+            weight = strictest(filter(None, (order.weight_bearing, rival)))
+            latest["weight"] = order.moment
+        if order.cleared is not None:
+            rival_cleared = cleared if latest.get("cleared") == order.moment else None
+            cleared = order.cleared and rival_cleared is not False
+            latest["cleared"] = order.moment
     return weight, cleared

@@ -1,4 +1,4 @@
-"""The result of a clinician: what it is about, and what it answers."""
+"""A clinician's result: the sites that it covers and the suspicions that it answers."""
 
 from collections.abc import Collection
 
@@ -19,19 +19,26 @@ _BY_WORD = {
     "rupture_boot": ("found", RUPTURE, Region.CALF_ACHILLES),
     "dvt_treated_anticoagulant": ("found", CLOT, None),
 }
-"""What each word of the fact `clinician_result` says: found or ruled out, what, and where."""
+"""Meaning of each word of the fact `clinician_result`: found or ruled out, diagnosis, region."""
 
 RESULT = "clinician_result"
+"""Name of the fact that holds a clinician's result as a word."""
+
 REVIEWED = "progress_reviewed"
+"""Name of the fact that a professional has reviewed the progress."""
 
 
 @frozen
 class Result:
     """A clinician's result with its moment.
 
-    `unlocated` says that its region was not stated: it is then about the one site that hurts or
-    was injured by then, and about none where there are several or none. `treated` says that what
-    was found is under treatment.
+    Attributes:
+        stated: The result as reported.
+        moment: Moment of the report.
+        unlocated: True if the region was not stated; it is then taken from the injuries or the
+            complaints up to the moment, if these leave one candidate.
+        treated: True if the diagnosis found is under treatment.
+
     """
 
     stated: ClinicianResult
@@ -40,10 +47,16 @@ class Result:
     treated: bool = False
 
     def answers(self, diagnoses: Collection[str], *, by_name: bool) -> bool:
-        """Whether it answers a suspicion of one of some diagnoses, wherever that is.
+        """Return whether the result answers a suspicion of one of some diagnoses, at any site.
 
-        Ruling one out does. Finding one does where the result says what is done about it. An
-        examination that names none of them will do for what is not `by_name`.
+        A result that rules out one of the diagnoses answers it. One that finds a diagnosis answers
+        it if it also examines, orders or allows, or if the diagnosis is treated. An examination
+        that finds none of them answers it unless `by_name` is true.
+
+        Args:
+            diagnoses: Ids of the suspected diagnoses.
+            by_name: True if an examination that names none of the diagnoses is not enough.
+
         """
         stated = self.stated
         if not set(stated.ruled_out).isdisjoint(diagnoses):
@@ -60,30 +73,39 @@ class Result:
         return stated.examined and not by_name
 
     def covers(self, site: Site) -> bool:
-        """Whether it is about a site."""
+        """Return whether the result is about a site; one without a region is about every site."""
         region, side = self.stated.region, self.stated.side
         return region is None or (region is site[0] and side in {Side.BOTH, site[1]})
 
     def overlaps(self, other: "Result") -> bool:
-        """Whether both are about one site at least."""
-        mine, theirs = self.stated, other.stated
-        if mine.region is None or theirs.region is None:
+        """Return whether both results are about a common site."""
+        first, second = self.stated, other.stated
+        if first.region is None or second.region is None:
             return True
-        return mine.region is theirs.region and mine.side.meets(theirs.side)
+        return first.region is second.region and first.side.meets(second.side)
 
     @property
     def order(self) -> Order:
-        """The order that it gives; an empty one where it gives none."""
+        """Order that the result gives; its fields are None if it gives none."""
         return Order(self.stated.weight_bearing, self.stated.cleared, self.moment)
 
     @property
     def restricts(self) -> bool:
-        """Whether it finds a disease, or orders less than full weight or no exercise."""
+        """True if the result finds a diagnosis, or orders less than full weight or no exercise."""
         return bool(self.stated.found) or self.order.restricts
 
 
 def result_of_word(word: object, moment: Moment) -> Result | None:
-    """The result that the fact `clinician_result` stands for; None where it says nothing."""
+    """Return the result that a value of the fact `clinician_result` stands for.
+
+    Args:
+        word: Value of the fact.
+        moment: Moment of the statement.
+
+    Returns:
+        The result; None for a word without a meaning, and for no word.
+
+    """
     meaning = _BY_WORD.get(word) if isinstance(word, str) else None
     if meaning is None:
         return None

@@ -1,4 +1,4 @@
-"""Results of clinicians: which are in force, and what each settles and allows."""
+"""Clinicians' results in force on a day, and the suspicions and allowances that follow."""
 
 import datetime
 from collections.abc import Callable, Collection, Iterable, Sequence
@@ -14,20 +14,24 @@ from kineticchain.record.clinician.result import Result
 from kineticchain.record.observation import Moment
 
 SiteMoment: TypeAlias = tuple[Site, Moment]
-"""Something that happened at a site, or hurts there, since a moment."""
+"""A site with the moment of an injury or operation, or since which it hurts."""
 
 
 def at_sites(things: Iterable[tuple[Region, Side, Moment]]) -> list[SiteMoment]:
-    """Each single site of some regions and sides, with its moment."""
+    """Return each single site of some regions and sides, with its moment."""
     return [(site, moment) for region, side, moment in things for site in sites_of(region, side)]
 
 
 @frozen
 class Concern:
-    """What a rule is about: the sites, and the last moment of what it goes by.
+    """Subject of a rule: its sites and the last moment of the facts that it rests on.
 
-    Without sites it is about the whole person, or nobody said where. `anywhere` says that the
-    sites are those that a sign may come from, few enough for one of them to speak for all.
+    Attributes:
+        sites: Sites that the rule is about; empty for the whole person or an unknown site.
+        moment: Moment of the latest fact that the rule rests on; None if unknown.
+        anywhere: True if a sign may come from any of the sites, so that a result that covers the
+            sites of one region is enough.
+
     """
 
     sites: frozenset[Site]
@@ -37,25 +41,27 @@ class Concern:
 
 @frozen
 class ResultsInForce:
-    """The results that count on a day, the earliest first."""
+    """Results that count on a day, the earliest first."""
 
     results: tuple[Result, ...] = ()
     allowing: tuple[Result, ...] = ()
-    """Those whose allowance no later statement about the site has ended."""
+    """Results whose allowance no later statement about the site has ended."""
     found: frozenset[str] = field(default=frozenset())
-    """The diagnoses that were found and not ruled out since."""
+    """Diagnoses found and not ruled out since."""
     found_at: tuple[tuple[str, Result], ...] = ()
-    """Who found each of them, and where."""
+    """Each of these diagnoses with the result that found it."""
 
     def __bool__(self) -> bool:
-        """Whether there are any."""
+        """Return whether any result is in force."""
         return bool(self.results)
 
     @property
     def named(self) -> frozenset[str]:
-        """The ids of the exercises that are allowed by name."""
-        allowances = [one.stated.allows for one in self.allowing]
-        return frozenset(name for one in allowances if one for name in one.exercises)
+        """Ids of the exercises that are allowed by name."""
+        allowances = [result.stated.allows for result in self.allowing]
+        return frozenset(
+            name for allowance in allowances if allowance for name in allowance.exercises
+        )
 
     def settles(
         self,
@@ -65,16 +71,23 @@ class ResultsInForce:
         by_name: bool,
         counts: Callable[[Result], bool] | None = None,
     ) -> bool:
-        """Whether results answer a suspicion of one of some diagnoses, at each of its sites.
+        """Return whether results answer a suspicion of one of some diagnoses, at each of its sites.
 
-        Each has to be as late as all that the suspicion rests on, and to pass `counts`.
+        A result counts if it is not earlier than the facts that the suspicion rests on.
+
+        Args:
+            diagnoses: Ids of the suspected diagnoses.
+            concern: Sites and moment of the suspicion.
+            by_name: True if an examination that names none of the diagnoses is not enough.
+            counts: Further condition that a result has to meet; None for no condition.
+
         """
         answering = [
-            one
-            for one in self.results
-            if one.answers(diagnoses, by_name=by_name)
-            and (concern.moment is None or one.moment >= concern.moment)
-            and (counts is None or counts(one))
+            result
+            for result in self.results
+            if result.answers(diagnoses, by_name=by_name)
+            and (concern.moment is None or result.moment >= concern.moment)
+            and (counts is None or counts(result))
         ]
         if not concern.anywhere:
             return _cover(answering, concern.sites)
@@ -85,28 +98,33 @@ class ResultsInForce:
         )
 
     def allowances(self, concern: Concern) -> tuple[tuple[Allowance, Result], ...]:
-        """What is allowed about a concern, and who said so.
+        """Return the allowances that apply to a concern, each with the result that gives it.
 
-        What nobody located may be opened for a site: exercises elsewhere stay as they are.
+        A concern without sites accepts an allowance for any site: it opens exercises for that site
+        only.
+
+        Args:
+            concern: Sites and moment of the concern; earlier results do not apply.
+
         """
         return tuple(
-            (one.stated.allows, one)
-            for one in self.allowing
-            if one.stated.allows is not None
-            and (not concern.sites or any(map(one.covers, concern.sites)))
-            and (concern.moment is None or one.moment >= concern.moment)
+            (result.stated.allows, result)
+            for result in self.allowing
+            if result.stated.allows is not None
+            and (not concern.sites or any(map(result.covers, concern.sites)))
+            and (concern.moment is None or result.moment >= concern.moment)
         )
 
 
 NO_RESULTS = ResultsInForce()
-"""What counts of a person whom no clinician has seen."""
+"""Results in force of a person without clinicians' results."""
 
 
 def _cover(results: Sequence[Result], sites: Collection[Site]) -> bool:
-    """Whether each site is covered by a result; without sites, one about the whole person."""
+    """Return whether results cover each site; without sites, one has to cover the whole person."""
     if not sites:
-        return any(one.stated.region is None for one in results)
-    return all(any(one.covers(site) for one in results) for site in sites)
+        return any(result.stated.region is None for result in results)
+    return all(any(result.covers(site) for result in results) for site in sites)
 
 
 def in_force(
@@ -116,33 +134,43 @@ def in_force(
     hurting: Sequence[SiteMoment],
     day: datetime.date,
 ) -> ResultsInForce:
-    """The results that count on a day, after what was injured, was operated on, and hurts.
+    """Return the results that count on a day.
 
-    What opens or rules out ends with its `until`; what was found, and what restricts, ends when it
-    is stated anew. A finding ends when the same diagnosis is ruled out later wherever it was found.
-    An allowance ends with a later one, a later restriction, and with a later injury or operation
+    After its `until`, a result keeps only its diagnoses and restrictions. A diagnosis found ends
+    once later results rule it out at every site where it was found. An allowance ends with a later
+    allowance, restriction or diagnosis about a common site, and with a later injury or operation
     at its site.
+
+    Args:
+        results: All results reported up to the day.
+        injured: Injured sites.
+        operated: Operated sites.
+        hurting: Painful sites.
+        day: The day.
+
     """
-    so_far = (_on(one, day) for one in results)
-    located = [result for one in so_far if one and (result := _located(one, injured, hurting))]
-    located.sort(key=lambda one: (one.moment, repr(one.stated)))
-    found, harmed = _found(located), [*injured, *operated]
+    remaining = (_remaining_on(result, day) for result in results)
+    located = [
+        result for rest in remaining if rest and (result := _located(rest, injured, hurting))
+    ]
+    located.sort(key=lambda result: (result.moment, repr(result.stated)))
+    diagnoses, harmed = _diagnoses(located), [*injured, *operated]
     return ResultsInForce(
         results=tuple(located),
-        allowing=tuple(one for one in located if _still_allows(one, located, harmed)),
-        found=frozenset(diagnosis for diagnosis, _ in found),
-        found_at=tuple(found),
+        allowing=tuple(result for result in located if _still_allows(result, located, harmed)),
+        found=frozenset(diagnosis for diagnosis, _ in diagnoses),
+        found_at=tuple(diagnoses),
     )
 
 
-def _on(result: Result, day: datetime.date) -> Result | None:
-    """What is left of a result on a day: after its `until` only what restricts."""
+def _remaining_on(result: Result, day: datetime.date) -> Result | None:
+    """Return the part of a result that counts on a day: after its `until`, only restrictions."""
     stated = result.stated
     if stated.until is None or stated.until >= day:
         return result
     if not result.restricts:
         return None
-    left = evolve(
+    restrictions = evolve(
         stated,
         ruled_out=(),
         examined=False,
@@ -153,48 +181,52 @@ def _on(result: Result, day: datetime.date) -> Result | None:
         else stated.weight_bearing,
         until=None,
     )
-    return evolve(result, stated=left)
+    return evolve(result, stated=restrictions)
 
 
-def _found(results: Sequence[Result]) -> list[tuple[str, Result]]:
-    """The diagnoses that were found and not ruled out since, each with who found it.
+def _diagnoses(results: Sequence[Result]) -> list[tuple[str, Result]]:
+    """Return the diagnoses found and not ruled out since, each with the result that found it.
 
-    Of one moment, what was found counts. A diagnosis of both sides may be ruled out side by side.
+    A diagnosis on both sides can be ruled out one side at a time.
     """
+    # Each open diagnosis with its result and the sites left; None stands for the whole person.
     standing: list[tuple[str, Result, frozenset[Site] | None]] = []
-    for _, group in groupby(results, key=lambda one: one.moment):
+    for _, group in groupby(results, key=lambda result: result.moment):
         of_moment = list(group)
+        # Rule out first, then add: of results of one moment, the diagnosis found prevails.
         for later in of_moment:
             standing = [
-                (diagnosis, by, left)
-                for diagnosis, by, sites in standing
-                for left in [_left(sites, later) if diagnosis in later.stated.ruled_out else sites]
+                (diagnosis, finder, left)
+                for diagnosis, finder, sites in standing
+                for left in [
+                    _sites_left(sites, later) if diagnosis in later.stated.ruled_out else sites
+                ]
                 if left is None or left
             ]
-        for one in of_moment:
-            region = one.stated.region
-            where = None if region is None else frozenset(sites_of(region, one.stated.side))
-            standing += [(diagnosis, one, where) for diagnosis in one.stated.found]
-    return [(diagnosis, by) for diagnosis, by, _ in standing]
+        for result in of_moment:
+            region = result.stated.region
+            where = None if region is None else frozenset(sites_of(region, result.stated.side))
+            standing += [(diagnosis, result, where) for diagnosis in result.stated.found]
+    return [(diagnosis, finder) for diagnosis, finder, _ in standing]
 
 
-def _left(sites: frozenset[Site] | None, later: Result) -> frozenset[Site] | None:
-    """The sites of a finding that a later result does not rule out; None is the whole person."""
+def _sites_left(sites: frozenset[Site] | None, later: Result) -> frozenset[Site] | None:
+    """Return the sites that a later result does not rule out; None is the whole person."""
     if sites is None:
-        whole = later.stated.region is None and not later.unlocated
-        return frozenset() if whole else None
+        whole_person = later.stated.region is None and not later.unlocated
+        return frozenset() if whole_person else None
     return frozenset(site for site in sites if not later.covers(site))
 
 
 def _still_allows(result: Result, results: Sequence[Result], harmed: Sequence[SiteMoment]) -> bool:
-    """Whether what a result allows was neither replaced nor overtaken by new harm."""
+    """Return whether an allowance is not ended by a later result, injury or operation."""
     if result.stated.allows is None:
         return False
-    for other in results:
-        if other is result or not other.overlaps(result):
+    for rival in results:
+        if rival is result or not rival.overlaps(result):
             continue
-        replaced = other.stated.allows is not None and other.moment > result.moment
-        if replaced or (other.restricts and other.moment > result.moment):
+        replaced = rival.stated.allows is not None and rival.moment > result.moment
+        if replaced or (rival.restricts and rival.moment > result.moment):
             return False
     return not any(result.covers(site) and moment > result.moment for site, moment in harmed)
 
@@ -202,16 +234,18 @@ def _still_allows(result: Result, results: Sequence[Result], harmed: Sequence[Si
 def _located(
     result: Result, injured: Sequence[SiteMoment], hurting: Sequence[SiteMoment]
 ) -> Result | None:
-    """The result with its site, where that was not stated; None where it is not clear."""
+    """Return an unlocated result with the site that it must be about; None if that is ambiguous."""
     if not result.unlocated:
         return result
-    happened = [event for event in injured if event[1] <= result.moment]
-    if len({site for site, _ in happened}) > 1 and len({moment for _, moment in happened}) > 1:
+    # Injuries up to the result are the candidates; several sites at several moments are ambiguous.
+    candidates = [event for event in injured if event[1] <= result.moment]
+    if len({site for site, _ in candidates}) > 1 and len({moment for _, moment in candidates}) > 1:
         return None
-    happened = happened or [event for event in hurting if event[1] <= result.moment]
-    if len({region for (region, _), _ in happened}) != 1:
+    # Without injuries, painful sites are the candidates. All have to be in one region.
+    candidates = candidates or [event for event in hurting if event[1] <= result.moment]
+    if len({region for (region, _), _ in candidates}) != 1:
         return None
-    sides = {side for (_, side), _ in happened}
-    [(region, side), *_] = [site for site, _ in happened]
+    sides = {side for (_, side), _ in candidates}
+    [(region, side), *_] = [site for site, _ in candidates]
     side = side if len(sides) == 1 else Side.BOTH
     return evolve(result, unlocated=False, stated=evolve(result.stated, region=region, side=side))

@@ -1,1 +1,1 @@
-"""From the state of a record to the facts that rules read."""
+"""Derivation of the facts that rules read from the state of a record."""

@@ -1,4 +1,4 @@
-"""How much of what was planned was done."""
+"""Attendance: the share of the planned sessions that were done."""
 
 import datetime
 
@@ -7,17 +7,22 @@ from attrs import evolve, frozen
 from kineticchain.domain.person.event import Event, PlanIssued, SessionLog
 
 WINDOW_DAYS = 14
-"""Attendance is judged over so many days, and not before so many have passed (C3)."""
+"""Length of the attendance window in days; before the window is full there is no share (C3)."""
 
 _WEEK = 7
 
 
 @frozen
 class Attendance:
-    """Sessions planned and done, as events tell them; nothing older than the window is kept.
+    """Planned and completed sessions, accumulated event by event.
 
-    `plans` are the days on which a plan began to hold, with its sessions a week; `done` are
-    the day and slot of each session in which something was done.
+    Entries that no later share can use are dropped.
+
+    Attributes:
+        first_plan: Day of the first plan; None before it.
+        plans: Day on which each plan came into force, with its sessions per week.
+        done: Day and slot of each session in which at least one exercise was performed.
+
     """
 
     first_plan: datetime.date | None = None
@@ -25,7 +30,15 @@ class Attendance:
     done: tuple[tuple[datetime.date, int], ...] = ()
 
     def after(self, event: Event) -> "Attendance":
-        """The attendance after one more event; events come in the order of their days."""
+        """Return the attendance after one more event.
+
+        Plans without sessions per week, sessions before the first plan and sessions in which
+        nothing was performed do not count.
+
+        Args:
+            event: The next event; events have to be applied in order of their days.
+
+        """
         match event:
             case PlanIssued(on=day, sessions_per_week=int(times)):
                 return self._planned(day, times)
@@ -35,41 +48,50 @@ class Attendance:
                 return self
 
     def share(self, on: datetime.date) -> int | None:
-        """Sessions done of those planned in the two weeks before `on`, in per cent, at most 100.
+        """Return the share of planned sessions that were done in the 14 days before a day.
 
-        None until a plan has held for two weeks, and where nothing was planned.
+        Args:
+            on: The day of the query; its own sessions do not count.
+
+        Returns:
+            Per cent, 0 to 100. None until 14 days after the first plan, and if no session was
+            planned in the window.
+
         """
         if self.first_plan is None or (on - self.first_plan).days < WINDOW_DAYS:
             return None
         start = on - datetime.timedelta(days=WINDOW_DAYS)
         planned = sum(days * times for days, times in self._rates(start, on))
         done = sum(start <= day < on for day, _ in self.done)
+        # `planned` adds sessions per week over days: divided by 7 it is a number of sessions.
         return min(100, done * 100 * _WEEK // planned) if planned else None
 
     def _planned(self, day: datetime.date, times: int) -> "Attendance":
-        """Of two plans of one day the one that asks for more counts."""
-        last, often = self.plans[-1] if self.plans else (day, times)
-        if last == day:
-            plans = (*self.plans[:-1], (day, max(often, times)))
+        """Add a plan; of two plans of one day, the larger number of sessions counts."""
+        last_day, last_times = self.plans[-1] if self.plans else (day, times)
+        if last_day == day:
+            plans = (*self.plans[:-1], (day, max(last_times, times)))
         else:
             plans = (*self.plans, (day, times))
+        # The last plan from before the window is still in force at its start; earlier ones are not.
         oldest = day - datetime.timedelta(days=WINDOW_DAYS)
-        still = [at for at, (begun, _) in enumerate(plans) if begun <= oldest]
+        before_window = [index for index, (begun, _) in enumerate(plans) if begun <= oldest]
         return evolve(
             self,
             first_plan=self.first_plan or day,
-            plans=plans[still[-1] :] if still else plans,
+            plans=plans[before_window[-1] :] if before_window else plans,
         )
 
     def _attended(self, day: datetime.date, slot: int) -> "Attendance":
-        """Two logs of one slot are one session."""
+        """Add a session; several logs of one slot are one session."""
         if (day, slot) in self.done:
             return self
         oldest = day - datetime.timedelta(days=WINDOW_DAYS)
-        return evolve(self, done=(*(one for one in self.done if one[0] >= oldest), (day, slot)))
+        recent = (session for session in self.done if session[0] >= oldest)
+        return evolve(self, done=(*recent, (day, slot)))
 
     def _rates(self, start: datetime.date, on: datetime.date) -> list[tuple[int, int]]:
-        """For how many days of the window each plan held, with its sessions a week."""
+        """Return for each plan its days in force within the window, and its sessions per week."""
         ends = (*(day for day, _ in self.plans[1:]), on)
         return [
             (max(0, (min(end, on) - max(day, start)).days), times)

@@ -1,4 +1,4 @@
-"""All that rules may know of a person: facts, and what they run over."""
+"""Situation and bindings: the facts of a person, and the subjects that rules run over."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
@@ -16,10 +16,16 @@ FactValues: TypeAlias = Mapping[str, Value]
 
 @frozen
 class Binding:
-    """One complaint, injury or surgery, as a rule that runs over each of them sees it.
+    """One complaint, injury or surgery that ``here`` is bound to while a rule runs over it.
 
-    `since` is the moment of what it rests on: when a complaint was new or became much worse, when
-    an injury or operation happened; None where that is not known.
+    Attributes:
+        occasion: Kind of the subject: complaint, injury or surgery.
+        region: Region of the subject.
+        side: Side of the subject.
+        values: Facts under ``here.…`` names.
+        since: Moment at which a complaint was new or became much worse, or at which an injury or
+            operation happened; None if unknown.
+
     """
 
     occasion: BindingKind
@@ -31,24 +37,32 @@ class Binding:
 
 @frozen
 class Situation:
-    """All that rules may know: facts by name, and each complaint, injury and surgery."""
+    """Everything that rules can read: facts by name, and each complaint, injury and surgery.
+
+    Attributes:
+        state: State of the record that the facts were derived from.
+        facts: Known facts by name; a missing name is unknown.
+        all_bindings: Bindings of all complaints, injuries and surgeries.
+
+    """
 
     state: State
     facts: Mapping[str, Value] = field(repr=False)
-    heres: tuple[Binding, ...]
+    all_bindings: tuple[Binding, ...]
 
     @property
     def available_equipment(self) -> frozenset[str]:
-        """What the equipment counts as, substitutes included."""
+        """Ids of the available equipment, including what it can substitute."""
         owned = self.facts["equipment"]
         assert isinstance(owned, frozenset)  # noqa: S101 - derived so
         return owned
 
     @property
     def readings(self) -> tuple["Situation", ...]:
-        """The ways to read the person: as known, and with the last values of what is now unsure.
+        """The readings of the person: as known, and with the last values of unsure facts.
 
-        What either reading restricts or refers counts, so that *unsure* never reassures.
+        Restrictions and referrals of either reading count, so that *unsure* never reassures.
+        There is one reading if no fact is unsure.
         """
         if not self.state.unsure:
             return (self,)
@@ -57,14 +71,22 @@ class Situation:
     def bindings(
         self, occasion: BindingKind | None
     ) -> tuple[tuple[Binding | None, FactValues], ...]:
-        """What a rule runs over, each with all facts that it then sees; once where it is None."""
+        """Return the bindings that a rule runs over, each with all facts visible under it.
+
+        Args:
+            occasion: Kind of subject that the rule runs over; None for a rule that runs once.
+
+        Returns:
+            Pairs of binding and facts; for None one pair without a binding.
+
+        """
         if occasion is None:
             return ((None, self.facts),)
-        return tuple((here, {**self.facts, **here.values}) for here in self.over(occasion))
+        return tuple((binding, {**self.facts, **binding.values}) for binding in self.over(occasion))
 
     def over(self, occasion: BindingKind) -> tuple[Binding, ...]:
-        """The complaints, the injuries or the surgeries."""
-        return tuple(here for here in self.heres if here.occasion is occasion)
+        """Return the bindings of one kind: complaints, injuries or surgeries."""
+        return tuple(binding for binding in self.all_bindings if binding.occasion is occasion)
 
 
 def bindings_of(
@@ -73,23 +95,40 @@ def bindings_of(
     facts: Mapping[str, Value],
     vocabulary: Vocabulary,
 ) -> tuple[Binding, ...]:
-    """Each complaint, injury and surgery, with the facts of its region.
+    """Return a binding for each complaint, injury and surgery, with the facts of its region.
 
-    `implied` are regions that hurt, how much is not known, since a symptom or the goal says so.
+    Args:
+        state: State of the record.
+        implied: Painful regions of unknown pain, implied by a symptom or the goal, with the moment
+            of each; each gives a complaint on both sides.
+        facts: Known facts by name, facts per region included.
+        vocabulary: Types of facts.
+
     """
     regional = [fact.id for fact in vocabulary.types if fact.per_region]
-    found = tuple(_bound(state, implied))
+    bindings = tuple(_bindings(state, implied))
     if not regional:
-        return found
-    return tuple(evolve(one, values={**one.values, **_of(one, regional, facts)}) for one in found)
+        return bindings
+    return tuple(
+        evolve(
+            binding, values={**binding.values, **_regional_values(binding.region, regional, facts)}
+        )
+        for binding in bindings
+    )
 
 
-def _of(here: Binding, regional: Iterable[str], facts: Mapping[str, Value]) -> dict[str, Value]:
-    places = ((name, at_region(name, here.region)) for name in regional)
-    return {f"here.{name}": facts[place] for name, place in places if place in facts}
+def _regional_values(
+    region: Region, names: Iterable[str], facts: Mapping[str, Value]
+) -> dict[str, Value]:
+    """Return the known facts of one region under their ``here.…`` names."""
+    full_names = ((name, at_region(name, region)) for name in names)
+    return {
+        f"here.{name}": facts[full_name] for name, full_name in full_names if full_name in facts
+    }
 
 
-def _bound(state: State, implied: Iterable[tuple[Region, Moment]]) -> Iterator[Binding]:
+def _bindings(state: State, implied: Iterable[tuple[Region, Moment]]) -> Iterator[Binding]:
+    """Yield the bindings without facts per region."""
     values: dict[str, Value | None]
     for (complaint, since), worse in zip(state.complaints, state.worsened, strict=True):
         values = {
@@ -98,28 +137,33 @@ def _bound(state: State, implied: Iterable[tuple[Region, Moment]]) -> Iterator[B
             "here.joint": complaint.joint,
             "here.days_since_worse": None if worse is None else (state.day - worse[0]).days,
         }
-        yield _here(BindingKind.COMPLAINT, complaint.region, complaint.side, values, since)
+        yield _binding(BindingKind.COMPLAINT, complaint.region, complaint.side, values, since)
     for region, since in implied:
-        yield _here(BindingKind.COMPLAINT, region, Side.BOTH, {}, since)
+        yield _binding(BindingKind.COMPLAINT, region, Side.BOTH, {}, since)
     for injury, since in zip(state.injuries, state.injured, strict=True):
         values = {"here.days_ago": injury.days_ago}
-        yield _here(BindingKind.INJURY, injury.region, injury.side, values, since)
+        yield _binding(BindingKind.INJURY, injury.region, injury.side, values, since)
     for surgery, since in zip(state.surgeries, state.operated, strict=True):
         values = {
             "here.weeks_ago": surgery.weeks_ago,
             "here.weight_bearing": surgery.weight_bearing,
             "here.cleared": surgery.cleared,
         }
-        yield _here(BindingKind.SURGERY, surgery.region, surgery.side, values, since)
+        yield _binding(BindingKind.SURGERY, surgery.region, surgery.side, values, since)
 
 
-def _here(
+def _binding(
     occasion: BindingKind,
     region: Region,
     side: Side,
     values: Mapping[str, Value | None],
     since: Moment | None,
 ) -> Binding:
-    own: dict[str, Value] = {"here.region": region, "here.part": region.part, "here.side": side}
-    own.update({name: value for name, value in values.items() if value is not None})
-    return Binding(occasion, region, side, own, since)
+    """Return a binding; values that are None are unknown and left out."""
+    known_values: dict[str, Value] = {
+        "here.region": region,
+        "here.part": region.part,
+        "here.side": side,
+    }
+    known_values.update({name: value for name, value in values.items() if value is not None})
+    return Binding(occasion, region, side, known_values, since)

@@ -1,4 +1,4 @@
-"""From record, request and history to facts: the one place where they are worked out."""
+"""Derivation of facts from record, request and history; no other module derives them."""
 
 import datetime
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -25,22 +25,30 @@ from kineticchain.record.state import State
 from kineticchain.record.validity import RecordPolicy
 
 _RISING_SESSIONS = 3
+"""Training days of rising pain that set `pain_rising_three_sessions`."""
+
 _PAIN_OF_CONCERN = 5
-"""Pain during above this counts towards `painful_days_in_a_row` (C01)."""
+"""Pain during training (0-10) above this counts towards `painful_days_in_a_row` (C01)."""
 
 RECENT_SURGERY_WEEKS = 12
+"""Weeks up to which an operation counts as recent, inclusive."""
 
 WARNINGS: Mapping[str, Value] = MappingProxyType(
     {"night_pain": True, "giving_way": True, "sensation_intact": False}
 )
-"""Signs that stop training where they are new (night pain, giving way, numbness)."""
+"""Warning signs that stop training if new, with the value that is the sign."""
 
 
 @frozen(kw_only=True)
 class DerivationTerms:
-    """What a record is read with.
+    """Knowledge that a record is read with.
 
-    `goals` tells for each goal that is about a pain which regions hurt, how much is not known.
+    Attributes:
+        vocabulary: Types of facts.
+        equipment: Kinds of equipment, for what each can substitute.
+        goals: For each goal about pain, the regions that hurt; how much is unknown.
+        policy: Validity of answers.
+
     """
 
     vocabulary: Vocabulary
@@ -56,9 +64,17 @@ def derive(
     on: datetime.date | None,
     terms: DerivationTerms,
 ) -> Situation:
-    """The situation of a person on a day: the state of the record, and what follows from it.
+    """Return the situation of a person on a day: the state of the record and the derived facts.
 
-    What is not known has no value.
+    Unknown facts have no value.
+
+    Args:
+        person: Person as described at intake.
+        request: Request for a plan.
+        history: All events; those after the day are ignored.
+        on: Day of the situation; None for the last day of the record.
+        terms: Knowledge that the record is read with.
+
     """
     return derive_on(Record.of(person, history, on), request, history, on, terms)
 
@@ -70,7 +86,16 @@ def derive_on(
     on: datetime.date | None,
     terms: DerivationTerms,
 ) -> Situation:
-    """The situation on a day that lies within a record, such as the first day of training."""
+    """Return the situation on a day within a record, such as the first day of training.
+
+    Args:
+        record: Record of the person.
+        request: Request for a plan.
+        history: All events; those after the day are ignored.
+        on: Day of the situation; None for the last day of the record.
+        terms: Knowledge that the record is read with.
+
+    """
     state = record.state_on(on, terms.vocabulary, terms.policy)
     so_far = history if on is None or not history else history.until(on)
     implied = tuple(_implied(state, request, record.intake, terms))
@@ -79,8 +104,11 @@ def derive_on(
     facts["not_cleared"] = state.not_cleared
     if CLOT in state.results.found:
         facts["previous_dvt"] = True
+    # A treated clot implies an anticoagulant, unless that question was answered later.
     treated = [
-        by.moment for diagnosis, by in state.results.found_at if by.treated and diagnosis == CLOT
+        result.moment
+        for diagnosis, result in state.results.found_at
+        if result.treated and diagnosis == CLOT
     ]
     if treated and max(treated) >= state.stated.get("anticoagulant", min(treated)):
         facts["anticoagulant"] = True
@@ -96,22 +124,27 @@ def derive_on(
 def _implied(
     state: State, request: Request, intake: Moment, terms: DerivationTerms
 ) -> Iterator[tuple[Region, Moment]]:
-    """Regions that a symptom or the goal says to hurt, where no complaint states how much.
+    """Yield painful regions of unknown pain that a symptom or the goal implies.
 
-    A goal speaks of its region only where nothing in the same part of the body was stated to hurt.
+    A goal implies a region only if no complaint is in the same part of the body.
     """
     yield from state.implied
-    stated = {one.region.part for one in state.hurting}
-    known = {region for region, _ in state.implied}
+    stated_parts = {complaint.region.part for complaint in state.hurting}
+    implied_regions = {region for region, _ in state.implied}
     for region in terms.goals.get(request.goal or "", ()):
-        if region.part not in stated and region not in known:
+        if region.part not in stated_parts and region not in implied_regions:
             yield region, intake
 
 
 def along_chain(situation: Situation, chain: KineticChain) -> Situation:
-    """The situation with the regions that lie one link and two links from a painful one.
+    """Return the situation with the regions within one and two links of a painful region added.
 
-    From here on the facts are in the order of their names.
+    Facts of the result are sorted by name.
+
+    Args:
+        situation: Situation with the fact `painful_regions`.
+        chain: Kinetic chain whose links are followed.
+
     """
     painful = situation.facts["painful_regions"]
     assert isinstance(painful, frozenset)  # noqa: S101 - derived so
@@ -120,22 +153,24 @@ def along_chain(situation: Situation, chain: KineticChain) -> Situation:
         for links in (1, 2)
     }
     facts = dict(sorted({**situation.facts, **near}.items()))
-    return Situation(situation.state, facts, situation.heres)
+    return Situation(situation.state, facts, situation.all_bindings)
 
 
 def _own_facts(state: State, request: Request, implied: Collection[Region]) -> dict[str, Value]:
-    painful = frozenset([*(one.region for one in state.hurting), *implied])
+    """Return the facts of the person and the request, without history."""
+    painful = frozenset([*(complaint.region for complaint in state.hurting), *implied])
     facts: dict[str, Value] = {
         "minutes": request.minutes,
         "painful_regions": painful,
         "painful_parts": frozenset(region.part for region in painful),
-        "injured_regions": frozenset(one.region for one in state.injuries),
-        "operated_regions": frozenset(one.region for one in state.surgeries),
+        "injured_regions": frozenset(injury.region for injury in state.injuries),
+        "operated_regions": frozenset(surgery.region for surgery in state.surgeries),
     }
-    weeks = [one.weeks_ago for one in state.surgeries]
-    if any(one is not None and one <= RECENT_SURGERY_WEEKS for one in weeks):
+    # True if one operation is known to be recent; false only if all are known not to be.
+    weeks_ago = [surgery.weeks_ago for surgery in state.surgeries]
+    if any(weeks is not None and weeks <= RECENT_SURGERY_WEEKS for weeks in weeks_ago):
         facts["operated_within_12_weeks"] = True
-    elif None not in weeks:
+    elif None not in weeks_ago:
         facts["operated_within_12_weeks"] = False
     worst = _worst_pain(state.hurting)
     if worst is not None and not implied:
@@ -146,7 +181,8 @@ def _own_facts(state: State, request: Request, implied: Collection[Region]) -> d
 
 
 def _history_facts(history: History, on: datetime.date | None) -> dict[str, Value]:
-    """Pain on the training days so far: the last one's worst, and whether three days rose."""
+    """Return the facts about training days: their number, the last one, and the course of pain."""
+    # The worst pain of each day with a session that noted pain, in order of the days.
     worst = [
         max(pains)
         for _, sessions in groupby(history.sessions, key=lambda session: session.on)
@@ -157,14 +193,15 @@ def _history_facts(history: History, on: datetime.date | None) -> dict[str, Valu
         )
     ]
     trained = {session.on for session in history.sessions if session.trained}
-    last = worst[-_RISING_SESSIONS:]
-    rising = len(last) == _RISING_SESSIONS and all(a < b for a, b in pairwise(last))
+    latest = worst[-_RISING_SESSIONS:]
+    rising = len(latest) == _RISING_SESSIONS and all(a < b for a, b in pairwise(latest))
     facts: dict[str, Value] = {
         "training_days": len(trained),
         "pain_rising_three_sessions": rising,
     }
     if worst:
         facts["last_session_pain"] = worst[-1]
+        # Counted backwards: the index of the first quiet day is the number of painful days.
         quiet = (count for count, pain in enumerate(reversed(worst)) if pain <= _PAIN_OF_CONCERN)
         facts["painful_days_in_a_row"] = next(quiet, len(worst))
     if trained and on is not None:
@@ -179,23 +216,23 @@ def _course_facts(
     on: datetime.date | None,
     vocabulary: Vocabulary,
 ) -> dict[str, Value]:
-    """How much of the plan was done, for how long, and what it has done for the worst pain.
+    """Return the facts about the course of training: new signs, attendance, weeks, pain relief.
 
-    Pain counts as stated anew only by a finding after the first session.
+    Pain relief needs a finding with complaints after the day of the first session.
     """
     facts: dict[str, Value] = {
         "fell_in_training": any(
-            _told_in_training(history, moments.get(name), ())
+            _is_new_in_training(history, moments.get(name), ())
             for name, moments in (("fall_last_12m", state.stated), ("falls_n", state.begun))
             if state.facts.get(name)
         ),
         "warning_in_training": any(
-            _told_in_training(history, state.begun.get(name), _regions_of(name, vocabulary))
+            _is_new_in_training(history, state.begun.get(name), _regions_of(name, vocabulary))
             for name, value in WARNINGS.items()
             if state.facts.get(name) == value
         ),
     }
-    sessions = [one for one in history.sessions if one.trained]
+    sessions = [session for session in history.sessions if session.trained]
     if on is None or not sessions:
         return facts
     attendance = Attendance()
@@ -205,20 +242,25 @@ def _course_facts(
     if share is not None:
         facts["attendance"] = share
     facts["weeks_in_training"] = (on - sessions[0].on).days // 7
-    anew = any(one.complaints and one.on > sessions[0].on for one in history.findings)
+    restated = any(
+        finding.complaints and finding.on > sessions[0].on for finding in history.findings
+    )
     before, after = _worst_pain(person.complaints), _worst_pain(state.hurting)
-    if anew and before is not None and after is not None:
+    if restated and before is not None and after is not None:
         facts["pain_relieved"] = before - after
     return facts
 
 
 def _regions_of(name: str, vocabulary: Vocabulary) -> tuple[Region, ...]:
+    """Return the regions that the question of a fact is about."""
     fact = vocabulary.type_of(name)
     return () if fact is None else fact.regions
 
 
-def _told_in_training(history: History, moment: Moment | None, regions: Collection[Region]) -> bool:
-    """Whether something was said since training began, and nobody has looked at it since."""
+def _is_new_in_training(
+    history: History, moment: Moment | None, regions: Collection[Region]
+) -> bool:
+    """Return whether a sign was reported after the first session's day and not examined since."""
     sessions = history.sessions
     if moment is None or not sessions or moment[0] <= sessions[0].on:
         return False
@@ -228,31 +270,38 @@ def _told_in_training(history: History, moment: Moment | None, regions: Collecti
 
 
 def was_looked_at(event: Event, regions: Collection[Region] | None = None) -> bool:
-    """Whether an event says that a professional has looked at the person, and nothing is wrong.
+    """Return whether an event reports that a professional has looked at the person without concern.
 
-    That is an examination, a clearance, an allowance, or something ruled out. With `regions` it has
-    to be about one of them, or about the whole person.
+    A clinician's result counts if it examines, clears or allows and finds no diagnosis; a result
+    about a region also counts if it rules out a diagnosis. A finding counts if it reports that
+    there is no fracture or that progress was reviewed.
+
+    Args:
+        event: Any event.
+        regions: Regions of concern: a result about another region does not count, one about the
+            whole person does. None accepts every region.
+
     """
     match event:
         case ClinicianResult(region=None):
-            return _looked(event)
+            return _is_reassuring(event)
         case ClinicianResult(region=region):
-            about = regions is None or region in regions
-            return about and (_looked(event) or bool(event.ruled_out))
+            concerned = regions is None or region in regions
+            return concerned and (_is_reassuring(event) or bool(event.ruled_out))
         case Finding(facts=facts):
             return facts.get(RESULT) == NO_FRACTURE or facts.get(REVIEWED) is True
         case _:
             return False
 
 
-def _looked(event: ClinicianResult) -> bool:
-    """Whether it examined, cleared or allows, and finds nothing."""
-    said = event.examined or event.cleared is True or event.allows is not None
-    return said and not event.found
+def _is_reassuring(event: ClinicianResult) -> bool:
+    """Return whether a result examines, clears or allows, and finds no diagnosis."""
+    examined = event.examined or event.cleared is True or event.allows is not None
+    return examined and not event.found
 
 
 def _worst_pain(complaints: Iterable[Complaint]) -> int | None:
-    """The worst pain of all complaints; None where one is not known."""
-    pains = [one.pain for one in complaints]
-    known = [pain for pain in pains if pain is not None]
-    return max(known, default=0) if len(known) == len(pains) else None
+    """Return the worst pain of all complaints (0 without any); None if one is unknown."""
+    pains = [complaint.pain for complaint in complaints]
+    known_pains = [pain for pain in pains if pain is not None]
+    return max(known_pains, default=0) if len(known_pains) == len(pains) else None

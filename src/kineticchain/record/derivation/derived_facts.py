@@ -1,6 +1,6 @@
-"""The types of derived facts: those worked out from person, request and history.
+"""Types of the facts derived from person, request and history.
 
-``here.…`` is bound where a rule runs over each complaint, injury or surgery.
+Names under ``here.…`` are bound while a rule runs over a complaint, injury or surgery.
 """
 
 from attrs import evolve
@@ -89,7 +89,12 @@ PERSON_FACTS: tuple[FactType, ...] = (
 
 
 def here_facts(vocabulary: Vocabulary) -> tuple[FactType, ...]:
-    """The types of what ``here`` is bound to, facts per region among them."""
+    """Return the types of all ``here.…`` facts, including those per region.
+
+    Args:
+        vocabulary: Types of facts; each type per region gets a ``here.…`` twin.
+
+    """
     regional = tuple(
         evolve(fact, id=f"here.{fact.id}", per_region=False)
         for fact in vocabulary.types

@@ -1,4 +1,4 @@
-"""Proof at load: what rules come to over all people, exactly and without a solver."""
+"""Static analysis of rulebooks: exact proofs over all people, without an external solver."""
 
 from kineticchain.rules.analysis.comparison import DecisionChange, PackComparison, compare
 from kineticchain.rules.analysis.findings import FindingKind, RuleFinding, analyse, never_hold

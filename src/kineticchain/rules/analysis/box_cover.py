@@ -1,9 +1,9 @@
-"""Boxes of people, and whether some people lie outside all of several boxes.
+"""Boxes of people, and an exact search for a part of a box that other boxes do not cover.
 
-A person is a cell for each column; a box says, for some columns, which cells are inside, as
-the bits of a whole number. The search is exact: it cuts a box along the sides of those it
-must avoid until a piece is free of all of them or nothing is left. It stops, undecided, when
-its budget of comparisons is spent.
+A column is a fact, or the membership of one word in a set. The values of each column are divided
+into cells, and a person lies in exactly one cell of each column. A box is a set of people: for
+some columns it holds the allowed cells as the bits of an integer; columns that it does not name
+are unrestricted.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,75 +16,112 @@ Box: TypeAlias = Mapping[Column, int]
 
 
 class BudgetSpent(Exception):
-    """The budget was spent before an answer was found."""
+    """The work budget ran out before the search had an answer."""
 
 
 @define
 class WorkBudget:
-    """So many comparisons of boxes may still be made."""
+    """The number of comparisons of boxes that a search may still make.
+
+    Attributes:
+        left: Remaining comparisons; negative once the budget is overdrawn.
+    """
 
     left: int
 
     def spend(self, comparisons: int) -> None:
-        """Take some off. Raises `BudgetSpent` when nothing is left."""
+        """Subtract comparisons from the budget.
+
+        Raises:
+            BudgetSpent: Fewer comparisons were left than are spent.
+        """
         self.left -= comparisons
         if self.left < 0:
             raise BudgetSpent
 
 
-def meet(one: Box, other: Box) -> Box | None:
-    """What lies in both boxes; None where nothing does."""
-    both = dict(one)
-    for column, cells in other.items():
-        both[column] = left = both.get(column, cells) & cells
-        if not left:
+def meet(first: Box, second: Box) -> Box | None:
+    """Return the intersection of two boxes, or None if it is empty."""
+    both = dict(first)
+    for column, cells in second.items():
+        both[column] = common = both.get(column, cells) & cells
+        if not common:
             return None
     return both
 
 
-def touch(one: Box, other: Box) -> bool:
-    """Whether something lies in both boxes."""
-    return all(one.get(column, cells) & cells for column, cells in other.items())
+def touch(first: Box, second: Box) -> bool:
+    """Return whether two boxes have a person in common."""
+    # A column that `first` does not name is unrestricted, so only shared columns can separate.
+    return all(first.get(column, cells) & cells for column, cells in second.items())
 
 
 def outside(
     box: Box, avoided: Sequence[Box], full: Box, likely: Box, budget: WorkBudget
 ) -> Box | None:
-    """A part of `box` that touches none of the avoided boxes; None where there is no such part.
+    """Return a part of a box that intersects none of the avoided boxes, or None if there is none.
 
-    `full` holds all cells of each column; `likely` holds one of each, which is tried first.
-    Raises `BudgetSpent`.
+    The search is exact: None proves that the avoided boxes cover `box` completely.
+
+    Args:
+        box: The box to search.
+        avoided: The boxes that the result must not intersect.
+        full: All cells of every column.
+        likely: One cell of each column, which is tried first.
+        budget: The comparisons that the search may make.
+
+    Raises:
+        BudgetSpent: The budget ran out before the search ended.
     """
+    # Depth-first search over pieces of the box. The stack holds disjoint pieces, each with the
+    # boxes that may still intersect it. The boxes cut away so far do not intersect any piece.
     pieces: list[tuple[Box, Sequence[Box]]] = [(box, avoided)]
     while pieces:
-        piece, others = pieces.pop()
-        budget.spend(2 * len(others) + 1)
-        near = [other for other in others if touch(piece, other)]
+        piece, obstacles = pieces.pop()
+        budget.spend(2 * len(obstacles) + 1)
+
+        # Step 1: keep only the obstacles that intersect the piece. Without any, it is the answer.
+        near = [obstacle for obstacle in obstacles if touch(piece, obstacle)]
         if not near:
             return piece
+
+        # Step 2: probe a single point of the piece, because a free point ends the search without
+        # any cutting. The point has the likely cell of each column, or the lowest allowed cell
+        # where the piece excludes the likely one (-1 stands for all cells).
         point = {column: likely[column] & piece.get(column, -1) for column in likely}
         point = {column: cell for column, cell in point.items() if cell} | {
             column: cells & -cells for column, cells in piece.items() if not point[column]
         }
-        if not any(touch(point, other) for other in near):
+        if not any(touch(point, obstacle) for obstacle in near):
             return point
-        cut = min(near, key=lambda other: len(_sides(piece, other, full)))
-        rest = [other for other in near if other is not cut]
+
+        # Step 3: subtract one obstacle from the piece. The difference of two boxes is a union of
+        # one box per column in which the piece extends beyond the obstacle, so the obstacle with
+        # the fewest such columns gives the fewest parts. With no such column the obstacle covers
+        # the piece, and the piece is dropped.
+        cut = min(near, key=lambda obstacle: len(_columns_beyond(piece, obstacle, full)))
+        remaining = [obstacle for obstacle in near if obstacle is not cut]
         inside = dict(piece)
         parts: list[tuple[Box, Sequence[Box]]] = []
-        for column in _sides(piece, cut, full):
+        for column in _columns_beyond(piece, cut, full):
+            # This part is outside the obstacle in this column and inside it in all columns before,
+            # which makes the parts disjoint. What remains in `inside` after the last column is
+            # the intersection with the obstacle; it is dropped.
             cells = inside.get(column, full[column])
-            parts.append(({**inside, column: cells & ~cut[column]}, rest))
+            parts.append(({**inside, column: cells & ~cut[column]}, remaining))
             inside[column] = cells & cut[column]
-        parts.sort(key=lambda part: _is_likely(part[0], likely))
+
+        # Step 4: put the part that contains the most likely cells on top of the stack.
+        parts.sort(key=lambda part: _likely_count(part[0], likely))
         pieces += parts
     return None
 
 
-def _is_likely(box: Box, likely: Box) -> int:
+def _likely_count(box: Box, likely: Box) -> int:
+    """Return in how many of its columns a box contains the likely cell."""
     return sum(1 for column, cells in box.items() if cells & likely[column])
 
 
-def _sides(box: Box, other: Box, full: Box) -> list[Column]:
-    """The columns in which a box reaches beyond another."""
-    return [column for column, cells in other.items() if box.get(column, full[column]) & ~cells]
+def _columns_beyond(box: Box, obstacle: Box, full: Box) -> list[Column]:
+    """Return the columns in which a box has cells that an obstacle does not have."""
+    return [column for column, cells in obstacle.items() if box.get(column, full[column]) & ~cells]

@@ -1,4 +1,4 @@
-"""Two rulebooks held against each other: for whom the decision changes, and whether it is safer."""
+"""Comparison of two rulebooks: for whom the decision changes, and whether it is as safe."""
 
 from collections.abc import Iterator
 from typing import TypeAlias
@@ -24,20 +24,24 @@ from kineticchain.rules.model.effect import (
     Require,
     Show,
     Target,
+    is_about_exercises,
 )
 from kineticchain.rules.model.exercise_index import ExerciseSide
-from kineticchain.rules.model.rule import Rule, is_about_exercises
+from kineticchain.rules.model.rule import Rule
 
 EffectKey: TypeAlias = tuple[Effect, ExerciseSide | None, bool]
-"""An effect, the exercise it is about, and whether an unknown condition counts."""
+"""An effect, the exercise it is about if any, and whether it follows from an unknown condition."""
 
 
 @frozen
 class DecisionChange:
-    """Something that one rulebook says of somebody and the other does not.
+    """An effect that one of two rulebooks has for some person and the other does not.
 
-    `gained` says that it is the second one that says it. Without a witness the search was
-    undecided.
+    Attributes:
+        effect: The effect.
+        exercise: The exercise and side that the effect is about; None if it is about none.
+        gained: True if the second rulebook has the effect, False if the first one has it.
+        witness: A person for whom the decisions differ; None if the search was undecided.
     """
 
     effect: Effect
@@ -47,11 +51,11 @@ class DecisionChange:
 
     @property
     def is_safety(self) -> bool:
-        """Whether it refers, excludes, limits or requires."""
+        """True if the effect refers, excludes, limits or requires."""
         return isinstance(self.effect, (Refer, Exclude, Limit, Require))
 
     def __str__(self) -> str:
-        """The change in words."""
+        """Return the change in words."""
         about = "" if self.exercise is None else f" {self.exercise.exercise} ({self.exercise.side})"
         doubt = "" if self.witness is not None else ", perhaps"
         return f"{'now' if self.gained else 'no longer'}: {_named(self.effect)}{about}{doubt}"
@@ -59,10 +63,12 @@ class DecisionChange:
 
 @frozen
 class PackComparison:
-    """What changes from one rulebook to another.
+    """The changes from one rulebook to another.
 
-    `beyond` names what differs and is not weighed: facts, exercises and texts that mean
-    something else, and conclusions that are too hard to follow.
+    Attributes:
+        changes: The changed effects, lost ones first.
+        beyond: Differences that the comparison does not cover: facts and exercises with the same
+            id and another meaning, and conclusions that are too many to expand.
     """
 
     changes: tuple[DecisionChange, ...]
@@ -70,35 +76,46 @@ class PackComparison:
 
     @property
     def at_least_as_safe(self) -> bool | None:
-        """Whether the second never refers less, excludes less, or lets more be done.
+        """True if the second rulebook loses no safety effect for anybody.
 
-        None where something is undecided or not weighed, and nothing speaks against it.
+        False if a witness shows a loss. None if there is no such witness, but a loss is undecided
+        or a difference is not covered.
         """
-        lost = [one for one in self.changes if one.is_safety and not one.gained]
-        if any(one.witness is not None for one in lost):
+        lost = [change for change in self.changes if change.is_safety and not change.gained]
+        if any(change.witness is not None for change in lost):
             return False
         return None if lost or self.beyond else True
 
     def __str__(self) -> str:
-        """A line for each change."""
-        lines = [*map(str, self.changes), *(f"not weighed: {one}" for one in self.beyond)]
+        """Return one line for each change and each difference that is not covered."""
+        lines = [
+            *map(str, self.changes),
+            *(f"not weighed: {difference}" for difference in self.beyond),
+        ]
         return "\n".join(lines) or "no difference for anybody"
 
 
 def compare(before: Rulebook, after: Rulebook, work: int = WORK) -> PackComparison:
-    """For whom two rulebooks decide differently, each change with one person.
+    """Compare the decisions of two rulebooks over all people.
 
-    What they share (facts, exercises) and mean differently by is named, and not weighed.
+    Args:
+        before: The first rulebook.
+        after: The second rulebook.
+        work: The budget of each question, in comparisons of boxes.
+
+    Returns:
+        The changed effects, each with a person for whom it changes. Facts and exercises that both
+        rulebooks define differently are listed, but their consequences are not examined.
     """
     old = RuleBoxes.of(before, after)
     new = old.sharing(after)
-    lost = _said_by_one(Search(old, work), Search(new, work), gained=False)
-    won = _said_by_one(Search(new, work), Search(old, work), gained=True)
-    return PackComparison((*lost, *won), tuple(_beyond(before, after)))
+    lost = _effects_of_one(Search(old, work), Search(new, work), gained=False)
+    gained = _effects_of_one(Search(new, work), Search(old, work), gained=True)
+    return PackComparison((*lost, *gained), tuple(_beyond(before, after)))
 
 
 def _beyond(before: Rulebook, after: Rulebook) -> Iterator[str]:
-    """What two rulebooks differ in beside what their rules say."""
+    """Yield the differences between two rulebooks that the comparison of rules does not cover."""
     facts = after.vocabulary.by_id
     for name, fact in before.vocabulary.by_id.items():
         if facts.get(name, fact) != fact:
@@ -111,45 +128,58 @@ def _beyond(before: Rulebook, after: Rulebook) -> Iterator[str]:
         {rule.id: rule for rule in book.data_rules if rule.concludes} for book in (before, after)
     ]
     either = [rule for rules in concluding for rule in rules.values()]
-    hard = len(either) > _FOLLOWED or any(rule.each is not None for rule in either)
+    hard = len(either) > _MOST_CONCLUDING or any(rule.each is not None for rule in either)
     if hard and concluding[0] != concluding[1]:
         yield "what rules conclude"
 
 
-_FOLLOWED = 8
-"""So many rules that conclude are followed through one another."""
+_MOST_CONCLUDING = 8
+"""The most concluding rules, of both rulebooks together, that a comparison expands."""
 
 
-def _said_by_one(one: Search, other: Search, *, gained: bool) -> Iterator[DecisionChange]:
-    kept = {rule.id: rule for rule in other.rules}
-    changed = [rule for rule in one.rules if kept.get(rule.id) != rule]
-    concluded = {fact for rule in (*one.rules, *other.rules) for fact in rule.concludes}
+def _effects_of_one(mine: Search, theirs: Search, *, gained: bool) -> Iterator[DecisionChange]:
+    """Yield the effects that one rulebook has for some person and the other does not."""
+    their_rules = {rule.id: rule for rule in theirs.rules}
+    changed = [rule for rule in mine.rules if their_rules.get(rule.id) != rule]
+    concluded = {fact for rule in (*mine.rules, *theirs.rules) for fact in rule.concludes}
     if changed and concluded:
-        changed = list(one.rules)  # what changed may lie behind a conclusion
-    told: set[EffectKey] = set()
+        # A changed rule may conclude a fact that an unchanged rule reads.
+        changed = list(mine.rules)
+    examined: set[EffectKey] = set()
     for rule in changed:
-        for key in _keys(rule, one.forms):
-            if key in told:
+        for key in _keys(rule, mine.forms):
+            if key in examined:
                 continue
-            told.add(key)
-            own = [box for mine in changed for box in _boxes(mine, key, one.forms) or ()]
-            theirs = [box for yours in other.rules for box in _boxes(yours, key, other.forms) or ()]
-            found = one.person(own, theirs)
-            if found is None and _boxes(rule, key, one.forms) is None:
-                found = Verdict.UNDECIDED
-            if found is None:
+            examined.add(key)
+            # Is there a person for whom a changed rule has the effect, and no rule of the other
+            # rulebook does? Unchanged rules of this rulebook are among the rules of the other one.
+            own_boxes = [box for own in changed for box in _boxes(own, key, mine.forms) or ()]
+            their_boxes = [
+                box for other in theirs.rules for box in _boxes(other, key, theirs.forms) or ()
+            ]
+            result = mine.person(own_boxes, their_boxes)
+            if result is None and _boxes(rule, key, mine.forms) is None:
+                result = Verdict.UNDECIDED
+            if result is None:
                 continue
-            witness = found if isinstance(found, Witness) and _differs(found, one, other) else None
+            witness = (
+                result if isinstance(result, Witness) and _differs(result, mine, theirs) else None
+            )
             yield DecisionChange(key[0], key[1], gained, witness)
 
 
 def _keys(rule: Rule, forms: RuleBoxes) -> Iterator[EffectKey]:
+    """Yield a key for each effect of a rule, once for each exercise that the effect is about.
+
+    An urgent referral also yields the exclusions that it implies. A referral itself is examined
+    twice: where its condition is true, and where it is true or unknown.
+    """
     exercise_index = forms.rulebook.exercise_index
     implied = implied_rest(rule)
     if implied is not None:
         for exercise in sorted(forms.exercises_of(implied)):
-            for one in candidates(exercise_index.by_id[exercise]):
-                yield (Exclude(), one, True)
+            for candidate in candidates(exercise_index.by_id[exercise]):
+                yield (Exclude(), candidate, True)
     for effect in rule.effects:
         unknowns = (False, True) if isinstance(effect, Refer) else (_counts_unknown(effect),)
         for unknown in unknowns:
@@ -157,12 +187,12 @@ def _keys(rule: Rule, forms: RuleBoxes) -> Iterator[EffectKey]:
                 yield (_plain(effect), None, unknown)
                 continue
             for exercise in sorted(forms.exercises_of(rule)):
-                for one in candidates(exercise_index.by_id[exercise]):
-                    yield (effect, one, unknown)
+                for candidate in candidates(exercise_index.by_id[exercise]):
+                    yield (effect, candidate, unknown)
 
 
 def _plain(effect: Effect) -> Effect:
-    """A referral by its level alone: to whom it sends is no question of safety."""
+    """Return a referral with its level alone, because its recipient is no matter of safety."""
     return Refer(effect.level, "whom") if isinstance(effect, Refer) else effect
 
 
@@ -171,23 +201,28 @@ def _counts_unknown(effect: Effect) -> bool:
 
 
 def _boxes(rule: Rule, key: EffectKey, forms: RuleBoxes) -> tuple[Box, ...] | None:
-    """The people for whom a rule says what the key says, or more; None where it can't be told."""
-    effect, one, unknown = key
+    """Return the people for whom a rule has the effect of a key or a stronger one.
+
+    None if the condition has no normal form.
+    """
+    effect, candidate, unknown = key
     own: tuple[Box, ...] | None = ()
-    if any(_says(does, effect) for does in rule.effects):
-        if one is not None:
-            own = forms.about(rule, one, or_unknown=unknown)
+    if any(_includes(actual, effect) for actual in rule.effects):
+        if candidate is not None:
+            own = forms.about(rule, candidate, or_unknown=unknown)
         else:
             own = forms.may(rule) if unknown else forms.sure(rule)
     implied = implied_rest(rule)
-    if own is None or one is None or implied is None or not _says(Exclude(), effect):
+    if own is None or candidate is None or implied is None or not _includes(Exclude(), effect):
         return own
-    free = forms.about(implied, one, or_unknown=False)
-    return None if free is None else (*own, *free)
+    # A referral follows only from a true condition, and so does the exclusion that it implies.
+    excluded = forms.about(implied, candidate, or_unknown=False)
+    return None if excluded is None else (*own, *excluded)
 
 
-def _says(does: Effect, effect: Effect) -> bool:
-    match does, effect:
+def _includes(actual: Effect, effect: Effect) -> bool:
+    """Return whether an actual effect is equal to another one or stronger."""
+    match actual, effect:
         case Refer(level), Refer(wanted):
             return level >= wanted
         case Limit(kind, value), Limit(wanted_kind, wanted_value):
@@ -195,35 +230,35 @@ def _says(does: Effect, effect: Effect) -> bool:
         case Exclude(), Limit() | Require():
             return is_about_exercises(effect)
         case _:
-            return does == effect
+            return actual == effect
 
 
 def _rank(value: int | LoadClass) -> int:
+    """Return the value of a limit as a number, so that a lower one is stricter."""
     return list(LoadClass).index(value) if isinstance(value, LoadClass) else value
 
 
-def _differs(witness: Witness, one: Search, other: Search) -> bool:
-    """Whether the reference evaluator decides differently for the person."""
-    decisions = [
-        decide(search.forms.rulebook, witness.situation(search.forms.rulebook))
-        for search in (one, other)
+def _differs(witness: Witness, first: Search, second: Search) -> bool:
+    """Return whether the reference evaluator decides differently for the person."""
+    contents = [
+        _without_rules(decide(search.forms.rulebook, witness.situation(search.forms.rulebook)))
+        for search in (first, second)
     ]
-    said = [_without_rules(decision) for decision in decisions]
-    return said[0] != said[1]
+    return contents[0] != contents[1]
 
 
 def _without_rules(decision: Decision) -> tuple[object, ...]:
-    """What a decision comes to, whichever rules said it."""
+    """Return the content of a decision without the ids of the rules that it came from."""
     return (
         decision.level,
         decision.questions,
-        {(one.exercise, one.side) for one in decision.exclusions},
-        {(one.kind, one.value, one.exercise, one.side) for one in decision.caps},
-        {(one.requirement, one.exercise, one.side) for one in decision.demands},
-        {(one.points, one.exercise, one.side) for one in decision.preferences},
-        {(one.points, one.region, one.side) for one in decision.aims},
-        {one.message for one in decision.advice},
-        {one.conflict for one in decision.conflicts},
+        {consequence.target for consequence in decision.exclusions},
+        {(consequence.effect, consequence.target) for consequence in decision.limits},
+        {(consequence.effect, consequence.target) for consequence in decision.requirements},
+        {(consequence.effect, consequence.target) for consequence in decision.preferences},
+        {(consequence.effect, consequence.target) for consequence in decision.targets},
+        {consequence.effect for consequence in decision.advice},
+        {consequence.effect for consequence in decision.conflicts},
     )
 
 
@@ -238,7 +273,7 @@ def _named(effect: Effect) -> str:
         case Require(requirement):
             return f"requires {requirement} with"
         case Prefer(points):
-            return f"favours by {points}"
+            return f"prefers by {points}"
         case Target(region, points):
             return f"targets {region} by {points}"
         case Advise(message):

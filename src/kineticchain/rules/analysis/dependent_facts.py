@@ -1,8 +1,8 @@
-"""Conditions put in terms of facts that do not hang on one another.
+"""Rewriting of conditions so that they read only facts that do not depend on one another.
 
-Which parts of the body hurt follows from which regions do, and what a rule concludes from
-what other rules read: such facts are replaced by what they follow from. What is bound to
-``here`` becomes a fact of the complaint, the injury or the surgery.
+The painful body parts depend on the painful regions, and a concluded fact depends on the facts
+that its rules read. Such facts are replaced by the conditions that determine them. Facts bound to
+``here`` become facts of the one complaint, injury or surgery.
 """
 
 from collections.abc import Callable, Mapping
@@ -30,58 +30,67 @@ from kineticchain.rules.evaluation.rulebook import Rulebook
 from kineticchain.rules.model.rule import Rule
 
 _DEEPEST = 8
-"""So many conclusions may rest on one another; beyond that they are taken as facts."""
+"""The longest chain of conclusions that is expanded; a deeper one stays a fact of its own."""
 
 _MOST = 64
-"""So many rules are read in place of one condition's facts; beyond that likewise."""
+"""The most rules expanded in one condition; beyond it concluded facts stay facts of their own."""
 
 
 def bound_to(condition: Condition, occasion: BindingKind | None) -> Condition:
-    """The condition with ``here`` read as the one complaint, injury or surgery there is."""
+    """Return the condition with facts of ``here`` replaced by facts of the binding.
+
+    Args:
+        condition: A condition that may read names such as ``here.region``.
+        occasion: The kind of binding; ``here.region`` becomes ``complaint.region``. None leaves
+            the condition unchanged.
+    """
     if occasion is None:
         return condition
     return rebuilt(condition, lambda leaf: _renamed(leaf, "here.", f"{occasion}."))
 
 
 def _renamed(leaf: Condition, old: str, new: str) -> Condition:
-    def name(one: Name) -> Name:
-        return Name(new + one.id.removeprefix(old)) if one.id.startswith(old) else one
+    def renamed(name: Name) -> Name:
+        return Name(new + name.id.removeprefix(old)) if name.id.startswith(old) else name
 
     match leaf:
         case Compare(first, operator, second):
             return Compare(
-                name(first), operator, name(second) if isinstance(second, Name) else second
+                renamed(first), operator, renamed(second) if isinstance(second, Name) else second
             )
         case Contains(member, group):
-            return Contains(name(member) if isinstance(member, Name) else member, name(group))
+            return Contains(renamed(member) if isinstance(member, Name) else member, renamed(group))
         case Is() | Known() | In():
-            return evolve(leaf, name=name(leaf.name))
+            return evolve(leaf, name=renamed(leaf.name))
         case _:
             return leaf
 
 
 def rested(condition: Condition, rulebook: Rulebook) -> Condition:
-    """The condition with facts that follow from others replaced by what they follow from.
+    """Return the condition with dependent facts replaced by the conditions that determine them.
 
-    What rules over complaints, injuries or surgeries conclude is left as a fact that may be
-    anything: more people seem possible than are, so that what is proven stays so.
+    Conclusions of rules over complaints, injuries or surgeries stay unconstrained facts. This
+    over-approximates the possible people: a proof that nobody satisfies a condition stays valid.
     """
     concluding: dict[str, list[Rule]] = {}
     for stratum in rulebook.strata:
         for rule in stratum.rules:
             for fact in rule.concludes:
                 concluding.setdefault(fact, []).append(rule)
-    return rebuilt(condition, _Resting(rulebook, concluding).leaf)
+    return rebuilt(condition, _DependentFacts(rulebook, concluding).expanded)
 
 
-class _Resting:
+class _DependentFacts:
+    """Expansion of the dependent facts of one condition, with limits on depth and rules."""
+
     def __init__(self, rulebook: Rulebook, concluding: Mapping[str, list[Rule]]) -> None:
         self.chain = rulebook.exercise_index.chain
         self.concluding = concluding
         self.depth = 0
-        self.left = _MOST
+        self.rules_left = _MOST
 
-    def leaf(self, leaf: Condition) -> Condition:
+    def expanded(self, leaf: Condition) -> Condition:
+        """Return the condition that determines a leaf; the leaf itself if it is independent."""
         match leaf:
             case Contains(str(member), Name("painful_parts")):
                 return _any_region(lambda region: region.part == member)
@@ -93,19 +102,24 @@ class _Resting:
                 fact in self.concluding
                 and all(rule.each is None for rule in self.concluding[fact])
                 and self.depth < _DEEPEST
-                and self.left >= len(self.concluding[fact])
+                and self.rules_left >= len(self.concluding[fact])
             ):
+                # A concluded fact is true where one of its rules holds. Those rules may read
+                # concluded facts themselves, hence the recursion and its two limits.
                 self.depth += 1
-                self.left -= len(self.concluding[fact])
-                found = [rebuilt(rule.when, self.leaf) for rule in self.concluding[fact]]
+                self.rules_left -= len(self.concluding[fact])
+                conditions = [rebuilt(rule.when, self.expanded) for rule in self.concluding[fact]]
                 self.depth -= 1
-                return _any(found)
+                return _any(conditions)
             case _:
                 return leaf
 
 
 def _any_region(wanted: Callable[[Region], bool]) -> Condition:
-    return _any([Contains(one.value, Name("painful_regions")) for one in Region if wanted(one)])
+    """Return the condition that one of the wanted regions hurts."""
+    return _any(
+        [Contains(region.value, Name("painful_regions")) for region in Region if wanted(region)]
+    )
 
 
 def _any(parts: list[Condition]) -> Condition:
@@ -115,16 +129,24 @@ def _any(parts: list[Condition]) -> Condition:
 
 
 def about_one(condition: Condition | None, attributes: Mapping[str, Value]) -> Condition:
-    """What a condition on exercises says of the person, for one exercise."""
+    """Return what a condition on exercises requires of the person, for one exercise.
+
+    Args:
+        condition: The condition on exercises, which may read facts of the person too; None is
+            always true.
+        attributes: The attributes of the exercise, such as its load and its regions.
+    """
     if condition is None:
         return Constant(value=True)
 
-    def leaf(one: Condition) -> Condition:
-        names = [name.id for name in own_names(one)]
+    def evaluated(leaf: Condition) -> Condition:
+        # A leaf about the exercise alone is evaluated. A leaf that relates the exercise to the
+        # person has the attribute replaced by its value. A leaf about the person alone stays.
+        names = [name.id for name in own_names(leaf)]
         if all(name in attributes for name in names):
-            truth = evaluate(one, attributes)
+            truth = evaluate(leaf, attributes)
             return Constant(value=truth is True)
-        match one:
+        match leaf:
             case Contains(Name() as member, Name(group)) if group in attributes:
                 words = attributes[group]
                 assert isinstance(words, frozenset)  # noqa: S101 - type-checked
@@ -134,13 +156,13 @@ def about_one(condition: Condition | None, attributes: Mapping[str, Value]) -> C
             case Compare(first_name, operator, Name(last)) if last in attributes:
                 return Compare(first_name, operator, str(attributes[last]))
             case _:
-                return one
+                return leaf
 
-    return rebuilt(condition, leaf)
+    return rebuilt(condition, evaluated)
 
 
-def both(one: Condition, other: Condition) -> Condition:
-    """Both conditions, without what is always true."""
-    if one == Constant(value=True):
-        return other
-    return one if other == Constant(value=True) else All((one, other))
+def both(first: Condition, second: Condition) -> Condition:
+    """Return the conjunction of two conditions, without a part that is always true."""
+    if first == Constant(value=True):
+        return second
+    return first if second == Constant(value=True) else All((first, second))

@@ -1,8 +1,8 @@
-"""The values of facts, cut into cells that no rule tells apart.
+"""Equivalence classes of the values of facts: cells that no condition distinguishes.
 
-A number is cut at the bounds that conditions name; a word is a cell of its own, and so are
-true and false. Where a fact may be unknown, that is one more cell. A cell without a value in
-the fact's range is left out.
+The range of a number is divided at the bounds that conditions name; each word and each truth value
+is a cell of its own. A fact that may be unknown has one more cell for that. A cell without a value
+in the range of the fact has a placeholder as its sample and never counts.
 """
 
 from bisect import bisect_left
@@ -24,59 +24,72 @@ UNKNOWN = None
 
 @frozen
 class EquivalenceClasses:
-    """The cells of one column, each with a value that stands for it."""
+    """The cells of one column. Sets of cells are integers: bit `i` stands for cell `i`.
+
+    Attributes:
+        samples: For each cell a value that represents it; None for the unknown cell.
+        bounds: The ascending bounds that divide a number. Cell `i` ends at bound `i`; the last
+            cell begins at the last bound.
+    """
 
     samples: tuple[Value | None, ...]
     bounds: tuple[Bound, ...] = ()
-    """The cuts of a number; a cell lies before each, and one behind the last."""
 
     @cached_property
     def all(self) -> int:
-        """The bits of all cells that have a value, and of the unknown one."""
-        return sum(1 << at for at, sample in enumerate(self.samples) if sample is not _EMPTY)
+        """The bits of all cells that have a value, and of the unknown cell."""
+        return sum(1 << cell for cell, sample in enumerate(self.samples) if sample is not _EMPTY)
 
     def within(self, extent: Extent) -> int:
-        """The bits of the cells whose values lie in an extent; never that of the unknown."""
+        """Return the bits of the cells whose sample lies in an extent, without the unknown cell."""
         return sum(
-            1 << at
-            for at, sample in enumerate(self.samples)
+            1 << cell
+            for cell, sample in enumerate(self.samples)
             if sample is not UNKNOWN and sample is not _EMPTY and sample in extent
         )
 
     def holding(self, value: Value) -> int:
-        """The bit of the cell that a value lies in; 0 where there is none."""
+        """Return the bit of the cell that contains a value, or 0 if no cell does."""
         if self.bounds:
             return 1 << bounds_before(value, self.bounds) & self.all
         if value in self.samples:
             return 1 << self.samples.index(value)
+        # A number without bounds has a single cell, whose sample may be any value of its range.
         return 1 & self.all if is_number(value) and type(value) is not bool else 0
 
     @property
     def known(self) -> int:
-        """The bits of all cells but the unknown one."""
+        """The bits of all cells that have a value."""
         return self.all & ~self.unknown
 
     @cached_property
     def unknown(self) -> int:
-        """The bit of the unknown cell; 0 where the fact is always known."""
-        return sum(1 << at for at, sample in enumerate(self.samples) if sample is UNKNOWN)
+        """The bit of the unknown cell; 0 if the fact is always known."""
+        return sum(1 << cell for cell, sample in enumerate(self.samples) if sample is UNKNOWN)
 
 
 _EMPTY: Value = "(no value)"
+"""The sample of a cell that contains no value of the fact's range."""
 
 
 def equivalence_classes(
     fact: FactType, bounds: Sequence[Bound], *, may_be_unknown: bool
 ) -> EquivalenceClasses:
-    """The cells of a fact that is cut at these bounds."""
-    end: tuple[Value | None, ...] = (UNKNOWN,) if may_be_unknown else ()
+    """Return the cells of a fact; for a set, of the membership of one word.
+
+    Args:
+        fact: The type of the fact.
+        bounds: The ascending bounds that divide the range of a number.
+        may_be_unknown: True if the fact has a cell for being unknown.
+    """
+    unknown: tuple[Value | None, ...] = (UNKNOWN,) if may_be_unknown else ()
     match fact.kind:
         case FactKind.NUMBER:
-            return EquivalenceClasses((*_number_samples(fact, bounds), *end), tuple(bounds))
+            return EquivalenceClasses((*_number_samples(fact, bounds), *unknown), tuple(bounds))
         case FactKind.ONE_OF:
-            return EquivalenceClasses((*fact.options, *end))
+            return EquivalenceClasses((*fact.options, *unknown))
         case _:
-            return EquivalenceClasses((False, True, *end))
+            return EquivalenceClasses((False, True, *unknown))
 
 
 def _number_samples(fact: FactType, bounds: Sequence[Bound]) -> list[Value]:
@@ -85,16 +98,21 @@ def _number_samples(fact: FactType, bounds: Sequence[Bound]) -> list[Value]:
 
 
 def _between(fact: FactType, low: Bound | None, high: Bound | None) -> Value:
-    """A value of a fact's range between two bounds, a whole one if there is any."""
+    """Return a value of the fact's range between two bounds, preferably an integer.
+
+    Returns `_EMPTY` if there is none.
+    """
+    # An interval from `start` to `end`: `after` is 1 if it begins just after `start`, and `upto`
+    # is 1 if it includes `end`. Both ends are clipped to the range of the fact.
     start, after = (fact.low, 0) if low is None else (_number(low[0]), low[1])
     end, upto = (fact.high, 1) if high is None else (_number(high[0]), high[1])
     if start < fact.low:
         start, after = fact.low, 0
     if end > fact.high:
         end, upto = fact.high, 1
-    whole = floor(start) if start == floor(start) and not after else floor(start) + 1
-    if whole < end or (whole == end and upto):
-        return whole
+    integer = floor(start) if start == floor(start) and not after else floor(start) + 1
+    if integer < end or (integer == end and upto):
+        return integer
     if fact.integral or start > end or (start == end and (after or not upto)):
         return _EMPTY
     return start if start == end else (start + end) / 2
@@ -107,25 +125,31 @@ def _number(value: Value) -> float:
 
 @define
 class Grid:
-    """The cells of all columns that some conditions speak of."""
+    """The cells of all columns that some conditions read.
+
+    Attributes:
+        types: The type of each fact, by the name of its column.
+        always_known: The names of facts that have no unknown cell.
+        cells: The cells of each column so far.
+    """
 
     types: Mapping[str, FactType] = field(repr=False)
     always_known: frozenset[str]
     cells: dict[Column, EquivalenceClasses] = field(factory=dict)
 
     def cut(self, terms: Iterable[Term]) -> None:
-        """Add the columns and the cuts of some terms."""
+        """Add the columns of some terms, and divide numbers at the bounds of their literals."""
         bounds: dict[Column, set[Bound]] = {column: set() for column in self.cells}
         for column, cells in self.cells.items():
             bounds[column] |= set(cells.bounds)
         for term in terms:
             for column, literal in term.items():
                 bounds.setdefault(column, set()).update(literal.extent.bounds)
-        for column, found in bounds.items():
+        for column, column_bounds in bounds.items():
             name, _ = column
             fact = self.types[name]
             unknown = name not in self.always_known
-            cuts = sorted(found) if fact.kind is FactKind.NUMBER else ()
+            cuts = sorted(column_bounds) if fact.kind is FactKind.NUMBER else ()
             self.cells[column] = equivalence_classes(fact, cuts, may_be_unknown=unknown)
 
     @property
@@ -134,9 +158,11 @@ class Grid:
         return {column: cells.all for column, cells in self.cells.items()}
 
     def box(self, term: Term, *, or_unknown: bool) -> Box | None:
-        """The people of whom a term holds; with `or_unknown` also those of whom it may hold.
+        """Return the people for whom a term is true, or None if there are none.
 
-        None where there are none.
+        Args:
+            term: The literals that must all hold.
+            or_unknown: True to include the people for whom the term is unknown.
         """
         box: dict[Column, int] = {}
         for column, literal in term.items():
@@ -148,31 +174,36 @@ class Grid:
 
     def _cells_for(self, column: Column, literal: Literal, *, or_unknown: bool) -> int:
         cells = self.cells[column]
-        found = self._within(column, literal.extent)
+        selected = self._within(column, literal.extent)
         if literal.if_unknown is True or (or_unknown and literal.if_unknown is None):
-            found |= cells.unknown
-        return found
+            selected |= cells.unknown
+        return selected
 
-    _known: dict[tuple[Column, Extent], tuple[EquivalenceClasses, int]] = field(
+    _cached: dict[tuple[Column, Extent], tuple[EquivalenceClasses, int]] = field(
         factory=dict, repr=False
     )
 
     def _within(self, column: Column, extent: Extent) -> int:
         cells = self.cells[column]
-        known = self._known.get((column, extent))
-        if known is not None and known[0] is cells:
-            return known[1]
-        found = cells.within(extent) if not cells.bounds else _span(cells, extent)
-        self._known[column, extent] = (cells, found)
-        return found
+        cached = self._cached.get((column, extent))
+        # An entry is valid only for the cells that it was computed from; `cut` replaces them.
+        if cached is not None and cached[0] is cells:
+            return cached[1]
+        selected = cells.within(extent) if not cells.bounds else _span(cells, extent)
+        self._cached[column, extent] = (cells, selected)
+        return selected
 
 
 def _span(cells: EquivalenceClasses, extent: Extent) -> int:
-    """The bits of a number's cells in an extent whose bounds are among the cuts."""
-    marks = 0
+    """Return the bits of a number's cells in an extent whose bounds are among the cuts."""
+    # Membership changes at each bound of the extent. All cells behind a bound are therefore
+    # inverted, once for each bound. A cell is then set if an odd number of bounds precedes it.
+    # `from_start` means that the first cell belongs to the extent, which inverts all cells.
+    selected = 0
+    every = (1 << len(cells.bounds) + 1) - 1
     for bound in extent.bounds:
-        at = bisect_left(cells.bounds, bound) + 1
-        marks ^= (1 << len(cells.bounds) + 1) - (1 << at)
+        first_behind = bisect_left(cells.bounds, bound) + 1
+        selected ^= every + 1 - (1 << first_behind)
     if extent.from_start:
-        marks ^= (1 << len(cells.bounds) + 1) - 1
-    return marks & cells.known
+        selected ^= every
+    return selected & cells.known

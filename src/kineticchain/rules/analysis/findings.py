@@ -1,8 +1,8 @@
-"""What is odd about a rulebook: proven over all people, each finding with a person who shows it.
+"""Findings about a rulebook, proven over all people and shown by a witness where one exists.
 
-Exact over the cells of the facts, for people with at most one complaint, injury and surgery
-that rules run over; further painful regions are free. A search that spends its budget says
-so.
+The analysis is exact over the cells of the facts, for people with at most one complaint, one injury
+and one surgery that rules run over; further painful regions are unrestricted. A search that exceeds
+its budget is reported as undecided.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,13 +20,21 @@ from kineticchain.rules.analysis.satisfiability import WORK, Search, Verdict
 from kineticchain.rules.analysis.witness import Witness
 from kineticchain.rules.evaluation.rulebook import Rulebook
 from kineticchain.rules.evaluation.strata import with_conclusions
-from kineticchain.rules.model.effect import Effect, Exclude, Limit, Prefer, Refer, Require
+from kineticchain.rules.model.effect import (
+    Effect,
+    Exclude,
+    Limit,
+    Prefer,
+    Refer,
+    Require,
+    is_about_exercises,
+)
 from kineticchain.rules.model.exercise_index import ExerciseSide
-from kineticchain.rules.model.rule import Rule, is_about_exercises
+from kineticchain.rules.model.rule import Rule
 
 
 class FindingKind(StrEnum):
-    """What kind of oddity it is."""
+    """The kind of a finding."""
 
     NEVER_HOLDS = "never_holds"
     ALWAYS_HOLDS = "always_holds"
@@ -38,10 +46,15 @@ class FindingKind(StrEnum):
 
 @frozen
 class RuleFinding:
-    """One oddity: the rule or exercise it is about, others that take part, and a witness.
+    """One finding about a rule or an exercise.
 
-    Without a witness it says that there is nobody: for a rule that never holds no person,
-    for a shadowed effect no person on whom it makes a difference.
+    Attributes:
+        kind: The kind of the finding.
+        subject: The id of the rule or exercise.
+        others: The ids of other rules that take part.
+        verdict: Whether the finding is proven.
+        witness: A person who shows the finding. Findings that state that nobody exists have none,
+            such as a rule that never holds or a rule that is shadowed.
     """
 
     kind: FindingKind
@@ -51,7 +64,7 @@ class RuleFinding:
     witness: Witness | None = field(default=None, repr=False)
 
     def __str__(self) -> str:
-        """The finding in words."""
+        """Return the finding in words."""
         others = f" ({', '.join(self.others)})" if self.others else ""
         return f"{self.subject}: {_WORDS[self.kind]}{others}, {self.verdict}"
 
@@ -60,51 +73,59 @@ _WORDS = {
     FindingKind.NEVER_HOLDS: "never holds",
     FindingKind.ALWAYS_HOLDS: "always holds",
     FindingKind.SHADOWED: "makes no difference beside others",
-    FindingKind.CONTRADICTION: "favours what another excludes for the same person",
+    FindingKind.CONTRADICTION: "prefers what another excludes for the same person",
     FindingKind.OUT_OF_REACH: "no person can ever get it",
     FindingKind.RED_FLAG_WITHOUT_QUESTION: "refers on what nobody is asked",
 }
 
 
 def analyse(rulebook: Rulebook, work: int = WORK) -> tuple[RuleFinding, ...]:
-    """All findings about the rules that are data, those about rules first.
+    """Return all findings about the data rules of a rulebook.
 
-    `work` bounds what each question may cost; a question that costs more is undecided.
+    Args:
+        rulebook: The rules.
+        work: The budget of each question, in comparisons of boxes. A question that exceeds it is
+            undecided.
     """
-    look = _FindingSearch(RuleBoxes.of(rulebook), work)
+    search = _FindingSearch(RuleBoxes.of(rulebook), work)
     return (
-        *look.truths(),
-        *look.shadows(),
-        *look.contradictions(),
-        *look.out_of_reach(),
+        *search.truths(),
+        *search.shadows(),
+        *search.contradictions(),
+        *search.out_of_reach(),
         *_unasked(rulebook),
     )
 
 
 def never_hold(rules: Iterable[Rule], rulebook: Rulebook) -> tuple[Rule, ...]:
-    """The rules that no person at all makes true; those too hard to tell are left out."""
-    look = Search(RuleBoxes.of(evolve(rulebook, rules=tuple(rules))))
+    """Return the rules that are proven to hold for nobody; undecided rules are not included.
+
+    Args:
+        rules: The rules to check.
+        rulebook: The exercises and facts that the rules read.
+    """
+    search = Search(RuleBoxes.of(evolve(rulebook, rules=tuple(rules))))
     return tuple(
         rule
-        for rule in look.rules
-        if (sure := look.forms.sure(rule)) is not None and look.person(sure, ()) is None
+        for rule in search.rules
+        if (sure := search.forms.sure(rule)) is not None and search.person(sure, ()) is None
     )
 
 
 class _FindingSearch(Search):
     @cached_property
     def _about(self) -> Mapping[str, list[Rule]]:
-        """For each exercise the rules that may be about it."""
-        found: dict[str, list[Rule]] = {
-            one.id: [] for one in self.forms.rulebook.exercise_index.exercises
+        """Map each exercise to the rules that can apply to it."""
+        rules_by_exercise: dict[str, list[Rule]] = {
+            exercise.id: [] for exercise in self.forms.rulebook.exercise_index.exercises
         }
         for rule in self.rules:
             for exercise in self.forms.exercises_of(rule):
-                found[exercise].append(rule)
-        return found
+                rules_by_exercise[exercise].append(rule)
+        return rules_by_exercise
 
     def truths(self) -> Iterator[RuleFinding]:
-        """Rules that never hold, and rules that hold whatever the answers without saying so."""
+        """Yield rules that never hold, and conditional rules that hold whatever the answers."""
         for rule in self.rules:
             sure = self.forms.sure(rule)
             if sure is None:
@@ -114,21 +135,25 @@ class _FindingSearch(Search):
             if somebody is None:
                 yield RuleFinding(FindingKind.NEVER_HOLDS, rule.id)
             elif rule.when != Constant(value=True) and rule.each is None:
-                nobody = self.person([self._answered(rule, sure)], sure)
-                if nobody is None and isinstance(somebody, Witness):
+                # The rule always holds if nobody who has answered all its questions is outside it.
+                exception = self.person([self._answered(rule, sure)], sure)
+                if exception is None and isinstance(somebody, Witness):
                     yield RuleFinding(FindingKind.ALWAYS_HOLDS, rule.id, witness=somebody)
 
     def _answered(self, rule: Rule, boxes: tuple[Box, ...]) -> Box:
-        """People who know all that a rule reads, but for what it asks whether they know."""
+        """Return the people whose facts in the boxes are all known.
+
+        Facts that the rule itself tests with ``known`` may also be unknown.
+        """
         asked = {part.name.id for part in walk(rule.when) if isinstance(part, Known)}
         cells = self.forms.grid.cells
         columns = {column for box in boxes for column in box if column[0] not in asked}
         return {column: cells[column].known for column in columns}
 
     def shadows(self) -> Iterator[RuleFinding]:
-        """Rules all of whose safety effects others make void, for everybody."""
+        """Yield rules with safety effects alone, all redundant beside other rules for everybody."""
         for rule in self.rules:
-            effects = [one for one in rule.effects if isinstance(one, _SAFETY)]
+            effects = [effect for effect in rule.effects if isinstance(effect, _SAFETY)]
             if not effects or len(effects) < len(rule.effects):
                 continue
             others: set[str] = set()
@@ -136,6 +161,9 @@ class _FindingSearch(Search):
                 yield RuleFinding(FindingKind.SHADOWED, rule.id, tuple(sorted(others)))
 
     def _is_void(self, rule: Rule, effect: Effect, others: set[str]) -> bool:
+        """Return whether other rules make an effect redundant, and add their ids to `others`."""
+        # A referral follows only where a condition is true, a restriction also where it is unknown.
+        # Both sides of the comparison use the same reading.
         refers = isinstance(effect, Refer)
         if not is_about_exercises(effect):
             stronger = self._stronger(rule, effect, None)
@@ -144,22 +172,22 @@ class _FindingSearch(Search):
         exercises = self.forms.exercises_of(rule)
         return bool(exercises) and all(
             self._covered(
-                self.forms.about(rule, one, or_unknown=True),
-                self._stronger(rule, effect, one),
+                self.forms.about(rule, candidate, or_unknown=True),
+                self._stronger(rule, effect, candidate),
                 others,
                 or_unknown=True,
-                one=one,
+                candidate=candidate,
             )
             for exercise in sorted(exercises)
-            for one in candidates(self.forms.rulebook.exercise_index.by_id[exercise])
+            for candidate in candidates(self.forms.rulebook.exercise_index.by_id[exercise])
         )
 
-    def _stronger(self, rule: Rule, effect: Effect, one: ExerciseSide | None) -> list[Rule]:
-        """The other rules that do what an effect does, or more."""
+    def _stronger(self, rule: Rule, effect: Effect, candidate: ExerciseSide | None) -> list[Rule]:
+        """Return the other rules with an effect at least as strong, about the same exercise."""
         return [
             other
-            for other in (self.rules if one is None else self._about[one.exercise])
-            if other.id != rule.id and any(_at_least(does, effect) for does in other.effects)
+            for other in (self.rules if candidate is None else self._about[candidate.exercise])
+            if other.id != rule.id and any(_at_least(strong, effect) for strong in other.effects)
         ]
 
     def _covered(
@@ -169,25 +197,28 @@ class _FindingSearch(Search):
         others: set[str],
         *,
         or_unknown: bool,
-        one: ExerciseSide | None = None,
+        candidate: ExerciseSide | None = None,
     ) -> bool:
-        """Whether some of the stronger rules hold for everybody for whom this one does."""
+        """Return whether for everybody in the own boxes one of the stronger rules holds.
+
+        The ids of stronger rules that overlap with the own boxes are added to `others`.
+        """
         if not own or not stronger:
             return False
-        boxes: list[Box] = []
+        covering: list[Box] = []
         for other in stronger:
-            if one is None:
-                found = self.forms.may(other) if or_unknown else self.forms.sure(other)
+            if candidate is None:
+                boxes = self.forms.may(other) if or_unknown else self.forms.sure(other)
             else:
-                found = self.forms.about(other, one, or_unknown=or_unknown)
-            near = [box for box in found or () if any(touch(box, mine) for mine in own)]
+                boxes = self.forms.about(other, candidate, or_unknown=or_unknown)
+            near = [box for box in boxes or () if any(touch(box, mine) for mine in own)]
             if near:
-                boxes += near
+                covering += near
                 others.add(other.id)
-        return bool(boxes) and self.person(own, boxes) is None
+        return bool(covering) and self.person(own, covering) is None
 
     def contradictions(self) -> Iterator[RuleFinding]:
-        """Rules that favour what another excludes, for the same person."""
+        """Yield rules that prefer an exercise that another rule excludes for the same person."""
         for rule in self.rules:
             if not _does(rule, Prefer):
                 continue
@@ -195,17 +226,23 @@ class _FindingSearch(Search):
             others = {other.id: other for exercise in own for other in self._about[exercise]}
             for _, other in sorted(others.items()):
                 if _does(other, Exclude):
-                    both = own & self.forms.exercises_of(other)
-                    finding = self._contradiction(rule, other, sorted(both))
+                    common = own & self.forms.exercises_of(other)
+                    finding = self._contradiction(rule, other, sorted(common))
                     if finding is not None:
                         yield finding
 
     def _contradiction(self, rule: Rule, other: Rule, exercises: list[str]) -> RuleFinding | None:
+        """Return the contradiction between two rules about one of the exercises, if there is one.
+
+        A witness counts only if the reference evaluator confirms that both rules hold for it.
+        """
         for exercise in exercises:
-            for one in candidates(self.forms.rulebook.exercise_index.by_id[exercise]):
-                favoured = self.forms.about(rule, one, or_unknown=False) or ()
-                excluded = self.forms.about(other, one, or_unknown=False) or ()
-                joint = [box for a in favoured for b in excluded if (box := meet(a, b)) is not None]
+            for candidate in candidates(self.forms.rulebook.exercise_index.by_id[exercise]):
+                preferred = self.forms.about(rule, candidate, or_unknown=False) or ()
+                excluded = self.forms.about(other, candidate, or_unknown=False) or ()
+                joint = [
+                    box for a in preferred for b in excluded if (box := meet(a, b)) is not None
+                ]
                 witness = self.person(joint, ()) if joint else None
                 if isinstance(witness, Witness) and self._both_hold(rule, other, witness):
                     return RuleFinding(
@@ -215,11 +252,12 @@ class _FindingSearch(Search):
 
     def _both_hold(self, rule: Rule, other: Rule, witness: Witness) -> bool:
         situation = witness.situation(self.forms.rulebook)
-        return all(_holds(one, situation, self.forms.rulebook) for one in (rule, other))
+        return all(_holds(each, situation, self.forms.rulebook) for each in (rule, other))
 
     def out_of_reach(self) -> Iterator[RuleFinding]:
-        """Exercises that rules keep from everybody, answer as they may."""
-        refusing = [
+        """Yield exercises that rules exclude for everybody on at least one side."""
+        # A person with an urgent referral does not count as somebody who can get an exercise.
+        referring = [
             box
             for rule in self.rules
             for effect in rule.effects
@@ -227,17 +265,17 @@ class _FindingSearch(Search):
             for box in self.forms.sure(rule) or ()
         ]
         for exercise in self.forms.rulebook.exercise_index.exercises:
-            for one in candidates(exercise):
-                boxes = [
+            for candidate in candidates(exercise):
+                excluding = [
                     box
                     for rule in self._about[exercise.id]
                     if _does(rule, Exclude)
-                    for box in self.forms.about(rule, one, or_unknown=True) or ()
+                    for box in self.forms.about(rule, candidate, or_unknown=True) or ()
                 ]
-                found = self.person([{}], [*boxes, *refusing])
-                if not isinstance(found, Witness):
-                    verdict = found or Verdict.PROVEN
-                    yield RuleFinding(FindingKind.OUT_OF_REACH, one.exercise, verdict=verdict)
+                somebody = self.person([{}], [*excluding, *referring])
+                if not isinstance(somebody, Witness):
+                    verdict = somebody or Verdict.PROVEN
+                    yield RuleFinding(FindingKind.OUT_OF_REACH, exercise.id, verdict=verdict)
                     break
 
 
@@ -248,40 +286,43 @@ def _does(rule: Rule, kind: type[Effect]) -> bool:
     return any(isinstance(effect, kind) for effect in rule.effects)
 
 
-def _at_least(does: Effect, effect: Effect) -> bool:
-    """Whether doing one thing makes another void: it is the same, or stronger."""
-    match does, effect:
-        case Refer(level), Refer(other):
-            return level >= other
+def _at_least(strong: Effect, effect: Effect) -> bool:
+    """Return whether an effect makes another one redundant, being equal or stronger."""
+    match strong, effect:
+        case Refer(level), Refer(other_level):
+            return level >= other_level
         case Exclude(), Exclude() | Limit() | Require():
             return not isinstance(effect, Limit) or is_about_exercises(effect)
         case Limit(kind, value), Limit(other_kind, other_value):
             return kind is other_kind and value <= other_value  # type: ignore[operator]  # of one kind
-        case Require(one), Require(other_one):
-            return one is other_one
+        case Require(requirement), Require(other_requirement):
+            return requirement is other_requirement
         case _:
             return False
 
 
 def _holds(rule: Rule, situation: Situation, rulebook: Rulebook) -> bool:
-    """Whether a rule is true of somebody, by the reference evaluator."""
+    """Return whether a rule is true in a situation, by the reference evaluator."""
     settled = with_conclusions(situation, rulebook.strata)
     return any(evaluate(rule.when, facts) is True for _, facts in settled.bindings(rule.each))
 
 
 def _unasked(rulebook: Rulebook) -> Iterator[RuleFinding]:
-    """Referrals from SAME_DAY on that rest on nothing that is asked, told or derived."""
+    """Yield rules with referrals from SAME_DAY on whose facts nobody is asked for.
+
+    Such a rule reads facts of the person, none of which is asked for, derived or concluded.
+    """
     for rule in rulebook.data_rules:
-        levels = [one.level for one in rule.effects if isinstance(one, Refer)]
+        levels = [effect.level for effect in rule.effects if isinstance(effect, Refer)]
         if not levels or max(levels) < ReferralLevel.SAME_DAY:
             continue
         guarded = {part.name.id for part in walk(rule.when) if isinstance(part, Known)}
         read = {name for name in names_in(rule.when) if not name.startswith("here.")}
         types = [rulebook.vocabulary.type_of(name) for name in sorted(read - guarded)]
         if types and not any(
-            one is not None and (one.is_asked or one.fact_class in _TOLD) for one in types
+            fact is not None and (fact.is_asked or fact.fact_class in _INFERRED) for fact in types
         ):
             yield RuleFinding(FindingKind.RED_FLAG_WITHOUT_QUESTION, rule.id)
 
 
-_TOLD = {FactClass.DERIVED, FactClass.CONCLUDED}
+_INFERRED = {FactClass.DERIVED, FactClass.CONCLUDED}

@@ -1,4 +1,4 @@
-"""Rules as boxes of people: those of whom a rule surely holds, and those of whom it may."""
+"""Rules as boxes of people: those for whom a rule is true, and those for whom it may be true."""
 
 from collections.abc import Iterator
 from functools import cached_property
@@ -44,66 +44,79 @@ ALWAYS_DERIVED = frozenset(
         "minutes", "equipment", "painful_regions", "injured_regions", "operated_regions",
         "diagnosed", "not_cleared", "training_days", "pain_rising_three_sessions",
         *_EXISTS.values(),
-        *(f"{one}.{word}" for one in BindingKind for word in ("region", "part", "side")),
+        *(f"{occasion}.{word}" for occasion in BindingKind for word in ("region", "part", "side")),
     }
 )  # fmt: skip
-"""The facts that are never unknown."""
+"""Facts that are never unknown."""
 
 
 def types_for(rulebook: Rulebook) -> dict[str, FactType]:
-    """The types of all columns: facts, with their sides, and what `here` is bound to."""
-    found: dict[str, FactType] = {}
+    """Return the type of every column, by the name of its fact.
+
+    The columns are the facts of the vocabulary under each of their names, the facts of each kind of
+    binding (``complaint.region``), and the existence of a binding (``complaint.exists``).
+    """
+    types: dict[str, FactType] = {}
     for fact in rulebook.vocabulary.types:
-        found |= dict.fromkeys(fact.names, fact)
-    here = here_facts(rulebook.vocabulary)
+        types |= dict.fromkeys(fact.names, fact)
+    bound_facts = here_facts(rulebook.vocabulary)
     for occasion in BindingKind:
-        found |= {f"{occasion}.{one.id.removeprefix('here.')}": one for one in here}
-        found[_EXISTS[occasion]] = FactType(
+        types |= {f"{occasion}.{fact.id.removeprefix('here.')}": fact for fact in bound_facts}
+        types[_EXISTS[occasion]] = FactType(
             id=_EXISTS[occasion], kind=FactKind.BOOLEAN, fact_class=FactClass.DERIVED
         )
-    return found
+    return types
 
 
 TermList: TypeAlias = tuple[Term, ...] | None
+"""The terms of a condition; None if it has no normal form."""
 
 
 def _all_terms(rulebook: Rulebook, *, with_rest: bool) -> Iterator[TermList]:
-    """All terms of a rulebook's rules, those about single exercises included."""
-    rest = (implied_rest(rule) for rule in rulebook.data_rules if with_rest)
-    for rule in (*rulebook.data_rules, *(one for one in rest if one is not None)):
+    """Yield the terms of all rules, and of each exercise for rules that read ``here`` about it."""
+    implied = (implied_rest(rule) for rule in rulebook.data_rules if with_rest)
+    for rule in (*rulebook.data_rules, *(rest for rest in implied if rest is not None)):
         yield terms_in(person_condition(rule, rulebook), rulebook)
         if _reads_here(rule):
             for exercise in rulebook.exercise_index.exercises:
-                for one in candidates(exercise):
-                    yield _terms_about(rule, one, rulebook)
+                for candidate in candidates(exercise):
+                    yield _terms_about(rule, candidate, rulebook)
 
 
 @frozen(eq=False)
 class RuleBoxes:
-    """The boxes of all rules of a rulebook, cut alike. Compare two rulebooks with one of both."""
+    """The boxes of all rules of a rulebook, on one common grid of cells.
+
+    Attributes:
+        rulebook: The rules.
+        grid: The cells of all columns that the rules read.
+        background: Boxes of combinations that no person has, such as a region with the part of
+            another region, or a side of a midline region.
+    """
 
     rulebook: Rulebook = field(repr=False)
     grid: Grid = field(repr=False)
     background: tuple[Box, ...] = field(repr=False)
-    """Boxes in which nobody is: a region's part, sides of the midline, a complaint that hurts."""
 
-    _kept: dict[tuple[str, ExerciseSide | None], TermList] = field(
+    _term_lists: dict[tuple[str, ExerciseSide | None], TermList] = field(
         factory=dict, init=False, repr=False
     )
     _exercises: dict[str, frozenset[str]] = field(factory=dict, init=False, repr=False)
 
     @classmethod
     def of(cls, rulebook: Rulebook, beside: Rulebook | None = None) -> "RuleBoxes":
-        """The forms of a rulebook, cut where its rules cut.
+        """Return the boxes of a rulebook on a grid that its rules divide.
 
-        `beside` is a rulebook that it is to be compared with: they are then also cut where its
-        rules do, and where the rest does that an urgent referral brings.
+        Args:
+            rulebook: The rules.
+            beside: A rulebook to compare with. The grid is then also divided by its rules, and by
+                the exclusions that urgent referrals of both imply.
         """
         books = [rulebook] if beside is None else [beside, rulebook]
-        types = {name: fact for one in books for name, fact in types_for(one).items()}
+        types = {name: fact for book in books for name, fact in types_for(book).items()}
         grid = Grid(types, ALWAYS_DERIVED)
-        for one in books:
-            all_terms = _all_terms(one, with_rest=beside is not None)
+        for book in books:
+            all_terms = _all_terms(book, with_rest=beside is not None)
             grid.cut(term for terms in all_terms for term in terms or ())
         background = [
             grid.box(term, or_unknown=False)
@@ -113,7 +126,11 @@ class RuleBoxes:
         return cls(rulebook, grid, tuple(box for box in background if box is not None))
 
     def sharing(self, rulebook: Rulebook) -> "RuleBoxes":
-        """The forms of another rulebook that these were cut for, too."""
+        """Return the boxes of another rulebook on this grid.
+
+        Args:
+            rulebook: The rulebook that was given as `beside` when the grid was made.
+        """
         return RuleBoxes(rulebook, self.grid, self.background)
 
     @cached_property
@@ -122,36 +139,50 @@ class RuleBoxes:
         return self.grid.full
 
     def sure(self, rule: Rule) -> tuple[Box, ...] | None:
-        """The people of whom a rule holds; None where that is too much to tell."""
+        """Return the people for whom a rule is true, or None if it has no normal form."""
         return self._boxes(self._terms(rule), or_unknown=False)
 
     def may(self, rule: Rule) -> tuple[Box, ...] | None:
-        """The people of whom a rule holds or stays unknown."""
+        """Return the people for whom a rule is true or unknown; None if it has no normal form."""
         return self._boxes(self._terms(rule), or_unknown=True)
 
-    def about(self, rule: Rule, one: ExerciseSide, *, or_unknown: bool) -> tuple[Box, ...] | None:
-        """The people for whom a rule is about an exercise on a side."""
+    def about(
+        self, rule: Rule, candidate: ExerciseSide, *, or_unknown: bool
+    ) -> tuple[Box, ...] | None:
+        """Return the people for whom a rule is about an exercise on a side.
+
+        Args:
+            rule: The rule.
+            candidate: The exercise and the side.
+            or_unknown: True to include the people for whom the condition is unknown.
+
+        Returns:
+            The boxes of these people; None if the condition has no normal form.
+        """
         if not _reads_here(rule):
-            if one.exercise not in self.exercises_of(rule):
+            if candidate.exercise not in self.exercises_of(rule):
                 return ()
             return self._boxes(self._terms(rule), or_unknown=or_unknown)
-        if (rule.id, one) not in self._kept:
-            self._kept[rule.id, one] = _terms_about(rule, one, self.rulebook)
-        return self._boxes(self._kept[rule.id, one], or_unknown=or_unknown)
+        key = rule.id, candidate
+        if key not in self._term_lists:
+            self._term_lists[key] = _terms_about(rule, candidate, self.rulebook)
+        return self._boxes(self._term_lists[key], or_unknown=or_unknown)
 
     def exercises_of(self, rule: Rule) -> frozenset[str]:
-        """The exercises that a rule may be about, whoever it is about."""
-        found = self._exercises.get(rule.id)
-        if found is None:
+        """Return the ids of the exercises that a rule can be about for any person."""
+        exercises = self._exercises.get(rule.id)
+        if exercises is None:
             about = self.rulebook.exercise_index.about(rule.about, {}, or_unknown=True)
-            found = self._exercises[rule.id] = frozenset(one.id for one in about)
-        return found
+            exercises = frozenset(exercise.id for exercise in about)
+            self._exercises[rule.id] = exercises
+        return exercises
 
     def _terms(self, rule: Rule) -> TermList:
-        if (rule.id, None) not in self._kept:
+        key = rule.id, None
+        if key not in self._term_lists:
             condition = person_condition(rule, self.rulebook)
-            self._kept[rule.id, None] = terms_in(condition, self.rulebook)
-        return self._kept[rule.id, None]
+            self._term_lists[key] = terms_in(condition, self.rulebook)
+        return self._term_lists[key]
 
     def _boxes(self, terms: TermList, *, or_unknown: bool) -> tuple[Box, ...] | None:
         if terms is None:
@@ -161,13 +192,13 @@ class RuleBoxes:
 
 
 def person_condition(rule: Rule, rulebook: Rulebook) -> Condition:
-    """A rule's condition on the person, in terms of facts that do not hang on one another."""
+    """Return a rule's condition on the person, rewritten to read only independent facts."""
     when = rested(bound_to(rule.when, rule.each), rulebook)
     return when if rule.each is None else both(Is(Name(_EXISTS[rule.each])), when)
 
 
 def terms_in(condition: Condition, rulebook: Rulebook) -> TermList:
-    """The terms of a condition; None where there are too many, or names are compared."""
+    """Return the terms of a condition, or None if they are too many or it compares two names."""
     try:
         return terms_of(condition, rulebook.per_side, most=MAX_TERMS)
     except NoNormalForm:
@@ -175,43 +206,50 @@ def terms_in(condition: Condition, rulebook: Rulebook) -> TermList:
 
 
 def candidates(exercise: Exercise) -> list[ExerciseSide]:
-    """An exercise on each of its sides."""
+    """Return an exercise on each of its sides."""
     return [ExerciseSide(exercise.id, side) for side in exercise.sides()]
 
 
 def _reads_here(rule: Rule) -> bool:
+    """Return whether the exercises that a rule is about depend on the binding of ``here``."""
     if rule.each is None:
         return False
     about = names_in(rule.about) if rule.about is not None else frozenset()
     return rule.same_side or any(name.startswith("here.") for name in about)
 
 
-def _terms_about(rule: Rule, one: ExerciseSide, rulebook: Rulebook) -> TermList:
-    about = about_one(rule.about, rulebook.exercise_index.attributes[one.exercise])
+def _terms_about(rule: Rule, candidate: ExerciseSide, rulebook: Rulebook) -> TermList:
+    """Return the terms of the condition that a rule is about one exercise on one side."""
+    exercise_index = rulebook.exercise_index
+    about = about_one(rule.about, exercise_index.attributes[candidate.exercise])
     condition = both(person_condition(rule, rulebook), bound_to(about, rule.each))
-    on_its_side = rule.same_side and one.side is not Side.BOTH
-    if on_its_side and not rulebook.exercise_index.by_id[one.exercise].loads_both_legs:
-        sides = In(Name(f"{rule.each}.side"), (one.side.value, Side.BOTH.value))
+    on_its_side = rule.same_side and candidate.side is not Side.BOTH
+    if on_its_side and not exercise_index.by_id[candidate.exercise].loads_both_legs:
+        sides = In(Name(f"{rule.each}.side"), (candidate.side.value, Side.BOTH.value))
         condition = both(condition, sides)
     return terms_in(condition, rulebook)
 
 
 def _impossible(grid: Grid) -> list[Condition]:
-    """What no person is, as far as it concerns columns in use."""
+    """Return conditions that no person meets, as far as the grid has columns for them.
+
+    A region belongs to one part of the body only, a midline region has no left or right side, and
+    the region of a binding is a member of the list of such regions.
+    """
     used = {name for name, _ in grid.cells}
-    found: list[Condition] = []
+    conditions: list[Condition] = []
     for occasion in BindingKind:
-        region = Name(f"{occasion}.region")
-        for one in Region:
-            is_there = Compare(region, Operator.EQUAL, one.value)
-            if {region.id, f"{occasion}.part"} <= used:
-                part = Compare(Name(f"{occasion}.part"), Operator.UNEQUAL, one.part.value)
-                found.append(All((is_there, part)))
-            if {region.id, f"{occasion}.side"} <= used and not one.paired:
+        name = Name(f"{occasion}.region")
+        for region in Region:
+            is_region = Compare(name, Operator.EQUAL, region.value)
+            if {name.id, f"{occasion}.part"} <= used:
+                part = Compare(Name(f"{occasion}.part"), Operator.UNEQUAL, region.part.value)
+                conditions.append(All((is_region, part)))
+            if {name.id, f"{occasion}.side"} <= used and not region.paired:
                 side = Compare(Name(f"{occasion}.side"), Operator.UNEQUAL, Side.BOTH.value)
-                found.append(All((is_there, side)))
-        found += _listed(occasion, used, grid)
-    return found
+                conditions.append(All((is_region, side)))
+        conditions += _unlisted(occasion, used, grid)
+    return conditions
 
 
 _LISTS = {
@@ -221,12 +259,16 @@ _LISTS = {
 }
 
 
-def _listed(occasion: BindingKind, used: set[str], grid: Grid) -> list[Condition]:
-    """A complaint that hurts, an injury or a surgery is in the list of its regions."""
+def _unlisted(occasion: BindingKind, used: set[str], grid: Grid) -> list[Condition]:
+    """Return the impossible conditions that a binding's region is missing from its list of regions.
+
+    A complaint is listed among the painful regions unless its pain is 0.
+    """
     name = _LISTS[occasion]
     hurts = {"complaint.pain"} if occasion is BindingKind.COMPLAINT else set()
     if not {f"{occasion}.region", name, *hurts} <= used:
-        return []  # left out, more people seem possible than are: what is proven stays so
+        # Without these conditions more people seem possible than are, which keeps proofs valid.
+        return []
     exists: Condition = Is(Name(_EXISTS[occasion]))
     if hurts:
         exists = All((exists, Not(Compare(Name("complaint.pain"), Operator.EQUAL, 0))))
@@ -244,11 +286,15 @@ def _listed(occasion: BindingKind, used: set[str], grid: Grid) -> list[Condition
 
 
 def implied_rest(rule: Rule) -> Rule | None:
-    """The exclusion that an urgent referral brings with it, as a rule of its own.
+    """Return the exclusion that an urgent referral of a rule implies, as a rule of its own.
 
-    From SAME_DAY on there is no exercise at all.
+    A referral at level URGENT excludes exercises that load the region of the binding or its
+    neighbours; without a binding, exercises above load L0. A higher level excludes all exercises.
+
+    Returns:
+        The exclusion; None if the rule has no referral at level URGENT or above.
     """
-    levels = [one.level for one in rule.effects if isinstance(one, Refer)]
+    levels = [effect.level for effect in rule.effects if isinstance(effect, Refer)]
     if not levels or max(levels) < ReferralLevel.URGENT:
         return None
     about = LOADED if rule.each is None else IN_REACH

@@ -1,4 +1,4 @@
-"""Looking for somebody: in these boxes, and in none of those."""
+"""Search for a person who lies in one of some boxes and in none of some others."""
 
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
@@ -15,21 +15,30 @@ from kineticchain.rules.analysis.witness import (
 from kineticchain.rules.model.rule import Rule
 
 WORK = 20_000
-"""So many comparisons of boxes one question may cost."""
+"""The default budget of one question, in comparisons of boxes."""
 
 
 class Verdict(StrEnum):
-    """How sure an answer is."""
+    """The certainty of a result: proven, or undecided because the search was incomplete."""
 
     PROVEN = "proven"
     UNDECIDED = "undecided"
 
 
 class Search:
-    """A rulebook's forms, and how much work one question may be."""
+    """The boxes of a rulebook, and the work budget of each question about them.
+
+    Attributes:
+        forms: The boxes of the rules.
+        work: The budget of one question, in comparisons of boxes.
+        rules: The data rules of the rulebook.
+        full: All cells of every column.
+        usual: The most reassuring value of every column.
+        likely: The cells that contain the usual values.
+    """
 
     def __init__(self, forms: RuleBoxes, work: int = WORK) -> None:
-        """Take the forms apart once."""
+        """Derive the usual values and their cells from the boxes."""
         self.forms: RuleBoxes = forms
         self.work: int = work
         self.rules: tuple[Rule, ...] = forms.rulebook.data_rules
@@ -38,22 +47,27 @@ class Search:
         self.likely: Box = likely_cells(self.usual, forms)
 
     def person(self, boxes: Iterable[Box], avoided: Sequence[Box]) -> Witness | Verdict | None:
-        """Somebody in one of the boxes and in none of those to avoid; None if there is nobody.
+        """Search for a person who is in one of the boxes and in none of the avoided boxes.
 
-        `Verdict.UNDECIDED` where the work is spent, or where cells are found that no person
-        could be made of.
+        Args:
+            boxes: The boxes to search, in order.
+            avoided: The boxes that the person must not be in.
+
+        Returns:
+            The person found; None as a proof that there is none; `Verdict.UNDECIDED` if the
+            budget ran out, or if the only cells found could not be turned into a valid person.
         """
         budget = WorkBudget(self.work)
-        beyond = [*avoided, *self.forms.background]
-        found: Verdict | None = None
+        excluded = [*avoided, *self.forms.background]
+        verdict: Verdict | None = None
         try:
             for box in boxes:
-                free = outside(box, beyond, self.full, self.likely, budget)
+                free = outside(box, excluded, self.full, self.likely, budget)
                 if free is not None:
                     witness = witness_in(free, self.usual, self.forms)
                     if witness is not None:
                         return witness
-                    found = Verdict.UNDECIDED
+                    verdict = Verdict.UNDECIDED
         except BudgetSpent:
             return Verdict.UNDECIDED
-        return found
+        return verdict

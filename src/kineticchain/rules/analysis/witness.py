@@ -1,4 +1,4 @@
-"""People made of cells: witnesses that show what was found, on the reference evaluator."""
+"""Witnesses: concrete people built from cells, for whom the reference evaluator shows a finding."""
 
 import datetime
 from collections.abc import Mapping
@@ -28,13 +28,24 @@ from kineticchain.rules.analysis.rule_boxes import RuleBoxes
 from kineticchain.rules.evaluation.rulebook import Rulebook
 
 _DAY = datetime.date(2026, 1, 1)
+"""The first day of a witness's history."""
+
 _USUAL: Mapping[str, Value] = {"age": 40, "minutes": 10, "worst_pain": 3, "complaint.pain": 3}
+"""Values of facts without a reassuring one: age in years, pain 0-10."""
+
 Values: TypeAlias = dict[Column, Value | None]
 
 
 @frozen
 class Witness:
-    """A person, with request, history and day, who shows a finding."""
+    """A person who shows a finding, with a request, a history and the day of the plan.
+
+    Attributes:
+        person: The person.
+        request: The request.
+        history: The events before the day.
+        on: The day of the plan.
+    """
 
     person: Person
     request: Request
@@ -42,29 +53,35 @@ class Witness:
     on: datetime.date
 
     def situation(self, rulebook: Rulebook) -> Situation:
-        """All that rules may know of the person."""
+        """Return the facts that rules can read about the person."""
         terms = DerivationTerms(vocabulary=rulebook.vocabulary)
         derived = derive(self.person, self.request, self.history, self.on, terms)
         return along_chain(derived, rulebook.exercise_index.chain)
 
 
 def witness_in(box: Box, usual: Values, forms: RuleBoxes) -> Witness | None:
-    """A person in a box, as reassuring as the box allows; None where none can be made.
+    """Return a person in a box with the most reassuring values that the box allows.
 
-    `usual` are the values of `usual_values`.
+    Args:
+        box: The allowed cells.
+        usual: The values of the columns that the box does not restrict, from `usual_values`.
+        forms: The boxes that `box` is from, for the types and cells of the columns.
+
+    Returns:
+        The person; None if the values do not make a valid person.
     """
     values = dict(usual)
     for column, allowed in box.items():
         cells, fact = forms.grid.cells[column], forms.grid.types[column[0]]
         values[column] = _chosen(column, cells, allowed, fact)
     try:
-        return _Making(values, forms).witness()
+        return _WitnessBuilder(values, forms).witness()
     except ValueError:
         return None
 
 
 def usual_values(forms: RuleBoxes) -> Values:
-    """The most reassuring value of every column."""
+    """Return the most reassuring value of every column."""
     return {
         column: _chosen(column, cells, cells.all, forms.grid.types[column[0]])
         for column, cells in forms.grid.cells.items()
@@ -72,7 +89,7 @@ def usual_values(forms: RuleBoxes) -> Values:
 
 
 def likely_cells(usual: Values, forms: RuleBoxes) -> Box:
-    """The cells in which the usual values lie."""
+    """Return for every column the cell that contains the usual value."""
     return {
         column: cells.unknown if (value := usual[column]) is None else cells.holding(value)
         for column, cells in forms.grid.cells.items()
@@ -82,13 +99,13 @@ def likely_cells(usual: Values, forms: RuleBoxes) -> Box:
 def _chosen(
     column: Column, cells: EquivalenceClasses, allowed: int, fact: FactType
 ) -> Value | None:
-    """The sample of the most reassuring allowed cell."""
+    """Return the most reassuring value in the allowed cells, else the first allowed sample."""
     usual = _USUAL.get(column[0], fact.reassuring)
     if column[1] is not None:
         usual = False
     elif fact.fact_class is FactClass.MEASURE:
         usual = fact.high
-    samples = [sample for at, sample in enumerate(cells.samples) if allowed >> at & 1]
+    samples = [sample for cell, sample in enumerate(cells.samples) if allowed >> cell & 1]
     if usual is not None and cells.holding(usual) & allowed:
         return usual
     if usual is None and None in samples:
@@ -96,8 +113,8 @@ def _chosen(
     return samples[0]
 
 
-class _Making:
-    """Puts the values of columns where a person, a request or a history holds them."""
+class _WitnessBuilder:
+    """Builds the person, request and history that have the given values of columns."""
 
     def __init__(self, values: Values, forms: RuleBoxes) -> None:
         self.values, self.forms = values, forms
@@ -120,25 +137,25 @@ class _Making:
         return Witness(person, request, history, last + datetime.timedelta(days=days))
 
     def facts(self) -> dict[str, GivenValue]:
-        found: dict[str, GivenValue] = {}
+        given: dict[str, GivenValue] = {}
         for (name, member), value in self.values.items():
             fact = self.forms.grid.types[name]
             if not fact.is_given:
                 continue
             if member is not None:
-                found[name] = sorted(self.members(name))
-            elif _says_something(value, fact):
-                found[name] = value
-        return found
+                given[name] = sorted(self.members(name))
+            elif _must_be_stated(value, fact):
+                given[name] = value
+        return given
 
     def complaints(self) -> list[Complaint]:
         own = self.own(BindingKind.COMPLAINT, "painful_regions")
         worst = self.values.get(("worst_pain", None), 3)
         pain = int(worst) if is_number(worst) and worst > 0 else 3
-        found = []
+        bound = []
         if own is not None:
             region, side = own
-            found.append(
+            bound.append(
                 Complaint(
                     region,
                     side=side,
@@ -147,28 +164,28 @@ class _Making:
                     joint=self.flag("complaint.joint"),
                 )
             )
-        taken = {one.region for one in found}
-        others = sorted(self.members("painful_regions") - taken)
-        return [*found, *(Complaint(Region(one), pain=pain) for one in others)]
+        taken = {complaint.region for complaint in bound}
+        further = sorted(self.members("painful_regions") - taken)
+        return [*bound, *(Complaint(Region(region), pain=pain) for region in further)]
 
     def injuries(self) -> list[Injury]:
         own = self.own(BindingKind.INJURY, "injured_regions")
-        found = []
+        bound = []
         if own is not None:
             region, side = own
-            found.append(Injury(region, side=side, days_ago=self.number("injury.days_ago", 100)))
-        taken = {one.region for one in found}
-        others = sorted(self.members("injured_regions") - taken)
-        return [*found, *(Injury(Region(one), days_ago=100) for one in others)]
+            bound.append(Injury(region, side=side, days_ago=self.number("injury.days_ago", 100)))
+        taken = {injury.region for injury in bound}
+        further = sorted(self.members("injured_regions") - taken)
+        return [*bound, *(Injury(Region(region), days_ago=100) for region in further)]
 
     def surgeries(self) -> list[Surgery]:
         own = self.own(BindingKind.SURGERY, "operated_regions")
         recent = self.values.get(("operated_within_12_weeks", None)) is True
         weeks = 6 if recent else 100
-        found = []
+        bound = []
         if own is not None:
             region, side = own
-            found.append(
+            bound.append(
                 Surgery(
                     region,
                     side=side,
@@ -177,27 +194,33 @@ class _Making:
                     cleared=self.flag("surgery.cleared", usual=True),
                 )
             )
-        taken = {one.region for one in found}
-        others = sorted(self.members("operated_regions") - taken)
+        taken = {surgery.region for surgery in bound}
+        further = sorted(self.members("operated_regions") - taken)
         return [
-            *found,
+            *bound,
             *(
-                Surgery(Region(one), weeks_ago=weeks, weight_bearing="FWB", cleared=True)
-                for one in others
+                Surgery(Region(region), weeks_ago=weeks, weight_bearing="FWB", cleared=True)
+                for region in further
             ),
         ]
 
     def own(self, occasion: BindingKind, listed: str) -> tuple[Region, Side] | None:
-        """Where the complaint, injury or surgery that rules run over is, if there is one."""
+        """Return region and side of the binding that rules run over, or None without a binding.
+
+        Args:
+            occasion: The kind of binding.
+            listed: The fact that lists the regions of such bindings; its first member is the
+                region if no column holds it.
+        """
         if self.values.get((f"{occasion}.exists", None)) is not True:
             return None
-        there = sorted(self.members(listed))
-        region = Region(self.word(f"{occasion}.region") or (there[0] if there else "knee"))
+        regions = sorted(self.members(listed))
+        region = Region(self.word(f"{occasion}.region") or (regions[0] if regions else "knee"))
         side = Side(self.word(f"{occasion}.side") or "both")
         return region, side if region.paired else Side.BOTH
 
     def sessions(self) -> list[SessionLog]:
-        """Sessions that end with the pain that is wanted, on as many days as are wanted."""
+        """Return sessions on successive days, with the number and last pain that the facts give."""
         rising = self.values.get(("pain_rising_three_sessions", None)) is True
         last = self.number("last_session_pain")
         since = self.number("days_since_last_session")
@@ -213,19 +236,20 @@ class _Making:
         ]
 
     def results(self) -> list[ClinicianResult]:
-        """What a clinician found, and what is not cleared, on the first day."""
-        found = sorted(self.members("diagnosed"))
-        results = [ClinicianResult(on=_DAY, found=found)] if found else []
+        """Return a clinician's diagnoses, and a region that is not cleared, on the first day."""
+        diagnoses = sorted(self.members("diagnosed"))
+        results = [ClinicianResult(on=_DAY, found=diagnoses)] if diagnoses else []
         if self.flag("not_cleared"):
-            place = next(one for one in Region if one not in self.members("operated_regions"))
-            results.append(ClinicianResult(on=_DAY, region=place, cleared=False))
+            operated = self.members("operated_regions")
+            region = next(region for region in Region if region not in operated)
+            results.append(ClinicianResult(on=_DAY, region=region, cleared=False))
         return results
 
     def members(self, name: str) -> set[str]:
         return {
             member
-            for (one, member), value in self.values.items()
-            if one == name and member is not None and value is True
+            for (fact, member), value in self.values.items()
+            if fact == name and member is not None and value is True
         }
 
     def number(self, name: str, usual: int | None = None) -> int | None:
@@ -241,11 +265,12 @@ class _Making:
         return value if isinstance(value, bool) else None
 
 
-def _says_something(value: Value | None, fact: FactType) -> bool:
-    """Whether a value differs from what a person is taken to be who is all clear."""
+def _must_be_stated(value: Value | None, fact: FactType) -> bool:
+    """Return whether a person has to state a value, because "all clear" does not imply it."""
     if fact.fact_class is FactClass.SCREENING:
         return value is not fact.reassuring or not fact.by_clear
     return value is not None
 
 
 _MOST_DAYS = 400
+"""The most training days that a witness's history has."""

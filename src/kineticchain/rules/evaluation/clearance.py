@@ -1,23 +1,27 @@
 """What clinicians' results do to rules: they settle suspicions, and open part of exclusions."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
+from typing import Protocol
+
+from attrs import frozen
 
 from kineticchain.domain.anatomy import Side, sites_of
 from kineticchain.domain.exercises import Exercise, LoadClass, Position
-from kineticchain.domain.facts import FactClass, FactType, ReferralLevel, Temporal, Truth, Value
+from kineticchain.domain.facts import FactClass, FactType, ReferralLevel, Temporal, Value
 from kineticchain.domain.facts.evaluation import open_names
 from kineticchain.domain.person import Allowance
 from kineticchain.domain.person.complaint import WeightBearing
 from kineticchain.record import Binding, Situation, State
 from kineticchain.record.clinician.result import Result
 from kineticchain.record.clinician.results import Concern, SiteMoment, at_sites
-from kineticchain.record.derivation.binding import FactValues
 from kineticchain.record.observation import Moment
 from kineticchain.record.orders import WEIGHT
-from kineticchain.rules.evaluation.consequences import Part
 from kineticchain.rules.evaluation.rulebook import Rulebook
-from kineticchain.rules.model.decision import Cap, Exclusion, Opened
+from kineticchain.rules.model.consequence import AnyConsequence, Consequence
+from kineticchain.rules.model.decision import Fired, Settled
+from kineticchain.rules.model.effect import Exclude, Limit, Opened
+from kineticchain.rules.model.exercise_index import ExerciseSide
 from kineticchain.rules.model.rule import Rule
 
 FRESH_DAYS = 28
@@ -27,36 +31,134 @@ FEW_PARTS = 2
 """A sign that may come from at most so many parts of the body is answered at any of them."""
 
 
-def is_settled(
-    rule: Rule,
-    here: Binding | None,
-    facts: FactValues,
-    truth: Truth,
-    situation: Situation,
-    rulebook: Rulebook,
-) -> bool:
-    """Whether clinicians' results have answered the suspicion that a rule speaks of.
+class Clearance(Protocol):
+    """What clinicians' results settle and open."""
 
-    They have to be about each site that the rule speaks of, and as late as all that it rests on.
-    From SAME_DAY on they have to name the diagnosis; up to URGENT an examination will do. A rule
-    that open questions leave undecided is settled for as long as answers given then would count.
+    @property
+    def opens_any(self) -> bool:
+        """True if a result opens anything."""
+
+    def settles(self, fired: Fired) -> bool:
+        """Return whether results have answered the suspicion that a rule speaks of."""
+
+    def opened(
+        self, consequences: Iterable[AnyConsequence], fired: Fired
+    ) -> Iterator[AnyConsequence]:
+        """Replace the exclusions and load limits that a result opens by `Opened`."""
+
+
+def binding_key(fired: Fired) -> Settled:
+    """Return a rule with region and side of its binding."""
+    if fired.binding is None:
+        return fired.rule.id, None, None
+    return fired.rule.id, fired.binding.region, fired.binding.side
+
+
+@frozen
+class RecordedClearance:
+    """What results settled and opened when a plan was made.
+
+    Attributes:
+        settled: Rules that were settled, with their bindings.
+        by_rule: What was opened, by rule and by exercise and side.
     """
-    results = situation.state.results
-    if not rule.settled_by or not results:
-        return False
-    unknown: list[FactType] = []
-    if truth is None:
-        for name in open_names(rule.when, facts):
-            fact = rulebook.vocabulary.type_of(name)
-            if fact is None or fact.fact_class is not FactClass.SCREENING:
-                return False
-            unknown.append(fact)
-    return results.settles(
-        rule.settled_by,
-        _concern(rule, here, unknown, situation, rulebook),
-        by_name=rule.level >= ReferralLevel.SAME_DAY,
-        counts=partial(_answers, unknown, situation) if unknown else None,
-    )
+
+    settled: frozenset[Settled]
+    by_rule: Mapping[tuple[str, ExerciseSide], Opened]
+
+    @property
+    def opens_any(self) -> bool:
+        """True if a result opened anything."""
+        return bool(self.by_rule)
+
+    def settles(self, fired: Fired) -> bool:
+        """Return whether a rule was settled."""
+        return binding_key(fired) in self.settled
+
+    def opened(
+        self, consequences: Iterable[AnyConsequence], fired: Fired
+    ) -> Iterator[AnyConsequence]:
+        """Replace the exclusions and load limits that were opened by `Opened`."""
+        for consequence in consequences:
+            effect = self.by_rule.get((fired.rule.id, consequence.target))
+            if effect is None or not _may_be_opened(consequence):
+                yield consequence
+            else:
+                yield Consequence(effect, fired.rule.id, consequence.target)
+
+
+@frozen
+class ResultsInForceClearance:
+    """What the results in force settle and open, for a person on a day."""
+
+    situation: Situation
+    rulebook: Rulebook
+
+    @property
+    def opens_any(self) -> bool:
+        """True if a result allows exercises."""
+        return bool(self.situation.state.results.allowing)
+
+    def settles(self, fired: Fired) -> bool:
+        """Return whether clinicians' results have answered the suspicion that a rule speaks of.
+
+        They have to be about each site that the rule speaks of, and as late as all that it rests
+        on. From SAME_DAY on they have to name the diagnosis; up to URGENT an examination will do.
+        A rule that open questions leave undecided is settled for as long as answers given then
+        would count.
+        """
+        rule, results = fired.rule, self.situation.state.results
+        if not rule.settled_by or not results:
+            return False
+        unknown: list[FactType] = []
+        if fired.truth is None:
+            for name in open_names(rule.when, fired.facts):
+                fact = self.rulebook.vocabulary.type_of(name)
+                if fact is None or fact.fact_class is not FactClass.SCREENING:
+                    return False
+                unknown.append(fact)
+        return results.settles(
+            rule.settled_by,
+            _concern(rule, fired.binding, unknown, self.situation, self.rulebook),
+            by_name=rule.level >= ReferralLevel.SAME_DAY,
+            counts=partial(_answers, unknown, self.situation) if unknown else None,
+        )
+
+    def opened(
+        self, consequences: Iterable[AnyConsequence], fired: Fired
+    ) -> Iterator[AnyConsequence]:
+        """Replace the exclusions and load limits that a clinician opens by `Opened`.
+
+        A rule opens only where it says `until_cleared`.
+        """
+        rule, binding, situation = fired.rule, fired.binding, self.situation
+        if not rule.until_cleared or not self.opens_any:
+            yield from consequences
+            return
+        concern = _concern(rule, binding, (), situation, self.rulebook)
+        allowed = situation.state.results.allowances(concern)
+        values = situation.facts if binding is None else binding.values
+        weight = values.get(WEIGHT if binding is None else f"here.{WEIGHT}")
+        for consequence in consequences:
+            result = _opening(
+                consequence, allowed, self.rulebook, full_weight=weight == WeightBearing.FWB
+            )
+            if result is None:
+                yield consequence
+            else:
+                until = result.stated.until
+                effect = Opened(
+                    since=result.stated.on.isoformat(),
+                    until="" if until is None else until.isoformat(),
+                )
+                yield Consequence(effect, rule.id, consequence.target)
+
+
+def _may_be_opened(consequence: AnyConsequence) -> bool:
+    effect = consequence.effect
+    if isinstance(effect, Limit):
+        return isinstance(effect.value, LoadClass)
+    return isinstance(effect, Exclude)
 
 
 def _answers(unknown: Iterable[FactType], situation: Situation, result: Result) -> bool:
@@ -65,60 +167,31 @@ def _answers(unknown: Iterable[FactType], situation: Situation, result: Result) 
     return all(clock.still_reassures(fact, result.moment) for fact in unknown)
 
 
-def opened(
-    parts: Iterable[Part],
-    rule: Rule,
-    here: Binding | None,
-    situation: Situation,
-    rulebook: Rulebook,
-) -> Iterator[Part]:
-    """What a rule adds, less what a clinician allows: each exclusion opened is told as such."""
-    if not rule.until_cleared or not situation.state.results.allowing:
-        yield from parts
-        return
-    concern = _concern(rule, here, (), situation, rulebook)
-    allowed = situation.state.results.allowances(concern)
-    values = situation.facts if here is None else here.values
-    full = values.get(WEIGHT if here is None else f"here.{WEIGHT}") == WeightBearing.FWB
-    for part in parts:
-        by = _opening(part, allowed, rulebook, full_weight=full)
-        if by is None or not isinstance(part, (Exclusion, Cap)):
-            yield part
-        elif part.exercise is not None and part.side is not None:
-            until = by.stated.until
-            yield Opened(
-                part.exercise,
-                part.side,
-                rule.id,
-                by.stated.on.isoformat(),
-                "" if until is None else until.isoformat(),
-            )
-
-
 def _opening(
-    part: Part,
+    consequence: AnyConsequence,
     allowed: Iterable[tuple[Allowance, Result]],
     rulebook: Rulebook,
     *,
     full_weight: bool,
 ) -> Result | None:
-    """The result that opens an exclusion, or a limit of the load; None where none does.
+    """The result that opens an exclusion or a limit of the load; None where none does.
 
-    Where several are about the exercise, each has to allow it.
+    Where several results are about the exercise, each has to allow it.
     """
-    if not isinstance(part, (Exclusion, Cap)) or part.exercise is None or part.side is None:
+    target = consequence.target
+    if not isinstance(target, ExerciseSide) or not _may_be_opened(consequence):
         return None
-    if isinstance(part, Cap) and not isinstance(part.value, LoadClass):
-        return None
-    exercise = rulebook.exercise_index.by_id[part.exercise]
+    exercise = rulebook.exercise_index.by_id[target.exercise]
     reach = rulebook.exercise_index.loaded_regions_and_neighbours[exercise.id]
     near = [
         (allowance, result)
         for allowance, result in allowed
         if (result.stated.region is None or result.stated.region in reach)
-        and result.stated.side.meets(part.side)
+        and result.stated.side.meets(target.side)
     ]
-    if not near or not all(_is_allowed(exercise, one, full_weight=full_weight) for one, _ in near):
+    if not near or not all(
+        _is_allowed(exercise, allowance, full_weight=full_weight) for allowance, _ in near
+    ):
         return None
     return near[-1][1]
 
@@ -135,7 +208,7 @@ def _is_allowed(exercise: Exercise, allowance: Allowance, *, full_weight: bool) 
 
 def _concern(
     rule: Rule,
-    here: Binding | None,
+    binding: Binding | None,
     unknown: Iterable[FactType],
     situation: Situation,
     rulebook: Rulebook,
@@ -152,9 +225,11 @@ def _concern(
             lasting = fact.time is Temporal.FIXED
             moments.append((state.begun if lasting else state.stated)[name])
             regions += [frozenset(fact.regions)] if fact.regions else []
-    if here is not None:
-        moments += [] if here.since is None else [here.since]
-        return Concern(frozenset(sites_of(here.region, here.side)), max(moments, default=None))
+    if binding is not None:
+        moments += [] if binding.since is None else [binding.since]
+        return Concern(
+            frozenset(sites_of(binding.region, binding.side)), max(moments, default=None)
+        )
     about = frozenset.intersection(*regions) if regions else frozenset()
     about = about or frozenset().union(*regions)
     hurt = [*_hurting(state), *_injured(state)]

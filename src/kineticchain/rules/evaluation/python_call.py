@@ -9,35 +9,34 @@ from itertools import islice
 from types import MappingProxyType
 from typing import TypeAlias, TypeGuard
 
-from attrs import fields
+from attrs import fields, frozen
 
 from kineticchain.domain.facts import Constant, Value
 from kineticchain.errors import InvalidInput, RuleStopped
 from kineticchain.record import Situation
-from kineticchain.rules.evaluation.consequences import Fired, Part, consequences
+from kineticchain.rules.evaluation.consequences import consequences
 from kineticchain.rules.evaluation.rulebook import Rulebook
-from kineticchain.rules.model.decision import Exclusion, Failure
+from kineticchain.rules.model.consequence import AnyConsequence, Consequence
+from kineticchain.rules.model.decision import Failure, Fired
 from kineticchain.rules.model.effect import (
+    EFFECTS,
     Advise,
     Conclude,
     Effect,
     Exclude,
-    Limit,
-    Prefer,
     Refer,
-    Require,
     Show,
-    Target,
+    is_about_exercises,
 )
 from kineticchain.rules.model.exercise_index import ExerciseIndex
 from kineticchain.rules.model.python_rule import PythonRule
-from kineticchain.rules.model.rule import Rule, is_about_exercises
+from kineticchain.rules.model.rule import Rule
 
 MAX_EFFECTS = 64
 """So many effects one call may answer."""
 
-_KINDS: tuple[type, ...] = (Refer, Exclude, Limit, Require, Prefer, Target, Advise, Show, Conclude)
-_Answer: TypeAlias = tuple[Effect, ...]
+_KINDS: tuple[type, ...] = tuple(kind.cls for kind in EFFECTS)
+_Effects: TypeAlias = tuple[Effect, ...]
 _ALWAYS = Constant(value=True)
 
 
@@ -45,27 +44,40 @@ class _Refused(Exception):
     """An answer that cannot be used; the message says why."""
 
 
-def called(rule: PythonRule, situation: Situation, rulebook: Rulebook) -> list[Part]:
-    """What a Python rule adds; if it fails, its failure and what it was about, excluded."""
+@frozen
+class Answer:
+    """What a Python rule adds, and its failure if it failed."""
+
+    consequences: list[AnyConsequence]
+    failures: tuple[Failure, ...] = ()
+
+
+def called(rule: PythonRule, situation: Situation, rulebook: Rulebook) -> Answer:
+    """Call a Python rule, twice.
+
+    Returns:
+        What it adds. A rule that fails adds its failure, and excludes what it is about.
+    """
     exercise_index = rulebook.exercise_index
     try:
         first = _answer(rule, situation.facts, rulebook)
         again = _answer(rule, situation.facts, rulebook)
         if first != again:
             raise _Refused("answers differently when asked twice")  # noqa: TRY301 - one way out
-        return _parts(rule, first, situation, exercise_index)
+        return Answer(_consequences(rule, first, situation, exercise_index))
     except _Refused as refused:
         about = exercise_index.about(rule.about, {}, or_unknown=True)
-        out = [
-            Exclusion(one.exercise, one.side, rule.id) for one in exercise_index.candidates(about)
+        targets = exercise_index.candidates(about)
+        excluded: list[AnyConsequence] = [
+            Consequence(Exclude(), rule.id, target) for target in targets
         ]
-        return [Failure(rule.id, str(refused)), *out]
+        return Answer(excluded, (Failure(rule.id, str(refused)),))
 
 
-def _parts(
-    rule: PythonRule, effects: _Answer, situation: Situation, exercise_index: ExerciseIndex
-) -> list[Part]:
-    """What the effects come to, as those of a rule that is data."""
+def _consequences(
+    rule: PythonRule, effects: _Effects, situation: Situation, exercise_index: ExerciseIndex
+) -> list[AnyConsequence]:
+    """What the effects add, as those of a rule that is data."""
     if not effects:
         return []
     as_data = Rule(
@@ -73,14 +85,14 @@ def _parts(
         when=_ALWAYS,
         effects=effects,
         because=rule.because,
-        about=rule.about if any(is_about_exercises(one) for one in effects) else None,
+        about=rule.about if any(is_about_exercises(effect) for effect in effects) else None,
         evidence=rule.evidence,
         sources=rule.sources,
     )
     return consequences(Fired(as_data, None, truth=True, facts=situation.facts), exercise_index)
 
 
-def _answer(rule: PythonRule, facts: Mapping[str, Value], rulebook: Rulebook) -> _Answer:
+def _answer(rule: PythonRule, facts: Mapping[str, Value], rulebook: Rulebook) -> _Effects:
     table = dict(facts)
     try:
         returned: list[object] = list(
@@ -96,7 +108,7 @@ def _answer(rule: PythonRule, facts: Mapping[str, Value], rulebook: Rulebook) ->
         raise _Refused("changed the facts that it was given")
     if len(returned) > MAX_EFFECTS:
         raise _Refused(f"returned more than {MAX_EFFECTS} effects")
-    return tuple(_checked(one, rulebook) for one in returned)
+    return tuple(_checked(effect, rulebook) for effect in returned)
 
 
 def _checked(returned: object, rulebook: Rulebook) -> Effect:
@@ -105,7 +117,7 @@ def _checked(returned: object, rulebook: Rulebook) -> Effect:
         raise _Refused("returned something that is no effect")
     try:
         effect: Effect = type(returned)(
-            *(getattr(returned, one.name) for one in fields(type(returned)))
+            *(getattr(returned, field.name) for field in fields(type(returned)))
         )
     except (InvalidInput, AttributeError, TypeError):
         raise _Refused("returned an effect with parts that do not fit") from None

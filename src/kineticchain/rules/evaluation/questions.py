@@ -3,47 +3,57 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import chain
-from typing import TypeAlias
+
+from attrs import frozen
 
 from kineticchain.rules.evaluation.rulebook import Rulebook
 from kineticchain.rules.model.rule import Rule
 
-Undecided: TypeAlias = tuple[Rule, frozenset[str]]
-"""A rule that stayed unknown, and the unknown facts that keep it so."""
 
+@frozen
+class OpenRule:
+    """A rule that stayed unknown.
 
-def questions(undecided: Iterable[Undecided], rulebook: Rulebook) -> tuple[tuple[str, int], ...]:
-    """The facts to ask for, each with the number of decisions that hang on it, most first.
-
-    A question is a screening fact that is unknown and keeps a referral or an exclusion
-    open, directly or through what another rule concludes. Those on which equally many hang
-    stand in the order of the vocabulary.
+    Attributes:
+        rule: The rule.
+        names: The unknown facts that keep it undecided.
+        asked: The facts to ask for because of them; empty where the rule does not ask.
     """
-    waiting = list(undecided)
+
+    rule: Rule
+    names: frozenset[str]
+    asked: frozenset[str]
+
+
+def questions(open_rules: Iterable[OpenRule], rulebook: Rulebook) -> tuple[tuple[str, int], ...]:
+    """Return the facts to ask for, each with the number of rules that it decides.
+
+    A question is a screening fact that is unknown and keeps a referral or an exclusion open,
+    directly or through the conclusion of another rule. Facts that decide most come first, and
+    equal ones stand in the order of the vocabulary.
+    """
+    waiting = list(open_rules)
     concluding: dict[str, list[frozenset[str]]] = {}
-    for rule, names in waiting:
-        for fact in rule.concludes:
-            concluding.setdefault(fact, []).append(names)
-    counted = Counter(
-        chain.from_iterable(
-            rulebook.asked_for(_behind(names, concluding))
-            for rule, names in waiting
-            if rule.id in rulebook.asking
-        )
-    )
-    asked = [name for name in rulebook.asked if name in counted]
-    return tuple((name, counted[name]) for name in sorted(asked, key=lambda one: -counted[one]))
+    for open_rule in waiting:
+        for fact in open_rule.rule.concludes:
+            concluding.setdefault(fact, []).append(open_rule.names)
+    asked_by_rule = [open_rule.asked for open_rule in waiting]
+    if concluding:
+        asked_by_rule = [_asked(open_rule, concluding, rulebook) for open_rule in waiting]
+    counts = Counter(chain.from_iterable(asked_by_rule))
+    asked = [name for name in rulebook.asked if name in counts]
+    return tuple((name, counts[name]) for name in sorted(asked, key=lambda name: -counts[name]))
 
 
-def _behind(
-    names: frozenset[str], concluding: Mapping[str, list[frozenset[str]]]
+def _asked(
+    open_rule: OpenRule, concluding: Mapping[str, list[frozenset[str]]], rulebook: Rulebook
 ) -> frozenset[str]:
-    """Unknown facts with those behind them, where undecided rules would conclude them."""
-    if names.isdisjoint(concluding):
-        return names
-    found, left = set(names), list(names)
+    """The facts to ask for, with those behind the conclusions of other undecided rules."""
+    if open_rule.rule.id not in rulebook.asking or open_rule.names.isdisjoint(concluding):
+        return open_rule.asked
+    behind, left = set(open_rule.names), list(open_rule.names)
     while left:
-        for others in concluding.get(left.pop(), ()):
-            left += others - found
-            found |= others
-    return frozenset(found)
+        for names in concluding.get(left.pop(), ()):
+            left += names - behind
+            behind |= names
+    return rulebook.asked_for(frozenset(behind))

@@ -5,7 +5,6 @@ from functools import cached_property
 
 from attrs import field, frozen
 
-from kineticchain.cache import Cache
 from kineticchain.domain.anatomy import Side
 from kineticchain.domain.facts import FactType, Vocabulary
 from kineticchain.domain.facts.condition import names_in, places_read
@@ -30,19 +29,18 @@ class Rulebook:
     vocabulary: Vocabulary = field(repr=False)
     messages: frozenset[str] = field(default=frozenset(), repr=False)
     conflicts: frozenset[str] = field(default=frozenset(), repr=False)
-    _asked_for: Cache[frozenset[str], frozenset[str]] = field(factory=Cache, init=False, repr=False)
 
     @cached_property
     def data_rules(self) -> tuple[Rule, ...]:
         """The rules that are data, in the order of their ids."""
-        found = {one.id: one for one in self.rules if isinstance(one, Rule)}
-        return tuple(one for _, one in sorted(found.items()))
+        rules = {rule.id: rule for rule in self.rules if isinstance(rule, Rule)}
+        return tuple(one for _, one in sorted(rules.items()))
 
     @cached_property
     def python_rules(self) -> tuple[PythonRule, ...]:
         """The rules written in Python, in the order of their ids."""
-        found = {one.id: one for one in self.rules if isinstance(one, PythonRule)}
-        return tuple(one for _, one in sorted(found.items()))
+        rules = {rule.id: rule for rule in self.rules if isinstance(rule, PythonRule)}
+        return tuple(one for _, one in sorted(rules.items()))
 
     @cached_property
     def strata(self) -> tuple[Stratum, ...]:
@@ -69,12 +67,8 @@ class Rulebook:
         )
 
     def asked_for(self, names: frozenset[str]) -> frozenset[str]:
-        """What is asked for where these facts are unknown."""
-        known = self._asked_for.get(names)
-        if known is None:
-            asked = frozenset(self._asked_as[name] for name in names)
-            known = self._asked_for.keep(names, asked)
-        return known
+        """Return the facts to ask for where these names are unknown."""
+        return frozenset(self._asked_as[name] for name in names)
 
     @cached_property
     def _asked_as(self) -> Mapping[str, str]:
@@ -82,13 +76,13 @@ class Rulebook:
 
         It stands without side or region, and not as what `here` has of it.
         """
-        found = {}
+        by_conflict = {}
         for rule in self.data_rules:
             for name in names_in(rule.when):
                 fact = self.vocabulary.type_of(name.removeprefix("here."))
                 sides = (sided(name, side) for side in Side.BOTH.each)
-                found.update(dict.fromkeys((name, *sides), name if fact is None else fact.id))
-        return found
+                by_conflict.update(dict.fromkeys((name, *sides), name if fact is None else fact.id))
+        return by_conflict
 
     @cached_property
     def asked(self) -> Mapping[str, FactType]:

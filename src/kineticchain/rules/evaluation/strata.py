@@ -69,14 +69,14 @@ def with_conclusions(situation: Situation, strata: Iterable[Stratum]) -> Situati
         facts.update(dict.fromkeys(stratum.facts, False))
         settled = False
         while not settled:
-            drawn = _drawn(stratum, Situation(situation.state, facts, situation.heres))
+            drawn = _drawn(stratum, Situation(situation.state, facts, situation.all_bindings))
             settled = all(facts.get(fact) is truth for fact, truth in drawn.items())
             for fact, truth in drawn.items():
                 if truth is None:
                     facts.pop(fact, None)
                 else:
                     facts[fact] = truth
-    return Situation(situation.state, facts, situation.heres)
+    return Situation(situation.state, facts, situation.all_bindings)
 
 
 def _drawn(stratum: Stratum, situation: Situation) -> dict[str, Truth]:

@@ -1,1 +1,1 @@
-"""Which rules match a person: three interchangeable matchers."""
+"""Matching of conditions against facts: bit sets, generated code, and decision lists."""

@@ -1,8 +1,13 @@
-"""Many conditions matched at once, by bit sets.
+"""Matching of many conditions at once with bit sets.
 
-Every term of every condition has a bit. For each fact there is a table from its values to the
-terms that the value does not veto; the terms that hold are what is left after one look-up a
-fact. Unknown is one more value of each table. Tables are filled as values are met.
+Each condition is a disjunction of terms, and each term has a bit. Each fact has a table that maps a
+value of the fact to the bit set of the terms that the value does not contradict. Matching looks up
+the value of each fact and intersects the bit sets: the terms that remain hold. Being unknown is one
+more value of each table. The tables are filled lazily, value by value.
+
+Each bit set holds all terms twice, to cover three-valued logic. The lower half has the terms that
+are certainly true; the upper half, shifted by the number of terms, has the terms that are possible:
+true or unknown.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,18 +24,21 @@ from kineticchain.domain.facts.value_set import Bound, bounds_before
 from kineticchain.rules.matching.generated_matcher import Matches, Numbered
 
 _PLANES = 4
-"""So many terms of each condition stand in rows of their own; any further one names its owner."""
+"""The number of terms of each condition that have a bit in a row; further ones name their owner."""
 
 _MOST_VALUES = 2048
-"""So many values a table remembers."""
+"""The most values that a table caches."""
 
 
-_Placed: TypeAlias = list[tuple[int, Term]]
-"""Terms with the places of their bits."""
+_PlacedTerms: TypeAlias = list[tuple[int, Term]]
+"""Terms, each with the position of its bit."""
 
 
 class _ValueTable(dict[Value | None, int]):
-    """The terms that a value leaves, for a fact of numbers, words or truth values."""
+    """The remaining terms by value, for a fact whose values are numbers, words or truth values.
+
+    `masks[i]` holds the remaining terms of the values between bound `i - 1` and bound `i`.
+    """
 
     def __init__(self, bounds: list[Bound], masks: list[int], if_unknown: int) -> None:
         super().__init__({None: if_unknown})
@@ -44,7 +52,11 @@ class _ValueTable(dict[Value | None, int]):
 
 
 class _SetTable(dict[Value | None, int]):
-    """The terms that a set leaves, by its members."""
+    """The remaining terms by value, for a fact whose values are sets.
+
+    `members` maps a word to two bit sets: the remaining terms if the set lacks the word, and if it
+    contains it. `always` are the terms that no known set contradicts.
+    """
 
     def __init__(
         self, members: Mapping[str, tuple[int, ...]], always: int, if_unknown: int
@@ -55,21 +67,32 @@ class _SetTable(dict[Value | None, int]):
     def __missing__(self, value: Value) -> int:
         assert isinstance(value, frozenset)  # noqa: S101 - types are checked before
         mask = self.always
-        for member, (missing, held) in self.members.items():
-            mask &= held if member in value else missing
+        for member, (if_absent, if_present) in self.members.items():
+            mask &= if_present if member in value else if_absent
         if len(self) < _MOST_VALUES:
             self[value] = mask
         return mask
 
 
 class BitsetMatcher:
-    """Numbered conditions as tables of bits."""
+    """Numbered conditions, compiled into one table of bit sets for each fact."""
 
     def __init__(self, conditions: Numbered) -> None:
-        """Lay out the bits, and fill the tables."""
-        ordered = sorted((one for one in conditions if one[1]), key=lambda one: -len(one[1]))
+        """Lay out the bits of all terms, and make the tables.
+
+        Args:
+            conditions: The terms of each condition with its number. Conditions without terms never
+                hold.
+        """
+        # The layout requires that conditions with more terms come first.
+        ordered = sorted(
+            ((number, terms) for number, terms in conditions if terms),
+            key=lambda condition: -len(condition[1]),
+        )
         numbers = [number for number, _ in ordered]
-        self._numbers = tuple(_Numbers(numbers[at : at + 8]) for at in range(0, len(numbers), 8))
+        self._numbers = tuple(
+            _NumbersOfByte(numbers[start : start + 8]) for start in range(0, len(numbers), 8)
+        )
         self._layout, placed = _layout([tuple(terms) for _, terms in ordered])
         self._full = self._layout.full
         self._all = _twice(self._full, self._layout.width)
@@ -78,10 +101,15 @@ class BitsetMatcher:
         self._tables = tuple(_table(columns[name], self._layout.width) for name in self._names)
 
     def match(self, facts: Mapping[str, Value]) -> Matches:
-        """The conditions that hold of the facts, and those that stay unknown."""
+        """Return the numbers of the conditions that are true, and of those that are unknown."""
+        # 1. Start with all terms in both halves. Look up the value of each fact in its table
+        #    (None if the fact is unknown), and keep the terms that all values leave.
+        # 2. Separate the halves into certain and possible terms.
+        # 3. A condition is true if one of its terms is certain. It is unknown if one of its terms
+        #    is possible and none is certain.
         layout = self._layout
-        left = reduce(and_, map(getitem, self._tables, map(facts.get, self._names)), self._all)
-        certain, possible = left & self._full, left >> layout.width
+        remaining = reduce(and_, map(getitem, self._tables, map(facts.get, self._names)), self._all)
+        certain, possible = remaining & self._full, remaining >> layout.width
         held = layout.conditions(certain)
         if certain == possible:
             return self._numbers_in(held), []
@@ -89,32 +117,45 @@ class BitsetMatcher:
         return self._numbers_in(held), self._numbers_in(unknown)
 
     def _numbers_in(self, conditions: int) -> list[int]:
-        places = conditions.to_bytes(len(self._numbers), "little")
-        found = list(chain.from_iterable(map(getitem, self._numbers, places)))
-        found.sort()
-        return found
+        """Return the numbers of the conditions whose bits are set, ascending."""
+        # Eight conditions at a time: each byte of the bit set is looked up in a table of its own.
+        bits = conditions.to_bytes(len(self._numbers), "little")
+        numbers = list(chain.from_iterable(map(getitem, self._numbers, bits)))
+        numbers.sort()
+        return numbers
 
 
-class _Numbers(dict[int, tuple[int, ...]]):
-    """From a byte to the numbers of the eight conditions or fewer whose bits are in it."""
+class _NumbersOfByte(dict[int, tuple[int, ...]]):
+    """The numbers of at most eight successive conditions, by the byte that holds their bits."""
 
     def __init__(self, eight: Sequence[int]) -> None:
         super().__init__()
         self.eight = eight
 
     def __missing__(self, byte: int) -> tuple[int, ...]:
-        found = tuple(number for place, number in enumerate(self.eight) if byte >> place & 1)
-        self[byte] = found
-        return found
+        numbers = tuple(number for bit, number in enumerate(self.eight) if byte >> bit & 1)
+        self[byte] = numbers
+        return numbers
 
 
 @frozen
 class _BitLayout:
-    """Where the bits of terms stand.
+    """The positions of the bits of all terms.
 
-    The first terms of all conditions come first, in their order; then the second terms of
-    those that have one, and so on; then further terms, each with its owner. Conditions of
-    more terms stand before those of fewer, so that every row begins with the same ones.
+    Row 0 holds the first term of each condition, row 1 the second term of each condition that has
+    one, and so on for `_PLANES` rows. Because conditions with more terms come first, bit `i` of
+    every row belongs to condition `i`: a shift and a mask map a row of terms to conditions. All
+    further terms follow the rows, each with an explicit owner.
+
+    For example, conditions A (three terms), B (two) and C (one) have the bits, from the lowest:
+    ``A1 B1 C1 | A2 B2 | A3``.
+
+    Attributes:
+        width: The number of terms.
+        first: The mask of row 0, one bit for each condition.
+        rows: The position and the mask of each later row that is not empty.
+        rest_at: The position of the further terms; None if there are none.
+        owners: For each further term the bit of its condition.
     """
 
     width: int
@@ -125,107 +166,120 @@ class _BitLayout:
 
     @property
     def full(self) -> int:
-        """The bits of all terms."""
+        """The bits of all terms, in one half."""
         return (1 << self.width) - 1
 
     def conditions(self, terms: int) -> int:
-        """The conditions, as bits, of which one of the terms is given."""
-        found = terms & self.first
-        for at, row in self.rows:
-            found |= (terms >> at) & row
+        """Return the bits of the conditions that have at least one of some terms."""
+        conditions = terms & self.first
+        for start, mask in self.rows:
+            conditions |= (terms >> start) & mask
         if self.rest_at is not None:
+            # Visit the further terms that are set, from the lowest bit to the highest.
             rest = terms >> self.rest_at
             while rest:
                 lowest = rest & -rest
-                found |= self.owners[lowest.bit_length() - 1]
+                conditions |= self.owners[lowest.bit_length() - 1]
                 rest ^= lowest
-        return found
+        return conditions
 
 
-def _layout(conditions: Sequence[tuple[Term, ...]]) -> tuple[_BitLayout, _Placed]:
-    """Where the terms of conditions stand, those of most terms first."""
-    at = 0
+def _layout(conditions: Sequence[tuple[Term, ...]]) -> tuple[_BitLayout, _PlacedTerms]:
+    """Return the layout of the terms of some conditions, and each term with its bit position.
+
+    The conditions are ordered by their number of terms, largest first.
+    """
+    start = 0
     rows: list[tuple[int, int]] = []
-    placed: _Placed = []
+    placed: _PlacedTerms = []
     for depth in range(_PLANES):
         row = [terms[depth] for terms in conditions if len(terms) > depth]
-        rows.append((at, (1 << len(row)) - 1))
-        placed += enumerate(row, at)
-        at += len(row)
+        rows.append((start, (1 << len(row)) - 1))
+        placed += enumerate(row, start)
+        start += len(row)
     further = [(owner, term) for owner, terms in enumerate(conditions) for term in terms[_PLANES:]]
-    placed += [(at + place, term) for place, (_, term) in enumerate(further)]
+    placed += [(start + offset, term) for offset, (_, term) in enumerate(further)]
     layout = _BitLayout(
-        width=at + len(further),
+        width=start + len(further),
         first=rows[0][1],
         rows=tuple(row for row in rows[1:] if row[1]),
-        rest_at=at if further else None,
+        rest_at=start if further else None,
         owners=tuple(1 << owner for owner, _ in further),
     )
     return layout, placed
 
 
 _Literals = dict[str | None, dict[Literal, int]]
-"""By the members of a set (None for the fact itself): what is said, and the bits of who says it."""
+"""The literals about one fact, each with the bits of the terms that contain it.
+
+The outer key is a member of the set, or None for literals about the fact itself.
+"""
 
 
-def _columns(terms: _Placed) -> dict[str, _Literals]:
-    """What is said of each fact, by its name."""
-    found: dict[str, _Literals] = {}
+def _columns(terms: _PlacedTerms) -> dict[str, _Literals]:
+    """Return the literals about each fact, by the name of the fact."""
+    columns: dict[str, _Literals] = {}
     for bit, term in terms:
         for column, literal in term.items():
             name, member = column
-            said = found.setdefault(name, {}).setdefault(member, {})
-            said[literal] = said.get(literal, 0) | 1 << bit
-    return found
+            literals = columns.setdefault(name, {}).setdefault(member, {})
+            literals[literal] = literals.get(literal, 0) | 1 << bit
+    return columns
 
 
 def _table(literals: _Literals, width: int) -> dict[Value | None, int]:
-    """The table of one fact: from its values, None among them, to the terms that are left.
-
-    Each entry holds the terms twice: those that hold, and above them those that may.
-    """
-    said = [one for by_literal in literals.values() for one in by_literal.items()]
+    """Return the table of one fact, from each value (None if unknown) to the remaining terms."""
+    # Where the fact is unknown the halves differ: a term stays certain only if its literal is true
+    # of an unknown fact, and it stays possible unless its literal is false of one.
+    pairs = [pair for by_literal in literals.values() for pair in by_literal.items()]
     full = (1 << width) - 1
-    certain = full ^ _joined(bits for one, bits in said if one.if_unknown is not True)
-    possible = full ^ _joined(bits for one, bits in said if one.if_unknown is False)
+    certain = full ^ _union(bits for literal, bits in pairs if literal.if_unknown is not True)
+    possible = full ^ _union(bits for literal, bits in pairs if literal.if_unknown is False)
     if_unknown = certain | possible << width
     if set(literals) == {None}:
         return _value_table(literals[None], width, if_unknown)
     members = {
         member: tuple(
-            _twice(_given(by_literal, full, value=value), width) for value in (False, True)
+            _twice(_remaining(by_literal, full, value=value), width) for value in (False, True)
         )
         for member, by_literal in literals.items()
         if member is not None
     }
-    always = full ^ _joined(
-        bits for one, bits in literals.get(None, {}).items() if one.extent.is_empty
+    # A literal about the set itself asks only whether the fact is known; an empty extent means that
+    # every known value contradicts it.
+    always = full ^ _union(
+        bits for literal, bits in literals.get(None, {}).items() if literal.extent.is_empty
     )
     return _SetTable(members, _twice(always, width), if_unknown)
 
 
-def _given(said: Mapping[Literal, int], full: int, *, value: bool) -> int:
-    """The terms that are left where a column has a value."""
-    return full ^ _joined(bits for one, bits in said.items() if value not in one.extent)
+def _remaining(literals: Mapping[Literal, int], full: int, *, value: bool) -> int:
+    """Return the terms that a truth value of a column does not contradict."""
+    return full ^ _union(bits for literal, bits in literals.items() if value not in literal.extent)
 
 
-def _value_table(said: Mapping[Literal, int], width: int, if_unknown: int) -> _ValueTable:
+def _value_table(literals: Mapping[Literal, int], width: int, if_unknown: int) -> _ValueTable:
+    """Return the table of a fact whose values are numbers, words or truth values."""
+    # The truth of a literal changes at each bound of its extent. So the remaining terms below all
+    # bounds are computed once, and each bound in ascending order inverts the terms of the literals
+    # that change there. The running exclusive or gives one bit set for each interval.
     changes: dict[Bound, int] = {}
-    for literal, bits in said.items():
+    for literal, bits in literals.items():
         for bound in literal.extent.bounds:
             changes[bound] = changes.get(bound, 0) ^ bits
     full = (1 << width) - 1
-    start = full ^ _joined(bits for one, bits in said.items() if not one.extent.from_start)
+    start = full ^ _union(
+        bits for literal, bits in literals.items() if not literal.extent.from_start
+    )
     bounds = sorted(changes)
     masks = accumulate((changes[bound] for bound in bounds), xor, initial=start)
     return _ValueTable(bounds, [_twice(mask, width) for mask in masks], if_unknown)
 
 
 def _twice(terms: int, width: int) -> int:
-    """Terms that hold, and therefore may."""
+    """Return terms in both halves: what is certain is also possible."""
     return terms | terms << width
 
 
-def _joined(several: Iterable[int]) -> int:
-    """The bits of several marks together."""
-    return reduce(or_, several, 0)
+def _union(bit_sets: Iterable[int]) -> int:
+    return reduce(or_, bit_sets, 0)

@@ -1,4 +1,4 @@
-"""Of conditions in a row, the first one that is known to hold, as one generated function."""
+"""Decision lists: the first row whose condition is known to hold, as one generated function."""
 
 from collections.abc import Callable, Mapping, Sequence
 from operator import attrgetter
@@ -12,23 +12,27 @@ from kineticchain.domain.facts.normal_form import Column, Literal, NoNormalForm,
 from kineticchain.rules.matching.generated_matcher import ConditionCodegen
 
 Look = ParamSpec("Look")
-"""What the facts are read from."""
+"""The arguments that the facts are read from."""
 
 Row = TypeVar("Row")
 
 MAX_TERMS = 256
-"""A longer condition is evaluated as it stands."""
+"""The most terms of a condition that is compiled; a longer one is evaluated."""
 
 _UNREAD = object()
+"""The value of a variable whose fact has not been computed yet."""
 
 
 @frozen(kw_only=True, eq=False)
 class FactReader(Generic[Look]):
-    """How facts are read from arguments that are called `parameters`.
+    """The way to read facts from the arguments of a generated function.
 
-    `told` are facts that are there already, each with the path to it from an argument:
-    ``track.day.pain``. `made` gives for any other name what works the fact out; it is called
-    when a condition first asks. None is unknown.
+    Attributes:
+        parameters: The names of the arguments.
+        told: The stored facts, each with an attribute path from an argument, such as
+            ``track.day.pain``.
+        made: Returns for the name of any other fact a function that computes it from the
+            arguments. A result of None means unknown.
     """
 
     parameters: tuple[str, ...]
@@ -36,7 +40,13 @@ class FactReader(Generic[Look]):
     made: Callable[[str], Callable[Look, Value | None]]
 
     def __attrs_post_init__(self) -> None:
-        """Let nothing into the source of a function but paths."""
+        """Check that each path is a parameter followed by attribute names.
+
+        The paths become part of the generated source.
+
+        Raises:
+            ValueError: A path has another form.
+        """
         for path in self.told.values():
             first, *names = path.split(".")
             if first not in self.parameters or not all(map(str.isidentifier, names)):
@@ -44,7 +54,11 @@ class FactReader(Generic[Look]):
                 raise ValueError(message)
 
     def with_constants(self, constants: Mapping[str, Value]) -> "FactReader[Look]":
-        """The same, where some names stand for values that never change."""
+        """Return a reader that also reads constants.
+
+        Args:
+            constants: The values by name. A stored fact of the same name takes precedence.
+        """
 
         def made(name: str) -> Callable[Look, Value | None]:
             if name not in constants:
@@ -55,21 +69,27 @@ class FactReader(Generic[Look]):
         return evolve(self, made=made)
 
     def of(self, name: str) -> Callable[Look, Value | None]:
-        """What reads one fact by itself."""
+        """Return a function that reads one fact from the arguments."""
         path = self.told.get(name)
         if path is None:
             return self.made(name)
         first, _, rest = path.partition(".")
-        at, read = self.parameters.index(first), attrgetter(rest)
-        return cast("Callable[Look, Value | None]", lambda *look: read(look[at]))
+        position, read = self.parameters.index(first), attrgetter(rest)
+        return cast("Callable[Look, Value | None]", lambda *look: read(look[position]))
 
 
 def first_match(
     rows: Sequence[tuple[Condition, Row]], reading: FactReader[Look]
 ) -> Callable[Look, Row | None]:
-    """A function that tells the first row whose condition is known to hold; None if none is.
+    """Return a function that returns the first row whose condition is known to hold.
 
-    A fact that has to be worked out is read where its value decides, and once.
+    The function returns None if there is no such row. It computes a fact that is not stored only
+    where the value is needed, and at most once. A condition without a normal form is evaluated, and
+    reads all its facts each time.
+
+    Args:
+        rows: The conditions in order, each with its row.
+        reading: The way to read the facts.
     """
     source = _ReadingSource(reading)
     tests = [
@@ -81,7 +101,7 @@ def first_match(
 
 
 class _ReadingSource(ConditionCodegen, Generic[Look]):
-    """ConditionCodegen that reads what is told at once, and the rest where a test first needs it."""
+    """Generator that reads stored facts at the start, and computes others where first needed."""
 
     def __init__(self, reading: FactReader[Look]) -> None:
         super().__init__()
@@ -91,14 +111,18 @@ class _ReadingSource(ConditionCodegen, Generic[Look]):
         self._makers: dict[str, str] = {}
 
     def known_to_hold(self, condition: Condition) -> str:
-        """The test of a condition; one that has no terms is evaluated as it stands."""
+        """Return an expression that is true if a condition is known to hold.
+
+        A condition without a normal form becomes a call of the evaluator.
+        """
         try:
             terms = terms_of(condition, most=MAX_TERMS)
         except NoNormalForm:
-            return f"{self.constant(_weighed(condition, self._reading))}({self._look})"
-        told = self._reading.told
+            return f"{self.constant(_evaluation(condition, self._reading))}({self._look})"
+        # Stored facts are tested first, because they may decide before others are computed.
+        stored = self._reading.told
         ordered = [
-            dict(sorted(term.items(), key=lambda one: one[0][0] not in told)) for term in terms
+            dict(sorted(term.items(), key=lambda item: item[0][0] not in stored)) for term in terms
         ]
         return self.terms(ordered, unknown=False) or "False"
 
@@ -109,23 +133,27 @@ class _ReadingSource(ConditionCodegen, Generic[Look]):
             return test
         if name not in self._makers:
             self._makers[name] = self.constant(self._reading.made(name))
-        made = f"({fact} := {self._makers[name]}({self._look}))"
-        read = f"({made} if {fact} is {self._unread} else {fact})"
+        # The inherited test begins with "(fact is None or" or "(fact is not None and". Its first
+        # use of the variable is replaced by an expression that computes and stores an unread fact.
+        computed = f"({fact} := {self._makers[name]}({self._look}))"
+        read = f"({computed} if {fact} is {self._unread} else {fact})"
         return test.replace(f"({fact} is", f"({read} is", 1)
 
     def beginning(self) -> list[str]:
-        """The lines that read what is told."""
-        told = self._reading.told
-        return [f"    {fact} = {told.get(name, self._unread)}" for name, fact in self.facts.items()]
+        """Return the lines that read the stored facts and mark all others as unread."""
+        stored = self._reading.told
+        return [
+            f"    {fact} = {stored.get(name, self._unread)}" for name, fact in self.facts.items()
+        ]
 
 
-def _weighed(condition: Condition, reading: FactReader[Look]) -> Callable[Look, bool]:
-    """The definition: the condition over what is known."""
+def _evaluation(condition: Condition, reading: FactReader[Look]) -> Callable[Look, bool]:
+    """Return a function that reads all facts of a condition and evaluates it by definition."""
     reads = {name: reading.of(name) for name in sorted(names_in(condition))}
 
     def holds(*look: Look.args, **named: Look.kwargs) -> bool:
-        known = {name: read(*look, **named) for name, read in reads.items()}
-        told = {name: value for name, value in known.items() if value is not None}
-        return evaluate(condition, told) is True
+        values = {name: read(*look, **named) for name, read in reads.items()}
+        given = {name: value for name, value in values.items() if value is not None}
+        return evaluate(condition, given) is True
 
     return holds

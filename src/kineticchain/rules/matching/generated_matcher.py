@@ -1,7 +1,8 @@
-"""Conditions as the text of a Python function.
+"""Compilation of conditions to a Python function.
 
-The text is made of numbered names alone: whatever a rule's author wrote, numbers included,
-is handed to the function as a value and never becomes part of the text.
+The source text consists of generated names only. Whatever the author of a rule wrote, numbers
+included, is bound to the function as a value and never becomes part of the source text, so a rule
+cannot inject code.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -16,33 +17,50 @@ from kineticchain.domain.facts.value_set import Extent
 
 
 class ConditionCodegen:
-    """The lines of the function, and the values that its names stand for."""
+    """Generator of the source of a function, with the values that its names are bound to.
+
+    Attributes:
+        facts: The variable that holds each fact, by the name of the fact.
+        constants: The bound values by their generated names.
+    """
 
     def __init__(self) -> None:
-        """Begin without facts and without values."""
+        """Start without facts and constants."""
         self.facts: dict[str, str] = {}
         self.constants: dict[str, object] = {}
 
     def fact(self, name: str) -> str:
-        """The name of the variable that holds a fact."""
+        """Return the variable that holds a fact."""
         return self.facts.setdefault(name, f"f{len(self.facts)}")
 
     def constant(self, value: object) -> str:
-        """The name that a value is bound to."""
+        """Bind a value to a new name, and return the name."""
         name = f"c{len(self.constants)}"
         self.constants[name] = value
         return name
 
     def terms(self, terms: Sequence[Term], unknown: Truth | None = None) -> str:
-        """That one of the terms holds; with `unknown`, an unknown literal counts as that."""
-        written = [
-            " and ".join(self.literal(*one, unknown) for one in term.items()) or "True"
+        """Return an expression that is true if one of some terms holds.
+
+        Args:
+            terms: The terms; none gives the empty string.
+            unknown: The truth value that an unknown literal counts as; None if all facts are known.
+        """
+        conjunctions = [
+            " and ".join(self.literal(column, literal, unknown) for column, literal in term.items())
+            or "True"
             for term in terms
         ]
-        return " or ".join(f"({term})" for term in written)
+        return " or ".join(f"({conjunction})" for conjunction in conjunctions)
 
     def literal(self, column: Column, literal: Literal, unknown: Truth) -> str:
-        """That a literal holds; `unknown` is what counts where it can't be known."""
+        """Return an expression that is true if a literal holds.
+
+        Args:
+            column: The fact, or the membership of a word in a set.
+            literal: The values that satisfy it, and its truth where the fact is unknown.
+            unknown: The truth value that an unknown literal counts as; None if all facts are known.
+        """
         name, member = column
         fact = self.fact(name)
         value = fact if member is None else f"({self.constant(member)} in {fact})"
@@ -56,12 +74,19 @@ class ConditionCodegen:
         return f"({fact} is None or {test})" if holds else f"({fact} is not None and {test})"
 
     def within(self, fact: str, extent: Extent) -> str:
-        """That a value lies in an extent that does not begin with the first value of all."""
+        """Return an expression that is true if a value lies in an extent.
+
+        Args:
+            fact: The expression of the value.
+            extent: The set of values, which must not contain the lowest values of all.
+        """
+        # Pairs of bounds are the spans of the extent; a missing last bound is an open end. A span
+        # from just before a value to just behind it is that single value.
         bounds = (*extent.bounds, None) if len(extent.bounds) % 2 else extent.bounds
         spans = list(zip(bounds[::2], bounds[1::2], strict=True))
         points = [start[0] for start, end in spans if start and end and start[0] == end[0]]
         if len(points) == len(spans) == 1 and points[0] is True:
-            return fact  # for true alone; a number is compared, though 1 equals true
+            return fact  # the literal is "is true"; the number 1 equals True and is compared below
         if points and len(points) == len(spans):
             if len(points) == 1:
                 return f"{fact} == {self.constant(points[0])}"
@@ -71,7 +96,13 @@ class ConditionCodegen:
     def span(
         self, fact: str, start: tuple[Value, int] | None, end: tuple[Value, int] | None
     ) -> str:
-        """That a value lies between two bounds, of which each may be missing."""
+        """Return an expression that is true if a value lies between two bounds.
+
+        Args:
+            fact: The expression of the value.
+            start: The lower bound: a value, and 1 if the span begins behind it; None if open.
+            end: The upper bound: a value, and 1 if the span includes it; None if open.
+        """
         low = high = ""
         if start is not None:
             low = f"{self.constant(start[0])} {'<' if start[1] else '<='} "
@@ -80,7 +111,12 @@ class ConditionCodegen:
         return f"{low}{fact}{high}"
 
     def function(self, parameters: Sequence[str], lines: Sequence[str]) -> object:
-        """The function whose body is given, with its constants bound to it as defaults."""
+        """Compile a function with the constants bound as default arguments.
+
+        Args:
+            parameters: The names of the parameters.
+            lines: The indented lines of the body.
+        """
         head = f"def function({', '.join((*parameters, *self.constants))}):"
         names: dict[str, object] = {}
         exec(compile("\n".join((head, *lines)), "<conditions>", "exec"), names)  # noqa: S102 - see above
@@ -90,23 +126,28 @@ class ConditionCodegen:
 
 
 Matches: TypeAlias = tuple[list[int], list[int]]
-"""The numbers of the conditions that hold, and of those that stay unknown, ascending."""
+"""The numbers of the true conditions, and of the unknown ones, both ascending."""
 
 Numbered: TypeAlias = Sequence[tuple[int, Sequence[Term]]]
-"""Conditions as their terms, each with its number, ascending."""
+"""Conditions in ascending order of their numbers, each with its terms."""
 
 _Facts: TypeAlias = Mapping[str, Value]
 
 
 class GeneratedMatcher:
-    """Numbered conditions as two functions: for facts that are all known, and for any."""
+    """Numbered conditions, compiled to two functions.
+
+    One function requires that all facts are known. The other one also handles unknown facts, and
+    is slower.
+    """
 
     def __init__(self, conditions: Numbered) -> None:
-        """Write the functions when they are first needed."""
+        """Store the conditions; the functions are compiled on first use."""
         self._conditions = [(number, terms) for number, terms in conditions if terms]
 
     def match(self, facts: _Facts) -> Matches:
-        """The conditions that hold of the facts, and those that stay unknown."""
+        """Return the numbers of the conditions that are true, and of those that are unknown."""
+        # An unknown fact is missing from `facts`, and the first function raises KeyError.
         try:
             return self._known(facts), []
         except KeyError:
@@ -122,11 +163,13 @@ class GeneratedMatcher:
         read: object = lambda facts: [facts[name] for name in names]  # noqa: E731 - one line
         if len(names) > 1:
             read = itemgetter(*names)
-        lines = ["    found = []", "    add = found.append", *tests, "    return found"]
+        lines = ["    held = []", "    add = held.append", *tests, "    return held"]
         return cast("Callable[[_Facts], list[int]]", _reading_first(source, read, lines))
 
     @cached_property
     def _guarded(self) -> Callable[[_Facts], Matches]:
+        # A condition that is false even with unknown literals as true is false. A condition that is
+        # true even with unknown literals as false is true. Otherwise it is unknown.
         source = ConditionCodegen()
         lines = ["    held = []", "    unknown = []"]
         for number, terms in self._conditions:
@@ -142,7 +185,7 @@ class GeneratedMatcher:
 
 
 def _reading_first(source: ConditionCodegen, read: object, lines: Sequence[str]) -> object:
-    """The function of some lines, which first reads all facts at once."""
-    named = ", ".join(source.facts.values())
-    first = f"    [{named}] = {source.constant(read)}(facts)"
+    """Return the function of some lines, preceded by a line that reads all facts at once."""
+    variables = ", ".join(source.facts.values())
+    first = f"    [{variables}] = {source.constant(read)}(facts)"
     return source.function(["facts"], [first, *lines])

@@ -1,7 +1,7 @@
-"""Conditions, ready to be matched against facts, all at once.
+"""Matching of a fixed set of conditions against facts.
 
-A small set becomes generated code, a large one bit sets; a condition that fits neither, since
-it compares two names or has too many terms, is evaluated by itself.
+A small set is compiled to Python code, a large one to bit sets. A condition that compares two names
+or has too many terms has no such form and is evaluated on its own.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
@@ -16,52 +16,64 @@ from kineticchain.rules.matching.bitset_matcher import BitsetMatcher
 from kineticchain.rules.matching.generated_matcher import GeneratedMatcher, Matches
 
 MAX_TERMS = 128
-"""A condition of more terms is evaluated by itself."""
+"""The most terms of a condition that is compiled."""
 
 FEW = 128
-"""Up to so many conditions are matched by generated code."""
+"""The most conditions that are matched by generated code."""
 
 FactsRead: TypeAlias = tuple[Value | None, ...]
-"""The values that a condition saw; None for what is unknown."""
+"""The values of the facts that a condition read; None for an unknown fact."""
 
 
 class Matcher:
-    """Conditions, ready to be matched against facts.
+    """A set of conditions, compiled for matching.
 
-    `per_side` names the facts with a value for each side, which stand in the facts to match
-    under ``name.left`` and ``name.right``. Immutable but for remembered values, and safe to
-    share between threads.
+    A matcher changes only its caches and can be shared between threads.
     """
 
     def __init__(self, conditions: Iterable[Condition], per_side: Collection[str] = ()) -> None:
-        """Take the conditions apart and lay out their bits."""
+        """Compile the conditions.
+
+        Args:
+            conditions: The conditions; each is identified by its position.
+            per_side: The facts with a value for each side. Facts to match hold them under
+                ``name.left`` and ``name.right``.
+        """
         self._conditions, self._per_side = tuple(conditions), per_side
-        self._alone: list[tuple[int, Condition]] = []
+        self._evaluated: list[tuple[int, Condition]] = []
         numbered: list[tuple[int, tuple[Term, ...]]] = []
         for number, condition in enumerate(self._conditions):
             try:
                 terms = terms_of(condition, per_side, most=MAX_TERMS)
             except NoNormalForm:
-                self._alone.append((number, condition))
+                self._evaluated.append((number, condition))
             else:
                 numbered.append((number, terms))
         few = len(numbered) <= FEW
         self._found = (GeneratedMatcher(numbered) if few else BitsetMatcher(numbered)).match
 
     def match(self, facts: Mapping[str, Value]) -> Matches:
-        """The conditions that hold of the facts, and those that stay unknown."""
-        found = self._found(facts)
-        if self._alone:
-            for number, condition in self._alone:
+        """Return the numbers of the conditions that are true, and of those that are unknown."""
+        matches = self._found(facts)
+        if self._evaluated:
+            for number, condition in self._evaluated:
                 truth = evaluate(condition, facts)
                 if truth is not False:
-                    found[truth is None].append(number)
-            found[0].sort()
-            found[1].sort()
-        return found
+                    matches[truth is None].append(number)
+            matches[0].sort()
+            matches[1].sort()
+        return matches
 
     def seen(self, numbers: Iterable[int], facts: Mapping[str, Value]) -> list[FactsRead]:
-        """The values that some conditions saw, each in the order of its names in `reads`."""
+        """Return the values of the facts that some conditions read.
+
+        Args:
+            numbers: The numbers of the conditions.
+            facts: The facts that were matched.
+
+        Returns:
+            For each condition its values, in the order of its names in `reads`.
+        """
         values = {**self._unknown, **facts}
         read = self._readers
         return [read[number](values) for number in numbers]
@@ -69,7 +81,7 @@ class Matcher:
     @cached_property
     def reads(self) -> tuple[tuple[str, ...], ...]:
         """For each condition the names of the facts that it reads, in alphabetical order."""
-        return tuple(places_read(one, self._per_side) for one in self._conditions)
+        return tuple(places_read(condition, self._per_side) for condition in self._conditions)
 
     @cached_property
     def _readers(self) -> tuple[Callable[[Mapping[str, Value | None]], FactsRead], ...]:

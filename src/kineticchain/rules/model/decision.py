@@ -1,28 +1,46 @@
 """What the rules decided, joined.
 
-Effects of a kind are joined by union, maximum or minimum: operations for which neither
-order nor repetition matters. There is no operation that removes.
+Effects of a kind are joined by union, maximum or minimum: operations for which neither order
+nor repetition matters. There is no operation that removes.
 """
 
+from collections.abc import Mapping
 from functools import cached_property
+from typing import Any, TypeAlias
 
 from attrs import field, frozen
 
-from kineticchain.domain.anatomy import Region, Side
-from kineticchain.domain.exercises import LoadClass
+from kineticchain.domain.anatomy import Region, Side, Site
 from kineticchain.domain.facts import ReferralLevel, Truth, Value
 from kineticchain.domain.facts.fact_values import value_text
-from kineticchain.quick_init import quick_init
-from kineticchain.rules.model.effect import LimitKind, Requirement
+from kineticchain.record import Binding
+from kineticchain.rules.model.consequence import AnyConsequence, Consequence, RuleOutcome
+from kineticchain.rules.model.effect import (
+    Advise,
+    Exclude,
+    Limit,
+    LimitKind,
+    Opened,
+    Prefer,
+    Refer,
+    Require,
+    Show,
+    Target,
+)
+from kineticchain.rules.model.exercise_index import ExerciseSide
+from kineticchain.rules.model.rule import Rule
 
 
-@quick_init
 @frozen
 class Firing:
-    """A rule whose condition was not false: what it was bound to and the values it saw.
+    """A rule whose condition was not false, with the values that it read.
 
-    `truth` is None where the condition stayed unknown. `region` and `side` tell the
-    complaint, injury or surgery of a rule that runs over each of them.
+    Attributes:
+        rule: The id of the rule.
+        truth: True, or None where the condition stayed unknown.
+        region: The region of the complaint, injury or surgery that the rule ran over.
+        side: The side of it.
+        seen: The names that the condition reads, each with its value; None is unknown.
     """
 
     rule: str
@@ -38,93 +56,34 @@ class Firing:
         )
 
 
-@frozen(order=True)
-class Exclusion:
-    """An exercise left out on a side, by a rule."""
-
-    exercise: str
-    side: Side
-    rule: str
-
-
 @frozen
-class Cap:
-    """A limit by a rule; on one exercise and side, or on the whole plan where they are None."""
+class Fired:
+    """A rule with its binding, its truth, and the facts it was evaluated on."""
 
-    kind: LimitKind
-    value: int | LoadClass
-    rule: str
-    exercise: str | None = None
-    side: Side | None = None
+    rule: Rule
+    binding: Binding | None
+    truth: Truth
+    facts: Mapping[str, Value] = field(repr=False, eq=False)
 
+    @property
+    def bound(self) -> Mapping[str, Value]:
+        """The values of `here`; empty where the rule runs over the person as a whole."""
+        return {} if self.binding is None else self.binding.values
 
-@frozen(order=True)
-class Demand:
-    """Something required with an exercise, by a rule."""
-
-    requirement: Requirement
-    exercise: str
-    side: Side
-    rule: str
-
-
-@frozen(order=True)
-class Preference:
-    """Points for an exercise on a side, by a rule."""
-
-    exercise: str
-    side: Side
-    points: int
-    rule: str
+    def firing(self, names: tuple[str, ...]) -> Firing:
+        """Return the firing with the values of the names that the rule reads."""
+        seen = tuple([(name, self.facts.get(name)) for name in names])
+        if self.binding is None:
+            return Firing(self.rule.id, self.truth, None, None, seen)
+        return Firing(self.rule.id, self.truth, self.binding.region, self.binding.side, seen)
 
 
-@frozen(order=True)
-class Aim:
-    """Points for a region on a side, by a rule."""
-
-    region: Region
-    side: Side
-    points: int
-    rule: str
-
-
-@frozen(order=True)
-class Raised:
-    """A referral, by a rule."""
-
-    level: ReferralLevel
-    whom: str
-    rule: str
-
-
-@frozen(order=True)
-class Advised:
-    """A message for the person, by a rule."""
-
-    message: str
-    rule: str
-
-
-@frozen(order=True)
-class Shown:
-    """A conflict between sources to show, by a rule."""
-
-    conflict: str
-    rule: str
-
-
-@frozen(order=True)
-class Opened:
-    """An exercise on a side that a rule excludes and a clinician allowed.
-
-    `since` and `until` are days as text; without a last day `until` is empty.
-    """
-
-    exercise: str
-    side: Side
-    rule: str
-    since: str
-    until: str
+def order_of(fired: Fired) -> tuple[str, str, str]:
+    """Return the position of a fired rule among others: its id, then its binding."""
+    binding = fired.binding
+    if binding is None:
+        return (fired.rule.id, "", "")
+    return (fired.rule.id, f"{binding.region} {binding.side}", repr(binding.values))
 
 
 @frozen(order=True)
@@ -135,34 +94,150 @@ class Failure:
     what: str
 
 
-@frozen(kw_only=True)
-class Decision:
-    """The join of all effects, with the rules that each part comes from.
+Settled: TypeAlias = tuple[str, Region | None, Side | None]
+"""A rule, and region and side of the complaint, injury or surgery that it ran over."""
 
-    `questions` are the facts to ask for, those first on which most decisions hang;
-    `decision_counts` says on how many rules each of them bears.
+
+@frozen(kw_only=True, eq=False)
+class Decision:  # noqa: PLW1641 - decisions are compared, not looked up
+    """The join of all effects, with the rules that they come from.
+
+    Attributes:
+        outcomes: Rules with what they add, in any order; a rule may be there several times.
+        questions: The facts to ask for; those that decide most come first.
+        decision_counts: For each question the number of rules that it decides.
+        failures: Rules written in Python that failed.
+        fired: Rules whose condition was true or unknown, in any order.
+        settled: Rules that a clinician's result settles, with their bindings.
+        reads: For each rule the names that its condition reads.
     """
 
-    referrals: tuple[Raised, ...] = ()
+    outcomes: tuple[tuple[str, RuleOutcome], ...] = field(default=(), repr=False)
     questions: tuple[str, ...] = ()
     decision_counts: tuple[int, ...] = ()
-    exclusions: tuple[Exclusion, ...] = ()
-    caps: tuple[Cap, ...] = ()
-    demands: tuple[Demand, ...] = ()
-    preferences: tuple[Preference, ...] = ()
-    aims: tuple[Aim, ...] = ()
-    advice: tuple[Advised, ...] = ()
-    conflicts: tuple[Shown, ...] = ()
-    opened: tuple[Opened, ...] = ()
     failures: tuple[Failure, ...] = ()
-    trace: tuple[Firing, ...] = ()
+    fired: tuple[Fired, ...] = field(default=(), repr=False)
+    settled: tuple[Settled, ...] = field(default=(), repr=False)
+    reads: Mapping[str, tuple[str, ...]] = field(factory=dict, repr=False)
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether another decision has the same content, whatever led to it."""
+        if not isinstance(other, Decision):
+            return NotImplemented
+        return self._content == other._content
+
+    @property
+    def _content(self) -> tuple[object, ...]:
+        return self.consequences, self.questions, self.decision_counts, self.failures
+
+    @cached_property
+    def consequences(self) -> Mapping[type, tuple[AnyConsequence, ...]]:
+        """All consequences by the class of their effect, in the order of rules."""
+        kinds = {kind for _, outcome in self.outcomes for kind in outcome.by_effect}
+        return {kind: self.of(kind) for kind in sorted(kinds, key=lambda kind: kind.__name__)}
+
+    @cached_property
+    def excluded(self) -> frozenset[ExerciseSide]:
+        """Every exercise and side that some rule excludes."""
+        return frozenset().union(*[outcome.excluded for _, outcome in self.outcomes])
+
+    @cached_property
+    def _by_rule(self) -> list[RuleOutcome]:
+        """One outcome for each rule, in the order of their ids."""
+        by_rule: dict[str, list[RuleOutcome]] = {}
+        for rule, outcome in self.outcomes:
+            by_rule.setdefault(rule, []).append(outcome)
+        return [
+            RuleOutcome.union(of_rule) if len(of_rule) > 1 else of_rule[0]
+            for _, of_rule in sorted(by_rule.items())
+        ]
+
+    @cached_property
+    def trace(self) -> tuple[Firing, ...]:
+        """The rules that fired, with the values that they read, each once."""
+        return tuple(
+            dict.fromkeys(
+                [
+                    fired.firing(self.reads[fired.rule.id])
+                    for fired in sorted(self.fired, key=order_of)
+                ]
+            )
+        )
+
+    @property
+    def referrals(self) -> tuple[Consequence[Refer, None], ...]:
+        """The referrals."""
+        return self.of(Refer)
+
+    @property
+    def exclusions(self) -> tuple[Consequence[Exclude, ExerciseSide], ...]:
+        """The excluded exercises, on their sides."""
+        return self.of(Exclude)
+
+    @property
+    def limits(self) -> tuple[Consequence[Limit, ExerciseSide | None], ...]:
+        """The limits, of exercises on their sides or of the whole plan."""
+        return self.of(Limit)
+
+    @property
+    def requirements(self) -> tuple[Consequence[Require, ExerciseSide], ...]:
+        """The requirements, for exercises on their sides."""
+        return self.of(Require)
+
+    @property
+    def preferences(self) -> tuple[Consequence[Prefer, ExerciseSide], ...]:
+        """The preferred exercises, on their sides."""
+        return self.of(Prefer)
+
+    @property
+    def targets(self) -> tuple[Consequence[Target, Site], ...]:
+        """The regions that rules make targets, on their sides."""
+        return self.of(Target)
+
+    @property
+    def advice(self) -> tuple[Consequence[Advise, None], ...]:
+        """The advice."""
+        return self.of(Advise)
+
+    @property
+    def conflicts(self) -> tuple[Consequence[Show, None], ...]:
+        """The conflicts between sources to show."""
+        return self.of(Show)
+
+    @property
+    def opened(self) -> tuple[Consequence[Opened, ExerciseSide], ...]:
+        """Exercises that a rule excludes or limits and a clinician allows."""
+        return self.of(Opened)
+
+    def of(self, kind: type) -> tuple[Consequence[Any, Any], ...]:
+        """Return the consequences whose effect has this class."""
+        members = self._of_kind.get(kind)
+        if members is None:
+            members = self._of_kind[kind] = tuple(
+                [
+                    consequence
+                    for outcome in self._by_rule
+                    for consequence in outcome.by_effect.get(kind, ())
+                ]
+            )
+        return members
+
+    @cached_property
+    def _of_kind(self) -> dict[type, tuple[AnyConsequence, ...]]:
+        """Consequences by the class of their effect, as far as they were asked for."""
+        return {}
 
     @cached_property
     def level(self) -> ReferralLevel:
         """The most urgent referral."""
-        return max((one.level for one in self.referrals), default=ReferralLevel.NONE)
+        levels = (referral.effect.level for referral in self.referrals)
+        return max(levels, default=ReferralLevel.NONE)
 
     def tightest(self, kind: LimitKind) -> int | None:
-        """The tightest limit of a kind on the whole plan; None where there is none."""
-        values = [cap.value for cap in self.caps if cap.kind is kind and type(cap.value) is int]
+        """Return the tightest limit of a kind on the whole plan; None where there is none."""
+        values = [
+            limit.effect.value
+            for limit in self.limits
+            if limit.effect.kind is kind and type(limit.effect.value) is int
+        ]
         return min(values, default=None)

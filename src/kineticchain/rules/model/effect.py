@@ -104,7 +104,7 @@ class Prefer:
 
 @frozen
 class Target:
-    """Work on a region: `points` say how much. With `here`, on its side only."""
+    """A region that the plan should train; `points` are its weight in the objective."""
 
     region: Region = field(validator=exact_instance(Region))
     points: int = field(validator=whole(1, 1000, "points"))
@@ -131,10 +131,131 @@ class Conclude:
     fact: str = field(validator=identifier())
 
 
+@frozen
+class Opened:
+    """Open what a rule excludes, because a clinician allows it.
+
+    A rule cannot state this effect: it follows from a clinician's result. `since` and `until`
+    are ISO dates; `until` is empty where the result names no last day.
+    """
+
+    since: str
+    until: str
+
+
 Effect: TypeAlias = Refer | Exclude | Limit | Require | Prefer | Target | Advise | Show | Conclude
 
-RESTRICTING: tuple[type, ...] = (Exclude, Limit, Require)
+
+class RowForm(Enum):
+    """How the row of a rule states the effects of one kind."""
+
+    FLAG = "true for one effect without arguments"
+    TABLE = "a table with the arguments of one effect"
+    NUMBER = "the only argument of one effect"
+    NAMES = "a list with the only argument of each effect"
+    PAIRS = "a table with the two arguments of each effect"
+
+
+@frozen(kw_only=True)
+class EffectKind:
+    """One kind of effect: how a rule states it, when it holds and what it is about.
+
+    Attributes:
+        word: The key under which the row of a rule states it.
+        former: An earlier key, still read.
+        cls: The class of the effect.
+        form: How the row states it.
+        restricts: True if it holds where the condition is true or unknown.
+        asks: True if an unknown screening fact behind it is a question.
+        about_exercises: True if the rule's `about` chooses its targets.
+        meaning: One sentence for the reference page.
+    """
+
+    word: str
+    cls: type
+    form: RowForm
+    meaning: str
+    former: str | None = None
+    restricts: bool = False
+    asks: bool = False
+    about_exercises: bool = False
+
+
+EFFECTS: tuple[EffectKind, ...] = (
+    EffectKind(
+        word="refer",
+        cls=Refer,
+        form=RowForm.TABLE,
+        asks=True,
+        meaning="Refer the person to a professional.",
+    ),
+    EffectKind(
+        word="exclude",
+        cls=Exclude,
+        form=RowForm.FLAG,
+        restricts=True,
+        asks=True,
+        about_exercises=True,
+        meaning="Exclude exercises.",
+    ),
+    EffectKind(
+        word="limit",
+        cls=Limit,
+        form=RowForm.PAIRS,
+        restricts=True,
+        meaning="Limit the load or the dose of exercises, or the whole plan.",
+    ),
+    EffectKind(
+        word="require",
+        cls=Require,
+        form=RowForm.NAMES,
+        restricts=True,
+        about_exercises=True,
+        meaning="Require something with exercises.",
+    ),
+    EffectKind(
+        word="prefer",
+        former="favour",
+        cls=Prefer,
+        form=RowForm.NUMBER,
+        about_exercises=True,
+        meaning="Rank exercises higher.",
+    ),
+    EffectKind(
+        word="target", cls=Target, form=RowForm.PAIRS, meaning="Make regions targets of the plan."
+    ),
+    EffectKind(word="advise", cls=Advise, form=RowForm.NAMES, meaning="Give advice."),
+    EffectKind(
+        word="conflicts",
+        cls=Show,
+        form=RowForm.NAMES,
+        meaning="Show a conflict between sources.",
+    ),
+    EffectKind(
+        word="conclude",
+        cls=Conclude,
+        form=RowForm.NAMES,
+        meaning="Conclude a fact of the pack's own.",
+    ),
+)
+"""The registry of effects. Reader, writer, schema and reference page follow it."""
+
+RESTRICTING: tuple[type, ...] = tuple(kind.cls for kind in EFFECTS if kind.restricts)
 """Effects that hold where the rule's condition is true or unknown."""
 
-ASKING: tuple[type, ...] = (Refer, Exclude)
+ASKING: tuple[type, ...] = tuple(kind.cls for kind in EFFECTS if kind.asks)
 """Effects for which an unknown screening fact is a question."""
+
+PER_EXERCISE_LIMITS = frozenset(
+    {LimitKind.LOAD, LimitKind.HOLD_S, LimitKind.DOSE_SHARE, LimitKind.ROLL_S}
+)
+"""Limits of single exercises; the other kinds bound the whole plan."""
+
+_ABOUT_EXERCISES: tuple[type, ...] = tuple(kind.cls for kind in EFFECTS if kind.about_exercises)
+
+
+def is_about_exercises(effect: Effect) -> bool:
+    """Return whether an effect needs to know which exercises it is about."""
+    if isinstance(effect, Limit):
+        return effect.kind in PER_EXERCISE_LIMITS
+    return isinstance(effect, _ABOUT_EXERCISES)

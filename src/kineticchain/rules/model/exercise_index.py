@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from typing import NamedTuple
 
 from attrs import field, frozen
 
@@ -11,9 +12,11 @@ from kineticchain.domain.exercises.attributes import exercise_attributes, reach_
 from kineticchain.domain.facts import Condition, Value, evaluate
 
 
-@frozen(order=True)
-class ExerciseSide:
-    """An exercise on one side; on `both` where it has no sides of its own."""
+class ExerciseSide(NamedTuple):
+    """An exercise on one side; on `both` where it has no sides of its own.
+
+    A named tuple, since a plan compares and hashes more than a thousand of them.
+    """
 
     exercise: str
     side: Side
@@ -29,12 +32,14 @@ class ExerciseIndex:
     @cached_property
     def attributes(self) -> Mapping[str, Mapping[str, Value]]:
         """The attributes of each exercise, under its id."""
-        return {one.id: exercise_attributes(one, self.chain) for one in self.exercises}
+        return {
+            exercise.id: exercise_attributes(exercise, self.chain) for exercise in self.exercises
+        }
 
     @cached_property
     def by_id(self) -> Mapping[str, Exercise]:
         """Each exercise under its id."""
-        return {one.id: one for one in self.exercises}
+        return {exercise.id: exercise for exercise in self.exercises}
 
     def candidates(
         self, exercises: Iterable[Exercise], side: Side = Side.BOTH
@@ -44,15 +49,15 @@ class ExerciseIndex:
         What stands on both legs touches both sides, whichever of them it trains.
         """
         return [
-            ExerciseSide(one.id, each)
-            for one in exercises
-            for each in one.sides(Side.BOTH if one.loads_both_legs else side)
+            ExerciseSide(exercise.id, each)
+            for exercise in exercises
+            for each in exercise.sides(Side.BOTH if exercise.loads_both_legs else side)
         ]
 
     @cached_property
     def loaded_regions_and_neighbours(self) -> Mapping[str, frozenset[Region]]:
         """For each exercise its regions and their neighbours on the chain."""
-        return {one.id: reach_of(one, self.chain) for one in self.exercises}
+        return {exercise.id: reach_of(exercise, self.chain) for exercise in self.exercises}
 
     def about(
         self, condition: Condition | None, here: Mapping[str, Value], *, or_unknown: bool
@@ -64,11 +69,11 @@ class ExerciseIndex:
         if condition is None:
             return list(self.exercises)
         truths = {
-            one.id: evaluate(condition, {**self.attributes[one.id], **here})
-            for one in self.exercises
+            exercise.id: evaluate(condition, {**self.attributes[exercise.id], **here})
+            for exercise in self.exercises
         }
         return [
-            one
-            for one in self.exercises
-            if truths[one.id] is True or (or_unknown and truths[one.id] is None)
+            exercise
+            for exercise in self.exercises
+            if truths[exercise.id] is True or (or_unknown and truths[exercise.id] is None)
         ]

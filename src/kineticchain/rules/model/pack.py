@@ -61,7 +61,7 @@ class RulePack:
 
     def __attrs_post_init__(self) -> None:
         """Refuse two rules of one id."""
-        counts = Counter(one.id for one in self.rules)
+        counts = Counter(rule.id for rule in self.rules)
         if len(counts) < len(self.rules):
             twice = sorted(name for name, count in counts.items() if count > 1)
             raise InvalidInput(*(Fault(f"two rules are called `{name}`") for name in twice))
@@ -69,4 +69,4 @@ class RulePack:
     def without(self, rules: Iterable[str]) -> "RulePack":
         """The pack less some rules, by their ids."""
         gone = set(rules)
-        return evolve(self, rules=tuple(one for one in self.rules if one.id not in gone))
+        return evolve(self, rules=tuple(rule for rule in self.rules if rule.id not in gone))

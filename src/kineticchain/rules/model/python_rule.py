@@ -53,10 +53,10 @@ class PythonRule:
         """
         place = self.function.__module__, self.function.__qualname__
         try:
-            found = rule_named(*place)
+            rule = rule_named(*place)
         except (ImportError, AttributeError):
-            found = None
-        if found is not self:
+            rule = None
+        if rule is not self:
             raise PicklingError(f"rule `{self.id}` is not at the top of a module")
         return rule_named, place
 

@@ -9,21 +9,7 @@ from kineticchain.domain.facts import BindingKind, Condition, ReferralLevel, rea
 from kineticchain.domain.validators import boolean, identifier, text
 from kineticchain.domain.validators import each as each_of
 from kineticchain.errors import Fault, InvalidInput
-from kineticchain.rules.model.effect import (
-    RESTRICTING,
-    Conclude,
-    Effect,
-    Exclude,
-    Limit,
-    LimitKind,
-    Prefer,
-    Refer,
-    Require,
-)
-
-PER_EXERCISE_LIMITS = frozenset(
-    {LimitKind.LOAD, LimitKind.HOLD_S, LimitKind.DOSE_SHARE, LimitKind.ROLL_S}
-)
+from kineticchain.rules.model.effect import RESTRICTING, Conclude, Effect, Refer, is_about_exercises
 
 
 @frozen(kw_only=True)
@@ -64,7 +50,9 @@ class Rule:
             faults.append(Fault("neither evidence nor a source", where=".sources"))
         if self.same_side and self.each is None:
             faults.append(Fault("a side without `each`", where=".same_side"))
-        if self.about is not None and not any(is_about_exercises(one) for one in self.effects):
+        if self.about is not None and not any(
+            is_about_exercises(effect) for effect in self.effects
+        ):
             faults.append(Fault("no effect is about exercises", where=".for"))
         faults += self._opening_faults()
         if faults:
@@ -86,7 +74,7 @@ class Rule:
     @cached_property
     def level(self) -> ReferralLevel:
         """The most urgent referral among its effects."""
-        levels = [one.level for one in self.effects if isinstance(one, Refer)]
+        levels = [effect.level for effect in self.effects if isinstance(effect, Refer)]
         return max(levels, default=ReferralLevel.NONE)
 
     @property
@@ -97,11 +85,4 @@ class Rule:
     @cached_property
     def concludes(self) -> tuple[str, ...]:
         """The facts that it concludes."""
-        return tuple(one.fact for one in self.effects if isinstance(one, Conclude))
-
-
-def is_about_exercises(effect: Effect) -> bool:
-    """Whether an effect needs to know which exercises it is about."""
-    if isinstance(effect, Limit):
-        return effect.kind in PER_EXERCISE_LIMITS
-    return isinstance(effect, (Exclude, Require, Prefer))
+        return tuple(effect.fact for effect in self.effects if isinstance(effect, Conclude))

@@ -1,4 +1,4 @@
-"""Cases: a person, and what a plan and its future must be, written without Python."""
+"""Test cases in files: a person, and the expected plan and progression."""
 
 from kineticchain.testing.cases.case import Case, Expectation, Found, Future, Notes
 from kineticchain.testing.cases.running import CaseResult, case_differences, read_case, run_case

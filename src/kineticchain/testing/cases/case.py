@@ -1,4 +1,4 @@
-"""A case as its file states it."""
+"""The types of a test case file."""
 
 import datetime
 
@@ -15,7 +15,39 @@ from kineticchain.rules import ReferralLevel
 
 @frozen(kw_only=True)
 class Expectation:
-    """What a plan must and must not be; see the page on cases for what each key says."""
+    """The expected properties of a plan; empty or None values expect nothing.
+
+    Attributes:
+        status: the status of the plan.
+        referral_min: the least referral level.
+        referral_max: the highest referral level.
+        rows_any: ids of rows of which at least one is a reason for the referral.
+        some_exercise: True if the plan must contain an exercise.
+        include_any: groups of exercises; the plan must contain at least one of each group.
+        include_on: exercises by side; the plan must contain at least one of them on that side.
+        exclude: exercises that the plan must not contain.
+        exclude_where: conditions on exercises that must be false for every exercise of the plan.
+        exclude_on: such conditions for the exercises on one side.
+        max_minutes: the longest session in minutes.
+        max_exercises: the largest number of exercises; both sides of a ladder count once.
+        hold_s: the shortest and the longest hold of balance exercises in seconds.
+        roll_s: the shortest and the longest duration of soft-tissue exercises in seconds.
+        stretch_hold_s: the shortest and the longest hold of calf stretches in seconds.
+        tempo_s: seconds up, held and down of heel raises.
+        strength_days_apart: the least number of days from one day of heel raises to the next.
+        strength_days: the least and the largest number of days of each strength exercise.
+        balance_days_min: the least number of days of each balance exercise.
+        both_sides: True if exercises per side must be done on both sides.
+        weaker_side_first: the side of the first exercise per side.
+        whom: ids of messages that name the professionals to see.
+        precautions: ids of messages shown as precautions.
+        advice: ids of messages shown as advice.
+        conflicts: ids of conflict cards that are shown.
+        evidence: ids of rows that are shown, with their grades.
+        first_line: the first line of the printed plan.
+        forbidden: phrases that the printed plan must not contain, in upper or lower case.
+
+    """
 
     status: str = field(default="ready", validator=text())
     referral_min: ReferralLevel = ReferralLevel.NONE
@@ -49,7 +81,16 @@ class Expectation:
 
 @frozen(kw_only=True)
 class Notes:
-    """What is noted of every exercise of a session."""
+    """The values that are recorded for every exercise of a session; None for not recorded.
+
+    Attributes:
+        pain: the worst pain (0–10).
+        effort: the perceived exertion (0–10).
+        form_ok: True if the form was good.
+        touches: how often a hand or foot was put down.
+        best_hold_s: the longest hold in seconds.
+
+    """
 
     pain: int | None = None
     effort: int | None = None
@@ -60,7 +101,14 @@ class Notes:
 
 @frozen(kw_only=True)
 class Found:
-    """What is found on the last day of a future."""
+    """The findings on the last day of a future.
+
+    Attributes:
+        facts: the reported facts.
+        complaints: the reported complaints.
+        screening: the safety questions that were asked.
+
+    """
 
     facts: Facts = field(factory=Facts, converter=read_facts)
     complaints: tuple[Complaint, ...] = ()
@@ -69,10 +117,38 @@ class Found:
 
 @frozen(kw_only=True)
 class Future:
-    """A future that starts from the first plan, and where it must lead.
+    """A simulated continuation of a case, and the expected progression.
 
-    It is told as a summary of weeks and sessions, or line by line in the language of the
-    playground, after the case's own history.
+    The continuation starts after the history of the case. It is a summary of weeks and sessions, a
+    script of the playground, or both; the script is played after the summary.
+
+    Attributes:
+        weeks: the duration of the summary in weeks (0 to 520).
+        sessions: the number of sessions, evenly spread over the weeks (0 to 3,640).
+        planned: the number of planned sessions; None for not recorded.
+        reached: True if every session reaches the planned dose, False if it falls short.
+        line: the values that are recorded for every exercise.
+        last: values for the last session, in place of those of `line` and `sides`.
+        sides: values for the exercises of a side, in place of those of `line`.
+        morning: the change of pain on every next morning (-10 to 10); None for not recorded.
+        last_morning: the change on the last next morning; None for that of `morning`.
+        found: the findings on the last day; None for none.
+        missed: days without training after the weeks (0 to 3,650).
+        mastered: ids of exercises that the person has mastered before.
+        playground: the lines of a playground script.
+        ladder: the id of the ladder of the expectations; None for all ladders.
+        on_side: the side of the expectations.
+        action_in: the expected actions.
+        action_not: actions that must not occur.
+        next_any: ids of exercises of which at least one must be prescribed next.
+        next_not: ids of exercises that must not be prescribed next.
+        dose_percent: the lowest and the highest share of the dose after a break, in per cent.
+        changed_dimensions_max: the largest number of dimensions that get harder at once.
+        dose_change_pct_max: the largest increase of the dose by the last change, in per cent.
+        status: the expected status of the plan.
+        referral_min: the least expected referral level.
+        advice: ids of messages that the plan must advise.
+
     """
 
     weeks: int = field(default=0, validator=whole(0, 520, "weeks"))
@@ -95,7 +171,7 @@ class Future:
     action_not: tuple[str, ...] = ()
     next_any: tuple[str, ...] = ()
     next_not: tuple[str, ...] = ()
-    share: tuple[int, ...] = ()
+    dose_percent: tuple[int, ...] = ()
     changed_dimensions_max: int | None = None
     dose_change_pct_max: int | None = None
     status: str | None = None
@@ -105,7 +181,19 @@ class Future:
 
 @frozen(kw_only=True)
 class Case:
-    """A person with what came before, what they ask for, and what must come of it."""
+    """A test case.
+
+    Attributes:
+        title: the title for the report.
+        on: the day of the plan.
+        person: the person.
+        request: the request.
+        history: the events before the plan.
+        playground: lines of a playground script that are played before the plan.
+        expect: the expected plan.
+        progress: continuations with their expectations.
+
+    """
 
     title: str = field(validator=text())
     on: datetime.date

@@ -1,4 +1,4 @@
-"""Whether a case speaks of things that the knowledge in use holds."""
+"""Validation of cases against the knowledge in use."""
 
 from collections.abc import Iterable, Iterator
 
@@ -15,12 +15,21 @@ from kineticchain.testing.cases.case import Case, Expectation, Future
 
 
 def check_case(case: Case, knowledge: Knowledge) -> None:
-    """Raise `InvalidInput` with all faults at once."""
+    """Check that all ids, words and bounds of a case are valid.
+
+    Args:
+        case: the case.
+        knowledge: the knowledge in use.
+
+    Raises:
+        InvalidInput: with all faults, if the case is invalid.
+
+    """
     if not FIRST_YEAR <= case.on.year <= LAST_YEAR:
         raise InvalidInput(Fault("outside of the years that plans are made for", "on"))
     faults = [*_of_expectation(case.expect, knowledge)]
-    for at, future in enumerate(case.progress):
-        faults += (fault.under(f"progress[{at}].") for fault in _of_future(future, knowledge))
+    for index, future in enumerate(case.progress):
+        faults += (fault.under(f"progress[{index}].") for fault in _of_future(future, knowledge))
     if faults:
         raise InvalidInput(*faults)
 
@@ -45,10 +54,10 @@ def _of_expectation(expect: Expectation, knowledge: Knowledge) -> Iterator[Fault
     about = Vocabulary(attribute_types(knowledge.exercises))
     for text in conditions:
         try:
-            found = condition_faults(parse_condition(text), about)
+            faults = condition_faults(parse_condition(text), about)
         except InvalidCondition as error:
-            found = list(error.faults)
-        yield from (fault.under("expect.exclude_where: ") for fault in found)
+            faults = list(error.faults)
+        yield from (fault.under("expect.exclude_where: ") for fault in faults)
     for name in ("hold_s", "roll_s", "stretch_hold_s", "strength_days"):
         bounds = getattr(expect, name)
         if bounds and len(bounds) != len(("low", "high")):
@@ -65,14 +74,15 @@ def _of_future(future: Future, knowledge: Knowledge) -> Iterator[Fault]:
     statuses = [] if future.status is None else [future.status]
     yield from _unknown("a status", statuses, list(Status), "status")
     yield from _unknown("a message", future.advice, knowledge.catalog.ids, "advice")
-    if future.share and len(future.share) != len(("low", "high")):
-        yield Fault("not two bounds", "share", "write [40, 70]")
+    if future.dose_percent and len(future.dose_percent) != len(("low", "high")):
+        yield Fault("not two bounds", "dose_percent", "write [40, 70]")
     if (future.sessions or future.planned) and not future.weeks:
         yield Fault("sessions without weeks", "weeks", "say over how many weeks they are spread")
 
 
-def _unknown(what: str, names: Iterable[str], known: Iterable[str], where: str) -> Iterator[Fault]:
-    options = sorted(known)
+def _unknown(what: str, names: Iterable[str], valid: Iterable[str], where: str) -> Iterator[Fault]:
+    """Yield a fault for each name that is not valid."""
+    options = sorted(valid)
     for name in names:
         if name not in options:
             yield unknown_word_fault(what, name, options, where=where)

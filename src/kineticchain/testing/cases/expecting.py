@@ -1,4 +1,4 @@
-"""What a plan is that a case did not expect, in a clinician's words."""
+"""Differences between a plan and the expectation of a case, in words for clinicians."""
 
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
@@ -7,12 +7,19 @@ from kineticchain.domain.anatomy import Side
 from kineticchain.domain.exercises import Kind
 from kineticchain.domain.facts import evaluate, parse_condition
 from kineticchain.knowledge import Knowledge
-from kineticchain.recommendation import Plan
+from kineticchain.recommendation import Explanation, Plan
 from kineticchain.testing.cases.case import Expectation
 
 
-def differences(expect: Expectation, plan: Plan, knowledge: Knowledge) -> Iterator[str]:
-    """All in which a plan is not what is expected, in plain words."""
+def differences(expect: Expectation, explanation: Explanation) -> Iterator[str]:
+    """Yield a sentence for each expectation that a plan does not meet.
+
+    Args:
+        expect: the expectation.
+        explanation: the explanation of the plan.
+
+    """
+    plan, knowledge = explanation.plan, explanation.context.knowledge
     if plan.status != expect.status:
         yield f"status is {plan.status}, expected {expect.status}"
     level = plan.referral.level
@@ -25,39 +32,41 @@ def differences(expect: Expectation, plan: Plan, knowledge: Knowledge) -> Iterat
         yield f"the referral rests on {', '.join(sorted(rows)) or 'nothing'}, expected {wanted}"
     if expect.some_exercise and not plan.items:
         yield "there is no exercise, expected some"
-    yield from _exercise_differences(expect, plan, knowledge)
+    yield from _exercise_differences(expect, explanation)
     yield from _limit_differences(expect, plan, knowledge)
-    yield from _shown_differences(expect, plan)
+    yield from _shown_differences(expect, explanation)
 
 
-def _exercise_differences(expect: Expectation, plan: Plan, knowledge: Knowledge) -> Iterator[str]:
+def _exercise_differences(expect: Expectation, explanation: Explanation) -> Iterator[str]:
+    plan, knowledge = explanation.plan, explanation.context.knowledge
     planned = {item.exercise for item in plan.items}
     for wanted in expect.include_any:
         if planned.isdisjoint(wanted):
-            yield f"none of {', '.join(wanted)} is in the plan: {_why_not(plan, wanted)}"
+            yield f"none of {', '.join(wanted)} is in the plan: {_why_not(explanation, wanted)}"
     for side, wanted in expect.include_on.items():
-        there = {item.exercise for item in plan.items if item.side.meets(side)}
-        if there.isdisjoint(wanted):
-            yield f"none of {', '.join(wanted)} on the {side}: {_why_not(plan, wanted)}"
+        on_side = {item.exercise for item in plan.items if item.side.meets(side)}
+        if on_side.isdisjoint(wanted):
+            yield f"none of {', '.join(wanted)} on the {side}: {_why_not(explanation, wanted)}"
     for unwanted in sorted(planned.intersection(expect.exclude)):
-        yield f"{unwanted} is in the plan: {plan.why(unwanted).reasons[0].message}"
+        yield f"{unwanted} is in the plan: {explanation.why(unwanted).reasons[0].message}"
     attributes = knowledge.exercise_index.attributes
     for item in plan.items:
         conditions = list(expect.exclude_where)
-        for side, more in expect.exclude_on.items():
-            conditions += more if item.side.meets(side) else ()
+        for side, texts in expect.exclude_on.items():
+            conditions += texts if item.side.meets(side) else ()
         for text in conditions:
             if evaluate(parse_condition(text), attributes[item.exercise]) is not False:
                 yield f"{item.exercise} ({item.side}) is in the plan, though {text}"
 
 
-def _why_not(plan: Plan, wanted: tuple[str, ...]) -> str:
-    """Of each exercise that was wanted, the first reason that keeps it out."""
-    told = []
+def _why_not(explanation: Explanation, wanted: tuple[str, ...]) -> str:
+    """Return the first reason for the exclusion of each expected exercise."""
+    sentences = []
     for exercise in wanted:
-        reasons = plan.why_not(exercise).reasons
-        told.append(f"{exercise}: {reasons[0].message}" if reasons else f"{exercise}: one side")
-    return " ".join(told)
+        reasons = explanation.why_not(exercise).reasons
+        reason = f"{reasons[0].message}" if reasons else "one side"
+        sentences.append(f"{exercise}: {reason}")
+    return " ".join(sentences)
 
 
 def _limit_differences(expect: Expectation, plan: Plan, knowledge: Knowledge) -> Iterator[str]:
@@ -95,8 +104,9 @@ def _dose_differences(expect: Expectation, plan: Plan, knowledge: Knowledge) -> 
                 yield f"{item.exercise} takes {rolled} s a foot, expected {low} to {high}"
         if kind is Kind.STRENGTH and "heel_raise" in item.exercise:
             if expect.tempo_s and item.tempo_s != expect.tempo_s:
-                tempo, wanted = (_joined(one or ()) for one in (item.tempo_s, expect.tempo_s))
+                tempo, wanted = (_joined(each or ()) for each in (item.tempo_s, expect.tempo_s))
                 yield f"{item.exercise} is done at a tempo of {tempo}, expected {wanted}"
+            # the cycle repeats, so that the gap across its end counts as well
             days = [*item.days, item.days[0] + plan.cycle_days]
             gaps = [later - day for day, later in pairwise(days)]
             if expect.strength_days_apart is not None and min(gaps) < expect.strength_days_apart:
@@ -105,7 +115,7 @@ def _dose_differences(expect: Expectation, plan: Plan, knowledge: Knowledge) -> 
 
 
 def _day_differences(expect: Expectation, plan: Plan, knowledge: Knowledge) -> Iterator[str]:
-    """On how many days of a week, and on which sides."""
+    """Yield differences in the number of training days and in the trained sides."""
     for item in plan.items:
         kind, days = knowledge.exercises[item.exercise].kind, len(item.days)
         if expect.strength_days and kind is Kind.STRENGTH:
@@ -118,32 +128,33 @@ def _day_differences(expect: Expectation, plan: Plan, knowledge: Knowledge) -> I
     sides: dict[str, set[Side]] = {}
     for item in plan.items:
         if item.per_side:
-            found = sides.setdefault(knowledge.ladder_of(item.exercise).title, set())
-            found.update(item.side.each)
-    for title, there in sides.items():
-        if expect.both_sides and len(there) == 1:
-            yield f"“{title}” is done on the {there.pop()} alone, expected on both sides"
+            trained = sides.setdefault(knowledge.ladder_of(item.exercise).title, set())
+            trained.update(item.side.each)
+    for title, trained in sides.items():
+        if expect.both_sides and len(trained) == 1:
+            yield f"“{title}” is done on the {trained.pop()} alone, expected on both sides"
 
 
 def _joined(numbers: Iterable[int]) -> str:
     return ", ".join(map(str, numbers))
 
 
-def _shown_differences(expect: Expectation, plan: Plan) -> Iterator[str]:
+def _shown_differences(expect: Expectation, explanation: Explanation) -> Iterator[str]:
+    plan = explanation.plan
     shown = {
-        "precaution": ({one.message.id for one in plan.precautions}, expect.precautions),
-        "referral to": ({one.id for one in plan.referral.whom}, expect.whom),
-        "advice": ({one.message.id for one in plan.advice}, expect.advice),
-        "conflict": ({one.id for one in plan.conflicts}, expect.conflicts),
+        "precaution": ({reason.message.id for reason in plan.precautions}, expect.precautions),
+        "referral to": ({message.id for message in plan.referral.whom}, expect.whom),
+        "advice": ({reason.message.id for reason in plan.advice}, expect.advice),
+        "conflict": ({conflict.id for conflict in explanation.conflicts}, expect.conflicts),
     }
-    for kind, (there, wanted) in shown.items():
-        for missing in set(wanted) - there:
+    for kind, (present, wanted) in shown.items():
+        for missing in sorted(set(wanted) - present):
             yield f"the {kind} {missing} is not shown"
-    grades = {row.id: row.grade for row in plan.evidence}
+    grades = {row.id: row.grade for row in explanation.evidence}
     for row, grade in expect.evidence.items():
         if grades.get(row) != grade:
-            told = f"shown as {grades[row]}" if row in grades else "not shown"
-            yield f"row {row} is {told}, expected as {grade}"
+            actual = f"shown as {grades[row]}" if row in grades else "not shown"
+            yield f"row {row} is {actual}, expected as {grade}"
     printed = str(plan)
     for phrase in expect.forbidden:
         if phrase.lower() in printed.lower():

@@ -1,4 +1,4 @@
-"""Where a future leads that a case did not expect, in a clinician's words."""
+"""Differences between a progression and the expectation of a case, in words for clinicians."""
 
 from collections.abc import Iterator, Mapping
 
@@ -8,17 +8,19 @@ from kineticchain.domain.anatomy import Side
 from kineticchain.domain.exercises import Dose
 from kineticchain.domain.person import History
 from kineticchain.progression import Standing
-from kineticchain.recommendation import Plan
 from kineticchain.testing.cases.case import Future
 from kineticchain.testing.playground import Game
 
 
 @frozen
 class Moves:
-    """What last moved on a ladder and side, and by how much.
+    """The changes of position on a ladder and side.
 
-    `dimensions` is the most that one review made harder; `grown` says by how many per cent the
-    last move within a rung changed the dose.
+    Attributes:
+        last: the standing after the last change, or the final standing.
+        dimensions: the largest number of dimensions that one review made harder.
+        grown: the change of the dose by the last change, in per cent; 0 if the rung changed.
+
     """
 
     last: Standing
@@ -27,41 +29,46 @@ class Moves:
 
 
 def moves_of(game: Game) -> dict[tuple[str, Side], Moves]:
-    """For each ladder and side what last moved rung or dose, or what holds where nothing did."""
-    standings, history = game.plan.standings, game.history
-    moved = {(one.ladder, one.side): one for one in standings}
+    """Return the changes on each ladder and side, found by a replay after every event.
+
+    The standing of a change is the one after the last change of rung or dose. It is the final
+    standing if nothing changed, or if the final action is a step down.
+    """
+    standings, history = game.standings, game.history
+    last = {(standing.ladder, standing.side): standing for standing in standings}
+    moved = dict(last)
     harder: dict[tuple[str, Side], int] = {}
     grown: dict[tuple[str, Side], int] = {}
     before: dict[tuple[str, Side], Standing] = {}
     for until, event in enumerate(history, 1):
         past = History(history.events[:until])
-        for one in game.recommender.replay(game.person, past, request=game.request, on=event.on):
-            key = one.ladder, one.side
-            if key in before and one.height != before[key].height:
-                moved[key] = one
-                harder[key] = max(harder.get(key, 0), _dimensions(before[key], one))
-                grown[key] = _growth(before[key], one)
-            before[key] = one
-    last = {(one.ladder, one.side): one for one in standings}
+        replayed = game.recommender.replay(game.person, past, request=game.request, on=event.on)
+        for standing in replayed:
+            key = standing.ladder, standing.side
+            if key in before and standing.height != before[key].height:
+                moved[key] = standing
+                harder[key] = max(harder.get(key, 0), _dimensions(before[key], standing))
+                grown[key] = _growth(before[key], standing)
+            before[key] = standing
     return {
         key: Moves(
-            last=last[key] if last[key].action.steps_down else one,
+            last=last[key] if last[key].action.steps_down else standing,
             dimensions=harder.get(key, 0),
             grown=grown.get(key, 0),
         )
-        for key, one in moved.items()
+        for key, standing in moved.items()
     }
 
 
 def _growth(before: Standing, after: Standing) -> int:
-    """By how many per cent the dose of one exercise changed, rounded up."""
+    """Return the change of dose volume in per cent, rounded up; 0 between different rungs."""
     if before.rung != after.rung or before.dose is None or after.dose is None:
         return 0
     return -(-100 * (after.dose.volume - before.dose.volume) // before.dose.volume)
 
 
 def _dimensions(before: Standing, after: Standing) -> int:
-    """How many dimensions are harder: one for a rung, and each axis of the dose that grew."""
+    """Return the number of harder dimensions: 1 for a change of rung, else the axes that grew."""
     if before.rung != after.rung:
         return 1
     return sum(
@@ -71,35 +78,44 @@ def _dimensions(before: Standing, after: Standing) -> int:
 
 
 def future_differences(
-    future: Future, plan: Plan, moves: Mapping[tuple[str, Side], Moves]
+    future: Future, game: Game, moves: Mapping[tuple[str, Side], Moves]
 ) -> Iterator[str]:
-    """All in which a future leads elsewhere than expected, in plain words."""
+    """Yield a sentence for each expectation that a progression does not meet.
+
+    Args:
+        future: the continuation with its expectations.
+        game: the game after the continuation.
+        moves: the changes on each ladder and side.
+
+    """
+    plan = game.plan
     standings = [
-        one
-        for one in plan.standings
-        if future.ladder in {None, one.ladder} and one.side.meets(future.on_side)
+        standing
+        for standing in game.standings
+        if future.ladder in {None, standing.ladder} and standing.side.meets(future.on_side)
     ]
-    for one in standings:
-        yield from _of_standing(future, one, moves[one.ladder, one.side])
-    come = {one.exercise for one in standings}
-    if future.next_any and come.isdisjoint(future.next_any):
+    for standing in standings:
+        yield from _of_standing(future, standing, moves[standing.ladder, standing.side])
+    following = {standing.exercise for standing in standings}
+    if future.next_any and following.isdisjoint(future.next_any):
         yield f"none of {', '.join(future.next_any)} comes next"
+    # without a ladder, unwanted exercises are looked up in the plan instead of the standings
     if future.ladder is None:
-        come = {item.exercise for item in plan.items if item.side.meets(future.on_side)}
-    for unwanted in come.intersection(future.next_not):
+        following = {item.exercise for item in plan.items if item.side.meets(future.on_side)}
+    for unwanted in sorted(following.intersection(future.next_not), key=str):
         yield f"{unwanted} comes next, expected anything else"
     if plan.referral.level < future.referral_min:
         yield f"referral is {plan.referral.level}, expected {future.referral_min} or more"
     if future.status is not None and plan.status != future.status:
         yield f"status is {plan.status}, expected {future.status}"
-    shown = {one.message.id for one in plan.advice}
-    for wanted in set(future.advice) - shown:
+    shown = {reason.message.id for reason in plan.advice}
+    for wanted in sorted(set(future.advice) - shown):
         yield f"{wanted} is not advised, only {', '.join(sorted(shown)) or 'nothing'}"
 
 
-def _of_standing(future: Future, one: Standing, moves: Moves) -> Iterator[str]:
-    """What is not as expected of one ladder and side."""
-    where = f"{one.ladder} ({one.side})"
+def _of_standing(future: Future, standing: Standing, moves: Moves) -> Iterator[str]:
+    """Yield the differences of one ladder and side."""
+    where = f"{standing.ladder} ({standing.side})"
     move = moves.last
     changed, most = moves.dimensions, future.changed_dimensions_max
     if most is not None and changed > most:
@@ -107,13 +123,16 @@ def _of_standing(future: Future, one: Standing, moves: Moves) -> Iterator[str]:
     grown, limit = moves.grown, future.dose_change_pct_max
     if limit is not None and grown > limit:
         yield f"{where}: the dose grew by {grown} %, expected {limit} at the most"
-    told = f"{where}: {move.action} ({move.reason})"
+    actual = f"{where}: {move.action} ({move.reason})"
     if future.action_in and move.action not in future.action_in:
-        yield f"{told}, expected {' or '.join(future.action_in)}"
+        yield f"{actual}, expected {' or '.join(future.action_in)}"
     if move.action in future.action_not:
-        yield f"{told}, expected anything but that"
-    if future.ladder and future.next_any and one.exercise not in future.next_any:
-        yield f"{where} stands on {one.exercise}, expected {' or '.join(future.next_any)}"
-    if future.share and not future.share[0] <= one.share <= future.share[1]:
-        low, high = future.share
-        yield f"{where}: {one.share} % of the dose are left, expected {low} to {high}"
+        yield f"{actual}, expected anything but that"
+    if future.ladder and future.next_any and standing.exercise not in future.next_any:
+        yield f"{where} stands on {standing.exercise}, expected {' or '.join(future.next_any)}"
+    if (
+        future.dose_percent
+        and not future.dose_percent[0] <= standing.dose_percent <= future.dose_percent[1]
+    ):
+        low, high = future.dose_percent
+        yield f"{where}: {standing.dose_percent} % of the dose are left, expected {low} to {high}"

@@ -1,4 +1,4 @@
-"""A case read, run, and judged."""
+"""Functions that read and run cases."""
 
 import datetime
 from collections.abc import Iterator
@@ -19,31 +19,48 @@ from kineticchain.testing.playground import Game
 
 @frozen(kw_only=True)
 class CaseResult:
-    """What a case came to: all in which the library differs from it, in plain words."""
+    """The result of a case.
+
+    Attributes:
+        title: the title of the case.
+        differences: a sentence for each expectation that was not met.
+
+    """
 
     title: str
     differences: tuple[str, ...]
 
     @property
     def holds(self) -> bool:
-        """Whether the case is as it expects."""
+        """True if all expectations were met."""
         return not self.differences
 
     def __str__(self) -> str:
-        """The title, and each difference on a line of its own."""
+        """Return the title and each difference on its own line."""
         head = f"{'ok  ' if self.holds else 'FAIL'} {self.title}"
-        return "\n".join([head, *(f"     {one}" for one in self.differences)])
+        return "\n".join([head, *(f"     {difference}" for difference in self.differences)])
 
 
 def read_case(path: str | PathLike[str]) -> Case:
-    """A case from a TOML, YAML or JSON file. Raises `InvalidDocument` with every fault."""
+    """Return the case in a TOML, YAML or JSON file.
+
+    Raises:
+        InvalidDocument: with all faults, if the file is not a valid case.
+
+    """
     return document.load(path, Case)
 
 
 def run_case(case: Case, recommender: Recommender) -> CaseResult:
-    """The plan of a case and its futures, held against what it expects.
+    """Compare the plan and the continuations of a case with its expectations.
 
-    Raises `InvalidInput` where the case names what the knowledge does not hold.
+    Args:
+        case: the case.
+        recommender: the recommender whose plans are tested.
+
+    Raises:
+        InvalidInput: if the case uses ids that the knowledge does not contain.
+
     """
     check_case(case, recommender.knowledge)
     return CaseResult(title=case.title, differences=tuple(_differences(case, recommender)))
@@ -51,7 +68,7 @@ def run_case(case: Case, recommender: Recommender) -> CaseResult:
 
 def _differences(case: Case, recommender: Recommender) -> Iterator[str]:
     start = begun(case, recommender)
-    yield from differences(case.expect, start.plan, recommender.knowledge)
+    yield from differences(case.expect, recommender.explain(start.plan))
     for number, future in enumerate(case.progress, 1):
         for difference in _future(future, start, recommender):
             yield f"progress {number}: {difference}"
@@ -71,16 +88,25 @@ def _future(future: Future, start: Game, recommender: Recommender) -> Iterator[s
         ),
         future.playground,
     )
-    yield from future_differences(future, last.plan, moves_of(last))
+    yield from future_differences(future, last, moves_of(last))
 
 
 def case_differences(
     path: str | PathLike[str], recommender: Recommender | None = None
 ) -> tuple[str, ...]:
-    """All in which a case in a file is not met, in plain words; empty where it holds.
+    """Return the differences between a case in a file and the plans of a recommender.
 
-    Without a recommender the built-in knowledge is asked. Raises `InvalidInput` for a case
-    that cannot be read, or that names what the knowledge does not hold.
+    Args:
+        path: the path of a TOML, YAML or JSON file.
+        recommender: the recommender to test; None for one with the built-in knowledge.
+
+    Returns:
+        A sentence for each expectation that was not met; empty if the case holds.
+
+    Raises:
+        InvalidInput: if the file is not a valid case, or uses ids that the knowledge does not
+            contain.
+
     """
-    asked = Recommender(Knowledge.builtin()) if recommender is None else recommender
-    return run_case(read_case(path), asked).differences
+    tested = Recommender(Knowledge.builtin()) if recommender is None else recommender
+    return run_case(read_case(path), tested).differences

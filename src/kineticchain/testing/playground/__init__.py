@@ -1,4 +1,4 @@
-"""A small text language to live through a plan, line by line, and compare what comes of it."""
+"""The playground: a text language to simulate training line by line, with comparable output."""
 
 from kineticchain.testing.playground.state import Game
 from kineticchain.testing.playground.transcript import played, replayed_transcript

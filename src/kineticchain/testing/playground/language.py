@@ -1,4 +1,4 @@
-"""The words of a line: what they mean, and what is wrong with them."""
+"""Parser for the lines of the playground."""
 
 import datetime
 import re
@@ -15,11 +15,20 @@ from kineticchain.errors import Fault, InvalidInput, likely
 T = TypeVar("T")
 
 LONGEST_LINE = 4096
+"""The largest number of characters of a line."""
 
 
 @frozen
 class Line:
-    """A line taken apart: its command, its plain words, and its words with a value."""
+    """A parsed line.
+
+    Attributes:
+        command: the first word.
+        words: the words without ``=``.
+        values: the values of the words with ``=``, by name.
+        rest: the text after the command.
+
+    """
 
     command: str
     words: tuple[str, ...] = ()
@@ -28,7 +37,16 @@ class Line:
 
 
 def read_line(text: str, commands: Mapping[str, object]) -> Line:
-    """A line taken apart. Raises `InvalidInput` for a command that there is not."""
+    """Parse a line.
+
+    Args:
+        text: the line.
+        commands: the valid commands.
+
+    Raises:
+        InvalidInput: if the line is too long, the command is unknown or a value is given twice.
+
+    """
     if len(text) > LONGEST_LINE:
         raise InvalidInput(Fault(f"a line of over {LONGEST_LINE:,} characters"))
     command, _, rest = text.strip().partition(" ")
@@ -45,7 +63,13 @@ def read_line(text: str, commands: Mapping[str, object]) -> Line:
 
 
 def expect_only(line: Line, known: tuple[str, ...]) -> None:
-    """Refuse values that the command does not know."""
+    """Raise `InvalidInput` for a value whose name is not valid for the command.
+
+    Args:
+        line: the line.
+        known: the valid names.
+
+    """
     for name in line.values:
         if name not in known:
             remedy = likely(name, known) or "known are " + ", ".join(known)
@@ -53,23 +77,40 @@ def expect_only(line: Line, known: tuple[str, ...]) -> None:
 
 
 def expect_shape(line: Line, least: int, most: int, values: bool) -> None:  # noqa: FBT001
-    """Refuse too few or too many plain words, and values where none are taken."""
+    """Raise `InvalidInput` for too few or too many words, or for unexpected values.
+
+    Args:
+        line: the line.
+        least: the smallest number of words.
+        most: the largest number of words.
+        values: True if values are allowed.
+
+    """
     if not least <= len(line.words) <= most:
-        asked = str(least) if least == most else f"{least} to {most}"
-        raise InvalidInput(Fault(f"takes {asked} words, not {len(line.words)}", line.command))
+        expected = str(least) if least == most else f"{least} to {most}"
+        raise InvalidInput(Fault(f"takes {expected} words, not {len(line.words)}", line.command))
     if line.values and not values:
         raise InvalidInput(Fault(f"takes no `{next(iter(line.values))}=`", line.command))
 
 
 def whole(text: str, name: str) -> int:
-    """A whole number, with a sign or without."""
+    """Return a whole number of up to six digits, with or without a sign.
+
+    Args:
+        text: the word.
+        name: the name of the value, for the error message.
+
+    Raises:
+        InvalidInput: if the word is not such a number.
+
+    """
     if not re.fullmatch(r"[+-]?[0-9]{1,6}", text):
         raise InvalidInput(Fault(f"`{text}` is no whole number", name))
     return int(text)
 
 
 def day(text: str) -> datetime.date:
-    """A date such as 2026-11-21."""
+    """Return a date such as 2026-11-21; raises `InvalidInput` for any other word."""
     try:
         return datetime.date.fromisoformat(text)
     except ValueError:
@@ -77,20 +118,31 @@ def day(text: str) -> datetime.date:
 
 
 def is_day(text: str) -> bool:
-    """Whether a word is meant as a date."""
+    """Return whether a word has the form of a date, valid or not."""
     return re.fullmatch(r"[0-9]+-[0-9]+-[0-9]+", text) is not None
 
 
 def span(text: str) -> int:
-    """Days, such as 10d or 3w."""
-    found = re.fullmatch(r"([0-9]{1,4})([dw])", text)
-    if found is None:
+    """Return the days of a span such as 10d or 3w; raises `InvalidInput` for any other word."""
+    match = re.fullmatch(r"([0-9]{1,4})([dw])", text)
+    if match is None:
         raise InvalidInput(Fault(f"`{text}` is no span of time", remedy="write 10d or 3w"))
-    return int(found[1]) * (7 if found[2] == "w" else 1)
+    return int(match[1]) * (7 if match[2] == "w" else 1)
 
 
 def member(kind: Callable[[str], T], text: str, options: list[str], what: str) -> T:
-    """A member of an enumeration, by its word."""
+    """Return the member of an enumeration that a word names.
+
+    Args:
+        kind: the enumeration.
+        text: the word.
+        options: the valid words.
+        what: the noun for the error message, such as ``side``.
+
+    Raises:
+        InvalidInput: if the word is not valid.
+
+    """
     if text not in options:
         remedy = likely(text, options) or "one of " + ", ".join(options)
         raise InvalidInput(Fault(f"`{text}` is no {what}", remedy=remedy))
@@ -98,17 +150,17 @@ def member(kind: Callable[[str], T], text: str, options: list[str], what: str) -
 
 
 def side(text: str) -> Side:
-    """A side."""
-    return member(Side, text, [one.value for one in Side], "side")
+    """Return a side; raises `InvalidInput` for an unknown word."""
+    return member(Side, text, [each.value for each in Side], "side")
 
 
 def region(text: str) -> Region:
-    """A region."""
-    return member(Region, text, [one.value for one in Region], "region")
+    """Return a region; raises `InvalidInput` for an unknown word."""
+    return member(Region, text, [each.value for each in Region], "region")
 
 
 def flag(text: str) -> bool:
-    """Yes or no, in a few words."""
+    """Return the truth value of yes, true, ok, no, false or lost; others raise `InvalidInput`."""
     words = {"yes": True, "true": True, "ok": True, "no": False, "false": False, "lost": False}
     if text not in words:
         raise InvalidInput(Fault(f"`{text}` is neither yes nor no"))
@@ -116,7 +168,7 @@ def flag(text: str) -> bool:
 
 
 def fact_value(text: str) -> GivenValue:
-    """The value of a fact: yes or no, a number, unknown, or a word."""
+    """Return the value of a fact: true or false, None for unknown, a number, or a word."""
     if text in {"yes", "true"}:
         return True
     if text in {"no", "false"}:
@@ -130,32 +182,41 @@ _PART = re.compile(r"([0-9]{1,4})(s|steps)?")
 
 
 def dose(text: str, like: Dose | None) -> Dose:
-    """A dose such as 3x12, 4x15s, 2x8x5s, 60s or 2x10steps, in the dimensions of another.
+    """Return a dose such as 3x12, 4x15s, 2x8x5s, 60s or 2x10steps.
 
-    Sets come first where there are several numbers; a number without a unit counts
-    repetitions, or whatever the exercise counts.
+    The first of several numbers is the number of sets. A number after ``*`` is the number of
+    variations.
+
+    Args:
+        text: the word.
+        like: a dose of the exercise, which decides what numbers without a unit and seconds count;
+            None for repetitions and seconds of hold.
+
+    Raises:
+        InvalidInput: if the word is not a dose, or states an axis twice.
+
     """
-    body, _, ways = text.partition("*")
+    body, _, variations = text.partition("*")
     parts = [_PART.fullmatch(part) for part in body.split("x")]
     if not body or any(part is None for part in parts):
         raise InvalidInput(Fault(f"`{text}` is no dose", remedy="write 3x12, 4x15s or 60s"))
-    found = [(int(part[1]), part[2] or "") for part in parts if part is not None]
-    sets = found.pop(0)[0] if len(found) > 1 else 1
+    numbers = [(int(part[1]), part[2] or "") for part in parts if part is not None]
+    sets = numbers.pop(0)[0] if len(numbers) > 1 else 1
     amounts: dict[str, int] = {"sets": sets}
-    for amount, unit in found:
-        dimension = _dimension(unit, like)
-        if dimension in amounts:
+    for amount, unit in numbers:
+        axis = _axis(unit, like)
+        if axis in amounts:
             raise InvalidInput(Fault(f"`{text}` is no dose", remedy="say each dimension once"))
-        amounts[dimension] = amount
-    if ways:
-        amounts["variations"] = whole(ways, "ways")
+        amounts[axis] = amount
+    if variations:
+        amounts["variations"] = whole(variations, "ways")
     elif like is not None:
         amounts["variations"] = like.variations
     return Dose(**amounts)
 
 
-def _dimension(unit: str, like: Dose | None) -> str:
-    """What a number counts: by its unit, and by what the exercise's dose has."""
+def _axis(unit: str, like: Dose | None) -> str:
+    """Return the axis of a dose to which a number belongs, from its unit and a similar dose."""
     if unit == "steps":
         return "steps"
     if unit == "s":

@@ -1,4 +1,4 @@
-"""Who it is about, the day, and what is asked for."""
+"""Commands that set the person, the day and the request."""
 
 import datetime
 import json
@@ -9,22 +9,21 @@ from kineticchain.domain.person import Person, Request
 from kineticchain.domain.person.request import DAYS_A_WEEK
 from kineticchain.errors import Fault, InvalidInput
 from kineticchain.interop import json as documents
-from kineticchain.testing.playground import language
-from kineticchain.testing.playground import rendering as telling
+from kineticchain.testing.playground import language, rendering
 from kineticchain.testing.playground.language import Line, expect_only
 from kineticchain.testing.playground.state import Game, Script
 
 EVERY_OTHER = "every_other"
-"""Days that are every second one."""
+"""The value of `days` for training on every second day."""
 
 
 def person(game: Game, line: Line) -> tuple[Game, Script]:
-    """`person {…}`: who it is, as JSON."""
+    """`person {…}`: the person, as JSON."""
     return evolve(game, person=documents.loads(line.rest, Person, "person")), ()
 
 
 def on(game: Game, line: Line) -> tuple[Game, Script]:
-    """`on 2026-11-21`: the day it is; never earlier than before."""
+    """`on 2026-11-21`: the current day; it cannot move back once the history has events."""
     day = language.day(line.rest)
     if day < game.on and game.history:
         raise InvalidInput(Fault("days do not run backwards", "on", "begin a new game"))
@@ -32,15 +31,15 @@ def on(game: Game, line: Line) -> tuple[Game, Script]:
 
 
 def gap(game: Game, line: Line) -> tuple[Game, Script]:
-    """`gap 10d`: so many days pass, and nothing is done; what a break does is told."""
+    """`gap 10d`: a break of some days; shows its effect on the ladders trained last."""
     later = evolve(game, on=game.on + datetime.timedelta(days=language.span(line.rest)))
-    return later, telling.changed(game.standings, later.standings, game.last_trained)
+    return later, rendering.changed(game.standings, later.standings, game.last_trained)
 
 
 def request(game: Game, line: Line) -> tuple[Game, Script]:
-    """`request minutes=10 sessions=1 days=7 micro=2 goal=balance`: what is asked for.
+    """`request minutes=10 sessions=1 days=7 micro=2 goal=balance`: the request.
 
-    Instead of a number of days there may be `days=every_other`.
+    For training on every second day write `days=every_other`.
     """
     expect_only(line, ("minutes", "sessions", "days", "micro", "micro_minutes", "goal"))
     names = {"sessions": "sessions_per_day", "micro": "micro_sessions_per_day"}
@@ -63,9 +62,9 @@ def _days(value: str) -> dict[str, object]:
 
 
 def start(game: Game, line: Line) -> tuple[Game, Script]:
-    """`start EXERCISE …`: the person names these as mastered, and begins there."""
+    """`start EXERCISE …`: the exercises that the person has mastered and starts from."""
     named = [game.recommender.knowledge.exercise(word).id for word in line.words]
-    known = game.person.facts.get("mastered")
-    before = sorted(known) if isinstance(known, frozenset) else []
+    mastered = game.person.facts.get("mastered")
+    before = sorted(mastered) if isinstance(mastered, frozenset) else []
     facts = game.person.facts.updated({"mastered": frozenset([*before, *named])})
     return evolve(game, person=evolve(game.person, facts=facts)), ()

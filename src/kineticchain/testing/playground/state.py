@@ -1,4 +1,4 @@
-"""The state of a life in the playground."""
+"""The state of the playground."""
 
 import datetime
 from typing import TypeAlias
@@ -11,11 +11,21 @@ from kineticchain.recommendation import Plan, Recommender
 
 ONE_DAY = datetime.timedelta(days=1)
 Script: TypeAlias = tuple[str, ...]
+"""The lines that a command returns."""
 
 
 @frozen(kw_only=True)
 class Game:
-    """Whom it is about, what happened, and the day it is. Every line gives a new one."""
+    """An immutable state; every line returns a new one.
+
+    Attributes:
+        recommender: the recommender in use.
+        person: the person.
+        on: the current day.
+        request: the request.
+        history: the events so far.
+
+    """
 
     recommender: Recommender
     person: Person
@@ -25,28 +35,28 @@ class Game:
 
     @property
     def standings(self) -> tuple[Standing, ...]:
-        """Where the person stands on the day."""
+        """The person's standings on the current day."""
         return self.recommender.assess(
             self.person, self.history, request=self.request, on=self.on
         ).standings
 
     @property
     def plan(self) -> Plan:
-        """The plan of the day."""
+        """The plan for the current day."""
         return self.recommender.recommend(
             self.person, self.history, request=self.request, on=self.on
         )
 
     @property
     def last_trained(self) -> frozenset[str]:
-        """The ladders of the last training day."""
-        sessions = [one for one in self.history.sessions if one.on <= self.on]
-        last = [one for one in sessions if one.on == sessions[-1].on]
+        """Ids of the ladders that were trained on the last day with a session."""
+        sessions = [session for session in self.history.sessions if session.on <= self.on]
+        last = [session for session in sessions if session.on == sessions[-1].on]
         done = [line.performed for session in last for line in session.lines]
         ladders = self.recommender.knowledge.ladder_index.rung_of
         return frozenset(ladders[exercise][0].id for exercise in done if exercise is not None)
 
     def with_events(self, *events: Event) -> "Game":
-        """The game once more has happened; the day is that of the last event, if that is later."""
+        """Return the game with more events; the current day moves to the last of them if later."""
         latest = max([self.on, *(event.on for event in events)])
         return evolve(self, history=self.history.with_events(*events), on=latest)

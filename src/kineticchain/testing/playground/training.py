@@ -1,4 +1,4 @@
-"""Sessions and the mornings after them."""
+"""Commands that record sessions and next mornings."""
 
 import datetime
 from collections.abc import Mapping
@@ -9,21 +9,20 @@ from kineticchain.domain.anatomy import Side
 from kineticchain.domain.person import ExerciseLog, MorningAfter, SessionLog
 from kineticchain.errors import Fault, InvalidInput
 from kineticchain.progression import Standing
-from kineticchain.testing.playground import language
-from kineticchain.testing.playground import rendering as telling
+from kineticchain.testing.playground import language, rendering
 from kineticchain.testing.playground.language import Line, expect_only
 from kineticchain.testing.playground.state import ONE_DAY, Game, Script
 
-_NOTED = ("done", "pain", "effort", "form", "touches", "hold", "skipped", "instead")
+_RECORDED = ("done", "pain", "effort", "form", "touches", "hold", "skipped", "instead")
 
 
 def session(game: Game, line: Line) -> tuple[Game, Script]:
     """`session [DAY] EXERCISE [SIDE] done=3x12 pain=2 effort=4 form=ok touches=0 hold=15`.
 
-    What is not said of the dose is taken to be the dose asked for; `done=nothing` says that
-    none was noted. `skipped=WHY` and `instead=EXERCISE` are there, too.
+    Without `done` the prescribed dose is recorded; `done=nothing` records no dose. Further values
+    are `skipped=WHY` and `instead=EXERCISE`.
     """
-    expect_only(line, _NOTED)
+    expect_only(line, _RECORDED)
     day, words = _dated(line, game)
     if not 1 <= len(words) <= 2:  # noqa: PLR2004 - an exercise, perhaps a side
         remedy = "write session single_leg_balance right pain=2"
@@ -34,7 +33,7 @@ def session(game: Game, line: Line) -> tuple[Game, Script]:
     log = _log(exercise.id, side, line.values, before, game)
     after = game.with_events(SessionLog(on=day, slot=_next_slot(game, day), lines=[log]))
     done = log.substituted_by or exercise.id
-    return after, telling.told(after.standings, done, side, game.recommender.knowledge)
+    return after, rendering.told(after.standings, done, side, game.recommender.knowledge)
 
 
 def _log(
@@ -47,13 +46,15 @@ def _log(
     instead = values.get("instead")
     if instead is not None:
         game.recommender.knowledge.exercise(instead)
-    like = game.recommender.knowledge.ladder_index.steps[instead or exercise][0].dose
+    first_dose = game.recommender.knowledge.ladder_index.steps[instead or exercise][0].dose
     doses = [
-        one.dose
-        for one in standings
-        if one.exercise == (instead or exercise) and one.side.meets(side) and one.dose is not None
+        each.dose
+        for each in standings
+        if each.exercise == (instead or exercise)
+        and each.side.meets(side)
+        and each.dose is not None
     ]
-    asked = min(doses, key=lambda one: one.volume) if doses else like
+    prescribed = min(doses, key=lambda dose: dose.volume) if doses else first_dose
     done = values.get("done", "")
     numbers = {
         name: language.whole(values[word], word)
@@ -68,7 +69,7 @@ def _log(
     return ExerciseLog(
         exercise,
         side,
-        done=None if done == "nothing" else language.dose(done, like) if done else asked,
+        done=None if done == "nothing" else language.dose(done, first_dose) if done else prescribed,
         form_ok=language.flag(values["form"]) if "form" in values else None,
         skipped=values.get("skipped"),
         substituted_by=instead,
@@ -77,20 +78,20 @@ def _log(
 
 
 def _next_slot(game: Game, day: datetime.date) -> int:
-    return 1 + max((one.slot for one in game.history.sessions if one.on == day), default=0)
+    return 1 + max((each.slot for each in game.history.sessions if each.on == day), default=0)
 
 
 def _dated(line: Line, game: Game) -> tuple[datetime.date, tuple[str, ...]]:
-    """The day that a line names, else the day it is; and its other words."""
+    """Return the day that a line names, or else the current day, and the remaining words."""
     if line.words and language.is_day(line.words[0]):
         return language.day(line.words[0]), line.words[1:]
     return game.on, line.words
 
 
 def morning(game: Game, line: Line) -> tuple[Game, Script]:
-    """`morning [DAY] pain=+1 [REGION] [SIDE]`: the change of pain on the morning after.
+    """`morning [DAY] pain=+1 [REGION] [SIDE]`: the change of pain on the next morning.
 
-    Without a day it is the morning after the last session.
+    Without a day it is the morning after the last session, or today if that is later.
     """
     expect_only(line, ("pain",))
     if "pain" not in line.values:
@@ -101,31 +102,31 @@ def morning(game: Game, line: Line) -> tuple[Game, Script]:
     region = language.region(words[0]) if words else None
     side = language.side(words[1]) if len(words) > 1 else Side.BOTH
     change = language.whole(line.values["pain"], "pain")
-    heard = evolve(game, on=day).last_trained
+    trained = evolve(game, on=day).last_trained
     after = game.with_events(MorningAfter(on=day, change=change, region=region, side=side))
-    return after, telling.heard(after.standings, heard)
+    return after, rendering.heard(after.standings, trained)
 
 
 def train(game: Game, line: Line) -> tuple[Game, Script]:
-    """`train 3w every=2d EXERCISE [SIDE] morning=0 pain=1 …`: the same, again and again.
+    """`train 3w every=2d EXERCISE [SIDE] morning=0 pain=1 …`: repeated equal sessions.
 
-    Each session is followed by its next morning, quiet unless said otherwise. Only what
-    moves is told.
+    Each session is followed by its next morning, without a change of pain unless stated. Only
+    changes of position are shown.
     """
-    expect_only(line, ("every", "morning", *_NOTED))
+    expect_only(line, ("every", "morning", *_RECORDED))
     if len(line.words) < 2:  # noqa: PLR2004 - a span and an exercise
         raise InvalidInput(Fault("for how long, and what", "train", "write train 3w EXERCISE"))
     values = dict(line.values)
     every = language.span(values.pop("every", "2d"))
     change = values.pop("morning", "+0")
-    told: list[str] = []
+    lines: list[str] = []
     end = game.on + datetime.timedelta(days=language.span(line.words[0]))
     while game.on < end:
         day, before = game.on, game.standings
         game, _ = session(game, Line("session", line.words[1:], values))
         if change != "unknown":
             game, _ = morning(game, Line("morning", (str(day + ONE_DAY),), {"pain": change}))
-        news = telling.moved(before, game.standings, game.last_trained)
-        told += [f"{game.on} {one}" for one in news]
+        changes = rendering.moved(before, game.standings, game.last_trained)
+        lines += [f"{game.on} {change}" for change in changes]
         game = evolve(game, on=day + datetime.timedelta(days=max(1, every)))
-    return game, tuple(told)
+    return game, tuple(lines)

@@ -1,4 +1,4 @@
-"""Scripts and what they tell: a transcript can be read back as its own script."""
+"""Scripts and transcripts; a transcript can be replayed as a script."""
 
 from collections.abc import Iterable, Iterator
 
@@ -7,13 +7,14 @@ from kineticchain.testing.playground.state import Game
 from kineticchain.testing.playground.turn import play
 
 MARK = "> "
-"""What a line of the script begins with in a transcript."""
+"""The prefix of script lines in a transcript."""
 
 MAX_LINES = 10_000
+"""The largest number of lines that are read; further lines are ignored."""
 
 
 def lines_of(text: str) -> list[str]:
-    """The lines of a script; of a transcript, those that begin with its mark, and remarks."""
+    """Return the lines of a script, or the script lines and comments of a transcript."""
     lines = text.splitlines()[:MAX_LINES]
     if any(line.startswith(MARK) for line in lines):
         return [line.removeprefix(MARK) for line in lines if line.startswith((MARK, "#"))]
@@ -21,19 +22,31 @@ def lines_of(text: str) -> list[str]:
 
 
 def played(game: Game, lines: Iterable[str]) -> Iterator[str]:
-    """The transcript of a script, line by line; a bad line tells what is wrong with it."""
+    """Play a script and yield its transcript line by line; an invalid line yields its errors.
+
+    Args:
+        game: the state at the start.
+        lines: the lines of the script.
+
+    """
     for line in lines:
         if not line.strip() or line.startswith("#"):
             yield line
             continue
         yield f"{MARK}{line}"
         try:
-            game, told = play(game, line)
+            game, output = play(game, line)
         except KineticChainError as error:
-            told = tuple(f"! {part}" for part in str(error).splitlines())
-        yield from (f"  {one}" for one in told)
+            output = tuple(f"! {part}" for part in str(error).splitlines())
+        yield from (f"  {part}" for part in output)
 
 
 def replayed_transcript(game: Game, text: str) -> str:
-    """The transcript of a script or of a transcript, played anew."""
+    """Play a script or replay a transcript, and return the new transcript.
+
+    Args:
+        game: the state at the start.
+        text: the text of the script or transcript.
+
+    """
     return "\n".join(line.rstrip() for line in played(game, lines_of(text))) + "\n"

@@ -1,4 +1,4 @@
-"""A line of the playground, and what comes of it."""
+"""Execution of single lines of the playground."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
@@ -12,7 +12,19 @@ from kineticchain.testing.playground.state import Game, Script
 
 
 def play(game: Game, text: str) -> tuple[Game, Script]:
-    """The game after a line, and what it tells. Raises an error of ours for a bad line."""
+    """Execute one line.
+
+    Args:
+        game: the state before the line.
+        text: the line; empty lines and comments have no effect.
+
+    Returns:
+        The state after the line, and the output.
+
+    Raises:
+        KineticChainError: if the line is invalid, for example `InvalidInput` or `UnknownName`.
+
+    """
     if not text.strip() or text.lstrip().startswith("#"):
         return game, ()
     line = read_line(text, COMMANDS)
@@ -22,12 +34,12 @@ def play(game: Game, text: str) -> tuple[Game, Script]:
     try:
         return command.play(game, line)
     except OverflowError:
-        far = Fault("that lies outside of all calendars", line.command, "give earlier days")
-        raise InvalidInput(far) from None
+        fault = Fault("that lies outside of all calendars", line.command, "give earlier days")
+        raise InvalidInput(fault) from None
 
 
 def _help(game: Game, _: Line) -> tuple[Game, Script]:
-    """`help`: what there is to say."""
+    """`help`: the list of commands."""
     return game, tuple(help_text())
 
 
@@ -36,9 +48,14 @@ Play: TypeAlias = Callable[[Game, Line], tuple[Game, Script]]
 
 @frozen
 class Command:
-    """What a line does, how many plain words it takes, and whether it takes values.
+    """A command of the playground; the docstring of its function is the help text.
 
-    Where `most` is None the command counts its words by itself.
+    Attributes:
+        play: the function that executes the command.
+        least: the smallest number of words.
+        most: the largest number of words; None if the command checks its words itself.
+        values: True if the command takes values.
+
     """
 
     play: Play
@@ -67,10 +84,10 @@ COMMANDS: Mapping[str, Command] = {
     "preview": Command(questions.preview, 1, 1),
     "help": Command(_help),
 }
-"""What a line can begin with."""
+"""The commands by their first word."""
 
 
 def help_text() -> Iterator[str]:
-    """What each command says and does, a line each."""
+    """Yield the help text of each command on one line."""
     for command in COMMANDS.values():
         yield " ".join((command.play.__doc__ or "").split())

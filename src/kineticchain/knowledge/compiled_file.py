@@ -1,0 +1,57 @@
+"""The built-in knowledge in one validated file, made when the wheel is built.
+
+Reading and checking the TOML takes ten times as long as reading this file. A hash of the sources
+stands at its head: where they differ, as in a source checkout that was edited, the file is stale
+and the TOML is read. A source checkout has no such file unless somebody builds one.
+"""
+
+import hashlib
+import pickle  # the file is part of the wheel, as its code is
+from importlib.resources import files
+from pathlib import Path
+
+from attrs import fields
+
+from kineticchain.knowledge.contents import Contents
+from kineticchain.version import __version__
+
+FILE = "builtin.pickle"
+_FOLDER = "knowledge/data"
+_PROTOCOL = 5
+
+
+def source_hash() -> str:
+    """Return the hash of the library's version and of all TOML files of the knowledge."""
+    digest = hashlib.sha256(__version__.encode())
+    for path in sorted(_folder().rglob("*.toml")):
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def load_compiled() -> tuple[Contents, str] | None:
+    """Return the built-in knowledge and its fingerprint; None where there is no current file."""
+    path = _folder() / FILE
+    if not path.exists():
+        return None
+    head, _, body = path.read_bytes().partition(b"\n")
+    if head.decode("ascii", errors="replace") != source_hash():
+        return None
+    values, fingerprint = pickle.loads(body)  # noqa: S301 - our own file
+    return Contents(**values), fingerprint
+
+
+def write_compiled(path: Path, contents: Contents) -> None:
+    """Write the built-in knowledge to a file.
+
+    Args:
+        path: The file.
+        contents: The knowledge, read from the TOML and checked.
+    """
+    values = {field.name: getattr(contents, field.name) for field in fields(Contents) if field.init}
+    body = pickle.dumps((values, contents.fingerprint), _PROTOCOL)
+    path.write_bytes(source_hash().encode() + b"\n" + body)
+
+
+def _folder() -> Path:
+    return Path(str(files("kineticchain").joinpath(_FOLDER)))

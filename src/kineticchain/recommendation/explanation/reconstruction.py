@@ -1,0 +1,194 @@
+"""From a plan's trace back to what it was composed from.
+
+1. Rules are evaluated on the facts of the trace, with what clinicians' results settled and opened
+   as recorded there. Standings on ladders that were not trained follow from the facts; the plan
+   holds the others.
+2. Targets are those of the plan, spread along the chain again.
+3. The feasible set, the offers and the optimisation problem follow as they did for the plan.
+4. The picks are the plan's items. Whatever is not among them is explained from these.
+
+Nothing is searched again, and nothing but the plan and its knowledge is needed.
+"""
+
+import datetime
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from kineticchain.domain.memo import Memo
+from kineticchain.domain.person import History
+from kineticchain.errors import Fault, InvalidInput
+from kineticchain.knowledge import Knowledge
+from kineticchain.progression import Standing, replay
+from kineticchain.recommendation.assessment.assessment import Assessment
+from kineticchain.recommendation.assessment.infeasibility import InfeasibilityReport
+from kineticchain.recommendation.assessment.replay_inputs import replay_context
+from kineticchain.recommendation.assessment.targets import Targets
+from kineticchain.recommendation.plan.model import Item, Status
+from kineticchain.recommendation.plan.plan import Plan
+from kineticchain.recommendation.plan.trace import Trace
+from kineticchain.recommendation.planning.budget import session_budget
+from kineticchain.recommendation.planning.plan_context import PlanContext
+from kineticchain.recommendation.selection.bonuses import selection_bonus
+from kineticchain.recommendation.selection.offer import Offer, OfferKey, offers_of
+from kineticchain.recommendation.selection.problem import Pick
+from kineticchain.recommendation.selection.select import Selection, problem_of, selection_of
+from kineticchain.recommendation.selection.substitutes import substitutes
+from kineticchain.record import Binding, Situation, State
+from kineticchain.rules import Opened
+from kineticchain.rules.evaluation.clearance import RecordedClearance
+from kineticchain.rules.model.exercise_index import ExerciseSide
+
+_NO_DAY = datetime.date(2000, 1, 1)
+"""Stands for the day of a plan without one; no explanation depends on it."""
+
+
+def context_of(plan: Plan, knowledge: Knowledge, memo: Memo[OfferKey, Offer]) -> PlanContext:
+    """Return what a plan was composed from.
+
+    Args:
+        plan: The plan, made here or read from JSON.
+        knowledge: The knowledge that made it.
+        memo: Offers made before.
+
+    Raises:
+        InvalidInput: For a plan that other knowledge made.
+    """
+    if plan.fingerprint != knowledge.fingerprint:
+        remedy = "explain it with the knowledge that made it, or recommend again"
+        raise InvalidInput(Fault("other knowledge made this plan", "plan", remedy))
+    assessment = _assessment(plan, knowledge)
+    trace = plan.trace
+    replaced = MappingProxyType(
+        substitutes(assessment, trace.continuity, knowledge) if plan.status is Status.READY else {}
+    )
+    return PlanContext(
+        status=plan.status,
+        assessment=assessment,
+        selection=_selection(plan, assessment, replaced, memo),
+        request=trace.request,
+        continuity=trace.continuity,
+        substitutes=replaced,
+        weekly_limits=trace.weekly_limits,
+        named=frozenset(trace.named),
+    )
+
+
+def _assessment(plan: Plan, knowledge: Knowledge) -> Assessment:
+    trace = plan.trace
+    situation = _situation(trace, plan.on or _NO_DAY, knowledge)
+    decision = knowledge.compiled_rules.decide(situation, _clearance(trace))
+    report = InfeasibilityReport(knowledge, decision, situation.available_equipment)
+    context = replay_context(situation, decision, report, {})
+    return Assessment(
+        knowledge=knowledge,
+        situation=situation,
+        decision=decision,
+        report=report,
+        context=context,
+        replayed=(
+            tuple(_standings(plan, replay(History(), context, None))),
+            frozenset(standing.ladder for standing in plan.standings),
+        ),
+        trained=trace.trained,
+        targets=_targets(plan, knowledge),
+    )
+
+
+def _situation(trace: Trace, day: datetime.date, knowledge: Knowledge) -> Situation:
+    bindings = tuple(
+        Binding(bound.kind, bound.region, bound.side, bound.facts) for bound in trace.bindings
+    )
+    facts = trace.facts
+    if trace.screened:
+        unanswered = frozenset(trace.unanswered)
+        reassuring = {
+            name: value for name, value in knowledge.reassuring.items() if name not in unanswered
+        }
+        facts = dict(sorted({**reassuring, **facts}.items()))
+    return Situation(State.recorded(day, trace.unsure), facts, bindings)
+
+
+def _clearance(trace: Trace) -> RecordedClearance:
+    return RecordedClearance(
+        settled=frozenset((site.rule, site.region, site.side) for site in trace.settled),
+        by_rule={
+            (consequence.rule, ExerciseSide(consequence.exercise, consequence.side)): Opened(
+                consequence.since, consequence.until
+            )
+            for consequence in trace.opened
+        },
+    )
+
+
+def _standings(plan: Plan, at_start: tuple[Standing, ...]) -> Iterator[Standing]:
+    """The standings of the plan, and those that follow from facts alone."""
+    own = {(standing.ladder, standing.side): standing for standing in plan.standings}
+    for standing in at_start:
+        yield own.get((standing.ladder, standing.side), standing)
+
+
+def _targets(plan: Plan, knowledge: Knowledge) -> Targets:
+    points = {(target.region, target.side): target.points for target in plan.targets}
+    origins = {(target.region, target.side): target.origins for target in plan.targets}
+    return Targets(
+        points=points,
+        origins=origins,
+        complaints=frozenset(place for place in origins if "complaint" in origins[place]),
+        default_goal=False,
+        chain=knowledge.chain,
+    )
+
+
+def _selection(
+    plan: Plan,
+    assessment: Assessment,
+    replaced: Mapping[str, str],
+    memo: Memo[OfferKey, Offer],
+) -> Selection:
+    if plan.status is not Status.READY:
+        return Selection()
+    trace, knowledge, decision = plan.trace, assessment.knowledge, assessment.decision
+    prefer = frozenset(trace.named).union(trace.request.prefer)
+    ordered, problem = problem_of(
+        offers_of(
+            knowledge.ladders, assessment.feasible, assessment.targets, trace.request.avoid, memo
+        ),
+        assessment.targets,
+        decision,
+        knowledge.conflicts.values(),
+        session_budget(trace.request, assessment, trace.weekly_limits),
+        selection_bonus(trace.continuity, replaced, prefer, knowledge),
+    )
+    return selection_of(_picks(plan, ordered), ordered, problem)
+
+
+def _picks(plan: Plan, ordered: list[Offer]) -> Iterator[Pick]:
+    """The candidates that the plan holds, each in the first session that it is in."""
+    by_exercise = {
+        exercise: number for number, offer in enumerate(ordered) for exercise in offer.exercises
+    }
+    seen: set[int] = set()
+    for session in plan.sessions:
+        for item in session.items:
+            number = by_exercise[item.exercise]
+            if number not in seen:
+                seen.add(number)
+                yield Pick(
+                    candidate=number,
+                    session=session.number - 1,
+                    version=_version(ordered[number], item),
+                    beside=by_exercise[item.paired_with[0]] if item.paired_with else None,
+                )
+
+
+def _version(offer: Offer, item: Item) -> int:
+    """The version of an offer that gives an item its dose."""
+    for number, prescriptions in enumerate(offer.prescriptions):
+        for prescription in prescriptions:
+            if (
+                prescription.exercise.id == item.exercise
+                and prescription.side is item.side
+                and prescription.dose == item.dose
+            ):
+                return number
+    return 0

@@ -1,0 +1,97 @@
+"""What a plan rests on: enough to work out every explanation with the same knowledge."""
+
+from collections.abc import Mapping
+
+from attrs import field, frozen
+
+from kineticchain.domain.anatomy import Region, Side
+from kineticchain.domain.facts import BindingKind, Value
+from kineticchain.domain.person import Request
+
+
+@frozen
+class FiredRule:
+    """A rule whose condition was true.
+
+    Attributes:
+        rule: The id of the rule.
+        region: The region of the complaint, injury or surgery that it ran over; None for a rule
+            about the person as a whole.
+        side: The side of it.
+    """
+
+    rule: str
+    region: Region | None = None
+    side: Side | None = None
+
+
+@frozen(kw_only=True)
+class BoundFacts:
+    """A complaint, injury or surgery that rules ran over, with its facts.
+
+    Attributes:
+        kind: Which of the three it is.
+        region: Its region.
+        side: Its side.
+        facts: Its facts, such as ``here.pain``.
+    """
+
+    kind: BindingKind
+    region: Region
+    side: Side
+    facts: Mapping[str, Value]
+
+
+@frozen(kw_only=True)
+class OpenedExercise:
+    """An exercise that a rule excludes or limits and a clinician allows.
+
+    Attributes:
+        exercise: The id of the exercise.
+        side: The side.
+        rule: The id of the rule.
+        since: The day of the clinician's result, as an ISO date.
+        until: The last day on which it is allowed, as an ISO date; empty for no last day.
+    """
+
+    exercise: str
+    side: Side
+    rule: str
+    since: str
+    until: str = ""
+
+
+@frozen(kw_only=True)
+class Trace:
+    """The inputs of a plan's decisions, and the rules that held.
+
+    Attributes:
+        request: What was asked for.
+        rules: The rules that held, in the order of their ids.
+        facts: The facts known on the day of the plan, given and derived.
+        screened: True if every other safety question has its reassuring answer, but for those
+            that are `unanswered`. False if `facts` has all answers.
+        unanswered: The safety questions without an answer, where `screened` is true.
+        unsure: The last values of facts that a later statement made unsure.
+        bindings: The complaints, injuries and surgeries.
+        settled: Rules that a clinician's result settles.
+        opened: Exercises that a clinician allows against a rule.
+        named: Exercises that a clinician allows by name.
+        trained: The ladders that the person has trained.
+        continuity: For each ladder that is continued the id of the message that says why.
+        weekly_limits: The most sessions a week of ladders trained for longer than a week.
+    """
+
+    request: Request = field(factory=Request)
+    rules: tuple[FiredRule, ...] = ()
+    facts: Mapping[str, Value] = field(factory=dict)
+    screened: bool = False
+    unanswered: tuple[str, ...] = ()
+    unsure: Mapping[str, Value] = field(factory=dict)
+    bindings: tuple[BoundFacts, ...] = ()
+    settled: tuple[FiredRule, ...] = ()
+    opened: tuple[OpenedExercise, ...] = ()
+    named: tuple[str, ...] = ()
+    trained: tuple[str, ...] = ()
+    continuity: Mapping[str, str] = field(factory=dict)
+    weekly_limits: Mapping[str, int] = field(factory=dict)

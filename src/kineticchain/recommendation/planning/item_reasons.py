@@ -1,0 +1,74 @@
+"""Why an exercise is in a plan."""
+
+from collections.abc import Iterator
+
+from kineticchain.domain.anatomy import Side
+from kineticchain.domain.exercises import Dose
+from kineticchain.recommendation.plan.model import Reason
+from kineticchain.recommendation.plan.text import dose_text
+from kineticchain.recommendation.planning.plan_context import PlanContext
+from kineticchain.recommendation.selection.offer import Prescription
+from kineticchain.recommendation.selection.select import SelectedOffer
+from kineticchain.rules.model.exercise_index import ExerciseSide
+
+
+def item_reasons(
+    prescription: Prescription, selected: SelectedOffer, context: PlanContext
+) -> Iterator[Reason]:
+    """Yield the reasons for a prescription, the one to show first first.
+
+    Args:
+        prescription: The exercise on a side, with its dose.
+        selected: The offer that it is part of.
+        context: What was assessed and selected.
+    """
+    exercise, side, explain = prescription.exercise, prescription.side, context.explain
+    ladder = selected.offer.ladder.id
+    if exercise.id in context.named:
+        yield explain.plain("named_by_clinician")
+    if exercise.id in context.request.prefer:
+        yield explain.plain("preferred")
+    yield from explain.by_targets(exercise, side, context.targets)
+    yield from explain.by_rules(side, context.preferred.get(exercise.id, ()))
+    yield from explain.by_dose(exercise)
+    for standing in context.standings_on[ladder]:
+        if standing.exercise == exercise.id and standing.side.meets(side):
+            yield explain.by_standing(standing)
+    yield from _instead(prescription, ladder, context)
+    if ladder in context.continuity:
+        yield explain.continuity(context.continuity[ladder])
+    full = full_dose(prescription, selected)
+    if full.volume > prescription.dose.volume:
+        yield explain.plain("shortened", dose=dose_text(full, context.knowledge.catalog))
+
+
+def full_dose(prescription: Prescription, selected: SelectedOffer) -> Dose:
+    """Return the dose of the standing, which a prescription may fall short of for time."""
+    return next(
+        pick.dose for pick in selected.offer.picks if pick.exercise.id == prescription.exercise.id
+    )
+
+
+def _instead(prescription: Prescription, ladder: str, context: PlanContext) -> Iterator[Reason]:
+    """Why an easier exercise of the ladder, or one of another ladder, takes a place."""
+    replaced = context.substitutes.get(ladder)
+    if replaced is not None:
+        yield from _in_place_of(replaced, Side.BOTH, context)
+    for standing in context.standings_on[ladder]:
+        if (
+            standing.side.meets(prescription.side)
+            and standing.exercise is not None
+            and standing.exercise != prescription.exercise.id
+        ):
+            yield from _in_place_of(standing.exercise, standing.side, context)
+
+
+def _in_place_of(exercise: str, side: Side, context: PlanContext) -> Iterator[Reason]:
+    title = context.knowledge.title(exercise)
+    sides = context.knowledge.exercises[exercise].sides()
+    for each in Side:
+        if each in sides and each.meets(side):
+            key = ExerciseSide(exercise, each)
+            if key not in context.feasible.by_key:
+                for infeasibility in context.feasible.reasons(key):
+                    yield context.explain.in_place_of(title, infeasibility)

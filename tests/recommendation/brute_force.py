@@ -1,0 +1,29 @@
+"""The best selection by enumeration: the reference that the search is tested against."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import combinations, product
+
+from kineticchain.recommendation.selection.problem import Pick, Problem, is_allowed, value
+
+
+def best_of_all(problem: Problem) -> Fraction:
+    """Return the value in points of the best picks that meet all constraints."""
+    values = (value(problem, picks) for picks in all_picks(problem) if is_allowed(problem, picks))
+    return max(values, default=Fraction(0))
+
+
+def all_picks(problem: Problem) -> Iterator[tuple[Pick, ...]]:
+    """Yield every set of candidates in every version, session and pairing, allowed or not."""
+    for count in range(min(problem.most, len(problem.candidates)) + 1):
+        for selected in combinations(range(len(problem.candidates)), count):
+            options = [
+                [
+                    Pick(number, version, session, beside)
+                    for version in range(len(problem.candidates[number].versions))
+                    for session in range(len(problem.sessions))
+                    for beside in (None, *sorted(problem.candidates[number].beside & set(selected)))
+                ]
+                for number in selected
+            ]
+            yield from product(*options)
