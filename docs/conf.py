@@ -1,4 +1,4 @@
-"""Sphinx: Markdown through MyST, the furo theme, the API from docstrings."""
+"""Sphinx: Markdown through MyST, the furo theme, the API from Google-style docstrings."""
 
 import sys
 from pathlib import Path
@@ -16,12 +16,16 @@ author = "The kineticchain authors"
 copyright = "2026, The kineticchain authors"
 release = __version__
 
-extensions = ["myst_parser", "sphinx.ext.autodoc"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 myst_enable_extensions = ["deflist"]
 myst_heading_anchors = 3
 html_theme = "furo"
 html_title = f"kineticchain {release}"
 exclude_patterns = ["_build"]
+
+napoleon_google_docstring = True
+napoleon_numpy_docstring = False
+napoleon_use_ivar = True
 
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"

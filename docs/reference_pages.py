@@ -1,4 +1,4 @@
-"""Reference pages that are made from the data each time the documentation is built."""
+"""Reference pages, generated from the data each time the documentation is built."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -36,7 +36,7 @@ def write_all(folder: Path) -> None:
 
 
 def exercises() -> Iterator[str]:
-    """A card for each exercise."""
+    """Yield a card for each exercise."""
     yield "# Exercises"
     yield ""
     for exercise in KNOWLEDGE.exercises.values():
@@ -54,7 +54,7 @@ def _card(exercise: Exercise) -> Iterator[str]:
     yield f"- needs: {needs}"
     yield f"- dose: {exercise.dose}; {exercise.dose.days_a_week} days a week"
     yield from (f"- {one.source} states: {one.dose or ''} {one.words}" for one in exercise.stated)
-    yield f"- rests on: {', '.join((*exercise.evidence, *exercise.sources))}"
+    yield f"- evidence: {', '.join((*exercise.evidence, *exercise.sources))}"
     yield ""
     yield from (f"{number}. {step}" for number, step in enumerate(exercise.steps, 1))
     yield ""
@@ -63,10 +63,10 @@ def _card(exercise: Exercise) -> Iterator[str]:
 
 
 def facts() -> Iterator[str]:
-    """Every fact that can be given, with its question; then pieces of equipment and goals."""
+    """Yield every fact that can be stated, then equipment, diagnoses and goals."""
     yield "# Facts, equipment and goals"
     yield ""
-    yield "| fact | class | values | question | time | a bad answer leads to | rests on |"
+    yield "| fact | class | values | question | time | an alarming answer leads to | evidence |"
     yield "| --- | --- | --- | --- | --- | --- | --- |"
     for fact in KNOWLEDGE.vocabulary.types:
         if fact.is_given:
@@ -82,12 +82,12 @@ def facts() -> Iterator[str]:
             )
             yield f"| {' | '.join(cells)} |"
     yield ""
-    yield "| equipment | title | instead of it |"
+    yield "| equipment | title | substitutes |"
     yield "| --- | --- | --- |"
     for piece in KNOWLEDGE.equipment:
         yield f"| `{piece.id}` | {piece.title} | {', '.join(piece.substitutes)} |"
     yield ""
-    yield "| diagnosis | what a clinician finds or rules out | rests on |"
+    yield "| diagnosis | finding of a clinician | evidence |"
     yield "| --- | --- | --- |"
     for diagnosis in KNOWLEDGE.diagnoses.values():
         yield f"| `{diagnosis.id}` | {diagnosis.title} | {diagnosis.row} |"
@@ -96,7 +96,7 @@ def facts() -> Iterator[str]:
 
 
 def _values(fact: FactType) -> str:
-    """What its values may be, for whom, and the reassuring one."""
+    """Return the possible values, whom the fact concerns, and the reassuring value."""
     match fact.kind:
         case FactKind.NUMBER:
             values = f"{fact.low:g} to {fact.high:g} {fact.unit}".strip()
@@ -117,20 +117,20 @@ def _values(fact: FactType) -> str:
 
 
 def _time(fact: FactType) -> str:
-    """What time does to an answer, and why."""
+    """Return the effect of time on an answer, with its reason."""
     days = f", {fact.valid_days} days" if fact.valid_days else ""
     reason = f": {fact.temporal_reason}" if fact.temporal_reason else ""
     return f"{fact.time}{days}{reason}"
 
 
 def _alarms(fact: FactType) -> str:
-    """The levels that a bad answer leads to, and with what; or why to none."""
+    """Return the referral levels of an alarming answer, or the reason why there is none."""
     levels = dict.fromkeys(str(alarm.level) for alarm in fact.alarms)
     return "; ".join(levels) or fact.no_alarm
 
 
 def ladders() -> Iterator[str]:
-    """A table for each ladder."""
+    """Yield a table for each ladder."""
     yield "# Ladders"
     yield ""
     for ladder in KNOWLEDGE.ladders:
@@ -148,7 +148,7 @@ def ladders() -> Iterator[str]:
 
 
 def chain() -> Iterator[str]:
-    """The picture, the links with their grades, and all claims."""
+    """Yield the picture, the links with their grades, and all claims."""
     yield "# Links and claims of the kinetic chain"
     yield ""
     yield "![The kinetic chain, drawn on a body](chain.svg)"
@@ -173,23 +173,23 @@ def _claim(claim: Claim) -> str:
 
 
 def sources() -> Iterator[str]:
-    """Every source, with how much of it was read."""
+    """Yield every source, with how much of it was read."""
     yield "# Sources"
     yield ""
     yield from (f"- **{one.id}**: {one} ({one.read})" for one in KNOWLEDGE.sources.values())
 
 
 def transitions() -> Iterator[str]:
-    """The picture, the table of transitions, the facts of guards, and the constants."""
+    """Yield the picture, the transition table, the facts of guards, and the constants."""
     rows = KNOWLEDGE.transitions
     yield "# Transitions of a progression"
     yield ""
-    yield "After a session, a next morning, a break or a clinician's result the guards of this"
-    yield "table are looked at. Of all that are known to hold, the most cautious action wins; of"
-    yield "several rows of one action the first says why. Why it is so, and what the words mean:"
-    yield "[how progression decides](../explanation/progression.md)."
+    yield "The guards of this table are evaluated after a session, a next morning, a break or a"
+    yield "clinician's result. Of all guards that are known to hold, the most cautious action"
+    yield "applies. Of several rows with this action, the first gives the reason."
+    yield "[How progression decides](../explanation/progression.md) explains the table."
     yield ""
-    yield "![What leads where in a progression](transitions.svg)"
+    yield "![The actions of a progression](transitions.svg)"
     yield ""
     for action in sorted(Action, key=lambda one: -one.caution):
         yield f"## {action}: {progression_picture.LANDS[action]}"
@@ -198,7 +198,8 @@ def transitions() -> Iterator[str]:
         yield ""
     yield "## Facts of guards"
     yield ""
-    yield "Worked out for one ladder and one side. Facts of the person may be named, too."
+    yield "These facts are derived for one ladder and one side. A guard can also read facts of the"
+    yield "person."
     yield ""
     yield "| fact | unit | meaning |"
     yield "| --- | --- | --- |"
@@ -207,14 +208,14 @@ def transitions() -> Iterator[str]:
     yield ""
     yield "## Constants"
     yield ""
-    yield "| constant | value | rests on |"
+    yield "| constant | value | evidence |"
     yield "| --- | --- | --- |"
     for name, rests_on in Policy.evidence().items():
         yield f"| `{name}` | {getattr(KNOWLEDGE.policy, name)} | {', '.join(rests_on)} |"
     yield ""
     yield "## Order of the dose"
     yield ""
-    yield "| kind | what grows, the first first |"
+    yield "| kind | dimensions, in the order in which they grow |"
     yield "| --- | --- |"
     for order in KNOWLEDGE.dose_orders:
         yield f"| {order.kind} | {', '.join(order.order)} |"
