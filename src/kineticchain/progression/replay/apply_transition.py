@@ -8,7 +8,7 @@ from typing import TypeAlias
 from attrs import evolve
 
 from kineticchain.progression.model.track import ALL, Counts, LadderPosition, Memory, Track
-from kineticchain.progression.model.transition import Action, Transition
+from kineticchain.progression.model.transition import Action, Transition, Trigger
 from kineticchain.progression.replay.replay_context import ReplayContext
 
 
@@ -111,9 +111,10 @@ def _step_down(
     """
     rows = (transition, *also)
     on = track.day.on if transition.ramp is None and track.day is not None else day
-    # a ramp is delayed by missed training; the morning on which symptoms are reported is none
-    returns = any(row.ramp is not None for row in rows)
-    place = _easier_place(track, rows, day if returns else on, context)
+    # What reacts to a session counts from its day, also when a morning is reported later.
+    reacts = transition.trigger is Trigger.AFTER_SESSION
+    begin = track.day.on if reacts and track.day is not None else day
+    place = _easier_place(track, rows, begin, context)
     is_flare = transition.ramp is None
     lower = _moved_to(track, transition, place, Counts(rung_since=on, dose_since=on))
     if transition.action is Action.RESTART_BASELINE:
