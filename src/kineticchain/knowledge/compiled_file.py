@@ -9,8 +9,7 @@ import hashlib
 import pickle  # the file is part of the wheel, as its code is
 from importlib.resources import files
 from pathlib import Path
-
-from attrs import fields
+from typing import Any
 
 from kineticchain.knowledge.contents import Contents
 from kineticchain.version import __version__
@@ -29,16 +28,16 @@ def source_hash() -> str:
     return digest.hexdigest()
 
 
-def load_compiled() -> tuple[Contents, str] | None:
-    """Return the built-in knowledge and its fingerprint; None where there is no current file."""
+def load_compiled() -> tuple[dict[str, Any], str] | None:
+    """Return what `Contents.stated` gave, and its fingerprint; None without a current file."""
     path = _folder() / FILE
     if not path.exists():
         return None
     head, _, body = path.read_bytes().partition(b"\n")
     if head.decode("ascii", errors="replace") != source_hash():
         return None
-    values, fingerprint = pickle.loads(body)  # noqa: S301 - our own file
-    return Contents(**values), fingerprint
+    stated, fingerprint = pickle.loads(body)  # noqa: S301 - our own file
+    return stated, fingerprint
 
 
 def write_compiled(path: Path, contents: Contents) -> None:
@@ -48,8 +47,7 @@ def write_compiled(path: Path, contents: Contents) -> None:
         path: The file.
         contents: The knowledge, read from the TOML and checked.
     """
-    values = {field.name: getattr(contents, field.name) for field in fields(Contents) if field.init}
-    body = pickle.dumps((values, contents.fingerprint), _PROTOCOL)
+    body = pickle.dumps((contents.stated(), contents.fingerprint), _PROTOCOL)
     path.write_bytes(source_hash().encode() + b"\n" + body)
 
 

@@ -4,8 +4,9 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from functools import cached_property
 from threading import Lock
+from typing import Any
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field, fields, frozen
 
 from kineticchain.domain.anatomy import KineticChain, Side
 from kineticchain.domain.evidence import Conflict, Evidence, Source
@@ -143,6 +144,10 @@ class Contents:
     def goals_by_id(self) -> Mapping[str, Goal]:
         """The goals under their ids."""
         return {goal.id: goal for goal in self.goals}
+
+    def stated(self) -> dict[str, Any]:
+        """Return the value of each field by its name; everything else follows from them."""
+        return {stated.name: getattr(self, stated.name) for stated in fields(Contents)}
 
     def ladder_of(self, exercise_id: str) -> Ladder:
         """The ladder that an exercise is a rung of. Raises `UnknownName` with the likely one."""

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Any, Self
+from typing import Self
 
-from attrs import evolve, fields, frozen
+from attrs import evolve, frozen
 
 from kineticchain.domain.messages import MessageCatalog, catalog_in
 from kineticchain.domain.validators import require_instance
@@ -137,16 +137,12 @@ def _builtin() -> Knowledge:
 
     compiled = load_compiled()
     if compiled is not None:
-        contents, fingerprint = compiled
-        knowledge = Knowledge(**_values(contents))
+        stated, fingerprint = compiled
+        knowledge = Knowledge(**stated)
         # computing it takes as long as reading the file; a changed copy computes its own
         object.__setattr__(knowledge, "fingerprint", fingerprint)
         return knowledge
     # imported here so that a process with compiled knowledge loads no cattrs
     from kineticchain.knowledge.builtin import builtin_contents  # noqa: PLC0415
 
-    return Knowledge(**_values(builtin_contents()))
-
-
-def _values(contents: Contents) -> dict[str, Any]:
-    return {field.name: getattr(contents, field.name) for field in fields(Contents) if field.init}
+    return Knowledge(**builtin_contents().stated())
