@@ -110,12 +110,12 @@ def _step_down(
     forgets all flares.
     """
     rows = (transition, *also)
-    on = track.day.on if transition.ramp is None and track.day is not None else day
-    # What reacts to a session counts from its day, also when a morning is reported later.
-    reacts = transition.trigger is Trigger.AFTER_SESSION
-    begin = track.day.on if reacts and track.day is not None else day
-    place = _easier_place(track, rows, begin, context)
+    trained = day if track.last_session is None else track.last_session
     is_flare = transition.ramp is None
+    on = trained if is_flare else day
+    # What reacts to a session counts from its day, also when a morning is reported later.
+    begin = trained if transition.trigger is Trigger.AFTER_SESSION else day
+    place = _easier_place(track, rows, begin, context)
     lower = _moved_to(track, transition, place, Counts(rung_since=on, dose_since=on))
     if transition.action is Action.RESTART_BASELINE:
         return evolve(lower, memory=evolve(lower.memory, flares=(), flared=None))
