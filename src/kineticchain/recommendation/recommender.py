@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from kineticchain.domain.anatomy import Side
 from kineticchain.domain.memo import Memo
@@ -21,19 +21,15 @@ from kineticchain.recommendation.assessment.assessment import Assessment
 from kineticchain.recommendation.plan.model import Item, Question, Status
 from kineticchain.recommendation.plan.plan import Plan, check_plan
 from kineticchain.recommendation.plan.plan_input import PlanInput
-from kineticchain.recommendation.planning.budget import session_budget
 from kineticchain.recommendation.planning.compose import compose
 from kineticchain.recommendation.planning.guard import guard
 from kineticchain.recommendation.planning.plan_context import PlanContext
 from kineticchain.recommendation.planning.planner import plan_input_of, planned
+from kineticchain.recommendation.planning.selection_problem import selection_problem
 from kineticchain.recommendation.planning.weekly_frequency import max_weekly_sessions
-from kineticchain.recommendation.selection.bonuses import (
-    Continuity,
-    continuing_ladders,
-    selection_bonus,
-)
-from kineticchain.recommendation.selection.offer import Offer, OfferKey, offers_of
-from kineticchain.recommendation.selection.select import Selection, select
+from kineticchain.recommendation.selection.bonuses import Continuity, continuing_ladders
+from kineticchain.recommendation.selection.offer import Offer, OfferKey
+from kineticchain.recommendation.selection.select import select
 from kineticchain.recommendation.selection.substitutes import substitutes
 from kineticchain.record import Situation
 from kineticchain.rules import Rule
@@ -101,41 +97,22 @@ class Recommender:
 
     def _context(self, plan_input: PlanInput, assessment: Assessment) -> PlanContext:
         """Select exercises, where the plan neither refers nor asks first."""
-        request, history, on = plan_input.request, plan_input.history, plan_input.on
-        named = assessment.situation.state.results.named
-        weekly_limits: Mapping[str, int] = {}
+        history, on, ready = plan_input.history, plan_input.on, assessment.status is Status.READY
         continuity: Continuity = {}
-        replaced: Mapping[str, str] = {}
-        selection = Selection()
-        if assessment.status is Status.READY:
-            weekly_limits = max_weekly_sessions(history, on, self.knowledge)
+        if ready:
             continuity = continuing_ladders(assessment, history, on, self.knowledge)
-            replaced = substitutes(assessment, continuity, self.knowledge)
-            offers = offers_of(
-                self.knowledge.ladders,
-                assessment.feasible,
-                assessment.targets,
-                request.avoid,
-                self._offers,
-            )
-            selection = select(
-                offers,
-                assessment.targets,
-                assessment.decision,
-                self.knowledge.conflicts.values(),
-                session_budget(request, assessment, weekly_limits),
-                selection_bonus(continuity, replaced, named.union(request.prefer), self.knowledge),
-            )
-        return PlanContext(
+        context = PlanContext(
             status=assessment.status,
             assessment=assessment,
-            selection=selection,
-            request=request,
+            request=plan_input.request,
             continuity=continuity,
-            substitutes=replaced,
-            weekly_limits=weekly_limits,
-            named=named,
+            substitutes=substitutes(assessment, continuity, self.knowledge) if ready else {},
+            weekly_limits=max_weekly_sessions(history, on, self.knowledge) if ready else {},
+            named=assessment.situation.state.results.named,
         )
+        if not ready:
+            return context
+        return evolve(context, selection=select(*selection_problem(context, self._offers)))
 
     def assess(
         self,
@@ -225,13 +202,13 @@ class Recommender:
         from kineticchain.recommendation.forecast.preview import preview  # noqa: PLC0415 - on first use
 
         so_far = (history or History()).until(on)
-        plan_input = PlanInput(person, so_far, request or Request(), on)
+        plan_input = _plan_input(person, so_far, request, on)
         if not isinstance(item, (str, Item)):
             raise InvalidInput(
                 Fault(f"{repr_short(item)} is no item", "item", "give an exercise's id")
             )
         exercise, side = (item, Side.BOTH) if isinstance(item, str) else (item.exercise, item.side)
-        return preview(self, plan_input, exercise, side)
+        return preview(self.knowledge, plan_input, exercise, side)
 
     def simulate(
         self,
@@ -252,8 +229,7 @@ class Recommender:
         """
         from kineticchain.recommendation.forecast.simulation import simulate  # noqa: PLC0415 - on first use
 
-        plan_input = PlanInput(person, history or History(), request or Request(), on)
-        return simulate(self, plan_input, outcomes, weeks)
+        return simulate(self, _plan_input(person, history, request, on), outcomes, weeks)
 
     def explain(self, plan: Plan) -> Explanation:
         """Return the explanation of a plan: reasons, omissions, evidence, conflicts.

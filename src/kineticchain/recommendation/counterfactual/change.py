@@ -116,7 +116,7 @@ class ClearScreening:
     """Every safety question is answered reassuringly."""
 
     def applied(self, asked: PlanInput) -> PlanInput:
-        """PlanInput on the day of the plan."""
+        """Answered on the day of the plan where there is a history, else from the start."""
         screened = evolve(CLEAR, on=asked.on) if asked.history else CLEAR
         person: Person = evolve(asked.person, screening=screened)
         return evolve(asked, person=person)
@@ -168,7 +168,7 @@ def applied(asked: PlanInput, changes: Iterable[Change]) -> PlanInput:
 
     Raises `InvalidInput` for what is no list of changes.
     """
-    remedy = "give a list, such as [Minutes(5)]"
+    remedy = "give a list, such as [SetMinutes(5)]"
     if isinstance(changes, get_args(Change)) or not isinstance(changes, Iterable):
         raise InvalidInput(Fault(f"{repr_short(changes)} is no list of changes", "changes", remedy))
     for change in changes:

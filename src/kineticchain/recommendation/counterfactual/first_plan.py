@@ -26,7 +26,7 @@ WEEKS = 26
 """So many weeks are lived, half a year."""
 
 MORE_MINUTES = (15, 20)
-"""SetMinutes of a session that are tried where fewer do not lead there."""
+"""Minutes of a session that are tried where fewer do not lead there."""
 
 
 LAST_DAY = datetime.date(LAST_YEAR, 12, 31)
@@ -53,8 +53,7 @@ def arrival(
     wanted = frozenset(sides)
     weeks = min(WEEKS, (LAST_DAY - asked.on).days // cycle_days(asked.request))
     for changes in _tried(asked, bonus):
-        plan_input = _case(applied(asked, changes), asked.on)
-        lived = weeks_of(planner, plan_input, lambda *_: Outcome.AS_PLANNED)
+        lived = weeks_of(planner, applied(asked, changes), lambda *_: Outcome.AS_PLANNED)
         for start, plan, _ in islice(lived, weeks + 1):
             if _holds(plan, exercise, wanted, planner.knowledge):
                 return FirstPlan(start, changes)
@@ -73,10 +72,6 @@ def _tried(asked: PlanInput, bonus: Iterable[str]) -> Iterator[tuple[Change, ...
             yield (SetMinutes(minutes),)
             if wished:
                 yield (SetMinutes(minutes), *wished)
-
-
-def _case(asked: PlanInput, on: datetime.date) -> PlanInput:
-    return PlanInput(asked.person, asked.history, asked.request, on)
 
 
 def _holds(plan: Plan, exercise: str, sides: frozenset[Side], knowledge: Knowledge) -> bool:

@@ -16,6 +16,8 @@ from attrs import field, frozen
 from kineticchain.domain.anatomy import Side
 from kineticchain.domain.facts import Value
 from kineticchain.domain.facts.normal_form import Column
+from kineticchain.knowledge import Knowledge
+from kineticchain.recommendation.assessment.assess import assess
 from kineticchain.recommendation.assessment.assessment import Assessment
 from kineticchain.recommendation.assessment.infeasibility import Infeasibility
 from kineticchain.recommendation.counterfactual.change import (
@@ -29,7 +31,6 @@ from kineticchain.recommendation.counterfactual.change import (
 from kineticchain.recommendation.counterfactual.pain_repair import PAIN, place_of
 from kineticchain.recommendation.counterfactual.repair import Repair, RepairFinder
 from kineticchain.recommendation.plan.plan_input import PlanInput
-from kineticchain.recommendation.planning.planner import Planner, assessed
 from kineticchain.rules.model.exercise_index import ExerciseSide
 
 TRIES = 40
@@ -52,7 +53,7 @@ class LeastChange:
 
 
 def least_change(
-    planner: Planner,
+    knowledge: Knowledge,
     asked: PlanInput,
     exercise: str,
     sides: Iterable[Side],
@@ -63,7 +64,7 @@ def least_change(
 
     Bars whose codes are in `but_for` may stay.
     """
-    search = _ChangeSearch(planner, asked, exercise, tuple(sides), but_for, tries)
+    search = _ChangeSearch(knowledge, asked, exercise, tuple(sides), but_for, tries)
     result = search.run()
     if result.changes is None:
         return result
@@ -72,19 +73,19 @@ def least_change(
 
 @frozen
 class _ChangeSearch:
-    """One search; `workshop` finds the repairs."""
+    """One search; `finder` finds the repairs."""
 
-    planner: Planner
+    knowledge: Knowledge
     asked: PlanInput
     exercise: str
     sides: tuple[Side, ...]
     but_for: frozenset[str]
     tries: int
-    workshop: RepairFinder = field(init=False)
+    finder: RepairFinder = field(init=False)
 
-    @workshop.default
-    def _workshop(self) -> RepairFinder:
-        return RepairFinder(self.planner.knowledge)
+    @finder.default
+    def _finder(self) -> RepairFinder:
+        return RepairFinder(self.knowledge)
 
     def run(self) -> LeastChange:
         """Try sets of changes, the smallest first."""
@@ -103,7 +104,7 @@ class _ChangeSearch:
             bars = self._bars(assessment)
             if not bars:
                 return LeastChange(changes=changes)
-            repairs = [self.workshop.repairs(bar, assessment) for bar in bars]
+            repairs = [self.finder.repairs(bar, assessment) for bar in bars]
             fewest = min(repairs, key=lambda one: (len(one.ways), not one.whole))
             whole = whole and fewest.whole
             for way in fewest.ways:
@@ -126,7 +127,7 @@ class _ChangeSearch:
         return changes
 
     def _assessed(self, changes: Iterable[Change]) -> Assessment:
-        return assessed(self.planner, applied(self.asked, changes))
+        return assess(applied(self.asked, changes), self.knowledge)
 
     def _bars(self, assessment: Assessment) -> tuple[Infeasibility, ...]:
         """Why the exercise is infeasible on the sides, but for codes that may stay."""

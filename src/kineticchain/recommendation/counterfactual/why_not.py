@@ -8,6 +8,7 @@ from kineticchain.domain.anatomy import Side
 from kineticchain.domain.evidence import Evidence
 from kineticchain.domain.facts import FactClass
 from kineticchain.knowledge import Knowledge
+from kineticchain.recommendation.assessment.assess import assess
 from kineticchain.recommendation.counterfactual.change import (
     Change,
     PreferExercise,
@@ -29,7 +30,6 @@ from kineticchain.recommendation.plan.model import Reason, Status
 from kineticchain.recommendation.plan.plan_input import PlanInput
 from kineticchain.recommendation.planning.planner import (
     Planner,
-    assessed,
     plan_input_of,
     planned,
 )
@@ -183,7 +183,7 @@ class _WhyNotSearch:
 
     def _least(self, sides: Iterable[Side], but_for: frozenset[str] = frozenset()) -> LeastChange:
         return least_change(
-            self.planner, self.plan_input, self.exercise, sides, but_for, self.tries
+            self.planner.knowledge, self.plan_input, self.exercise, sides, but_for, self.tries
         )
 
     def earliest_date(self, sides: tuple[Side, ...]) -> EarliestDate | None:
@@ -197,7 +197,7 @@ class _WhyNotSearch:
         if avoided or given is None or not all(map(self._may_come, given)):
             return None
         changed = applied(self.plan_input, given)
-        assessment = assessed(self.planner, changed)
+        assessment = assess(changed, self.planner.knowledge)
         feasible = assessment.feasible.by_key
         at_once = any((self.exercise, side) in feasible for side in sides)
         if at_once or assessment.status is not Status.READY:

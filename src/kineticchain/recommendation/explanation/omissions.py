@@ -55,23 +55,16 @@ def _not_selected(
         for side in item.exercise.sides(item.side)
     }
     planned = {name for name, _ in in_plan}
-    reasons = {
-        rejection.offer.key: _refusal(rejection, explain)
-        for rejection in context.selection.rejected
-    }
-    rejected = {
-        pick.exercise.id: rejection
-        for rejection in context.selection.rejected
-        for pick in rejection.offer.picks
-    }
     by_ladder = {
-        one.offer.ladder.id: context.knowledge.title(one.items[0].exercise.id)
-        for one in context.selection.selected
+        selected.offer.ladder.id: context.knowledge.title(selected.items[0].exercise.id)
+        for selected in context.selection.selected
     }
+    refused: dict[str, Reason] = {}
     offered: dict[str, str] = {}
-    for one in context.selection.rejected:
-        title = context.knowledge.title(one.offer.picks[0].exercise.id)
-        offered.setdefault(one.offer.ladder.id, title)
+    for rejection in context.selection.rejected:
+        exercises = [pick.exercise.id for pick in rejection.offer.picks]
+        refused.update(dict.fromkeys(exercises, _refusal(rejection, explain)))
+        offered.setdefault(rejection.offer.ladder.id, context.knowledge.title(exercises[0]))
     avoid, knowledge = context.request.avoid, context.knowledge
     for item in context.feasible.items:
         key = item.key
@@ -82,8 +75,8 @@ def _not_selected(
             reason = explain.plain("avoided")
         elif exercise in planned:
             reason = explain.plain("other_side_hurts")
-        elif exercise in rejected:
-            reason = reasons[rejected[exercise].offer.key]
+        elif exercise in refused:
+            reason = refused[exercise]
         else:
             ladder = knowledge.ladder_of(exercise)
             instead = by_ladder.get(ladder.id)

@@ -11,8 +11,10 @@ Nothing is searched again, and nothing but the plan and its knowledge is needed.
 """
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from types import MappingProxyType
+
+from attrs import evolve
 
 from kineticchain.domain.memo import Memo
 from kineticchain.domain.person import History
@@ -26,12 +28,11 @@ from kineticchain.recommendation.assessment.targets import Targets
 from kineticchain.recommendation.plan.model import Item, Status
 from kineticchain.recommendation.plan.plan import Plan
 from kineticchain.recommendation.plan.trace import Trace
-from kineticchain.recommendation.planning.budget import session_budget
 from kineticchain.recommendation.planning.plan_context import PlanContext
-from kineticchain.recommendation.selection.bonuses import selection_bonus
-from kineticchain.recommendation.selection.offer import Offer, OfferKey, offers_of
+from kineticchain.recommendation.planning.selection_problem import selection_problem
+from kineticchain.recommendation.selection.offer import Offer, OfferKey
 from kineticchain.recommendation.selection.problem import Pick
-from kineticchain.recommendation.selection.select import Selection, problem_of, selection_of
+from kineticchain.recommendation.selection.select import selection_of
 from kineticchain.recommendation.selection.substitutes import substitutes
 from kineticchain.record import Binding, Situation, State
 from kineticchain.rules import Opened
@@ -61,16 +62,19 @@ def context_of(plan: Plan, knowledge: Knowledge, memo: Memo[OfferKey, Offer]) ->
     replaced = MappingProxyType(
         substitutes(assessment, trace.continuity, knowledge) if plan.status is Status.READY else {}
     )
-    return PlanContext(
+    context = PlanContext(
         status=plan.status,
         assessment=assessment,
-        selection=_selection(plan, assessment, replaced, memo),
         request=trace.request,
         continuity=trace.continuity,
         substitutes=replaced,
         weekly_limits=trace.weekly_limits,
         named=frozenset(trace.named),
     )
+    if plan.status is not Status.READY:
+        return context
+    ordered, problem = selection_problem(context, memo)
+    return evolve(context, selection=selection_of(_picks(plan, ordered), ordered, problem))
 
 
 def _assessment(plan: Plan, knowledge: Knowledge) -> Assessment:
@@ -137,29 +141,6 @@ def _targets(plan: Plan, knowledge: Knowledge) -> Targets:
         default_goal=False,
         chain=knowledge.chain,
     )
-
-
-def _selection(
-    plan: Plan,
-    assessment: Assessment,
-    replaced: Mapping[str, str],
-    memo: Memo[OfferKey, Offer],
-) -> Selection:
-    if plan.status is not Status.READY:
-        return Selection()
-    trace, knowledge, decision = plan.trace, assessment.knowledge, assessment.decision
-    prefer = frozenset(trace.named).union(trace.request.prefer)
-    ordered, problem = problem_of(
-        offers_of(
-            knowledge.ladders, assessment.feasible, assessment.targets, trace.request.avoid, memo
-        ),
-        assessment.targets,
-        decision,
-        knowledge.conflicts.values(),
-        session_budget(trace.request, assessment, trace.weekly_limits),
-        selection_bonus(trace.continuity, replaced, prefer, knowledge),
-    )
-    return selection_of(_picks(plan, ordered), ordered, problem)
 
 
 def _picks(plan: Plan, ordered: list[Offer]) -> Iterator[Pick]:

@@ -3,18 +3,19 @@
 import datetime
 from collections.abc import Iterable
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from kineticchain.domain.anatomy import Side
 from kineticchain.domain.person import Event
 from kineticchain.errors import UnknownName, likely
+from kineticchain.knowledge import Knowledge
 from kineticchain.progression import Action, Standing, advanced, begin
+from kineticchain.recommendation.assessment.assess import assess
 from kineticchain.recommendation.assessment.assessment import Assessment
 from kineticchain.recommendation.forecast.outcome import NEXT_DAY, Outcome, Task, events_of
 from kineticchain.recommendation.forecast.outlook import OutcomeForecast
 from kineticchain.recommendation.plan.cycle import WEEK, least_gap
 from kineticchain.recommendation.plan.plan_input import PlanInput
-from kineticchain.recommendation.planning.planner import Planner, assessed_with
 
 LONGEST_DAYS = 84
 """The horizon of a preview in days."""
@@ -24,12 +25,12 @@ REPEATED = frozenset({Outcome.EASY, Outcome.AS_PLANNED})
 
 
 def preview(
-    planner: Planner, plan_input: PlanInput, exercise: str, side: Side
+    knowledge: Knowledge, plan_input: PlanInput, exercise: str, side: Side
 ) -> tuple[OutcomeForecast, ...]:
     """Return a forecast for each outcome, and for each side that progresses separately.
 
     Args:
-        planner: Assesses the person.
+        knowledge: What the person is assessed with.
         plan_input: The person with history, request and day.
         exercise: The id of an exercise that is current on its ladder.
         side: The side to preview; `both` stands for all sides.
@@ -37,7 +38,7 @@ def preview(
     Raises:
         UnknownName: The person has no standing on that exercise and side.
     """
-    assessment = assessed_with(planner, plan_input, plan_input.history, plan_input.day)
+    assessment = assess(plan_input, knowledge)
     standings = [
         standing
         for standing in assessment.standings
@@ -54,7 +55,7 @@ def preview(
         what = "exercise that the person stands on"
         raise UnknownName(what, exercise, likely(exercise, exercises))
     return tuple(
-        _OutcomePreview(planner, plan_input, assessment, standing, outcome).forecast()
+        _OutcomePreview(knowledge, plan_input, assessment, standing, outcome).forecast()
         for standing in standings
         for outcome in Outcome
     )
@@ -65,14 +66,14 @@ class _OutcomePreview:
     """The preview of one outcome for one standing of the day.
 
     Attributes:
-        planner: Assesses the person.
+        knowledge: What the person is assessed with.
         plan_input: The person with history, request and day.
         assessment: The assessment before the outcome.
         now: The standing before the outcome.
         outcome: The outcome.
     """
 
-    planner: Planner
+    knowledge: Knowledge
     plan_input: PlanInput
     assessment: Assessment
     now: Standing
@@ -134,7 +135,7 @@ class _OutcomePreview:
             self.outcome,
             (Task(now.exercise, now.side, now.dose),),
             day,
-            self.planner.knowledge,
+            self.knowledge,
             self.assessment.pain_ceiling,
             slot=max(slots, default=0) + 1,
         )
@@ -142,6 +143,7 @@ class _OutcomePreview:
     def _standing(self, events: Iterable[Event], day: datetime.date) -> Standing:
         """Return the person's standing on the same ladder and side on a day after some events."""
         history = self.plan_input.history.with_events(*events)
-        standings = assessed_with(self.planner, self.plan_input, history, day).standings
+        later = evolve(self.plan_input, history=history, on=day)
+        standings = assess(later, self.knowledge).standings
         key = self.now.ladder, self.now.side
         return next(standing for standing in standings if (standing.ladder, standing.side) == key)

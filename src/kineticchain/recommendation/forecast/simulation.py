@@ -11,11 +11,12 @@ from kineticchain.domain.person import Event, ExerciseLog, History, MorningAfter
 from kineticchain.domain.validators import repr_short
 from kineticchain.errors import Fault, InvalidInput
 from kineticchain.progression import Standing
+from kineticchain.recommendation.assessment.assess import assess
 from kineticchain.recommendation.forecast.outcome import NEXT_DAY, Outcome, Task, line_of
 from kineticchain.recommendation.plan.model import Item, Status
 from kineticchain.recommendation.plan.plan import Plan
 from kineticchain.recommendation.plan.plan_input import PlanInput
-from kineticchain.recommendation.planning.planner import Planner
+from kineticchain.recommendation.planning.planner import Planner, planned
 from kineticchain.record import Record, answered_again
 
 MAX_WEEKS = 520
@@ -104,7 +105,7 @@ def simulate(
     simulated = list(islice(weeks_of(planner, plan_input, _outcome_choice(outcomes)), weeks + 1))
     plans = tuple((start, plan) for start, plan, _ in simulated)
     standings = tuple(
-        planner.assess(plan_input.person, past, request=plan_input.request, on=start).standings
+        assess(evolve(plan_input, history=past, on=start), planner.knowledge).standings
         for start, _, past in simulated
     )
     return SimulatedCourse(history=simulated[-1][2], plans=plans, standings=standings)
@@ -139,18 +140,17 @@ def planned_anew(
         history: The events before the day.
         on: The day of the plan.
     """
-    plan = planner.recommend(plan_input.person, history, request=plan_input.request, on=on)
+    now = evolve(plan_input, history=history, on=on)
+    plan = planned(planner, now)
     if plan.status is not Status.ASK_FIRST:
         return plan, history
     record = Record.of(plan_input.person, history, on)
-    questions = planner.assess(
-        plan_input.person, history, request=plan_input.request, on=on
-    ).decision.questions
+    questions = assess(now, planner.knowledge).decision.questions
     answers = answered_again(record, questions, on, planner.knowledge.vocabulary)
     if answers is None:
         return plan, history
     history = history.with_events(answers)
-    return planner.recommend(plan_input.person, history, request=plan_input.request, on=on), history
+    return planned(planner, evolve(now, history=history)), history
 
 
 def _outcome(value: object, where: str) -> Outcome:

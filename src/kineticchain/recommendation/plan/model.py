@@ -133,7 +133,7 @@ class Session:
 
     @property
     def seconds(self) -> int:
-        """The time of all items; of those paired_with another only what takes longer than it."""
+        """The time of all items; of those done beside another only what takes longer than it."""
         taken: Counter[str] = Counter()
         for item in self.items:
             taken[item.exercise] += item.seconds

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import cached_property
 
-from attrs import frozen
+from attrs import field, frozen
 
 from kineticchain.domain.person import Request
 from kineticchain.knowledge import Knowledge
@@ -26,22 +26,22 @@ class PlanContext:
     Attributes:
         status: Whether to refer, to ask first, or to go on.
         assessment: Everything settled before selection.
-        selection: The selected offers.
         request: What was asked for.
         continuity: For each ladder that is continued the id of the message that says why.
         substitutes: For a ladder the exercise that it stands in for.
         weekly_limits: The most sessions a week of ladders trained for longer than a week.
         named: Exercises that a clinician allows by name.
+        selection: The selected offers; none before the selection.
     """
 
     status: Status
     assessment: Assessment
-    selection: Selection
     request: Request
     continuity: Continuity
     substitutes: Mapping[str, str]
     weekly_limits: Mapping[str, int]
     named: frozenset[str]
+    selection: Selection = field(factory=Selection)
 
     @property
     def knowledge(self) -> Knowledge:

@@ -1,4 +1,4 @@
-"""What preview and simulation need of a recommender, and whom they are for."""
+"""What simulation and counterfactuals need of a recommender, and whom a plan is for."""
 
 import datetime
 from typing import Protocol
@@ -6,27 +6,16 @@ from typing import Protocol
 from kineticchain.domain.person import History, Person, Request
 from kineticchain.errors import Fault, InvalidInput
 from kineticchain.knowledge import Knowledge
-from kineticchain.recommendation.assessment.assessment import Assessment
 from kineticchain.recommendation.plan.plan import Plan, check_plan
 from kineticchain.recommendation.plan.plan_input import PlanInput
 
 
 class Planner(Protocol):
-    """Assesses people and makes plans."""
+    """Makes plans."""
 
     @property
     def knowledge(self) -> Knowledge:
         """What it goes by."""
-
-    def assess(
-        self,
-        person: Person,
-        history: History | None = None,
-        *,
-        request: Request | None = None,
-        on: datetime.date | None = None,
-    ) -> Assessment:
-        """Facts, decision, standings and the feasible set."""
 
     def recommend(
         self,
@@ -37,20 +26,6 @@ class Planner(Protocol):
         on: datetime.date | None = None,
     ) -> Plan:
         """A plan."""
-
-
-def assessed(planner: Planner, plan_input: PlanInput) -> Assessment:
-    """Return the assessment of a plan's whole input."""
-    return planner.assess(
-        plan_input.person, plan_input.history, request=plan_input.request, on=plan_input.on
-    )
-
-
-def assessed_with(
-    planner: Planner, plan_input: PlanInput, history: History, on: datetime.date
-) -> Assessment:
-    """Return the assessment with another history, on another day."""
-    return planner.assess(plan_input.person, history, request=plan_input.request, on=on)
 
 
 def planned(planner: Planner, plan_input: PlanInput) -> Plan:

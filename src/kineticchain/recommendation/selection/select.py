@@ -84,25 +84,13 @@ class Selection:
         return next(outranked, None)
 
 
-def select(
-    offers: Iterable[Offer],
-    targets: Targets,
-    decision: Decision,
-    conflicts: Iterable[Conflict],
-    budget: SessionBudget,
-    bonus: SelectionBonus,
-) -> Selection:
+def select(ordered: Sequence[Offer], problem: Problem) -> Selection:
     """Select the best offers that fit, by the objective that `problem` defines.
 
     Args:
-        offers: The offers, in any order.
-        targets: The targets, with what each region is worth.
-        decision: The decision, with preferences and requirements.
-        conflicts: Conflicts that leave room for one exercise a session.
-        budget: The time of each session and the most exercises.
-        bonus: Points for what is continued, substitutes and what the person prefers.
+        ordered: The offers, in the order of the candidates.
+        problem: The optimisation problem of these offers; see `problem_of`.
     """
-    ordered, problem = problem_of(offers, targets, decision, conflicts, budget, bonus)
     objective = IntegerObjective.of(problem)
     solution = _best_first(problem, solve(problem, scale=objective))
     selected = tuple(_selected(pick, ordered) for pick in solution.picks)
@@ -123,7 +111,16 @@ def problem_of(
     budget: SessionBudget,
     bonus: SelectionBonus,
 ) -> tuple[list[Offer], Problem]:
-    """Return the offers in order, and the optimisation problem with a candidate for each."""
+    """Return the offers in order, and the optimisation problem with a candidate for each.
+
+    Args:
+        offers: The offers, in any order.
+        targets: The targets, with what each region is worth.
+        decision: The decision, with preferences and requirements.
+        conflicts: Conflicts that leave room for one exercise a session.
+        budget: The time of each session and the most exercises.
+        bonus: Points for what is continued, substitutes and what the person prefers.
+    """
     ordered = sorted(offers, key=lambda offer: offer.key)
     worth, candidates = candidates_of(ordered, targets, decision, conflicts, bonus)
     if budget.micro:
