@@ -24,5 +24,5 @@ class CompiledKnowledge(BuildHookInterface):
         finally:
             sys.path.pop(0)
         path = Path(tempfile.mkdtemp()) / FILE
-        write_compiled(path, builtin_contents())
+        write_compiled(str(path), builtin_contents())
         build_data["force_include"][str(path)] = f"kineticchain/knowledge/data/{FILE}"

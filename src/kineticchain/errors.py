@@ -17,7 +17,6 @@ Every message states the fault, its place and the likely remedy. A message shows
 except the faulty value.
 """
 
-import difflib
 from collections.abc import Iterable
 
 from attrs import frozen
@@ -180,6 +179,8 @@ def likely(name: str, known: Iterable[str]) -> str:
     """
     if not isinstance(name, str):  # a caller without a type checker
         return ""
+    import difflib  # noqa: PLC0415 - only mistakes need it
+
     close = difflib.get_close_matches(name, sorted(known), n=3, cutoff=0.6)
     if not close:
         return ""

@@ -13,8 +13,8 @@ from kineticchain.knowledge.compiled_file import FILE, load_compiled, source_has
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of knowledge with one TOML file and the compiled file."""
     (tmp_path / "regions.toml").write_text("schema = 1\n", encoding="utf-8")
-    monkeypatch.setattr(compiled_file, "_folder", lambda: tmp_path)
-    write_compiled(tmp_path / FILE, builtin_contents())
+    monkeypatch.setattr(compiled_file, "_FOLDER", str(tmp_path))
+    write_compiled(str(tmp_path / FILE), builtin_contents())
     return tmp_path
 
 

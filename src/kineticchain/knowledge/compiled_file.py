@@ -6,41 +6,45 @@ and the TOML is read. A source checkout has no such file unless somebody builds 
 """
 
 import hashlib
+import os
 import pickle  # the file is part of the wheel, as its code is
-from importlib.resources import files
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any
 
 from kineticchain.knowledge.contents import Contents
 from kineticchain.version import __version__
 
 FILE = "builtin.pickle"
-_FOLDER = "knowledge/data"
+_FOLDER = os.path.join(os.path.dirname(__file__), "data")
+"""`os.path`, since `pathlib` and `importlib.resources` take longer to import than the file to read.
+
+In a zip archive no such folder exists, and the TOML is read.
+"""
 _PROTOCOL = 5
 
 
 def source_hash() -> str:
     """Return the hash of the library's version and of all TOML files of the knowledge."""
     digest = hashlib.sha256(__version__.encode())
-    for path in sorted(_folder().rglob("*.toml")):
-        digest.update(path.name.encode())
-        digest.update(path.read_bytes())
+    for path in sorted(_toml_files()):
+        digest.update(os.path.relpath(path, _FOLDER).replace(os.sep, "/").encode())
+        digest.update(_bytes_of(path))
     return digest.hexdigest()
 
 
 def load_compiled() -> tuple[dict[str, Any], str] | None:
     """Return what `Contents.stated` gave, and its fingerprint; None without a current file."""
-    path = _folder() / FILE
-    if not path.exists():
+    path = os.path.join(_FOLDER, FILE)
+    if not os.path.exists(path):
         return None
-    head, _, body = path.read_bytes().partition(b"\n")
+    head, _, body = _bytes_of(path).partition(b"\n")
     if head.decode("ascii", errors="replace") != source_hash():
         return None
     stated, fingerprint = pickle.loads(body)  # noqa: S301 - our own file
     return stated, fingerprint
 
 
-def write_compiled(path: Path, contents: Contents) -> None:
+def write_compiled(path: str, contents: Contents) -> None:
     """Write the built-in knowledge to a file.
 
     Args:
@@ -48,8 +52,15 @@ def write_compiled(path: Path, contents: Contents) -> None:
         contents: The knowledge, read from the TOML and checked.
     """
     body = pickle.dumps((contents.stated(), contents.fingerprint), _PROTOCOL)
-    path.write_bytes(source_hash().encode() + b"\n" + body)
+    with open(path, "wb") as file:
+        file.write(source_hash().encode() + b"\n" + body)
 
 
-def _folder() -> Path:
-    return Path(str(files("kineticchain").joinpath(_FOLDER)))
+def _toml_files() -> Iterator[str]:
+    for folder, _, names in os.walk(_FOLDER):
+        yield from (os.path.join(folder, name) for name in names if name.endswith(".toml"))
+
+
+def _bytes_of(path: str) -> bytes:
+    with open(path, "rb") as file:
+        return file.read()

@@ -1,6 +1,5 @@
 """A plan as text that fits a phone."""
 
-import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
 
@@ -67,6 +66,8 @@ class _Paper:
 
     def wrapped(self, text: str, start: str = "") -> list[str]:
         """Lines of a text; `start` stands before the first, and as much room before the others."""
+        import textwrap  # noqa: PLC0415 - plans are made without it
+
         return textwrap.wrap(
             text,
             self.width,
