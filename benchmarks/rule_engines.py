@@ -11,7 +11,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from rule_workload import BOOLEANS, FACTS, NUMBERS, WORDS, Answer, AnyOf, Leaf, Part, Profile, Rule
+from rule_workload import (
+    BOOLEANS,
+    FACTS,
+    NUMBERS,
+    SETS,
+    WORDS,
+    Answer,
+    AnyOf,
+    Leaf,
+    Part,
+    Profile,
+    Rule,
+)
 
 from kineticchain.knowledge.documents.condition_data import read_condition_data
 from kineticchain.rules.matching.matcher import Matcher
@@ -35,6 +47,9 @@ def leaf_text(leaf: Leaf, style: Style) -> str:
     if leaf.op == "in":
         words = ", ".join(json.dumps(word) for word in leaf.value)
         return f"{leaf.fact} in {style.open_}{words}{style.close}"
+    if leaf.op in ("has", "lacks"):
+        test = f"({json.dumps(leaf.value)} in {leaf.fact})"
+        return test if leaf.op == "has" else style.not_ + test
     return f"{leaf.fact} {leaf.op} {json.dumps(leaf.value)}"
 
 
@@ -70,12 +85,14 @@ class Engine:
         name: The name in the output.
         package: The name of the distribution.
         three_valued: True if the engine supports unknown facts with `match_unknown`.
+        takes_sets: True if profiles hold frozen sets; otherwise they hold lists.
         gap_note: The reason if `match` is not tried on profiles without some facts.
     """
 
     name = ""
     package = ""
     three_valued = False
+    takes_sets = False
     gap_note = ""
 
     def prepare(self, rules: Sequence[Rule]) -> None:
@@ -98,6 +115,7 @@ class Chain(Engine):
     """The baseline: one generated function with an `if` for each rule."""
 
     name = "if chain"
+    takes_sets = True
 
     def load(self, rules: Sequence[Rule]) -> object:
         lines = ["def match(p):", " out = []"]
@@ -124,6 +142,7 @@ class GuardedChain(Engine):
 
     name = "guarded if chain"
     three_valued = True
+    takes_sets = True
 
     def load(self, rules: Sequence[Rule]) -> object:
         style = Style(open_="{", close="}")
@@ -156,6 +175,7 @@ class Ours(Engine):
     name = "ours"
     package = "kineticchain"
     three_valued = True
+    takes_sets = True
 
     def prepare(self, rules: Sequence[Rule]) -> None:
         self.data = [
@@ -171,6 +191,9 @@ class Ours(Engine):
             return holds if part.value else {"type": "not", "part": holds}
         if part.op == "in":
             return {"type": "in", "name": part.fact, "options": list(part.value)}
+        if part.op in ("has", "lacks"):
+            contains = {"type": "contains", "member": part.value, "name": part.fact}
+            return contains if part.op == "has" else {"type": "not", "part": contains}
         return {"type": "compare", "name": part.fact, "operator": part.op, "value": part.value}
 
     def load(self, rules: Sequence[Rule]) -> object:
@@ -232,6 +255,9 @@ class DataLogic(Engine):
             return fact if part.value else {"!": [fact]}
         if part.op == "in":
             return {"in": [fact, list(part.value)]}
+        if part.op in ("has", "lacks"):
+            contains = {"in": [part.value, fact]}
+            return contains if part.op == "has" else {"!": [contains]}
         return {"===" if part.op == "==" else part.op: [fact, part.value]}
 
     def match(self, profile: Profile) -> list[int]:
@@ -305,6 +331,8 @@ class ZenTable(Engine):
                 row[part.fact] = ", ".join(json.dumps(word) for word in part.value)
             elif part.op in ("is", "=="):
                 row[part.fact] = json.dumps(part.value)
+            elif part.op in ("has", "lacks"):
+                row[part.fact] = leaf_text(Leaf("$", part.op, part.value), Style())
             else:
                 row[part.fact] = f"{part.op} {part.value}"
         return row
@@ -355,10 +383,12 @@ class Clips(Engine):
 
     def load(self, rules: Sequence[Rule]) -> object:
         symbol = self.module.Symbol
-        self.symbols = {word: symbol(word) for words in WORDS.values() for word in words}
+        self.symbols = {
+            word: symbol(word) for words in (*WORDS.values(), *SETS.values()) for word in words
+        }
         self.booleans = {True: symbol("TRUE"), False: symbol("FALSE")}
         self.environment = self.module.Environment()
-        slots = " ".join(f"(slot {fact})" for fact in FACTS)
+        slots = " ".join(f"({'multislot' if fact in SETS else 'slot'} {fact})" for fact in FACTS)
         self.environment.build(f"(deftemplate person {slots})")
         self.environment.build("(defglobal ?*hits* = (create$))")
         for number, rule in enumerate(rules):
@@ -377,7 +407,10 @@ class Clips(Engine):
         test = ""
         for part in rule:
             if isinstance(part, AnyOf):
-                slots += [f"({leaf.fact} ?{leaf.fact})" for leaf in part.leaves]
+                slots += [
+                    f"({leaf.fact} {'$?' if leaf.fact in SETS else '?'}{leaf.fact})"
+                    for leaf in part.leaves
+                ]
                 tests = " ".join(self.test(leaf) for leaf in part.leaves)
                 test = f"(test (or {tests}))"
         action = f"(bind ?*hits* ?*hits* {number})"
@@ -391,6 +424,8 @@ class Clips(Engine):
             return f"({leaf.fact} {'|'.join(leaf.value)})"
         if leaf.op == "==":
             return f"({leaf.fact} {leaf.value})"
+        if leaf.op in ("has", "lacks"):
+            return f"({leaf.fact} $?{leaf.fact}&:{self.test(leaf)})"
         return f"({leaf.fact} ?{leaf.fact}&:({leaf.op} ?{leaf.fact} {leaf.value}))"
 
     def test(self, leaf: Leaf) -> str:
@@ -401,6 +436,9 @@ class Clips(Engine):
             return f"(or {' '.join(f'(eq ?{leaf.fact} {word})' for word in leaf.value)})"
         if leaf.op == "==":
             return f"(eq ?{leaf.fact} {leaf.value})"
+        if leaf.op in ("has", "lacks"):
+            member = f"(member$ {leaf.value} ?{leaf.fact})"
+            return f"(neq {member} FALSE)" if leaf.op == "has" else f"(eq {member} FALSE)"
         return f"({leaf.op} ?{leaf.fact} {leaf.value})"
 
     def match(self, profile: Profile) -> list[int]:
@@ -410,6 +448,8 @@ class Clips(Engine):
                 slots[fact] = value
             elif fact in BOOLEANS:
                 slots[fact] = self.booleans[value]
+            elif fact in SETS:
+                slots[fact] = [self.symbols[word] for word in value]
             else:
                 slots[fact] = self.symbols[value]
         self.environment.reset()
@@ -443,6 +483,9 @@ class Cedar(Engine):
         if leaf.op == "in":
             words = ", ".join(json.dumps(word) for word in leaf.value)
             return f"[{words}].contains({fact})"
+        if leaf.op in ("has", "lacks"):
+            contains = f"{fact}.contains({json.dumps(leaf.value)})"
+            return contains if leaf.op == "has" else f"!{contains}"
         return f"{fact} {leaf.op} {json.dumps(leaf.value)}"
 
     def match(self, profile: Profile) -> list[int]:
@@ -495,6 +538,8 @@ class BusinessRules(Engine):
                 kind = operators.NumericType
             elif fact in BOOLEANS:
                 kind = operators.BooleanType
+            elif fact in SETS:
+                kind = operators.SelectMultipleType
             else:
                 kind = operators.StringType
             members[fact] = variables.rule_variable(kind)(self.getter(fact))
@@ -532,6 +577,13 @@ class BusinessRules(Engine):
             return {"any": [self.condition(word) for word in words]}
         if part.op == "==":
             return {"name": part.fact, "operator": "equal_to", "value": part.value}
+        if part.op in ("has", "lacks"):
+            name = (
+                "shares_at_least_one_element_with"
+                if part.op == "has"
+                else "shares_no_elements_with"
+            )
+            return {"name": part.fact, "operator": name, "value": [part.value]}
         name = {
             ">=": "greater_than_or_equal_to",
             "<=": "less_than_or_equal_to",

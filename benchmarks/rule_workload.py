@@ -1,4 +1,4 @@
-"""The workload for rule engines: people of 21 facts, generated rules, and the correct answers.
+"""The workload for rule engines: people of 24 facts, generated rules, and the correct answers.
 
 A rule is a conjunction of two to four conditions; one rule in five contains an OR of two
 conditions. The oracle evaluates rules by definition, with Kleene's logic for unknown facts. All
@@ -46,7 +46,19 @@ WORDS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """One-of-some-words facts, each with its words."""
 
-FACTS: tuple[str, ...] = (*NUMBERS, *BOOLEANS, *WORDS)
+SETS: dict[str, tuple[str, ...]] = {
+    "equipment": (
+        "towel", "band", "step", "chair", "wall", "ball", "roller", "weights", "mat", "belt",
+    ),
+    "painful_regions": WORDS["region"],
+    "diagnosed": ("arthritis", "osteoporosis", "stroke", "sprain", "fracture", "tendinopathy"),
+}  # fmt: skip
+"""Facts that hold a set of words, each with the words."""
+
+SET_SHARE = 0.35
+"""The share of the words that the set of a person holds."""
+
+FACTS: tuple[str, ...] = (*NUMBERS, *BOOLEANS, *WORDS, *SETS)
 
 MATCH_RATE = 0.035
 """Controls the selectivity of number conditions; see `make_leaf`."""
@@ -56,8 +68,8 @@ MATCH_RATE = 0.035
 class Leaf:
     """One condition: `fact op value`.
 
-    `op` is one of >= <= > < (value: int), == (value: str), in (value: tuple of str) and
-    is (value: bool).
+    `op` is one of >= <= > < (value: int), == (value: str), in (value: tuple of str), is (value:
+    bool), and has or lacks (value: str) for a fact that holds a set.
     """
 
     fact: str
@@ -89,7 +101,14 @@ def make_profile(rng: random.Random) -> Profile:
         profile[fact] = rng.random() < share
     for fact, words in WORDS.items():
         profile[fact] = rng.choice(words)
+    for fact, words in SETS.items():
+        profile[fact] = frozenset(word for word in words if rng.random() < SET_SHARE)
     return profile
+
+
+def with_lists(profile: Profile) -> Profile:
+    """Copy a profile with lists instead of sets, for engines that know JSON values only."""
+    return {fact: sorted(value) if fact in SETS else value for fact, value in profile.items()}
 
 
 def with_gaps(rng: random.Random, profile: Profile, share: float) -> Profile:
@@ -108,6 +127,8 @@ def make_leaf(rng: random.Random, fact: str, rate: float) -> Leaf:
         return Leaf(fact, op, round(low + (high - low) * share))
     if fact in BOOLEANS:
         return Leaf(fact, "is", rng.random() < BOOLEANS[fact] + 0.25)
+    if fact in SETS:
+        return Leaf(fact, rng.choice(("has", "has", "lacks")), rng.choice(SETS[fact]))
     words = WORDS[fact]
     count = rng.randint(1, min(4, len(words) - 1))
     if count == 1:
@@ -139,6 +160,8 @@ def leaf_holds(leaf: Leaf, value: Any) -> bool:
         return bool(value < leaf.value)
     if leaf.op == "in":
         return value in leaf.value
+    if leaf.op in ("has", "lacks"):
+        return (leaf.value in value) is (leaf.op == "has")
     return bool(value == leaf.value)
 
 

@@ -34,6 +34,7 @@ from rule_workload import (
     oracle_known,
     oracle_unknown,
     with_gaps,
+    with_lists,
 )
 
 FEWEST_PROFILES = 20
@@ -171,10 +172,16 @@ def measure(
         base, _ = load_timed(base_kind, rules, 1)
         engine, load_ms = load_timed(kind, rules, 3)
         match = getattr(engine, method)
-        done, each = check(label, match, profiles, expected, seconds)
+        own = profiles if kind.takes_sets else [with_lists(profile) for profile in profiles]
+        done, each = check(label, match, own, expected, seconds)
         fresh, _ = load_timed(kind, rules, 1)
         us, ratio, count, rounds = time_pair(
-            getattr(base, method), getattr(fresh, method), profiles[:done], each, seconds
+            getattr(base, method),
+            getattr(fresh, method),
+            own[:done],
+            each,
+            seconds,
+            base_profiles=profiles[:done],
         )
     except Exception as error:
         print(f"  {label}: FAILED, {type(error).__name__}: {str(error)[:200]}", flush=True)
@@ -196,7 +203,7 @@ def gaps_line(
     errors: dict[str, int] = {}
     for profile, (certain, _) in zip(profiles, expected, strict=True):
         try:
-            answer = engine.match(profile)
+            answer = engine.match(profile if kind.takes_sets else with_lists(profile))
         except Exception as error:
             name = type(error).__name__
             errors[name] = errors.get(name, 0) + 1

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     )
     from kineticchain.interop.toml import load_pack
     from kineticchain.knowledge import Knowledge
+    from kineticchain.knowledge.pack import RulePack
     from kineticchain.progression import Action, Policy, Standing
     from kineticchain.recommendation import (
         Comparison,
@@ -50,7 +51,7 @@ if TYPE_CHECKING:
         explain,
         recommend,
     )
-    from kineticchain.rules import ReferralLevel, RulePack
+    from kineticchain.rules import ReferralLevel
 
 __all__ = [
     "Action",
@@ -124,7 +125,7 @@ _HOMES = {
     "ReferralLevel": "kineticchain.domain.facts.scales",
     "Region": "kineticchain.domain.anatomy.region",
     "Request": "kineticchain.domain.person.request",
-    "RulePack": "kineticchain.rules.model.pack",
+    "RulePack": "kineticchain.knowledge.pack",
     "Screening": "kineticchain.domain.person.screening",
     "SessionLog": "kineticchain.domain.person.event",
     "Side": "kineticchain.domain.anatomy.side",

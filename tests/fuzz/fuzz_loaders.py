@@ -27,7 +27,8 @@ from kineticchain.domain.facts import parse_condition
 from kineticchain.errors import InvalidInput, KineticChainError
 from kineticchain.interop import json, toml
 from kineticchain.knowledge.documents.condition_data import condition_data, read_condition_data
-from kineticchain.rules import Rule, RulePack
+from kineticchain.knowledge.pack import RulePack
+from kineticchain.rules import Rule
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 SLOWEST_MS = 250

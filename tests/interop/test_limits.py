@@ -12,7 +12,8 @@ from kineticchain.domain.facts.normal_form import NoNormalForm, terms_of
 from kineticchain.errors import KineticChainError
 from kineticchain.interop import json, toml
 from kineticchain.knowledge.documents.condition_data import read_condition_data
-from kineticchain.rules import Exclude, Rule, RulePack, rule
+from kineticchain.knowledge.pack import RulePack
+from kineticchain.rules import Exclude, Rule, rule
 from kineticchain.rules.matching.matcher import MAX_TERMS
 
 SECONDS = 5  # under coverage and beside other work; what blows up takes minutes

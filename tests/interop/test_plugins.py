@@ -76,7 +76,7 @@ def test_a_rule_cannot_reach_beyond_what_it_declared_itself_to_be_about() -> Non
 
 def test_a_rule_cannot_bear_the_name_of_a_built_in_one() -> None:
     taken = PythonRule(id="chest", function=lambda _: [], because="b", sources=("SEED0",))
-    with pytest.raises(kc.InvalidInput, match="the rule `chest` is defined 2 times"):
+    with pytest.raises(kc.InvalidInput, match="the rule `chest` is defined twice"):
         KNOWLEDGE.with_packs(kc.RulePack(id="x", version="1", rules=(taken,)))
 
 

@@ -8,8 +8,8 @@ import kineticchain as kc
 from kineticchain.domain.exercises import Dose
 from kineticchain.domain.facts import FactClass, FactType
 from kineticchain.domain.facts.fact_values import GivenValue
+from kineticchain.knowledge.pack import RulePack
 from kineticchain.recommendation import Assessment
-from kineticchain.rules import RulePack
 from kineticchain.testing import packs
 from kineticchain.testing.strategies import persons, values_of
 

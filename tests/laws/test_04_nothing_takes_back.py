@@ -4,7 +4,8 @@ from builtin_knowledge import KNOWLEDGE
 from hypothesis import given
 
 import kineticchain as kc
-from kineticchain.rules import RulePack, decide
+from kineticchain.knowledge.pack import RulePack
+from kineticchain.rules import decide
 from kineticchain.testing import packs
 from kineticchain.testing.strategies import persons
 

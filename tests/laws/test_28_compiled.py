@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 import kineticchain as kc
 from kineticchain.domain.facts import Condition, Value, evaluate, parse_condition
-from kineticchain.rules import CompiledRules, RulePack, decide
+from kineticchain.knowledge.pack import RulePack
+from kineticchain.rules import CompiledRules, decide
 from kineticchain.rules.matching.matcher import Matcher
 from kineticchain.testing import conditions, packs
 from kineticchain.testing.strategies import histories, persons

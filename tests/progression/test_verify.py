@@ -5,7 +5,7 @@ from attrs import evolve
 
 import kineticchain as kc
 from kineticchain.cli import main
-from kineticchain.domain.exercises import Mastery
+from kineticchain.domain.exercises import Dose
 from kineticchain.domain.facts import parse_condition
 from kineticchain.errors import UnknownName
 from kineticchain.progression import Action, LadderIndex, Transition
@@ -19,7 +19,7 @@ def book(knowledge: kc.Knowledge) -> LadderIndex:
     """The built-in ladders, one of them cut short so that its states are soon explored."""
     ladder = knowledge.ladder_index.by_id["single_leg_balance"]
     rungs = tuple(evolve(rung, axis=rung.axis[:2]) for rung in ladder.rungs[:2])
-    easy = Mastery(sets=3, hold_s=5)
+    easy = Dose(sets=3, hold_s=5)
     short = evolve(ladder, id="short", rungs=tuple(evolve(rung, mastery=easy) for rung in rungs))
     return evolve(knowledge.ladder_index, ladders=(short,))
 
@@ -45,9 +45,7 @@ def test_who_hurts_more_never_stands_higher_over_all_pairs_of_lives(book: Ladder
     tiny = evolve(
         ladder, rungs=tuple(evolve(rung, axis=rung.axis[:1]) for rung in ladder.rungs[:2])
     )
-    easy = evolve(
-        tiny, rungs=tuple(evolve(r, mastery=Mastery(sets=1, hold_s=5)) for r in tiny.rungs)
-    )
+    easy = evolve(tiny, rungs=tuple(evolve(r, mastery=Dose(sets=1, hold_s=5)) for r in tiny.rungs))
     found = check_pairs(LadderModel(evolve(book, ladders=(easy,)), "short"), most=1_500)
     assert found.violations == ()
     assert found.pairs > 500

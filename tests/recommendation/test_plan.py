@@ -10,7 +10,6 @@ from attrs import evolve
 import kineticchain as kc
 from kineticchain.domain.messages import ENGLISH
 from kineticchain.recommendation.planning.schedule import exercise_days, session_days
-from kineticchain.record.derivation.derived_facts import GOALS
 from kineticchain.rules import LimitKind
 from kineticchain.testing.cases import read_case
 
@@ -288,10 +287,6 @@ def test_no_text_of_the_library_promises_or_frightens(phrase: str, knowledge: kc
     texts += [text for one in knowledge.exercises.values() for text in (*one.steps, *one.cues)]
     texts += [row.statement for row in knowledge.evidence.values()]
     assert not [text for text in texts if phrase in text.lower()]
-
-
-def test_every_goal_of_the_vocabulary_has_its_regions(knowledge: kc.Knowledge) -> None:
-    assert sorted(GOALS) == sorted(goal.id for goal in knowledge.goals)
 
 
 def test_surgery_lowers_the_pain_ceiling(recommender: kc.Recommender) -> None:

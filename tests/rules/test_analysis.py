@@ -20,7 +20,8 @@ from kineticchain.domain.facts import (
 from kineticchain.domain.facts.fact_type import FactClass, FactKind
 from kineticchain.interop import toml
 from kineticchain.knowledge.findings import diff, unexplained_in
-from kineticchain.rules import Exclude, ExerciseIndex, Prefer, Rule, Rulebook, RulePack, decide
+from kineticchain.knowledge.pack import RulePack
+from kineticchain.rules import Exclude, ExerciseIndex, Prefer, Rule, Rulebook, decide
 from kineticchain.rules.analysis import FindingKind, RuleFinding, Verdict, analyse, compare
 from kineticchain.rules.analysis.box_cover import WorkBudget, outside
 from kineticchain.rules.analysis.rule_boxes import RuleBoxes

@@ -52,7 +52,7 @@ def test_a_pack_cannot_take_the_name_of_a_fact(name: str) -> None:
     [
         (fact("x.heel", ASKED), "named like a side or a region"),
         (fact("x.age", 'kind = "boolean"\nfact_class = "derived"'), "a pack cannot work out facts"),
-        ('[[evidence]]\nid = "A01"\nstatement = "s"\ngrade = "limited"\nsources = ["SEED0"]\n', "defined 2 times"),
+        ('[[evidence]]\nid = "A01"\nstatement = "s"\ngrade = "limited"\nsources = ["SEED0"]\n', "defined twice"),
     ],
 )  # fmt: skip
 def test_a_pack_cannot_define_what_is_not_its_own(body: str, fault: str) -> None:

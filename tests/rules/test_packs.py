@@ -163,7 +163,7 @@ def test_bytes_that_are_not_text_are_an_error_of_ours() -> None:
         ({"sources": ("SEED9",)}, "no source has the id `SEED9`; did you mean `SEED"),
         ({"evidence": ("D99",)}, "no row of evidence has the id `D99`"),
         ({"effects": (Advise("hello"),), "about": None}, "no message has the id `hello`"),
-        ({"id": "chest"}, "the rule `chest` is defined 2 times"),
+        ({"id": "chest"}, "the rule `chest` is defined twice"),
     ],
 )
 def test_what_does_not_fit_the_knowledge_is_refused(

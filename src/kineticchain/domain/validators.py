@@ -154,7 +154,7 @@ class Each:
             self.inner(instance, attribute, member)
 
 
-def whole(low: int, high: int, unit: str = "") -> Validator:
+def whole(low: int, high: int, unit: str = "") -> Whole:
     """Return a validator for whole numbers.
 
     Args:

@@ -1,4 +1,4 @@
-"""The edges to the world: JSON, TOML and YAML, one module a format, and their schemas."""
+"""Documents in JSON, TOML and YAML, their schemas, and plugins."""
 
 from kineticchain.interop import json, toml, yaml
 

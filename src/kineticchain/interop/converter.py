@@ -1,4 +1,4 @@
-"""The converter of documents: the strict one, taught persons, histories and plans."""
+"""The converter of documents: persons, histories, requests, plans, packs and checkpoints."""
 
 import datetime
 from collections.abc import Callable, Mapping
@@ -17,32 +17,27 @@ from kineticchain.domain.messages import Message
 from kineticchain.domain.messages.catalog import Argument
 from kineticchain.domain.person import (
     Allowance,
-    ClinicianResult,
     Complaint,
     Event,
     ExerciseLog,
-    Finding,
     History,
     Injury,
-    InjuryHappened,
-    MorningAfter,
     Person,
-    PlanIssued,
     PlannedItem,
     Request,
     Screening,
-    SessionLog,
     Surgery,
-    SurgeryDone,
 )
+from kineticchain.domain.person.event import EVENT_TYPES
 from kineticchain.domain.person.readers import read_region, read_side
 from kineticchain.domain.person.screening import CLEAR, UNASKED
 from kineticchain.domain.validators import is_text, repr_short, shown_name
 from kineticchain.errors import Fault, InvalidInput
 from kineticchain.interop.migrations import DOCUMENT_SCHEMA, migrated
 from kineticchain.knowledge.documents.documents import knowledge_converter, read_pack, read_value
+from kineticchain.knowledge.documents.structuring import expect_list, expect_mapping
 from kineticchain.knowledge.documents.writing import Plain, pack_document, plain
-from kineticchain.knowledge.structuring import expect_list, expect_mapping
+from kineticchain.knowledge.pack import RulePack
 from kineticchain.progression import Progress, Standing, Track
 from kineticchain.recommendation import (
     Coverage,
@@ -57,51 +52,41 @@ from kineticchain.recommendation import (
 from kineticchain.recommendation.plan.model import Item, Session
 from kineticchain.recommendation.plan.trace import BoundFacts, FiredRule, OpenedExercise, Trace
 from kineticchain.record.derivation.attendance import Attendance
-from kineticchain.rules import Failure, RulePack
+from kineticchain.rules import Failure
 
-EVENT_TYPES: Mapping[str, type] = {
-    "plan_issued": PlanIssued,
-    "session": SessionLog,
-    "morning_after": MorningAfter,
-    "finding": Finding,
-    "injury": InjuryHappened,
-    "surgery": SurgeryDone,
-    "clinician_result": ClinicianResult,
-}
-_TYPE_OF = {cls: name for name, cls in EVENT_TYPES.items()}
 _SHORT: tuple[type, ...] = (
     Person, Complaint, Injury, Surgery, Request, ExerciseLog, PlannedItem, Dose, Allowance,
     *EVENT_TYPES.values(),
 )  # fmt: skip
-"""Types that are written without their defaults, as a person would write them."""
+"""Types that are written without default values, as a person would write them."""
 
 
 _PLAN_PARTS: tuple[type, ...] = (
     Referral, Reason, Question, Coverage, TargetRegion, Standing, Failure,
     Trace, BoundFacts, OpenedExercise, Omission, Why,
 )  # fmt: skip
-"""Parts of a plan that are written without their defaults, so that a plan stays small."""
+"""Parts of a plan that are written without default values, so that a plan stays small."""
 
 
 @cache
 def document_converter() -> Converter:
-    """The converter for every document of the library."""
+    """Return the shared converter of all documents."""
     return new_document_converter()
 
 
 def new_document_converter() -> Converter:
-    """A converter like it that may be taught more."""
+    """Return a new converter of all documents, to which hooks can be added."""
     converter = knowledge_converter()
-    _teach_persons(converter)
-    _teach_events(converter)
-    _teach_plans(converter)
-    _teach_checkpoints(converter)
+    _register_persons(converter)
+    _register_events(converter)
+    _register_plans(converter)
+    _register_checkpoints(converter)
     converter.register_structure_hook(RulePack, lambda value, _: read_pack(value, "", converter))
     converter.register_unstructure_hook(RulePack, pack_document)
     return converter
 
 
-def _teach_persons(converter: Converter) -> None:
+def _register_persons(converter: Converter) -> None:
     converter.register_unstructure_hook(frozenset, sorted)
     converter.register_unstructure_hook(datetime.date, lambda day: day.isoformat())
     converter.register_unstructure_hook_factory(
@@ -116,11 +101,11 @@ def _teach_persons(converter: Converter) -> None:
         Screening, lambda value: _screening_document(value, plain_screening)
     )
     for cls in (Person, Request):
-        _teach_schema(cls, converter)
+        _register_schema(cls, converter)
 
 
-def _teach_schema(cls: type[Person | Request], converter: Converter) -> None:
-    """Write the schema number, and read documents of earlier ones."""
+def _register_schema(cls: type[Person | Request], converter: Converter) -> None:
+    """Write the schema number, and read documents of earlier schemas."""
     reader = converter.get_structure_hook(cls)
     writer = make_dict_unstructure_fn(cls, converter, _cattrs_omit_if_default=True)
     converter.register_structure_hook(cls, lambda value, kind: reader(migrated(value), kind))
@@ -135,7 +120,7 @@ def _read_facts(value: object) -> Facts:
 
 
 def facts_document(facts: Facts) -> dict[str, Plain]:
-    """Facts by name, null for what was said to be unknown; those per side or region as a table."""
+    """Return facts by name: null for stated unknown values, a table for sides or regions."""
     document: dict[str, Plain] = {}
     given = facts.given()
     for name, value in given.items():
@@ -174,17 +159,17 @@ def _screening_document(value: Screening, otherwise: Callable[[Screening], Any])
     return "unasked" if value == UNASKED else cast("Plain", otherwise(value))
 
 
-def _teach_events(converter: Converter) -> None:
+def _register_events(converter: Converter) -> None:
     def read(value: object, _: object) -> Event:
         table = dict(expect_mapping(value))
         kind = table.pop("type", None)
         if not isinstance(kind, str) or kind not in EVENT_TYPES:
             remedy = "it must be one of " + ", ".join(EVENT_TYPES)
             raise InvalidInput(Fault(f"{repr_short(kind)} is no type of event", ".type", remedy))
-        return cast("Event", converter.structure(table, EVENT_TYPES[kind]))
+        return converter.structure(table, EVENT_TYPES[kind])
 
     def write(event: Event) -> dict[str, Plain]:
-        return {"type": _TYPE_OF[type(event)], **converter.unstructure(event)}
+        return {"type": event.tag, **converter.unstructure(event)}
 
     converter.register_structure_hook_func(lambda kind: kind == Event, read)
     converter.register_structure_hook(History, lambda value, _: _read_history(value, converter))
@@ -195,7 +180,7 @@ def _teach_events(converter: Converter) -> None:
 
 
 def _read_history(value: object, converter: Converter) -> History:
-    """A history from its table; a bare list of events, as schema 1 wrote it, is one, too."""
+    """Return a history from its table, or from a list of events as schema 1 wrote it."""
     if isinstance(value, list):
         return History(converter.structure(value, list[Event]))
     table = migrated(value)
@@ -212,7 +197,7 @@ def _read_history(value: object, converter: Converter) -> History:
         raise InvalidInput(*(fault.under(".events") for fault in error.faults)) from None
 
 
-def _teach_plans(converter: Converter) -> None:
+def _register_plans(converter: Converter) -> None:
     converter.register_structure_hook(Message, lambda value, _: _read_message(value))
     converter.register_unstructure_hook(
         Message,
@@ -235,7 +220,7 @@ def _teach_plans(converter: Converter) -> None:
     converter.register_unstructure_hook(FiredRule, _fired_rule_document)
     converter.register_structure_hook(FiredRule, lambda value, _: _read_fired_rule(value))
     for cls in (Item, Session):
-        _teach_minutes(cls, converter)
+        _register_minutes(cls, converter)
     seen = tuple[str, Value | None]
     converter.register_structure_hook_func(
         lambda kind: kind == seen, lambda value, _: _read_seen(value)
@@ -247,7 +232,7 @@ def _teach_plans(converter: Converter) -> None:
 
 @frozen(kw_only=True)
 class ProgressDocument:
-    """Progress as a document: its tracks in a list, what is mastered in order."""
+    """The document of a progress: its tracks as a list, mastered exercises in order."""
 
     tracks: tuple[Track, ...]
     trained: tuple[tuple[str, Side], ...]
@@ -258,7 +243,7 @@ class ProgressDocument:
 
     @staticmethod
     def of(progress: Progress) -> "ProgressDocument":
-        """The document of a progress."""
+        """Return the document of a progress."""
         return ProgressDocument(
             tracks=tuple(progress.tracks.values()),
             trained=progress.trained,
@@ -269,7 +254,7 @@ class ProgressDocument:
         )
 
     def progress(self) -> Progress:
-        """The progress that the document states."""
+        """Return the progress of the document."""
         return Progress(
             tracks={track.key: track for track in self.tracks},
             trained=self.trained,
@@ -280,7 +265,7 @@ class ProgressDocument:
         )
 
 
-def _teach_checkpoints(converter: Converter) -> None:
+def _register_checkpoints(converter: Converter) -> None:
     converter.register_structure_hook(
         Progress, lambda value, _: converter.structure(value, ProgressDocument).progress()
     )
@@ -298,8 +283,8 @@ def _teach_checkpoints(converter: Converter) -> None:
     )
 
 
-def _teach_minutes(cls: type[Item | Session], converter: Converter) -> None:
-    """Minutes are shown beside what they follow from; what is read of them is dropped."""
+def _register_minutes(cls: type[Item | Session], converter: Converter) -> None:
+    """Write minutes beside seconds for readers; drop them when a document is read."""
     reader = converter.get_structure_hook(cls)
 
     def read(value: object, kind: object) -> object:
@@ -316,7 +301,7 @@ def _teach_minutes(cls: type[Item | Session], converter: Converter) -> None:
 
 
 def _fired_rule_document(fired: FiredRule) -> Plain:
-    """The id of a rule; in a list with region and side where it ran over a complaint."""
+    """Return the id of a rule; for a rule with a binding, a list with region and side."""
     if fired.region is None or fired.side is None:
         return fired.rule
     return [fired.rule, fired.region.value, fired.side.value]

@@ -11,7 +11,7 @@ from kineticchain.interop import json, toml, yaml
 from kineticchain.interop.converter import document_converter
 from kineticchain.interop.limits import LARGEST_JSON, as_text, read_file
 from kineticchain.interop.line_numbers import Step, lines_of_json, with_lines
-from kineticchain.knowledge.structuring import structure
+from kineticchain.knowledge.documents.structuring import structure
 
 T = TypeVar("T")
 LineLookup: TypeAlias = Callable[[], Mapping[tuple[Step, ...], int]]

@@ -1,4 +1,4 @@
-"""JSON: strictly in, canonically out."""
+"""Strict reading and canonical writing of JSON."""
 
 import json
 from collections import Counter
@@ -12,17 +12,22 @@ from kineticchain.errors import Fault, InvalidDocument, InvalidInput
 from kineticchain.interop.converter import document_converter
 from kineticchain.interop.limits import LARGEST_JSON, as_text, check_nesting, small_float, small_int
 from kineticchain.interop.line_numbers import lines_of_json, with_lines
-from kineticchain.knowledge.structuring import structure
-from kineticchain.rules import RulePack
+from kineticchain.knowledge.documents.structuring import structure
+from kineticchain.knowledge.pack import RulePack
 
 T = TypeVar("T")
 
 
 def loads(text: str | bytes, cls: type[T], origin: str = "") -> T:
-    """An object of `cls` (Person, History, Request, Plan, RulePack …) from JSON.
+    """Read an object from JSON, without coercions.
 
-    Nothing is coerced. Raises `InvalidDocument` with every fault and its path; `origin`
-    names the document in them. At most 1 MB, 32 levels; no NaN, no key twice.
+    Args:
+        text: The document, at most 1 MB and 32 levels, without NaN and duplicate keys.
+        cls: The class, such as `Person`, `History`, `Request`, `Plan` or `RulePack`.
+        origin: The name of the document, for faults.
+
+    Raises:
+        InvalidDocument: With every fault and its path.
     """
     require_instance(cls, type, "cls", "give a class, such as kc.Person")
     data = parse(text, origin)
@@ -37,7 +42,7 @@ def loads(text: str | bytes, cls: type[T], origin: str = "") -> T:
 
 
 def dumps(value: object, indent: int | None = None) -> str:
-    """The JSON of an object; the same text for equal objects, everywhere."""
+    """Return the JSON of an object; equal objects have equal texts on all platforms."""
     data = document_converter().unstructure(value)
     try:
         return json.dumps(data, ensure_ascii=False, allow_nan=False, indent=indent)
@@ -49,7 +54,7 @@ def dumps(value: object, indent: int | None = None) -> str:
 
 
 def parse(text: str | bytes, origin: str = "") -> object:
-    """Plain data from JSON, within the limits."""
+    """Return the plain data of a JSON text, within the limits."""
     checked = as_text(text, LARGEST_JSON, origin)
     check_nesting(checked, origin)
     place = f"{origin}: " if origin else ""

@@ -1,4 +1,4 @@
-"""Plans for lines of JSON: one person a line in, one plan a line out."""
+"""Plans for JSON Lines: a person in each input line, a plan in each output line."""
 
 import json as plain_json
 from collections.abc import Iterable, Iterator

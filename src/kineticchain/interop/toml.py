@@ -14,7 +14,7 @@ from kineticchain.interop import json, yaml
 from kineticchain.interop.limits import LARGEST_TOML, as_text, check_numbers, check_toml, read_file
 from kineticchain.interop.line_numbers import Step, lines_of_toml, with_lines
 from kineticchain.knowledge.documents.documents import read_pack
-from kineticchain.rules import RulePack
+from kineticchain.knowledge.pack import RulePack
 
 LONGEST_REMEDY = 200
 """Characters of the parser's message that are kept; it repeats long keys in full."""

@@ -16,7 +16,7 @@ from kineticchain.errors import Fault, InvalidDocument, InvalidInput
 from kineticchain.interop.limits import DEEPEST, LARGEST_YAML, as_text, small_float, small_int
 from kineticchain.interop.line_numbers import Step, with_lines
 from kineticchain.knowledge.documents.documents import read_pack
-from kineticchain.rules import RulePack
+from kineticchain.knowledge.pack import RulePack
 
 _Event: TypeAlias = Any
 """An event of the parser; its package is optional, so that its types cannot be named."""

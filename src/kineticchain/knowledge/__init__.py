@@ -1,4 +1,4 @@
-"""All that a recommender knows, as one immutable value."""
+"""The knowledge of a recommender: packs, policies and messages in one immutable value."""
 
 from kineticchain.knowledge.goal import Goal
 from kineticchain.knowledge.knowledge import Knowledge

@@ -1,30 +1,22 @@
-"""The knowledge that the library ships, read from the data beside its code."""
+"""The built-in knowledge, read from the data files of the package."""
 
 import tomllib
 from importlib.resources import files
-from typing import TypeVar
 
-from kineticchain.domain.anatomy import KineticChain
 from kineticchain.domain.messages import ENGLISH
 from kineticchain.knowledge.contents import Contents
-from kineticchain.knowledge.documents.documents import (
-    AsymmetryDocument,
-    ChainDocument,
-    ClaimDocument,
-    EquipmentDocument,
-    GoalDocument,
-    PolicyDocument,
-    StoryDocument,
-    knowledge_converter,
-    read_pack,
-)
-from kineticchain.knowledge.structuring import structure
-
-T = TypeVar("T")
+from kineticchain.knowledge.documents.documents import knowledge_converter, read_pack
 
 VERSION = "1"
-POLICY = "progression.toml"
 PACKS = (
+    "regions.toml",
+    "chain/links.toml",
+    "chain/claims.toml",
+    "chain/stories.toml",
+    "equipment.toml",
+    "goals.toml",
+    "asymmetries.toml",
+    "progression.toml",
     "evidence/sources.toml",
     "evidence/rows.toml",
     "evidence/conflicts.toml",
@@ -48,32 +40,14 @@ PACKS = (
     "rules/first_line.toml",
     "rules/conflict_cards.toml",
 )
-"""The files that are packs, by subject."""
+"""The files of the knowledge; each is a pack."""
 
 
 def builtin_contents() -> Contents:
-    """What the built-in knowledge holds, read anew."""
+    """Return the built-in knowledge, read anew from its files."""
     converter = knowledge_converter()
-
-    def document(path: str, cls: type[T]) -> T:
-        return structure(converter, _toml(path), cls, path)
-
-    chain = document("chain/links.toml", ChainDocument)
-    policy = document(POLICY, PolicyDocument)
-    claims = document("chain/claims.toml", ClaimDocument)
     return Contents(
         version=VERSION,
-        chain=KineticChain(
-            links=chain.link,
-            evidence=claims.claim,
-            stories=document("chain/stories.toml", StoryDocument).story,
-            weights=tuple(chain.weights.items()),
-        ),
-        equipment=document("equipment.toml", EquipmentDocument).equipment,
-        goals=document("goals.toml", GoalDocument).goals(),
-        asymmetries=document("asymmetries.toml", AsymmetryDocument).asymmetries(),
-        transitions=policy.transition,
-        dose_orders=policy.dose_order,
         packs=tuple(read_pack(_toml(path), path, converter) for path in PACKS),
         catalog=ENGLISH,
     )

@@ -1,4 +1,4 @@
-"""What a knowledge holds, and the ways to look it up."""
+"""The contents of a knowledge, with lookups."""
 
 from collections import OrderedDict
 from collections.abc import Mapping
@@ -6,7 +6,7 @@ from functools import cached_property
 from threading import Lock
 from typing import Any
 
-from attrs import evolve, field, fields, frozen
+from attrs import field, fields, frozen
 
 from kineticchain.domain.anatomy import KineticChain, Side
 from kineticchain.domain.evidence import Conflict, Evidence, Source
@@ -16,10 +16,11 @@ from kineticchain.domain.messages import MessageCatalog
 from kineticchain.errors import UnknownName, likely
 from kineticchain.knowledge.fingerprint import fingerprint, part_fingerprint
 from kineticchain.knowledge.goal import Asymmetry, Goal
+from kineticchain.knowledge.pack import RulePack
 from kineticchain.progression import DoseOrder, LadderIndex, Policy, Transition
 from kineticchain.record import DerivationTerms, RecordPolicy
-from kineticchain.record.derivation.derived_facts import PERSON_FACTS
-from kineticchain.rules import CompiledRules, ExerciseIndex, PythonRule, Rule, Rulebook, RulePack
+from kineticchain.record.derivation.derived_facts import person_facts
+from kineticchain.rules import CompiledRules, ExerciseIndex, PythonRule, Rule, Rulebook
 from kineticchain.rules.model.exercise_index import ExerciseSide
 
 
@@ -42,37 +43,67 @@ class LadderStep:
 
 @frozen(kw_only=True, eq=False)
 class Contents:
-    """Everything that plans are made from.
+    """The packs, policies and messages that plans are made from.
 
-    `disabled_rules` are the ids of rules that an app does without.
+    `disabled_rules` are the ids of the rules that an app switched off.
     """
 
     version: str
-    chain: KineticChain = field(repr=False)
-    equipment: tuple[Equipment, ...] = field(repr=False)
-    goals: tuple[Goal, ...] = field(repr=False)
-    asymmetries: tuple[Asymmetry, ...] = field(default=(), repr=False)
     packs: tuple[RulePack, ...] = field(repr=False)
     policy: Policy = field(factory=Policy, repr=False)
-    transitions: tuple[Transition, ...] = field(repr=False)
-    dose_orders: tuple[DoseOrder, ...] = field(repr=False)
     catalog: MessageCatalog = field(repr=False)
     record_policy: RecordPolicy = field(factory=RecordPolicy, repr=False)
     disabled_rules: tuple[str, ...] = ()
 
+    @cached_property
+    def chain(self) -> KineticChain:
+        """The kinetic chain of all packs."""
+        return KineticChain(
+            links=tuple(link for pack in self.packs for link in pack.links),
+            evidence=tuple(claim for pack in self.packs for claim in pack.claims),
+            stories=tuple(story for pack in self.packs for story in pack.stories),
+            weights=tuple(weight for pack in self.packs for weight in pack.grade_weights),
+            regions=tuple(region for pack in self.packs for region in pack.regions),
+        )
+
+    @cached_property
+    def equipment(self) -> tuple[Equipment, ...]:
+        """All pieces of equipment."""
+        return tuple(piece for pack in self.packs for piece in pack.equipment)
+
+    @cached_property
+    def goals(self) -> tuple[Goal, ...]:
+        """All goals."""
+        return tuple(goal for pack in self.packs for goal in pack.goals)
+
+    @cached_property
+    def asymmetries(self) -> tuple[Asymmetry, ...]:
+        """The measures whose difference between sides adds targets."""
+        return tuple(asymmetry for pack in self.packs for asymmetry in pack.asymmetries)
+
+    @cached_property
+    def transitions(self) -> tuple[Transition, ...]:
+        """The transition table of progression."""
+        return tuple(transition for pack in self.packs for transition in pack.transitions)
+
+    @cached_property
+    def dose_orders(self) -> tuple[DoseOrder, ...]:
+        """For each kind of exercise the order in which its dose grows."""
+        return tuple(order for pack in self.packs for order in pack.dose_orders)
+
     def exercise(self, exercise_id: str) -> Exercise:
-        """An exercise by its id. Raises `UnknownName` with the likely one."""
+        """Return an exercise. Raises `UnknownName` with the likely id."""
         exercise = self.exercises.get(exercise_id)
         if exercise is None:
             raise UnknownName("exercise", exercise_id, likely(exercise_id, self.exercises))
         return exercise
 
     def title(self, exercise_id: str) -> str:
-        """The title of an exercise in the language of the phrases, else as the data has it."""
+        """Return the title of an exercise in the language of the catalog, else in English."""
         return self.catalog.title("exercise", exercise_id, self.exercise(exercise_id).title)
 
     def equipment_title(self, piece: str) -> str:
-        """The title of a piece of equipment in the language of the phrases."""
+        """Return the title of a piece of equipment in the language of the catalog."""
         return self.catalog.title("equipment", piece, self._pieces.get(piece, piece))
 
     @cached_property
@@ -81,14 +112,14 @@ class Contents:
 
     @cached_property
     def equipment_names(self) -> frozenset[str]:
-        """What a piece of equipment may be called, substitutes included."""
+        """The ids of all pieces of equipment and of their substitutes."""
         return frozenset(
             name for piece in self.equipment for name in (piece.id, *piece.substitutes)
         )
 
     @cached_property
     def screening_names(self) -> frozenset[str]:
-        """The facts that are asked for before a plan is made."""
+        """The ids of the screening facts."""
         return frozenset(fact.id for fact in self.vocabulary.screening)
 
     @cached_property
@@ -125,7 +156,7 @@ class Contents:
 
     @cached_property
     def ladder_steps(self) -> Mapping[str, tuple[LadderStep, ...]]:
-        """For each ladder its exercises on their sides, the lowest rung first."""
+        """The exercises of each ladder on their sides, the lowest rung first."""
         return {
             ladder.id: tuple(
                 LadderStep(
@@ -142,15 +173,15 @@ class Contents:
 
     @cached_property
     def goals_by_id(self) -> Mapping[str, Goal]:
-        """The goals under their ids."""
+        """The goals by id."""
         return {goal.id: goal for goal in self.goals}
 
     def stated(self) -> dict[str, Any]:
-        """Return the value of each field by its name; everything else follows from them."""
+        """Return the values of the fields by name; all other attributes are derived from them."""
         return {stated.name: getattr(self, stated.name) for stated in fields(Contents)}
 
     def ladder_of(self, exercise_id: str) -> Ladder:
-        """The ladder that an exercise is a rung of. Raises `UnknownName` with the likely one."""
+        """Return the ladder of an exercise. Raises `UnknownName` with the likely id."""
         ladder = self._ladders_by_exercise.get(exercise_id)
         if ladder is None:
             raise UnknownName("exercise", exercise_id, likely(exercise_id, self.exercises))
@@ -158,7 +189,7 @@ class Contents:
 
     @cached_property
     def exercises(self) -> Mapping[str, Exercise]:
-        """All exercises under their ids, in alphabetical order."""
+        """All exercises by id, in alphabetical order."""
         exercises = {exercise.id: exercise for pack in self.packs for exercise in pack.exercises}
         return dict(sorted(exercises.items()))
 
@@ -170,36 +201,33 @@ class Contents:
 
     @cached_property
     def rules_by_id(self) -> Mapping[str, Rule | PythonRule]:
-        """All rules under their ids, those left out included."""
+        """All rules by id, disabled ones included."""
         rules = {rule.id: rule for pack in self.packs for rule in pack.rules}
         return dict(sorted(rules.items()))
 
     @cached_property
     def rules(self) -> tuple[Rule | PythonRule, ...]:
-        """The rules in force, in alphabetical order."""
+        """The active rules, in alphabetical order."""
         return tuple(
             one for name, one in self.rules_by_id.items() if name not in self.disabled_rules
         )
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
-        """The facts that may be given, and those derived from the person."""
+        """The types of all given and derived facts."""
         given: tuple[FactType, ...] = tuple(fact for pack in self.packs for fact in pack.facts)
-        diagnoses = tuple(sorted(self.diagnoses))
-        derived = (
-            evolve(fact, options=diagnoses) if fact.id == "diagnosed" else fact
-            for fact in PERSON_FACTS
-        )
+        goals = tuple(goal.id for goal in self.goals)
+        derived = person_facts(goals, tuple(sorted(self.diagnoses)))
         return Vocabulary((*derived, *given))
 
     @cached_property
     def diagnoses(self) -> Mapping[str, Diagnosis]:
-        """What a clinician may find or rule out, under its id."""
+        """The diagnoses that a clinician can find or rule out, by id."""
         return {diagnosis.id: diagnosis for pack in self.packs for diagnosis in pack.diagnoses}
 
     @cached_property
     def terms(self) -> DerivationTerms:
-        """What a record is read with."""
+        """The parameters for reading a record."""
         goals = {goal.id: goal.complaint for goal in self.goals if goal.complaint}
         return DerivationTerms(
             vocabulary=self.vocabulary,
@@ -210,25 +238,25 @@ class Contents:
 
     @cached_property
     def evidence(self) -> Mapping[str, Evidence]:
-        """Rows of evidence, the claims of the chain among them, under their ids."""
-        claims = {claim.id: claim.as_evidence() for claim in self.chain.evidence}
+        """All rows of evidence by id, including the claims of the chain."""
+        claims = {claim.id: claim.as_evidence() for pack in self.packs for claim in pack.claims}
         rows = {row.id: row for pack in self.packs for row in pack.evidence}
         return dict(sorted({**claims, **rows}.items()))
 
     @cached_property
     def conflicts(self) -> Mapping[str, Conflict]:
-        """Conflicts between sources, under their ids."""
+        """The conflicts between sources, by id."""
         return {conflict.id: conflict for pack in self.packs for conflict in pack.conflicts}
 
     @cached_property
     def sources(self) -> Mapping[str, Source]:
-        """Sources under their ids."""
+        """The sources by id."""
         sources = {source.id: source for pack in self.packs for source in pack.sources}
         return dict(sorted(sources.items()))
 
     @cached_property
     def exercise_index(self) -> ExerciseIndex:
-        """The exercises as rules see them."""
+        """The exercises with the attributes that rules read."""
         return ExerciseIndex(tuple(self.exercises.values()), self.chain)
 
     @cached_property
@@ -244,14 +272,14 @@ class Contents:
 
     @cached_property
     def compiled_rules(self) -> CompiledRules:
-        """The rulebook compiled; equal knowledge shares it, unless it holds rules in Python."""
+        """The compiled rulebook; equal knowledge shares it, except with Python rules."""
         if self.rulebook.python_rules:
             return CompiledRules(self.rulebook)
         return compiled_for(self.fingerprint, self.rulebook)
 
     @cached_property
     def ladder_index(self) -> LadderIndex:
-        """The ladders with the policy, as progression climbs them."""
+        """The ladders with the policy of progression."""
         return LadderIndex(
             ladders=self.ladders,
             exercises=self.exercises,
@@ -263,7 +291,7 @@ class Contents:
 
     @cached_property
     def conflicts_about(self) -> Mapping[str, tuple[str, ...]]:
-        """For each exercise the conflicts that touch it."""
+        """The ids of the conflicts about each exercise."""
         card_ids: dict[str, list[str]] = {}
         for card in self.conflicts.values():
             for exercise in card.touches:
@@ -274,17 +302,8 @@ class Contents:
     def fingerprint(self) -> str:
         """A short hash of all content: equal knowledge has equal fingerprints."""
         packs = sorted(self.packs, key=lambda pack: pack.id)
-        parts = [part_fingerprint(part) for part in (self.chain, *packs)]
-        policy = (self.policy, self.transitions, self.dose_orders)
-        own = (
-            self.version,
-            self.equipment,
-            self.goals,
-            self.asymmetries,
-            self.record_policy,
-            *policy,
-            self.disabled_rules,
-        )
+        parts = [part_fingerprint(pack) for pack in packs]
+        own = (self.version, self.record_policy, self.policy, self.disabled_rules)
         return fingerprint((*own, *parts))
 
     @cached_property
@@ -293,14 +312,14 @@ class Contents:
 
 
 MAX_KEPT = 8
-"""So many are kept; the one that was not used for longest goes first."""
+"""The number of compiled rulebooks in the cache; the least recently used one is removed first."""
 
 _KEPT: OrderedDict[str, CompiledRules] = OrderedDict()
 _LOCK = Lock()
 
 
 def compiled_for(fingerprint: str, rulebook: Rulebook) -> CompiledRules:
-    """The compiled rules of a knowledge without rules in Python."""
+    """Return the compiled rules of a knowledge without Python rules; recent ones are cached."""
     with _LOCK:
         compiled = _KEPT.get(fingerprint)
         if compiled is None:

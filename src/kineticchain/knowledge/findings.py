@@ -4,7 +4,7 @@ from attrs import evolve
 
 from kineticchain.knowledge.contents import Contents
 from kineticchain.knowledge.knowledge import Knowledge
-from kineticchain.rules import RulePack
+from kineticchain.knowledge.pack import RulePack
 from kineticchain.rules.analysis import PackComparison, RuleFinding, analyse, compare
 from kineticchain.rules.analysis.satisfiability import WORK
 

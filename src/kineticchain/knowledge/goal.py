@@ -1,37 +1,39 @@
 """Targets of a plan besides complaints: goals, and differences between sides."""
 
-from attrs import frozen
+from attrs import field, frozen
 
-from kineticchain.domain.anatomy import Region
+from kineticchain.domain.anatomy import Region, RegionPoints
+from kineticchain.domain.anatomy.region import region_points
+from kineticchain.domain.validators import each, identifier, whole
 
 
-@frozen
+@frozen(kw_only=True)
 class Goal:
     """A goal that a request may name.
 
     Attributes:
         id: The id of the goal.
-        regions: The regions that it targets, each with its points.
+        regions: The regions that it targets, each with its points (1 to 100).
         complaint: Regions for which the goal counts as a complaint of unknown pain.
     """
 
-    id: str
-    regions: tuple[tuple[Region, int], ...]
+    id: str = field(validator=identifier())
+    regions: RegionPoints = field(validator=region_points(100))
     complaint: tuple[Region, ...] = ()
 
 
-@frozen
+@frozen(kw_only=True)
 class Asymmetry:
     """A measure of both sides whose difference adds targets on the lower side.
 
     Attributes:
         measure: The id of the measure.
-        more_than: The largest usual difference, in the unit of the measure.
-        regions: The regions that the lower side targets, each with its points.
+        more_than: The largest usual difference, in the unit of the measure (0 to 1,000).
+        regions: The regions that the lower side targets, each with its points (1 to 100).
         evidence: The rows of evidence for the difference.
     """
 
-    measure: str
-    more_than: int
-    regions: tuple[tuple[Region, int], ...]
-    evidence: tuple[str, ...]
+    measure: str = field(validator=identifier())
+    more_than: int = field(validator=whole(0, 1000))
+    regions: RegionPoints = field(validator=region_points(100))
+    evidence: tuple[str, ...] = field(default=(), validator=each(identifier()))

@@ -1,4 +1,4 @@
-"""One immutable value that knows everything, and how to make another one of it."""
+"""The knowledge, and copies of it with other packs, rules, messages or policies."""
 
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -12,26 +12,31 @@ from kineticchain.errors import MAX_FAULTS, Fault, InvalidKnowledge, UnknownName
 from kineticchain.knowledge.checks.consistency import faults_in, place_of, prefix_faults
 from kineticchain.knowledge.checks.policy_checks import policy_faults
 from kineticchain.knowledge.contents import Contents
+from kineticchain.knowledge.pack import RulePack
 from kineticchain.progression import DoseOrder, Policy, Transition
-from kineticchain.rules import Rule, RulePack
+from kineticchain.rules import Rule
 
 MAX_RULES = 5000
 
 
 @frozen(kw_only=True, eq=False)
 class Knowledge(Contents):
-    """Chain, exercises, ladders, vocabulary, rules, policy and sources, in one value."""
+    """All knowledge that plans are made from, as one immutable value."""
 
     @classmethod
     def builtin(cls) -> "Knowledge":
-        """The knowledge that the library ships. Read from its data once, then kept."""
+        """Return the built-in knowledge; it is loaded once per process."""
         return _builtin()
 
     def with_packs(self, *packs: RulePack, most_rules: int = MAX_RULES) -> Self:
-        """The knowledge with more packs; raises `InvalidKnowledge` for what does not fit.
+        """Return the knowledge with more packs; their order does not matter.
 
-        The order of packs does not matter; the same pack twice is one pack. All packs
-        together may hold `most_rules` rules.
+        Args:
+            packs: The packs. A pack that the knowledge already holds is not added again.
+            most_rules: The largest number of rules of all packs together.
+
+        Raises:
+            InvalidKnowledge: With the faults of all packs, at most 50.
         """
         for pack in packs:
             require_instance(pack, RulePack, "packs", "give what load_pack returned")
@@ -57,18 +62,23 @@ class Knowledge(Contents):
         return extended
 
     def without_rules(self, *rules: str) -> Self:
-        """The knowledge less some rules, by name. Every plan made with it says so."""
+        """Return the knowledge with some rules switched off. Every plan lists them."""
         for name in rules:
             if name not in self.rules_by_id:
                 raise UnknownName("rule", name, likely(name, self.rules_by_id))
         return evolve(self, disabled_rules=tuple(sorted({*self.disabled_rules, *rules})))
 
     def speaking(self, language: str | MessageCatalog) -> Self:
-        """The knowledge with its messages in another language: ``"de"``, or a table of one's own.
+        """Return the knowledge with its messages in another language.
 
-        What packs say for themselves stays as they have it, as do texts of the data that the
-        table has none for. Raises `UnknownName` for a language without a table, and
-        `InvalidKnowledge` with every message that a table lacks or that takes other arguments.
+        Messages of packs, and texts of the data without a translation, stay as they are.
+
+        Args:
+            language: The code of a language, such as ``"de"``, or a catalog.
+
+        Raises:
+            UnknownName: For a language without a catalog.
+            InvalidKnowledge: With every message that the catalog lacks, or whose arguments differ.
         """
         catalog = language if isinstance(language, MessageCatalog) else catalog_in(language)
         english = catalog_in("en")
@@ -96,18 +106,30 @@ class Knowledge(Contents):
         transitions: Iterable[Transition] | None = None,
         dose_orders: Iterable[DoseOrder] | None = None,
     ) -> Self:
-        """The knowledge with other constants, another transition table, or other dose orders.
+        """Return the knowledge with another policy of progression; None leaves a part unchanged.
 
-        What is left out stays as it is. Raises `InvalidKnowledge` with all faults.
+        Args:
+            policy: The constants.
+            transitions: The transition table.
+            dose_orders: The order in which the dose of each kind grows.
+
+        Raises:
+            InvalidKnowledge: With all faults.
         """
         if policy is not None:
             require_instance(policy, Policy, "policy", "give a Policy")
-        changed = evolve(
-            self,
-            policy=self.policy if policy is None else policy,
-            transitions=self.transitions if transitions is None else tuple(transitions),
-            dose_orders=self.dose_orders if dose_orders is None else tuple(dose_orders),
-        )
+        packs = self.packs
+        if transitions is not None:
+            rows = tuple(transitions)
+            packs = tuple(
+                evolve(pack, transitions=rows) if pack.transitions else pack for pack in packs
+            )
+        if dose_orders is not None:
+            orders = tuple(dose_orders)
+            packs = tuple(
+                evolve(pack, dose_orders=orders) if pack.dose_orders else pack for pack in packs
+            )
+        changed = evolve(self, policy=self.policy if policy is None else policy, packs=packs)
         faults = list(policy_faults(changed))
         if faults:
             raise InvalidKnowledge(*faults[:MAX_FAULTS])
@@ -115,7 +137,7 @@ class Knowledge(Contents):
 
 
 def _never_hold(packs: list[RulePack], knowledge: Contents) -> Iterator[Fault]:
-    """Rules of new packs that can hold for nobody: proven, and surely not meant."""
+    """Yield a fault for each rule of new packs that is proven to be true for nobody."""
     if not any(isinstance(rule, Rule) for pack in packs for rule in pack.rules):
         return
     # imported here so that knowledge without packs of one's own does without the analysis

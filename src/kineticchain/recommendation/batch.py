@@ -14,11 +14,11 @@ from kineticchain.domain.person import Person
 from kineticchain.domain.validators import text, whole
 from kineticchain.errors import Fault, InvalidInput, KineticChainError
 from kineticchain.knowledge import Knowledge
+from kineticchain.knowledge.pack import RulePack
 from kineticchain.progression import DoseOrder, Policy, Transition
 from kineticchain.recommendation.plan.plan import Plan
 from kineticchain.recommendation.plan.plan_input import PlanInput
 from kineticchain.recommendation.planning.planner import Planner, planned
-from kineticchain.rules import RulePack
 
 if TYPE_CHECKING:  # it brings logging along, which reads the clock
     from concurrent.futures import Executor, Future

@@ -6,32 +6,17 @@ front. Links of stronger grades are drawn thicker and darker.
 
 from collections.abc import Iterator
 from html import escape
+from typing import TypeAlias
 
 from kineticchain.domain.anatomy import ClaimKind, KineticChain, Link, Region
 from kineticchain.domain.evidence import Grade
 from kineticchain.domain.messages import ENGLISH
+from kineticchain.errors import Fault, InvalidInput
 
 WIDTH, HEIGHT = 560, 940
 """The size of the SVG in user units."""
 
-POSITIONS: dict[Region, tuple[int, int]] = {
-    Region.NECK: (280, 110),
-    Region.THORACIC: (280, 190),
-    Region.CORE: (390, 270),
-    Region.LUMBAR: (280, 290),
-    Region.PELVIS: (280, 385),
-    Region.SACRUM_SI: (150, 345),
-    Region.HIP: (360, 450),
-    Region.THIGH: (375, 530),
-    Region.KNEE: (380, 615),
-    Region.SHIN: (445, 700),
-    Region.CALF_ACHILLES: (290, 715),
-    Region.ANKLE: (385, 790),
-    Region.HEEL: (265, 835),
-    Region.PLANTAR_FASCIA: (370, 885),
-    Region.TOES: (490, 865),
-}
-"""The x and y coordinates of each region in the SVG."""
+_Point: TypeAlias = tuple[int, int]
 
 INK = {
     Grade.STRONG: ("#14532d", 7),
@@ -89,7 +74,15 @@ def svg(chain: KineticChain, kind: ClaimKind = ClaimKind.TREATMENT_EFFECT) -> st
         chain: the kinetic chain.
         kind: the kind of claim whose grades are shown.
 
+    Raises:
+        InvalidInput: if the chain does not hold the anatomy of every region.
+
     """
+    missing = set(Region) - {region.id for region in chain.regions}
+    if missing:
+        problem = "no position of " + ", ".join(f"`{region}`" for region in sorted(missing))
+        remedy = "give the regions of Knowledge.builtin().chain"
+        raise InvalidInput(Fault(problem, "chain.regions", remedy))
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
         f'width="{WIDTH}" height="{HEIGHT}" font-family="sans-serif" role="img">'
@@ -102,9 +95,13 @@ def svg(chain: KineticChain, kind: ClaimKind = ClaimKind.TREATMENT_EFFECT) -> st
     ]
     parts += _body()
     weakest_first = sorted(_in_order(chain), key=lambda link: link.grade(kind).rank)
-    parts += [_arrow(link, link.grade(kind)) for link in weakest_first]
+    positions = {region.id: region.position for region in chain.regions}
+    parts += [
+        _arrow(link, link.grade(kind), positions[link.origin], positions[link.target])
+        for link in weakest_first
+    ]
     for region in Region:
-        parts += _label(region)
+        parts += _label(region, positions[region])
     parts += _legend(title)
     return "\n".join([*parts, "</svg>"])
 
@@ -140,12 +137,12 @@ def _body() -> Iterator[str]:
     yield "</g>"
 
 
-def _arrow(link: Link, grade: Grade) -> str:
+def _arrow(link: Link, grade: Grade, start: _Point, end: _Point) -> str:
     """Return a curve that bends to the right of its direction.
 
     Two links in opposite directions therefore do not overlap.
     """
-    (x1, y1), (x2, y2) = POSITIONS[link.origin], POSITIONS[link.target]
+    (x1, y1), (x2, y2) = start, end
     bow = 6
     dx, dy = x2 - x1, y2 - y1
     length = max(1, round((dx * dx + dy * dy) ** 0.5))
@@ -160,8 +157,8 @@ def _arrow(link: Link, grade: Grade) -> str:
     )
 
 
-def _label(region: Region) -> Iterator[str]:
-    x, y = POSITIONS[region]
+def _label(region: Region, position: _Point) -> Iterator[str]:
+    x, y = position
     name = _name(region)
     half = 4 * len(name) + 8
     yield (

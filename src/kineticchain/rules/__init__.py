@@ -24,13 +24,11 @@ from kineticchain.rules.model.effect import (
     Target,
 )
 from kineticchain.rules.model.exercise_index import ExerciseIndex, ExerciseSide
-from kineticchain.rules.model.pack import AcceptedFinding, RulePack
 from kineticchain.rules.model.python_rule import PythonRule, rule
 from kineticchain.rules.model.rule import Rule
 
 __all__ = [
     "EFFECTS",
-    "AcceptedFinding",
     "Advise",
     "CompiledRules",
     "Conclude",
@@ -54,7 +52,6 @@ __all__ = [
     "Require",
     "Requirement",
     "Rule",
-    "RulePack",
     "Rulebook",
     "Show",
     "Target",

@@ -11,8 +11,9 @@ from kineticchain.domain.person import Person
 from kineticchain.interop import json
 from kineticchain.knowledge import Knowledge
 from kineticchain.knowledge.findings import unexplained_in
+from kineticchain.knowledge.pack import RulePack
 from kineticchain.recommendation import Recommender
-from kineticchain.rules import PythonRule, RulePack, decide
+from kineticchain.rules import PythonRule, decide
 from kineticchain.testing.strategies import persons
 
 

@@ -26,6 +26,7 @@ from kineticchain.domain.facts import (
     Operator,
 )
 from kineticchain.knowledge import Knowledge
+from kineticchain.knowledge.pack import RulePack
 from kineticchain.record.derivation.derived_facts import HERE_FACTS
 from kineticchain.rules import (
     Advise,
@@ -40,7 +41,6 @@ from kineticchain.rules import (
     Require,
     Requirement,
     Rule,
-    RulePack,
     Show,
     Target,
 )

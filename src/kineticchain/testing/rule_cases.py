@@ -33,7 +33,7 @@ from kineticchain.errors import Fault, InvalidDocument, InvalidInput, UnknownNam
 from kineticchain.interop.converter import new_document_converter
 from kineticchain.interop.limits import LARGEST_TOML, as_text, check_nesting, read_file
 from kineticchain.knowledge import Knowledge
-from kineticchain.knowledge.structuring import structure
+from kineticchain.knowledge.documents.structuring import structure
 from kineticchain.recommendation import Recommender
 from kineticchain.rules import Exclude, Limit, Refer, Require, Rule, decide
 from kineticchain.rules.analysis.rule_boxes import RuleBoxes

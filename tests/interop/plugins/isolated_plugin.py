@@ -2,7 +2,7 @@
 
 import hostile
 
-from kineticchain.rules import RulePack
+from kineticchain.knowledge.pack import RulePack
 
 api_version = 1
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 import hostile
 
 from kineticchain.domain.facts import Value
-from kineticchain.rules import Effect, RulePack
+from kineticchain.knowledge.pack import RulePack
+from kineticchain.rules import Effect
 
 api_version = 1
 

@@ -3,10 +3,20 @@
 from kineticchain.domain.anatomy.claim import Claim, ClaimKind, Direction
 from kineticchain.domain.anatomy.kinetic_chain import KineticChain, Path
 from kineticchain.domain.anatomy.link import Link, Story
-from kineticchain.domain.anatomy.region import Part, Place, Region, Site, regions_of, sites_of
+from kineticchain.domain.anatomy.region import (
+    BodyRegion,
+    Part,
+    Place,
+    Region,
+    RegionPoints,
+    Site,
+    regions_of,
+    sites_of,
+)
 from kineticchain.domain.anatomy.side import Side
 
 __all__ = [
+    "BodyRegion",
     "Claim",
     "ClaimKind",
     "Direction",
@@ -16,6 +26,7 @@ __all__ = [
     "Path",
     "Place",
     "Region",
+    "RegionPoints",
     "Side",
     "Site",
     "Story",

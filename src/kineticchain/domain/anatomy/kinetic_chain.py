@@ -14,7 +14,7 @@ from attrs import frozen
 
 from kineticchain.domain.anatomy.claim import Claim, ClaimKind
 from kineticchain.domain.anatomy.link import Link, Story
-from kineticchain.domain.anatomy.region import Place, Region, regions_of
+from kineticchain.domain.anatomy.region import BodyRegion, Place, Region, regions_of
 from kineticchain.domain.evidence import Grade
 from kineticchain.errors import Fault, InvalidInput, InvalidKnowledge
 
@@ -57,6 +57,7 @@ class KineticChain:
         evidence: the claims that the links cite, and claims about distant regions.
         stories: published chains of influence.
         weights: the weight of each grade in thousandths (1 to 999).
+        regions: the anatomy of the regions, with their positions in pictures.
 
     """
 
@@ -64,6 +65,7 @@ class KineticChain:
     evidence: tuple[Claim, ...] = ()
     stories: tuple[Story, ...] = ()
     weights: tuple[tuple[Grade, int], ...]
+    regions: tuple[BodyRegion, ...] = ()
 
     def __attrs_post_init__(self) -> None:
         """Reject duplicate links and weights that are missing or outside 1 to 999 thousandths."""

@@ -1,11 +1,16 @@
 """Regions of the body and the parts that they belong to."""
 
 from enum import StrEnum
-from typing import TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from attrs import field, frozen
 
 from kineticchain.domain.anatomy.side import Side
-from kineticchain.domain.validators import repr_short
+from kineticchain.domain.validators import Whole, boolean, repr_short, whole
 from kineticchain.errors import Fault, InvalidInput, UnknownName, likely
+
+if TYPE_CHECKING:
+    import attrs
 
 
 class Part(StrEnum):
@@ -57,6 +62,56 @@ _REGIONS_OF_PART: dict[Part, tuple[Region, ...]] = {
 }
 _PART_OF = {region: part for part, regions in _REGIONS_OF_PART.items() for region in regions}
 _PAIRED = frozenset({Part.FOOT, Part.KNEE, Part.HIP})
+
+
+@frozen(kw_only=True)
+class BodyRegion:
+    """The row of a region in the anatomy.
+
+    Attributes:
+        id: the region.
+        part: the segment of the chain that contains it.
+        paired: True if the region exists on the left and on the right.
+        position: the x and y coordinates in pictures of the chain (0 to 1,000 units).
+
+    """
+
+    id: Region
+    part: Part
+    paired: bool = field(validator=boolean())
+    position: tuple[int, int]
+
+
+RegionPoints: TypeAlias = tuple[tuple[Region, int], ...]
+"""Regions, each with its points or its weight."""
+
+
+@frozen
+class Points:
+    """A validator of `RegionPoints`: no region twice, and each number within `range`."""
+
+    range: Whole
+
+    def __call__(self, _: object, attribute: "attrs.Attribute[Any]", value: RegionPoints) -> None:
+        """Raise `InvalidInput` with every number out of range and every region stated twice."""
+        faults = [
+            Fault(f"{repr_short(points)} is not {self.range.wanted}", f".{attribute.name}.{region}")
+            for region, points in value
+            if not self.range.fits(points)
+        ]
+        regions = [region for region, _ in value]
+        faults += [
+            Fault(f"`{region}` is stated twice", f".{attribute.name}")
+            for region in Region
+            if regions.count(region) > 1
+        ]
+        if faults:
+            raise InvalidInput(*faults)
+
+
+def region_points(high: int) -> Points:
+    """Return a validator for regions with whole numbers from 1 to `high`."""
+    return Points(whole(1, high))
 
 
 Site: TypeAlias = tuple[Region, Side]

@@ -1,6 +1,6 @@
 """Exercises, doses, ladders of exercises in order of difficulty, and equipment."""
 
-from kineticchain.domain.exercises.dose import Dose, DoseRange, Span
+from kineticchain.domain.exercises.dose import AXES, Dose, DoseRange, Span
 from kineticchain.domain.exercises.equipment import Equipment, equipment_at_hand
 from kineticchain.domain.exercises.exercise import (
     Base,
@@ -8,15 +8,17 @@ from kineticchain.domain.exercises.exercise import (
     Kind,
     LoadClass,
     Position,
+    RegionLoads,
     StatedDose,
     Support,
     Surface,
     Vision,
 )
-from kineticchain.domain.exercises.ladder import Dimension, Ladder, Mastery, Protocol, Rung
+from kineticchain.domain.exercises.ladder import Dimension, Ladder, Protocol, Rung
 from kineticchain.domain.exercises.timing import SIDE_CHANGE_S, prescription_seconds
 
 __all__ = [
+    "AXES",
     "SIDE_CHANGE_S",
     "Base",
     "Dimension",
@@ -27,9 +29,9 @@ __all__ = [
     "Kind",
     "Ladder",
     "LoadClass",
-    "Mastery",
     "Position",
     "Protocol",
+    "RegionLoads",
     "Rung",
     "Span",
     "StatedDose",

@@ -27,6 +27,7 @@ def exercise_attributes(exercise: Exercise, chain: KineticChain) -> Mapping[str,
         "exercise.id": exercise.id,
         "exercise.kind": exercise.kind,
         "exercise.load": exercise.load,
+        **{f"exercise.load.{region}": exercise.load_on(region) for region in Region},
         "exercise.position": exercise.position,
         "exercise.support": exercise.support,
         "exercise.base": exercise.base,
@@ -62,6 +63,10 @@ def attribute_types(exercises: Iterable[str]) -> tuple[FactType, ...]:
         _attribute("id", FactKind.ONE_OF, tuple(exercises)),
         _attribute("kind", FactKind.ONE_OF, tuple(Kind)),
         _attribute("load", FactKind.ONE_OF, tuple(LoadClass), ordered=True),
+        *(
+            _attribute(f"load.{region}", FactKind.ONE_OF, tuple(LoadClass), ordered=True)
+            for region in Region
+        ),
         _attribute("position", FactKind.ONE_OF, tuple(Position)),
         _attribute("support", FactKind.ONE_OF, tuple(Support)),
         _attribute("base", FactKind.ONE_OF, tuple(Base)),

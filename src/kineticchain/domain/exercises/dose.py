@@ -1,15 +1,60 @@
 """Doses of exercises and the ranges that sources support."""
 
-from collections.abc import Iterator
-from typing import ClassVar
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from operator import attrgetter
+from typing import Any, ClassVar
 
 from attrs import evolve, field, frozen
 
-from kineticchain.domain.validators import optional, whole
+from kineticchain.domain.validators import Whole, optional, whole
 from kineticchain.errors import Fault, InvalidInput
 
-_SECONDS = whole(1, 7200, "seconds")
-_MOST = 1000
+
+@frozen
+class DoseAxis:
+    """One of the amounts that a dose consists of.
+
+    Attributes:
+        name: the field of `Dose` and `DoseRange` that holds it.
+        high: the largest amount; the smallest is 1.
+        suffix: the unit in a dose written as one word, such as ``4x15s``.
+        label: the unit in a range of doses, such as ``10–20 s hold``.
+
+    """
+
+    name: str
+    high: int
+    suffix: str = ""
+    label: str = ""
+
+    @property
+    def amount(self) -> Whole:
+        """The validator of an amount."""
+        return whole(1, self.high, "seconds" if self.name.endswith("_s") else "")
+
+
+AXES = (
+    DoseAxis("sets", 50),
+    DoseAxis("reps", 1000),
+    DoseAxis("hold_s", 7200, "s", " s hold"),
+    DoseAxis("duration_s", 7200, "s", " s"),
+    DoseAxis("steps", 10_000, "steps", " steps"),
+)
+"""The axes of a dose.
+
+The first is the number of sets. The others are amounts of one set, in the order of precedence: the
+first one that a dose has measures its volume.
+"""
+
+_AMOUNTS: Callable[[object], tuple[int | None, ...]] = attrgetter(*(axis.name for axis in AXES))
+_WITHIN_SET = tuple(axis.name for axis in AXES[1:])
+_AXIS = {axis.name: axis for axis in AXES}
+
+
+def _amount(name: str) -> Any:  # noqa: ANN401 - the type that attrs gives to a field
+    """Return the field of an amount that a dose can lack."""
+    return field(default=None, validator=optional(_AXIS[name].amount))
 
 
 @frozen
@@ -45,31 +90,35 @@ class Dose:
         steps: steps per set.
         variations: how often each set is repeated in another form, such as in two directions or
             three foot positions.
-        AXES: the names of the amounts that can differ between doses of one exercise.
+        AXES: the names of `AXES`: the amounts that can differ between doses of one exercise.
 
     """
 
-    sets: int = field(default=1, validator=whole(1, 50))
-    reps: int | None = field(default=None, validator=optional(whole(1, _MOST)))
-    hold_s: int | None = field(default=None, validator=optional(_SECONDS))
-    duration_s: int | None = field(default=None, validator=optional(_SECONDS))
-    steps: int | None = field(default=None, validator=optional(whole(1, 10_000)))
+    sets: int = field(default=1, validator=_AXIS["sets"].amount)
+    reps: int | None = _amount("reps")
+    hold_s: int | None = _amount("hold_s")
+    duration_s: int | None = _amount("duration_s")
+    steps: int | None = _amount("steps")
     variations: int = field(default=1, validator=whole(1, 10))
 
-    AXES: ClassVar[tuple[str, ...]] = ("sets", "reps", "hold_s", "duration_s", "steps")
+    AXES: ClassVar[tuple[str, ...]] = tuple(axis.name for axis in AXES)
 
     def __attrs_post_init__(self) -> None:
-        """Reject a dose without repetitions, hold, duration or steps."""
-        if not any((self.reps, self.hold_s, self.duration_s, self.steps)):
-            raise InvalidInput(
-                Fault("a dose of nothing", remedy="give reps, hold_s, duration_s or steps")
-            )
+        """Reject a dose without an amount of its sets."""
+        if not any(getattr(self, name) for name in _WITHIN_SET):
+            remedy = "give " + ", ".join(_WITHIN_SET[:-1]) + f" or {_WITHIN_SET[-1]}"
+            raise InvalidInput(Fault("a dose of nothing", remedy=remedy))
+
+    @cached_property
+    def volume(self) -> int:
+        """The work of one session: the total of the first axis in `AXES` that the dose has."""
+        amount: int = getattr(self, self.main_axis)
+        return self.sets * amount * self.variations
 
     @property
-    def volume(self) -> int:
-        """The work of one session: total repetitions, else seconds, else steps."""
-        amount = self.reps or self.hold_s or self.duration_s or self.steps or 0
-        return self.sets * amount * self.variations
+    def main_axis(self) -> str:
+        """The first amount of a set that the dose has, in the order of `AXES`."""
+        return next(name for name in _WITHIN_SET if getattr(self, name))
 
     def scaled(self, percent: int) -> "Dose":
         """Return the dose reduced to about a percentage of its volume.
@@ -87,30 +136,31 @@ class Dose:
         fewer = evolve(self, sets=sets)
         if fewer.volume <= wanted:
             return fewer
-        axis = next(
-            name for name in ("reps", "hold_s", "duration_s", "steps") if getattr(self, name)
-        )
+        axis = self.main_axis
         amount: int = getattr(self, axis)
         return evolve(fewer, **{axis: max(1, wanted * amount // fewer.volume)})
 
     def lesser(self, other: "Dose") -> "Dose":
         """Return the dose with the smaller amount on each axis that both doses have."""
-        if self == other:
-            return self
-        limits = dict(other.amounts())
+        return self if self == other else self._combined(other, min)
+
+    def greater(self, other: "Dose") -> "Dose":
+        """Return the dose with the larger amount on each axis that both doses have."""
+        return self._combined(other, max)
+
+    def _combined(self, other: "Dose", choose: Callable[[int, int], int]) -> "Dose":
+        bounds = dict(other.amounts())
         return evolve(
-            self, **{axis: min(amount, limits.get(axis, amount)) for axis, amount in self.amounts()}
+            self,
+            **{axis: choose(amount, bounds.get(axis, amount)) for axis, amount in self.amounts()},
         )
 
     def reaches(self, other: "Dose") -> bool:
         """Return whether this dose is at least as large as `other` on every axis."""
-        return (
-            self.sets >= other.sets
-            and (self.reps or 0) >= (other.reps or 0)
-            and (self.hold_s or 0) >= (other.hold_s or 0)
-            and (self.duration_s or 0) >= (other.duration_s or 0)
-            and (self.steps or 0) >= (other.steps or 0)
-        )
+        for amount, least in zip(_AMOUNTS(self), _AMOUNTS(other), strict=True):
+            if least is not None and (amount or 0) < least:
+                return False
+        return True
 
     def amounts(self) -> Iterator[tuple[str, int]]:
         """Yield the name and the value of each axis that is not None."""
@@ -181,8 +231,8 @@ class DoseRange:
         if percent >= 100:  # noqa: PLR2004 - the full dose
             return dose
         wanted = dose.volume * percent // 100
-        axis = next(name for name in Dose.AXES[1:] if getattr(dose, name))
-        span: Span = getattr(self, axis) or Span(1, _MOST)
+        axis = dose.main_axis
+        span: Span = getattr(self, axis) or Span(1, _AXIS[axis].high)
         least = evolve(
             dose, sets=min(dose.sets, self.sets.low), **{axis: min(span.low, getattr(dose, axis))}
         )
@@ -204,13 +254,8 @@ class DoseRange:
 
     def __str__(self) -> str:
         """Return the range as text with units, such as ``2–3 × 10–20 s hold``."""
-        amounts = {
-            "": self.reps,
-            " s hold": self.hold_s,
-            " s": self.duration_s,
-            " steps": self.steps,
-        }
-        named = [f"{span}{unit}" for unit, span in amounts.items() if span is not None]
+        spans = [(getattr(self, axis.name), axis.label) for axis in AXES[1:]]
+        named = [f"{span}{label}" for span, label in spans if span is not None]
         sets = f"{self.sets} × " if self.sets.high > 1 else ""
         ways = f", {self.variations} ways" if self.variations > 1 else ""
         return sets + " × ".join(named) + ways

@@ -1,13 +1,18 @@
 """Exercises and their attributes."""
 
 from enum import StrEnum
+from typing import TypeAlias
 
 from attrs import field, frozen
 
-from kineticchain.domain.anatomy import Region, Side
+from kineticchain.domain.anatomy import Region, RegionPoints, Side
+from kineticchain.domain.anatomy.region import region_points
 from kineticchain.domain.exercises.dose import DoseRange
 from kineticchain.domain.validators import boolean, each, identifier, text, whole
 from kineticchain.errors import Fault, InvalidInput
+
+MAX_WEIGHT = 5
+"""The weight of a region that an exercise is made for."""
 
 
 class Kind(StrEnum):
@@ -24,7 +29,7 @@ class Kind(StrEnum):
 
 
 class LoadClass(StrEnum):
-    """The load on the Achilles tendon and the forefoot, in ascending order.
+    """The load on a tissue, in ascending order; the examples are those of the foot and the calf.
 
     L0: seated or lying. L1: seated with a light load. L2: on two legs. L3: on one leg, or on two
     legs on tiptoe. L4: on one leg on a step, with added load or with a towel under the toes.
@@ -80,6 +85,10 @@ class Vision(StrEnum):
     CLOSED = "closed"
 
 
+RegionLoads: TypeAlias = tuple[tuple[Region, LoadClass], ...]
+"""Regions, each with the load on its tissue."""
+
+
 @frozen(kw_only=True)
 class StatedDose:
     """The dose as a source states it; plans use the dose range of the exercise instead.
@@ -104,7 +113,9 @@ class Exercise:
         id: the id of the exercise.
         title: the English title.
         kind: the kind of training.
-        load: the load on the Achilles tendon and the forefoot.
+        load: the largest load on any tissue.
+        loads: the load of each loaded region, at most `load`; empty if sources do not tell them
+            apart, so that every trained region counts with `load`.
         position: the position of the body.
         support: the support of a hand.
         base: the base of support.
@@ -136,6 +147,7 @@ class Exercise:
     title: str = field(validator=text())
     kind: Kind
     load: LoadClass
+    loads: RegionLoads = ()
     position: Position
     support: Support = Support.NONE
     base: Base = Base.BODY
@@ -146,8 +158,8 @@ class Exercise:
     unilateral: bool = field(default=False, validator=boolean())
     alternating: bool = field(default=False, validator=boolean())
     needs: tuple[tuple[str, ...], ...] = ()
-    targets: tuple[tuple[Region, int], ...]
-    secondary: tuple[tuple[Region, int], ...] = ()
+    targets: RegionPoints = field(validator=region_points(MAX_WEIGHT))
+    secondary: RegionPoints = field(default=(), validator=region_points(MAX_WEIGHT))
     dose: DoseRange
     rep_s: int = field(default=3, validator=whole(1, 60, "seconds"))
     stated: tuple[StatedDose, ...] = ()
@@ -169,6 +181,15 @@ class Exercise:
             faults.append(Fault("no steps", where=".steps"))
         if not self.evidence and not self.sources:
             faults.append(Fault("neither evidence nor a source", where=".evidence"))
+        loads = dict(self.loads)
+        if loads and max(loads.values()) is not self.load:
+            remedy = f"the largest of `loads` is {max(loads.values())}"
+            faults.append(Fault(f"`load` is {self.load}", ".load", remedy))
+        faults += [
+            Fault(f"no load of the target `{region}`", ".loads", "state one; L0 for none")
+            for region, _ in self.targets
+            if loads and region not in loads
+        ]
         if self.alternating and not self.unilateral:
             faults.append(Fault("sides alternate, yet it has none", where=".alternating"))
         if faults:
@@ -180,9 +201,19 @@ class Exercise:
         return tuple(region for region, _ in (*self.targets, *self.secondary))
 
     @property
-    def weights(self) -> tuple[tuple[Region, int], ...]:
+    def weights(self) -> RegionPoints:
         """All trained regions with their weights, targets first."""
         return (*self.targets, *self.secondary)
+
+    def load_on(self, region: Region) -> LoadClass:
+        """Return the load on a region: as stated, else `load` if it is trained and none is stated.
+
+        A region that is neither stated nor trained has the load L0.
+        """
+        stated = dict(self.loads)
+        if stated:
+            return stated.get(region, LoadClass.L0)
+        return self.load if region in self.regions else LoadClass.L0
 
     @property
     def loads_both_legs(self) -> bool:

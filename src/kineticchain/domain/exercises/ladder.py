@@ -8,7 +8,7 @@ from kineticchain.domain.anatomy import Side
 from kineticchain.domain.exercises.dose import Dose
 from kineticchain.domain.facts import Condition
 from kineticchain.domain.facts.condition import Contains, walk
-from kineticchain.domain.validators import each, identifier, optional, text, whole
+from kineticchain.domain.validators import each, identifier, text, whole
 from kineticchain.errors import Fault, InvalidInput
 
 
@@ -21,35 +21,6 @@ class Dimension(StrEnum):
     VISION = "vision"
     TASK = "task"
     LOAD = "load"
-
-
-@frozen(kw_only=True)
-class Mastery:
-    """The performance that masters a rung, done without a touch of a hand or foot.
-
-    For stances, logged best holds count towards the sets.
-
-    Attributes:
-        sets: the required number of sets.
-        reps: repetitions per set.
-        hold_s: seconds of each hold.
-        duration_s: seconds of each set without repetitions.
-        steps: steps per set.
-
-    """
-
-    sets: int = field(default=1, validator=whole(1, 20))
-    reps: int | None = field(default=None, validator=optional(whole(1, 200)))
-    hold_s: int | None = field(default=None, validator=optional(whole(1, 600, "seconds")))
-    duration_s: int | None = field(default=None, validator=optional(whole(1, 7200, "seconds")))
-    steps: int | None = field(default=None, validator=optional(whole(1, 10_000)))
-
-    @property
-    def dose(self) -> Dose:
-        """One set as a dose; `sets` such sets show mastery."""
-        return Dose(
-            reps=self.reps, hold_s=self.hold_s, duration_s=self.duration_s, steps=self.steps
-        )
 
 
 @frozen(kw_only=True)
@@ -79,7 +50,8 @@ class Rung:
         exercise: the id of the exercise.
         axis: the named doses from the first to the top dose.
         harder: the one dimension that is harder than on the rung below; None on the lowest rung.
-        mastery: the performance that masters the rung; None if the top dose does.
+        mastery: the dose that masters the rung, done without a touch of a hand or foot; None if
+            the top dose does. For stances, logged best holds count towards its sets.
         needs: the entry condition of the rung; None if it is always open.
         start: the condition that places a person without history on the rung.
         protocol: the published sequence that the doses follow; None if they follow none.
@@ -89,7 +61,7 @@ class Rung:
     exercise: str = field(validator=identifier())
     axis: tuple[Dose, ...]
     harder: Dimension | None = None
-    mastery: Mastery | None = None
+    mastery: Dose | None = None
     needs: Condition | None = None
     start: Condition | None = None
     protocol: Protocol | None = None
@@ -119,7 +91,7 @@ class Rung:
         """The index of the first named dose that reaches the mastery, else of the top dose."""
         if self.mastery is not None:
             for index, dose in enumerate(self.axis):
-                if dose.sets >= self.mastery.sets and dose.reaches(self.mastery.dose):
+                if dose.reaches(self.mastery):
                     return index
         return len(self.axis) - 1
 

@@ -5,11 +5,11 @@ functions evaluate it (`evaluation`).
 """
 
 import operator
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from enum import Enum
 from typing import TypeAlias, cast
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from kineticchain.domain.anatomy import Side
 from kineticchain.domain.facts.fact_values import Value, sided
@@ -194,7 +194,10 @@ class AtLeast(Joinable):
         _two_at_least(self.parts)
         if not 1 <= self.count <= len(self.parts):
             raise InvalidInput(
-                Fault(f"at_least({self.count}, ...) of {len(self.parts)} conditions can't be met")
+                Fault(
+                    f"at_least({self.count}, ...) of {len(self.parts)} conditions can't be met",
+                    where=".count",
+                )
             )
 
 
@@ -228,6 +231,26 @@ Condition: TypeAlias = (
 )
 
 
+CONDITION_KINDS: Mapping[str, type[Condition]] = {
+    "constant": Constant,
+    "is": Is,
+    "known": Known,
+    "compare": Compare,
+    "in": In,
+    "contains": Contains,
+    "not": Not,
+    "all": All,
+    "any": AnyOf,
+    "at_least": AtLeast,
+    "any_side": AnySide,
+    "both_sides": BothSides,
+}
+"""The kinds of conditions by their tags in documents.
+
+Reader, writer and schema of tagged conditions follow this table and the fields of the classes.
+"""
+
+
 def children(condition: Condition) -> tuple[Condition, ...]:
     """Return the direct parts of a condition; empty for a leaf."""
     match condition:
@@ -248,18 +271,10 @@ def rebuilt(condition: Condition, leaf: "Callable[[Condition], Condition]") -> C
 
     """
     match condition:
-        case Not(part):
-            return Not(rebuilt(part, leaf))
-        case All(parts):
-            return All(tuple(rebuilt(part, leaf) for part in parts))
-        case AnyOf(parts):
-            return AnyOf(tuple(rebuilt(part, leaf) for part in parts))
-        case AtLeast(count, parts):
-            return AtLeast(count, tuple(rebuilt(part, leaf) for part in parts))
-        case AnySide(part):
-            return AnySide(rebuilt(part, leaf))
-        case BothSides(part):
-            return BothSides(rebuilt(part, leaf))
+        case Not(part) | AnySide(part) | BothSides(part):
+            return evolve(condition, part=rebuilt(part, leaf))
+        case All(parts) | AnyOf(parts) | AtLeast(_, parts):
+            return evolve(condition, parts=tuple(rebuilt(part, leaf) for part in parts))
         case _:
             return leaf(condition)
 

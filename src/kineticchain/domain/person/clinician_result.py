@@ -98,6 +98,7 @@ class ClinicianResult:
 
     """
 
+    tag: ClassVar[str] = "clinician_result"
     rank: ClassVar[int] = 2
 
     on: datetime.date = field(validator=day())

@@ -1,12 +1,12 @@
 """Events of a history, each with a day and a slot within the day.
 
-The class variable `rank` orders events of the same day and slot: plans, mornings, reports and
-sessions.
+The class variable `tag` is the type of an event in documents. The class variable `rank` orders
+events of the same day and slot: plans, mornings, reports and sessions.
 """
 
 import datetime
-from collections.abc import Iterable
-from typing import ClassVar, TypeAlias
+from collections.abc import Iterable, Mapping
+from typing import ClassVar, TypeAlias, get_args
 
 from attrs import evolve, field, frozen
 
@@ -65,6 +65,7 @@ class PlanIssued:
 
     """
 
+    tag: ClassVar[str] = "plan_issued"
     rank: ClassVar[int] = 0
 
     on: datetime.date = field(validator=day())
@@ -130,6 +131,7 @@ class SessionLog:
 
     """
 
+    tag: ClassVar[str] = "session"
     rank: ClassVar[int] = 3
 
     on: datetime.date = field(validator=day())
@@ -159,6 +161,7 @@ class MorningAfter:
 
     """
 
+    tag: ClassVar[str] = "morning_after"
     rank: ClassVar[int] = 1
 
     on: datetime.date = field(validator=day())
@@ -198,6 +201,7 @@ class Finding:
 
     """
 
+    tag: ClassVar[str] = "finding"
     rank: ClassVar[int] = 2
 
     on: datetime.date = field(validator=day())
@@ -231,6 +235,7 @@ class InjuryHappened:
 
     """
 
+    tag: ClassVar[str] = "injury"
     rank: ClassVar[int] = 2
 
     on: datetime.date = field(validator=day())
@@ -263,6 +268,7 @@ class SurgeryDone:
 
     """
 
+    tag: ClassVar[str] = "surgery"
     rank: ClassVar[int] = 2
 
     on: datetime.date = field(validator=day())
@@ -290,3 +296,6 @@ Event: TypeAlias = (
     | SurgeryDone
     | ClinicianResult
 )
+
+EVENT_TYPES: Mapping[str, type[Event]] = {cls.tag: cls for cls in get_args(Event)}
+"""The types of events by their tags; readers, writers and schemas follow this table."""

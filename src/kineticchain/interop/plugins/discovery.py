@@ -12,7 +12,7 @@ from attrs import frozen
 
 from kineticchain.domain.validators import repr_short
 from kineticchain.errors import KineticChainError, UnfitPlugin
-from kineticchain.rules import RulePack
+from kineticchain.knowledge.pack import RulePack
 from kineticchain.rules.model.decision import Failure
 
 GROUP = "kineticchain.packs"

@@ -29,7 +29,8 @@ from kineticchain.interop.plugins.wire import (
     read_effects,
     read_heads,
 )
-from kineticchain.rules import PythonRule, RulePack
+from kineticchain.knowledge.pack import RulePack
+from kineticchain.rules import PythonRule
 from kineticchain.rules.model.effect import Effect
 
 _LISTENING_S = 600

@@ -9,8 +9,8 @@ from attrs import frozen
 from kineticchain.domain.facts import Value
 from kineticchain.errors import Fault, InvalidInput
 from kineticchain.knowledge.documents.documents import RULE_ROWS, knowledge_converter, rule_of
+from kineticchain.knowledge.documents.structuring import structure
 from kineticchain.knowledge.documents.writing import Plain, rule_row
-from kineticchain.knowledge.structuring import structure
 from kineticchain.rules import PythonRule, Rule
 from kineticchain.rules.model.effect import Effect
 

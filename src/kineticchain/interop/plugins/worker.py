@@ -19,7 +19,8 @@ from kineticchain.domain.facts import condition_text
 from kineticchain.interop.json import dumps
 from kineticchain.interop.plugins.discovery import loaded
 from kineticchain.interop.plugins.wire import effects_data, line_of, message_in, read_facts
-from kineticchain.rules import PythonRule, RulePack
+from kineticchain.knowledge.pack import RulePack
+from kineticchain.rules import PythonRule
 from kineticchain.rules.evaluation.python_call import MAX_EFFECTS
 
 

@@ -1,7 +1,7 @@
-"""JSON Schema (draft 2020-12) of the documents, made from the types that read them.
+"""JSON Schemas (draft 2020-12) of documents, generated from the types that read them.
 
-Whatever the library accepts, the schema accepts. What only makes sense together, such as
-the side of a region or the names in a condition, is left to the library.
+A schema accepts every document that the library accepts. Only the library checks relations between
+values, such as the side of a region or the names in a condition.
 """
 
 import datetime
@@ -14,13 +14,13 @@ from typing import Any, TypeAlias, Union, get_args, get_origin
 
 import attrs
 
-from kineticchain.domain.anatomy import Region, Side
-from kineticchain.domain.exercises import Span
+from kineticchain.domain.anatomy import Region, RegionPoints, Side
+from kineticchain.domain.exercises import LoadClass, RegionLoads, Span
 from kineticchain.domain.facts import Condition, Facts, Value
 from kineticchain.domain.messages import Message
 from kineticchain.domain.person import Event, History, Person, Request, Screening
+from kineticchain.domain.person.event import EVENT_TYPES
 from kineticchain.domain.validators import Each
-from kineticchain.interop.converter import EVENT_TYPES
 from kineticchain.interop.migrations import DOCUMENT_SCHEMA as NUMBER
 from kineticchain.interop.schemas.schema_forms import (
     DAY,
@@ -35,11 +35,11 @@ from kineticchain.interop.schemas.schema_forms import (
     tagged,
 )
 from kineticchain.knowledge.documents.documents import PACK_SCHEMA, PackDocument, RuleRow
-from kineticchain.knowledge.documents.effect_rows import Weights
+from kineticchain.knowledge.pack import RulePack
 from kineticchain.recommendation.plan.model import Item, Session
 from kineticchain.recommendation.plan.plan import Plan
 from kineticchain.recommendation.plan.trace import FiredRule
-from kineticchain.rules import Advise, Conclude, Prefer, Rule, RulePack, Show, Target
+from kineticchain.rules import Advise, Conclude, Prefer, Rule, Show, Target
 
 TypeForm: TypeAlias = Any
 """A class, or what stands for several: ``int | None``, ``tuple[str, ...]``."""
@@ -55,10 +55,10 @@ SCHEMAS: Mapping[str, type[attrs.AttrsInstance]] = {
 
 _NUMBER: Schema = {"type": "integer", "minimum": 1, "maximum": NUMBER}
 _NUMBERED = (Person, Request)
-"""Documents that may state their schema number; a history does, too."""
+"""Documents that can state their schema number, besides a history."""
 
 _WITH_MINUTES = (Item, Session)
-"""Parts of a plan whose minutes are written beside their seconds."""
+"""Parts of a plan with minutes beside their seconds."""
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _PLAIN: Mapping[TypeForm, Schema] = {
@@ -80,11 +80,11 @@ _STATED: Mapping[tuple[type, str], tuple[type[attrs.AttrsInstance], str]] = {
     **{(RuleRow, name): (Rule, name) for name in ("sources", "settled_by")},
     **{(PackDocument, name): (RulePack, name) for name in ("id", "version")},
 }
-"""Fields of rows whose values are checked by what the row states, and by which field there."""
+"""Fields of rows that are checked by a field of another class."""
 
 
 def json_schema(cls: type[attrs.AttrsInstance]) -> dict[str, Any]:
-    """The schema of a document: of one of `SCHEMAS`, or of a part of one."""
+    """Return the schema of a class of `SCHEMAS`, or of a part of one."""
     definitions = _Definitions()
     definitions.of(cls)
     root = definitions.tables.pop(cls.__name__)
@@ -98,18 +98,18 @@ def json_schema(cls: type[attrs.AttrsInstance]) -> dict[str, Any]:
 
 
 def schema_text(name: str) -> str:
-    """The schema of the document called `name`, as it is published."""
+    """Return the schema of a document of `SCHEMAS`, generated now."""
     return json.dumps(json_schema(SCHEMAS[name]), indent=1) + "\n"
 
 
 def published(name: str) -> str:
-    """The schema of the document called `name`, as it lies in the package."""
+    """Return the schema of a document of `SCHEMAS`, as the package holds it."""
     place = files("kineticchain").joinpath(f"interop/schemas/{name}.schema.json")
     return place.read_text(encoding="utf-8")
 
 
 class _Definitions:
-    """The tables that a schema refers to, gathered as they are met."""
+    """The definitions of a schema, collected while it is generated."""
 
     def __init__(self) -> None:
         self.tables: dict[str, Schema] = {}
@@ -120,13 +120,14 @@ class _Definitions:
             (History, "History", self.history),
             (Screening, "Screening", self.screening),
             (Span, "Span", span),
-            (Weights, "Weights", self.weights),
+            (RegionPoints, "Weights", self.weights),
+            (RegionLoads, "RegionLoads", self.region_loads),
             (Message, "Message", self.message),
             (FiredRule, "FiredRule", self.fired_rule),
         ]
 
     def of(self, kind: TypeForm) -> Schema:
-        """The schema of a type."""
+        """Return the schema of a type."""
         for special, name, make in self.special:
             if kind == special:
                 return self.named(name, make)
@@ -146,14 +147,14 @@ class _Definitions:
         )
 
     def named(self, name: str, make: Callable[[], Schema]) -> Schema:
-        """What refers to a table of its own; a table may hold itself."""
+        """Return a reference to a definition; definitions can be recursive."""
         if name not in self.tables:
             self.tables[name] = {}
             self.tables[name] = make()
         return {"$ref": f"#/$defs/{name}"}
 
     def nullable(self, parts: tuple[TypeForm, ...]) -> Schema:
-        """What may be null."""
+        """Return the schema of a value that can be null."""
         others = [part for part in parts if part is not type(None)]
         unions = (union for union in (Value, Condition) if set(get_args(union)) == set(others))
         inner = self.of(next(unions, others[0]))
@@ -174,7 +175,7 @@ class _Definitions:
         return {"type": "array", **each, "maxItems": len(forms)}
 
     def table(self, cls: type[attrs.AttrsInstance], tag: str = "") -> Schema:
-        """A table with a key for each field of a class, and with its tag if it has one."""
+        """Return the schema of a class: a table with a key for each field, and its tag."""
         attrs.resolve_types(cls)
         read = [
             field for field in attrs.fields(cls) if field.init and "unwritten" not in field.metadata
@@ -193,7 +194,7 @@ class _Definitions:
         }
 
     def field(self, cls: type, one: "attrs.Attribute[Any]") -> Schema:
-        """What may stand under the key of a field."""
+        """Return the schema of a field."""
         if (cls, one.name) == (PackDocument, "schema"):
             return {"const": PACK_SCHEMA}
         plain = self.of(one.type)
@@ -201,23 +202,23 @@ class _Definitions:
         if stating is None:
             return constrained(plain, one.validator)
         stated = attrs.fields_dict(stating[0])[stating[1]].validator
-        if one.type == Weights:
+        if one.type == RegionPoints:
             return self.weights(constrained(_PLAIN[int], stated))
         if "items" in plain and not isinstance(stated, Each):  # one effect for each member
             return plain | {"items": constrained(plain["items"], stated)}
         return constrained(plain, stated)
 
     def event(self) -> Schema:
-        """Something that happened, told apart by its type."""
+        """Return the schema of an event of any type."""
         tables = {tag: self.tagged_event(tag, cls) for tag, cls in EVENT_TYPES.items()}
         return {"description": "Something that happened.", "type": "object", **tagged(tables)}
 
     def tagged_event(self, tag: str, cls: type[attrs.AttrsInstance]) -> Schema:
-        """The table of one type of event."""
+        """Return the schema of one type of event."""
         return self.named(cls.__name__, lambda: self.table(cls, tag))
 
     def history(self) -> Schema:
-        """What happened: a table, or as schema 1 wrote it a list of events."""
+        """Return the schema of a history: a table, or a list of events as in schema 1."""
         events = {"type": "array", "items": self.of(Event)}
         return {
             "description": first_line(History),
@@ -229,7 +230,7 @@ class _Definitions:
         }
 
     def message(self) -> Schema:
-        """A text with the id and the arguments that it was made from."""
+        """Return the schema of a message with its id and arguments."""
         return {
             "description": first_line(Message),
             "type": "object",
@@ -243,7 +244,7 @@ class _Definitions:
         }
 
     def fired_rule(self) -> Schema:
-        """The id of a rule that held; in a list with region and side of what it ran over."""
+        """Return the schema of a fired rule: its id, or a list with region and side."""
         listed = [TEXT, self.of(Region), self.of(Side)]
         return {
             "description": first_line(FiredRule),
@@ -254,7 +255,7 @@ class _Definitions:
         }
 
     def screening(self) -> Schema:
-        """A word, or a table of what was asked."""
+        """Return the schema of a screening: a word, or a table."""
         return {
             "description": first_line(Screening),
             "type": ["string", "object"],
@@ -263,8 +264,17 @@ class _Definitions:
             "else": self.named("ScreeningTable", lambda: self.table(Screening)),
         }
 
+    def region_loads(self) -> Schema:
+        """Return the schema of regions with the load on their tissue."""
+        return {
+            "description": "Regions with the load on their tissue.",
+            "type": "object",
+            "properties": {region.value: self.of(LoadClass) for region in Region},
+            "additionalProperties": False,
+        }
+
     def weights(self, points: Schema = _PLAIN[int]) -> Schema:
-        """Regions with their points."""
+        """Return the schema of regions with points."""
         return {
             "description": "Regions with their points.",
             "type": "object",
@@ -274,7 +284,7 @@ class _Definitions:
 
 
 def _words(kind: type[Enum]) -> Schema:
-    """One word of a closed set."""
+    """Return the schema of an enum."""
     return {
         "description": first_line(kind),
         "type": "string",

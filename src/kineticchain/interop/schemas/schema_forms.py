@@ -1,6 +1,6 @@
-"""What a document may hold where a type alone does not say it: the forms of JSON Schema.
+"""Schemas of values whose type alone does not determine them.
 
-Patterns are ECMA-262, as JSON Schema asks for. Python reads them in the same way.
+Patterns follow ECMA-262, as JSON Schema requires, in a subset that Python reads alike.
 """
 
 from collections.abc import Mapping
@@ -9,21 +9,8 @@ from typing import Any, TypeAlias
 import attrs
 
 from kineticchain.domain.exercises import Span
-from kineticchain.domain.facts import (
-    All,
-    AnyOf,
-    AnySide,
-    AtLeast,
-    BothSides,
-    Compare,
-    Constant,
-    Contains,
-    In,
-    Is,
-    Known,
-    Not,
-    Operator,
-)
+from kineticchain.domain.facts import Constant, Operator
+from kineticchain.domain.facts.condition import CONDITION_KINDS
 from kineticchain.domain.facts.fact_values import SUFFIXES
 from kineticchain.domain.facts.parsing import MAX_CHILDREN
 from kineticchain.domain.validators import (
@@ -85,22 +72,6 @@ FACTS: Schema = {
     },
 }
 
-CONDITIONS: Mapping[str, type[attrs.AttrsInstance]] = {
-    "constant": Constant,
-    "is": Is,
-    "known": Known,
-    "compare": Compare,
-    "in": In,
-    "contains": Contains,
-    "not": Not,
-    "all": All,
-    "any": AnyOf,
-    "at_least": AtLeast,
-    "any_side": AnySide,
-    "both_sides": BothSides,
-}
-"""The kinds of conditions by their tags."""
-
 _CONDITION: Schema = {"$ref": "#/$defs/Condition"}
 _NAMED: Schema = {
     "properties": {"name": FACT_NAME},
@@ -122,12 +93,12 @@ _PART_NAMES: Mapping[str | tuple[type, str], Schema] = {
 
 
 def condition() -> Schema:
-    """A condition: its text, or a table whose ``type`` says of which kind it is."""
+    """Return the schema of a condition: text, or a table with a ``type``."""
     return {
         "description": "A condition: its text, or a table with a type.",
         "type": ["string", "object"],
         "pattern": r"\S",
-        **tagged({tag: _condition_table(tag, cls) for tag, cls in CONDITIONS.items()}),
+        **tagged({tag: _condition_table(tag, cls) for tag, cls in CONDITION_KINDS.items()}),
     }
 
 
@@ -146,7 +117,7 @@ def _condition_table(tag: str, cls: type[attrs.AttrsInstance]) -> Schema:
 
 
 def tagged(tables: Mapping[str, Schema]) -> Schema:
-    """Tables told apart by their ``type``, so that a fault is one of the table that was meant."""
+    """Return the schema of tables with a ``type``; faults refer to the table of that type."""
     return {
         "required": ["type"],
         "properties": {"type": {"enum": list(tables)}},
@@ -161,7 +132,7 @@ def tagged(tables: Mapping[str, Schema]) -> Schema:
 
 
 def span() -> Schema:
-    """A whole number, or the lowest and the highest."""
+    """Return the schema of a span: a whole number, or its two ends."""
     bounds = constrained({}, attrs.fields(Span).low.validator)
     return {
         "description": "A whole number, or [lowest, highest].",
@@ -174,7 +145,7 @@ def span() -> Schema:
 
 
 def constrained(schema: Schema, validator: "Validator | None") -> Schema:
-    """`schema` with what the validator of a field asks for."""
+    """Return a schema with the constraints of a validator."""
     match validator:
         case Whole(low=low, high=high):
             return schema | {"minimum": low, "maximum": high}

@@ -115,7 +115,7 @@ def alarming(fact: FactType) -> Condition:
 
 
 def _stated(knowledge: Contents) -> Iterator[tuple[FactType, Alarm, Rule]]:
-    """Each alarm with its probe, a rule that holds for exactly the people who give the alarm."""
+    """Yield each alarm with its probe: a rule that is true for the people with the alarm."""
     for fact in knowledge.vocabulary.types:
         for number, alarm in enumerate(fact.alarms):
             when = alarming(fact)

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 
-from kineticchain.domain.exercises import Dose, Exercise, Ladder, Mastery, Rung, Support
+from kineticchain.domain.anatomy import Link
+from kineticchain.domain.exercises import Exercise, Ladder, Rung, Support
 from kineticchain.domain.exercises.attributes import attribute_types
 from kineticchain.domain.facts import BindingKind, Condition, FactClass, Vocabulary
 from kineticchain.domain.facts.condition import names_in
@@ -18,9 +19,12 @@ from kineticchain.knowledge.checks.difficulty import harder_faults
 from kineticchain.knowledge.checks.policy_checks import policy_faults
 from kineticchain.knowledge.checks.references import unknown
 from kineticchain.knowledge.contents import Contents
+from kineticchain.knowledge.goal import Asymmetry
+from kineticchain.knowledge.pack import TABLES, AcceptedFinding, RulePack
+from kineticchain.progression import DoseOrder
 from kineticchain.progression.model.dose_steps import order_faults
 from kineticchain.record.derivation.derived_facts import here_facts
-from kineticchain.rules import Advise, Conclude, PythonRule, Refer, Rule, RulePack, Show
+from kineticchain.rules import Advise, Conclude, PythonRule, Refer, Rule, Show
 from kineticchain.rules.evaluation.strata import stratified
 
 
@@ -33,19 +37,35 @@ def faults_in(knowledge: Contents, packs: Iterable[RulePack] | None = None) -> l
         knowledge: The knowledge with all packs.
         packs: The packs to check, if the rest was checked before; by default the whole knowledge.
     """
-    checks = (_rule_faults, _exercise_faults, _ladder_faults, _evidence_faults)
+    checks = (
+        _rule_faults,
+        _exercise_faults,
+        _ladder_faults,
+        _evidence_faults,
+        _asymmetry_faults,
+        _chain_faults,
+    )
     selected = knowledge.packs if packs is None else packs
     by_pack = (check(pack, knowledge) for pack in selected for check in checks)
     faults = chain(
         _duplicate_ids(knowledge),
         _conclusion_cycles(knowledge),
         chain.from_iterable(by_pack),
-        _chain_faults(knowledge),
-        _asymmetry_faults(knowledge) if packs is None else (),
         policy_faults(knowledge) if packs is None else (),
     )
     return list(islice(faults, MAX_FAULTS))
 
+
+_KINDS = {
+    "evidence": "row of evidence",
+    "claim": "row of evidence",
+    "dose_order": "dose order",
+    "equipment": "piece of equipment",
+}
+"""Names of tables for faults, where they differ from the key; rows of one kind share their ids."""
+
+_OWN = {"weights": "grade_weights", "transition": "transitions", "dose_order": "dose_orders"}
+"""Tables that only the built-in knowledge has, and the attributes that hold them."""
 
 _TAKEN = frozenset({"here", "exercise", *BindingKind})
 """Prefixes of names that no pack may use as its id."""
@@ -64,31 +84,44 @@ def place_of(pack: RulePack, table: str, at: int, name: str) -> str:
 
 
 def _duplicate_ids(knowledge: Contents) -> Iterator[Fault]:
-    packs = knowledge.packs
-    kinds: dict[str, Iterable[str]] = {
-        "pack": [pack.id for pack in packs],
-        "rule": [rule.id for pack in packs for rule in pack.rules],
-        "fact": [fact.id for pack in packs for fact in pack.facts],
-        "exercise": [exercise.id for pack in packs for exercise in pack.exercises],
-        "ladder": [ladder.id for pack in packs for ladder in pack.ladders],
-        "source": [source.id for pack in packs for source in pack.sources],
-        "row of evidence": [
-            *(claim.id for claim in knowledge.chain.evidence),
-            *(row.id for pack in packs for row in pack.evidence),
-        ],
-        "conflict": [conflict.id for pack in packs for conflict in pack.conflicts],
-    }
-    for kind, ids in kinds.items():
-        for name, count in sorted(Counter(ids).items()):
-            if count > 1:
-                yield Fault(f"the {kind} `{name}` is defined {count} times")
+    seen = Counter(("pack", pack.id) for pack in knowledge.packs)
+    for (kind, name), count in seen.items():
+        if count > 1:
+            yield Fault(f"the {kind} `{name}` is defined {count} times")
+    first: dict[tuple[str, str], str] = {}
+    for pack in knowledge.packs:
+        for table, attribute in TABLES.items():
+            kind = _KINDS.get(table, table)
+            for index, row in enumerate(getattr(pack, attribute)):
+                name = _name_of(row)
+                where = place_of(pack, table, index, name)
+                before = first.setdefault((kind, name), where)
+                if before != where and not isinstance(row, AcceptedFinding):
+                    remedy = f"the other is at {before}"
+                    yield Fault(f"the {kind} `{name}` is defined twice", where, remedy)
+
+
+def _name_of(row: object) -> str:
+    """Return the id of a row, or the key that identifies it."""
+    match row:
+        case Link():
+            return f"{row.origin} → {row.target}"
+        case Asymmetry():
+            return row.measure
+        case DoseOrder():
+            return row.kind
+        case AcceptedFinding():
+            return row.subject
+        case _:
+            name: str = row.id  # type: ignore[attr-defined]  # all other rows have one
+            return name
 
 
 def prefix_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
     """Yield a fault for each fact or message of an added pack without the pack's id as its prefix.
 
     The prefix keeps the names of packs apart. Derived facts and ids that end like a side or a
-    region are refused, too.
+    region are also refused.
 
     Args:
         pack: The pack to be added.
@@ -102,6 +135,11 @@ def prefix_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
             yield Fault("a pack cannot work out facts", where, "make it a measure, or conclude it")
         if stem(fact.id) != fact.id:
             yield Fault("named like a side or a region of a fact", where, "name it otherwise")
+    for table, attribute in _OWN.items():
+        if getattr(pack, attribute):
+            what = f"a pack cannot bring `{table}`: it holds for all ladders"
+            where = f"{pack.origin or pack.id}: $.{table}"
+            yield Fault(what, where, "use Knowledge.with_policy")
     defined = {
         "fact": [fact.id for fact in pack.facts],
         "messages": [name for name, _ in pack.messages],
@@ -114,7 +152,7 @@ def prefix_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
 
 
 def _conclusion_cycles(knowledge: Contents) -> list[Fault]:
-    """The faults of conclusions that rest on their own negation, or are too many."""
+    """Return the faults of conclusions that depend on their own negation, or are too many."""
     try:
         stratified(rule for rule in knowledge.rules_by_id.values() if isinstance(rule, Rule))
     except InvalidKnowledge as error:
@@ -161,7 +199,7 @@ def _effect_faults(where: str, rule: Rule, pack: RulePack, knowledge: Contents) 
 def _conclusion_faults(
     where: str, name: str, pack: RulePack, knowledge: Contents
 ) -> Iterator[Fault]:
-    """A fault if a rule concludes a fact that its pack does not declare as concluded."""
+    """Yield a fault if a rule concludes a fact that its pack does not declare as concluded."""
     fact = knowledge.vocabulary.by_id.get(name)
     if fact is None:
         yield from unknown(where, "fact", [name], knowledge.vocabulary.by_id)
@@ -242,7 +280,7 @@ def _rung_faults(
     if rung.protocol is not None:
         cited = [rung.protocol.evidence]
         yield from unknown(f"{where}.protocol", "row of evidence", cited, knowledge.evidence)
-    if rung.mastery is not None and not _shows_mastery(rung.axis[-1], rung.mastery):
+    if rung.mastery is not None and not rung.axis[-1].reaches(rung.mastery):
         yield Fault("its top dose is below its mastery", where=f"{where}.mastery")
     if exercise.unilateral and not ladder.per_side:
         yield Fault("has sides, yet its ladder has none", where=where)
@@ -250,10 +288,6 @@ def _rung_faults(
         if condition is not None:
             for fault in condition_faults(condition, knowledge.vocabulary, side_bound=True):
                 yield fault.under(f"{where}.{name} " if fault.where else f"{where}.{name}")
-
-
-def _shows_mastery(top: Dose, mastery: Mastery) -> bool:
-    return top.sets >= mastery.sets and top.reaches(mastery.dose)
 
 
 def _evidence_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
@@ -276,23 +310,25 @@ def _evidence_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
         yield from unknown(where, "row of evidence", rows, knowledge.evidence)
 
 
-def _asymmetry_faults(knowledge: Contents) -> Iterator[Fault]:
-    for asymmetry in knowledge.asymmetries:
-        where = f"asymmetries.toml: {asymmetry.measure}"
-        measures = {fact.id for fact in knowledge.vocabulary.types if fact.per_side}
+def _asymmetry_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
+    if not pack.asymmetries:
+        return
+    measures = {fact.id for fact in knowledge.vocabulary.types if fact.per_side}
+    for index, asymmetry in enumerate(pack.asymmetries):
+        where = place_of(pack, "asymmetry", index, asymmetry.measure)
         yield from unknown(where, "measure of both sides", [asymmetry.measure], measures)
         yield from unknown(where, "row of evidence", asymmetry.evidence, knowledge.evidence)
 
 
-def _chain_faults(knowledge: Contents) -> Iterator[Fault]:
-    for claim in knowledge.chain.evidence:
-        where = f"chain/claims.toml: {claim.id}"
+def _chain_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
+    for index, claim in enumerate(pack.claims):
+        where = place_of(pack, "claim", index, claim.id)
         yield from unknown(where, "source", claim.sources, knowledge.sources)
         if claim.confirmed and not claim.sources:
             yield Fault("confirmed, yet without a source", where=where)
-    for link in knowledge.chain.links:
-        where = f"chain/links.toml: {link.origin} → {link.target}"
+    for index, link in enumerate(pack.links):
+        where = place_of(pack, "link", index, f"{link.origin} → {link.target}")
         yield from unknown(where, "claim", (*link.claims, *link.against), knowledge.evidence)
-    for story in knowledge.chain.stories:
-        where = f"chain/stories.toml: {story.id}"
+    for index, story in enumerate(pack.stories):
+        where = place_of(pack, "story", index, story.id)
         yield from unknown(where, "source", [story.source], knowledge.sources)

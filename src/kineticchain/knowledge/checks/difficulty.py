@@ -33,7 +33,7 @@ def harder_faults(
 
 
 def _harder(below: Exercise, above: Exercise) -> Iterator[Dimension]:
-    """The dimensions that the attributes of two exercises show to get harder."""
+    """Return the dimensions that get harder from one exercise to another."""
     if below.support is Support.HAND and above.support is Support.NONE:
         yield Dimension.HAND_SUPPORT
     bases = list(Base)

@@ -1,32 +1,18 @@
-"""Conditions as tagged data: each a table whose ``type`` says which kind it is.
+"""Conditions as tagged data: tables whose ``type`` is the kind of the condition.
 
-The same as the text form, for programs that write rules: ``{"type": "compare", "name":
+Tagged data is an alternative to text, for programs that write rules: ``{"type": "compare", "name":
 "age", "operator": ">=", "value": 65}``. Where a name stands for a value, it is written as
-``{"name": "here.region"}``. Read strictly: no key more, no key less, nothing coerced.
+``{"name": "here.region"}``. Unknown and missing keys are faults, and nothing is coerced.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
-from typing import TypeAlias, cast
+from typing import Any, TypeAlias
 
-from kineticchain.domain.facts import (
-    All,
-    AnyOf,
-    AnySide,
-    AtLeast,
-    BothSides,
-    Compare,
-    Condition,
-    Constant,
-    Contains,
-    In,
-    Is,
-    Known,
-    Name,
-    Not,
-    Operator,
-    parse_condition,
-)
+import attrs
+
+from kineticchain.domain.facts import Condition, Constant, Name, Operator, parse_condition
+from kineticchain.domain.facts.condition import CONDITION_KINDS
 from kineticchain.domain.facts.parsing import DEEPEST_CONDITION, MAX_CHILDREN, MAX_NODES
 from kineticchain.domain.validators import (
     is_fact_name,
@@ -43,9 +29,10 @@ _OPERATORS = {operator.value: operator for operator in Operator}
 
 
 def read_condition_data(value: object) -> Condition:
-    """A condition out of its text, or out of tagged data.
+    """Return a condition from its text or from tagged data.
 
-    Raises `InvalidInput` with all faults and their places.
+    Raises:
+        InvalidInput: With all faults and their places.
     """
     if isinstance(value, str):
         return parse_condition(value)
@@ -59,7 +46,7 @@ def read_condition_data(value: object) -> Condition:
 
 
 class _ConditionReader:
-    """Reads on after a fault, so that all are found; what it then returns is not used."""
+    """A reader that collects all faults; after a fault its result is not used."""
 
     def __init__(self) -> None:
         self.faults: list[Fault] = []
@@ -90,43 +77,78 @@ class _ConditionReader:
             return _NEVER
 
     def table(self, table: ConditionTable, where: str, depth: int) -> Condition:
-        kind = table.get("type")
-        form = _FORMS.get(kind) if isinstance(kind, str) else None
-        if form is None:
+        tag = table.get("type")
+        kind = CONDITION_KINDS.get(tag) if isinstance(tag, str) else None
+        if kind is None:
+            tags = list(CONDITION_KINDS)
             self.faults.append(
-                unknown_word_fault("a kind of condition", kind, list(_FORMS), f"{where}.type")
+                unknown_word_fault("a kind of condition", tag, tags, f"{where}.type")
             )
             return _NEVER
-        keys, read = form
+        fields = [attribute.name for attribute in attrs.fields(kind)]
+        keys = {"type", *fields}
         if table.keys() != keys:
             for key in sorted(keys - table.keys()):
                 self.fault(f"`{key}` is missing", where, "it must be given")
             for key in sorted(map(str, table.keys() - keys)):
                 self.fault(f"{shown_name(key)} is not known here", where)
             return _NEVER
-        return read(self, table, where, depth)
+        before = len(self.faults)
+        values: dict[str, Any] = {
+            field: self.field(kind, field, table[field], where, depth) for field in fields
+        }
+        if len(self.faults) > before:
+            return _NEVER
+        try:
+            return kind(**values)
+        except InvalidInput as error:
+            self.faults += [fault.under(where) for fault in error.faults]
+            return _NEVER
 
-    def parts(
-        self, table: ConditionTable, key: str, where: str, depth: int
-    ) -> tuple[Condition, ...]:
-        value = table[key]
+    def field(
+        self, kind: type[Condition], field: str, value: object, where: str, depth: int
+    ) -> object:
+        """Read the value of a field; fields of one name are read alike, but for a constant's."""
+        place = f"{where}.{field}"
+        match field:
+            case "part":
+                return self.condition(value, place, depth + 1)
+            case "parts":
+                return self.parts(value, place, depth)
+            case "name":
+                return self.name(value, place)
+            case "value" if kind is Constant:
+                return self.fitting(value, place, type(value) is bool, "true or false")
+            case "value":
+                return self.term(value, place)
+            case "member":
+                member = self.term(value, place)
+                fits = isinstance(member, (str, Name))
+                return self.fitting(member, place, fits, "a word or a name")
+            case "operator":
+                return self.operator(value, place)
+            case "options":
+                return self.options(value, place)
+            case _:
+                return self.fitting(value, place, type(value) is int, "a whole number")
+
+    def fitting(self, value: object, where: str, fits: bool, wanted: str) -> object:  # noqa: FBT001
+        if not fits:
+            self.fault(f"{repr_short(value)} is not {wanted}", where)
+        return value
+
+    def parts(self, value: object, where: str, depth: int) -> tuple[Condition, ...]:
         if not isinstance(value, list) or not 2 <= len(value) <= MAX_CHILDREN:  # noqa: PLR2004
-            self.fault(f"not a list of 2 to {MAX_CHILDREN} conditions", f"{where}.{key}")
-            return (_NEVER, _NEVER)
+            self.fault(f"not a list of 2 to {MAX_CHILDREN} conditions", where)
+            return ()
         return tuple(
-            [
-                self.condition(part, f"{where}.{key}[{at}]", depth + 1)
-                for at, part in enumerate(value)
-            ]
+            self.condition(part, f"{where}[{index}]", depth + 1) for index, part in enumerate(value)
         )
-
-    def part(self, table: ConditionTable, where: str, depth: int) -> Condition:
-        return self.condition(table["part"], f"{where}.part", depth + 1)
 
     def name(self, value: object, where: str) -> Name:
         name = _name(value) if isinstance(value, str) else None
         if name is None:
-            self.fault(f"{repr_short(value)} is not the name of a fact", f"{where}.name")
+            self.fault(f"{repr_short(value)} is not the name of a fact", where)
             return Name("none")
         return name
 
@@ -134,7 +156,7 @@ class _ConditionReader:
         if is_moderate(value):
             return value
         if isinstance(value, dict) and value.keys() == {"name"}:
-            return self.name(value["name"], where)
+            return self.name(value["name"], f"{where}.name")
         return self.word(value, where, "a number, a word or a name")
 
     def word(self, value: object, where: str, wanted: str = "a word") -> str:
@@ -143,108 +165,53 @@ class _ConditionReader:
             return ""
         return value
 
-    def constant(self, table: ConditionTable, where: str, _: int) -> Condition:
-        value = table["value"]
-        if type(value) is not bool:
-            self.fault(f"{repr_short(value)} is not true or false", f"{where}.value")
-        return Constant(value is True)
+    def operator(self, value: object, where: str) -> Operator:
+        if not isinstance(value, str) or value not in _OPERATORS:
+            options = list(_OPERATORS)
+            self.faults.append(unknown_word_fault("a comparison", value, options, where))
+            return Operator.EQUAL
+        return _OPERATORS[value]
 
-    def compare(self, table: ConditionTable, where: str, _: int) -> Condition:
-        operator = table["operator"]
-        if not isinstance(operator, str) or operator not in _OPERATORS:
-            place = f"{where}.operator"
-            self.faults.append(
-                unknown_word_fault("a comparison", operator, list(_OPERATORS), place)
-            )
-            return _NEVER
-        name, value = self.name(table["name"], where), self.term(table["value"], f"{where}.value")
-        return Compare(name, _OPERATORS[operator], value)
-
-    def among(self, table: ConditionTable, where: str, _: int) -> Condition:
-        options = table["options"]
-        if not isinstance(options, list) or not 1 <= len(options) <= MAX_CHILDREN:
-            self.fault(f"not a list of 1 to {MAX_CHILDREN} words", f"{where}.options")
-            return _NEVER
-        words = [self.word(one, f"{where}.options[{at}]") for at, one in enumerate(options)]
-        return In(self.name(table["name"], where), tuple(words))
-
-    def contains(self, table: ConditionTable, where: str, _: int) -> Condition:
-        member = self.term(table["member"], f"{where}.member")
-        if not isinstance(member, (str, Name)):
-            self.fault(f"{repr_short(member)} is not a word or a name", f"{where}.member")
-            return _NEVER
-        return Contains(member, self.name(table["name"], where))
-
-    def at_least(self, table: ConditionTable, where: str, depth: int) -> Condition:
-        count, parts = table["count"], self.parts(table, "parts", where, depth)
-        if type(count) is not int or not 1 <= count <= len(parts):
-            self.fault(
-                f"{repr_short(count)} is not a number from 1 to {len(parts)}", f"{where}.count"
-            )
-            return _NEVER
-        return AtLeast(count, parts)
+    def options(self, value: object, where: str) -> tuple[str, ...]:
+        if not isinstance(value, list) or not 1 <= len(value) <= MAX_CHILDREN:
+            self.fault(f"not a list of 1 to {MAX_CHILDREN} words", where)
+            return ()
+        return tuple(self.word(word, f"{where}[{index}]") for index, word in enumerate(value))
 
 
 @lru_cache(maxsize=4096)
 def _name(value: str) -> Name | None:
-    """The name that a text is; the same object for the same text."""
+    """Return the name of a fact, or None for another text; names are cached."""
     return Name(value) if is_fact_name(value) else None
 
 
-_Read: TypeAlias = Callable[[_ConditionReader, ConditionTable, str, int], Condition]
 _NEVER = Constant(value=False)
-_FORMS: Mapping[str, tuple[frozenset[str], _Read]] = {
-    name: (frozenset({"type", *keys}), read)
-    for name, keys, read in cast(
-        "list[tuple[str, tuple[str, ...], _Read]]",
-        [
-            ("constant", ("value",), _ConditionReader.constant),
-            ("is", ("name",), lambda r, t, w, _: Is(r.name(t["name"], w))),
-            ("known", ("name",), lambda r, t, w, _: Known(r.name(t["name"], w))),
-            ("compare", ("name", "operator", "value"), _ConditionReader.compare),
-            ("in", ("name", "options"), _ConditionReader.among),
-            ("contains", ("member", "name"), _ConditionReader.contains),
-            ("not", ("part",), lambda r, t, w, d: Not(r.part(t, w, d))),
-            ("all", ("parts",), lambda r, t, w, d: All(r.parts(t, "parts", w, d))),
-            ("any", ("parts",), lambda r, t, w, d: AnyOf(r.parts(t, "parts", w, d))),
-            ("at_least", ("count", "parts"), _ConditionReader.at_least),
-            ("any_side", ("part",), lambda r, t, w, d: AnySide(r.part(t, w, d))),
-            ("both_sides", ("part",), lambda r, t, w, d: BothSides(r.part(t, w, d))),
-        ],
-    )
-}
+_TAGS = {kind: tag for tag, kind in CONDITION_KINDS.items()}
 
 
 def condition_data(condition: Condition) -> dict[str, object]:
-    """A condition as tagged data, which `read_condition_data` reads back equal."""
-    match condition:
-        case Constant(value):
-            return {"type": "constant", "value": value}
-        case Is(name):
-            return {"type": "is", "name": name.id}
-        case Known(name):
-            return {"type": "known", "name": name.id}
-        case Compare(name, operator, value):
-            terms = {"name": name.id, "operator": operator.value, "value": _term(value)}
-            return {"type": "compare", **terms}
-        case In(name, options):
-            return {"type": "in", "name": name.id, "options": list(options)}
-        case Contains(member, name):
-            return {"type": "contains", "member": _term(member), "name": name.id}
-        case Not(part):
-            return {"type": "not", "part": condition_data(part)}
-        case All(parts):
-            return {"type": "all", "parts": [condition_data(part) for part in parts]}
-        case AnyOf(parts):
-            return {"type": "any", "parts": [condition_data(part) for part in parts]}
-        case AtLeast(count, parts):
-            written = [condition_data(part) for part in parts]
-            return {"type": "at_least", "count": count, "parts": written}
-        case AnySide(part):
-            return {"type": "any_side", "part": condition_data(part)}
-        case BothSides(part):
-            return {"type": "both_sides", "part": condition_data(part)}
+    """Return a condition as tagged data; `read_condition_data` returns an equal condition."""
+    values = {
+        attribute.name: _plain(attribute.name, getattr(condition, attribute.name))
+        for attribute in attrs.fields(type(condition))
+    }
+    return {"type": _TAGS[type(condition)], **values}
 
 
-def _term(value: object) -> object:
-    return {"name": value.id} if isinstance(value, Name) else value
+def _plain(field: str, value: Any) -> object:  # noqa: ANN401 - the value of a field
+    """Return the value of a field as plain data; only the name of the fact itself is bare text."""
+    match field, value:
+        case "part", _:
+            return condition_data(value)
+        case "parts", _:
+            return [condition_data(part) for part in value]
+        case "name", Name(name):
+            return name
+        case _, Name(name):
+            return {"name": name}
+        case _, Operator():
+            return value.value
+        case _, tuple():
+            return list(value)
+        case _:
+            return value

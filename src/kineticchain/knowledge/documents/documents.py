@@ -1,4 +1,4 @@
-"""Knowledge out of plain tables, as TOML or JSON give them."""
+"""Packs from plain tables, as TOML or JSON give them."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias, cast, get_args
@@ -7,29 +7,30 @@ import attrs
 from attrs import field, frozen
 from cattrs import Converter
 
-from kineticchain.domain.anatomy import Claim, Link, Region, Story
+from kineticchain.domain.anatomy import BodyRegion, Claim, Link, Region, RegionPoints, Story
 from kineticchain.domain.evidence import Conflict, Evidence, Grade, Source
-from kineticchain.domain.exercises import Equipment, Exercise, Ladder, Span
+from kineticchain.domain.exercises import Equipment, Exercise, Ladder, LoadClass, RegionLoads, Span
 from kineticchain.domain.facts import Condition, Diagnosis, FactType, Value
 from kineticchain.domain.validators import is_number, is_text, repr_short
 from kineticchain.errors import Fault, InvalidDocument, InvalidInput
 from kineticchain.knowledge.documents.condition_data import read_condition_data
-from kineticchain.knowledge.documents.effect_rows import Weights, read_effects, row_fields
-from kineticchain.knowledge.goal import Asymmetry, Goal
-from kineticchain.knowledge.structuring import (
+from kineticchain.knowledge.documents.effect_rows import read_effects, row_fields
+from kineticchain.knowledge.documents.structuring import (
     expect_list,
     expect_mapping,
     strict_converter,
     structure,
 )
+from kineticchain.knowledge.goal import Asymmetry, Goal
+from kineticchain.knowledge.pack import TABLES, AcceptedFinding, RulePack
 from kineticchain.progression import DoseOrder, Transition
-from kineticchain.rules import AcceptedFinding, Rule, RulePack
+from kineticchain.rules import Rule
 
 PACK_SCHEMA = 1
 
 
 def _row_class() -> type[attrs.AttrsInstance]:
-    """A class with a field for each key of a rule's row: those of `Rule`, then its effects."""
+    """Return a class with a field for each field of `Rule`, and for each kind of effect."""
     rule = attrs.fields_dict(attrs.resolve_types(Rule))
     own = {
         name: attrs.field(type=one.type, default=one.default)
@@ -44,7 +45,7 @@ def _row_class() -> type[attrs.AttrsInstance]:
         own | effects,
         frozen=True,
         kw_only=True,
-        class_body={"__doc__": "A rule as its row states it: each effect under its own word."},
+        class_body={"__doc__": "The row of a rule, with each effect under its own key."},
     )
 
 
@@ -52,14 +53,14 @@ if TYPE_CHECKING:
     RuleRow: TypeAlias = attrs.AttrsInstance
 else:
     RuleRow = _row_class()
-    """A rule as its row states it: each effect under its own word."""
+    """The row of a rule, with each effect under its own key."""
 
 RULE_ROWS = tuple[RuleRow, ...]
 """The type of a list of rows."""
 
 
 def rule_of(row: attrs.AttrsInstance) -> Rule:
-    """The rule that a row states. Raises `InvalidInput` for parts that do not fit."""
+    """Return the rule of a row. Raises `InvalidInput` with all faults."""
     own = {name: getattr(row, name) for name in attrs.fields_dict(Rule) if name != "effects"}
     return Rule(effects=tuple(read_effects(row)), **own)
 
@@ -80,7 +81,7 @@ def _read_rules(rows: tuple[attrs.AttrsInstance, ...]) -> tuple[Rule, ...]:
 
 @frozen(kw_only=True)
 class PackDocument:
-    """A pack as a document states it: a table for each row, under the singular word."""
+    """The document of a pack: the rows of each kind under the singular word."""
 
     schema: int
     id: str
@@ -93,11 +94,21 @@ class PackDocument:
     conflict: tuple[Conflict, ...] = ()
     exercise: tuple[Exercise, ...] = ()
     ladder: tuple[Ladder, ...] = ()
+    equipment: tuple[Equipment, ...] = ()
+    goal: tuple[Goal, ...] = ()
+    asymmetry: tuple[Asymmetry, ...] = ()
+    region: tuple[BodyRegion, ...] = ()
+    link: tuple[Link, ...] = ()
+    claim: tuple[Claim, ...] = ()
+    story: tuple[Story, ...] = ()
+    weights: dict[Grade, int] = field(factory=dict)
+    transition: tuple[Transition, ...] = ()
+    dose_order: tuple[DoseOrder, ...] = ()
     explained: tuple[AcceptedFinding, ...] = ()
     messages: dict[str, str] = field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
-        """Refuse a schema of another time."""
+        """Reject an unknown schema number."""
         if self.schema != PACK_SCHEMA:
             raise InvalidInput(
                 Fault(
@@ -108,102 +119,20 @@ class PackDocument:
             )
 
     def pack(self, origin: str) -> RulePack:
-        """The pack that the document states."""
+        """Return the pack. Raises `InvalidInput` with the faults of all rules."""
+        rows = {attribute: getattr(self, table) for table, attribute in TABLES.items()}
         return RulePack(
             origin=origin,
             id=self.id,
             version=self.version,
-            rules=_read_rules(self.rule),
-            facts=self.fact,
-            diagnoses=self.diagnosis,
-            sources=self.source,
-            evidence=self.evidence,
-            conflicts=self.conflict,
-            exercises=self.exercise,
-            ladders=self.ladder,
-            explained=self.explained,
+            grade_weights=tuple(self.weights.items()),
             messages=tuple(sorted(self.messages.items())),
+            **rows | {"rules": _read_rules(self.rule)},
         )
-
-
-@frozen(kw_only=True)
-class ChainDocument:
-    """The chain's links and the weights of grades."""
-
-    weights: dict[Grade, int]
-    link: tuple[Link, ...]
-
-
-@frozen(kw_only=True)
-class StoryDocument:
-    """Stories told along the chain."""
-
-    story: tuple[Story, ...]
-
-
-@frozen(kw_only=True)
-class ClaimDocument:
-    """Claims about the chain."""
-
-    claim: tuple[Claim, ...]
-
-
-@frozen(kw_only=True)
-class EquipmentDocument:
-    """Equipment and its substitutes."""
-
-    equipment: tuple[Equipment, ...]
-
-
-@frozen(kw_only=True)
-class GoalDocument:
-    """Goals and the regions that they give points to."""
-
-    goal: dict[str, dict[Region, int]]
-    complaint: dict[str, tuple[Region, ...]] = field(factory=dict)
-
-    def goals(self) -> tuple[Goal, ...]:
-        """The goals that the document states."""
-        return tuple(
-            Goal(name, tuple(points.items()), self.complaint.get(name, ()))
-            for name, points in self.goal.items()
-        )
-
-
-@frozen(kw_only=True)
-class AsymmetryRow:
-    """Above which difference the weaker side gets points, for which regions, and why."""
-
-    more_than: int
-    regions: dict[Region, int]
-    evidence: tuple[str, ...]
-
-
-@frozen(kw_only=True)
-class AsymmetryDocument:
-    """Measures of both sides whose difference makes the weaker one a target."""
-
-    asymmetry: dict[str, AsymmetryRow]
-
-    def asymmetries(self) -> tuple[Asymmetry, ...]:
-        """The asymmetries that the document states."""
-        return tuple(
-            Asymmetry(name, row.more_than, tuple(row.regions.items()), row.evidence)
-            for name, row in self.asymmetry.items()
-        )
-
-
-@frozen(kw_only=True)
-class PolicyDocument:
-    """The transition table, and the order in which doses grow."""
-
-    schema: int
-    transition: tuple[Transition, ...] = ()
-    dose_order: tuple[DoseOrder, ...] = ()
 
 
 def knowledge_converter() -> Converter:
-    """The strict converter, taught the forms of knowledge."""
+    """Return a strict converter for documents of packs."""
     converter = strict_converter()
     converter.register_structure_hook(Span, _read_span)
     converter.register_structure_hook_func(
@@ -213,13 +142,17 @@ def knowledge_converter() -> Converter:
         lambda kind: set(get_args(kind)) == set(get_args(Value)), lambda value, _: read_value(value)
     )
     converter.register_structure_hook_func(
-        lambda kind: kind == Weights, lambda value, _: _read_weights(value, converter)
+        lambda kind: kind == RegionPoints, lambda value, _: _read_weights(value, converter)
+    )
+    converter.register_structure_hook_func(
+        lambda kind: kind == RegionLoads,
+        lambda value, _: tuple(converter.structure(value, dict[Region, LoadClass]).items()),
     )
     return converter
 
 
 def read_pack(data: object, origin: str, converter: Converter | None = None) -> RulePack:
-    """The pack in a document's data. Raises `InvalidDocument` with all faults."""
+    """Return the pack of a document. Raises `InvalidDocument` with all faults."""
     document = structure(converter or knowledge_converter(), data, PackDocument, origin)
     try:
         return document.pack(origin)
@@ -229,7 +162,7 @@ def read_pack(data: object, origin: str, converter: Converter | None = None) -> 
 
 
 def read_value(value: object) -> Value:
-    """The value of a fact; a list of words is a set."""
+    """Return the value of a fact; a list of words becomes a set."""
     if isinstance(value, list) and all(is_text(member) for member in value):
         return frozenset(value)
     if type(value) is bool or is_number(value) or is_text(value):
@@ -247,7 +180,7 @@ def _read_span(value: object, _: object) -> Span:
             raise InvalidInput(Fault(f"{repr_short(value)} is no span", remedy="write [low, high]"))
 
 
-def _read_weights(value: object, converter: Converter) -> Weights:
+def _read_weights(value: object, converter: Converter) -> RegionPoints:
     table: Mapping[str, object] = expect_mapping(value)
     points: dict[Region, Any] = converter.structure(table, dict[Region, int])
     return tuple(points.items())

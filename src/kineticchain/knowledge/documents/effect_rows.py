@@ -1,23 +1,20 @@
-"""Effects in the row of a rule: read and written by the registry of effects."""
+"""Reading and writing of effects in the row of a rule."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
-from typing import Any, TypeAlias
+from typing import Any
 
 import attrs
 from attrs import frozen
 
-from kineticchain.domain.anatomy import Region
+from kineticchain.domain.anatomy import RegionPoints
 from kineticchain.domain.exercises import LoadClass
 from kineticchain.rules.model.effect import EFFECTS, Effect, EffectKind, Limit, LimitKind, RowForm
-
-Weights: TypeAlias = tuple[tuple[Region, int], ...]
-"""Regions with their points."""
 
 
 @frozen(kw_only=True)
 class LimitRow:
-    """The limits of a rule, each under the word of its kind."""
+    """The limits of a rule, each under its kind."""
 
     load: LoadClass | None = None
     hold_s: int | None = None
@@ -29,7 +26,7 @@ class LimitRow:
 
 
 def row_fields() -> Iterator[tuple[str, Any, object]]:
-    """For each kind of effect its key in a row, the type of the value, and the default."""
+    """Yield the key, the type and the default value of each kind of effect."""
     for kind in EFFECTS:
         yield kind.word, *_type_of(kind)
         if kind.former is not None:
@@ -48,11 +45,11 @@ def _type_of(kind: EffectKind) -> tuple[Any, object]:
         case RowForm.NAMES:
             return tuple[arguments[0].type, ...], ()  # type: ignore[misc]
         case RowForm.PAIRS:
-            return (LimitRow | None, None) if kind.cls is Limit else (Weights, ())
+            return (LimitRow | None, None) if kind.cls is Limit else (RegionPoints, ())
 
 
 def read_effects(row: object) -> Iterator[Effect]:
-    """The effects that a row states, in the order of the registry."""
+    """Yield the effects of a row, in the order of the registry."""
     for kind in EFFECTS:
         words = (kind.word,) if kind.former is None else (kind.word, kind.former)
         for word in words:
@@ -85,7 +82,7 @@ def _limits(row: LimitRow) -> Iterator[tuple[LimitKind, int | LoadClass]]:
 
 
 def effect_row(effects: Iterable[Effect]) -> dict[str, Any]:
-    """The keys of a row that state effects; `read_effects` reads equal ones."""
+    """Return the keys of a row for effects; `read_effects` returns equal effects."""
     by_class: Mapping[type, EffectKind] = {kind.cls: kind for kind in EFFECTS}
     row: dict[str, Any] = {}
     for effect in effects:

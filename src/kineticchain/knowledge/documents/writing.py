@@ -1,4 +1,4 @@
-"""Packs as plain tables: what `reading` reads back equal."""
+"""Writing of packs as plain tables; `read_pack` returns an equal pack."""
 
 import datetime
 from collections.abc import Mapping
@@ -7,20 +7,20 @@ from typing import TypeAlias, cast, get_args
 
 import attrs
 
-from kineticchain.domain.anatomy import Region
+from kineticchain.domain.anatomy import Region, RegionPoints
 from kineticchain.domain.exercises import Span
 from kineticchain.domain.facts import Condition, condition_text
 from kineticchain.errors import Fault, InvalidInput
 from kineticchain.knowledge.documents.documents import PACK_SCHEMA
 from kineticchain.knowledge.documents.effect_rows import effect_row
-from kineticchain.rules import PythonRule, Rule, RulePack
+from kineticchain.knowledge.pack import TABLES, RulePack
+from kineticchain.rules import PythonRule, Rule
 
 Plain: TypeAlias = "str | int | float | bool | list[Plain] | dict[str, Plain] | None"
-Weighted: TypeAlias = tuple[tuple[Region, int], ...]
 
 
 def pack_document(pack: RulePack) -> dict[str, Plain]:
-    """A pack as a document. Raises `InvalidInput` for a rule written in Python."""
+    """Return the document of a pack. Raises `InvalidInput` for Python rules."""
     python = [rule.id for rule in pack.rules if isinstance(rule, PythonRule)]
     if python:
         raise InvalidInput(
@@ -30,24 +30,16 @@ def pack_document(pack: RulePack) -> dict[str, Plain]:
             )
         )
     rules = [rule_row(rule) for rule in pack.rules if isinstance(rule, Rule)]
-    tables: dict[str, Plain] = {
-        "rule": cast("list[Plain]", rules),
-        "fact": plain(pack.facts),
-        "diagnosis": plain(pack.diagnoses),
-        "source": plain(pack.sources),
-        "evidence": plain(pack.evidence),
-        "conflict": plain(pack.conflicts),
-        "exercise": plain(pack.exercises),
-        "ladder": plain(pack.ladders),
-        "explained": plain(pack.explained),
-        "messages": dict(pack.messages),
-    }
+    tables = {table: plain(getattr(pack, attribute)) for table, attribute in TABLES.items()}
+    tables["rule"] = cast("list[Plain]", rules)
+    tables["weights"] = {grade.value: weight for grade, weight in pack.grade_weights}
+    tables["messages"] = dict(pack.messages)
     head: dict[str, Plain] = {"schema": PACK_SCHEMA, "id": pack.id, "version": pack.version}
     return head | {name: table for name, table in tables.items() if table}
 
 
 def rule_row(rule: Rule) -> dict[str, Plain]:
-    """A rule as its row."""
+    """Return the row of a rule."""
     row: dict[str, Plain] = {"id": rule.id, "when": condition_text(rule.when)}
     if rule.each is not None:
         row["each"] = rule.each.value
@@ -67,7 +59,7 @@ def rule_row(rule: Rule) -> dict[str, Plain]:
 
 
 def plain(value: object) -> Plain:
-    """Plain data of knowledge's types: fields that are None or empty are left out."""
+    """Return plain data; fields that are None, empty or at their default are omitted."""
     if isinstance(value, Enum):
         return plain(value.value)
     if isinstance(value, Span):
@@ -82,7 +74,7 @@ def plain(value: object) -> Plain:
         return {str(key): plain(member) for key, member in value.items()}
     if isinstance(value, tuple):
         if value and all(_is_weight(member) for member in value):
-            return {region.value: points for region, points in cast("Weighted", value)}
+            return {region.value: points for region, points in cast("RegionPoints", value)}
         return [plain(member) for member in value]
     if isinstance(value, datetime.date):
         return value.isoformat()
@@ -101,11 +93,7 @@ def _fields(value: attrs.AttrsInstance) -> dict[str, Plain]:
     row: dict[str, Plain] = {}
     for attribute in attrs.fields(type(value)):
         member = getattr(value, attribute.name)
-        if (
-            attribute.name in {"origin", "placed"}
-            or member is None
-            or member in ((), attribute.default)
-        ):
+        if member is None or member in ((), attribute.default):
             continue
         row[attribute.name] = plain(member)
     return row

@@ -83,10 +83,10 @@ class LadderIndex:
         }
 
     @cached_property
-    def masteries(self) -> Mapping[str, tuple[int, Dose]]:
-        """Sets and dose that show mastery, by exercise; only exercises that can be mastered."""
+    def masteries(self) -> Mapping[str, Dose]:
+        """The dose that shows mastery, by exercise; only exercises that can be mastered."""
         return {
-            rung.exercise: (rung.mastery.sets, rung.mastery.dose)
+            rung.exercise: rung.mastery
             for ladder in self.ladders
             for rung in ladder.rungs
             if rung.mastery is not None

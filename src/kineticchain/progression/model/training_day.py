@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Iterable, Mapping
-from typing import TypeAlias
 
 from attrs import evolve, frozen
 
@@ -153,10 +152,6 @@ def streaks_after(before: Streaks, day: TrainingDay, ceiling: int, policy: Polic
     return Streaks(hurting, worse, touched, hard, calm, reached, shown)
 
 
-MasteryDose: TypeAlias = tuple[int, Dose]
-"""Number of sets, and dose of each, that show the mastery of an exercise."""
-
-
 @frozen
 class Wanted:
     """Target that a training day is compared with.
@@ -170,7 +165,7 @@ class Wanted:
 
     exercise: str
     dose: Dose
-    masteries: Mapping[str, MasteryDose]
+    masteries: Mapping[str, Dose]
 
 
 def day_of(
@@ -246,7 +241,7 @@ def _either(first: bool | None, second: bool | None) -> bool | None:  # noqa: FB
     return first or second
 
 
-def _shows(line: ExerciseLog, mastery: MasteryDose | None, policy: Policy) -> bool:
+def _shows(line: ExerciseLog, mastery: Dose | None, policy: Policy) -> bool:
     """Return whether a line shows mastery: dose reached, no touch, form kept, pain noted and safe.
 
     A longer best hold replaces the hold that was done.
@@ -258,5 +253,4 @@ def _shows(line: ExerciseLog, mastery: MasteryDose | None, policy: Policy) -> bo
         return False
     if done.hold_s is not None and line.best_hold_s is not None:
         done = evolve(done, hold_s=max(done.hold_s, line.best_hold_s, 1))
-    sets, dose = mastery
-    return done.sets >= sets and done.reaches(dose)
+    return done.reaches(mastery)

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
+from typing import Any, TypeAlias
 
 from attrs import evolve, field, frozen
 
@@ -14,11 +15,9 @@ from kineticchain.domain.person import (
     Event,
     ExerciseLog,
     Finding,
-    InjuryHappened,
     MorningAfter,
     PlanIssued,
     SessionLog,
-    SurgeryDone,
 )
 from kineticchain.progression.model.dose_steps import DoseStep
 from kineticchain.progression.model.track import ALL, LadderPosition, Track, TrackKey
@@ -81,9 +80,9 @@ def after_day(
 ) -> Progress:
     """Return the progress after the events of one day.
 
-    The order is fixed: next-morning reports, issued plans, findings and results, sessions. Tracks
-    are reviewed after the mornings and again after the sessions. A day without events reviews
-    nothing, so a query never moves a track.
+    The kinds of events are applied in the order of `_APPLICATIONS`. Tracks are reviewed after the
+    mornings and again after the sessions. A day without events reviews nothing, so a query never
+    moves a track.
 
     Args:
         progress: The progress before the day.
@@ -91,42 +90,17 @@ def after_day(
         events: All events of that day, in the order of `History`.
         whole_course: The context before the pain ceiling of the plan in force is applied.
     """
-    context = whole_course if progress.ceiling is None else whole_course.under(progress.ceiling)
-    if len(events) == 1:
-        return _after_single_event(progress, day, events[0], context)
-    mornings = [event for event in events if isinstance(event, MorningAfter)]
-    plans = [event for event in events if isinstance(event, PlanIssued)]
-    if mornings:
-        progress = _apply_mornings(progress, day, mornings, context)
-    if plans:
-        progress = _apply_plans(progress, plans, context)
-        context = whole_course.under(progress.ceiling)
+    by_application: dict[_Application, list[Event]] = {}
     for event in events:
-        if isinstance(event, Finding):
-            progress = _apply_finding(progress, day, event, context)
-        elif isinstance(event, ClinicianResult):
-            progress = _apply_result(progress, day, event, context)
-    sessions = [event for event in events if isinstance(event, SessionLog)]
-    return _apply_sessions(progress, day, sessions, context) if sessions else progress
-
-
-def _after_single_event(
-    progress: Progress, day: datetime.date, event: Event, context: ReplayContext
-) -> Progress:
-    """The progress after a day with one event: a shortcut that equals the general case."""
-    match event:
-        case SessionLog():
-            return _apply_sessions(progress, day, (event,), context)
-        case MorningAfter():
-            return _apply_mornings(progress, day, (event,), context)
-        case PlanIssued():
-            return _apply_plans(progress, (event,), context)
-        case Finding():
-            return _apply_finding(progress, day, event, context)
-        case ClinicianResult():
-            return _apply_result(progress, day, event, context)
-        case InjuryHappened() | SurgeryDone():
-            return progress
+        application = _APPLICATIONS.get(type(event))
+        if application is not None:
+            by_application.setdefault(application, []).append(event)
+    for application in _ORDER if len(by_application) > 1 else by_application:
+        applied = by_application.get(application)
+        if applied:
+            # a plan of this day may have changed the ceiling
+            progress = application(progress, day, applied, whole_course.under(progress.ceiling))
+    return progress
 
 
 def _with_attendance(
@@ -186,7 +160,7 @@ def _refers_to(morning: MorningAfter, track: Track, context: ReplayContext) -> b
 
 
 def _apply_plans(
-    progress: Progress, plans: Sequence[PlanIssued], context: ReplayContext
+    progress: Progress, _: datetime.date, plans: Sequence[PlanIssued], context: ReplayContext
 ) -> Progress:
     """The progress after issued plans: the doses asked for, and the lowest pain ceiling.
 
@@ -220,6 +194,22 @@ def _with_asked(track: Track, doses: Mapping[str, Dose]) -> Track:
     merged = {**dict(track.memory.asked), **doses}
     asked = tuple(sorted(merged.items(), key=lambda item: item[0]))
     return evolve(track, memory=evolve(track.memory, asked=asked))
+
+
+def _apply_reports(
+    progress: Progress,
+    day: datetime.date,
+    reports: Sequence[Finding | ClinicianResult],
+    context: ReplayContext,
+) -> Progress:
+    """The progress after findings and results, in their order."""
+    for report in reports:
+        match report:
+            case Finding():
+                progress = _apply_finding(progress, day, report, context)
+            case ClinicianResult():
+                progress = _apply_result(progress, day, report, context)
+    return progress
 
 
 def _apply_finding(
@@ -399,3 +389,20 @@ def _review_context(
     mastered: frozenset[tuple[str, Side]], side: Side, attendance: int | None
 ) -> ReviewContext:
     return ReviewContext(known_on(mastered, side), attendance)
+
+
+_Application: TypeAlias = Callable[[Progress, datetime.date, Any, ReplayContext], Progress]
+
+_APPLICATIONS: Mapping[type, _Application] = {
+    MorningAfter: _apply_mornings,
+    PlanIssued: _apply_plans,
+    Finding: _apply_reports,
+    ClinicianResult: _apply_reports,
+    SessionLog: _apply_sessions,
+}
+"""The application of each kind of event, in the order within a day.
+
+Events that are missing here, such as injuries, move no track: rules read them from the record.
+"""
+
+_ORDER = tuple(dict.fromkeys(_APPLICATIONS.values()))

@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from attrs import frozen
 
-from kineticchain.domain.exercises import Dose
+from kineticchain.domain.exercises import AXES, Dose
 from kineticchain.progression.model.track import LadderPosition, Track
 from kineticchain.progression.model.transition import Action
 from kineticchain.progression.verify.normal_state import normal
@@ -144,10 +144,9 @@ def trace_of(world: LadderModel, start: Track, inputs: list[DayInput]) -> tuple[
 
 def dose_word(dose: Dose) -> str:
     """Return a dose as one word: ``3x12``, ``3x8x5s``, ``4x15s``, ``60s``, ``2x10steps``."""
-    parts = [str(dose.sets)] if dose.sets > 1 or dose.duration_s is None else []
-    parts += [str(dose.reps)] if dose.reps is not None else []
-    parts += [f"{dose.hold_s}s"] if dose.hold_s is not None else []
-    parts += [f"{dose.duration_s}s"] if dose.duration_s is not None else []
-    parts += [f"{dose.steps}steps"] if dose.steps is not None else []
+    amounts = dict(dose.amounts())
+    if dose.sets == 1 and dose.duration_s is not None:
+        del amounts["sets"]
+    parts = [f"{amounts[axis.name]}{axis.suffix}" for axis in AXES if axis.name in amounts]
     ways = f"*{dose.variations}" if dose.variations > 1 else ""
     return "x".join(parts) + ways

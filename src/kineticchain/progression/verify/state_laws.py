@@ -101,7 +101,7 @@ def _step_faults(world: LadderModel, state: Track, came: Track) -> Iterator[tupl
     tolerated = before.weekly_volume
     mastery = world.ladder.rungs[old.rung].mastery
     if one_rung and mastery is not None:  # this volume was done and tolerated, whatever the plan
-        tolerated = max(tolerated, mastery.sets * mastery.dose.volume * before.days)
+        tolerated = max(tolerated, mastery.volume * before.days)
     if one_step and not before.protocol_days and _grown(before, after) != 1:
         yield "law 16", f"{_grown(before, after)} dimensions of the dose grow at once"
     # Law 17 does not apply to the next named dose, to a restored dose, or across units.

@@ -215,7 +215,7 @@ class LadderModel:
                 return dose
             case Amount.MASTERY:
                 mastery = self.ladder.rungs[track.place.rung].mastery
-                return dose if mastery is None else _larger(dose, mastery.dose, mastery.sets)
+                return dose if mastery is None else dose.greater(mastery)
 
     def after(self, track: Track, one: DayInput, context: ReplayContext | None = None) -> Track:
         """Return the track after an input, by the real replay of its events.
@@ -267,11 +267,3 @@ def _events(
 def days_later(day: datetime.date, days: int) -> datetime.date:
     """Return the day a number of days later."""
     return day + datetime.timedelta(days=days)
-
-
-def _larger(dose: Dose, mastery: Dose, sets: int) -> Dose:
-    """Return the smallest dose that reaches a dose and a number of sets of the mastery."""
-    required = {**dict(mastery.amounts()), "sets": sets}
-    return evolve(
-        dose, **{name: max(amount, required.get(name, 0)) for name, amount in dose.amounts()}
-    )

@@ -3,7 +3,7 @@
 import datetime
 from enum import StrEnum
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from kineticchain.domain.anatomy import Side
 from kineticchain.domain.exercises import Dose
@@ -85,7 +85,7 @@ def line_of(outcome: Outcome, task: Task, knowledge: Knowledge, pain_ceiling: in
     mastery = knowledge.ladder_index.masteries.get(task.exercise)
     done = task.dose
     if outcome is Outcome.EASY and mastery is not None:
-        done = _at_least(done, *mastery)
+        done = done.greater(mastery)
     return ExerciseLog(
         task.exercise,
         task.side,
@@ -94,12 +94,4 @@ def line_of(outcome: Outcome, task: Task, knowledge: Knowledge, pain_ceiling: in
         effort=effort,
         form_ok=True,
         touches=0,
-    )
-
-
-def _at_least(dose: Dose, sets: int, least: Dose) -> Dose:
-    """Return a dose with each amount raised to that of another dose with the given sets."""
-    minima = {**dict(least.amounts()), "sets": sets}
-    return evolve(
-        dose, **{name: max(amount, minima.get(name, 0)) for name, amount in dose.amounts()}
     )

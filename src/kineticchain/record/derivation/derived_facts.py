@@ -10,14 +10,6 @@ from kineticchain.domain.facts import FactClass, FactKind, FactType, Vocabulary
 from kineticchain.domain.person.complaint import WeightBearing
 from kineticchain.domain.person.person import Sex
 
-GOALS = (
-    "foot_pain", "heel_pain", "knee_pain", "hip_pain", "back_pain", "neck_pain", "calf_pain",
-    "balance", "balance_and_strength", "foot_strength", "foot_strength_and_balance",
-    "foot_comfort", "ankle_strength", "ankle_rehab", "ankle_stability", "ankle_mobility",
-    "calf_stretch", "comfort_and_balance", "stiffness_and_strength", "strengthen_ankle",
-    "prevent_running_injury", "keep_running", "maintain",
-)  # fmt: skip
-
 
 def _boolean(name: str) -> FactType:
     return FactType(id=name, kind=FactKind.BOOLEAN, fact_class=FactClass.DERIVED)
@@ -49,43 +41,51 @@ def _set_of(name: str, options: tuple[str, ...] = ()) -> FactType:
     return FactType(id=name, kind=FactKind.SET_OF, fact_class=FactClass.DERIVED, options=options)
 
 
-PERSON_FACTS: tuple[FactType, ...] = (
-    FactType(
-        id="age",
-        kind=FactKind.NUMBER,
-        fact_class=FactClass.DERIVED,
-        low=0,
-        high=120,
-        integral=True,
-        unit="years",
-        question="How old are you?",
-    ),
-    _one_of("sex", tuple(Sex)),
-    _set_of("equipment"),
-    _one_of("goal", GOALS),
-    _number("minutes", 240, "minutes", low=1),
-    _set_of("painful_regions", tuple(Region)),
-    _set_of("painful_regions.within_1", tuple(Region)),
-    _set_of("painful_regions.within_2", tuple(Region)),
-    _set_of("painful_parts", tuple(Part)),
-    _number("worst_pain", 10, ""),
-    _set_of("injured_regions", tuple(Region)),
-    _set_of("operated_regions", tuple(Region)),
-    _boolean("operated_within_12_weeks"),
-    _set_of("diagnosed"),
-    _boolean("not_cleared"),
-    _number("days_since_last_session", 40_000, "days"),
-    _number("training_days", 100_000, "days"),
-    _number("last_session_pain", 10, ""),
-    _boolean("pain_rising_three_sessions"),
-    _number("painful_days_in_a_row", 100_000, "days"),
-    _boolean("fell_in_training"),
-    _boolean("warning_in_training"),
-    _boolean("screening_lapsed"),
-    _number("attendance", 100, "per cent"),
-    _number("weeks_in_training", 5300, "weeks"),
-    _number("pain_relieved", 10, "", low=-10),
-)
+def person_facts(goals: tuple[str, ...], diagnoses: tuple[str, ...]) -> tuple[FactType, ...]:
+    """Return the types of all facts derived from a person as a whole.
+
+    Args:
+        goals: The ids of the goals.
+        diagnoses: The ids of the diagnoses.
+
+    """
+    return (
+        FactType(
+            id="age",
+            kind=FactKind.NUMBER,
+            fact_class=FactClass.DERIVED,
+            low=0,
+            high=120,
+            integral=True,
+            unit="years",
+            question="How old are you?",
+        ),
+        _one_of("sex", tuple(Sex)),
+        _set_of("equipment"),
+        _one_of("goal", goals),
+        _number("minutes", 240, "minutes", low=1),
+        _set_of("painful_regions", tuple(Region)),
+        _set_of("painful_regions.within_1", tuple(Region)),
+        _set_of("painful_regions.within_2", tuple(Region)),
+        _set_of("painful_parts", tuple(Part)),
+        _number("worst_pain", 10, ""),
+        _set_of("injured_regions", tuple(Region)),
+        _set_of("operated_regions", tuple(Region)),
+        _boolean("operated_within_12_weeks"),
+        _set_of("diagnosed", diagnoses),
+        _boolean("not_cleared"),
+        _number("days_since_last_session", 40_000, "days"),
+        _number("training_days", 100_000, "days"),
+        _number("last_session_pain", 10, ""),
+        _boolean("pain_rising_three_sessions"),
+        _number("painful_days_in_a_row", 100_000, "days"),
+        _boolean("fell_in_training"),
+        _boolean("warning_in_training"),
+        _boolean("screening_lapsed"),
+        _number("attendance", 100, "per cent"),
+        _number("weeks_in_training", 5300, "weeks"),
+        _number("pain_relieved", 10, "", low=-10),
+    )
 
 
 def here_facts(vocabulary: Vocabulary) -> tuple[FactType, ...]:

@@ -1,1 +1,1 @@
-"""From facts to a decision: the reference meaning and the compiled one."""
+"""Evaluation of rules: the reference evaluator and the compiled one."""

@@ -1,4 +1,4 @@
-"""What clinicians' results do to rules: they settle suspicions, and open part of exclusions."""
+"""Clearance: clinicians' results settle rules, and open part of what rules exclude."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
@@ -32,14 +32,14 @@ FEW_PARTS = 2
 
 
 class Clearance(Protocol):
-    """What clinicians' results settle and open."""
+    """The rules that clinicians' results settle, and the exercises that they open."""
 
     @property
     def opens_any(self) -> bool:
         """True if a result opens anything."""
 
     def settles(self, fired: Fired) -> bool:
-        """Return whether results have answered the suspicion that a rule speaks of."""
+        """Return whether results settle a rule."""
 
     def opened(
         self, consequences: Iterable[AnyConsequence], fired: Fired
@@ -56,11 +56,11 @@ def binding_key(fired: Fired) -> Settled:
 
 @frozen
 class RecordedClearance:
-    """What results settled and opened when a plan was made.
+    """The clearance that a plan was made with.
 
     Attributes:
         settled: Rules that were settled, with their bindings.
-        by_rule: What was opened, by rule and by exercise and side.
+        by_rule: The opened exercises, by rule and by exercise and side.
     """
 
     settled: frozenset[Settled]
@@ -89,7 +89,7 @@ class RecordedClearance:
 
 @frozen
 class ResultsInForceClearance:
-    """What the results in force settle and open, for a person on a day."""
+    """The clearance from the results that are in force for a person on a day."""
 
     situation: Situation
     rulebook: Rulebook
@@ -100,12 +100,11 @@ class ResultsInForceClearance:
         return bool(self.situation.state.results.allowing)
 
     def settles(self, fired: Fired) -> bool:
-        """Return whether clinicians' results have answered the suspicion that a rule speaks of.
+        """Return whether clinicians' results settle a rule.
 
-        They have to be about each site that the rule speaks of, and as late as all that it rests
-        on. From SAME_DAY on they have to name the diagnosis; up to URGENT an examination will do.
-        A rule that open questions leave undecided is settled for as long as answers given then
-        would count.
+        Results must concern each site of the rule, and be at least as recent as all facts that it
+        reads. From SAME_DAY on they must name the diagnosis; up to URGENT an examination is
+        enough. An undecided rule is settled as long as answers of that moment would be valid.
         """
         rule, results = fired.rule, self.situation.state.results
         if not rule.settled_by or not results:
@@ -129,7 +128,7 @@ class ResultsInForceClearance:
     ) -> Iterator[AnyConsequence]:
         """Replace the exclusions and load limits that a clinician opens by `Opened`.
 
-        A rule opens only where it says `until_cleared`.
+        Only rules with `until_cleared` open.
         """
         rule, binding, situation = fired.rule, fired.binding, self.situation
         if not rule.until_cleared or not self.opens_any:
@@ -162,7 +161,7 @@ def _may_be_opened(consequence: AnyConsequence) -> bool:
 
 
 def _answers(unknown: Iterable[FactType], situation: Situation, result: Result) -> bool:
-    """Whether reassuring answers to some questions, given with a result, would still count."""
+    """Return whether reassuring answers, given together with a result, would still be valid."""
     clock = situation.state.clock
     return all(clock.still_reassures(fact, result.moment) for fact in unknown)
 
@@ -174,9 +173,9 @@ def _opening(
     *,
     full_weight: bool,
 ) -> Result | None:
-    """The result that opens an exclusion or a limit of the load; None where none does.
+    """Return the result that opens an exclusion or a limit of the load; None if none does.
 
-    Where several results are about the exercise, each has to allow it.
+    If several results concern the exercise, each must allow it.
     """
     target = consequence.target
     if not isinstance(target, ExerciseSide) or not _may_be_opened(consequence):
@@ -197,7 +196,10 @@ def _opening(
 
 
 def _is_allowed(exercise: Exercise, allowance: Allowance, *, full_weight: bool) -> bool:
-    """Whether an allowance is about an exercise; standing needs full weight, or its name."""
+    """Return whether an allowance covers an exercise.
+
+    Standing exercises need full weight bearing, or their id in the allowance.
+    """
     light = allowance.load is None or exercise.load <= allowance.load
     kind = not allowance.kinds or exercise.kind in allowance.kinds
     named = not allowance.exercises or exercise.id in allowance.exercises
@@ -213,7 +215,7 @@ def _concern(
     situation: Situation,
     rulebook: Rulebook,
 ) -> Concern:
-    """What a rule is about for a person: sites, and the last moment that it rests on."""
+    """Return the sites that a rule concerns, and the moment of its latest fact."""
     state = situation.state
     names = rulebook.reads[rule.id]
     regions = [frozenset(fact.regions) for fact in unknown if fact.regions]
@@ -249,19 +251,19 @@ def _concern(
 
 
 def _is_a_sign(fact: FactType, value: Value | None) -> bool:
-    """Whether a value may be what a suspicion rests on: weeks that pass are no new sign."""
+    """Return whether a fact can start a suspicion; a count of weeks that grows is no new sign."""
     if value is None or (fact.reassuring is None and fact.time is Temporal.COUNTS_UP):
         return False
     return fact.reassuring is None or value != fact.reassuring
 
 
 def _hurting(state: State) -> list[SiteMoment]:
-    """The sites that hurt, since each complaint was new or became much worse."""
+    """Return the painful sites, each with the moment when it began or became much worse."""
     return at_sites((one.region, one.side, since) for one, since in state.complaints)
 
 
 def _injured(state: State) -> list[SiteMoment]:
-    """The sites that were injured lately, and when."""
+    """Return the recently injured sites with their moments."""
     return at_sites(
         (one.region, one.side, since)
         for one, since in zip(state.injuries, state.injured, strict=True)

@@ -1,13 +1,12 @@
 """The fast evaluator: the same decision as the reference one, all rules at once.
 
 1. A matcher finds the rules whose condition holds or stays unknown (`rules.matching`).
-2. The outcome of each rule, its consequences in order, is looked up; it follows from the rule,
-   its truth, and those values of its binding that its `about` reads.
-3. For an undecided rule the unknown facts behind it are looked up; they follow from the values
-   that its condition reads.
-4. Outcomes are joined by the class of their effects.
+2. The outcome of each rule is its consequences in order. It is cached by the rule, its truth value
+   and the values of the binding that `about` reads.
+3. The unknown facts behind an undecided rule are cached by the values that its condition reads.
+4. Outcomes are combined by the class of their effects.
 
-A compiled rulebook never changes but for its two memos, and may be shared between threads.
+A compiled rulebook changes only its two memos and can be shared between threads.
 """
 
 from collections.abc import Iterable, Mapping
@@ -38,7 +37,7 @@ OpenKey = tuple[str, FactsRead]
 
 @frozen
 class _Group:
-    """The rules that run over one kind of binding, or over the person as a whole."""
+    """The rules with one kind of binding, or without one."""
 
     kind: BindingKind | None
     rules: tuple[Rule, ...]
@@ -47,19 +46,18 @@ class _Group:
 
 @frozen(eq=False)
 class CompiledRules:
-    """A rulebook, ready to be evaluated often."""
+    """A rulebook, compiled for repeated evaluation."""
 
     rulebook: Rulebook
     outcomes: Memo[OutcomeKey, RuleOutcome] = field(factory=Memo, init=False, repr=False)
     open_rules: Memo[OpenKey, OpenRule] = field(factory=Memo, init=False, repr=False)
 
     def decide(self, situation: Situation, clearance: Clearance | None = None) -> Decision:
-        """Return what the rules decide for a situation; equal to the reference evaluator's.
+        """Return the decision of the rules; it equals that of the reference evaluator.
 
         Args:
-            situation: What is known of the person on a day.
-            clearance: What clinicians' results settle and open; by default it is worked out from
-                the situation.
+            situation: The facts about the person on a day.
+            clearance: The clearance by clinicians; by default that of the situation.
         """
         clearance = clearance or ResultsInForceClearance(situation, self.rulebook)
         readings = [
@@ -92,7 +90,7 @@ class CompiledRules:
         settled: list[Fired],
         undecided: list[OpenRule],
     ) -> None:
-        """Add the rules that hold or stay unknown, in every binding."""
+        """Add the rules that are true or unknown, in every binding."""
         open_rules = self.open_rules
         for group in self._groups:
             rules, matcher = group.rules, group.matcher
@@ -121,7 +119,7 @@ class CompiledRules:
         return OpenRule(fired.rule, names, asked)
 
     def _outcome(self, fired: Fired, clearance: Clearance) -> RuleOutcome:
-        """The outcome of a fired rule, less what a clinician allows."""
+        """Return the outcome of a fired rule without the exclusions that a clinician opens."""
         bound: tuple[Value | None, ...] = ()
         if fired.binding is not None:
             values = fired.binding.values
@@ -153,7 +151,7 @@ class CompiledRules:
 
 
 def _bound_names(rule: Rule) -> tuple[str, ...]:
-    """Region and side, and what `about` reads."""
+    """Return region, side and the names that `about` reads."""
     if rule.each is None:
         return ()
     read = names_in(rule.about) if rule.about is not None else frozenset()

@@ -1,4 +1,4 @@
-"""What an effect of a fired rule adds to a decision."""
+"""The consequences of a fired rule."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
@@ -27,9 +27,9 @@ LOADED = Compare(Name("exercise.load"), Operator.MORE, "L0")
 
 
 def consequences(fired: Fired, exercise_index: ExerciseIndex) -> list[AnyConsequence]:
-    """Return everything that a fired rule adds.
+    """Return the consequences of a fired rule.
 
-    All effects follow where the condition is true. Where it is unknown, those that restrict do.
+    All effects apply if the condition is true. If it is unknown, only restricting effects apply.
     """
     if fired.truth is False:
         return []
@@ -55,7 +55,7 @@ def _follow(
 def _on_exercises(
     effect: Effect, fired: Fired, exercise_index: ExerciseIndex
 ) -> Iterator[AnyConsequence]:
-    """One consequence for each exercise and side that the rule is about."""
+    """Yield a consequence for each exercise and side that the rule is about."""
     rule = fired.rule
     exercises = exercise_index.about(
         rule.about, fired.bound, or_unknown=isinstance(effect, RESTRICTING)
@@ -67,7 +67,7 @@ def _on_exercises(
 
 
 def _refer(effect: Refer, fired: Fired, exercise_index: ExerciseIndex) -> Iterator[AnyConsequence]:
-    """The referral; an urgent one also excludes what loads the region in question."""
+    """Yield the referral; an urgent one also excludes exercises that load its region."""
     yield Consequence(effect, fired.rule.id, None)
     if effect.level is not ReferralLevel.URGENT:
         return
@@ -80,14 +80,14 @@ def _refer(effect: Refer, fired: Fired, exercise_index: ExerciseIndex) -> Iterat
 
 
 def _target(effect: Target, fired: Fired, _: ExerciseIndex) -> Iterator[AnyConsequence]:
-    """The region on each side that the rule speaks of."""
+    """Yield a target for each site of the rule."""
     side = Side.BOTH if fired.binding is None else fired.binding.side
     for site in sites_of(effect.region, side):
         yield Consequence(effect, fired.rule.id, site)
 
 
 def _conclude(_: Conclude, __: Fired, ___: ExerciseIndex) -> tuple[AnyConsequence, ...]:
-    """Nothing: conclusions are facts by the time that rules are evaluated (`strata`)."""
+    """Yield nothing: conclusions became facts before this evaluation (see `strata`)."""
     return ()
 
 

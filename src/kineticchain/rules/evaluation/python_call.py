@@ -1,7 +1,7 @@
-"""Rules written in Python, called so that nothing they do gets past a safety rule.
+"""Calls of Python rules; no failure of a rule can weaken a safety rule.
 
-A rule sees a table of its own, is called twice, and what it answers is taken apart and built
-anew. Whatever fails excludes all that the rule is about, and is reported.
+A rule gets its own table of facts and is called twice. Its effects are rebuilt from their parts. If
+a call fails, all exercises that the rule is about are excluded, and the failure is reported.
 """
 
 from collections.abc import Mapping
@@ -41,12 +41,12 @@ _ALWAYS = Constant(value=True)
 
 
 class _Refused(Exception):
-    """An answer that cannot be used; the message says why."""
+    """An unusable result; the message gives the reason."""
 
 
 @frozen
 class Answer:
-    """What a Python rule adds, and its failure if it failed."""
+    """The consequences of a Python rule, or its failure."""
 
     consequences: list[AnyConsequence]
     failures: tuple[Failure, ...] = ()
@@ -56,7 +56,7 @@ def called(rule: PythonRule, situation: Situation, rulebook: Rulebook) -> Answer
     """Call a Python rule, twice.
 
     Returns:
-        What it adds. A rule that fails adds its failure, and excludes what it is about.
+        The consequences. A failed rule returns its failure and excludes its exercises.
     """
     exercise_index = rulebook.exercise_index
     try:
@@ -77,7 +77,7 @@ def called(rule: PythonRule, situation: Situation, rulebook: Rulebook) -> Answer
 def _consequences(
     rule: PythonRule, effects: _Effects, situation: Situation, exercise_index: ExerciseIndex
 ) -> list[AnyConsequence]:
-    """What the effects add, as those of a rule that is data."""
+    """Return the consequences of the effects, as for a rule that is data."""
     if not effects:
         return []
     as_data = Rule(
@@ -112,7 +112,7 @@ def _answer(rule: PythonRule, facts: Mapping[str, Value], rulebook: Rulebook) ->
 
 
 def _checked(returned: object, rulebook: Rulebook) -> Effect:
-    """The effect, built anew so that its own checks run."""
+    """Return the effect, rebuilt so that its validators run."""
     if not _is_effect(returned):
         raise _Refused("returned something that is no effect")
     try:
@@ -133,5 +133,5 @@ def _checked(returned: object, rulebook: Rulebook) -> Effect:
 
 
 def _is_effect(returned: object) -> TypeGuard[Effect]:
-    """Whether it is an effect itself: a class of a stranger's own might lie about its values."""
+    """Return whether the class is that of an effect; a subclass could falsify values."""
     return type(returned) in _KINDS

@@ -12,12 +12,12 @@ from kineticchain.rules.model.rule import Rule
 
 @frozen
 class OpenRule:
-    """A rule that stayed unknown.
+    """A rule whose condition is unknown.
 
     Attributes:
         rule: The rule.
         names: The unknown facts that keep it undecided.
-        asked: The facts to ask for because of them; empty where the rule does not ask.
+        asked: The facts to ask for because of them; empty if the rule asks nothing.
     """
 
     rule: Rule
@@ -28,9 +28,9 @@ class OpenRule:
 def questions(open_rules: Iterable[OpenRule], rulebook: Rulebook) -> tuple[tuple[str, int], ...]:
     """Return the facts to ask for, each with the number of rules that it decides.
 
-    A question is a screening fact that is unknown and keeps a referral or an exclusion open,
-    directly or through the conclusion of another rule. Facts that decide most come first, and
-    equal ones stand in the order of the vocabulary.
+    A question is an unknown screening fact that can decide a referral or an exclusion, directly or
+    through the conclusion of another rule. Facts are sorted by the number of rules that they
+    decide, then in the order of the vocabulary.
     """
     waiting = list(open_rules)
     concluding: dict[str, list[frozenset[str]]] = {}
@@ -48,7 +48,7 @@ def questions(open_rules: Iterable[OpenRule], rulebook: Rulebook) -> tuple[tuple
 def _asked(
     open_rule: OpenRule, concluding: Mapping[str, list[frozenset[str]]], rulebook: Rulebook
 ) -> frozenset[str]:
-    """The facts to ask for, with those behind the conclusions of other undecided rules."""
+    """Return the facts to ask for, with those behind conclusions of other undecided rules."""
     if open_rule.rule.id not in rulebook.asking or open_rule.names.isdisjoint(concluding):
         return open_rule.asked
     behind, left = set(open_rule.names), list(open_rule.names)

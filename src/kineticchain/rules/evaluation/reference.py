@@ -1,10 +1,9 @@
-"""The meaning of rules, in a few pure functions.
+"""The reference evaluator: the definition of what rules mean.
 
-Every rule is evaluated against the same facts; none sees what another did, but for the facts
-that rules of a lower stratum concluded. Effects that restrict hold where the condition is
-true or unknown, all others where it is true. What follows is the join of all effects, so that
-neither the order of rules nor saying one twice can matter. The compiled evaluator is held
-against this one.
+All rules are evaluated on the same facts, which include the conclusions of lower strata.
+Restricting effects apply if the condition is true or unknown, all others only if it is true. The
+decision combines all effects and depends neither on the order of rules nor on duplicates. Tests
+compare the compiled evaluator with this one.
 """
 
 from collections.abc import Iterable, Sequence
@@ -24,11 +23,11 @@ from kineticchain.rules.model.rule import Rule
 
 
 def decide(rulebook: Rulebook, situation: Situation) -> Decision:
-    """Evaluate every rule in every reading of the person, and join the effects.
+    """Evaluate every rule on every reading of the person, and combine the effects.
 
     Args:
-        rulebook: The rules, with everything that they are evaluated with.
-        situation: What is known of the person on a day.
+        rulebook: The rules with their exercises, facts and texts.
+        situation: The facts about the person on a day.
 
     Returns:
         The decision; `CompiledRules.decide` returns an equal one, faster.
@@ -62,7 +61,7 @@ def joined(
     fired: Iterable[Fired],
     rulebook: Rulebook,
 ) -> Decision:
-    """Join consequences: a union, in an order that depends on nothing but its members."""
+    """Return the union of consequences in canonical order."""
     undecided = [
         OpenRule(
             firing.rule,

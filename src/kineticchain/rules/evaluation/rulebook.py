@@ -1,4 +1,4 @@
-"""All that rules are evaluated with."""
+"""The rulebook: rules with everything that their evaluation needs."""
 
 from collections.abc import Mapping
 from functools import cached_property
@@ -18,10 +18,9 @@ from kineticchain.rules.model.rule import Rule
 
 @frozen(kw_only=True, eq=False)
 class Rulebook:
-    """Rules with the exercises, the facts and the texts that they speak of.
+    """Rules with the exercises, facts and texts that they name.
 
-    A rule given twice is one rule. `messages` and `conflicts` are the ids that a rule written
-    in Python may name.
+    Duplicate rules count once. `messages` and `conflicts` are the ids that a Python rule may name.
     """
 
     rules: tuple[Rule | PythonRule, ...]
@@ -44,7 +43,7 @@ class Rulebook:
 
     @cached_property
     def strata(self) -> tuple[Stratum, ...]:
-        """The rules that conclude facts, those first on which others rest."""
+        """The rules that conclude facts, in groups; later groups read earlier conclusions."""
         return stratified(self.data_rules)
 
     @cached_property
@@ -59,7 +58,7 @@ class Rulebook:
 
     @cached_property
     def asking(self) -> frozenset[str]:
-        """The data rules that ask for what they do not know."""
+        """The ids of the data rules whose unknown facts are asked for."""
         return frozenset(
             rule.id
             for rule in self.data_rules
@@ -67,14 +66,14 @@ class Rulebook:
         )
 
     def asked_for(self, names: frozenset[str]) -> frozenset[str]:
-        """Return the facts to ask for where these names are unknown."""
+        """Return the facts to ask for if some names are unknown."""
         return frozenset(self._asked_as[name] for name in names)
 
     @cached_property
     def _asked_as(self) -> Mapping[str, str]:
-        """For each name that a rule reads the fact that is asked for.
+        """The fact that is asked for, for each name that a rule reads.
 
-        It stands without side or region, and not as what `here` has of it.
+        Sides, regions and the prefix `here` are removed from the name.
         """
         by_conflict = {}
         for rule in self.data_rules:
@@ -86,5 +85,5 @@ class Rulebook:
 
     @cached_property
     def asked(self) -> Mapping[str, FactType]:
-        """The facts that an open rule may ask for, in the order of their questions."""
+        """The facts that undecided rules can ask for, in the order of their questions."""
         return {fact.id: fact for fact in self.vocabulary.types if fact.is_asked}

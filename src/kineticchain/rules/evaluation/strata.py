@@ -1,9 +1,8 @@
-"""Facts that rules conclude, for rules that come after.
+"""Stratification of rules that conclude facts.
 
-Rules that conclude are put into strata: a rule stands above those whose conclusions it reads
-under a negation, so that what it reads is settled. Within a stratum conclusions are drawn
-until nothing changes. A fact that no rule concludes is false; one that an undecided rule
-would conclude is unknown.
+A rule that reads a conclusion under a negation belongs to a higher stratum than the rules that draw
+the conclusion. Within a stratum, conclusions are drawn until nothing changes. A fact that no rule
+concludes is false. A fact that only an undecided rule concludes is unknown.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -33,10 +32,11 @@ class Stratum:
 
 
 def stratified(rules: Iterable[Rule]) -> tuple[Stratum, ...]:
-    """The strata of the rules that conclude, lowest first.
+    """Return the strata of the rules that conclude, the lowest first.
 
-    Raises `InvalidKnowledge` for more than 256 conclusions and for a conclusion that rests
-    on its own negation.
+    Raises:
+        InvalidKnowledge: For more than 256 conclusions, or for a conclusion that depends on its own
+            negation.
     """
     by_fact: dict[str, list[Rule]] = {}
     for rule in rules:
@@ -63,7 +63,7 @@ def stratified(rules: Iterable[Rule]) -> tuple[Stratum, ...]:
 
 
 def with_conclusions(situation: Situation, strata: Iterable[Stratum]) -> Situation:
-    """The situation with all that its facts lead to."""
+    """Return the situation with the conclusions from its facts."""
     facts = dict(situation.facts)
     for stratum in strata:
         facts.update(dict.fromkeys(stratum.facts, False))
@@ -92,7 +92,7 @@ def _drawn(stratum: Stratum, situation: Situation) -> dict[str, Truth]:
 
 
 def _reads(condition: Condition, *, negated: bool) -> Iterator[_Reads]:
-    """The names that a condition reads, and whether more of them could mean less of it."""
+    """Yield the names that a condition reads, each with whether it is read under a negation."""
     against = negated or isinstance(condition, Known)
     for name in own_names(condition):
         yield name.id, against
@@ -101,7 +101,7 @@ def _reads(condition: Condition, *, negated: bool) -> Iterator[_Reads]:
 
 
 def _levels(reads: Mapping[str, set[_Reads]]) -> dict[str, int]:
-    """How many negations lie below each fact, on the way that has most of them."""
+    """Return the stratum of each fact: the largest number of negations on a path below it."""
     reached = _reached(reads)
     levels: dict[str, int] = {}
     circle: list[str] = []
@@ -124,7 +124,7 @@ def _levels(reads: Mapping[str, set[_Reads]]) -> dict[str, int]:
 
 
 def _reached(reads: Mapping[str, set[_Reads]]) -> dict[str, int]:
-    """For each fact a bit for all that it reads, on any way round, and for itself."""
+    """Return for each fact a bit set of all facts that it depends on, including itself."""
     bits = {fact: 1 << at for at, fact in enumerate(reads)}
     reached = {
         fact: sum(bits[name] for name in {fact, *(name for name, _ in read)})

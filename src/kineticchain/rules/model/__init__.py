@@ -1,1 +1,1 @@
-"""What rules are made of, and what they decide."""
+"""Rules, effects and decisions."""

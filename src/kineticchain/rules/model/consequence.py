@@ -1,4 +1,4 @@
-"""What a fired rule adds to a decision."""
+"""Consequences: the effects of fired rules on their targets."""
 
 from collections.abc import Collection, Iterable, Mapping
 from operator import itemgetter

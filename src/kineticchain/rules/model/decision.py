@@ -1,7 +1,7 @@
-"""What the rules decided, joined.
+"""Decisions: the combined consequences of all fired rules.
 
-Effects of a kind are joined by union, maximum or minimum: operations for which neither order
-nor repetition matters. There is no operation that removes.
+Effects of a kind are combined by union, maximum or minimum. The result does not depend on the order
+of rules or on duplicates. No operation removes an effect.
 """
 
 from collections.abc import Mapping
@@ -33,13 +33,13 @@ from kineticchain.rules.model.rule import Rule
 
 @frozen
 class Firing:
-    """A rule whose condition was not false, with the values that it read.
+    """A rule whose condition was true or unknown, with the values that it read.
 
     Attributes:
         rule: The id of the rule.
         truth: True, or None where the condition stayed unknown.
-        region: The region of the complaint, injury or surgery that the rule ran over.
-        side: The side of it.
+        region: The region of the complaint, injury or surgery; None for a rule without `each`.
+        side: The side of that complaint, injury or surgery.
         seen: The names that the condition reads, each with its value; None is unknown.
     """
 
@@ -50,7 +50,7 @@ class Firing:
     seen: tuple[tuple[str, Value | None], ...] = field(default=(), repr=False)
 
     def __str__(self) -> str:
-        """Such as ``one_leg_balance_snacks: goal = foot_pain, minutes = 2``."""
+        """Return the rule with its values: ``one_leg_snacks: goal = foot_pain, minutes = 2``."""
         return f"{self.rule}: " + ", ".join(
             f"{name} = {value_text(value)}" for name, value in self.seen
         )
@@ -58,7 +58,7 @@ class Firing:
 
 @frozen
 class Fired:
-    """A rule with its binding, its truth, and the facts it was evaluated on."""
+    """A rule with its binding, its truth value and the facts that it was evaluated on."""
 
     rule: Rule
     binding: Binding | None
@@ -67,7 +67,7 @@ class Fired:
 
     @property
     def bound(self) -> Mapping[str, Value]:
-        """The values of `here`; empty where the rule runs over the person as a whole."""
+        """The values of `here`; empty for a rule without `each`."""
         return {} if self.binding is None else self.binding.values
 
     def firing(self, names: tuple[str, ...]) -> Firing:
@@ -88,7 +88,7 @@ def order_of(fired: Fired) -> tuple[str, str, str]:
 
 @frozen(order=True)
 class Failure:
-    """A Python rule that raised or answered nonsense, and how."""
+    """A failed Python rule, with the error."""
 
     rule: str
     what: str
@@ -100,13 +100,13 @@ Settled: TypeAlias = tuple[str, Region | None, Side | None]
 
 @frozen(kw_only=True, eq=False)
 class Decision:  # noqa: PLW1641 - decisions are compared, not looked up
-    """The join of all effects, with the rules that they come from.
+    """The combined effects of all rules, each with its rule.
 
     Attributes:
-        outcomes: Rules with what they add, in any order; a rule may be there several times.
-        questions: The facts to ask for; those that decide most come first.
+        outcomes: Rules with their consequences, in any order; a rule can occur several times.
+        questions: The facts to ask for, sorted by the number of rules that they decide.
         decision_counts: For each question the number of rules that it decides.
-        failures: Rules written in Python that failed.
+        failures: The Python rules that failed.
         fired: Rules whose condition was true or unknown, in any order.
         settled: Rules that a clinician's result settles, with their bindings.
         reads: For each rule the names that its condition reads.
@@ -121,7 +121,7 @@ class Decision:  # noqa: PLW1641 - decisions are compared, not looked up
     reads: Mapping[str, tuple[str, ...]] = field(factory=dict, repr=False)
 
     def __eq__(self, other: object) -> bool:
-        """Return whether another decision has the same content, whatever led to it."""
+        """Return whether another decision has the same content, whichever rules fired."""
         if not isinstance(other, Decision):
             return NotImplemented
         return self._content == other._content
@@ -138,7 +138,7 @@ class Decision:  # noqa: PLW1641 - decisions are compared, not looked up
 
     @cached_property
     def excluded(self) -> frozenset[ExerciseSide]:
-        """Every exercise and side that some rule excludes."""
+        """The exercises and sides that at least one rule excludes."""
         return frozenset().union(*[outcome.excluded for _, outcome in self.outcomes])
 
     @cached_property
@@ -191,7 +191,7 @@ class Decision:  # noqa: PLW1641 - decisions are compared, not looked up
 
     @property
     def targets(self) -> tuple[Consequence[Target, Site], ...]:
-        """The regions that rules make targets, on their sides."""
+        """The regions that rules add as targets, with their sides."""
         return self.of(Target)
 
     @property
@@ -201,12 +201,12 @@ class Decision:  # noqa: PLW1641 - decisions are compared, not looked up
 
     @property
     def conflicts(self) -> tuple[Consequence[Show, None], ...]:
-        """The conflicts between sources to show."""
+        """The conflicts between sources that rules show."""
         return self.of(Show)
 
     @property
     def opened(self) -> tuple[Consequence[Opened, ExerciseSide], ...]:
-        """Exercises that a rule excludes or limits and a clinician allows."""
+        """Exercises that a rule excludes or limits and that a clinician allows."""
         return self.of(Opened)
 
     def of(self, kind: type) -> tuple[Consequence[Any, Any], ...]:
@@ -224,17 +224,17 @@ class Decision:  # noqa: PLW1641 - decisions are compared, not looked up
 
     @cached_property
     def _of_kind(self) -> dict[type, tuple[AnyConsequence, ...]]:
-        """Consequences by the class of their effect, as far as they were asked for."""
+        """Cache of `of`: consequences by the class of their effect."""
         return {}
 
     @cached_property
     def level(self) -> ReferralLevel:
-        """The most urgent referral."""
+        """The level of the most urgent referral."""
         levels = (referral.effect.level for referral in self.referrals)
         return max(levels, default=ReferralLevel.NONE)
 
     def tightest(self, kind: LimitKind) -> int | None:
-        """Return the tightest limit of a kind on the whole plan; None where there is none."""
+        """Return the smallest limit of a kind on the whole plan; None without one."""
         values = [
             limit.effect.value
             for limit in self.limits

@@ -1,4 +1,4 @@
-"""What a rule may do. No effect takes back what another did."""
+"""Effects of rules. No effect cancels another one."""
 
 from enum import Enum, StrEnum
 from typing import TypeAlias
@@ -13,7 +13,7 @@ from kineticchain.errors import Fault, InvalidInput
 
 
 class LimitKind(Enum):
-    """What a limit bounds. Of several limits of a kind the tightest counts."""
+    """The quantity that a limit bounds. Of several limits of a kind the smallest applies."""
 
     LOAD = "load"
     HOLD_S = "hold_s"
@@ -36,10 +36,10 @@ _BOUNDS = {
 
 
 class Requirement(StrEnum):
-    """What must be there or must happen.
+    """A condition under which an exercise may be done.
 
-    `fixed_support` excludes what it is asked of where there is none; `shoes_on` excludes
-    what can only be done barefoot; the others are precautions that are shown.
+    Without a fixed support, `fixed_support` excludes the exercises; `shoes_on` excludes barefoot
+    exercises. All others are shown as precautions.
     """
 
     SHOES_ON = "shoes_on"
@@ -59,12 +59,12 @@ class Refer:
 
 @frozen
 class Exclude:
-    """Leave out the exercises that the rule is about."""
+    """Exclude the exercises that the rule is about."""
 
 
 @frozen
 class Limit:
-    """Bound something of the exercises that the rule is about.
+    """Limit a quantity of the exercises that the rule is about, or of the plan.
 
     The value is a load class for `LOAD`, else a whole number in the unit of the kind
     (seconds, per cent of the dose, minutes, a count, pain 0–10). `MINUTES`, `EXERCISES`
@@ -90,7 +90,7 @@ class Limit:
 
 @frozen
 class Require:
-    """Ask for something with the exercises that the rule is about."""
+    """Add a requirement to the exercises that the rule is about."""
 
     requirement: Requirement = field(validator=exact_instance(Requirement))
 
@@ -112,7 +112,7 @@ class Target:
 
 @frozen
 class Advise:
-    """Tell the person something: the id of a message."""
+    """Show advice to the person: the id of a message."""
 
     message: str = field(validator=identifier())
 
@@ -126,17 +126,17 @@ class Show:
 
 @frozen
 class Conclude:
-    """Say that a fact of the pack's own is true, for rules that come after."""
+    """Set a fact of the pack to true, for the rules that read it."""
 
     fact: str = field(validator=identifier())
 
 
 @frozen
 class Opened:
-    """Open what a rule excludes, because a clinician allows it.
+    """Allow an exercise that a rule excludes, because a clinician allows it.
 
-    A rule cannot state this effect: it follows from a clinician's result. `since` and `until`
-    are ISO dates; `until` is empty where the result names no last day.
+    A rule cannot state this effect; the evaluator adds it for a clinician's result. `since` and
+    `until` are ISO dates; `until` is empty for a result without a last day.
     """
 
     since: str
@@ -165,7 +165,7 @@ class EffectKind:
         former: An earlier key, still read.
         cls: The class of the effect.
         form: How the row states it.
-        restricts: True if it holds where the condition is true or unknown.
+        restricts: True if it also applies when the condition is unknown.
         asks: True if an unknown screening fact behind it is a question.
         about_exercises: True if the rule's `about` chooses its targets.
         meaning: One sentence for the reference page.

@@ -1,4 +1,4 @@
-"""All exercises as rules see them."""
+"""The exercises with the attributes that rules read."""
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
@@ -13,7 +13,7 @@ from kineticchain.domain.facts import Condition, Value, evaluate
 
 
 class ExerciseSide(NamedTuple):
-    """An exercise on one side; on `both` where it has no sides of its own.
+    """An exercise on one side; the side is `both` if the exercise has no sides.
 
     A named tuple, since a plan compares and hashes more than a thousand of them.
     """
@@ -44,9 +44,9 @@ class ExerciseIndex:
     def candidates(
         self, exercises: Iterable[Exercise], side: Side = Side.BOTH
     ) -> list[ExerciseSide]:
-        """The candidates of some exercises, on the sides that `side` covers.
+        """Return some exercises on the sides that `side` covers.
 
-        What stands on both legs touches both sides, whichever of them it trains.
+        An exercise that stands on both legs concerns both sides, whichever one it trains.
         """
         return [
             ExerciseSide(exercise.id, each)
@@ -56,15 +56,15 @@ class ExerciseIndex:
 
     @cached_property
     def loaded_regions_and_neighbours(self) -> Mapping[str, frozenset[Region]]:
-        """For each exercise its regions and their neighbours on the chain."""
+        """The regions of each exercise, with their neighbours on the chain."""
         return {exercise.id: reach_of(exercise, self.chain) for exercise in self.exercises}
 
     def about(
         self, condition: Condition | None, here: Mapping[str, Value], *, or_unknown: bool
     ) -> list[Exercise]:
-        """The exercises that a condition holds of, with `here` bound.
+        """Return the exercises for which a condition is true, with `here` bound.
 
-        With `or_unknown`, also those of which it cannot be decided.
+        With `or_unknown`, exercises for which it is unknown are included.
         """
         if condition is None:
             return list(self.exercises)

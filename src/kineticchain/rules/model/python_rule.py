@@ -21,9 +21,9 @@ RuleFunction: TypeAlias = Callable[[Mapping[str, Value]], Iterable[Effect]]
 class PythonRule:
     """A function from facts to effects.
 
-    It gets a read-only table of known facts; a name that is missing is unknown. What it is
-    `about` is excluded, and the failure reported, if it raises or returns anything but
-    effects.
+    The function gets a read-only table of the known facts; unknown facts are missing. If it raises
+    an error or returns anything but effects, the exercises that it is `about` are excluded and the
+    failure is reported.
     """
 
     id: str = field(validator=identifier())
@@ -34,22 +34,23 @@ class PythonRule:
     sources: tuple[str, ...] = field(default=(), validator=each(identifier()))
 
     def __attrs_post_init__(self) -> None:
-        """Ask for something that the rule rests on."""
+        """Reject a rule without evidence and sources."""
         if not self.evidence and not self.sources:
             raise InvalidInput(Fault("neither evidence nor a source", where=".sources"))
 
     def __copy__(self) -> "PythonRule":
-        """The rule itself: it never changes."""
+        """Return the rule itself, which is immutable."""
         return self
 
     def __deepcopy__(self, memo: object) -> "PythonRule":
-        """The rule itself: it never changes."""
+        """Return the rule itself, which is immutable."""
         return self
 
     def __reduce__(self) -> "tuple[Callable[[str, str], object], tuple[str, str]]":
-        """Travel by name: a worker finds the rule where its function was defined.
+        """Return a reference by name, from which another process imports the rule.
 
-        Raises `PicklingError` for a rule that is not to be found there.
+        Raises:
+            PicklingError: If the module does not hold the rule.
         """
         place = self.function.__module__, self.function.__qualname__
         try:
@@ -62,7 +63,7 @@ class PythonRule:
 
 
 def rule_named(module: str, name: str) -> object:
-    """What a module holds under a dotted name."""
+    """Return the object with a dotted name in a module."""
     return attrgetter(name)(import_module(module))
 
 
@@ -74,7 +75,7 @@ def rule(
     evidence: Iterable[str] = (),
     about: Joinable | str | None = None,
 ) -> Callable[[RuleFunction], PythonRule]:
-    """Make a rule of a function from facts to effects; see `PythonRule`."""
+    """Turn a function from facts to effects into a rule; see `PythonRule`."""
 
     def decorate(function: RuleFunction) -> PythonRule:
         return PythonRule(

@@ -1,4 +1,4 @@
-"""A rule."""
+"""Rules that are data."""
 
 from functools import cached_property
 
@@ -14,7 +14,7 @@ from kineticchain.rules.model.effect import RESTRICTING, Conclude, Effect, Refer
 
 @frozen(kw_only=True)
 class Rule:
-    """When a condition on the person holds, effects follow.
+    """A condition on the person, and the effects that follow from it.
 
     `about` is a condition on exercises and says which ones the effects are about; None is
     all. `each` runs the rule over every complaint, injury or surgery, with ``here`` bound
@@ -40,7 +40,7 @@ class Rule:
     until_cleared: bool = field(default=False, validator=boolean())
 
     def __attrs_post_init__(self) -> None:
-        """Ask for effects, a reason, and something that the rule rests on."""
+        """Reject a rule without effects, a reason, or evidence and sources."""
         faults = []
         if not self.effects:
             faults.append(Fault("no effect", remedy="a rule without one says nothing"))
@@ -59,7 +59,7 @@ class Rule:
             raise InvalidInput(*faults)
 
     def _opening_faults(self) -> list[Fault]:
-        """What is wrong with how a clinician may settle or open the rule."""
+        """Return the faults of `settled_by` and `until_cleared`."""
         faults = []
         if self.until_cleared and not self.restricts:
             faults.append(Fault("opens, and excludes or limits nothing", ".until_cleared"))
@@ -73,16 +73,16 @@ class Rule:
 
     @cached_property
     def level(self) -> ReferralLevel:
-        """The most urgent referral among its effects."""
+        """The level of the most urgent referral among its effects."""
         levels = [effect.level for effect in self.effects if isinstance(effect, Refer)]
         return max(levels, default=ReferralLevel.NONE)
 
     @property
     def restricts(self) -> bool:
-        """Whether it excludes, limits or requires."""
+        """True if the rule excludes, limits or requires."""
         return any(isinstance(effect, RESTRICTING) for effect in self.effects)
 
     @cached_property
     def concludes(self) -> tuple[str, ...]:
-        """The facts that it concludes."""
+        """The facts that the rule concludes."""
         return tuple(effect.fact for effect in self.effects if isinstance(effect, Conclude))

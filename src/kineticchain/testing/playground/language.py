@@ -8,7 +8,7 @@ from typing import TypeVar
 from attrs import field, frozen
 
 from kineticchain.domain.anatomy import Region, Side
-from kineticchain.domain.exercises import Dose
+from kineticchain.domain.exercises import AXES, Dose
 from kineticchain.domain.facts.fact_values import GivenValue
 from kineticchain.errors import Fault, InvalidInput, likely
 
@@ -178,7 +178,8 @@ def fact_value(text: str) -> GivenValue:
     return int(text) if re.fullmatch(r"-?[0-9]{1,6}", text) else text
 
 
-_PART = re.compile(r"([0-9]{1,4})(s|steps)?")
+_SUFFIXES = sorted({axis.suffix for axis in AXES if axis.suffix})
+_PART = re.compile(rf"([0-9]{{1,4}})({'|'.join(_SUFFIXES)})?")
 
 
 def dose(text: str, like: Dose | None) -> Dose:
@@ -217,11 +218,7 @@ def dose(text: str, like: Dose | None) -> Dose:
 
 def _axis(unit: str, like: Dose | None) -> str:
     """Return the axis of a dose to which a number belongs, from its unit and a similar dose."""
-    if unit == "steps":
-        return "steps"
-    if unit == "s":
-        return "duration_s" if like is not None and like.duration_s is not None else "hold_s"
-    if like is None or like.reps is not None:
-        return "reps"
-    names = ("hold_s", "duration_s", "steps")
-    return next(name for name in names if getattr(like, name) is not None)
+    axes = [axis.name for axis in AXES[1:] if axis.suffix == unit or not unit]
+    if like is None:
+        return axes[0]
+    return next((axis for axis in axes if getattr(like, axis) is not None), axes[0])

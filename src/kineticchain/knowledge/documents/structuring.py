@@ -128,7 +128,7 @@ def expect_list(value: object) -> list[object]:
 
 
 def _step(error: BaseException) -> str:
-    """The last step of the path of an error: a field or an index, from the notes of cattrs."""
+    """Return the last step of the path of an error, from the notes of cattrs."""
     for note in getattr(error, "__notes__", ()):
         if isinstance(note, AttributeValidationNote):
             return f".{note.name}"
@@ -274,9 +274,9 @@ def _dict_hook(converter: Converter) -> Callable[[object, Any], dict[object, obj
 
 
 def _read_all(members: Iterable[tuple[str, Callable[[], T]]]) -> list[T]:
-    """The results of all readers, each given with its step of the path.
+    """Return the results of all readers, each given with its step of the path.
 
-    Reading goes on after a fault, so that the faults of all members are reported together.
+    A fault does not stop the reading, so that the faults of all members are reported together.
     """
     values: list[T] = []
     faults: list[Fault] = []
@@ -293,7 +293,7 @@ def _read_all(members: Iterable[tuple[str, Callable[[], T]]]) -> list[T]:
 
 
 def _class_hook(cls: type[Any], converter: Converter) -> Callable[[object, Any], Any]:
-    """The hook of an attrs class; fields marked as `unwritten` cannot be given."""
+    """Return the hook of an attrs class; fields marked as `unwritten` cannot be given."""
     attrs.resolve_types(cls)
     overrides = {
         attribute.name: override(omit=True)
@@ -319,7 +319,7 @@ def _class_hook(cls: type[Any], converter: Converter) -> Callable[[object, Any],
 def _field_hook(
     attribute: "attrs.Attribute[Any]", converter: Converter
 ) -> Callable[[object, Any], object]:
-    """The hook of a field: structures the value and runs the field's validator on it at once."""
+    """Return the hook of a field: it structures the value and runs the field's validator."""
     kind: Any = attribute.type
 
     def hook(value: object, _: object) -> object:
@@ -337,5 +337,5 @@ def _field_hook(
 
 
 def _without_name(fault: Fault, name: str) -> Fault:
-    """The fault without the field's name: cattrs notes the name, too, and `_step` adds it."""
+    """Return the fault without the name of the field; `_step` adds it from the notes."""
     return attrs.evolve(fault, where=fault.where.removeprefix(f".{name}"))

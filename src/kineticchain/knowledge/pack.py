@@ -1,0 +1,117 @@
+"""Packs: rows of knowledge of every kind that travel together."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeAlias
+
+from attrs import evolve, field, frozen
+
+from kineticchain.domain.anatomy import BodyRegion, Claim, Link, Story
+from kineticchain.domain.evidence import Conflict, Evidence, Grade, Source
+from kineticchain.domain.exercises import Equipment, Exercise, Ladder
+from kineticchain.domain.facts import Diagnosis, FactType
+from kineticchain.domain.validators import identifier, optional, text
+from kineticchain.errors import Fault, InvalidInput
+from kineticchain.knowledge.goal import Asymmetry, Goal
+from kineticchain.progression import DoseOrder, Transition
+from kineticchain.rules import PythonRule, Rule
+
+TABLES: Mapping[str, str] = {
+    "rule": "rules",
+    "fact": "facts",
+    "diagnosis": "diagnoses",
+    "source": "sources",
+    "evidence": "evidence",
+    "conflict": "conflicts",
+    "exercise": "exercises",
+    "ladder": "ladders",
+    "equipment": "equipment",
+    "goal": "goals",
+    "asymmetry": "asymmetries",
+    "region": "regions",
+    "link": "links",
+    "claim": "claims",
+    "story": "stories",
+    "transition": "transitions",
+    "dose_order": "dose_orders",
+    "explained": "explained",
+}
+"""The table of each kind of row in a document, and the attribute of a pack that holds the rows."""
+
+
+@frozen(kw_only=True)
+class AcceptedFinding:
+    """Why something that the analysis finds is meant to be so.
+
+    `subject` is a rule or an exercise; ``*`` stands for every rule of the pack. `other`
+    names what takes part in it; without it any may.
+    """
+
+    finding: str = field(validator=identifier())
+    subject: str = field(validator=text())
+    because: str = field(validator=text())
+    other: str | None = field(default=None, validator=optional(identifier()))
+
+
+Placing: TypeAlias = Callable[[Iterable[Fault]], list[Fault]]
+
+
+@frozen(kw_only=True)
+class RulePack:
+    """A named set of rows of knowledge, most of them rules.
+
+    The facts and messages of a pack that is added to a knowledge have its id as their prefix, such
+    as ``clinic.new_insoles``.
+
+    Attributes:
+        id: The id of the pack.
+        version: The version of its content.
+        rules, facts, diagnoses: What rules decide, read and may be settled by.
+        sources, evidence, conflicts: What they rest on.
+        exercises, ladders, equipment: What plans prescribe.
+        goals, asymmetries: Targets of plans besides complaints.
+        regions, links, claims, stories: The kinetic chain.
+        grade_weights: The weight of each grade along the chain, in thousandths.
+        transitions, dose_orders: The policy of progression.
+        explained: Why findings of the analysis are meant.
+        messages: Templates by id for what the rules advise.
+        origin: The document that the pack was read from, for faults.
+        placed: A function that adds the lines of that document to faults.
+    """
+
+    id: str = field(validator=identifier())
+    version: str = field(validator=text())
+    rules: tuple[Rule | PythonRule, ...] = ()
+    facts: tuple[FactType, ...] = ()
+    diagnoses: tuple[Diagnosis, ...] = ()
+    sources: tuple[Source, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    exercises: tuple[Exercise, ...] = ()
+    ladders: tuple[Ladder, ...] = ()
+    equipment: tuple[Equipment, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    asymmetries: tuple[Asymmetry, ...] = ()
+    regions: tuple[BodyRegion, ...] = ()
+    links: tuple[Link, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    stories: tuple[Story, ...] = ()
+    grade_weights: tuple[tuple[Grade, int], ...] = ()
+    transitions: tuple[Transition, ...] = ()
+    dose_orders: tuple[DoseOrder, ...] = ()
+    messages: tuple[tuple[str, str], ...] = ()
+    explained: tuple[AcceptedFinding, ...] = ()
+    origin: str = field(default="", validator=text(), eq=False, repr=False)
+    placed: Placing = field(default=list, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse two rules of one id."""
+        counts = Counter(rule.id for rule in self.rules)
+        if len(counts) < len(self.rules):
+            twice = sorted(name for name, count in counts.items() if count > 1)
+            raise InvalidInput(*(Fault(f"two rules are called `{name}`") for name in twice))
+
+    def without(self, rules: Iterable[str]) -> "RulePack":
+        """The pack less some rules, by their ids."""
+        gone = set(rules)
+        return evolve(self, rules=tuple(rule for rule in self.rules if rule.id not in gone))
