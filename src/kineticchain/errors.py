@@ -55,8 +55,8 @@ class Fault:
             path: the path of the enclosing value, such as ``$.complaints[0]``.
 
         """
-        # a place that begins with a letter is separated by a space, unless the path already ends
-        # in a separator; the separator of a path without a place behind it is removed
+        # Join path and place. A place that begins with a letter needs a space, unless the path
+        # ends in a separator. Without a place, the separator at the end of the path is removed.
         gap = " " if self.where[:1].isalpha() and path and path[-1] not in " .]" else ""
         place = (path + gap + self.where).removesuffix(": ")
         return Fault(self.what, place, self.remedy, self.line)

@@ -11,7 +11,7 @@ from kineticchain.errors import InvalidInput
 from kineticchain.interop import json
 
 SOURCE = Path(kc.__file__).parent
-TABLES = {"english.py", "german.py"}
+TABLES = {f"{module}.py" for module in LANGUAGES.values()}
 TEXTS = {
     path: path.read_text(encoding="utf-8")
     for path in sorted(SOURCE.rglob("*"))
@@ -102,8 +102,8 @@ def test_why_not_answers_in_the_language_too(knowledge: kc.Knowledge) -> None:
 
 
 def test_a_language_without_a_table_names_the_likely_one(knowledge: kc.Knowledge) -> None:
-    with pytest.raises(kc.UnknownName, match="known are de and en"):
-        knowledge.speaking("fr")
+    with pytest.raises(kc.UnknownName, match=f"known are {' and '.join(LANGUAGES)}"):
+        knowledge.speaking("tlh")
 
 
 def test_a_table_that_lacks_a_message_is_refused(knowledge: kc.Knowledge) -> None:

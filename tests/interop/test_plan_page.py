@@ -42,9 +42,9 @@ def test_a_conflict_shows_both_sides_for_whom_each_holds_and_who_gains(plan: kc.
     page = plan_page(plan, explanation=kc.explain(plan))
     card = next(one for one in kc.explain(plan).conflicts if one.id == "E01")
     assert all(claim in page for claim in card.claims)
-    assert all(f"Holds for: {whom}." in page for whom in card.holds_for)
+    assert all(f"Applies to: {whom}." in page for whom in card.holds_for)
     assert "sells the footwear that it praises" in page
-    assert f"**What is done:** {card.resolution}" in page
+    assert f"**What this plan does:** {card.resolution}" in page
 
 
 def test_every_exercise_that_is_left_out_is_told_with_its_reasons(plan: kc.Plan) -> None:

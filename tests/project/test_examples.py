@@ -23,12 +23,12 @@ def run(name: str) -> str:
     ("name", "parts"),
     [
         ("seed_routine.py", ["17.8 to 31.7 min", "Your plan"]),
-        ("quickstart.py", ["Your plan", "Plantar-fascia stretch", "It comes later"]),
+        ("quickstart.py", ["Your plan", "Plantar-fascia stretch", "You will reach this later"]),
         (
             "two_weeks.py",
             [
                 "single_leg_balance_supported: hold. Start here.",
-                "single_leg_balance: advance_variant. Mastered with quiet mornings",
+                "single_leg_balance: advance_variant. You mastered this with quiet mornings",
             ],
         ),
     ],

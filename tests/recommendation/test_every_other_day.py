@@ -94,9 +94,9 @@ def test_to_go_over_from_four_days_a_week_is_a_change_that_is_told() -> None:
     there = recommender.what_if(plan, [ReplaceRequest(REQUEST)])
     back = recommender.what_if(there.after, [ReplaceRequest(weekly)])
     told = {reason.message.text for one in there.changes for reason in one.reasons}
-    assert "Every other day was asked for." in told
+    assert "You asked for every other day." in told
     told = {reason.message.text for one in back.changes for reason in one.reasons}
-    assert "4 days a week were asked for, no longer every other day." in told
+    assert "You asked for 4 days a week instead of every other day." in told
     assert "days 1,5 → " not in str(there)
     assert "days 1,5 of 8" in str(there)
 
@@ -105,7 +105,7 @@ def test_what_moves_after_a_day_of_training_says_so() -> None:
     recommender = kc.Recommender(kc.Knowledge.builtin())
     before = recommender.recommend(STRONG, trained(-3), request=REQUEST, on=START)
     after = recommender.recommend(STRONG, trained(-3, -1), request=REQUEST, on=START)
-    assert "What was done in the last days counts" in str(kc.diff(before, after))
+    assert "The days follow from what was done lately" in str(kc.diff(before, after))
 
 
 def test_as_many_sessions_as_come_in_a_week_are_issued() -> None:

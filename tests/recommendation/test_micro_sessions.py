@@ -53,7 +53,7 @@ def test_a_moment_that_does_not_suit_all_is_one_to_begin_with() -> None:
     assert first.items[0].exercise == "plantar_fascia_stretch"
     assert len(positions) > 1
     assert first.habit_cue is not None
-    assert first.habit_cue.text == "Before the first step in the morning, to begin with"
+    assert first.habit_cue.text == "Before the first step in the morning, at first"
 
 
 @given(healthy_persons(KNOWLEDGE), requests(KNOWLEDGE))
@@ -166,7 +166,7 @@ def test_to_ask_for_them_is_a_change_that_is_told() -> None:
     plan = RECOMMENDER.recommend(PERSON, request=kc.Request(minutes=20, days_per_week=3), on=START)
     comparison = RECOMMENDER.what_if(plan, [ReplaceRequest(REQUEST)])
     told = {reason.message.text for one in comparison.changes for reason in one.reasons}
-    assert "Micro-sessions a day that were asked for: 2, no longer 0." in told
+    assert "You asked for this number of micro-sessions a day: 2 instead of 0." in told
 
 
 def test_whoever_does_the_longer_sessions_has_attended_them_all() -> None:

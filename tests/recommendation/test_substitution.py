@@ -48,8 +48,8 @@ def test_a_variant_says_in_place_of_what_and_why(recommender: kc.Recommender) ->
     plan = at(["fixed_support", "soft_ball"], recommender)
     told = [str(reason.message) for reason in kc.explain(plan).why("ball_roll_soft").reasons]
     assert (
-        "In place of Rolling a firm ball under the foot for now. It needs a firm ball."
-        " Its ladder is kept." in told
+        "Replaces Rolling a firm ball under the foot for now. It needs a firm ball."
+        " You keep your place on its ladder." in told
     )
 
 
@@ -107,7 +107,7 @@ def test_where_nothing_of_a_ladder_can_be_done_the_nearest_of_another_stands_in(
     raises = [item for item in away.items if item.exercise.startswith("heel_raise")]
     assert raises
     told = [reason.message.text for reason in kc.explain(away).reasons[raises[0].exercise]]
-    assert any(text.startswith("In place of Heel raise on both legs, towel") for text in told)
+    assert any(text.startswith("Replaces Heel raise on both legs, towel") for text in told)
     assert [one for one in away.standings if one.ladder == "heel_raise_towel"] == [
         one for one in at_home.standings if one.ladder == "heel_raise_towel"
     ]

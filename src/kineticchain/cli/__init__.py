@@ -1,4 +1,4 @@
-"""The command line: plans from files, for trying things out and for scripts."""
+"""The command line: plans from files, for trials and scripts."""
 
 from kineticchain.cli.main import main
 

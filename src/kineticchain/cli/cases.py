@@ -42,7 +42,7 @@ def run(options: argparse.Namespace) -> str:
 
 
 def _run_file(path: str, recommender: Recommender) -> CaseResult:
-    """The result of a case; the name of its file is added to a failed title and to faults."""
+    """Return the results of a file; its name is added to failed titles and to faults."""
     name = Path(path).name
     try:
         result = run_case(read_case(path), recommender)

@@ -1,4 +1,4 @@
-"""What every command adds itself to."""
+"""The type to which every command adds its parser."""
 
 import argparse
 from typing import TYPE_CHECKING, TypeAlias

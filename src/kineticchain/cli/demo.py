@@ -86,7 +86,7 @@ def _plan(recommender: Recommender, history: History, day: datetime.date) -> Pla
 
 
 def _moves(first: Explanation, last: Explanation) -> Iterator[str]:
-    """The first and the last standing of each ladder in the plans."""
+    """Return the first and the last standing of each ladder in the plans."""
     planned = {item.exercise for item in (*first.plan.items, *last.plan.items)}
     for before, now in zip(first.standings, last.standings, strict=True):
         if now.exercise in planned and before.dose and now.dose:

@@ -1,4 +1,4 @@
-"""Arguments in, an exit code out: 0, or 2 with a clear line on standard error."""
+"""The command ``kineticchain``: exit code 0, or 2 with a message on standard error."""
 
 import argparse
 import sys
@@ -23,7 +23,7 @@ FAILED = 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command. Wrong usage exits with 2, as argparse does."""
+    """Run a command and return its exit code; wrong usage exits with 2."""
     options = _parser().parse_args(arguments)
     run: Callable[[argparse.Namespace], str] = options.run
     try:

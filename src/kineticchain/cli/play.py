@@ -29,7 +29,7 @@ def add_to(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> str:
-    """The transcript of a script; without one, a talk with whoever types."""
+    """Return the transcript of a script; without one, start an interactive session."""
     game = _game(options)
     if options.script is None:
         return _talk(game)
@@ -48,7 +48,7 @@ def _game(options: argparse.Namespace) -> Game:
 
 
 def _talk(game: Game) -> str:
-    """Line by line from standard input, until it ends."""
+    """Run an interactive session on standard input."""
     typed = sys.stdin.isatty()
     if typed:
         sys.stdout.write("\n".join(help_text()) + "\nEnd with Ctrl-D.\n")

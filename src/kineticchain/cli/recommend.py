@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from kineticchain.cli.commands import Commands
+from kineticchain.domain.messages.languages import LANGUAGES
 from kineticchain.domain.person import History, Person, Request
 from kineticchain.interop import json, toml
 from kineticchain.interop.limits import read_file
@@ -35,7 +36,8 @@ def add_to(commands: Commands) -> None:
     parser.add_argument(
         "--pack", action="append", default=[], metavar="FILE", help="a rule pack; may be repeated"
     )
-    parser.add_argument("--language", default="en", help="de or en (en)")
+    codes = " or ".join(LANGUAGES)
+    parser.add_argument("--language", default="en", help=f"{codes} (en)")
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="the plan as JSON")
     form.add_argument("--page", action="store_true", help="the plan as a page of Markdown")
@@ -43,7 +45,7 @@ def add_to(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> str:
-    """The plan, as text, as a page or as JSON."""
+    """Return the plan as text, as a Markdown page or as JSON."""
     person = _read(options.person, Person)
     history = _read(options.history, History) if options.history else History()
     knowledge = Knowledge.builtin().with_packs(*(toml.load_pack(path) for path in options.pack))

@@ -14,5 +14,5 @@ def add_to(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> str:
-    """The schema, as JSON."""
+    """Return the schema as JSON."""
     return schema_text(options.document).rstrip()

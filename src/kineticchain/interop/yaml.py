@@ -244,5 +244,10 @@ def _plain(text: str) -> object:
     if _DECIMAL.fullmatch(text):
         return small_float(text)
     if _OTHER_NUMBER.fullmatch(text):
-        raise InvalidInput(Fault(f"the number `{text[:64]}`", remedy="write it in plain digits"))
+        raise InvalidInput(
+            Fault(
+                f"the number `{text[:64]}` is not in plain digits",
+                remedy="write it in plain digits",
+            )
+        )
     return text

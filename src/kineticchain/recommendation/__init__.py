@@ -1,4 +1,4 @@
-"""From a person to a plan that explains itself."""
+"""Recommendation: from a person to a plan, its forecast and its explanation."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""Plans for many people: in process, or in chunks on any executor."""
+"""Plans for many people, in this process or on an executor."""
 
 import hashlib
 import pickle  # chunks travel between processes of one's own, never from outside
@@ -32,7 +32,7 @@ PlanRequest: TypeAlias = Person | PlanInput
 
 @frozen(kw_only=True)
 class Failed:
-    """There is no plan for one of many: which one, counted from 0, and what was wrong."""
+    """The failure of one of many requests: its number, from 0, and the faults."""
 
     at: int = field(validator=whole(0, 10**12))
     error: str = field(validator=text())
@@ -40,7 +40,7 @@ class Failed:
 
 @frozen(kw_only=True)
 class EngineSpec:
-    """How an engine and its knowledge are made, so that a worker can make them, too."""
+    """A recipe from which a worker builds the same recommender."""
 
     engine: Callable[[Knowledge], Planner]
     fingerprint: str
@@ -54,7 +54,7 @@ class EngineSpec:
 
     @classmethod
     def of(cls, planner: Planner) -> "EngineSpec":
-        """The recipe of a planner that is made of its knowledge alone."""
+        """Return the recipe of a planner."""
         knowledge, engine = planner.knowledge, type(planner)
         plain, language = Knowledge.builtin(), knowledge.catalog.language
         own = language not in LANGUAGES or knowledge.catalog is not catalog_in(language)
@@ -80,7 +80,7 @@ class EngineSpec:
         )
 
     def made(self) -> Planner:
-        """The engine that the recipe makes. Raises `InvalidInput` for another knowledge."""
+        """Return the recommender of the recipe. Raises `InvalidInput` if its knowledge differs."""
         knowledge = Knowledge.builtin()
         if self.fingerprint != knowledge.fingerprint:
             knowledge = (
@@ -103,7 +103,7 @@ def recommend_many(
     executor: "Executor | None" = None,
     chunk: int = 64,
 ) -> Iterator[Plan | Failed]:
-    """A plan for each, in order, or why there is none; see `Recommender.recommend_many`."""
+    """Yield a plan or a failure for each request, in order; see `Recommender.recommend_many`."""
     if type(chunk) is not int or chunk < 1:
         raise InvalidInput(Fault(f"`{chunk}` is no size of a chunk", "chunk", "give 1 or more"))
     _check(people, executor)
@@ -113,7 +113,7 @@ def recommend_many(
 
 
 def _packed(recipe: EngineSpec) -> bytes:
-    """The bytes of a recipe. Raises `InvalidInput` for a rule that no worker would find."""
+    """Return the bytes of a recipe. Raises `InvalidInput` for a rule that no worker can import."""
     try:
         return pickle.dumps(recipe)
     except (pickle.PicklingError, AttributeError, TypeError) as error:
@@ -129,7 +129,7 @@ def _check(people: object, executor: object) -> None:
 
 
 def _chunks(people: Iterable[PlanRequest], size: int) -> Iterator[tuple[int, list[PlanRequest]]]:
-    """So many at a time, with the number of the first."""
+    """Yield chunks of a size, each with the number of its first request."""
     waiting = iter(people)
     begin = 0
     while some := list(islice(waiting, size)):
@@ -142,7 +142,7 @@ def _on(
     recipe: bytes,
     chunks: Iterator[tuple[int, list[PlanRequest]]],
 ) -> Iterator[Plan | Failed]:
-    """Chunks worked on by an executor; no more are on their way than are bounded."""
+    """Yield the results of chunks from an executor; a limited number is pending at a time."""
     key = hashlib.sha256(recipe).hexdigest()
     waiting: deque[tuple[int, int, Future[bytes] | Exception]] = deque()
     for begin, some in chunks:
@@ -161,7 +161,7 @@ def _on(
 
 
 def _bytes_of(one: PlanRequest) -> bytes | None:
-    """What travels of one; None where it is nothing that can."""
+    """Return the bytes of a request; None if it cannot be pickled."""
     try:
         return pickle.dumps(one)
     except Exception:  # noqa: BLE001 - one bad person never stops the rest
@@ -175,7 +175,7 @@ def _is_done(future: "Future[bytes] | Exception") -> bool:
 def _results(
     begin: int, count: int, future: "Future[bytes] | Exception"
 ) -> Iterator[Plan | Failed]:
-    """The plans of a chunk; where the worker itself failed, nobody of the chunk has one."""
+    """Yield the plans of a chunk; if its worker failed, a failure for each request."""
     if isinstance(future, Exception):
         yield from _failed(begin, count, future)
         return
@@ -198,7 +198,7 @@ _ENGINES: dict[str, Planner] = {}
 
 
 def work(key: str, recipe: bytes, begin: int, people: list[bytes | None]) -> bytes:
-    """What a worker does: plans for the people of a chunk, as bytes in and out."""
+    """Return the results of a chunk as bytes; runs in a worker."""
     engine = _ENGINES.get(key)
     if engine is None:
         how: EngineSpec = pickle.loads(recipe)  # noqa: S301 - our own
@@ -215,7 +215,7 @@ def _plan_of_bytes(planner: Planner, one: bytes | None, at: int) -> Plan | Faile
 
 
 def _plan(planner: Planner, one: PlanRequest, at: int) -> Plan | Failed:
-    """The plan of one; whatever is wrong with them stays theirs."""
+    """Return the plan of a request, or its failure."""
     try:
         asked = one if isinstance(one, PlanInput) else PlanInput(one)
         return planned(planner, asked)

@@ -1,4 +1,4 @@
-"""The front door: a person in, a plan out."""
+"""The recommender: the public interface to plans, forecasts and explanations."""
 
 from __future__ import annotations
 
@@ -52,9 +52,9 @@ if TYPE_CHECKING:  # loaded on first use: a plan does not need them
 
 @frozen
 class Recommender:
-    """Makes plans from one knowledge, and explains them.
+    """A recommender for one knowledge: makes plans, and explains them.
 
-    Immutable but for what it remembers, and safe to share between threads.
+    It changes only its caches, and can be shared between threads.
 
     Attributes:
         knowledge: Exercises, ladders, rules and evidence.
@@ -96,7 +96,7 @@ class Recommender:
         )
 
     def _context(self, plan_input: PlanInput, assessment: Assessment) -> PlanContext:
-        """Select exercises, where the plan neither refers nor asks first."""
+        """Select exercises, unless the plan refers or asks first."""
         history, on, ready = plan_input.history, plan_input.on, assessment.status is Status.READY
         continuity: Continuity = {}
         if ready:
@@ -122,7 +122,7 @@ class Recommender:
         request: Request | None = None,
         on: datetime.date | None = None,
     ) -> Assessment:
-        """Facts, decision, standings and the feasible set, before anything is chosen."""
+        """Return facts, decision, standings and the feasible set, without a selection."""
         return assess(_plan_input(person, history, request, on), self.knowledge)
 
     def situation(
@@ -133,7 +133,7 @@ class Recommender:
         request: Request | None = None,
         on: datetime.date | None = None,
     ) -> Situation:
-        """All that rules may know of a person on a day: the facts, given and derived."""
+        """Return the facts about a person on a day, given and derived."""
         return situation_of(_plan_input(person, history, request, on), self.knowledge)
 
     def next_question(
@@ -144,7 +144,7 @@ class Recommender:
         request: Request | None = None,
         on: datetime.date | None = None,
     ) -> Question | None:
-        """The open question on which most decisions hang; None where none is open."""
+        """Return the open question that decides most rules; None without one."""
         questions = self.recommend(person, history, request=request, on=on).questions
         return questions[0] if questions else None
 
@@ -157,7 +157,7 @@ class Recommender:
         request: Request | None = None,
         on: datetime.date | None = None,
     ) -> tuple[RuleExplanation, ...]:
-        """What one rule says of a person, condition by condition, whether it holds or not.
+        """Return the evaluation of a rule for a person, condition by condition.
 
         One answer for each complaint, injury or surgery where the rule runs over them.
         Raises `UnknownName` for a rule that is not there or that is written in Python.
@@ -179,7 +179,7 @@ class Recommender:
         request: Request | None = None,
         on: datetime.date,
     ) -> tuple[Standing, ...]:
-        """Where the person stands on every ladder and side, as of the day `on`.
+        """Return the standings of a person on every ladder and side on a day.
 
         Of the request the goal counts: whoever wants to maintain is kept up.
         """
@@ -194,7 +194,7 @@ class Recommender:
         request: Request | None = None,
         on: datetime.date,
     ) -> tuple[OutcomeForecast, ...]:
-        """Where each kind of outcome of the next session would lead, side by side, and why.
+        """Return the standing after each kind of outcome of the next session, with reasons.
 
         `item` is an item of a plan, or the id of an exercise that the person stands on. Raises
         `UnknownName` for another one.
@@ -220,7 +220,7 @@ class Recommender:
         request: Request | None = None,
         on: datetime.date,
     ) -> SimulatedCourse:
-        """A plan's life: weeks of training from the day `on`, with a new plan each week.
+        """Simulate weeks of training from the day `on`, with a new plan each week.
 
         A plan for every other day lasts its eight days, and is the plan of such a week.
 
@@ -254,7 +254,7 @@ class Recommender:
         """
         return self.explain(plan).why(exercise)
 
-    def why_not(self, plan: Plan, exercise: str, *, tries: int = 40) -> WhyNot:
+    def why_not(self, plan: Plan, exercise: str, *, tries: int | None = None) -> WhyNot:
         """Return why a plan omits an exercise, with the least change that would let it in.
 
         The change is verified before it is returned. For a plan that was read from JSON the
@@ -263,14 +263,17 @@ class Recommender:
         Args:
             plan: The plan.
             exercise: The id of the exercise.
-            tries: Sets of changes to assess, from 1 on. Forty take at most 50 ms; more find rare
-                combinations of four changes and more.
+            tries: The largest number of sets of changes to assess, from 1; by default 40, which
+                take about 50 ms. More find rare combinations of four or more changes.
 
         Raises:
-            UnknownName: For an exercise that there is not.
+            UnknownName: For an unknown exercise.
         """
-        from kineticchain.recommendation.counterfactual.why_not import why_not  # noqa: PLC0415 - on first use
+        # imported on first use, as few processes need them
+        from kineticchain.recommendation.counterfactual.minimal_change import TRIES  # noqa: PLC0415
+        from kineticchain.recommendation.counterfactual.why_not import why_not  # noqa: PLC0415
 
+        tries = TRIES if tries is None else tries
         if type(tries) is not int or tries < 1:
             raise InvalidInput(
                 Fault(f"{repr_short(tries)} is no number", "tries", "give 1 or more")
@@ -283,18 +286,18 @@ class Recommender:
         The answer is simulated: up to half a year of weekly plans, which takes up to a second.
 
         Raises:
-            UnknownName: For an exercise that there is not.
-            InvalidInput: For a plan that was read from JSON, which does not tell of the person.
+            UnknownName: For an unknown exercise.
+            InvalidInput: For a plan that was read from JSON, which does not hold the person.
         """
         from kineticchain.recommendation.counterfactual.why_not import when  # noqa: PLC0415 - on first use
 
         return when(self, self.explain(plan), exercise)
 
     def what_if(self, plan: Plan, changes: Iterable[Change]) -> Comparison:
-        """The plan beside the one that changes of what it was asked for with would give.
+        """Return a plan beside the plan after changes of its input.
 
-        Raises `InvalidInput` for a plan that was read from data, and for changes that speak
-        of what the knowledge does not hold.
+        Raises `InvalidInput` for a plan that was read from JSON, and for changes with ids that the
+        knowledge does not hold.
         """
         from kineticchain.recommendation.counterfactual.change import applied  # noqa: PLC0415 - on first use
 
@@ -315,11 +318,12 @@ class Recommender:
     def recommend_many(
         self, people: Iterable[PlanRequest], executor: Executor | None = None, chunk: int = 64
     ) -> Iterator[Plan | Failed]:
-        """A plan for each person, in order; a `Failed` where there is none.
+        """Yield a plan or a `Failed` for each request, in order.
 
-        In process, one after another, as the iterator is asked; with an executor in chunks
-        that travel as bytes, a bounded number of them at once. Workers keep their engine.
-        Nobody's faults stop the others. Raises `InvalidInput` for a chunk of no size.
+        Without an executor, plans are made in this process as the iterator advances. With an
+        executor, requests are sent in chunks as bytes, a limited number at a time, and workers
+        keep their recommender. A failed request does not stop the others. Raises `InvalidInput`
+        for a chunk size below 1.
         """
         from kineticchain.recommendation.batch import recommend_many  # noqa: PLC0415 - on first use
 
@@ -342,7 +346,7 @@ def recommend(
     request: Request | None = None,
     on: datetime.date | None = None,
 ) -> Plan:
-    """A plan from the built-in knowledge; see `Recommender.recommend`."""
+    """Return a plan from the built-in knowledge; see `Recommender.recommend`."""
     return _of_builtin().recommend(person, history, request=request, on=on)
 
 
@@ -353,5 +357,5 @@ def explain(plan: Plan) -> Explanation:
 
 @cache
 def _of_builtin() -> Recommender:
-    """The recommender of all calls without one."""
+    """Return the shared recommender of the built-in knowledge."""
     return Recommender(Knowledge.builtin())

@@ -260,7 +260,7 @@ def test_what_is_done_more_or_less_or_elsewhere_says_why(
     changed = [one for one in comparison.changes if one.before and one.after]
     assert changed
     assert all(one.reasons for one in changed)
-    assert "3 days a week were asked for, no longer 7." in str(comparison)
+    assert "You asked for 3 days a week instead of 7." in str(comparison)
 
 
 def test_a_request_can_be_exchanged_as_a_whole(plan: kc.Plan, recommender: kc.Recommender) -> None:

@@ -100,7 +100,7 @@ class Vocabulary:
 
     @cached_property
     def _by_name(self) -> Mapping[str, FactType]:
-        """The types by id and by each name per side or region."""
+        """The type of each fact name, with and without a side or region."""
         return {name: fact for fact in self.types for name in (fact.id, *fact.names)}
 
     def extended(self, types: tuple[FactType, ...]) -> "Vocabulary":

@@ -10,7 +10,7 @@ GERMAN = MessageCatalog(
     {
         # standings: reasons for the action of the last review
         "standing_start": "Beginne hier.",
-        "ladder_closed": "Noch nicht offen: Zuerst kommt eine leichtere Übung oder eine Messung.",
+        "ladder_closed": "Diese Übung kommt später. Zuerst kommt eine leichtere Übung oder eine Messung.",
         "referral_first": "Zuerst eine Fachperson.",
         "pain_above_stop": "Der Schmerz beim Üben lag über 7 von 10: aufhören und ansehen lassen.",
         "pain_above_ceiling": "Der Schmerz beim Üben lag über seiner Grenze: eine Stufe leichter.",
@@ -202,7 +202,7 @@ GERMAN = MessageCatalog(
         "would_be_possible": "Sie wäre möglich mit: {changes}. Andere Übungen kämen trotzdem zuerst.",
         "never_comes_in": "Keine Antwort, keine Messung und kein Gerät ändert das.",
         "comes_later": "Das Training führt dorthin, mit {exercises}: nach {sessions} Trainingstagen, die alle leicht fallen, frühestens am {day}.",
-        "given_besides": "Außer dem Training gehört dazu: {changes}. Damit:",
+        "given_besides": "Du brauchst außerdem: {changes}. Dann:",
         "arrives": "Wie geplant getan, Woche für Woche: Sie steht im Plan vom {day}, oder was nach ihr kommt.",
         "arrives_not": "Wie geplant getan, Woche für Woche: Sie steht in keinem Plan der nächsten {weeks} Wochen.",
         "arrives_with": "Mit {changes}: Sie steht im Plan vom {day}.",

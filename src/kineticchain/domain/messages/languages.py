@@ -1,11 +1,17 @@
 """The languages of the library."""
 
+from collections.abc import Mapping
+from importlib import import_module
+
 from kineticchain.domain.messages.catalog import MessageCatalog
-from kineticchain.domain.messages.english import ENGLISH
 from kineticchain.domain.validators import repr_short
 from kineticchain.errors import Fault, InvalidInput, UnknownName, likely
 
-LANGUAGES = ("de", "en")
+LANGUAGES: Mapping[str, str] = {"de": "german", "en": "english"}
+"""The codes of the languages, each with the module of this package that holds its catalog.
+
+The catalog has the name of the module in capitals, such as `GERMAN`.
+"""
 
 
 def catalog_in(language: str) -> MessageCatalog:
@@ -19,13 +25,15 @@ def catalog_in(language: str) -> MessageCatalog:
         InvalidInput: if `language` is not text.
 
     """
-    if language == "en":
-        return ENGLISH
-    if language == "de":
-        # imported on demand, so that an unused language costs no import time
-        from kineticchain.domain.messages.german import GERMAN  # noqa: PLC0415
-
-        return GERMAN
+    codes = " and ".join(LANGUAGES)
     if not isinstance(language, str):
-        raise InvalidInput(Fault(f"{repr_short(language)} is no language", "language", 'say "de"'))
-    raise UnknownName("language", language, likely(language, LANGUAGES) or "known are de and en")
+        problem = f"{repr_short(language)} is no language"
+        raise InvalidInput(Fault(problem, "language", f"give a code: {codes}"))
+    name = LANGUAGES.get(language)
+    if name is None:
+        remedy = likely(language, LANGUAGES) or f"known are {codes}"
+        raise UnknownName("language", language, remedy)
+    # imported on demand, so that an unused language costs no import time
+    module = import_module(f"kineticchain.domain.messages.{name}")
+    catalog: MessageCatalog = getattr(module, name.upper())
+    return catalog

@@ -141,7 +141,7 @@ def _with_morning(track: Track, change: int, context: ReplayContext) -> Track:
     assert last is not None  # noqa: S101 - it was trained that day
     if last.morning is not None and last.morning >= change:
         return track
-    # the day changes after the fact: its streaks are computed again from those before it
+    # the recorded day changes, so its streaks are computed again from those of the day before
     day = last.with_morning(change)
     streaks = streaks_after(track.before, day, context.pain_ceiling, context.ladder_index.policy)
     return track.with_day(day, track.counts, track.before, streaks)

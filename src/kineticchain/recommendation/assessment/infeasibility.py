@@ -133,7 +133,7 @@ class InfeasibilityReport:
 
     @cached_property
     def _unmet(self) -> list[tuple[ExerciseSide, Requirement, str]]:
-        """Requirements that cannot be met: shoes for what is done barefoot, a missing support."""
+        """Yield unmet requirements: shoes for a barefoot exercise, or a support that is missing."""
         barefoot = self.knowledge.barefoot_exercises
         supported = "fixed_support" in self.available_equipment
         return [

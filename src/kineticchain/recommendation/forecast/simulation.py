@@ -72,7 +72,7 @@ class SimulatedCourse:
 
     @property
     def moves(self) -> tuple[StandingChange, ...]:
-        """All changes of place from one plan to the next."""
+        """All changes of a ladder position from one plan to the next."""
         return tuple(
             StandingChange(on=on, before=old, after=new)
             for (on, _), (before, after) in zip(

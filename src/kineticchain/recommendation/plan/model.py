@@ -1,4 +1,4 @@
-"""What a plan is made of."""
+"""The parts of a plan."""
 
 from collections import Counter
 from enum import StrEnum
@@ -14,7 +14,7 @@ from kineticchain.domain.validators import boolean, each, identifier, text, whol
 
 
 class Status(StrEnum):
-    """What kind of plan it is."""
+    """The status of a plan."""
 
     READY = "ready"
     ASK_FIRST = "ask_first"
@@ -23,10 +23,10 @@ class Status(StrEnum):
 
 @frozen(kw_only=True, cache_hash=True)
 class Reason:
-    """Why something is as it is: the text, the rule if one said so, and what it rests on.
+    """A reason: its text, the rule that gives it, and its evidence.
 
-    `grade` is the weakest grade among its rows; a reason on sources alone is *expert*. `against`
-    are rows that speak against it, or that are to be seen beside it.
+    `grade` is the weakest grade of its rows, or *expert* for a reason with sources only. `against`
+    are rows of evidence against it, or to be shown beside it.
     """
 
     message: Message
@@ -38,7 +38,7 @@ class Reason:
     against: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        """The text, with grade and rows."""
+        """Return the text with grade and rows."""
         if self.grade is None:
             return self.message.text
         doubt = "" if self.confirmed else ", unconfirmed"
@@ -52,7 +52,7 @@ class Reason:
 
 @frozen(kw_only=True)
 class Referral:
-    """How urgently a professional should see the person, whom, and why."""
+    """A referral: its urgency, the professional to see, and the reasons."""
 
     level: ReferralLevel = ReferralLevel.NONE
     whom: tuple[Message, ...] = ()
@@ -61,9 +61,9 @@ class Referral:
 
 @frozen(kw_only=True)
 class Question:
-    """A safety question that is still open; `id` is the name of the fact that answers it.
+    """An open safety question; `id` is the name of the fact that answers it.
 
-    `decisions` says how many referrals and exclusions hang on the answer.
+    `decisions` is the number of rules that the answer can decide.
     """
 
     id: str = field(validator=identifier())
@@ -114,16 +114,16 @@ class Item:
 
     @property
     def minutes(self) -> float:
-        """The time in minutes, rounded down to hundredths."""
+        """The duration in minutes, rounded down to hundredths."""
         return self.seconds * 100 // 60 / 100
 
 
 @frozen(kw_only=True)
 class Session:
-    """A template for one session of a day; `number` is its slot.
+    """A session of a day; `number` is its slot.
 
-    `habit_cue` is a moment of the day that suits it, where it is short. A `micro` session is one of
-    those that were asked for on every day paired_with the longer ones.
+    `habit_cue` is a suitable moment of the day for a short session. A `micro` session is one of the
+    short sessions that were requested for every day, besides longer ones.
     """
 
     number: int = field(validator=whole(1, 24))
@@ -133,7 +133,7 @@ class Session:
 
     @property
     def seconds(self) -> int:
-        """The time of all items; of those done beside another only what takes longer than it."""
+        """The duration in seconds; of paired items, only the longest counts."""
         taken: Counter[str] = Counter()
         for item in self.items:
             taken[item.exercise] += item.seconds
@@ -143,20 +143,20 @@ class Session:
         )
 
     def on_day(self, day: int) -> tuple[Item, ...]:
-        """The items that are done on a day of the plan, from 1 to its `cycle_days`."""
+        """Return the items of a day of the plan, from 1 to its `cycle_days`."""
         return tuple(item for item in self.items if day in item.days)
 
     @property
     def minutes(self) -> float:
-        """The time in minutes, rounded down to hundredths."""
+        """The duration in minutes, rounded down to hundredths."""
         return self.seconds * 100 // 60 / 100
 
 
 @frozen(kw_only=True)
 class Coverage:
-    """How much of its targets a plan covers, in points: the value that the choice maximises.
+    """The covered points of the targets: the value that the selection maximises.
 
-    No other choice is worth more than `most`; where `exact` is true this one is the best.
+    No other selection is worth more than `most`; if `exact` is true, this one is optimal.
     """
 
     points: int = field(default=0, validator=whole(0, 10_000_000))
@@ -166,9 +166,9 @@ class Coverage:
 
 @frozen(kw_only=True)
 class TargetRegion:
-    """A region that the plan works for, its points, and where they come from.
+    """A target region of the plan, with its points and their origins.
 
-    `origins` are such as ``complaint``, ``goal foot_pain``, ``asymmetry lunge_cm`` or
+    Examples of `origins` are ``complaint``, ``goal foot_pain``, ``asymmetry lunge_cm``, and
     ``rule`` with its id.
     """
 

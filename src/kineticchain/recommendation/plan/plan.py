@@ -1,4 +1,4 @@
-"""The plan: what to do, what to ask, whom to see, and what it rests on."""
+"""The plan: sessions, questions, referral and trace."""
 
 import datetime
 
@@ -31,10 +31,10 @@ from kineticchain.rules import Failure
 
 @frozen(kw_only=True, repr=False)
 class Plan:
-    """What to do, what to ask, whom to see, and a trace of what it rests on.
+    """A plan: sessions, open questions, referral, and a trace of its decisions.
 
-    The same input gives the same plan. `Recommender.explain` works out why, why not, the
-    evidence and the conflicts, also for a plan that was read from JSON.
+    Equal inputs give equal plans. `Recommender.explain` returns reasons, rejections, evidence and
+    conflicts, also for a plan that was read from JSON.
 
     Attributes:
         status: `ready`, `ask_first` or `refer`.
@@ -86,7 +86,7 @@ class Plan:
     )
 
     def __repr__(self) -> str:
-        """One line: status, referral, and the number of questions and exercises."""
+        """Return status, referral, and the number of questions and exercises in one line."""
         day = "" if self.on is None else f" on {self.on.isoformat()}"
         questions = len(self.questions) + self.further_questions
         return (
@@ -96,12 +96,12 @@ class Plan:
 
     @property
     def catalog(self) -> MessageCatalog:
-        """The messages of its language where the library has it, else English ones."""
+        """The messages in the language of the plan if the library has it, else in English."""
         return catalog_in(self.language if self.language in LANGUAGES else "en")
 
     @property
     def items(self) -> tuple[Item, ...]:
-        """The items of all sessions; of several for one exercise and side, the last."""
+        """The items of all sessions by exercise and side; of duplicates, the last one."""
         items = {
             (item.exercise, item.side): item for session in self.sessions for item in session.items
         }
@@ -177,7 +177,7 @@ class Plan:
 
 
 def check_plan(plan: object, where: str) -> None:
-    """Raise `InvalidInput` for what is no plan."""
+    """Raise `InvalidInput` if a value is no plan."""
     if not isinstance(plan, Plan):
         remedy = "give what recommend returned"
         raise InvalidInput(Fault(f"{repr_short(plan)} is no plan", where, remedy))

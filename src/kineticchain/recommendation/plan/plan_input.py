@@ -1,4 +1,4 @@
-"""What a plan was asked for with."""
+"""The input of a plan."""
 
 import datetime
 
@@ -11,7 +11,7 @@ from kineticchain.errors import Fault, InvalidInput
 
 @frozen
 class PlanInput:
-    """A person with what came before, what they ask for, and the day of the plan, if any."""
+    """A person, their history and request, and the day of the plan, if any."""
 
     person: Person
     history: History = field(factory=History)

@@ -1,4 +1,4 @@
-"""A plan as text that fits a phone."""
+"""The plan as plain text, in lines that fit a phone."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
@@ -18,54 +18,54 @@ MAX_QUESTIONS = 8
 
 
 class Printable(Protocol):
-    """What of a plan is printed."""
+    """The parts of a plan that are printed."""
 
     @property
     def status(self) -> Status:
-        """What kind of plan it is."""
+        """The status of the plan."""
 
     @property
     def referral(self) -> Referral:
-        """Whom to see."""
+        """The referral."""
 
     @property
     def questions(self) -> tuple[Question, ...]:
-        """What is still to be asked."""
+        """The open questions that are listed."""
 
     @property
     def further_questions(self) -> int:
-        """The number of open questions besides these."""
+        """The number of open questions that are not listed."""
 
     @property
     def sessions(self) -> tuple[Session, ...]:
-        """What to do."""
+        """The sessions."""
 
     @property
     def precautions(self) -> tuple[Reason, ...]:
-        """What to take care of."""
+        """The precautions."""
 
     @property
     def advice(self) -> tuple[Reason, ...]:
-        """What is good to know."""
+        """The advice."""
 
     @property
     def cycle_days(self) -> int:
-        """After how many days it begins anew."""
+        """The number of days after which the plan repeats."""
 
 
 @frozen
 class _Paper:
-    """The phrases of a language, and how wide a line is."""
+    """The message catalog and the line width of a text."""
 
     catalog: MessageCatalog
     width: int
 
     def say(self, message_id: str, **args: Argument) -> str:
-        """The text of a message."""
+        """Return the text of a message."""
         return self.catalog.text(message_id, **args)
 
     def wrapped(self, text: str, start: str = "") -> list[str]:
-        """Lines of a text; `start` stands before the first, and as much room before the others."""
+        """Return the lines of a text; `start` precedes the first line and indents the others."""
         import textwrap  # noqa: PLC0415 - plans are made without it
 
         return textwrap.wrap(
@@ -78,7 +78,13 @@ class _Paper:
 
 
 def plan_text(plan: Printable, catalog: MessageCatalog = ENGLISH, width: int = WIDTH) -> str:
-    """The plan in plain lines of at most so many characters, the referral first."""
+    """Return a plan as text, with the referral first.
+
+    Args:
+        plan: The plan.
+        catalog: The messages of the frame, such as headings.
+        width: The largest number of characters of a line.
+    """
     paper = _Paper(catalog, width)
     title = paper.wrapped(paper.say(f"title_{plan.status}"))
     blocks: list[Iterable[str]] = [_referral(plan, paper), title]
@@ -96,7 +102,7 @@ def plan_text(plan: Printable, catalog: MessageCatalog = ENGLISH, width: int = W
 
 
 def dose_text(dose: Dose, catalog: MessageCatalog = ENGLISH) -> str:
-    """A dose in words, such as ``2 × 10 s``."""
+    """Return a dose in words, such as ``2 × 10 s``."""
     parts = [catalog.text("dose_sets", sets=dose.sets)] if dose.sets > 1 else []
     if dose.reps is not None and dose.hold_s is not None:
         parts.append(catalog.text("dose_reps_hold", reps=dose.reps, seconds=dose.hold_s))
@@ -153,13 +159,13 @@ def _sessions(plan: Printable, paper: _Paper) -> Iterator[str]:
 
 
 def session_title(session: Session, catalog: MessageCatalog) -> str:
-    """Its number and its time, such as ``Session 1 (9:30 min)``."""
+    """Return the number and the duration of a session, such as ``Session 1 (9:30 min)``."""
     code = "micro_session" if session.micro else "session"
     return catalog.text(code, number=session.number, minutes=_minutes(session.seconds))
 
 
 def days_text(item: Item, cycle: int, catalog: MessageCatalog) -> str:
-    """The days of an item in words, such as ``every day``, in a plan of so many days."""
+    """Return the days of an item in words, such as ``every day``."""
     if len(item.days) == cycle:
         return catalog.text("every_day")
     if cycle == CYCLE_OF_EVERY_OTHER_DAY and len(item.days) * 2 == cycle:
@@ -192,7 +198,7 @@ def _item(item: Item, titles: Mapping[str, str], cycle: int, paper: _Paper) -> I
 
 
 def tempo_text(item: Item, catalog: MessageCatalog) -> str:
-    """Seconds up, held and down in words; nothing where there is no tempo."""
+    """Return seconds up, held and down in words; empty without a tempo."""
     if item.tempo_s is None:
         return ""
     up, hold, down = item.tempo_s

@@ -1,4 +1,4 @@
-"""What a plan rests on: enough to work out every explanation with the same knowledge."""
+"""The trace of a plan, from which every explanation follows with the same knowledge."""
 
 from collections.abc import Mapping
 
@@ -27,7 +27,7 @@ class FiredRule:
 
 @frozen(kw_only=True)
 class BoundFacts:
-    """A complaint, injury or surgery that rules ran over, with its facts.
+    """A complaint, injury or surgery, with the facts that rules read of it.
 
     Attributes:
         kind: Which of the three it is.
@@ -44,7 +44,7 @@ class BoundFacts:
 
 @frozen(kw_only=True)
 class OpenedExercise:
-    """An exercise that a rule excludes or limits and a clinician allows.
+    """An exercise that a rule excludes or limits and that a clinician allows.
 
     Attributes:
         exercise: The id of the exercise.
@@ -63,7 +63,7 @@ class OpenedExercise:
 
 @frozen(kw_only=True)
 class Trace:
-    """The inputs of a plan's decisions, and the rules that held.
+    """The facts behind the decisions of a plan, and the rules that fired.
 
     Attributes:
         request: What was asked for.

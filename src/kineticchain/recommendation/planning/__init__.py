@@ -1,1 +1,1 @@
-"""From an assessment and a selection to a guarded plan."""
+"""Planning: from an assessment and a selection to a checked plan."""

@@ -1,4 +1,4 @@
-"""The time of each session, and how many exercises a plan may hold."""
+"""The budget: the time of each session, and the largest number of exercises."""
 
 from collections.abc import Mapping
 
@@ -35,7 +35,7 @@ def session_budget(
 
 
 def _days_a_week(assessment: Assessment, weekly_limits: Mapping[str, int]) -> Mapping[str, int]:
-    """On how many days a week each ladder may be trained."""
+    """Return the largest number of training days a week of each ladder."""
     days = dict(weekly_limits)
     for standing in assessment.standings:
         days[standing.ladder] = min(days.get(standing.ladder, WEEK), standing.days_a_week)

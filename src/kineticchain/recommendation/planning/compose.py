@@ -1,4 +1,4 @@
-"""From an assessment and a selection to a plan."""
+"""Composition of a plan from an assessment and a selection."""
 
 import datetime
 import math
@@ -151,10 +151,10 @@ class _Facts(TypedDict, total=False):
 
 
 def _facts(facts: Mapping[str, Value], reassuring: Mapping[str, Value]) -> _Facts:
-    """The facts of a trace, in the shorter of two forms.
+    """Return the facts of a trace in the shorter of two forms.
 
-    Most people answer most safety questions reassuringly: then the others are stored. Of somebody
-    who has answered few of them, the answers are.
+    If most answers are reassuring, only the other facts are stored. If few questions were answered,
+    all answers are stored.
     """
     unanswered = [name for name in reassuring if name not in facts]
     if 2 * len(unanswered) > len(reassuring):
@@ -190,7 +190,7 @@ def _referral(context: PlanContext) -> Referral:
 
 @frozen
 class _Notes:
-    """Precautions and advice of a plan with these sessions."""
+    """Return the precautions and the advice of a plan."""
 
     context: PlanContext
     sessions: tuple[Session, ...]
@@ -271,7 +271,7 @@ class _Notes:
                 yield self.explain.plain("opened_by_clinician", since=since)
 
     def _of_time(self) -> Iterator[Reason]:
-        """What time cuts short, and why half of it is unused where the exercises are full."""
+        """Yield notes about doses cut for time, and about time that stays unused."""
         cut = (
             item.title
             for session in self.sessions
@@ -290,7 +290,7 @@ class _Notes:
                 yield self.explain.claim("time_left_over", "C41", most=most)
 
     def _of_regions(self) -> Iterator[Reason]:
-        """Which of several painful regions counts most."""
+        """Yield a note about the painful region that counts most."""
         hurting = self.context.assessment.situation.state.hurting
         if not self.sessions or len({complaint.region for complaint in hurting}) <= 1:
             return
@@ -302,7 +302,7 @@ class _Notes:
         yield self.explain.plain("which_region_was_prioritised_and_why", region=name)
 
     def _of_standings(self) -> Iterator[Reason]:
-        """Which side is behind, and which next morning is still to be reported."""
+        """Yield notes about sides that lag behind, and about mornings to report."""
         knowledge, explain = self.context.knowledge, self.explain
         planned = {item.exercise for session in self.sessions for item in session.items}
         ladders = sorted({knowledge.ladder_of(exercise).id for exercise in planned})
@@ -319,7 +319,7 @@ class _Notes:
             yield explain.plain("tell_the_morning", day=day.isoformat())
 
     def _weekly_balance_minutes(self) -> int:
-        """Minutes of balance work in a week, rounded down."""
+        """Return the minutes of balance work in a week, rounded down."""
         exercises = self.context.knowledge.exercises
         seconds = sum(
             item.seconds * len(item.days)

@@ -1,4 +1,4 @@
-"""Reasons: what the trace and the knowledge hold, in words."""
+"""Reasons in words, from the trace and the knowledge."""
 
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
@@ -28,7 +28,7 @@ _SHOWN_TARGETS = 3
 
 @frozen(eq=False)
 class Explainer:
-    """Makes reasons from the ids of rules, rows and messages.
+    """A factory of reasons from ids of rules, rows and messages.
 
     Attributes:
         knowledge: The evidence, and messages in its language.
@@ -59,7 +59,7 @@ class Explainer:
         rule: str | None = None,
         against: tuple[str, ...] = (),
     ) -> Reason:
-        """A reason with its rows; its grade is the weakest of theirs."""
+        """Return a reason with its rows; its grade is their weakest grade."""
         rows = [self.knowledge.evidence[name] for name in evidence]
         grade = min((row.grade for row in rows), key=lambda grade: grade.rank, default=Grade.EXPERT)
         confirmed = all(row.confirmed for row in rows)
@@ -103,7 +103,7 @@ class Explainer:
         return self._as_rule(self.message(code, **named), rule_id)
 
     def of_infeasibility(self, bar: Infeasibility) -> Reason:
-        """Why an exercise is not feasible."""
+        """Return the reason why an exercise is not feasible."""
         if bar.rule is None:
             return self.plain(bar.code, **dict(bar.args))
         if bar.code == "excluded_by_rule":
@@ -111,13 +111,13 @@ class Explainer:
         return self._as_rule(self.message(bar.code, **dict(bar.args)), bar.rule)
 
     def _as_rule(self, message: Message, rule_id: str) -> Reason:
-        """A message that rests on what its rule rests on."""
+        """Return a message with the evidence of its rule."""
         rule = self.knowledge.rules_by_id[rule_id]
         beside = () if self.lean else self._beside(rule)
         return self.resting_on(message, rule.evidence, rule.sources, rule_id, beside)
 
     def _beside(self, rule: Rule | PythonRule) -> tuple[str, ...]:
-        """The rows that a rule shows beside its own, and those of the conflicts that it shows."""
+        """Return the further rows that a rule shows, including those of its conflicts."""
         if not isinstance(rule, Rule):
             return ()
         cards = [effect.conflict for effect in rule.effects if isinstance(effect, Show)]
@@ -126,11 +126,11 @@ class Explainer:
         return tuple(row for row in beside if row not in rule.evidence)
 
     def continuity(self, code: str) -> Reason:
-        """Why it comes before something new."""
+        """Return the reason why a started exercise comes before a new one."""
         return self.claim(code, *_MAINTENANCE) if code == MAINTAINED else self.plain(code)
 
     def one_a_session(self, exercises: Iterable[str], instead: str) -> Reason:
-        """Why sources that disagree leave room for one of their exercises in a session."""
+        """Return the reason why a session holds only one of several disputed exercises."""
         names = set(exercises)
         card = next(
             conflict
@@ -142,7 +142,7 @@ class Explainer:
         return self.resting_on(message, card.evidence, cited)
 
     def in_place_of(self, title: str, infeasibility: Infeasibility) -> Reason:
-        """Why an easier exercise stands in for one that the ladder has reached."""
+        """Return the reason why an easier exercise replaces the reached one."""
         kept_out = self.of_infeasibility(infeasibility)
         message = self.message("in_place_of", exercise=title, because=kept_out.message.text)
         return evolve(kept_out, message=message)
@@ -163,9 +163,9 @@ class Explainer:
             yield self.of_rule(rule, "preferred_by")
 
     def _served(self, exercise: Exercise, side: Side, targets: Targets) -> list[TargetContribution]:
-        """The targets that it contributes most to, each by the best path, three at most.
+        """Return up to three targets to which an exercise contributes most, each by the best path.
 
-        A region that is a target on both sides is named once.
+        A region with targets on both sides is named once.
         """
         best: dict[Site, TargetContribution] = {}
         for region in exercise.regions:
@@ -237,14 +237,14 @@ class Explainer:
         return self.resting_on(message, standing.evidence)
 
     def rows(self, reasons: Iterable[Reason], more: Iterable[str]) -> tuple[Evidence, ...]:
-        """The rows of evidence that reasons cite, and further ones by their ids."""
+        """Return the rows of evidence that reasons cite, and further rows."""
         cited = {name for reason in reasons for name in reason.evidence} | set(more)
         return tuple(self.knowledge.evidence[name] for name in sorted(cited))
 
     def sources(
         self, reasons: Iterable[Reason], rows: Iterable[Evidence], more: Iterable[str]
     ) -> tuple[Source, ...]:
-        """The sources that reasons and rows cite, and further ones by their ids."""
+        """Return the sources that reasons and rows cite, and further sources."""
         cited = {name for reason in reasons for name in reason.sources}
         cited |= {name for row in rows for name in row.sources}
         return tuple(self.knowledge.sources[name] for name in sorted(cited | set(more)))

@@ -1,4 +1,4 @@
-"""The last check of a finished plan, independent of how it was made."""
+"""The guard: a final check of a plan, independent of the planner."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -36,7 +36,7 @@ def guard(
     available_equipment: frozenset[str],
     standings: tuple[Standing, ...] = (),
 ) -> Plan:
-    """The plan itself, if it keeps to the decision. Raises `GuardFailure` otherwise."""
+    """Return the plan. Raises `GuardFailure` if it violates its decision."""
     breaches = list(_breaches(plan, decision, request, knowledge, available_equipment, standings))
     if breaches:
         raise GuardFailure(*breaches)
@@ -85,7 +85,7 @@ def _breaches(
 
 
 def _session_breaches(session: Session, request: Request, limit: int | None) -> Iterator[str]:
-    """Whether it is one of those asked for, and no longer."""
+    """Yield a breach if a session was not requested or is too long."""
     if session.number > len(request.sessions):
         yield f"there is a session {session.number}, and {len(request.sessions)} were asked for"
         return
@@ -141,7 +141,7 @@ def _item_breaches(
 
 @frozen
 class _Constraints:
-    """What the planned items are held against, by exercise."""
+    """The constraints on planned items, by exercise."""
 
     cycle: int
     limits: Mapping[str, list[ExerciseLimit]]
@@ -201,5 +201,5 @@ def _requirement_breaches(
 
 
 def _reduced(item: Item, exercise: Exercise) -> bool:
-    """A dose reduced after a flare or a break may lie below the range, never above."""
+    """Return whether a dose is a reduced one, which can lie below the range but never above."""
     return exercise.dose.top.reaches(item.dose)

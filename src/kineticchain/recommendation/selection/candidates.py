@@ -1,4 +1,4 @@
-"""Conversion of the offers of ladders to candidates: shares, claims, pairings and classes."""
+"""Conversion of offers into candidates of the selection problem."""
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence

@@ -210,9 +210,10 @@ def _where_it_hurts(found: tuple[FeasibleItem, ...], targets: Targets) -> tuple[
 
 
 def other_side_lacks(ladder: Ladder, pick: FeasibleItem, feasible: FeasibleSet) -> bool:
-    """Return whether the other side has nothing to do on a ladder for want of equipment alone.
+    """Return whether the other side is feasible on no rung, only because equipment is missing.
 
-    It is never given less, so that the better side waits. Stretches and the like do not wait.
+    The weaker side never gets less than the better one, so the better one then gets nothing.
+    Stretches and mobility work are exempt.
     """
     if pick.side is Side.BOTH or pick.exercise.kind in SIDES_BY_NEED:
         return False

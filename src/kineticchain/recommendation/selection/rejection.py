@@ -29,7 +29,7 @@ class Rejection:
 
 @frozen
 class RejectionExplainer:
-    """The picks, seen from a candidate that is not among them."""
+    """Explains why a candidate was not picked, by comparison with the picks."""
 
     scale: IntegerObjective
     picks: tuple[Pick, ...]

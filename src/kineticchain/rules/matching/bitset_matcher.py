@@ -245,7 +245,7 @@ def _table(literals: _Literals, width: int) -> dict[Value | None, int]:
         for member, by_literal in literals.items()
         if member is not None
     }
-    # A literal about the set itself asks only whether the fact is known; an empty extent means that
+    # A literal about the whole set only tests whether the fact is known. If its extent is empty,
     # every known value contradicts it.
     always = full ^ _union(
         bits for literal, bits in literals.get(None, {}).items() if literal.extent.is_empty

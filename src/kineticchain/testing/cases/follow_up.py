@@ -114,7 +114,7 @@ def future_differences(
 
 
 def _of_standing(future: Future, standing: Standing, moves: Moves) -> Iterator[str]:
-    """Yield the differences of one ladder and side."""
+    """Yield the differences between the expected and the actual standing on a ladder and side."""
     where = f"{standing.ladder} ({standing.side})"
     move = moves.last
     changed, most = moves.dimensions, future.changed_dimensions_max

@@ -10,7 +10,7 @@ from kineticchain.testing.playground.state import Game, Script
 def plan(game: Game, line: Line) -> tuple[Game, Script]:
     """`plan`: a summary of today's plan; `plan whole`: its full text."""
     if line.rest not in {"", "whole"}:
-        raise InvalidInput(Fault(f"`{line.rest}` means nothing here", "plan", "say plan whole"))
+        raise InvalidInput(Fault(f"unknown option `{line.rest}`", "plan", "write `plan whole`"))
     return game, tuple(str(game.plan).splitlines()) if line.rest else rendering.plan(game.plan)
 
 

@@ -1,4 +1,4 @@
-"""Commands that record sessions and next mornings."""
+"""Commands that record sessions and reports of the morning after."""
 
 import datetime
 from collections.abc import Mapping
