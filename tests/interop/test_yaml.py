@@ -130,7 +130,7 @@ def test_words_are_read_as_yaml_1_2_reads_them(text: str, value: object) -> None
         ("%TAG ! tag:x,1:\n---\na: on", "a directive"),
         ("a: 99999999999", "a number beyond"),
         ("a: 1e999", "a number beyond"),
-        ("a: .inf", "the number `.inf`; write it in plain digits"),
+        ("a: .inf", "the number `.inf` is not in plain digits; write it in plain digits"),
         ("a: .NaN", "the number `.NaN`"),
         ("a: 0x1F", "the number `0x1F`"),
         ("a: [1", "x.yaml: line 1: not YAML; "),

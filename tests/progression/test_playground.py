@@ -60,7 +60,7 @@ def game(recommender: kc.Recommender) -> Game:
         ("issue 2026-05-05", "takes 0 words, not 1"),
         ("finding", "write finding NAME=VALUE"),
         ("finding nonsense", "takes 0 words, not 1"),
-        ("plan wohle", "say plan whole"),
+        ("plan wohle", "write `plan whole`"),
         ("request 20", "takes 0 words, not 1"),
         ("start", "takes 1 to 20 words, not 0"),
         ("session single_leg_balance done=2x3x4", "say each dimension once"),

@@ -156,7 +156,10 @@ def test_bytes_that_are_not_text_are_an_error_of_ours() -> None:
     [
         ({"when": parse_condition("fevr")}, "no fact is called `fevr`; did you mean `fever`?"),
         ({"when": parse_condition("age > 'x'")}, "`'x'` is not a number"),
-        ({"when": parse_condition("here.pain > 3")}, "no fact is called `here.pain`"),
+        (
+            {"when": parse_condition("here.pain > 3")},
+            "a rule without `each` cannot read `here.pain`",
+        ),
         ({"when": parse_condition("stairs_worse")}, "reads the plain fact `stairs_worse`"),
         ({"about": parse_condition("exercise.id == 'walkin'")}, "did you mean `walking`"),
         ({"about": parse_condition("age > 3")}, "no fact is called `age`"),

@@ -11,6 +11,7 @@ from attrs import field, fields, frozen
 from kineticchain.domain.anatomy import KineticChain, Side
 from kineticchain.domain.evidence import Conflict, Evidence, Source
 from kineticchain.domain.exercises import Equipment, Exercise, Ladder
+from kineticchain.domain.exercises.attributes import attribute_types
 from kineticchain.domain.facts import Diagnosis, FactType, Value, Vocabulary
 from kineticchain.domain.messages import MessageCatalog
 from kineticchain.errors import UnknownName, likely
@@ -217,7 +218,9 @@ class Contents:
         """The types of all given and derived facts."""
         given: tuple[FactType, ...] = tuple(fact for pack in self.packs for fact in pack.facts)
         goals = tuple(goal.id for goal in self.goals)
-        derived = person_facts(goals, tuple(sorted(self.diagnoses)))
+        derived = person_facts(
+            goals, tuple(sorted(self.diagnoses)), tuple(sorted(self.equipment_names))
+        )
         return Vocabulary((*derived, *given))
 
     @cached_property
@@ -253,6 +256,11 @@ class Contents:
         """The sources by id."""
         sources = {source.id: source for pack in self.packs for source in pack.sources}
         return dict(sorted(sources.items()))
+
+    @cached_property
+    def exercise_attributes(self) -> tuple[FactType, ...]:
+        """The types of the attributes of exercises, with the traits and equipment in use."""
+        return attribute_types(self.exercises.values(), sorted(self.equipment_names))
 
     @cached_property
     def exercise_index(self) -> ExerciseIndex:

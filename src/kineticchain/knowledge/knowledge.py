@@ -2,26 +2,41 @@
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Self
+from typing import Protocol, Self
 
 from attrs import evolve, frozen
 
+from kineticchain.domain.facts import AnySide
 from kineticchain.domain.messages import MessageCatalog, catalog_in
 from kineticchain.domain.validators import require_instance
 from kineticchain.errors import MAX_FAULTS, Fault, InvalidKnowledge, UnknownName, likely
-from kineticchain.knowledge.checks.consistency import faults_in, place_of, prefix_faults
+from kineticchain.knowledge.checks.consistency import faults_in, prefix_faults
 from kineticchain.knowledge.checks.policy_checks import policy_faults
+from kineticchain.knowledge.checks.references import place_of
 from kineticchain.knowledge.contents import Contents
 from kineticchain.knowledge.pack import RulePack
 from kineticchain.progression import DoseOrder, Policy, Transition
-from kineticchain.rules import Rule
+from kineticchain.rules import Advise, Rule
 
 MAX_RULES = 5000
 
 
-@frozen(kw_only=True, eq=False)
+class _Printer(Protocol):
+    def text(self, text: str) -> None: ...
+
+
+@frozen(kw_only=True, eq=False, repr=False)
 class Knowledge(Contents):
     """All knowledge that plans are made from, as one immutable value."""
+
+    def __repr__(self) -> str:
+        """Return the fingerprint and the numbers of exercises and rules in one line."""
+        counts = f"{len(self.exercises)} exercises, {len(self.rules)} rules"
+        return f"<Knowledge {self.fingerprint}: {counts}>"
+
+    def _repr_pretty_(self, printer: _Printer, _: bool) -> None:  # noqa: FBT001 - the protocol
+        """Print `__repr__` in IPython and Hypothesis, which would print all fields."""
+        printer.text(repr(self))
 
     @classmethod
     def builtin(cls) -> "Knowledge":
@@ -138,18 +153,43 @@ class Knowledge(Contents):
 
 def _never_hold(packs: list[RulePack], knowledge: Contents) -> Iterator[Fault]:
     """Yield a fault for each rule of new packs that is proven to be true for nobody."""
-    if not any(isinstance(rule, Rule) for pack in packs for rule in pack.rules):
+    criteria = dict(_criteria(packs))
+    rules = [rule for pack in packs for rule in pack.rules if isinstance(rule, Rule)]
+    if not rules and not criteria:
         return
     # imported here so that knowledge without packs of one's own does without the analysis
     from kineticchain.rules.analysis import never_hold  # noqa: PLC0415
 
-    rules = [rule for pack in packs for rule in pack.rules if isinstance(rule, Rule)]
-    never = {rule.id for rule in never_hold(rules, knowledge.rulebook)}
+    never = {rule.id for rule in never_hold((*rules, *criteria), knowledge.rulebook)}
+    for criterion, where in criteria.items():
+        if criterion.id in never:
+            yield Fault("can be met by nobody", where, "look for parts that exclude each other")
     for pack in packs:
         for at, rule in enumerate(pack.rules):
             if rule.id in never:
                 where = f"{place_of(pack, 'rule', at, rule.id)}.when"
                 yield Fault("can hold for nobody", where, "look for parts that exclude each other")
+
+
+def _criteria(packs: list[RulePack]) -> Iterator[tuple[Rule, str]]:
+    """Yield the entry criteria of ladders as rules, each with its place.
+
+    A criterion is read on one side; it can be met if it holds on any side of any person.
+    """
+    for pack in packs:
+        for index, ladder in enumerate(pack.ladders):
+            for step, rung in enumerate(ladder.rungs):
+                for name, condition in (("needs", rung.needs), ("start", rung.start)):
+                    if condition is not None:
+                        place = f"{place_of(pack, 'ladder', index, ladder.id)}.rungs[{step}].{name}"
+                        rule = Rule(
+                            id=f"{ladder.id}.{name}{step}",
+                            when=AnySide(condition),
+                            effects=(Advise("not_a_diagnosis"),),
+                            because=name,
+                            sources=(name,),
+                        )
+                        yield rule, place
 
 
 @cache

@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 
 from kineticchain.domain.anatomy import Region
 from kineticchain.domain.exercises import LoadClass
-from kineticchain.domain.exercises.attributes import attribute_types
 from kineticchain.domain.facts import (
     AnySide,
     BindingKind,
@@ -25,7 +24,9 @@ from kineticchain.domain.facts import (
     Name,
     Operator,
 )
+from kineticchain.domain.facts.condition import names_in
 from kineticchain.knowledge import Knowledge
+from kineticchain.knowledge.checks.rule_checks import rule_faults
 from kineticchain.knowledge.pack import RulePack
 from kineticchain.record.derivation.derived_facts import HERE_FACTS
 from kineticchain.rules import (
@@ -161,7 +162,15 @@ def rules(
     )
     about = None
     if any(is_about_exercises(effect) for effect in actions) and draw(st.booleans()):
-        about = draw(conditions_on((*attribute_types(knowledge.exercises), *here), most_leaves=3))
+        about = draw(
+            conditions_on(
+                (
+                    *knowledge.exercise_attributes,
+                    *here,
+                ),
+                most_leaves=3,
+            )
+        )
     return Rule(
         id=f"{pack}.r{draw(st.integers(0, 10**6))}",
         when=draw(conditions_on((*readable, *concluded, *here))),
@@ -181,7 +190,7 @@ def _here_types(names: tuple[str, ...]) -> tuple[FactType, ...]:
 def packs(knowledge: Knowledge, pack: str = "made", most: int = 6) -> st.SearchStrategy[RulePack]:
     """Return a strategy for packs that can be loaded.
 
-    The packs are those of `odd_packs` without the rules that never hold.
+    The packs are those of `odd_packs` without rules that never hold or concern no exercise.
 
     Args:
         knowledge: the knowledge for which the packs are valid.
@@ -189,14 +198,35 @@ def packs(knowledge: Knowledge, pack: str = "made", most: int = 6) -> st.SearchS
         most: the largest number of rules, apart from rules that conclude facts.
 
     """
+    return odd_packs(knowledge, pack, most).map(lambda odd: loadable(odd, knowledge))
 
-    def loadable(odd: RulePack) -> RulePack:
-        vocabulary = knowledge.vocabulary.extended(odd.facts)
-        rules = [rule for rule in odd.rules if isinstance(rule, Rule)]
-        book = evolve(knowledge.rulebook, rules=odd.rules, vocabulary=vocabulary)
-        return odd.without(rule.id for rule in never_hold(rules, book))
 
-    return odd_packs(knowledge, pack, most).map(loadable)
+def loadable(odd: RulePack, knowledge: Knowledge) -> RulePack:
+    """Return a pack without refused rules, and without facts that no rule concludes.
+
+    Args:
+        odd: the pack; everything but its rules must be valid.
+        knowledge: the knowledge, without the pack.
+
+    """
+    extended = evolve(knowledge, packs=(*knowledge.packs, odd))
+    rules = [rule for rule in odd.rules if isinstance(rule, Rule)]
+    refused = {rule.id for rule in never_hold(rules, extended.rulebook)}
+    faults = [str(fault) for fault in rule_faults(odd, extended)]
+    refused |= {rule.id for rule in rules if any(f"({rule.id})" in fault for fault in faults)}
+    kept = [rule for rule in rules if rule.id not in refused]
+    while True:
+        concluded = {fact for rule in kept for fact in rule.concludes}
+        missing = {
+            fact.id
+            for fact in odd.facts
+            if fact.fact_class is FactClass.CONCLUDED and fact.id not in concluded
+        }
+        readers = [rule for rule in kept if missing & names_in(rule.when)]
+        if not readers:
+            facts = tuple(fact for fact in odd.facts if fact.id not in missing)
+            return evolve(odd, rules=tuple(kept), facts=facts)
+        kept = [rule for rule in kept if rule not in readers]
 
 
 @st.composite

@@ -51,16 +51,21 @@ def reach_of(exercise: Exercise, chain: KineticChain) -> frozenset[Region]:
     return chain.within(exercise.regions, 1)
 
 
-def attribute_types(exercises: Iterable[str]) -> tuple[FactType, ...]:
+def attribute_types(
+    exercises: Iterable[Exercise], equipment: Iterable[str]
+) -> tuple[FactType, ...]:
     """Return the fact types of the attributes.
 
     Args:
-        exercises: the ids of all exercises; they are the values of ``exercise.id``.
+        exercises: all exercises; conditions can name their ids and their traits.
+        equipment: the ids of all pieces of equipment.
 
     """
+    members = tuple(exercises)
+    traits = sorted({trait for exercise in members for trait in exercise.traits})
     regions = tuple(Region)
     return (
-        _attribute("id", FactKind.ONE_OF, tuple(exercises)),
+        _attribute("id", FactKind.ONE_OF, tuple(exercise.id for exercise in members)),
         _attribute("kind", FactKind.ONE_OF, tuple(Kind)),
         _attribute("load", FactKind.ONE_OF, tuple(LoadClass), ordered=True),
         *(
@@ -75,8 +80,8 @@ def attribute_types(exercises: Iterable[str]) -> tuple[FactType, ...]:
         _attribute("forefoot", FactKind.BOOLEAN),
         _attribute("barefoot", FactKind.BOOLEAN),
         _attribute("unilateral", FactKind.BOOLEAN),
-        _attribute("equipment", FactKind.SET_OF),
-        _attribute("traits", FactKind.SET_OF),
+        _attribute("equipment", FactKind.SET_OF, tuple(equipment)),
+        _attribute("traits", FactKind.SET_OF, tuple(traits)),
         _attribute("targets", FactKind.SET_OF, regions),
         _attribute("regions", FactKind.SET_OF, regions),
         _attribute("regions.within_1", FactKind.SET_OF, regions),

@@ -48,6 +48,7 @@ first one that a dose has measures its volume.
 """
 
 _AMOUNTS: Callable[[object], tuple[int | None, ...]] = attrgetter(*(axis.name for axis in AXES))
+_WEEK = 7
 _WITHIN_SET = tuple(axis.name for axis in AXES[1:])
 _AXIS = {axis.name: axis for axis in AXES}
 
@@ -200,6 +201,22 @@ class DoseRange:
     days_a_week: Span = Span(3, 7)
     times_a_day: Span = Span(1, 1)
     days_between: int = field(default=0, validator=whole(0, 6, "days"))
+
+    def __attrs_post_init__(self) -> None:
+        """Reject amounts of 0, frequencies that no week has, and rest days that leave too few."""
+        spans = [(axis.name, getattr(self, axis.name), axis.high) for axis in AXES]
+        spans += [("days_a_week", self.days_a_week, _WEEK), ("times_a_day", self.times_a_day, 24)]
+        faults = [
+            Fault(f"{span} is not within 1 to {high:,}", f".{name}")
+            for name, span, high in spans
+            if span is not None and not 1 <= span.low <= span.high <= high
+        ]
+        # the first training day and the rest days before each further one have to fit a week
+        if (self.days_a_week.low - 1) * (1 + self.days_between) >= _WEEK:
+            what = f"{self.days_a_week.low} days a week leave no {self.days_between} days between"
+            faults.append(Fault(what, ".days_between", "allow fewer days a week, or less rest"))
+        if faults:
+            raise InvalidInput(*faults)
 
     def faults_of(self, dose: Dose) -> list[Fault]:
         """Return a fault for each axis on which `dose` lies outside the range."""

@@ -8,23 +8,19 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 
 from kineticchain.domain.anatomy import Link
-from kineticchain.domain.exercises import Exercise, Ladder, Rung, Support
-from kineticchain.domain.exercises.attributes import attribute_types
-from kineticchain.domain.facts import BindingKind, Condition, FactClass, Vocabulary
-from kineticchain.domain.facts.condition import names_in
+from kineticchain.domain.exercises import Support
+from kineticchain.domain.facts import BindingKind, FactClass
 from kineticchain.domain.facts.fact_values import stem
-from kineticchain.domain.facts.type_check import condition_faults
 from kineticchain.errors import MAX_FAULTS, Fault, InvalidKnowledge
-from kineticchain.knowledge.checks.difficulty import harder_faults
+from kineticchain.knowledge.checks.ladder_checks import ladder_faults, needs_cycles
 from kineticchain.knowledge.checks.policy_checks import policy_faults
-from kineticchain.knowledge.checks.references import unknown
+from kineticchain.knowledge.checks.references import place_of, unknown
+from kineticchain.knowledge.checks.rule_checks import rule_faults
 from kineticchain.knowledge.contents import Contents
 from kineticchain.knowledge.goal import Asymmetry
 from kineticchain.knowledge.pack import TABLES, AcceptedFinding, RulePack
 from kineticchain.progression import DoseOrder
-from kineticchain.progression.model.dose_steps import order_faults
-from kineticchain.record.derivation.derived_facts import here_facts
-from kineticchain.rules import Advise, Conclude, PythonRule, Refer, Rule, Show
+from kineticchain.rules import Rule
 from kineticchain.rules.evaluation.strata import stratified
 
 
@@ -38,18 +34,20 @@ def faults_in(knowledge: Contents, packs: Iterable[RulePack] | None = None) -> l
         packs: The packs to check, if the rest was checked before; by default the whole knowledge.
     """
     checks = (
-        _rule_faults,
+        rule_faults,
         _exercise_faults,
-        _ladder_faults,
+        ladder_faults,
         _evidence_faults,
         _asymmetry_faults,
         _chain_faults,
+        _explained_faults,
     )
     selected = knowledge.packs if packs is None else packs
     by_pack = (check(pack, knowledge) for pack in selected for check in checks)
     faults = chain(
         _duplicate_ids(knowledge),
         _conclusion_cycles(knowledge),
+        needs_cycles(knowledge),
         chain.from_iterable(by_pack),
         policy_faults(knowledge) if packs is None else (),
     )
@@ -69,18 +67,6 @@ _OWN = {"weights": "grade_weights", "transition": "transitions", "dose_order": "
 
 _TAKEN = frozenset({"here", "exercise", *BindingKind})
 """Prefixes of names that no pack may use as its id."""
-
-
-def place_of(pack: RulePack, table: str, at: int, name: str) -> str:
-    """Return the place of a row of a pack, for faults.
-
-    Args:
-        pack: The pack.
-        table: The table that the row belongs to.
-        at: The index of the row, from 0.
-        name: The id of the row.
-    """
-    return f"{pack.origin or pack.id}: $.{table}[{at}] ({name})"
 
 
 def _duplicate_ids(knowledge: Contents) -> Iterator[Fault]:
@@ -160,72 +146,6 @@ def _conclusion_cycles(knowledge: Contents) -> list[Fault]:
     return []
 
 
-def _rule_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
-    if not pack.rules:
-        return
-    facts = knowledge.vocabulary
-    bound_facts = here_facts(facts)
-    with_here = facts.extended(bound_facts)
-    about = Vocabulary((*attribute_types(knowledge.exercises), *bound_facts))
-    for index, rule in enumerate(pack.rules):
-        where = place_of(pack, "rule", index, rule.id)
-        yield from unknown(where, "row of evidence", rule.evidence, knowledge.evidence)
-        yield from unknown(where, "source", rule.sources, knowledge.sources)
-        if rule.about is not None:
-            yield from _condition(f"{where}.about", rule.about, about)
-        if isinstance(rule, PythonRule):
-            continue
-        yield from _condition(f"{where}.when", rule.when, with_here if rule.each else facts)
-        yield from unknown(where, "row of evidence", rule.shows, knowledge.evidence)
-        yield from unknown(f"{where}.settled_by", "diagnosis", rule.settled_by, knowledge.diagnoses)
-        yield from _effect_faults(where, rule, pack, knowledge)
-        if rule.restricts or rule.concludes:
-            yield from _plain_facts(f"{where}.when", rule.when, with_here)
-
-
-def _effect_faults(where: str, rule: Rule, pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
-    for effect in rule.effects:
-        match effect:
-            case Refer(_, message) | Advise(message):
-                yield from unknown(where, "message", [message], knowledge.catalog.ids)
-            case Show(conflict):
-                yield from unknown(where, "conflict", [conflict], knowledge.conflicts)
-            case Conclude(fact):
-                yield from _conclusion_faults(f"{where}.conclude", fact, pack, knowledge)
-            case _:
-                pass
-
-
-def _conclusion_faults(
-    where: str, name: str, pack: RulePack, knowledge: Contents
-) -> Iterator[Fault]:
-    """Yield a fault if a rule concludes a fact that its pack does not declare as concluded."""
-    fact = knowledge.vocabulary.by_id.get(name)
-    if fact is None:
-        yield from unknown(where, "fact", [name], knowledge.vocabulary.by_id)
-    elif fact.fact_class is not FactClass.CONCLUDED:
-        remedy = 'declare a fact of the pack\'s own with fact_class = "concluded"'
-        yield Fault(f"`{name}` is {fact.fact_class} and cannot be concluded", where, remedy)
-    elif fact not in pack.facts:
-        yield Fault(f"`{name}` belongs to another pack", where, "conclude facts of your own")
-
-
-def _plain_facts(where: str, when: Condition, facts: Vocabulary) -> Iterator[Fault]:
-    for name in sorted(names_in(when)):
-        fact = facts.type_of(name)
-        if fact is not None and fact.fact_class is FactClass.PLAIN:
-            yield Fault(
-                f"a rule that restricts or concludes reads the plain fact `{fact.id}`",
-                where=where,
-                remedy="make it a screening fact or a measure",
-            )
-
-
-def _condition(where: str, condition: Condition, facts: Vocabulary) -> Iterator[Fault]:
-    for fault in condition_faults(condition, facts):
-        yield fault.under(f"{where} " if fault.where else where)
-
-
 def _exercise_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
     pieces = {piece.id for piece in knowledge.equipment}
     on_ladders = {rung.exercise for ladder in knowledge.ladders for rung in ladder.rungs}
@@ -246,50 +166,6 @@ def _exercise_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
             yield Fault("stands on no ladder", where=where, remedy="give it a ladder of one rung")
 
 
-def _ladder_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
-    rungs = Counter(rung.exercise for ladder in knowledge.ladders for rung in ladder.rungs)
-    for index, ladder in enumerate(pack.ladders):
-        below: Exercise | None = None
-        for step, rung in enumerate(ladder.rungs):
-            where = f"{place_of(pack, 'ladder', index, ladder.id)}.rungs[{step}]"
-            exercise = knowledge.exercises.get(rung.exercise)
-            if exercise is None:
-                yield from unknown(where, "exercise", [rung.exercise], knowledge.exercises)
-                continue
-            if rungs[rung.exercise] > 1:
-                yield Fault("stands on more than one ladder", where=where)
-            yield from _rung_faults(where, ladder, rung, exercise, knowledge)
-            if below is not None and rung.harder is not None:
-                yield from harder_faults(f"{where}.harder", below, exercise, rung.harder)
-            below = exercise
-
-
-def _rung_faults(
-    where: str, ladder: Ladder, rung: Rung, exercise: Exercise, knowledge: Contents
-) -> Iterator[Fault]:
-    for index, dose in enumerate(rung.axis):
-        for fault in exercise.dose.faults_of(dose):
-            yield fault.under(f"{where}.axis[{index}]")
-    volumes = [dose.volume for dose in rung.axis]
-    if volumes != sorted(volumes) and rung.protocol is None:
-        yield Fault("its doses do not grow", where=f"{where}.axis", remedy="order them")
-    orders = {order.kind: order for order in knowledge.dose_orders}
-    if exercise.kind in orders:
-        for fault in order_faults(rung, orders[exercise.kind]):
-            yield fault.under(where)
-    if rung.protocol is not None:
-        cited = [rung.protocol.evidence]
-        yield from unknown(f"{where}.protocol", "row of evidence", cited, knowledge.evidence)
-    if rung.mastery is not None and not rung.axis[-1].reaches(rung.mastery):
-        yield Fault("its top dose is below its mastery", where=f"{where}.mastery")
-    if exercise.unilateral and not ladder.per_side:
-        yield Fault("has sides, yet its ladder has none", where=where)
-    for name, condition in (("needs", rung.needs), ("start", rung.start)):
-        if condition is not None:
-            for fault in condition_faults(condition, knowledge.vocabulary, side_bound=True):
-                yield fault.under(f"{where}.{name} " if fault.where else f"{where}.{name}")
-
-
 def _evidence_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
     for index, row in enumerate(pack.evidence):
         where = place_of(pack, "evidence", index, row.id)
@@ -308,6 +184,22 @@ def _evidence_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
         rows = [fact.row] if fact.row else []
         yield from unknown(where, "source", fact.sources, knowledge.sources)
         yield from unknown(where, "row of evidence", rows, knowledge.evidence)
+
+
+def _explained_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
+    if not pack.explained:
+        return
+    # imported here so that packs without explanations load without the analysis
+    from kineticchain.rules.analysis import FindingKind  # noqa: PLC0415
+
+    kinds = [kind.value for kind in FindingKind]
+    subjects = {*knowledge.rules_by_id, *knowledge.exercises}
+    for index, accepted in enumerate(pack.explained):
+        where = place_of(pack, "explained", index, accepted.subject)
+        yield from unknown(f"{where}.finding", "kind of finding", [accepted.finding], kinds)
+        others = [accepted.other] if accepted.other is not None else []
+        named = [*others, *([accepted.subject] if accepted.subject != "*" else [])]
+        yield from unknown(where, "rule or exercise", named, subjects)
 
 
 def _asymmetry_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:

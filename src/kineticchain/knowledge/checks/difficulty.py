@@ -20,6 +20,9 @@ def harder_faults(
         above: The exercise of the rung.
         stated: The dimension that the rung states as harder.
     """
+    if above.load < below.load:
+        what = f"the load falls from {below.load} to {above.load}"
+        yield Fault(what, where, "put the exercise with less load on a lower rung")
     harder = list(_harder(below, above))
     if len(harder) > 1:
         names = " and ".join(harder)

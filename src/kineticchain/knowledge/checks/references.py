@@ -1,8 +1,9 @@
-"""References to unknown ids."""
+"""Places of rows, and references to unknown ids."""
 
 from collections.abc import Collection, Iterable, Iterator
 
 from kineticchain.errors import Fault, likely
+from kineticchain.knowledge.pack import RulePack
 
 
 def unknown(where: str, kind: str, ids: Iterable[str], known: Collection[str]) -> Iterator[Fault]:
@@ -17,3 +18,15 @@ def unknown(where: str, kind: str, ids: Iterable[str], known: Collection[str]) -
     for name in ids:
         if name not in known:
             yield Fault(f"no {kind} has the id `{name}`", where=where, remedy=likely(name, known))
+
+
+def place_of(pack: RulePack, table: str, at: int, name: str) -> str:
+    """Return the place of a row of a pack, for faults.
+
+    Args:
+        pack: The pack.
+        table: The table that the row belongs to.
+        at: The index of the row, from 0.
+        name: The id of the row.
+    """
+    return f"{pack.origin or pack.id}: $.{table}[{at}] ({name})"

@@ -87,6 +87,15 @@ def order_faults(rung: Rung, order: DoseOrder) -> Iterator[Fault]:
         pairs = [(name, getattr(dose, name) or 0, getattr(following, name) or 0) for name in names]
         grown = [name for name, before, after in pairs if after > before]
         where = f".axis[{index}]"
+        foreign = [
+            axis
+            for axis in Dose.AXES
+            if axis not in names and getattr(dose, axis) != getattr(following, axis)
+        ]
+        if foreign:
+            what = f"`{foreign[0]}` does not grow in exercises of the kind {order.kind}"
+            yield Fault(what, where, "let one of " + ", ".join(names) + " grow")
+            continue
         if len(grown) != 1:
             what = " and ".join(grown) or "nothing"
             yield Fault(f"{what} grows from the dose before", where, "let one dimension grow")

@@ -7,7 +7,7 @@ from attrs import evolve, field, frozen
 
 from kineticchain.domain.anatomy import Region, Side
 from kineticchain.domain.facts import Facts, Value
-from kineticchain.domain.facts.fact_values import value_text
+from kineticchain.domain.facts.fact_values import stem, value_text
 from kineticchain.domain.person import Complaint, Finding, Person, Request
 from kineticchain.domain.person.readers import read_region, read_side
 from kineticchain.domain.person.screening import CLEAR
@@ -27,7 +27,7 @@ class SetFact:
 
     def applied(self, asked: PlanInput) -> PlanInput:
         """Told on the day of the plan where there is a history, else from the start."""
-        facts = Facts({self.fact: self.value}) if "." not in self.fact else _sided(self)
+        facts = Facts({self.fact: self.value}) if stem(self.fact) == self.fact else _sided(self)
         if asked.on is None or not asked.history:
             person = evolve(asked.person, facts=asked.person.facts.updated(facts.given()))
             return evolve(asked, person=person)
@@ -179,6 +179,6 @@ def applied(asked: PlanInput, changes: Iterable[Change]) -> PlanInput:
 
 
 def _sided(answer: SetFact) -> Facts:
-    name, _, place = answer.fact.partition(".")
+    name, _, place = answer.fact.rpartition(".")
     value = answer.value
     return Facts({name: {place: None if isinstance(value, frozenset) else value}})

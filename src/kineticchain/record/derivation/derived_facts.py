@@ -6,7 +6,7 @@ Names under ``here.…`` are bound while a rule runs over a complaint, injury or
 from attrs import evolve
 
 from kineticchain.domain.anatomy import Part, Region, Side
-from kineticchain.domain.facts import FactClass, FactKind, FactType, Vocabulary
+from kineticchain.domain.facts import BindingKind, FactClass, FactKind, FactType, Vocabulary
 from kineticchain.domain.person.complaint import WeightBearing
 from kineticchain.domain.person.person import Sex
 
@@ -41,12 +41,15 @@ def _set_of(name: str, options: tuple[str, ...] = ()) -> FactType:
     return FactType(id=name, kind=FactKind.SET_OF, fact_class=FactClass.DERIVED, options=options)
 
 
-def person_facts(goals: tuple[str, ...], diagnoses: tuple[str, ...]) -> tuple[FactType, ...]:
+def person_facts(
+    goals: tuple[str, ...], diagnoses: tuple[str, ...], equipment: tuple[str, ...]
+) -> tuple[FactType, ...]:
     """Return the types of all facts derived from a person as a whole.
 
     Args:
         goals: The ids of the goals.
         diagnoses: The ids of the diagnoses.
+        equipment: The ids of all pieces of equipment.
 
     """
     return (
@@ -61,7 +64,7 @@ def person_facts(goals: tuple[str, ...], diagnoses: tuple[str, ...]) -> tuple[Fa
             question="How old are you?",
         ),
         _one_of("sex", tuple(Sex)),
-        _set_of("equipment"),
+        _set_of("equipment", equipment),
         _one_of("goal", goals),
         _number("minutes", 240, "minutes", low=1),
         _set_of("painful_regions", tuple(Region)),
@@ -88,11 +91,12 @@ def person_facts(goals: tuple[str, ...], diagnoses: tuple[str, ...]) -> tuple[Fa
     )
 
 
-def here_facts(vocabulary: Vocabulary) -> tuple[FactType, ...]:
-    """Return the types of all ``here.…`` facts, including those per region.
+def here_facts(vocabulary: Vocabulary, kind: BindingKind | None = None) -> tuple[FactType, ...]:
+    """Return the types of ``here.…`` facts, including those per region.
 
     Args:
         vocabulary: Types of facts; each type per region gets a ``here.…`` twin.
+        kind: The kind of binding whose facts are returned; None for the facts of all kinds.
 
     """
     regional = tuple(
@@ -100,8 +104,18 @@ def here_facts(vocabulary: Vocabulary) -> tuple[FactType, ...]:
         for fact in vocabulary.types
         if fact.per_region
     )
-    return (*HERE_FACTS, *regional)
+    foreign = {
+        name for other, names in _HERE_OF.items() if kind not in {None, other} for name in names
+    }
+    return (*(fact for fact in HERE_FACTS if fact.id not in foreign), *regional)
 
+
+_HERE_OF = {
+    BindingKind.COMPLAINT: ("here.pain", "here.weeks", "here.days_since_worse", "here.joint"),
+    BindingKind.INJURY: ("here.days_ago",),
+    BindingKind.SURGERY: ("here.weeks_ago", "here.weight_bearing", "here.cleared"),
+}
+"""The facts that only one kind of binding has."""
 
 HERE_FACTS: tuple[FactType, ...] = (
     _one_of("here.region", tuple(Region)),

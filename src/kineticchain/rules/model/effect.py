@@ -25,12 +25,12 @@ class LimitKind(Enum):
 
 
 _BOUNDS = {
-    LimitKind.HOLD_S: (0, 600),
+    LimitKind.HOLD_S: (1, 600),
     LimitKind.DOSE_SHARE: (1, 100),
     LimitKind.MINUTES: (0, 240),
     LimitKind.EXERCISES: (0, 1000),
     LimitKind.PAIN_CEILING: (0, 10),
-    LimitKind.ROLL_S: (0, 3600),
+    LimitKind.ROLL_S: (1, 3600),
 }
 """What the value of a limit may be, in the unit of its kind."""
 

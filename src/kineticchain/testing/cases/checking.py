@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 
-from kineticchain.domain.exercises.attributes import attribute_types
 from kineticchain.domain.facts import Vocabulary, parse_condition
 from kineticchain.domain.facts.type_check import condition_faults
 from kineticchain.domain.validators import unknown_word_fault
@@ -51,7 +50,7 @@ def _of_expectation(expect: Expectation, knowledge: Knowledge) -> Iterator[Fault
         *expect.exclude_where,
         *(text for texts in expect.exclude_on.values() for text in texts),
     )
-    about = Vocabulary(attribute_types(knowledge.exercises))
+    about = Vocabulary(knowledge.exercise_attributes)
     for text in conditions:
         try:
             faults = condition_faults(parse_condition(text), about)
