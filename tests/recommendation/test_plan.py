@@ -250,10 +250,7 @@ def test_input_is_checked_against_the_knowledge_all_faults_at_once() -> None:
         "person.facts.age: `age` is derived and cannot be given",
         "person.screening: `saddle_numbnes` is no screening question; did you mean `saddle_numbness`?",
         "request.goal: `'bakc_pain'` is not a goal; did you mean `back_pain`",
-        "no exercise has the id `walkin`; did you mean `walking`",
-        "no exercise has the id `run`; use the pack that defines it",
         "no fact is called `fevr`; did you mean `fever`?",
-        "no exercise has the id `toe_yoga_bigg`",
     ):
         assert part in text
 

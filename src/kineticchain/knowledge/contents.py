@@ -17,7 +17,7 @@ from kineticchain.domain.messages import MessageCatalog
 from kineticchain.errors import UnknownName, likely
 from kineticchain.knowledge.fingerprint import fingerprint, part_fingerprint
 from kineticchain.knowledge.goal import Asymmetry, Goal
-from kineticchain.knowledge.pack import RulePack
+from kineticchain.knowledge.pack import AliasKind, RulePack
 from kineticchain.progression import DoseOrder, LadderIndex, Policy, Transition
 from kineticchain.record import DerivationTerms, RecordPolicy
 from kineticchain.record.derivation.derived_facts import person_facts
@@ -91,6 +91,19 @@ class Contents:
     def dose_orders(self) -> tuple[DoseOrder, ...]:
         """For each kind of exercise the order in which its dose grows."""
         return tuple(order for pack in self.packs for order in pack.dose_orders)
+
+    @cached_property
+    def aliases(self) -> Mapping[AliasKind, Mapping[str, str | None]]:
+        """The present id of each former id by kind; None for a retired id."""
+        return {
+            kind: {
+                alias.old: alias.new
+                for pack in self.packs
+                for alias in pack.aliases
+                if alias.kind is kind
+            }
+            for kind in AliasKind
+        }
 
     def exercise(self, exercise_id: str) -> Exercise:
         """Return an exercise. Raises `UnknownName` with the likely id."""

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from enum import StrEnum
 from typing import TypeAlias
 
 from attrs import evolve, field, frozen
@@ -34,6 +35,7 @@ TABLES: Mapping[str, str] = {
     "story": "stories",
     "transition": "transitions",
     "dose_order": "dose_orders",
+    "alias": "aliases",
     "explained": "explained",
 }
 """The table of each kind of row in a document, and the attribute of a pack that holds the rows."""
@@ -51,6 +53,30 @@ class AcceptedFinding:
     subject: str = field(validator=text())
     because: str = field(validator=text())
     other: str | None = field(default=None, validator=optional(identifier()))
+
+
+class AliasKind(StrEnum):
+    """The kinds of ids that can be renamed or retired."""
+
+    EXERCISE = "exercise"
+    FACT = "fact"
+    EQUIPMENT = "equipment"
+    GOAL = "goal"
+
+
+@frozen(kw_only=True)
+class Alias:
+    """A former id, so that stored persons, requests and histories stay valid.
+
+    Attributes:
+        kind: The kind of the id.
+        old: The id that stored data can hold.
+        new: The present id; None for an id that was retired and is skipped.
+    """
+
+    kind: AliasKind
+    old: str = field(validator=identifier())
+    new: str | None = field(default=None, validator=optional(identifier()))
 
 
 Placing: TypeAlias = Callable[[Iterable[Fault]], list[Fault]]
@@ -73,6 +99,7 @@ class RulePack:
         regions, links, claims, stories: The kinetic chain.
         grade_weights: The weight of each grade along the chain, in thousandths.
         transitions, dose_orders: The policy of progression.
+        aliases: Former ids of exercises, facts, equipment and goals.
         explained: Why findings of the analysis are meant.
         messages: Templates by id for what the rules advise.
         origin: The document that the pack was read from, for faults.
@@ -99,6 +126,7 @@ class RulePack:
     grade_weights: tuple[tuple[Grade, int], ...] = ()
     transitions: tuple[Transition, ...] = ()
     dose_orders: tuple[DoseOrder, ...] = ()
+    aliases: tuple[Alias, ...] = ()
     messages: tuple[tuple[str, str], ...] = ()
     explained: tuple[AcceptedFinding, ...] = ()
     origin: str = field(default="", validator=text(), eq=False, repr=False)

@@ -18,6 +18,8 @@ from kineticchain.knowledge import Knowledge
 from kineticchain.progression import Standing
 from kineticchain.recommendation.assessment.assess import assess, situation_of
 from kineticchain.recommendation.assessment.assessment import Assessment
+from kineticchain.recommendation.assessment.current_ids import skipped_ids, with_current_ids
+from kineticchain.recommendation.assessment.input_validation import check_known_ids
 from kineticchain.recommendation.plan.model import Item, Question, Status
 from kineticchain.recommendation.plan.plan import Plan, check_plan
 from kineticchain.recommendation.plan.plan_input import PlanInput
@@ -83,7 +85,7 @@ class Recommender:
             InvalidInput: Where person, request or history speak of what the knowledge does not
                 hold, with all faults at once.
         """
-        plan_input = _plan_input(person, history, request, on)
+        plan_input = self._plan_input(person, history, request, on)
         assessment = assess(plan_input, self.knowledge)
         context = self._context(plan_input, assessment)
         return guard(
@@ -114,6 +116,38 @@ class Recommender:
             return context
         return evolve(context, selection=select(*selection_problem(context, self._offers)))
 
+    def check(self, person: Person, history: History | None = None) -> tuple[str, ...]:
+        """Return what stored data names and this knowledge does not, or names otherwise.
+
+        Former ids are replaced and lines of the log with unknown exercises are skipped, so that a
+        plan can be made. Other unknown ids make `recommend` fail.
+
+        Args:
+            person: The person as stored.
+            history: The events as stored.
+
+        Returns:
+            A sentence for each id, with its place: the position and the day of an event.
+        """
+        events = history or History()
+        notes = skipped_ids(person, events, self.knowledge)
+        plan_input = self._plan_input(person, events, None, None)
+        try:
+            check_known_ids(plan_input.person, plan_input.history, self.knowledge)
+        except InvalidInput as error:
+            notes += tuple(str(fault) for fault in error.faults)
+        return notes
+
+    def _plan_input(
+        self,
+        person: Person,
+        history: History | None,
+        request: Request | None,
+        on: datetime.date | None,
+    ) -> PlanInput:
+        stated = PlanInput(person, history or History(), request or Request(), on)
+        return with_current_ids(stated, self.knowledge)
+
     def assess(
         self,
         person: Person,
@@ -123,7 +157,7 @@ class Recommender:
         on: datetime.date | None = None,
     ) -> Assessment:
         """Return facts, decision, standings and the feasible set, without a selection."""
-        return assess(_plan_input(person, history, request, on), self.knowledge)
+        return assess(self._plan_input(person, history, request, on), self.knowledge)
 
     def situation(
         self,
@@ -134,7 +168,7 @@ class Recommender:
         on: datetime.date | None = None,
     ) -> Situation:
         """Return the facts about a person on a day, given and derived."""
-        return situation_of(_plan_input(person, history, request, on), self.knowledge)
+        return situation_of(self._plan_input(person, history, request, on), self.knowledge)
 
     def next_question(
         self,
@@ -202,7 +236,7 @@ class Recommender:
         from kineticchain.recommendation.forecast.preview import preview  # noqa: PLC0415 - on first use
 
         so_far = (history or History()).until(on)
-        plan_input = _plan_input(person, so_far, request, on)
+        plan_input = self._plan_input(person, so_far, request, on)
         if not isinstance(item, (str, Item)):
             raise InvalidInput(
                 Fault(f"{repr_short(item)} is no item", "item", "give an exercise's id")
@@ -229,7 +263,7 @@ class Recommender:
         """
         from kineticchain.recommendation.forecast.simulation import simulate  # noqa: PLC0415 - on first use
 
-        return simulate(self, _plan_input(person, history, request, on), outcomes, weeks)
+        return simulate(self, self._plan_input(person, history, request, on), outcomes, weeks)
 
     def explain(self, plan: Plan) -> Explanation:
         """Return the explanation of a plan: reasons, omissions, evidence, conflicts.
@@ -328,15 +362,6 @@ class Recommender:
         from kineticchain.recommendation.batch import recommend_many  # noqa: PLC0415 - on first use
 
         return recommend_many(self, people, executor, chunk)
-
-
-def _plan_input(
-    person: Person,
-    history: History | None,
-    request: Request | None,
-    on: datetime.date | None,
-) -> PlanInput:
-    return PlanInput(person, history or History(), request or Request(), on)
 
 
 def recommend(

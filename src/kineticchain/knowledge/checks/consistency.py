@@ -4,7 +4,7 @@ A place is the document of a pack, or the pack's id, and the path of the row in 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import chain, islice
 
 from kineticchain.domain.anatomy import Link
@@ -18,7 +18,7 @@ from kineticchain.knowledge.checks.references import place_of, unknown
 from kineticchain.knowledge.checks.rule_checks import rule_faults
 from kineticchain.knowledge.contents import Contents
 from kineticchain.knowledge.goal import Asymmetry
-from kineticchain.knowledge.pack import TABLES, AcceptedFinding, RulePack
+from kineticchain.knowledge.pack import TABLES, AcceptedFinding, Alias, AliasKind, RulePack
 from kineticchain.progression import DoseOrder
 from kineticchain.rules import Rule
 from kineticchain.rules.evaluation.strata import stratified
@@ -41,6 +41,7 @@ def faults_in(knowledge: Contents, packs: Iterable[RulePack] | None = None) -> l
         _asymmetry_faults,
         _chain_faults,
         _explained_faults,
+        _alias_faults,
     )
     selected = knowledge.packs if packs is None else packs
     by_pack = (check(pack, knowledge) for pack in selected for check in checks)
@@ -96,6 +97,8 @@ def _name_of(row: object) -> str:
             return row.measure
         case DoseOrder():
             return row.kind
+        case Alias():
+            return f"{row.kind} {row.old}"
         case AcceptedFinding():
             return row.subject
         case _:
@@ -200,6 +203,23 @@ def _explained_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
         others = [accepted.other] if accepted.other is not None else []
         named = [*others, *([accepted.subject] if accepted.subject != "*" else [])]
         yield from unknown(where, "rule or exercise", named, subjects)
+
+
+def _alias_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
+    if not pack.aliases:
+        return
+    present: dict[AliasKind, Collection[str]] = {
+        AliasKind.EXERCISE: knowledge.exercises,
+        AliasKind.FACT: knowledge.vocabulary.by_id,
+        AliasKind.EQUIPMENT: knowledge.equipment_names,
+        AliasKind.GOAL: knowledge.goals_by_id,
+    }
+    for index, alias in enumerate(pack.aliases):
+        where = place_of(pack, "alias", index, alias.old)
+        if alias.old in present[alias.kind]:
+            yield Fault(f"the {alias.kind} `{alias.old}` still exists", f"{where}.old", "remove it")
+        if alias.new is not None:
+            yield from unknown(f"{where}.new", alias.kind, [alias.new], present[alias.kind])
 
 
 def _asymmetry_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:

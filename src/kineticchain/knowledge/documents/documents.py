@@ -22,7 +22,7 @@ from kineticchain.knowledge.documents.structuring import (
     structure,
 )
 from kineticchain.knowledge.goal import Asymmetry, Goal
-from kineticchain.knowledge.pack import TABLES, AcceptedFinding, RulePack
+from kineticchain.knowledge.pack import TABLES, AcceptedFinding, Alias, RulePack
 from kineticchain.progression import DoseOrder, Transition
 from kineticchain.rules import Rule
 
@@ -104,6 +104,7 @@ class PackDocument:
     weights: dict[Grade, int] = field(factory=dict)
     transition: tuple[Transition, ...] = ()
     dose_order: tuple[DoseOrder, ...] = ()
+    alias: tuple[Alias, ...] = ()
     explained: tuple[AcceptedFinding, ...] = ()
     messages: dict[str, str] = field(factory=dict)
 

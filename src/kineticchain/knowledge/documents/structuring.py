@@ -101,7 +101,9 @@ def read_word(value: object, kind: type[StrEnum]) -> StrEnum:
     """
     options = [member.value for member in kind]
     if not isinstance(value, str) or value not in options:
-        raise InvalidInput(unknown_word_fault(f"a {_title(kind)}", value, options))
+        title = _title(kind)
+        article = "an" if title[0] in "aeiou" else "a"
+        raise InvalidInput(unknown_word_fault(f"{article} {title}", value, options))
     return kind(value)
 
 

@@ -12,8 +12,7 @@ from kineticchain.recommendation.assessment.entry_criteria import baseline_facts
 from kineticchain.recommendation.assessment.feasible_set import standings_within_limits
 from kineticchain.recommendation.assessment.infeasibility import InfeasibilityReport
 from kineticchain.recommendation.assessment.input_validation import check_input
-from kineticchain.recommendation.assessment.replay_inputs import replay_context
-from kineticchain.recommendation.assessment.stops import with_stops
+from kineticchain.recommendation.assessment.replay_inputs import replay_context, with_stops
 from kineticchain.recommendation.assessment.targets import targets_of
 from kineticchain.recommendation.plan.plan_input import PlanInput
 from kineticchain.record import Record, Situation, along_chain, derive, derive_on

@@ -8,9 +8,7 @@ from kineticchain.domain.person import (
     Finding,
     History,
     Person,
-    PlanIssued,
     Request,
-    SessionLog,
 )
 from kineticchain.domain.validators import repr_short, unknown_word_fault
 from kineticchain.errors import Fault, InvalidInput, likely
@@ -37,7 +35,6 @@ def check_input(
         *_equipment_faults("request.equipment", request.equipment or (), knowledge),
         *_screening_faults("person.screening", person.screening.asked, knowledge),
         *(fault.under("person.facts") for fault in knowledge.vocabulary.faults_in(person.facts)),
-        *_mastered_faults(person, knowledge),
         *_goal_faults(request, knowledge),
         *_exercise_faults("request.prefer", request.prefer, knowledge),
         *_exercise_faults("request.avoid", request.avoid, knowledge),
@@ -47,6 +44,19 @@ def check_input(
     if history and on is None:
         remedy = "say on=date(...): progress and breaks are counted from it"
         faults.append(Fault("a history needs the day of the plan", where="on", remedy=remedy))
+    if faults:
+        raise InvalidInput(*faults)
+
+
+def check_known_ids(person: Person, history: History, knowledge: Knowledge) -> None:
+    """Raise `InvalidInput` with all ids of a person and a history that the knowledge lacks."""
+    _check_types(person, Request(), history, None)
+    faults = [
+        *_equipment_faults("person.equipment", person.equipment, knowledge),
+        *_screening_faults("person.screening", person.screening.asked, knowledge),
+        *(fault.under("person.facts") for fault in knowledge.vocabulary.faults_in(person.facts)),
+        *_history_faults(history, knowledge),
+    ]
     if faults:
         raise InvalidInput(*faults)
 
@@ -104,15 +114,6 @@ def _check_types(person: object, request: object, history: object, on: object) -
         raise InvalidInput(*faults)
 
 
-def _mastered_faults(person: Person, knowledge: Knowledge) -> Iterator[Fault]:
-    mastered = person.facts.get("mastered")
-    yield from _exercise_faults(
-        "person.facts.mastered",
-        sorted(mastered) if isinstance(mastered, frozenset) else [],
-        knowledge,
-    )
-
-
 def _goal_faults(request: Request, knowledge: Knowledge) -> Iterator[Fault]:
     goals = [goal.id for goal in knowledge.goals]
     if request.goal is not None and request.goal not in goals:
@@ -127,14 +128,6 @@ def _history_faults(history: History, knowledge: Knowledge) -> Iterator[Fault]:
                 for fault in knowledge.vocabulary.faults_in(event.facts):
                     yield fault.under(f"{where}.facts")
                 yield from _screening_faults(f"{where}.screening", event.screening.asked, knowledge)
-            case SessionLog():
-                names = [line.exercise for line in event.lines]
-                names += [line.substituted_by for line in event.lines if line.substituted_by]
-                yield from _exercise_faults(where, names, knowledge)
-            case PlanIssued():
-                yield from _exercise_faults(
-                    where, [item.exercise for item in event.items], knowledge
-                )
             case ClinicianResult():
                 yield from _result_faults(where, event, knowledge)
             case _:

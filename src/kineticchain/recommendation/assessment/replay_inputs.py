@@ -1,13 +1,20 @@
-"""What the log is replayed with: the decision and its exclusions, as progression reads them."""
+"""What replay and decision take from each other: exclusions and pain ceiling, and stops."""
 
+import datetime
 from collections.abc import Mapping
 
+from attrs import evolve
+
 from kineticchain.domain.facts import Value
-from kineticchain.progression import ReplayContext
+from kineticchain.domain.person import History
+from kineticchain.knowledge import Knowledge
+from kineticchain.progression import ReplayContext, Standing
 from kineticchain.progression.model.track import TrackKey
+from kineticchain.progression.replay.daily_update import SETTLED
 from kineticchain.recommendation.assessment.infeasibility import InfeasibilityReport
 from kineticchain.record import Situation
-from kineticchain.rules import Decision, LimitKind, ReferralLevel
+from kineticchain.rules import Consequence, Decision, LimitKind, ReferralLevel
+from kineticchain.rules.model.consequence import RuleOutcome
 
 
 def replay_context(
@@ -43,3 +50,47 @@ def replay_context(
         stopped=decision.level >= ReferralLevel.URGENT,
         starts=baselines,
     )
+
+
+def with_stops(
+    decision: Decision,
+    standings: tuple[Standing, ...],
+    history: History,
+    on: datetime.date | None,
+    knowledge: Knowledge,
+) -> Decision:
+    """Return the decision with the referral of every stop that still applies.
+
+    After the `stop_days` of the policy, a question asks whether the cause has settled. An answer is
+    valid as long as that fact.
+    """
+    stopped = [standing for standing in standings if standing.stopped is not None]
+    if not stopped:
+        return decision
+    rows = knowledge.ladder_index.by_transition
+    raised = {
+        Consequence(row.refer, row.id, None)
+        for standing in stopped
+        if (row := rows.get(standing.reason.id)) is not None and row.refer is not None
+    }
+    stops = [(referral.rule, RuleOutcome.of([referral])) for referral in raised]
+    decision = evolve(decision, outcomes=(*decision.outcomes, *stops))
+    first = min(standing.stopped for standing in stopped if standing.stopped is not None)
+    if on is None or not _is_asked(first, history, on, knowledge):
+        return decision
+    return evolve(
+        decision,
+        questions=(*decision.questions, SETTLED),
+        decision_counts=(*decision.decision_counts, len(stopped)),
+    )
+
+
+def _is_asked(
+    stopped: datetime.date, history: History, on: datetime.date, knowledge: Knowledge
+) -> bool:
+    """Whether it is time to ask about a stop, and nobody has answered lately."""
+    if (on - stopped).days < knowledge.policy.stop_days:
+        return False
+    valid = knowledge.vocabulary.by_id[SETTLED].valid_days
+    answers = [finding.on for finding in history.until(on).findings if SETTLED in finding.facts]
+    return not any((on - day).days <= valid for day in answers)

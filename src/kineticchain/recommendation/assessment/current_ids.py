@@ -1,0 +1,196 @@
+"""Present ids in stored data: former ids are replaced, and ids that nobody knows are skipped.
+
+A pack can rename or remove an exercise, a fact, a piece of equipment or a goal. What an app stored
+before must not lock a person out. An `Alias` names the present id of a former one, or retires it.
+A log can name an exercise that no pack defines any more; such lines are skipped, because they can
+neither move a standing nor weaken a rule. All else that is unknown is an error, since it may be an
+alarm that was misspelt.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import TypeAlias
+
+from attrs import evolve
+
+from kineticchain.domain.facts import Facts
+from kineticchain.domain.facts.fact_values import stem
+from kineticchain.domain.person import (
+    Event,
+    ExerciseLog,
+    Finding,
+    History,
+    Person,
+    PlanIssued,
+    Request,
+    Screening,
+    SessionLog,
+)
+from kineticchain.knowledge import Knowledge
+from kineticchain.knowledge.pack import AliasKind
+from kineticchain.recommendation.plan.plan_input import PlanInput
+
+
+def with_current_ids(plan_input: PlanInput, knowledge: Knowledge) -> PlanInput:
+    """Return the input of a plan with present ids, and without what nobody knows.
+
+    Args:
+        plan_input: The input as the app gave it; one of the wrong types is returned as it is.
+        knowledge: The present ids, and the former ones.
+    """
+    person, history, request = plan_input.person, plan_input.history, plan_input.request
+    stated: tuple[object, ...] = (person, history, request)
+    if [type(value) for value in stated] != [Person, History, Request]:
+        return plan_input  # `check_input` says what is wrong
+    ids = _Ids(knowledge)
+    events = tuple(ids.event(event) for event in history)
+    changed = any(new is not old for new, old in zip(events, history, strict=True))
+    return evolve(
+        plan_input,
+        person=ids.person(person),
+        history=History(events) if changed else history,
+        request=ids.request(request),
+    )
+
+
+def skipped_ids(person: Person, history: History, knowledge: Knowledge) -> tuple[str, ...]:
+    """Return a sentence for each id that is replaced or skipped, with its place.
+
+    Args:
+        person: The person as stored.
+        history: The events as stored.
+        knowledge: The present ids, and the former ones.
+    """
+    ids = _Ids(knowledge)
+    notes = list(ids.notes_of("person", _named_by_person(person)))
+    for index, event in enumerate(history):
+        notes += ids.notes_of(f"history[{index}] ({event.on})", _named_by_event(event))
+    return tuple(dict.fromkeys(notes))
+
+
+Named: TypeAlias = Iterable[tuple[AliasKind, str]]
+
+
+def _named_by_person(person: Person) -> Iterator[tuple[AliasKind, str]]:
+    for name in (*person.facts.given(), *person.screening.asked):
+        yield AliasKind.FACT, stem(name)
+    for piece in person.equipment:
+        yield AliasKind.EQUIPMENT, piece
+    mastered = person.facts.get("mastered")
+    for exercise in sorted(mastered) if isinstance(mastered, frozenset) else ():
+        yield AliasKind.EXERCISE, exercise
+
+
+def _named_by_event(event: Event) -> Iterator[tuple[AliasKind, str]]:
+    match event:
+        case Finding():
+            for name in (*event.facts.given(), *event.screening.asked):
+                yield AliasKind.FACT, stem(name)
+        case SessionLog():
+            for line in event.lines:
+                yield AliasKind.EXERCISE, line.exercise
+                if line.substituted_by is not None:
+                    yield AliasKind.EXERCISE, line.substituted_by
+        case PlanIssued():
+            for item in event.items:
+                yield AliasKind.EXERCISE, item.exercise
+        case _:
+            return
+
+
+class _Ids:
+    """The present ids of a knowledge."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.aliases = knowledge.aliases
+        self.exercises = knowledge.exercises
+        self.renames = any(self.aliases.values())
+
+    def notes_of(self, where: str, named: Named) -> Iterator[str]:
+        for kind, name in named:
+            if name in self.aliases[kind]:
+                new = self.aliases[kind][name]
+                what = "was retired and is skipped" if new is None else f"is called `{new}` now"
+                yield f"{where}: the {kind} `{name}` {what}"
+            elif kind is AliasKind.EXERCISE and name not in self.exercises:
+                yield f"{where}: no pack has the exercise `{name}`; it is skipped"
+
+    def names(self, kind: AliasKind, names: Iterable[str]) -> tuple[str, ...]:
+        """Return present ids, without retired ones."""
+        aliases = self.aliases[kind]
+        present = (aliases.get(name, name) for name in names)
+        return tuple(name for name in present if name is not None)
+
+    def known(self, exercise: str) -> str | None:
+        """Return the present id of an exercise, or None if no pack has it."""
+        present = self.aliases[AliasKind.EXERCISE].get(exercise, exercise)
+        return present if present in self.exercises else None
+
+    def person(self, person: Person) -> Person:
+        facts = self.facts(person.facts)
+        if not self.renames and facts is person.facts:
+            return person
+        return evolve(
+            person,
+            facts=facts,
+            equipment=self.names(AliasKind.EQUIPMENT, person.equipment),
+            screening=self.screening(person.screening),
+        )
+
+    def request(self, request: Request) -> Request:
+        if not self.renames:
+            return request
+        goals = () if request.goal is None else self.names(AliasKind.GOAL, [request.goal])
+        equipment = request.equipment
+        return evolve(
+            request,
+            goal=next(iter(goals), None),
+            equipment=None if equipment is None else self.names(AliasKind.EQUIPMENT, equipment),
+            prefer=self.names(AliasKind.EXERCISE, request.prefer),
+            avoid=self.names(AliasKind.EXERCISE, request.avoid),
+        )
+
+    def screening(self, screening: Screening) -> Screening:
+        return evolve(screening, asked=self.names(AliasKind.FACT, screening.asked))
+
+    def facts(self, facts: Facts) -> Facts:
+        given = facts.given()
+        present = {
+            name: value
+            for old, value in given.items()
+            for head in self.names(AliasKind.FACT, [stem(old)])
+            for name in [head + old.removeprefix(stem(old))]
+        }
+        mastered = present.get("mastered")
+        if isinstance(mastered, frozenset):
+            present["mastered"] = frozenset(filter(None, map(self.known, sorted(mastered))))
+        return facts if present == given else Facts(present)
+
+    def event(self, event: Event) -> Event:
+        """Return an event with present ids; the same object if nothing changes."""
+        match event:
+            case SessionLog():
+                lines = tuple(line for old in event.lines for line in self.line(old))
+                return event if lines == event.lines else evolve(event, lines=lines)
+            case PlanIssued():
+                items = tuple(
+                    evolve(item, exercise=exercise)
+                    for item in event.items
+                    if (exercise := self.known(item.exercise)) is not None
+                )
+                return event if items == event.items else evolve(event, items=items)
+            case Finding() if self.renames:
+                screening = self.screening(event.screening)
+                return evolve(event, facts=self.facts(event.facts), screening=screening)
+            case _:
+                return event
+
+    def line(self, line: ExerciseLog) -> Iterator[ExerciseLog]:
+        """Yield a line with present ids; nothing if it names an unknown exercise."""
+        exercise = self.known(line.exercise)
+        substitute = line.substituted_by
+        if substitute is not None:
+            substitute = self.known(substitute)
+            if substitute is None:
+                return
+        if exercise is not None:
+            yield evolve(line, exercise=exercise, substituted_by=substitute)
