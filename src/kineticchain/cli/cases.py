@@ -5,10 +5,8 @@ from pathlib import Path
 
 from attrs import evolve
 
-from kineticchain.cli.commands import Commands
+from kineticchain.cli.commands import Commands, add_packs, knowledge_of
 from kineticchain.errors import CasesFailed, InvalidInput
-from kineticchain.interop import toml
-from kineticchain.knowledge import Knowledge
 from kineticchain.recommendation import Recommender
 from kineticchain.testing.cases.running import CaseResult, read_case, run_case
 
@@ -17,7 +15,7 @@ def add_to(commands: Commands) -> None:
     """Add the command and its options."""
     parser = commands.add_parser("cases", help="hold plans against cases in files")
     parser.add_argument("files", nargs="+", metavar="FILE", help="a case, as TOML, YAML or JSON")
-    parser.add_argument("--pack", action="append", default=[], metavar="FILE", help="a rule pack")
+    add_packs(parser)
     parser.set_defaults(run=run)
 
 
@@ -31,7 +29,7 @@ def run(options: argparse.Namespace) -> str:
         CasesFailed: With the differences, if a case does not hold.
         InvalidInput: If a case or a pack is not valid.
     """
-    knowledge = Knowledge.builtin().with_packs(*(toml.load_pack(path) for path in options.pack))
+    knowledge = knowledge_of(options)
     recommender = Recommender(knowledge)
     results = [_run_file(path, recommender) for path in options.files]
     lines = "\n".join(str(result) for result in results)

@@ -3,9 +3,8 @@
 import argparse
 from collections.abc import Iterator
 
-from kineticchain.cli.commands import Commands
+from kineticchain.cli.commands import Commands, add_packs, knowledge_of
 from kineticchain.domain.anatomy import Claim, ClaimKind, KineticChain
-from kineticchain.knowledge import Knowledge
 from kineticchain.report import chain_picture
 
 PICTURES = {
@@ -26,6 +25,7 @@ def add_to(commands: Commands) -> None:
         default=ClaimKind.TREATMENT_EFFECT.value,
     )
     parser.add_argument("--picture", choices=list(PICTURES), help="draw it")
+    add_packs(parser)
     parser.set_defaults(run=run)
 
 
@@ -37,7 +37,7 @@ def run(options: argparse.Namespace) -> str:
             between them with its claims; `origin` alone asks for the paths that lead to that
             region; neither asks for the stories. `kind` is the kind of claims to count.
     """
-    chain, kind = Knowledge.builtin().chain, ClaimKind(options.kind)
+    chain, kind = knowledge_of(options).chain, ClaimKind(options.kind)
     if options.picture is not None:
         return PICTURES[options.picture](chain, kind)
     if options.origin is None:

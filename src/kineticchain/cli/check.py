@@ -1,13 +1,13 @@
-"""``check``: consistency of the built-in knowledge and of packs."""
+"""``check`` and ``diff``: consistency of the knowledge with packs, and changes of a pack."""
 
 import argparse
 
-from kineticchain.cli.commands import Commands
+from kineticchain.cli.commands import Commands, add_packs, knowledge_of, with_packs
 from kineticchain.errors import Fault, InvalidKnowledge
 from kineticchain.interop import toml
-from kineticchain.knowledge import Knowledge
 from kineticchain.knowledge.checks.alarms import silent_alarms, unstated_alarms
 from kineticchain.knowledge.checks.consistency import faults_in
+from kineticchain.knowledge.checks.pack_diff import pack_diff
 from kineticchain.knowledge.checks.unreferenced import unreferenced_in
 from kineticchain.knowledge.findings import unexplained_in
 
@@ -19,6 +19,7 @@ def add_to(commands: Commands) -> None:
     """Add the command and its options."""
     parser = commands.add_parser("check", help="check the built-in knowledge, and rule packs")
     parser.add_argument("packs", nargs="*", metavar="PACK", help="a pack, as TOML, YAML or JSON")
+    add_packs(parser)
     parser.set_defaults(run=run)
 
 
@@ -26,15 +27,13 @@ def run(options: argparse.Namespace) -> str:
     """Return a line of counts if there is no fault.
 
     Args:
-        options: `packs` names the files of packs to add to the built-in knowledge.
+        options: `packs` and `pack` name the files of packs to add to the built-in knowledge.
 
     Raises:
         InvalidKnowledge: With every fault and every unexplained finding.
         InvalidDocument: If a pack cannot be read.
     """
-    knowledge = Knowledge.builtin()
-    if options.packs:
-        knowledge = knowledge.with_packs(*(toml.load_pack(path) for path in options.packs))
+    knowledge = with_packs((*options.packs, *options.pack))
     findings = unexplained_in(knowledge)
     faults = [
         *faults_in(knowledge),
@@ -63,3 +62,26 @@ def run(options: argparse.Namespace) -> str:
     }
     checked = ", ".join(f"{len(members)} {name}" for name, members in counts.items())
     return f"no fault and no unexplained finding in {checked}"
+
+
+def add_diff_to(commands: Commands) -> None:
+    """Add the command ``diff`` and its options."""
+    parser = commands.add_parser("diff", help="compare two versions of a pack")
+    parser.add_argument("before", metavar="BEFORE", help="the first version")
+    parser.add_argument("after", metavar="AFTER", help="the second version")
+    add_packs(parser)
+    parser.set_defaults(run=run_diff)
+
+
+def run_diff(options: argparse.Namespace) -> str:
+    """Return a line for each changed row and each changed effect.
+
+    Args:
+        options: `before` and `after` name the files; `pack` names packs that both need.
+
+    Raises:
+        InvalidDocument: If a pack cannot be read.
+        InvalidKnowledge: If a pack does not fit the knowledge.
+    """
+    before, after = toml.load_pack(options.before), toml.load_pack(options.after)
+    return str(pack_diff(before, after, knowledge_of(options)))

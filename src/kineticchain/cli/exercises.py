@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Iterator
 
-from kineticchain.cli.commands import Commands
+from kineticchain.cli.commands import Commands, add_packs, knowledge_of
 from kineticchain.domain.anatomy import Region
 from kineticchain.domain.exercises import Exercise, Kind, LoadClass
 from kineticchain.knowledge import Knowledge
@@ -16,6 +16,7 @@ def add_to(commands: Commands) -> None:
     parser.add_argument("--kind", choices=[kind.value for kind in Kind])
     parser.add_argument("--load", choices=[load.value for load in LoadClass], help="at most")
     parser.add_argument("--region", choices=[region.value for region in Region], help="works on it")
+    add_packs(parser)
     parser.set_defaults(run=run)
 
 
@@ -28,7 +29,7 @@ def run(options: argparse.Namespace) -> str:
     Raises:
         UnknownName: If there is no exercise of that id.
     """
-    knowledge = Knowledge.builtin()
+    knowledge = knowledge_of(options)
     if options.id is not None:
         return "\n".join(_card(knowledge.exercise(options.id), knowledge))
     matches = [exercise for exercise in knowledge.exercises.values() if _fits(exercise, options)]

@@ -49,6 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     chain.add_to(commands)
     sources.add_to(commands)
     check.add_to(commands)
+    check.add_diff_to(commands)
     schema.add_to(commands)
     verify.add_to(commands)
     play.add_to(commands)

@@ -5,12 +5,11 @@ import datetime
 from pathlib import Path
 from typing import TypeVar
 
-from kineticchain.cli.commands import Commands
+from kineticchain.cli.commands import Commands, add_packs, knowledge_of
 from kineticchain.domain.messages.languages import LANGUAGES
 from kineticchain.domain.person import History, Person, Request
-from kineticchain.interop import json, toml
+from kineticchain.interop import json
 from kineticchain.interop.limits import read_file
-from kineticchain.knowledge import Knowledge
 from kineticchain.recommendation import Recommender
 from kineticchain.report import plan_page
 
@@ -33,9 +32,7 @@ def add_to(commands: Commands) -> None:
     parser.add_argument("--micro-minutes", type=int, help="minutes of a micro-session (3)")
     parser.add_argument("--goal", help="what it is for, such as foot_pain")
     parser.add_argument("--on", type=_day, help="the day of the plan (today)")
-    parser.add_argument(
-        "--pack", action="append", default=[], metavar="FILE", help="a rule pack; may be repeated"
-    )
+    add_packs(parser)
     codes = " or ".join(LANGUAGES)
     parser.add_argument("--language", default="en", help=f"{codes} (en)")
     form = parser.add_mutually_exclusive_group()
@@ -48,7 +45,7 @@ def run(options: argparse.Namespace) -> str:
     """Return the plan as text, as a Markdown page or as JSON."""
     person = _read(options.person, Person)
     history = _read(options.history, History) if options.history else History()
-    knowledge = Knowledge.builtin().with_packs(*(toml.load_pack(path) for path in options.pack))
+    knowledge = knowledge_of(options)
     knowledge = knowledge.speaking(options.language)
     recommender = Recommender(knowledge)
     plan = recommender.recommend(

@@ -2,15 +2,15 @@
 
 import argparse
 
-from kineticchain.cli.commands import Commands
+from kineticchain.cli.commands import Commands, add_packs, knowledge_of
 from kineticchain.errors import UnknownName, likely
-from kineticchain.knowledge import Knowledge
 
 
 def add_to(commands: Commands) -> None:
     """Add the command and its options."""
     parser = commands.add_parser("sources", help="list sources, or show what rests on one")
     parser.add_argument("id", nargs="?", help="show the rows that rest on this source")
+    add_packs(parser)
     parser.set_defaults(run=run)
 
 
@@ -23,7 +23,7 @@ def run(options: argparse.Namespace) -> str:
     Raises:
         UnknownName: If there is no source of that id.
     """
-    knowledge = Knowledge.builtin()
+    knowledge = knowledge_of(options)
     if options.id is None:
         sources = knowledge.sources.values()
         return "\n".join(f"{source.id}: {source} ({source.read})" for source in sources)

@@ -1,12 +1,12 @@
-"""``verify``: model checking of the built-in ladders."""
+"""``verify``: model checking of ladders."""
 
 import argparse
 import time
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 
-from kineticchain.cli.commands import Commands
+from kineticchain.cli.commands import Commands, add_packs, with_packs
 from kineticchain.errors import Fault, InvalidKnowledge
-from kineticchain.knowledge import Knowledge
 from kineticchain.progression.verify import Verification, verify
 
 
@@ -15,6 +15,7 @@ def add_to(commands: Commands) -> None:
     parser = commands.add_parser("verify", help="check every state that a ladder can be in")
     parser.add_argument("ladders", nargs="*", metavar="LADDER", help="all, if none is named")
     parser.add_argument("--jobs", type=int, default=1, help="processes to share the work (1)")
+    add_packs(parser)
     parser.set_defaults(run=run)
 
 
@@ -28,7 +29,8 @@ def run(options: argparse.Namespace) -> str:
         InvalidKnowledge: With a trace for each law that does not hold.
         UnknownName: If there is no ladder of that name.
     """
-    by_id = Knowledge.builtin().ladder_index.by_id
+    packs = tuple(options.pack)
+    by_id = with_packs(packs).ladder_index.by_id
     # ladders with many doses take longest: they start first, so that all processes end together
     largest_first = sorted(
         by_id, key=lambda name: -sum(len(rung.axis) for rung in by_id[name].rungs)
@@ -37,22 +39,23 @@ def run(options: argparse.Namespace) -> str:
     start = time.perf_counter()
     if options.jobs > 1:
         with ProcessPoolExecutor(options.jobs) as executor:
-            results = list(executor.map(_verify_builtin, ladders))
+            results = list(executor.map(partial(_verify, packs), ladders))
     else:
-        results = [_verify_builtin(ladder) for ladder in ladders]
+        results = [_verify(packs, ladder) for ladder in ladders]
     faults = [Fault(str(result), result.ladder) for result in results if not result.holds]
     if faults:
         raise InvalidKnowledge(*faults)
     states = sum(result.states for result in results)
     transitions = sum(result.transitions for result in results)
     loops = sum(result.loops for result in results)
+    count = "1 ladder" if len(results) == 1 else f"{len(results)} ladders"
     total = (
-        f"{len(results)} ladders: {states:,} states, {transitions:,} transitions, {loops} closed "
+        f"{count}: {states:,} states, {transitions:,} transitions, {loops} closed "
         f"loops, no law broken, {time.perf_counter() - start:.0f} s"
     )
     by_ladder = sorted(results, key=lambda result: result.ladder)
     return "\n".join([*(str(result) for result in by_ladder), total])
 
 
-def _verify_builtin(ladder: str) -> Verification:
-    return verify(Knowledge.builtin().ladder_index, ladder)
+def _verify(packs: tuple[str, ...], ladder: str) -> Verification:
+    return verify(with_packs(packs).ladder_index, ladder)
