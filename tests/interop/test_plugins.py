@@ -1,12 +1,15 @@
 """Plugins: found when asked for, isolated from one another, and unable to get past a safety rule."""
 
+import os
 import subprocess
 import sys
+import time
 import venv
 from importlib.metadata import EntryPoint
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 
 import kineticchain as kc
@@ -192,7 +195,7 @@ def test_the_example_plugin_keeps_to_all_that_a_pack_must() -> None:
                 id="hostile.shadow",
                 when="age > 70 and age > 60",
                 effects=(Exclude(),),
-                about="exercise.id == 'walking' and exercise.load > 'L5'",
+                about="exercise.id == 'walking'",
                 because="b",
                 sources=("SEED0",),
             ),
@@ -242,3 +245,54 @@ def test_the_example_plugin_works_when_installed_in_a_fresh_environment(tmp_path
         [str(python), "-c", program], check=True, capture_output=True, text=True, cwd=tmp_path
     )
     assert shown.stdout == "['clinic'] ['clinic.new_insoles']\n"
+
+
+@pytest.fixture
+def probed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[list[list[str]], list[float]]:
+    """The failures and the seconds of two plans with `probing_plugin`."""
+    monkeypatch.setenv("KINETICCHAIN_SECRET", "of the app")
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    failures, seconds = [], []
+    with IsolatedPack("probing_plugin", Limits(call_ms=700)) as isolated:
+        recommender = kc.Recommender(KNOWLEDGE.with_packs(isolated.pack))
+        for age in (40, 41):
+            start = time.monotonic()
+            plan = recommender.recommend(evolve(PERSON, age=age))
+            seconds.append(time.monotonic() - start)
+            failures.append([f"{failure.rule}: {failure.what}" for failure in plan.failures])
+    return failures, seconds
+
+
+def test_an_isolated_plugin_does_not_see_the_environment_of_the_app(
+    probed: tuple[list[list[str]], list[float]],
+) -> None:
+    assert not [failure for failure in probed[0][0] if "sees_the_secret" in failure]
+
+
+def test_a_rule_that_hung_once_is_not_called_again(
+    probed: tuple[list[list[str]], list[float]],
+) -> None:
+    failures, _ = probed
+    assert any("hangs: ran longer than 700 ms" in failure for failure in failures[0])
+    assert any("is not called again" in failure for failure in failures[1])
+
+
+@pytest.mark.skipif(not hasattr(os, "killpg"), reason="process groups are of POSIX")
+def test_processes_of_an_isolated_plugin_end_with_it(
+    probed: tuple[list[list[str]], list[float]], tmp_path: Path
+) -> None:
+    assert probed
+    child = int((tmp_path / "child").read_text(encoding="utf-8"))
+    deadline = time.monotonic() + 10
+    while is_alive(child) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not is_alive(child)
+
+
+def is_alive(process: int) -> bool:
+    """Whether a process runs; one that ended and was not waited for does not."""
+    try:
+        state = Path(f"/proc/{process}/stat").read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return False
+    return state.rpartition(")")[2].split()[0] != "Z"

@@ -2,11 +2,17 @@
 
 The pack and the effects of its Python rules are transferred as data and checked like any pack. The
 rules' functions stay in the process.
+
+The process gets an environment without the variables of the app, and a session of its own: when it
+is stopped, the processes that it started are stopped with it. It runs as the same user. It can read
+files and use the network, and a process that leaves the session outlives it. Isolation protects a
+plan from faults of a plugin; it is no protection from a hostile one.
 """
 
 import contextlib
 import os
 import queue
+import signal
 import subprocess
 import sys
 import threading
@@ -33,6 +39,9 @@ from kineticchain.knowledge.pack import RulePack
 from kineticchain.rules import PythonRule
 from kineticchain.rules.model.effect import Effect
 
+_VARIABLES = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR", "SYSTEMROOT", "TEMP", "TMP")
+"""The variables of the environment that the process gets, besides `PYTHONPATH`."""
+
 _LISTENING_S = 600
 """Seconds after which the reader thread of a process gives up an unread line."""
 
@@ -52,12 +61,17 @@ class Limits:
     megabytes: int = field(default=1000, validator=whole(100, 1_000_000, "MB"))
 
 
+class _TimeExceeded(RuleStopped):
+    """A call that took longer than its limit."""
+
+
 class IsolatedPack:
     """A plugin that runs in a separate process.
 
     Use it as a context manager. `pack` is then an ordinary pack whose Python rules are called in
     the process. A rule that exceeds a limit fails: the exercises that it is about are excluded, and
-    the plan reports it. The next call starts a new process.
+    the plan reports it. The next call starts a new process. A rule that exceeded the time limit
+    once is not called again, so that it cannot slow every plan.
     """
 
     def __init__(self, reference: str, limits: Limits | None = None) -> None:
@@ -73,6 +87,7 @@ class IsolatedPack:
         self._lock = threading.RLock()
         self._calls = 0
         self._open = False
+        self._hung: set[str] = set()
 
     def __enter__(self) -> Self:
         """Start the process and read the pack.
@@ -82,8 +97,8 @@ class IsolatedPack:
             InvalidInput: If the pack is not valid.
         """
         with self._lock:
-            self._open = True
             head = self._start()
+            self._open = True
         try:
             pack = json.loads(str(head.get("pack")), RulePack, origin=self._reference)
             python = tuple(self._rule(rule_head) for rule_head in read_heads(head.get("python")))
@@ -116,7 +131,7 @@ class IsolatedPack:
     def _stop(self) -> None:
         process, self._process = self._process, None
         if process is not None:
-            process.kill()
+            _kill_session(process)
             process.wait()
             if process.stdin is not None:
                 process.stdin.close()
@@ -138,11 +153,17 @@ class IsolatedPack:
         with self._lock:
             if not self._open:
                 raise RuleStopped("its process was closed")
+            if rule in self._hung:
+                raise RuleStopped("exceeded the time limit before and is not called again")
             if self._process is None:
                 self._start()
             self._calls += 1
             call = {"call": self._calls, "rule": rule, "facts": facts_data(facts)}
-            answer = self._exchange(line_of(call))
+            try:
+                answer = self._exchange(line_of(call))
+            except _TimeExceeded:
+                self._hung.add(rule)
+                raise
             # the number of the call tells an answer from a line that the process wrote unasked
             if answer.get("call") != self._calls:
                 self._stop()
@@ -163,7 +184,11 @@ class IsolatedPack:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": path},
+            env={
+                **{name: os.environ[name] for name in _VARIABLES if name in os.environ},
+                "PYTHONPATH": path,
+            },
+            start_new_session=True,
         )
         self._process, self._lines = process, queue.Queue(maxsize=1)
         assert process.stdout is not None  # noqa: S101 - requested above
@@ -200,7 +225,7 @@ class IsolatedPack:
             return message_in(line)
         except queue.Empty:
             self._stop()
-            raise RuleStopped(reason) from None
+            raise _TimeExceeded(reason) from None
         except InvalidInput:
             self._stop()
             raise RuleStopped("its process ended, or answered nonsense") from None
@@ -216,3 +241,11 @@ def _read(stream: IO[bytes], lines: "queue.Queue[bytes]") -> None:
         while line := stream.readline(LONGEST_LINE):
             lines.put(line, timeout=_LISTENING_S)
         lines.put(b"", timeout=_LISTENING_S)
+
+
+def _kill_session(process: subprocess.Popen[bytes]) -> None:
+    """Kill a process and all processes of its session."""
+    if hasattr(os, "killpg"):
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.kill()
