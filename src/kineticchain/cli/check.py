@@ -7,9 +7,8 @@ from kineticchain.errors import Fault, InvalidKnowledge
 from kineticchain.interop import toml
 from kineticchain.knowledge.checks.alarms import silent_alarms, unstated_alarms
 from kineticchain.knowledge.checks.consistency import faults_in
-from kineticchain.knowledge.checks.pack_diff import pack_diff
 from kineticchain.knowledge.checks.unreferenced import unreferenced_in
-from kineticchain.knowledge.findings import unexplained_in
+from kineticchain.knowledge.findings import pack_diff, unexplained_in
 
 _ANSWER = "write a rule that refers whoever gives this answer"
 _STATE = "give `alarms`, or `no_alarm` with the reason"

@@ -179,7 +179,7 @@ def fact_value(text: str) -> GivenValue:
 
 
 _SUFFIXES = sorted({axis.suffix for axis in AXES if axis.suffix})
-_PART = re.compile(rf"([0-9]{{1,4}})({'|'.join(_SUFFIXES)})?")
+_PART = re.compile(rf"([0-9]{{1,5}})({'|'.join(_SUFFIXES)})?")
 
 
 def dose(text: str, like: Dose | None) -> Dose:
