@@ -6,7 +6,7 @@ import pytest
 
 from kineticchain.cli.main import main
 from kineticchain.interop import toml
-from kineticchain.knowledge.findings import pack_diff
+from kineticchain.knowledge.pack_diff import pack_diff
 
 WALL = Path(__file__).parent / "data" / "clinic_wall.toml"
 TEXT = WALL.read_text(encoding="utf-8")

@@ -8,7 +8,8 @@ from kineticchain.interop import toml
 from kineticchain.knowledge.checks.alarms import silent_alarms, unstated_alarms
 from kineticchain.knowledge.checks.consistency import faults_in
 from kineticchain.knowledge.checks.unreferenced import unreferenced_in
-from kineticchain.knowledge.findings import pack_diff, unexplained_in
+from kineticchain.knowledge.findings import grouped, unexplained_in
+from kineticchain.knowledge.pack_diff import pack_diff
 
 _ANSWER = "write a rule that refers whoever gives this answer"
 _STATE = "give `alarms`, or `no_alarm` with the reason"
@@ -43,8 +44,8 @@ def run(options: argparse.Namespace) -> str:
         ),
         *unreferenced_in(knowledge),
         *(
-            Fault(str(finding), "analysis", "mend it, or explain it in [[explained]]")
-            for finding in findings
+            Fault(str(group), group.where, "mend it, or explain it in [[explained]]")
+            for group in grouped(findings, knowledge)
         ),
     ]
     if faults:

@@ -1,0 +1,181 @@
+"""Comparison of two versions of a pack, row by row, for the clinician who reviews a change."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import attrs
+from attrs import evolve, frozen
+
+from kineticchain.domain.exercises import Exercise, Ladder
+from kineticchain.knowledge.documents.writing import plain
+from kineticchain.knowledge.findings import diff
+from kineticchain.knowledge.knowledge import Knowledge
+from kineticchain.knowledge.pack import TABLES, RulePack
+from kineticchain.rules import Rule
+from kineticchain.rules.analysis import PackComparison
+from kineticchain.rules.analysis.satisfiability import WORK
+
+_TEXTS = ("title", "steps", "cues", "cautions", "evidence", "sources", "stated", "habit_cues")
+_MAX_SHOWN = 60
+_MAX_NAMED = 3
+
+
+@frozen
+class RowChange:
+    """A row that one of two packs lacks, or that differs between them.
+
+    Attributes:
+        table: The table of the row, such as ``rule``.
+        id: The id of the row.
+        change: ``added``, ``removed`` or ``changed``.
+        fields: For a changed row, each changed field with both values.
+        at_least_as_safe: True if the second version restricts at least as much, False if it surely
+            does not, None if that cannot be told from the row.
+    """
+
+    table: str
+    id: str
+    change: str
+    fields: tuple[str, ...] = ()
+    at_least_as_safe: bool | None = None
+
+    def __str__(self) -> str:
+        """Return the change in one line."""
+        verdict = {True: "at least as safe", False: "LESS SAFE", None: "to be judged"}
+        fields = f" {'; '.join(self.fields)}" if self.fields else ""
+        return f"{self.change} {self.table} {self.id}:{fields} ({verdict[self.at_least_as_safe]})"
+
+
+@frozen
+class PackDiff:
+    """The differences between two versions of a pack.
+
+    Attributes:
+        rows: The changed rows, in the order of the tables.
+        comparison: The changed decisions over all people.
+    """
+
+    rows: tuple[RowChange, ...]
+    comparison: PackComparison
+
+    def __str__(self) -> str:
+        """Return a line for each row, then a line for each changed effect with its exercises."""
+        lines = [str(row) for row in self.rows]
+        exercises: dict[str, list[str]] = {}
+        for change in self.comparison.changes:
+            effect = str(evolve(change, exercise=None))
+            members = exercises.setdefault(effect, [])
+            if change.exercise is not None and change.exercise.exercise not in members:
+                members.append(change.exercise.exercise)
+        for effect, members in exercises.items():
+            shown = ", ".join(members[:_MAX_NAMED])
+            if len(members) > _MAX_NAMED:
+                shown += f" and {len(members) - _MAX_NAMED} more"
+            lines.append(f"{effect}{': ' if shown else ''}{shown}")
+        return "\n".join(lines) or "no difference"
+
+
+def pack_diff(
+    before: RulePack, after: RulePack, knowledge: Knowledge | None = None, work: int = WORK
+) -> PackDiff:
+    """Compare two versions of a pack by rows and by decisions.
+
+    Args:
+        before: The first version.
+        after: The second version.
+        knowledge: The knowledge that both are added to; by default the built-in one.
+        work: The largest number of comparisons of boxes for one question.
+
+    Raises:
+        InvalidKnowledge: If a version does not fit the knowledge.
+    """
+    rows: list[RowChange] = []
+    for table, attribute in TABLES.items():
+        old, new = _by_id(getattr(before, attribute)), _by_id(getattr(after, attribute))
+        for name in (name for name in old if name not in new):
+            safe = _loses_nothing(name, before, knowledge, work) if table == "rule" else None
+            rows.append(RowChange(table, name, "removed", at_least_as_safe=safe))
+        for name in (name for name in new if name not in old):
+            safe = True if table == "rule" else None  # rules only add effects
+            rows.append(RowChange(table, name, "added", at_least_as_safe=safe))
+        for name, row in old.items():
+            if name in new and new[name] != row:
+                safe = _is_as_safe(row, new[name], before, knowledge, work)
+                fields = tuple(_changed_fields(row, new[name]))
+                rows.append(RowChange(table, name, "changed", fields, safe))
+    texts = dict(after.messages)
+    rows += [
+        RowChange(
+            "message", name, "changed", (f"{text!r} → {texts[name]!r}",), at_least_as_safe=True
+        )
+        for name, text in before.messages
+        if texts.get(name, text) != text
+    ]
+    return PackDiff(tuple(rows), diff(before, after, knowledge, work))
+
+
+def _by_id(rows: tuple[Any, ...]) -> Mapping[str, Any]:
+    """Return rows by their ids; a row without one is identified by its content."""
+    return {getattr(row, "id", None) or str(plain(row))[:_MAX_SHOWN]: row for row in rows}
+
+
+def _changed_fields(old: Any, new: Any) -> Iterator[str]:  # noqa: ANN401 - rows of any kind
+    for attribute in attrs.fields(type(old)):
+        first, second = getattr(old, attribute.name), getattr(new, attribute.name)
+        if first != second:
+            yield f"{attribute.name}: {_shown(first)} → {_shown(second)}"
+
+
+def _shown(value: Any) -> str:  # noqa: ANN401 - a field of any kind
+    text = str(value) if type(value).__name__ == "DoseRange" else str(plain(value))
+    return text if len(text) <= _MAX_SHOWN else f"{text[: _MAX_SHOWN - 1]}…"
+
+
+def _is_as_safe(
+    old: object, new: object, before: RulePack, knowledge: Knowledge | None, work: int
+) -> bool | None:
+    match old, new:
+        case Rule(), Rule():
+            rules = tuple(new if rule is old else rule for rule in before.rules)
+            return diff(before, evolve(before, rules=rules), knowledge, work).at_least_as_safe
+        case Exercise(), Exercise():
+            return _exercise_is_as_safe(old, new)
+        case Ladder(), Ladder():
+            return _ladder_is_as_safe(old, new)
+        case _:
+            return None
+
+
+def _loses_nothing(
+    rule: str, before: RulePack, knowledge: Knowledge | None, work: int
+) -> bool | None:
+    """Return whether a pack without a rule restricts as much as with it."""
+    concludes = any(isinstance(row, Rule) and row.concludes for row in before.rules)
+    if concludes:
+        return None
+    return diff(before, before.without([rule]), knowledge, work).at_least_as_safe
+
+
+def _exercise_is_as_safe(old: Exercise, new: Exercise) -> bool | None:
+    """Compare dose and load; another change than of texts has to be judged."""
+    texts = {name: getattr(old, name) for name in _TEXTS}
+    if evolve(new, dose=old.dose, load=old.load, loads=old.loads, **texts) != old:
+        return None
+    return new.load <= old.load and not new.dose.exceeds(old.dose)
+
+
+def _ladder_is_as_safe(old: Ladder, new: Ladder) -> bool | None:
+    """Compare the doses of the same rungs; other changes have to be judged."""
+    bare = [
+        tuple(evolve(rung, axis=rung.axis[:1]) for rung in ladder.rungs) for ladder in (old, new)
+    ]
+    same_rungs = [rung.exercise for rung in old.rungs] == [rung.exercise for rung in new.rungs]
+    if not same_rungs or evolve(old, rungs=new.rungs, title=new.title) != new:
+        return None
+    if any(evolve(a, axis=b.axis) != b for a, b in zip(*bare, strict=True)):
+        return None
+    return all(
+        len(b.axis) <= len(a.axis)
+        and all(first.reaches(second) for first, second in zip(a.axis, b.axis, strict=False))
+        for a, b in zip(old.rungs, new.rungs, strict=True)
+    )
