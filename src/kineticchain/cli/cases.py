@@ -7,7 +7,9 @@ from attrs import evolve
 
 from kineticchain.cli.commands import Commands, add_packs, knowledge_of
 from kineticchain.errors import CasesFailed, InvalidInput
+from kineticchain.knowledge import Knowledge
 from kineticchain.recommendation import Recommender
+from kineticchain.testing.cases.coverage import rule_coverage
 from kineticchain.testing.cases.running import CaseResult, read_case, run_case
 
 
@@ -16,6 +18,9 @@ def add_to(commands: Commands) -> None:
     parser = commands.add_parser("cases", help="hold plans against cases in files")
     parser.add_argument("files", nargs="+", metavar="FILE", help="a case, as TOML, YAML or JSON")
     add_packs(parser)
+    parser.add_argument(
+        "--coverage", action="store_true", help="tell which rules the cases made true or unknown"
+    )
     parser.set_defaults(run=run)
 
 
@@ -23,7 +28,8 @@ def run(options: argparse.Namespace) -> str:
     """Run cases, and return a line for each.
 
     Args:
-        options: `files` names the files of the cases, `pack` those of packs to add.
+        options: `files` names the files of the cases, `pack` those of packs to add. `coverage` asks
+            for the coverage of the rules of added packs, or of all rules without such packs.
 
     Raises:
         CasesFailed: With the differences, if a case does not hold.
@@ -36,7 +42,13 @@ def run(options: argparse.Namespace) -> str:
     failed = sum(not result.holds for result in results)
     if failed:
         raise CasesFailed(failed, lines)
-    return f"{lines}\nall {len(results)} cases hold"
+    held = f"{lines}\nall {len(results)} cases hold"
+    if not options.coverage:
+        return held
+    builtin = {pack.id for pack in Knowledge.builtin().packs}
+    added = [pack.id for pack in knowledge.packs if pack.id not in builtin]
+    cases = [read_case(path) for path in options.files]
+    return f"{held}\n{rule_coverage(cases, recommender, added)}"
 
 
 def _run_file(path: str, recommender: Recommender) -> CaseResult:

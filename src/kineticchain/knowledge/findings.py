@@ -110,7 +110,9 @@ class FindingGroup:
         """Return one sentence for each kind of finding, with up to three subjects, and a person."""
         subjects: dict[FindingKind, list[str]] = {}
         for finding in self.findings:
-            subjects.setdefault(finding.kind, []).append(finding.subject)
+            names = subjects.setdefault(finding.kind, [])
+            if finding.subject not in names:
+                names.append(finding.subject)
         sentences = []
         for kind, names in subjects.items():
             named = ", ".join(names[:_MAX_NAMED])
@@ -205,18 +207,20 @@ def _line_of(place: tuple[RulePack, str] | None) -> str:
 
 
 def _person_words(witness: Witness) -> str:
-    """Return a witness in words: age, complaints and the answers that are not reassuring."""
+    """Return a witness in words: age, complaints, injuries, operations and alarming answers."""
     person = witness.person
     words = [f"a person of {person.age}" if person.age is not None else "a person of unknown age"]
     words += [
         f"{complaint.region} pain {'?' if complaint.pain is None else complaint.pain} of 10"
         for complaint in person.complaints
     ]
+    words += [f"an injury of the {injury.region}" for injury in person.injuries]
+    words += [f"an operation of the {surgery.region}" for surgery in person.surgeries]
     cleared = Knowledge.builtin().vocabulary.cleared
-    facts = {
-        name: value
-        for name, value in person.facts.given().items()
-        if value is not None and cleared.get(name) != value
-    }
-    words += [f"{name} = {value_text(value)}" for name, value in sorted(facts.items())[:_MAX_FACTS]]
+    answers = sorted(person.facts.given().items())
+    words += [
+        f"{name} = {value_text(value)}"
+        for name, value in answers
+        if value is not None and name in cleared and cleared[name] != value
+    ][:_MAX_FACTS]
     return ", ".join(words)

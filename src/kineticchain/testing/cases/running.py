@@ -75,10 +75,23 @@ def _differences(case: Case, recommender: Recommender) -> Iterator[str]:
 
 
 def _future(future: Future, start: Game, recommender: Recommender) -> Iterator[str]:
+    last = _end_of(future, start, recommender)
+    yield from future_differences(future, last, moves_of(last))
+
+
+def situations_of(case: Case, recommender: Recommender) -> Iterator[Game]:
+    """Yield the person at the start of a case, and at the end of each continuation."""
+    start = begun(case, recommender)
+    yield start
+    for future in case.progress:
+        yield _end_of(future, start, recommender)
+
+
+def _end_of(future: Future, start: Game, recommender: Recommender) -> Game:
     person = looked_at(start.person, future)
     history = lived(person, future, start)
     days = 7 * future.weeks + future.missed
-    last = with_lines(
+    return with_lines(
         Game(
             recommender=recommender,
             person=person,
@@ -88,7 +101,6 @@ def _future(future: Future, start: Game, recommender: Recommender) -> Iterator[s
         ),
         future.playground,
     )
-    yield from future_differences(future, last, moves_of(last))
 
 
 def case_differences(
