@@ -7,11 +7,12 @@ import pytest
 
 import kineticchain as kc
 from kineticchain.domain.messages import ENGLISH, LANGUAGES, MessageCatalog, catalog_in
+from kineticchain.domain.messages.languages import MODULES
 from kineticchain.errors import InvalidInput
 from kineticchain.interop import json
 
 SOURCE = Path(kc.__file__).parent
-TABLES = {f"{module}.py" for module in LANGUAGES.values()}
+TABLES = {f"{module}.py" for module in MODULES.values()}
 TEXTS = {
     path: path.read_text(encoding="utf-8")
     for path in sorted(SOURCE.rglob("*"))

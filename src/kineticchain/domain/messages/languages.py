@@ -7,11 +7,14 @@ from kineticchain.domain.messages.catalog import MessageCatalog
 from kineticchain.domain.validators import repr_short
 from kineticchain.errors import Fault, InvalidInput, UnknownName, likely
 
-LANGUAGES: Mapping[str, str] = {"de": "german", "en": "english"}
-"""The codes of the languages, each with the module of this package that holds its catalog.
+MODULES: Mapping[str, str] = {"de": "german", "en": "english"}
+"""The module of this package that holds the catalog of each language.
 
 The catalog has the name of the module in capitals, such as `GERMAN`.
 """
+
+LANGUAGES = tuple(MODULES)
+"""The codes of the languages."""
 
 
 def catalog_in(language: str) -> MessageCatalog:
@@ -29,7 +32,7 @@ def catalog_in(language: str) -> MessageCatalog:
     if not isinstance(language, str):
         problem = f"{repr_short(language)} is no language"
         raise InvalidInput(Fault(problem, "language", f"give a code: {codes}"))
-    name = LANGUAGES.get(language)
+    name = MODULES.get(language)
     if name is None:
         remedy = likely(language, LANGUAGES) or f"known are {codes}"
         raise UnknownName("language", language, remedy)
