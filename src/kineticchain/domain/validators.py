@@ -84,6 +84,8 @@ def repr_short(value: object) -> str:
     """Return `value` for an error message: its repr in backticks, cut to 40 characters."""
     if type(value) is int and abs(value) > LARGEST_NUMBER**2:
         return "`an enormous number`"  # `repr` fails for integers of more than 4,300 digits
+    if type(value) is datetime.date:
+        return f"the date `{value}`"
     text = repr(value)
     most = 40
     return f"`{text[: most - 3]}...`" if len(text) > most else f"`{text}`"

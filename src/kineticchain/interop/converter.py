@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, cast, get_args
 
-from attrs import frozen
+from attrs import evolve, frozen
 from cattrs import Converter
 from cattrs.gen import make_dict_unstructure_fn, override
 
@@ -81,9 +81,19 @@ def new_document_converter() -> Converter:
     _register_events(converter)
     _register_plans(converter)
     _register_checkpoints(converter)
-    converter.register_structure_hook(RulePack, lambda value, _: read_pack(value, "", converter))
+    converter.register_structure_hook(RulePack, lambda value, _: _read_pack(value, converter))
     converter.register_unstructure_hook(RulePack, pack_document)
     return converter
+
+
+def _read_pack(value: object, converter: Converter) -> RulePack:
+    """Return a pack; the path of its faults begins at the pack, as that of other values does."""
+    try:
+        return read_pack(value, "", converter)
+    except InvalidInput as error:
+        raise InvalidInput(
+            *(evolve(fault, where=fault.where.removeprefix("$")) for fault in error.faults)
+        ) from None
 
 
 def _register_persons(converter: Converter) -> None:

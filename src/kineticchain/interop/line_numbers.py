@@ -18,8 +18,10 @@ Step: TypeAlias = str | int
 LineNumbers: TypeAlias = Mapping[tuple[Step, ...], int]
 """The line, from 1, on which each part of a document begins."""
 
-_PLACE = re.compile(r"(?P<origin>(?:.*: )?)(?P<path>\$(?:\.[\w-]+|\[\d+\](?: \([^)]*\))?)*)")
-_STEP = re.compile(r"\.([\w-]+)|\[(\d+)\]")
+_PLACE = re.compile(
+    r"(?P<origin>(?:.*: )?)(?P<path>\$(?:\.[\w-]+|\['[^']*'\]|\[\d+\](?: \([^)]*\))?)*)"
+)
+_STEP = re.compile(r"\.([\w-]+)|\['([^']*)'\]|\[(\d+)\]")
 
 
 def with_lines(faults: Iterable[Fault], lines: Callable[[], LineNumbers]) -> list[Fault]:
@@ -41,8 +43,8 @@ def _with_line(fault: Fault, numbers: LineNumbers) -> Fault:
     if place is None or fault.line:
         return fault
     steps = [
-        name or int(number)
-        for name, number in _STEP.findall(re.sub(r" \([^)]*\)", "", place["path"]))
+        name or quoted or int(number)
+        for name, quoted, number in _STEP.findall(re.sub(r" \([^)]*\)", "", place["path"]))
     ]
     # the whole path first, then its prefixes from the longest to the shortest
     paths = [tuple(steps[:end]) for end in range(len(steps), 0, -1)]
@@ -168,5 +170,9 @@ def _pieces(text: str, position: int) -> Iterator[str]:
         position = piece.end()
 
 
+_KEY_PART = re.compile(r"""\s*(?:"([^"\n]*)"|'([^'\n]*)'|([^."']+))\s*(?:\.|$)""")
+
+
 def _key_parts(key: str) -> list[str]:
-    return [word.strip().strip("\"'") for word in key.split(".")]
+    """Return the parts of a dotted key; a quoted part can contain dots."""
+    return [next(filter(None, parts), "").strip() for parts in _KEY_PART.findall(key)]

@@ -155,12 +155,21 @@ def _register_primitives(converter: Converter) -> None:
         (bool, lambda value: type(value) is bool, "true or false"),
         (int, lambda value: type(value) is int, "a whole number"),
         (float, is_number, "a finite number"),
-        (str, is_text, "text of at most 4,096 characters without control characters"),
     ]
     for kind, fits, wanted in checks:
         converter.register_structure_hook(kind, _exactly(fits, wanted))
+    converter.register_structure_hook(str, _read_text)
     converter.register_structure_hook(datetime.date, _read_date)
     converter.register_structure_hook(StrEnum, read_word)
+
+
+def _read_text(value: object, _: object) -> str:
+    if type(value) in {int, float, bool, datetime.date}:
+        raise InvalidInput(Fault(f"{repr_short(value)} is not text", remedy="put it in quotes"))
+    if not is_text(value):
+        wanted = "text of at most 4,096 characters without control characters"
+        raise InvalidInput(Fault(f"{repr_short(value)} is not {wanted}"))
+    return value
 
 
 def _exactly(fits: Callable[[object], bool], wanted: str) -> Callable[[object, object], Any]:
