@@ -36,3 +36,8 @@ def test_a_value_that_lacks_its_quotes_is_told_so(tmp_path: Path, value: str) ->
     fault = told("z.toml", text, tmp_path)
     assert fault.endswith("is not text; put it in quotes")
     assert "datetime" not in fault
+
+
+def test_an_empty_key_is_a_fault_of_ours(tmp_path: Path) -> None:
+    text = f'{HEAD}[messages]\n"" = 7\n'
+    assert "`7` is not text" in told("z.toml", text, tmp_path)

@@ -43,7 +43,7 @@ def _with_line(fault: Fault, numbers: LineNumbers) -> Fault:
     if place is None or fault.line:
         return fault
     steps = [
-        name or quoted or int(number)
+        int(number) if number else name or quoted
         for name, quoted, number in _STEP.findall(re.sub(r" \([^)]*\)", "", place["path"]))
     ]
     # the whole path first, then its prefixes from the longest to the shortest
