@@ -5,9 +5,9 @@ import time
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 
-from kineticchain.cli.commands import Commands, add_packs, with_packs
+from kineticchain.cli.commands import Commands, add_packs, knowledge_of
 from kineticchain.errors import Fault, InvalidKnowledge
-from kineticchain.progression.verify import Verification, verify
+from kineticchain.progression.verify import verify
 
 
 def add_to(commands: Commands) -> None:
@@ -29,8 +29,8 @@ def run(options: argparse.Namespace) -> str:
         InvalidKnowledge: With a trace for each law that does not hold.
         UnknownName: If there is no ladder of that name.
     """
-    packs = tuple(options.pack)
-    by_id = with_packs(packs).ladder_index.by_id
+    index = knowledge_of(options).ladder_index
+    by_id = index.by_id
     # ladders with many doses take longest: they start first, so that all processes end together
     largest_first = sorted(
         by_id, key=lambda name: -sum(len(rung.axis) for rung in by_id[name].rungs)
@@ -39,9 +39,9 @@ def run(options: argparse.Namespace) -> str:
     start = time.perf_counter()
     if options.jobs > 1:
         with ProcessPoolExecutor(options.jobs) as executor:
-            results = list(executor.map(partial(_verify, packs), ladders))
+            results = list(executor.map(partial(verify, index), ladders))
     else:
-        results = [_verify(packs, ladder) for ladder in ladders]
+        results = [verify(index, ladder) for ladder in ladders]
     faults = [Fault(str(result), result.ladder) for result in results if not result.holds]
     if faults:
         raise InvalidKnowledge(*faults)
@@ -55,7 +55,3 @@ def run(options: argparse.Namespace) -> str:
     )
     by_ladder = sorted(results, key=lambda result: result.ladder)
     return "\n".join([*(str(result) for result in by_ladder), total])
-
-
-def _verify(packs: tuple[str, ...], ladder: str) -> Verification:
-    return verify(with_packs(packs).ladder_index, ladder)

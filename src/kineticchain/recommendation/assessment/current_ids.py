@@ -173,7 +173,7 @@ class _Ids:
                 return event if lines == event.lines else evolve(event, lines=lines)
             case PlanIssued():
                 items = tuple(
-                    evolve(item, exercise=exercise)
+                    item if exercise == item.exercise else evolve(item, exercise=exercise)
                     for item in event.items
                     if (exercise := self.known(item.exercise)) is not None
                 )
@@ -192,5 +192,7 @@ class _Ids:
             substitute = self.known(substitute)
             if substitute is None:
                 return
-        if exercise is not None:
+        if (exercise, substitute) == (line.exercise, line.substituted_by):
+            yield line
+        elif exercise is not None:
             yield evolve(line, exercise=exercise, substituted_by=substitute)
