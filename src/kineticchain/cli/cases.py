@@ -7,7 +7,7 @@ from attrs import evolve
 
 from kineticchain.cli.commands import Commands, add_packs, knowledge_of
 from kineticchain.errors import CasesFailed, InvalidInput
-from kineticchain.knowledge import Knowledge
+from kineticchain.knowledge.findings import added_packs
 from kineticchain.recommendation import Recommender
 from kineticchain.testing.cases.coverage import rule_coverage
 from kineticchain.testing.cases.running import CaseResult, read_case, run_case
@@ -45,8 +45,7 @@ def run(options: argparse.Namespace) -> str:
     held = f"{lines}\nall {len(results)} cases hold"
     if not options.coverage:
         return held
-    builtin = {pack.id for pack in Knowledge.builtin().packs}
-    added = [pack.id for pack in knowledge.packs if pack.id not in builtin]
+    added = [pack.id for pack in added_packs(knowledge)]
     cases = [read_case(path) for path in options.files]
     return f"{held}\n{rule_coverage(cases, recommender, added)}"
 

@@ -5,12 +5,11 @@ import datetime
 import sys
 from pathlib import Path
 
-from kineticchain.cli.commands import Commands
+from kineticchain.cli.commands import Commands, knowledge_of
 from kineticchain.domain.person import Person
 from kineticchain.errors import KineticChainError
-from kineticchain.interop import json, toml
+from kineticchain.interop import json
 from kineticchain.interop.limits import read_file
-from kineticchain.knowledge import Knowledge
 from kineticchain.recommendation import Recommender
 from kineticchain.testing.playground import Game, help_text, play, replayed_transcript
 
@@ -43,8 +42,8 @@ def _game(options: argparse.Namespace) -> Game:
     person = Person(screening="clear")
     if options.person is not None and options.person != "-":
         person = json.loads(read_file(options.person), Person, origin=Path(options.person).name)
-    knowledge = Knowledge.builtin().with_packs(*(toml.load_pack(path) for path in options.pack))
-    return Game(recommender=Recommender(knowledge), person=person, on=options.on or FIRST_DAY)
+    recommender = Recommender(knowledge_of(options))
+    return Game(recommender=recommender, person=person, on=options.on or FIRST_DAY)
 
 
 def _talk(game: Game) -> str:

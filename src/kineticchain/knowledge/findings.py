@@ -1,10 +1,10 @@
 """Findings of the analysis of a knowledge, and the comparison of two packs."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import evolve, frozen
 
-from kineticchain.domain.facts import Condition, ReferralLevel, evaluate
+from kineticchain.domain.facts import ReferralLevel
 from kineticchain.domain.facts.fact_values import value_text
 from kineticchain.errors import Fault
 from kineticchain.knowledge.checks.references import place_of
@@ -88,8 +88,21 @@ def diff(
     return evolve(comparison, beyond=(*comparison.beyond, *changed))
 
 
+def added_packs(knowledge: Contents) -> tuple[RulePack, ...]:
+    """Return the packs of a knowledge that are not built in."""
+    builtin = {pack.id for pack in Knowledge.builtin().packs}
+    return tuple(pack for pack in knowledge.packs if pack.id not in builtin)
+
+
 _MAX_NAMED = 3
 _MAX_FACTS = 5
+
+
+def first_few(names: Sequence[str]) -> str:
+    """Return up to three names, and how many more there are."""
+    text = ", ".join(names[:_MAX_NAMED])
+    more = len(names) - _MAX_NAMED
+    return f"{text} and {more} more" if more > 0 else text
 
 
 @frozen
@@ -115,11 +128,9 @@ class FindingGroup:
                 names.append(finding.subject)
         sentences = []
         for kind, names in subjects.items():
-            named = ", ".join(names[:_MAX_NAMED])
-            if len(names) > _MAX_NAMED:
-                named += f" and {len(names) - _MAX_NAMED} more"
             own = names == [self.cause]
-            sentences.append(_SENTENCES[kind] if own else f"{_SENTENCES[kind]}: {named}")
+            sentence = _SENTENCES[kind]
+            sentences.append(sentence if own else f"{sentence}: {first_few(names)}")
         undecided = any(finding.verdict is not Verdict.PROVEN for finding in self.findings)
         text = "; ".join(sentences) + (" (not decided within the budget)" if undecided else "")
         witnesses = [
@@ -151,14 +162,12 @@ def grouped(findings: Iterable[RuleFinding], knowledge: Contents) -> tuple[Findi
         knowledge: The built-in packs with those to be checked.
     """
     members = tuple(findings)
-    builtin = {pack.id for pack in Knowledge.builtin().packs}
     places = {
         rule.id: (pack, place_of(pack, "rule", index, rule.id))
-        for pack in knowledge.packs
-        if pack.id not in builtin
+        for pack in added_packs(knowledge)
         for index, rule in enumerate(pack.rules)
     }
-    always = [one.subject for one in members if one.kind is FindingKind.ALWAYS_HOLDS]
+    always = [finding.subject for finding in members if finding.kind is FindingKind.ALWAYS_HOLDS]
     causes = [name for name in always if name in places]
     groups: dict[str | None, list[RuleFinding]] = {}
     for finding in members:
@@ -180,21 +189,13 @@ def _cause_of(
     if finding.kind is FindingKind.OUT_OF_REACH:
         for name in always:
             rule = knowledge.rules_by_id[name]
-            about = rule.about is None or finding.subject in _exercises_of(rule.about, knowledge)
+            exercises = knowledge.exercise_index.about(rule.about, {}, or_unknown=True)
+            about = any(exercise.id == finding.subject for exercise in exercises)
             if isinstance(rule, Rule) and (about or rule.level >= ReferralLevel.URGENT):
                 return name
     added = [name for name in finding.others if name in places]
     first = [name for name in always if name in added] or added
     return first[0] if first else finding.subject
-
-
-def _exercises_of(about: Condition, knowledge: Contents) -> frozenset[str]:
-    index = knowledge.exercise_index
-    return frozenset(
-        exercise
-        for exercise, attributes in index.attributes.items()
-        if evaluate(about, attributes) is not False
-    )
 
 
 def _line_of(place: tuple[RulePack, str] | None) -> str:

@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 
 from kineticchain.domain.exercises import Exercise, Ladder
 from kineticchain.knowledge.documents.writing import plain
-from kineticchain.knowledge.findings import diff
+from kineticchain.knowledge.findings import diff, first_few
 from kineticchain.knowledge.knowledge import Knowledge
 from kineticchain.knowledge.pack import TABLES, RulePack
 from kineticchain.rules import Rule
@@ -17,7 +17,6 @@ from kineticchain.rules.analysis.satisfiability import WORK
 
 _TEXTS = ("title", "steps", "cues", "cautions", "evidence", "sources", "stated", "habit_cues")
 _MAX_SHOWN = 60
-_MAX_NAMED = 3
 
 
 @frozen
@@ -68,10 +67,7 @@ class PackDiff:
             if change.exercise is not None and change.exercise.exercise not in members:
                 members.append(change.exercise.exercise)
         for effect, members in exercises.items():
-            shown = ", ".join(members[:_MAX_NAMED])
-            if len(members) > _MAX_NAMED:
-                shown += f" and {len(members) - _MAX_NAMED} more"
-            lines.append(f"{effect}{': ' if shown else ''}{shown}")
+            lines.append(f"{effect}: {first_few(members)}" if members else effect)
         return "\n".join(lines) or "no difference"
 
 
