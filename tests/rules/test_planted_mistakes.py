@@ -110,6 +110,8 @@ MISTAKES = [
     ("{ sets = 2, hold_s = 20 }]\nmastery", "{ sets = 2, hold_s = 45 }]\nmastery", "`hold_s` is 45, outside 10–30"),
     ("{ sets = 2, hold_s = 20 }]\nmastery", "{ sets = 2, reps = 20 }]\nmastery", "`reps` is not part of it"),
     ("mastery = { sets = 2, hold_s = 20 }", "mastery = { sets = 3, hold_s = 30 }", "its top dose is below its mastery"),
+    ("mastery = { sets = 2, hold_s = 20 }", "mastery = { sets = 21, hold_s = 20 }", ".mastery.sets: 21 is too much; give at most 20"),
+    ("mastery = { sets = 2, hold_s = 20 }", "mastery = { sets = 2, hold_s = 601 }", ".mastery.hold_s: 601 is too much; give at most 600"),
     ("mastery = { sets = 2, hold_s = 20 }", "mastery = { sets = 2 }", "a dose of nothing"),
     ("axis = [{ sets = 1, hold_s = 10 }, { sets = 2, hold_s = 10 }, { sets = 2, hold_s = 20 }]\nmastery", "axis = []\nmastery", "no dose"),
     ("'wall.squat_high' in mastered", "'wall.squat_hihg' in mastered", "no exercise has the id `wall.squat_hihg`; did you mean `wall.squat_high`"),

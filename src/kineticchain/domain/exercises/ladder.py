@@ -39,6 +39,10 @@ class Protocol:
     days: tuple[int, ...] = field(validator=each(whole(1, 365, "days")))
 
 
+_MOST_TO_MASTER = {"sets": 20, "reps": 200, "hold_s": 600}
+"""The largest amounts of a mastery, where they are less than those of a dose."""
+
+
 @frozen(kw_only=True)
 class Rung:
     """An exercise on a ladder.
@@ -51,7 +55,8 @@ class Rung:
         axis: the named doses from the first to the top dose.
         harder: the one dimension that is harder than on the rung below; None on the lowest rung.
         mastery: the dose that masters the rung, done without a touch of a hand or foot; None if
-            the top dose does. For stances, logged best holds count towards its sets.
+            the top dose does. It has at most 20 sets, 200 repetitions and holds of 600 s. For
+            stances, logged best holds count towards its sets.
         needs: the entry condition of the rung; None if it is always open.
         start: the condition that places a person without history on the rung.
         protocol: the published sequence that the doses follow; None if they follow none.
@@ -67,9 +72,15 @@ class Rung:
     protocol: Protocol | None = None
 
     def __attrs_post_init__(self) -> None:
-        """Reject a rung without doses, or a protocol without one number of days per dose."""
+        """Reject no dose, too large a mastery, or a protocol without a number of days per dose."""
         if not self.axis:
             raise InvalidInput(Fault("no dose", where=".axis"))
+        for name, most in _MOST_TO_MASTER.items():
+            amount = getattr(self.mastery, name, None)
+            if amount is not None and amount > most:
+                raise InvalidInput(
+                    Fault(f"{amount} is too much", f".mastery.{name}", f"give at most {most}")
+                )
         if self.protocol is not None and len(self.protocol.days) != len(self.axis):
             remedy = f"give {len(self.axis)} numbers of days, one for each dose"
             raise InvalidInput(
