@@ -108,7 +108,7 @@ def recommend_many(
         raise InvalidInput(Fault(f"`{chunk}` is no size of a chunk", "chunk", "give 1 or more"))
     _check(people, executor)
     if executor is None:
-        return (_plan(planner, one, at) for at, one in enumerate(people))
+        return (_plan(planner, request, at) for at, request in enumerate(people))
     return _on(executor, _packed(EngineSpec.of(planner)), _chunks(people, chunk))
 
 
@@ -160,10 +160,10 @@ def _on(
         yield from _results(*waiting.popleft())
 
 
-def _bytes_of(one: PlanRequest) -> bytes | None:
+def _bytes_of(request: PlanRequest) -> bytes | None:
     """Return the bytes of a request; None if it cannot be pickled."""
     try:
-        return pickle.dumps(one)
+        return pickle.dumps(request)
     except Exception:  # noqa: BLE001 - one bad person never stops the rest
         return None
 
@@ -203,22 +203,22 @@ def work(key: str, recipe: bytes, begin: int, people: list[bytes | None]) -> byt
     if engine is None:
         how: EngineSpec = pickle.loads(recipe)  # noqa: S301 - our own
         engine = _ENGINES[key] = how.made()
-    plans = [_plan_of_bytes(engine, one, begin + at) for at, one in enumerate(people)]
+    plans = [_plan_of_bytes(engine, packed, begin + at) for at, packed in enumerate(people)]
     return pickle.dumps(plans)
 
 
-def _plan_of_bytes(planner: Planner, one: bytes | None, at: int) -> Plan | Failed:
-    if one is None:
+def _plan_of_bytes(planner: Planner, packed: bytes | None, at: int) -> Plan | Failed:
+    if packed is None:
         return Failed(at=at, error="this is no person: it cannot travel to a worker")
-    whom: PlanRequest = pickle.loads(one)  # noqa: S301 - our own
-    return _plan(planner, whom, at)
+    request: PlanRequest = pickle.loads(packed)  # noqa: S301 - our own
+    return _plan(planner, request, at)
 
 
-def _plan(planner: Planner, one: PlanRequest, at: int) -> Plan | Failed:
+def _plan(planner: Planner, request: PlanRequest, at: int) -> Plan | Failed:
     """Return the plan of a request, or its failure."""
     try:
-        asked = one if isinstance(one, PlanInput) else PlanInput(one)
-        return planned(planner, asked)
+        plan_input = request if isinstance(request, PlanInput) else PlanInput(request)
+        return planned(planner, plan_input)
     except KineticChainError as error:
         return Failed(at=at, error=str(error)[:4000])
     except Exception as error:  # noqa: BLE001 - one bad person never stops the rest

@@ -29,10 +29,10 @@ def sessions_of(context: PlanContext, plan_input: PlanInput) -> Iterator[Session
     """Yield the sessions of a day, with the items of each."""
     days = _Days(context, session_days(context.request, plan_input.history, plan_input.on))
     repeats = [repeat for repeat in context.selection.repeats if days.allow_repeat(repeat)]
-    taken = sorted((*context.selection.selected, *repeats), key=lambda one: one.session)
+    taken = sorted((*context.selection.selected, *repeats), key=lambda selected: selected.session)
     request = context.request
     used: set[str] = set()
-    for slot in sorted({one.session for one in taken}):
+    for slot in sorted({selected.session for selected in taken}):
         inside = [selected for selected in taken if selected.session == slot]
         short = request.sessions[slot] <= MAX_MICRO_MINUTES
         yield Session(
@@ -95,8 +95,8 @@ class _Days:
         if limit is None:
             return True
         before = sum(
-            one.offer is repeat.offer and one.session <= repeat.session
-            for one in self.context.selection.repeats
+            other.offer is repeat.offer and other.session <= repeat.session
+            for other in self.context.selection.repeats
         )
         days = min(len(self.of(item.exercise, repeat.session)) for item in repeat.items)
         return (1 + before) * days * WEEK <= limit * cycle_days(self.context.request)
@@ -111,12 +111,12 @@ def _habit_cue(inside: list[SelectedOffer], used: set[str], explain: Explainer) 
         for name in exercise.habit_cues
         if name not in used
     ]
-    for name, one in free:
-        if all(_suits(name, one, other) for other in exercises):
+    for name, exercise in free:
+        if all(_suits(name, exercise, other) for other in exercises):
             used.add(name)
             return explain.message(name)
-    for name, one in free:
-        if one is exercises[0]:
+    for name, exercise in free:
+        if exercise is exercises[0]:
             used.add(name)
             return explain.message("to_begin_with", moment=explain.message(name).text)
     return None
