@@ -1,16 +1,18 @@
 """Reference pages, generated from the data each time the documentation is built."""
 
+import datetime
 from collections.abc import Iterator
 from pathlib import Path
 
 import kineticchain as kc
 from kineticchain.domain.anatomy import Claim
 from kineticchain.domain.exercises import Exercise
-from kineticchain.domain.facts import FactKind, FactType
+from kineticchain.domain.facts import FactKind, FactType, Section
 from kineticchain.domain.facts.writing import condition_text
 from kineticchain.progression import Action, Policy, Transition
 from kineticchain.progression.model.guard_vocabulary import REVIEW_FACTS
 from kineticchain.report import chain_picture, progression_picture
+from kineticchain.testing.intake_answers import EXAMPLE_DAY, EXAMPLE_PEOPLE, reassured
 
 KNOWLEDGE = kc.Knowledge.builtin()
 
@@ -20,6 +22,7 @@ def write_all(folder: Path) -> None:
     pages = {
         "exercises.md": exercises(),
         "facts.md": facts(),
+        "intake.md": intake(),
         "ladders.md": ladders(),
         "chain.md": chain(),
         "sources.md": sources(),
@@ -127,6 +130,53 @@ def _alarms(fact: FactType) -> str:
     """Return the referral levels of an alarming answer, or the reason why there is none."""
     levels = dict.fromkeys(str(alarm.level) for alarm in fact.alarms)
     return "; ".join(levels) or fact.no_alarm
+
+
+def intake() -> Iterator[str]:
+    """Yield the questions of an intake by section, and how many some people are asked."""
+    yield "# Intake"
+    yield ""
+    yield "The questions of an intake, in the order of its sections. A question without a condition"
+    yield "is asked while its answer can decide a rule."
+    yield ""
+    yield from _intake_counts()
+    for section in Section:
+        facts = [fact for fact in KNOWLEDGE.vocabulary.types if _is_asked_in(fact, section)]
+        if not facts:
+            continue
+        yield f"## {section.replace('_', ' ').capitalize()}"
+        yield ""
+        yield "| fact | question | asked if | covers |"
+        yield "| --- | --- | --- | --- |"
+        for fact in facts:
+            condition = KNOWLEDGE.vocabulary.asked_if.get(fact.id)
+            asked_if = "" if condition is None else f"`{condition_text(condition)}`"
+            covers = ", ".join(f"`{part}`" for part in fact.covers)
+            yield f"| `{fact.id}` | {fact.question} | {asked_if} | {covers} |"
+        yield ""
+
+
+def _is_asked_in(fact: FactType, section: Section) -> bool:
+    return fact.is_given and bool(fact.question) and fact.asked_in is section
+
+
+def _intake_counts() -> Iterator[str]:
+    """Yield a table of screens and items of people who are well but for what they state."""
+    recommender = kc.Recommender(KNOWLEDGE)
+    yield "An item is a line of a checklist or a single question. The people below answer that"
+    yield "nothing of it concerns them, and return after 29 days with a complaint, or after 200."
+    yield ""
+    yield "| person | screens | items | on return: screens | items |"
+    yield "| --- | --- | --- | --- | --- |"
+    for title, person in EXAMPLE_PEOPLE.items():
+        first = recommender.intake(person, request=kc.Request(), on=EXAMPLE_DAY)
+        ended, screens, items = reassured(first)
+        days = 29 if person.complaints else 200
+        later = EXAMPLE_DAY + datetime.timedelta(days=days)
+        back = recommender.intake(ended.person, ended.history, request=kc.Request(), on=later)
+        _, screens_again, items_again = reassured(back)
+        yield f"| {title} | {screens} | {items} | {screens_again} | {items_again} |"
+    yield ""
 
 
 def ladders() -> Iterator[str]:

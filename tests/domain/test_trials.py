@@ -93,8 +93,8 @@ def test_a_new_complaint_asks_the_questions_of_its_region_again() -> None:
     back = kc.Finding(on=ON, complaints=[kc.Complaint("lumbar", pain=8, days=0)])
     plan = plan_of(who, back)
     assert plan.status == "ask_first"
-    assert {"saddle_numbness", "urinary_retention_new"} <= asked(plan)
-    assert "foot_cold_pale" not in asked(plan)
+    assert "cauda_signs" in asked(plan)
+    assert "leg_signs" not in asked(plan)
 
 
 def test_a_fall_asks_whether_the_hip_hurts_since_then() -> None:
@@ -413,9 +413,9 @@ def test_a_rupture_ends_when_a_clinician_says_so() -> None:
 
 def test_an_answer_clears_itself_alone() -> None:
     who = person(as_of=ON - 200 * DAY)
-    assert len(asked(plan_of(who))) > 50
-    fever = kc.Finding(on=ON, screening=["fever"])
-    assert asked(plan_of(who)) - asked(plan_of(who, fever)) == {"fever"}
+    assert len(asked(plan_of(who))) > 10
+    dizzy = kc.Finding(on=ON, screening=["dizziness"])
+    assert asked(plan_of(who)) - asked(plan_of(who, dizzy)) == {"dizziness"}
 
 
 @pytest.mark.parametrize(

@@ -40,5 +40,5 @@ def test_an_example_shows_what_it_promises(name: str, parts: list[str]) -> None:
 
 
 def test_every_example_is_run() -> None:
-    tested = {"quickstart.py", "seed_routine.py", "two_weeks.py"}
+    tested = {"intake_app.py", "quickstart.py", "seed_routine.py", "two_weeks.py"}
     assert {file.name for file in EXAMPLES.glob("*.py")} == tested

@@ -12,12 +12,13 @@ from kineticchain.domain.facts import (
     All,
     AnyOf,
     Condition,
+    FactClass,
+    FactKind,
     FactType,
     Value,
     evaluate,
     parse_condition,
 )
-from kineticchain.domain.facts.fact_type import FactClass, FactKind
 from kineticchain.interop import toml
 from kineticchain.knowledge.findings import diff, unexplained_in
 from kineticchain.knowledge.pack import RulePack

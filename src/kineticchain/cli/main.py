@@ -9,11 +9,11 @@ from kineticchain.cli import (
     chain,
     check,
     demo,
-    exercises,
+    interview,
+    lookup,
     play,
     recommend,
     schema,
-    sources,
     verify,
 )
 from kineticchain.errors import KineticChainError
@@ -45,9 +45,9 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     demo.add_to(commands)
     recommend.add_to(commands)
-    exercises.add_to(commands)
+    interview.add_to(commands)
+    lookup.add_to(commands)
     chain.add_to(commands)
-    sources.add_to(commands)
     check.add_to(commands)
     check.add_diff_to(commands)
     schema.add_to(commands)

@@ -31,7 +31,7 @@ def add_to(commands: Commands) -> None:
     parser.add_argument("--micro-sessions", type=int, help="micro-sessions on every day (0)")
     parser.add_argument("--micro-minutes", type=int, help="minutes of a micro-session (3)")
     parser.add_argument("--goal", help="what it is for, such as foot_pain")
-    parser.add_argument("--on", type=_day, help="the day of the plan (today)")
+    parser.add_argument("--on", type=day_of, help="the day of the plan (today)")
     add_packs(parser)
     codes = " or ".join(LANGUAGES)
     parser.add_argument("--language", default="en", help=f"{codes} (en)")
@@ -43,13 +43,13 @@ def add_to(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> str:
     """Return the plan as text, as a Markdown page or as JSON."""
-    person = _read(options.person, Person)
-    history = _read(options.history, History) if options.history else History()
+    person = read_document(options.person, Person)
+    history = read_document(options.history, History) if options.history else History()
     knowledge = knowledge_of(options)
     knowledge = knowledge.speaking(options.language)
     recommender = Recommender(knowledge)
     plan = recommender.recommend(
-        person, history, request=_request(options), on=options.on or _today()
+        person, history, request=_request(options), on=options.on or today()
     )
     if options.page:
         return plan_page(plan, explanation=recommender.explain(plan)).rstrip("\n")
@@ -69,17 +69,20 @@ def _request(options: argparse.Namespace) -> Request:
     return Request(**{name: value for name, value in given.items() if value is not None})
 
 
-def _read(path: str, cls: type[T]) -> T:
+def read_document(path: str, cls: type[T]) -> T:
+    """Return the object in a JSON file."""
     file = Path(path)
     return json.loads(read_file(path), cls, origin=file.name)
 
 
-def _day(text: str) -> datetime.date:
+def day_of(text: str) -> datetime.date:
+    """Return the day that an option gives."""
     try:
         return datetime.date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is no date; write it as 2026-11-21") from None
 
 
-def _today() -> datetime.date:
+def today() -> datetime.date:
+    """Return the day of the clock."""
     return datetime.date.today()  # noqa: DTZ011, TID251 - the command line is where the clock is

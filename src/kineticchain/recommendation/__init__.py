@@ -31,6 +31,14 @@ if TYPE_CHECKING:
     from kineticchain.recommendation.forecast.outcome import Outcome
     from kineticchain.recommendation.forecast.outlook import OutcomeForecast
     from kineticchain.recommendation.forecast.simulation import SimulatedCourse, StandingChange
+    from kineticchain.recommendation.intake.intake import Intake
+    from kineticchain.recommendation.intake.question import (
+        IntakeProgress,
+        IntakeQuestion,
+        QuestionKind,
+        QuestionOption,
+        Screen,
+    )
     from kineticchain.recommendation.plan.dated_session import DatedSession
     from kineticchain.recommendation.plan.model import (
         Coverage,
@@ -58,6 +66,9 @@ __all__ = [
     "Explanation",
     "Failed",
     "FirstPlan",
+    "Intake",
+    "IntakeProgress",
+    "IntakeQuestion",
     "Item",
     "Omission",
     "Outcome",
@@ -67,10 +78,13 @@ __all__ = [
     "PlanInput",
     "PreferExercise",
     "Question",
+    "QuestionKind",
+    "QuestionOption",
     "Reason",
     "Recommender",
     "Referral",
     "ReplaceRequest",
+    "Screen",
     "Session",
     "SetEquipment",
     "SetFact",
@@ -99,6 +113,9 @@ _HOMES = {
     "Explanation": "kineticchain.recommendation.explanation.explanation",
     "Failed": "kineticchain.recommendation.batch",
     "FirstPlan": "kineticchain.recommendation.counterfactual.first_plan",
+    "Intake": "kineticchain.recommendation.intake.intake",
+    "IntakeProgress": "kineticchain.recommendation.intake.question",
+    "IntakeQuestion": "kineticchain.recommendation.intake.question",
     "Item": "kineticchain.recommendation.plan.model",
     "Omission": "kineticchain.recommendation.explanation.model",
     "Outcome": "kineticchain.recommendation.forecast.outcome",
@@ -108,10 +125,13 @@ _HOMES = {
     "PlanInput": "kineticchain.recommendation.plan.plan_input",
     "PreferExercise": "kineticchain.recommendation.counterfactual.change",
     "Question": "kineticchain.recommendation.plan.model",
+    "QuestionKind": "kineticchain.recommendation.intake.question",
+    "QuestionOption": "kineticchain.recommendation.intake.question",
     "Reason": "kineticchain.recommendation.plan.model",
     "Recommender": "kineticchain.recommendation.recommender",
     "Referral": "kineticchain.recommendation.plan.model",
     "ReplaceRequest": "kineticchain.recommendation.counterfactual.change",
+    "Screen": "kineticchain.recommendation.intake.question",
     "Session": "kineticchain.recommendation.plan.model",
     "SetEquipment": "kineticchain.recommendation.counterfactual.change",
     "SetFact": "kineticchain.recommendation.counterfactual.change",

@@ -49,6 +49,8 @@ if TYPE_CHECKING:  # loaded on first use: a plan does not need them
     from kineticchain.recommendation.explanation.model import Why
     from kineticchain.recommendation.forecast.outlook import OutcomeForecast
     from kineticchain.recommendation.forecast.simulation import Outcomes, SimulatedCourse
+    from kineticchain.recommendation.intake.intake import Intake
+    from kineticchain.recommendation.intake.saved import SavedIntake
     from kineticchain.rules.explanation import RuleExplanation
 
 
@@ -181,6 +183,33 @@ class Recommender:
         """Return the open question that decides most rules; None without one."""
         questions = self.recommend(person, history, request=request, on=on).questions
         return questions[0] if questions else None
+
+    def intake(
+        self,
+        person: Person,
+        history: History | None = None,
+        *,
+        request: Request | None = None,
+        on: datetime.date | None = None,
+        saved: SavedIntake | None = None,
+    ) -> Intake:
+        """Return the questions that are open for a person, in sections and screens.
+
+        Args:
+            person: The person as known so far; `Person()` for nobody.
+            history: What was done and found so far; nothing by default.
+            request: The time, days and goal asked for; None to ask for them, too.
+            on: The day of the intake. Without a history it may be left out.
+            saved: What `Intake.saved` returned for the same person, to go on; None to begin.
+
+        Raises:
+            InvalidInput: Where person, request or history speak of what the knowledge does not
+                hold, with all faults at once.
+        """
+        from kineticchain.recommendation.intake.intake import started_intake  # noqa: PLC0415 - on first use
+
+        plan_input = self._plan_input(person, history, request, on)
+        return started_intake(self, plan_input, wishes=request is None, saved=saved)
 
     def ask_rule(
         self,

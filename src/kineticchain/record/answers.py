@@ -25,7 +25,9 @@ class Answers:
         unsure: Last known values of facts that a later statement made unsure.
         stated: Moment at which each value was last stated.
         begun: Moment since which each value has been the same.
-        unknown: Names whose last statement was *unsure*.
+        unknown: Names whose last statement was *unsure*, as long as that answer is valid.
+        lapsed: Names of signs, values other than the reassuring one, that no longer count.
+        expired: Names whose reassuring answer no longer counts by time alone.
         run_out: True if some answers no longer count.
 
     """
@@ -35,6 +37,8 @@ class Answers:
     stated: dict[str, Moment] = field(factory=dict)
     begun: dict[str, Moment] = field(factory=dict)
     unknown: set[str] = field(factory=set)
+    lapsed: set[str] = field(factory=set)
+    expired: set[str] = field(factory=set)
     run_out: bool = False
 
 
@@ -82,6 +86,12 @@ def _add_all_clear(answers: Answers, clear: Moment, clock: Clock, vocabulary: Vo
             answers.facts.update(cleared)
         else:
             answers.run_out = True
+            answers.expired.update(
+                name
+                for name in cleared
+                if (cleared_fact := vocabulary.type_of(name)) is not None
+                and not clock.is_asked_again(cleared_fact, clear)
+            )
     reopenings = [reopening for reopening in clock.reopenings if reopening.asks_again(clear)]
     for name in list(answers.facts) if reopenings else ():
         fact_type = vocabulary.type_of(name)
@@ -93,10 +103,14 @@ def _add_all_clear(answers: Answers, clear: Moment, clock: Clock, vocabulary: Vo
 def _add_answer(answers: Answers, name: str, fact: FactType, held: Held, clock: Clock) -> None:
     """Add one answer given by name, in place of that of the all-clear."""
     answers.facts.pop(name, None)
+    answers.expired.discard(name)
     value = None if held.value is None else clock.value_on(fact, held.value, held.since)
     screening = fact.fact_class is FactClass.SCREENING
     if held.unsure:
-        answers.unknown.add(name)
+        if clock.is_valid_unsure(fact, held.last):
+            answers.unknown.add(name)
+        else:
+            answers.run_out = True
         # An unsure sign is kept; an unsure reassuring answer is plainly unknown.
         if value is not None and not (screening and value == fact.reassuring):
             answers.unsure[name] = value
@@ -106,6 +120,10 @@ def _add_answer(answers: Answers, name: str, fact: FactType, held: Held, clock: 
         answers.stated[name], answers.begun[name] = held.since, held.first
     elif screening:
         answers.run_out = True
+        if held.value is not None and held.value != fact.reassuring:
+            answers.lapsed.add(name)
+        elif held.value is not None and not clock.is_asked_again(fact, held.since):
+            answers.expired.add(name)
 
 
 def spread(facts: Facts, vocabulary: Vocabulary) -> Iterator[tuple[str, Value | None]]:

@@ -124,6 +124,8 @@ class Reading:
             equipment=self.person.equipment,
             facts=facts,
             unknown=frozenset(answers.unknown),
+            lapsed=frozenset(answers.lapsed),
+            expired=frozenset(answers.expired),
             unsure=answers.unsure,
             stated=answers.stated,
             begun=answers.begun,

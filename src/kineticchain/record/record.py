@@ -114,7 +114,14 @@ def answered_again(
     held, clear = reading.held(), reading.all_clear()
     asked: list[str] = []
     facts: dict[str, GivenValue] = {}
-    for question in questions:
+    # A question that covers others may never have been answered, and those that it covers have.
+    covered = [
+        part
+        for question in questions
+        if question in vocabulary.by_id and question not in held
+        for part in vocabulary.by_id[question].covers
+    ]
+    for question in dict.fromkeys((*questions, *covered)):
         fact = vocabulary.by_id.get(question)
         if fact is None:
             continue

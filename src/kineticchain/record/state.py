@@ -23,7 +23,9 @@ class State:
         sex: Sex; None if unknown.
         equipment: Ids of the person's equipment.
         facts: Known values by name.
-        unknown: Names whose last statement was *unsure*.
+        unknown: Names whose last statement was *unsure*, as long as that answer is valid.
+        lapsed: Names of signs that no longer count and have to be asked for again.
+        expired: Names whose reassuring answer no longer counts by time alone.
         unsure: Last known values of facts that a later statement made unsure; rules are evaluated
             with and without them.
         stated: Moment at which each fact got its value.
@@ -53,6 +55,8 @@ class State:
     unsure: Mapping[str, Value] = field(repr=False)
     stated: Mapping[str, Moment] = field(repr=False)
     begun: Mapping[str, Moment] = field(repr=False)
+    lapsed: frozenset[str] = field(default=frozenset(), repr=False)
+    expired: frozenset[str] = field(default=frozenset(), repr=False)
     clock: Clock = field(repr=False, eq=False)
     complaints: tuple[tuple[Complaint, Moment], ...] = ()
     worsened: tuple[Moment | None, ...] = ()
@@ -81,12 +85,15 @@ class State:
         return tuple(complaint.side for complaint in self.hurting if complaint.region is region)
 
     @classmethod
-    def recorded(cls, day: datetime.date, unsure: Mapping[str, Value]) -> "State":
+    def recorded(
+        cls, day: datetime.date, unsure: Mapping[str, Value], unknown: frozenset[str]
+    ) -> "State":
         """Return the state of a plan's trace, which keeps facts and the last values of others.
 
         Args:
             day: The day of the plan.
             unsure: The last values of facts that a later statement made unsure.
+            unknown: The names whose last statement was *unsure*.
         """
         return cls(
             day=day,
@@ -94,7 +101,7 @@ class State:
             sex=None,
             equipment=(),
             facts={},
-            unknown=frozenset(),
+            unknown=unknown,
             unsure=unsure,
             stated={},
             begun={},

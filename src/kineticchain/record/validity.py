@@ -138,12 +138,39 @@ class Clock:
             since: Moment of the answer.
 
         """
-        if not self.is_valid(fact, since):
-            return False
-        return not any(
+        return self.is_valid(fact, since) and not self.is_asked_again(fact, since)
+
+    def is_asked_again(self, fact: FactType, since: Moment) -> bool:
+        """Return whether an event after an answer asks its question again.
+
+        Args:
+            fact: Type of the fact.
+            since: Moment of the answer.
+
+        """
+        return any(
             reopening.asks_again(since) and reopening.concerns(fact)
             for reopening in self.reopenings
         )
+
+    def is_valid_unsure(self, fact: FactType, since: Moment) -> bool:
+        """Return whether an *unsure* still counts, so that the question is not asked again.
+
+        It ends like other answers: by time, sooner for questions about the present, and if an
+        event asks again.
+
+        Args:
+            fact: Type of the fact.
+            since: Moment of the answer.
+
+        """
+        lasting = (
+            fact.fact_class is not FactClass.SCREENING
+            or fact.reassured_by_silence
+            or fact.time is Temporal.FIXED
+        )
+        most = self.policy.lasting_answer_days if lasting else self._days(fact)
+        return (self.day - since[0]).days <= most and not self.is_asked_again(fact, since)
 
     def is_valid(self, fact: FactType, since: Moment) -> bool:
         """Return whether a reassuring answer is valid by time and by breaks in training alone.

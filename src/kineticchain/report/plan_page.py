@@ -82,7 +82,9 @@ def _referral(plan: Plan, catalog: MessageCatalog) -> Iterator[str]:
     yield f"**{_plain(catalog.text(f'level_{plan.referral.level}'))}**"
     yield ""
     yield from (f"- {_plain(whom.text)}" for whom in plan.referral.whom)
-    yield from (f"- {_reason(reason)}" for reason in plan.referral.reasons)
+    yield from (f"- {_reason(reason)}" for reason in plan.referral.certain_reasons)
+    if len(plan.referral.certain_reasons) < len(plan.referral.reasons):
+        yield f"- {_plain(catalog.text('not_known_yet'))}"
 
 
 def _questions(plan: Plan, catalog: MessageCatalog) -> Iterator[str]:

@@ -30,7 +30,9 @@ EXERCISES = tuple(KNOWLEDGE.exercises)
 DIAGNOSES = tuple(KNOWLEDGE.diagnoses)
 REGIONS = tuple(kc.Region)
 GIVEN = tuple(fact for fact in KNOWLEDGE.vocabulary.types if fact.is_given)
-SCREENING = tuple(fact for fact in GIVEN if fact.fact_class is FactClass.SCREENING)
+ASKED = tuple(fact for fact in GIVEN if fact.fact_class is FactClass.SCREENING)
+SCREENING = tuple(fact for fact in ASKED if not fact.covers)
+COVERING = tuple(fact for fact in ASKED if fact.covers)
 MEASURES = tuple(fact for fact in GIVEN if fact.fact_class is FactClass.MEASURE)
 PLAIN = tuple(fact for fact in GIVEN if fact.fact_class is FactClass.PLAIN)
 CLEARABLE = tuple(fact for fact in SCREENING if fact.by_clear and fact.reassuring is not None)
@@ -202,7 +204,12 @@ def odd_person(rng: random.Random) -> kc.Person:
         injuries=[injury(rng) for _ in range(rng.choice([0, 0, 1, 2]))],
         surgeries=[surgery(rng) for _ in range(rng.choice([0, 0, 1, 2]))],
         equipment=pieces(rng),
-        facts={fact.id: answer_to(rng, fact) for fact in GIVEN if rng.random() < share},
+        facts={
+            fact.id: answer_to(rng, fact)
+            for fact in GIVEN
+            if not fact.covers and rng.random() < share
+        }
+        | {fact.id: answer_to(rng, fact) for fact in COVERING if rng.random() < share / 4},
         screening=rng.choice(["clear", "unasked", asked]),
         as_of=rng.choice([None, FIRST, FIRST - 40 * DAY]),
     )

@@ -33,14 +33,17 @@ from kineticchain.domain.facts.fact_name import (
     here,
     known,
 )
-from kineticchain.domain.facts.fact_type import Alarm, FactClass, FactKind, FactType
+from kineticchain.domain.facts.fact_type import Alarm, FactType
 from kineticchain.domain.facts.fact_values import Facts, Value
 from kineticchain.domain.facts.parsing import parse_condition, read_condition
 from kineticchain.domain.facts.scales import (
     BindingKind,
     Caution,
     Diagnosis,
+    FactClass,
+    FactKind,
     ReferralLevel,
+    Section,
     Temporal,
 )
 from kineticchain.domain.facts.vocabulary import Vocabulary
@@ -73,6 +76,7 @@ __all__ = [
     "Not",
     "Operator",
     "ReferralLevel",
+    "Section",
     "Temporal",
     "Truth",
     "Value",

@@ -1,7 +1,6 @@
 """Types of facts: their values, questions and behaviour over time."""
 
 from collections.abc import Sequence
-from enum import StrEnum
 
 from attrs import converters, field, frozen
 
@@ -9,7 +8,15 @@ from kineticchain.domain.anatomy import Region, Side
 from kineticchain.domain.facts.condition import Condition
 from kineticchain.domain.facts.fact_values import Value, at_region, sided
 from kineticchain.domain.facts.parsing import read_condition
-from kineticchain.domain.facts.scales import BindingKind, Caution, ReferralLevel, Temporal
+from kineticchain.domain.facts.scales import (
+    BindingKind,
+    Caution,
+    FactClass,
+    FactKind,
+    ReferralLevel,
+    Section,
+    Temporal,
+)
 from kineticchain.domain.validators import (
     boolean,
     each,
@@ -25,32 +32,6 @@ from kineticchain.domain.validators import (
     whole,
 )
 from kineticchain.errors import Fault, InvalidInput
-
-
-class FactKind(StrEnum):
-    """The type of a fact's value."""
-
-    BOOLEAN = "boolean"
-    NUMBER = "number"
-    ONE_OF = "one_of"
-    SET_OF = "set_of"
-
-
-class FactClass(StrEnum):
-    """The origin of a fact and its treatment while it is unknown.
-
-    A *screening* fact has a question and a reassuring value, which an "all clear" assumes. A
-    *measure* is unknown until given; restricting rules that read it hold meanwhile. A *plain* fact
-    cannot be read by a restricting rule. A *derived* fact is computed from the person, the request
-    and the history and cannot be given. A *concluded* fact is set by the rules of a pack and cannot
-    be given.
-    """
-
-    SCREENING = "screening"
-    MEASURE = "measure"
-    PLAIN = "plain"
-    DERIVED = "derived"
-    CONCLUDED = "concluded"
 
 
 @frozen(kw_only=True)
@@ -112,6 +93,19 @@ class FactType:
             reassuring one.
         alarms: the least referral levels if the answer is not the reassuring one.
         no_alarm: the reason for a question without alarms.
+        section: the section of an intake that asks the question; None for the default, see
+            `asked_in`.
+        ask_when: the condition on other facts under which the question is asked; None for always.
+            Where it is false, an unknown value of a screening fact is taken as the reassuring one.
+        covers: ids of screening facts that the question asks about at once, yes or no. Its no is
+            the reassuring answer to each of them; after its yes they are asked singly. Where they
+            have answers, its own answer follows from them.
+        line: the sign in a few words, for a checklist in which a tick gives the other answer than
+            the reassuring one; empty for the question itself.
+        help: a sentence that helps to answer; empty for none.
+        labels: a text for each of the options, in their order; empty for the options themselves.
+        private: True if a person may prefer not to answer.
+        opens: for a measure, what giving it can open, in words.
 
     """
 
@@ -144,6 +138,14 @@ class FactType:
     complaint: tuple[Region, ...] = ()
     alarms: tuple[Alarm, ...] = ()
     no_alarm: str = field(default="", validator=text())
+    section: Section | None = None
+    ask_when: Condition | None = field(default=None, converter=converters.optional(read_condition))
+    covers: tuple[str, ...] = field(default=(), validator=each(identifier()))
+    line: str = field(default="", validator=text())
+    help: str = field(default="", validator=text())
+    labels: tuple[str, ...] = field(default=(), validator=each(text()))
+    private: bool = field(default=False, validator=boolean())
+    opens: str = field(default="", validator=text())
 
     def __attrs_post_init__(self) -> None:
         """Reject attributes that contradict each other."""
@@ -166,6 +168,10 @@ class FactType:
             faults.append(Fault("a value for each side and each region", where=".per_region"))
         if self.fact_class is FactClass.CONCLUDED and self.kind is not FactKind.BOOLEAN:
             faults.append(Fault("a concluded fact that is not yes or no", where=".kind"))
+        if self.covers and (self.kind is not FactKind.BOOLEAN or self.reassuring is not False):
+            faults.append(Fault("covers others, and is no question whose no reassures", ".covers"))
+        if self.labels and len(self.labels) != len(self.options):
+            faults.append(Fault("not a label for each option", where=".labels"))
         faults += self._time_faults()
         if self.reassuring is not None and (wrong := self.fault_of(self.reassuring)):
             faults.append(wrong.under(".reassuring"))
@@ -218,6 +224,21 @@ class FactType:
         if self.fact_class in expires and not self.reassured_by_silence:
             return Temporal.EXPIRES
         return Temporal.FIXED
+
+    @property
+    def asked_in(self) -> Section:
+        """The section of an intake that asks the question: `section`, or else a default.
+
+        By default, questions about regions are signs, other screening questions are conditions,
+        and measures and plain facts have sections of their own.
+        """
+        if self.section is not None:
+            return self.section
+        if self.fact_class is FactClass.MEASURE:
+            return Section.MEASURES
+        if self.fact_class is not FactClass.SCREENING:
+            return Section.WISHES
+        return Section.SIGNS if self.regions or self.after_fall else Section.CONDITIONS
 
     @property
     def cautious_end(self) -> Caution:

@@ -46,6 +46,57 @@ class ReferralLevel(StrEnum):
 _RANKS = {level: rank for rank, level in enumerate(ReferralLevel)}
 
 
+class FactKind(StrEnum):
+    """The type of a fact's value."""
+
+    BOOLEAN = "boolean"
+    NUMBER = "number"
+    ONE_OF = "one_of"
+    SET_OF = "set_of"
+
+
+class FactClass(StrEnum):
+    """The origin of a fact and its treatment while it is unknown.
+
+    A *screening* fact has a question and a reassuring value, which an "all clear" assumes. A
+    *measure* is unknown until given; restricting rules that read it hold meanwhile. A *plain* fact
+    cannot be read by a restricting rule. A *derived* fact is computed from the person, the request
+    and the history and cannot be given. A *concluded* fact is set by the rules of a pack and cannot
+    be given.
+    """
+
+    SCREENING = "screening"
+    MEASURE = "measure"
+    PLAIN = "plain"
+    DERIVED = "derived"
+    CONCLUDED = "concluded"
+
+
+class Section(StrEnum):
+    """The section of an intake that asks a question, the most urgent one first.
+
+    EMERGENCY: signs that need help now, whatever hurts. ABOUT_YOU: age, sex, and what hurts. SIGNS:
+    urgent signs of the regions that hurt or were injured. CONDITIONS: conditions and medicines.
+    LIMITS: what limits exercise. MEASURES: what the person can do. WISHES: preferences.
+    """
+
+    EMERGENCY = "emergency"
+    ABOUT_YOU = "about_you"
+    SIGNS = "signs"
+    CONDITIONS = "conditions"
+    LIMITS = "limits"
+    MEASURES = "measures"
+    WISHES = "wishes"
+
+    @property
+    def rank(self) -> int:
+        """The position in the order of an intake: 0 for EMERGENCY."""
+        return _SECTION_RANKS[self]
+
+
+_SECTION_RANKS = {section: rank for rank, section in enumerate(Section)}
+
+
 class Temporal(StrEnum):
     """The change of an answer over time.
 

@@ -13,7 +13,8 @@ from kineticchain.domain.facts.condition import (
     children,
     own_names,
 )
-from kineticchain.domain.facts.fact_type import FactKind, FactType
+from kineticchain.domain.facts.fact_type import FactType
+from kineticchain.domain.facts.scales import FactKind
 from kineticchain.domain.facts.vocabulary import Vocabulary
 from kineticchain.errors import Fault, likely
 

@@ -3,12 +3,15 @@
 from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property
+from graphlib import CycleError, TopologicalSorter
 from types import MappingProxyType
 
 from attrs import frozen
 
-from kineticchain.domain.facts.fact_type import FactClass, FactType
+from kineticchain.domain.facts.condition import All, Condition, Is, Name, names_in
+from kineticchain.domain.facts.fact_type import FactType
 from kineticchain.domain.facts.fact_values import Facts, Value, stem
+from kineticchain.domain.facts.scales import FactClass
 from kineticchain.errors import Fault, InvalidKnowledge, likely
 
 _GIVEN_AS = MappingProxyType(
@@ -93,6 +96,49 @@ class Vocabulary:
                 validity = (fact.time, fact.valid_days, fact.reassured_by_silence)
                 groups.setdefault(validity, (fact, {}))[1][name] = value
         return tuple(groups.values())
+
+    @cached_property
+    def covering(self) -> tuple[FactType, ...]:
+        """The facts whose question covers those of other facts."""
+        return tuple(fact for fact in self.types if fact.covers)
+
+    @cached_property
+    def asked_if(self) -> Mapping[str, Condition]:
+        """The condition under which the question of a fact is asked, for facts that have one.
+
+        It is `ask_when`, together with the yes of a question that covers the fact.
+        """
+        conditions: dict[str, Condition] = {
+            fact.id: fact.ask_when for fact in self.types if fact.ask_when is not None
+        }
+        for fact in self.covering:
+            for name in fact.covers:
+                own = conditions.get(name)
+                is_yes = Is(Name(fact.id))
+                conditions[name] = is_yes if own is None else All((is_yes, own))
+        return conditions
+
+    @cached_property
+    def conditional(self) -> tuple[FactType, ...]:
+        """The facts of `asked_if`, each after the facts that its condition reads.
+
+        Raises:
+            InvalidKnowledge: if conditions read each other in a circle.
+
+        """
+        reads = {
+            name: sorted({stem(read) for read in names_in(condition)} - {name})
+            for name, condition in self.asked_if.items()
+        }
+        try:
+            ordered = tuple(TopologicalSorter(reads).static_order())
+        except CycleError as error:
+            circle = ", ".join(f"`{name}`" for name in error.args[1])
+            remedy = "let one of them be asked without the others"
+            raise InvalidKnowledge(
+                Fault(f"the questions {circle} wait for each other", remedy=remedy)
+            ) from None
+        return tuple(self.by_id[name] for name in ordered if name in reads and name in self.by_id)
 
     def type_of(self, name: str) -> FactType | None:
         """Return the type of a fact, or None; the name may include a side or region."""

@@ -1,6 +1,7 @@
 """English templates of all messages, by id."""
 
 from kineticchain.domain.messages.catalog import MessageCatalog
+from kineticchain.domain.messages.intake_english import INTAKE_ENGLISH
 
 ENGLISH = MessageCatalog(
     {
@@ -139,6 +140,9 @@ ENGLISH = MessageCatalog(
         "from_ladder": "Step {rung} of {rungs} of “{ladder}”. {reason}",
         "stated_differs": "{source} states {stated}; this plan stays within {range}.",
         # reasons to exclude an exercise
+        "referred_as_unsure": "You are not sure, so a professional should find out. {because}",
+        "not_known_yet": "You are not sure about something that matters: a professional should find out first.",
+        "unsure_answers": "Not known yet: {questions} Until it is known, what it could rule out is left out.",
         "excluded_by_rule": "{because}",
         "equipment_missing": "It needs {equipment}.",
         "barefoot_with_shoes": "It is done barefoot, and you should keep your shoes on.",
@@ -288,6 +292,7 @@ ENGLISH = MessageCatalog(
         "region_core": "core",
         "region_thoracic": "upper back",
         "region_neck": "neck",
+        **INTAKE_ENGLISH,
     },
     language="en",
 )

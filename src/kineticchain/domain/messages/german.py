@@ -5,6 +5,7 @@ in the language of the data.
 """
 
 from kineticchain.domain.messages.catalog import MessageCatalog
+from kineticchain.domain.messages.intake_german import INTAKE_GERMAN
 
 GERMAN = MessageCatalog(
     {
@@ -143,6 +144,9 @@ GERMAN = MessageCatalog(
         "from_ladder": "Stufe {rung} von {rungs} von „{ladder}“. {reason}",
         "stated_differs": "{source} nennt {stated}; dieser Plan bleibt bei {range}.",
         # reasons to exclude an exercise
+        "referred_as_unsure": "Das ist nicht sicher, deshalb soll es eine Fachperson klären. {because}",
+        "not_known_yet": "Etwas Wichtiges ist nicht sicher: Eine Fachperson soll es zuerst klären.",
+        "unsure_answers": "Noch nicht bekannt: {questions} Bis dahin entfällt, was dagegen sprechen könnte.",
         "excluded_by_rule": "{because}",
         "equipment_missing": "Es fehlt: {equipment}.",
         "barefoot_with_shoes": "Sie geht nur barfuß, und die Schuhe bleiben an.",
@@ -357,6 +361,7 @@ GERMAN = MessageCatalog(
         "equipment_step": "eine Stufe",
         "equipment_foam": "eine Schaumstoffmatte zum Stehen",
         "equipment_backpack": "ein Rucksack mit Büchern",
+        **INTAKE_GERMAN,
     },
     language="de",
 )

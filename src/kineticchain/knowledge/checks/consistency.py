@@ -14,6 +14,7 @@ from kineticchain.domain.facts.fact_values import stem
 from kineticchain.errors import MAX_FAULTS, Fault, InvalidKnowledge
 from kineticchain.knowledge.checks.ladder_checks import ladder_faults, needs_cycles
 from kineticchain.knowledge.checks.policy_checks import policy_faults
+from kineticchain.knowledge.checks.question_checks import question_circles, question_faults
 from kineticchain.knowledge.checks.references import place_of, unknown
 from kineticchain.knowledge.checks.rule_checks import rule_faults
 from kineticchain.knowledge.contents import Contents
@@ -34,6 +35,7 @@ def faults_in(knowledge: Contents, packs: Iterable[RulePack] | None = None) -> l
         packs: The packs to check, if the rest was checked before; by default the whole knowledge.
     """
     checks = (
+        question_faults,
         rule_faults,
         _exercise_faults,
         ladder_faults,
@@ -48,6 +50,7 @@ def faults_in(knowledge: Contents, packs: Iterable[RulePack] | None = None) -> l
     faults = chain(
         _duplicate_ids(knowledge),
         _conclusion_cycles(knowledge),
+        question_circles(knowledge),
         needs_cycles(knowledge),
         chain.from_iterable(by_pack),
         policy_faults(knowledge) if packs is None else (),

@@ -109,7 +109,7 @@ def _situation(trace: Trace, day: datetime.date, knowledge: Knowledge) -> Situat
             name: value for name, value in knowledge.reassuring.items() if name not in unanswered
         }
         facts = dict(sorted({**reassuring, **facts}.items()))
-    return Situation(State.recorded(day, trace.unsure), facts, bindings)
+    return Situation(State.recorded(day, trace.unsure, frozenset(trace.unknown)), facts, bindings)
 
 
 def _clearance(trace: Trace) -> RecordedClearance:

@@ -12,6 +12,9 @@ from kineticchain.domain.facts import ReferralLevel
 from kineticchain.domain.messages import Message
 from kineticchain.domain.validators import boolean, each, identifier, text, whole
 
+UNSURE_REASON = "referred_as_unsure"
+"""The message of a referral for something that the person is not sure about."""
+
 
 class Status(StrEnum):
     """The status of a plan."""
@@ -57,6 +60,11 @@ class Referral:
     level: ReferralLevel = ReferralLevel.NONE
     whom: tuple[Message, ...] = ()
     reasons: tuple[Reason, ...] = ()
+
+    @property
+    def certain_reasons(self) -> tuple[Reason, ...]:
+        """The reasons that rest on answers, and not on what the person is not sure about."""
+        return tuple(reason for reason in self.reasons if reason.message.id != UNSURE_REASON)
 
 
 @frozen(kw_only=True)

@@ -127,8 +127,10 @@ def _referral(plan: Printable, paper: _Paper) -> Iterator[str]:
     yield from paper.wrapped(paper.say(f"level_{plan.referral.level}"))
     for whom in plan.referral.whom:
         yield from paper.wrapped(whom.text, "  ")
-    for reason in plan.referral.reasons:
+    for reason in plan.referral.certain_reasons:
         yield from paper.wrapped(reason.message.text, "  - ")
+    if len(plan.referral.certain_reasons) < len(plan.referral.reasons):
+        yield from paper.wrapped(paper.say("not_known_yet"), "  - ")
 
 
 def _questions(plan: Printable, paper: _Paper) -> Iterator[str]:

@@ -73,6 +73,7 @@ class Trace:
             that are `unanswered`. False if `facts` has all answers.
         unanswered: The safety questions without an answer, where `screened` is true.
         unsure: The last values of facts that a later statement made unsure.
+        unknown: The names of facts that were answered with *unsure*.
         bindings: The complaints, injuries and surgeries.
         settled: Rules that a clinician's result settles.
         opened: Exercises that a clinician allows against a rule.
@@ -88,6 +89,7 @@ class Trace:
     screened: bool = False
     unanswered: tuple[str, ...] = ()
     unsure: Mapping[str, Value] = field(factory=dict)
+    unknown: tuple[str, ...] = ()
     bindings: tuple[BoundFacts, ...] = ()
     settled: tuple[FiredRule, ...] = ()
     opened: tuple[OpenedExercise, ...] = ()

@@ -12,6 +12,7 @@ from kineticchain.domain.facts import Value
 from kineticchain.knowledge import Knowledge
 from kineticchain.recommendation.plan.cycle import WEEK, cycle_days
 from kineticchain.recommendation.plan.model import (
+    UNSURE_REASON,
     Coverage,
     Question,
     Reason,
@@ -115,6 +116,7 @@ def _trace(context: PlanContext) -> Trace:
         rules=tuple(dict.fromkeys(fired) if situation.state.unsure else fired),
         **_facts(situation.facts, context.knowledge.reassuring),
         unsure=situation.state.unsure,
+        unknown=tuple(sorted(situation.state.unknown)),
         bindings=tuple(
             BoundFacts(
                 kind=binding.occasion,
@@ -181,10 +183,18 @@ def _referral(context: PlanContext) -> Referral:
         key=lambda referral: (-referral.effect.level.rank, referral.rule),
     )
     whom = dict.fromkeys(referral.effect.whom for referral in referrals)
+    held = {fired.rule.id for fired in context.decision.fired if fired.truth}
+    unsure = {rule for rule, _ in context.decision.unsure} - held
     return Referral(
         level=context.decision.level,
         whom=tuple(explain.message(code) for code in whom),
-        reasons=tuple(explain.of_rule(referral.rule) for referral in referrals),
+        reasons=tuple(
+            explain.of_rule(
+                referral.rule,
+                UNSURE_REASON if referral.rule in unsure else "excluded_by_rule",
+            )
+            for referral in referrals
+        ),
     )
 
 
@@ -233,6 +243,7 @@ class _Notes:
             if not urgent or advice.rule in referring:
                 message = advice.effect.message
                 yield explain.of_message(message, advice.rule, balance_minutes=minutes)
+        yield from self._of_unsure()
         yield from self._opened_by_clinician()
         claims = context.assessment.situation.facts.get("mastered")
         for exercise in context.assessment.replay_context.contradicted if claims else ():
@@ -251,6 +262,14 @@ class _Notes:
             yield explain.plain("no_goal_given")
         if context.status is Status.READY and not self.sessions:
             yield explain.plain("empty_until_seen" if urgent else "empty_nothing_fits")
+
+    def _of_unsure(self) -> Iterator[Reason]:
+        """Yield what the person is not sure about, where a rule waits for it."""
+        facts = {fact for _, names in self.context.decision.unsure for fact in names}
+        types = [fact for fact in self.context.knowledge.vocabulary.types if fact.id in facts]
+        if types:
+            questions = " ".join(fact.question for fact in types)
+            yield self.explain.plain("unsure_answers", questions=questions)
 
     def _opened_by_clinician(self) -> Iterator[Reason]:
         """Yield a reason for each period in which a clinician allows an exercise of the plan."""

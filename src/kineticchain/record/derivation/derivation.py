@@ -19,6 +19,7 @@ from kineticchain.domain.person.request import Request
 from kineticchain.record.clinician.result import CLOT, NO_FRACTURE, RESULT, REVIEWED
 from kineticchain.record.derivation.attendance import Attendance
 from kineticchain.record.derivation.binding import Situation, bindings_of
+from kineticchain.record.derivation.presumption import presumed
 from kineticchain.record.observation import Moment, moment_of
 from kineticchain.record.record import Record
 from kineticchain.record.state import State
@@ -118,6 +119,7 @@ def derive_on(
     facts.update(_history_facts(so_far, on))
     facts.update(_course_facts(record.person, state, so_far, on, terms.vocabulary))
     facts["screening_lapsed"] = state.run_out
+    facts.update(presumed(facts, state, terms.vocabulary))
     return Situation(state, facts, bindings_of(state, implied, facts, terms.vocabulary))
 
 
@@ -166,6 +168,16 @@ def _own_facts(state: State, request: Request, implied: Collection[Region]) -> d
         "injured_regions": frozenset(injury.region for injury in state.injuries),
         "operated_regions": frozenset(surgery.region for surgery in state.surgeries),
     }
+    concerned = [
+        *painful,
+        *(injury.region for injury in state.injuries),
+        *(surgery.region for surgery in state.surgeries),
+    ]
+    facts["concerned_regions"] = frozenset(concerned)
+    facts["concerned_parts"] = frozenset(region.part for region in concerned)
+    lasting = [complaint.weeks for complaint in state.hurting]
+    if not implied and None not in lasting:
+        facts["longest_complaint_weeks"] = max((weeks for weeks in lasting if weeks), default=0)
     # True if one operation is known to be recent; false only if all are known not to be.
     weeks_ago = [surgery.weeks_ago for surgery in state.surgeries]
     if any(weeks is not None and weeks <= RECENT_SURGERY_WEEKS for weeks in weeks_ago):

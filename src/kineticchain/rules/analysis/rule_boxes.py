@@ -24,8 +24,8 @@ from kineticchain.domain.facts import (
     ReferralLevel,
 )
 from kineticchain.domain.facts.condition import names_in
-from kineticchain.domain.facts.fact_type import FactClass
 from kineticchain.domain.facts.normal_form import NoNormalForm, Term, terms_of
+from kineticchain.domain.facts.scales import FactClass
 from kineticchain.record.derivation.derived_facts import here_facts
 from kineticchain.rules.analysis.box_cover import Box
 from kineticchain.rules.analysis.dependent_facts import about_one, both, bound_to, rested

@@ -20,9 +20,9 @@ from kineticchain.domain.facts.evaluation import open_names
 from kineticchain.domain.memo import Memo
 from kineticchain.record import Situation
 from kineticchain.rules.evaluation.clearance import Clearance, ResultsInForceClearance, binding_key
-from kineticchain.rules.evaluation.consequences import consequences
+from kineticchain.rules.evaluation.consequences import consequences, consequences_of_unsure
 from kineticchain.rules.evaluation.python_call import called
-from kineticchain.rules.evaluation.questions import OpenRule, questions
+from kineticchain.rules.evaluation.questions import OpenRule, open_questions
 from kineticchain.rules.evaluation.reference import decision_of
 from kineticchain.rules.evaluation.rulebook import Rulebook
 from kineticchain.rules.evaluation.strata import with_conclusions
@@ -65,7 +65,7 @@ class CompiledRules:
         ]
         fired: list[Fired] = []
         settled: list[Fired] = []
-        undecided: list[OpenRule] = []
+        undecided: list[tuple[Fired, OpenRule]] = []
         for reading in readings:
             self._match(reading, clearance, fired, settled, undecided)
         outcomes = [(firing.rule.id, self._outcome(firing, clearance)) for firing in fired]
@@ -77,9 +77,11 @@ class CompiledRules:
                 added += answer.consequences
                 failures += answer.failures
             outcomes.append((rule.id, RuleOutcome.of(added)))
-        decision = decision_of(
-            outcomes, questions(undecided, self.rulebook), failures, fired, self.rulebook
-        )
+        asked = open_questions(undecided, situation.facts, situation.state, self.rulebook)
+        for firing, _ in asked.unsure:
+            referred = RuleOutcome.of(consequences_of_unsure(firing, self.rulebook.exercise_index))
+            outcomes.append((firing.rule.id, referred))
+        decision = decision_of(outcomes, asked, failures, fired, self.rulebook)
         return evolve(decision, settled=settled_by(settled)) if settled else decision
 
     def _match(
@@ -88,7 +90,7 @@ class CompiledRules:
         clearance: Clearance,
         fired: list[Fired],
         settled: list[Fired],
-        undecided: list[OpenRule],
+        undecided: list[tuple[Fired, OpenRule]],
     ) -> None:
         """Add the rules that are true or unknown, in every binding."""
         open_rules = self.open_rules
@@ -110,7 +112,7 @@ class CompiledRules:
                     open_rule = open_rules.get(key)
                     if open_rule is None:
                         open_rule = open_rules.add(key, self._open(one))
-                    undecided.append(open_rule)
+                    undecided.append((one, open_rule))
 
     def _open(self, fired: Fired) -> OpenRule:
         names = open_names(fired.rule.when, fired.facts)

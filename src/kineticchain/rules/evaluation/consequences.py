@@ -41,6 +41,25 @@ def consequences(fired: Fired, exercise_index: ExerciseIndex) -> list[AnyConsequ
     ]
 
 
+UNSURE_LEVEL = ReferralLevel.URGENT
+"""A sign that the person is not sure about refers at most at this level (a choice)."""
+
+
+def consequences_of_unsure(fired: Fired, exercise_index: ExerciseIndex) -> Iterator[AnyConsequence]:
+    """Yield the referrals of a rule that only *unsure* keeps undecided.
+
+    The rule refers as if it held, at `UNSURE_LEVEL` at most: a professional finds out what the
+    person cannot tell.
+    """
+    for effect in fired.rule.effects:
+        if not isinstance(effect, Refer):
+            continue
+        if effect.level > UNSURE_LEVEL:
+            yield from _refer(Refer(UNSURE_LEVEL, "doctor_urgently"), fired, exercise_index)
+        else:
+            yield from _refer(effect, fired, exercise_index)
+
+
 def _follow(
     effect: Effect, fired: Fired, exercise_index: ExerciseIndex
 ) -> Iterable[AnyConsequence]:

@@ -1,12 +1,15 @@
-"""The questions that undecided rules leave open."""
+"""The questions that undecided rules leave open, and the rules that *unsure* leaves undecided."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from itertools import chain
 
 from attrs import frozen
 
+from kineticchain.domain.facts import FactType, Value, evaluate
+from kineticchain.domain.facts.evaluation import open_names
+from kineticchain.record import State
 from kineticchain.rules.evaluation.rulebook import Rulebook
+from kineticchain.rules.model.decision import Fired
 from kineticchain.rules.model.rule import Rule
 
 
@@ -25,24 +28,134 @@ class OpenRule:
     asked: frozenset[str]
 
 
-def questions(open_rules: Iterable[OpenRule], rulebook: Rulebook) -> tuple[tuple[str, int], ...]:
-    """Return the facts to ask for, each with the number of rules that it decides.
+@frozen
+class OpenQuestions:
+    """What undecided rules wait for.
+
+    Attributes:
+        counts: The facts to ask for, each with the number of rules that it decides.
+        unsure: The rules that wait for nothing but answers that were *unsure*, each with the facts
+            of these answers.
+    """
+
+    counts: tuple[tuple[str, int], ...] = ()
+    unsure: tuple[tuple[Fired, tuple[str, ...]], ...] = ()
+
+
+def open_questions(
+    undecided: Iterable[tuple[Fired, OpenRule]],
+    facts: Mapping[str, Value],
+    state: State,
+    rulebook: Rulebook,
+) -> OpenQuestions:
+    """Return the facts to ask for, and the rules that only *unsure* keeps undecided.
 
     A question is an unknown screening fact that can decide a referral or an exclusion, directly or
-    through the conclusion of another rule. Facts are sorted by the number of rules that they
-    decide, then in the order of the vocabulary.
+    through the conclusion of another rule. Where it is undecided whether a question is asked, the
+    facts that decide that are asked for in its place. What was answered with *unsure* is not asked
+    again.
+    Facts are sorted by the number of rules that they decide, then in the order of the vocabulary.
+
+    Args:
+        undecided: The rules whose condition is unknown.
+        facts: The facts about the person.
+        state: The state of the record, with the answers that were *unsure*.
+        rulebook: The rules with the vocabulary.
     """
-    waiting = list(open_rules)
+    waiting = list(undecided)
     concluding: dict[str, list[frozenset[str]]] = {}
-    for open_rule in waiting:
+    for _, open_rule in waiting:
         for fact in open_rule.rule.concludes:
             concluding.setdefault(fact, []).append(open_rule.names)
-    asked_by_rule = [open_rule.asked for open_rule in waiting]
-    if concluding:
-        asked_by_rule = [_asked(open_rule, concluding, rulebook) for open_rule in waiting]
-    counts = Counter(chain.from_iterable(asked_by_rule))
-    asked = [name for name in rulebook.asked if name in counts]
-    return tuple((name, counts[name]) for name in sorted(asked, key=lambda name: -counts[name]))
+    order = AskingOrder(facts, state, rulebook)
+    counts: Counter[str] = Counter()
+    unsure: list[tuple[Fired, tuple[str, ...]]] = []
+    for fired, open_rule in waiting:
+        asked = _asked(open_rule, concluding, rulebook) if concluding else open_rule.asked
+        names = order.first(asked)
+        missing = names - order.answered_unsure if order.answered_unsure else names
+        counts.update(missing)
+        if not missing and names:
+            unsure.append((fired, tuple(sorted(names))))
+    asked_names = [name for name in rulebook.asked if name in counts]
+    return OpenQuestions(
+        counts=tuple(
+            (name, counts[name]) for name in sorted(asked_names, key=lambda name: -counts[name])
+        ),
+        unsure=tuple(unsure),
+    )
+
+
+class AskingOrder:
+    """Which facts are asked for first, where a question waits for the answers to others.
+
+    Attributes:
+        answered_unsure: The facts whose answers were *unsure*; they are not asked for again.
+    """
+
+    def __init__(self, facts: Mapping[str, Value], state: State, rulebook: Rulebook) -> None:
+        """Read the answers that were *unsure*."""
+        self.facts = facts
+        self.state = state
+        self.rulebook = rulebook
+        self.answered_unsure = self._answered_unsure()
+        self.by_fact: dict[str, frozenset[str]] = {}
+
+    def _answered_unsure(self) -> frozenset[str]:
+        """Return the facts whose answers were *unsure*, with questions that cover such facts."""
+        vocabulary, unknown = self.rulebook.vocabulary, self.state.unknown
+        if not unknown:
+            return frozenset()
+        unsure = {
+            fact.id
+            for name in unknown
+            if (fact := vocabulary.type_of(name)) is not None
+            if all(place in self.facts or place in unknown for place in fact.names)
+        }
+        for fact in vocabulary.covering:
+            parts = [vocabulary.by_id[name] for name in fact.covers if name in vocabulary.by_id]
+            open_parts = {
+                part.id for part in parts if any(place not in self.facts for place in part.names)
+            }
+            if open_parts and open_parts <= unsure:
+                unsure.add(fact.id)
+        return frozenset(unsure)
+
+    def before(self, fact: FactType) -> frozenset[str]:
+        """Return the facts to ask for that decide whether a fact is asked for; none if decided."""
+        condition = self.rulebook.vocabulary.asked_if.get(fact.id)
+        if condition is None:
+            return frozenset()
+        names = self.rulebook.asked_for(open_names(condition, self.facts))
+        return self.first(names & self.rulebook.asked.keys()) - self.answered_unsure
+
+    def first(self, asked: frozenset[str]) -> frozenset[str]:
+        """Return the facts to ask for in place of some facts that are unknown."""
+        if not asked:
+            return asked
+        firsts = []
+        for name in asked:
+            if name not in self.by_fact:
+                self.by_fact[name] = self._before(name)
+            firsts.append(self.by_fact[name])
+        return frozenset().union(*firsts)
+
+    def _before(self, name: str) -> frozenset[str]:
+        """Return the facts that decide whether a fact is asked for, or else the fact itself."""
+        itself = frozenset({name})
+        fact = self.rulebook.asked.get(name)
+        if fact is None:
+            return frozenset()
+        condition = self.rulebook.vocabulary.asked_if.get(name)
+        if condition is None or self._was_a_sign(fact):
+            return itself
+        if evaluate(condition, self.facts) is not None:
+            return itself
+        waits_for = self.rulebook.asked_for(open_names(condition, self.facts))
+        return self.first(waits_for & self.rulebook.asked.keys()) or itself
+
+    def _was_a_sign(self, fact: FactType) -> bool:
+        return any(name in self.state.lapsed for name in fact.names)
 
 
 def _asked(

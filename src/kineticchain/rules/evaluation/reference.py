@@ -12,9 +12,9 @@ from kineticchain.domain.facts import evaluate
 from kineticchain.domain.facts.evaluation import open_names
 from kineticchain.record import Situation
 from kineticchain.rules.evaluation.clearance import ResultsInForceClearance
-from kineticchain.rules.evaluation.consequences import consequences
+from kineticchain.rules.evaluation.consequences import consequences, consequences_of_unsure
 from kineticchain.rules.evaluation.python_call import called
-from kineticchain.rules.evaluation.questions import OpenRule, questions
+from kineticchain.rules.evaluation.questions import OpenQuestions, OpenRule, open_questions
 from kineticchain.rules.evaluation.rulebook import Rulebook
 from kineticchain.rules.evaluation.strata import with_conclusions
 from kineticchain.rules.model.consequence import AnyConsequence, RuleOutcome
@@ -52,36 +52,46 @@ def decide(rulebook: Rulebook, situation: Situation) -> Decision:
             answer = called(rule, concluded, rulebook)
             added += answer.consequences
             failures += answer.failures
-    return joined(added, failures, fired, rulebook)
+    return joined(added, failures, fired, situation, rulebook)
 
 
 def joined(
     added: Iterable[AnyConsequence],
     failures: Sequence[Failure],
     fired: Iterable[Fired],
+    situation: Situation,
     rulebook: Rulebook,
 ) -> Decision:
     """Return the union of consequences in canonical order."""
     undecided = [
-        OpenRule(
-            firing.rule,
-            names,
-            rulebook.asked_for(names) if firing.rule.id in rulebook.asking else frozenset(),
+        (
+            firing,
+            OpenRule(
+                firing.rule,
+                names,
+                rulebook.asked_for(names) if firing.rule.id in rulebook.asking else frozenset(),
+            ),
         )
         for firing in fired
         if firing.truth is None
         for names in (open_names(firing.rule.when, firing.facts),)
     ]
+    asked = open_questions(undecided, situation.facts, situation.state, rulebook)
+    referred = [
+        consequence
+        for firing, _ in asked.unsure
+        for consequence in consequences_of_unsure(firing, rulebook.exercise_index)
+    ]
     by_rule: dict[str, list[AnyConsequence]] = {}
-    for consequence in added:
+    for consequence in (*added, *referred):
         by_rule.setdefault(consequence.rule, []).append(consequence)
     outcomes = [(rule, RuleOutcome.of(of_rule)) for rule, of_rule in by_rule.items()]
-    return decision_of(outcomes, questions(undecided, rulebook), failures, fired, rulebook)
+    return decision_of(outcomes, asked, failures, fired, rulebook)
 
 
 def decision_of(
     outcomes: Iterable[tuple[str, RuleOutcome]],
-    asked: Iterable[tuple[str, int]],
+    asked: OpenQuestions,
     failures: Iterable[Failure],
     fired: Iterable[Fired],
     rulebook: Rulebook,
@@ -90,18 +100,19 @@ def decision_of(
 
     Args:
         outcomes: Rules with their outcomes, in any order.
-        asked: The questions, each with the number of rules that it decides.
+        asked: The questions, and the rules that *unsure* leaves undecided.
         failures: Rules written in Python that failed, in any order.
         fired: The rules that fired, in any order.
         rulebook: The rules, for the names that each reads.
     """
-    names, counts = zip(*asked, strict=True) if asked else ((), ())
+    names, counts = zip(*asked.counts, strict=True) if asked.counts else ((), ())
     return Decision(
         outcomes=tuple(outcomes),
         questions=names,
         decision_counts=counts,
         failures=tuple(sorted(set(failures))) if failures else (),
         fired=tuple(fired),
+        unsure=tuple(dict.fromkeys((firing.rule.id, facts) for firing, facts in asked.unsure)),
         reads=rulebook.reads,
     )
 

@@ -71,17 +71,19 @@ class Rulebook:
 
     @cached_property
     def _asked_as(self) -> Mapping[str, str]:
-        """The fact that is asked for, for each name that a rule reads.
+        """The fact that is asked for, for each name that a rule or `asked_if` reads.
 
         Sides, regions and the prefix `here` are removed from the name.
         """
-        by_conflict = {}
-        for rule in self.data_rules:
-            for name in names_in(rule.when):
+        asked_as: dict[str, str] = {}
+        conditions = [rule.when for rule in self.data_rules]
+        conditions += self.vocabulary.asked_if.values()
+        for condition in conditions:
+            for name in names_in(condition):
                 fact = self.vocabulary.type_of(name.removeprefix("here."))
                 sides = (sided(name, side) for side in Side.BOTH.each)
-                by_conflict.update(dict.fromkeys((name, *sides), name if fact is None else fact.id))
-        return by_conflict
+                asked_as.update(dict.fromkeys((name, *sides), name if fact is None else fact.id))
+        return asked_as
 
     @cached_property
     def asked(self) -> Mapping[str, FactType]:

@@ -107,6 +107,8 @@ class Decision:  # noqa: PLW1641 - decisions are compared, not looked up
         questions: The facts to ask for, sorted by the number of rules that they decide.
         decision_counts: For each question the number of rules that it decides.
         failures: The Python rules that failed.
+        unsure: The rules that refer because an answer was *unsure*, each with the facts of these
+            answers, in any order.
         fired: Rules whose condition was true or unknown, in any order.
         settled: Rules that a clinician's result settles, with their bindings.
         reads: For each rule the names that its condition reads.
@@ -116,6 +118,7 @@ class Decision:  # noqa: PLW1641 - decisions are compared, not looked up
     questions: tuple[str, ...] = ()
     decision_counts: tuple[int, ...] = ()
     failures: tuple[Failure, ...] = ()
+    unsure: tuple[tuple[str, tuple[str, ...]], ...] = ()
     fired: tuple[Fired, ...] = field(default=(), repr=False)
     settled: tuple[Settled, ...] = field(default=(), repr=False)
     reads: Mapping[str, tuple[str, ...]] = field(factory=dict, repr=False)
@@ -128,7 +131,13 @@ class Decision:  # noqa: PLW1641 - decisions are compared, not looked up
 
     @property
     def _content(self) -> tuple[object, ...]:
-        return self.consequences, self.questions, self.decision_counts, self.failures
+        return (
+            self.consequences,
+            self.questions,
+            self.decision_counts,
+            self.failures,
+            frozenset(self.unsure),
+        )
 
     @cached_property
     def consequences(self) -> Mapping[type, tuple[AnyConsequence, ...]]:

@@ -1,4 +1,4 @@
-"""``exercises``: the list of exercises, or one in detail."""
+"""``exercises`` and ``sources``: what the knowledge holds, as a list or one in detail."""
 
 import argparse
 from collections.abc import Iterator
@@ -6,21 +6,26 @@ from collections.abc import Iterator
 from kineticchain.cli.commands import Commands, add_packs, knowledge_of
 from kineticchain.domain.anatomy import Region
 from kineticchain.domain.exercises import Exercise, Kind, LoadClass
+from kineticchain.errors import UnknownName, likely
 from kineticchain.knowledge import Knowledge
 
 
 def add_to(commands: Commands) -> None:
-    """Add the command and its options."""
+    """Add both commands and their options."""
     parser = commands.add_parser("exercises", help="list exercises, or show one")
     parser.add_argument("id", nargs="?", help="show this exercise whole")
     parser.add_argument("--kind", choices=[kind.value for kind in Kind])
     parser.add_argument("--load", choices=[load.value for load in LoadClass], help="at most")
     parser.add_argument("--region", choices=[region.value for region in Region], help="works on it")
     add_packs(parser)
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=_exercises)
+    parser = commands.add_parser("sources", help="list sources, or show what rests on one")
+    parser.add_argument("id", nargs="?", help="show the rows that rest on this source")
+    add_packs(parser)
+    parser.set_defaults(run=_sources)
 
 
-def run(options: argparse.Namespace) -> str:
+def _exercises(options: argparse.Namespace) -> str:
     """Return a line for each matching exercise, or all details of one.
 
     Args:
@@ -65,3 +70,23 @@ def _card(exercise: Exercise, knowledge: Knowledge) -> Iterator[str]:
         row = knowledge.evidence[name]
         doubt = "" if row.confirmed else ", unconfirmed"
         yield f"{row.id} ({row.grade}{doubt}): {row.statement}"
+
+
+def _sources(options: argparse.Namespace) -> str:
+    """Return all sources with how far each was read, or one with the rows that cite it.
+
+    Args:
+        options: `id` names one source.
+
+    Raises:
+        UnknownName: If there is no source of that id.
+    """
+    knowledge = knowledge_of(options)
+    if options.id is None:
+        sources = knowledge.sources.values()
+        return "\n".join(f"{source.id}: {source} ({source.read})" for source in sources)
+    source = knowledge.sources.get(options.id)
+    if source is None:
+        raise UnknownName("source", options.id, likely(options.id, knowledge.sources))
+    rows = [row for row in knowledge.evidence.values() if source.id in row.sources]
+    return "\n".join([str(source), *(f"{row.id} ({row.grade}): {row.statement}" for row in rows)])

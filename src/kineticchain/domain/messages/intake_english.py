@@ -1,0 +1,58 @@
+"""Messages of an intake in English."""
+
+INTAKE_ENGLISH = {
+    "screen_emergency": "Signs that need help now",
+    "screen_emergency_intro": "If one of these is happening now, call for help first.",
+    "screen_about_you": "About you",
+    "screen_about_you_intro": "",
+    "screen_signs": "Where it hurts",
+    "screen_signs_intro": "Some signs should be looked at before you exercise.",
+    "screen_conditions": "Conditions and medicines",
+    "screen_conditions_intro": "They decide which exercises suit you.",
+    "screen_abilities": "What you can do and what you want",
+    "screen_abilities_intro": "You may skip what you do not know.",
+    "checklist_emergency": "Do you have any of these?",
+    "checklist_about_you": "Is any of this true?",
+    "checklist_signs_foot": "Foot and ankle: do you have any of these?",
+    "checklist_signs_knee": "Knee and lower leg: do you have any of these?",
+    "checklist_signs_hip": "Hip and thigh: do you have any of these?",
+    "checklist_signs_pelvis": "Pelvis: do you have any of these?",
+    "checklist_signs_spine": "Back and neck: do you have any of these?",
+    "checklist_signs_general": "Do you have any of these?",
+    "checklist_conditions": "Do any of these concern you?",
+    "checklist_limits": "Is any of this true for you?",
+    "checklist_measures": "Is any of this true for you?",
+    "checklist_wishes": "Is any of this true for you?",
+    "checklist_changes": "Has any of this changed since you last answered?",
+    "changed_signs": "Where it hurts: something is new, such as {examples}",
+    "changed_conditions": "Conditions, medicines or what limits you: something is new, such as {examples}",
+    "none_of_these": "None of these",
+    "not_sure": "Not sure",
+    "prefer_not_to_say": "I prefer not to say",
+    "skip_question": "Skip",
+    "yes": "Yes",
+    "no": "No",
+    "question_age": "How old are you?",
+    "question_sex": "What is your sex?",
+    "sex_f": "Female",
+    "sex_m": "Male",
+    "sex_x": "Other",
+    "question_complaints": "Where does it hurt?",
+    "question_pain": "How strong is the pain at its worst ({region})? 0 is none, 10 the worst you can think of.",
+    "question_weeks": "For how many weeks has it hurt ({region})?",
+    "question_side": "On which side does it hurt ({region})?",
+    "question_injuries": "Was a part of your body hurt in an accident in the last six weeks?",
+    "question_goal": "What do you want to reach?",
+    "question_minutes": "How many minutes do you have for one session?",
+    "question_days": "On how many days a week do you want to exercise?",
+    "question_equipment": "Which of these do you have at home?",
+    "unsure_excludes": (
+        "Because you are not sure about “{question}”, {count} exercises are left out until you "
+        "know, such as: {exercises}."
+    ),
+    "unsure_measure": (
+        "Without an answer to “{question}”, {count} exercises are left out, such as: {exercises}."
+    ),
+    "unsure_refers": "Somebody who can find out should see you, because you are not sure about: {questions}.",
+}
+"""The templates, by the id of the message."""

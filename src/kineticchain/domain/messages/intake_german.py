@@ -1,0 +1,58 @@
+"""Messages of an intake in German."""
+
+INTAKE_GERMAN = {
+    "screen_emergency": "Zeichen, die jetzt Hilfe brauchen",
+    "screen_emergency_intro": "Trifft etwas davon gerade zu, rufen Sie zuerst Hilfe.",
+    "screen_about_you": "Über Sie",
+    "screen_about_you_intro": "",
+    "screen_signs": "Wo es schmerzt",
+    "screen_signs_intro": "Manche Zeichen sollte sich vor dem Üben jemand ansehen.",
+    "screen_conditions": "Krankheiten und Medikamente",
+    "screen_conditions_intro": "Davon hängt ab, welche Übungen zu Ihnen passen.",
+    "screen_abilities": "Was Sie können und was Sie wollen",
+    "screen_abilities_intro": "Was Sie nicht wissen, dürfen Sie auslassen.",
+    "checklist_emergency": "Haben Sie etwas davon?",
+    "checklist_about_you": "Trifft etwas davon zu?",
+    "checklist_signs_foot": "Fuß und Sprunggelenk: Haben Sie etwas davon?",
+    "checklist_signs_knee": "Knie und Unterschenkel: Haben Sie etwas davon?",
+    "checklist_signs_hip": "Hüfte und Oberschenkel: Haben Sie etwas davon?",
+    "checklist_signs_pelvis": "Becken: Haben Sie etwas davon?",
+    "checklist_signs_spine": "Rücken und Nacken: Haben Sie etwas davon?",
+    "checklist_signs_general": "Haben Sie etwas davon?",
+    "checklist_conditions": "Betrifft Sie etwas davon?",
+    "checklist_limits": "Trifft etwas davon auf Sie zu?",
+    "checklist_measures": "Trifft etwas davon auf Sie zu?",
+    "checklist_wishes": "Trifft etwas davon auf Sie zu?",
+    "checklist_changes": "Hat sich etwas davon geändert, seit Sie zuletzt geantwortet haben?",
+    "changed_signs": "Wo es schmerzt: Etwas ist neu, zum Beispiel: {examples}",
+    "changed_conditions": "Krankheiten, Medikamente oder was Sie einschränkt: Etwas ist neu, zum Beispiel: {examples}",
+    "none_of_these": "Nichts davon",
+    "not_sure": "Nicht sicher",
+    "prefer_not_to_say": "Möchte ich nicht sagen",
+    "skip_question": "Auslassen",
+    "yes": "Ja",
+    "no": "Nein",
+    "question_age": "Wie alt sind Sie?",
+    "question_sex": "Welches Geschlecht haben Sie?",
+    "sex_f": "weiblich",
+    "sex_m": "männlich",
+    "sex_x": "anderes",
+    "question_complaints": "Wo schmerzt es?",
+    "question_pain": "Wie stark ist der Schmerz, wenn er am schlimmsten ist ({region})? 0 ist keiner, 10 der stärkste vorstellbare.",
+    "question_weeks": "Seit wie vielen Wochen schmerzt es ({region})?",
+    "question_side": "Auf welcher Seite schmerzt es ({region})?",
+    "question_injuries": "Wurde in den letzten sechs Wochen ein Körperteil bei einem Unfall verletzt?",
+    "question_goal": "Was möchten Sie erreichen?",
+    "question_minutes": "Wie viele Minuten haben Sie für einmal Üben?",
+    "question_days": "An wie vielen Tagen in der Woche möchten Sie üben?",
+    "question_equipment": "Was davon haben Sie zu Hause?",
+    "unsure_excludes": (
+        "Weil „{question}“ nicht sicher ist, entfallen {count} Übungen, bis es bekannt ist, zum "
+        "Beispiel: {exercises}."
+    ),
+    "unsure_measure": (
+        "Ohne Antwort auf „{question}“ entfallen {count} Übungen, zum Beispiel: {exercises}."
+    ),
+    "unsure_refers": "Jemand, der es klären kann, sollte Sie ansehen, denn nicht sicher ist: {questions}.",
+}
+"""The templates, by the id of the message."""

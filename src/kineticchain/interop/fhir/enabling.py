@@ -1,0 +1,180 @@
+"""From the condition of a question to the `enableWhen` of FHIR.
+
+FHIR compares the answers to other questions with constants, and joins comparisons by "any" or by
+"all", not by both. A condition is therefore brought into clauses: each clause is a list of
+comparisons of which any has to hold, and all clauses have to hold. Clauses become nested groups. A
+comparison that the form cannot make, such as of the day of an operation, makes its clause true, so
+that the form asks too much rather than too little.
+"""
+
+from collections.abc import Iterable
+from typing import TypeAlias
+
+from attrs import frozen
+
+from kineticchain.domain.anatomy import Part, Region, regions_of
+from kineticchain.domain.facts import (
+    All,
+    AnyOf,
+    Compare,
+    Condition,
+    Constant,
+    Contains,
+    FactType,
+    In,
+    Is,
+    Known,
+    Not,
+    Operator,
+    Vocabulary,
+)
+from kineticchain.domain.person.person import Sex
+
+YES, NO, UNSURE = "yes", "no", "unsure"
+
+MAX_CLAUSES = 64
+"""Clauses of a condition; a condition with more is asked always."""
+
+
+@frozen
+class AnswerComparison:
+    """A comparison of the answer to a question with a constant.
+
+    Attributes:
+        question: The link id of the question.
+        operator: The operator of FHIR.
+        answer: The constant: a code as text, a number, or True for ``exists``.
+    """
+
+    question: str
+    operator: str
+    answer: str | float | bool
+
+
+Clause: TypeAlias = tuple[AnswerComparison, ...]
+"""Comparisons of which any has to hold."""
+
+_SETS = {
+    "concerned_regions": ("complaints", "injuries"),
+    "concerned_parts": ("complaints", "injuries"),
+    "painful_regions": ("complaints",),
+    "painful_parts": ("complaints",),
+    "injured_regions": ("injuries",),
+}
+"""Derived sets, each with the questions whose answers make it."""
+
+_NUMBERS = frozenset({"age"})
+_WORDS = frozenset({"goal", "sex"})
+_NEGATED = {
+    Operator.LESS: Operator.AT_LEAST,
+    Operator.AT_LEAST: Operator.LESS,
+    Operator.MORE: Operator.AT_MOST,
+    Operator.AT_MOST: Operator.MORE,
+    Operator.EQUAL: Operator.UNEQUAL,
+    Operator.UNEQUAL: Operator.EQUAL,
+}
+_FHIR = {Operator.EQUAL: "=", Operator.UNEQUAL: "!="}
+
+
+def clauses_of(fact: FactType, vocabulary: Vocabulary) -> tuple[Clause, ...]:
+    """Return the clauses under which the question of a fact is shown."""
+    clauses: list[Clause] = []
+    if fact.ages:
+        low, high = fact.ages
+        clauses += [(AnswerComparison("age", ">=", low),), (AnswerComparison("age", "<=", high),)]
+    other_sexes = [sex for sex in Sex if fact.sexes and sex not in fact.sexes]
+    clauses += [(AnswerComparison("sex", "!=", sex),) for sex in other_sexes]
+    condition = vocabulary.asked_if.get(fact.id)
+    if condition is not None:
+        stated = _clauses(condition, vocabulary, negated=False)
+        clauses += stated if len(stated) <= MAX_CLAUSES else []
+    return tuple(dict.fromkeys(clauses))
+
+
+def _clauses(condition: Condition, vocabulary: Vocabulary, *, negated: bool) -> list[Clause]:
+    """Return the clauses of a condition or of its negation; none for one that cannot be said."""
+    match condition:
+        case Constant(value):
+            return [] if value != negated else [()]
+        case Not(part):
+            return _clauses(part, vocabulary, negated=not negated)
+        case All(parts) | AnyOf(parts):
+            members = [_clauses(part, vocabulary, negated=negated) for part in parts]
+            joined_by_all = isinstance(condition, All) != negated
+            return [one for some in members for one in some] if joined_by_all else _any(members)
+        case _:
+            comparisons = _comparisons(condition, vocabulary, negated=negated)
+            return [] if comparisons is None else comparisons
+
+
+def _any(members: Iterable[list[Clause]]) -> list[Clause]:
+    """Return the clauses of a disjunction: one for each choice of a clause of each member."""
+    clauses: list[Clause] = [()]
+    for some in members:
+        if not some:  # it cannot be said, or always holds
+            return []
+        clauses = [tuple(dict.fromkeys((*one, *other))) for one in clauses for other in some]
+        if len(clauses) > MAX_CLAUSES:
+            return []
+    return clauses
+
+
+def _comparisons(
+    condition: Condition, vocabulary: Vocabulary, *, negated: bool
+) -> list[Clause] | None:
+    """Return a simple condition as clauses; None if the form cannot compare it."""
+    match condition:
+        case Is(name):
+            fact = vocabulary.by_id.get(name.id)
+            if fact is None or not fact.is_given:
+                return None
+            return [(AnswerComparison(name.id, "=", NO if negated else YES),)]
+        case Known(name):
+            fact = vocabulary.by_id.get(name.id)
+            if fact is None or not fact.is_given or fact.per_side or negated:
+                return None
+            return [(AnswerComparison(name.id, "exists", True),)]  # noqa: FBT003 - the value of FHIR
+        case Compare(name, operator, value):
+            meant = _NEGATED[operator] if negated else operator
+            return _compared(name.id, meant, value, vocabulary)
+        case In(name, options):
+            same = [_compared(name.id, Operator.EQUAL, word, vocabulary) for word in options]
+            if negated or any(one is None for one in same):
+                return None
+            return _any([one for one in same if one is not None])
+        case Contains(str(member), name):
+            return None if negated else _contained(str(member), name.id)
+        case _:
+            return None
+
+
+def _compared(
+    name: str, operator: Operator, value: object, vocabulary: Vocabulary
+) -> list[Clause] | None:
+    fact = vocabulary.by_id.get(name)
+    given = fact is not None and (fact.is_given or name in _NUMBERS | _WORDS)
+    if fact is None or not given or fact.per_side:
+        return None
+    if isinstance(value, str) and operator is Operator.UNEQUAL and fact.options:
+        # FHIR takes an unanswered question as unequal: the other options are named instead
+        others = [word for word in fact.options if word != value]
+        return [tuple(AnswerComparison(name, "=", word) for word in others)]
+    if isinstance(value, str):
+        return [(AnswerComparison(name, _FHIR[operator], value),)] if operator in _FHIR else None
+    if isinstance(value, (int, float)):
+        return [(AnswerComparison(name, _FHIR.get(operator, operator.value), value),)]
+    return None
+
+
+def _contained(member: str, name: str) -> list[Clause] | None:
+    questions = _SETS.get(name)
+    if questions is None:
+        return None
+    regions = regions_of(Part(member)) if name.endswith("_parts") else (Region(member),)
+    return [
+        tuple(
+            AnswerComparison(question, "=", region.value)
+            for question in questions
+            for region in regions
+        )
+    ]

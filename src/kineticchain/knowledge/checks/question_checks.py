@@ -1,0 +1,68 @@
+"""Checks of questions: the conditions under which they are asked, and the questions they cover."""
+
+from collections.abc import Iterator
+
+from kineticchain.domain.facts import FactClass, FactType
+from kineticchain.domain.facts.condition import names_in
+from kineticchain.domain.facts.fact_values import stem
+from kineticchain.domain.facts.type_check import condition_faults
+from kineticchain.errors import Fault, InvalidKnowledge
+from kineticchain.knowledge.checks.references import place_of, unknown
+from kineticchain.knowledge.contents import Contents
+from kineticchain.knowledge.pack import RulePack
+
+
+def question_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
+    """Yield the faults of the questions of a pack.
+
+    A condition can read what a person may be asked and what follows from the person, not what rules
+    conclude. A question covers screening questions that no other question covers, and is asked
+    again with each of them.
+    """
+    try:
+        vocabulary = knowledge.vocabulary
+    except InvalidKnowledge:  # two facts share a name: `question_circles` tells it
+        return
+    covered_by = {name: fact.id for fact in vocabulary.covering for name in reversed(fact.covers)}
+    for index, fact in enumerate(pack.facts):
+        where = place_of(pack, "fact", index, fact.id)
+        if fact.ask_when is not None:
+            for fault in condition_faults(fact.ask_when, vocabulary):
+                yield fault.under(f"{where}.ask_when " if fault.where else f"{where}.ask_when")
+            for name in sorted({stem(name) for name in names_in(fact.ask_when)}):
+                read = vocabulary.by_id.get(name)
+                if read is not None and read.fact_class is FactClass.CONCLUDED:
+                    what = f"`{name}` is concluded by rules"
+                    yield Fault(what, f"{where}.ask_when", "read what the rules read")
+        if fact.fact_class is FactClass.CONCLUDED and fact.ask_when is not None:
+            yield Fault("a concluded fact is not asked for", f"{where}.ask_when", "remove it")
+        yield from unknown(f"{where}.covers", "fact", fact.covers, vocabulary.by_id)
+        for name in fact.covers:
+            if name in vocabulary.by_id:
+                yield from _cover_faults(f"{where}.covers", fact, vocabulary.by_id[name])
+                if covered_by[name] != fact.id:
+                    what = f"`{covered_by[name]}` covers `{name}` already"
+                    yield Fault(what, f"{where}.covers", "leave it to one question")
+
+
+def _cover_faults(where: str, fact: FactType, part: FactType) -> Iterator[Fault]:
+    """Yield the faults of a question that covers another one."""
+    if part.fact_class is not FactClass.SCREENING or part.reassuring is None:
+        yield Fault(f"`{part.id}` has no reassuring answer", where, "cover screening questions")
+    if part.covers:
+        yield Fault(f"`{part.id}` covers others itself", where, "name what it covers")
+    missing = sorted(set(part.regions) - set(fact.regions))
+    if missing:
+        what = f"`{part.id}` is asked again for {', '.join(missing)}, and `{fact.id}` is not"
+        yield Fault(what, where, f"add them to the regions of `{fact.id}`")
+    if part.after_fall and not fact.after_fall:
+        what = f"`{part.id}` is asked again after a fall, and `{fact.id}` is not"
+        yield Fault(what, where, f"say `after_fall = true` for `{fact.id}`")
+
+
+def question_circles(knowledge: Contents) -> Iterator[Fault]:
+    """Yield a fault if questions wait for each other."""
+    try:
+        _ = knowledge.vocabulary.conditional
+    except InvalidKnowledge as error:
+        yield from error.faults

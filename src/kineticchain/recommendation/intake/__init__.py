@@ -1,0 +1,1 @@
+"""Intake: self-describing questions in clinical order, and their answers."""

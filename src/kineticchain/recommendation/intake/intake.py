@@ -1,0 +1,333 @@
+"""An intake: what is known of a person, and what is still asked, one screen after another."""
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from attrs import evolve, field, frozen
+
+from kineticchain.domain.anatomy import Region
+from kineticchain.domain.facts import Section, Value, evaluate
+from kineticchain.domain.facts.fact_values import Facts
+from kineticchain.domain.person import Finding, History, Person, Request
+from kineticchain.errors import Fault, InvalidInput, likely
+from kineticchain.recommendation.assessment.assess import assess
+from kineticchain.recommendation.assessment.assessment import Assessment
+from kineticchain.recommendation.intake.answer_reading import (
+    Answers,
+    Read,
+    check_answers,
+    read_answer,
+    read_lines,
+)
+from kineticchain.recommendation.intake.open_facts import OpenFact, open_facts
+from kineticchain.recommendation.intake.person_questions import (
+    PersonAnswers,
+    PlainValue,
+    is_about_the_person,
+    person_questions,
+    read_person_answer,
+    wish_questions,
+    with_person_answers,
+    with_wishes,
+)
+from kineticchain.recommendation.intake.question import IntakeProgress, IntakeQuestion, Screen
+from kineticchain.recommendation.intake.renewal import RENEWAL, Renewal
+from kineticchain.recommendation.intake.saved import SavedAnswers, SavedIntake, read_saved
+from kineticchain.recommendation.intake.screens import QuestionWriter, screens_of
+from kineticchain.recommendation.intake.unsure_notes import unsure_notes
+from kineticchain.recommendation.plan.plan import Plan
+from kineticchain.recommendation.plan.plan_input import PlanInput
+from kineticchain.recommendation.planning.planner import Planner, planned
+
+MAX_SCREENS = 12
+"""Most screens of an intake: three rounds of each of the first five screens are more than any
+answers open; tests hold it over generated people."""
+
+
+@frozen(kw_only=True, repr=False)
+class Intake:
+    """The state of an intake; `answered` returns the next one.
+
+    At its end an app stores `person`, `history` and `request`; in between it can store `saved`.
+
+    Attributes:
+        planner: The recommender that plans for the person.
+        started: The person, history and request at the start, with the day.
+        about_you: True if sex, complaints and injuries are asked for.
+        wishes: True if goal, time and equipment are asked for.
+        facts: The answers of this intake by the name of the fact; None is *unsure*.
+        own: The answers about the person and the request.
+        changed: The sections in which something has changed since they were answered.
+        screens_done: The number of screens that were answered.
+    """
+
+    planner: Planner
+    started: PlanInput
+    about_you: bool
+    wishes: bool
+    facts: Mapping[str, Value | None] = field(factory=dict)
+    own: PersonAnswers = field(factory=dict)
+    changed: frozenset[Section] = frozenset()
+    screens_done: int = 0
+
+    @property
+    def person(self) -> Person:
+        """The person with the answers of this intake, to be stored by the app."""
+        return self._told[0]
+
+    @property
+    def history(self) -> History:
+        """The history; answers of a later day than that of the person are a finding in it."""
+        return self._told[1]
+
+    @property
+    def request(self) -> Request:
+        """The request with the wishes of this intake."""
+        return with_wishes(self.started.request, self.own)
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The plan from everything that was answered."""
+        return planned(self.planner, self._input)
+
+    @cached_property
+    def questions(self) -> tuple[IntakeQuestion, ...]:
+        """The open questions, in the order in which they are asked."""
+        concerned = self.assessment.situation.facts["concerned_regions"]
+        assert isinstance(concerned, frozenset)  # noqa: S101 - derived so
+        knowledge = self.planner.knowledge
+        writer = QuestionWriter(knowledge.catalog, frozenset(map(Region, concerned)))
+        renewed = {fact.type.id for facts in self._renewal.facts.values() for fact in facts}
+        singly = (fact for fact in self._open_facts if fact.type.id not in renewed)
+        changes = self._renewal.question(knowledge.catalog)
+        own = [
+            *person_questions(
+                self.started.person, self.own, about_you=self.about_you, knowledge=knowledge
+            ),
+            *(wish_questions(self.own, knowledge) if self.wishes else ()),
+        ]
+        asked = [*own, *writer.questions(singly), *([changes] if changes else ())]
+        return tuple(sorted(asked, key=lambda question: question.section.rank))
+
+    @cached_property
+    def _open_facts(self) -> tuple[OpenFact, ...]:
+        return tuple(fact for fact in open_facts(self.assessment) if fact.type.is_given)
+
+    @cached_property
+    def _renewal(self) -> Renewal:
+        expired = self.assessment.situation.state.expired
+        return Renewal.of(self._open_facts, expired, self.changed)
+
+    @property
+    def sections(self) -> Mapping[Section, tuple[IntakeQuestion, ...]]:
+        """The sections that have open questions, the most urgent one first."""
+        return {
+            section: questions
+            for section in Section
+            if (questions := tuple(each for each in self.questions if each.section is section))
+        }
+
+    @cached_property
+    def screens(self) -> tuple[Screen, ...]:
+        """The screens that are left, if no further answer opens questions."""
+        return screens_of(self.questions, self.planner.knowledge.catalog)
+
+    @property
+    def next(self) -> Screen | None:
+        """The next screen; None at the end."""
+        return self.screens[0] if self.screens else None
+
+    @property
+    def progress(self) -> IntakeProgress:
+        """The number of the next screen, and of about how many."""
+        return IntakeProgress(self.screens_done + 1, self.screens_done + len(self.screens))
+
+    @property
+    def saved(self) -> SavedIntake:
+        """The answers so far as plain JSON, to go on later from the person of the start."""
+        return SavedAnswers(
+            facts=self.facts,
+            own=self.own,
+            changed=self.changed,
+            screens_done=self.screens_done,
+            about_you=self.about_you,
+            wishes=self.wishes,
+        ).as_json()
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What follows from answers that were *unsure*, a sentence for each."""
+        return unsure_notes(self.assessment)
+
+    def answered(self, answers: Answers) -> "Intake":
+        """Return the intake after some answers.
+
+        Questions of the next screen that have no answer stay open. An answer that makes another
+        answer of this intake unasked for takes it back.
+
+        Args:
+            answers: The answers by the id of their question, as plain JSON. A checklist takes the
+                ids of its ticked lines, ``[]`` for none of them, or ``{"ticked": […], "unsure":
+                […]}``; a number for each side takes ``{"left": …, "right": …}``. ``"unsure"``,
+                ``"prefer_not_to_say"`` and ``"skip"`` are answers where the question says so.
+
+        Raises:
+            InvalidInput: With a fault for each answer that does not fit, with its question named.
+        """
+        check_answers(answers)
+        asked = {question.id: question for question in self.questions}
+        own: dict[str, PlainValue] = {}
+        read: Read = {}
+        changed: frozenset[Section] = self.changed
+        faults: list[Fault] = []
+        for name, answer in answers.items():
+            question = asked.get(name)
+            try:
+                if question is None:
+                    remedy = likely(name, asked) or f"open are {', '.join(asked) or 'none'}"
+                    raise InvalidInput(Fault("it is not asked", remedy=remedy))  # noqa: TRY301
+                if name == RENEWAL:
+                    changed |= {Section(line) for line in read_lines(answer, question)}
+                    read |= self._renewal.renewed(self._renewal.facts.keys() - changed)
+                elif is_about_the_person(name):
+                    own[name] = read_person_answer(answer, question)
+                else:
+                    read |= read_answer(answer, question, self.planner.knowledge.vocabulary)
+            except InvalidInput as error:
+                faults += [fault.under(f"answers.{name}") for fault in error.faults]
+        if faults:
+            raise InvalidInput(*faults)
+        shown = self.next.questions if self.next is not None else ()
+        done = any(question.id in answers for question in shown)
+        after = evolve(
+            self,
+            facts={**self.facts, **read},
+            own={**self.own, **own},
+            changed=changed,
+            screens_done=self.screens_done + done,
+        )
+        return after.without_unasked()
+
+    def corrected(self, name: str) -> "Intake":
+        """Return the intake without the answers to one question, which is asked again.
+
+        Args:
+            name: The id of a fact or of a question about the person that was answered.
+
+        Raises:
+            InvalidInput: If this intake has no answer to it.
+        """
+        vocabulary = self.planner.knowledge.vocabulary
+        fact = vocabulary.by_id.get(name)
+        names = {name} if fact is None else {name, *fact.names}
+        if not names & {*self.facts, *self.own}:
+            raise InvalidInput(Fault(f"`{name}` was not answered", "name", "name an answer"))
+        without = evolve(
+            self,
+            facts={each: value for each, value in self.facts.items() if each not in names},
+            own={each: value for each, value in self.own.items() if each not in names},
+        )
+        return without.without_unasked()
+
+    def without_unasked(self) -> "Intake":
+        """Return the intake without answers that other answers have made unasked for.
+
+        What the person stated before stays: only answers of the intake are taken back. Taking one
+        back can make another unasked for, so that this is repeated until nothing changes.
+        """
+        vocabulary = self.planner.knowledge.vocabulary
+        readable = self.assessment.situation.facts
+        kept = {
+            name: value
+            for name, value in self.facts.items()
+            if (fact := vocabulary.type_of(name)) is None
+            or (condition := vocabulary.asked_if.get(fact.id)) is None
+            or evaluate(condition, readable) is not False
+        }
+        if len(kept) == len(self.facts):
+            return self
+        return evolve(self, facts=kept).without_unasked()
+
+    @cached_property
+    def assessment(self) -> Assessment:
+        """The assessment of the person with the answers."""
+        return assess(self._input, self.planner.knowledge)
+
+    @property
+    def _input(self) -> PlanInput:
+        return PlanInput(self.person, self.history, self.request, self.started.on)
+
+    @cached_property
+    def _told(self) -> tuple[Person, History]:
+        """The person and the history, with the answers of this intake."""
+        person, history, on = self.started.person, self.started.history, self.started.on
+        person = with_person_answers(person, self.own)
+        if _is_first_day(self.started):
+            dated = evolve(person, as_of=on) if person.as_of is None and self.own else person
+            if not self.facts:
+                return dated, history
+            as_of = person.as_of or on
+            return evolve(dated, facts=_updated(person.facts, self.facts), as_of=as_of), history
+        if not self.facts:
+            return person, history
+        assert on is not None  # noqa: S101 - a history has a day
+        slots = [event.slot for event in history if event.on == on]
+        slot = min(max(slots, default=0) + 1, _LAST_SLOT)
+        finding = Finding(on=on, facts=Facts(_given(self.facts)), slot=slot)
+        return person, History((*history, finding))
+
+
+_LAST_SLOT = 24
+"""The last slot of a day."""
+
+
+def started_intake(
+    planner: Planner, plan_input: PlanInput, *, wishes: bool, saved: SavedIntake | None = None
+) -> Intake:
+    """Return the intake of a person at its start, or where it was saved.
+
+    Args:
+        planner: The recommender.
+        plan_input: The person, the history, the request and the day.
+        wishes: True if goal, time and equipment are asked for.
+        saved: The answers of an unfinished intake of the same person; None to begin.
+
+    Raises:
+        InvalidInput: For saved answers that cannot be read.
+    """
+    person = plan_input.person
+    if saved is None:
+        blank = person.age is None and person.born is None
+        return Intake(planner=planner, started=plan_input, about_you=blank, wishes=wishes)
+    answers = read_saved(saved, planner.knowledge)
+    return Intake(
+        planner=planner,
+        started=plan_input,
+        about_you=answers.about_you,
+        wishes=answers.wishes,
+        facts=answers.facts,
+        own=answers.own,
+        changed=answers.changed,
+        screens_done=answers.screens_done,
+    )
+
+
+def _is_first_day(started: PlanInput) -> bool:
+    """Return whether the answers belong to the person: no event, and no earlier day of intake."""
+    if started.history:
+        return False
+    as_of = started.person.as_of
+    return as_of is None or started.on is None or as_of >= started.on
+
+
+def _updated(facts: Facts, answers: Mapping[str, Value | None]) -> Facts:
+    return Facts({**facts.given(), **_given(answers)})
+
+
+def _given(
+    answers: Mapping[str, Value | None],
+) -> dict[str, bool | int | float | str | list[str] | None]:
+    return {
+        name: sorted(value) if isinstance(value, frozenset) else value
+        for name, value in answers.items()
+    }

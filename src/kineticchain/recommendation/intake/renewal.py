@@ -1,0 +1,104 @@
+"""Renewal: one line asks whether the reassuring answers of a section still hold.
+
+Answers about the present run out with time. Emergency signs are asked one by one again; of the
+other sections a person who comes back is asked once whether something has changed. A no gives the
+same answers again, a yes or *unsure* asks them one by one.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from types import MappingProxyType
+
+from attrs import frozen
+
+from kineticchain.domain.facts import Section, Value
+from kineticchain.domain.messages import MessageCatalog
+from kineticchain.recommendation.intake.answer_reading import Read
+from kineticchain.recommendation.intake.open_facts import OpenFact
+from kineticchain.recommendation.intake.question import (
+    IntakeQuestion,
+    QuestionKind,
+    QuestionOption,
+)
+from kineticchain.recommendation.intake.screens import urgency_of
+
+RENEWAL = "changes"
+"""The id of the checklist; its lines are sections."""
+
+RENEWED_WITH: Mapping[Section, Section] = MappingProxyType(
+    {
+        Section.SIGNS: Section.SIGNS,
+        Section.CONDITIONS: Section.CONDITIONS,
+        Section.LIMITS: Section.CONDITIONS,
+    }
+)
+"""The sections whose answers are renewed, each with the line that asks for them."""
+
+MAX_EXAMPLES = 3
+"""Signs that a line names."""
+
+
+@frozen(eq=False)
+class Renewal:
+    """The facts whose reassuring answers ran out by time, by section."""
+
+    facts: Mapping[Section, tuple[OpenFact, ...]]
+
+    @classmethod
+    def of(
+        cls, open_facts: Iterable[OpenFact], expired: Collection[str], changed: Collection[Section]
+    ) -> "Renewal":
+        """Return the renewal of some open facts.
+
+        Numbers and choices are renewed, too.
+
+        Args:
+            open_facts: The facts that are asked for.
+            expired: Names whose reassuring answers ran out by time alone.
+            changed: Sections in which something has changed: they are asked one by one.
+        """
+        facts: dict[Section, list[OpenFact]] = {}
+        for fact in open_facts:
+            section = RENEWED_WITH.get(fact.type.asked_in)
+            alike = all(name in expired for name in fact.type.names)
+            if section is not None and section not in changed and alike:
+                facts.setdefault(section, []).append(fact)
+        return cls({section: tuple(facts[section]) for section in Section if section in facts})
+
+    def question(self, catalog: MessageCatalog) -> IntakeQuestion | None:
+        """Return the checklist with a line for each section; None without expired answers."""
+        if not self.facts:
+            return None
+        options = tuple(
+            QuestionOption(
+                id=section,
+                label=catalog.text(f"changed_{section}", examples=_examples(facts)),
+                urgency=max(urgency_of(fact.type) for fact in facts),
+                why=tuple(dict.fromkeys(why for fact in facts for why in fact.why))[:1],
+                decisions=sum(fact.decisions for fact in facts),
+            )
+            for section, facts in self.facts.items()
+        )
+        return IntakeQuestion(
+            id=RENEWAL,
+            section=Section.EMERGENCY,
+            kind=QuestionKind.CHECKLIST,
+            text=catalog.text("checklist_changes"),
+            options=options,
+            urgency=max(option.urgency for option in options),
+            decisions=sum(option.decisions for option in options),
+        )
+
+    def renewed(self, unchanged: Collection[Section]) -> Read:
+        """Return the reassuring answers of sections in which nothing has changed."""
+        values: dict[str, Value | None] = {}
+        for section in unchanged:
+            for fact in self.facts.get(section, ()):
+                values |= dict.fromkeys(fact.type.names, fact.type.reassuring)
+        return values
+
+
+def _examples(facts: Iterable[OpenFact]) -> str:
+    """Return the lines of the most urgent facts."""
+    ordered = sorted(facts, key=lambda fact: -urgency_of(fact.type).rank)
+    lines = [fact.type.line or fact.type.question for fact in ordered[:MAX_EXAMPLES]]
+    return "; ".join(line[:1].lower() + line[1:] for line in lines)

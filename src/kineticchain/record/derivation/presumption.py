@@ -1,0 +1,63 @@
+"""Presumption: answers that follow from other answers, so that nobody asks for them.
+
+A question with `ask_when` is asked only where that condition may hold: the class of the diabetic
+foot only with diabetes. Where the condition is false, the value of the fact is the reassuring one.
+A question that covers others is answered by them, and its no answers them. A stated value is never
+replaced.
+"""
+
+from collections.abc import Mapping
+
+from kineticchain.domain.facts import FactType, Value, Vocabulary, evaluate
+from kineticchain.record.state import State
+
+
+def presumed(facts: Mapping[str, Value], state: State, vocabulary: Vocabulary) -> dict[str, Value]:
+    """Return the values that follow from other answers, by name.
+
+    1. A covering question without an answer is yes if a fact that it covers has another value than
+       the reassuring one, and no if all of them have the reassuring one.
+    2. Facts whose condition for being asked is false get the reassuring value, each after the facts
+       that its condition reads.
+
+    A name without a value is left out if its last answer was *unsure*, or if it was a sign that no
+    longer counts: both are asked for, or cautioned about, whatever the condition says.
+
+    Args:
+        facts: Known facts by name, derived facts included.
+        state: State of the record that the facts were derived from.
+        vocabulary: Types of facts.
+
+    """
+    values: dict[str, Value] = {}
+    readable = dict(facts)
+    for fact in vocabulary.covering:
+        if fact.id not in readable and _may_presume(fact.id, state):
+            answer = _answered_by_parts(fact, readable, vocabulary)
+            if answer is not None:
+                values[fact.id] = readable[fact.id] = answer
+    for fact in vocabulary.conditional:
+        if fact.reassuring is None:
+            continue
+        names = [name for name in fact.names if name not in readable and _may_presume(name, state)]
+        if names and evaluate(vocabulary.asked_if[fact.id], readable) is False:
+            for name in names:
+                values[name] = readable[name] = fact.reassuring
+    return values
+
+
+def _may_presume(name: str, state: State) -> bool:
+    return name not in state.unknown and name not in state.unsure and name not in state.lapsed
+
+
+def _answered_by_parts(
+    fact: FactType, facts: Mapping[str, Value], vocabulary: Vocabulary
+) -> bool | None:
+    """Return the answer to a covering question that follows from the facts that it covers."""
+    covered = [vocabulary.by_id[name] for name in fact.covers if name in vocabulary.by_id]
+    known_values = [(facts.get(place), part.reassuring) for part in covered for place in part.names]
+    if any(value is not None and value != reassuring for value, reassuring in known_values):
+        return True
+    if all(value is not None for value, _ in known_values):
+        return False
+    return None
