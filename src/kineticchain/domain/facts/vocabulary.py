@@ -119,6 +119,15 @@ class Vocabulary:
         return conditions
 
     @cached_property
+    def condition_numbers(self) -> Mapping[str, int]:
+        """A number for the condition of each fact in `asked_if`; equal conditions share one."""
+        numbers: dict[Condition, int] = {}
+        return {
+            name: numbers.setdefault(condition, len(numbers))
+            for name, condition in self.asked_if.items()
+        }
+
+    @cached_property
     def conditional(self) -> tuple[FactType, ...]:
         """The facts of `asked_if`, each after the facts that its condition reads.
 

@@ -55,7 +55,7 @@ def open_facts(assessment: Assessment) -> tuple[OpenFact, ...]:
         if _is_missing(fact, assessment):
             condition = knowledge.vocabulary.asked_if[fact.id]
             holds = evaluate(condition, situation.facts)
-            further |= {fact.id} if holds else order.before(fact)
+            further |= {fact.id} if holds else order.before(fact.id) - order.answered_unsure
     return tuple(
         OpenFact(fact, counts[fact.id], reasons.get(fact.id, ()))
         for fact in knowledge.vocabulary.types

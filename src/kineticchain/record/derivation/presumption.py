@@ -8,7 +8,7 @@ replaced.
 
 from collections.abc import Mapping
 
-from kineticchain.domain.facts import FactType, Value, Vocabulary, evaluate
+from kineticchain.domain.facts import FactType, Truth, Value, Vocabulary, evaluate
 from kineticchain.record.state import State
 
 
@@ -36,11 +36,20 @@ def presumed(facts: Mapping[str, Value], state: State, vocabulary: Vocabulary) -
             answer = _answered_by_parts(fact, readable, vocabulary)
             if answer is not None:
                 values[fact.id] = readable[fact.id] = answer
+    # The facts that a condition reads are complete before it is evaluated, so that facts with equal
+    # conditions share one evaluation.
+    numbers = vocabulary.condition_numbers
+    truths: dict[int, Truth] = {}
     for fact in vocabulary.conditional:
         if fact.reassuring is None:
             continue
         names = [name for name in fact.names if name not in readable and _may_presume(name, state)]
-        if names and evaluate(vocabulary.asked_if[fact.id], readable) is False:
+        if not names:
+            continue
+        number = numbers[fact.id]
+        if number not in truths:
+            truths[number] = evaluate(vocabulary.asked_if[fact.id], readable)
+        if truths[number] is False:
             for name in names:
                 values[name] = readable[name] = fact.reassuring
     return values

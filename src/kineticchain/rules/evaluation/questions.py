@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from attrs import frozen
 
-from kineticchain.domain.facts import FactType, Value, evaluate
+from kineticchain.domain.facts import FactType, Value
 from kineticchain.domain.facts.evaluation import open_names
 from kineticchain.record import State
 from kineticchain.rules.evaluation.rulebook import Rulebook
@@ -100,6 +100,7 @@ class AskingOrder:
         self.rulebook = rulebook
         self.answered_unsure = self._answered_unsure()
         self.by_fact: dict[str, frozenset[str]] = {}
+        self.by_condition: dict[int, frozenset[str]] = {}
 
     def _answered_unsure(self) -> frozenset[str]:
         """Return the facts whose answers were *unsure*, with questions that cover such facts."""
@@ -121,13 +122,16 @@ class AskingOrder:
                 unsure.add(fact.id)
         return frozenset(unsure)
 
-    def before(self, fact: FactType) -> frozenset[str]:
+    def before(self, name: str) -> frozenset[str]:
         """Return the facts to ask for that decide whether a fact is asked for; none if decided."""
-        condition = self.rulebook.vocabulary.asked_if.get(fact.id)
-        if condition is None:
+        number = self.rulebook.vocabulary.condition_numbers.get(name)
+        if number is None:
             return frozenset()
-        names = self.rulebook.asked_for(open_names(condition, self.facts))
-        return self.first(names & self.rulebook.asked.keys()) - self.answered_unsure
+        if number not in self.by_condition:
+            unknown = open_names(self.rulebook.vocabulary.asked_if[name], self.facts)
+            names = self.rulebook.asked_for(unknown) if unknown else unknown
+            self.by_condition[number] = self.first(names & self.rulebook.asked.keys())
+        return self.by_condition[number]
 
     def first(self, asked: frozenset[str]) -> frozenset[str]:
         """Return the facts to ask for in place of some facts that are unknown."""
@@ -136,23 +140,17 @@ class AskingOrder:
         firsts = []
         for name in asked:
             if name not in self.by_fact:
-                self.by_fact[name] = self._before(name)
+                self.by_fact[name] = self._in_place_of(name)
             firsts.append(self.by_fact[name])
         return frozenset().union(*firsts)
 
-    def _before(self, name: str) -> frozenset[str]:
+    def _in_place_of(self, name: str) -> frozenset[str]:
         """Return the facts that decide whether a fact is asked for, or else the fact itself."""
-        itself = frozenset({name})
         fact = self.rulebook.asked.get(name)
         if fact is None:
             return frozenset()
-        condition = self.rulebook.vocabulary.asked_if.get(name)
-        if condition is None or self._was_a_sign(fact):
-            return itself
-        if evaluate(condition, self.facts) is not None:
-            return itself
-        waits_for = self.rulebook.asked_for(open_names(condition, self.facts))
-        return self.first(waits_for & self.rulebook.asked.keys()) or itself
+        itself = frozenset({name})
+        return itself if self._was_a_sign(fact) else self.before(name) or itself
 
     def _was_a_sign(self, fact: FactType) -> bool:
         return any(name in self.state.lapsed for name in fact.names)
