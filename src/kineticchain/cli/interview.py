@@ -5,7 +5,6 @@ not to say", ``?`` for help, ``b`` for back, ``q`` to save and quit.
 """
 
 import argparse
-import datetime
 import json as plain_json
 import sys
 from collections.abc import Callable, Iterator
@@ -61,18 +60,22 @@ def run(options: argparse.Namespace) -> str:
     if unfinished is not None and unfinished.exists():
         saved = plain_json.loads(read_file(str(unfinished)))
     intake = Recommender(knowledge).intake(person, history, on=on, saved=saved)
+    for sign in intake.earlier_signs:  # it may be over
+        intake = intake.corrected(sign.id)
     lines = _lines_of(options.answers)
     typed = options.answers is None and sys.stdin.isatty()
     interview = Interview(intake=intake, read=lines, say=_say, echo=not typed)
     ended = interview.hold()
     _save(options, ended, path, unfinished)
-    return ended_text(ended, on)
+    if ended.next is not None:
+        count = sum(screen.items for screen in ended.screens)
+        where = "Not saved: give PERSON.json or --out." if path is None else "Saved."
+        return f"{where} About {count} answers are open."
+    return ended_text(ended)
 
 
-def ended_text(intake: Intake, on: datetime.date) -> str:
-    """Return what an interview ends with: notes about *unsure*, and the plan."""
-    if intake.next is not None:
-        return f"Saved. {sum(screen.items for screen in intake.screens)} answers are open on {on}."
+def ended_text(intake: Intake) -> str:
+    """Return what an interview ends with: notes about what is not known, and the plan."""
     return "\n".join([*intake.notes, *([""] if intake.notes else []), str(intake.plan)])
 
 

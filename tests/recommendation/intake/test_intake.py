@@ -161,7 +161,7 @@ def test_one_side_can_be_measured_alone(heel: Intake) -> None:
         ({"emergency": ["chest"]}, "answers.emergency.ticked: `'chest'` is not a line"),
         (
             {"emergency": {"ticked": ["dizziness"], "unsure": ["dizziness"]}},
-            "answers.emergency.unsure: `dizziness` is ticked and not ticked",
+            "answers.emergency.unsure: `dizziness` is both ticked and unsure; list it once",
         ),
         (
             {"emergency": {"ticked": [], "prefer_not_to_say": ["dizziness"]}},
@@ -302,6 +302,39 @@ def test_an_answer_can_be_taken_back(heel: Intake) -> None:
     assert corrected.person.facts["tandem_stance_s"] == 14
     with pytest.raises(kc.InvalidInput, match="was not answered"):
         heel.corrected("diabetes")
+
+
+def test_a_sign_of_an_earlier_day_can_be_over(recommender: kc.Recommender) -> None:
+    person = kc.Person(age=45, facts={"fever": True}, screening="clear", as_of=ON)
+    intake = recommender.intake(person, request=TEN, on=ON + datetime.timedelta(days=9))
+    assert [sign.id for sign in intake.earlier_signs] == ["fever"]
+    assert "fever" not in option_ids(intake, "emergency")
+    asked = intake.corrected("fever")
+    assert "fever" in option_ids(asked, "emergency")
+    assert asked.plan.referral.level is kc.ReferralLevel.URGENT
+    over = asked.answered({"emergency": []})
+    assert over.plan.referral.level is kc.ReferralLevel.NONE
+    assert over.earlier_signs == ()
+
+
+def test_saved_answers_of_an_earlier_day_keep_that_day(recommender: kc.Recommender) -> None:
+    saved = recommender.intake(HEEL, request=TEN, on=ON).answered({"emergency": []}).saved
+    later = ON + datetime.timedelta(days=40)
+    intake = recommender.intake(HEEL, request=TEN, on=later, saved=saved)
+    assert intake.person.as_of == ON
+    assert "chest_signs" in option_ids(intake, "emergency")
+
+
+def test_both_sides_are_checked(heel: Intake) -> None:
+    with pytest.raises(kc.InvalidInput) as caught:
+        heel.answered({"single_leg_s": {"left": 999, "right": -1}})
+    assert len(caught.value.faults) == 2
+    facts = heel.answered({"single_leg_s": {"left": 12, "right": "unsure"}}).person.facts
+    assert facts.given()["single_leg_s.right"] is None
+
+
+def test_half_a_screen_is_no_progress(heel: Intake) -> None:
+    assert heel.answered({"tandem_stance_s": 12}).progress.screen == 1
 
 
 def test_progress_says_how_far_it_is(heel: Intake) -> None:

@@ -140,8 +140,8 @@ ENGLISH = MessageCatalog(
         "from_ladder": "Step {rung} of {rungs} of “{ladder}”. {reason}",
         "stated_differs": "{source} states {stated}; this plan stays within {range}.",
         # reasons to exclude an exercise
-        "referred_as_unsure": "You are not sure, so a professional should find out. {because}",
-        "not_known_yet": "You are not sure about something that matters: a professional should find out first.",
+        "referred_as_unsure": "This is not known, so a professional should find out. {because}",
+        "not_known_yet": "Something that matters is not known: a professional should find out first.",
         "unsure_answers": "Not known yet: {questions} Until it is known, what it could rule out is left out.",
         "excluded_by_rule": "{because}",
         "equipment_missing": "It needs {equipment}.",

@@ -144,8 +144,8 @@ GERMAN = MessageCatalog(
         "from_ladder": "Stufe {rung} von {rungs} von „{ladder}“. {reason}",
         "stated_differs": "{source} nennt {stated}; dieser Plan bleibt bei {range}.",
         # reasons to exclude an exercise
-        "referred_as_unsure": "Das ist nicht sicher, deshalb soll es eine Fachperson klären. {because}",
-        "not_known_yet": "Etwas Wichtiges ist nicht sicher: Eine Fachperson soll es zuerst klären.",
+        "referred_as_unsure": "Das ist nicht bekannt, deshalb soll es eine Fachperson klären. {because}",
+        "not_known_yet": "Etwas Wichtiges ist nicht bekannt: Eine Fachperson soll es zuerst klären.",
         "unsure_answers": "Noch nicht bekannt: {questions} Bis dahin entfällt, was dagegen sprechen könnte.",
         "excluded_by_rule": "{because}",
         "equipment_missing": "Es fehlt: {equipment}.",

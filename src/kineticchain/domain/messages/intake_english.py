@@ -47,12 +47,11 @@ INTAKE_ENGLISH = {
     "question_days": "On how many days a week do you want to exercise?",
     "question_equipment": "Which of these do you have at home?",
     "unsure_excludes": (
-        "Because you are not sure about “{question}”, {count} exercises are left out until you "
-        "know, such as: {exercises}."
+        "As long as “{question}” is not known, {count} exercises are left out, such as: {exercises}."
     ),
     "unsure_measure": (
         "Without an answer to “{question}”, {count} exercises are left out, such as: {exercises}."
     ),
-    "unsure_refers": "Somebody who can find out should see you, because you are not sure about: {questions}.",
+    "unsure_refers": "Somebody who can find out should see you, because this is not known: {questions}.",
 }
 """The templates, by the id of the message."""

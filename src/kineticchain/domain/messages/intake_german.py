@@ -47,12 +47,11 @@ INTAKE_GERMAN = {
     "question_days": "An wie vielen Tagen in der Woche möchten Sie üben?",
     "question_equipment": "Was davon haben Sie zu Hause?",
     "unsure_excludes": (
-        "Weil „{question}“ nicht sicher ist, entfallen {count} Übungen, bis es bekannt ist, zum "
-        "Beispiel: {exercises}."
+        "Solange „{question}“ nicht bekannt ist, entfallen {count} Übungen, zum Beispiel: {exercises}."
     ),
     "unsure_measure": (
         "Ohne Antwort auf „{question}“ entfallen {count} Übungen, zum Beispiel: {exercises}."
     ),
-    "unsure_refers": "Jemand, der es klären kann, sollte Sie ansehen, denn nicht sicher ist: {questions}.",
+    "unsure_refers": "Jemand, der es klären kann, sollte Sie ansehen, denn nicht bekannt ist: {questions}.",
 }
 """The templates, by the id of the message."""

@@ -74,16 +74,30 @@ def read_answer(answer: object, question: IntakeQuestion, vocabulary: Vocabulary
         unknown = [key for key in answer if key not in question.sides]
         if unknown or not answer:
             raise InvalidInput(Fault(f"{repr_short(answer)} is not by side", remedy=_SIDES))
-        return {
-            sided(fact.id, side): _value(answer.get(side), fact, f".{side}")
-            for side in Side.BOTH.each
-        }
+        return _read_sides(answer, fact)
     if answer is None:
         raise InvalidInput(Fault("there is no answer", remedy='say "unsure" if nobody knows'))
     return dict.fromkeys(fact.names, _value(answer, fact, ""))
 
 
 _SIDES = 'give {"left": …, "right": …}'
+
+
+def _read_sides(answer: Mapping[str, object], fact: FactType) -> Read:
+    """Return the values of both sides; a side that is left out, or *unsure*, has none."""
+    values: Read = {}
+    faults: list[Fault] = []
+    for side in Side.BOTH.each:
+        of_side = answer.get(side)
+        try:
+            values[sided(fact.id, side)] = (
+                None if of_side == UNSURE else _value(of_side, fact, f".{side}")
+            )
+        except InvalidInput as error:
+            faults += error.faults
+    if faults:
+        raise InvalidInput(*faults)
+    return values
 
 
 def _value(answer: object, fact: FactType, where: str) -> Value | None:
@@ -141,7 +155,8 @@ def read_lines(answer: object, question: IntakeQuestion) -> Mapping[str, str]:
             if member not in lines:
                 faults.append(unknown_word_fault("a line", member, list(lines)).under(f".{part}"))
             elif chosen.setdefault(member, part) != part:
-                faults.append(Fault(f"`{member}` is ticked and not ticked", f".{part}"))
+                both = f"`{member}` is both {chosen[member]} and {part}"
+                faults.append(Fault(both, f".{part}", "list it once"))
             elif part == PREFER_NOT_TO_SAY and not lines[member].private:
                 remedy = "list it under `unsure`"
                 faults.append(Fault(f"`{member}` has to be answered", f".{part}", remedy))

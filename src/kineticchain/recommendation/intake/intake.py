@@ -7,8 +7,7 @@ from attrs import evolve, field, frozen
 
 from kineticchain.domain.anatomy import Region
 from kineticchain.domain.facts import Section, Value, evaluate
-from kineticchain.domain.facts.fact_values import Facts
-from kineticchain.domain.person import Finding, History, Person, Request
+from kineticchain.domain.person import History, Person, Request
 from kineticchain.errors import Fault, InvalidInput, likely
 from kineticchain.recommendation.assessment.assess import assess
 from kineticchain.recommendation.assessment.assessment import Assessment
@@ -27,13 +26,18 @@ from kineticchain.recommendation.intake.person_questions import (
     person_questions,
     read_person_answer,
     wish_questions,
-    with_person_answers,
     with_wishes,
 )
-from kineticchain.recommendation.intake.question import IntakeProgress, IntakeQuestion, Screen
+from kineticchain.recommendation.intake.question import (
+    IntakeProgress,
+    IntakeQuestion,
+    QuestionOption,
+    Screen,
+)
 from kineticchain.recommendation.intake.renewal import RENEWAL, Renewal
 from kineticchain.recommendation.intake.saved import SavedAnswers, SavedIntake, read_saved
-from kineticchain.recommendation.intake.screens import QuestionWriter, screens_of
+from kineticchain.recommendation.intake.screens import QuestionWriter, earlier_signs, screens_of
+from kineticchain.recommendation.intake.stored_answers import with_answers
 from kineticchain.recommendation.intake.unsure_notes import unsure_notes
 from kineticchain.recommendation.plan.plan import Plan
 from kineticchain.recommendation.plan.plan_input import PlanInput
@@ -58,6 +62,7 @@ class Intake:
         facts: The answers of this intake by the name of the fact; None is *unsure*.
         own: The answers about the person and the request.
         changed: The sections in which something has changed since they were answered.
+        reopened: The facts that are asked for again although they have a value.
         screens_done: The number of screens that were answered.
     """
 
@@ -68,6 +73,7 @@ class Intake:
     facts: Mapping[str, Value | None] = field(factory=dict)
     own: PersonAnswers = field(factory=dict)
     changed: frozenset[Section] = frozenset()
+    reopened: frozenset[str] = frozenset()
     screens_done: int = 0
 
     @property
@@ -111,7 +117,15 @@ class Intake:
 
     @cached_property
     def _open_facts(self) -> tuple[OpenFact, ...]:
-        return tuple(fact for fact in open_facts(self.assessment) if fact.type.is_given)
+        """The facts to ask for, with those that are asked for again."""
+        facts = [fact for fact in open_facts(self.assessment) if fact.type.is_given]
+        types = {fact.type.id for fact in facts}
+        facts += [
+            OpenFact(fact, 0, ())
+            for fact in self.planner.knowledge.vocabulary.types
+            if fact.id in self.reopened - types and not self.facts.keys() & set(fact.names)
+        ]
+        return tuple(facts)
 
     @cached_property
     def _renewal(self) -> Renewal:
@@ -146,13 +160,23 @@ class Intake:
     def saved(self) -> SavedIntake:
         """The answers so far as plain JSON, to go on later from the person of the start."""
         return SavedAnswers(
+            on=self.started.on,
             facts=self.facts,
             own=self.own,
             changed=self.changed,
+            reopened=self.reopened,
             screens_done=self.screens_done,
             about_you=self.about_you,
             wishes=self.wishes,
         ).as_json()
+
+    @property
+    def earlier_signs(self) -> tuple[QuestionOption, ...]:
+        """The signs that were stated before the day of the intake, and still count.
+
+        They may be over: `corrected` asks for one again.
+        """
+        return earlier_signs(self.assessment)
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -198,7 +222,7 @@ class Intake:
         if faults:
             raise InvalidInput(*faults)
         shown = self.next.questions if self.next is not None else ()
-        done = any(question.id in answers for question in shown)
+        done = bool(shown) and all(question.id in answers for question in shown)
         after = evolve(
             self,
             facts={**self.facts, **read},
@@ -209,19 +233,24 @@ class Intake:
         return after.without_unasked()
 
     def corrected(self, name: str) -> "Intake":
-        """Return the intake without the answers to one question, which is asked again.
+        """Return the intake in which one question is asked again.
+
+        An answer of this intake is taken back. An answer of an earlier day counts until there is a
+        new one, such as a sign that is over.
 
         Args:
             name: The id of a fact or of a question about the person that was answered.
 
         Raises:
-            InvalidInput: If this intake has no answer to it.
+            InvalidInput: If there is no answer to it.
         """
         vocabulary = self.planner.knowledge.vocabulary
         fact = vocabulary.by_id.get(name)
         names = {name} if fact is None else {name, *fact.names}
         if not names & {*self.facts, *self.own}:
-            raise InvalidInput(Fault(f"`{name}` was not answered", "name", "name an answer"))
+            if fact is None or not names & self.assessment.situation.state.stated.keys():
+                raise InvalidInput(Fault(f"`{name}` was not answered", "name", "name an answer"))
+            return evolve(self, reopened=self.reopened | {name})
         without = evolve(
             self,
             facts={each: value for each, value in self.facts.items() if each not in names},
@@ -241,6 +270,7 @@ class Intake:
             name: value
             for name, value in self.facts.items()
             if (fact := vocabulary.type_of(name)) is None
+            or fact.id in self.reopened
             or (condition := vocabulary.asked_if.get(fact.id)) is None
             or evaluate(condition, readable) is not False
         }
@@ -259,26 +289,7 @@ class Intake:
 
     @cached_property
     def _told(self) -> tuple[Person, History]:
-        """The person and the history, with the answers of this intake."""
-        person, history, on = self.started.person, self.started.history, self.started.on
-        person = with_person_answers(person, self.own)
-        if _is_first_day(self.started):
-            dated = evolve(person, as_of=on) if person.as_of is None and self.own else person
-            if not self.facts:
-                return dated, history
-            as_of = person.as_of or on
-            return evolve(dated, facts=_updated(person.facts, self.facts), as_of=as_of), history
-        if not self.facts:
-            return person, history
-        assert on is not None  # noqa: S101 - a history has a day
-        slots = [event.slot for event in history if event.on == on]
-        slot = min(max(slots, default=0) + 1, _LAST_SLOT)
-        finding = Finding(on=on, facts=Facts(_given(self.facts)), slot=slot)
-        return person, History((*history, finding))
-
-
-_LAST_SLOT = 24
-"""The last slot of a day."""
+        return with_answers(self.started, self.facts, self.own)
 
 
 def started_intake(
@@ -300,6 +311,17 @@ def started_intake(
         blank = person.age is None and person.born is None
         return Intake(planner=planner, started=plan_input, about_you=blank, wishes=wishes)
     answers = read_saved(saved, planner.knowledge)
+    if answers.on != plan_input.on:
+        # What was answered on an earlier day keeps that day, and runs out like other answers.
+        earlier = evolve(plan_input, on=answers.on)
+        person, history = with_answers(earlier, answers.facts, answers.own)
+        return Intake(
+            planner=planner,
+            started=evolve(plan_input, person=person, history=history),
+            about_you=answers.about_you,
+            wishes=answers.wishes,
+            own=answers.own,
+        )
     return Intake(
         planner=planner,
         started=plan_input,
@@ -308,26 +330,6 @@ def started_intake(
         facts=answers.facts,
         own=answers.own,
         changed=answers.changed,
+        reopened=answers.reopened,
         screens_done=answers.screens_done,
     )
-
-
-def _is_first_day(started: PlanInput) -> bool:
-    """Return whether the answers belong to the person: no event, and no earlier day of intake."""
-    if started.history:
-        return False
-    as_of = started.person.as_of
-    return as_of is None or started.on is None or as_of >= started.on
-
-
-def _updated(facts: Facts, answers: Mapping[str, Value | None]) -> Facts:
-    return Facts({**facts.given(), **_given(answers)})
-
-
-def _given(
-    answers: Mapping[str, Value | None],
-) -> dict[str, bool | int | float | str | list[str] | None]:
-    return {
-        name: sorted(value) if isinstance(value, frozenset) else value
-        for name, value in answers.items()
-    }

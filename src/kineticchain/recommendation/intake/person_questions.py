@@ -124,7 +124,8 @@ def read_person_answer(answer: object, question: IntakeQuestion) -> PlainValue:
             if is_number(answer) and int(answer) == answer and low <= answer <= high:
                 return int(answer)
             what = f"{repr_short(answer)} is not a whole number from {low:g} to {high:g}"
-            raise InvalidInput(Fault(what, remedy=question.unit and f"in {question.unit}"))
+            remedy = f"give a number{f' of {question.unit}' if question.unit else ''}"
+            raise InvalidInput(Fault(what, remedy=remedy))
         case QuestionKind.CHOICES:
             if not isinstance(answer, list):
                 remedy = "give a list of options, [] for none of them"

@@ -100,5 +100,5 @@ class Renewal:
 def _examples(facts: Iterable[OpenFact]) -> str:
     """Return the lines of the most urgent facts."""
     ordered = sorted(facts, key=lambda fact: -urgency_of(fact.type).rank)
-    lines = [fact.type.line or fact.type.question for fact in ordered[:MAX_EXAMPLES]]
+    lines = [fact.type.line for fact in ordered if fact.type.line][:MAX_EXAMPLES]
     return "; ".join(line[:1].lower() + line[1:] for line in lines)

@@ -1,5 +1,6 @@
 """The answers of an unfinished intake as plain JSON, for apps that keep no state in memory."""
 
+import datetime
 from collections.abc import Mapping
 from typing import TypeAlias
 
@@ -28,17 +29,21 @@ class SavedAnswers:
     """The answers of an unfinished intake, read.
 
     Attributes:
+        on: The day of the answers; None without one.
         facts: The answers by the name of the fact; None is *unsure*.
         own: The answers about the person and the request.
         changed: The sections in which something has changed.
+        reopened: The facts that are asked for again.
         screens_done: The number of screens that were answered.
         about_you: True if sex, complaints and injuries are asked for.
         wishes: True if goal, time and equipment are asked for.
     """
 
+    on: datetime.date | None
     facts: Mapping[str, Value | None]
     own: PersonAnswers
     changed: frozenset[Section]
+    reopened: frozenset[str]
     screens_done: int
     about_you: bool
     wishes: bool
@@ -46,6 +51,7 @@ class SavedAnswers:
     def as_json(self) -> SavedIntake:
         """Return the answers as plain JSON."""
         return {
+            "on": None if self.on is None else self.on.isoformat(),
             "facts": {
                 name: sorted(value) if isinstance(value, frozenset) else value
                 for name, value in self.facts.items()
@@ -55,6 +61,7 @@ class SavedAnswers:
                 for name, value in self.own.items()
             },
             "changed": sorted(self.changed),
+            "reopened": sorted(self.reopened),
             "screens_done": self.screens_done,
             "about_you": self.about_you,
             "wishes": self.wishes,
@@ -74,18 +81,21 @@ def read_saved(saved: object, knowledge: Knowledge) -> SavedAnswers:
     if not isinstance(saved, Mapping) or set(saved) != _KEYS:
         raise InvalidInput(Fault(f"{repr_short(saved)} is no saved intake", _WHERE, _REMEDY))
     facts, own, changed = saved["facts"], saved["own"], saved["changed"]
+    reopened = saved["reopened"]
     flags = [saved["about_you"], saved["wishes"]]
     count = saved["screens_done"]
     fits = (
         isinstance(facts, Mapping)
         and isinstance(own, Mapping)
         and isinstance(changed, list)
+        and isinstance(reopened, list)
         and type(count) is int
         and all(type(flag) is bool for flag in flags)
     )
     if not fits:
         raise InvalidInput(Fault("a part of the saved intake is broken", _WHERE, _REMEDY))
     unknown = [name for name in changed if name not in list(Section)]
+    unknown += [name for name in reopened if name not in list(knowledge.vocabulary.by_id)]
     unknown += [name for name in own if not (isinstance(name, str) and is_about_the_person(name))]
     given = Facts(facts)
     faults = [fault.under(f"{_WHERE}.facts") for fault in knowledge.vocabulary.faults_in(given)]
@@ -94,16 +104,28 @@ def read_saved(saved: object, knowledge: Knowledge) -> SavedAnswers:
     if faults:
         raise InvalidInput(*faults)
     return SavedAnswers(
+        on=_day(saved["on"]),
         facts=given.given(),
         own=values,
         changed=frozenset(map(Section, changed)),
+        reopened=frozenset(reopened),
         screens_done=max(0, count),
         about_you=flags[0],
         wishes=flags[1],
     )
 
 
-_KEYS = {"facts", "own", "changed", "screens_done", "about_you", "wishes"}
+_KEYS = {"on", "facts", "own", "changed", "reopened", "screens_done", "about_you", "wishes"}
+
+
+def _day(value: object) -> datetime.date | None:
+    if value is None:
+        return None
+    try:
+        return datetime.date.fromisoformat(value if isinstance(value, str) else "")
+    except ValueError:
+        what = f"{repr_short(value)} is no day"
+        raise InvalidInput(Fault(what, f"{_WHERE}.on", _REMEDY)) from None
 
 
 def _own_value(value: object) -> PlainValue:

@@ -6,8 +6,17 @@ from itertools import groupby
 from attrs import evolve, frozen
 
 from kineticchain.domain.anatomy import Part, Region, Side
-from kineticchain.domain.facts import FactClass, FactKind, FactType, ReferralLevel, Section, Value
+from kineticchain.domain.facts import (
+    FactClass,
+    FactKind,
+    FactType,
+    ReferralLevel,
+    Section,
+    Temporal,
+    Value,
+)
 from kineticchain.domain.messages import MessageCatalog
+from kineticchain.recommendation.assessment.assessment import Assessment
 from kineticchain.recommendation.intake.open_facts import OpenFact
 from kineticchain.recommendation.intake.question import (
     SCREENS,
@@ -157,6 +166,27 @@ def _joins(screen: Screen, before: Screen) -> bool:
 def is_line(fact: OpenFact) -> bool:
     """Return whether a fact is a line of a checklist: a screening fact of yes or no."""
     return fact.type.fact_class is FactClass.SCREENING and ticked(fact.type) is not None
+
+
+def earlier_signs(assessment: Assessment) -> tuple[QuestionOption, ...]:
+    """Return the signs of the present that were stated on an earlier day and still count.
+
+    Conditions that last, and what happened in the past, are no such signs.
+    """
+    state, facts = assessment.situation.state, assessment.situation.facts
+    return tuple(
+        QuestionOption(
+            id=fact.id, label=fact.line or fact.question, urgency=urgency_of(fact), help=fact.help
+        )
+        for fact in assessment.knowledge.vocabulary.screening
+        if fact.alarms and fact.time is Temporal.EXPIRES
+        if any(
+            name in state.stated
+            and state.stated[name][0] < state.day
+            and facts.get(name) not in {None, fact.reassuring}
+            for name in fact.names
+        )
+    )
 
 
 def ticked(fact: FactType) -> Value | None:

@@ -1,0 +1,56 @@
+"""Where answers are stored: in the person on the day of the intake, else in a finding."""
+
+from collections.abc import Mapping
+
+from attrs import evolve
+
+from kineticchain.domain.facts import Value
+from kineticchain.domain.facts.fact_values import Facts, GivenValue
+from kineticchain.domain.person import Finding, History, Person
+from kineticchain.recommendation.intake.person_questions import PersonAnswers, with_person_answers
+from kineticchain.recommendation.plan.plan_input import PlanInput
+
+_LAST_SLOT = 24
+"""The last slot of a day."""
+
+
+def with_answers(
+    started: PlanInput, facts: Mapping[str, Value | None], own: PersonAnswers
+) -> tuple[Person, History]:
+    """Return a person and a history with the answers of an intake.
+
+    The answers of a person without history belong to the person, who is then dated. Answers of a
+    later day are a finding of that day, so that earlier answers keep their date.
+
+    Args:
+        started: The person and the history at the start, with the day of the intake.
+        facts: The answers by the name of the fact; None is *unsure*.
+        own: The answers about the person.
+    """
+    history, on = started.history, started.on
+    person = with_person_answers(started.person, own)
+    if not facts and not own:
+        return person, history
+    if _is_first_day(started):
+        stored = Facts({**person.facts.given(), **_given(facts)})
+        return evolve(person, facts=stored, as_of=person.as_of or on), history
+    if not facts:
+        return person, history
+    assert on is not None  # noqa: S101 - a history, or a day before it, has one
+    slots = [event.slot for event in history if event.on == on]
+    slot = min(max(slots, default=0) + 1, _LAST_SLOT)
+    finding = Finding(on=on, facts=Facts(_given(facts)), slot=slot)
+    return person, History((*history, finding))
+
+
+def _is_first_day(started: PlanInput) -> bool:
+    """Return whether the answers belong to the person: no event, and no earlier day of intake."""
+    as_of = started.person.as_of
+    return not started.history and (as_of is None or started.on is None or as_of >= started.on)
+
+
+def _given(answers: Mapping[str, Value | None]) -> dict[str, GivenValue]:
+    return {
+        name: sorted(value) if isinstance(value, frozenset) else value
+        for name, value in answers.items()
+    }
