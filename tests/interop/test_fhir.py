@@ -13,6 +13,7 @@ import kineticchain as kc
 from kineticchain.interop.fhir import from_questionnaire_response, questionnaire
 
 ON = datetime.date(2026, 11, 29)
+FINAL: dict[str, Any] = {"resourceType": "QuestionnaireResponse", "status": "completed"}
 Item = dict[str, Any]
 
 
@@ -32,7 +33,7 @@ def response(**answers: object) -> Item:
             for one in many
         ]
         items.append({"linkId": link.replace("__", "."), "answer": values})
-    return {"resourceType": "QuestionnaireResponse", "status": "completed", "item": items}
+    return FINAL | {"item": items}
 
 
 @pytest.mark.parametrize(("version", "model"), [("R5", Questionnaire), ("R4B", QuestionnaireR4B)])
@@ -102,25 +103,35 @@ def test_a_response_becomes_a_person_and_a_request(knowledge: kc.Knowledge) -> N
 
 def test_nested_items_are_read(knowledge: kc.Knowledge) -> None:
     inner = response(age=45)["item"]
-    form = {"resourceType": "QuestionnaireResponse", "item": [{"linkId": "group", "item": inner}]}
+    form = FINAL | {"item": [{"linkId": "group", "item": inner}]}
     assert from_questionnaire_response(form, knowledge, on=ON).person.age == 45
 
 
-def test_an_answer_that_another_makes_unasked_does_not_count(knowledge: kc.Knowledge) -> None:
-    form = response(age=45, sugar_or_numb_feet="no", iwgdf_risk=3)
+def test_a_sign_counts_although_another_answer_denies_it(knowledge: kc.Knowledge) -> None:
+    """Such a response is no work of the form; the sign is the safer half of it."""
+    form = response(age=45, stroke_signs="no", face_or_arm_numbness="yes")
     person = from_questionnaire_response(form, knowledge, on=ON).person
-    assert "iwgdf_risk" not in person.facts
+    plan = kc.Recommender(knowledge).recommend(person, on=ON)
+    assert plan.referral.level is kc.ReferralLevel.EMERGENCY
+
+
+def test_an_order_for_weight_bearing_counts(knowledge: kc.Knowledge) -> None:
+    person = from_questionnaire_response(response(weight_bearing="NWB"), knowledge, on=ON).person
+    assert person.facts["weight_bearing"] == "NWB"
 
 
 @pytest.mark.parametrize(
     ("form", "fault"),
     [
         ({}, "is no QuestionnaireResponse"),
+        (response(age=1) | {"status": "entered-in-error"}, "is no final status"),
+        (FINAL | {"item": [{"linkId": "dizziness", "answer": [{"valueCoding": {"code": []}}]}]},
+            "item[dizziness]"),
         ([], "is no QuestionnaireResponse"),
-        ({"resourceType": "QuestionnaireResponse", "item": 3}, "is not a list of items"),
-        ({"resourceType": "QuestionnaireResponse", "item": [3]}, "is no item"),
+        (FINAL | {"item": 3}, "is not a list of items"),
+        (FINAL | {"item": [3]}, "is no item"),
         (
-            {"resourceType": "QuestionnaireResponse", "item": [{"linkId": "age", "answer": [1]}]},
+            FINAL | {"item": [{"linkId": "age", "answer": [1]}]},
             "is no answer",
         ),
         (response(age=300), "item[age]: 300 is not a whole number from 0 to 120"),
@@ -149,5 +160,5 @@ def test_deep_nesting_is_read_without_recursion(knowledge: kc.Knowledge) -> None
     item: Item = response(age=45)["item"][0]
     for _ in range(3000):
         item = {"linkId": "group", "item": [item]}
-    form = {"resourceType": "QuestionnaireResponse", "item": [item]}
+    form = FINAL | {"item": [item]}
     assert from_questionnaire_response(form, knowledge, on=ON).person.age == 45

@@ -1,5 +1,8 @@
 """Laws 39 to 41: an intake ends, reads nothing that it no longer asks, and keeps its order."""
 
+import datetime
+
+from attrs import evolve
 from builtin_knowledge import KNOWLEDGE, RECOMMENDER
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,9 +10,10 @@ from true_answers import ON, Truth, answer_of, completed, people, signs
 
 import kineticchain as kc
 from kineticchain.domain.facts import evaluate
-from kineticchain.recommendation.intake.intake import MAX_SCREENS, Intake
+from kineticchain.recommendation.intake.intake import Intake
 from kineticchain.recommendation.intake.question import IntakeQuestion, QuestionKind
-from kineticchain.testing.strategies import requests
+from kineticchain.testing.intake_answers import MAX_SCREENS
+from kineticchain.testing.strategies import reports, requests
 
 VOCABULARY = KNOWLEDGE.vocabulary
 ANSWERS = ("true", "unsure", "declined")
@@ -70,6 +74,7 @@ def read_although_unasked(intake: Intake) -> list[str]:
         for name in intake.facts
         if (fact := VOCABULARY.type_of(name)) is not None
         and fact.id in VOCABULARY.asked_if
+        and fact.id not in intake.reopened
         and evaluate(VOCABULARY.asked_if[fact.id], facts) is False
     ]
 
@@ -93,6 +98,7 @@ def test_an_answer_that_is_no_longer_asked_is_no_longer_read(
     assert fact is not None
     intake = intake.corrected(fact.id)
     assert name not in intake.facts
+    assert not intake.facts.keys() & set(fact.covers)
     while intake.next is not None:
         reassured = {
             question.id: []
@@ -112,3 +118,25 @@ def test_the_class_of_a_diabetic_foot_goes_with_the_diabetes() -> None:
     corrected = intake.corrected("diabetes")
     without = corrected.answered({"conditions": []})
     assert "iwgdf_risk" not in without.person.facts
+
+
+@given(person=people(), truth=signs(), days=st.integers(1, 500), data=st.data())
+def test_a_return_ends_too_whatever_happened_meanwhile(
+    person: kc.Person, truth: Truth, days: int, data: st.DataObject
+) -> None:
+    """Signs have run out, some are stated anew, and something may have happened."""
+    request = kc.Request()
+    everything = evolve(completed(person, truth, request), as_of=ON)
+    later = ON + datetime.timedelta(days=days)
+    history = kc.History(data.draw(st.lists(reports(KNOWLEDGE, later), max_size=2)))
+    intake = RECOMMENDER.intake(everything, history, request=request, on=later)
+    manner = data.draw(st.sampled_from(ANSWERS))
+    asked: list[str] = []
+    screens = 0
+    while intake.next is not None:
+        asked += [name for question in intake.next.questions for name in question.covers]
+        screens += 1
+        answers = {each.id: said(each, everything, manner) for each in intake.next.questions}
+        intake = intake.answered(answers)
+        assert screens <= MAX_SCREENS
+    assert len(asked) == len(set(asked))

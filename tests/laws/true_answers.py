@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 import kineticchain as kc
 from kineticchain.domain.anatomy import Side
 from kineticchain.domain.facts import FactClass, FactType, Value, evaluate
-from kineticchain.recommendation.intake.intake import MAX_SCREENS, Intake
+from kineticchain.recommendation.intake.intake import Intake
 from kineticchain.recommendation.intake.question import IntakeQuestion, QuestionKind
+from kineticchain.recommendation.intake.renewal import RENEWAL
 from kineticchain.recommendation.intake.screens import ticked
-from kineticchain.testing.strategies import complaints, injuries, values_of
+from kineticchain.testing.intake_answers import MAX_SCREENS
+from kineticchain.testing.strategies import complaints, injuries, surgeries, values_of
 
 ON = datetime.date(2026, 11, 29)
 VOCABULARY = KNOWLEDGE.vocabulary
@@ -47,8 +49,9 @@ def people(draw: st.DrawFn) -> kc.Person:
         sex=draw(st.sampled_from(["f", "m", "x"])),
         complaints=draw(st.lists(complaints(), max_size=2)),
         injuries=draw(st.lists(injuries(), max_size=1)),
+        surgeries=draw(st.lists(surgeries(), max_size=1)),
         equipment=["towel", "chair", "fixed_support", "band"],
-        as_of=ON,
+        as_of=draw(st.sampled_from([None, ON])),
     )
 
 
@@ -105,6 +108,12 @@ def _is_asked(fact: FactType, facts: Mapping[str, Value], truth: Truth) -> bool:
 def answer_of(question: IntakeQuestion, truth: kc.Person) -> object:
     """The true answer to a question, in plain JSON."""
     facts = truth.facts
+    if question.id == "complaints":
+        return []
+    if question.id == RENEWAL:
+        return [option.id for option in question.options]
+    if question.id.startswith("complaint."):
+        return "unsure"
     if question.kind is QuestionKind.CHECKLIST:
         return [line.id for line in question.options if is_ticked(line.id, truth)]
     if question.sides:

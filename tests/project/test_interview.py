@@ -41,12 +41,12 @@ def test_an_interview_that_is_left_goes_on_later(
     out, lines = tmp_path / "anna.json", tmp_path / "lines"
     unfinished = tmp_path / "anna.json.unfinished"
     arguments = ["interview", "--on", DAY, "--out", str(out), "--answers", str(lines)]
-    lines.write_text("\n45\n1\n3\n\n", encoding="utf-8")
+    lines.write_text("\n45\n1\n3\n", encoding="utf-8")
     assert main(arguments) == 0
     assert "answers are open" in capsys.readouterr().out
     assert unfinished.exists()
     assert not out.exists()
-    lines.write_text("3\n20\n1\n" + "\n" * 3 + "0\n" + "\n" * 12, encoding="utf-8")
+    lines.write_text("3\n20\n1\nn\n" + "\n" * 3 + "0\n" + "\n" * 12, encoding="utf-8")
     assert main(arguments) == 0
     shown = capsys.readouterr().out
     assert "How strong is the pain" in shown

@@ -25,6 +25,7 @@ from kineticchain.interop.limits import read_file
 from kineticchain.recommendation import Recommender
 from kineticchain.recommendation.intake.intake import Intake
 from kineticchain.recommendation.intake.question import IntakeQuestion, QuestionKind, Screen
+from kineticchain.recommendation.intake.saved import SavedIntake
 
 Say: TypeAlias = Callable[[str], None]
 """Shows one line."""
@@ -56,9 +57,10 @@ def run(options: argparse.Namespace) -> str:
     on = options.on or today()
     path = options.out or options.person
     unfinished = None if path is None else Path(f"{path}{_UNFINISHED}")
-    saved = None
-    if unfinished is not None and unfinished.exists():
-        saved = plain_json.loads(read_file(str(unfinished)))
+    if path is not None and not Path(path).parent.is_dir():
+        where = f"{Path(path).parent}"
+        raise InvalidInput(Fault("there is no such directory", where, "make it, or name another"))
+    saved = _unfinished_answers(unfinished)
     intake = Recommender(knowledge).intake(person, history, on=on, saved=saved)
     for sign in intake.earlier_signs:  # it may be over
         intake = intake.corrected(sign.id)
@@ -261,6 +263,18 @@ def _hint(question: IntakeQuestion) -> str:
         hint += f", in {question.unit}"
     skips = question.optional and question.kind is not QuestionKind.CHOICES
     return hint + (", Enter to skip" if skips else "")
+
+
+def _unfinished_answers(path: Path | None) -> SavedIntake | None:
+    """Return the answers of an interview that was left; None without any."""
+    if path is None or not path.exists():
+        return None
+    try:
+        saved: SavedIntake = plain_json.loads(read_file(str(path)))
+    except (ValueError, RecursionError):
+        remedy = "remove the file to begin again"
+        raise InvalidInput(Fault("these are no saved answers", path.name, remedy)) from None
+    return saved
 
 
 def _exists(path: str | None) -> bool:

@@ -115,15 +115,22 @@ def _add_answer(answers: Answers, name: str, fact: FactType, held: Held, clock: 
         if value is not None and not (screening and value == fact.reassuring):
             answers.unsure[name] = value
             answers.stated[name], answers.begun[name] = held.since, held.first
+        elif _is_a_sign(fact, held.value):
+            answers.lapsed.add(name)
     elif value is not None:
         answers.facts[name] = value
         answers.stated[name], answers.begun[name] = held.since, held.first
     elif screening:
         answers.run_out = True
-        if held.value is not None and held.value != fact.reassuring:
+        if _is_a_sign(fact, held.value):
             answers.lapsed.add(name)
         elif held.value is not None and not clock.is_asked_again(fact, held.since):
             answers.expired.add(name)
+
+
+def _is_a_sign(fact: FactType, value: Value | None) -> bool:
+    """Return whether a value of a screening fact is another than the reassuring one."""
+    return fact.fact_class is FactClass.SCREENING and value not in {None, fact.reassuring}
 
 
 def spread(facts: Facts, vocabulary: Vocabulary) -> Iterator[tuple[str, Value | None]]:

@@ -11,6 +11,9 @@ from kineticchain.recommendation.intake.question import IntakeQuestion, Question
 EXAMPLE_DAY = datetime.date(2026, 11, 29)
 """The day on which the people of `EXAMPLE_PEOPLE` begin."""
 
+MAX_SCREENS = 12
+"""Most screens of an intake, whatever the answers; laws hold it over generated people."""
+
 EXAMPLE_PEOPLE: Mapping[str, Person] = MappingProxyType(
     {
         "a healthy adult": Person(age=30, sex="f"),

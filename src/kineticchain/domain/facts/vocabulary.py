@@ -103,6 +103,11 @@ class Vocabulary:
         return tuple(fact for fact in self.types if fact.covers)
 
     @cached_property
+    def covered_by(self) -> Mapping[str, str]:
+        """For each fact that a question covers, the id of that question."""
+        return {name: fact.id for fact in self.covering for name in fact.covers}
+
+    @cached_property
     def asked_if(self) -> Mapping[str, Condition]:
         """The condition under which the question of a fact is asked, for facts that have one.
 

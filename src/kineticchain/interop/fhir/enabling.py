@@ -54,14 +54,11 @@ class AnswerComparison:
 Clause: TypeAlias = tuple[AnswerComparison, ...]
 """Comparisons of which any has to hold."""
 
-_SETS = {
-    "concerned_regions": ("complaints", "injuries"),
-    "concerned_parts": ("complaints", "injuries"),
-    "painful_regions": ("complaints",),
-    "painful_parts": ("complaints",),
-    "injured_regions": ("injuries",),
-}
-"""Derived sets, each with the questions whose answers make it."""
+_HURTING = frozenset({"concerned_regions", "concerned_parts", "painful_regions", "painful_parts"})
+"""Derived sets that follow from the regions that hurt."""
+
+_INJURED = frozenset({"injured_regions", "injured_parts"})
+"""Derived sets that follow from the regions that hurt since an accident."""
 
 _NUMBERS = frozenset({"age"})
 _WORDS = frozenset({"goal", "sex"})
@@ -167,14 +164,10 @@ def _compared(
 
 
 def _contained(member: str, name: str) -> list[Clause] | None:
-    questions = _SETS.get(name)
-    if questions is None:
+    if name not in _HURTING | _INJURED:
         return None
     regions = regions_of(Part(member)) if name.endswith("_parts") else (Region(member),)
-    return [
-        tuple(
-            AnswerComparison(question, "=", region.value)
-            for question in questions
-            for region in regions
-        )
-    ]
+    if name in _INJURED:
+        links = [f"complaint.{region}.accident" for region in regions]
+        return [tuple(AnswerComparison(link, "=", YES) for link in links)]
+    return [tuple(AnswerComparison("complaints", "=", region.value) for region in regions)]

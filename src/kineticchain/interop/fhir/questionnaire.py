@@ -121,14 +121,14 @@ class _Items:
     def _about_you(self) -> Iterator[Item]:
         """Yield age, sex and what hurts; each region that hurts opens its own questions."""
         knowledge = self.knowledge
-        first = list(person_questions(Person(), {}, about_you=True, knowledge=knowledge))
+        first = list(person_questions(Person(), {}, knowledge))
         for question in first:
             yield self._own(question)
             if question.id != "complaints":
                 continue
             for region in Region:
                 answers = {"complaints": (region.value,)}
-                details = person_questions(Person(), answers, about_you=True, knowledge=knowledge)
+                details = person_questions(Person(), answers, knowledge)
                 yield {
                     "linkId": f"complaint.{region}",
                     "text": knowledge.catalog.text(f"region_{region}").capitalize(),
@@ -151,6 +151,14 @@ class _Items:
             item["extension"] = [
                 {"url": f"{_EXTENSION}/minValue", "valueInteger": int(question.low or 0)},
                 {"url": f"{_EXTENSION}/maxValue", "valueInteger": int(question.high or 0)},
+            ]
+        elif question.kind is QuestionKind.YES_NO:
+            text = self.knowledge.catalog.text
+            item["type"] = self.choice
+            item["answerOption"] = [
+                _option(ANSWERS, YES, text("yes")),
+                _option(ANSWERS, NO, text("no")),
+                _option(ANSWERS, UNSURE, text("not_sure")),
             ]
         else:
             item["type"] = self.choice

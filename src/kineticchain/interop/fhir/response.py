@@ -13,20 +13,22 @@ from kineticchain.errors import Fault, InvalidInput, likely
 from kineticchain.interop.fhir.enabling import NO, UNSURE, YES
 from kineticchain.interop.fhir.questionnaire import is_in_a_form
 from kineticchain.knowledge import Knowledge
-from kineticchain.recommendation import Recommender
-from kineticchain.recommendation.intake.intake import Intake
 from kineticchain.recommendation.intake.person_questions import (
     PlainValue,
+    form_questions,
     is_about_the_person,
-    person_questions,
     read_person_answer,
-    wish_questions,
+    with_wishes,
 )
 from kineticchain.recommendation.intake.question import IntakeQuestion, QuestionKind
+from kineticchain.recommendation.intake.stored_answers import with_answers
 from kineticchain.recommendation.plan.plan_input import PlanInput
 
 _MAX_ITEMS = 5000
 """Items of a response; the form has some hundreds."""
+
+_FINAL = ("completed", "amended")
+"""The statuses of a response whose answers count."""
 
 Given: TypeAlias = dict[str, list[object]]
 """The answers of a response by link id: codes, numbers, true or false."""
@@ -50,8 +52,8 @@ def from_questionnaire_response(
 ) -> FormAnswers:
     """Return the person and the request that a QuestionnaireResponse describes.
 
-    Questions without an answer stay unknown. Answers to questions that other answers make unasked
-    for do not count.
+    Questions without an answer stay unknown. Every answer counts, also one to a question that the
+    form would not show beside the others.
 
     Args:
         response: The resource as plain JSON, of R4B or R5.
@@ -63,11 +65,16 @@ def from_questionnaire_response(
     """
     if not isinstance(response, Mapping) or response.get("resourceType") != "QuestionnaireResponse":
         raise InvalidInput(Fault(f"{repr_short(response)} is no QuestionnaireResponse"))
+    status = response.get("status")
+    if status not in _FINAL:
+        remedy = f"give a response that is {' or '.join(_FINAL)}"
+        raise InvalidInput(Fault(f"{repr_short(status)} is no final status", "status", remedy))
     given: Given = {}
     faults = list(_collect(response, given))
     own: dict[str, PlainValue] = {}
     facts: dict[str, Value | None] = {}
-    questions = _own_questions(given, knowledge)
+    chosen = [code for code in given.get("complaints", ()) if isinstance(code, str)]
+    questions = form_questions(chosen, knowledge)
     for link, answers in given.items():
         try:
             if is_about_the_person(link):
@@ -78,15 +85,9 @@ def from_questionnaire_response(
             faults += [fault.under(f"item[{link}]") for fault in error.faults]
     if faults:
         raise InvalidInput(*faults)
-    intake = Intake(
-        planner=Recommender(knowledge),
-        started=PlanInput(Person(as_of=on), History(), Request(), on),
-        about_you=True,
-        wishes=True,
-        facts=facts,
-        own=own,
-    ).without_unasked()
-    return FormAnswers(intake.person, intake.request)
+    started = PlanInput(Person(as_of=on), History(), Request(), on)
+    person, _ = with_answers(started, facts, own)
+    return FormAnswers(person, with_wishes(started.request, own))
 
 
 def _collect(holder: Mapping[str, object], given: Given) -> Iterator[Fault]:
@@ -141,17 +142,6 @@ def _values_of(answer: object) -> list[object]:
     return values
 
 
-def _own_questions(given: Given, knowledge: Knowledge) -> Mapping[str, IntakeQuestion]:
-    """Return the questions about the person and the request, with those of regions that hurt."""
-    regions = tuple(str(code) for code in given.get("complaints", ()))
-    questions = [
-        *person_questions(Person(), {}, about_you=True, knowledge=knowledge),
-        *person_questions(Person(), {"complaints": regions}, about_you=True, knowledge=knowledge),
-        *wish_questions({}, knowledge),
-    ]
-    return {question.id: question for question in questions}
-
-
 def _own_answer(
     link: str, answers: list[object], questions: Mapping[str, IntakeQuestion]
 ) -> PlainValue:
@@ -160,7 +150,10 @@ def _own_answer(
         raise InvalidInput(Fault("no question has this link id", remedy=likely(link, questions)))
     if question.kind is QuestionKind.CHOICES:
         return read_person_answer(answers, question)
-    return read_person_answer(_only(answers), question)
+    answer = _only(answers)
+    if question.kind is QuestionKind.YES_NO and answer in (YES, NO):
+        answer = answer == YES
+    return read_person_answer(answer, question)
 
 
 def _value(link: str, answers: list[object], knowledge: Knowledge) -> Value | None:
@@ -172,7 +165,7 @@ def _value(link: str, answers: list[object], knowledge: Knowledge) -> Value | No
     answer = _only(answers)
     if answer == UNSURE:
         return None
-    value = answer == YES if fact.kind is FactKind.BOOLEAN and answer in {YES, NO} else answer
+    value = answer == YES if fact.kind is FactKind.BOOLEAN and answer in (YES, NO) else answer
     if not isinstance(value, (bool, str)) and not is_number(value):
         raise InvalidInput(Fault(f"{repr_short(value)} is no answer"))
     fault = fact.fault_of(value)

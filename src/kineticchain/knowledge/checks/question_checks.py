@@ -23,7 +23,7 @@ def question_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
         vocabulary = knowledge.vocabulary
     except InvalidKnowledge:  # two facts share a name: `question_circles` tells it
         return
-    covered_by = {name: fact.id for fact in vocabulary.covering for name in reversed(fact.covers)}
+    covered_by = vocabulary.covered_by
     for index, fact in enumerate(pack.facts):
         where = place_of(pack, "fact", index, fact.id)
         if fact.ask_when is not None:
@@ -36,6 +36,7 @@ def question_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
                     yield Fault(what, f"{where}.ask_when", "read what the rules read")
         if fact.fact_class is FactClass.CONCLUDED and fact.ask_when is not None:
             yield Fault("a concluded fact is not asked for", f"{where}.ask_when", "remove it")
+        yield from _narrow_faults(where, fact)
         yield from unknown(f"{where}.covers", "fact", fact.covers, vocabulary.by_id)
         for name in fact.covers:
             if name in vocabulary.by_id:
@@ -43,6 +44,17 @@ def question_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
                 if covered_by[name] != fact.id:
                     what = f"`{covered_by[name]}` covers `{name}` already"
                     yield Fault(what, f"{where}.covers", "leave it to one question")
+
+
+def _narrow_faults(where: str, fact: FactType) -> Iterator[Fault]:
+    """Yield a fault for a question that covers others and does not concern everybody.
+
+    Where it is not asked, its no would answer what it covers.
+    """
+    narrow = [key for key in ("ask_when", "ages", "sexes") if getattr(fact, key) not in (None, ())]
+    for key in narrow if fact.covers else ():
+        what = "a question that covers others is asked of everybody"
+        yield Fault(what, f"{where}.{key}", f"state `{key}` for the questions that it covers")
 
 
 def _cover_faults(where: str, fact: FactType, part: FactType) -> Iterator[Fault]:

@@ -104,7 +104,8 @@ def _value(answer: object, fact: FactType, where: str) -> Value | None:
     """Return the value of a fact; None for an answer that was left out on one side."""
     if answer is None:
         return None
-    value = frozenset(answer) if isinstance(answer, list) else answer
+    words = isinstance(answer, list) and all(isinstance(word, str) for word in answer)
+    value = frozenset(answer) if words and isinstance(answer, list) else answer
     if isinstance(value, (bool, str, frozenset)) or is_number(value):
         fault = fact.fault_of(value)
         if fault is None and fact.integral and is_number(value) and int(value) != value:
@@ -152,7 +153,7 @@ def read_lines(answer: object, question: IntakeQuestion) -> Mapping[str, str]:
             faults.append(Fault(f"{repr_short(members)} is not a list of lines", f".{part}"))
             continue
         for member in members:
-            if member not in lines:
+            if not isinstance(member, str) or member not in lines:
                 faults.append(unknown_word_fault("a line", member, list(lines)).under(f".{part}"))
             elif chosen.setdefault(member, part) != part:
                 both = f"`{member}` is both {chosen[member]} and {part}"

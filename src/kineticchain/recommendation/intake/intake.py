@@ -2,18 +2,19 @@
 
 from collections.abc import Mapping
 from functools import cached_property
+from typing import TypeAlias
 
-from attrs import evolve, field, frozen
+from attrs import define, evolve, field, frozen
 
 from kineticchain.domain.anatomy import Region
 from kineticchain.domain.facts import Section, Value, evaluate
 from kineticchain.domain.person import History, Person, Request
+from kineticchain.domain.validators import repr_short, require_instance
 from kineticchain.errors import Fault, InvalidInput, likely
 from kineticchain.recommendation.assessment.assess import assess
 from kineticchain.recommendation.assessment.assessment import Assessment
 from kineticchain.recommendation.intake.answer_reading import (
     Answers,
-    Read,
     check_answers,
     read_answer,
     read_lines,
@@ -37,15 +38,23 @@ from kineticchain.recommendation.intake.question import (
 from kineticchain.recommendation.intake.renewal import RENEWAL, Renewal
 from kineticchain.recommendation.intake.saved import SavedAnswers, SavedIntake, read_saved
 from kineticchain.recommendation.intake.screens import QuestionWriter, earlier_signs, screens_of
-from kineticchain.recommendation.intake.stored_answers import with_answers
+from kineticchain.recommendation.intake.stored_answers import is_first_day, with_answers
 from kineticchain.recommendation.intake.unsure_notes import unsure_notes
 from kineticchain.recommendation.plan.plan import Plan
 from kineticchain.recommendation.plan.plan_input import PlanInput
 from kineticchain.recommendation.planning.planner import Planner, planned
 
-MAX_SCREENS = 12
-"""Most screens of an intake: three rounds of each of the first five screens are more than any
-answers open; tests hold it over generated people."""
+FactAnswers: TypeAlias = Mapping[str, Value | None]
+"""Answers by the name of the fact; None is *unsure*."""
+
+
+@define
+class _Read:
+    """What was read of some answers, filled in question by question."""
+
+    changed: frozenset[Section]
+    facts: dict[str, Value | None] = field(factory=dict)
+    own: dict[str, PlainValue] = field(factory=dict)
 
 
 @frozen(kw_only=True, repr=False)
@@ -57,12 +66,13 @@ class Intake:
     Attributes:
         planner: The recommender that plans for the person.
         started: The person, history and request at the start, with the day.
-        about_you: True if sex, complaints and injuries are asked for.
+        about_you: True if the sex is asked for.
         wishes: True if goal, time and equipment are asked for.
         facts: The answers of this intake by the name of the fact; None is *unsure*.
         own: The answers about the person and the request.
         changed: The sections in which something has changed since they were answered.
-        reopened: The facts that are asked for again although they have a value.
+        reopened: The facts that are asked for although nothing else calls for it.
+        renewed: True if it was asked whether something has changed.
         screens_done: The number of screens that were answered.
     """
 
@@ -70,10 +80,11 @@ class Intake:
     started: PlanInput
     about_you: bool
     wishes: bool
-    facts: Mapping[str, Value | None] = field(factory=dict)
+    facts: FactAnswers = field(factory=dict)
     own: PersonAnswers = field(factory=dict)
     changed: frozenset[Section] = frozenset()
     reopened: frozenset[str] = frozenset()
+    renewed: bool = False
     screens_done: int = 0
 
     @property
@@ -108,7 +119,11 @@ class Intake:
         changes = self._renewal.question(knowledge.catalog)
         own = [
             *person_questions(
-                self.started.person, self.own, about_you=self.about_you, knowledge=knowledge
+                self.started.person,
+                self.own,
+                knowledge,
+                about_you=self.about_you,
+                complaints=self._asks_what_hurts,
             ),
             *(wish_questions(self.own, knowledge) if self.wishes else ()),
         ]
@@ -130,7 +145,16 @@ class Intake:
     @cached_property
     def _renewal(self) -> Renewal:
         expired = self.assessment.situation.state.expired
-        return Renewal.of(self._open_facts, expired, self.changed)
+        returns = not is_first_day(self.started) and not self.renewed
+        complaints = returns and bool(self._open_facts)
+        return Renewal.of(self._open_facts, expired, self.changed, complaints=complaints)
+
+    @property
+    def _asks_what_hurts(self) -> bool:
+        """True at a first intake of somebody without complaints, or if something new hurts."""
+        person = self.started.person
+        first = is_first_day(self.started) and person.as_of is None and not person.complaints
+        return first or (self.renewed and Section.SIGNS in self.changed)
 
     @property
     def sections(self) -> Mapping[Section, tuple[IntakeQuestion, ...]]:
@@ -165,6 +189,7 @@ class Intake:
             own=self.own,
             changed=self.changed,
             reopened=self.reopened,
+            renewed=self.renewed,
             screens_done=self.screens_done,
             about_you=self.about_you,
             wishes=self.wishes,
@@ -200,23 +225,11 @@ class Intake:
         """
         check_answers(answers)
         asked = {question.id: question for question in self.questions}
-        own: dict[str, PlainValue] = {}
-        read: Read = {}
-        changed: frozenset[Section] = self.changed
+        read = _Read(self.changed)
         faults: list[Fault] = []
         for name, answer in answers.items():
-            question = asked.get(name)
             try:
-                if question is None:
-                    remedy = likely(name, asked) or f"open are {', '.join(asked) or 'none'}"
-                    raise InvalidInput(Fault("it is not asked", remedy=remedy))  # noqa: TRY301
-                if name == RENEWAL:
-                    changed |= {Section(line) for line in read_lines(answer, question)}
-                    read |= self._renewal.renewed(self._renewal.facts.keys() - changed)
-                elif is_about_the_person(name):
-                    own[name] = read_person_answer(answer, question)
-                else:
-                    read |= read_answer(answer, question, self.planner.knowledge.vocabulary)
+                self._read(name, answer, asked, read)
             except InvalidInput as error:
                 faults += [fault.under(f"answers.{name}") for fault in error.faults]
         if faults:
@@ -225,12 +238,55 @@ class Intake:
         done = bool(shown) and all(question.id in answers for question in shown)
         after = evolve(
             self,
-            facts={**self.facts, **read},
-            own={**self.own, **own},
-            changed=changed,
+            facts=self._with_covering({**self.facts, **read.facts}, read.facts),
+            own={**self.own, **read.own},
+            changed=read.changed,
+            reopened=self.reopened | self._asked_regardless(read.facts),
+            renewed=self.renewed or RENEWAL in answers,
             screens_done=self.screens_done + done,
         )
         return after.without_unasked()
+
+    def _read(
+        self, name: str, answer: object, asked: Mapping[str, IntakeQuestion], read: "_Read"
+    ) -> None:
+        """Add the answer to one question to what was read."""
+        question = asked.get(name)
+        if question is None:
+            remedy = likely(name, asked) or f"open are {', '.join(asked) or 'none'}"
+            raise InvalidInput(Fault("it is not asked", remedy=remedy))
+        if name == RENEWAL:
+            read.changed |= {Section(line) for line in read_lines(answer, question)}
+            read.facts |= self._renewal.renewed(self._renewal.facts.keys() - read.changed)
+        elif is_about_the_person(name):
+            read.own[name] = read_person_answer(answer, question)
+        else:
+            read.facts |= read_answer(answer, question, self.planner.knowledge.vocabulary)
+
+    def _with_covering(self, facts: FactAnswers, read: FactAnswers) -> FactAnswers:
+        """Return answers in which a sign makes the question that covers it a yes."""
+        vocabulary = self.planner.knowledge.vocabulary
+        covering = {
+            vocabulary.covered_by[fact.id]: True
+            for name, value in read.items()
+            if (fact := vocabulary.type_of(name)) is not None and fact.id in vocabulary.covered_by
+            if value not in {None, fact.reassuring}
+        }
+        return {**facts, **covering}
+
+    def _asked_regardless(self, read: FactAnswers) -> frozenset[str]:
+        """Return the facts that were asked for although `ask_when` does not hold.
+
+        They are signs that ran out, and what rules ask about a single place. Their answers stay.
+        """
+        vocabulary, readable = self.planner.knowledge.vocabulary, self.assessment.situation.facts
+        return frozenset(
+            fact.id
+            for name in read
+            if (fact := vocabulary.type_of(name)) is not None
+            if (condition := vocabulary.asked_if.get(fact.id)) is not None
+            and evaluate(condition, readable) is not True
+        )
 
     def corrected(self, name: str) -> "Intake":
         """Return the intake in which one question is asked again.
@@ -244,9 +300,12 @@ class Intake:
         Raises:
             InvalidInput: If there is no answer to it.
         """
+        if not isinstance(name, str):
+            raise InvalidInput(Fault(f"{repr_short(name)} is no id", "name", "name an answer"))
         vocabulary = self.planner.knowledge.vocabulary
         fact = vocabulary.by_id.get(name)
-        names = {name} if fact is None else {name, *fact.names}
+        types = [] if fact is None else [fact, *(vocabulary.by_id[part] for part in fact.covers)]
+        names = {name, *(place for each in types for place in each.names)}
         if not names & {*self.facts, *self.own}:
             if fact is None or not names & self.assessment.situation.state.stated.keys():
                 raise InvalidInput(Fault(f"`{name}` was not answered", "name", "name an answer"))
@@ -306,7 +365,7 @@ def started_intake(
     Raises:
         InvalidInput: For saved answers that cannot be read.
     """
-    person = plan_input.person
+    person = require_instance(plan_input.person, Person, "person", "give a Person")
     if saved is None:
         blank = person.age is None and person.born is None
         return Intake(planner=planner, started=plan_input, about_you=blank, wishes=wishes)
@@ -331,5 +390,6 @@ def started_intake(
         own=answers.own,
         changed=answers.changed,
         reopened=answers.reopened,
+        renewed=answers.renewed,
         screens_done=answers.screens_done,
     )

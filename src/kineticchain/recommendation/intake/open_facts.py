@@ -6,7 +6,7 @@ and a fact that is reassured by silence are open while the condition of their qu
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from attrs import frozen
 
@@ -77,7 +77,7 @@ def _reasons(
     undecided: list[tuple[Fired, OpenRule]], knowledge: Knowledge
 ) -> dict[str, tuple[str, ...]]:
     """Return for each fact the reasons of the rules that read it, the most urgent first."""
-    covering = {part: fact.id for fact in knowledge.vocabulary.covering for part in fact.covers}
+    covering = knowledge.vocabulary.covered_by
     ranked: dict[str, list[tuple[int, str]]] = {}
     for fired, open_rule in undecided:
         for name in open_rule.asked:
@@ -90,7 +90,7 @@ def _reasons(
     }
 
 
-def _with_covering(name: str, covering: dict[str, str]) -> Iterator[str]:
+def _with_covering(name: str, covering: Mapping[str, str]) -> Iterator[str]:
     yield name
     if name in covering:
         yield covering[name]

@@ -1,6 +1,6 @@
 """Questions about the person and the request: age, sex, what hurts, the goal and the time."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from attrs import evolve
@@ -19,7 +19,7 @@ from kineticchain.recommendation.intake.question import (
     QuestionOption,
 )
 
-PlainValue: TypeAlias = int | float | str | tuple[str, ...] | None
+PlainValue: TypeAlias = bool | int | str | tuple[str, ...] | None
 PersonAnswers: TypeAlias = Mapping[str, PlainValue]
 """Answers about the person and the request, by the id of the question; None for left open."""
 
@@ -32,7 +32,7 @@ WORST_PAIN = 10
 
 _OWN = frozenset(
     {
-        "age", "sex", "complaints", "complaint", "injuries",
+        "age", "sex", "complaints", "complaint",
         "goal", "minutes", "days_per_week", "equipment",
     }
 )  # fmt: skip
@@ -44,39 +44,54 @@ def is_about_the_person(name: str) -> bool:
 
 
 def person_questions(
-    person: Person, answers: PersonAnswers, *, about_you: bool, knowledge: Knowledge
+    person: Person,
+    answers: PersonAnswers,
+    knowledge: Knowledge,
+    *,
+    about_you: bool = True,
+    complaints: bool = True,
 ) -> Iterator[IntakeQuestion]:
     """Yield the open questions about the person.
 
     Args:
         person: The person as known at the start.
         answers: The answers so far.
-        about_you: True if sex, complaints and injuries are asked for; the age always is.
         knowledge: The texts.
+        about_you: True if the sex is asked for; the age always is.
+        complaints: True if it is asked what hurts.
     """
     text = knowledge.catalog.text
     if person.age is None and person.born is None and "age" not in answers:
         age = _number("age", text("question_age"), 0, OLDEST, "years")
         yield evolve(age, may_be_unsure=False)
-    if not about_you:
-        return
-    if person.sex is None and "sex" not in answers:
+    if about_you and person.sex is None and "sex" not in answers:
         yield _choice("sex", text("question_sex"), {sex: text(f"sex_{sex}") for sex in Sex})
     regions = {region.value: text(f"region_{region}") for region in Region}
-    if not person.complaints and "complaints" not in answers:
+    if complaints and "complaints" not in answers:
         yield _choices("complaints", text("question_complaints"), regions)
-    for region in chosen_regions(answers, "complaints"):
-        name = regions[region]
-        if (pain := f"complaint.{region}.pain") not in answers:
-            question = text("question_pain", region=name)
-            yield evolve(_number(pain, question, 0, WORST_PAIN), urgency=ReferralLevel.URGENT)
-        if (weeks := f"complaint.{region}.weeks") not in answers:
-            yield _number(weeks, text("question_weeks", region=name), 0, MOST_WEEKS, "weeks")
-        if region.paired and (side := f"complaint.{region}.side") not in answers:
-            sides = {side.value: text(f"side_{side}") for side in Side}
-            yield _choice(side, text("question_side", region=name), sides)
-    if not person.injuries and "injuries" not in answers:
-        yield _choices("injuries", text("question_injuries"), regions)
+    for region in chosen_regions(answers):
+        for question in _complaint_questions(region, regions[region], knowledge):
+            if question.id not in answers:
+                yield question
+
+
+def _complaint_questions(
+    region: Region, title: str, knowledge: Knowledge
+) -> Iterator[IntakeQuestion]:
+    """Yield the questions about a region that hurts."""
+    text, prefix = knowledge.catalog.text, f"complaint.{region}"
+    pain = _number(f"{prefix}.pain", text("question_pain", region=title), 0, WORST_PAIN)
+    yield evolve(pain, urgency=ReferralLevel.URGENT)
+    weeks = text("question_weeks", region=title)
+    yield _number(f"{prefix}.weeks", weeks, 0, MOST_WEEKS, "weeks")
+    if region.paired:
+        sides = {side.value: text(f"side_{side}") for side in Side}
+        yield _choice(f"{prefix}.side", text("question_side", region=title), sides)
+    yield evolve(
+        _choice(f"{prefix}.accident", text("question_accident", region=title), {}),
+        kind=QuestionKind.YES_NO,
+        private=False,
+    )
 
 
 def wish_questions(answers: PersonAnswers, knowledge: Knowledge) -> Iterator[IntakeQuestion]:
@@ -121,7 +136,7 @@ def read_person_answer(answer: object, question: IntakeQuestion) -> PlainValue:
     match question.kind:
         case QuestionKind.NUMBER:
             low, high = question.low or 0, question.high or 0
-            if is_number(answer) and int(answer) == answer and low <= answer <= high:
+            if is_number(answer) and low <= answer <= high and int(answer) == answer:
                 return int(answer)
             what = f"{repr_short(answer)} is not a whole number from {low:g} to {high:g}"
             remedy = f"give a number{f' of {question.unit}' if question.unit else ''}"
@@ -133,11 +148,15 @@ def read_person_answer(answer: object, question: IntakeQuestion) -> PlainValue:
             faults = [
                 unknown_word_fault("an option", member, options)
                 for member in answer
-                if member not in options
+                if not isinstance(member, str) or member not in options
             ]
             if faults:
                 raise InvalidInput(*faults)
             return tuple(dict.fromkeys(answer))
+        case QuestionKind.YES_NO:
+            if isinstance(answer, bool):
+                return answer
+            raise InvalidInput(Fault(f"{repr_short(answer)} is not true or false"))
         case _:
             if isinstance(answer, str) and answer in options:
                 return answer
@@ -145,27 +164,37 @@ def read_person_answer(answer: object, question: IntakeQuestion) -> PlainValue:
 
 
 def with_person_answers(person: Person, answers: PersonAnswers) -> Person:
-    """Return the person with age, sex, complaints, injuries and equipment as answered."""
+    """Return the person with age, sex and equipment as answered."""
     age, sex, equipment = answers.get("age"), answers.get("sex"), answers.get("equipment")
-    if isinstance(age, int):
+    if type(age) is int:
         person = evolve(person, age=age)
     if isinstance(sex, str):
         person = evolve(person, sex=sex)
     if isinstance(equipment, tuple):
         person = evolve(person, equipment=equipment)
-    complaints = [
+    return person
+
+
+def complaints_in(answers: PersonAnswers) -> tuple[Complaint, ...]:
+    """Return the complaints as answered."""
+    return tuple(
         Complaint(
             region,
             side=_text(answers.get(f"complaint.{region}.side")),
             pain=_whole(answers.get(f"complaint.{region}.pain")),
             weeks=_whole(answers.get(f"complaint.{region}.weeks")),
         )
-        for region in chosen_regions(answers, "complaints")
-    ]
-    if complaints:
-        person = evolve(person, complaints=complaints)
-    injuries = [Injury(region) for region in chosen_regions(answers, "injuries")]
-    return evolve(person, injuries=injuries) if injuries else person
+        for region in chosen_regions(answers)
+    )
+
+
+def injuries_in(answers: PersonAnswers) -> tuple[Injury, ...]:
+    """Return the regions that hurt since an accident; its day is not known."""
+    return tuple(
+        Injury(region, side=_text(answers.get(f"complaint.{region}.side")))
+        for region in chosen_regions(answers)
+        if answers.get(f"complaint.{region}.accident") is True
+    )
 
 
 def with_wishes(request: Request, answers: PersonAnswers) -> Request:
@@ -178,11 +207,22 @@ def with_wishes(request: Request, answers: PersonAnswers) -> Request:
     return evolve(request, **wishes) if wishes else request  # type: ignore[arg-type]  # read by kind
 
 
-def chosen_regions(answers: PersonAnswers, name: str) -> tuple[Region, ...]:
-    """Return the regions of an answer, in the order of the body."""
-    answer = answers.get(name)
+def chosen_regions(answers: PersonAnswers) -> tuple[Region, ...]:
+    """Return the regions that hurt, in the order of the body."""
+    answer = answers.get("complaints")
     chosen = answer if isinstance(answer, tuple) else ()
     return tuple(region for region in Region if region in chosen)
+
+
+def form_questions(regions: Iterable[str], knowledge: Knowledge) -> Mapping[str, IntakeQuestion]:
+    """Return all questions about a person and a request by id, and those about some regions."""
+    chosen = {"complaints": tuple(regions)}
+    questions = [
+        *person_questions(Person(), {}, knowledge),
+        *person_questions(Person(), chosen, knowledge),
+        *wish_questions({}, knowledge),
+    ]
+    return {question.id: question for question in questions}
 
 
 def _text(value: PlainValue) -> str | None:
@@ -190,7 +230,7 @@ def _text(value: PlainValue) -> str | None:
 
 
 def _whole(value: PlainValue) -> int | None:
-    return value if isinstance(value, int) else None
+    return value if type(value) is int else None
 
 
 def _number(

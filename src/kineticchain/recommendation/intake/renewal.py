@@ -5,12 +5,12 @@ other sections a person who comes back is asked once whether something has chang
 same answers again, a yes or *unsure* asks them one by one.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from attrs import frozen
 
-from kineticchain.domain.facts import Section, Value
+from kineticchain.domain.facts import ReferralLevel, Section, Value
 from kineticchain.domain.messages import MessageCatalog
 from kineticchain.recommendation.intake.answer_reading import Read
 from kineticchain.recommendation.intake.open_facts import OpenFact
@@ -36,16 +36,30 @@ RENEWED_WITH: Mapping[Section, Section] = MappingProxyType(
 MAX_EXAMPLES = 3
 """Signs that a line names."""
 
+_NEW_PAIN = ReferralLevel.URGENT
+"""What a new pain can lead to at most, before its signs are asked for."""
+
 
 @frozen(eq=False)
 class Renewal:
-    """The facts whose reassuring answers ran out by time, by section."""
+    """The facts whose reassuring answers ran out by time, by section.
+
+    Attributes:
+        facts: The facts by the section of their line.
+        complaints: True if a line asks whether something new hurts, also without such facts.
+    """
 
     facts: Mapping[Section, tuple[OpenFact, ...]]
+    complaints: bool = False
 
     @classmethod
     def of(
-        cls, open_facts: Iterable[OpenFact], expired: Collection[str], changed: Collection[Section]
+        cls,
+        open_facts: Iterable[OpenFact],
+        expired: Collection[str],
+        changed: Collection[Section],
+        *,
+        complaints: bool,
     ) -> "Renewal":
         """Return the renewal of some open facts.
 
@@ -55,6 +69,7 @@ class Renewal:
             open_facts: The facts that are asked for.
             expired: Names whose reassuring answers ran out by time alone.
             changed: Sections in which something has changed: they are asked one by one.
+            complaints: True if a line asks whether something new hurts.
         """
         facts: dict[Section, list[OpenFact]] = {}
         for fact in open_facts:
@@ -62,22 +77,14 @@ class Renewal:
             alike = all(name in expired for name in fact.type.names)
             if section is not None and section not in changed and alike:
                 facts.setdefault(section, []).append(fact)
-        return cls({section: tuple(facts[section]) for section in Section if section in facts})
+        by_line = {section: tuple(facts[section]) for section in Section if section in facts}
+        return cls(by_line, complaints=complaints)
 
     def question(self, catalog: MessageCatalog) -> IntakeQuestion | None:
         """Return the checklist with a line for each section; None without expired answers."""
-        if not self.facts:
+        options = tuple(self._lines(catalog))
+        if not options:
             return None
-        options = tuple(
-            QuestionOption(
-                id=section,
-                label=catalog.text(f"changed_{section}", examples=_examples(facts)),
-                urgency=max(urgency_of(fact.type) for fact in facts),
-                why=tuple(dict.fromkeys(why for fact in facts for why in fact.why))[:1],
-                decisions=sum(fact.decisions for fact in facts),
-            )
-            for section, facts in self.facts.items()
-        )
         return IntakeQuestion(
             id=RENEWAL,
             section=Section.EMERGENCY,
@@ -87,6 +94,21 @@ class Renewal:
             urgency=max(option.urgency for option in options),
             decisions=sum(option.decisions for option in options),
         )
+
+    def _lines(self, catalog: MessageCatalog) -> Iterator[QuestionOption]:
+        """Yield a line for what hurts, and one for conditions and limits."""
+        for section in (Section.SIGNS, Section.CONDITIONS):
+            facts = self.facts.get(section, ())
+            if not facts and not (self.complaints and section is Section.SIGNS):
+                continue
+            code = f"changed_{section}" if facts else "changed_nothing_hurts"
+            yield QuestionOption(
+                id=section,
+                label=catalog.text(code, examples=_examples(facts)),
+                urgency=max((urgency_of(fact.type) for fact in facts), default=_NEW_PAIN),
+                why=tuple(dict.fromkeys(why for fact in facts for why in fact.why))[:1],
+                decisions=sum(fact.decisions for fact in facts),
+            )
 
     def renewed(self, unchanged: Collection[Section]) -> Read:
         """Return the reassuring answers of sections in which nothing has changed."""

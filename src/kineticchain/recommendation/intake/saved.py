@@ -14,7 +14,8 @@ from kineticchain.knowledge import Knowledge
 from kineticchain.recommendation.intake.person_questions import (
     PersonAnswers,
     PlainValue,
-    is_about_the_person,
+    form_questions,
+    read_person_answer,
 )
 
 SavedIntake: TypeAlias = Mapping[str, object]
@@ -33,9 +34,10 @@ class SavedAnswers:
         facts: The answers by the name of the fact; None is *unsure*.
         own: The answers about the person and the request.
         changed: The sections in which something has changed.
-        reopened: The facts that are asked for again.
+        reopened: The facts that are asked for although nothing else calls for it.
+        renewed: True if it was asked whether something has changed.
         screens_done: The number of screens that were answered.
-        about_you: True if sex, complaints and injuries are asked for.
+        about_you: True if the sex is asked for.
         wishes: True if goal, time and equipment are asked for.
     """
 
@@ -44,6 +46,7 @@ class SavedAnswers:
     own: PersonAnswers
     changed: frozenset[Section]
     reopened: frozenset[str]
+    renewed: bool
     screens_done: int
     about_you: bool
     wishes: bool
@@ -62,6 +65,7 @@ class SavedAnswers:
             },
             "changed": sorted(self.changed),
             "reopened": sorted(self.reopened),
+            "renewed": self.renewed,
             "screens_done": self.screens_done,
             "about_you": self.about_you,
             "wishes": self.wishes,
@@ -82,7 +86,7 @@ def read_saved(saved: object, knowledge: Knowledge) -> SavedAnswers:
         raise InvalidInput(Fault(f"{repr_short(saved)} is no saved intake", _WHERE, _REMEDY))
     facts, own, changed = saved["facts"], saved["own"], saved["changed"]
     reopened = saved["reopened"]
-    flags = [saved["about_you"], saved["wishes"]]
+    flags = [saved["about_you"], saved["wishes"], saved["renewed"]]
     count = saved["screens_done"]
     fits = (
         isinstance(facts, Mapping)
@@ -96,11 +100,22 @@ def read_saved(saved: object, knowledge: Knowledge) -> SavedAnswers:
         raise InvalidInput(Fault("a part of the saved intake is broken", _WHERE, _REMEDY))
     unknown = [name for name in changed if name not in list(Section)]
     unknown += [name for name in reopened if name not in list(knowledge.vocabulary.by_id)]
-    unknown += [name for name in own if not (isinstance(name, str) and is_about_the_person(name))]
     given = Facts(facts)
     faults = [fault.under(f"{_WHERE}.facts") for fault in knowledge.vocabulary.faults_in(given)]
+    values: dict[str, PlainValue] = {}
+    chosen = own.get("complaints")
+    regions = [word for word in chosen if isinstance(word, str)] if isinstance(chosen, list) else []
+    questions = form_questions(regions, knowledge)
+    for name, value in own.items():
+        question = questions.get(name) if isinstance(name, str) else None
+        if question is None:
+            unknown.append(name)
+            continue
+        try:
+            values[name] = None if value is None else read_person_answer(value, question)
+        except InvalidInput as error:
+            faults += [fault.under(f"{_WHERE}.own.{name}") for fault in error.faults]
     faults += [Fault(f"{repr_short(name)} is not known here", _WHERE, _REMEDY) for name in unknown]
-    values = {name: _own_value(value) for name, value in own.items()}
     if faults:
         raise InvalidInput(*faults)
     return SavedAnswers(
@@ -109,13 +124,24 @@ def read_saved(saved: object, knowledge: Knowledge) -> SavedAnswers:
         own=values,
         changed=frozenset(map(Section, changed)),
         reopened=frozenset(reopened),
+        renewed=flags[2],
         screens_done=max(0, count),
         about_you=flags[0],
         wishes=flags[1],
     )
 
 
-_KEYS = {"on", "facts", "own", "changed", "reopened", "screens_done", "about_you", "wishes"}
+_KEYS = {
+    "on",
+    "facts",
+    "own",
+    "changed",
+    "reopened",
+    "renewed",
+    "screens_done",
+    "about_you",
+    "wishes",
+}
 
 
 def _day(value: object) -> datetime.date | None:
@@ -126,11 +152,3 @@ def _day(value: object) -> datetime.date | None:
     except ValueError:
         what = f"{repr_short(value)} is no day"
         raise InvalidInput(Fault(what, f"{_WHERE}.on", _REMEDY)) from None
-
-
-def _own_value(value: object) -> PlainValue:
-    if isinstance(value, list) and all(isinstance(word, str) for word in value):
-        return tuple(value)
-    if value is None or (isinstance(value, (int, float, str)) and not isinstance(value, bool)):
-        return value
-    raise InvalidInput(Fault(f"{repr_short(value)} is no answer", f"{_WHERE}.own", _REMEDY))

@@ -126,7 +126,7 @@ class QuestionWriter:
         )
 
 
-MAX_ITEMS = 12
+MAX_ITEMS = 15
 """Items up to which the questions of neighbouring screens are shown together (a choice)."""
 
 
@@ -157,10 +157,10 @@ def screens_of(questions: Iterable[IntakeQuestion], catalog: MessageCatalog) -> 
 def _joins(screen: Screen, before: Screen) -> bool:
     """Return whether a screen is shown with the one before it.
 
-    What hurts decides which signs are asked, so that nothing follows it on the same screen.
+    What hurts decides which signs are asked, so that it has a screen of its own.
     """
     fits = before.items + screen.items <= MAX_ITEMS
-    return fits and Section.ABOUT_YOU not in before.sections
+    return fits and Section.ABOUT_YOU not in (*before.sections, *screen.sections)
 
 
 def is_line(fact: OpenFact) -> bool:

@@ -6,8 +6,13 @@ from attrs import evolve
 
 from kineticchain.domain.facts import Value
 from kineticchain.domain.facts.fact_values import Facts, GivenValue
-from kineticchain.domain.person import Finding, History, Person
-from kineticchain.recommendation.intake.person_questions import PersonAnswers, with_person_answers
+from kineticchain.domain.person import Event, Finding, History, InjuryHappened, Person
+from kineticchain.recommendation.intake.person_questions import (
+    PersonAnswers,
+    complaints_in,
+    injuries_in,
+    with_person_answers,
+)
 from kineticchain.recommendation.plan.plan_input import PlanInput
 
 _LAST_SLOT = 24
@@ -29,21 +34,32 @@ def with_answers(
     """
     history, on = started.history, started.on
     person = with_person_answers(started.person, own)
+    complaints, injuries = complaints_in(own), injuries_in(own)
     if not facts and not own:
         return person, history
-    if _is_first_day(started):
-        stored = Facts({**person.facts.given(), **_given(facts)})
-        return evolve(person, facts=stored, as_of=person.as_of or on), history
-    if not facts:
+    if is_first_day(started):
+        stored = evolve(
+            person,
+            facts=Facts({**person.facts.given(), **_given(facts)}),
+            complaints=[*person.complaints, *complaints],
+            injuries=[*person.injuries, *injuries],
+            as_of=person.as_of or on,
+        )
+        return stored, history
+    if not (facts or complaints or injuries):
         return person, history
     assert on is not None  # noqa: S101 - a history, or a day before it, has one
     slots = [event.slot for event in history if event.on == on]
     slot = min(max(slots, default=0) + 1, _LAST_SLOT)
-    finding = Finding(on=on, facts=Facts(_given(facts)), slot=slot)
-    return person, History((*history, finding))
+    events: list[Event] = [
+        InjuryHappened(on=on, region=injury.region, side=injury.side, slot=slot)
+        for injury in injuries
+    ]
+    finding = Finding(on=on, facts=Facts(_given(facts)), complaints=complaints, slot=slot)
+    return person, History((*history, *events, finding))
 
 
-def _is_first_day(started: PlanInput) -> bool:
+def is_first_day(started: PlanInput) -> bool:
     """Return whether the answers belong to the person: no event, and no earlier day of intake."""
     as_of = started.person.as_of
     return not started.history and (as_of is None or started.on is None or as_of >= started.on)

@@ -9,6 +9,7 @@ from kineticchain.domain.anatomy import Region, Side
 from kineticchain.domain.facts import BindingKind, Value, Vocabulary
 from kineticchain.domain.facts.fact_values import at_region
 from kineticchain.record.observation import Moment
+from kineticchain.record.orders import WEIGHT
 from kineticchain.record.state import State
 
 FactValues: TypeAlias = Mapping[str, Value]
@@ -146,10 +147,19 @@ def _bindings(state: State, implied: Iterable[tuple[Region, Moment]]) -> Iterato
     for surgery, since in zip(state.surgeries, state.operated, strict=True):
         values = {
             "here.weeks_ago": surgery.weeks_ago,
-            "here.weight_bearing": surgery.weight_bearing,
+            "here.weight_bearing": surgery.weight_bearing or _weight_answered(state, since),
             "here.cleared": surgery.cleared,
         }
         yield _binding(BindingKind.SURGERY, surgery.region, surgery.side, values, since)
+
+
+def _weight_answered(state: State, since: Moment) -> Value | None:
+    """Return the answer to how much weight the leg may bear, for an operation without an order.
+
+    The answer counts if it was given by name, and not before the operation.
+    """
+    answered = state.stated.get(WEIGHT)
+    return state.facts.get(WEIGHT) if answered is not None and answered >= since else None
 
 
 def _binding(

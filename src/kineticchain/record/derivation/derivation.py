@@ -173,6 +173,8 @@ def _own_facts(state: State, request: Request, implied: Collection[Region]) -> d
         *(injury.region for injury in state.injuries),
         *(surgery.region for surgery in state.surgeries),
     ]
+    facts["injured_parts"] = frozenset(injury.region.part for injury in state.injuries)
+    facts["operated_parts"] = frozenset(surgery.region.part for surgery in state.surgeries)
     facts["concerned_regions"] = frozenset(concerned)
     facts["concerned_parts"] = frozenset(region.part for region in concerned)
     lasting = [complaint.weeks for complaint in state.hurting]

@@ -77,6 +77,8 @@ def person_facts(
         _set_of("concerned_parts", tuple(Part)),
         _set_of("injured_regions", tuple(Region)),
         _set_of("operated_regions", tuple(Region)),
+        _set_of("injured_parts", tuple(Part)),
+        _set_of("operated_parts", tuple(Part)),
         _boolean("operated_within_12_weeks"),
         _set_of("diagnosed", diagnoses),
         _boolean("not_cleared"),

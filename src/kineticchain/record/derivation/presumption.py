@@ -18,7 +18,8 @@ def presumed(facts: Mapping[str, Value], state: State, vocabulary: Vocabulary) -
     1. A covering question without an answer is yes if a fact that it covers has another value than
        the reassuring one, and no if all of them have the reassuring one.
     2. Facts whose condition for being asked is false get the reassuring value, each after the facts
-       that its condition reads.
+       that its condition reads. The no of a covering question counts as long as the same answer to
+       the fact itself would.
 
     A name without a value is left out if its last answer was *unsure*, or if it was a sign that no
     longer counts: both are asked for, or cautioned about, whatever the condition says.
@@ -38,13 +39,13 @@ def presumed(facts: Mapping[str, Value], state: State, vocabulary: Vocabulary) -
                 values[fact.id] = readable[fact.id] = answer
     # The facts that a condition reads are complete before it is evaluated, so that facts with equal
     # conditions share one evaluation.
-    numbers = vocabulary.condition_numbers
+    numbers, covering = vocabulary.condition_numbers, vocabulary.covered_by
     truths: dict[int, Truth] = {}
     for fact in vocabulary.conditional:
         if fact.reassuring is None:
             continue
         names = [name for name in fact.names if name not in readable and _may_presume(name, state)]
-        if not names:
+        if not names or _has_run_out(fact, covering.get(fact.id), state):
             continue
         number = numbers[fact.id]
         if number not in truths:
@@ -53,6 +54,15 @@ def presumed(facts: Mapping[str, Value], state: State, vocabulary: Vocabulary) -
             for name in names:
                 values[name] = readable[name] = fact.reassuring
     return values
+
+
+def _has_run_out(fact: FactType, covering: str | None, state: State) -> bool:
+    """Return whether the no of a covering question no longer counts as the answer to a fact.
+
+    The fact may ask sooner than the covering question: after fewer days, or after other events.
+    """
+    moment = None if covering is None else state.stated.get(covering)
+    return moment is not None and not state.clock.still_reassures(fact, moment)
 
 
 def _may_presume(name: str, state: State) -> bool:

@@ -98,7 +98,7 @@ class AskingOrder:
         self.facts = facts
         self.state = state
         self.rulebook = rulebook
-        self.answered_unsure = self._answered_unsure()
+        self.answered_unsure: frozenset[str] = self._answered_unsure()
         self.by_fact: dict[str, frozenset[str]] = {}
         self.by_condition: dict[int, frozenset[str]] = {}
 
