@@ -140,3 +140,4 @@ def test_a_return_ends_too_whatever_happened_meanwhile(
         intake = intake.answered(answers)
         assert screens <= MAX_SCREENS
     assert len(asked) == len(set(asked))
+    assert intake.plan.questions == ()

@@ -17,6 +17,7 @@ from kineticchain.testing.intake_answers import (
 )
 
 ON = datetime.date(2026, 11, 29)
+DAY = datetime.timedelta(days=1)
 TEN = kc.Request()
 HEEL = kc.Person(age=45, sex="f", complaints=[kc.Complaint("heel", pain=3, weeks=20)])
 LIMITS = {
@@ -395,3 +396,36 @@ def test_an_intake_speaks_german(knowledge: kc.Knowledge) -> None:
     intake = kc.Recommender(knowledge.speaking("de")).intake(kc.Person(), on=ON)
     assert intake.next is not None
     assert intake.next.title == "Zeichen, die jetzt Hilfe brauchen"
+
+
+NEVER_ASKED = {
+    "told by an app, from its own data": {"mastered", "weeks_trained", "runs_km_per_week", "lives_alone"},
+    "told with what happened": {"last_sprain_weeks_ago", "cleared_for_walking", "clinician_result"},
+    "told by a clinician": {
+        "progress_reviewed", "foot_posture_index", "navicular_drop_mm", "leg_length_difference_mm",
+        "oswestry_index",
+    },
+    "read by no rule": {"first_step_pain", "stairs_worse", "feet_pain_free"},
+    "asked by progression": {"stopped_pain_settled"},
+}  # fmt: skip
+"""Facts that no condition opens, by the reason."""
+
+
+def test_every_fact_is_asked_or_has_a_reason_why_not(knowledge: kc.Knowledge) -> None:
+    silent = {
+        fact.id
+        for fact in knowledge.vocabulary.types
+        if fact.is_given and fact.ask_when is None
+        if fact.fact_class != "screening" or fact.reassured_by_silence
+    }
+    assert silent == set().union(*NEVER_ASKED.values())
+
+
+def test_what_stopped_an_exercise_is_asked_about(recommender: kc.Recommender) -> None:
+    person = kc.Person(
+        age=40, sex="m", facts={"tandem_stance_s": 30}, screening="clear", as_of=ON - 40 * DAY
+    )
+    line = kc.ExerciseLog("heel_raise_double_supported", pain=9)
+    history = kc.History([kc.SessionLog(on=ON - 30 * DAY, lines=[line])])
+    intake = recommender.intake(person, history, request=TEN, on=ON)
+    assert "stopped_pain_settled" in [question.id for question in intake.questions]

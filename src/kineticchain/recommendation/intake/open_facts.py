@@ -50,7 +50,7 @@ def open_facts(assessment: Assessment) -> tuple[OpenFact, ...]:
     counts = Counter(dict(waiting.counts))
     reasons = _reasons(undecided, knowledge)
     order = AskingOrder(situation.facts, situation.state, rulebook)
-    further: set[str] = set()
+    further = set(assessment.decision.questions)  # progression asks, too: whether a stop is over
     for fact in knowledge.vocabulary.types:
         if _is_missing(fact, assessment):
             condition = knowledge.vocabulary.asked_if[fact.id]
