@@ -115,6 +115,13 @@ def test_a_sign_counts_although_another_answer_denies_it(knowledge: kc.Knowledge
     assert plan.referral.level is kc.ReferralLevel.EMERGENCY
 
 
+def test_a_region_hurts_that_is_described_without_being_chosen(knowledge: kc.Knowledge) -> None:
+    """A form may keep what was answered before a region was taken back."""
+    form = response(age=45, complaints=["heel"], complaint__neck__pain=9)
+    person = from_questionnaire_response(form, knowledge, on=ON).person
+    assert [(one.region, one.pain) for one in person.complaints] == [("heel", None), ("neck", 9)]
+
+
 def test_an_order_for_weight_bearing_counts(knowledge: kc.Knowledge) -> None:
     person = from_questionnaire_response(response(weight_bearing="NWB"), knowledge, on=ON).person
     assert person.facts["weight_bearing"] == "NWB"

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from attrs import frozen
 
 from kineticchain.domain.anatomy import Side, Site, sites_of
-from kineticchain.domain.person.complaint import Complaint
+from kineticchain.domain.person.complaint import MAX_WEEKS, Complaint
 from kineticchain.record.observation import Moment
 from kineticchain.record.validity import RecordPolicy
 
@@ -139,7 +139,8 @@ def complaints_on(
             continue  # the left side has yielded both
         # The first alarm is the beginning of the complaint, all others are worsenings.
         worse = course.alarms[-1] if len(course.alarms) > 1 else None
-        weeks = None if course.begun is None else max(0, (day - course.begun).days) // 7
+        days = None if course.begun is None else max(0, (day - course.begun).days)
+        weeks = None if days is None else min(days // 7, MAX_WEEKS)
         alarming = course.alarming
         if alike and opposite is not None:
             side, alarming = Side.BOTH, max(alarming, opposite.alarming)  # noqa: PLW2901

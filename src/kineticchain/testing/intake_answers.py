@@ -11,7 +11,7 @@ from kineticchain.recommendation.intake.question import IntakeQuestion, Question
 EXAMPLE_DAY = datetime.date(2026, 11, 29)
 """The day on which the people of `EXAMPLE_PEOPLE` begin."""
 
-MAX_SCREENS = 12
+MAX_SCREENS = 16
 """Most screens of an intake, whatever the answers; laws hold it over generated people."""
 
 EXAMPLE_PEOPLE: Mapping[str, Person] = MappingProxyType(

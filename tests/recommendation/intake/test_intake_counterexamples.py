@@ -7,7 +7,8 @@ import pytest
 import kineticchain as kc
 from kineticchain.interop import toml
 from kineticchain.recommendation.intake.intake import Intake
-from kineticchain.testing.intake_answers import MAX_SCREENS, reassured
+from kineticchain.recommendation.intake.question import IntakeQuestion, QuestionKind
+from kineticchain.testing.intake_answers import MAX_SCREENS, answered_by, reassured
 
 ON = datetime.date(2026, 11, 29)
 DAY = datetime.timedelta(days=1)
@@ -119,6 +120,50 @@ def test_somebody_known_by_age_alone_is_asked_what_hurts(recommender: kc.Recomme
     assert "complaints" in lines(recommender.intake(kc.Person(age=82), request=TEN, on=ON))
     dated = kc.Person(age=82, as_of=ON)  # a stated day: nothing hurts on it
     assert "complaints" not in lines(recommender.intake(dated, request=TEN, on=ON))
+
+
+def test_what_has_changed_is_asked_once(recommender: kc.Recommender) -> None:
+    """What a new sign opens is asked singly, and not by the same line again."""
+    heel = kc.Complaint("heel", pain=3, weeks=20)
+    person = kc.Person(age=45, sex="f", complaints=[heel], screening="clear", as_of=ON - 29 * DAY)
+    intake = recommender.intake(person, request=TEN, on=ON)
+    intake = intake.answered({"emergency": ["leg_signs"], "changes": []})
+    assert "changes" not in {question.id for question in intake.questions}
+
+
+def test_pain_of_a_hundred_years_can_grow_older(recommender: kc.Recommender) -> None:
+    complaint = kc.Complaint("heel", pain=3, weeks=5200)
+    person = kc.Person(age=102, complaints=[complaint], screening="clear", as_of=ON - 7 * DAY)
+    assert recommender.recommend(person, on=ON).status == "ready"
+
+
+def ticking(question: IntakeQuestion) -> object:
+    """The answer of somebody who says yes to everything."""
+    match question.kind:
+        case QuestionKind.CHECKLIST:
+            return [option.id for option in question.options]
+        case QuestionKind.CHOICES:
+            return [] if question.id == "equipment" else [one.id for one in question.options]
+        case QuestionKind.CHOICE:
+            return question.options[-1].id
+        case QuestionKind.YES_NO:
+            return True
+        case QuestionKind.NUMBER:
+            return question.high
+
+
+@pytest.mark.parametrize(
+    "person",
+    [
+        kc.Person(),
+        kc.Person(age=10, sex="m", screening="clear", as_of=ON - 200 * DAY),
+        kc.Person(age=45, sex="f", screening="clear", as_of=ON - 400 * DAY),
+    ],
+)
+def test_yes_to_everything_ends(person: kc.Person, recommender: kc.Recommender) -> None:
+    intake, screens, _ = answered_by(recommender.intake(person, on=ON), ticking)
+    assert intake.next is None
+    assert screens <= MAX_SCREENS
 
 
 def complains(region: str, age: int, sex: str = "m", **more: object) -> kc.Person:

@@ -10,7 +10,10 @@ from kineticchain.domain.validators import boolean, optional, whole
 from kineticchain.errors import Fault, InvalidInput
 
 _PAIN = whole(0, 10)
-_WEEKS = whole(0, 5200, "weeks")
+MAX_WEEKS = 5200
+"""The longest duration in weeks that can be stated; a longer one counts as this."""
+
+_WEEKS = whole(0, MAX_WEEKS, "weeks")
 _DAYS = whole(0, 36_500, "days")
 
 

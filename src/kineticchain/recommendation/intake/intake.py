@@ -144,9 +144,10 @@ class Intake:
 
     @cached_property
     def _renewal(self) -> Renewal:
+        if self.renewed:  # what opens later is asked singly
+            return Renewal({})
         expired = self.assessment.situation.state.expired
-        returns = not is_first_day(self.started) and not self.renewed
-        complaints = returns and bool(self._open_facts)
+        complaints = not is_first_day(self.started) and bool(self._open_facts)
         return Renewal.of(self._open_facts, expired, self.changed, complaints=complaints)
 
     @property

@@ -8,6 +8,7 @@ from attrs import evolve
 from kineticchain.domain.anatomy import Region, Side
 from kineticchain.domain.facts import ReferralLevel, Section
 from kineticchain.domain.person import Complaint, Injury, Person, Request
+from kineticchain.domain.person.complaint import MAX_WEEKS
 from kineticchain.domain.person.person import Sex
 from kineticchain.domain.validators import is_number, repr_short, unknown_word_fault
 from kineticchain.errors import Fault, InvalidInput
@@ -26,7 +27,6 @@ PersonAnswers: TypeAlias = Mapping[str, PlainValue]
 OLDEST = 120
 MOST_MINUTES = 240
 MOST_DAYS = 7
-MOST_WEEKS = 5200
 WORST_PAIN = 10
 
 
@@ -83,7 +83,7 @@ def _complaint_questions(
     pain = _number(f"{prefix}.pain", text("question_pain", region=title), 0, WORST_PAIN)
     yield evolve(pain, urgency=ReferralLevel.URGENT)
     weeks = text("question_weeks", region=title)
-    yield _number(f"{prefix}.weeks", weeks, 0, MOST_WEEKS, "weeks")
+    yield _number(f"{prefix}.weeks", weeks, 0, MAX_WEEKS, "weeks")
     if region.paired:
         sides = {side.value: text(f"side_{side}") for side in Side}
         yield _choice(f"{prefix}.side", text("question_side", region=title), sides)
