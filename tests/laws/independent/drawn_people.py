@@ -31,8 +31,9 @@ DIAGNOSES = tuple(KNOWLEDGE.diagnoses)
 REGIONS = tuple(kc.Region)
 GIVEN = tuple(fact for fact in KNOWLEDGE.vocabulary.types if fact.is_given)
 ASKED = tuple(fact for fact in GIVEN if fact.fact_class is FactClass.SCREENING)
-SCREENING = tuple(fact for fact in ASKED if not fact.covers)
-COVERING = tuple(fact for fact in ASKED if fact.covers)
+COVERING = tuple(fact for fact in ASKED if fact.covers or fact.id == "recent_treatment")
+"""Questions that open others; they are drawn last, so that earlier lives stay as they were."""
+SCREENING = tuple(fact for fact in ASKED if fact not in COVERING)
 MEASURES = tuple(fact for fact in GIVEN if fact.fact_class is FactClass.MEASURE)
 PLAIN = tuple(fact for fact in GIVEN if fact.fact_class is FactClass.PLAIN)
 CLEARABLE = tuple(fact for fact in SCREENING if fact.by_clear and fact.reassuring is not None)
@@ -207,7 +208,7 @@ def odd_person(rng: random.Random) -> kc.Person:
         facts={
             fact.id: answer_to(rng, fact)
             for fact in GIVEN
-            if not fact.covers and rng.random() < share
+            if fact not in COVERING and rng.random() < share
         }
         | {fact.id: answer_to(rng, fact) for fact in COVERING if rng.random() < share / 4},
         screening=rng.choice(["clear", "unasked", asked]),

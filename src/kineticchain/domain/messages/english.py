@@ -133,6 +133,7 @@ ENGLISH = MessageCatalog(
         "preferred": "You asked for it.",
         "named_by_clinician": "A professional allowed it by name.",
         "in_place_of": "Replaces {exercise} for now. {because} You keep your place on its ladder.",
+        "goes_on": "You did this in the last week of training: it goes on.",
         "carried_on": "You started this: it continues, so that it can progress.",
         "shortened": "Reduced to fit the time: this step asks for {dose}, and grows once you have done all of it.",
         "opens_next": "It opens the next step of what you have mastered.",

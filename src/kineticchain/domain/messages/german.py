@@ -137,6 +137,7 @@ GERMAN = MessageCatalog(
         "preferred": "Du hast danach gefragt.",
         "named_by_clinician": "Eine Fachperson hat sie ausdrücklich erlaubt.",
         "in_place_of": "Vorerst anstelle von: {exercise}. {because} Die Leiter bleibt erhalten.",
+        "goes_on": "Das haben Sie in der letzten Trainingswoche gemacht: Es geht weiter.",
         "carried_on": "Schon begonnen: wird fortgeführt, damit es vorangehen kann.",
         "shortened": "Gekürzt, damit die Zeit reicht: Diese Stufe verlangt {dose} und wächst erst, wenn alles davon getan ist.",
         "opens_next": "Sie öffnet die nächste Stufe von etwas, das schon gemeistert ist.",

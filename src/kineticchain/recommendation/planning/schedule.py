@@ -67,21 +67,28 @@ def exercise_days(
     *,
     limit: int = WEEK,
     cycle: int = WEEK,
+    starts: int = 1,
 ) -> tuple[int, ...]:
     """The most days, of those with sessions, that the exercise and its standings allow.
 
     They are `limit` a week at the most, spread as evenly as can be, and between two of them lie
-    the exercise's least days of rest, over the turn of the cycle too.
+    the exercise's least days of rest, over the turn of the cycle too. One of them at least is not
+    before the day from which the exercise `starts`, where the sessions allow: otherwise the first
+    cycle would pass without it, and count as a break.
     """
     often = (standing.days_a_week for standing in standings)
     a_week = min([limit, exercise.dose.days_a_week.high, *often])
     most = min(len(days), a_week * cycle // WEEK)
-    return _spread(days, most, days_between(exercise), cycle)
+    return _spread(days, most, days_between(exercise), cycle, starts)
 
 
 @lru_cache(maxsize=1024)
-def _spread(days: tuple[int, ...], most: int, rest: int, cycle: int) -> tuple[int, ...]:
+def _spread(
+    days: tuple[int, ...], most: int, rest: int, cycle: int, starts: int
+) -> tuple[int, ...]:
     """So many of the days, or the most with so many days of rest between two."""
+    if days and days[-1] < starts:
+        starts = 1  # no session is late enough
 
     def gaps(some: tuple[int, ...]) -> list[int]:
         """The days from one day to the next, over the turn of the cycle too, the fewest first."""
@@ -89,7 +96,8 @@ def _spread(days: tuple[int, ...], most: int, rest: int, cycle: int) -> tuple[in
         return sorted(later - day for day, later in zip(some, following, strict=True))
 
     for count in range(most, 0, -1):
-        picked = max(combinations(days, count), key=gaps)
+        late = (some for some in combinations(days, count) if some[-1] >= starts)
+        picked = max(late, key=gaps)
         if gaps(picked)[0] > rest:
             return picked
-    return days[:1]
+    return next(((day,) for day in days if day >= starts), ())

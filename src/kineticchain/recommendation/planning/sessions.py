@@ -63,8 +63,14 @@ class _Days:
     context: PlanContext
     session_days: tuple[int, ...]
 
-    def of(self, exercise: Exercise, slot: int) -> tuple[int, ...]:
-        """Return the days that the request, the exercise and its standings allow in a session."""
+    def of(self, exercise: Exercise, slot: int, starts: int = 1) -> tuple[int, ...]:
+        """Return the days that the request, the exercise and its standings allow in a session.
+
+        Args:
+            exercise: The exercise.
+            slot: The session, from 0.
+            starts: The day from which the exercise starts, from 1.
+        """
         context, request = self.context, self.context.request
         ladder = context.knowledge.ladder_of(exercise.id)
         standings = [
@@ -78,6 +84,7 @@ class _Days:
             standings,
             limit=context.weekly_limits.get(ladder.id, WEEK),
             cycle=cycle_days(request),
+            starts=starts,
         )
 
     def beside(self, own: tuple[int, ...], primary: Offer, slot: int) -> tuple[int, ...]:
@@ -133,6 +140,10 @@ def _item(
     exercise, context, primary = prescription.exercise, days.context, selected.beside
     full = full_dose(prescription, selected)
     own = days.of(exercise, selected.session)
+    starts = _starts(prescription, own, plan_input, context)
+    if own and own[-1] < starts:
+        own = days.of(exercise, selected.session, starts)
+        starts = _starts(prescription, own, plan_input, context)
     return Item(
         exercise=exercise.id,
         title=context.knowledge.title(exercise.id),
@@ -142,7 +153,7 @@ def _item(
         tempo_s=exercise.dose.tempo_s,
         seconds=prescription.seconds,
         days=own if primary is None else days.beside(own, primary, selected.session),
-        starts=_starts(prescription, own, plan_input, context),
+        starts=starts,
         rest_days=days_between(exercise),
         rests_with=resting_with(exercise, prescription.side, context.knowledge.exercises),
         paired_with=() if primary is None else primary.exercises,
@@ -156,8 +167,13 @@ def _item(
 def _starts(
     prescription: Prescription, days: tuple[int, ...], plan_input: PlanInput, context: PlanContext
 ) -> int:
-    """The first day on which it has rested enough and was not done too often in a week."""
+    """The first day on which it has rested enough and was not done too often in a week.
+
+    Where it is done less often than before, the last of its days is not skipped for that: a whole
+    cycle without it would count as a break.
+    """
     exercise, side = prescription.exercise, prescription.side
     history, on = plan_input.history, plan_input.on
     rested = first_day(exercise, side, history, on, context.knowledge.exercises)
-    return max(rested, first_day_again(exercise, side, history, on, len(days)))
+    again = first_day_again(exercise, side, history, on, len(days))
+    return max(rested, min(again, days[-1]) if days else again)

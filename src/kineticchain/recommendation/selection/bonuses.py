@@ -11,6 +11,7 @@ from kineticchain.domain.person import History
 from kineticchain.knowledge import Knowledge
 from kineticchain.recommendation.assessment.assessment import Assessment
 
+CURRENT = "goes_on"
 STARTED = "carried_on"
 MAINTAINED = "kept_up"
 PREREQUISITE = "opens_next"
@@ -18,13 +19,20 @@ PREREQUISITE = "opens_next"
 Continuity: TypeAlias = Mapping[str, str]
 """For each continued ladder the id of the message that gives the reason."""
 
-POINTS: Mapping[str, int] = MappingProxyType({STARTED: 20, MAINTAINED: 20, PREREQUISITE: 50})
-"""Points for continuing a ladder, by reason. A design choice, about the worth of a goal region."""
+POINTS: Mapping[str, int] = MappingProxyType(
+    {CURRENT: 60, STARTED: 20, MAINTAINED: 20, PREREQUISITE: 100}
+)
+"""Points for continuing a ladder, by reason. Design choices: what was done in the last cycle gives
+way to what opens the next step, to a wish, and to the first-line exercise of a new complaint; the
+others count about as much as a goal region."""
+
+CYCLE = 8
+"""Days of the longest cycle of a plan."""
 
 STANDING_IN = 20
 """Points for a substitute of a begun exercise: as many as for the exercise itself."""
 
-PREFERRED = 50
+PREFERRED = 100
 """Points for an exercise that the person prefers: more than most other reasons give."""
 
 
@@ -62,7 +70,7 @@ def selection_bonus(
     growing: dict[str, int] = {}
     for ladder, code in continuity.items():
         for rung in knowledge.ladder_index.by_id[ladder].rungs:
-            (points if code == MAINTAINED else growing)[rung.exercise] = POINTS[code]
+            (growing if code == STARTED else points)[rung.exercise] = POINTS[code]
     for ladder in substitutes:
         for rung in knowledge.ladder_index.by_id[ladder].rungs:
             points[rung.exercise] = points.get(rung.exercise, 0) + STANDING_IN
@@ -76,9 +84,10 @@ def continuing_ladders(
 ) -> Continuity:
     """Return the ladders that a plan should continue, each with one reason.
 
-    The reasons in order of precedence: the exercise of a ladder is mastered and is maintained;
-    mastery of an exercise of the ladder is a prerequisite of the next rung of a maintained ladder;
-    the ladder was trained more recently than the break that means a new start.
+    The reasons in order of precedence: mastery of an exercise of the ladder is a prerequisite of
+    the next rung of a maintained ladder; the ladder was trained in the last cycle of training; its
+    exercise is mastered and is maintained; the ladder was trained more recently than the break
+    that means a new start.
 
     Args:
         assessment: The standings, and the exercises that the person states to have mastered.
@@ -110,4 +119,30 @@ def continuing_ladders(
         for line in session.lines
         if line.performed is not None
     }
-    return {**begun, **opening, **maintained}
+    current = _current(assessment, history, since, on)
+    return {**begun, **maintained, **current, **opening}
+
+
+def _current(
+    assessment: Assessment, history: History, since: datetime.date, on: datetime.date
+) -> Continuity:
+    """Return the ladders of the last cycle of training, if it was after the day `since`.
+
+    There are none if a complaint is newer than that cycle, or has become much worse since: what it
+    asks for comes first.
+    """
+    knowledge = assessment.knowledge
+    so_far = [session for session in history.sessions if since < session.on <= on]
+    trained = [session.on for session in so_far if session.trained]
+    if not trained:
+        return {}
+    first = trained[-1] - datetime.timedelta(days=CYCLE - 1)
+    if any(moment[0] > first for _, moment in assessment.situation.state.complaints):
+        return {}
+    return {
+        knowledge.ladder_of(line.performed).id: CURRENT
+        for session in so_far
+        if session.on >= first
+        for line in session.lines
+        if line.performed is not None
+    }

@@ -10,9 +10,10 @@ over places r, kinds k and the selected candidates i:
   candidates leave open.
 - vᵢ is what a candidate covers alone. The best of each kind counts half as much again, which
   balances the kinds.
-- fᵢ are points at any dose, for a mastered exercise that is maintained or one that is preferred.
-- gᵢ are points at the whole dose, from rules and for exercises that were begun. Such an exercise
-  progresses only after its whole dose is done.
+- fᵢ are points at any dose, for an exercise that continues, is maintained, opens the next step, or
+  is preferred.
+- gᵢ are points at the whole dose, from rules and for exercises that were begun before the last
+  cycle. Such an exercise progresses only after its whole dose is done.
 - dᵢ is the dose as a share of the whole dose. It scales gᵢ and aᵢᵣ.
 - 2 points are the price of each exercise.
 """
