@@ -61,6 +61,7 @@ class PlanIssued:
         sessions_per_week: the planned sessions per week; None if not recorded.
         pain_ceiling: the allowed pain during exercise (0–10); it applies to sessions until the next
             plan, even if the reason for a lower ceiling has passed. None if not recorded.
+        goal: the id of the goal; None for none, or if not recorded.
         slot: the number of the event within the day (1 to 24).
 
     """
@@ -72,6 +73,7 @@ class PlanIssued:
     items: tuple[PlannedItem, ...] = field(default=(), converter=_read_planned)
     sessions_per_week: int | None = field(default=None, validator=optional(whole(0, 42)))
     pain_ceiling: int | None = field(default=None, validator=optional(whole(0, 10)))
+    goal: str | None = field(default=None, validator=optional(identifier()))
     slot: int = field(default=1, validator=SLOT)
 
     def mirrored(self) -> "PlanIssued":

@@ -150,6 +150,7 @@ class Plan:
             items=items,
             sessions_per_week=-(-days * WEEK // self.cycle_days),
             pain_ceiling=self.pain_ceiling,
+            goal=self.trace.request.goal,
         )
 
     def __str__(self) -> str:

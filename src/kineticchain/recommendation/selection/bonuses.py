@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from attrs import field, frozen
 
-from kineticchain.domain.person import History
+from kineticchain.domain.person import History, PlanIssued
 from kineticchain.knowledge import Knowledge
 from kineticchain.recommendation.assessment.assessment import Assessment
 
@@ -128,8 +128,8 @@ def _current(
 ) -> Continuity:
     """Return the ladders of the last cycle of training, if it was after the day `since`.
 
-    There are none if a complaint is newer than that cycle, or has become much worse since: what it
-    asks for comes first.
+    There are none if a complaint is newer than that cycle, or has become much worse since, or if
+    another goal is asked for: what that needs comes first.
     """
     knowledge = assessment.knowledge
     so_far = [session for session in history.sessions if since < session.on <= on]
@@ -138,6 +138,10 @@ def _current(
         return {}
     first = trained[-1] - datetime.timedelta(days=CYCLE - 1)
     if any(moment[0] > first for _, moment in assessment.situation.state.complaints):
+        return {}
+    issued = [event for event in history if isinstance(event, PlanIssued) and event.on <= on]
+    before = issued[-1].goal if issued else None
+    if before is not None and assessment.situation.facts.get("goal") not in {None, before}:
         return {}
     return {
         knowledge.ladder_of(line.performed).id: CURRENT
