@@ -122,6 +122,17 @@ def test_somebody_known_by_age_alone_is_asked_what_hurts(recommender: kc.Recomme
     assert "complaints" not in lines(recommender.intake(dated, request=TEN, on=ON))
 
 
+def test_answers_of_an_earlier_day_are_told_once(recommender: kc.Recommender) -> None:
+    """What hurts is not told again on the day on which the intake goes on."""
+    intake = recommender.intake(kc.Person(), request=TEN, on=ON).answered({"emergency": []})
+    intake = intake.answered({"age": 40, "sex": "m", "complaints": ["heel"]})
+    later = recommender.intake(kc.Person(), request=TEN, on=ON + 3 * DAY, saved=intake.saved)
+    later = later.answered({"signs_foot": []})
+    assert later.person.complaints == (kc.Complaint("heel"),)
+    assert later.person.as_of == ON
+    assert all(not finding.complaints for finding in later.history.findings)
+
+
 def test_what_has_changed_is_asked_once(recommender: kc.Recommender) -> None:
     """What a new sign opens is asked singly, and not by the same line again."""
     heel = kc.Complaint("heel", pain=3, weeks=20)

@@ -2,31 +2,30 @@
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TypeAlias
 
-from attrs import define, evolve, field, frozen
+from attrs import evolve, field, frozen
 
 from kineticchain.domain.anatomy import Region
-from kineticchain.domain.facts import Section, Value, evaluate
+from kineticchain.domain.facts import Section
 from kineticchain.domain.person import History, Person, Request
 from kineticchain.domain.validators import repr_short, require_instance
-from kineticchain.errors import Fault, InvalidInput, likely
+from kineticchain.errors import Fault, InvalidInput
 from kineticchain.recommendation.assessment.assess import assess
 from kineticchain.recommendation.assessment.assessment import Assessment
-from kineticchain.recommendation.intake.answer_reading import (
-    Answers,
-    check_answers,
-    read_answer,
-    read_lines,
+from kineticchain.recommendation.intake.answer_reading import Answers
+from kineticchain.recommendation.intake.answering import (
+    FactAnswers,
+    asked_regardless,
+    covering_yes,
+    read_answers,
+    still_asked,
 )
 from kineticchain.recommendation.intake.open_facts import OpenFact, open_facts
 from kineticchain.recommendation.intake.person_questions import (
     PersonAnswers,
-    PlainValue,
-    is_about_the_person,
     person_questions,
-    read_person_answer,
     wish_questions,
+    wishes_in,
     with_wishes,
 )
 from kineticchain.recommendation.intake.question import (
@@ -43,18 +42,6 @@ from kineticchain.recommendation.intake.unsure_notes import unsure_notes
 from kineticchain.recommendation.plan.plan import Plan
 from kineticchain.recommendation.plan.plan_input import PlanInput
 from kineticchain.recommendation.planning.planner import Planner, planned
-
-FactAnswers: TypeAlias = Mapping[str, Value | None]
-"""Answers by the name of the fact; None is *unsure*."""
-
-
-@define
-class _Read:
-    """What was read of some answers, filled in question by question."""
-
-    changed: frozenset[Section]
-    facts: dict[str, Value | None] = field(factory=dict)
-    own: dict[str, PlainValue] = field(factory=dict)
 
 
 @frozen(kw_only=True, repr=False)
@@ -224,70 +211,22 @@ class Intake:
         Raises:
             InvalidInput: With a fault for each answer that does not fit, with its question named.
         """
-        check_answers(answers)
+        vocabulary = self.planner.knowledge.vocabulary
         asked = {question.id: question for question in self.questions}
-        read = _Read(self.changed)
-        faults: list[Fault] = []
-        for name, answer in answers.items():
-            try:
-                self._read(name, answer, asked, read)
-            except InvalidInput as error:
-                faults += [fault.under(f"answers.{name}") for fault in error.faults]
-        if faults:
-            raise InvalidInput(*faults)
+        read = read_answers(answers, asked, self._renewal, vocabulary)
         shown = self.next.questions if self.next is not None else ()
         done = bool(shown) and all(question.id in answers for question in shown)
+        regardless = asked_regardless(read.facts, self.assessment.situation.facts, vocabulary)
         after = evolve(
             self,
-            facts=self._with_covering({**self.facts, **read.facts}, read.facts),
+            facts={**self.facts, **read.facts, **covering_yes(read.facts, vocabulary)},
             own={**self.own, **read.own},
-            changed=read.changed,
-            reopened=self.reopened | self._asked_regardless(read.facts),
+            changed=self.changed | read.changed,
+            reopened=self.reopened | regardless,
             renewed=self.renewed or RENEWAL in answers,
             screens_done=self.screens_done + done,
         )
         return after.without_unasked()
-
-    def _read(
-        self, name: str, answer: object, asked: Mapping[str, IntakeQuestion], read: "_Read"
-    ) -> None:
-        """Add the answer to one question to what was read."""
-        question = asked.get(name)
-        if question is None:
-            remedy = likely(name, asked) or f"open are {', '.join(asked) or 'none'}"
-            raise InvalidInput(Fault("it is not asked", remedy=remedy))
-        if name == RENEWAL:
-            read.changed |= {Section(line) for line in read_lines(answer, question)}
-            read.facts |= self._renewal.renewed(self._renewal.facts.keys() - read.changed)
-        elif is_about_the_person(name):
-            read.own[name] = read_person_answer(answer, question)
-        else:
-            read.facts |= read_answer(answer, question, self.planner.knowledge.vocabulary)
-
-    def _with_covering(self, facts: FactAnswers, read: FactAnswers) -> FactAnswers:
-        """Return answers in which a sign makes the question that covers it a yes."""
-        vocabulary = self.planner.knowledge.vocabulary
-        covering = {
-            vocabulary.covered_by[fact.id]: True
-            for name, value in read.items()
-            if (fact := vocabulary.type_of(name)) is not None and fact.id in vocabulary.covered_by
-            if value not in {None, fact.reassuring}
-        }
-        return {**facts, **covering}
-
-    def _asked_regardless(self, read: FactAnswers) -> frozenset[str]:
-        """Return the facts that were asked for although `ask_when` does not hold.
-
-        They are signs that ran out, and what rules ask about a single place. Their answers stay.
-        """
-        vocabulary, readable = self.planner.knowledge.vocabulary, self.assessment.situation.facts
-        return frozenset(
-            fact.id
-            for name in read
-            if (fact := vocabulary.type_of(name)) is not None
-            if (condition := vocabulary.asked_if.get(fact.id)) is not None
-            and evaluate(condition, readable) is not True
-        )
 
     def corrected(self, name: str) -> "Intake":
         """Return the intake in which one question is asked again.
@@ -325,18 +264,8 @@ class Intake:
         back can make another unasked for, so that this is repeated until nothing changes.
         """
         vocabulary = self.planner.knowledge.vocabulary
-        readable = self.assessment.situation.facts
-        kept = {
-            name: value
-            for name, value in self.facts.items()
-            if (fact := vocabulary.type_of(name)) is None
-            or fact.id in self.reopened
-            or (condition := vocabulary.asked_if.get(fact.id)) is None
-            or evaluate(condition, readable) is not False
-        }
-        if len(kept) == len(self.facts):
-            return self
-        return evolve(self, facts=kept).without_unasked()
+        kept = still_asked(self.facts, self.reopened, self.assessment.situation.facts, vocabulary)
+        return self if len(kept) == len(self.facts) else evolve(self, facts=kept).without_unasked()
 
     @cached_property
     def assessment(self) -> Assessment:
@@ -380,7 +309,7 @@ def started_intake(
             started=evolve(plan_input, person=person, history=history),
             about_you=answers.about_you,
             wishes=answers.wishes,
-            own=answers.own,
+            own=wishes_in(answers.own),
         )
     return Intake(
         planner=planner,

@@ -197,6 +197,14 @@ def injuries_in(answers: PersonAnswers) -> tuple[Injury, ...]:
     )
 
 
+_WISHES = ("goal", "minutes", "days_per_week", "equipment")
+
+
+def wishes_in(answers: PersonAnswers) -> PersonAnswers:
+    """Return the answers about the request and the equipment."""
+    return {name: answers[name] for name in _WISHES if name in answers}
+
+
 def with_wishes(request: Request, answers: PersonAnswers) -> Request:
     """Return the request with goal, minutes and days as answered."""
     wishes = {
