@@ -163,9 +163,42 @@ def test_what_one_leg_masters_opens_nothing_for_both(recommender: kc.Recommender
 def test_an_extra_set_later_on_a_day_does_not_undo_the_dose(recommender: kc.Recommender) -> None:
     history, dose = kc.History(), kc.Dose(sets=2, hold_s=10)
     for number in (0, 2, 4, 7):
-        extra = done(number, SUPPORTED, kc.Dose(sets=1, hold_s=10), slot=2)
+        extra = done(number, SUPPORTED, kc.Dose(sets=1, hold_s=5), slot=2)
         history = history.with_events(done(number, SUPPORTED, dose), extra, quiet(number + 1))
     assert left(recommender, history, 8).action == "increase_dose"
+
+
+@pytest.mark.parametrize(
+    ("held", "action"),
+    [
+        pytest.param((10, 10, 10), "advance_variant", id="sets of all sessions add up to mastery"),
+        pytest.param((10, 10), "increase_dose", id="two of them to the planned dose"),
+        pytest.param((10,), "hold", id="one of them to neither"),
+        pytest.param((5, 5, 5, 5), "hold", id="short holds are no long ones"),
+    ],
+)
+def test_sets_of_a_day_add_up(
+    held: tuple[int, ...], action: str, recommender: kc.Recommender
+) -> None:
+    history = kc.History()
+    for number in (0, 2, 4, 7):
+        sets = [
+            done(number, SUPPORTED, kc.Dose(sets=1, hold_s=seconds), slot=slot)
+            for slot, seconds in enumerate(held, start=1)
+        ]
+        history = history.with_events(*sets, quiet(number + 1))
+    assert left(recommender, history, 8).action == action
+
+
+def test_a_set_with_a_touch_does_not_add_to_the_others(recommender: kc.Recommender) -> None:
+    history, touched = kc.History(), kc.Dose(sets=2, hold_s=10)
+    for number in (0, 2, 4, 7):
+        clean = done(number, SUPPORTED, kc.Dose(sets=1, hold_s=10))
+        (line,) = done(number, SUPPORTED, touched).lines
+        lost = kc.SessionLog(on=on(number), slot=2, lines=[evolve(line, touches=1)])
+        history = history.with_events(clean, lost, quiet(number + 1))
+    standing = left(recommender, history, 8)
+    assert (standing.exercise, standing.mastered) == (SUPPORTED, ())
 
 
 def test_a_table_that_forgets_the_top_is_clamped(knowledge: kc.Knowledge) -> None:

@@ -1,7 +1,8 @@
 """Training days of one ladder and side, and streaks of consecutive training days."""
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import reduce
 
 from attrs import evolve, frozen
 
@@ -21,8 +22,8 @@ class TrainingDay:
         form_ok: Whether the form held; None if not noted.
         touched: Whether a hand or foot was put down; None if not noted.
         noted: True if every line noted dose and pain.
-        reached: True if a line reached the planned dose of that day's rung; None once the dose has
-            changed.
+        reached: True if the sets of the day reached the planned dose of that day's rung; None once
+            the dose has changed.
         shown: For each exercise done, whether it showed the mastery of its rung.
         morning: Change of pain on the next morning; None until reported.
         spent: Caution of the step down that the day has led to; -1 without one.
@@ -173,6 +174,9 @@ def day_of(
 ) -> TrainingDay:
     """Return the training day that joins the lines of its sessions.
 
+    Sets of several sessions add up, as the founding article has it: short sessions through the day
+    make one workout (SEED0).
+
     Args:
         on: The day.
         lines: Lines of the day's sessions, each with the exercise that was performed.
@@ -180,36 +184,41 @@ def day_of(
         policy: Constants of progression.
 
     """
-    joined = None
-    for exercise, line in lines:
-        day = _day_of_line(on, exercise, line, wanted, policy)
-        joined = day if joined is None else _joined(joined, day)
-    return TrainingDay(on) if joined is None else joined
+    lines = list(lines)
+    days = [_day_of_line(on, line) for _, line in lines]
+    if not days:
+        return TrainingDay(on)
+    shown = {
+        exercise: _reached_by(
+            [line for name, line in lines if name == exercise and _is_clean(line, policy)],
+            wanted.masteries.get(exercise),
+            _with_best_hold,
+        )
+        for exercise in sorted({exercise for exercise, _ in lines})
+    }
+    untouched = [line for name, line in lines if name == wanted.exercise and not line.touches]
+    return evolve(
+        reduce(_joined, days),
+        reached=_reached_by(untouched, wanted.dose, lambda line: line.done),
+        shown=tuple(shown.items()),
+    )
 
 
-def _day_of_line(
-    on: datetime.date, exercise: str, line: ExerciseLog, wanted: Wanted, policy: Policy
-) -> TrainingDay:
-    """Return a training day with a single line."""
-    done, touches = line.done, line.touches
-    reached = exercise == wanted.exercise and not touches and done is not None
+def _day_of_line(on: datetime.date, line: ExerciseLog) -> TrainingDay:
+    """Return the reports of a single line as a training day."""
+    touches = line.touches
     return TrainingDay(
         on,
         line.pain,
         line.effort,
         line.form_ok,
         None if touches is None else touches > 0,
-        done is not None and line.pain is not None,
-        reached and done is not None and done.reaches(wanted.dose),
-        ((exercise, _shows(line, wanted.masteries.get(exercise), policy)),),
+        line.done is not None and line.pain is not None,
     )
 
 
 def _joined(first: TrainingDay, second: TrainingDay) -> TrainingDay:
-    """Join two sessions of a day: the worse of each symptom; a success in one counts."""
-    shown = dict(first.shown)
-    for exercise, mastered in second.shown:
-        shown[exercise] = shown.get(exercise, False) or mastered
+    """Join the reports of two sessions of a day: the worse of each symptom."""
     return TrainingDay(
         on=first.on,
         pain=_worst(first.pain, second.pain),
@@ -217,9 +226,26 @@ def _joined(first: TrainingDay, second: TrainingDay) -> TrainingDay:
         form_ok=_both(first.form_ok, second.form_ok),
         touched=_either(first.touched, second.touched),
         noted=first.noted and second.noted,
-        reached=first.reached or second.reached,
-        shown=tuple(sorted(shown.items())),
     )
+
+
+def _reached_by(
+    lines: Iterable[ExerciseLog], least: Dose | None, done: Callable[[ExerciseLog], Dose | None]
+) -> bool:
+    """Return whether the sets of some lines add up to a dose.
+
+    A set counts if it reaches the dose on every other axis: many short holds are no long one.
+
+    Args:
+        lines: The lines of a day.
+        least: The dose to reach; None is never reached.
+        done: The dose that counts for a line; None if not noted.
+    """
+    if least is None:
+        return False
+    of_a_set = evolve(least, sets=1)
+    doses = [dose for dose in map(done, lines) if dose is not None and dose.reaches(of_a_set)]
+    return sum(dose.sets for dose in doses) >= least.sets
 
 
 def _worst(first: int | None, second: int | None) -> int | None:
@@ -241,16 +267,19 @@ def _either(first: bool | None, second: bool | None) -> bool | None:  # noqa: FB
     return first or second
 
 
-def _shows(line: ExerciseLog, mastery: Dose | None, policy: Policy) -> bool:
-    """Return whether a line shows mastery: dose reached, no touch, form kept, pain noted and safe.
+def _is_clean(line: ExerciseLog, policy: Policy) -> bool:
+    """Return whether a line counts for mastery: no touch, form kept, pain noted and safe."""
+    return (
+        not line.touches
+        and line.form_ok is not False
+        and line.pain is not None
+        and line.pain <= policy.pain_safe
+    )
 
-    A longer best hold replaces the hold that was done.
-    """
+
+def _with_best_hold(line: ExerciseLog) -> Dose | None:
+    """Return the dose of a line; a longer best hold replaces the hold that was done."""
     done = line.done
-    if mastery is None or done is None or line.touches or line.form_ok is False:
-        return False
-    if line.pain is None or line.pain > policy.pain_safe:
-        return False
-    if done.hold_s is not None and line.best_hold_s is not None:
-        done = evolve(done, hold_s=max(done.hold_s, line.best_hold_s, 1))
-    return done.reaches(mastery)
+    if done is None or done.hold_s is None or line.best_hold_s is None:
+        return done
+    return evolve(done, hold_s=max(done.hold_s, line.best_hold_s, 1))
