@@ -19,9 +19,9 @@ def all_picks(problem: Problem) -> Iterator[tuple[Pick, ...]]:
         for selected in combinations(range(len(problem.candidates)), count):
             options = [
                 [
-                    Pick(number, version, session, beside)
-                    for version in range(len(problem.candidates[number].versions))
-                    for session in range(len(problem.sessions))
+                    Pick(number, index, sessions[0], beside, sessions[1:])
+                    for index, version in enumerate(problem.candidates[number].versions)
+                    for sessions in combinations(range(len(problem.sessions)), version.sessions)
                     for beside in (None, *sorted(problem.candidates[number].beside & set(selected)))
                 ]
                 for number in selected

@@ -39,7 +39,7 @@ def problems(draw: Draw, *, least: int = 0, most: int = 5, versions: int = 3) ->
     never = [pair for pair in draw(pairs) if pair[0] < pair[1]]
     apart = [pair for pair in draw(pairs) if pair[0] < pair[1]]
     hosts = draw(st.sets(numbers, max_size=3)) if count else set()
-    sessions = draw(st.lists(st.integers(0, 400), min_size=1, max_size=2))
+    sessions = draw(st.lists(st.integers(0, 400), min_size=1, max_size=3))
     return Problem(
         worth=tuple(draw(st.lists(st.integers(0, 60), min_size=PLACES, max_size=PLACES))),
         candidates=tuple(
@@ -80,7 +80,8 @@ def doses(draw: Draw, most: int) -> tuple[Version, ...]:
     count = draw(st.integers(1, most))
     seconds = sorted(draw(st.sets(st.integers(5, 200), min_size=count, max_size=count)))
     eighths = sorted(draw(st.sets(st.integers(1, 7), min_size=count - 1, max_size=count - 1)))
-    return tuple(map(Version, reversed(seconds), reversed([*eighths, 8])))
+    spread = draw(st.lists(st.sampled_from([1, 1, 1, 2, 3]), min_size=count, max_size=count))
+    return tuple(map(Version, reversed(seconds), reversed([*eighths, 8]), spread))
 
 
 def _claims(number: int, pairs: list[tuple[int, int]]) -> frozenset[str]:

@@ -135,6 +135,7 @@ ENGLISH = MessageCatalog(
         "in_place_of": "Replaces {exercise} for now. {because} You keep your place on its ladder.",
         "goes_on": "You did this in the last week of training: it goes on.",
         "carried_on": "You started this: it continues, so that it can progress.",
+        "shared": "A part of today's {dose}: the sets of all sessions of the day add up.",
         "shortened": "Reduced to fit the time: this step asks for {dose}, and grows once you have done all of it.",
         "opens_next": "It opens the next step of what you have mastered.",
         "kept_up": "Mastered: a smaller amount keeps it.",

@@ -139,6 +139,7 @@ GERMAN = MessageCatalog(
         "in_place_of": "Vorerst anstelle von: {exercise}. {because} Die Leiter bleibt erhalten.",
         "goes_on": "Das haben Sie in der letzten Trainingswoche gemacht: Es geht weiter.",
         "carried_on": "Schon begonnen: wird fortgeführt, damit es vorangehen kann.",
+        "shared": "Ein Teil von {dose} am Tag: Die Sätze aller Einheiten des Tages zählen zusammen.",
         "shortened": "Gekürzt, damit die Zeit reicht: Diese Stufe verlangt {dose} und wächst erst, wenn alles davon getan ist.",
         "opens_next": "Sie öffnet die nächste Stufe von etwas, das schon gemeistert ist.",
         "kept_up": "Gemeistert: wird erhalten, wofür weniger genügt.",

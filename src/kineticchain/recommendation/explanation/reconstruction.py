@@ -144,7 +144,10 @@ def _targets(plan: Plan, knowledge: Knowledge) -> Targets:
 
 
 def _picks(plan: Plan, ordered: list[Offer]) -> Iterator[Pick]:
-    """The candidates that the plan holds, each in the first session that it is in."""
+    """The candidates that the plan holds, each in the first session that it is in.
+
+    Where its dose is shared by sessions, these are the first that it is in.
+    """
     by_exercise = {
         exercise: number for number, offer in enumerate(ordered) for exercise in offer.exercises
     }
@@ -154,16 +157,24 @@ def _picks(plan: Plan, ordered: list[Offer]) -> Iterator[Pick]:
             number = by_exercise[item.exercise]
             if number not in seen:
                 seen.add(number)
+                sessions = [
+                    other.number - 1
+                    for other in plan.sessions
+                    if any(item.exercise == same.exercise for same in other.items)
+                ]
                 yield Pick(
                     candidate=number,
                     session=session.number - 1,
                     version=_version(ordered[number], item),
                     beside=by_exercise[item.paired_with[0]] if item.paired_with else None,
+                    further=tuple(sessions[1 : item.shared_by]),
                 )
 
 
 def _version(offer: Offer, item: Item) -> int:
-    """The version of an offer that gives an item its dose."""
+    """The version of an offer that gives an item its dose; a shared dose is the whole one."""
+    if item.shared_by > 1:
+        return 0
     for number, prescriptions in enumerate(offer.prescriptions):
         for prescription in prescriptions:
             if (

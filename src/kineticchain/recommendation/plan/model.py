@@ -97,7 +97,8 @@ class Item:
         rests_with: Exercises that load the same tissue heavily; after them it rests, too.
         paired_with: The exercise of the session at the same time as which it is done, or two
             where the sides stand on different ones.
-        whole_dose: The dose to reach before it grows, where it was cut for time.
+        whole_dose: The dose to reach before it grows, where the session has time for less.
+        shared_by: The number of sessions of a day whose doses add up to the whole dose (1-24).
         steps: How to do it.
         cues: What to pay attention to.
         cautions: What to take care of.
@@ -116,6 +117,7 @@ class Item:
     rests_with: tuple[str, ...] = field(default=(), validator=each(identifier()))
     paired_with: tuple[str, ...] = field(default=(), validator=each(identifier()))
     whole_dose: Dose | None = None
+    shared_by: int = field(default=1, validator=whole(1, 24))
     steps: tuple[str, ...] = ()
     cues: tuple[str, ...] = ()
     cautions: tuple[str, ...] = ()

@@ -295,7 +295,7 @@ class _Notes:
             item.title
             for session in self.sessions
             for item in session.items
-            if item.whole_dose is not None
+            if item.whole_dose is not None and item.shared_by == 1
         )
         titles = dict.fromkeys(cut)
         if titles:

@@ -39,7 +39,8 @@ def item_reasons(
         yield explain.continuity(context.continuity[ladder])
     full = full_dose(prescription, selected)
     if full.volume > prescription.dose.volume:
-        yield explain.plain("shortened", dose=dose_text(full, context.knowledge.catalog))
+        code = "shared" if selected.further else "shortened"
+        yield explain.plain(code, dose=dose_text(full, context.knowledge.catalog))
 
 
 def full_dose(prescription: Prescription, selected: SelectedOffer) -> Dose:

@@ -32,8 +32,8 @@ def sessions_of(context: PlanContext, plan_input: PlanInput) -> Iterator[Session
     taken = sorted((*context.selection.selected, *repeats), key=lambda selected: selected.session)
     request = context.request
     used: set[str] = set()
-    for slot in sorted({selected.session for selected in taken}):
-        inside = [selected for selected in taken if selected.session == slot]
+    for slot in sorted({session for selected in taken for session in selected.sessions}):
+        inside = [selected for selected in taken if slot in selected.sessions]
         short = request.sessions[slot] <= MAX_MICRO_MINUTES
         yield Session(
             number=slot + 1,
@@ -158,6 +158,7 @@ def _item(
         rests_with=resting_with(exercise, prescription.side, context.knowledge.exercises),
         paired_with=() if primary is None else primary.exercises,
         whole_dose=full if full.volume > prescription.dose.volume else None,
+        shared_by=len(selected.sessions),
         steps=exercise.steps,
         cues=exercise.cues,
         cautions=exercise.cautions,

@@ -20,11 +20,14 @@ Continuity: TypeAlias = Mapping[str, str]
 """For each continued ladder the id of the message that gives the reason."""
 
 POINTS: Mapping[str, int] = MappingProxyType(
-    {CURRENT: 60, STARTED: 20, MAINTAINED: 20, PREREQUISITE: 100}
+    {CURRENT: 60, STARTED: 0, MAINTAINED: 20, PREREQUISITE: 60}
 )
-"""Points for continuing a ladder, by reason. Design choices: what was done in the last cycle gives
-way to what opens the next step, to a wish, and to the first-line exercise of a new complaint; the
-others count about as much as a goal region."""
+"""Points for continuing a ladder at any dose, by reason. Design choices: what was done in the last
+cycle gives way to what opens the next step, to a wish, and to the first-line exercise of a new
+complaint; the others count about as much as a goal region."""
+
+GROWING_POINTS: Mapping[str, int] = MappingProxyType({STARTED: 20, PREREQUISITE: 40})
+"""Points for the whole dose besides: a step that is cut for time never opens the next one."""
 
 CYCLE = 8
 """Days of the longest cycle of a plan."""
@@ -70,7 +73,9 @@ def selection_bonus(
     growing: dict[str, int] = {}
     for ladder, code in continuity.items():
         for rung in knowledge.ladder_index.by_id[ladder].rungs:
-            (growing if code == STARTED else points)[rung.exercise] = POINTS[code]
+            points[rung.exercise] = POINTS[code]
+            if code in GROWING_POINTS:
+                growing[rung.exercise] = GROWING_POINTS[code]
     for ladder in substitutes:
         for rung in knowledge.ladder_index.by_id[ladder].rungs:
             points[rung.exercise] = points.get(rung.exercise, 0) + STANDING_IN

@@ -214,7 +214,7 @@ class _SelectionSearch:
             # Versions are ordered by size, so later ones gain no more.
             if value + rest.most <= self.best:
                 return
-            for placement in node.placements(self.scale.problem, number, version.seconds):
+            for placement in node.placements(self.scale.problem, number, version):
                 tally = self.scale.taken(node.tally, number, dose_eighths, value)
                 child = node.with_pick(candidates, number, index, placement, tally)
                 if value > self.best:

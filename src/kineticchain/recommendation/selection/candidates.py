@@ -11,7 +11,7 @@ from kineticchain.recommendation.assessment.tissue_loading import days_between
 from kineticchain.recommendation.plan.cycle import WEEK
 from kineticchain.recommendation.selection.bonuses import SelectionBonus
 from kineticchain.recommendation.selection.offer import Offer
-from kineticchain.recommendation.selection.problem import Candidate
+from kineticchain.recommendation.selection.problem import Candidate, Version
 from kineticchain.rules import Decision, Requirement
 
 GUARDED = frozenset({Requirement.FIXED_SUPPORT, Requirement.SUPERVISION})
@@ -28,6 +28,7 @@ def candidates_of(
     decision: Decision,
     conflicts: Iterable[Conflict],
     bonus: SelectionBonus,
+    rooms: Sequence[int],
 ) -> tuple[tuple[int, ...], tuple[Candidate, ...]]:
     """Return the worth of places in points, and a candidate for each offer in the same order.
 
@@ -39,6 +40,7 @@ def candidates_of(
         decision: The preferences and the requirements from rules.
         conflicts: Conflicts of evidence, which may allow an exercise once a session only.
         bonus: The bonus points of exercises.
+        rooms: The seconds of the sessions of a day.
     """
     # Two places with the same column of shares always leave the same share open, so their worth
     # can be added up.
@@ -66,7 +68,7 @@ def candidates_of(
                 kind=offer.picks[0].exercise.kind,
                 favour=_bonus(offer, bonus.points),
                 growing=_preference(offer, favour) + _bonus(offer, bonus.growing),
-                versions=offer.versions,
+                versions=_versions(offer, rooms),
                 claims=offer.tissue,
                 session_claims=_NO_CLAIMS.union(
                     *[cards.get(exercise, _NO_CLAIMS) for exercise in offer.exercises]
@@ -99,6 +101,12 @@ def suits_micro_sessions(offer: Offer, days: int, often: Mapping[str, int]) -> b
         )
         for pick in offer.picks
     )
+
+
+def _versions(offer: Offer, rooms: Sequence[int]) -> tuple[Version, ...]:
+    """Return the versions of an offer; a dose too long for any session is spread over some."""
+    spread = offer.spread(rooms) if len(rooms) > 1 else None
+    return offer.versions if spread is None else (spread, *offer.versions[1:])
 
 
 def _cards_by_exercise(conflicts: Iterable[Conflict]) -> Mapping[str, frozenset[str]]:
@@ -184,7 +192,7 @@ def symmetry_classes(candidates: Sequence[Candidate]) -> list[int]:
     return _first_of_each(
         (
             rough[number],
-            tuple([(version.seconds, version.dose_eighths) for version in candidate.versions]),
+            candidate.versions,
             candidate.claims,
             candidate.session_claims,
             candidate.beside,

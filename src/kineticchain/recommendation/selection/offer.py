@@ -4,7 +4,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TypeAlias
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from kineticchain.domain.anatomy import Side, Site, sites_of
 from kineticchain.domain.exercises import (
@@ -98,6 +98,40 @@ class Offer:
             dose_eighths = max(1, min(WHOLE_DOSE, left))
             versions.append(Version(sum(item.seconds for item in items), dose_eighths))
         return tuple(versions)
+
+    def spread_over(self, sessions: int) -> tuple[Prescription, ...]:
+        """Return the prescriptions of one of several sessions of a day that add up to the doses.
+
+        Args:
+            sessions: The number of sessions that share the sets.
+        """
+        return tuple(
+            Prescription(
+                pick.exercise, pick.side, evolve(pick.dose, sets=-(-pick.dose.sets // sessions))
+            )
+            for pick in self.picks
+        )
+
+    def spread(self, rooms: Sequence[int]) -> Version | None:
+        """Return the version of the whole dose over the fewest sessions of a day that suffice.
+
+        The sets of the day are at least those of one session; more only for equal parts.
+
+        Args:
+            rooms: The seconds of the sessions of a day.
+
+        Returns:
+            None if the whole dose fits one session, or its sets are too long or too few.
+        """
+        longest = max(rooms, default=0)
+        if self.versions[0].seconds <= longest:
+            return None
+        most = min(len(rooms), *[pick.dose.sets for pick in self.picks])
+        for sessions in range(2, most + 1):
+            seconds = sum(item.seconds for item in self.spread_over(sessions))
+            if sum(seconds <= room for room in rooms) >= sessions:
+                return Version(seconds, WHOLE_DOSE, sessions)
+        return None
 
     @cached_property
     def shares(self) -> Mapping[Site, int]:

@@ -45,12 +45,19 @@ class Version:
     """A dose of a candidate.
 
     Attributes:
-        seconds: The duration.
-        dose_eighths: The dose in eighths of the whole dose.
+        seconds: The duration in each session.
+        dose_eighths: The dose of the day in eighths of the whole dose.
+        sessions: The number of sessions of a day over which the dose is spread.
     """
 
     seconds: int
     dose_eighths: int = WHOLE_DOSE
+    sessions: int = 1
+
+    @property
+    def seconds_a_day(self) -> int:
+        """The duration in all sessions together."""
+        return self.seconds * self.sessions
 
 
 @frozen(kw_only=True)
@@ -120,7 +127,9 @@ class Problem:
         """The least seconds that each candidate takes; 0 if it may be done beside another."""
         return tuple(
             [
-                0 if candidate.beside else min([version.seconds for version in candidate.versions])
+                0
+                if candidate.beside
+                else min([version.seconds_a_day for version in candidate.versions])
                 for candidate in self.candidates
             ]
         )
@@ -148,7 +157,8 @@ class Problem:
         }
         for pick in picks:
             primary_seconds = 0 if pick.beside is None else seconds[pick.beside]
-            used[pick.session] += max(0, seconds[pick.candidate] - primary_seconds)
+            for session in pick.sessions:
+                used[session] += max(0, seconds[pick.candidate] - primary_seconds)
         return used
 
 
@@ -159,14 +169,21 @@ class Pick:
     Attributes:
         candidate: Its number.
         version: The index of its version.
-        session: The index of its session, from 0.
+        session: The index of its first session, from 0.
         beside: The number of its primary, which is done at the same time; None if it has none.
+        further: The indices of the other sessions, where its dose is spread over several.
     """
 
     candidate: int
     version: int
     session: int
     beside: int | None = None
+    further: tuple[int, ...] = ()
+
+    @property
+    def sessions(self) -> tuple[int, ...]:
+        """The indices of all its sessions."""
+        return (self.session, *self.further)
 
 
 @frozen(kw_only=True)
@@ -209,7 +226,11 @@ def value(problem: Problem, picks: Sequence[Pick]) -> Fraction:
 
 
 def is_allowed(problem: Problem, picks: Sequence[Pick]) -> bool:
-    """Return whether picks meet all constraints, by definition."""
+    """Return whether picks meet all constraints, by definition.
+
+    The sessions of a dose are either all micro-sessions or none is. A dose that is spread over
+    several is not paired.
+    """
     by_candidate = {pick.candidate: pick for pick in picks}
     primaries = [pick.beside for pick in picks if pick.beside is not None]
     if (
@@ -218,19 +239,27 @@ def is_allowed(problem: Problem, picks: Sequence[Pick]) -> bool:
         or len(set(primaries)) < len(primaries)
     ):
         return False
+    longer = len(problem.sessions) - problem.micro
     claimed: set[tuple[int | None, str]] = set()
     for pick in picks:
         candidate = problem.candidates[pick.candidate]
         claims: list[tuple[int | None, str]] = [(None, claim) for claim in candidate.claims]
-        claims += [(pick.session, claim) for claim in candidate.session_claims]
+        claims += [
+            (session, claim) for session in pick.sessions for claim in candidate.session_claims
+        ]
         if not claimed.isdisjoint(claims):
             return False
         claimed.update(claims)
+        version = candidate.versions[pick.version]
+        alike = {session < longer for session in pick.sessions}
+        if len(set(pick.sessions)) != version.sessions or len(alike) > 1:
+            return False
         if pick.beside is not None and (
             pick.beside not in candidate.beside
             or pick.beside not in by_candidate
-            or by_candidate[pick.beside].session != pick.session
+            or by_candidate[pick.beside].sessions != (pick.session,)
             or by_candidate[pick.beside].beside is not None
+            or version.sessions > 1
         ):
             return False
     used = problem.seconds_by_session(picks)

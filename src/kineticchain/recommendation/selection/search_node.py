@@ -1,17 +1,19 @@
 """Nodes of the search: a partial selection, and the room that it leaves."""
 
 from collections.abc import Iterable, Sequence
+from itertools import combinations
 from typing import TypeAlias, TypeVar
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from kineticchain.recommendation.selection.objective import ObjectiveState
-from kineticchain.recommendation.selection.problem import Candidate, Pick, Problem
+from kineticchain.recommendation.selection.problem import Candidate, Pick, Problem, Version
 
 T = TypeVar("T")
 
-Placement: TypeAlias = tuple[int, int | None, int]
-"""A session, the candidate there that another one is paired with if any, and the added seconds."""
+Placement: TypeAlias = tuple[tuple[int, ...], int | None, int]
+"""The sessions, the candidate there that another one is paired with if any, and the seconds that
+are added to each."""
 
 
 @frozen
@@ -55,25 +57,24 @@ class SearchNode:
     def picks(self) -> tuple[Pick, ...]:
         """The picks with their pairings."""
         primaries = dict(self.primaries)
-        return tuple(
-            Pick(pick.candidate, pick.version, pick.session, primaries.get(pick.candidate))
-            for pick in self.taken
-        )
+        return tuple(evolve(pick, beside=primaries.get(pick.candidate)) for pick in self.taken)
 
-    def placements(self, problem: Problem, number: int, seconds: int) -> Iterable[Placement]:
+    def placements(self, problem: Problem, number: int, version: Version) -> Iterable[Placement]:
         """Return the placements of a candidate, pairings before placements on its own.
 
         Args:
             problem: The candidates and the sessions.
             number: The candidate.
-            seconds: The duration of its version.
+            version: The version.
         """
-        candidate = problem.candidates[number]
+        candidate, seconds = problem.candidates[number], version.seconds
+        if version.sessions > 1:
+            return self._spread(problem, candidate, version)
         # The common case of one session and no possible pairing needs no search.
         if len(self.free) == 1 and not candidate.beside and not self.borrowed_seconds:
             fits = seconds <= self.free[0]
             if fits and candidate.session_claims.isdisjoint(self.claimed[0]):
-                return ((0, None, seconds),)
+                return (((0,), None, seconds),)
             return ()
         return self._placements(problem, number, seconds)
 
@@ -91,13 +92,33 @@ class SearchNode:
             seen.add((free, inside))
             # Pair with a candidate in the session that is in no pair yet, in either role. Only the
             # time by which this candidate is longer is added.
-            for partner in sorted(inside.difference(*self.primaries)):
+            for partner in sorted(inside.difference(*self.primaries, self._spread_candidates)):
                 if partner in candidate.beside or number in candidates[partner].beside:
                     longer = max(0, seconds - self._seconds_of(candidates, partner))
                     if longer <= free:
-                        yield session, partner, longer
+                        yield (session,), partner, longer
             if seconds <= free:
-                yield session, None, seconds
+                yield (session,), None, seconds
+
+    def _spread(
+        self, problem: Problem, candidate: Candidate, version: Version
+    ) -> Iterable[Placement]:
+        """Yield the placements of a dose that is spread over several sessions."""
+        longer = len(self.free) - problem.micro
+        with_room = [
+            session
+            for session in problem.order[candidate.micro_first]
+            if version.seconds <= self.free[session]
+            and candidate.session_claims.isdisjoint(self.claimed[session])
+        ]
+        for sessions in combinations(with_room, version.sessions):
+            if len({session < longer for session in sessions}) == 1:
+                yield tuple(sorted(sessions)), None, version.seconds
+
+    @property
+    def _spread_candidates(self) -> frozenset[int]:
+        """The numbers of the candidates whose dose is spread over several sessions."""
+        return frozenset([pick.candidate for pick in self.taken if pick.further])
 
     def _seconds_of(self, candidates: Sequence[Candidate], number: int) -> int:
         """Return the seconds of a taken candidate in its version."""
@@ -121,14 +142,18 @@ class SearchNode:
             room: Its placement.
             tally: The state of the objective with the candidate.
         """
-        session, partner, seconds = room
-        claimed, primaries, borrowed_seconds = self.claimed, self.primaries, self.borrowed_seconds
+        sessions, partner, seconds = room
+        claimed, free, inside = self.claimed, self.free, self.inside
+        primaries, borrowed_seconds = self.primaries, self.borrowed_seconds
         candidate = candidates[number]
-        if candidate.session_claims:
-            claims = claimed[session] | candidate.session_claims
-            claimed = _replaced(claimed, session, claims)
+        for session in sessions:
+            free = _replaced(free, session, free[session] - seconds)
+            inside = _replaced(inside, session, inside[session] | {number})
+            if candidate.session_claims:
+                claims = claimed[session] | candidate.session_claims
+                claimed = _replaced(claimed, session, claims)
         if partner is None:
-            borrowed_seconds += seconds if candidate.beside else 0
+            borrowed_seconds += seconds if candidate.beside and len(sessions) == 1 else 0
         elif candidate.beside:
             primaries = (*primaries, (number, partner))
         else:
@@ -137,10 +162,10 @@ class SearchNode:
             borrowed_seconds -= self._seconds_of(candidates, partner)
         return SearchNode(
             tally,
-            _replaced(self.free, session, self.free[session] - seconds),
-            _replaced(self.inside, session, self.inside[session] | {number}),
+            free,
+            inside,
             claimed,
-            (*self.taken, Pick(number, version, session)),
+            (*self.taken, Pick(number, version, sessions[0], further=sessions[1:])),
             primaries,
             borrowed_seconds,
         )

@@ -27,13 +27,19 @@ class SelectedOffer:
     """An offer that was taken, at a dose, into a session from 0.
 
     `beside` is the offer at the same time as which it is done; its own time counts only as it
-    takes longer.
+    takes longer. `further` are the other sessions of the day that hold a part of the dose.
     """
 
     offer: Offer
     items: tuple[Prescription, ...]
     session: int
     beside: Offer | None = None
+    further: tuple[int, ...] = ()
+
+    @property
+    def sessions(self) -> tuple[int, ...]:
+        """All sessions of the day that hold a part of the dose."""
+        return (self.session, *self.further)
 
 
 @frozen(kw_only=True)
@@ -93,7 +99,7 @@ def select(ordered: Sequence[Offer], problem: Problem) -> Selection:
     """
     objective = IntegerObjective.of(problem)
     solution = _best_first(problem, solve(problem, scale=objective))
-    selected = tuple(_selected(pick, ordered) for pick in solution.picks)
+    selected = tuple(_selected(pick, ordered, problem) for pick in solution.picks)
     return Selection(
         selected=selected,
         repeats=tuple(_repeats(problem, solution, selected)),
@@ -122,7 +128,7 @@ def problem_of(
         bonus: Points for what is continued, substitutes and what the person prefers.
     """
     ordered = sorted(offers, key=lambda offer: offer.key)
-    worth, candidates = candidates_of(ordered, targets, decision, conflicts, bonus)
+    worth, candidates = candidates_of(ordered, targets, decision, conflicts, bonus, budget.sessions)
     if budget.micro:
         candidates = tuple(
             evolve(one, micro_first=suits_micro_sessions(offer, budget.days, budget.often))
@@ -144,7 +150,7 @@ def selection_of(picks: Iterable[Pick], ordered: Sequence[Offer], problem: Probl
         problem, Solution(picks=tuple(picks), points=Fraction(0), bound=Fraction(0))
     )
     return Selection(
-        selected=tuple(_selected(pick, ordered) for pick in solution.picks),
+        selected=tuple(_selected(pick, ordered, problem) for pick in solution.picks),
         rejections=RejectionExplainer(IntegerObjective.of(problem), solution.picks, ordered),
     )
 
@@ -162,11 +168,12 @@ def _best_first(problem: Problem, solution: Solution) -> Solution:
     return evolve(solution, picks=tuple(sorted(solution.picks, key=alone, reverse=True)))
 
 
-def _selected(pick: Pick, offers: Sequence[Offer]) -> SelectedOffer:
+def _selected(pick: Pick, offers: Sequence[Offer], problem: Problem) -> SelectedOffer:
     offer = offers[pick.candidate]
-    items = offer.prescriptions[pick.version]
+    sessions = problem.candidates[pick.candidate].versions[pick.version].sessions
+    items = offer.prescriptions[pick.version] if sessions == 1 else offer.spread_over(sessions)
     beside = None if pick.beside is None else offers[pick.beside]
-    return SelectedOffer(offer, items, pick.session, beside)
+    return SelectedOffer(offer, items, pick.session, beside, pick.further)
 
 
 def _repeats(
@@ -174,7 +181,8 @@ def _repeats(
 ) -> Iterable[SelectedOffer]:
     """Exercises that are done several times a day, once more in each session with room.
 
-    What is in a micro-session comes again in others, and not in longer ones.
+    A dose that is spread over sessions is whole, and is not repeated. What is in a micro-session
+    comes again in others, and not in longer ones.
     """
     used = problem.seconds_by_session(solution.picks)
     left = [room - taken for room, taken in zip(problem.sessions, used, strict=True)]
@@ -183,7 +191,7 @@ def _repeats(
         {
             claim
             for pick in solution.picks
-            if pick.session == session
+            if session in pick.sessions
             for claim in problem.candidates[pick.candidate].session_claims
         }
         for session in range(len(left))
@@ -193,7 +201,7 @@ def _repeats(
             candidate = problem.candidates[pick.candidate]
             seconds = candidate.versions[pick.version].seconds
             most = one.items[0].exercise.dose.times_a_day.high
-            if session <= pick.session or session - pick.session >= most:
+            if pick.further or session <= pick.session or session - pick.session >= most:
                 continue
             if pick.session < longer <= session:
                 continue
