@@ -56,7 +56,7 @@ def test_the_parts_of_a_day_add_up_to_the_whole_dose(course: SimulatedCourse) ->
                 ]
                 assert len(parts) == item.shared_by
                 assert item.whole_dose is not None
-                assert sum(part.dose.sets for part in parts) >= item.whole_dose.sets
+                assert sum(part.dose.sets for part in parts) == item.whole_dose.sets
                 assert {part.days for part in parts} == {item.days}
 
 

@@ -40,7 +40,7 @@ def sessions_of(context: PlanContext, plan_input: PlanInput) -> Iterator[Session
             items=tuple(
                 _item(prescription, selected, days, plan_input)
                 for selected in inside
-                for prescription in selected.items
+                for prescription in selected.items_in(slot)
             ),
             habit_cue=_habit_cue(inside, used, context.explain) if short else None,
             micro=_is_micro(slot, request),

@@ -99,15 +99,18 @@ class Offer:
             versions.append(Version(sum(item.seconds for item in items), dose_eighths))
         return tuple(versions)
 
-    def spread_over(self, sessions: int) -> tuple[Prescription, ...]:
+    def spread_over(self, sessions: int, part: int = 0) -> tuple[Prescription, ...]:
         """Return the prescriptions of one of several sessions of a day that add up to the doses.
 
         Args:
-            sessions: The number of sessions that share the sets.
+            sessions: The number of sessions that share the sets, at most the sets of each dose.
+            part: Which of these sessions, from 0. Earlier ones have a set more where they differ.
         """
         return tuple(
             Prescription(
-                pick.exercise, pick.side, evolve(pick.dose, sets=-(-pick.dose.sets // sessions))
+                pick.exercise,
+                pick.side,
+                evolve(pick.dose, sets=len(range(part, pick.dose.sets, sessions))),
             )
             for pick in self.picks
         )
@@ -115,7 +118,7 @@ class Offer:
     def spread(self, rooms: Sequence[int]) -> Version | None:
         """Return the version of the whole dose over the fewest sessions of a day that suffice.
 
-        The sets of the day are at least those of one session; more only for equal parts.
+        Its seconds are those of the largest part.
 
         Args:
             rooms: The seconds of the sessions of a day.

@@ -41,6 +41,16 @@ class SelectedOffer:
         """All sessions of the day that hold a part of the dose."""
         return (self.session, *self.further)
 
+    def items_in(self, session: int) -> tuple[Prescription, ...]:
+        """Return what is done in one of its sessions.
+
+        Args:
+            session: The index of the session.
+        """
+        if not self.further:
+            return self.items
+        return self.offer.spread_over(len(self.sessions), self.sessions.index(session))
+
 
 @frozen(kw_only=True)
 class SessionBudget:
