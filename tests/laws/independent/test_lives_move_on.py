@@ -82,7 +82,7 @@ def levels(plan: kc.Plan) -> Mapping[Place, int]:
         item.exercise
         for session in plan.sessions
         for item in session.items
-        if item.whole_dose is not None
+        if item.whole_dose is not None and item.shared_by == 1
     }
     return {
         (one.exercise, side): -1 if one.exercise in cut or one.dose_percent < 100 else one.level
@@ -136,7 +136,11 @@ def stuck(of: Life) -> Iterator[str]:
                 for item in step.plan.items)
             for step in recent
         )  # fmt: skip
-        cut = any(item.whole_dose is not None for step in recent for item in step.plan.items)
+        cut = any(
+            item.whole_dose is not None and item.shared_by == 1
+            for step in recent
+            for item in step.plan.items
+        )
         if not in_all or len(heights) > 1 or end.rung is None or end.maintenance or cut:
             continue
         steps = KNOWLEDGE.ladder_index.steps[end.exercise or ""]
