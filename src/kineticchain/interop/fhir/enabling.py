@@ -98,7 +98,8 @@ def _clauses(condition: Condition, vocabulary: Vocabulary, *, negated: bool) -> 
         case All(parts) | AnyOf(parts):
             members = [_clauses(part, vocabulary, negated=negated) for part in parts]
             joined_by_all = isinstance(condition, All) != negated
-            return [one for some in members for one in some] if joined_by_all else _any(members)
+            every = [clause for clauses in members for clause in clauses]
+            return every if joined_by_all else _any(members)
         case _:
             comparisons = _comparisons(condition, vocabulary, negated=negated)
             return [] if comparisons is None else comparisons
@@ -107,10 +108,12 @@ def _clauses(condition: Condition, vocabulary: Vocabulary, *, negated: bool) -> 
 def _any(members: Iterable[list[Clause]]) -> list[Clause]:
     """Return the clauses of a disjunction: one for each choice of a clause of each member."""
     clauses: list[Clause] = [()]
-    for some in members:
-        if not some:  # it cannot be said, or always holds
+    for choices in members:
+        if not choices:  # it cannot be said, or always holds
             return []
-        clauses = [tuple(dict.fromkeys((*one, *other))) for one in clauses for other in some]
+        clauses = [
+            tuple(dict.fromkeys((*clause, *other))) for clause in clauses for other in choices
+        ]
         if len(clauses) > MAX_CLAUSES:
             return []
     return clauses
@@ -136,9 +139,9 @@ def _comparisons(
             return _compared(name.id, meant, value, vocabulary)
         case In(name, options):
             same = [_compared(name.id, Operator.EQUAL, word, vocabulary) for word in options]
-            if negated or any(one is None for one in same):
+            if negated or any(each is None for each in same):
                 return None
-            return _any([one for one in same if one is not None])
+            return _any([each for each in same if each is not None])
         case Contains(str(member), name):
             return None if negated else _contained(str(member), name.id)
         case _:

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 from attrs import frozen
 
 from kineticchain.domain.facts import FactClass, FactType, evaluate
-from kineticchain.domain.facts.evaluation import open_names
 from kineticchain.knowledge import Knowledge
 from kineticchain.recommendation.assessment.assessment import Assessment
 from kineticchain.rules.evaluation.questions import AskingOrder, OpenRule, open_questions
@@ -41,10 +40,9 @@ def open_facts(assessment: Assessment) -> tuple[OpenFact, ...]:
     knowledge, situation = assessment.knowledge, assessment.situation
     rulebook = knowledge.rulebook
     undecided = [
-        (fired, OpenRule(fired.rule, names, rulebook.asked_for(names)))
+        (fired, OpenRule.of(fired, rulebook, asks=True))
         for fired in assessment.decision.fired
         if fired.truth is None
-        for names in (open_names(fired.rule.when, fired.facts),)
     ]
     waiting = open_questions(undecided, situation.facts, situation.state, rulebook)
     counts = Counter(dict(waiting.counts))

@@ -17,6 +17,7 @@ from kineticchain.recommendation.intake.person_questions import (
     form_questions,
     read_person_answer,
 )
+from kineticchain.recommendation.intake.stored_answers import given_values
 
 SavedIntake: TypeAlias = Mapping[str, object]
 """The answers of an unfinished intake: what `Intake.saved` returns."""
@@ -55,10 +56,7 @@ class SavedAnswers:
         """Return the answers as plain JSON."""
         return {
             "on": None if self.on is None else self.on.isoformat(),
-            "facts": {
-                name: sorted(value) if isinstance(value, frozenset) else value
-                for name, value in self.facts.items()
-            },
+            "facts": given_values(self.facts),
             "own": {
                 name: list(value) if isinstance(value, tuple) else value
                 for name, value in self.own.items()

@@ -40,7 +40,7 @@ def with_answers(
     if is_first_day(started):
         stored = evolve(
             person,
-            facts=Facts({**person.facts.given(), **_given(facts)}),
+            facts=Facts({**person.facts.given(), **given_values(facts)}),
             complaints=[*person.complaints, *complaints],
             injuries=[*person.injuries, *injuries],
             as_of=person.as_of or on,
@@ -55,7 +55,7 @@ def with_answers(
         InjuryHappened(on=on, region=injury.region, side=injury.side, slot=slot)
         for injury in injuries
     ]
-    finding = Finding(on=on, facts=Facts(_given(facts)), complaints=complaints, slot=slot)
+    finding = Finding(on=on, facts=Facts(given_values(facts)), complaints=complaints, slot=slot)
     return person, History((*history, *events, finding))
 
 
@@ -65,7 +65,8 @@ def is_first_day(started: PlanInput) -> bool:
     return not started.history and (as_of is None or started.on is None or as_of >= started.on)
 
 
-def _given(answers: Mapping[str, Value | None]) -> dict[str, GivenValue]:
+def given_values(answers: Mapping[str, Value | None]) -> dict[str, GivenValue]:
+    """Return answers to facts as plain values; a set becomes a sorted list."""
     return {
         name: sorted(value) if isinstance(value, frozenset) else value
         for name, value in answers.items()

@@ -123,6 +123,11 @@ class Item:
     cautions: tuple[str, ...] = ()
 
     @property
+    def is_cut(self) -> bool:
+        """True if the day has time for less than the whole dose."""
+        return self.whole_dose is not None and self.shared_by == 1
+
+    @property
     def minutes(self) -> float:
         """The duration in minutes, rounded down to hundredths."""
         return self.seconds * 100 // 60 / 100

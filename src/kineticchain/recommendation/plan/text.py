@@ -193,7 +193,7 @@ def _item(item: Item, titles: Mapping[str, str], cycle: int, paper: _Paper) -> I
     yield from paper.wrapped(", ".join(part for part in parts if part), "    ")
     if item.whole_dose is not None:
         dose = dose_text(item.whole_dose, paper.catalog)
-        code = "shortened" if item.shared_by == 1 else "shared"
+        code = "shortened" if item.is_cut else "shared"
         yield from paper.wrapped(paper.say(code, dose=dose), "    ")
     if item.paired_with:
         primaries = " / ".join(titles[host] for host in item.paired_with)

@@ -291,12 +291,7 @@ class _Notes:
 
     def _of_time(self) -> Iterator[Reason]:
         """Yield notes about doses cut for time, and about time that stays unused."""
-        cut = (
-            item.title
-            for session in self.sessions
-            for item in session.items
-            if item.whole_dose is not None and item.shared_by == 1
-        )
+        cut = (item.title for session in self.sessions for item in session.items if item.is_cut)
         titles = dict.fromkeys(cut)
         if titles:
             yield self.explain.plain("time_cuts", exercises="; ".join(titles))

@@ -81,6 +81,7 @@ class SearchNode:
     def _placements(self, problem: Problem, number: int, seconds: int) -> Iterable[Placement]:
         candidates = problem.candidates
         candidate = candidates[number]
+        unpairable = self._spread_candidates.union(*self.primaries)
         seen: set[tuple[int, frozenset[int]]] = set()
         for session in problem.order[candidate.micro_first]:
             free, inside = self.free[session], self.inside[session]
@@ -92,7 +93,7 @@ class SearchNode:
             seen.add((free, inside))
             # Pair with a candidate in the session that is in no pair yet, in either role. Only the
             # time by which this candidate is longer is added.
-            for partner in sorted(inside.difference(*self.primaries, self._spread_candidates)):
+            for partner in sorted(inside - unpairable):
                 if partner in candidate.beside or number in candidates[partner].beside:
                     longer = max(0, seconds - self._seconds_of(candidates, partner))
                     if longer <= free:

@@ -16,7 +16,6 @@ from attrs import evolve, field, frozen
 
 from kineticchain.domain.facts import BindingKind, Truth, Value
 from kineticchain.domain.facts.condition import names_in
-from kineticchain.domain.facts.evaluation import open_names
 from kineticchain.domain.memo import Memo
 from kineticchain.record import Situation
 from kineticchain.rules.evaluation.clearance import Clearance, ResultsInForceClearance, binding_key
@@ -111,14 +110,10 @@ class CompiledRules:
                     key = (one.rule.id, seen)
                     open_rule = open_rules.get(key)
                     if open_rule is None:
-                        open_rule = open_rules.add(key, self._open(one))
+                        asks = one.rule.id in self.rulebook.asking
+                        open_rule = OpenRule.of(one, self.rulebook, asks=asks)
+                        open_rules.add(key, open_rule)
                     undecided.append((one, open_rule))
-
-    def _open(self, fired: Fired) -> OpenRule:
-        names = open_names(fired.rule.when, fired.facts)
-        asks = fired.rule.id in self.rulebook.asking
-        asked = self.rulebook.asked_for(names) if asks else frozenset[str]()
-        return OpenRule(fired.rule, names, asked)
 
     def _outcome(self, fired: Fired, clearance: Clearance) -> RuleOutcome:
         """Return the outcome of a fired rule without the exclusions that a clinician opens."""

@@ -27,6 +27,18 @@ class OpenRule:
     names: frozenset[str]
     asked: frozenset[str]
 
+    @classmethod
+    def of(cls, fired: Fired, rulebook: Rulebook, *, asks: bool) -> "OpenRule":
+        """Return an undecided rule with what it waits for.
+
+        Args:
+            fired: The rule, with the facts of its binding.
+            rulebook: The rules with the vocabulary.
+            asks: True if its unknown facts are asked for.
+        """
+        names = open_names(fired.rule.when, fired.facts)
+        return cls(fired.rule, names, rulebook.asked_for(names) if asks else frozenset())
+
 
 @frozen
 class OpenQuestions:

@@ -9,7 +9,6 @@ compare the compiled evaluator with this one.
 from collections.abc import Iterable, Sequence
 
 from kineticchain.domain.facts import evaluate
-from kineticchain.domain.facts.evaluation import open_names
 from kineticchain.record import Situation
 from kineticchain.rules.evaluation.clearance import ResultsInForceClearance
 from kineticchain.rules.evaluation.consequences import consequences, consequences_of_unsure
@@ -64,17 +63,9 @@ def joined(
 ) -> Decision:
     """Return the union of consequences in canonical order."""
     undecided = [
-        (
-            firing,
-            OpenRule(
-                firing.rule,
-                names,
-                rulebook.asked_for(names) if firing.rule.id in rulebook.asking else frozenset(),
-            ),
-        )
+        (firing, OpenRule.of(firing, rulebook, asks=firing.rule.id in rulebook.asking))
         for firing in fired
         if firing.truth is None
-        for names in (open_names(firing.rule.when, firing.facts),)
     ]
     asked = open_questions(undecided, situation.facts, situation.state, rulebook)
     referred = [
