@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import combinations, product
 
-from kineticchain.recommendation.selection.problem import Pick, Problem, is_allowed, value
+from kineticchain.recommendation.selection.solver.problem import Pick, Problem, is_allowed, value
 
 
 def best_of_all(problem: Problem) -> Fraction:

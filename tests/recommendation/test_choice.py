@@ -9,9 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kineticchain.errors import InvalidInput
-from kineticchain.recommendation.selection.branch_and_bound import solve
-from kineticchain.recommendation.selection.candidates import symmetry_classes
-from kineticchain.recommendation.selection.problem import (
+from kineticchain.recommendation.selection.solver.branch_and_bound import solve
+from kineticchain.recommendation.selection.solver.problem import (
     Candidate,
     Pick,
     Problem,
@@ -19,7 +18,8 @@ from kineticchain.recommendation.selection.problem import (
     is_allowed,
     value,
 )
-from kineticchain.recommendation.selection.upper_bounds import (
+from kineticchain.recommendation.selection.solver.symmetry import symmetry_classes
+from kineticchain.recommendation.selection.solver.upper_bounds import (
     BATCH,
     LazyBounds,
     RemainingBound,

@@ -11,7 +11,7 @@ from kineticchain.errors import KineticChainError
 from kineticchain.interop import json
 from kineticchain.interop.jsonl import recommend_jsonl
 from kineticchain.recommendation import ChangeKind, ReplaceRequest, SetMinutes, SetPain
-from kineticchain.recommendation.selection.problem import Candidate, Problem, Version
+from kineticchain.recommendation.selection.solver.problem import Candidate, Problem, Version
 from kineticchain.report import plan_page
 from kineticchain.testing.cases import read_case, run_case
 

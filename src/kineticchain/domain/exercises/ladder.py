@@ -106,6 +106,11 @@ class Rung:
                     return index
         return len(self.axis) - 1
 
+    @property
+    def mastery_volume(self) -> int:
+        """The volume of the first named dose that reaches the mastery, else of the top dose."""
+        return self.axis[self.mastery_level].volume
+
 
 @frozen(kw_only=True)
 class Ladder:

@@ -16,6 +16,7 @@ from kineticchain.domain.facts import Facts
 from kineticchain.domain.person.clinician_result import SLOT, ClinicianResult
 from kineticchain.domain.person.complaint import Complaint, WeightBearing, read_weight_bearing
 from kineticchain.domain.person.readers import (
+    bag_of,
     check_side,
     read_facts,
     read_region,
@@ -119,7 +120,7 @@ class ExerciseLog:
 
 
 def _read_lines(values: Iterable[ExerciseLog]) -> tuple[ExerciseLog, ...]:
-    return set_of(ExerciseLog, values, ".lines")
+    return bag_of(ExerciseLog, values, ".lines")
 
 
 @frozen(kw_only=True)
@@ -128,7 +129,7 @@ class SessionLog:
 
     Attributes:
         on: the date.
-        lines: the records of the exercises, as a set in canonical order.
+        lines: the records of the exercises in canonical order. Equal lines add up.
         slot: the number of the session within the day (1 to 24).
 
     """

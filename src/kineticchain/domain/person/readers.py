@@ -108,6 +108,21 @@ def members(kind: type[M], values: Iterable[M], where: str) -> tuple[M, ...]:
     return listed
 
 
+def bag_of(kind: type[M], values: Iterable[M], where: str) -> tuple[M, ...]:
+    """Return instances of `kind` in a canonical order (that of their reprs), equal ones as well.
+
+    Args:
+        kind: the required class.
+        values: the instances.
+        where: the place of the list, for the error message.
+
+    Raises:
+        InvalidInput: if `values` is not a list, or a member has another class.
+
+    """
+    return tuple(sorted(members(kind, values, where), key=repr))
+
+
 def set_of(kind: type[M], values: Iterable[M], where: str) -> tuple[M, ...]:
     """Return instances of `kind` without duplicates, in a canonical order (that of their reprs).
 

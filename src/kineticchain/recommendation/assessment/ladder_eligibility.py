@@ -28,6 +28,7 @@ class FeasibleItem:
         rung: Its rung on the ladder, from 0.
         dose: Its dose for now.
         cap: The largest dose that is allowed.
+        grows: True if the person stands on the rung and has not mastered it.
     """
 
     exercise: Exercise
@@ -35,6 +36,7 @@ class FeasibleItem:
     rung: int
     dose: Dose
     cap: Dose
+    grows: bool = False
 
     @property
     def key(self) -> ExerciseSide:
@@ -120,7 +122,13 @@ class LadderEligibility:
         for other in others:
             if other is not first:
                 dose, cap = dose.lesser(other or axis[0]), cap.lesser(other or axis[-1])
-        return FeasibleItem(exercise, side, rung, dose, cap)
+        grows = all(
+            standing.rung == rung
+            and not standing.maintenance
+            and exercise.id not in standing.mastered
+            for standing in standings
+        )
+        return FeasibleItem(exercise, side, rung, dose, cap, grows)
 
     def _above(self, stands: int, rung: int) -> tuple[str, Arguments]:
         """How many rungs and days away a rung is at the least, and what it asks for."""

@@ -31,8 +31,8 @@ from kineticchain.recommendation.plan.trace import Trace
 from kineticchain.recommendation.planning.plan_context import PlanContext
 from kineticchain.recommendation.planning.selection_problem import selection_problem
 from kineticchain.recommendation.selection.offer import Offer, OfferKey
-from kineticchain.recommendation.selection.problem import Pick
 from kineticchain.recommendation.selection.select import selection_of
+from kineticchain.recommendation.selection.solver.problem import Pick
 from kineticchain.recommendation.selection.substitutes import substitutes
 from kineticchain.record import Binding, Situation, State
 from kineticchain.rules import Opened
@@ -175,7 +175,7 @@ def _version(offer: Offer, item: Item) -> int:
     """The version of an offer that gives an item its dose; a shared dose is the whole one."""
     if item.shared_by > 1:
         return 0
-    for number, prescriptions in enumerate(offer.prescriptions):
+    for number, prescriptions in enumerate(offer.doses):
         for prescription in prescriptions:
             if (
                 prescription.exercise.id == item.exercise

@@ -157,6 +157,16 @@ class Session:
             for item in self.items
         )
 
+    @property
+    def first_round(self) -> int:
+        """The number of items before the first one that is done once more."""
+        seen: set[tuple[str, Side]] = set()
+        for item in self.items:
+            if (item.exercise, item.side) in seen:
+                break
+            seen.add((item.exercise, item.side))
+        return len(seen)
+
     def on_day(self, day: int) -> tuple[Item, ...]:
         """Return the items of a day of the plan, from 1 to its `cycle_days`."""
         return tuple(item for item in self.items if day in item.days)

@@ -153,7 +153,9 @@ def _sessions(plan: Printable, paper: _Paper) -> Iterator[str]:
         if session.habit_cue is not None:
             yield from paper.wrapped(session.habit_cue.text, "  ")
         titles = {item.exercise: item.title for item in session.items}
-        for item in session.items:
+        for index, item in enumerate(session.items):
+            if index == session.first_round:
+                yield from paper.wrapped(paper.say("further_round"), "  ")
             yield from _item(item, titles, plan.cycle_days, paper)
             if item.exercise not in explained:
                 yield from _steps(item, paper)

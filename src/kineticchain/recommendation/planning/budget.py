@@ -5,13 +5,20 @@ from collections.abc import Mapping
 from kineticchain.domain.person import Request
 from kineticchain.recommendation.assessment.assessment import Assessment
 from kineticchain.recommendation.plan.cycle import WEEK, session_count
-from kineticchain.recommendation.selection.problem import MAX_TAKEN
+from kineticchain.recommendation.selection.bonuses import CURRENT, KEPT, Continuity
 from kineticchain.recommendation.selection.select import SessionBudget
+from kineticchain.recommendation.selection.solver.problem import MAX_TAKEN
 from kineticchain.rules import LimitKind
+
+MOST_NEW = 2
+"""The most exercises that are new in a week after the first. A design choice."""
 
 
 def session_budget(
-    request: Request, assessment: Assessment, weekly_limits: Mapping[str, int]
+    request: Request,
+    assessment: Assessment,
+    weekly_limits: Mapping[str, int],
+    continuity: Continuity,
 ) -> SessionBudget:
     """Return the budget of a request, within the limits of rules.
 
@@ -19,6 +26,7 @@ def session_budget(
         request: The minutes and sessions asked for.
         assessment: The decision, and the standings with their days a week.
         weekly_limits: The most sessions a week of ladders trained for longer than a week.
+        continuity: The continued ladders; at most two new ones join those of the last cycle.
     """
     decision = assessment.decision
     minutes = decision.tightest(LimitKind.MINUTES)
@@ -27,11 +35,20 @@ def session_budget(
         sessions=tuple(
             60 * (asked if minutes is None else min(asked, minutes)) for asked in request.sessions
         ),
-        exercises=MAX_TAKEN if most is None else min(most, MAX_TAKEN),
+        exercises=min(MAX_TAKEN if most is None else most, _with_new_ones(assessment, continuity)),
         micro=request.micro_sessions_per_day,
         days=session_count(request),
         often=_days_a_week(assessment, weekly_limits) if request.micro_sessions_per_day else {},
     )
+
+
+def _with_new_ones(assessment: Assessment, continuity: Continuity) -> int:
+    """Return the number of feasible exercises of the last cycle and the new ones that may join."""
+    going_on = sum(
+        code in {CURRENT, KEPT} and bool(assessment.feasible.on_ladder[ladder])
+        for ladder, code in continuity.items()
+    )
+    return going_on + MOST_NEW if going_on else MAX_TAKEN
 
 
 def _days_a_week(assessment: Assessment, weekly_limits: Mapping[str, int]) -> Mapping[str, int]:

@@ -5,8 +5,8 @@ from kineticchain.recommendation.planning.budget import session_budget
 from kineticchain.recommendation.planning.plan_context import PlanContext
 from kineticchain.recommendation.selection.bonuses import selection_bonus
 from kineticchain.recommendation.selection.offer import Offer, OfferKey, offers_of
-from kineticchain.recommendation.selection.problem import Problem
 from kineticchain.recommendation.selection.select import problem_of
+from kineticchain.recommendation.selection.solver.problem import Problem
 
 
 def selection_problem(
@@ -25,6 +25,6 @@ def selection_problem(
         context.targets,
         context.decision,
         knowledge.conflicts.values(),
-        session_budget(request, context.assessment, context.weekly_limits),
+        session_budget(request, context.assessment, context.weekly_limits, context.continuity),
         selection_bonus(context.continuity, context.substitutes, prefer, knowledge),
     )

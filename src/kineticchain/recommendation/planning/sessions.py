@@ -22,7 +22,7 @@ from kineticchain.recommendation.planning.item_reasons import full_dose
 from kineticchain.recommendation.planning.plan_context import PlanContext
 from kineticchain.recommendation.planning.schedule import exercise_days, session_days
 from kineticchain.recommendation.selection.offer import Offer, Prescription
-from kineticchain.recommendation.selection.select import SelectedOffer
+from kineticchain.recommendation.selection.selected_offer import SelectedOffer
 
 
 def sessions_of(context: PlanContext, plan_input: PlanInput) -> Iterator[Session]:

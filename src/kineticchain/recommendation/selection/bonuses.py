@@ -1,7 +1,7 @@
 """Bonus points for exercises that were begun, are mastered, or are preferred."""
 
 import datetime
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -9,10 +9,12 @@ from attrs import field, frozen
 
 from kineticchain.domain.person import History, PlanIssued
 from kineticchain.knowledge import Knowledge
+from kineticchain.progression import Standing
 from kineticchain.recommendation.assessment.assessment import Assessment
 
 CURRENT = "goes_on"
 STARTED = "carried_on"
+KEPT = "mastered_goes_on"
 MAINTAINED = "kept_up"
 PREREQUISITE = "opens_next"
 
@@ -20,14 +22,22 @@ Continuity: TypeAlias = Mapping[str, str]
 """For each continued ladder the id of the message that gives the reason."""
 
 POINTS: Mapping[str, int] = MappingProxyType(
-    {CURRENT: 60, STARTED: 0, MAINTAINED: 20, PREREQUISITE: 60}
+    {CURRENT: 200, STARTED: 0, KEPT: 120, MAINTAINED: 20, PREREQUISITE: 150}
 )
-"""Points for continuing a ladder at any dose, by reason. Design choices: what was done in the last
-cycle gives way to what opens the next step, to a wish, and to the first-line exercise of a new
-complaint; the others count about as much as a goal region."""
+"""Points for continuing a ladder at any dose, by reason. Design choices: what still grows gives way
+to a wish alone; what is mastered gives way to what opens the next step. `MAINTAINED` counts about
+as much as a goal region."""
 
 GROWING_POINTS: Mapping[str, int] = MappingProxyType({STARTED: 20, PREREQUISITE: 40})
 """Points for the whole dose besides: a step that is cut for time never opens the next one."""
+
+ROOM = 6
+"""Points that it costs a new exercise to have no time to grow in: few exercises that grow are worth
+more than many that cannot."""
+
+ROOM_POINTS: Mapping[str, int] = MappingProxyType({CURRENT: 40, PREREQUISITE: 40})
+"""Points that it costs a continued ladder to have no time to grow in: more than most new exercises
+are worth."""
 
 CYCLE = 8
 """Days of the longest cycle of a plan."""
@@ -35,8 +45,8 @@ CYCLE = 8
 STANDING_IN = 20
 """Points for a substitute of a begun exercise: as many as for the exercise itself."""
 
-PREFERRED = 100
-"""Points for an exercise that the person prefers: more than most other reasons give."""
+PREFERRED = 300
+"""Points for an exercise that the person prefers: more than all other reasons give."""
 
 
 @frozen
@@ -47,15 +57,18 @@ class SelectionBonus:
         points: Points at any dose.
         growing: Points at the whole dose, for exercises that progress only after the whole dose is
             done; a smaller dose has its share of them.
+        room: Points that no time to grow in costs, where they are not `ROOM`.
+        preferred: The exercises that the person asks for.
     """
 
     points: Mapping[str, int] = field(factory=dict)
     growing: Mapping[str, int] = field(factory=dict)
+    room: Mapping[str, int] = field(factory=dict)
+    preferred: frozenset[str] = frozenset()
 
-    @property
-    def said(self) -> tuple[Hashable, ...]:
-        """The content as a hashable value, for use in cache keys."""
-        return frozenset(self.points.items()), frozenset(self.growing.items())
+    def wanted(self, exercises: Iterable[str]) -> bool:
+        """Return whether one of some exercises is asked for by name."""
+        return not self.preferred.isdisjoint(exercises)
 
 
 def selection_bonus(
@@ -71,17 +84,21 @@ def selection_bonus(
     """
     points: dict[str, int] = {}
     growing: dict[str, int] = {}
+    room: dict[str, int] = {}
     for ladder, code in continuity.items():
         for rung in knowledge.ladder_index.by_id[ladder].rungs:
             points[rung.exercise] = POINTS[code]
             if code in GROWING_POINTS:
                 growing[rung.exercise] = GROWING_POINTS[code]
+            if code in ROOM_POINTS:
+                room[rung.exercise] = ROOM_POINTS[code]
     for ladder in substitutes:
         for rung in knowledge.ladder_index.by_id[ladder].rungs:
             points[rung.exercise] = points.get(rung.exercise, 0) + STANDING_IN
-    for exercise in prefer:
+    preferred = frozenset(prefer)
+    for exercise in preferred:
         points[exercise] = points.get(exercise, 0) + PREFERRED
-    return SelectionBonus(points, growing)
+    return SelectionBonus(points, growing, room, preferred)
 
 
 def continuing_ladders(
@@ -90,9 +107,9 @@ def continuing_ladders(
     """Return the ladders that a plan should continue, each with one reason.
 
     The reasons in order of precedence: mastery of an exercise of the ladder is a prerequisite of
-    the next rung of a maintained ladder; the ladder was trained in the last cycle of training; its
-    exercise is mastered and is maintained; the ladder was trained more recently than the break
-    that means a new start.
+    the next rung of a ladder that is mastered; the ladder was
+    trained in the last cycle, and still grows or is mastered; its exercise is mastered and is
+    maintained; the ladder was trained more recently than the break that means a new start.
 
     Args:
         assessment: The standings, and the exercises that the person states to have mastered.
@@ -108,14 +125,8 @@ def continuing_ladders(
         if standing.exercise is not None
         and (standing.exercise in stated_mastered or standing.exercise in standing.mastered)
     }
-    opening = {
-        knowledge.ladder_of(name).id: PREREQUISITE
-        for standing in assessment.standings
-        if standing.ladder in maintained and standing.rung is not None
-        for name in assessment.pending_prerequisites(standing, standing.rung + 1)
-    }
     if on is None:
-        return {**opening, **maintained}
+        return {**_opening(maintained, assessment), **maintained}
     since = on - datetime.timedelta(days=knowledge.policy.restart_gap_days)
     begun = {
         knowledge.ladder_of(line.performed).id: STARTED
@@ -124,8 +135,35 @@ def continuing_ladders(
         for line in session.lines
         if line.performed is not None
     }
-    current = _current(assessment, history, since, on)
+    growing = {
+        standing.ladder
+        for standing in assessment.standings
+        if standing.exercise not in {*stated_mastered, *standing.mastered}
+        or _awaited(standing, assessment)
+    }
+    current = {
+        ladder: code if ladder in growing else KEPT
+        for ladder, code in _current(assessment, history, since, on).items()
+    }
+    opening = _opening(maintained, assessment)
     return {**begun, **maintained, **current, **opening}
+
+
+def _opening(ladders: Container[str], assessment: Assessment) -> Continuity:
+    """Return the ladders whose mastery the next rung of some ladders waits for."""
+    return {
+        assessment.knowledge.ladder_of(name).id: PREREQUISITE
+        for standing in assessment.standings
+        if standing.ladder in ladders
+        for name in _awaited(standing, assessment)
+    }
+
+
+def _awaited(standing: Standing, assessment: Assessment) -> tuple[str, ...]:
+    """Return the exercises whose mastery the rung after a standing waits for."""
+    if standing.rung is None:
+        return ()
+    return assessment.pending_prerequisites(standing, standing.rung + 1)
 
 
 def _current(

@@ -1,7 +1,7 @@
 """Conversion of offers into candidates of the selection problem."""
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from kineticchain.domain.anatomy import Side, Site
 from kineticchain.domain.evidence import Conflict
@@ -9,9 +9,9 @@ from kineticchain.domain.exercises import Kind, Position
 from kineticchain.recommendation.assessment.targets import Targets
 from kineticchain.recommendation.assessment.tissue_loading import days_between
 from kineticchain.recommendation.plan.cycle import WEEK
-from kineticchain.recommendation.selection.bonuses import SelectionBonus
+from kineticchain.recommendation.selection.bonuses import ROOM, SelectionBonus
 from kineticchain.recommendation.selection.offer import Offer
-from kineticchain.recommendation.selection.problem import Candidate, Version
+from kineticchain.recommendation.selection.solver.problem import Candidate
 from kineticchain.rules import Decision, Requirement
 
 GUARDED = frozenset({Requirement.FIXED_SUPPORT, Requirement.SUPERVISION})
@@ -68,8 +68,9 @@ def candidates_of(
                 kind=offer.picks[0].exercise.kind,
                 favour=_bonus(offer, bonus.points),
                 growing=_preference(offer, favour) + _bonus(offer, bonus.growing),
-                versions=_versions(offer, rooms),
-                claims=offer.tissue,
+                room=max(ROOM, _bonus(offer, bonus.room)) if offer.grown else 0,
+                versions=offer.versions(rooms),
+                claims=_claims(offer, bonus),
                 session_claims=_NO_CLAIMS.union(
                     *[cards.get(exercise, _NO_CLAIMS) for exercise in offer.exercises]
                 ),
@@ -103,10 +104,12 @@ def suits_micro_sessions(offer: Offer, days: int, often: Mapping[str, int]) -> b
     )
 
 
-def _versions(offer: Offer, rooms: Sequence[int]) -> tuple[Version, ...]:
-    """Return the versions of an offer; a dose too long for any session is spread over some."""
-    spread = offer.spread(rooms) if len(rooms) > 1 else None
-    return offer.versions if spread is None else (spread, *offer.versions[1:])
+def _claims(offer: Offer, bonus: SelectionBonus) -> frozenset[str]:
+    """Return the claims of an offer: tissue that it loads heavily, and what it nearly is.
+
+    What is asked for by name may stand beside what is nearly the same.
+    """
+    return offer.tissue if bonus.wanted(offer.exercises) else offer.tissue | offer.likeness
 
 
 def _cards_by_exercise(conflicts: Iterable[Conflict]) -> Mapping[str, frozenset[str]]:
@@ -169,58 +172,3 @@ def _beside(offers: Sequence[Offer], decision: Decision) -> dict[int, frozenset[
             number for key in keys for number in primaries.get(key, ())
         )
     return beside
-
-
-def symmetry_classes(candidates: Sequence[Candidate]) -> list[int]:
-    """Return for each candidate the number of the first one that is interchangeable with it.
-
-    Interchangeable candidates differ at most in their keys. Exchanging one for another changes
-    neither the value of a selection nor its feasibility, so the search tries one of each class.
-    """
-    # Most often the cheap part of the comparison already tells all candidates apart.
-    rough = _first_of_each(
-        (candidate.shares, candidate.kind, candidate.favour) for candidate in candidates
-    )
-    if rough == list(range(len(candidates))):
-        return rough
-    # Pairings count in both directions: what a candidate may be done beside, and what may be done
-    # beside it.
-    superset_members: dict[int, list[int]] = {}
-    for number, candidate in enumerate(candidates):
-        for primary in candidate.beside:
-            superset_members.setdefault(primary, []).append(number)
-    return _first_of_each(
-        (
-            rough[number],
-            candidate.versions,
-            candidate.claims,
-            candidate.session_claims,
-            candidate.beside,
-            candidate.micro_first,
-            candidate.growing,
-            tuple(superset_members.get(number, ())),
-        )
-        for number, candidate in enumerate(candidates)
-    )
-
-
-def needed(classes: Iterable[int], most: int) -> list[int]:
-    """Return the numbers of the first `most` candidates of each class.
-
-    Args:
-        classes: For each candidate the number of the first interchangeable one.
-        most: The most candidates that can be taken.
-    """
-    count: dict[int, int] = {}
-    numbers = []
-    for number, first in enumerate(classes):
-        count[first] = count.get(first, 0) + 1
-        if count[first] <= most:
-            numbers.append(number)
-    return numbers
-
-
-def _first_of_each(keys: Iterable[Hashable]) -> list[int]:
-    """Return for each key the index of its first occurrence."""
-    first: dict[Hashable, int] = {}
-    return [first.setdefault(key, number) for number, key in enumerate(keys)]

@@ -13,6 +13,7 @@ from kineticchain.domain.exercises import (
     Kind,
     Ladder,
     Position,
+    Rung,
     prescription_seconds,
 )
 from kineticchain.domain.memo import Memo
@@ -20,11 +21,17 @@ from kineticchain.recommendation.assessment.feasible_set import FeasibleSet
 from kineticchain.recommendation.assessment.ladder_eligibility import FeasibleItem
 from kineticchain.recommendation.assessment.targets import Targets
 from kineticchain.recommendation.assessment.tissue_loading import heavy_places
-from kineticchain.recommendation.selection.problem import SIXTEENTHS, WHOLE_DOSE, Version
+from kineticchain.recommendation.selection.solver.problem import SIXTEENTHS, WHOLE_DOSE, Version
 from kineticchain.rules.model.exercise_index import ExerciseSide
 
 SIDES_BY_NEED = frozenset({Kind.STRETCH, Kind.SOFT_TISSUE, Kind.MOBILITY})
 """Kinds that are done where it hurts; all others on both sides."""
+
+LEAST_TARGET_WEIGHT = 3
+"""The least weight of a region that tells exercises of one kind and load apart."""
+
+GROWING = frozenset({Kind.STRENGTH, Kind.BALANCE})
+"""Kinds for whose growth a plan leaves room: their next steps wait for it."""
 
 
 @frozen
@@ -86,17 +93,67 @@ class Offer:
         )
 
     @cached_property
-    def versions(self) -> tuple[Version, ...]:
-        """The prescriptions as the choice sees them: the value follows the volume."""
-        whole = [pick.dose.volume for pick in self.picks]
+    def grown(self) -> tuple[FeasibleItem, ...]:
+        """The picks at the doses to which they grow on their rungs; none if nothing grows.
+
+        Strength and balance grow until the rung is mastered. Other kinds take the time that is
+        left, since no next step waits for them.
+        """
+        grown = tuple(_grown(pick, self.ladder.rungs[pick.rung]) for pick in self.picks)
+        return () if grown == self.picks else grown
+
+    @property
+    def doses(self) -> tuple[tuple[Prescription, ...], ...]:
+        """The prescriptions of each version; the whole dose comes twice where it can grow."""
+        return (
+            self.prescriptions if not self.grown else (self.prescriptions[0], *self.prescriptions)
+        )
+
+    def versions(self, rooms: Sequence[int]) -> tuple[Version, ...]:
+        """Return a version for each of `doses`: the value follows the volume.
+
+        The first one has the time of the dose to which the exercise grows. Whole doses that are
+        too long for each session are spread over several.
+
+        Args:
+            rooms: The seconds of the sessions of a day.
+        """
+        whole = self._whole(self.picks, rooms, has_room=not self.grown)
+        first = (self._whole(self.grown, rooms, has_room=True), whole) if self.grown else (whole,)
+        return (*first, *self._smaller)
+
+    def _whole(
+        self, picks: Sequence[FeasibleItem], rooms: Sequence[int], *, has_room: bool
+    ) -> Version:
+        """Return the version of the whole dose with the time of the doses of `picks`."""
+        seconds = sum(Prescription(pick.exercise, pick.side, pick.dose).seconds for pick in picks)
+        if len(rooms) > 1 and seconds > max(rooms):
+            most = min(pick.dose.sets for pick in self.picks)
+            for sessions in range(2, min(len(rooms), most) + 1):
+                part = sum(item.seconds for item in _spread_over(picks, sessions))
+                if sum(part <= room for room in rooms) >= sessions:
+                    return Version(part, WHOLE_DOSE, sessions, has_room)
+        return Version(seconds, WHOLE_DOSE, 1, has_room)
+
+    @cached_property
+    def _smaller(self) -> tuple[Version, ...]:
+        """The versions that are less than the whole dose.
+
+        A dose that masters the rung counts as a whole one: more of it is fine and opens nothing.
+        """
+        whole = [
+            min(pick.dose.volume, self.ladder.rungs[pick.rung].mastery_volume)
+            for pick in self.picks
+        ]
         versions = []
-        for items in self.prescriptions:
+        for items in self.prescriptions[1:]:
             left = min(
                 item.dose.volume * WHOLE_DOSE // max(1, full)
                 for item, full in zip(items, whole, strict=True)
             )
             dose_eighths = max(1, min(WHOLE_DOSE, left))
-            versions.append(Version(sum(item.seconds for item in items), dose_eighths))
+            seconds = sum(item.seconds for item in items)
+            versions.append(Version(seconds, dose_eighths, has_room=not self.grown))
         return tuple(versions)
 
     def spread_over(self, sessions: int, part: int = 0) -> tuple[Prescription, ...]:
@@ -106,35 +163,7 @@ class Offer:
             sessions: The number of sessions that share the sets, at most the sets of each dose.
             part: Which of these sessions, from 0. Earlier ones have a set more where they differ.
         """
-        return tuple(
-            Prescription(
-                pick.exercise,
-                pick.side,
-                evolve(pick.dose, sets=len(range(part, pick.dose.sets, sessions))),
-            )
-            for pick in self.picks
-        )
-
-    def spread(self, rooms: Sequence[int]) -> Version | None:
-        """Return the version of the whole dose over the fewest sessions of a day that suffice.
-
-        Its seconds are those of the largest part.
-
-        Args:
-            rooms: The seconds of the sessions of a day.
-
-        Returns:
-            None if the whole dose fits one session, or its sets are too long or too few.
-        """
-        longest = max(rooms, default=0)
-        if self.versions[0].seconds <= longest:
-            return None
-        most = min(len(rooms), *[pick.dose.sets for pick in self.picks])
-        for sessions in range(2, most + 1):
-            seconds = sum(item.seconds for item in self.spread_over(sessions))
-            if sum(seconds <= room for room in rooms) >= sessions:
-                return Version(seconds, WHOLE_DOSE, sessions)
-        return None
+        return _spread_over(self.picks, sessions, part)
 
     @cached_property
     def shares(self) -> Mapping[Site, int]:
@@ -147,6 +176,13 @@ class Offer:
         return shares
 
     @cached_property
+    def likeness(self) -> frozenset[str]:
+        """What it nearly is: kind, load, surface, vision and targets, for each side."""
+        return frozenset(
+            f"{_likeness(pick.exercise)}.{side}" for pick in self.picks for side in pick.side.each
+        )
+
+    @cached_property
     def tissue(self) -> frozenset[str]:
         """What it loads heavily: one strength exercise of L3 and up is enough for a tissue."""
         return frozenset(
@@ -154,6 +190,34 @@ class Offer:
             for pick in self.picks
             for region, side in heavy_places(pick.exercise, pick.side)
         )
+
+
+def _likeness(exercise: Exercise) -> str:
+    """Return what exercises that are nearly the same have in common, as one word."""
+    targets = sorted(region for region, weight in exercise.weights if weight >= LEAST_TARGET_WEIGHT)
+    words = (exercise.kind, exercise.load, exercise.surface, exercise.vision, *targets)
+    return " ".join(map(str, words))
+
+
+def _grown(pick: FeasibleItem, rung: Rung) -> FeasibleItem:
+    """Return a pick at the dose that masters its rung, or at its own dose if that is more."""
+    dose = rung.axis[rung.mastery_level]
+    grows = pick.grows and pick.exercise.kind in GROWING and dose.volume > pick.dose.volume
+    return evolve(pick, dose=dose.greater(pick.dose)) if grows else pick
+
+
+def _spread_over(
+    picks: Sequence[FeasibleItem], sessions: int, part: int = 0
+) -> tuple[Prescription, ...]:
+    """Return what one of several sessions has of the sets of the picks."""
+    return tuple(
+        Prescription(
+            pick.exercise,
+            pick.side,
+            evolve(pick.dose, sets=len(range(part, pick.dose.sets, sessions))),
+        )
+        for pick in picks
+    )
 
 
 def _below(axis: tuple[Dose, ...], pick: FeasibleItem) -> list[Dose]:
@@ -164,8 +228,8 @@ def _below(axis: tuple[Dose, ...], pick: FeasibleItem) -> list[Dose]:
     return [dose for dose in axis if dose.volume < volume and pick.cap.reaches(dose)]
 
 
-OfferKey: TypeAlias = tuple[str, tuple[tuple[str, Side, Dose, Dose], ...]]
-"""A ladder, and its exercises on their sides with their doses and caps."""
+OfferKey: TypeAlias = tuple[str, tuple[tuple[str, Side, Dose, Dose, bool], ...]]
+"""A ladder, and its exercises on their sides with their doses, caps, and whether they grow."""
 
 
 def offers_of(
@@ -196,7 +260,9 @@ def offers_of(
 
 
 def _key(ladder: Ladder, picks: tuple[FeasibleItem, ...]) -> OfferKey:
-    return ladder.id, tuple([(pick.exercise.id, pick.side, pick.dose, pick.cap) for pick in picks])
+    return ladder.id, tuple(
+        [(pick.exercise.id, pick.side, pick.dose, pick.cap, pick.grows) for pick in picks]
+    )
 
 
 def _offer(ladder: Ladder, picks: tuple[FeasibleItem, ...]) -> Offer:
@@ -275,11 +341,12 @@ def _evened_out(ladder: Ladder, found: tuple[FeasibleItem, ...]) -> tuple[Feasib
     weaker, stronger = sorted(found, key=lambda pick: (pick.rung, pick.dose.volume, pick.side))
     if weaker.exercise.id == stronger.exercise.id:
         dose, cap = weaker.dose.lesser(stronger.dose), weaker.cap.lesser(stronger.cap)
-        return (FeasibleItem(weaker.exercise, Side.BOTH, weaker.rung, dose, cap),)
+        grows = weaker.grows and stronger.grows
+        return (FeasibleItem(weaker.exercise, Side.BOTH, weaker.rung, dose, cap, grows),)
     axis = ladder.rungs[stronger.rung].axis
     within = [step for step in axis if step.volume <= weaker.dose.volume]
     dose = stronger.dose.lesser(within[-1] if within else axis[0])
     return (
         weaker,
-        FeasibleItem(stronger.exercise, stronger.side, stronger.rung, dose, stronger.cap),
+        evolve(stronger, dose=dose),
     )

@@ -5,10 +5,10 @@ from functools import cached_property
 
 from attrs import frozen
 
-from kineticchain.recommendation.selection.objective import IntegerObjective, ObjectiveState
 from kineticchain.recommendation.selection.offer import Offer
-from kineticchain.recommendation.selection.problem import Candidate, Pick, Problem
-from kineticchain.recommendation.selection.upper_bounds import Scored
+from kineticchain.recommendation.selection.solver.objective import IntegerObjective, ObjectiveState
+from kineticchain.recommendation.selection.solver.problem import Candidate, Pick, Problem
+from kineticchain.recommendation.selection.solver.upper_bounds import Scored
 
 
 @frozen

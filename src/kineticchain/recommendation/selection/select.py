@@ -10,46 +10,18 @@ from kineticchain.domain.evidence import Conflict
 from kineticchain.recommendation.assessment.targets import Targets
 from kineticchain.recommendation.plan.cycle import WEEK
 from kineticchain.recommendation.selection.bonuses import SelectionBonus
-from kineticchain.recommendation.selection.branch_and_bound import solve
 from kineticchain.recommendation.selection.candidates import candidates_of, suits_micro_sessions
-from kineticchain.recommendation.selection.objective import IntegerObjective
-from kineticchain.recommendation.selection.offer import Offer, Prescription
-from kineticchain.recommendation.selection.problem import WHOLE_DOSE, Pick, Problem, Solution
+from kineticchain.recommendation.selection.offer import Offer
 from kineticchain.recommendation.selection.rejection import Rejection, RejectionExplainer
+from kineticchain.recommendation.selection.repeats import repeats_of
+from kineticchain.recommendation.selection.selected_offer import SelectedOffer
+from kineticchain.recommendation.selection.solver.branch_and_bound import solve
+from kineticchain.recommendation.selection.solver.objective import IntegerObjective
+from kineticchain.recommendation.selection.solver.problem import WHOLE_DOSE, Pick, Problem, Solution
 from kineticchain.rules import Decision
 
 _SIXTEENTHS = 16
 """Shares of places are told in them."""
-
-
-@frozen
-class SelectedOffer:
-    """An offer that was taken, at a dose, into a session from 0.
-
-    `beside` is the offer at the same time as which it is done; its own time counts only as it
-    takes longer. `further` are the other sessions of the day that hold a part of the dose.
-    """
-
-    offer: Offer
-    items: tuple[Prescription, ...]
-    session: int
-    beside: Offer | None = None
-    further: tuple[int, ...] = ()
-
-    @property
-    def sessions(self) -> tuple[int, ...]:
-        """All sessions of the day that hold a part of the dose."""
-        return (self.session, *self.further)
-
-    def items_in(self, session: int) -> tuple[Prescription, ...]:
-        """Return what is done in one of its sessions.
-
-        Args:
-            session: The index of the session.
-        """
-        if not self.further:
-            return self.items
-        return self.offer.spread_over(len(self.sessions), self.sessions.index(session))
 
 
 @frozen(kw_only=True)
@@ -112,7 +84,7 @@ def select(ordered: Sequence[Offer], problem: Problem) -> Selection:
     selected = tuple(_selected(pick, ordered, problem) for pick in solution.picks)
     return Selection(
         selected=selected,
-        repeats=tuple(_repeats(problem, solution, selected)),
+        repeats=tuple(repeats_of(problem, solution, selected)),
         points=solution.points,
         bound=solution.bound,
         rejections=RejectionExplainer(objective, solution.picks, ordered),
@@ -181,41 +153,6 @@ def _best_first(problem: Problem, solution: Solution) -> Solution:
 def _selected(pick: Pick, offers: Sequence[Offer], problem: Problem) -> SelectedOffer:
     offer = offers[pick.candidate]
     sessions = problem.candidates[pick.candidate].versions[pick.version].sessions
-    items = offer.prescriptions[pick.version] if sessions == 1 else offer.spread_over(sessions)
+    items = offer.doses[pick.version] if sessions == 1 else offer.spread_over(sessions)
     beside = None if pick.beside is None else offers[pick.beside]
     return SelectedOffer(offer, items, pick.session, beside, pick.further)
-
-
-def _repeats(
-    problem: Problem, solution: Solution, selected: Sequence[SelectedOffer]
-) -> Iterable[SelectedOffer]:
-    """Exercises that are done several times a day, once more in each session with room.
-
-    A dose that is spread over sessions is whole, and is not repeated. What is in a micro-session
-    comes again in others, and not in longer ones.
-    """
-    used = problem.seconds_by_session(solution.picks)
-    left = [room - taken for room, taken in zip(problem.sessions, used, strict=True)]
-    longer = len(left) - problem.micro
-    claimed = [
-        {
-            claim
-            for pick in solution.picks
-            if session in pick.sessions
-            for claim in problem.candidates[pick.candidate].session_claims
-        }
-        for session in range(len(left))
-    ]
-    for session in range(len(left)):
-        for pick, one in zip(solution.picks, selected, strict=True):
-            candidate = problem.candidates[pick.candidate]
-            seconds = candidate.versions[pick.version].seconds
-            most = one.items[0].exercise.dose.times_a_day.high
-            if pick.further or session <= pick.session or session - pick.session >= most:
-                continue
-            if pick.session < longer <= session:
-                continue
-            if seconds <= left[session] and candidate.session_claims.isdisjoint(claimed[session]):
-                left[session] -= seconds
-                claimed[session] |= candidate.session_claims
-                yield SelectedOffer(one.offer, one.items, session)

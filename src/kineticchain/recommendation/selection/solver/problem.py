@@ -2,7 +2,7 @@
 
 The value of a set of candidates, in points:
 
-    F(S) = Σᵣ wᵣ · (1 − Πᵢ (1 − aᵢᵣ)) + ½ · Σₖ max vᵢ + Σᵢ (fᵢ + dᵢ · gᵢ − 2)
+    F(S) = Σᵣ wᵣ · (1 − Πᵢ (1 − aᵢᵣ)) + ½ · Σₖ max vᵢ + Σᵢ (fᵢ + dᵢ · gᵢ − hᵢ − 2)
 
 over places r, kinds k and the selected candidates i:
 
@@ -14,6 +14,7 @@ over places r, kinds k and the selected candidates i:
   is preferred.
 - gᵢ are points at the whole dose, from rules and for exercises that were begun before the last
   cycle. Such an exercise progresses only after its whole dose is done.
+- hᵢ are the points that a version costs whose time has no room for the dose to grow.
 - dᵢ is the dose as a share of the whole dose. It scales gᵢ and aᵢᵣ.
 - 2 points are the price of each exercise.
 """
@@ -45,14 +46,16 @@ class Version:
     """A dose of a candidate.
 
     Attributes:
-        seconds: The duration in each session.
+        seconds: The duration in each session, with room for growth if it has room.
         dose_eighths: The dose of the day in eighths of the whole dose.
         sessions: The number of sessions of a day over which the dose is spread.
+        has_room: True if the dose can grow within the duration, or does not grow.
     """
 
     seconds: int
     dose_eighths: int = WHOLE_DOSE
     sessions: int = 1
+    has_room: bool = True
 
     @property
     def seconds_a_day(self) -> int:
@@ -70,7 +73,8 @@ class Candidate:
         kind: The kind of exercise.
         favour: Points at any dose.
         growing: Points at the whole dose; a smaller dose has its share of them.
-        versions: Its doses, the largest first.
+        room: Points that a version without room to grow costs.
+        versions: Its doses, the largest first; at the whole dose, the one with room comes first.
         claims: Claims that at most one candidate of a selection may make.
         session_claims: Claims that at most one candidate in a session may make.
         beside: The candidates at the same time as which it may be done. Of such a pair only the
@@ -83,6 +87,7 @@ class Candidate:
     kind: str
     favour: int = 0
     growing: int = 0
+    room: int = 0
     versions: tuple[Version, ...]
     claims: frozenset[str] = frozenset()
     session_claims: frozenset[str] = frozenset()
@@ -213,7 +218,8 @@ def value(problem: Problem, picks: Sequence[Pick]) -> Fraction:
     total = Fraction(0)
     for pick in picks:
         candidate = problem.candidates[pick.candidate]
-        dose = Fraction(candidate.versions[pick.version].dose_eighths, WHOLE_DOSE)
+        version = candidate.versions[pick.version]
+        dose = Fraction(version.dose_eighths, WHOLE_DOSE)
         alone = Fraction(0)
         for place, sixteenths in candidate.shares:
             share = Fraction(sixteenths, 16) * dose
@@ -222,6 +228,7 @@ def value(problem: Problem, picks: Sequence[Pick]) -> Fraction:
             still_open[place] *= 1 - share
         best_of_kind[candidate.kind] = max(best_of_kind.get(candidate.kind, alone), alone)
         total += candidate.favour + candidate.growing * dose - PRICE
+        total -= 0 if version.has_room else candidate.room
     return total + sum(best_of_kind.values(), Fraction(0)) / 2
 
 

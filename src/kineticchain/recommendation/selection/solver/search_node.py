@@ -6,8 +6,8 @@ from typing import TypeAlias, TypeVar
 
 from attrs import evolve, frozen
 
-from kineticchain.recommendation.selection.objective import ObjectiveState
-from kineticchain.recommendation.selection.problem import Candidate, Pick, Problem, Version
+from kineticchain.recommendation.selection.solver.objective import ObjectiveState
+from kineticchain.recommendation.selection.solver.problem import Candidate, Pick, Problem, Version
 
 T = TypeVar("T")
 

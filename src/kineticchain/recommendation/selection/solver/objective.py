@@ -11,8 +11,14 @@ from typing import NamedTuple
 
 from attrs import frozen
 
-from kineticchain.recommendation.selection.problem import PRICE, WHOLE_DOSE, Pick, Problem
-from kineticchain.recommendation.selection.upper_bounds import Scored
+from kineticchain.recommendation.selection.solver.problem import (
+    PRICE,
+    WHOLE_DOSE,
+    Pick,
+    Problem,
+    Version,
+)
+from kineticchain.recommendation.selection.solver.upper_bounds import Scored
 
 _BITS = 7
 """The binary digits of a share of a dose: 4 for sixteenths of a region, 3 for eighths of a dose."""
@@ -41,8 +47,9 @@ class _Worth(NamedTuple):
         shares: Its shares of places, in sixteenths.
         kind: The number of its kind.
         alone: What it covers as the only candidate.
-        extra: Its further points at the whole dose, less the price of one more exercise.
+        extra: Its further points at the whole dose with room, less the price of an exercise.
         growing: The part of `extra` that a smaller dose reduces in proportion.
+        room: What a version without room to grow costs.
     """
 
     shares: tuple[tuple[int, int], ...]
@@ -50,6 +57,7 @@ class _Worth(NamedTuple):
     alone: int
     extra: int
     growing: int
+    room: int
 
 
 @frozen
@@ -83,13 +91,14 @@ class IntegerObjective:
                 sum([places[place] * part for place, part in candidate.shares]) >> 4,
                 (candidate.favour + candidate.growing - PRICE) << bits,
                 candidate.growing << bits,
+                candidate.room << bits,
             )
             for candidate in problem.candidates
         ]
         return cls(problem, bits, ObjectiveState(0, places, [0] * len(kinds)), tuple(worth))
 
     def weighed(self, tally: ObjectiveState, bounds: Iterable[Scored]) -> list[Scored]:
-        """Return the gain of each candidate at its whole dose.
+        """Return the gain of each candidate at its whole dose, with room to grow.
 
         Args:
             tally: The state of the selection.
@@ -98,7 +107,7 @@ class IntegerObjective:
         still_open, kinds, worth = tally.still_open, tally.best_of_kind, self.worth
         scored = []
         for _, number in bounds:
-            shares, kind, alone, extra, _ = worth[number]
+            shares, kind, alone, extra, _, _ = worth[number]
             covered = 0
             for place, part in shares:
                 covered += still_open[place] * part
@@ -108,33 +117,37 @@ class IntegerObjective:
             scored.append((-extra - (covered >> 4), number))
         return scored
 
-    def gain(self, tally: ObjectiveState, number: int, dose_eighths: int) -> int:
+    def gain(self, tally: ObjectiveState, number: int, version: Version) -> int:
         """Return the scaled gain of a candidate in one version.
 
         Args:
             tally: The state of the selection.
             number: The candidate.
-            dose_eighths: The dose of the version, in eighths of the whole dose.
+            version: The version.
         """
-        shares, kind, alone, extra, growing = self.worth[number]
+        shares, kind, alone, extra, growing, room = self.worth[number]
+        dose_eighths = version.dose_eighths
         extra -= growing * (WHOLE_DOSE - dose_eighths) >> 3
+        if not version.has_room:
+            extra -= room
         covered = sum([tally.still_open[place] * part for place, part in shares])
         better = (alone * dose_eighths >> 3) - tally.best_of_kind[kind]
         bonus = better >> 1 if better > 0 else 0
         return (covered * dose_eighths >> _BITS) + bonus + extra
 
     def taken(
-        self, tally: ObjectiveState, number: int, dose_eighths: int, value: int | None = None
+        self, tally: ObjectiveState, number: int, version: Version, value: int | None = None
     ) -> ObjectiveState:
         """Return the state with one more candidate.
 
         Args:
             tally: The state of the selection.
             number: The candidate.
-            dose_eighths: The dose of its version, in eighths of the whole dose.
+            version: Its version.
             value: The scaled value of the new selection; None to compute it.
         """
-        shares, kind, alone, _, _ = self.worth[number]
+        shares, kind, alone, *_ = self.worth[number]
+        dose_eighths = version.dose_eighths
         still_open = [*tally.still_open]
         for place, part in shares:
             still_open[place] -= still_open[place] * part * dose_eighths >> _BITS
@@ -144,7 +157,7 @@ class IntegerObjective:
             kinds = [*kinds]
             kinds[kind] = covered
         if value is None:
-            value = tally.value + self.gain(tally, number, dose_eighths)
+            value = tally.value + self.gain(tally, number, version)
         return ObjectiveState(value, still_open, kinds)
 
     def tally(self, picks: Iterable[Pick]) -> ObjectiveState:
@@ -152,7 +165,7 @@ class IntegerObjective:
         state = self.nothing
         for pick in picks:
             version = self.problem.candidates[pick.candidate].versions[pick.version]
-            state = self.taken(state, pick.candidate, version.dose_eighths)
+            state = self.taken(state, pick.candidate, version)
         return state
 
     def points(self, value: int) -> Fraction:

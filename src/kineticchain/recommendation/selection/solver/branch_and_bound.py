@@ -17,11 +17,11 @@ from itertools import count
 
 from attrs import define, field
 
-from kineticchain.recommendation.selection.candidates import needed, symmetry_classes
-from kineticchain.recommendation.selection.objective import IntegerObjective, ObjectiveState
-from kineticchain.recommendation.selection.problem import WHOLE_DOSE, Candidate, Problem, Solution
-from kineticchain.recommendation.selection.search_node import SearchNode
-from kineticchain.recommendation.selection.upper_bounds import (
+from kineticchain.recommendation.selection.solver.objective import IntegerObjective, ObjectiveState
+from kineticchain.recommendation.selection.solver.problem import Candidate, Problem, Solution
+from kineticchain.recommendation.selection.solver.search_node import SearchNode
+from kineticchain.recommendation.selection.solver.symmetry import needed, symmetry_classes
+from kineticchain.recommendation.selection.solver.upper_bounds import (
     NO_REST,
     LazyBounds,
     RemainingBound,
@@ -197,25 +197,20 @@ class _SelectionSearch:
         Args:
             node: The selection so far.
             number: The candidate.
-            full_gain: Its gain at the whole dose.
+            full_gain: Its gain in its first version.
             rest: The candidates of lower rank.
             tried: The classes that were tried before and must not be added.
         """
         candidates = self.candidates
         candidate = candidates[number]
         for index, version in enumerate(candidate.versions):
-            dose_eighths = version.dose_eighths
-            gain = (
-                full_gain
-                if dose_eighths == WHOLE_DOSE
-                else self.scale.gain(node.tally, number, dose_eighths)
-            )
+            gain = full_gain if index == 0 else self.scale.gain(node.tally, number, version)
             value = node.tally.value + gain
             # Versions are ordered by size, so later ones gain no more.
             if value + rest.most <= self.best:
                 return
             for placement in node.placements(self.scale.problem, number, version):
-                tally = self.scale.taken(node.tally, number, dose_eighths, value)
+                tally = self.scale.taken(node.tally, number, version, value)
                 child = node.with_pick(candidates, number, index, placement, tally)
                 if value > self.best:
                     self.best, self.found = value, child

@@ -1,0 +1,110 @@
+"""Selected exercises that are done more than once a day."""
+
+from collections.abc import Iterator, Sequence
+
+from attrs import Factory, define, field
+
+from kineticchain.recommendation.selection.selected_offer import SelectedOffer
+from kineticchain.recommendation.selection.solver.problem import Pick, Problem, Solution
+
+
+def repeats_of(
+    problem: Problem, solution: Solution, selected: Sequence[SelectedOffer]
+) -> Iterator[SelectedOffer]:
+    """Yield selected exercises once more for each further time of the day with room.
+
+    First come later sessions, then further rounds in the same one, up to the most times a day of
+    the exercise. A dose that is spread over sessions is whole, and is not repeated.
+
+    Args:
+        problem: The sessions and the candidates.
+        solution: The picks.
+        selected: The offer of each pick.
+    """
+    repeats = _Repeats(problem, solution.picks, selected)
+    yield from repeats.in_later_sessions()
+    yield from repeats.in_further_rounds()
+
+
+@define
+class _Repeats:
+    """The room that is left while exercises are repeated.
+
+    Attributes:
+        problem: The sessions and the candidates.
+        picks: The picks.
+        selected: The offer of each pick.
+        seconds: The seconds that each pick takes, without room to grow.
+        left: The seconds left of each session.
+        times: How often each pick is done so far.
+        claimed: The session claims made in each session.
+    """
+
+    problem: Problem
+    picks: Sequence[Pick]
+    selected: Sequence[SelectedOffer]
+    seconds: Sequence[int] = field(init=False)
+    left: list[int] = field(init=False)
+    times: list[int] = field(init=False)
+    claimed: list[set[str]] = field(
+        init=False, default=Factory(lambda self: self.claims_by_session(), takes_self=True)
+    )
+
+    def __attrs_post_init__(self) -> None:
+        """Compute the room that the picks leave."""
+        self.seconds = [sum(item.seconds for item in offer.items) for offer in self.selected]
+        self.times = [1] * len(self.picks)
+        self.left = [*self.problem.sessions]
+        by_candidate = {
+            pick.candidate: taken for pick, taken in zip(self.picks, self.seconds, strict=True)
+        }
+        for pick in self.picks:
+            beside = 0 if pick.beside is None else by_candidate[pick.beside]
+            for session in pick.sessions:
+                self.left[session] -= max(0, by_candidate[pick.candidate] - beside)
+
+    def claims_by_session(self) -> list[set[str]]:
+        """Return the session claims that the picks make."""
+        claimed: list[set[str]] = [set() for _ in self.problem.sessions]
+        for pick in self.picks:
+            for session in pick.sessions:
+                claimed[session] |= self.problem.candidates[pick.candidate].session_claims
+        return claimed
+
+    def in_later_sessions(self) -> Iterator[SelectedOffer]:
+        """Yield a repeat for each later session with room.
+
+        What is in a micro-session comes again in others, and not in longer ones.
+        """
+        longer = len(self.left) - self.problem.micro
+        for session in range(len(self.left)):
+            for index, pick in enumerate(self.picks):
+                claims = self.problem.candidates[pick.candidate].session_claims
+                is_later = session > pick.session and not pick.session < longer <= session
+                if is_later and claims.isdisjoint(self.claimed[session]):
+                    yield from self._repeat(index, session)
+
+    def in_further_rounds(self) -> Iterator[SelectedOffer]:
+        """Yield a repeat for each further round, in turns, as long as the session has room.
+
+        Pairs and exercises that are to be done once a session have no further round.
+        """
+        hosts = {pick.beside for pick in self.picks}
+        before = -1
+        while before < sum(self.times):
+            before = sum(self.times)
+            for index, pick in enumerate(self.picks):
+                claims = self.problem.candidates[pick.candidate].session_claims
+                if pick.beside is None and pick.candidate not in hosts and not claims:
+                    yield from self._repeat(index, pick.session)
+
+    def _repeat(self, index: int, session: int) -> Iterator[SelectedOffer]:
+        """Yield one more time of a pick if the session has room and the day allows it."""
+        pick, offer = self.picks[index], self.selected[index]
+        most = min(item.exercise.dose.times_a_day.high for item in offer.items)
+        if pick.further or self.times[index] >= most or self.seconds[index] > self.left[session]:
+            return
+        self.times[index] += 1
+        self.left[session] -= self.seconds[index]
+        self.claimed[session] |= self.problem.candidates[pick.candidate].session_claims
+        yield SelectedOffer(offer.offer, offer.items, session)

@@ -1,0 +1,1 @@
+"""The optimisation problem of a selection, and its search."""

@@ -1,0 +1,61 @@
+"""Interchangeable candidates, of which the search tries one."""
+
+from collections.abc import Hashable, Iterable, Sequence
+
+from kineticchain.recommendation.selection.solver.problem import Candidate
+
+
+def symmetry_classes(candidates: Sequence[Candidate]) -> list[int]:
+    """Return for each candidate the number of the first one that is interchangeable with it.
+
+    Interchangeable candidates differ at most in their keys. Exchanging one for another changes
+    neither the value of a selection nor its feasibility, so the search tries one of each class.
+    """
+    # Most often the cheap part of the comparison already tells all candidates apart.
+    rough = _first_of_each(
+        (candidate.shares, candidate.kind, candidate.favour) for candidate in candidates
+    )
+    if rough == list(range(len(candidates))):
+        return rough
+    # Pairings count in both directions: what a candidate may be done beside, and what may be done
+    # beside it.
+    superset_members: dict[int, list[int]] = {}
+    for number, candidate in enumerate(candidates):
+        for primary in candidate.beside:
+            superset_members.setdefault(primary, []).append(number)
+    return _first_of_each(
+        (
+            rough[number],
+            candidate.versions,
+            candidate.claims,
+            candidate.session_claims,
+            candidate.beside,
+            candidate.micro_first,
+            candidate.growing,
+            candidate.room,
+            tuple(superset_members.get(number, ())),
+        )
+        for number, candidate in enumerate(candidates)
+    )
+
+
+def needed(classes: Iterable[int], most: int) -> list[int]:
+    """Return the numbers of the first `most` candidates of each class.
+
+    Args:
+        classes: For each candidate the number of the first interchangeable one.
+        most: The most candidates that can be taken.
+    """
+    count: dict[int, int] = {}
+    numbers = []
+    for number, first in enumerate(classes):
+        count[first] = count.get(first, 0) + 1
+        if count[first] <= most:
+            numbers.append(number)
+    return numbers
+
+
+def _first_of_each(keys: Iterable[Hashable]) -> list[int]:
+    """Return for each key the index of its first occurrence."""
+    first: dict[Hashable, int] = {}
+    return [first.setdefault(key, number) for number, key in enumerate(keys)]
