@@ -179,17 +179,16 @@ def _criteria(packs: list[RulePack]) -> Iterator[tuple[Rule, str]]:
     for pack in packs:
         for index, ladder in enumerate(pack.ladders):
             for step, rung in enumerate(ladder.rungs):
-                for name, condition in (("needs", rung.needs), ("start", rung.start)):
-                    if condition is not None:
-                        place = f"{place_of(pack, 'ladder', index, ladder.id)}.rungs[{step}].{name}"
-                        rule = Rule(
-                            id=f"{ladder.id}.{name}{step}",
-                            when=AnySide(condition),
-                            effects=(Advise("not_a_diagnosis"),),
-                            because=name,
-                            sources=(name,),
-                        )
-                        yield rule, place
+                for name, condition in rung.criteria:
+                    place = f"{place_of(pack, 'ladder', index, ladder.id)}.rungs[{step}].{name}"
+                    rule = Rule(
+                        id=f"{ladder.id}.{name}{step}",
+                        when=AnySide(condition),
+                        effects=(Advise("not_a_diagnosis"),),
+                        because=name,
+                        sources=(name,),
+                    )
+                    yield rule, place
 
 
 @cache

@@ -14,7 +14,7 @@ from kineticchain.domain.exercises.exercise import (
     Surface,
     Vision,
 )
-from kineticchain.domain.exercises.ladder import Dimension, Ladder, Protocol, Rung
+from kineticchain.domain.exercises.ladder import Dimension, FirstDose, Ladder, Protocol, Rung
 from kineticchain.domain.exercises.timing import SIDE_CHANGE_S, prescription_seconds
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "DoseRange",
     "Equipment",
     "Exercise",
+    "FirstDose",
     "Kind",
     "Ladder",
     "LoadClass",

@@ -39,6 +39,20 @@ class Protocol:
     days: tuple[int, ...] = field(validator=each(whole(1, 365, "days")))
 
 
+@frozen(kw_only=True)
+class FirstDose:
+    """The dose at which a person without history starts, where a measure shows more than the least.
+
+    Attributes:
+        dose: one of the named doses of the rung.
+        when: the condition under which it is the first dose.
+
+    """
+
+    dose: Dose
+    when: Condition
+
+
 _MOST_TO_MASTER = {"sets": 20, "reps": 200, "hold_s": 600}
 """The largest amounts of a mastery, where they are less than those of a dose."""
 
@@ -59,6 +73,8 @@ class Rung:
             stances, logged best holds count towards its sets.
         needs: the entry condition of the rung; None if it is always open.
         start: the condition that places a person without history on the rung.
+        first_doses: named doses to start at; the largest one whose condition holds counts. Without
+            any, the start is at the first named dose.
         protocol: the published sequence that the doses follow; None if they follow none.
 
     """
@@ -69,6 +85,7 @@ class Rung:
     mastery: Dose | None = None
     needs: Condition | None = None
     start: Condition | None = None
+    first_doses: tuple[FirstDose, ...] = ()
     protocol: Protocol | None = None
 
     def __attrs_post_init__(self) -> None:
@@ -81,11 +98,32 @@ class Rung:
                 raise InvalidInput(
                     Fault(f"{amount} is too much", f".mastery.{name}", f"give at most {most}")
                 )
+        for index, first in enumerate(self.first_doses):
+            if first.dose not in self.axis:
+                raise InvalidInput(
+                    Fault(
+                        "not one of the named doses",
+                        f".first_doses[{index}].dose",
+                        "give a dose of the axis",
+                    )
+                )
         if self.protocol is not None and len(self.protocol.days) != len(self.axis):
             remedy = f"give {len(self.axis)} numbers of days, one for each dose"
             raise InvalidInput(
                 Fault("not a number of days for each dose", ".protocol.days", remedy)
             )
+
+    @property
+    def criteria(self) -> tuple[tuple[str, Condition], ...]:
+        """The conditions that open the rung or place a person on it, each with its place."""
+        named = [("needs", self.needs), ("start", self.start)]
+        firsts = [
+            (f"first_doses[{index}].when", first.when)
+            for index, first in enumerate(self.first_doses)
+        ]
+        return tuple(
+            (name, condition) for name, condition in (*named, *firsts) if condition is not None
+        )
 
     @property
     def asks_for(self) -> tuple[str, ...]:

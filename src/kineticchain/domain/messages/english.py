@@ -137,6 +137,7 @@ ENGLISH = MessageCatalog(
         "mastered_goes_on": "Mastered: it goes on as long as nothing else needs the time.",
         "carried_on": "You started this: it continues, so that it can progress.",
         "further_round": "Then once more, with the time that is left:",
+        "self_test": "A test that may open “{exercise}”. Do it once, and tell the result:",
         "shared": "A part of today's {dose}: the sets of all sessions of the day add up.",
         "shortened": "Reduced to fit the time: this step asks for {dose}, and grows once you have done all of it.",
         "opens_next": "It opens the next step of what you have mastered.",

@@ -141,6 +141,7 @@ GERMAN = MessageCatalog(
         "mastered_goes_on": "Gemeistert: geht weiter, solange nichts anderes die Zeit braucht.",
         "carried_on": "Schon begonnen: wird fortgeführt, damit es vorangehen kann.",
         "further_round": "Dann noch einmal, mit der Zeit, die bleibt:",
+        "self_test": "Ein Test, der „{exercise}“ öffnen kann. Machen Sie ihn einmal, und sagen Sie das Ergebnis:",
         "shared": "Ein Teil von {dose} am Tag: Die Sätze aller Einheiten des Tages zählen zusammen.",
         "shortened": "Gekürzt, damit die Zeit reicht: Diese Stufe verlangt {dose} und wächst erst, wenn alles davon getan ist.",
         "opens_next": "Sie öffnet die nächste Stufe von etwas, das schon gemeistert ist.",

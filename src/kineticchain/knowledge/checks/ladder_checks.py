@@ -54,9 +54,8 @@ def _rung_faults(
         yield Fault("its top dose is below its mastery", where=f"{where}.mastery")
     if exercise.unilateral and not ladder.per_side:
         yield Fault("has sides, yet its ladder has none", where=where)
-    for name, condition in (("needs", rung.needs), ("start", rung.start)):
-        if condition is not None:
-            yield from _criterion_faults(f"{where}.{name}", condition, rung, knowledge)
+    for name, condition in rung.criteria:
+        yield from _criterion_faults(f"{where}.{name}", condition, rung, knowledge)
 
 
 def _criterion_faults(

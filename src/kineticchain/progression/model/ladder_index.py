@@ -204,12 +204,7 @@ class LadderIndex:
         """Names of all facts that place a person on a ladder, by ladder."""
         placing = {}
         for ladder in self.ladders:
-            conditions = [
-                condition
-                for rung in ladder.rungs
-                for condition in (rung.start, rung.needs)
-                if condition is not None
-            ]
+            conditions = [condition for rung in ladder.rungs for _, condition in rung.criteria]
             names = {name for condition in conditions for name in names_in(condition)}
             by_side = {sided(name, side) for name in names for side in Side.BOTH.each}
             placing[ladder.id] = tuple(
@@ -228,12 +223,7 @@ class LadderIndex:
     def reads(self) -> frozenset[str]:
         """Facts of the person that placement, needs and guards read."""
         rungs = [rung for ladder in self.ladders for rung in ladder.rungs]
-        conditions = [
-            condition
-            for rung in rungs
-            for condition in (rung.needs, rung.start)
-            if condition is not None
-        ]
+        conditions = [condition for rung in rungs for _, condition in rung.criteria]
         names = {name for condition in conditions for name in names_in(condition)}
         return frozenset({*names, *self.personal, "mastered", "weeks_trained", "goal"})
 

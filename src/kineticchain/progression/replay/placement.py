@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from kineticchain.domain.anatomy import Side
-from kineticchain.domain.exercises import Ladder
+from kineticchain.domain.exercises import Ladder, Rung
 from kineticchain.domain.facts import Condition, Value, evaluate
 
 
@@ -34,6 +34,20 @@ def place(ladder: Ladder, side: Side, facts: Mapping[str, Value]) -> int | None:
         if index == 0 or measured or (believed and rung.exercise in mastered):
             best = index
     return best
+
+
+def first_level(rung: Rung, side: Side, facts: Mapping[str, Value]) -> int:
+    """Return the level of the largest first dose that the facts support, from 0.
+
+    Args:
+        rung: The rung.
+        side: The side; on both sides, a condition has to hold on each.
+        facts: The person's facts.
+    """
+    levels = (
+        rung.axis.index(first.dose) for first in rung.first_doses if _holds(first.when, facts, side)
+    )
+    return max(levels, default=0)
 
 
 def contradicted(ladder: Ladder, facts: Mapping[str, Value]) -> Iterator[str]:

@@ -16,6 +16,7 @@ from kineticchain.progression.model.track import LadderPosition, Track
 from kineticchain.progression.model.transition import Trigger
 from kineticchain.progression.replay.placement import (
     contradicted,
+    first_level,
     mastered_by_word,
     needs_met,
     place,
@@ -113,7 +114,9 @@ class ReplayContext:
         `maintenance_after_days` (C30, C31), and has the goal to maintain.
         """
         step = ladder.rungs[rung]
-        start = Track(ladder=ladder.id, side=side, place=LadderPosition(rung=rung))
+        facts = self.starts.get((ladder.id, side), self.facts)
+        place = LadderPosition(rung=rung, level=first_level(step, side, facts))
+        start = Track(ladder=ladder.id, side=side, place=place)
         weeks = self.weeks_trained
         if step.mastery is None or step.exercise not in self.mastered_by_word or weeks is None:
             return start

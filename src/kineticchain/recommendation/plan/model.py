@@ -80,6 +80,23 @@ class Question:
 
 
 @frozen(kw_only=True)
+class SelfTest:
+    """A measure that the person can take, since a next step waits for it.
+
+    Attributes:
+        id: The name of the fact that it gives.
+        question: The question that it answers.
+        how: How to do it safely.
+        opens: The title of the exercise that it can open.
+    """
+
+    id: str = field(validator=identifier())
+    question: str = field(validator=text())
+    how: str = field(validator=text())
+    opens: str = field(validator=text())
+
+
+@frozen(kw_only=True)
 class Item:
     """One exercise of a session, on one side or both, with its dose.
 

@@ -19,6 +19,7 @@ from kineticchain.recommendation.plan.model import (
     Question,
     Reason,
     Referral,
+    SelfTest,
     Session,
     Status,
     TargetRegion,
@@ -43,6 +44,7 @@ class Plan:
         further_questions: The number of open questions besides these; `Recommender.explain`
             has all of them.
         sessions: The sessions of a day, with their exercises.
+        self_tests: Measures that the person can take, since a next step waits for them.
         standings: The standings on ladders that the person has trained, or whose position
             follows from what was trained.
         precautions: What to take care of.
@@ -67,6 +69,7 @@ class Plan:
     questions: tuple[Question, ...] = ()
     further_questions: int = field(default=0, validator=whole(0, 100_000))
     sessions: tuple[Session, ...] = ()
+    self_tests: tuple[SelfTest, ...] = ()
     standings: tuple[Standing, ...] = ()
     precautions: tuple[Reason, ...] = ()
     advice: tuple[Reason, ...] = ()

@@ -9,7 +9,15 @@ from kineticchain.domain.exercises import Dose
 from kineticchain.domain.messages import ENGLISH, MessageCatalog
 from kineticchain.domain.messages.catalog import Argument
 from kineticchain.recommendation.plan.cycle import CYCLE_OF_EVERY_OTHER_DAY, WEEK
-from kineticchain.recommendation.plan.model import Item, Question, Reason, Referral, Session, Status
+from kineticchain.recommendation.plan.model import (
+    Item,
+    Question,
+    Reason,
+    Referral,
+    SelfTest,
+    Session,
+    Status,
+)
 from kineticchain.rules import ReferralLevel
 
 WIDTH = 60
@@ -39,6 +47,10 @@ class Printable(Protocol):
     @property
     def sessions(self) -> tuple[Session, ...]:
         """The sessions."""
+
+    @property
+    def self_tests(self) -> tuple[SelfTest, ...]:
+        """The measures that the person can take."""
 
     @property
     def precautions(self) -> tuple[Reason, ...]:
@@ -93,6 +105,7 @@ def plan_text(plan: Printable, catalog: MessageCatalog = ENGLISH, width: int = W
     if plan.status is Status.ASK_FIRST:
         blocks.append(_questions(plan, paper))
     blocks.append(_sessions(plan, paper))
+    blocks.append(_self_tests(plan, paper))
     precautions = [precaution.message.text for precaution in plan.precautions]
     blocks.append(_listed(paper.say("precautions"), precautions, paper))
     advice = [advised.message.text for advised in plan.advice]
@@ -160,6 +173,13 @@ def _sessions(plan: Printable, paper: _Paper) -> Iterator[str]:
             if item.exercise not in explained:
                 yield from _steps(item, paper)
             explained.add(item.exercise)
+
+
+def _self_tests(plan: Printable, paper: _Paper) -> Iterator[str]:
+    for test in plan.self_tests:
+        yield from paper.wrapped(paper.say("self_test", exercise=test.opens))
+        yield from paper.wrapped(test.question, "  ")
+        yield from paper.wrapped(test.how, "  ")
 
 
 def session_title(session: Session, catalog: MessageCatalog) -> str:

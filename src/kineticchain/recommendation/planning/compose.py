@@ -26,6 +26,7 @@ from kineticchain.recommendation.plan.plan_input import PlanInput
 from kineticchain.recommendation.plan.trace import BoundFacts, FiredRule, OpenedExercise, Trace
 from kineticchain.recommendation.planning.explainer import Explainer
 from kineticchain.recommendation.planning.plan_context import PlanContext
+from kineticchain.recommendation.planning.self_tests import self_tests
 from kineticchain.recommendation.planning.sessions import sessions_of
 from kineticchain.recommendation.selection.select import Selection
 from kineticchain.rules import Decision, ReferralLevel
@@ -56,6 +57,7 @@ def compose(context: PlanContext, plan_input: PlanInput, version: str) -> Plan:
         questions=tuple(questions_of(decision, context.knowledge, MAX_QUESTIONS)),
         further_questions=max(0, len(decision.questions) - MAX_QUESTIONS),
         sessions=sessions,
+        self_tests=self_tests(context, sessions),
         standings=tuple(
             standing for standing in assessment.standings if standing.ladder in assessment.moved
         )
