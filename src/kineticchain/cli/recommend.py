@@ -30,6 +30,8 @@ def add_to(commands: Commands) -> None:
     )
     parser.add_argument("--micro-sessions", type=int, help="micro-sessions on every day (0)")
     parser.add_argument("--micro-minutes", type=int, help="minutes of a micro-session (3)")
+    parser.add_argument("--programme", help="a programme to follow, such as founding_balance")
+    parser.add_argument("--pin", action="append", help="an exercise that a clinician chose")
     parser.add_argument("--goal", help="what it is for, such as foot_pain")
     parser.add_argument("--on", type=day_of, help="the day of the plan (today)")
     add_packs(parser)
@@ -64,6 +66,8 @@ def _request(options: argparse.Namespace) -> Request:
         "every_other_day": options.every_other_day,
         "micro_sessions_per_day": options.micro_sessions,
         "micro_minutes": options.micro_minutes,
+        "programme": options.programme,
+        "pinned": options.pin,
         "goal": options.goal,
     }
     return Request(**{name: value for name, value in given.items() if value is not None})

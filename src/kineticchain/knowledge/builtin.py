@@ -27,6 +27,7 @@ PACKS = (
     "exercises/knee.toml",
     "exercises/whole_body.toml",
     "ladders.toml",
+    "exercises/programmes.toml",
     "rules/red_flags_leg.toml",
     "rules/red_flags_spine.toml",
     "rules/red_flags_general.toml",

@@ -10,7 +10,7 @@ from attrs import field, fields, frozen
 
 from kineticchain.domain.anatomy import KineticChain, Side
 from kineticchain.domain.evidence import Conflict, Evidence, Source
-from kineticchain.domain.exercises import Equipment, Exercise, Ladder
+from kineticchain.domain.exercises import Equipment, Exercise, Ladder, Programme
 from kineticchain.domain.exercises.attributes import attribute_types
 from kineticchain.domain.facts import Diagnosis, FactType, Value, Vocabulary
 from kineticchain.domain.messages import MessageCatalog
@@ -76,6 +76,12 @@ class Contents:
     def goals(self) -> tuple[Goal, ...]:
         """All goals."""
         return tuple(goal for pack in self.packs for goal in pack.goals)
+
+    @cached_property
+    def programmes(self) -> Mapping[str, Programme]:
+        """The programmes by id, in alphabetical order."""
+        programmes = {one.id: one for pack in self.packs for one in pack.programmes}
+        return dict(sorted(programmes.items()))
 
     @cached_property
     def asymmetries(self) -> tuple[Asymmetry, ...]:

@@ -9,7 +9,7 @@ from attrs import evolve, field, frozen
 
 from kineticchain.domain.anatomy import BodyRegion, Claim, Link, Story
 from kineticchain.domain.evidence import Conflict, Evidence, Grade, Source
-from kineticchain.domain.exercises import Equipment, Exercise, Ladder
+from kineticchain.domain.exercises import Equipment, Exercise, Ladder, Programme
 from kineticchain.domain.facts import Diagnosis, FactType
 from kineticchain.domain.validators import identifier, optional, text
 from kineticchain.errors import Fault, InvalidInput
@@ -26,6 +26,7 @@ TABLES: Mapping[str, str] = {
     "conflict": "conflicts",
     "exercise": "exercises",
     "ladder": "ladders",
+    "programme": "programmes",
     "equipment": "equipment",
     "goal": "goals",
     "asymmetry": "asymmetries",
@@ -62,6 +63,7 @@ class AliasKind(StrEnum):
     FACT = "fact"
     EQUIPMENT = "equipment"
     GOAL = "goal"
+    PROGRAMME = "programme"
 
 
 @frozen(kw_only=True)
@@ -94,7 +96,7 @@ class RulePack:
         version: The version of its content.
         rules, facts, diagnoses: What rules decide, read and may be settled by.
         sources, evidence, conflicts: What they rest on.
-        exercises, ladders, equipment: What plans prescribe.
+        exercises, ladders, programmes, equipment: What plans prescribe.
         goals, asymmetries: Targets of plans besides complaints.
         regions, links, claims, stories: The kinetic chain.
         grade_weights: The weight of each grade along the chain, in thousandths.
@@ -116,6 +118,7 @@ class RulePack:
     conflicts: tuple[Conflict, ...] = ()
     exercises: tuple[Exercise, ...] = ()
     ladders: tuple[Ladder, ...] = ()
+    programmes: tuple[Programme, ...] = ()
     equipment: tuple[Equipment, ...] = ()
     goals: tuple[Goal, ...] = ()
     asymmetries: tuple[Asymmetry, ...] = ()

@@ -53,6 +53,8 @@ if TYPE_CHECKING:
     )
     from kineticchain.recommendation.plan.plan import Plan
     from kineticchain.recommendation.plan.plan_input import PlanInput
+    from kineticchain.recommendation.planning.notes.programme_notes import ProgrammePlace
+    from kineticchain.recommendation.programmes import ProgrammeFit
     from kineticchain.recommendation.recommender import Recommender, explain, recommend
 
 __all__ = [
@@ -78,6 +80,8 @@ __all__ = [
     "PlanChange",
     "PlanInput",
     "PreferExercise",
+    "ProgrammeFit",
+    "ProgrammePlace",
     "Question",
     "QuestionKind",
     "QuestionOption",
@@ -134,6 +138,8 @@ _HOMES = {
     "Referral": "kineticchain.recommendation.plan.model",
     "ReplaceRequest": "kineticchain.recommendation.counterfactual.change",
     "Screen": "kineticchain.recommendation.intake.question",
+    "ProgrammeFit": "kineticchain.recommendation.programmes",
+    "ProgrammePlace": "kineticchain.recommendation.planning.notes.programme_notes",
     "SelfTest": "kineticchain.recommendation.plan.model",
     "Session": "kineticchain.recommendation.plan.model",
     "SetEquipment": "kineticchain.recommendation.counterfactual.change",

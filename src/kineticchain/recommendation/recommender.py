@@ -51,6 +51,7 @@ if TYPE_CHECKING:  # loaded on first use: a plan does not need them
     from kineticchain.recommendation.forecast.simulation import Outcomes, SimulatedCourse
     from kineticchain.recommendation.intake.intake import Intake
     from kineticchain.recommendation.intake.saved import SavedIntake
+    from kineticchain.recommendation.programmes import ProgrammeFit
     from kineticchain.rules.explanation import RuleExplanation
 
 
@@ -116,7 +117,8 @@ class Recommender:
         )
         if not ready:
             return context
-        return evolve(context, selection=select(*selection_problem(context, self._offers)))
+        problem = selection_problem(context, self._offers)
+        return evolve(context, selection=select(*problem, rounds=context.programme is None))
 
     def check(self, person: Person, history: History | None = None) -> tuple[str, ...]:
         """Return what stored data names and this knowledge does not, or names otherwise.
@@ -148,7 +150,12 @@ class Recommender:
         on: datetime.date | None,
     ) -> PlanInput:
         stated = PlanInput(person, history or History(), request or Request(), on)
-        return with_current_ids(stated, self.knowledge)
+        current = with_current_ids(stated, self.knowledge)
+        programmes = self.knowledge.programmes
+        programme = programmes.get(getattr(current.request, "programme", None) or "")
+        if programme is None:
+            return current  # what is wrong with an unknown one is said with all other faults
+        return evolve(current, request=current.request.scheduled(programme))
 
     def assess(
         self,
@@ -293,6 +300,33 @@ class Recommender:
         from kineticchain.recommendation.forecast.simulation import simulate  # noqa: PLC0415 - on first use
 
         return simulate(self, self._plan_input(person, history, request, on), outcomes, weeks)
+
+    def programmes(
+        self,
+        person: Person,
+        history: History | None = None,
+        *,
+        request: Request | None = None,
+        on: datetime.date | None = None,
+    ) -> tuple[ProgrammeFit, ...]:
+        """Return how each programme suits a person: what of it would be planned, and why not all.
+
+        Args:
+            person: The person.
+            history: The events so far; nothing by default.
+            request: The equipment and the goal asked for; its programme is not read.
+            on: The day of the plans. Without a history it may be left out.
+
+        Raises:
+            InvalidInput: As `recommend` does.
+        """
+        from kineticchain.recommendation.explanation.reconstruction import context_of  # noqa: PLC0415 - on first use
+        from kineticchain.recommendation.programmes import programme_fits  # noqa: PLC0415 - on first use
+
+        def context(plan: Plan) -> PlanContext:
+            return context_of(plan, self.knowledge, self._offers)
+
+        return tuple(programme_fits(self, context, person, history, request, on))
 
     def explain(self, plan: Plan) -> Explanation:
         """Return the explanation of a plan: reasons, omissions, evidence, conflicts.

@@ -15,6 +15,7 @@ from kineticchain.domain.exercises.exercise import (
     Vision,
 )
 from kineticchain.domain.exercises.ladder import Dimension, FirstDose, Ladder, Protocol, Rung
+from kineticchain.domain.exercises.programme import Programme, ProgrammeItem
 from kineticchain.domain.exercises.timing import SIDE_CHANGE_S, prescription_seconds
 
 __all__ = [
@@ -31,6 +32,8 @@ __all__ = [
     "Ladder",
     "LoadClass",
     "Position",
+    "Programme",
+    "ProgrammeItem",
     "Protocol",
     "RegionLoads",
     "Rung",

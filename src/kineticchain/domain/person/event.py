@@ -63,6 +63,7 @@ class PlanIssued:
         pain_ceiling: the allowed pain during exercise (0–10); it applies to sessions until the next
             plan, even if the reason for a lower ceiling has passed. None if not recorded.
         goal: the id of the goal; None for none, or if not recorded.
+        programme: the id of the programme that was asked for; None for none.
         slot: the number of the event within the day (1 to 24).
 
     """
@@ -75,6 +76,7 @@ class PlanIssued:
     sessions_per_week: int | None = field(default=None, validator=optional(whole(0, 42)))
     pain_ceiling: int | None = field(default=None, validator=optional(whole(0, 10)))
     goal: str | None = field(default=None, validator=optional(identifier()))
+    programme: str | None = field(default=None, validator=optional(identifier()))
     slot: int = field(default=1, validator=SLOT)
 
     def mirrored(self) -> "PlanIssued":

@@ -2,13 +2,17 @@
 
 from collections.abc import Iterable
 
-from attrs import field, frozen
+from attrs import evolve, field, fields_dict, frozen
 
+from kineticchain.domain.exercises import Programme
 from kineticchain.domain.person.readers import ids
 from kineticchain.domain.validators import boolean, each, identifier, optional, whole
 from kineticchain.errors import Fault, InvalidInput
 
 DAYS_A_WEEK = 7
+
+_SCHEDULE = ("minutes", "sessions_per_day", "days_per_week", "every_other_day")
+"""The fields of a request that a programme states, too."""
 
 MAX_MICRO_MINUTES = 5
 """The longest micro-session in minutes, which fits into a moment of the day."""
@@ -31,6 +35,10 @@ class Request:
         micro_minutes: the time of one micro-session in minutes (1 to 5).
         goal: the id of the goal; None for none.
         equipment: ids of the equipment at the place of training; None for the equipment at home.
+        programme: the id of the programme to follow; None for none. Its minutes, sessions and days
+            hold, unless those of the request differ from their defaults.
+        pinned: ids of exercises that a clinician chose. They are in the plan, each with the highest
+            rung of its ladder that is open, unless a rule or missing equipment excludes them.
         prefer: ids of exercises that get a higher priority if they are safe.
         avoid: ids of exercises that are excluded.
 
@@ -46,8 +54,25 @@ class Request:
     equipment: tuple[str, ...] | None = field(
         default=None, converter=_read_place, validator=optional(each(identifier()))
     )
+    programme: str | None = field(default=None, validator=optional(identifier()))
+    pinned: tuple[str, ...] = field(default=(), converter=ids, validator=each(identifier()))
     prefer: tuple[str, ...] = field(default=(), converter=ids, validator=each(identifier()))
     avoid: tuple[str, ...] = field(default=(), converter=ids, validator=each(identifier()))
+
+    def scheduled(self, programme: Programme) -> "Request":
+        """Return the request with the schedule of a programme, where it has its defaults.
+
+        Args:
+            programme: the programme that the request names.
+
+        """
+        changes = {name: getattr(programme, name) for name in _SCHEDULE if self._is_default(name)}
+        if changes.get("every_other_day") and not self._is_default("days_per_week"):
+            del changes["every_other_day"]
+        return evolve(self, **changes)
+
+    def _is_default(self, name: str) -> bool:
+        return bool(getattr(self, name) == fields_dict(Request)[name].default)
 
     @property
     def sessions(self) -> tuple[int, ...]:
@@ -56,8 +81,8 @@ class Request:
         return (*full_sessions, *(self.micro_minutes,) * self.micro_sessions_per_day)
 
     def __attrs_post_init__(self) -> None:
-        """Reject exercises that are both preferred and avoided, and contradicting training days."""
-        both = sorted({*self.prefer} & {*self.avoid})
+        """Reject exercises that are wanted and avoided, and contradicting training days."""
+        both = sorted({*self.prefer, *self.pinned} & {*self.avoid})
         if both:
             raise InvalidInput(
                 Fault(f"`{both[0]}` is preferred and avoided", ".avoid", "leave it out of one")

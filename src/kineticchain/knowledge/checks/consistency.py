@@ -14,6 +14,7 @@ from kineticchain.domain.facts.fact_values import stem
 from kineticchain.errors import MAX_FAULTS, Fault, InvalidKnowledge
 from kineticchain.knowledge.checks.ladder_checks import ladder_faults, needs_cycles
 from kineticchain.knowledge.checks.policy_checks import policy_faults
+from kineticchain.knowledge.checks.programme_checks import programme_faults
 from kineticchain.knowledge.checks.question_checks import question_circles, question_faults
 from kineticchain.knowledge.checks.references import place_of, unknown
 from kineticchain.knowledge.checks.rule_checks import rule_faults
@@ -39,6 +40,7 @@ def faults_in(knowledge: Contents, packs: Iterable[RulePack] | None = None) -> l
         rule_faults,
         _exercise_faults,
         ladder_faults,
+        programme_faults,
         _evidence_faults,
         _asymmetry_faults,
         _chain_faults,
@@ -216,6 +218,7 @@ def _alias_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
         AliasKind.FACT: knowledge.vocabulary.by_id,
         AliasKind.EQUIPMENT: knowledge.equipment_names,
         AliasKind.GOAL: knowledge.goals_by_id,
+        AliasKind.PROGRAMME: knowledge.programmes,
     }
     for index, alias in enumerate(pack.aliases):
         where = place_of(pack, "alias", index, alias.old)

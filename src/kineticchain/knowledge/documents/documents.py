@@ -9,7 +9,15 @@ from cattrs import Converter
 
 from kineticchain.domain.anatomy import BodyRegion, Claim, Link, Region, RegionPoints, Story
 from kineticchain.domain.evidence import Conflict, Evidence, Grade, Source
-from kineticchain.domain.exercises import Equipment, Exercise, Ladder, LoadClass, RegionLoads, Span
+from kineticchain.domain.exercises import (
+    Equipment,
+    Exercise,
+    Ladder,
+    LoadClass,
+    Programme,
+    RegionLoads,
+    Span,
+)
 from kineticchain.domain.facts import Condition, Diagnosis, FactType, Value
 from kineticchain.domain.validators import is_number, is_text, repr_short
 from kineticchain.errors import Fault, InvalidDocument, InvalidInput
@@ -94,6 +102,7 @@ class PackDocument:
     conflict: tuple[Conflict, ...] = ()
     exercise: tuple[Exercise, ...] = ()
     ladder: tuple[Ladder, ...] = ()
+    programme: tuple[Programme, ...] = ()
     equipment: tuple[Equipment, ...] = ()
     goal: tuple[Goal, ...] = ()
     asymmetry: tuple[Asymmetry, ...] = ()

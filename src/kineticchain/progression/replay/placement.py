@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
+from attrs import frozen
+
 from kineticchain.domain.anatomy import Side
 from kineticchain.domain.exercises import Ladder, Rung
 from kineticchain.domain.facts import Condition, Value, evaluate
@@ -36,6 +38,36 @@ def place(ladder: Ladder, side: Side, facts: Mapping[str, Value]) -> int | None:
     return best
 
 
+@frozen
+class ProgrammeStart:
+    """Where a programme starts on a ladder.
+
+    Attributes:
+        rung: The rung, from 0.
+        level: The level of its dose, from 0; None where the programme leaves the dose open.
+        suits: The condition under which a person may start there.
+    """
+
+    rung: int
+    level: int | None
+    suits: Condition
+
+    def is_for(self, ladder: Ladder, side: Side, facts: Mapping[str, Value]) -> bool:
+        """Return whether a person may start there: it suits, and no measure speaks against it.
+
+        Args:
+            ladder: The ladder.
+            side: The side.
+            facts: The person's facts.
+        """
+        if evaluate(self.suits, facts) is not True:
+            return False
+        below = ladder.rungs[: self.rung + 1]
+        measured = [rung.needs for rung in below if not rung.asks_for]
+        conditions = (*measured, *(rung.start for rung in below))
+        return not any(_is_contradicted(condition, facts, side) for condition in conditions)
+
+
 def first_level(rung: Rung, side: Side, facts: Mapping[str, Value]) -> int:
     """Return the level of the largest first dose that the facts support, from 0.
 
@@ -65,7 +97,7 @@ def contradicted(ladder: Ladder, facts: Mapping[str, Value]) -> Iterator[str]:
 
 
 def _is_contradicted(start: Condition | None, facts: Mapping[str, Value], side: Side) -> bool:
-    """True if the `start` condition is known to be false on a part of the side."""
+    """True if a condition is known to be false on a part of the side."""
     return start is not None and any(evaluate(start, facts, part) is False for part in side.each)
 
 

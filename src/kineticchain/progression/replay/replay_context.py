@@ -15,6 +15,7 @@ from kineticchain.progression.model.ladder_index import LadderIndex, Start
 from kineticchain.progression.model.track import LadderPosition, Track
 from kineticchain.progression.model.transition import Trigger
 from kineticchain.progression.replay.placement import (
+    ProgrammeStart,
     contradicted,
     first_level,
     mastered_by_word,
@@ -43,6 +44,7 @@ class ReplayContext:
         stopped: True if a referral stops all training.
         starts: For ladders and sides trained before the person's facts changed, the facts on the
             first day of training.
+        programme_starts: For ladders of programmes that the person was given, where they start.
         tables: The compiled transitions of each trigger, filled on first use.
     """
 
@@ -56,6 +58,7 @@ class ReplayContext:
     stopping: frozenset[tuple[str, Side]] = frozenset()
     stopped: bool = False
     starts: Mapping[tuple[str, Side], Mapping[str, Value]] = field(factory=dict)
+    programme_starts: Mapping[str, ProgrammeStart] = field(factory=dict)
     tables: dict[Trigger, TransitionTable[...]] = field(factory=dict, init=False, repr=False)
     _by_ceiling: "dict[int, ReplayContext]" = field(factory=dict, init=False, repr=False)
     _way_on_cache: dict[tuple[str, int, Side, frozenset[str]], bool] = field(
@@ -86,13 +89,13 @@ class ReplayContext:
         """Each ladder before the first event.
 
         A start follows from the facts that place a person on the ladder. Only where facts of an
-        earlier day count (`starts`) is it computed each time.
+        earlier day count (`starts`), or a programme, is it computed each time.
         """
         with_baseline = {ladder for ladder, _ in self.starts}
         facts, index = self._credible_facts, self.ladder_index
         beginnings = {}
         for ladder in index.ladders:
-            if ladder.id in with_baseline:
+            if ladder.id in with_baseline or ladder.id in self.programme_starts:
                 beginnings[ladder.id] = self._start(ladder)
             else:
                 key = (ladder.id, tuple([facts.get(name) for name in index.placing[ladder.id]]))
@@ -115,7 +118,12 @@ class ReplayContext:
         """
         step = ladder.rungs[rung]
         facts = self.starts.get((ladder.id, side), self.facts)
-        place = LadderPosition(rung=rung, level=first_level(step, side, facts))
+        level = first_level(step, side, facts)
+        programme = self.programme_starts.get(ladder.id)
+        if programme is not None and programme.rung == rung and programme.level is not None:
+            suits = programme.is_for(ladder, side, facts)
+            level = programme.level if suits else min(level, programme.level)
+        place = LadderPosition(rung=rung, level=level)
         start = Track(ladder=ladder.id, side=side, place=place)
         weeks = self.weeks_trained
         if step.mastery is None or step.exercise not in self.mastered_by_word or weeks is None:
@@ -137,9 +145,9 @@ class ReplayContext:
             for name, value in self.facts.items()
             if stem(name) in self.ladder_index.reads
         )
-        content = repr(
-            (facts, self.pain_ceiling, sorted(self.infeasible), sorted(self.without_equipment))
-        )
+        excluded = (sorted(self.infeasible), sorted(self.without_equipment))
+        programmes = sorted(self.programme_starts.items(), key=repr)
+        content = repr((facts, self.pain_ceiling, *excluded, *programmes))
         digest = hashlib.sha256(content.encode()).hexdigest()[:16]
         return f"{self.ladder_index.fingerprint}.{digest}"
 
@@ -216,11 +224,17 @@ class ReplayContext:
         """Return the rung that the person began on, from 0; None if no rung was open.
 
         The facts in `starts` decide. Without them, or if they leave no rung open, the current
-        facts do.
+        facts do. A programme starts on its own rung if it suits, else on that one at most.
         """
         start = self.starts.get((ladder, side))
         rung = None if start is None else place(self.ladder_index.by_id[ladder], side, start)
-        return self.placed(ladder, side) if rung is None else rung
+        rung = self.placed(ladder, side) if rung is None else rung
+        programme = self.programme_starts.get(ladder)
+        if programme is None:
+            return rung
+        if programme.is_for(self.ladder_index.by_id[ladder], side, start or self._credible_facts):
+            return programme.rung
+        return None if rung is None else min(rung, programme.rung)
 
     def allows(self, exercise: str, side: Side) -> bool:
         """Return whether neither rules nor missing equipment exclude an exercise on a side."""

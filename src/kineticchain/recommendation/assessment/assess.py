@@ -3,8 +3,9 @@
 import datetime
 from collections.abc import Mapping
 
+from kineticchain.domain.exercises import Programme
 from kineticchain.domain.facts import Value
-from kineticchain.domain.person import History
+from kineticchain.domain.person import History, PlanIssued
 from kineticchain.knowledge import Knowledge
 from kineticchain.progression.model.track import TrackKey
 from kineticchain.recommendation.assessment.assessment import Assessment
@@ -32,9 +33,11 @@ def assess(plan_input: PlanInput, knowledge: Knowledge) -> Assessment:
     situation = situation_of(plan_input, knowledge)
     decision = knowledge.compiled_rules.decide(situation)
     report = InfeasibilityReport(knowledge, decision, situation.available_equipment)
+    programmes = _programmes(plan_input, knowledge)
     context = replayed = None
     if plan_input.history:
-        context = replay_context(situation, decision, report, _baselines(plan_input, knowledge))
+        baselines = _baselines(plan_input, knowledge)
+        context = replay_context(situation, decision, report, baselines, programmes)
         replayed = standings_within_limits(history, context, on)
         decision = with_stops(decision, replayed[0], history, on, knowledge)
     return Assessment(
@@ -45,6 +48,7 @@ def assess(plan_input: PlanInput, knowledge: Knowledge) -> Assessment:
         context=context,
         replayed=replayed,
         trained=_trained(history, knowledge),
+        programmes=programmes,
         targets=targets_of(situation, plan_input.request.goal, decision, knowledge),
     )
 
@@ -70,6 +74,19 @@ def _baselines(
 
     so_far = history if on is None or not history.findings else history.until(on)
     return baseline_facts(so_far, knowledge.ladder_index, facts_on)
+
+
+def _programmes(plan_input: PlanInput, knowledge: Knowledge) -> tuple[Programme, ...]:
+    """The programmes of the plans so far and of the request, the first one first."""
+    on = plan_input.on
+    issued = [
+        event.programme
+        for event in plan_input.history
+        if isinstance(event, PlanIssued) and (on is None or event.on <= on)
+    ]
+    named = dict.fromkeys([*issued, plan_input.request.programme])
+    known = knowledge.programmes
+    return tuple(known[name] for name in named if name is not None and name in known)
 
 
 def _trained(history: History, knowledge: Knowledge) -> tuple[str, ...]:

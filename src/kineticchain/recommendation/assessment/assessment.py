@@ -6,6 +6,7 @@ from functools import cached_property
 from attrs import frozen
 
 from kineticchain.domain.anatomy import Side
+from kineticchain.domain.exercises import Programme
 from kineticchain.domain.person import History
 from kineticchain.knowledge import Knowledge
 from kineticchain.progression import ReplayContext, Standing, replay
@@ -32,6 +33,7 @@ class Assessment:
         replayed: The standings with the ladders that the log moved, where they are worked out.
         trained: The ladders that the person has trained.
         targets: The regions to work for.
+        programmes: The programmes that the person was given, the first one first.
     """
 
     knowledge: Knowledge
@@ -42,13 +44,15 @@ class Assessment:
     replayed: Replayed | None
     trained: tuple[str, ...]
     targets: Targets
+    programmes: tuple[Programme, ...] = ()
 
     @cached_property
     def replay_context(self) -> ReplayContext:
         """Everything that replay needs besides the events."""
         if self.context is not None:
             return self.context
-        return replay_context(self.situation, self.decision, self.report, {})
+        programmes = self.programmes
+        return replay_context(self.situation, self.decision, self.report, {}, programmes)
 
     @cached_property
     def _replayed(self) -> Replayed:

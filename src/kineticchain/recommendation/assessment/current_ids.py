@@ -140,11 +140,15 @@ class _Ids:
         if not self.renames:
             return request
         goals = () if request.goal is None else self.names(AliasKind.GOAL, [request.goal])
+        named = [] if request.programme is None else [request.programme]
+        programmes = self.names(AliasKind.PROGRAMME, named)
         equipment = request.equipment
         return evolve(
             request,
             goal=next(iter(goals), None),
             equipment=None if equipment is None else self.names(AliasKind.EQUIPMENT, equipment),
+            programme=next(iter(programmes), None),
+            pinned=self.names(AliasKind.EXERCISE, request.pinned),
             prefer=self.names(AliasKind.EXERCISE, request.prefer),
             avoid=self.names(AliasKind.EXERCISE, request.avoid),
         )

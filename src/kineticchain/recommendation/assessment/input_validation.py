@@ -36,6 +36,8 @@ def check_input(
         *_screening_faults("person.screening", person.screening.asked, knowledge),
         *(fault.under("person.facts") for fault in knowledge.vocabulary.faults_in(person.facts)),
         *_goal_faults(request, knowledge),
+        *_programme_faults(request, knowledge),
+        *_exercise_faults("request.pinned", request.pinned, knowledge),
         *_exercise_faults("request.prefer", request.prefer, knowledge),
         *_exercise_faults("request.avoid", request.avoid, knowledge),
         *_history_faults(history, knowledge),
@@ -118,6 +120,13 @@ def _goal_faults(request: Request, knowledge: Knowledge) -> Iterator[Fault]:
     goals = [goal.id for goal in knowledge.goals]
     if request.goal is not None and request.goal not in goals:
         yield unknown_word_fault("a goal", request.goal, goals, where="request.goal")
+
+
+def _programme_faults(request: Request, knowledge: Knowledge) -> Iterator[Fault]:
+    programmes = list(knowledge.programmes)
+    if request.programme is not None and request.programme not in programmes:
+        where = "request.programme"
+        yield unknown_word_fault("a programme", request.programme, programmes, where=where)
 
 
 def _history_faults(history: History, knowledge: Knowledge) -> Iterator[Fault]:

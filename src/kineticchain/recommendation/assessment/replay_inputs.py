@@ -1,20 +1,25 @@
 """What replay and decision take from each other: exclusions and pain ceiling, and stops."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from attrs import evolve
 
+from kineticchain.domain.exercises import Programme, ProgrammeItem
 from kineticchain.domain.facts import Value
 from kineticchain.domain.person import History
 from kineticchain.knowledge import Knowledge
 from kineticchain.progression import ReplayContext, Standing
 from kineticchain.progression.model.track import TrackKey
 from kineticchain.progression.replay.daily_update import SETTLED
+from kineticchain.progression.replay.placement import ProgrammeStart
 from kineticchain.recommendation.assessment.infeasibility import InfeasibilityReport
 from kineticchain.record import Situation
 from kineticchain.rules import Consequence, Decision, LimitKind, ReferralLevel
 from kineticchain.rules.model.consequence import RuleOutcome
+
+_EVERY_OTHER_DAY = 4
+"""Days a week of a programme for every other day, rounded up."""
 
 
 def replay_context(
@@ -22,6 +27,7 @@ def replay_context(
     decision: Decision,
     report: InfeasibilityReport,
     baselines: Mapping[TrackKey, Mapping[str, Value]],
+    programmes: Iterable[Programme],
 ) -> ReplayContext:
     """Return everything that replay needs besides the events.
 
@@ -30,6 +36,7 @@ def replay_context(
         decision: The decision, with the pain ceiling.
         report: What rules and equipment exclude.
         baselines: The facts that placed the person on a ladder and side, where others hold now.
+        programmes: The programmes that the person was given, the first one first.
     """
     knowledge = report.knowledge
     policy = knowledge.policy
@@ -49,7 +56,29 @@ def replay_context(
         stopping=report.stopping,
         stopped=decision.level >= ReferralLevel.URGENT,
         starts=baselines,
+        programme_starts=_programme_starts(programmes, knowledge),
     )
+
+
+def _programme_starts(
+    programmes: Iterable[Programme], knowledge: Knowledge
+) -> Mapping[str, ProgrammeStart]:
+    """Return where the programmes start on their ladders; of several the first one counts."""
+    starts: dict[str, ProgrammeStart] = {}
+    for programme in programmes:
+        for item in programme.items:
+            ladder, rung = knowledge.ladder_index.rung_of[item.exercise]
+            level = None if item.dose is None else _level(item, programme, knowledge)
+            starts.setdefault(ladder.id, ProgrammeStart(rung, level, programme.suits))
+    return starts
+
+
+def _level(item: ProgrammeItem, programme: Programme, knowledge: Knowledge) -> int:
+    """Return the step with the dose of an item on the most days a week that the programme has."""
+    most = programme.days_per_week if not programme.every_other_day else _EVERY_OTHER_DAY
+    steps = knowledge.ladder_index.steps[item.exercise]
+    levels = [level for level, step in enumerate(steps) if step.dose == item.dose]
+    return max([level for level in levels if steps[level].days <= most], default=levels[0])
 
 
 def with_stops(

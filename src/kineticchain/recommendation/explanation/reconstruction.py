@@ -82,7 +82,9 @@ def _assessment(plan: Plan, knowledge: Knowledge) -> Assessment:
     situation = _situation(trace, plan.on or _NO_DAY, knowledge)
     decision = knowledge.compiled_rules.decide(situation, _clearance(trace))
     report = InfeasibilityReport(knowledge, decision, situation.available_equipment)
-    context = replay_context(situation, decision, report, {})
+    named = trace.request.programme
+    programmes = () if named is None else (knowledge.programmes[named],)
+    context = replay_context(situation, decision, report, {}, programmes)
     return Assessment(
         knowledge=knowledge,
         situation=situation,
@@ -94,6 +96,7 @@ def _assessment(plan: Plan, knowledge: Knowledge) -> Assessment:
             frozenset(standing.ladder for standing in plan.standings),
         ),
         trained=trace.trained,
+        programmes=programmes,
         targets=_targets(plan, knowledge),
     )
 

@@ -154,6 +154,7 @@ class Plan:
             sessions_per_week=-(-days * WEEK // self.cycle_days),
             pain_ceiling=self.pain_ceiling,
             goal=self.trace.request.goal,
+            programme=self.trace.request.programme,
         )
 
     def __str__(self) -> str:

@@ -6,7 +6,7 @@ from kineticchain.domain.person import Request
 from kineticchain.recommendation.assessment.assessment import Assessment
 from kineticchain.recommendation.plan.cycle import WEEK, session_count
 from kineticchain.recommendation.selection.bonuses import CURRENT, KEPT, Continuity
-from kineticchain.recommendation.selection.select import SessionBudget
+from kineticchain.recommendation.selection.session_budget import SessionBudget
 from kineticchain.recommendation.selection.solver.problem import MAX_TAKEN
 from kineticchain.rules import LimitKind
 
@@ -39,6 +39,7 @@ def session_budget(
         micro=request.micro_sessions_per_day,
         days=session_count(request),
         often=_days_a_week(assessment, weekly_limits) if request.micro_sessions_per_day else {},
+        apart=request.every_other_day and not request.micro_sessions_per_day,
     )
 
 

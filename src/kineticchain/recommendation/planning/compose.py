@@ -25,8 +25,9 @@ from kineticchain.recommendation.plan.plan import Plan
 from kineticchain.recommendation.plan.plan_input import PlanInput
 from kineticchain.recommendation.plan.trace import BoundFacts, FiredRule, OpenedExercise, Trace
 from kineticchain.recommendation.planning.explainer import Explainer
+from kineticchain.recommendation.planning.notes.programme_notes import programme_notes
+from kineticchain.recommendation.planning.notes.self_tests import self_tests
 from kineticchain.recommendation.planning.plan_context import PlanContext
-from kineticchain.recommendation.planning.self_tests import self_tests
 from kineticchain.recommendation.planning.sessions import sessions_of
 from kineticchain.recommendation.selection.select import Selection
 from kineticchain.rules import Decision, ReferralLevel
@@ -257,6 +258,7 @@ class _Notes:
             yield explain.plain("rule_left_out", rule=rule)
         if any(len(selected.items) > 1 for selected in context.selection.selected):
             yield explain.plain("sides_differ")
+        yield from programme_notes(context, explain)
         yield from self._of_standings()
         yield from self._of_regions()
         yield from self._of_time()

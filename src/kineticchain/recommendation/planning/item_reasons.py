@@ -26,6 +26,9 @@ def item_reasons(
     ladder = selected.offer.ladder.id
     if exercise.id in context.named:
         yield explain.plain("named_by_clinician")
+    if exercise.id in context.request.pinned:
+        yield explain.plain("pinned")
+    yield from _of_programme(exercise.id, context)
     if exercise.id in context.request.prefer:
         yield explain.plain("preferred")
     yield from explain.by_targets(exercise, side, context.targets)
@@ -41,6 +44,17 @@ def item_reasons(
     if full.volume > prescription.dose.volume:
         code = "shared" if selected.further else "shortened"
         yield explain.plain(code, dose=dose_text(full, context.knowledge.catalog))
+
+
+def _of_programme(exercise: str, context: PlanContext) -> Iterator[Reason]:
+    """Yield what the programme states of an exercise."""
+    programme = context.programme
+    for item in context.programme_items:
+        if programme is not None and item.exercise == exercise:
+            message = context.explain.message(
+                "programme_states", title=programme.title, stated=item.stated
+            )
+            yield context.explain.resting_on(message, programme.evidence, programme.sources)
 
 
 def full_dose(prescription: Prescription, selected: SelectedOffer) -> Dose:

@@ -5,6 +5,8 @@ from functools import cached_property
 
 from attrs import field, frozen
 
+from kineticchain.domain.exercises import Programme, ProgrammeItem
+from kineticchain.domain.facts import evaluate
 from kineticchain.domain.person import Request
 from kineticchain.knowledge import Knowledge
 from kineticchain.progression import Standing
@@ -57,6 +59,32 @@ class PlanContext:
     def decision(self) -> Decision:
         """What the rules decided."""
         return self.assessment.decision
+
+    @cached_property
+    def programme(self) -> Programme | None:
+        """The programme that is asked for; None for none."""
+        name = self.request.programme
+        return None if name is None else self.knowledge.programmes[name]
+
+    @cached_property
+    def programme_items(self) -> tuple[ProgrammeItem, ...]:
+        """The items of the programme whose condition holds."""
+        if self.programme is None:
+            return ()
+        facts = self.assessment.situation.facts
+        return tuple(
+            item
+            for item in self.programme.items
+            if item.when is None or evaluate(item.when, facts) is True
+        )
+
+    @cached_property
+    def held(self) -> frozenset[str]:
+        """The ladders that are asked for: those of the programme, and of pinned exercises."""
+        names = [item.exercise for item in self.programme_items]
+        return frozenset(
+            self.knowledge.ladder_of(name).id for name in (*names, *self.request.pinned)
+        )
 
     @cached_property
     def preferred(self) -> Mapping[str, list[Consequence[Prefer, ExerciseSide]]]:

@@ -20,11 +20,15 @@ def selection_problem(
     """
     knowledge, request = context.knowledge, context.request
     prefer = context.named.union(request.prefer)
+    held = context.held.union(context.substitutes if context.programme is not None else ())
+    ladders = [
+        ladder for ladder in knowledge.ladders if context.programme is None or ladder.id in held
+    ]
     return problem_of(
-        offers_of(knowledge.ladders, context.feasible, context.targets, request.avoid, memo),
+        offers_of(ladders, context.feasible, context.targets, request.avoid, memo),
         context.targets,
         context.decision,
         knowledge.conflicts.values(),
         session_budget(request, context.assessment, context.weekly_limits, context.continuity),
-        selection_bonus(context.continuity, context.substitutes, prefer, knowledge),
+        selection_bonus(context.continuity, context.substitutes, prefer, held, knowledge),
     )

@@ -31,6 +31,9 @@ as much as a goal region."""
 GROWING_POINTS: Mapping[str, int] = MappingProxyType({STARTED: 20, PREREQUISITE: 40})
 """Points for the whole dose besides: a step that is cut for time never opens the next one."""
 
+HELD = 1000
+"""Points for what a programme or a clinician holds: more than all else together."""
+
 ROOM = 6
 """Points that it costs a new exercise to have no time to grow in: few exercises that grow are worth
 more than many that cannot."""
@@ -72,7 +75,11 @@ class SelectionBonus:
 
 
 def selection_bonus(
-    continuity: Continuity, substitutes: Iterable[str], prefer: Iterable[str], knowledge: Knowledge
+    continuity: Continuity,
+    substitutes: Iterable[str],
+    prefer: Iterable[str],
+    held: Iterable[str],
+    knowledge: Knowledge,
 ) -> SelectionBonus:
     """Return the bonus points of a selection.
 
@@ -80,6 +87,7 @@ def selection_bonus(
         continuity: The continued ladders with their reasons.
         substitutes: The ladders that substitute for ladders without their equipment.
         prefer: The ids of preferred exercises.
+        held: The ladders of the programme and of pinned exercises.
         knowledge: The ladders.
     """
     points: dict[str, int] = {}
@@ -98,6 +106,10 @@ def selection_bonus(
     preferred = frozenset(prefer)
     for exercise in preferred:
         points[exercise] = points.get(exercise, 0) + PREFERRED
+    for ladder in held:
+        for rung in knowledge.ladder_index.by_id[ladder].rungs:
+            points[rung.exercise] = points.get(rung.exercise, 0) + HELD
+            preferred |= {rung.exercise}
     return SelectionBonus(points, growing, room, preferred)
 
 

@@ -11,6 +11,7 @@ from kineticchain.recommendation.assessment.tissue_loading import days_between
 from kineticchain.recommendation.plan.cycle import WEEK
 from kineticchain.recommendation.selection.bonuses import ROOM, SelectionBonus
 from kineticchain.recommendation.selection.offer import Offer
+from kineticchain.recommendation.selection.session_budget import SessionBudget
 from kineticchain.recommendation.selection.solver.problem import Candidate
 from kineticchain.rules import Decision, Requirement
 
@@ -28,7 +29,7 @@ def candidates_of(
     decision: Decision,
     conflicts: Iterable[Conflict],
     bonus: SelectionBonus,
-    rooms: Sequence[int],
+    budget: SessionBudget,
 ) -> tuple[tuple[int, ...], tuple[Candidate, ...]]:
     """Return the worth of places in points, and a candidate for each offer in the same order.
 
@@ -40,7 +41,7 @@ def candidates_of(
         decision: The preferences and the requirements from rules.
         conflicts: Conflicts of evidence, which may allow an exercise once a session only.
         bonus: The bonus points of exercises.
-        rooms: The seconds of the sessions of a day.
+        budget: The time of the sessions of a day.
     """
     # Two places with the same column of shares always leave the same share open, so their worth
     # can be added up.
@@ -69,11 +70,9 @@ def candidates_of(
                 favour=_bonus(offer, bonus.points),
                 growing=_preference(offer, favour) + _bonus(offer, bonus.growing),
                 room=max(ROOM, _bonus(offer, bonus.room)) if offer.grown else 0,
-                versions=offer.versions(rooms),
-                claims=_claims(offer, bonus),
-                session_claims=_NO_CLAIMS.union(
-                    *[cards.get(exercise, _NO_CLAIMS) for exercise in offer.exercises]
-                ),
+                versions=offer.versions(budget.sessions),
+                claims=_claims(offer, bonus, apart=budget.apart),
+                session_claims=_session_claims(offer, cards, bonus),
                 beside=beside.get(number, _NO_CANDIDATES),
             )
             for number, offer in enumerate(offers)
@@ -104,12 +103,27 @@ def suits_micro_sessions(offer: Offer, days: int, often: Mapping[str, int]) -> b
     )
 
 
-def _claims(offer: Offer, bonus: SelectionBonus) -> frozenset[str]:
+def _claims(offer: Offer, bonus: SelectionBonus, *, apart: bool) -> frozenset[str]:
     """Return the claims of an offer: tissue that it loads heavily, and what it nearly is.
 
-    What is asked for by name may stand beside what is nearly the same.
+    What is asked for by name may stand beside what is nearly the same; and beside what loads the
+    same tissue, if the tissue rests on the day after each session.
     """
-    return offer.tissue if bonus.wanted(offer.exercises) else offer.tissue | offer.likeness
+    if bonus.wanted(offer.exercises):
+        return _NO_CLAIMS if apart else offer.tissue
+    return offer.tissue | offer.likeness
+
+
+def _session_claims(
+    offer: Offer, cards: Mapping[str, frozenset[str]], bonus: SelectionBonus
+) -> frozenset[str]:
+    """Return the conflicts of an offer that allow one of their exercises a session.
+
+    What is asked for by name is done as it is asked; the plan still shows the conflict.
+    """
+    if bonus.wanted(offer.exercises):
+        return _NO_CLAIMS
+    return _NO_CLAIMS.union(*[cards.get(exercise, _NO_CLAIMS) for exercise in offer.exercises])
 
 
 def _cards_by_exercise(conflicts: Iterable[Conflict]) -> Mapping[str, frozenset[str]]:

@@ -9,7 +9,7 @@ from kineticchain.recommendation.selection.solver.problem import Pick, Problem, 
 
 
 def repeats_of(
-    problem: Problem, solution: Solution, selected: Sequence[SelectedOffer]
+    problem: Problem, solution: Solution, selected: Sequence[SelectedOffer], *, rounds: bool
 ) -> Iterator[SelectedOffer]:
     """Yield selected exercises once more for each further time of the day with room.
 
@@ -20,10 +20,12 @@ def repeats_of(
         problem: The sessions and the candidates.
         solution: The picks.
         selected: The offer of each pick.
+        rounds: True if there may be further rounds in the same session.
     """
     repeats = _Repeats(problem, solution.picks, selected)
     yield from repeats.in_later_sessions()
-    yield from repeats.in_further_rounds()
+    if rounds:
+        yield from repeats.in_further_rounds()
 
 
 @define

@@ -1,6 +1,6 @@
 """The choice made: offers taken into sessions, those refused, and why."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from functools import cached_property
 
@@ -8,13 +8,13 @@ from attrs import evolve, field, frozen
 
 from kineticchain.domain.evidence import Conflict
 from kineticchain.recommendation.assessment.targets import Targets
-from kineticchain.recommendation.plan.cycle import WEEK
 from kineticchain.recommendation.selection.bonuses import SelectionBonus
 from kineticchain.recommendation.selection.candidates import candidates_of, suits_micro_sessions
 from kineticchain.recommendation.selection.offer import Offer
 from kineticchain.recommendation.selection.rejection import Rejection, RejectionExplainer
 from kineticchain.recommendation.selection.repeats import repeats_of
 from kineticchain.recommendation.selection.selected_offer import SelectedOffer
+from kineticchain.recommendation.selection.session_budget import SessionBudget
 from kineticchain.recommendation.selection.solver.branch_and_bound import solve
 from kineticchain.recommendation.selection.solver.objective import IntegerObjective
 from kineticchain.recommendation.selection.solver.problem import WHOLE_DOSE, Pick, Problem, Solution
@@ -22,21 +22,6 @@ from kineticchain.rules import Decision
 
 _SIXTEENTHS = 16
 """Shares of places are told in them."""
-
-
-@frozen(kw_only=True)
-class SessionBudget:
-    """Seconds of each session of a day, and the most exercises.
-
-    The last `micro` sessions are micro-sessions, on every day; the others are on so many `days`
-    a week. `often` tells on how many the exercises of a ladder may come, where fewer than all.
-    """
-
-    sessions: tuple[int, ...]
-    exercises: int
-    micro: int = 0
-    days: int = WEEK
-    often: Mapping[str, int] = field(factory=dict)
 
 
 @frozen(kw_only=True)
@@ -72,19 +57,20 @@ class Selection:
         return next(outranked, None)
 
 
-def select(ordered: Sequence[Offer], problem: Problem) -> Selection:
+def select(ordered: Sequence[Offer], problem: Problem, *, rounds: bool = True) -> Selection:
     """Select the best offers that fit, by the objective that `problem` defines.
 
     Args:
         ordered: The offers, in the order of the candidates.
         problem: The optimisation problem of these offers; see `problem_of`.
+        rounds: True if exercises may be repeated within a session that has time left.
     """
     objective = IntegerObjective.of(problem)
     solution = _best_first(problem, solve(problem, scale=objective))
     selected = tuple(_selected(pick, ordered, problem) for pick in solution.picks)
     return Selection(
         selected=selected,
-        repeats=tuple(repeats_of(problem, solution, selected)),
+        repeats=tuple(repeats_of(problem, solution, selected, rounds=rounds)),
         points=solution.points,
         bound=solution.bound,
         rejections=RejectionExplainer(objective, solution.picks, ordered),
@@ -110,7 +96,7 @@ def problem_of(
         bonus: Points for what is continued, substitutes and what the person prefers.
     """
     ordered = sorted(offers, key=lambda offer: offer.key)
-    worth, candidates = candidates_of(ordered, targets, decision, conflicts, bonus, budget.sessions)
+    worth, candidates = candidates_of(ordered, targets, decision, conflicts, bonus, budget)
     if budget.micro:
         candidates = tuple(
             evolve(one, micro_first=suits_micro_sessions(offer, budget.days, budget.often))

@@ -1,0 +1,85 @@
+"""Programmes: exercises that belong together, with their doses and their schedule."""
+
+from attrs import field, frozen
+
+from kineticchain.domain.exercises.dose import Dose
+from kineticchain.domain.facts import Condition
+from kineticchain.domain.validators import (
+    boolean,
+    each,
+    identifier,
+    instance,
+    optional,
+    text,
+    whole,
+)
+from kineticchain.errors import Fault, InvalidInput
+
+
+@frozen(kw_only=True)
+class ProgrammeItem:
+    """One exercise of a programme.
+
+    Attributes:
+        exercise: the id of the exercise.
+        stated: the dose in the words of the programme's source, retold.
+        dose: the dose to start at, a named dose of its rung; None where the source leaves it open.
+        when: the condition under which the exercise belongs to the programme; None for always.
+
+    """
+
+    exercise: str = field(validator=identifier())
+    stated: str = field(validator=text())
+    dose: Dose | None = field(default=None, validator=optional(instance(Dose)))
+    when: Condition | None = None
+
+
+@frozen(kw_only=True)
+class Programme:
+    """Exercises that belong together, as a source states them.
+
+    A plan for a programme has its exercises and no others, as far as rules, equipment and time
+    allow. It lasts: the exercises grow on their ladders like all others.
+
+    Attributes:
+        id: the id of the programme.
+        title: the title for display.
+        items: the exercises.
+        minutes: the time of one session (1 to 240).
+        sessions_per_day: the sessions of a training day (1 to 6).
+        days_per_week: the training days of a week (1 to 7).
+        every_other_day: True for sessions on every second day.
+        suits: the condition under which a person may start at the stated exercises and doses;
+            others start where their ladders place them.
+        for_whom: for whom it is, in a sentence.
+        evidence: ids of rows of evidence.
+        sources: ids of sources.
+        conflicts: ids of the conflicts that it touches.
+
+    """
+
+    id: str = field(validator=identifier())
+    title: str = field(validator=text())
+    items: tuple[ProgrammeItem, ...]
+    minutes: int = field(validator=whole(1, 240, "minutes"))
+    sessions_per_day: int = field(default=1, validator=whole(1, 6, "sessions"))
+    days_per_week: int = field(default=7, validator=whole(1, 7, "days"))
+    every_other_day: bool = field(default=False, validator=boolean())
+    suits: Condition
+    for_whom: str = field(validator=text())
+    evidence: tuple[str, ...] = field(default=(), validator=each(identifier()))
+    sources: tuple[str, ...] = field(default=(), validator=each(identifier()))
+    conflicts: tuple[str, ...] = field(default=(), validator=each(identifier()))
+
+    def __attrs_post_init__(self) -> None:
+        """Reject no exercise, an exercise twice, and a programme without a source."""
+        faults = []
+        names = [item.exercise for item in self.items]
+        if not names:
+            faults.append(Fault("a programme without exercises", ".items"))
+        if len(set(names)) < len(names):
+            faults.append(Fault("an exercise is listed twice", ".items"))
+        if not self.sources and not self.evidence:
+            faults.append(Fault("neither sources nor evidence", ".sources", "name its source"))
+        if faults:
+            raise InvalidInput(*faults)

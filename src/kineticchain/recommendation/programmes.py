@@ -1,0 +1,84 @@
+"""Programmes for a person: which suit, and what rules, equipment and time make of them."""
+
+import datetime
+from collections.abc import Callable, Iterator
+
+from attrs import evolve, frozen
+
+from kineticchain.domain.facts import evaluate
+from kineticchain.domain.person import History, Person, Request
+from kineticchain.recommendation.plan.model import Referral, Status
+from kineticchain.recommendation.plan.plan import Plan
+from kineticchain.recommendation.planning.notes.programme_notes import (
+    ProgrammePlace,
+    programme_places,
+)
+from kineticchain.recommendation.planning.plan_context import PlanContext
+from kineticchain.recommendation.planning.planner import Planner
+
+
+@frozen(kw_only=True)
+class ProgrammeFit:
+    """How a programme suits a person.
+
+    Attributes:
+        programme: The id of the programme.
+        title: Its title.
+        for_whom: For whom it is.
+        suits: True if the person may start at the stated exercises and doses; None if that is not
+            known, False if other ones would come first.
+        status: The status of a plan for it.
+        referral: The referral of such a plan.
+        places: Each exercise of the programme with what the plan has in its place, and why; empty
+            unless the plan is ready.
+        minutes: The longest session of the plan in minutes; 0 without one.
+    """
+
+    programme: str
+    title: str
+    for_whom: str
+    suits: bool | None
+    status: Status
+    referral: Referral
+    places: tuple[ProgrammePlace, ...] = ()
+    minutes: float = 0
+
+    @property
+    def cut(self) -> tuple[ProgrammePlace, ...]:
+        """The places that are not as the programme states them."""
+        return tuple(place for place in self.places if not place.is_as_stated)
+
+
+def programme_fits(
+    planner: Planner,
+    context_of: Callable[[Plan], PlanContext],
+    person: Person,
+    history: History | None,
+    request: Request | None,
+    on: datetime.date | None,
+) -> Iterator[ProgrammeFit]:
+    """Yield how each programme suits a person, in alphabetical order.
+
+    Args:
+        planner: Makes the plans.
+        context_of: Returns what a plan was composed from.
+        person: The person.
+        history: The events so far; None for none.
+        request: The equipment and the goal asked for; None for none.
+        on: The day of the plans.
+    """
+    for programme in planner.knowledge.programmes.values():
+        asked = evolve(request or Request(), programme=programme.id)
+        plan = planner.recommend(person, history, request=asked, on=on)
+        context = context_of(plan)
+        ready = plan.status is Status.READY
+        yield ProgrammeFit(
+            programme=programme.id,
+            title=programme.title,
+            for_whom=programme.for_whom,
+            suits=evaluate(programme.suits, context.assessment.situation.facts),
+            status=plan.status,
+            referral=plan.referral,
+            places=programme_places(context, context.explain) if ready else (),
+            minutes=max((session.minutes for session in plan.sessions), default=0),
+        )
