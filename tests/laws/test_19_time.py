@@ -36,4 +36,4 @@ def test_a_dose_for_both_sides_counts_both_and_the_change_between() -> None:
     dose = kc.Dose(sets=2, hold_s=10)
     one = prescription_seconds(exercise, dose, Side.LEFT)
     both = prescription_seconds(exercise, dose, Side.BOTH)
-    assert (one, both) == (2 * 10 + 30, 4 * 10 + 3 * 5 + 10)
+    assert (one, both) == (2 * 10 + 15, 4 * 10 + 3 * 5)

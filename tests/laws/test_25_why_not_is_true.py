@@ -6,7 +6,7 @@
 import pytest
 from attrs import evolve
 from builtin_knowledge import KNOWLEDGE, RECOMMENDER
-from hypothesis import assume, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 import kineticchain as kc
@@ -45,7 +45,7 @@ def test_with_the_change_it_names_the_exercise_is_feasible(
     assert all((exercise, side) in feasible.by_key for side in sides_out(plan, exercise))
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.filter_too_much])
 @given(person=persons(KNOWLEDGE), request=requests(KNOWLEDGE), exercise=EXERCISES)
 def test_where_it_says_so_the_exercise_is_in_the_plan(
     person: kc.Person, request: kc.Request, exercise: str

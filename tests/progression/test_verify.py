@@ -18,7 +18,7 @@ from kineticchain.testing.playground import Game, play
 def book(knowledge: kc.Knowledge) -> LadderIndex:
     """The built-in ladders, one of them cut short so that its states are soon explored."""
     ladder = knowledge.ladder_index.by_id["single_leg_balance"]
-    rungs = tuple(evolve(rung, axis=rung.axis[:2]) for rung in ladder.rungs[:2])
+    rungs = tuple(evolve(rung, axis=rung.axis[:2], first_doses=()) for rung in ladder.rungs[:2])
     easy = Dose(sets=3, hold_s=5)
     short = evolve(ladder, id="short", rungs=tuple(evolve(rung, mastery=easy) for rung in rungs))
     return evolve(knowledge.ladder_index, ladders=(short,))
@@ -43,7 +43,8 @@ def test_no_law_is_broken_on_a_short_ladder(book: LadderIndex) -> None:
 def test_who_hurts_more_never_stands_higher_over_all_pairs_of_lives(book: LadderIndex) -> None:
     [ladder] = book.ladders
     tiny = evolve(
-        ladder, rungs=tuple(evolve(rung, axis=rung.axis[:1]) for rung in ladder.rungs[:2])
+        ladder,
+        rungs=tuple(evolve(rung, axis=rung.axis[:1], first_doses=()) for rung in ladder.rungs[:2]),
     )
     easy = evolve(tiny, rungs=tuple(evolve(r, mastery=Dose(sets=1, hold_s=5)) for r in tiny.rungs))
     found = check_pairs(LadderModel(evolve(book, ladders=(easy,)), "short"), most=1_500)

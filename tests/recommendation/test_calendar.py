@@ -136,8 +136,10 @@ def test_no_day_is_longer_and_nothing_is_twice_a_day(done: set[int], today: int)
     assert all(one.on >= START + today * DAY for one in sessions)
     assert all(one.seconds <= longest for one in sessions)
     for one in sessions:
-        exercises = [(item.exercise, item.side) for item in one.items]
-        assert len(exercises) == len(set(exercises))
+        planned_items = {(item.exercise, item.side) for item in one.session.items}
+        moved_items = [(item.exercise, item.side) for item in one.moved]
+        assert len(moved_items) == len(set(moved_items))
+        assert planned_items.isdisjoint(moved_items)
     heavy = [*done.intersection(range(today)), *days_of("heel_raise_single", sessions)]
     planned = {0, 4, 7, 11}
     moved = set(heavy) - planned
@@ -164,3 +166,21 @@ def test_wrong_turns_are_told(
 ) -> None:
     with pytest.raises(kc.InvalidInput, match=told):
         PLAN.calendar(start, weeks, **more)  # type: ignore[arg-type]  # the wrong turns
+
+
+def test_today_lists_what_is_still_to_be_done() -> None:
+    history = kc.History([did(0, LIGHT.exercise)])
+    due = {item.exercise for session in PLAN.today(history) for item in session.items}
+    assert LIGHT.exercise not in due
+    assert HEAVY.exercise in due
+
+
+def test_today_lists_what_was_missed_yesterday() -> None:
+    sessions = PLAN.today(kc.History(), START + DAY)
+    assert {item.exercise for session in sessions for item in session.moved}
+
+
+@pytest.mark.parametrize("day", [START - DAY, START + 400 * DAY])
+def test_a_day_outside_of_the_plan_is_an_error(day: datetime.date) -> None:
+    with pytest.raises(kc.InvalidInput, match="not a day of the plan"):
+        PLAN.today(kc.History(), day)

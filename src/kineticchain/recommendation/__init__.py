@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     )
     from kineticchain.recommendation.explanation.explanation import Explanation
     from kineticchain.recommendation.explanation.model import Omission, Why
+    from kineticchain.recommendation.explanation.week_turn import WeekTurn
     from kineticchain.recommendation.forecast.outcome import Outcome
     from kineticchain.recommendation.forecast.outlook import OutcomeForecast
     from kineticchain.recommendation.forecast.simulation import SimulatedCourse, StandingChange
@@ -100,6 +101,7 @@ __all__ = [
     "StandingChange",
     "Status",
     "TargetRegion",
+    "WeekTurn",
     "Why",
     "WhyNot",
     "diff",
@@ -150,6 +152,7 @@ _HOMES = {
     "StandingChange": "kineticchain.recommendation.forecast.simulation",
     "Status": "kineticchain.recommendation.plan.model",
     "TargetRegion": "kineticchain.recommendation.plan.model",
+    "WeekTurn": "kineticchain.recommendation.explanation.week_turn",
     "Why": "kineticchain.recommendation.explanation.model",
     "WhyNot": "kineticchain.recommendation.counterfactual.why_not",
     "diff": "kineticchain.recommendation.explanation.diff",

@@ -47,6 +47,7 @@ if TYPE_CHECKING:  # loaded on first use: a plan does not need them
     from kineticchain.recommendation.explanation.diff import Comparison
     from kineticchain.recommendation.explanation.explanation import Explanation
     from kineticchain.recommendation.explanation.model import Why
+    from kineticchain.recommendation.explanation.week_turn import WeekTurn
     from kineticchain.recommendation.forecast.outlook import OutcomeForecast
     from kineticchain.recommendation.forecast.simulation import Outcomes, SimulatedCourse
     from kineticchain.recommendation.intake.intake import Intake
@@ -342,6 +343,21 @@ class Recommender:
 
         check_plan(plan, "plan")
         return Explanation(plan, context_of(plan, self.knowledge, self._offers))
+
+    def week_turn(self, before: Plan, plan: Plan) -> WeekTurn:
+        """Return what differs from the plan of the week before, in at most five lines.
+
+        Args:
+            before: The plan of the week before.
+            plan: The plan of this week. For one that was read from JSON the next steps are missing.
+
+        Raises:
+            InvalidInput: As `explain` does.
+        """
+        from kineticchain.recommendation.explanation.week_turn import week_turn  # noqa: PLC0415 - on first use
+
+        check_plan(before, "before")
+        return week_turn(before, self.explain(plan))
 
     def why(self, plan: Plan, exercise: str) -> Why:
         """Return why an exercise is in a plan.

@@ -111,7 +111,7 @@ def test_whoever_has_too_little_time_is_told_how_much_more_leads_there(
 
 def test_a_wish_is_told_where_that_is_enough(recommender: kc.Recommender) -> None:
     """Other exercises would come first, however long the session is."""
-    request = kc.Request(minutes=60)
+    request = kc.Request(minutes=10)
     arrives = later(asked(recommender, "toe_walk_straight", request=request)).arrival
     assert arrives is not None
     assert PreferExercise("toe_walk_straight") in arrives.changes

@@ -200,7 +200,8 @@ def test_what_opens_the_next_step_of_something_mastered_comes_into_the_plan(
     recommender: kc.Recommender,
 ) -> None:
     """Balance on the ball of the foot waits for a heel raise that nothing else calls for."""
-    life = recommender.simulate(BALANCE, "easy", 8, request=GOAL, on=ON)
+    request = kc.Request(minutes=10, goal="ankle_stability")
+    life = recommender.simulate(BALANCE, "easy", 8, request=request, on=ON)
     opened = [
         reason.message.id
         for _, plan in life.plans

@@ -149,7 +149,7 @@ class _CatchUp:
 
     def move_missed(self, key: ItemKey) -> None:
         """Move the missed items of a past session, unless they were made up for since."""
-        for item in self.planned[key].items:
+        for item in _each_once(self.planned[key].items):
             if not self._is_done(item, key) and not self._is_made_up(item, key[0]):
                 self._move(evolve(item, paired_with=()), key)
 
@@ -226,6 +226,11 @@ class _CatchUp:
             for (day, _), session in self.upcoming.items()
             if day == on
         )
+
+
+def _each_once(items: Iterable[Item]) -> Iterable[Item]:
+    """Return items without those that are done once more in the same session."""
+    return {(item.exercise, item.side): item for item in reversed(tuple(items))}.values()
 
 
 def _contains(items: Iterable[Item], item: Item) -> bool:

@@ -29,6 +29,8 @@ from kineticchain.recommendation.plan.text import MIN_WIDTH, WIDTH, plan_text
 from kineticchain.recommendation.plan.trace import Trace
 from kineticchain.rules import Failure
 
+_YEAR = 365
+
 
 @frozen(kw_only=True, repr=False)
 class Plan:
@@ -132,6 +134,27 @@ class Plan:
             InvalidInput: For what is no date or number of weeks.
         """
         return dated(self.sessions, self.cycle_days, start, weeks, history, today)
+
+    def today(self, history: History, on: datetime.date | None = None) -> tuple[DatedSession, ...]:
+        """Return what is still to be done on a day: without what was done, with what was missed.
+
+        Args:
+            history: What was done so far.
+            on: The day; the day of the plan by default. It is within a year of that day.
+
+        Raises:
+            InvalidInput: If the plan has no day, or `on` is before it.
+        """
+        if self.on is None:
+            remedy = "give on=date(...) to recommend"
+            raise InvalidInput(Fault("the plan has no day", "on", remedy))
+        day = self.on if on is None else on
+        if type(day) is not datetime.date or not 0 <= (day - self.on).days < _YEAR:
+            remedy = f"give a day from {self.on} on, within a year"
+            raise InvalidInput(Fault(f"{repr_short(day)} is not a day of the plan", "on", remedy))
+        weeks = (day - self.on).days // WEEK + 1
+        sessions = self.calendar(self.on, weeks, history=history, today=day)
+        return tuple(session for session in sessions if session.on == day)
 
     def issued(self, on: datetime.date) -> PlanIssued:
         """Return the event that this plan was handed out, for the history.

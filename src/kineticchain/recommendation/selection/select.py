@@ -67,7 +67,9 @@ def select(ordered: Sequence[Offer], problem: Problem, *, rounds: bool = True) -
     """
     objective = IntegerObjective.of(problem)
     solution = _best_first(problem, solve(problem, scale=objective))
-    selected = tuple(_selected(pick, ordered, problem) for pick in solution.picks)
+    picks = tuple(_gathered(pick, ordered, problem) for pick in solution.picks)
+    solution = evolve(solution, picks=picks)
+    selected = tuple(_selected(pick, ordered) for pick in solution.picks)
     return Selection(
         selected=selected,
         repeats=tuple(repeats_of(problem, solution, selected, rounds=rounds)),
@@ -118,7 +120,7 @@ def selection_of(picks: Iterable[Pick], ordered: Sequence[Offer], problem: Probl
         problem, Solution(picks=tuple(picks), points=Fraction(0), bound=Fraction(0))
     )
     return Selection(
-        selected=tuple(_selected(pick, ordered, problem) for pick in solution.picks),
+        selected=tuple(_selected(pick, ordered) for pick in solution.picks),
         rejections=RejectionExplainer(IntegerObjective.of(problem), solution.picks, ordered),
     )
 
@@ -136,9 +138,16 @@ def _best_first(problem: Problem, solution: Solution) -> Solution:
     return evolve(solution, picks=tuple(sorted(solution.picks, key=alone, reverse=True)))
 
 
-def _selected(pick: Pick, offers: Sequence[Offer], problem: Problem) -> SelectedOffer:
+def _gathered(pick: Pick, offers: Sequence[Offer], problem: Problem) -> Pick:
+    """Return a pick in its first session alone, where the dose fits there before it grows."""
+    version = problem.candidates[pick.candidate].versions[pick.version]
+    whole = sum(item.seconds for item in offers[pick.candidate].doses[0])
+    return evolve(pick, further=()) if whole <= version.seconds else pick
+
+
+def _selected(pick: Pick, offers: Sequence[Offer]) -> SelectedOffer:
     offer = offers[pick.candidate]
-    sessions = problem.candidates[pick.candidate].versions[pick.version].sessions
+    sessions = len(pick.sessions)
     items = offer.doses[pick.version] if sessions == 1 else offer.spread_over(sessions)
     beside = None if pick.beside is None else offers[pick.beside]
     return SelectedOffer(offer, items, pick.session, beside, pick.further)

@@ -37,18 +37,21 @@ def gap(game: Game, line: Line) -> tuple[Game, Script]:
 
 
 def request(game: Game, line: Line) -> tuple[Game, Script]:
-    """`request minutes=10 sessions=1 days=7 micro=2 goal=balance`: the request.
+    """`request minutes=10 sessions=1 days=7 micro=2 goal=balance programme=ID`: the request.
 
     For training on every second day write `days=every_other`.
     """
-    expect_only(line, ("minutes", "sessions", "days", "micro", "micro_minutes", "goal"))
+    expect_only(
+        line, ("minutes", "sessions", "days", "micro", "micro_minutes", "goal", "programme")
+    )
     names = {"sessions": "sessions_per_day", "micro": "micro_sessions_per_day"}
     given: dict[str, object] = {}
     for name, value in line.values.items():
         if name == "days":
             given |= _days(value)
         else:
-            given[names.get(name, name)] = value if name == "goal" else language.whole(value, name)
+            is_id = name in {"goal", "programme"}
+            given[names.get(name, name)] = value if is_id else language.whole(value, name)
     table = {**json.loads(documents.dumps(game.request)), **given}
     request = documents.loads(json.dumps(table), Request, "request")
     game.recommender.situation(game.person, game.history, request=request, on=game.on)

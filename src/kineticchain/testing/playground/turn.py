@@ -6,7 +6,7 @@ from typing import TypeAlias
 from attrs import frozen
 
 from kineticchain.errors import Fault, InvalidInput
-from kineticchain.testing.playground import findings, questions, setting, training
+from kineticchain.testing.playground import findings, living, questions, setting, training
 from kineticchain.testing.playground.language import Line, expect_shape, read_line
 from kineticchain.testing.playground.state import Game, Script
 
@@ -72,6 +72,7 @@ COMMANDS: Mapping[str, Command] = {
     "session": Command(training.session, most=None),
     "morning": Command(training.morning, most=None),
     "train": Command(training.train, most=None),
+    "live": Command(living.live, 1, 2),
     "gap": Command(setting.gap, 1, 1),
     "pain": Command(findings.pain, most=None),
     "finding": Command(findings.finding, values=True),

@@ -1,0 +1,180 @@
+"""A plan at the turn of the week: what grew, what stayed and why, what is new, what comes next."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from attrs import field, frozen
+
+from kineticchain.domain.messages import Message
+from kineticchain.knowledge import Knowledge
+from kineticchain.recommendation.explanation.explanation import Explanation
+from kineticchain.recommendation.forecast.outcome import Outcome
+from kineticchain.recommendation.forecast.preview import preview
+from kineticchain.recommendation.plan.model import Item
+from kineticchain.recommendation.plan.plan import Plan
+from kineticchain.recommendation.plan.text import days_text, dose_text
+
+_RUNG = 10_000_000
+"""More than the volume of any dose on all days of a plan."""
+
+PREVIEWED = 2
+"""The most exercises for which the next step is forecast: each takes a replay."""
+
+
+@frozen(kw_only=True)
+class WeekTurn:
+    """What differs between the plans of two weeks, by ladder.
+
+    Attributes:
+        grew: Exercises with a larger dose or a harder rung.
+        stayed: Exercises with the same dose, each with the reason.
+        less: Exercises with less, or that left the plan, each with the reason.
+        new: Exercises that joined.
+        following: The next steps, each with its date if all goes as planned.
+        lines: All of these, in at most five lines of the language of the plan.
+    """
+
+    grew: tuple[str, ...] = ()
+    stayed: tuple[str, ...] = ()
+    less: tuple[str, ...] = ()
+    new: tuple[str, ...] = ()
+    following: tuple[str, ...] = ()
+    lines: tuple[Message, ...] = field(default=())
+
+    def __str__(self) -> str:
+        """Return the lines as text."""
+        return "\n".join(line.text for line in self.lines)
+
+
+def week_turn(before: Plan, after: Explanation) -> WeekTurn:
+    """Return what differs between two plans.
+
+    Args:
+        before: The plan of the week before.
+        after: The explanation of the plan of this week.
+    """
+    turn = _Turn(before, after, after.context.knowledge)
+    parts = {
+        "grew": turn.grew(),
+        "stayed": turn.stayed(),
+        "less": turn.less(),
+        "new": turn.new(),
+        "following": turn.following(),
+    }
+    told = {name: tuple(dict.fromkeys(items)) for name, items in parts.items()}
+    lines = tuple(
+        turn.knowledge.catalog.say(f"turn_{name}", items="; ".join(items))
+        for name, items in told.items()
+        if items
+    )
+    return WeekTurn(lines=lines, **told)
+
+
+@frozen
+class _Turn:
+    """Two plans, compared by ladder."""
+
+    before: Plan
+    explanation: Explanation
+    knowledge: Knowledge
+
+    @property
+    def after(self) -> Plan:
+        """The later plan."""
+        return self.explanation.plan
+
+    def _by_ladder(self, plan: Plan) -> Mapping[str, Item]:
+        """Return the first item of each ladder."""
+        items: dict[str, Item] = {}
+        for item in plan.items:
+            items.setdefault(self.knowledge.ladder_of(item.exercise).id, item)
+        return items
+
+    def _pairs(self) -> Iterator[tuple[Item, Item, int]]:
+        """Yield the items of a ladder in both plans, and by how much the later one is harder."""
+        old = self._by_ladder(self.before)
+        for ladder, item in self._by_ladder(self.after).items():
+            if ladder in old:
+                yield old[ladder], item, self._height(item) - self._height(old[ladder])
+
+    def _height(self, item: Item) -> int:
+        """Return the height of an item on its ladder: the rung, then the volume of the days."""
+        _, rung = self.knowledge.ladder_index.rung_of[item.exercise]
+        return _RUNG * rung + (item.whole_dose or item.dose).volume * len(item.days)
+
+    def _dose(self, item: Item) -> str:
+        return dose_text(item.whole_dose or item.dose, self.knowledge.catalog)
+
+    def grew(self) -> Iterator[str]:
+        """Yield what grew, from what to what."""
+        for old, new, harder in self._pairs():
+            if harder > 0:
+                then = self._dose(old) if old.exercise == new.exercise else old.title
+                days = ""
+                if len(old.days) != len(new.days) and old.exercise == new.exercise:
+                    days = f", {days_text(new, self.after.cycle_days, self.knowledge.catalog)}"
+                yield f"{new.title}: {then} → {self._dose(new)}{days}"
+
+    def stayed(self) -> Iterator[str]:
+        """Yield what stayed, with the reason."""
+        held: dict[str, list[str]] = {}
+        for _, new, harder in self._pairs():
+            if harder == 0:
+                held.setdefault(self._why_held(new), []).append(new.title)
+        for reason, titles in held.items():
+            yield f"{', '.join(titles)} ({reason})"
+
+    def _why_held(self, item: Item) -> str:
+        if item.is_cut:
+            return self.knowledge.catalog.text("turn_time")
+        for standing in self.explanation.context.assessment.standings:
+            if standing.exercise == item.exercise and standing.side.meets(item.side):
+                return standing.reason.text.rstrip(".")
+        return self.knowledge.catalog.text("turn_below")
+
+    def less(self) -> Iterator[str]:
+        """Yield what is less or left, with the reason."""
+        for _, new, harder in self._pairs():
+            if harder < 0:
+                yield f"{new.title} ({self._why_held(new)})"
+        old, now = self._by_ladder(self.before), self._by_ladder(self.after)
+        for ladder, item in old.items():
+            if ladder not in now:
+                yield f"{item.title} ({self._why_left(ladder, item)})"
+
+    def _why_left(self, ladder: str, item: Item) -> str:
+        """Return why an exercise left: the reason of its ladder's highest open rung."""
+        for standing in self.explanation.context.assessment.standings_on[ladder]:
+            if standing.exercise is not None and standing.exercise in standing.mastered:
+                return self.knowledge.catalog.text("turn_mastered")
+        for exercise in (
+            item.exercise,
+            *self.knowledge.ladder_index.exercises_on[ladder],
+        ):
+            for omission in self.explanation.out(exercise):
+                return omission.reason.message.text.rstrip(".")
+        return self.knowledge.catalog.text("turn_below")
+
+    def new(self) -> Iterator[str]:
+        """Yield what joined."""
+        old, now = self._by_ladder(self.before), self._by_ladder(self.after)
+        for ladder in now:
+            if ladder not in old:
+                yield f"{now[ladder].title}: {self._dose(now[ladder])}"
+
+    def following(self) -> Iterator[str]:
+        """Yield the next steps with their dates, where the person of the plan is known."""
+        if self.after.made_from is None or self.after.on is None:
+            return
+        for item in self._growing(self.after.items):
+            for forecast in preview(self.knowledge, self.after.made_from, item.exercise, item.side):
+                if forecast.outcome is Outcome.AS_PLANNED and forecast.then is not None:
+                    then = forecast.then
+                    if then.exercise is not None and then.dose is not None:
+                        title = self.knowledge.title(then.exercise)
+                        dose = dose_text(then.dose, self.knowledge.catalog)
+                        yield f"{title}: {dose} ({forecast.on})"
+
+    def _growing(self, items: Iterable[Item]) -> list[Item]:
+        """Return the first items that the person stands on and whose dose is not cut."""
+        current = {standing.exercise for standing in self.after.standings}
+        return [item for item in items if item.exercise in current and not item.is_cut][:PREVIEWED]
