@@ -5,10 +5,10 @@ import datetime
 import pytest
 from attrs import evolve
 from builtin_knowledge import KNOWLEDGE, RECOMMENDER
+from drawn_lives import DAY, FIRST, PERSON, lives
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
-from lives import DAY, FIRST, PERSON, lives
 
 import kineticchain as kc
 from kineticchain.domain.person import Event

@@ -4,9 +4,9 @@ import datetime
 
 from attrs import evolve
 from builtin_knowledge import KNOWLEDGE, RECOMMENDER
+from drawn_lives import FIRST, PERSON, heights, lives
 from hypothesis import given
 from hypothesis import strategies as st
-from lives import FIRST, PERSON, heights, lives
 
 import kineticchain as kc
 

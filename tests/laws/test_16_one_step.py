@@ -4,8 +4,8 @@ import datetime
 from itertools import pairwise
 
 from builtin_knowledge import KNOWLEDGE, RECOMMENDER
+from drawn_lives import DAY, FIRST, PERSON, lives
 from hypothesis import given
-from lives import DAY, FIRST, PERSON, lives
 
 import kineticchain as kc
 from kineticchain.progression import replay

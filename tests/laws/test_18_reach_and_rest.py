@@ -8,9 +8,9 @@ import datetime
 
 import pytest
 from builtin_knowledge import KNOWLEDGE, RECOMMENDER
+from drawn_lives import DAY, FIRST, PERSON
 from hypothesis import given
 from hypothesis import strategies as st
-from lives import DAY, FIRST, PERSON
 
 import kineticchain as kc
 from kineticchain.progression import Action, Track, advance, begin, standings

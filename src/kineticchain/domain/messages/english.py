@@ -229,7 +229,10 @@ ENGLISH = MessageCatalog(
         "arrives_with": "With {changes}: it is in your plan from {day}.",
         # notes on the plan: cuts, failed rules, reasons for an empty plan
         "time_cuts": "Too little time for the full dose of: {exercises}. They do not grow until there is more time, or there are fewer exercises.",
-        "time_left_over": "Some time is left over: a plan has at most {most} exercises, because fewer are done better.",
+        "time_left_few": "With at most {most} exercises some time stays free: a few are kept up better than many.",
+        "time_left_to_grow": "Some time stays free: the exercises will grow into it.",
+        "time_left_useful": "Some time stays free: nothing else that is useful to you is open and allowed now.",
+        "time_left_programme": "Some time stays free: the programme has no more exercises.",
         "no_goal_given": "You gave no goal: this is a general plan.",
         "in_plan": "It is in the plan.",
         "in_plan_on": "It is in the plan for this side: {side}. For the other side:",

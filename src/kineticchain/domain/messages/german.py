@@ -233,7 +233,10 @@ GERMAN = MessageCatalog(
         "arrives_with": "Mit {changes}: Sie steht im Plan vom {day}.",
         # notes on the plan: cuts, failed rules, reasons for an empty plan
         "time_cuts": "Die Zeit kürzt: {exercises}. Was gekürzt ist, wächst nicht: Dazu braucht es längere Einheiten oder weniger Übungen.",
-        "time_left_over": "Es bleibt Zeit übrig: Weniger Übungen werden besser gemacht, deshalb sind es höchstens {most}.",
+        "time_left_few": "Mit höchstens {most} Übungen bleibt Zeit übrig: Wenige hält man besser durch als viele.",
+        "time_left_to_grow": "Es bleibt Zeit übrig: Die Übungen wachsen hinein.",
+        "time_left_useful": "Es bleibt Zeit übrig: Nichts anderes, das Ihnen nützt, ist jetzt offen und erlaubt.",
+        "time_left_programme": "Es bleibt Zeit übrig: Das Programm hat keine weiteren Übungen.",
         "no_goal_given": "Kein Ziel genannt: Das ist ein allgemeiner Plan.",
         "in_plan": "Sie ist im Plan.",
         "in_plan_on": "Für diese Seite ist sie im Plan: {side}. Für die andere gilt:",

@@ -29,6 +29,7 @@ class FeasibleItem:
         dose: Its dose for now.
         cap: The largest dose that is allowed.
         grows: True if the person stands on the rung and has not mastered it.
+        following: The exercise of the next rung; None on the highest one.
     """
 
     exercise: Exercise
@@ -37,6 +38,7 @@ class FeasibleItem:
     dose: Dose
     cap: Dose
     grows: bool = False
+    following: Exercise | None = None
 
     @property
     def key(self) -> ExerciseSide:
@@ -128,7 +130,9 @@ class LadderEligibility:
             and exercise.id not in standing.mastered
             for standing in standings
         )
-        return FeasibleItem(exercise, side, rung, dose, cap, grows)
+        above = self.ladder.rungs[rung + 1 : rung + 2]
+        following = self.knowledge.exercises[above[0].exercise] if above else None
+        return FeasibleItem(exercise, side, rung, dose, cap, grows, following)
 
     def _above(self, stands: int, rung: int) -> tuple[str, Arguments]:
         """How many rungs and days away a rung is at the least, and what it asks for."""

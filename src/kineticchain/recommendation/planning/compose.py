@@ -36,8 +36,8 @@ from kineticchain.rules.model.decision import order_of
 MAX_QUESTIONS = 8
 """Questions that a plan states in full; the facts that others ask for are named."""
 
-_HALF_USED = 2
-"""A plan that uses at most one part in so many of the time says why."""
+LEAST_USE = 70
+"""A plan that uses less than this share of the time, in per cent, says why."""
 
 
 def compose(context: PlanContext, plan_input: PlanInput, version: str) -> Plan:
@@ -299,13 +299,21 @@ class _Notes:
         titles = dict.fromkeys(cut)
         if titles:
             yield self.explain.plain("time_cuts", exercises="; ".join(titles))
-        longest = max(
-            (session.seconds for session in self.sessions if not session.micro), default=0
-        )
-        if 0 < _HALF_USED * longest <= 60 * self.context.request.minutes:
-            most = self.context.selection.exercises_used_up
-            if most is not None:
-                yield self.explain.claim("time_left_over", "C41", most=most)
+        used = sum(session.seconds for session in self.sessions)
+        if 0 < 100 * used < LEAST_USE * 60 * sum(self.context.request.sessions):
+            yield self._of_unused_time()
+
+    def _of_unused_time(self) -> Reason:
+        """Return why time stays unused: few exercises, room to grow, or nothing else of use."""
+        selection = self.context.selection
+        if self.context.programme is not None:
+            return self.explain.plain("time_left_programme")
+        most = selection.exercises_used_up
+        if most is not None:
+            return self.explain.claim("time_left_few", "C46", most=most)
+        if any(selected.offer.grown for selected in selection.selected):
+            return self.explain.plain("time_left_to_grow")
+        return self.explain.plain("time_left_useful")
 
     def _of_regions(self) -> Iterator[Reason]:
         """Yield a note about the painful region that counts most."""

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from attrs import field, frozen
 
+from kineticchain.domain.exercises import Kind
 from kineticchain.domain.person import History, PlanIssued
 from kineticchain.knowledge import Knowledge
 from kineticchain.progression import Standing
@@ -34,9 +35,9 @@ GROWING_POINTS: Mapping[str, int] = MappingProxyType({STARTED: 20, PREREQUISITE:
 HELD = 1000
 """Points for what a programme or a clinician holds: more than all else together."""
 
-ROOM = 6
+ROOM: Mapping[Kind, int] = MappingProxyType({Kind.BALANCE: 25, Kind.STRENGTH: 6})
 """Points that it costs a new exercise to have no time to grow in: few exercises that grow are worth
-more than many that cannot."""
+more than many that cannot. Balance grows from one exercise to the next, strength more slowly."""
 
 ROOM_POINTS: Mapping[str, int] = MappingProxyType({CURRENT: 40, PREREQUISITE: 40})
 """Points that it costs a continued ladder to have no time to grow in: more than most new exercises
@@ -60,7 +61,7 @@ class SelectionBonus:
         points: Points at any dose.
         growing: Points at the whole dose, for exercises that progress only after the whole dose is
             done; a smaller dose has its share of them.
-        room: Points that no time to grow in costs, where they are not `ROOM`.
+        room: Points that no time to grow in costs, where they are more than `ROOM`.
         preferred: The exercises that the person asks for.
     """
 

@@ -69,7 +69,7 @@ def candidates_of(
                 kind=offer.picks[0].exercise.kind,
                 favour=_bonus(offer, bonus.points),
                 growing=_preference(offer, favour) + _bonus(offer, bonus.growing),
-                room=max(ROOM, _bonus(offer, bonus.room)) if offer.grown else 0,
+                room=_room(offer, bonus),
                 versions=offer.versions(budget.sessions),
                 claims=_claims(offer, bonus, apart=budget.apart),
                 session_claims=_session_claims(offer, cards, bonus),
@@ -101,6 +101,13 @@ def suits_micro_sessions(offer: Offer, days: int, often: Mapping[str, int]) -> b
         )
         for pick in offer.picks
     )
+
+
+def _room(offer: Offer, bonus: SelectionBonus) -> int:
+    """Return the points that it costs an offer to have no time to grow in."""
+    if not offer.grown:
+        return 0
+    return max(ROOM.get(offer.picks[0].exercise.kind, 0), _bonus(offer, bonus.room))
 
 
 def _claims(offer: Offer, bonus: SelectionBonus, *, apart: bool) -> frozenset[str]:

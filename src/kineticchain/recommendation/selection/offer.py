@@ -13,7 +13,6 @@ from kineticchain.domain.exercises import (
     Kind,
     Ladder,
     Position,
-    Rung,
     prescription_seconds,
 )
 from kineticchain.domain.memo import Memo
@@ -99,7 +98,7 @@ class Offer:
         Strength and balance grow until the rung is mastered. Other kinds take the time that is
         left, since no next step waits for them.
         """
-        grown = tuple(_grown(pick, self.ladder.rungs[pick.rung]) for pick in self.picks)
+        grown = tuple(_grown(pick, self.ladder) for pick in self.picks)
         return () if grown == self.picks else grown
 
     @property
@@ -199,11 +198,25 @@ def _likeness(exercise: Exercise) -> str:
     return " ".join(map(str, words))
 
 
-def _grown(pick: FeasibleItem, rung: Rung) -> FeasibleItem:
-    """Return a pick at the dose that masters its rung, or at its own dose if that is more."""
+def _grown(pick: FeasibleItem, ladder: Ladder) -> FeasibleItem:
+    """Return a pick at the dose that masters its rung, or at its own dose if that is more.
+
+    For balance it is the next rung at its dose, if that takes longer: one rung leads to the next.
+    """
+    rung = ladder.rungs[pick.rung]
     dose = rung.axis[rung.mastery_level]
-    grows = pick.grows and pick.exercise.kind in GROWING and dose.volume > pick.dose.volume
-    return evolve(pick, dose=dose.greater(pick.dose)) if grows else pick
+    if not pick.grows or pick.exercise.kind not in GROWING:
+        return pick
+    grown = evolve(pick, dose=dose.greater(pick.dose)) if dose.volume > pick.dose.volume else pick
+    if pick.following is None or pick.exercise.kind is not Kind.BALANCE:
+        return grown
+    above = ladder.rungs[pick.rung + 1]
+    following = evolve(pick, exercise=pick.following, dose=above.axis[above.mastery_level])
+    return max(grown, following, key=_seconds)
+
+
+def _seconds(pick: FeasibleItem) -> int:
+    return prescription_seconds(pick.exercise, pick.dose, pick.side)
 
 
 def _spread_over(
@@ -342,7 +355,7 @@ def _evened_out(ladder: Ladder, found: tuple[FeasibleItem, ...]) -> tuple[Feasib
     if weaker.exercise.id == stronger.exercise.id:
         dose, cap = weaker.dose.lesser(stronger.dose), weaker.cap.lesser(stronger.cap)
         grows = weaker.grows and stronger.grows
-        return (FeasibleItem(weaker.exercise, Side.BOTH, weaker.rung, dose, cap, grows),)
+        return (evolve(weaker, side=Side.BOTH, dose=dose, cap=cap, grows=grows),)
     axis = ladder.rungs[stronger.rung].axis
     within = [step for step in axis if step.volume <= weaker.dose.volume]
     dose = stronger.dose.lesser(within[-1] if within else axis[0])

@@ -1,0 +1,229 @@
+"""Simulated lives, with the planner in the loop, and the laws that they keep.
+
+A life is a person who follows plans for some weeks. The laws say what the planner and the
+progression promise together: what was begun continues, time is used, days are kept.
+"""
+
+import datetime
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+
+from attrs import field, frozen
+
+from kineticchain.domain.person import Person, Request
+from kineticchain.progression import Standing
+from kineticchain.recommendation import Plan, Recommender, SimulatedCourse
+from kineticchain.recommendation.forecast.simulation import Outcomes
+from kineticchain.recommendation.plan.cycle import WEEK, session_count
+
+MOST_NEW = 2
+"""The most exercises that may join in a week after the first."""
+
+LEAST_USE = 70
+"""The least share of the minutes asked for, in per cent, that a plan uses or says why not."""
+
+BUDGETED_MINUTES = 30
+"""Budgets up to this length are held to `LEAST_USE`."""
+
+UNUSED_REASONS = frozenset(
+    {"time_left_few", "time_left_useful", "time_left_to_grow", "time_left_programme"}
+)
+"""The notes of a plan that say why it uses less time."""
+
+_HELD = frozenset(
+    {"top_reached", "maintenance", "maintenance_wanted", "other_exercise_done", "standing_start"}
+)
+"""Reasons of standings that need not rise: at the top, kept up, barred, or not trained."""
+
+_LEAVES = frozenset({"same_tissue", "equipment_missing", "settling", "stopped_here"})
+"""Codes of omissions that are named reasons to leave a plan."""
+
+_GAPS = "gap_"
+
+
+@frozen(kw_only=True)
+class Life:
+    """A person, what is asked for, and how the training goes.
+
+    Attributes:
+        name: What tells it apart, for tables and messages.
+        person: The person.
+        request: The time, days and goal asked for.
+        outcomes: The outcomes of the exercises; see `Recommender.simulate`.
+        weeks: The number of plans to follow.
+        on: The first day.
+    """
+
+    name: str
+    person: Person
+    request: Request
+    outcomes: Outcomes = "as_planned"
+    weeks: int = 26
+    on: datetime.date = field(default=datetime.date(2026, 1, 5))
+
+
+@frozen(kw_only=True)
+class Breach:
+    """A law that a life broke.
+
+    Attributes:
+        law: The number of the law.
+        week: The week, from 0.
+        what: What broke it.
+    """
+
+    law: int
+    week: int
+    what: str
+
+
+def lived(recommender: Recommender, life: Life) -> SimulatedCourse:
+    """Return the course of a life.
+
+    Args:
+        recommender: Makes the plans.
+        life: The life.
+    """
+    return recommender.simulate(
+        life.person, life.outcomes, life.weeks, request=life.request, on=life.on
+    )
+
+
+def breaches(recommender: Recommender, life: Life, course: SimulatedCourse) -> tuple[Breach, ...]:
+    """Return the laws that a life broke.
+
+    Laws 42 and 43 hold for training as planned alone.
+
+    Args:
+        recommender: Made the plans.
+        life: The life.
+        course: Its course.
+    """
+    laws = _Laws(recommender, life, course)
+    found = [*laws.minutes_are_used(), *laws.days_are_kept()]
+    if life.outcomes == "as_planned":
+        found += [*laws.no_gap_on_what_is_planned(), *laws.all_grow_or_are_held()]
+        found += [*laws.what_leaves_has_a_reason(), *laws.few_are_new()]
+    return tuple(found)
+
+
+def ladders_of(plan: Plan, recommender: Recommender) -> frozenset[str]:
+    """Return the ladders of the exercises of a plan.
+
+    Args:
+        plan: The plan.
+        recommender: Made the plan.
+    """
+    return frozenset(recommender.knowledge.ladder_of(item.exercise).id for item in plan.items)
+
+
+def used_share(plan: Plan) -> int:
+    """Return the share of the minutes asked for that the sessions of a plan take, in per cent.
+
+    Args:
+        plan: A plan with sessions.
+    """
+    asked = 60 * sum(plan.trace.request.sessions)
+    return 100 * sum(session.seconds for session in plan.sessions) // asked
+
+
+@frozen
+class _Laws:
+    """The laws, each as a method that yields its breaches."""
+
+    recommender: Recommender
+    life: Life
+    course: SimulatedCourse
+
+    @property
+    def plans(self) -> tuple[Plan, ...]:
+        """The plans in order."""
+        return tuple(plan for _, plan in self.course.plans)
+
+    def _standings(self, week: int) -> Mapping[str, list[Standing]]:
+        by_ladder: dict[str, list[Standing]] = {}
+        for standing in self.course.standings[week]:
+            by_ladder.setdefault(standing.ladder, []).append(standing)
+        return by_ladder
+
+    def no_gap_on_what_is_planned(self) -> Iterator[Breach]:
+        """Law 42, first half: no step down for a gap on a ladder that the plans held."""
+        for week, (before, _) in enumerate(pairwise(self.plans), 1):
+            held = ladders_of(before, self.recommender)
+            for ladder, standings in self._standings(week).items():
+                gaps = [each for each in standings if each.reason.id.startswith(_GAPS)]
+                if ladder in held and gaps and not self._was_paused(ladder, week):
+                    yield Breach(law=42, week=week, what=f"{ladder}: {gaps[0].reason.id}")
+
+    def _was_paused(self, ladder: str, week: int) -> bool:
+        """Return whether a plan of the weeks before did without a ladder."""
+        recent = self.plans[max(0, week - 6) : week]
+        return any(ladder not in ladders_of(plan, self.recommender) for plan in recent)
+
+    def all_grow_or_are_held(self) -> Iterator[Breach]:
+        """Law 42, second half: what lasts ends higher, at its top, kept up, or held by a reason."""
+        last = len(self.plans) - 1
+        begun = ladders_of(self.plans[0], self.recommender)
+        for ladder in sorted(begun & ladders_of(self.plans[last], self.recommender)):
+            first = [each.height for each in self._standings(0)[ladder]]
+            for then, now in zip(first, self._standings(last)[ladder], strict=True):
+                if now.height <= then and not self._is_held(now):
+                    yield Breach(law=42, week=last, what=f"{ladder}: {now.reason.id}")
+
+    def _is_held(self, standing: Standing) -> bool:
+        """Return whether a standing is kept up, at its top, mastered, or held for time."""
+        cut = {item.exercise for item in self.plans[-1].items if item.is_cut}
+        return (
+            standing.maintenance
+            or standing.reason.id in _HELD
+            or standing.exercise in standing.mastered
+            or standing.exercise in cut
+        )
+
+    def what_leaves_has_a_reason(self) -> Iterator[Breach]:
+        """Law 43, first half: nothing is dropped for another without a named reason."""
+        for week, (before, after) in enumerate(pairwise(self.plans), 1):
+            gone = ladders_of(before, self.recommender) - ladders_of(after, self.recommender)
+            for ladder in sorted(gone):
+                if not self._may_leave(ladder, week, after):
+                    yield Breach(law=43, week=week, what=f"{ladder} left")
+
+    def _may_leave(self, ladder: str, week: int, after: Plan) -> bool:
+        """Return whether a ladder is mastered, or a rule or its tissue excludes it."""
+        standings = self._standings(week)[ladder]
+        if any(each.exercise in each.mastered or each.maintenance for each in standings):
+            return True
+        explanation = self.recommender.explain(after)
+        exercises = self.recommender.knowledge.ladder_index.exercises_on[ladder]
+        return any(
+            omission.reason.rule is not None or omission.code in _LEAVES
+            for exercise in exercises
+            for omission in explanation.out(exercise)
+        )
+
+    def few_are_new(self) -> Iterator[Breach]:
+        """Law 43, second half: at most two exercises a week are new, after the first."""
+        for week, (before, after) in enumerate(pairwise(self.plans), 1):
+            new = ladders_of(after, self.recommender) - ladders_of(before, self.recommender)
+            if before.items and len(new) > MOST_NEW:
+                yield Breach(law=43, week=week, what=f"new: {', '.join(sorted(new))}")
+
+    def minutes_are_used(self) -> Iterator[Breach]:
+        """Law 44: a plan uses 70 % of the minutes asked for, or says why not."""
+        for week, plan in enumerate(self.plans):
+            if not plan.sessions or self.life.request.minutes > BUDGETED_MINUTES:
+                continue
+            notes = {advice.message.id for advice in plan.advice}
+            if used_share(plan) < LEAST_USE and notes.isdisjoint(UNUSED_REASONS):
+                yield Breach(law=44, week=week, what=f"{used_share(plan)} % of the time")
+
+    def days_are_kept(self) -> Iterator[Breach]:
+        """Law 45: in any seven days there are no more training days than were asked for."""
+        if self.life.request.micro_sessions_per_day:
+            return
+        days = sorted({session.on for session in self.course.history.sessions if session.trained})
+        for day in days:
+            in_week = sum(0 <= (other - day).days < WEEK for other in days)
+            if in_week > session_count(self.life.request):
+                week = (day - self.life.on).days // WEEK
+                yield Breach(law=45, week=week, what=f"{in_week} days from {day}")
