@@ -20,12 +20,15 @@ class DoseStep:
         dose: Dose of one session.
         days: Highest number of days a week.
         protocol_days: Days for which a published protocol stays at this dose; 0 without one.
+        days_percent: Share of the usual days in per cent that a reduction leaves, where the range
+            of the exercise allows no dose that small.
 
     """
 
     dose: Dose
     days: int
     protocol_days: int = 0
+    days_percent: int = _ALL
 
     @property
     def weekly_volume(self) -> int:

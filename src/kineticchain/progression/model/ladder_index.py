@@ -172,9 +172,10 @@ class LadderIndex:
             days = min(days, self.policy.maintenance_days_a_week)
         reduced = dose_range.share_of(dose, dose_percent)
         # If the range of the exercise forbids a dose that small, days make up for the rest.
+        days_percent = min(_ALL, dose.volume * dose_percent // reduced.volume)
         if reduced.volume * _ALL > dose.volume * dose_percent:
             days = max(1, days * dose.volume * dose_percent // (_ALL * reduced.volume))
-        return DoseStep(reduced, days, step.protocol_days)
+        return DoseStep(reduced, days, step.protocol_days, days_percent)
 
     @cached_property
     def loaded(self) -> frozenset[str]:

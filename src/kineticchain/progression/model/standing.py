@@ -23,6 +23,8 @@ class Standing:
         level: Index of the step of the rung's dose, counted from 0.
         dose: Current dose, with reductions applied; None while the first rung is closed.
         days_a_week: Highest number of days a week.
+        days_percent: Share of the usual days in per cent that a flare or a break leaves for now,
+            where no smaller dose is in the range of the exercise.
         dose_percent: Share of the dose in per cent that a flare or a break leaves for now.
         maintenance: True if a mastered rung is only maintained.
         lags: True if the other side stands higher.
@@ -43,6 +45,7 @@ class Standing:
     level: int = field(default=0, validator=whole(0, 1000))
     dose: Dose | None = None
     days_a_week: int = field(default=7, validator=whole(1, 7, "days"))
+    days_percent: int = field(default=100, validator=whole(1, 100, "per cent"))
     dose_percent: int = field(default=100, validator=whole(1, 100, "per cent"))
     maintenance: bool = field(default=False, validator=boolean())
     lags: bool = field(default=False, validator=boolean())

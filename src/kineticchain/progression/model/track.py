@@ -3,10 +3,11 @@
 import datetime
 from typing import TypeAlias
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from kineticchain.domain.anatomy import Side
 from kineticchain.domain.exercises import Dose
+from kineticchain.progression.model.policy import Policy
 from kineticchain.progression.model.training_day import Streaks, TrainingDay
 
 TrackKey: TypeAlias = tuple[str, Side]
@@ -100,6 +101,9 @@ class Memory:
         cleared: Day of the last restart after a clinician's result or a stop; None without one.
         stopped: Day of a stop that still applies; None without one.
         stopped_by: Id of the transition that stopped the track.
+        paused_since: Day since which plans do without the track; None while they have it. Training
+            of other tracks moves it on.
+        paused: Days of training without the track that plans have ordered since its last day.
 
     """
 
@@ -111,6 +115,15 @@ class Memory:
     cleared: datetime.date | None = None
     stopped: datetime.date | None = None
     stopped_by: str = ""
+    paused_since: datetime.date | None = None
+    paused: int = 0
+
+    @property
+    def unpaused(self) -> "Memory":
+        """The memory without a pause."""
+        if self.paused_since is None and not self.paused:
+            return self
+        return evolve(self, paused_since=None, paused=0)
 
 
 @frozen
@@ -175,17 +188,37 @@ class Track:
         """Return the day on which a ramp is read: at most the last training day."""
         return day if day is None or self.day is None else min(day, self.day.on)
 
-    def missed(self, day: datetime.date) -> int:
+    def missed(self, day: datetime.date, policy: Policy) -> int:
         """Return the number of days without training of this track before a day.
 
         The days after the last training day, or after a later restart that followed a clinician's
-        result or a stop, count; `day` itself does not. 0 before the first training day.
+        result or a stop, count; `day` itself does not. 0 before the first training day. Days on
+        which the person followed plans without the track do not count; a pause that is longer than
+        a long break counts as a short one.
+
+        Args:
+            day: The day.
+            policy: The lengths of breaks.
         """
         if self.day is None:
             return 0
         cleared = self.memory.cleared
         last = self.day.on if cleared is None else max(self.day.on, cleared)
-        return max(0, (day - last).days - 1)
+        paused = self.memory.paused
+        faded = policy.short_gap_days if paused > policy.long_gap_days else 0
+        return max(0, (day - last).days - 1 - paused + faded)
+
+    def with_pause(self, day: datetime.date) -> "Track":
+        """Return the track after a training day of others, which a plan without it has ordered.
+
+        Args:
+            day: The training day.
+        """
+        since = self.memory.paused_since
+        if since is None or day <= since:
+            return self
+        paused = self.memory.paused + (day - since).days
+        return evolve(self, memory=evolve(self.memory, paused=paused, paused_since=day))
 
     def with_decision(self, transition: str) -> "Track":
         """Return the track after a decision that does not move it.

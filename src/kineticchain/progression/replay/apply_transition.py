@@ -170,7 +170,12 @@ def _place_after(track: Track, row: Transition, context: ReplayContext) -> Ladde
                 maintenance=same and place.maintenance,
             )
         case _:
-            return evolve(place, dose_percent=dose_percent, ramp=())
+            level = place.level
+            if row.ramp is None and (track.day is None or track.day.reached is not True):
+                level = max(
+                    0, level - 1
+                )  # a share of a dose that was not done is no less than that
+            return evolve(place, level=level, dose_percent=dose_percent, ramp=())
 
 
 Ramp: TypeAlias = tuple[tuple[datetime.date, int], ...]

@@ -160,19 +160,22 @@ def _refers_to(morning: MorningAfter, track: Track, context: ReplayContext) -> b
 
 
 def _apply_plans(
-    progress: Progress, _: datetime.date, plans: Sequence[PlanIssued], context: ReplayContext
+    progress: Progress, day: datetime.date, plans: Sequence[PlanIssued], context: ReplayContext
 ) -> Progress:
-    """The progress after issued plans: the doses asked for, and the lowest pain ceiling.
+    """The progress after issued plans: doses asked for, pauses, and the lowest pain ceiling.
 
     If two plans of one day ask for different doses of an exercise, the larger one counts.
     """
     progress = _with_attendance(progress, plans)
     asked: dict[TrackKey, dict[str, Dose]] = {}
+    planned: set[TrackKey] = set()
     for plan in plans:
         for item in plan.items:
+            keys = context.ladder_index.keys_of(item.exercise, item.side)
+            planned.update(keys)
             if item.dose is None:
                 continue
-            for key in context.ladder_index.keys_of(item.exercise, item.side):
+            for key in keys:
                 doses = asked.setdefault(key, {})
                 earlier = doses.get(item.exercise)
                 if earlier is None or item.dose.volume > earlier.volume:
@@ -182,12 +185,21 @@ def _apply_plans(
         for key, doses in asked.items()
         if (track := progress.track(key, context)) is not None
     }
+    tracks = {**progress.tracks, **changed} if changed else progress.tracks
     ceilings = [plan.pain_ceiling for plan in plans if plan.pain_ceiling is not None]
     return evolve(
         progress,
-        tracks={**progress.tracks, **changed} if changed else progress.tracks,
+        tracks={key: _paused(track, day, key in planned) for key, track in tracks.items()},
         ceiling=min(ceilings, default=progress.ceiling),
     )
+
+
+def _paused(track: Track, day: datetime.date, is_planned: bool) -> Track:  # noqa: FBT001 - of one plan
+    """The track with a pause begun or ended by a plan; one that was never trained has none."""
+    since = track.memory.paused_since
+    if track.day is None or (since is None) is is_planned:
+        return track
+    return evolve(track, memory=evolve(track.memory, paused_since=None if is_planned else day))
 
 
 def _with_asked(track: Track, doses: Mapping[str, Dose]) -> Track:
@@ -288,7 +300,14 @@ def _apply_sessions(
         track = progress.track(key, context)
         if track is not None:
             changed[key] = _trained(track, day, done, context)
-    return _reviewed(progress, changed, day, context, trained_on=day) if changed else progress
+    if not changed:
+        return progress
+    tracks = {
+        key: track if key in changed else track.with_pause(day)
+        for key, track in progress.tracks.items()
+    }
+    progress = evolve(progress, tracks=tracks)
+    return _reviewed(progress, changed, day, context, trained_on=day)
 
 
 def _trained(
@@ -300,6 +319,8 @@ def _trained(
     """The track after a training day; a break before it is applied first."""
     ladder_index = context.ladder_index
     track = back_from_break(_with_start(track, lines, context), day, context)
+    memory = track.memory.unpaused
+    track = track if memory is track.memory else evolve(track, memory=memory)
     current = ladder_index.exercises_on[track.ladder][track.place.rung]
     expected = Wanted(current, asked_on(track, day, context), ladder_index.masteries)
     trained = day_of(day, lines, expected, ladder_index.policy)

@@ -60,8 +60,8 @@ def _coming_back(track: Track, day: datetime.date, *_: object) -> bool:
     return track.ramp_on(day) < ALL
 
 
-def _days_missed(track: Track, day: datetime.date, *_: object) -> int:
-    return track.missed(day)
+def _days_missed(track: Track, day: datetime.date, context: ReplayContext, *_: object) -> int:
+    return track.missed(day, context.ladder_index.policy)
 
 
 def _exercise(track: Track, context: ReplayContext) -> str:

@@ -156,6 +156,7 @@ def _open_standing(
         level=place.level,
         dose=week.dose,
         days_a_week=week.days,
+        days_percent=max(1, week.days_percent),
         dose_percent=track.dose_percent_on(on),
         maintenance=place.maintenance,
         lags=lags,

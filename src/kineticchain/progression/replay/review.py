@@ -114,7 +114,7 @@ def back_from_break(track: Track, day: datetime.date, context: ReplayContext) ->
     last = track.day
     if last is None or day - last.on <= _ONE_DAY:
         return track
-    if track.missed(day) < 1:
+    if track.missed(day, context.ladder_index.policy) < 1:
         return track
     rows = returns(context).steps_down(track, day, context, NOTHING_SEEN)
     return apply_transition(track, rows[0], day, context, rows[1:]) if rows else track

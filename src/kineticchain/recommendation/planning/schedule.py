@@ -19,6 +19,9 @@ from kineticchain.recommendation.plan.cycle import (
 
 MAX_SLOTS = 24
 
+_ALL = 100
+"""All days, in per cent."""
+
 _SPREAD = {
     1: (1,),
     2: (1, 4),
@@ -76,10 +79,16 @@ def exercise_days(
     before the day from which the exercise `starts`, where the sessions allow: otherwise the first
     cycle would pass without it, and count as a break.
     """
-    often = (standing.days_a_week for standing in standings)
-    a_week = min([limit, exercise.dose.days_a_week.high, *often])
+    standings = list(standings)
+    usual = min(limit, exercise.dose.days_a_week.high)
+    a_week = min([usual, *[standing.days_a_week for standing in standings]])
     most = min(len(days), a_week * cycle // WEEK)
-    return _spread(days, most, days_between(exercise), cycle, starts)
+    rest = days_between(exercise)
+    left = min([standing.days_percent for standing in standings], default=_ALL)
+    if left < _ALL:  # a share of the days as they would be, so that the week has less in it
+        whole = _spread(days, min(len(days), usual * cycle // WEEK), rest, cycle, 1)
+        most = min(most, max(1, len(whole) * left // _ALL))
+    return _spread(days, most, rest, cycle, starts)
 
 
 @lru_cache(maxsize=1024)

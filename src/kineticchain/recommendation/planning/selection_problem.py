@@ -25,7 +25,7 @@ def selection_problem(
         ladder for ladder in knowledge.ladders if context.programme is None or ladder.id in held
     ]
     return problem_of(
-        offers_of(ladders, context.feasible, context.targets, request.avoid, memo),
+        offers_of(ladders, context.feasible, context.targets, request.avoid, held, memo),
         context.targets,
         context.decision,
         knowledge.conflicts.values(),

@@ -250,6 +250,7 @@ def offers_of(
     feasible: FeasibleSet,
     targets: Targets,
     avoid: Container[str],
+    held: Container[str],
     memo: Memo[OfferKey, Offer],
 ) -> list[Offer]:
     """Return at most one offer for each ladder.
@@ -259,6 +260,8 @@ def offers_of(
         feasible: The exercises that may be chosen.
         targets: The targets; stretches are offered on the painful side.
         avoid: The ids of exercises to avoid.
+        held: The ladders of the programme and of pinned exercises, which leave no room to grow:
+            their doses are those that are asked for.
         memo: Offers made before; an offer follows from its ladder and its picks.
     """
     offers = []
@@ -266,6 +269,8 @@ def offers_of(
         items = feasible.on_ladder[ladder.id]
         if items:
             picks = _picks(ladder, items, targets, avoid)
+            if ladder.id in held:
+                picks = tuple(evolve(pick, grows=False) for pick in picks)
             if picks and not other_side_lacks(ladder, picks[0], feasible):
                 key = _key(ladder, picks)
                 offers.append(memo.get(key) or memo.add(key, _offer(ladder, picks)))
