@@ -11,6 +11,7 @@ from kineticchain.domain.facts import FactKind, FactType, Section
 from kineticchain.domain.facts.writing import condition_text
 from kineticchain.progression import Action, Policy, Transition
 from kineticchain.progression.model.guard_vocabulary import REVIEW_FACTS
+from kineticchain.recommendation.plan.text import dose_text
 from kineticchain.report import chain_picture, progression_picture
 from kineticchain.testing.intake_answers import EXAMPLE_DAY, EXAMPLE_PEOPLE, reassured
 
@@ -24,6 +25,7 @@ def write_all(folder: Path) -> None:
         "facts.md": facts(),
         "intake.md": intake(),
         "ladders.md": ladders(),
+        "programmes.md": programmes(),
         "chain.md": chain(),
         "sources.md": sources(),
         "transitions.md": transitions(),
@@ -63,6 +65,30 @@ def _card(exercise: Exercise) -> Iterator[str]:
     yield ""
     yield from (f"> {one}" for one in (*exercise.cues, *exercise.cautions))
     yield ""
+
+
+def programmes() -> Iterator[str]:
+    """Yield every programme with its exercises, schedule and sources."""
+    yield "# Programmes"
+    yield ""
+    for programme in KNOWLEDGE.programmes.values():
+        yield f"## {programme.title}"
+        yield ""
+        days = f"{programme.days_per_week} days a week"
+        days = "every other day" if programme.every_other_day else days
+        times = programme.sessions_per_day
+        yield f"- id: `{programme.id}`"
+        yield f"- schedule: {programme.minutes} minutes, {times} a day, {days}"
+        yield f"- for whom: {programme.for_whom}"
+        yield f"- evidence: {', '.join((*programme.evidence, *programme.sources))}"
+        yield f"- conflicts: {', '.join(programme.conflicts)}"
+        yield ""
+        yield "| exercise | as its source states it | starts at |"
+        yield "| --- | --- | --- |"
+        for item in programme.items:
+            dose = "its ladder's start" if item.dose is None else dose_text(item.dose)
+            yield f"| `{item.exercise}` | {item.stated} | {dose} |"
+        yield ""
 
 
 def facts() -> Iterator[str]:
