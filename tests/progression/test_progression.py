@@ -159,6 +159,38 @@ def test_what_was_noted_holds_the_dose(
     assert (after.exercise, after.level) == (SUPPORTED, 0)
 
 
+def test_what_is_not_possible_once_leads_to_something_easier(
+    recommender: kc.Recommender,
+) -> None:
+    person = kc.Person(
+        age=40,
+        equipment=["fixed_support"],
+        facts={"tandem_stance_s": 30, "heel_rise_reps": 12},
+        screening="clear",
+    )
+    line = kc.ExerciseLog("heel_raise_single_supported", unable=True, pain=0)
+    history = kc.History([kc.SessionLog(on=day(0), lines=[line])])
+    standings = recommender.assess(person, history, on=day(1)).standings
+    after = next(standing for standing in standings if standing.ladder == "heel_raise")
+    assert (after.exercise, after.reason.id) == ("heel_raise_double", "not_possible")
+
+
+def test_the_easiest_step_that_is_not_possible_becomes_smaller(
+    recommender: kc.Recommender,
+) -> None:
+    person = kc.Person(age=40, equipment=["chair"], screening="clear")
+    line = kc.ExerciseLog("sit_to_stand", unable=True, pain=0)
+    history = kc.History([kc.SessionLog(on=day(0), lines=[line])])
+    standings = recommender.assess(person, history, on=day(1)).standings
+    after = next(standing for standing in standings if standing.ladder == "sit_to_stand")
+    assert (after.dose_percent, after.reason.id) == (75, "not_possible_at_the_lowest")
+
+
+def test_a_dose_of_what_was_not_possible_is_an_error() -> None:
+    with pytest.raises(kc.InvalidInput, match="not possible"):
+        kc.ExerciseLog("sit_to_stand", unable=True, done=kc.Dose(reps=5))
+
+
 def test_until_the_next_morning_is_known_the_dose_is_held(recommender: kc.Recommender) -> None:
     history = lived(recommender, range(0, 8, 2), good)
     history = history.with_events(

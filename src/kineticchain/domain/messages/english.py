@@ -22,6 +22,8 @@ ENGLISH = MessageCatalog(
         "noted_too_little": "You did not note the dose or the pain of the last session: the dose stays.",
         "waiting_for_morning": "The dose stays until you report the next morning.",
         "morning_asked_for": "How was it the morning after the last session? Until you say so, the dose stays.",
+        "not_possible": "Not one of it was possible: one step easier.",
+        "not_possible_at_the_lowest": "Not one of the easiest step was possible: less of it. If it stays so, ask a professional.",
         "touched_once": "You put down a hand or foot: the dose stays.",
         "little_attendance": "You did less than half of the planned sessions in two weeks, so nothing gets harder for now.",
         "level_flared": "The next step hurt before: the dose stays for now.",

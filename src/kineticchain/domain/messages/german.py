@@ -26,6 +26,8 @@ GERMAN = MessageCatalog(
         "noted_too_little": "Dosis oder Schmerz der letzten Einheit fehlen: Die Dosis bleibt.",
         "waiting_for_morning": "Bleibt so, bis der nächste Morgen bekannt ist.",
         "morning_asked_for": "Bleibt so: Wie war der Morgen nach der letzten Einheit?",
+        "not_possible": "Es ging nicht ein einziges Mal: eine Stufe leichter.",
+        "not_possible_at_the_lowest": "Die leichteste Stufe ging nicht ein einziges Mal: weniger davon. Bleibt es so, fragen Sie jemanden vom Fach.",
         "touched_once": "Eine Hand oder ein Fuß wurde abgesetzt: Die Dosis bleibt.",
         "little_attendance": "Weniger als die Hälfte der geplanten Einheiten in zwei Wochen: Vorerst wächst nichts.",
         "level_flared": "Was als Nächstes käme, hat schon einmal gereizt: Vorerst bleibt es so.",

@@ -97,6 +97,7 @@ class ExerciseLog:
         form_ok: True if the form was good.
         touches: how often a hand or foot was put down in a balance exercise.
         best_hold_s: the longest hold in seconds (0 to 3,600).
+        unable: True if not a single repetition, second or step was possible; there is no dose then.
         skipped: the reason for skipping the exercise; None if it was done.
         substituted_by: the id of the exercise that was done instead; None if there was none.
 
@@ -112,8 +113,15 @@ class ExerciseLog:
     best_hold_s: int | None = field(
         default=None, kw_only=True, validator=optional(whole(0, 3600, "seconds"))
     )
+    unable: bool = field(default=False, kw_only=True, validator=boolean())
     skipped: str | None = field(default=None, kw_only=True, validator=optional(text()))
     substituted_by: str | None = field(default=None, kw_only=True, validator=optional(identifier()))
+
+    def __attrs_post_init__(self) -> None:
+        """Reject a dose of what could not be done."""
+        if self.unable and self.done is not None:
+            remedy = "leave `done` out, or say how much was possible"
+            raise InvalidInput(Fault("a dose of what was not possible", ".done", remedy))
 
     @property
     def performed(self) -> str | None:

@@ -34,6 +34,7 @@ REVIEW_FACTS: tuple[FactType, ...] = (
     _number("effort", "of 10", "the greatest effort of that day", 10),
     _boolean("form_ok", "true if the form held all day; unknown if not noted"),
     _boolean("touched", "true if a hand or foot was put down during balance work"),
+    _boolean("unable", "true if not a single repetition, second or step was possible"),
     _boolean("noted", "true if dose and pain of every line of that day were noted"),
     _number("morning", "change", "change of pain on the next morning; unknown until reported", 10),
     _number("hurting_days", "days", "training days in a row with pain above its ceiling"),

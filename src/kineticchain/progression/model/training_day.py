@@ -27,6 +27,7 @@ class TrainingDay:
         shown: For each exercise done, whether it showed the mastery of its rung.
         morning: Change of pain on the next morning; None until reported.
         spent: Caution of the step down that the day has led to; -1 without one.
+        unable: True if not a single repetition of an exercise was possible.
 
     """
 
@@ -40,6 +41,7 @@ class TrainingDay:
     shown: tuple[tuple[str, bool], ...] = ()
     morning: int | None = None
     spent: int = -1
+    unable: bool = False
 
     def with_morning(self, change: int) -> "TrainingDay":
         """Return the day with its next morning.
@@ -59,6 +61,7 @@ class TrainingDay:
             self.shown,
             change,
             self.spent,
+            self.unable,
         )
 
     def with_dose_changed(self, spent: int) -> "TrainingDay":
@@ -214,6 +217,7 @@ def _day_of_line(on: datetime.date, line: ExerciseLog) -> TrainingDay:
         line.form_ok,
         None if touches is None else touches > 0,
         line.done is not None and line.pain is not None,
+        unable=line.unable,
     )
 
 
@@ -226,6 +230,7 @@ def _joined(first: TrainingDay, second: TrainingDay) -> TrainingDay:
         form_ok=_both(first.form_ok, second.form_ok),
         touched=_either(first.touched, second.touched),
         noted=first.noted and second.noted,
+        unable=first.unable or second.unable,
     )
 
 

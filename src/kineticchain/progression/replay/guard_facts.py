@@ -40,6 +40,7 @@ STORED_FACTS: Mapping[str, str] = {
     "form_ok": "track.day.form_ok",
     "touched": "track.day.touched",
     "noted": "track.day.noted",
+    "unable": "track.day.unable",
     "morning": "track.day.morning",
     "hurting_days": "track.streaks.hurting",
     "worse_mornings": "track.streaks.worse",

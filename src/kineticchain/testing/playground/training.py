@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Mapping
+from typing import Any
 
 from attrs import evolve
 
@@ -56,7 +57,7 @@ def _log(
     ]
     prescribed = min(doses, key=lambda dose: dose.volume) if doses else first_dose
     done = values.get("done", "")
-    numbers = {
+    numbers: dict[str, Any] = {
         name: language.whole(values[word], word)
         for word, name in (
             ("pain", "pain"),
