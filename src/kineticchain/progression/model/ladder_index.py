@@ -208,9 +208,9 @@ class LadderIndex:
             conditions = [condition for rung in ladder.rungs for _, condition in rung.criteria]
             names = {name for condition in conditions for name in names_in(condition)}
             by_side = {sided(name, side) for name in names for side in Side.BOTH.each}
-            placing[ladder.id] = tuple(
-                sorted({*names, *by_side, "mastered", "weeks_trained", "goal"})
-            )
+            own = {"mastered", "weeks_trained", "goal"}
+            own |= {sided("recovering", side) for side in Side.BOTH.each}
+            placing[ladder.id] = tuple(sorted({*names, *by_side, *own}))
         return placing
 
     @cached_property
@@ -226,7 +226,8 @@ class LadderIndex:
         rungs = [rung for ladder in self.ladders for rung in ladder.rungs]
         conditions = [condition for rung in rungs for _, condition in rung.criteria]
         names = {name for condition in conditions for name in names_in(condition)}
-        return frozenset({*names, *self.personal, "mastered", "weeks_trained", "goal"})
+        own = {"mastered", "weeks_trained", "goal", "recovering"}
+        return frozenset({*names, *self.personal, *own})
 
     @cached_property
     def by_transition(self) -> Mapping[str, Transition]:

@@ -7,6 +7,8 @@ from attrs import frozen
 from kineticchain.domain.anatomy import Side
 from kineticchain.domain.exercises import Ladder, Rung
 from kineticchain.domain.facts import Condition, Value, evaluate
+from kineticchain.domain.facts.condition import names_in
+from kineticchain.domain.facts.fact_values import sided
 
 
 def place(ladder: Ladder, side: Side, facts: Mapping[str, Value]) -> int | None:
@@ -32,6 +34,7 @@ def place(ladder: Ladder, side: Side, facts: Mapping[str, Value]) -> int | None:
         if rung.needs is not None and not _holds(rung.needs, bound, side):
             break
         measured = rung.start is not None and _holds(rung.start, bound, side)
+        measured = measured and _is_about(rung.start, bound, side)
         believed = believed and not _is_contradicted(rung.start, bound, side)
         if index == 0 or measured or (believed and rung.exercise in mastered):
             best = index
@@ -80,6 +83,18 @@ def first_level(rung: Rung, side: Side, facts: Mapping[str, Value]) -> int:
         rung.axis.index(first.dose) for first in rung.first_doses if _holds(first.when, facts, side)
     )
     return max(levels, default=0)
+
+
+def _is_about(start: Condition | None, facts: Mapping[str, Value], side: Side) -> bool:
+    """Return whether a condition that holds says something of a side.
+
+    Of a side that recovers from an operation or an injury, a measure of both legs says nothing.
+    """
+    recovers = any(facts.get(sided("recovering", each)) is True for each in side.each)
+    if start is None or not recovers:
+        return True
+    names = names_in(start)
+    return not names or any(sided(name, each) in facts for name in names for each in side.each)
 
 
 def contradicted(ladder: Ladder, facts: Mapping[str, Value]) -> Iterator[str]:

@@ -7,9 +7,10 @@ from types import MappingProxyType
 
 from attrs import field, frozen
 
-from kineticchain.domain.anatomy import KineticChain, Region
+from kineticchain.domain.anatomy import KineticChain, Region, Side
 from kineticchain.domain.exercises import Equipment, equipment_at_hand
 from kineticchain.domain.facts import Value, Vocabulary
+from kineticchain.domain.facts.fact_values import sided
 from kineticchain.domain.person.clinician_result import ClinicianResult
 from kineticchain.domain.person.complaint import Complaint
 from kineticchain.domain.person.event import Event, Finding
@@ -30,6 +31,10 @@ _RISING_SESSIONS = 3
 
 _PAIN_OF_CONCERN = 5
 """Pain during training (0-10) above this counts towards `painful_days_in_a_row` (C01)."""
+
+_RECOVERING_WEEKS = 52
+_RECOVERING_DAYS = 84
+"""Ages of operations and injuries up to which a leg counts as recovering. A design choice."""
 
 RECENT_SURGERY_WEEKS = 12
 """Weeks up to which an operation counts as recent, inclusive."""
@@ -177,6 +182,8 @@ def _own_facts(state: State, request: Request, implied: Collection[Region]) -> d
     facts["operated_parts"] = frozenset(surgery.region.part for surgery in state.surgeries)
     facts["concerned_regions"] = frozenset(concerned)
     facts["concerned_parts"] = frozenset(region.part for region in concerned)
+    recovering = set(_recovering_sides(state))
+    facts |= {sided("recovering", side): side in recovering for side in Side.BOTH.each}
     lasting = [complaint.weeks for complaint in state.hurting]
     if not implied and None not in lasting:
         facts["longest_complaint_weeks"] = max((weeks for weeks in lasting if weeks), default=0)
@@ -192,6 +199,16 @@ def _own_facts(state: State, request: Request, implied: Collection[Region]) -> d
     optional = {"age": state.age, "sex": state.sex, "goal": request.goal}
     facts.update({name: value for name, value in optional.items() if value is not None})
     return facts
+
+
+def _recovering_sides(state: State) -> Iterator[Side]:
+    """Yield the sides of recent operations and injuries; of unknown age they count as recent."""
+    for surgery in state.surgeries:
+        if surgery.weeks_ago is None or surgery.weeks_ago <= _RECOVERING_WEEKS:
+            yield from surgery.side.each
+    for injury in state.injuries:
+        if injury.days_ago is None or injury.days_ago <= _RECOVERING_DAYS:
+            yield from injury.side.each
 
 
 def _history_facts(history: History, on: datetime.date | None) -> dict[str, Value]:

@@ -79,6 +79,7 @@ def person_facts(
         _set_of("operated_regions", tuple(Region)),
         _set_of("injured_parts", tuple(Part)),
         _set_of("operated_parts", tuple(Part)),
+        evolve(_boolean("recovering"), per_side=True),
         _boolean("operated_within_12_weeks"),
         _set_of("diagnosed", diagnoses),
         _boolean("not_cleared"),
