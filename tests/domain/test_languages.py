@@ -99,7 +99,7 @@ def test_why_not_answers_in_the_language_too(knowledge: kc.Knowledge) -> None:
     plan = recommender.recommend(HEEL)
     told = str(recommender.why_not(plan, "ball_roll_soft"))
     assert "Es fehlt: ein weicher Ball." in told
-    assert "Sie käme hinein mit: ein weicher Ball vorhanden; " in told
+    assert "Sie käme hinein mit: ein weicher Ball vorhanden" in told
 
 
 def test_a_language_without_a_table_names_the_likely_one(knowledge: kc.Knowledge) -> None:

@@ -28,7 +28,10 @@ from kineticchain.recommendation.planning.guard import guard
 from kineticchain.recommendation.planning.plan_context import PlanContext
 from kineticchain.recommendation.planning.planner import plan_input_of, planned
 from kineticchain.recommendation.planning.selection_problem import selection_problem
-from kineticchain.recommendation.planning.weekly_frequency import max_weekly_sessions
+from kineticchain.recommendation.planning.weekly_frequency import (
+    max_weekly_sessions,
+    times_a_day,
+)
 from kineticchain.recommendation.selection.bonuses import Continuity, continuing_ladders
 from kineticchain.recommendation.selection.offer import Offer, OfferKey
 from kineticchain.recommendation.selection.select import select
@@ -119,7 +122,8 @@ class Recommender:
         if not ready:
             return context
         problem = selection_problem(context, self._offers)
-        return evolve(context, selection=select(*problem, rounds=context.programme is None))
+        times = None if context.programme is not None else times_a_day(history, on, self.knowledge)
+        return evolve(context, selection=select(*problem, times))
 
     def check(self, person: Person, history: History | None = None) -> tuple[str, ...]:
         """Return what stored data names and this knowledge does not, or names otherwise.

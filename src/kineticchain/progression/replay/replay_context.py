@@ -24,6 +24,9 @@ from kineticchain.progression.replay.placement import (
 )
 from kineticchain.progression.replay.transition_table import TransitionTable
 
+_TROUBLES = frozenset({"recovering", "concerned_parts"})
+"""Facts of today that place a person lower, whatever was true on the first day of training."""
+
 
 @frozen(kw_only=True, eq=False)
 class ReplayContext:
@@ -117,7 +120,7 @@ class ReplayContext:
         `maintenance_after_days` (C30, C31), and has the goal to maintain.
         """
         step = ladder.rungs[rung]
-        facts = self.starts.get((ladder.id, side), self.facts)
+        facts = self._baseline(ladder.id, side) or self.facts
         level = first_level(step, side, facts)
         programme = self.programme_starts.get(ladder.id)
         if programme is not None and programme.rung == rung and programme.level is not None:
@@ -226,7 +229,7 @@ class ReplayContext:
         The facts in `starts` decide. Without them, or if they leave no rung open, the current
         facts do. A programme starts on its own rung if it suits, else on that one at most.
         """
-        start = self.starts.get((ladder, side))
+        start = self._baseline(ladder, side)
         rung = None if start is None else place(self.ladder_index.by_id[ladder], side, start)
         rung = self.placed(ladder, side) if rung is None else rung
         programme = self.programme_starts.get(ladder)
@@ -235,6 +238,17 @@ class ReplayContext:
         if programme.is_for(self.ladder_index.by_id[ladder], side, start or self._credible_facts):
             return programme.rung
         return None if rung is None else min(rung, programme.rung)
+
+    def _baseline(self, ladder: str, side: Side) -> Mapping[str, Value] | None:
+        """Return the facts of the first day of training, with what hurts or recovers today.
+
+        Trouble of today places a person lower, whenever they began.
+        """
+        facts = self.starts.get((ladder, side))
+        if facts is None:
+            return None
+        today = {name: value for name, value in self.facts.items() if stem(name) in _TROUBLES}
+        return {**facts, **today}
 
     def allows(self, exercise: str, side: Side) -> bool:
         """Return whether neither rules nor missing equipment exclude an exercise on a side."""

@@ -7,7 +7,7 @@ from typing import TypeAlias
 from kineticchain.domain.exercises import Rung
 from kineticchain.domain.facts import Condition, Value, condition_text
 from kineticchain.domain.facts.condition import All, AnyOf, Compare, Contains, Name, Operator
-from kineticchain.domain.person import Event, Finding, History, InjuryHappened, SurgeryDone
+from kineticchain.domain.person import History
 from kineticchain.knowledge import Knowledge
 from kineticchain.progression import LadderIndex
 from kineticchain.progression.model.track import TrackKey
@@ -51,7 +51,7 @@ def baseline_facts(
 
     `facts_on` tells the facts of the person as of a day.
     """
-    changes = [event.on for event in history if _changes_facts(event)]
+    changes = [finding.on for finding in history.findings if finding.facts]
     if not changes:
         return {}
     known: dict[int, Mapping[str, Value]] = {}
@@ -63,13 +63,6 @@ def baseline_facts(
                 known[segment] = facts_on(first)
             found[key] = known[segment]
     return found
-
-
-def _changes_facts(event: Event) -> bool:
-    """Return whether an event can change the facts that place a person on a ladder."""
-    if isinstance(event, Finding):
-        return bool(event.facts or event.complaints)
-    return isinstance(event, InjuryHappened | SurgeryDone)
 
 
 def _first_days(history: History, ladder_index: LadderIndex) -> dict[TrackKey, datetime.date]:

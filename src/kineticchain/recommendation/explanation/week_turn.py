@@ -13,6 +13,15 @@ from kineticchain.recommendation.plan.model import Item
 from kineticchain.recommendation.plan.plan import Plan
 from kineticchain.recommendation.plan.text import days_text, dose_text
 
+_LINES = {
+    "grew": "turn_grew",
+    "stayed": "turn_stayed",
+    "less": "turn_less",
+    "new": "turn_new",
+    "following": "turn_following",
+}
+"""The message of each line."""
+
 _RUNG = 10_000_000
 """More than the volume of any dose on all days of a plan."""
 
@@ -62,7 +71,7 @@ def week_turn(before: Plan, after: Explanation) -> WeekTurn:
     }
     told = {name: tuple(dict.fromkeys(items)) for name, items in parts.items()}
     lines = tuple(
-        turn.knowledge.catalog.say(f"turn_{name}", items="; ".join(items))
+        turn.knowledge.catalog.say(_LINES[name], items="; ".join(items))
         for name, items in told.items()
         if items
     )

@@ -11,6 +11,32 @@ from kineticchain.recommendation.plan.cycle import WEEK
 WEEKS_BACK = 6
 
 
+def times_a_day(
+    history: History, on: datetime.date | None, knowledge: Knowledge
+) -> Mapping[str, int]:
+    """Return how often each ladder of the last six weeks was done on its last day.
+
+    Args:
+        history: The sessions so far.
+        on: The day of the plan; None disregards the sessions.
+        knowledge: The ladders.
+    """
+    if on is None:
+        return {}
+    last: dict[str, datetime.date] = {}
+    times: Counter[str] = Counter()
+    for session in reversed(history.sessions):
+        if (on - session.on).days > WEEK * WEEKS_BACK:
+            break
+        for line in session.lines:
+            if line.performed is None:
+                continue
+            ladder = knowledge.ladder_of(line.performed).id
+            if last.setdefault(ladder, session.on) == session.on:
+                times[ladder] += 1
+    return times
+
+
 def max_weekly_sessions(
     history: History, on: datetime.date | None, knowledge: Knowledge
 ) -> Mapping[str, int]:

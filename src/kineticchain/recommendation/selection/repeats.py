@@ -1,6 +1,6 @@
 """Selected exercises that are done more than once a day."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import Factory, define, field
 
@@ -9,7 +9,10 @@ from kineticchain.recommendation.selection.solver.problem import Pick, Problem, 
 
 
 def repeats_of(
-    problem: Problem, solution: Solution, selected: Sequence[SelectedOffer], *, rounds: bool
+    problem: Problem,
+    solution: Solution,
+    selected: Sequence[SelectedOffer],
+    times: Mapping[str, int] | None,
 ) -> Iterator[SelectedOffer]:
     """Yield selected exercises once more for each further time of the day with room.
 
@@ -20,12 +23,13 @@ def repeats_of(
         problem: The sessions and the candidates.
         solution: The picks.
         selected: The offer of each pick.
-        rounds: True if there may be further rounds in the same session.
+        times: For ladders that were trained lately, how often they were done on their last day;
+            further rounds are no more than that. None for no further rounds.
     """
     repeats = _Repeats(problem, solution.picks, selected)
     yield from repeats.in_later_sessions()
-    if rounds:
-        yield from repeats.in_further_rounds()
+    if times is not None:
+        yield from repeats.in_further_rounds(times)
 
 
 @define
@@ -86,10 +90,15 @@ class _Repeats:
                 if is_later and claims.isdisjoint(self.claimed[session]):
                     yield from self._repeat(index, session)
 
-    def in_further_rounds(self) -> Iterator[SelectedOffer]:
+    def in_further_rounds(self, most: Mapping[str, int]) -> Iterator[SelectedOffer]:
         """Yield a repeat for each further round, in turns, as long as the session has room.
 
-        Pairs and exercises that are to be done once a session have no further round.
+        Pairs and exercises that are to be done once a session have no further round. Of what was
+        done before there are no more rounds than on its last day: time that comes free is no reason
+        to double a dose.
+
+        Args:
+            most: How often ladders were done on their last day.
         """
         hosts = {pick.beside for pick in self.picks}
         before = -1
@@ -97,7 +106,9 @@ class _Repeats:
             before = sum(self.times)
             for index, pick in enumerate(self.picks):
                 claims = self.problem.candidates[pick.candidate].session_claims
-                if pick.beside is None and pick.candidate not in hosts and not claims:
+                ladder = self.selected[index].offer.ladder.id
+                alone = pick.beside is None and pick.candidate not in hosts and not claims
+                if alone and self.times[index] < most.get(ladder, sum(self.times) + 1):
                     yield from self._repeat(index, pick.session)
 
     def _repeat(self, index: int, session: int) -> Iterator[SelectedOffer]:

@@ -1,6 +1,6 @@
 """The choice made: offers taken into sessions, those refused, and why."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 
@@ -57,13 +57,16 @@ class Selection:
         return next(outranked, None)
 
 
-def select(ordered: Sequence[Offer], problem: Problem, *, rounds: bool = True) -> Selection:
+def select(
+    ordered: Sequence[Offer], problem: Problem, times: Mapping[str, int] | None = None
+) -> Selection:
     """Select the best offers that fit, by the objective that `problem` defines.
 
     Args:
         ordered: The offers, in the order of the candidates.
         problem: The optimisation problem of these offers; see `problem_of`.
-        rounds: True if exercises may be repeated within a session that has time left.
+        times: How often ladders were done on their last day, which limits further rounds in a
+            session that has time left; None for no further rounds.
     """
     objective = IntegerObjective.of(problem)
     solution = _best_first(problem, solve(problem, scale=objective))
@@ -72,7 +75,7 @@ def select(ordered: Sequence[Offer], problem: Problem, *, rounds: bool = True) -
     selected = tuple(_selected(pick, ordered) for pick in solution.picks)
     return Selection(
         selected=selected,
-        repeats=tuple(repeats_of(problem, solution, selected, rounds=rounds)),
+        repeats=tuple(repeats_of(problem, solution, selected, times)),
         points=solution.points,
         bound=solution.bound,
         rejections=RejectionExplainer(objective, solution.picks, ordered),
