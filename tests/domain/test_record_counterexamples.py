@@ -246,7 +246,7 @@ def test_a_later_restriction_ends_an_allowance(later: Any) -> None:
 def test_a_later_allowance_takes_the_place_of_an_earlier_one() -> None:
     less = Clinician(on=ON, region="knee", side="left", allows="L0")
     loads = {KNOWLEDGE.exercises[name].load for name in standing(knee(), ALLOWED, less)}
-    assert loads == {"L0"}
+    assert loads <= {"L0"}
 
 
 def test_a_load_class_opens_no_standing_against_an_order_of_weight() -> None:
