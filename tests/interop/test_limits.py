@@ -312,3 +312,11 @@ def test_conditions_that_would_explode_load_soon(when: str, knowledge: kc.Knowle
 def test_thousands_of_unknown_names_are_refused_soon(knowledge: kc.Knowledge) -> None:
     rows = [rule_row(f"x.r{at}", f"fver{at}") for at in range(2500)]
     assert len(joined(knowledge, HEAD + "".join(rows)).splitlines()) == 50
+
+
+def test_the_place_of_a_number_shows_what_hides_in_a_key() -> None:
+    text = '{"facts": {"\\u202eage": ' + "9" * 30 + "}}"
+    with pytest.raises(kc.InvalidDocument) as caught:
+        json.loads(text, kc.Person)
+    assert "\u202e" not in str(caught.value)
+    assert "age" in str(caught.value)

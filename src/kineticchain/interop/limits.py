@@ -4,7 +4,13 @@ import re
 from os import PathLike
 from pathlib import Path
 
-from kineticchain.domain.validators import LARGEST_NUMBER, LONGEST_NAME, is_moderate, repr_short
+from kineticchain.domain.validators import (
+    LARGEST_NUMBER,
+    LONGEST_NAME,
+    is_moderate,
+    repr_short,
+    shown_name,
+)
 from kineticchain.errors import Fault, InvalidDocument, InvalidInput
 
 DEEPEST = 32
@@ -180,7 +186,8 @@ def check_numbers(value: object, path: str) -> None:
     """
     if isinstance(value, dict):
         for key, member in value.items():
-            check_numbers(member, f"{path}.{key[:LONGEST_NAME]}")
+            shown = key[:LONGEST_NAME] if key.isprintable() else shown_name(key[:LONGEST_NAME])
+            check_numbers(member, f"{path}.{shown}")
     elif isinstance(value, list):
         for index, member in enumerate(value):
             check_numbers(member, f"{path}[{index}]")
