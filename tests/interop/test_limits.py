@@ -9,7 +9,7 @@ import pytest
 import kineticchain as kc
 from kineticchain.domain.facts import Constant, FactKind, parse_condition
 from kineticchain.domain.facts.normal_form import NoNormalForm, terms_of
-from kineticchain.errors import KineticChainError
+from kineticchain.errors import InvalidDocument, KineticChainError
 from kineticchain.interop import json, toml
 from kineticchain.knowledge.documents.condition_data import read_condition_data
 from kineticchain.knowledge.pack import RulePack
@@ -316,7 +316,7 @@ def test_thousands_of_unknown_names_are_refused_soon(knowledge: kc.Knowledge) ->
 
 def test_the_place_of_a_number_shows_what_hides_in_a_key() -> None:
     text = '{"facts": {"\\u202eage": ' + "9" * 30 + "}}"
-    with pytest.raises(kc.InvalidDocument) as caught:
+    with pytest.raises(InvalidDocument) as caught:
         json.loads(text, kc.Person)
     assert "\u202e" not in str(caught.value)
     assert "age" in str(caught.value)
