@@ -80,7 +80,9 @@ class Contents:
     @cached_property
     def programmes(self) -> Mapping[str, Programme]:
         """The programmes by id, in alphabetical order."""
-        programmes = {one.id: one for pack in self.packs for one in pack.programmes}
+        programmes = {
+            programme.id: programme for pack in self.packs for programme in pack.programmes
+        }
         return dict(sorted(programmes.items()))
 
     @cached_property

@@ -100,11 +100,11 @@ def breaches(recommender: Recommender, life: Life, course: SimulatedCourse) -> t
         course: Its course.
     """
     laws = _Laws(recommender, life, course)
-    found = [*laws.minutes_are_used(), *laws.days_are_kept()]
+    broken = [*laws.minutes_are_used(), *laws.days_are_kept()]
     if life.outcomes == "as_planned":
-        found += [*laws.no_gap_on_what_is_planned(), *laws.all_grow_or_are_held()]
-        found += [*laws.what_leaves_has_a_reason(), *laws.few_are_new()]
-    return tuple(found)
+        broken += [*laws.no_gap_on_what_is_planned(), *laws.all_grow_or_are_held()]
+        broken += [*laws.what_leaves_has_a_reason(), *laws.few_are_new()]
+    return tuple(broken)
 
 
 def ladders_of(plan: Plan, recommender: Recommender) -> frozenset[str]:

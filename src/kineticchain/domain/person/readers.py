@@ -135,4 +135,4 @@ def set_of(kind: type[M], values: Iterable[M], where: str) -> tuple[M, ...]:
         InvalidInput: if `values` is not a list, or a member has another class.
 
     """
-    return tuple(sorted(set(members(kind, values, where)), key=repr))
+    return bag_of(kind, set(members(kind, values, where)), where)

@@ -172,9 +172,8 @@ def _place_after(track: Track, row: Transition, context: ReplayContext) -> Ladde
         case _:
             level = place.level
             if row.ramp is None and (track.day is None or track.day.reached is not True):
-                level = max(
-                    0, level - 1
-                )  # a share of a dose that was not done is no less than that
+                # A share of a dose that was not done is no less than that.
+                level = max(0, level - 1)
             return evolve(place, level=level, dose_percent=dose_percent, ramp=())
 
 

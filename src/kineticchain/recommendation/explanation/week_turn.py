@@ -1,8 +1,9 @@
 """A plan at the turn of the week: what grew, what stayed and why, what is new, what comes next."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 
-from attrs import field, frozen
+from attrs import frozen
 
 from kineticchain.domain.messages import Message
 from kineticchain.knowledge import Knowledge
@@ -47,7 +48,7 @@ class WeekTurn:
     less: tuple[str, ...] = ()
     new: tuple[str, ...] = ()
     following: tuple[str, ...] = ()
-    lines: tuple[Message, ...] = field(default=())
+    lines: tuple[Message, ...] = ()
 
     def __str__(self) -> str:
         """Return the lines as text."""
@@ -91,6 +92,16 @@ class _Turn:
         """The later plan."""
         return self.explanation.plan
 
+    @cached_property
+    def items_before(self) -> Mapping[str, Item]:
+        """The first item of each ladder in the earlier plan."""
+        return self._by_ladder(self.before)
+
+    @cached_property
+    def items_after(self) -> Mapping[str, Item]:
+        """The first item of each ladder in the later plan."""
+        return self._by_ladder(self.after)
+
     def _by_ladder(self, plan: Plan) -> Mapping[str, Item]:
         """Return the first item of each ladder."""
         items: dict[str, Item] = {}
@@ -100,10 +111,10 @@ class _Turn:
 
     def _pairs(self) -> Iterator[tuple[Item, Item, int]]:
         """Yield the items of a ladder in both plans, and by how much the later one is harder."""
-        old = self._by_ladder(self.before)
-        for ladder, item in self._by_ladder(self.after).items():
-            if ladder in old:
-                yield old[ladder], item, self._height(item) - self._height(old[ladder])
+        for ladder, new in self.items_after.items():
+            if ladder in self.items_before:
+                old = self.items_before[ladder]
+                yield old, new, self._height(new) - self._height(old)
 
     def _height(self, item: Item) -> int:
         """Return the height of an item on its ladder: the rung, then the volume of the days."""
@@ -145,9 +156,8 @@ class _Turn:
         for _, new, harder in self._pairs():
             if harder < 0:
                 yield f"{new.title} ({self._why_held(new)})"
-        old, now = self._by_ladder(self.before), self._by_ladder(self.after)
-        for ladder, item in old.items():
-            if ladder not in now:
+        for ladder, item in self.items_before.items():
+            if ladder not in self.items_after:
                 yield f"{item.title} ({self._why_left(ladder, item)})"
 
     def _why_left(self, ladder: str, item: Item) -> str:
@@ -165,10 +175,9 @@ class _Turn:
 
     def new(self) -> Iterator[str]:
         """Yield what joined."""
-        old, now = self._by_ladder(self.before), self._by_ladder(self.after)
-        for ladder in now:
-            if ladder not in old:
-                yield f"{now[ladder].title}: {self._dose(now[ladder])}"
+        for ladder, item in self.items_after.items():
+            if ladder not in self.items_before:
+                yield f"{item.title}: {self._dose(item)}"
 
     def following(self) -> Iterator[str]:
         """Yield the next steps with their dates, where the person of the plan is known."""

@@ -125,7 +125,7 @@ class Offer:
         self, picks: Sequence[FeasibleItem], rooms: Sequence[int], *, has_room: bool
     ) -> Version:
         """Return the version of the whole dose with the time of the doses of `picks`."""
-        seconds = sum(Prescription(pick.exercise, pick.side, pick.dose).seconds for pick in picks)
+        seconds = sum(map(_seconds, picks))
         if len(rooms) > 1 and seconds > max(rooms):
             most = min(pick.dose.sets for pick in self.picks)
             for sessions in range(2, min(len(rooms), most) + 1):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from attrs import field, frozen
+from attrs import frozen
 
 from kineticchain.domain.anatomy import Side
 from kineticchain.domain.exercises import Dose, ProgrammeItem
@@ -32,7 +32,7 @@ class ProgrammePlace:
     first_dose: Dose | None = None
     planned: str | None = None
     dose: Dose | None = None
-    because: tuple[Reason, ...] = field(default=())
+    because: tuple[Reason, ...] = ()
 
     @property
     def is_as_stated(self) -> bool:
