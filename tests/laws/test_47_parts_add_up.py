@@ -35,7 +35,7 @@ def test_parts_add_up_on_the_same_days(person: kc.Person, request: kc.Request, s
     for shared in parts.values():
         first = shared[0][1]
         assert len(shared) == first.shared_by
-        assert first.whole_dose is not None
-        assert sum(item.dose.sets for _, item in shared) == first.whole_dose.sets
+        assert first.day_dose is not None
+        assert sum(item.dose.sets for _, item in shared) == first.day_dose.sets
         assert {item.days for _, item in shared} == {first.days}
         assert len({micro for micro, _ in shared}) == 1

@@ -55,14 +55,14 @@ def test_the_parts_of_a_day_add_up_to_the_whole_dose(course: SimulatedCourse) ->
                     if (part.exercise, part.side) == (item.exercise, item.side)
                 ]
                 assert len(parts) == item.shared_by
-                assert item.whole_dose is not None
-                assert sum(part.dose.sets for part in parts) == item.whole_dose.sets
+                assert item.day_dose is not None
+                assert sum(part.dose.sets for part in parts) == item.day_dose.sets
                 assert {part.days for part in parts} == {item.days}
 
 
 def test_the_issued_plan_asks_for_the_whole_dose(course: SimulatedCourse) -> None:
     plan = spread_plans(course)[0]
-    wanted = {item.exercise: item.whole_dose for item in plan.items if item.shared_by > 1}
+    wanted = {item.exercise: item.due_dose for item in plan.items if item.shared_by > 1}
     issued = {item.exercise: item.dose for item in plan.issued(ON).items}
     assert {name: issued[name] for name in wanted} == wanted
 

@@ -82,7 +82,7 @@ def levels(plan: kc.Plan) -> Mapping[Place, int]:
         item.exercise
         for session in plan.sessions
         for item in session.items
-        if item.whole_dose is not None and item.shared_by == 1
+        if item.is_cut
     }
     return {
         (one.exercise, side): -1 if one.exercise in cut or one.dose_percent < 100 else one.level
@@ -137,7 +137,7 @@ def stuck(of: Life) -> Iterator[str]:
             for step in recent
         )  # fmt: skip
         cut = any(
-            item.whole_dose is not None and item.shared_by == 1
+            item.is_cut
             for step in recent
             for item in step.plan.items
         )

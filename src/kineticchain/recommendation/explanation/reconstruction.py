@@ -175,15 +175,14 @@ def _picks(plan: Plan, ordered: list[Offer]) -> Iterator[Pick]:
 
 
 def _version(offer: Offer, item: Item) -> int:
-    """The version of an offer that gives an item its dose; a shared dose is the whole one."""
-    if item.shared_by > 1:
-        return 0
+    """Return the version of an offer that gives an item the dose of its day."""
+    dose = item.day_dose or item.dose
     for number, prescriptions in enumerate(offer.doses):
         for prescription in prescriptions:
             if (
                 prescription.exercise.id == item.exercise
                 and prescription.side is item.side
-                and prescription.dose == item.dose
+                and prescription.dose == dose
             ):
                 return number
     return 0

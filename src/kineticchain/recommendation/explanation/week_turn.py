@@ -119,10 +119,10 @@ class _Turn:
     def _height(self, item: Item) -> int:
         """Return the height of an item on its ladder: the rung, then the volume of the days."""
         _, rung = self.knowledge.ladder_index.rung_of[item.exercise]
-        return _RUNG * rung + (item.whole_dose or item.dose).volume * len(item.days)
+        return _RUNG * rung + item.due_dose.volume * len(item.days)
 
     def _dose(self, item: Item) -> str:
-        return dose_text(item.whole_dose or item.dose, self.knowledge.catalog)
+        return dose_text(item.due_dose, self.knowledge.catalog)
 
     def grew(self) -> Iterator[str]:
         """Yield what grew, from what to what."""

@@ -114,8 +114,9 @@ class Item:
         rests_with: Exercises that load the same tissue heavily; after them it rests, too.
         paired_with: The exercise of the session at the same time as which it is done, or two
             where the sides stand on different ones.
-        whole_dose: The dose to reach before it grows, where the session has time for less.
-        shared_by: The number of sessions of a day whose doses add up to the whole dose (1-24).
+        day_dose: The dose that several sessions of the day add up to; None for one session.
+        whole_dose: The dose to reach before it grows, where the day has time for less.
+        shared_by: The number of sessions of a day that share a dose (1-24).
         steps: How to do it.
         cues: What to pay attention to.
         cautions: What to take care of.
@@ -133,6 +134,7 @@ class Item:
     rest_days: int = field(default=0, validator=whole(0, 6, "days"))
     rests_with: tuple[str, ...] = field(default=(), validator=each(identifier()))
     paired_with: tuple[str, ...] = field(default=(), validator=each(identifier()))
+    day_dose: Dose | None = None
     whole_dose: Dose | None = None
     shared_by: int = field(default=1, validator=whole(1, 24))
     steps: tuple[str, ...] = ()
@@ -142,7 +144,12 @@ class Item:
     @property
     def is_cut(self) -> bool:
         """True if the day has time for less than the whole dose."""
-        return self.whole_dose is not None and self.shared_by == 1
+        return self.whole_dose is not None
+
+    @property
+    def due_dose(self) -> Dose:
+        """The dose of a day to reach before it grows."""
+        return self.whole_dose or self.day_dose or self.dose
 
     @property
     def minutes(self) -> float:

@@ -166,7 +166,7 @@ class Plan:
             on: The day on which it was handed out.
         """
         items = [
-            PlannedItem(item.exercise, item.side, item.whole_dose or item.dose)
+            PlannedItem(item.exercise, item.side, item.due_dose)
             for item in self.items
         ]
         longer = [session for session in self.sessions if not session.micro] or self.sessions

@@ -213,10 +213,10 @@ def _item(item: Item, titles: Mapping[str, str], cycle: int, paper: _Paper) -> I
         starts,
     ]
     yield from paper.wrapped(", ".join(part for part in parts if part), "    ")
-    if item.whole_dose is not None:
-        dose = dose_text(item.whole_dose, paper.catalog)
-        code = "shortened" if item.is_cut else "shared"
-        yield from paper.wrapped(paper.say(code, dose=dose), "    ")
+    for code, dose in (("shared", item.day_dose), ("shortened", item.whole_dose)):
+        if dose is not None:
+            text = paper.say(code, dose=dose_text(dose, paper.catalog))
+            yield from paper.wrapped(text, "    ")
     if item.paired_with:
         primaries = " / ".join(titles[host] for host in item.paired_with)
         yield from paper.wrapped(paper.say("beside", exercise=primaries), "    ")

@@ -40,10 +40,10 @@ def item_reasons(
     yield from _instead(prescription, ladder, context)
     if ladder in context.continuity:
         yield explain.continuity(context.continuity[ladder])
-    full = full_dose(prescription, selected)
-    if full.volume > prescription.dose.volume:
-        code = "shared" if selected.further else "shortened"
-        yield explain.plain(code, dose=dose_text(full, context.knowledge.catalog))
+    day, whole = day_doses(prescription, selected)
+    for code, dose in (("shared", day if selected.further else None), ("shortened", whole)):
+        if dose is not None:
+            yield explain.plain(code, dose=dose_text(dose, context.knowledge.catalog))
 
 
 def _of_programme(exercise: str, context: PlanContext) -> Iterator[Reason]:
@@ -57,11 +57,12 @@ def _of_programme(exercise: str, context: PlanContext) -> Iterator[Reason]:
             yield context.explain.resting_on(message, programme.evidence, programme.sources)
 
 
-def full_dose(prescription: Prescription, selected: SelectedOffer) -> Dose:
-    """Return the dose of the standing, which a prescription may fall short of for time."""
-    return next(
-        pick.dose for pick in selected.offer.picks if pick.exercise.id == prescription.exercise.id
-    )
+def day_doses(prescription: Prescription, selected: SelectedOffer) -> tuple[Dose, Dose | None]:
+    """Return the dose of the day, and the dose of the standing if the day falls short of it."""
+    exercise = prescription.exercise.id
+    day = next(item.dose for item in selected.day_items if item.exercise.id == exercise)
+    whole = next(pick.dose for pick in selected.offer.picks if pick.exercise.id == exercise)
+    return day, whole if whole.volume > day.volume else None
 
 
 def _instead(prescription: Prescription, ladder: str, context: PlanContext) -> Iterator[Reason]:

@@ -18,7 +18,7 @@ from kineticchain.recommendation.plan.cycle import WEEK, cycle_days, every_day
 from kineticchain.recommendation.plan.model import Item, Session
 from kineticchain.recommendation.plan.plan_input import PlanInput
 from kineticchain.recommendation.planning.explainer import Explainer
-from kineticchain.recommendation.planning.item_reasons import full_dose
+from kineticchain.recommendation.planning.item_reasons import day_doses
 from kineticchain.recommendation.planning.plan_context import PlanContext
 from kineticchain.recommendation.planning.schedule import exercise_days, session_days
 from kineticchain.recommendation.selection.offer import Offer, Prescription
@@ -138,7 +138,7 @@ def _item(
     prescription: Prescription, selected: SelectedOffer, days: _Days, plan_input: PlanInput
 ) -> Item:
     exercise, context, primary = prescription.exercise, days.context, selected.beside
-    full = full_dose(prescription, selected)
+    day, whole = day_doses(prescription, selected)
     own = days.of(exercise, selected.session)
     starts = _starts(prescription, own, plan_input, context)
     if own and own[-1] < starts:
@@ -157,7 +157,8 @@ def _item(
         rest_days=days_between(exercise),
         rests_with=resting_with(exercise, prescription.side, context.knowledge.exercises),
         paired_with=() if primary is None else primary.exercises,
-        whole_dose=full if full.volume > prescription.dose.volume else None,
+        day_dose=day if selected.further else None,
+        whole_dose=whole,
         shared_by=len(selected.sessions),
         steps=exercise.steps,
         cues=exercise.cues,

@@ -29,6 +29,9 @@ SIDES_BY_NEED = frozenset({Kind.STRETCH, Kind.SOFT_TISSUE, Kind.MOBILITY})
 LEAST_TARGET_WEIGHT = 3
 """The least weight of a region that tells exercises of one kind and load apart."""
 
+MAX_SESSIONS = 24
+"""The most sessions of a day that may share a dose."""
+
 GROWING = frozenset({Kind.STRENGTH, Kind.BALANCE})
 """Kinds for whose growth a plan leaves room: their next steps wait for it."""
 
@@ -111,32 +114,26 @@ class Offer:
     def versions(self, rooms: Sequence[int]) -> tuple[Version, ...]:
         """Return a version for each of `doses`: the value follows the volume.
 
-        The first one has the time of the dose to which the exercise grows. Whole doses that are
-        too long for each session are spread over several.
+        The first one has the time of the dose to which the exercise grows. Doses that are too long
+        for each session are spread over several.
 
         Args:
             rooms: The seconds of the sessions of a day.
         """
-        whole = self._whole(self.picks, rooms, has_room=not self.grown)
-        first = (self._whole(self.grown, rooms, has_room=True), whole) if self.grown else (whole,)
-        return (*first, *self._smaller)
-
-    def _whole(
-        self, picks: Sequence[FeasibleItem], rooms: Sequence[int], *, has_room: bool
-    ) -> Version:
-        """Return the version of the whole dose with the time of the doses of `picks`."""
-        seconds = sum(map(_seconds, picks))
-        if len(rooms) > 1 and seconds > max(rooms):
+        has_room = not self.grown
+        versions = [
+            _version(items, rooms, eighths, has_room=has_room)
+            for items, eighths in zip(self.prescriptions, self._dose_eighths, strict=True)
+        ]
+        if self.grown:
+            grown = tuple(Prescription(pick.exercise, pick.side, pick.dose) for pick in self.grown)
             most = min(pick.dose.sets for pick in self.picks)
-            for sessions in range(2, min(len(rooms), most) + 1):
-                part = sum(item.seconds for item in _spread_over(picks, sessions))
-                if sum(part <= room for room in rooms) >= sessions:
-                    return Version(part, WHOLE_DOSE, sessions, has_room)
-        return Version(seconds, WHOLE_DOSE, 1, has_room)
+            versions.insert(0, _version(grown, rooms, WHOLE_DOSE, has_room=True, most=most))
+        return tuple(versions)
 
     @cached_property
-    def _smaller(self) -> tuple[Version, ...]:
-        """The versions that are less than the whole dose.
+    def _dose_eighths(self) -> tuple[int, ...]:
+        """The share of the whole dose of each of `prescriptions`, in eighths.
 
         A dose that masters the rung counts as a whole one: more of it is fine and opens nothing.
         """
@@ -144,25 +141,14 @@ class Offer:
             min(pick.dose.volume, self.ladder.rungs[pick.rung].mastery_volume)
             for pick in self.picks
         ]
-        versions = []
+        eighths = [WHOLE_DOSE]
         for items in self.prescriptions[1:]:
             left = min(
                 item.dose.volume * WHOLE_DOSE // max(1, full)
                 for item, full in zip(items, whole, strict=True)
             )
-            dose_eighths = max(1, min(WHOLE_DOSE, left))
-            seconds = sum(item.seconds for item in items)
-            versions.append(Version(seconds, dose_eighths, has_room=not self.grown))
-        return tuple(versions)
-
-    def spread_over(self, sessions: int, part: int = 0) -> tuple[Prescription, ...]:
-        """Return the prescriptions of one of several sessions of a day that add up to the doses.
-
-        Args:
-            sessions: The number of sessions that share the sets, at most the sets of each dose.
-            part: Which of these sessions, from 0. Earlier ones have a set more where they differ.
-        """
-        return _spread_over(self.picks, sessions, part)
+            eighths.append(max(1, min(WHOLE_DOSE, left)))
+        return tuple(eighths)
 
     @cached_property
     def shares(self) -> Mapping[Site, int]:
@@ -219,17 +205,50 @@ def _seconds(pick: FeasibleItem) -> int:
     return prescription_seconds(pick.exercise, pick.dose, pick.side)
 
 
-def _spread_over(
-    picks: Sequence[FeasibleItem], sessions: int, part: int = 0
+def _version(
+    items: Sequence[Prescription],
+    rooms: Sequence[int],
+    eighths: int,
+    *,
+    has_room: bool,
+    most: int = MAX_SESSIONS,
+) -> Version:
+    """Return a version with the time of a dose, spread if it is too long for each session.
+
+    Args:
+        items: The dose.
+        rooms: The seconds of the sessions of a day.
+        eighths: The share of the whole dose.
+        has_room: True if the dose can grow within its time, or does not grow.
+        most: The most sessions that may share the dose.
+    """
+    seconds = sum([item.seconds for item in items])
+    if len(rooms) > 1 and seconds > max(rooms):
+        most = min(most, len(rooms), *[item.dose.sets for item in items])
+        for sessions in range(2, most + 1):
+            part = sum(item.seconds for item in spread_over(items, sessions))
+            if sum(part <= room for room in rooms) >= sessions:
+                return Version(part, eighths, sessions, has_room)
+    return Version(seconds, eighths, 1, has_room)
+
+
+def spread_over(
+    items: Iterable[Prescription], sessions: int, part: int = 0
 ) -> tuple[Prescription, ...]:
-    """Return what one of several sessions has of the sets of the picks."""
+    """Return what one of several sessions of a day has of a dose.
+
+    Args:
+        items: The dose of the day.
+        sessions: The number of sessions that share the sets, at most the sets of each dose.
+        part: Which of these sessions, from 0. Earlier ones have a set more where they differ.
+    """
     return tuple(
         Prescription(
-            pick.exercise,
-            pick.side,
-            evolve(pick.dose, sets=len(range(part, pick.dose.sets, sessions))),
+            item.exercise,
+            item.side,
+            evolve(item.dose, sets=len(range(part, item.dose.sets, sessions))),
         )
-        for pick in picks
+        for item in items
     )
 
 

@@ -17,7 +17,7 @@ def repeats_of(
     """Yield selected exercises once more for each further time of the day with room.
 
     First come later sessions, then further rounds in the same one, up to the most times a day of
-    the exercise. A dose that is spread over sessions is whole, and is not repeated.
+    the exercise. A dose that is spread over sessions is not repeated.
 
     Args:
         problem: The sessions and the candidates.
@@ -120,4 +120,4 @@ class _Repeats:
         self.times[index] += 1
         self.left[session] -= self.seconds[index]
         self.claimed[session] |= self.problem.candidates[pick.candidate].session_claims
-        yield SelectedOffer(offer.offer, offer.items, session)
+        yield SelectedOffer(offer.offer, offer.day_items, session)

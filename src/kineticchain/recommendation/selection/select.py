@@ -144,13 +144,11 @@ def _best_first(problem: Problem, solution: Solution) -> Solution:
 def _gathered(pick: Pick, offers: Sequence[Offer], problem: Problem) -> Pick:
     """Return a pick in its first session alone, where the dose fits there before it grows."""
     version = problem.candidates[pick.candidate].versions[pick.version]
-    whole = sum(item.seconds for item in offers[pick.candidate].doses[0])
+    whole = sum(item.seconds for item in offers[pick.candidate].doses[pick.version])
     return evolve(pick, further=()) if whole <= version.seconds else pick
 
 
 def _selected(pick: Pick, offers: Sequence[Offer]) -> SelectedOffer:
     offer = offers[pick.candidate]
-    sessions = len(pick.sessions)
-    items = offer.doses[pick.version] if sessions == 1 else offer.spread_over(sessions)
     beside = None if pick.beside is None else offers[pick.beside]
-    return SelectedOffer(offer, items, pick.session, beside, pick.further)
+    return SelectedOffer(offer, offer.doses[pick.version], pick.session, beside, pick.further)

@@ -1,20 +1,27 @@
 """An offer that was taken into a plan."""
 
+from functools import cached_property
+
 from attrs import frozen
 
-from kineticchain.recommendation.selection.offer import Offer, Prescription
+from kineticchain.recommendation.selection.offer import Offer, Prescription, spread_over
 
 
 @frozen
 class SelectedOffer:
-    """An offer that was taken, at a dose, into a session from 0.
+    """An offer that was taken, at a dose, into sessions of a day.
 
-    `beside` is the offer at the same time as which it is done; its own time counts only as it
-    takes longer. `further` are the other sessions of the day that hold a part of the dose.
+    Attributes:
+        offer: The offer.
+        day_items: The dose of the day.
+        session: Its first session, from 0.
+        beside: The offer at the same time as which it is done; its own time counts only as it
+            takes longer.
+        further: The other sessions of the day that hold a part of the dose.
     """
 
     offer: Offer
-    items: tuple[Prescription, ...]
+    day_items: tuple[Prescription, ...]
     session: int
     beside: Offer | None = None
     further: tuple[int, ...] = ()
@@ -24,6 +31,11 @@ class SelectedOffer:
         """All sessions of the day that hold a part of the dose."""
         return (self.session, *self.further)
 
+    @cached_property
+    def items(self) -> tuple[Prescription, ...]:
+        """What is done in its first session."""
+        return self.items_in(self.session)
+
     def items_in(self, session: int) -> tuple[Prescription, ...]:
         """Return what is done in one of its sessions.
 
@@ -31,5 +43,5 @@ class SelectedOffer:
             session: The index of the session.
         """
         if not self.further:
-            return self.items
-        return self.offer.spread_over(len(self.sessions), self.sessions.index(session))
+            return self.day_items
+        return spread_over(self.day_items, len(self.sessions), self.sessions.index(session))
