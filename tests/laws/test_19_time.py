@@ -12,8 +12,8 @@ from kineticchain.testing.strategies import healthy_persons, requests
 @given(person=healthy_persons(KNOWLEDGE), request=requests(KNOWLEDGE))
 def test_a_session_keeps_to_its_minutes(person: kc.Person, request: kc.Request) -> None:
     plan = RECOMMENDER.recommend(person, request=request)
-    assert sum(not session.micro for session in plan.sessions) <= request.sessions_per_day
-    assert sum(session.micro for session in plan.sessions) <= request.micro_sessions_per_day
+    assert _numbers(plan, micro=False) <= request.sessions_per_day
+    assert _numbers(plan, micro=True) <= request.micro_sessions_per_day
     for session in plan.sessions:
         taken = [
             prescription_seconds(KNOWLEDGE.exercises[item.exercise], item.dose, item.side)
@@ -29,6 +29,20 @@ def test_a_session_keeps_to_its_minutes(person: kc.Person, request: kc.Request) 
             counted += max(0, seconds - meanwhile)
         assert counted == session.seconds
         assert counted <= 60 * (request.micro_minutes if session.micro else request.minutes)
+
+
+def _numbers(plan: kc.Plan, *, micro: bool) -> int:
+    """The sessions of a day; sessions that take turns on different days have one number."""
+    return len({session.number for session in plan.sessions if session.micro is micro})
+
+
+@given(person=healthy_persons(KNOWLEDGE), request=requests(KNOWLEDGE))
+def test_sessions_of_one_number_are_on_different_days(
+    person: kc.Person, request: kc.Request
+) -> None:
+    plan = RECOMMENDER.recommend(person, request=request)
+    held = [(session.number, day) for session in plan.sessions for day in session.days]
+    assert len(set(held)) == len(held)
 
 
 def test_a_dose_for_both_sides_counts_both_and_the_change_between() -> None:

@@ -19,9 +19,10 @@ def all_picks(problem: Problem) -> Iterator[tuple[Pick, ...]]:
         for selected in combinations(range(len(problem.candidates)), count):
             options = [
                 [
-                    Pick(number, index, sessions[0], beside, sessions[1:])
+                    Pick(number, index, sessions[0], beside, sessions[1:], group)
                     for index, version in enumerate(problem.candidates[number].versions)
                     for sessions in combinations(range(len(problem.sessions)), version.sessions)
+                    for group in problem.groups_of(number, sessions[0])
                     for beside in (None, *sorted(problem.candidates[number].beside & set(selected)))
                 ]
                 for number in selected

@@ -56,13 +56,21 @@ def problems(draw: Draw, *, least: int = 0, most: int = 5, versions: int = 3) ->
                 else frozenset(),
                 micro_first=draw(st.booleans()),
                 growing=draw(st.sampled_from([0, 0, 20])),
+                cut=draw(st.sampled_from([0, 0, 15])),
+                groups=(draw(day_groups()), draw(day_groups())),
             )
             for number in range(count)
         ),
         sessions=tuple(sessions),
         micro=draw(st.integers(0, len(sessions))),
         most=draw(st.integers(0, 3)),
+        groups=draw(st.tuples(st.integers(1, 2), st.integers(1, 2))),
     )
+
+
+def day_groups() -> st.SearchStrategy[tuple[int, ...]]:
+    """Groups of days that hold all days of a candidate; most often both or none."""
+    return st.sampled_from([(), (), (0, 1), (0, 1), (0,), (1,)])
 
 
 @st.composite

@@ -43,7 +43,7 @@ def plan_page(
         [f"# {_plain(catalog.text(f'title_{plan.status}'))}"],
         _referral(plan, catalog),
         _questions(plan, catalog),
-        *(_session(session, plan.cycle_days, catalog) for session in plan.sessions),
+        *(_session(session, plan, catalog) for session in plan.sessions),
         _listed(catalog.text("precautions"), plan.precautions),
         _listed(catalog.text("advice"), plan.advice),
         _instructions(plan.items, catalog, explanation),
@@ -96,8 +96,8 @@ def _questions(plan: Plan, catalog: MessageCatalog) -> Iterator[str]:
     )
 
 
-def _session(session: Session, cycle: int, catalog: MessageCatalog) -> Iterator[str]:
-    title = session_title(session, catalog)
+def _session(session: Session, plan: Plan, catalog: MessageCatalog) -> Iterator[str]:
+    title = session_title(session, plan.sessions, catalog)
     moment = "" if session.habit_cue is None else f": {session.habit_cue.text}"
     yield f"## {_plain(title + moment)}"
     yield ""
@@ -117,7 +117,7 @@ def _session(session: Session, cycle: int, catalog: MessageCatalog) -> Iterator[
         if item.paired_with:
             hosts = " / ".join(titles[host] for host in item.paired_with)
             dose += f" ({catalog.text('beside', exercise=hosts)})"
-        cells = (item.title, side, dose, _days(item, cycle, catalog))
+        cells = (item.title, side, dose, _days(item, plan.cycle_days, catalog))
         yield f"| {' | '.join(map(_plain, cells))} |"
 
 

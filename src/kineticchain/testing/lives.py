@@ -15,6 +15,7 @@ from kineticchain.progression import Standing
 from kineticchain.recommendation import Plan, Recommender, SimulatedCourse
 from kineticchain.recommendation.forecast.simulation import Outcomes
 from kineticchain.recommendation.plan.cycle import WEEK, session_count
+from kineticchain.recommendation.plan.model import seconds_a_day
 
 MOST_NEW = 2
 """The most exercises that may join in a week after the first."""
@@ -124,7 +125,7 @@ def used_share(plan: Plan) -> int:
         plan: A plan with sessions.
     """
     asked = 60 * sum(plan.trace.request.sessions)
-    return 100 * sum(session.seconds for session in plan.sessions) // asked
+    return int(100 * seconds_a_day(plan.sessions) // asked)
 
 
 @frozen

@@ -17,10 +17,12 @@ from kineticchain.domain.exercises import Exercise, Kind, LoadClass, prescriptio
 def over_time(of: Life) -> Iterator[str]:
     for step in of.steps:
         plan, request = step.plan, step.request
-        if sum(not one.micro for one in plan.sessions) > request.sessions_per_day:
-            yield f"{step.on} too many sessions"
-        if sum(one.micro for one in plan.sessions) > request.micro_sessions_per_day:
-            yield f"{step.on} too many micro-sessions"
+        for day in {day for session in plan.sessions for day in session.days}:
+            there = [session for session in plan.sessions if day in session.days]
+            if sum(not one.micro for one in there) > request.sessions_per_day:
+                yield f"{step.on} too many sessions on day {day}"
+            if sum(one.micro for one in there) > request.micro_sessions_per_day:
+                yield f"{step.on} too many micro-sessions on day {day}"
         for session in plan.sessions:
             budget = 60 * (request.micro_minutes if session.micro else request.minutes)
             if seconds_of(session.items) > budget or session.seconds > budget:

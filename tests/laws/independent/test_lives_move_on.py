@@ -78,12 +78,7 @@ def asked_weekly(plan: kc.Plan) -> Mapping[Place, int]:
 
 def levels(plan: kc.Plan) -> Mapping[Place, int]:
     """The named dose that a plan asks for in full; -1 where time or a break cuts it."""
-    cut = {
-        item.exercise
-        for session in plan.sessions
-        for item in session.items
-        if item.is_cut
-    }
+    cut = {item.exercise for session in plan.sessions for item in session.items if item.is_cut}
     return {
         (one.exercise, side): -1 if one.exercise in cut or one.dose_percent < 100 else one.level
         for one in RECOMMENDER.explain(plan).standings
@@ -136,11 +131,7 @@ def stuck(of: Life) -> Iterator[str]:
                 for item in step.plan.items)
             for step in recent
         )  # fmt: skip
-        cut = any(
-            item.is_cut
-            for step in recent
-            for item in step.plan.items
-        )
+        cut = any(item.is_cut for step in recent for item in step.plan.items)
         if not in_all or len(heights) > 1 or end.rung is None or end.maintenance or cut:
             continue
         steps = KNOWLEDGE.ladder_index.steps[end.exercise or ""]

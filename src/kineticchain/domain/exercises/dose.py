@@ -122,9 +122,10 @@ class Dose:
         return next(name for name in _WITHIN_SET if getattr(self, name))
 
     def scaled(self, percent: int) -> "Dose":
-        """Return the dose reduced to about a percentage of its volume.
+        """Return the largest part of the dose that stays within a percentage of its volume.
 
-        The number of sets is reduced first, then the amount of each set. Both stay at least 1.
+        Of equal volumes the one with more sets is returned: the amount of each set is reduced
+        before their number. Both stay at least 1.
 
         Args:
             percent: the target volume in per cent of this dose; 100 and more return it unchanged.
@@ -132,14 +133,14 @@ class Dose:
         """
         if percent >= 100:  # noqa: PLR2004 - the full dose
             return self
-        wanted = self.volume * percent // 100
-        sets = max(1, min(self.sets, wanted * self.sets // max(1, self.volume)))
-        fewer = evolve(self, sets=sets)
-        if fewer.volume <= wanted:
-            return fewer
-        axis = self.main_axis
+        wanted, axis = self.volume * percent // 100, self.main_axis
         amount: int = getattr(self, axis)
-        return evolve(fewer, **{axis: max(1, wanted * amount // fewer.volume)})
+        best = evolve(self, sets=1, **{axis: 1})
+        for sets in range(self.sets, 0, -1):
+            each = min(amount, wanted // (sets * self.variations))
+            if each * sets * self.variations > best.volume:
+                best = evolve(self, sets=sets, **{axis: each})
+        return best
 
     def lesser(self, other: "Dose") -> "Dose":
         """Return the dose with the smaller amount on each axis that both doses have."""
@@ -157,7 +158,12 @@ class Dose:
         )
 
     def reaches(self, other: "Dose") -> bool:
-        """Return whether this dose is at least as large as `other` on every axis."""
+        """Return whether this dose is at least as large as `other` on every axis.
+
+        One of two directions is half of the dose, so variations count like an axis.
+        """
+        if self.variations < other.variations:
+            return False
         for amount, least in zip(_AMOUNTS(self), _AMOUNTS(other), strict=True):
             if least is not None and (amount or 0) < least:
                 return False

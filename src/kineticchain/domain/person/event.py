@@ -60,6 +60,8 @@ class PlanIssued:
         on: the date of issue.
         items: the prescribed exercises.
         sessions_per_week: the planned sessions per week; None if not recorded.
+        sessions_per_day: the planned sessions of a day with training; None if not recorded. More
+            logged slots than these are parts of one session.
         pain_ceiling: the allowed pain during exercise (0–10); it applies to sessions until the next
             plan, even if the reason for a lower ceiling has passed. None if not recorded.
         goal: the id of the goal; None for none, or if not recorded.
@@ -74,6 +76,7 @@ class PlanIssued:
     on: datetime.date = field(validator=day())
     items: tuple[PlannedItem, ...] = field(default=(), converter=_read_planned)
     sessions_per_week: int | None = field(default=None, validator=optional(whole(0, 42)))
+    sessions_per_day: int | None = field(default=None, validator=optional(whole(1, 24)))
     pain_ceiling: int | None = field(default=None, validator=optional(whole(0, 10)))
     goal: str | None = field(default=None, validator=optional(identifier()))
     programme: str | None = field(default=None, validator=optional(identifier()))

@@ -70,8 +70,12 @@ def _exercise(track: Track, context: ReplayContext) -> str:
 
 
 def _done_here(track: Track, _: datetime.date, context: ReplayContext, __: ReviewContext) -> bool:
-    exercise = _exercise(track, context)
-    return track.day is not None and exercise in dict(track.day.shown)
+    """True if the rung's exercise was done, or mastery of a higher rung was shown instead."""
+    if track.day is None:
+        return False
+    exercise, *higher = context.ladder_index.exercises_on[track.ladder][track.place.rung :]
+    shown = dict(track.day.shown)
+    return exercise in shown or any(shown.get(name, False) for name in higher)
 
 
 def _lowest(track: Track, _: datetime.date, context: ReplayContext, __: ReviewContext) -> bool:
@@ -107,9 +111,13 @@ def _next_open(
 
 
 def _mastery_shown(track: Track, context: ReplayContext) -> bool:
-    """True if enough training days in a row, up to the last one, show mastery of the rung (C09)."""
+    """True if enough training days in a row, up to the last one, show mastery of the rung (C09).
+
+    Mastery of a higher rung is mastery of this one: who trains above the placed rung is heard.
+    """
     days_in_a_row = context.ladder_index.policy.good_sessions_in_a_row
-    return track.streaks.shown_of(_exercise(track, context)) >= days_in_a_row
+    exercises = context.ladder_index.exercises_on[track.ladder][track.place.rung :]
+    return any(track.streaks.shown_of(name) >= days_in_a_row for name in exercises)
 
 
 def _next_ready(

@@ -63,6 +63,27 @@ def first_day_again(
     return _SIX + 1
 
 
+def last_day(
+    exercise: Exercise, side: Side, history: History, on: datetime.date | None
+) -> int | None:
+    """Return the last day before `on` on which it was done, counted so that `on` is day 1.
+
+    Args:
+        exercise: The exercise.
+        side: The side, or both.
+        history: The log.
+        on: The first day of a plan; None disregards the log.
+    """
+    if on is None:
+        return None
+    for session in reversed(history.sessions):
+        if session.on < on and any(
+            line.performed == exercise.id and line.side.meets(side) for line in session.lines
+        ):
+            return (session.on - on).days + 1
+    return None
+
+
 def first_day(
     exercise: Exercise,
     side: Side,

@@ -251,8 +251,17 @@ def _by_place(plan: Plan) -> Mapping[tuple[str, Side], Placed]:
             sides = item.side.each if item.per_side else (Side.BOTH,)
             for side in sides:
                 so_far = placed.get((item.exercise, side), ())
-                placed[item.exercise, side] = (*so_far, (session.number, item))
+                placed[item.exercise, side] = _with_place(so_far, session.number, item)
     return placed
+
+
+def _with_place(so_far: Placed, number: int, item: Item) -> Placed:
+    """Return the places with one more; sessions that take turns are one place on all their days."""
+    for at, (before, same) in enumerate(so_far):
+        if before == number and not set(same.days) & set(item.days):
+            days = tuple(sorted({*same.days, *item.days}))
+            return (*so_far[:at], (number, evolve(same, days=days)), *so_far[at + 1 :])
+    return (*so_far, (number, item))
 
 
 def _kind(was: Placed, now: Placed, cycles: tuple[int, int]) -> ChangeKind | None:

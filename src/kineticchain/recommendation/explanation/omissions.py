@@ -48,6 +48,7 @@ def _not_selected(
     context: PlanContext, explain: Explainer
 ) -> Iterator[tuple[ExerciseSide, Reason]]:
     """Why each feasible exercise is not in the plan."""
+    knowledge = context.knowledge
     in_plan = {
         (item.exercise.id, side)
         for offer in context.selection.selected
@@ -59,13 +60,17 @@ def _not_selected(
         selected.offer.ladder.id: context.knowledge.title(selected.items[0].exercise.id)
         for selected in context.selection.selected
     }
+    rungs = {
+        selected.offer.ladder.id: knowledge.ladder_index.rung_of[selected.items[0].exercise.id][1]
+        for selected in context.selection.selected
+    }
     refused: dict[str, Reason] = {}
     offered: dict[str, str] = {}
     for rejection in context.selection.rejected:
         exercises = [pick.exercise.id for pick in rejection.offer.picks]
         refused.update(dict.fromkeys(exercises, _refusal(rejection, explain)))
         offered.setdefault(rejection.offer.ladder.id, context.knowledge.title(exercises[0]))
-    avoid, knowledge = context.request.avoid, context.knowledge
+    avoid = context.request.avoid
     for item in context.feasible.items:
         key = item.key
         exercise = key.exercise
@@ -81,7 +86,9 @@ def _not_selected(
             ladder = knowledge.ladder_of(exercise)
             instead = by_ladder.get(ladder.id)
             ranked = offered.get(ladder.id)
-            if instead is not None:
+            if instead is not None and item.rung > rungs[ladder.id]:
+                reason = explain.plain("needs_time", exercise=instead)
+            elif instead is not None:
                 reason = explain.plain("below_standing", exercise=instead)
             elif ranked is not None:
                 reason = explain.plain("below_offered", exercise=ranked)

@@ -11,7 +11,7 @@ Nothing is searched again, and nothing but the plan and its knowledge is needed.
 """
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from types import MappingProxyType
 
 from attrs import evolve
@@ -25,7 +25,7 @@ from kineticchain.recommendation.assessment.assessment import Assessment
 from kineticchain.recommendation.assessment.infeasibility import InfeasibilityReport
 from kineticchain.recommendation.assessment.replay_inputs import replay_context
 from kineticchain.recommendation.assessment.targets import Targets
-from kineticchain.recommendation.plan.model import Item, Status
+from kineticchain.recommendation.plan.model import Item, Session, Status
 from kineticchain.recommendation.plan.plan import Plan
 from kineticchain.recommendation.plan.trace import Trace
 from kineticchain.recommendation.planning.plan_context import PlanContext
@@ -152,7 +152,7 @@ def _picks(plan: Plan, ordered: list[Offer]) -> Iterator[Pick]:
     Where its dose is shared by sessions, these are the first that it is in.
     """
     by_exercise = {
-        exercise: number for number, offer in enumerate(ordered) for exercise in offer.exercises
+        exercise: number for number, offer in enumerate(ordered) for exercise in offer.all_exercises
     }
     seen: set[int] = set()
     for session in plan.sessions:
@@ -160,18 +160,27 @@ def _picks(plan: Plan, ordered: list[Offer]) -> Iterator[Pick]:
             number = by_exercise[item.exercise]
             if number not in seen:
                 seen.add(number)
-                sessions = [
-                    other.number - 1
+                holding = [
+                    other
                     for other in plan.sessions
                     if any(item.exercise == same.exercise for same in other.items)
                 ]
+                sessions = list(dict.fromkeys(other.number - 1 for other in holding))
                 yield Pick(
                     candidate=number,
                     session=session.number - 1,
                     version=_version(ordered[number], item),
                     beside=by_exercise[item.paired_with[0]] if item.paired_with else None,
                     further=tuple(sessions[1 : item.shared_by]),
+                    group=_group(session, holding, plan.sessions),
                 )
+
+
+def _group(session: Session, holding: Sequence[Session], sessions: Iterable[Session]) -> int | None:
+    """Return the group of days of what is in one of several sessions that take turns."""
+    turns = [other for other in sessions if other.number == session.number]
+    here = [turn for turn in turns if turn in holding]
+    return turns.index(session) if len(here) < len(turns) else None
 
 
 def _version(offer: Offer, item: Item) -> int:

@@ -149,6 +149,9 @@ class _Turn:
         for standing in self.explanation.context.assessment.standings:
             if standing.exercise == item.exercise and standing.side.meets(item.side):
                 return standing.reason.text.rstrip(".")
+        selected = self.explanation.context.selection.selected
+        if any(each.is_below and each.items[0].exercise.id == item.exercise for each in selected):
+            return self.knowledge.catalog.text("turn_time")
         return self.knowledge.catalog.text("turn_below")
 
     def less(self) -> Iterator[str]:

@@ -1,4 +1,7 @@
-"""The cycle of a plan: its length in days, and the number of its sessions."""
+"""The cycle of a plan: its length in days, and the days of its sessions."""
+
+from functools import lru_cache
+from itertools import combinations
 
 from kineticchain.domain.person import Request
 
@@ -12,6 +15,71 @@ With a cycle of seven days the last session and the next first one would be on s
 
 ODD_DAYS = (1, 3, 5, 7)
 """The days of longer sessions in a plan for every other day."""
+
+LEAST_SPLIT = 4
+"""The fewest days with sessions that are split into two groups."""
+
+_SPREAD = {
+    1: (1,),
+    2: (1, 4),
+    3: (1, 3, 5),
+    4: (1, 3, 5, 7),
+    5: (1, 2, 4, 5, 6),
+    6: (1, 2, 3, 4, 5, 6),
+    7: (1, 2, 3, 4, 5, 6, 7),
+}
+"""The days of longer sessions, by their number in a week."""
+
+
+def longer_days(request: Request) -> tuple[int, ...]:
+    """Return the days of longer sessions, from 1."""
+    return ODD_DAYS if request.every_other_day else _SPREAD[request.days_per_week]
+
+
+def day_groups(days: tuple[int, ...], cycle: int) -> tuple[tuple[int, ...], ...]:
+    """Return days in two groups that take turns; in one group if they are fewer than four.
+
+    No two days of the first group follow each other, over the turn of the cycle neither.
+
+    Args:
+        days: The days with sessions, ascending, from 1.
+        cycle: The length of the cycle in days.
+    """
+    if len(days) < LEAST_SPLIT:
+        return (days,)
+    first, second = days[::2], days[1::2]
+    if first[-1] + 1 == days[0] + cycle:
+        first, second = first[:-1], (*second, first[-1])
+    return first, second
+
+
+@lru_cache(maxsize=1024)
+def spread_days(
+    days: tuple[int, ...], most: int, rest: int, cycle: int, starts: int = 1
+) -> tuple[int, ...]:
+    """Return so many of the days, spread evenly, or the most with enough rest between two.
+
+    Args:
+        days: The days to choose from, ascending, from 1.
+        most: The most days to return.
+        rest: The least number of days between two, over the turn of the cycle too.
+        cycle: The length of the cycle in days.
+        starts: The day that the last of them is not before, where there is such a day.
+    """
+    if days and days[-1] < starts:
+        starts = 1  # no session is late enough
+
+    def gaps(chosen: tuple[int, ...]) -> list[int]:
+        """The days from one day to the next, over the turn of the cycle too, the fewest first."""
+        following = (*chosen[1:], chosen[0] + cycle)
+        return sorted(later - day for day, later in zip(chosen, following, strict=True))
+
+    for count in range(most, 0, -1):
+        late = (chosen for chosen in combinations(days, count) if chosen[-1] >= starts)
+        picked = max(late, key=gaps, default=())
+        if picked and gaps(picked)[0] > rest:
+            return picked
+    return next(((day,) for day in days if day >= starts), ())
 
 
 def cycle_days(request: Request) -> int:

@@ -1,6 +1,7 @@
 """The parts of a plan."""
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 from attrs import field, frozen
@@ -161,6 +162,8 @@ class Item:
 class Session:
     """A session of a day; `number` is its slot.
 
+    Two sessions with the same number are on different days.
+
     `habit_cue` is a suitable moment of the day for a short session. A `micro` session is one of the
     short sessions that were requested for every day, besides longer ones.
     """
@@ -169,6 +172,11 @@ class Session:
     items: tuple[Item, ...]
     habit_cue: Message | None = None
     micro: bool = field(default=False, validator=boolean())
+
+    @property
+    def days(self) -> tuple[int, ...]:
+        """The days of the plan with any of its items, from 1."""
+        return tuple(sorted({day for item in self.items for day in item.days}))
 
     @property
     def seconds(self) -> int:
@@ -225,3 +233,22 @@ class TargetRegion:
     side: Side
     points: int = field(validator=whole(0, 100_000))
     origins: tuple[str, ...] = ()
+
+
+def seconds_a_day(sessions: Iterable[Session]) -> float:
+    """Return the time of all sessions of a day, on average where sessions take turns.
+
+    Args:
+        sessions: The sessions of a plan.
+    """
+    turns: dict[int, list[Session]] = {}
+    for session in sessions:
+        turns.setdefault(session.number, []).append(session)
+    return sum(map(_mean_seconds, turns.values()))
+
+
+def _mean_seconds(turns: Sequence[Session]) -> float:
+    """Return the mean duration of sessions with one number, each on its days."""
+    days = [len(session.days) for session in turns]
+    taken = sum(session.seconds * count for session, count in zip(turns, days, strict=True))
+    return taken / max(1, sum(days))

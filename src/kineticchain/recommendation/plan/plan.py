@@ -2,8 +2,9 @@
 
 import datetime
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
+from kineticchain.domain.anatomy import Side
 from kineticchain.domain.messages import LANGUAGES, MessageCatalog, catalog_in
 from kineticchain.domain.person import History, PlanIssued, PlannedItem
 from kineticchain.domain.validators import repr_short, whole
@@ -106,10 +107,13 @@ class Plan:
 
     @property
     def items(self) -> tuple[Item, ...]:
-        """The items of all sessions by exercise and side; of duplicates, the last one."""
-        items = {
-            (item.exercise, item.side): item for session in self.sessions for item in session.items
-        }
+        """The items of all sessions by exercise and side, each with its days in all of them."""
+        items: dict[tuple[str, Side], Item] = {}
+        for session in self.sessions:
+            for item in session.items:
+                same = items.get((item.exercise, item.side), item)
+                days = item.days if same.days == item.days else {*same.days, *item.days}
+                items[item.exercise, item.side] = evolve(item, days=tuple(sorted(days)))
         return tuple(items.values())
 
     def calendar(
@@ -165,16 +169,14 @@ class Plan:
         Args:
             on: The day on which it was handed out.
         """
-        items = [
-            PlannedItem(item.exercise, item.side, item.due_dose)
-            for item in self.items
-        ]
+        items = [PlannedItem(item.exercise, item.side, item.due_dose) for item in self.items]
         longer = [session for session in self.sessions if not session.micro] or self.sessions
         days = sum(len({day for item in session.items for day in item.days}) for session in longer)
         return PlanIssued(
             on=on,
             items=items,
             sessions_per_week=-(-days * WEEK // self.cycle_days),
+            sessions_per_day=len({session.number for session in longer}) or None,
             pain_ceiling=self.pain_ceiling,
             goal=self.trace.request.goal,
             programme=self.trace.request.programme,

@@ -162,7 +162,7 @@ def _sessions(plan: Printable, paper: _Paper) -> Iterator[str]:
     for at, session in enumerate(plan.sessions):
         if at:
             yield ""
-        yield from paper.wrapped(session_title(session, paper.catalog))
+        yield from paper.wrapped(session_title(session, plan.sessions, paper.catalog))
         if session.habit_cue is not None:
             yield from paper.wrapped(session.habit_cue.text, "  ")
         titles = {item.exercise: item.title for item in session.items}
@@ -182,10 +182,21 @@ def _self_tests(plan: Printable, paper: _Paper) -> Iterator[str]:
         yield from paper.wrapped(test.how, "  ")
 
 
-def session_title(session: Session, catalog: MessageCatalog) -> str:
-    """Return the number and the duration of a session, such as ``Session 1 (9:30 min)``."""
-    code = "micro_session" if session.micro else "session"
-    return catalog.text(code, number=session.number, minutes=_minutes(session.seconds))
+def session_title(session: Session, sessions: Iterable[Session], catalog: MessageCatalog) -> str:
+    """Return the number and the duration of a session, such as ``Session 1 (9:30 min)``.
+
+    Args:
+        session: The session.
+        sessions: The sessions of the plan. If another one has the same number, the days are named.
+        catalog: The messages.
+    """
+    minutes = _minutes(session.seconds)
+    if sum(other.number == session.number for other in sessions) == 1:
+        code = "micro_session" if session.micro else "session"
+        return catalog.text(code, number=session.number, minutes=minutes)
+    code = "micro_session_on_days" if session.micro else "session_on_days"
+    days = ", ".join(map(str, session.days))
+    return catalog.text(code, number=session.number, minutes=minutes, days=days)
 
 
 def days_text(item: Item, cycle: int, catalog: MessageCatalog) -> str:

@@ -4,8 +4,15 @@ from collections.abc import Mapping
 
 from kineticchain.domain.person import Request
 from kineticchain.recommendation.assessment.assessment import Assessment
-from kineticchain.recommendation.plan.cycle import WEEK, session_count
-from kineticchain.recommendation.selection.bonuses import CURRENT, KEPT, Continuity
+from kineticchain.recommendation.plan.cycle import (
+    WEEK,
+    cycle_days,
+    day_groups,
+    every_day,
+    longer_days,
+    session_count,
+)
+from kineticchain.recommendation.selection.bonuses import CURRENT, KEPT, OPENING, Continuity
 from kineticchain.recommendation.selection.session_budget import SessionBudget
 from kineticchain.recommendation.selection.solver.problem import MAX_TAKEN
 from kineticchain.rules import LimitKind
@@ -38,15 +45,29 @@ def session_budget(
         exercises=min(MAX_TAKEN if most is None else most, _with_new_ones(assessment, continuity)),
         micro=request.micro_sessions_per_day,
         days=session_count(request),
-        often=_days_a_week(assessment, weekly_limits) if request.micro_sessions_per_day else {},
+        often=_days_a_week(assessment, weekly_limits),
         apart=request.every_other_day and not request.micro_sessions_per_day,
+        groups=_groups(request),
+        cycle=cycle_days(request),
     )
+
+
+def _groups(request: Request) -> tuple[tuple[tuple[int, ...], ...], tuple[tuple[int, ...], ...]]:
+    """Return the days of longer sessions and of micro-sessions, in groups.
+
+    The days of a programme stay together: its sessions are as they are stated.
+    """
+    longer, micro = longer_days(request), every_day(request)
+    if request.programme is not None:
+        return (longer,), (micro,)
+    cycle = cycle_days(request)
+    return day_groups(longer, cycle), day_groups(micro, cycle)
 
 
 def _with_new_ones(assessment: Assessment, continuity: Continuity) -> int:
     """Return the number of feasible exercises of the last cycle and the new ones that may join."""
     going_on = sum(
-        code in {CURRENT, KEPT} and bool(assessment.feasible.on_ladder[ladder])
+        code in {CURRENT, OPENING, KEPT} and bool(assessment.feasible.on_ladder[ladder])
         for ladder, code in continuity.items()
     )
     return going_on + MOST_NEW if going_on else MAX_TAKEN

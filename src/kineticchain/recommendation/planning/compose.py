@@ -20,6 +20,7 @@ from kineticchain.recommendation.plan.model import (
     Session,
     Status,
     TargetRegion,
+    seconds_a_day,
 )
 from kineticchain.recommendation.plan.plan import Plan
 from kineticchain.recommendation.plan.plan_input import PlanInput
@@ -261,6 +262,7 @@ class _Notes:
         yield from programme_notes(context, explain)
         yield from self._of_standings()
         yield from self._of_regions()
+        yield from self._of_small_doses()
         yield from self._of_time()
         if context.targets.default_goal and self.sessions:
             yield explain.plain("no_goal_given")
@@ -293,13 +295,26 @@ class _Notes:
             else:
                 yield self.explain.plain("opened_by_clinician", since=since)
 
+    def _of_small_doses(self) -> Iterator[Reason]:
+        """Yield a note about doses below the range of the sources, from a rule or after a flare."""
+        exercises = self.context.knowledge.exercises
+        small = (
+            item.title
+            for session in self.sessions
+            for item in session.items
+            if not item.due_dose.reaches(exercises[item.exercise].dose.start)
+        )
+        titles = dict.fromkeys(small)
+        if titles:
+            yield self.explain.plain("below_range", exercises="; ".join(titles))
+
     def _of_time(self) -> Iterator[Reason]:
         """Yield notes about doses cut for time, and about time that stays unused."""
         cut = (item.title for session in self.sessions for item in session.items if item.is_cut)
         titles = dict.fromkeys(cut)
         if titles:
             yield self.explain.plain("time_cuts", exercises="; ".join(titles))
-        used = sum(session.seconds for session in self.sessions)
+        used = seconds_a_day(self.sessions)
         if 0 < 100 * used < LEAST_USE * 60 * sum(self.context.request.sessions):
             yield self._of_unused_time()
 

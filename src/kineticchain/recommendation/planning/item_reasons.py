@@ -37,7 +37,7 @@ def item_reasons(
     for standing in context.standings_on[ladder]:
         if standing.exercise == exercise.id and standing.side.meets(side):
             yield explain.by_standing(standing)
-    yield from _instead(prescription, ladder, context)
+    yield from _instead(prescription, ladder, selected, context)
     if ladder in context.continuity:
         yield explain.continuity(context.continuity[ladder])
     day, whole = day_doses(prescription, selected)
@@ -61,11 +61,13 @@ def day_doses(prescription: Prescription, selected: SelectedOffer) -> tuple[Dose
     """Return the dose of the day, and the dose of the standing if the day falls short of it."""
     exercise = prescription.exercise.id
     day = next(item.dose for item in selected.day_items if item.exercise.id == exercise)
-    whole = next(pick.dose for pick in selected.offer.picks if pick.exercise.id == exercise)
+    whole = next((pick.dose for pick in selected.offer.picks if pick.exercise.id == exercise), day)
     return day, whole if whole.volume > day.volume else None
 
 
-def _instead(prescription: Prescription, ladder: str, context: PlanContext) -> Iterator[Reason]:
+def _instead(
+    prescription: Prescription, ladder: str, selected: SelectedOffer, context: PlanContext
+) -> Iterator[Reason]:
     """Why an easier exercise of the ladder, or one of another ladder, takes a place."""
     replaced = context.substitutes.get(ladder)
     if replaced is not None:
@@ -77,6 +79,9 @@ def _instead(prescription: Prescription, ladder: str, context: PlanContext) -> I
             and standing.exercise != prescription.exercise.id
         ):
             yield from _in_place_of(standing.exercise, standing.side, context)
+    if selected.is_below:
+        title = context.knowledge.title(selected.offer.picks[0].exercise.id)
+        yield context.explain.plain("next_needs_time", exercise=title)
 
 
 def _in_place_of(exercise: str, side: Side, context: PlanContext) -> Iterator[Reason]:

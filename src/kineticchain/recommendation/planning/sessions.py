@@ -1,10 +1,10 @@
 """The sessions of a plan: items with their doses and days."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from kineticchain.domain.exercises import Exercise
+from kineticchain.domain.exercises import Dose, Exercise
 from kineticchain.domain.messages import Message
 from kineticchain.domain.person import Request
 from kineticchain.domain.person.request import MAX_MICRO_MINUTES
@@ -12,39 +12,90 @@ from kineticchain.recommendation.assessment.tissue_loading import (
     days_between,
     first_day,
     first_day_again,
+    last_day,
     resting_with,
 )
-from kineticchain.recommendation.plan.cycle import WEEK, cycle_days, every_day
+from kineticchain.recommendation.plan.cycle import (
+    WEEK,
+    cycle_days,
+    day_groups,
+    every_day,
+    spread_days,
+)
 from kineticchain.recommendation.plan.model import Item, Session
 from kineticchain.recommendation.plan.plan_input import PlanInput
 from kineticchain.recommendation.planning.explainer import Explainer
 from kineticchain.recommendation.planning.item_reasons import day_doses
 from kineticchain.recommendation.planning.plan_context import PlanContext
-from kineticchain.recommendation.planning.schedule import exercise_days, session_days
-from kineticchain.recommendation.selection.offer import Offer, Prescription
+from kineticchain.recommendation.planning.schedule import exercise_days, session_groups
+from kineticchain.recommendation.planning.weekly_frequency import volume_of_last_week
+from kineticchain.recommendation.selection.offer import Prescription
 from kineticchain.recommendation.selection.selected_offer import SelectedOffer
 
 
 def sessions_of(context: PlanContext, plan_input: PlanInput) -> Iterator[Session]:
-    """Yield the sessions of a day, with the items of each."""
-    days = _Days(context, session_days(context.request, plan_input.history, plan_input.on))
+    """Yield the sessions of a day, with the items of each.
+
+    Where an exercise is done on one group of days only, a session is two: one for each group.
+    """
+    days = _Days(context, session_groups(context.request, plan_input.history, plan_input.on))
     repeats = [repeat for repeat in context.selection.repeats if days.allow_repeat(repeat)]
     taken = sorted((*context.selection.selected, *repeats), key=lambda selected: selected.session)
-    request = context.request
     used: set[str] = set()
     for slot in sorted({session for selected in taken for session in selected.sessions}):
         inside = [selected for selected in taken if slot in selected.sessions]
-        short = request.sessions[slot] <= MAX_MICRO_MINUTES
-        yield Session(
-            number=slot + 1,
-            items=tuple(
-                _item(prescription, selected, days, plan_input)
+        items = _on_days_of_primaries(
+            [
+                (selected, _item(prescription, selected, days, plan_input))
                 for selected in inside
                 for prescription in selected.items_in(slot)
-            ),
-            habit_cue=_habit_cue(inside, used, context.explain) if short else None,
-            micro=_is_micro(slot, request),
+            ]
         )
+        if all(selected.group is None for selected in inside):
+            yield _session(slot, items, context, used)
+            continue
+        for group in days.groups(slot):
+            on_days = [
+                (selected, evolve(item, days=shared))
+                for selected, item in items
+                if (shared := tuple(day for day in item.days if day in group))
+            ]
+            if on_days:
+                yield _session(slot, on_days, context, used)
+
+
+def _on_days_of_primaries(
+    items: Sequence[tuple[SelectedOffer, Item]],
+) -> list[tuple[SelectedOffer, Item]]:
+    """Return items where what is done at the same time as others is done on their days.
+
+    They are its own days that are days of the others, or the others' if none is.
+    """
+    placed = []
+    for selected, item in items:
+        days = [set(host.days) for _, host in items if host.exercise in item.paired_with]
+        if days:
+            shared = set.intersection(*days) or set.union(*days)
+            own = tuple(day for day in item.days if day in shared) or tuple(sorted(shared))
+            placed.append((selected, evolve(item, days=own)))
+        else:
+            placed.append((selected, item))
+    return placed
+
+
+def _session(
+    slot: int, items: Sequence[tuple[SelectedOffer, Item]], context: PlanContext, used: set[str]
+) -> Session:
+    """Return a session with a habit cue that is not used yet, if it is short."""
+    request = context.request
+    inside = list(dict.fromkeys(selected for selected, _ in items))
+    short = request.sessions[slot] <= MAX_MICRO_MINUTES
+    return Session(
+        number=slot + 1,
+        items=tuple(item for _, item in items),
+        habit_cue=_habit_cue(inside, used, context.explain) if short else None,
+        micro=_is_micro(slot, request),
+    )
 
 
 def _is_micro(slot: int, request: Request) -> bool:
@@ -57,18 +108,32 @@ class _Days:
 
     Attributes:
         context: What was assessed and selected.
-        session_days: The days with sessions that are no micro-sessions.
+        session_groups: The days with sessions that are no micro-sessions, in their groups.
     """
 
     context: PlanContext
-    session_days: tuple[int, ...]
+    session_groups: tuple[tuple[int, ...], ...]
 
-    def of(self, exercise: Exercise, slot: int, starts: int = 1) -> tuple[int, ...]:
+    def groups(self, slot: int) -> tuple[tuple[int, ...], ...]:
+        """Return the days of a session in their groups.
+
+        Args:
+            slot: The session, from 0.
+        """
+        request = self.context.request
+        if _is_micro(slot, request):
+            return day_groups(every_day(request), cycle_days(request))
+        return self.session_groups
+
+    def of(
+        self, exercise: Exercise, slot: int, group: int | None, starts: int = 1
+    ) -> tuple[int, ...]:
         """Return the days that the request, the exercise and its standings allow in a session.
 
         Args:
             exercise: The exercise.
             slot: The session, from 0.
+            group: The group of days; None for all.
             starts: The day from which the exercise starts, from 1.
         """
         context, request = self.context, self.context.request
@@ -78,23 +143,17 @@ class _Days:
             for standing in context.standings_on[ladder.id]
             if standing.exercise == exercise.id
         ]
+        groups = self.groups(slot)
         return exercise_days(
             exercise,
-            every_day(request) if _is_micro(slot, request) else self.session_days,
+            tuple(sorted(day for days in groups for day in days))
+            if group is None
+            else groups[group],
             standings,
             limit=context.weekly_limits.get(ladder.id, WEEK),
             cycle=cycle_days(request),
             starts=starts,
         )
-
-    def beside(self, own: tuple[int, ...], primary: Offer, slot: int) -> tuple[int, ...]:
-        """Return the days of an exercise that is done at the same time as another one.
-
-        They are its own days that are days of the other, or the other's if none is.
-        """
-        days = [set(self.of(pick.exercise, slot)) for pick in primary.picks]
-        shared = set.intersection(*days) or set.union(*days)
-        return tuple(day for day in own if day in shared) or tuple(sorted(shared))
 
     def allow_repeat(self, repeat: SelectedOffer) -> bool:
         """Return whether a repeat and those before it keep to the weekly limit."""
@@ -105,7 +164,9 @@ class _Days:
             other.offer is repeat.offer and other.session <= repeat.session
             for other in self.context.selection.repeats
         )
-        days = min(len(self.of(item.exercise, repeat.session)) for item in repeat.items)
+        days = min(
+            len(self.of(item.exercise, repeat.session, repeat.group)) for item in repeat.items
+        )
         return (1 + before) * days * WEEK <= limit * cycle_days(self.context.request)
 
 
@@ -139,11 +200,15 @@ def _item(
 ) -> Item:
     exercise, context, primary = prescription.exercise, days.context, selected.beside
     day, whole = day_doses(prescription, selected)
-    own = days.of(exercise, selected.session)
+    own = days.of(exercise, selected.session, selected.group)
     starts = _starts(prescription, own, plan_input, context)
     if own and own[-1] < starts:
-        own = days.of(exercise, selected.session, starts)
+        own = days.of(exercise, selected.session, selected.group, starts)
         starts = _starts(prescription, own, plan_input, context)
+    most = _days_after_symptoms(prescription, day, selected, context, plan_input)
+    if most < len(own):
+        rest, cycle = days_between(exercise), cycle_days(context.request)
+        own = spread_days(own, most, rest, cycle, starts)
     return Item(
         exercise=exercise.id,
         title=context.knowledge.title(exercise.id),
@@ -152,7 +217,7 @@ def _item(
         dose=prescription.dose,
         tempo_s=exercise.dose.tempo_s,
         seconds=prescription.seconds,
-        days=own if primary is None else days.beside(own, primary, selected.session),
+        days=own,
         starts=starts,
         rest_days=days_between(exercise),
         rests_with=resting_with(exercise, prescription.side, context.knowledge.exercises),
@@ -171,11 +236,42 @@ def _starts(
 ) -> int:
     """The first day on which it has rested enough and was not done too often in a week.
 
-    Where it is done less often than before, the last of its days is not skipped for that: a whole
-    cycle without it would count as a break.
+    Where it is done less often than before, a day is not skipped for that if the next one would
+    come after a break.
     """
     exercise, side = prescription.exercise, prescription.side
     history, on = plan_input.history, plan_input.on
     rested = first_day(exercise, side, history, on, context.knowledge.exercises)
     again = first_day_again(exercise, side, history, on, len(days))
-    return max(rested, min(again, days[-1]) if days else again)
+    starts = max(rested, min(again, days[-1]) if days else again)
+    last = last_day(exercise, side, history, on)
+    if last is None:
+        return starts
+    in_time = last + context.knowledge.policy.short_gap_days
+    if next((day for day in days if day >= starts), in_time) <= in_time:
+        return starts
+    return max((day for day in days if rested <= day <= in_time), default=starts)
+
+
+def _days_after_symptoms(
+    prescription: Prescription,
+    day: Dose,
+    selected: SelectedOffer,
+    context: PlanContext,
+    plan_input: PlanInput,
+) -> int:
+    """Return the most days on which the week has less of an exercise than the last one, at least 1.
+
+    That is asked for after symptoms: a dose that was cut for time before is not smaller by itself.
+    """
+    exercise, side = prescription.exercise.id, prescription.side
+    steps_down = any(
+        standing.action.steps_down and standing.exercise == exercise and standing.side.meets(side)
+        for standing in context.standings_on[selected.offer.ladder.id]
+    )
+    if not steps_down:
+        return cycle_days(context.request)
+    done = volume_of_last_week(plan_input.history, plan_input.on, exercise, side)
+    rounds = 1 + sum(other.offer is selected.offer for other in context.selection.repeats)
+    a_day = max(1, day.volume * rounds)
+    return max(1, (done - 1) // a_day) if done else cycle_days(context.request)

@@ -4,6 +4,7 @@ import datetime
 from collections import Counter
 from collections.abc import Mapping
 
+from kineticchain.domain.anatomy import Side
 from kineticchain.domain.person import History
 from kineticchain.knowledge import Knowledge
 from kineticchain.recommendation.plan.cycle import WEEK
@@ -60,3 +61,30 @@ def max_weekly_sessions(
         ladder: max(counted[ladder, week] for week in range(WEEKS_BACK)) for ladder in trained
     }
     return {ladder: max(most + 1, most * 6 // 5) for ladder, most in busiest.items()}
+
+
+def volume_of_last_week(
+    history: History, on: datetime.date | None, exercise: str, side: Side
+) -> int:
+    """Return what was done of an exercise in the seven days before a day, on the side with less.
+
+    Args:
+        history: The sessions so far.
+        on: The day, which is not one of the seven; None disregards the sessions.
+        exercise: The id of the exercise.
+        side: The side, or both sides.
+
+    Returns:
+        The volume, in repetitions, seconds or steps as the exercise is dosed.
+    """
+    if on is None:
+        return 0
+    volumes = dict.fromkeys(side.each, 0)
+    for session in reversed(history.sessions):
+        if (on - session.on).days > WEEK:
+            break
+        for line in session.lines:
+            if session.on < on and line.performed == exercise and line.done is not None:
+                for each in volumes:
+                    volumes[each] += line.done.volume if line.side.meets(each) else 0
+    return min(volumes.values())

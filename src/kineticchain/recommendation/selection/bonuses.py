@@ -18,19 +18,24 @@ STARTED = "carried_on"
 KEPT = "mastered_goes_on"
 MAINTAINED = "kept_up"
 PREREQUISITE = "opens_next"
+OPENING = "goes_on_to_open"
 
 Continuity: TypeAlias = Mapping[str, str]
 """For each continued ladder the id of the message that gives the reason."""
 
 POINTS: Mapping[str, int] = MappingProxyType(
-    {CURRENT: 200, STARTED: 0, KEPT: 120, MAINTAINED: 20, PREREQUISITE: 150}
+    {CURRENT: 200, STARTED: 0, KEPT: 120, MAINTAINED: 20, PREREQUISITE: 190, OPENING: 350}
 )
 """Points for continuing a ladder at any dose, by reason. Design choices: what still grows gives way
-to a wish alone; what is mastered gives way to what opens the next step. `MAINTAINED` counts about
-as much as a goal region."""
+to a wish alone; what is mastered gives way to what opens the next step, at its whole dose.
+`MAINTAINED` counts about as much as a goal region."""
 
-GROWING_POINTS: Mapping[str, int] = MappingProxyType({STARTED: 20, PREREQUISITE: 40})
-"""Points for the whole dose besides: a step that is cut for time never opens the next one."""
+GROWING_POINTS: Mapping[str, int] = MappingProxyType({STARTED: 20})
+"""Points for the whole dose besides."""
+
+CUT_POINTS: Mapping[str, int] = MappingProxyType({PREREQUISITE: 40, OPENING: 150})
+"""Points that less than the whole dose costs: a step that is cut for time never opens the next
+one. More than what is mastered is worth, and less than what still grows."""
 
 HELD = 1000
 """Points for what a programme or a clinician holds: more than all else together."""
@@ -39,7 +44,7 @@ ROOM: Mapping[Kind, int] = MappingProxyType({Kind.BALANCE: 25, Kind.STRENGTH: 6}
 """Points that it costs a new exercise to have no time to grow in: few exercises that grow are worth
 more than many that cannot. Balance grows from one exercise to the next, strength more slowly."""
 
-ROOM_POINTS: Mapping[str, int] = MappingProxyType({CURRENT: 40, PREREQUISITE: 40})
+ROOM_POINTS: Mapping[str, int] = MappingProxyType({CURRENT: 40, PREREQUISITE: 40, OPENING: 40})
 """Points that it costs a continued ladder to have no time to grow in: more than most new exercises
 are worth."""
 
@@ -49,7 +54,7 @@ CYCLE = 8
 STANDING_IN = 20
 """Points for a substitute of a begun exercise: as many as for the exercise itself."""
 
-PREFERRED = 300
+PREFERRED = 400
 """Points for an exercise that the person prefers: more than all other reasons give."""
 
 
@@ -62,12 +67,14 @@ class SelectionBonus:
         growing: Points at the whole dose, for exercises that progress only after the whole dose is
             done; a smaller dose has its share of them.
         room: Points that no time to grow in costs, where they are more than `ROOM`.
+        cut: Points that less than the whole dose costs.
         preferred: The exercises that the person asks for.
     """
 
     points: Mapping[str, int] = field(factory=dict)
     growing: Mapping[str, int] = field(factory=dict)
     room: Mapping[str, int] = field(factory=dict)
+    cut: Mapping[str, int] = field(factory=dict)
     preferred: frozenset[str] = frozenset()
 
     def wanted(self, exercises: Iterable[str]) -> bool:
@@ -94,6 +101,7 @@ def selection_bonus(
     points: dict[str, int] = {}
     growing: dict[str, int] = {}
     room: dict[str, int] = {}
+    cut: dict[str, int] = {}
     for ladder, code in continuity.items():
         for rung in knowledge.ladder_index.by_id[ladder].rungs:
             points[rung.exercise] = POINTS[code]
@@ -101,6 +109,8 @@ def selection_bonus(
                 growing[rung.exercise] = GROWING_POINTS[code]
             if code in ROOM_POINTS:
                 room[rung.exercise] = ROOM_POINTS[code]
+            if code in CUT_POINTS:
+                cut[rung.exercise] = CUT_POINTS[code]
     for ladder in substitutes:
         for rung in knowledge.ladder_index.by_id[ladder].rungs:
             points[rung.exercise] = points.get(rung.exercise, 0) + STANDING_IN
@@ -111,7 +121,7 @@ def selection_bonus(
         for rung in knowledge.ladder_index.by_id[ladder].rungs:
             points[rung.exercise] = points.get(rung.exercise, 0) + HELD
             preferred |= {rung.exercise}
-    return SelectionBonus(points, growing, room, preferred)
+    return SelectionBonus(points, growing, room, cut, preferred)
 
 
 def continuing_ladders(
@@ -158,7 +168,10 @@ def continuing_ladders(
         ladder: code if ladder in growing else KEPT
         for ladder, code in _current(assessment, history, since, on).items()
     }
-    opening = _opening(maintained, assessment)
+    opening = {
+        ladder: OPENING if current.get(ladder) == CURRENT else code
+        for ladder, code in _opening(maintained, assessment).items()
+    }
     return {**begun, **maintained, **current, **opening}
 
 

@@ -8,7 +8,7 @@ from kineticchain.domain.evidence import Conflict
 from kineticchain.domain.exercises import Kind, Position
 from kineticchain.recommendation.assessment.targets import Targets
 from kineticchain.recommendation.assessment.tissue_loading import days_between
-from kineticchain.recommendation.plan.cycle import WEEK
+from kineticchain.recommendation.plan.cycle import WEEK, spread_days
 from kineticchain.recommendation.selection.bonuses import ROOM, SelectionBonus
 from kineticchain.recommendation.selection.offer import Offer
 from kineticchain.recommendation.selection.session_budget import SessionBudget
@@ -21,6 +21,7 @@ GUARDED = frozenset({Requirement.FIXED_SUPPORT, Requirement.SUPERVISION})
 
 _NO_CLAIMS: frozenset[str] = frozenset()
 _NO_CANDIDATES: frozenset[int] = frozenset()
+_NO_GROUPS: tuple[tuple[int, ...], tuple[int, ...]] = ((), ())
 
 
 def candidates_of(
@@ -70,10 +71,12 @@ def candidates_of(
                 favour=_bonus(offer, bonus.points),
                 growing=_preference(offer, favour) + _bonus(offer, bonus.growing),
                 room=_room(offer, bonus),
+                cut=_bonus(offer, bonus.cut),
                 versions=offer.versions(budget.sessions),
                 claims=_claims(offer, bonus, apart=budget.apart),
                 session_claims=_session_claims(offer, cards, bonus),
                 beside=beside.get(number, _NO_CANDIDATES),
+                groups=_NO_GROUPS if number in beside else _groups(offer, budget),
             )
             for number, offer in enumerate(offers)
         ]
@@ -101,6 +104,40 @@ def suits_micro_sessions(offer: Offer, days: int, often: Mapping[str, int]) -> b
         )
         for pick in offer.picks
     )
+
+
+def _groups(offer: Offer, budget: SessionBudget) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return the groups of longer and of micro-sessions that hold as many days as all together."""
+    longer, micro = budget.groups
+    return _groups_with_all_days(longer, offer, budget), _groups_with_all_days(micro, offer, budget)
+
+
+def _groups_with_all_days(
+    groups: tuple[tuple[int, ...], ...], offer: Offer, budget: SessionBudget
+) -> tuple[int, ...]:
+    if len(groups) < 2:  # noqa: PLR2004 - one group holds all days
+        return ()
+    return tuple(
+        [at for at, days in enumerate(groups) if _holds_all_days(days, groups, offer, budget)]
+    )
+
+
+def _holds_all_days(
+    days: tuple[int, ...],
+    groups: tuple[tuple[int, ...], ...],
+    offer: Offer,
+    budget: SessionBudget,
+) -> bool:
+    """Return whether each exercise of an offer has as many days in a group as in all groups."""
+    every = tuple(sorted(day for group in groups for day in group))
+    limit = budget.often.get(offer.ladder.id, WEEK)
+    for pick in offer.picks:
+        a_week = min(limit, pick.exercise.dose.days_a_week.high)
+        most, rest = a_week * budget.cycle // WEEK, days_between(pick.exercise)
+        possible = len(spread_days(every, min(most, len(every)), rest, budget.cycle))
+        if len(spread_days(days, min(most, len(days)), rest, budget.cycle)) < possible:
+            return False
+    return True
 
 
 def _room(offer: Offer, bonus: SelectionBonus) -> int:

@@ -52,10 +52,18 @@ class Prescription:
 
 @frozen
 class Offer:
-    """What one ladder offers: one exercise, or one for each side where they differ."""
+    """What one ladder offers: one exercise, or one for each side where they differ.
+
+    Attributes:
+        ladder: The ladder.
+        picks: The highest feasible exercises, each on its side.
+        below: Those of the rung below, at the doses that master it, where the picks stand at the
+            first dose of their rung. They take the place if there is no time for the picks.
+    """
 
     ladder: Ladder
     picks: tuple[FeasibleItem, ...]
+    below: tuple[FeasibleItem, ...] = ()
 
     @cached_property
     def key(self) -> str:
@@ -64,8 +72,13 @@ class Offer:
 
     @cached_property
     def exercises(self) -> tuple[str, ...]:
-        """The ids of its exercises, each once."""
+        """The ids of the exercises of its picks, each once."""
         return tuple(dict.fromkeys(pick.exercise.id for pick in self.picks))
+
+    @property
+    def all_exercises(self) -> tuple[str, ...]:
+        """The ids of all exercises that it can put into a plan, each once."""
+        return tuple(dict.fromkeys(pick.exercise.id for pick in (*self.picks, *self.below)))
 
     @cached_property
     def pairing_key(self) -> tuple[Kind, Position] | None:
@@ -75,7 +88,10 @@ class Offer:
 
     @cached_property
     def prescriptions(self) -> tuple[tuple[Prescription, ...], ...]:
-        """Prescriptions from the dose of the standing downwards, named dose by named dose."""
+        """Prescriptions from the dose of the standing downwards, named dose by named dose.
+
+        What the rung below has comes last.
+        """
         rungs = [self.ladder.rungs[pick.rung] for pick in self.picks]
         lower = [_below(rung.axis, pick) for rung, pick in zip(rungs, self.picks, strict=True)]
         first = tuple(Prescription(pick.exercise, pick.side, pick.dose) for pick in self.picks)
@@ -92,7 +108,14 @@ class Offer:
                 )
                 for back in range(1, 1 + max(len(doses) for doses in lower))
             ),
+            *self._of_rung_below,
         )
+
+    @property
+    def _of_rung_below(self) -> tuple[tuple[Prescription, ...], ...]:
+        if not self.below:
+            return ()
+        return (tuple(Prescription(pick.exercise, pick.side, pick.dose) for pick in self.below),)
 
     @cached_property
     def grown(self) -> tuple[FeasibleItem, ...]:
@@ -142,13 +165,13 @@ class Offer:
             for pick in self.picks
         ]
         eighths = [WHOLE_DOSE]
-        for items in self.prescriptions[1:]:
+        for items in self.prescriptions[1 : len(self.prescriptions) - len(self._of_rung_below)]:
             left = min(
                 item.dose.volume * WHOLE_DOSE // max(1, full)
                 for item, full in zip(items, whole, strict=True)
             )
             eighths.append(max(1, min(WHOLE_DOSE, left)))
-        return tuple(eighths)
+        return (*eighths, *[1 for _ in self._of_rung_below])
 
     @cached_property
     def shares(self) -> Mapping[Site, int]:
@@ -260,8 +283,11 @@ def _below(axis: tuple[Dose, ...], pick: FeasibleItem) -> list[Dose]:
     return [dose for dose in axis if dose.volume < volume and pick.cap.reaches(dose)]
 
 
-OfferKey: TypeAlias = tuple[str, tuple[tuple[str, Side, Dose, Dose, bool], ...]]
-"""A ladder, and its exercises on their sides with their doses, caps, and whether they grow."""
+ItemKey: TypeAlias = tuple[str, Side, Dose, Dose, bool]
+"""An exercise on a side with its dose, its cap, and whether it grows."""
+
+OfferKey: TypeAlias = tuple[str, tuple[ItemKey, ...], tuple[ItemKey, ...]]
+"""A ladder with the items that it offers, and those of the rung below."""
 
 
 def offers_of(
@@ -291,19 +317,61 @@ def offers_of(
             if ladder.id in held:
                 picks = tuple(evolve(pick, grows=False) for pick in picks)
             if picks and not other_side_lacks(ladder, picks[0], feasible):
-                key = _key(ladder, picks)
-                offers.append(memo.get(key) or memo.add(key, _offer(ladder, picks)))
+                below = () if ladder.id in held else _rung_below(ladder, items, picks, avoid)
+                key = (ladder.id, _keys(picks), _keys(below))
+                offers.append(memo.get(key) or memo.add(key, _offer(ladder, picks, below)))
     return offers
 
 
-def _key(ladder: Ladder, picks: tuple[FeasibleItem, ...]) -> OfferKey:
-    return ladder.id, tuple(
-        [(pick.exercise.id, pick.side, pick.dose, pick.cap, pick.grows) for pick in picks]
+def _keys(picks: tuple[FeasibleItem, ...]) -> tuple[ItemKey, ...]:
+    return tuple([(pick.exercise.id, pick.side, pick.dose, pick.cap, pick.grows) for pick in picks])
+
+
+def _offer(
+    ladder: Ladder, picks: tuple[FeasibleItem, ...], below: tuple[FeasibleItem, ...]
+) -> Offer:
+    return Offer(
+        ladder,
+        _evened_out(ladder, picks) if len(picks) > 1 else picks,
+        _evened_out(ladder, below) if len(below) > 1 else below,
     )
 
 
-def _offer(ladder: Ladder, picks: tuple[FeasibleItem, ...]) -> Offer:
-    return Offer(ladder, _evened_out(ladder, picks) if len(picks) > 1 else picks)
+def _rung_below(
+    ladder: Ladder,
+    here: Sequence[FeasibleItem],
+    picks: tuple[FeasibleItem, ...],
+    avoid: Container[str],
+) -> tuple[FeasibleItem, ...]:
+    """Return what is feasible of the rung below, at the doses that master it.
+
+    A next step that needs more time than there is does not end the training on its ladder. Once
+    its dose has grown, smaller doses of its own take that place.
+    """
+    rungs = {pick.rung for pick in picks}
+    if len(rungs) > 1 or picks[0].exercise.kind not in GROWING:
+        return ()
+    rung = rungs.pop()
+    first = ladder.rungs[rung].axis[0].volume
+    if rung == 0 or any(pick.dose.volume > first for pick in picks):
+        return ()
+    lower = ladder.rungs[rung - 1]
+    found = [
+        next(
+            (
+                item
+                for item in here
+                if item.rung == rung - 1
+                and (item.side is pick.side or item.side is Side.BOTH)
+                and item.exercise.id not in avoid
+            ),
+            None,
+        )
+        for pick in picks
+    ]
+    items = dict.fromkeys(item for item in found if item is not None)
+    dose = lower.axis[lower.mastery_level]
+    return tuple(evolve(item, dose=dose.lesser(item.cap), grows=False) for item in items)
 
 
 def _picks(

@@ -1,6 +1,6 @@
 """Why an offer was not chosen: what speaks against it once the others are taken."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 
 from attrs import frozen
@@ -71,8 +71,8 @@ class RejectionExplainer:
                 for at, one in enumerate(self._taken)
                 if not candidate.session_claims.isdisjoint(one.session_claims)
             ]
-            held = {self.picks[at].session for at in apart}
-            if apart and held >= self._large_enough(number):
+            held = {cell for at in apart for cell in self.problem.cells_of_pick(self.picks[at])}
+            if apart and self._bars(held, number):
                 return self._outranked(number, "one_a_session", apart)
         if self._gains_besides[number] <= 0:
             return Rejection(offer, "covered")
@@ -97,10 +97,14 @@ class RejectionExplainer:
             most=self.problem.most,
         )
 
-    def _large_enough(self, number: int) -> set[int]:
-        """The sessions that would have room for it, were they empty."""
-        shortest = self._shortest(number)
-        return {at for at, room in enumerate(self.problem.sessions) if shortest <= room}
+    def _bars(self, held: Collection[int], number: int) -> bool:
+        """Return whether cells leave a candidate no session that would have room, were it empty."""
+        problem, shortest = self.problem, self._shortest(number)
+        return not any(
+            shortest <= room and not set(problem.cells_of(session, group)) & set(held)
+            for session, room in enumerate(problem.sessions)
+            for group in problem.groups_of(number, session)
+        )
 
     def _shortest(self, number: int) -> int:
         """The seconds of its shortest version by itself."""
@@ -111,8 +115,16 @@ class RejectionExplainer:
 
         That is one of those that are no micro-sessions.
         """
-        longer = len(self.problem.sessions) - self.problem.micro
-        least = min(self.problem.seconds_by_session(self.picks)[:longer], default=0)
+        problem = self.problem
+        used = problem.seconds_by_cell(self.picks)
+        least = min(
+            [
+                max([used[cell] for cell in problem.cells_of(session, group)])
+                for session in range(len(problem.sessions) - problem.micro)
+                for group in problem.groups_of(number, session)
+            ],
+            default=0,
+        )
         return -(-(least + self._shortest(number)) // 60)
 
     @cached_property

@@ -41,9 +41,9 @@ class _Repeats:
         picks: The picks.
         selected: The offer of each pick.
         seconds: The seconds that each pick takes, without room to grow.
-        left: The seconds left of each session.
+        left: The seconds left of each cell: a session on a group of its days.
         times: How often each pick is done so far.
-        claimed: The session claims made in each session.
+        claimed: The session claims made in each cell.
     """
 
     problem: Problem
@@ -60,21 +60,21 @@ class _Repeats:
         """Compute the room that the picks leave."""
         self.seconds = [sum(item.seconds for item in offer.items) for offer in self.selected]
         self.times = [1] * len(self.picks)
-        self.left = [*self.problem.sessions]
+        self.left = [*self.problem.room]
         by_candidate = {
             pick.candidate: taken for pick, taken in zip(self.picks, self.seconds, strict=True)
         }
         for pick in self.picks:
             beside = 0 if pick.beside is None else by_candidate[pick.beside]
-            for session in pick.sessions:
-                self.left[session] -= max(0, by_candidate[pick.candidate] - beside)
+            for cell in self.problem.cells_of_pick(pick):
+                self.left[cell] -= max(0, by_candidate[pick.candidate] - beside)
 
     def claims_by_session(self) -> list[set[str]]:
         """Return the session claims that the picks make."""
-        claimed: list[set[str]] = [set() for _ in self.problem.sessions]
+        claimed: list[set[str]] = [set() for _ in self.problem.room]
         for pick in self.picks:
-            for session in pick.sessions:
-                claimed[session] |= self.problem.candidates[pick.candidate].session_claims
+            for cell in self.problem.cells_of_pick(pick):
+                claimed[cell] |= self.problem.candidates[pick.candidate].session_claims
         return claimed
 
     def in_later_sessions(self) -> Iterator[SelectedOffer]:
@@ -82,12 +82,15 @@ class _Repeats:
 
         What is in a micro-session comes again in others, and not in longer ones.
         """
-        longer = len(self.left) - self.problem.micro
-        for session in range(len(self.left)):
+        is_micro = self.problem.is_micro
+        for session in range(len(self.problem.sessions)):
             for index, pick in enumerate(self.picks):
                 claims = self.problem.candidates[pick.candidate].session_claims
-                is_later = session > pick.session and not pick.session < longer <= session
-                if is_later and claims.isdisjoint(self.claimed[session]):
+                is_later = session > pick.session and is_micro(session) == is_micro(pick.session)
+                if is_later and all(
+                    claims.isdisjoint(self.claimed[cell])
+                    for cell in self.problem.cells_of(session, pick.group)
+                ):
                     yield from self._repeat(index, session)
 
     def in_further_rounds(self, most: Mapping[str, int]) -> Iterator[SelectedOffer]:
@@ -115,9 +118,12 @@ class _Repeats:
         """Yield one more time of a pick if the session has room and the day allows it."""
         pick, offer = self.picks[index], self.selected[index]
         most = min(item.exercise.dose.times_a_day.high for item in offer.items)
-        if pick.further or self.times[index] >= most or self.seconds[index] > self.left[session]:
+        cells = self.problem.cells_of(session, pick.group)
+        left = min(self.left[cell] for cell in cells)
+        if pick.further or self.times[index] >= most or self.seconds[index] > left:
             return
         self.times[index] += 1
-        self.left[session] -= self.seconds[index]
-        self.claimed[session] |= self.problem.candidates[pick.candidate].session_claims
-        yield SelectedOffer(offer.offer, offer.day_items, session)
+        for cell in cells:
+            self.left[cell] -= self.seconds[index]
+            self.claimed[cell] |= self.problem.candidates[pick.candidate].session_claims
+        yield SelectedOffer(offer.offer, offer.day_items, session, group=pick.group)

@@ -71,7 +71,7 @@ def select(
     objective = IntegerObjective.of(problem)
     solution = _best_first(problem, solve(problem, scale=objective))
     picks = tuple(_gathered(pick, ordered, problem) for pick in solution.picks)
-    solution = evolve(solution, picks=picks)
+    solution = evolve(solution, picks=_joined(picks, problem))
     selected = tuple(_selected(pick, ordered) for pick in solution.picks)
     return Selection(
         selected=selected,
@@ -113,6 +113,7 @@ def problem_of(
         sessions=budget.sessions,
         micro=budget.micro,
         most=budget.exercises,
+        groups=(len(budget.groups[False]) or 1, len(budget.groups[True]) or 1),
     )
     return ordered, problem
 
@@ -148,7 +149,48 @@ def _gathered(pick: Pick, offers: Sequence[Offer], problem: Problem) -> Pick:
     return evolve(pick, further=()) if whole <= version.seconds else pick
 
 
+def _joined(picks: Sequence[Pick], problem: Problem) -> tuple[Pick, ...]:
+    """Return picks on all days where each day has time for all of a session: it is simpler.
+
+    In any other session each pick that one group of days can hold is on the days of one group.
+    """
+    on_all_days = [evolve(pick, group=None) for pick in picks]
+    used = problem.seconds_by_cell(on_all_days)
+    joined = set()
+    for session, room in enumerate(problem.sessions):
+        claims = [
+            claim
+            for pick in picks
+            if session in pick.sessions
+            for claim in problem.candidates[pick.candidate].session_claims
+        ]
+        fits = all(used[cell] <= room for cell in problem.cells[session])
+        if fits and len(set(claims)) == len(claims):
+            joined.add(session)
+    paired = {number for pick in picks if pick.beside is not None for number in _pair(pick)}
+    return tuple(
+        simple
+        if joined.issuperset(pick.sessions)
+        else pick
+        if pick.group is not None or pick.candidate in paired
+        else evolve(pick, group=_first_group(pick, problem))
+        for pick, simple in zip(picks, on_all_days, strict=True)
+    )
+
+
+def _pair(pick: Pick) -> tuple[int, ...]:
+    return (pick.candidate,) if pick.beside is None else (pick.candidate, pick.beside)
+
+
+def _first_group(pick: Pick, problem: Problem) -> int | None:
+    """Return the first group of days that can hold all days of a pick; None without one."""
+    groups = problem.groups_of(pick.candidate, pick.session)
+    return next((group for group in groups if group is not None), None)
+
+
 def _selected(pick: Pick, offers: Sequence[Offer]) -> SelectedOffer:
     offer = offers[pick.candidate]
     beside = None if pick.beside is None else offers[pick.beside]
-    return SelectedOffer(offer, offer.doses[pick.version], pick.session, beside, pick.further)
+    return SelectedOffer(
+        offer, offer.doses[pick.version], pick.session, beside, pick.further, pick.group
+    )

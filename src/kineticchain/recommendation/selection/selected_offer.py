@@ -18,6 +18,7 @@ class SelectedOffer:
         beside: The offer at the same time as which it is done; its own time counts only as it
             takes longer.
         further: The other sessions of the day that hold a part of the dose.
+        group: The group of days on which it is done; None for the days of all groups.
     """
 
     offer: Offer
@@ -25,11 +26,17 @@ class SelectedOffer:
     session: int
     beside: Offer | None = None
     further: tuple[int, ...] = ()
+    group: int | None = None
 
     @property
     def sessions(self) -> tuple[int, ...]:
         """All sessions of the day that hold a part of the dose."""
         return (self.session, *self.further)
+
+    @property
+    def is_below(self) -> bool:
+        """True if the rung below takes the place of one that there is no time for."""
+        return self.day_items[0].exercise.id not in self.offer.exercises
 
     @cached_property
     def items(self) -> tuple[Prescription, ...]:

@@ -1,6 +1,7 @@
-"""Attendance: the share of the planned sessions that were done."""
+"""Attendance: the share of the planned work that was done."""
 
 import datetime
+from fractions import Fraction
 
 from attrs import evolve, frozen
 
@@ -11,6 +12,9 @@ WINDOW_DAYS = 14
 
 _WEEK = 7
 
+_MOST_SLOTS = 24
+"""The sessions of a day where a plan does not record their number."""
+
 
 @frozen
 class Attendance:
@@ -20,20 +24,22 @@ class Attendance:
 
     Attributes:
         first_plan: Day of the first plan; None before it.
-        plans: Day on which each plan came into force, with its sessions per week.
-        done: Day and slot of each session in which at least one exercise was performed.
+        plans: Day on which each plan came into force, with its sessions per week and per day. The
+            sessions per day are None if the plan does not record them.
+        done: Day and slot of each session in which at least one exercise was performed, with the
+            number of exercises performed, and performed or skipped.
 
     """
 
     first_plan: datetime.date | None = None
-    plans: tuple[tuple[datetime.date, int], ...] = ()
-    done: tuple[tuple[datetime.date, int], ...] = ()
+    plans: tuple[tuple[datetime.date, int, int | None], ...] = ()
+    done: tuple[tuple[datetime.date, int, int, int], ...] = ()
 
     def after(self, event: Event) -> "Attendance":
         """Return the attendance after one more event.
 
         Plans without sessions per week, sessions before the first plan and sessions in which
-        nothing was performed do not count.
+        nothing was performed do not count. A session with skipped exercises counts in part.
 
         Args:
             event: The next event; events have to be applied in order of their days.
@@ -41,9 +47,10 @@ class Attendance:
         """
         match event:
             case PlanIssued(on=day, sessions_per_week=int(times)):
-                return self._planned(day, times)
+                return self._planned(day, times, event.sessions_per_day)
             case SessionLog() if self.plans and event.trained:
-                return self._attended(event.on, event.slot)
+                performed = sum(line.performed is not None for line in event.lines)
+                return self._attended(event.on, event.slot, performed, len(event.lines))
             case _:
                 return self
 
@@ -62,38 +69,52 @@ class Attendance:
             return None
         start = on - datetime.timedelta(days=WINDOW_DAYS)
         planned = sum(days * times for days, times in self._rates(start, on))
-        done = sum(start <= day < on for day, _ in self.done)
+        by_day: dict[datetime.date, Fraction] = {}
+        for day, _, performed, lines in self.done:
+            if start <= day < on:
+                by_day[day] = by_day.get(day, Fraction(0)) + Fraction(performed, lines)
+        # More slots than the plan has in a day are parts of its sessions.
+        done = sum(min(sessions, Fraction(self._most(day))) for day, sessions in by_day.items())
         # `planned` adds sessions per week over days: divided by 7 it is a number of sessions.
-        return min(100, done * 100 * _WEEK // planned) if planned else None
+        return min(100, int(done * 100 * _WEEK) // planned) if planned else None
 
-    def _planned(self, day: datetime.date, times: int) -> "Attendance":
-        """Add a plan; of two plans of one day, the larger number of sessions counts."""
-        last_day, last_times = self.plans[-1] if self.plans else (day, times)
+    def _most(self, day: datetime.date) -> int:
+        """Return the sessions of a day in the plan that was in force."""
+        in_force = [most for begun, _, most in self.plans if begun <= day]
+        return (in_force[-1] if in_force else None) or _MOST_SLOTS
+
+    def _planned(self, day: datetime.date, times: int, a_day: int | None) -> "Attendance":
+        """Add a plan; of two plans of one day, the larger numbers of sessions count."""
+        last_day, last_times, last_a_day = self.plans[-1] if self.plans else (day, times, a_day)
         if last_day == day:
-            plans = (*self.plans[:-1], (day, max(last_times, times)))
+            most = None if a_day is None or last_a_day is None else max(last_a_day, a_day)
+            plans = (*self.plans[:-1], (day, max(last_times, times), most))
         else:
-            plans = (*self.plans, (day, times))
+            plans = (*self.plans, (day, times, a_day))
         # The last plan from before the window is still in force at its start; earlier ones are not.
         oldest = day - datetime.timedelta(days=WINDOW_DAYS)
-        before_window = [index for index, (begun, _) in enumerate(plans) if begun <= oldest]
+        before_window = [index for index, (begun, _, _) in enumerate(plans) if begun <= oldest]
         return evolve(
             self,
             first_plan=self.first_plan or day,
             plans=plans[before_window[-1] :] if before_window else plans,
         )
 
-    def _attended(self, day: datetime.date, slot: int) -> "Attendance":
+    def _attended(self, day: datetime.date, slot: int, performed: int, lines: int) -> "Attendance":
         """Add a session; several logs of one slot are one session."""
-        if (day, slot) in self.done:
-            return self
         oldest = day - datetime.timedelta(days=WINDOW_DAYS)
-        recent = (session for session in self.done if session[0] >= oldest)
-        return evolve(self, done=(*recent, (day, slot)))
+        recent = []
+        for session in self.done:
+            if session[:2] == (day, slot):
+                performed, lines = performed + session[2], lines + session[3]
+            elif session[0] >= oldest:
+                recent.append(session)
+        return evolve(self, done=(*recent, (day, slot, performed, lines)))
 
     def _rates(self, start: datetime.date, on: datetime.date) -> list[tuple[int, int]]:
         """Return for each plan its days in force within the window, and its sessions per week."""
-        ends = (*(day for day, _ in self.plans[1:]), on)
+        ends = (*(day for day, _, _ in self.plans[1:]), on)
         return [
             (max(0, (min(end, on) - max(day, start)).days), times)
-            for (day, times), end in zip(self.plans, ends, strict=True)
+            for (day, times, _), end in zip(self.plans, ends, strict=True)
         ]

@@ -49,7 +49,7 @@ def solve(
     if most_work is None and len(problem.candidates) > ALWAYS_EXACT:
         most_work = MAX_WORK
     scale = scale or IntegerObjective.of(problem)
-    nothing = SearchNode.empty(scale.nothing, problem.sessions)
+    nothing = SearchNode.empty(scale.nothing, problem.room)
     search = _SelectionSearch(scale, most_work, nothing)
     search.run(problem.max_items_that_fit)
     return Solution(
@@ -211,7 +211,7 @@ class _SelectionSearch:
                 return
             for placement in node.placements(self.scale.problem, number, version):
                 tally = self.scale.taken(node.tally, number, version, value)
-                child = node.with_pick(candidates, number, index, placement, tally)
+                child = node.with_pick(self.scale.problem, number, index, placement, tally)
                 if value > self.best:
                     self.best, self.found = value, child
                 if rest.is_empty:

@@ -50,6 +50,7 @@ class _Worth(NamedTuple):
         extra: Its further points at the whole dose with room, less the price of an exercise.
         growing: The part of `extra` that a smaller dose reduces in proportion.
         room: What a version without room to grow costs.
+        cut: What a version costs that is less than the whole dose.
     """
 
     shares: tuple[tuple[int, int], ...]
@@ -58,6 +59,7 @@ class _Worth(NamedTuple):
     extra: int
     growing: int
     room: int
+    cut: int
 
 
 @frozen
@@ -92,6 +94,7 @@ class IntegerObjective:
                 (candidate.favour + candidate.growing - PRICE) << bits,
                 candidate.growing << bits,
                 candidate.room << bits,
+                candidate.cut << bits,
             )
             for candidate in problem.candidates
         ]
@@ -107,7 +110,7 @@ class IntegerObjective:
         still_open, kinds, worth = tally.still_open, tally.best_of_kind, self.worth
         scored = []
         for _, number in bounds:
-            shares, kind, alone, extra, _, _ = worth[number]
+            shares, kind, alone, extra, *_ = worth[number]
             covered = 0
             for place, part in shares:
                 covered += still_open[place] * part
@@ -125,11 +128,13 @@ class IntegerObjective:
             number: The candidate.
             version: The version.
         """
-        shares, kind, alone, extra, growing, room = self.worth[number]
+        shares, kind, alone, extra, growing, room, cut = self.worth[number]
         dose_eighths = version.dose_eighths
         extra -= growing * (WHOLE_DOSE - dose_eighths) >> 3
         if not version.has_room:
             extra -= room
+        if dose_eighths < WHOLE_DOSE:
+            extra -= cut
         covered = sum([tally.still_open[place] * part for place, part in shares])
         better = (alone * dose_eighths >> 3) - tally.best_of_kind[kind]
         bonus = better >> 1 if better > 0 else 0

@@ -2,7 +2,7 @@
 
 The value of a set of candidates, in points:
 
-    F(S) = Σᵣ wᵣ · (1 − Πᵢ (1 − aᵢᵣ)) + ½ · Σₖ max vᵢ + Σᵢ (fᵢ + dᵢ · gᵢ − hᵢ − 2)
+    F(S) = Σᵣ wᵣ · (1 − Πᵢ (1 − aᵢᵣ)) + ½ · Σₖ max vᵢ + Σᵢ (fᵢ + dᵢ · gᵢ − hᵢ − cᵢ − 2)
 
 over places r, kinds k and the selected candidates i:
 
@@ -15,8 +15,12 @@ over places r, kinds k and the selected candidates i:
 - gᵢ are points at the whole dose, from rules and for exercises that were begun before the last
   cycle. Such an exercise progresses only after its whole dose is done.
 - hᵢ are the points that a version costs whose time has no room for the dose to grow.
+- cᵢ are the points that a version costs that is less than the whole dose.
 - dᵢ is the dose as a share of the whole dose. It scales gᵢ and aᵢᵣ.
 - 2 points are the price of each exercise.
+
+Each session of a day has a cell for each group of its days. An exercise on few days a week takes
+the time of one group, any other one that of all groups.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -74,12 +78,15 @@ class Candidate:
         favour: Points at any dose.
         growing: Points at the whole dose; a smaller dose has its share of them.
         room: Points that a version without room to grow costs.
+        cut: Points that a version costs that is less than the whole dose.
         versions: Its doses, the largest first; at the whole dose, the one with room comes first.
         claims: Claims that at most one candidate of a selection may make.
         session_claims: Claims that at most one candidate in a session may make.
         beside: The candidates at the same time as which it may be done. Of such a pair only the
             longer duration counts.
         micro_first: True if micro-sessions are tried before longer sessions.
+        groups: The groups of days that hold all its days, for longer sessions and for
+            micro-sessions; empty if it needs the days of several groups.
     """
 
     key: str
@@ -88,11 +95,13 @@ class Candidate:
     favour: int = 0
     growing: int = 0
     room: int = 0
+    cut: int = 0
     versions: tuple[Version, ...]
     claims: frozenset[str] = frozenset()
     session_claims: frozenset[str] = frozenset()
     beside: frozenset[int] = frozenset()
     micro_first: bool = False
+    groups: tuple[tuple[int, ...], tuple[int, ...]] = ((), ())
 
 
 @frozen(kw_only=True)
@@ -105,6 +114,7 @@ class Problem:
         sessions: The seconds of each session of a day; micro-sessions come last.
         micro: The number of micro-sessions.
         most: The most candidates that may be taken, up to 100.
+        groups: The number of groups of days of longer sessions, and of micro-sessions.
     """
 
     worth: tuple[int, ...]
@@ -112,6 +122,7 @@ class Problem:
     sessions: tuple[int, ...]
     micro: int = 0
     most: int
+    groups: tuple[int, int] = (1, 1)
 
     def __attrs_post_init__(self) -> None:
         """Check the limit of candidates, and that no primary may itself be done beside another.
@@ -127,14 +138,71 @@ class Problem:
         if any(candidate.beside & superset_members for candidate in self.candidates):
             raise InvalidInput(Fault("done beside what is done beside another", ".candidates"))
 
+    def is_micro(self, session: int) -> bool:
+        """Return whether a session is a micro-session."""
+        return session >= len(self.sessions) - self.micro
+
+    @cached_property
+    def cells(self) -> tuple[tuple[int, ...], ...]:
+        """The cells of each session: one for each group of its days, numbered in order."""
+        cells: list[tuple[int, ...]] = []
+        first = 0
+        for session in range(len(self.sessions)):
+            count = self.groups[self.is_micro(session)]
+            cells.append(tuple(range(first, first + count)))
+            first += count
+        return tuple(cells)
+
+    @cached_property
+    def room(self) -> tuple[int, ...]:
+        """The seconds of each cell."""
+        return tuple(
+            [
+                seconds
+                for seconds, cells in zip(self.sessions, self.cells, strict=True)
+                for _ in cells
+            ]
+        )
+
+    def cells_of(self, session: int, group: int | None) -> tuple[int, ...]:
+        """Return the cells of a session in a group of days; in all groups for None."""
+        cells = self.cells[session]
+        return cells if group is None else cells[group : group + 1]
+
+    def groups_of(self, number: int, session: int) -> tuple[int | None, ...]:
+        """Return the groups of days that a candidate may be done in; None for all days.
+
+        What others may be done beside may also take all days, as these others do.
+        """
+        groups = self.candidates[number].groups[self.is_micro(session)]
+        if not groups or len(self.cells[session]) == 1:
+            return (None,)
+        return (None, *groups) if number in self.primaries else groups
+
+    @cached_property
+    def primaries(self) -> frozenset[int]:
+        """The candidates that others may be done beside."""
+        return frozenset().union(*[candidate.beside for candidate in self.candidates])
+
+    @cached_property
+    def alike_groups(self) -> bool:
+        """True if exchanging the groups of days changes no candidate's choice."""
+        return all(
+            not groups or len(groups) == count
+            for candidate in self.candidates
+            for groups, count in zip(candidate.groups, self.groups, strict=True)
+        )
+
     @cached_property
     def shortest(self) -> tuple[int, ...]:
-        """The least seconds that each candidate takes; 0 if it may be done beside another."""
+        """The least seconds of all cells that each candidate takes; 0 if done beside another."""
+        fewest = min(map(len, self.cells), default=1)
         return tuple(
             [
                 0
                 if candidate.beside
                 else min([version.seconds_a_day for version in candidate.versions])
+                * (1 if any(candidate.groups) else fewest)
                 for candidate in self.candidates
             ]
         )
@@ -142,7 +210,7 @@ class Problem:
     @cached_property
     def max_items_that_fit(self) -> int:
         """An upper bound of the number of candidates that can be taken."""
-        free = sum(self.sessions)
+        free = sum(self.room)
         fitting = sum(1 for total in accumulate(sorted(self.shortest)) if total <= free)
         return min(self.most, fitting)
 
@@ -153,18 +221,24 @@ class Problem:
         first_micro = len(every) - self.micro
         return {False: every, True: (*every[first_micro:], *every[:first_micro])}
 
-    def seconds_by_session(self, picks: "Collection[Pick]") -> list[int]:
-        """Return the seconds that each session takes; of a pair the longer duration counts."""
-        used = [0] * len(self.sessions)
+    def seconds_by_cell(self, picks: "Collection[Pick]") -> list[int]:
+        """Return the seconds that each cell takes; of a pair the longer duration counts."""
+        used = [0] * len(self.room)
         seconds = {
             pick.candidate: self.candidates[pick.candidate].versions[pick.version].seconds
             for pick in picks
         }
         for pick in picks:
             primary_seconds = 0 if pick.beside is None else seconds[pick.beside]
-            for session in pick.sessions:
-                used[session] += max(0, seconds[pick.candidate] - primary_seconds)
+            for cell in self.cells_of_pick(pick):
+                used[cell] += max(0, seconds[pick.candidate] - primary_seconds)
         return used
+
+    def cells_of_pick(self, pick: "Pick") -> tuple[int, ...]:
+        """Return the cells that a pick takes, of all its sessions."""
+        return tuple(
+            [cell for session in pick.sessions for cell in self.cells_of(session, pick.group)]
+        )
 
 
 @frozen
@@ -177,6 +251,7 @@ class Pick:
         session: The index of its first session, from 0.
         beside: The number of its primary, which is done at the same time; None if it has none.
         further: The indices of the other sessions, where its dose is spread over several.
+        group: The group of days on which it is done; None for the days of all groups.
     """
 
     candidate: int
@@ -184,6 +259,7 @@ class Pick:
     session: int
     beside: int | None = None
     further: tuple[int, ...] = ()
+    group: int | None = None
 
     @property
     def sessions(self) -> tuple[int, ...]:
@@ -229,6 +305,7 @@ def value(problem: Problem, picks: Sequence[Pick]) -> Fraction:
         best_of_kind[candidate.kind] = max(best_of_kind.get(candidate.kind, alone), alone)
         total += candidate.favour + candidate.growing * dose - PRICE
         total -= 0 if version.has_room else candidate.room
+        total -= 0 if version.dose_eighths == WHOLE_DOSE else candidate.cut
     return total + sum(best_of_kind.values(), Fraction(0)) / 2
 
 
@@ -246,28 +323,32 @@ def is_allowed(problem: Problem, picks: Sequence[Pick]) -> bool:
         or len(set(primaries)) < len(primaries)
     ):
         return False
-    longer = len(problem.sessions) - problem.micro
     claimed: set[tuple[int | None, str]] = set()
     for pick in picks:
         candidate = problem.candidates[pick.candidate]
         claims: list[tuple[int | None, str]] = [(None, claim) for claim in candidate.claims]
         claims += [
-            (session, claim) for session in pick.sessions for claim in candidate.session_claims
+            (cell, claim)
+            for cell in problem.cells_of_pick(pick)
+            for claim in candidate.session_claims
         ]
         if not claimed.isdisjoint(claims):
             return False
         claimed.update(claims)
         version = candidate.versions[pick.version]
-        alike = {session < longer for session in pick.sessions}
+        alike = {problem.is_micro(session) for session in pick.sessions}
         if len(set(pick.sessions)) != version.sessions or len(alike) > 1:
+            return False
+        if pick.group not in problem.groups_of(pick.candidate, pick.session):
             return False
         if pick.beside is not None and (
             pick.beside not in candidate.beside
             or pick.beside not in by_candidate
             or by_candidate[pick.beside].sessions != (pick.session,)
+            or by_candidate[pick.beside].group != pick.group
             or by_candidate[pick.beside].beside is not None
             or version.sessions > 1
         ):
             return False
-    used = problem.seconds_by_session(picks)
-    return all(seconds <= room for seconds, room in zip(used, problem.sessions, strict=True))
+    used = problem.seconds_by_cell(picks)
+    return all(seconds <= room for seconds, room in zip(used, problem.room, strict=True))

@@ -11,9 +11,9 @@ from kineticchain.recommendation.selection.solver.problem import Candidate, Pick
 
 T = TypeVar("T")
 
-Placement: TypeAlias = tuple[tuple[int, ...], int | None, int]
-"""The sessions, the candidate there that another one is paired with if any, and the seconds that
-are added to each."""
+Placement: TypeAlias = tuple[tuple[int, ...], int | None, int | None, int]
+"""The sessions, the group of days or None for all, the candidate there that another one is paired
+with if any, and the seconds that are added to each."""
 
 
 @frozen
@@ -25,13 +25,13 @@ class SearchNode:
 
     Attributes:
         tally: The state of the objective.
-        free: The seconds left of each session.
-        inside: The numbers of the candidates in each session.
-        claimed: The session claims made in each session.
+        free: The seconds left of each cell: a session on a group of its days.
+        inside: The numbers of the candidates in each cell.
+        claimed: The session claims made in each cell.
         taken: The picks in the order in which they were made, without pairings.
         primaries: The pairings, each as a candidate and its primary.
-        borrowed_seconds: The seconds of taken candidates that may be paired but have no primary
-            yet. A later primary can give these seconds back.
+        borrowed_seconds: The seconds, over all cells, of taken candidates that may be paired but
+            have no primary yet. A later primary can give these seconds back.
     """
 
     tally: ObjectiveState
@@ -43,15 +43,15 @@ class SearchNode:
     borrowed_seconds: int = 0
 
     @classmethod
-    def empty(cls, tally: ObjectiveState, sessions: tuple[int, ...]) -> "SearchNode":
+    def empty(cls, tally: ObjectiveState, room: tuple[int, ...]) -> "SearchNode":
         """Return the empty selection.
 
         Args:
             tally: The objective of the empty selection.
-            sessions: The seconds of each session.
+            room: The seconds of each cell.
         """
-        inside, claimed = (frozenset[int](),) * len(sessions), (frozenset[str](),) * len(sessions)
-        return cls(tally, sessions, inside, claimed)
+        inside, claimed = (frozenset[int](),) * len(room), (frozenset[str](),) * len(room)
+        return cls(tally, room, inside, claimed)
 
     @property
     def picks(self) -> tuple[Pick, ...]:
@@ -69,12 +69,12 @@ class SearchNode:
         """
         candidate, seconds = problem.candidates[number], version.seconds
         if version.sessions > 1:
-            return self._spread(problem, candidate, version)
-        # The common case of one session and no possible pairing needs no search.
+            return self._spread(problem, number, version)
+        # The common case of one cell and no possible pairing needs no search.
         if len(self.free) == 1 and not candidate.beside and not self.borrowed_seconds:
             fits = seconds <= self.free[0]
             if fits and candidate.session_claims.isdisjoint(self.claimed[0]):
-                return (((0,), None, seconds),)
+                return (((0,), None, None, seconds),)
             return ()
         return self._placements(problem, number, seconds)
 
@@ -82,39 +82,59 @@ class SearchNode:
         candidates = problem.candidates
         candidate = candidates[number]
         unpairable = self._spread_candidates.union(*self.primaries)
-        seen: set[tuple[int, frozenset[int]]] = set()
-        for session in problem.order[candidate.micro_first]:
-            free, inside = self.free[session], self.inside[session]
-            conflicts = candidate.session_claims & self.claimed[session]
+        seen: set[tuple[int | None, tuple[object, ...]]] = set()
+        for session, group in self._choices(problem, number):
+            cells = problem.cells_of(session, group)
             # Sessions with the same content and the same time left are interchangeable (in effect
             # empty ones), so one of them is enough.
-            if conflicts or (free, inside) in seen:
+            state = tuple([(self.free[cell], self.inside[cell]) for cell in problem.cells[session]])
+            if (group, state) in seen or not self._claims_fit(candidate, cells):
                 continue
-            seen.add((free, inside))
-            # Pair with a candidate in the session that is in no pair yet, in either role. Only the
-            # time by which this candidate is longer is added.
-            for partner in sorted(inside - unpairable):
-                if partner in candidate.beside or number in candidates[partner].beside:
+            seen.add((group, state))
+            free = min([self.free[cell] for cell in cells])
+            # Pair with a candidate on the same days that is in no pair yet, in either role. Only
+            # the time by which this candidate is longer is added.
+            for partner in sorted(self.inside[cells[0]] - unpairable):
+                if (
+                    partner in candidate.beside or number in candidates[partner].beside
+                ) and self._pick_of(partner).group == group:
                     longer = max(0, seconds - self._seconds_of(candidates, partner))
                     if longer <= free:
-                        yield (session,), partner, longer
+                        yield (session,), group, partner, longer
             if seconds <= free:
-                yield (session,), None, seconds
+                yield (session,), group, None, seconds
 
-    def _spread(
-        self, problem: Problem, candidate: Candidate, version: Version
-    ) -> Iterable[Placement]:
+    def _choices(self, problem: Problem, number: int) -> Iterable[tuple[int, int | None]]:
+        """Yield the sessions and groups of days for a candidate, all days before one group."""
+        # If all sessions look the same on the days of each group, one group is enough.
+        alike = problem.alike_groups and all(
+            self.free[cell] == self.free[cells[0]] and self.inside[cell] == self.inside[cells[0]]
+            for cells in problem.cells
+            for cell in cells
+        )
+        for session in problem.order[problem.candidates[number].micro_first]:
+            for group in problem.groups_of(number, session):
+                if not (alike and group):
+                    yield session, group
+
+    def _claims_fit(self, candidate: Candidate, cells: Iterable[int]) -> bool:
+        """Return whether a candidate's session claims are free in some cells."""
+        claims = candidate.session_claims
+        return not claims or all(claims.isdisjoint(self.claimed[cell]) for cell in cells)
+
+    def _spread(self, problem: Problem, number: int, version: Version) -> Iterable[Placement]:
         """Yield the placements of a dose that is spread over several sessions."""
-        longer = len(self.free) - problem.micro
-        with_room = [
-            session
-            for session in problem.order[candidate.micro_first]
-            if version.seconds <= self.free[session]
-            and candidate.session_claims.isdisjoint(self.claimed[session])
-        ]
-        for sessions in combinations(with_room, version.sessions):
-            if len({session < longer for session in sessions}) == 1:
-                yield tuple(sorted(sessions)), None, version.seconds
+        candidate = problem.candidates[number]
+        with_room: dict[tuple[bool, int | None], list[int]] = {}
+        for session, group in self._choices(problem, number):
+            cells = problem.cells_of(session, group)
+            if self._claims_fit(candidate, cells) and all(
+                version.seconds <= self.free[cell] for cell in cells
+            ):
+                with_room.setdefault((problem.is_micro(session), group), []).append(session)
+        for (_, group), sessions in with_room.items():
+            for combination in combinations(sessions, version.sessions):
+                yield tuple(sorted(combination)), group, None, version.seconds
 
     @property
     def _spread_candidates(self) -> frozenset[int]:
@@ -123,12 +143,15 @@ class SearchNode:
 
     def _seconds_of(self, candidates: Sequence[Candidate], number: int) -> int:
         """Return the seconds of a taken candidate in its version."""
-        version = next(pick.version for pick in self.taken if pick.candidate == number)
-        return candidates[number].versions[version].seconds
+        return candidates[number].versions[self._pick_of(number).version].seconds
+
+    def _pick_of(self, number: int) -> Pick:
+        """Return the pick of a taken candidate."""
+        return next(pick for pick in self.taken if pick.candidate == number)
 
     def with_pick(
         self,
-        candidates: Sequence[Candidate],
+        problem: Problem,
         number: int,
         version: int,
         room: Placement,
@@ -137,36 +160,39 @@ class SearchNode:
         """Return the node with one more candidate.
 
         Args:
-            candidates: The candidates of the problem.
+            problem: The candidates and the sessions.
             number: The candidate that is added.
             version: The index of its version.
             room: Its placement.
             tally: The state of the objective with the candidate.
         """
-        sessions, partner, seconds = room
+        sessions, group, partner, seconds = room
         claimed, free, inside = self.claimed, self.free, self.inside
         primaries, borrowed_seconds = self.primaries, self.borrowed_seconds
-        candidate = candidates[number]
-        for session in sessions:
-            free = _replaced(free, session, free[session] - seconds)
-            inside = _replaced(inside, session, inside[session] | {number})
+        candidate = problem.candidates[number]
+        pick = Pick(number, version, sessions[0], further=sessions[1:], group=group)
+        cells = problem.cells_of_pick(pick)
+        for cell in cells:
+            free = _replaced(free, cell, free[cell] - seconds)
+            inside = _replaced(inside, cell, inside[cell] | {number})
             if candidate.session_claims:
-                claims = claimed[session] | candidate.session_claims
-                claimed = _replaced(claimed, session, claims)
+                claims = claimed[cell] | candidate.session_claims
+                claimed = _replaced(claimed, cell, claims)
         if partner is None:
-            borrowed_seconds += seconds if candidate.beside and len(sessions) == 1 else 0
+            if candidate.beside and len(sessions) == 1:
+                borrowed_seconds += seconds * len(cells)
         elif candidate.beside:
             primaries = (*primaries, (number, partner))
         else:
             # The partner was placed on its own before, and this candidate becomes its primary.
             primaries = (*primaries, (partner, number))
-            borrowed_seconds -= self._seconds_of(candidates, partner)
+            borrowed_seconds -= self._seconds_of(problem.candidates, partner) * len(cells)
         return SearchNode(
             tally,
             free,
             inside,
             claimed,
-            (*self.taken, Pick(number, version, sessions[0], further=sessions[1:])),
+            (*self.taken, pick),
             primaries,
             borrowed_seconds,
         )

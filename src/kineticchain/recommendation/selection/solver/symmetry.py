@@ -31,8 +31,10 @@ def symmetry_classes(candidates: Sequence[Candidate]) -> list[int]:
             candidate.session_claims,
             candidate.beside,
             candidate.micro_first,
+            candidate.groups,
             candidate.growing,
             candidate.room,
+            candidate.cut,
             tuple(superset_members.get(number, ())),
         )
         for number, candidate in enumerate(candidates)
