@@ -256,19 +256,16 @@ class DoseRange:
         wanted = dose.volume * percent // 100
         axis = dose.main_axis
         span: Span = getattr(self, axis) or Span(1, _AXIS[axis].high)
-        least = evolve(
-            dose, sets=min(dose.sets, self.sets.low), **{axis: min(span.low, getattr(dose, axis))}
-        )
-        best = least
+        most: int = getattr(dose, axis)
+        best_sets, best = min(dose.sets, self.sets.low), min(span.low, most)
+        least = best
         # for each number of sets, take the largest amount per set that the volume allows; a later
         # candidate with more sets replaces an earlier one only if its volume is larger
-        for sets in range(least.sets, dose.sets + 1):
-            each = wanted // (sets * dose.variations)
-            amount = min(each, getattr(dose, axis))
-            if amount >= getattr(least, axis):
-                share = evolve(dose, sets=sets, **{axis: amount})
-                best = share if share.volume > best.volume else best
-        return best
+        for sets in range(best_sets, dose.sets + 1):
+            amount = min(wanted // (sets * dose.variations), most)
+            if amount >= least and sets * amount > best_sets * best:
+                best_sets, best = sets, amount
+        return evolve(dose, sets=best_sets, **{axis: best})
 
     def exceeds(self, other: "DoseRange") -> bool:
         """Return whether the upper end lies above that of `other` on an axis that both have."""
