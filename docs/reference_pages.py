@@ -13,6 +13,7 @@ from kineticchain.progression import Action, Policy, Transition
 from kineticchain.progression.model.guard_vocabulary import REVIEW_FACTS
 from kineticchain.recommendation.plan.text import dose_text
 from kineticchain.report import chain_picture, progression_picture
+from kineticchain.report.region_coverage import region_coverage
 from kineticchain.testing.intake_answers import EXAMPLE_DAY, EXAMPLE_PEOPLE, reassured
 
 KNOWLEDGE = kc.Knowledge.builtin()
@@ -44,8 +45,27 @@ def exercises() -> Iterator[str]:
     """Yield a card for each exercise."""
     yield "# Exercises"
     yield ""
+    yield from _coverage()
     for exercise in KNOWLEDGE.exercises.values():
         yield from _card(exercise)
+
+
+def _coverage() -> Iterator[str]:
+    """Yield how many exercises and ladders each region has."""
+    heads = ("region", "target of", "trained besides by", "ladders", "no equipment", "no floor")
+    yield f"| {' | '.join(heads)} | seated or lying |"
+    yield f"| --- |{' ---: |' * len(heads)}"
+    for row in region_coverage(KNOWLEDGE):
+        numbers = (
+            row.primary,
+            row.secondary,
+            row.ladders,
+            row.no_equipment,
+            row.no_floor,
+            row.off_the_feet,
+        )
+        yield f"| {row.region} | {' | '.join(map(str, numbers))} |"
+    yield ""
 
 
 def _card(exercise: Exercise) -> Iterator[str]:

@@ -71,14 +71,22 @@ def test_a_test_is_offered_where_a_ladder_waits_for_a_measure(
     recommender: kc.Recommender,
 ) -> None:
     plan = recommender.recommend(person(facts={}), request=kc.Request(goal="balance"))
-    (test,) = plan.self_tests
+    test = plan.self_tests[0]
     assert test.id == "tandem_stance_s"
     assert test.how
     assert test.how in str(plan).replace("\n  ", " ")
 
 
 def test_no_test_is_offered_where_the_measure_is_known(recommender: kc.Recommender) -> None:
-    plan = recommender.recommend(person(), request=kc.Request(goal="balance"))
+    measured = person(
+        facts={
+            "tandem_stance_s": 30,
+            "single_leg_s": 20,
+            "heel_rise_reps": 12,
+            "chair_stand_30s": 20,
+        }
+    )
+    plan = recommender.recommend(measured, request=kc.Request(goal="balance"))
     assert plan.self_tests == ()
 
 

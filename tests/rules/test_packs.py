@@ -265,7 +265,7 @@ def test_a_python_rule_may_refer_target_and_limit(knowledge: kc.Knowledge) -> No
     assert plan.referral.level is ReferralLevel.SOON
     assert max(plan.targets, key=lambda one: one.points).region is kc.Region.HIP
     tandem = next(item for item in plan.items if item.exercise == "tandem_stance")
-    assert tandem.dose == kc.Dose(sets=2, hold_s=5)
+    assert tandem.dose == kc.Dose(sets=3, hold_s=7)
 
 
 @pytest.mark.parametrize("bad", ["raise", "nonsense", "nothing"])

@@ -147,6 +147,8 @@ def _exercises(draw: st.DrawFn, exercise_id: str, equipment: list[str]) -> Exerc
         surface=draw(st.sampled_from(Surface)),
         vision=draw(st.sampled_from(Vision)),
         forefoot=draw(st.booleans()),
+        knee_bend=draw(st.sampled_from([0, 45, 160])),
+        hip_bend=draw(st.sampled_from([0, 90, 140])),
         barefoot=draw(st.booleans()),
         unilateral=unilateral,
         alternating=unilateral and draw(st.booleans()),

@@ -171,6 +171,8 @@ def more_after_longer(of: Life) -> Iterator[str]:
         )
         if sooner.decision.questions or later.decision.questions:
             continue
+        if later.situation.facts["screening_lapsed"]:
+            continue  # a sign of warning ran out: what it barred is open again
         for told in higher(sooner.standings, later.standings):
             yield f"{step.on}: {early} to {late} {told}"
 

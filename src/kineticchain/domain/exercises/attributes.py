@@ -34,6 +34,8 @@ def exercise_attributes(exercise: Exercise, chain: KineticChain) -> Mapping[str,
         "exercise.surface": exercise.surface,
         "exercise.vision": exercise.vision,
         "exercise.forefoot": exercise.forefoot,
+        "exercise.knee_bend": exercise.knee_bend,
+        "exercise.hip_bend": exercise.hip_bend,
         "exercise.barefoot": exercise.barefoot,
         "exercise.unilateral": exercise.unilateral,
         "exercise.equipment": frozenset(piece for group in exercise.needs for piece in group),
@@ -78,6 +80,8 @@ def attribute_types(
         _attribute("surface", FactKind.ONE_OF, tuple(Surface)),
         _attribute("vision", FactKind.ONE_OF, tuple(Vision)),
         _attribute("forefoot", FactKind.BOOLEAN),
+        _degrees("knee_bend", 160),
+        _degrees("hip_bend", 140),
         _attribute("barefoot", FactKind.BOOLEAN),
         _attribute("unilateral", FactKind.BOOLEAN),
         _attribute("equipment", FactKind.SET_OF, tuple(equipment)),
@@ -99,4 +103,16 @@ def _attribute(
         fact_class=FactClass.DERIVED,
         options=options,
         ordered=ordered,
+    )
+
+
+def _degrees(name: str, high: int) -> FactType:
+    return FactType(
+        id=f"exercise.{name}",
+        kind=FactKind.NUMBER,
+        fact_class=FactClass.DERIVED,
+        low=0,
+        high=high,
+        unit="degrees",
+        integral=True,
     )

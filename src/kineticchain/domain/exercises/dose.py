@@ -122,10 +122,9 @@ class Dose:
         return next(name for name in _WITHIN_SET if getattr(self, name))
 
     def scaled(self, percent: int) -> "Dose":
-        """Return the largest part of the dose that stays within a percentage of its volume.
+        """Return the dose reduced to at most a percentage of its volume.
 
-        Of equal volumes the one with more sets is returned: the amount of each set is reduced
-        before their number. Both stay at least 1.
+        The amount of each set is reduced before their number. Both stay at least 1.
 
         Args:
             percent: the target volume in per cent of this dose; 100 and more return it unchanged.
@@ -135,12 +134,11 @@ class Dose:
             return self
         wanted, axis = self.volume * percent // 100, self.main_axis
         amount: int = getattr(self, axis)
-        best = evolve(self, sets=1, **{axis: 1})
         for sets in range(self.sets, 0, -1):
             each = min(amount, wanted // (sets * self.variations))
-            if each * sets * self.variations > best.volume:
-                best = evolve(self, sets=sets, **{axis: each})
-        return best
+            if each:
+                return evolve(self, sets=sets, **{axis: each})
+        return evolve(self, sets=1, **{axis: 1})
 
     def lesser(self, other: "Dose") -> "Dose":
         """Return the dose with the smaller amount on each axis that both doses have."""

@@ -33,7 +33,8 @@ class LoadClass(StrEnum):
 
     L0: seated or lying. L1: seated with a light load. L2: on two legs. L3: on one leg, or on two
     legs on tiptoe. L4: on one leg on a step, with added load or with a towel under the toes.
-    L5: hops.
+    L5: hops. For knee and hip, L2 is the own weight on two legs up to 60 degrees of bend, L3 on one
+    leg up to there or on two legs deeper, L4 on one leg deeper or with the whole body as a lever.
     """
 
     L0 = "L0"
@@ -49,6 +50,8 @@ class Position(StrEnum):
 
     SUPINE = "supine"
     PRONE = "prone"
+    SIDE_LYING = "side_lying"
+    KNEELING = "kneeling"
     SEATED = "seated"
     STANDING = "standing"
 
@@ -122,6 +125,8 @@ class Exercise:
         surface: the surface under the feet.
         vision: open or closed eyes.
         forefoot: True if the exercise loads the forefoot.
+        knee_bend: the deepest bend of a loaded knee in degrees (0 to 160).
+        hip_bend: the deepest bend of a hip in degrees (0 to 140).
         barefoot: True if the exercise is done barefoot.
         unilateral: True if each side is trained separately.
         alternating: True if the sides take turns after each set, so that one side rests while the
@@ -154,6 +159,8 @@ class Exercise:
     surface: Surface = Surface.FIRM
     vision: Vision = Vision.OPEN
     forefoot: bool = field(default=False, validator=boolean())
+    knee_bend: int = field(default=0, validator=whole(0, 160, "degrees"))
+    hip_bend: int = field(default=0, validator=whole(0, 140, "degrees"))
     barefoot: bool = field(default=False, validator=boolean())
     unilateral: bool = field(default=False, validator=boolean())
     alternating: bool = field(default=False, validator=boolean())

@@ -1,0 +1,66 @@
+"""How many exercises and ladders the knowledge has for each region."""
+
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from kineticchain.domain.anatomy import Region
+from kineticchain.domain.exercises import Exercise, Position
+from kineticchain.knowledge.knowledge import Knowledge
+
+LYING_OR_SEATED = frozenset({Position.SUPINE, Position.PRONE, Position.SIDE_LYING, Position.SEATED})
+"""Positions for those who may not stand."""
+
+FLOOR = "floor"
+"""The trait of exercises that take a transfer to the floor."""
+
+
+@frozen(kw_only=True)
+class RegionCoverage:
+    """The numbers of a region.
+
+    Attributes:
+        region: The region.
+        primary: Exercises with the region among their targets.
+        secondary: Exercises that train it besides.
+        ladders: Ladders with an exercise that targets it.
+        no_equipment: Exercises that target it and need nothing.
+        no_floor: Exercises that target it without a transfer to the floor.
+        off_the_feet: Exercises that target it lying or seated.
+    """
+
+    region: Region
+    primary: int
+    secondary: int
+    ladders: int
+    no_equipment: int
+    no_floor: int
+    off_the_feet: int
+
+
+def region_coverage(knowledge: Knowledge) -> Iterator[RegionCoverage]:
+    """Yield the numbers of each region, from the toes to the neck.
+
+    Args:
+        knowledge: The exercises and ladders.
+    """
+    for region in Region:
+        primary = [
+            exercise for exercise in knowledge.exercises.values() if _targets(exercise, region)
+        ]
+        yield RegionCoverage(
+            region=region,
+            primary=len(primary),
+            secondary=sum(
+                any(name is region for name, _ in exercise.secondary)
+                for exercise in knowledge.exercises.values()
+            ),
+            ladders=len({knowledge.ladder_of(exercise.id).id for exercise in primary}),
+            no_equipment=sum(not exercise.needs for exercise in primary),
+            no_floor=sum(FLOOR not in exercise.traits for exercise in primary),
+            off_the_feet=sum(exercise.position in LYING_OR_SEATED for exercise in primary),
+        )
+
+
+def _targets(exercise: Exercise, region: Region) -> bool:
+    return any(name is region for name, _ in exercise.targets)
