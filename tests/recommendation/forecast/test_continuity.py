@@ -60,7 +60,7 @@ def test_at_most_two_exercises_a_week_are_new(goal: str, recommender: kc.Recomme
 
 def test_the_first_week_of_maintenance_is_no_break(recommender: kc.Recommender) -> None:
     """From five days a week to two: one of the two is done in the first week."""
-    course = lived(recommender, "balance", 10, weeks=22)
+    course = lived(recommender, "balance", 30, weeks=26)
     stance = [
         standing
         for standings in course.standings
