@@ -1,5 +1,6 @@
 """The cycle of a plan: its length in days, and the days of its sessions."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import combinations
 
@@ -51,6 +52,11 @@ def day_groups(days: tuple[int, ...], cycle: int) -> tuple[tuple[int, ...], ...]
     if first[-1] + 1 == days[0] + cycle:
         first, second = first[:-1], (*second, first[-1])
     return first, second
+
+
+def all_days(groups: Iterable[tuple[int, ...]]) -> tuple[int, ...]:
+    """Return the days of all groups, ascending."""
+    return tuple(sorted([day for group in groups for day in group]))
 
 
 @lru_cache(maxsize=1024)

@@ -111,9 +111,10 @@ class Plan:
         items: dict[tuple[str, Side], Item] = {}
         for session in self.sessions:
             for item in session.items:
-                same = items.get((item.exercise, item.side), item)
-                days = item.days if same.days == item.days else {*same.days, *item.days}
-                items[item.exercise, item.side] = evolve(item, days=tuple(sorted(days)))
+                before = items.get((item.exercise, item.side), item).days
+                days = tuple(sorted({*before, *item.days}))
+                is_whole = before == item.days
+                items[item.exercise, item.side] = item if is_whole else evolve(item, days=days)
         return tuple(items.values())
 
     def calendar(
@@ -171,7 +172,7 @@ class Plan:
         """
         items = [PlannedItem(item.exercise, item.side, item.due_dose) for item in self.items]
         longer = [session for session in self.sessions if not session.micro] or self.sessions
-        days = sum(len({day for item in session.items for day in item.days}) for session in longer)
+        days = sum(len(session.days) for session in longer)
         return PlanIssued(
             on=on,
             items=items,

@@ -9,6 +9,7 @@ from kineticchain.progression import Standing
 from kineticchain.recommendation.assessment.tissue_loading import days_between
 from kineticchain.recommendation.plan.cycle import (
     WEEK,
+    all_days,
     cycle_days,
     day_groups,
     least_gap,
@@ -31,8 +32,7 @@ def session_days(request: Request, history: History, on: datetime.date | None) -
         history: The log.
         on: The first day; None for no date, which disregards the log.
     """
-    groups = session_groups(request, history, on)
-    return tuple(sorted(day for group in groups for day in group))
+    return all_days(session_groups(request, history, on))
 
 
 def session_groups(

@@ -17,6 +17,7 @@ from kineticchain.recommendation.assessment.tissue_loading import (
 )
 from kineticchain.recommendation.plan.cycle import (
     WEEK,
+    all_days,
     cycle_days,
     day_groups,
     every_day,
@@ -146,9 +147,7 @@ class _Days:
         groups = self.groups(slot)
         return exercise_days(
             exercise,
-            tuple(sorted(day for days in groups for day in days))
-            if group is None
-            else groups[group],
+            all_days(groups) if group is None else groups[group],
             standings,
             limit=context.weekly_limits.get(ladder.id, WEEK),
             cycle=cycle_days(request),

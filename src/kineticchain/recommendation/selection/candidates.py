@@ -8,7 +8,7 @@ from kineticchain.domain.evidence import Conflict
 from kineticchain.domain.exercises import Kind, Position
 from kineticchain.recommendation.assessment.targets import Targets
 from kineticchain.recommendation.assessment.tissue_loading import days_between
-from kineticchain.recommendation.plan.cycle import WEEK, spread_days
+from kineticchain.recommendation.plan.cycle import WEEK, all_days, spread_days
 from kineticchain.recommendation.selection.bonuses import ROOM, SelectionBonus
 from kineticchain.recommendation.selection.offer import Offer
 from kineticchain.recommendation.selection.session_budget import SessionBudget
@@ -129,7 +129,7 @@ def _holds_all_days(
     budget: SessionBudget,
 ) -> bool:
     """Return whether each exercise of an offer has as many days in a group as in all groups."""
-    every = tuple(sorted(day for group in groups for day in group))
+    every = all_days(groups)
     limit = budget.often.get(offer.ladder.id, WEEK)
     for pick in offer.picks:
         a_week = min(limit, pick.exercise.dose.days_a_week.high)

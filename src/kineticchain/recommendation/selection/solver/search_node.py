@@ -106,13 +106,19 @@ class SearchNode:
 
     def _choices(self, problem: Problem, number: int) -> Iterable[tuple[int, int | None]]:
         """Yield the sessions and groups of days for a candidate, all days before one group."""
+        candidate = problem.candidates[number]
         # If all sessions look the same on the days of each group, one group is enough.
-        alike = problem.alike_groups and all(
-            self.free[cell] == self.free[cells[0]] and self.inside[cell] == self.inside[cells[0]]
-            for cells in problem.cells
-            for cell in cells
+        alike = (
+            any(candidate.groups)
+            and problem.alike_groups
+            and all(
+                self.free[cell] == self.free[cells[0]]
+                and self.inside[cell] == self.inside[cells[0]]
+                for cells in problem.cells
+                for cell in cells
+            )
         )
-        for session in problem.order[problem.candidates[number].micro_first]:
+        for session in problem.order[candidate.micro_first]:
             for group in problem.groups_of(number, session):
                 if not (alike and group):
                     yield session, group
