@@ -93,7 +93,7 @@ def test_the_builtin_packs_use_every_table() -> None:
     packs = kc.Knowledge.builtin().packs
     assert [
         attribute for attribute in TABLES.values() if not any(getattr(p, attribute) for p in packs)
-    ] == ["aliases"]  # nothing was renamed yet
+    ] == []
 
 
 @pytest.mark.parametrize(

@@ -187,7 +187,7 @@ def test_what_does_not_fit_the_knowledge_is_refused(
 
 def test_faulty_exercises_and_ladders_are_found(knowledge: kc.Knowledge) -> None:
     balance = next(pack for pack in knowledge.packs if pack.id == "exercises_balance")
-    ladders = next(pack for pack in knowledge.packs if pack.id == "ladders")
+    ladders = next(pack for pack in knowledge.packs if pack.id == "ladders_leg")
     lonely = evolve(balance.exercises[0], id="x.lonely", needs=(("rope",),), evidence=("D99",))
     stance = next(one for one in ladders.ladders if one.id == "stance")
     first = stance.rungs[0]

@@ -57,7 +57,7 @@ def without_rungs_of_walking(data: dict[str, list[dict[str, object]]]) -> None:
 
 
 BALANCE = "exercises/balance.toml"
-LADDERS = "ladders.toml"
+LADDERS = "ladders/leg.toml"
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,14 @@ from kineticchain.testing.rule_cases import (
     safety_rules,
 )
 
-FILES = sorted(Path(str(files("kineticchain").joinpath("knowledge/data/cases"))).glob("*.toml"))
+CASES = Path(str(files("kineticchain").joinpath("knowledge/data/cases")))
+FILES = sorted(CASES.rglob("*.toml"))
+
+
+def pack_id(path: Path) -> str:
+    """Return the id of the rule pack whose cases a file holds, such as `red_flags_leg`."""
+    return "_".join(path.relative_to(CASES).with_suffix("").parts)
+
 
 CHEST = RuleCase(
     rule="chest",
@@ -35,10 +42,10 @@ def builtin_cases() -> tuple[RuleCase, ...]:
     return tuple(case for path in FILES for case in load_rule_cases(path))
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", FILES, ids=pack_id)
 def test_the_rules_agree_with_their_cases(path: Path, knowledge: kc.Knowledge) -> None:
     cases = load_rule_cases(path)
-    pack = next(pack for pack in knowledge.packs if pack.id == path.stem)
+    pack = next(pack for pack in knowledge.packs if pack.id == pack_id(path))
     assert {case.rule for case in cases} <= {rule.id for rule in pack.rules}
     assert disagreements(cases, knowledge) == []
 

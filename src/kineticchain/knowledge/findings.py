@@ -96,6 +96,7 @@ def added_packs(knowledge: Contents) -> tuple[RulePack, ...]:
 
 _MAX_NAMED = 3
 _MAX_FACTS = 5
+_NO_PLACE = "analysis"
 
 
 def first_few(names: Sequence[str]) -> str:
@@ -111,7 +112,7 @@ class FindingGroup:
 
     Attributes:
         cause: The rule of an added pack that causes the findings; None if none is known.
-        where: The place of that rule in its document.
+        where: The place of that rule in its document; `analysis` for a rule of no added pack.
         findings: The findings.
     """
 
@@ -128,7 +129,7 @@ class FindingGroup:
                 names.append(finding.subject)
         sentences = []
         for kind, names in subjects.items():
-            own = names == [self.cause]
+            own = names == [self.cause] and self.where != _NO_PLACE
             sentence = _SENTENCES[kind]
             sentences.append(sentence if own else f"{sentence}: {first_few(names)}")
         undecided = any(finding.verdict is not Verdict.PROVEN for finding in self.findings)
@@ -201,7 +202,7 @@ def _cause_of(
 def _line_of(place: tuple[RulePack, str] | None) -> str:
     """Return a place with its line, if the document is known."""
     if place is None:
-        return "analysis"
+        return _NO_PLACE
     pack, where = place
     [fault] = pack.placed([Fault("", where)])
     return f"{pack.origin}:{fault.line}: {fault.where.partition(': ')[2]}" if fault.line else where

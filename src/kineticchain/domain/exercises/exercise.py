@@ -52,6 +52,7 @@ class Position(StrEnum):
     PRONE = "prone"
     SIDE_LYING = "side_lying"
     KNEELING = "kneeling"
+    QUADRUPED = "quadruped"
     SEATED = "seated"
     STANDING = "standing"
 
