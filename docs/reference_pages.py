@@ -52,7 +52,7 @@ def exercises() -> Iterator[str]:
 
 def _coverage() -> Iterator[str]:
     """Yield how many exercises and ladders each region has."""
-    heads = ("region", "target of", "trained besides by", "ladders", "no equipment", "no floor")
+    heads = ("region", "target of", "trained besides by", "ladders", "no equipment", "no floor", "neither")
     yield f"| {' | '.join(heads)} | seated or lying |"
     yield f"| --- |{' ---: |' * len(heads)}"
     for row in region_coverage(KNOWLEDGE):
@@ -62,6 +62,7 @@ def _coverage() -> Iterator[str]:
             row.ladders,
             row.no_equipment,
             row.no_floor,
+            row.anywhere,
             row.off_the_feet,
         )
         yield f"| {row.region} | {' | '.join(map(str, numbers))} |"

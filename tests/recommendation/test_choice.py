@@ -123,6 +123,12 @@ def test_it_finds_the_best_of_all_among_up_to_fourteen(problem: Problem) -> None
 
 
 @given(problem=problems())
+def test_the_second_search_makes_the_choice_of_the_first(problem: Problem) -> None:
+    """It starts from a greedy selection and has further bounds, which lose nothing."""
+    assert solve(problem, easy_work=1) == solve(problem, easy_work=10**9)
+
+
+@given(problem=problems())
 def test_what_it_finds_is_allowed_and_worth_what_it_says(problem: Problem) -> None:
     found = solve(problem)
     assert is_allowed(problem, found.picks)

@@ -26,6 +26,7 @@ class RegionCoverage:
         ladders: Ladders with an exercise that targets it.
         no_equipment: Exercises that target it and need nothing.
         no_floor: Exercises that target it without a transfer to the floor.
+        anywhere: Exercises that target it, need nothing and take no transfer to the floor.
         off_the_feet: Exercises that target it lying or seated.
     """
 
@@ -35,6 +36,7 @@ class RegionCoverage:
     ladders: int
     no_equipment: int
     no_floor: int
+    anywhere: int
     off_the_feet: int
 
 
@@ -58,6 +60,9 @@ def region_coverage(knowledge: Knowledge) -> Iterator[RegionCoverage]:
             ladders=len({knowledge.ladder_of(exercise.id).id for exercise in primary}),
             no_equipment=sum(not exercise.needs for exercise in primary),
             no_floor=sum(FLOOR not in exercise.traits for exercise in primary),
+            anywhere=sum(
+                not exercise.needs and FLOOR not in exercise.traits for exercise in primary
+            ),
             off_the_feet=sum(exercise.position in LYING_OR_SEATED for exercise in primary),
         )
 

@@ -3,7 +3,7 @@
 The objective is submodular: the gain of a candidate only shrinks as other candidates are taken. So
 the sum of the gains that some candidates have individually is an upper bound of their joint gain. A
 branch is pruned if this bound does not exceed the best value found so far, which never loses a
-better selection.
+better selection. Where that is not enough, two relaxations give tighter bounds (`relaxation`).
 
 All values are scaled integers, so that every product of shares is exact. Candidates are tried in
 order of their gain, largest first, then of their number. Of equal selections the first one found
@@ -19,6 +19,7 @@ from attrs import define, field
 
 from kineticchain.recommendation.selection.solver.objective import IntegerObjective, ObjectiveState
 from kineticchain.recommendation.selection.solver.problem import Candidate, Problem, Solution
+from kineticchain.recommendation.selection.solver.relaxation import Relaxation
 from kineticchain.recommendation.selection.solver.search_node import SearchNode
 from kineticchain.recommendation.selection.solver.symmetry import needed, symmetry_classes
 from kineticchain.recommendation.selection.solver.upper_bounds import (
@@ -27,35 +28,54 @@ from kineticchain.recommendation.selection.solver.upper_bounds import (
     RemainingBound,
     Scored,
 )
+from kineticchain.recommendation.selection.solver.warm_start import value_of, warm_start
 
 ALWAYS_EXACT = 14
 """The most candidates for which the search is never cut short by default."""
 
-MAX_WORK = 150_000
-"""The default work limit for more candidates, in computed gains."""
+EASY_WORK = 3_000
+"""The work limit of the first search, in computed gains: most problems need less."""
+
+MAX_WORK = 20_000
+"""The default work limit of the second search for more candidates."""
 
 
 def solve(
-    problem: Problem, most_work: int | None = None, *, scale: IntegerObjective | None = None
+    problem: Problem,
+    most_work: int | None = None,
+    *,
+    scale: IntegerObjective | None = None,
+    easy_work: int = EASY_WORK,
 ) -> Solution:
     """Return the best picks; if the work limit is reached, the best ones found and a bound.
+
+    Most problems are solved by the bound of gains alone, in less time than the other bounds take
+    to prepare. Only if that search reaches its limit, a second one starts from a greedy selection
+    and with all bounds.
 
     Args:
         problem: The candidates and the constraints.
         most_work: The work limit, in computed gains. The default is no limit for up to 14
-            candidates, and 150 000 gains for more.
+            candidates, and 20 000 gains in the second search for more.
         scale: The integer objective of the problem, if it was computed before.
+        easy_work: The work limit of the first search, in computed gains.
     """
     if most_work is None and len(problem.candidates) > ALWAYS_EXACT:
         most_work = MAX_WORK
     scale = scale or IntegerObjective.of(problem)
     nothing = SearchNode.empty(scale.nothing, problem.room)
-    search = _SelectionSearch(scale, most_work, nothing)
+    easy = easy_work if most_work is None else min(easy_work, most_work)
+    search = _SelectionSearch(scale, easy, nothing)
     search.run(problem.max_items_that_fit)
+    if search.is_cut_short and easy != most_work:
+        relaxation = Relaxation.of(scale)
+        start = max(warm_start(relaxation, nothing), search.found, key=value_of)
+        search = _SelectionSearch(scale, most_work, start, relaxation, start.tally.value - 1)
+        search.run(problem.max_items_that_fit)
     return Solution(
         picks=search.found.picks,
-        points=scale.points(search.best),
-        bound=scale.points(max(search.best, search.open)),
+        points=scale.points(search.found.tally.value),
+        bound=scale.points(max(search.found.tally.value, search.open)),
     )
 
 
@@ -67,13 +87,12 @@ class _SelectionSearch:
         scale: The integer objective.
         most_work: The work limit, in computed gains; None for no limit.
         found: The best node found.
-        best: The value of that node, which only grows.
+        relaxation: Further bounds; None to do without.
+        best: The value that a selection has to exceed, which only grows.
         open: The largest upper bound of a branch that was not explored for lack of work; 0 if all
             branches were explored.
         work: The gains computed so far.
         candidates: The candidates of the problem.
-        shortest: The shortest duration of each candidate in seconds; 0 if it may be done beside
-            another candidate.
         classes: For each candidate the number of the first interchangeable one.
         alike: The numbers of the candidates that have an interchangeable one.
     """
@@ -81,31 +100,36 @@ class _SelectionSearch:
     scale: IntegerObjective
     most_work: int | None
     found: SearchNode
+    relaxation: Relaxation | None = None
     best: int = 0
     open: int = 0
     work: int = 0
     candidates: tuple[Candidate, ...] = field(init=False)
-    shortest: tuple[int, ...] = field(init=False)
     classes: list[int] = field(init=False)
     alike: frozenset[int] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         """Compute what stays constant during the search."""
         self.candidates = self.scale.problem.candidates
-        self.shortest = self.scale.problem.shortest
         self.classes = symmetry_classes(self.candidates)
         sizes = Counter(self.classes)
         self.alike = frozenset(
             [number for number, first in enumerate(self.classes) if sizes[first] > 1]
         )
 
+    @property
+    def is_cut_short(self) -> bool:
+        """True if a branch was not explored for lack of work."""
+        return self.open > 0
+
     def run(self, most: int) -> None:
         """Search from the empty selection for at most `most` candidates."""
         if most:
             enough = needed(self.classes, most)
             unweighed = [(0, number) for number in enough]
-            bounds = sorted(self.scale.weighed(self.found.tally, unweighed))
-            self._explore(self.found, bounds, most, 0)
+            nothing = SearchNode.empty(self.scale.nothing, self.scale.problem.room)
+            bounds = sorted(self.scale.weighed(nothing.tally, unweighed))
+            self._explore(nothing, bounds, most, 0)
 
     def _explore(self, node: SearchNode, bounds: Iterable[Scored], slots: int, bound: int) -> None:
         """Explore all selections that extend a node and that may be better than the best.
@@ -122,8 +146,16 @@ class _SelectionSearch:
         # Rank the candidates by their gain at this node. Every selection of them is explored
         # exactly once, in the branch of its highest-ranked candidate: that branch adds only
         # candidates of lower rank.
+        if slots > 1 and self.relaxation is not None:
+            bounds = list(bounds)
+            if self.relaxation.covers_no_more(node, bounds, slots, self.best):
+                return
         ranked = LazyBounds(bounds, partial(self._weighed, node.tally))
-        if slots > 1 and self._out_of_time(node, ranked, slots):
+        if (
+            slots > 1
+            and self.relaxation is not None
+            and self.relaxation.gains_no_more(node, ranked, slots, self.best)
+        ):
             return
         classes, tried, value = self.classes, set[int](), node.tally.value
         known = ranked.known
@@ -157,32 +189,6 @@ class _SelectionSearch:
             return False
         self.open = max(self.open, bound)
         return True
-
-    def _out_of_time(self, node: SearchNode, ranked: LazyBounds, slots: int) -> bool:
-        """Return whether the time that is left does not allow a better selection.
-
-        This is the bound of the fractional knapsack problem: the time of all sessions together is
-        filled with the candidates of the largest gain per second, and the last one in part.
-        """
-        free = all_free = sum(node.free) + node.borrowed_seconds
-        shortest = self.shortest
-        # If the candidates with the largest gains fit, time does not tighten the bound of gains.
-        if sum([shortest[number] for _, number in ranked.reach(slots)[:slots]]) <= free:
-            return False
-        value = node.tally.value
-        rates = []
-        for minus, number in ranked.reach():
-            if shortest[number]:
-                rates.append((-minus // shortest[number], -minus, shortest[number]))
-            else:  # done beside another: it takes no time, however little is left
-                value -= minus
-        # Rates are rounded down, so one more per second is added for an upper bound.
-        for rate, gain, taken in sorted(rates, reverse=True):
-            if taken > free:
-                return value + (rate + 1) * (free + 1) <= self.best
-            value += gain
-            free -= taken
-        return value + all_free <= self.best
 
     def _take(
         self,

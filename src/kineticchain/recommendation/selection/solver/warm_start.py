@@ -1,0 +1,114 @@
+"""A good selection, found quickly: what a search has to beat.
+
+A greedy selection takes the candidate and the version that are worth most after the price of
+their time, again and again. A low price leads to few exercises in whole doses, a high one to many
+in small doses, so a few prices are tried. Each of these selections is then improved by changing
+one version at a time.
+
+The search uses the value alone. Branches that cannot exceed it are pruned, and the search still
+finds the selection that it would have found without.
+"""
+
+from collections.abc import Iterator
+from itertools import islice
+
+from kineticchain.recommendation.selection.solver.objective import IntegerObjective
+from kineticchain.recommendation.selection.solver.relaxation import Relaxation
+from kineticchain.recommendation.selection.solver.search_node import SearchNode
+from kineticchain.recommendation.selection.solver.time_prices import PricedCosts, Versions
+
+_LOOKED_AT = 8
+"""The candidates whose versions are compared in each step, the most promising first."""
+
+_ROUNDS = 3
+"""The most rounds of improvement."""
+
+
+def warm_start(relaxation: Relaxation, nothing: SearchNode) -> SearchNode:
+    """Return the best selection of a few greedy ones, improved.
+
+    Args:
+        relaxation: The bounds of the problem, with the prices of a second to try.
+        nothing: The empty selection.
+    """
+    scale = relaxation.scale
+    starts = (_greedy(scale, relaxation.versions, at, nothing) for at in relaxation.prices)
+    return max((_improved(scale, start, nothing) for start in starts), key=value_of)
+
+
+def value_of(node: SearchNode) -> int:
+    """Return the scaled value of a selection."""
+    return node.tally.value
+
+
+def _greedy(
+    scale: IntegerObjective, versions: Versions, at: PricedCosts, nothing: SearchNode
+) -> SearchNode:
+    """Take what is worth most after the price of its time, until nothing fits."""
+    problem, node = scale.problem, nothing
+    left = list(range(len(problem.candidates)))
+    for _ in range(problem.max_items_that_fit):
+        best: tuple[int, int, int] | None = None
+        ranked = sorted(
+            (minus + at.costs[number], number)
+            for minus, number in scale.weighed(node.tally, [(0, number) for number in left])
+        )
+        for minus, number in islice(ranked, _LOOKED_AT):
+            if minus >= 0 or (best is not None and -minus <= best[0]):
+                break
+            for index, version in enumerate(problem.candidates[number].versions):
+                gain = scale.gain(node.tally, number, version)
+                net = gain - at.price * versions[number][index][0]
+                if (
+                    gain > 0
+                    and (best is None or net > best[0])
+                    and _with(scale, node, number, index)
+                ):
+                    best = net, number, index
+        if best is None:
+            break
+        _, number, index = best
+        grown = _with(scale, node, number, index)
+        assert grown is not None  # noqa: S101 - it was tried before
+        node = grown
+        claims = problem.candidates[number].claims
+        left = [
+            other
+            for other in left
+            if other != number and claims.isdisjoint(problem.candidates[other].claims)
+        ]
+    return node
+
+
+def _improved(scale: IntegerObjective, node: SearchNode, nothing: SearchNode) -> SearchNode:
+    """Change one version at a time for a better one, as long as that helps."""
+    for _ in range(_ROUNDS):
+        better = max(_neighbours(scale, node, nothing), key=value_of, default=node)
+        if better.tally.value <= node.tally.value:
+            break
+        node = better
+    return node
+
+
+def _neighbours(
+    scale: IntegerObjective, node: SearchNode, nothing: SearchNode
+) -> Iterator[SearchNode]:
+    picks = [(pick.candidate, pick.version) for pick in node.taken]
+    for place, (number, own) in enumerate(picks):
+        for index in range(len(scale.problem.candidates[number].versions)):
+            if index != own:
+                other: SearchNode | None = nothing
+                for pick in (*picks[:place], (number, index), *picks[place + 1 :]):
+                    other = other and _with(scale, other, *pick)
+                if other is not None:
+                    yield other
+
+
+def _with(scale: IntegerObjective, node: SearchNode, number: int, index: int) -> SearchNode | None:
+    """Return a node with one more candidate in its first placement; None if there is none."""
+    problem = scale.problem
+    version = problem.candidates[number].versions[index]
+    for placement in node.placements(problem, number, version):
+        tally = scale.taken(node.tally, number, version)
+        return node.with_pick(problem, number, index, placement, tally)
+    return None
