@@ -2,7 +2,15 @@
 
 from collections.abc import Iterator
 
-from kineticchain.domain.exercises import Base, Dimension, Exercise, Support, Surface, Vision
+from kineticchain.domain.exercises import (
+    Base,
+    Dimension,
+    Exercise,
+    Position,
+    Support,
+    Surface,
+    Vision,
+)
 from kineticchain.errors import Fault
 
 
@@ -37,7 +45,9 @@ def harder_faults(
 
 def _harder(below: Exercise, above: Exercise) -> Iterator[Dimension]:
     """Return the dimensions that get harder from one exercise to another."""
-    if below.support is Support.HAND and above.support is Support.NONE:
+    # A hand on something fixed helps balance; who lies or kneels has nothing to balance.
+    stands = above.position is Position.STANDING
+    if stands and below.support is Support.HAND and above.support is Support.NONE:
         yield Dimension.HAND_SUPPORT
     bases = list(Base)
     if bases.index(above.base) > bases.index(below.base):
