@@ -1,10 +1,11 @@
 r"""Simulate lives with the planner in the loop, and count the laws that they break.
 
-    bench/bin/python benchmarks/lives.py [--every N] [--weeks 26] [--processes 2]
+    bench/bin/python benchmarks/lives.py [--first-line] [--every N] [--weeks 26] [--processes 2]
 
 The lives are all combinations of goals, budgets, ages, equipment and complaints, each once as
 planned and once with flares, gaps or a weak side. The tables show laws broken, weeks until the ball
-of the foot, minutes used, and exercises that change in a week.
+of the foot, minutes used, and exercises that change in a week. `--first-line` takes ten people
+instead, each with a complaint that has a programme.
 """
 
 import argparse
@@ -13,7 +14,7 @@ import statistics
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise, product
 
 from attrs import frozen
@@ -37,6 +38,31 @@ COMPLAINTS = {
     "heel 3": [kc.Complaint("heel", side="right", pain=3, weeks=10)],
     "back 2": [kc.Complaint("lumbar", pain=2, weeks=20)],
 }
+EVERYTHING = [*EQUIPMENT["all"], "cushion", "weight"]
+FIRST_LINE: dict[str, tuple[int, list[kc.Complaint], dict[str, bool | int], str]] = {
+    "worn knee": (62, [kc.Complaint("knee", side="right", pain=3, weeks=30)], {}, "knee_pain"),
+    "sore kneecap": (19, [kc.Complaint("knee", side="left", pain=3, weeks=16)], {}, "knee_pain"),
+    "worn hip": (66, [kc.Complaint("hip", side="right", pain=3, weeks=40)], {}, "hip_pain"),
+    "strained thigh": (28, [kc.Complaint("thigh", side="left", pain=2, weeks=6)], {}, "hip_pain"),
+    "lasting back pain": (45, [kc.Complaint("lumbar", pain=4, weeks=52)], {}, "back_pain"),
+    "narrow canal": (
+        70,
+        [kc.Complaint("lumbar", pain=3, weeks=60)],
+        {"spinal_stenosis": True},
+        "back_pain",
+    ),
+    "girdle pain after a birth": (
+        32,
+        [kc.Complaint("sacrum_si", pain=3, weeks=20)],
+        {},
+        "back_pain",
+    ),
+    "lasting neck pain": (40, [kc.Complaint("neck", pain=4, weeks=26)], {}, "neck_pain"),
+    "stiff upper back": (50, [kc.Complaint("thoracic", pain=2, weeks=30)], {}, "neck_pain"),
+    "weak bones": (72, [], {"osteoporosis": True, "chair_stand_30s": 12}, "prevent_back_pain"),
+}
+"""Ten people: age, complaints, further facts and goal."""
+
 TROUBLES = ("flares", "gaps", "a weak side")
 FACTS = {"tandem_stance_s": 20, "heel_rise_reps": 12}
 BALL_OF_THE_FOOT = "single_leg_balance_forefoot"
@@ -117,15 +143,36 @@ def lives(weeks: int) -> Iterator[tuple[Life, tuple[int, int], bool]]:
             yield life, (times, minutes), barrier
 
 
+def first_line_lives(weeks: int) -> Iterator[tuple[Life, tuple[int, int], bool]]:
+    """Yield three lives of each of the ten people, as planned, on four days a week."""
+    for (name, (age, complaints, facts, goal)), minutes in product(
+        FIRST_LINE.items(), (10, 20, 30)
+    ):
+        person = kc.Person(
+            age=age,
+            sex="f",
+            equipment=EVERYTHING,
+            facts={**FACTS, **facts},
+            complaints=complaints,
+            screening="clear",
+            as_of=START,
+        )
+        request = kc.Request(minutes=minutes, days_per_week=4, goal=goal)
+        life = Life(
+            name=f"{name}, {minutes} min", person=person, request=request, weeks=weeks, on=START
+        )
+        yield life, (1, minutes), True
+
+
 @cache
 def _recommender() -> kc.Recommender:
     return kc.Recommender(kc.Knowledge.builtin())
 
 
-def figures(number: int, weeks: int) -> Figures:
+def figures(number: int, weeks: int, *, first_line: bool) -> Figures:
     """Return the figures of one life."""
     recommender = _recommender()
-    life, budget, barrier = list(lives(weeks))[number]
+    life, budget, barrier = list((first_line_lives if first_line else lives)(weeks))[number]
     course = lived(recommender, life)
     plans = [plan for _, plan in course.plans]
     changes = [
@@ -176,14 +223,17 @@ def report(results: list[Figures]) -> Iterator[str]:
 def main() -> None:
     """Run the lives and print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--first-line", action="store_true", help="ten people with complaints")
     parser.add_argument("--every", type=int, default=1, help="take one life in so many (1)")
     parser.add_argument("--weeks", type=int, default=26, help="weeks of each life (26)")
     parser.add_argument("--processes", type=int, default=2, help="processes (2)")
     options = parser.parse_args()
-    count = sum(1 for _ in lives(options.weeks))
+    chosen = first_line_lives if options.first_line else lives
+    count = sum(1 for _ in chosen(options.weeks))
     numbers = range(0, count, options.every)
+    one_life = partial(figures, weeks=options.weeks, first_line=options.first_line)
     with ProcessPoolExecutor(options.processes) as pool:
-        results = list(pool.map(figures, numbers, [options.weeks] * len(numbers), chunksize=4))
+        results = list(pool.map(one_life, numbers, chunksize=1 if options.first_line else 4))
     print("\n".join(report(results)))
 
 

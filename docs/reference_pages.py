@@ -52,7 +52,7 @@ def exercises() -> Iterator[str]:
 
 def _coverage() -> Iterator[str]:
     """Yield how many exercises and ladders each region has."""
-    heads = ("region", "target of", "trained besides by", "ladders", "no equipment", "no floor", "neither")
+    heads = ("region", "target of", "besides", "ladders", "no equipment", "no floor", "neither")
     yield f"| {' | '.join(heads)} | seated or lying |"
     yield f"| --- |{' ---: |' * len(heads)}"
     for row in region_coverage(KNOWLEDGE):

@@ -128,7 +128,7 @@ def test_why_not_names_the_excluding_rule_and_its_evidence() -> None:
     why = kc.explain(plan).why_not("single_leg_balance")
     assert why.reasons[0].rule == "support_until_tandem_holds"
     assert {"B04", "B07", "D48"} <= {row.id for row in why.evidence}
-    assert "[limited, unconfirmed; B04, B07, D48]" in str(why)
+    assert "[expert; B04, B07, D48]" in str(why)
 
 
 def test_why_not_before_answers_or_despite_a_referral() -> None:

@@ -116,7 +116,7 @@ def test_a_measure_speaks_against_the_stated_rung(recommender: kc.Recommender) -
 
 def test_programmes_tell_which_suit_and_what_is_cut(recommender: kc.Recommender) -> None:
     fits = {fit.programme: fit for fit in recommender.programmes(SORE)}
-    assert sorted(fits) == sorted(AS_STATED)
+    assert {name for name in fits if name.startswith("founding_")} == set(AS_STATED)
     assert fits["founding_balance"].suits is True
     five = fits["founding_five_exercises"]
     assert five.suits is False

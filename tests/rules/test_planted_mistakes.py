@@ -180,7 +180,7 @@ MISTAKES = [
     ('"wall.dry_floor" = "Use', '"dry_floor" = "Use', "`dry_floor` does not bear the pack's id"),
     ('"Use the board on a dry floor."', "7", "`7` is not text"),
     ("[messages]", '[[explained]]\nfinding = "never_hold"\nsubject = "wall.locked"\nbecause = "b"\n\n[messages]', "did you mean `never_holds`?"),
-    ("[messages]", '[[explained]]\nfinding = "shadowed"\nsubject = "wall.lockd"\nbecause = "b"\n\n[messages]', "did you mean `wall.locked`?"),
+    ("[messages]", '[[explained]]\nfinding = "shadowed"\nsubject = "wall.lockd"\nbecause = "b"\n\n[messages]', "did you mean `wall.locked`"),
 ]  # fmt: skip
 
 

@@ -170,8 +170,15 @@ class Offer:
                 item.dose.volume * WHOLE_DOSE // max(1, full)
                 for item, full in zip(items, whole, strict=True)
             )
-            eighths.append(max(1, min(WHOLE_DOSE, left)))
+            most = WHOLE_DOSE - any(map(self._holds_less, items, self.picks))
+            eighths.append(max(1, min(most, left)))
         return (*eighths, *[1 for _ in self._of_rung_below])
+
+    def _holds_less(self, item: Prescription, pick: FeasibleItem) -> bool:
+        """Return whether a dose is less than both the whole one and the one that masters."""
+        rung = self.ladder.rungs[pick.rung]
+        masters = item.dose.reaches(rung.axis[rung.mastery_level])
+        return not masters and _is_less(item.dose, pick.dose)
 
     @cached_property
     def shares(self) -> Mapping[Site, int]:
@@ -276,11 +283,21 @@ def spread_over(
 
 
 def _below(axis: tuple[Dose, ...], pick: FeasibleItem) -> list[Dose]:
-    """The named doses that are less than a pick's, within its cap."""
-    if pick.dose == axis[0]:
-        return []
-    volume = pick.dose.volume
-    return [dose for dose in axis if dose.volume < volume and pick.cap.reaches(dose)]
+    """The named doses that are less than a pick's, within its cap.
+
+    A shorter hold of as many repetitions is less, though its volume is the same.
+    """
+    whole = pick.dose
+    return [
+        dose
+        for dose in axis
+        if pick.cap.reaches(dose)
+        and (dose.volume < whole.volume or (dose.volume == whole.volume and _is_less(dose, whole)))
+    ]
+
+
+def _is_less(dose: Dose, whole: Dose) -> bool:
+    return dose != whole and whole.reaches(dose)
 
 
 ItemKey: TypeAlias = tuple[str, Side, Dose, Dose, bool]
