@@ -36,7 +36,7 @@ def test_a_rule_that_holds_shows_its_conflicts_whole(
 
 
 def test_every_conflict_has_two_claims_two_populations_and_sources() -> None:
-    assert len(KNOWLEDGE.conflicts) == 32
+    assert len(KNOWLEDGE.conflicts) == 66
     for card in KNOWLEDGE.conflicts.values():
         assert all((*card.claims, *card.holds_for, card.resolution))
         assert all(card.sources)

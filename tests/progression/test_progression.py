@@ -136,6 +136,20 @@ def test_a_dose_reduced_after_a_flare_comes_back_after_quiet_days(
     assert (after.dose_percent, after.level, after.action) == (100, 0, kc.Action.INCREASE_DOSE)
 
 
+@pytest.mark.parametrize(("days_per_week", "percent"), [(1, 100), (3, 80)])
+def test_days_between_weekly_sessions_are_no_break(
+    recommender: kc.Recommender, days_per_week: int, percent: int
+) -> None:
+    """Eight days between two weekly sessions are as planned; between others they are a break."""
+    weekly = kc.PlannedItem(SUPPORTED, dose=kc.Dose(sets=2, hold_s=10), days_per_week=days_per_week)
+
+    def life(standing: kc.Standing, number: int) -> list[kc.SessionLog | kc.MorningAfter]:
+        return [session(number, standing), morning(number)]
+
+    history = lived(recommender, (0,), life).with_events(kc.PlanIssued(on=day(0), items=[weekly]))
+    assert left(recommender, history, day(8), "single_leg_balance").dose_percent == percent
+
+
 @pytest.mark.parametrize(
     ("noted", "reason"),
     [

@@ -77,14 +77,32 @@ def asked_weekly(plan: kc.Plan) -> Mapping[Place, int]:
 
 
 def levels(plan: kc.Plan) -> Mapping[Place, int]:
-    """The named dose that a plan asks for in full; -1 where time or a break cuts it."""
-    cut = {item.exercise for session in plan.sessions for item in session.items if item.is_cut}
+    """The named dose that a plan asks for; -1 for one without a name.
+
+    Where time cuts a dose to a smaller named one, that one counts.
+    """
+    cut = {
+        item.exercise: item.day_dose or item.dose
+        for session in plan.sessions
+        for item in session.items
+        if item.is_cut
+    }
     return {
-        (one.exercise, side): -1 if one.exercise in cut or one.dose_percent < 100 else one.level
+        (one.exercise, side): named(one, cut.get(one.exercise))
         for one in RECOMMENDER.explain(plan).standings
         if one.exercise is not None
         for side in KNOWLEDGE.exercises[one.exercise].sides(one.side)
     }
+
+
+def named(standing: kc.Standing, cut: kc.Dose | None) -> int:
+    """The number of the named dose that is asked for; -1 for a share of one."""
+    if standing.dose_percent < 100:
+        return -1
+    if cut is None:
+        return standing.level
+    steps = KNOWLEDGE.ladder_index.steps[standing.exercise or ""]
+    return next((level for level, step in enumerate(steps) if step.dose == cut), -1)
 
 
 def grows_too_fast(of: Life) -> Iterator[str]:
@@ -144,7 +162,10 @@ def test_good_sessions_move_on_until_the_top_of_the_rung() -> None:
 
 
 def falls_back(of: Life) -> Iterator[str]:
-    """Where all goes well no ladder goes down from one plan that holds it to the next."""
+    """Where all goes well no ladder goes down from one plan that holds it to the next.
+
+    But for a break between days that only a plan outside the history explains.
+    """
     for before, after in pairwise(of.steps):
         if not (before.plan.items and after.plan.items):
             continue
@@ -159,7 +180,12 @@ def falls_back(of: Life) -> Iterator[str]:
             strict=True,
         ):
             trained = any(old.exercise == name and old.side.meets(side) for name, side in asked)
-            if trained and new.height < old.height:
+            told = any(
+                isinstance(event, kc.PlanIssued) and event.on == before.on
+                for event in after.history
+            )
+            unexplained = new.reason.id == "coming_back" and not told
+            if trained and new.height < old.height and not unexplained:
                 place = f"{new.ladder} {new.side}"
                 yield f"{after.on} {place} {old.height} to {new.height} {new.reason.id}"
 

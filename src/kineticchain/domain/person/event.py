@@ -40,12 +40,15 @@ class PlannedItem:
         exercise: the id of the exercise.
         side: the prescribed side.
         dose: the prescribed dose; None if it was not recorded.
+        days_per_week: the planned training days of a week (1 to 7); None if not recorded. Whoever
+            trains once a week, as planned, misses no days in between.
 
     """
 
     exercise: str = field(validator=identifier())
     side: Side = field(default=None, converter=read_side)
     dose: Dose | None = field(default=None, validator=optional(instance(Dose)))
+    days_per_week: int | None = field(default=None, validator=optional(whole(1, 7)))
 
 
 def _read_planned(values: Iterable[PlannedItem]) -> tuple[PlannedItem, ...]:

@@ -88,7 +88,10 @@ class Counts:
         )
 
 
-@frozen(kw_only=True)
+_DAYS_BETWEEN_WEEKLY = 6
+
+
+@frozen
 class Memory:
     """Long-term memory of a track.
 
@@ -104,6 +107,8 @@ class Memory:
         paused_since: Day since which plans do without the track; None while they have it. Training
             of other tracks moves it on.
         paused: Days of training without the track that plans have ordered since its last day.
+        weekly: True while the last plan asks for the track once a week.
+        rested: True if a plan has asked for it once a week since its last day.
 
     """
 
@@ -117,13 +122,26 @@ class Memory:
     stopped_by: str = ""
     paused_since: datetime.date | None = None
     paused: int = 0
+    weekly: bool = False
+    rested: bool = False
 
     @property
     def unpaused(self) -> "Memory":
-        """The memory without a pause."""
-        if self.paused_since is None and not self.paused:
+        """The memory without a pause, after a training day."""
+        if self.paused_since is None and not self.paused and self.rested == self.weekly:
             return self
-        return evolve(self, paused_since=None, paused=0)
+        return evolve(self, paused_since=None, paused=0, rested=self.weekly)
+
+    def with_plan(self, *, weekly: bool) -> "Memory":
+        """Return the memory after a plan that asks for the track.
+
+        Args:
+            weekly: True if the plan asks for it once a week.
+        """
+        rested = self.rested or weekly
+        if (weekly, rested) == (self.weekly, self.rested):
+            return self
+        return evolve(self, weekly=weekly, rested=rested)
 
 
 @frozen
@@ -194,7 +212,7 @@ class Track:
         The days after the last training day, or after a later restart that followed a clinician's
         result or a stop, count; `day` itself does not. 0 before the first training day. Days on
         which the person followed plans without the track do not count; a pause that is longer than
-        a long break counts as a short one.
+        a long break counts as a short one. The six days between two weekly ones do not count.
 
         Args:
             day: The day.
@@ -206,7 +224,8 @@ class Track:
         last = self.day.on if cleared is None else max(self.day.on, cleared)
         paused = self.memory.paused
         faded = policy.short_gap_days if paused > policy.long_gap_days else 0
-        return max(0, (day - last).days - 1 - paused + faded)
+        between = _DAYS_BETWEEN_WEEKLY if self.memory.rested else 0
+        return max(0, (day - last).days - 1 - paused - between + faded)
 
     def with_pause(self, day: datetime.date) -> "Track":
         """Return the track after a training day of others, which a plan without it has ordered.

@@ -168,11 +168,13 @@ def _apply_plans(
     """
     progress = _with_attendance(progress, plans)
     asked: dict[TrackKey, dict[str, Dose]] = {}
-    planned: set[TrackKey] = set()
+    planned: dict[TrackKey, bool] = {}  # True while all plans ask for it once a week
     for plan in plans:
         for item in plan.items:
             keys = context.ladder_index.keys_of(item.exercise, item.side)
-            planned.update(keys)
+            planned.update(
+                {key: planned.get(key, True) and item.days_per_week == 1 for key in keys}
+            )
             if item.dose is None:
                 continue
             for key in keys:
@@ -189,13 +191,20 @@ def _apply_plans(
     ceilings = [plan.pain_ceiling for plan in plans if plan.pain_ceiling is not None]
     return evolve(
         progress,
-        tracks={key: _paused(track, day, key in planned) for key, track in tracks.items()},
+        tracks={key: _paused(track, day, planned.get(key)) for key, track in tracks.items()},
         ceiling=min(ceilings, default=progress.ceiling),
     )
 
 
-def _paused(track: Track, day: datetime.date, is_planned: bool) -> Track:  # noqa: FBT001 - of one plan
-    """The track with a pause begun or ended by a plan; one that was never trained has none."""
+def _paused(track: Track, day: datetime.date, weekly: bool | None) -> Track:  # noqa: FBT001 - of one plan
+    """The track after a plan: a pause begun or ended, and whether it is asked for once a week.
+
+    None for a plan without the track. A track that was never trained has no pause.
+    """
+    is_planned = weekly is not None
+    if weekly is not None:
+        memory = track.memory.with_plan(weekly=weekly)
+        track = track if memory is track.memory else evolve(track, memory=memory)
     since = track.memory.paused_since
     if track.day is None or (since is None) is is_planned:
         return track

@@ -170,7 +170,15 @@ class Plan:
         Args:
             on: The day on which it was handed out.
         """
-        items = [PlannedItem(item.exercise, item.side, item.due_dose) for item in self.items]
+        items = [
+            PlannedItem(
+                item.exercise,
+                item.side,
+                item.due_dose,
+                max(1, len(item.days) * WEEK // self.cycle_days),
+            )
+            for item in self.items
+        ]
         longer = [session for session in self.sessions if not session.micro] or self.sessions
         days = sum(len(session.days) for session in longer)
         return PlanIssued(

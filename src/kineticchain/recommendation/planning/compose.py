@@ -37,6 +37,9 @@ from kineticchain.rules.model.decision import order_of
 MAX_QUESTIONS = 8
 """Questions that a plan states in full; the facts that others ask for are named."""
 
+MOST_UNSURE = 24
+"""The most questions without an answer that the advice names: a text has an end."""
+
 LEAST_USE = 70
 """A plan that uses less than this share of the time, in per cent, says why."""
 
@@ -274,8 +277,9 @@ class _Notes:
         facts = {fact for _, names in self.context.decision.unsure for fact in names}
         types = [fact for fact in self.context.knowledge.vocabulary.types if fact.id in facts]
         if types:
-            questions = " ".join(fact.question for fact in types)
-            yield self.explain.plain("unsure_answers", questions=questions)
+            questions = " ".join(fact.question for fact in types[:MOST_UNSURE])
+            more = "" if len(types) <= MOST_UNSURE else " …"
+            yield self.explain.plain("unsure_answers", questions=questions + more)
 
     def _opened_by_clinician(self) -> Iterator[Reason]:
         """Yield a reason for each period in which a clinician allows an exercise of the plan."""
