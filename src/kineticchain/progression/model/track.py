@@ -108,7 +108,7 @@ class Memory:
             of other tracks moves it on.
         paused: Days of training without the track that plans have ordered since its last day.
         weekly: True while the last plan asks for the track once a week.
-        rested: True if a plan has asked for it once a week since its last day.
+        rested: True if the plan of its last day asked for it once a week.
 
     """
 
@@ -138,10 +138,7 @@ class Memory:
         Args:
             weekly: True if the plan asks for it once a week.
         """
-        rested = self.rested or weekly
-        if (weekly, rested) == (self.weekly, self.rested):
-            return self
-        return evolve(self, weekly=weekly, rested=rested)
+        return self if weekly == self.weekly else evolve(self, weekly=weekly)
 
 
 @frozen

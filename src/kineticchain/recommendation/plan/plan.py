@@ -175,7 +175,7 @@ class Plan:
                 item.exercise,
                 item.side,
                 item.due_dose,
-                max(1, len(item.days) * WEEK // self.cycle_days),
+                -(-len(item.days) * WEEK // self.cycle_days),
             )
             for item in self.items
         ]
