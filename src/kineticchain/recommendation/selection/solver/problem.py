@@ -196,13 +196,20 @@ class Problem:
     @cached_property
     def shortest(self) -> tuple[int, ...]:
         """The least seconds of all cells that each candidate takes; 0 if done beside another."""
-        fewest = min(map(len, self.cells), default=1)
         return tuple(
             [
-                0
-                if candidate.beside
-                else min([version.seconds_a_day for version in candidate.versions])
-                * (1 if any(candidate.groups) else fewest)
+                min([version.seconds_a_day for version in candidate.versions]) * cells
+                for candidate, cells in zip(self.candidates, self.fewest_cells, strict=True)
+            ]
+        )
+
+    @cached_property
+    def fewest_cells(self) -> tuple[int, ...]:
+        """The least cells of a session in which each candidate takes time; 0 if done beside one."""
+        every = min(map(len, self.cells), default=1)
+        return tuple(
+            [
+                0 if candidate.beside else 1 if any(candidate.groups) else every
                 for candidate in self.candidates
             ]
         )

@@ -15,7 +15,7 @@ from typing import TypeAlias
 from attrs import frozen
 
 from kineticchain.recommendation.selection.solver.objective import IntegerObjective
-from kineticchain.recommendation.selection.solver.problem import WHOLE_DOSE, Problem
+from kineticchain.recommendation.selection.solver.problem import WHOLE_DOSE
 
 _STEPS = 24
 """The steps of the search for the best price; each takes a third off the interval."""
@@ -82,7 +82,7 @@ def priced(
 
 def _seconds_and_loss(scale: IntegerObjective, number: int) -> list[tuple[int, int]]:
     problem, worth = scale.problem, scale.worth[number]
-    cells = _fewest_cells(problem, number)
+    cells = problem.fewest_cells[number]
     return [
         (
             version.seconds_a_day * cells,
@@ -92,11 +92,3 @@ def _seconds_and_loss(scale: IntegerObjective, number: int) -> list[tuple[int, i
         )
         for version in problem.candidates[number].versions
     ]
-
-
-def _fewest_cells(problem: Problem, number: int) -> int:
-    """Return the least number of cells of a session in which a candidate takes time."""
-    candidate = problem.candidates[number]
-    if candidate.beside:
-        return 0
-    return 1 if any(candidate.groups) else min(map(len, problem.cells), default=1)

@@ -48,7 +48,7 @@ def _greedy(
     problem, node = scale.problem, nothing
     left = list(range(len(problem.candidates)))
     for _ in range(problem.max_items_that_fit):
-        best: tuple[int, int, int] | None = None
+        best: tuple[int, int, SearchNode] | None = None
         ranked = sorted(
             (minus + at.costs[number], number)
             for minus, number in scale.weighed(node.tally, [(0, number) for number in left])
@@ -59,18 +59,14 @@ def _greedy(
             for index, version in enumerate(problem.candidates[number].versions):
                 gain = scale.gain(node.tally, number, version)
                 net = gain - at.price * versions[number][index][0]
-                if (
-                    gain > 0
-                    and (best is None or net > best[0])
-                    and _with(scale, node, number, index)
-                ):
-                    best = net, number, index
+                if gain <= 0 or (best is not None and net <= best[0]):
+                    continue
+                grown = _with(scale, node, number, index)
+                if grown is not None:
+                    best = net, number, grown
         if best is None:
             break
-        _, number, index = best
-        grown = _with(scale, node, number, index)
-        assert grown is not None  # noqa: S101 - it was tried before
-        node = grown
+        _, number, node = best
         claims = problem.candidates[number].claims
         left = [
             other
