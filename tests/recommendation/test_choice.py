@@ -57,6 +57,7 @@ def problems(draw: Draw, *, least: int = 0, most: int = 5, versions: int = 3) ->
                 micro_first=draw(st.booleans()),
                 growing=draw(st.sampled_from([0, 0, 20])),
                 cut=draw(st.sampled_from([0, 0, 15])),
+                uncut=draw(st.sampled_from([8, 8, 5])),
                 groups=(draw(day_groups()), draw(day_groups())),
             )
             for number in range(count)

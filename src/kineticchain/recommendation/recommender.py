@@ -24,17 +24,21 @@ from kineticchain.recommendation.plan.model import Item, Question, Status
 from kineticchain.recommendation.plan.plan import Plan, check_plan
 from kineticchain.recommendation.plan.plan_input import PlanInput
 from kineticchain.recommendation.planning.compose import compose
+from kineticchain.recommendation.planning.continued_selection import with_selection
 from kineticchain.recommendation.planning.guard import guard
 from kineticchain.recommendation.planning.plan_context import PlanContext
 from kineticchain.recommendation.planning.planner import plan_input_of, planned
-from kineticchain.recommendation.planning.selection_problem import selection_problem
 from kineticchain.recommendation.planning.weekly_frequency import (
+    last_doses,
     max_weekly_sessions,
-    times_a_day,
 )
-from kineticchain.recommendation.selection.bonuses import Continuity, continuing_ladders
-from kineticchain.recommendation.selection.offer import Offer, OfferKey
-from kineticchain.recommendation.selection.select import select
+from kineticchain.recommendation.selection.bonuses import (
+    Continuity,
+    continuing_ladders,
+    still_growing,
+)
+from kineticchain.recommendation.selection.ladder_offers import OfferKey
+from kineticchain.recommendation.selection.offer import Offer
 from kineticchain.recommendation.selection.substitutes import substitutes
 from kineticchain.record import Situation
 from kineticchain.rules import Rule
@@ -117,13 +121,10 @@ class Recommender:
             continuity=continuity,
             substitutes=substitutes(assessment, continuity, self.knowledge) if ready else {},
             weekly_limits=max_weekly_sessions(history, on, self.knowledge) if ready else {},
+            last_doses=last_doses(history, on, still_growing(continuity), self.knowledge),
             named=assessment.situation.state.results.named,
         )
-        if not ready:
-            return context
-        problem = selection_problem(context, self._offers)
-        times = None if context.programme is not None else times_a_day(history, on, self.knowledge)
-        return evolve(context, selection=select(*problem, times))
+        return with_selection(context, history, on, self._offers) if ready else context
 
     def check(self, person: Person, history: History | None = None) -> tuple[str, ...]:
         """Return what stored data names and this knowledge does not, or names otherwise.

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from attrs import field, frozen
 
+from kineticchain.domain.anatomy import Side
 from kineticchain.domain.person import Person, Request
 from kineticchain.progression import Standing
 from kineticchain.recommendation import Plan, Recommender, SimulatedCourse
@@ -105,6 +106,7 @@ def breaches(recommender: Recommender, life: Life, course: SimulatedCourse) -> t
     if life.outcomes == "as_planned":
         broken += [*laws.no_gap_on_what_is_planned(), *laws.all_grow_or_are_held()]
         broken += [*laws.what_leaves_has_a_reason(), *laws.few_are_new()]
+        broken += [*laws.doses_are_kept()]
     return tuple(broken)
 
 
@@ -126,6 +128,21 @@ def used_share(plan: Plan) -> int:
     """
     asked = 60 * sum(plan.trace.request.sessions)
     return int(100 * seconds_a_day(plan.sessions) // asked)
+
+
+def _volumes(plan: Plan) -> Mapping[str, int]:
+    """Return the volume of a day of each exercise of a plan, of all its sessions and rounds."""
+    volumes: dict[tuple[str, Side, int], int] = {}
+    for session in plan.sessions:
+        for item in session.items:
+            for day in item.days:
+                for side in item.side.each:
+                    key = item.exercise, side, day
+                    volumes[key] = volumes.get(key, 0) + item.dose.volume
+    return {
+        name: min(volume for (other, *_), volume in volumes.items() if other == name)
+        for name, *_ in volumes
+    }
 
 
 @frozen
@@ -208,6 +225,19 @@ class _Laws:
             new = ladders_of(after, self.recommender) - ladders_of(before, self.recommender)
             if before.items and len(new) > MOST_NEW:
                 yield Breach(law=43, week=week, what=f"new: {', '.join(sorted(new))}")
+
+    def doses_are_kept(self) -> Iterator[Breach]:
+        """Law 43, third part: time cuts no dose of what still grows below what was done before."""
+        for week, (before, after) in enumerate(pairwise(self.plans), 1):
+            done = _volumes(before)
+            standings = self._standings(week)
+            cut = {item.exercise for item in after.items if item.is_cut}
+            for name, volume in _volumes(after).items():
+                ladder = self.recommender.knowledge.ladder_of(name).id
+                grows = not any(name in each.mastered for each in standings[ladder])
+                if name in cut and grows and volume < done.get(name, 0):
+                    what = f"{name}: {volume} after {done[name]}"
+                    yield Breach(law=43, week=week, what=what)
 
     def minutes_are_used(self) -> Iterator[Breach]:
         """Law 44: a plan uses 70 % of the minutes asked for, or says why not."""

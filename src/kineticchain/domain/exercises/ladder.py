@@ -149,6 +149,26 @@ class Rung:
         """The volume of the first named dose that reaches the mastery, else of the top dose."""
         return self.axis[self.mastery_level].volume
 
+    def is_within(self, dose: Dose, most: Dose) -> bool:
+        """Return whether a dose is no more than another one.
+
+        It is larger on no axis; or it is named before the other one, with no longer hold or time:
+        one set of eight comes before two sets of five.
+
+        Args:
+            dose: the dose.
+            most: the dose that it must not exceed.
+
+        """
+        if most.reaches(dose):
+            return True
+        return (
+            most in self.axis
+            and dose in self.axis[: self.axis.index(most)]
+            and (dose.hold_s or 0) <= (most.hold_s or 0)
+            and (dose.duration_s or 0) <= (most.duration_s or 0)
+        )
+
 
 @frozen(kw_only=True)
 class Ladder:

@@ -30,7 +30,8 @@ from kineticchain.recommendation.plan.plan import Plan
 from kineticchain.recommendation.plan.trace import Trace
 from kineticchain.recommendation.planning.plan_context import PlanContext
 from kineticchain.recommendation.planning.selection_problem import selection_problem
-from kineticchain.recommendation.selection.offer import Offer, OfferKey
+from kineticchain.recommendation.selection.ladder_offers import OfferKey
+from kineticchain.recommendation.selection.offer import Offer
 from kineticchain.recommendation.selection.select import selection_of
 from kineticchain.recommendation.selection.solver.problem import Pick
 from kineticchain.recommendation.selection.substitutes import substitutes
@@ -69,6 +70,7 @@ def context_of(plan: Plan, knowledge: Knowledge, memo: Memo[OfferKey, Offer]) ->
         continuity=trace.continuity,
         substitutes=replaced,
         weekly_limits=trace.weekly_limits,
+        last_doses=trace.last_doses,
         named=frozenset(trace.named),
     )
     if plan.status is not Status.READY:

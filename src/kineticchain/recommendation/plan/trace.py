@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from attrs import field, frozen
 
 from kineticchain.domain.anatomy import Region, Side
+from kineticchain.domain.exercises import Dose
 from kineticchain.domain.facts import BindingKind, Value
 from kineticchain.domain.person import Request
 
@@ -81,6 +82,7 @@ class Trace:
         trained: The ladders that the person has trained.
         continuity: For each ladder that is continued the id of the message that says why.
         weekly_limits: The most sessions a week of ladders trained for longer than a week.
+        last_doses: What was done of exercises that still grow on their last day.
     """
 
     request: Request = field(factory=Request)
@@ -97,3 +99,4 @@ class Trace:
     trained: tuple[str, ...] = ()
     continuity: Mapping[str, str] = field(factory=dict)
     weekly_limits: Mapping[str, int] = field(factory=dict)
+    last_doses: Mapping[str, Dose] = field(factory=dict)

@@ -148,6 +148,7 @@ def _trace(context: PlanContext) -> Trace:
         trained=context.assessment.trained,
         continuity=dict(sorted(context.continuity.items())),
         weekly_limits=dict(sorted(context.weekly_limits.items())),
+        last_doses=dict(sorted(context.last_doses.items())),
     )
 
 

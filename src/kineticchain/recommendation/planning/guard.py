@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
 
-from attrs import frozen
+from attrs import field, frozen
 
-from kineticchain.domain.exercises import Exercise, LoadClass, prescription_seconds
+from kineticchain.domain.exercises import Dose, Exercise, LoadClass, prescription_seconds
 from kineticchain.domain.person import Request
 from kineticchain.errors import GuardFailure
 from kineticchain.knowledge import Knowledge
@@ -67,7 +67,7 @@ def _breaches(
     if not plan.sessions:
         return
     yield from _excluded(plan, decision)
-    held = _Constraints.of(plan, decision, standings)
+    held = _Constraints.of(plan, decision, standings, knowledge)
     for session in plan.sessions:
         yield from _session_breaches(session, request, limit)
         primaries = [item for item in session.items if not item.paired_with]
@@ -119,7 +119,7 @@ def _item_breaches(
         if limits:
             yield from _limit_breaches(item, limits, exercise)
             here = [standing for standing in standings if standing.side.meets(side)]
-            yield from _share_breaches(item, limits, here)
+            yield from _share_breaches(item, limits, here, held)
         for requirement in held.requirements.get(item.exercise, ()):
             if requirement.target.side == side:
                 yield from _requirement_breaches(
@@ -129,7 +129,7 @@ def _item_breaches(
             if standing.side.meets(side):
                 if len(item.days) * WEEK > standing.days_a_week * held.cycle:
                     yield f"{item.exercise} ({side}) is done more often than its standing allows"
-                if standing.dose is not None and not standing.dose.reaches(item.dose):
+                if standing.dose is not None and not held.is_within(item, standing.dose):
                     yield f"{item.exercise} ({side}) is dosed above its standing"
     if not exercise.can_be_done_with(available_equipment):
         yield f"{item.exercise} needs equipment that is not there"
@@ -143,15 +143,20 @@ def _item_breaches(
 class _Constraints:
     """The constraints on planned items, by exercise."""
 
+    knowledge: Knowledge = field(repr=False)
     cycle: int
     limits: Mapping[str, list[ExerciseLimit]]
     requirements: Mapping[str, list[Consequence[Require, ExerciseSide]]]
     standings: Mapping[str | None, list[Standing]]
 
     @classmethod
-    def of(cls, plan: Plan, decision: Decision, standings: Iterable[Standing]) -> "_Constraints":
+    def of(
+        cls, plan: Plan, decision: Decision, standings: Iterable[Standing], knowledge: Knowledge
+    ) -> "_Constraints":
         """Return what a decision and the standings say of the planned exercises."""
-        held = cls(plan.cycle_days, defaultdict(list), defaultdict(list), defaultdict(list))
+        held = cls(
+            knowledge, plan.cycle_days, defaultdict(list), defaultdict(list), defaultdict(list)
+        )
         planned = {item.exercise for item in plan.items}
         for limit in decision.limits:
             if limit.target is not None and limit.target.exercise in planned:
@@ -163,6 +168,11 @@ class _Constraints:
             if standing.exercise in planned:
                 held.standings[standing.exercise].append(standing)
         return held
+
+    def is_within(self, item: Item, most: Dose) -> bool:
+        """Return whether the dose of an item is no more than another one of its exercise."""
+        ladder, rung = self.knowledge.ladder_index.rung_of[item.exercise]
+        return ladder.rungs[rung].is_within(item.dose, most)
 
 
 def _limit_breaches(
@@ -181,13 +191,13 @@ def _limit_breaches(
 
 
 def _share_breaches(
-    item: Item, limits: Iterable[ExerciseLimit], standings: Iterable[Standing]
+    item: Item, limits: Iterable[ExerciseLimit], standings: Iterable[Standing], held: _Constraints
 ) -> Iterator[str]:
     shares = [
         int(limit.effect.value) for limit in limits if limit.effect.kind is LimitKind.DOSE_SHARE
     ]
     for dose in (standing.dose for standing in standings if standing.dose is not None):
-        if shares and not dose.scaled(min(shares)).reaches(item.dose):
+        if shares and not held.is_within(item, dose.scaled(min(shares))):
             yield f"{item.exercise} ({item.side}) is above its share of {min(shares)} %"
 
 

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from attrs import field, frozen
 
-from kineticchain.domain.exercises import Programme, ProgrammeItem
+from kineticchain.domain.exercises import Dose, Programme, ProgrammeItem
 from kineticchain.domain.facts import evaluate
 from kineticchain.domain.person import Request
 from kineticchain.knowledge import Knowledge
@@ -32,6 +32,7 @@ class PlanContext:
         continuity: For each ladder that is continued the id of the message that says why.
         substitutes: For a ladder the exercise that it stands in for.
         weekly_limits: The most sessions a week of ladders trained for longer than a week.
+        last_doses: What was done of exercises that still grow on their last day.
         named: Exercises that a clinician allows by name.
         selection: The selected offers; none before the selection.
     """
@@ -42,6 +43,7 @@ class PlanContext:
     continuity: Continuity
     substitutes: Mapping[str, str]
     weekly_limits: Mapping[str, int]
+    last_doses: Mapping[str, Dose]
     named: frozenset[str]
     selection: Selection = field(factory=Selection)
 

@@ -4,7 +4,8 @@ from kineticchain.domain.memo import Memo
 from kineticchain.recommendation.planning.budget import session_budget
 from kineticchain.recommendation.planning.plan_context import PlanContext
 from kineticchain.recommendation.selection.bonuses import selection_bonus
-from kineticchain.recommendation.selection.offer import Offer, OfferKey, offers_of
+from kineticchain.recommendation.selection.ladder_offers import OfferKey, OfferTerms, offers_of
+from kineticchain.recommendation.selection.offer import Offer
 from kineticchain.recommendation.selection.select import problem_of
 from kineticchain.recommendation.selection.solver.problem import Problem
 
@@ -24,8 +25,9 @@ def selection_problem(
     ladders = [
         ladder for ladder in knowledge.ladders if context.programme is None or ladder.id in held
     ]
+    terms = OfferTerms(avoid=request.avoid, held=held, last=context.last_doses)
     return problem_of(
-        offers_of(ladders, context.feasible, context.targets, request.avoid, held, memo),
+        offers_of(ladders, context.feasible, context.targets, terms, memo),
         context.targets,
         context.decision,
         knowledge.conflicts.values(),

@@ -2,9 +2,12 @@
 
 import datetime
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+
+from attrs import evolve
 
 from kineticchain.domain.anatomy import Side
+from kineticchain.domain.exercises import Dose
 from kineticchain.domain.person import History
 from kineticchain.knowledge import Knowledge
 from kineticchain.recommendation.plan.cycle import WEEK
@@ -38,6 +41,52 @@ def times_a_day(
     return times
 
 
+def last_doses(
+    history: History, on: datetime.date | None, ladders: Collection[str], knowledge: Knowledge
+) -> Mapping[str, Dose]:
+    """Return what was done of each exercise on its last day, on the side with less.
+
+    Equal sets of all sessions of the day add up; of differing sets the larger part counts.
+
+    Args:
+        history: The sessions so far.
+        on: The day of the plan; None disregards the sessions.
+        ladders: The ladders whose exercises are of interest.
+        knowledge: The ladders.
+
+    Returns:
+        The dose of each exercise that was done in the last six weeks.
+    """
+    if on is None or not ladders:
+        return {}
+    last: dict[str, datetime.date] = {}
+    sets: dict[tuple[str, Side], Counter[Dose]] = {}
+    for session in reversed(history.sessions):
+        if session.on > on:
+            continue
+        if (on - session.on).days > WEEK * WEEKS_BACK:
+            break
+        for line in session.lines:
+            name = line.performed
+            if name is None or line.done is None or knowledge.ladder_of(name).id not in ladders:
+                continue
+            if last.setdefault(name, session.on) == session.on:
+                for side in line.side.each:
+                    counted = sets.setdefault((name, side), Counter())
+                    counted[evolve(line.done, sets=1)] += line.done.sets
+    doses: dict[str, Dose] = {}
+    for (name, _), counted in sets.items():
+        largest = max(
+            (evolve(one_set, sets=count) for one_set, count in counted.items()), key=_volume
+        )
+        doses[name] = min(largest, doses.get(name, largest), key=_volume)
+    return doses
+
+
+def _volume(dose: Dose) -> int:
+    return dose.volume
+
+
 def max_weekly_sessions(
     history: History, on: datetime.date | None, knowledge: Knowledge
 ) -> Mapping[str, int]:
@@ -46,9 +95,36 @@ def max_weekly_sessions(
     That is one more than in the busiest of the last six weeks, or a fifth more; a session on
     each side counts once. A ladder that is newer has no such limit yet.
     """
-    if on is None:
-        return {}
+    counted = _sessions_by_week(history, on, knowledge)
+    trained = {ladder for (ladder, week), times in counted.items() if week > 0 and times}
+    busiest = {
+        ladder: max(counted[ladder, week] for week in range(WEEKS_BACK)) for ladder in trained
+    }
+    return {ladder: max(most + 1, most * 6 // 5) for ladder, most in busiest.items()}
+
+
+def sessions_in_a_week(
+    history: History, on: datetime.date | None, knowledge: Knowledge
+) -> Mapping[str, int]:
+    """Return the sessions in a week of each ladder, in the busier one of the last two weeks.
+
+    Args:
+        history: The sessions so far.
+        on: The day of the plan; None disregards the sessions.
+        knowledge: The ladders.
+    """
+    counted = _sessions_by_week(history, on, knowledge)
+    done = {ladder: max(counted[ladder, 0], counted[ladder, 1]) for ladder, _ in counted}
+    return {ladder: times for ladder, times in done.items() if times}
+
+
+def _sessions_by_week(
+    history: History, on: datetime.date | None, knowledge: Knowledge
+) -> Counter[tuple[str, int]]:
+    """Return the sessions of each ladder in each of the last six weeks, counted back from a day."""
     counted: Counter[tuple[str, int]] = Counter()
+    if on is None:
+        return counted
     for session in reversed(history.sessions):
         ago = (on - session.on).days - 1
         if ago >= WEEK * WEEKS_BACK:
@@ -56,11 +132,7 @@ def max_weekly_sessions(
         done = {line.performed for line in session.lines if line.performed is not None}
         for ladder in {knowledge.ladder_of(name).id for name in done}:
             counted[ladder, ago // WEEK] += ago >= 0
-    trained = {ladder for (ladder, week), times in counted.items() if week > 0 and times}
-    busiest = {
-        ladder: max(counted[ladder, week] for week in range(WEEKS_BACK)) for ladder in trained
-    }
-    return {ladder: max(most + 1, most * 6 // 5) for ladder, most in busiest.items()}
+    return counted
 
 
 def volume_of_last_week(

@@ -24,7 +24,7 @@ Continuity: TypeAlias = Mapping[str, str]
 """For each continued ladder the id of the message that gives the reason."""
 
 POINTS: Mapping[str, int] = MappingProxyType(
-    {CURRENT: 200, STARTED: 0, KEPT: 120, MAINTAINED: 20, PREREQUISITE: 190, OPENING: 350}
+    {CURRENT: 400, STARTED: 0, KEPT: 120, MAINTAINED: 20, PREREQUISITE: 190, OPENING: 550}
 )
 """Points for continuing a ladder at any dose, by reason. Design choices: what still grows gives way
 to a wish alone; what is mastered gives way to what opens the next step, at its whole dose.
@@ -37,7 +37,11 @@ CUT_POINTS: Mapping[str, int] = MappingProxyType({PREREQUISITE: 40, OPENING: 150
 """Points that less than the whole dose costs: a step that is cut for time never opens the next
 one. More than what is mastered is worth, and less than what still grows."""
 
-HELD = 1000
+LESS_POINTS: Mapping[str, int] = MappingProxyType({CURRENT: 380})
+"""Points that less than the dose that was done last costs: more than the growth of all others, and
+less than what still grows, so that a smaller budget cuts doses before it drops exercises."""
+
+HELD = 2000
 """Points for what a programme or a clinician holds: more than all else together."""
 
 ROOM: Mapping[Kind, int] = MappingProxyType({Kind.BALANCE: 25, Kind.STRENGTH: 6})
@@ -54,7 +58,7 @@ CYCLE = 8
 STANDING_IN = 20
 """Points for a substitute of a begun exercise: as many as for the exercise itself."""
 
-PREFERRED = 400
+PREFERRED = 800
 """Points for an exercise that the person prefers: more than all other reasons give."""
 
 
@@ -68,6 +72,7 @@ class SelectionBonus:
             done; a smaller dose has its share of them.
         room: Points that no time to grow in costs, where they are more than `ROOM`.
         cut: Points that less than the whole dose costs.
+        less: Points that less than the dose that was done last costs.
         preferred: The exercises that the person asks for.
     """
 
@@ -75,6 +80,7 @@ class SelectionBonus:
     growing: Mapping[str, int] = field(factory=dict)
     room: Mapping[str, int] = field(factory=dict)
     cut: Mapping[str, int] = field(factory=dict)
+    less: Mapping[str, int] = field(factory=dict)
     preferred: frozenset[str] = frozenset()
 
     def wanted(self, exercises: Iterable[str]) -> bool:
@@ -102,6 +108,7 @@ def selection_bonus(
     growing: dict[str, int] = {}
     room: dict[str, int] = {}
     cut: dict[str, int] = {}
+    less: dict[str, int] = {}
     for ladder, code in continuity.items():
         for rung in knowledge.ladder_index.by_id[ladder].rungs:
             points[rung.exercise] = POINTS[code]
@@ -111,6 +118,8 @@ def selection_bonus(
                 room[rung.exercise] = ROOM_POINTS[code]
             if code in CUT_POINTS:
                 cut[rung.exercise] = CUT_POINTS[code]
+            if code in LESS_POINTS:
+                less[rung.exercise] = LESS_POINTS[code]
     for ladder in substitutes:
         for rung in knowledge.ladder_index.by_id[ladder].rungs:
             points[rung.exercise] = points.get(rung.exercise, 0) + STANDING_IN
@@ -121,7 +130,7 @@ def selection_bonus(
         for rung in knowledge.ladder_index.by_id[ladder].rungs:
             points[rung.exercise] = points.get(rung.exercise, 0) + HELD
             preferred |= {rung.exercise}
-    return SelectionBonus(points, growing, room, cut, preferred)
+    return SelectionBonus(points, growing, room, cut, less, preferred)
 
 
 def continuing_ladders(
@@ -173,6 +182,11 @@ def continuing_ladders(
         for ladder, code in _opening(maintained, assessment).items()
     }
     return {**begun, **maintained, **current, **opening}
+
+
+def still_growing(continuity: Continuity) -> frozenset[str]:
+    """Return the ladders of the last cycle that still grow, whose doses a plan does not cut."""
+    return frozenset(ladder for ladder, code in continuity.items() if code in LESS_POINTS)
 
 
 def _opening(ladders: Container[str], assessment: Assessment) -> Continuity:

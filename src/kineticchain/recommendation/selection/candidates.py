@@ -12,7 +12,7 @@ from kineticchain.recommendation.plan.cycle import WEEK, all_days, spread_days
 from kineticchain.recommendation.selection.bonuses import ROOM, SelectionBonus
 from kineticchain.recommendation.selection.offer import Offer
 from kineticchain.recommendation.selection.session_budget import SessionBudget
-from kineticchain.recommendation.selection.solver.problem import Candidate
+from kineticchain.recommendation.selection.solver.problem import WHOLE_DOSE, Candidate
 from kineticchain.rules import Decision, Requirement
 
 GUARDED = frozenset({Requirement.FIXED_SUPPORT, Requirement.SUPERVISION})
@@ -71,7 +71,8 @@ def candidates_of(
                 favour=_bonus(offer, bonus.points),
                 growing=_preference(offer, favour) + _bonus(offer, bonus.growing),
                 room=_room(offer, bonus),
-                cut=_bonus(offer, bonus.cut),
+                cut=_cut(offer, bonus),
+                uncut=_uncut(offer, bonus),
                 versions=offer.versions(budget.sessions),
                 claims=_claims(offer, bonus, apart=budget.apart),
                 session_claims=_session_claims(offer, cards, bonus),
@@ -145,6 +146,19 @@ def _room(offer: Offer, bonus: SelectionBonus) -> int:
     if not offer.grown:
         return 0
     return max(ROOM.get(offer.picks[0].exercise.kind, 0), _bonus(offer, bonus.room))
+
+
+def _cut(offer: Offer, bonus: SelectionBonus) -> int:
+    """Return the points that too small a dose costs an offer."""
+    return _bonus(offer, bonus.cut) or _bonus(offer, bonus.less)
+
+
+def _uncut(offer: Offer, bonus: SelectionBonus) -> int:
+    """Return the share of the whole dose, in eighths, that an offer must not go below.
+
+    That is the whole dose where the exercise opens the next step, else what was done last.
+    """
+    return WHOLE_DOSE if _bonus(offer, bonus.cut) else offer.share_of_last
 
 
 def _claims(offer: Offer, bonus: SelectionBonus, *, apart: bool) -> frozenset[str]:

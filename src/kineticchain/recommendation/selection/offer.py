@@ -1,6 +1,6 @@
-"""What a ladder offers a plan: the highest feasible rung for each side, with its doses."""
+"""What a ladder offers a plan: an exercise for each side, with the doses that fit less time."""
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TypeAlias
 
@@ -13,18 +13,12 @@ from kineticchain.domain.exercises import (
     Kind,
     Ladder,
     Position,
+    Rung,
     prescription_seconds,
 )
-from kineticchain.domain.memo import Memo
-from kineticchain.recommendation.assessment.feasible_set import FeasibleSet
 from kineticchain.recommendation.assessment.ladder_eligibility import FeasibleItem
-from kineticchain.recommendation.assessment.targets import Targets
 from kineticchain.recommendation.assessment.tissue_loading import heavy_places
 from kineticchain.recommendation.selection.solver.problem import SIXTEENTHS, WHOLE_DOSE, Version
-from kineticchain.rules.model.exercise_index import ExerciseSide
-
-SIDES_BY_NEED = frozenset({Kind.STRETCH, Kind.SOFT_TISSUE, Kind.MOBILITY})
-"""Kinds that are done where it hurts; all others on both sides."""
 
 LEAST_TARGET_WEIGHT = 3
 """The least weight of a region that tells exercises of one kind and load apart."""
@@ -34,6 +28,10 @@ MAX_SESSIONS = 24
 
 GROWING = frozenset({Kind.STRENGTH, Kind.BALANCE})
 """Kinds for whose growth a plan leaves room: their next steps wait for it."""
+
+
+LastDoses: TypeAlias = tuple[tuple[str, Dose], ...]
+"""For exercises what was done of them on their last day."""
 
 
 @frozen
@@ -59,11 +57,13 @@ class Offer:
         picks: The highest feasible exercises, each on its side.
         below: Those of the rung below, at the doses that master it, where the picks stand at the
             first dose of their rung. They take the place if there is no time for the picks.
+        last: What was done of its exercises on their last day, below which a plan does not go.
     """
 
     ladder: Ladder
     picks: tuple[FeasibleItem, ...]
     below: tuple[FeasibleItem, ...] = ()
+    last: LastDoses = ()
 
     @cached_property
     def key(self) -> str:
@@ -90,10 +90,13 @@ class Offer:
     def prescriptions(self) -> tuple[tuple[Prescription, ...], ...]:
         """Prescriptions from the dose of the standing downwards, named dose by named dose.
 
-        What the rung below has comes last.
+        What was done last stands among them. What the rung below has comes last.
         """
         rungs = [self.ladder.rungs[pick.rung] for pick in self.picks]
-        lower = [_below(rung.axis, pick) for rung, pick in zip(rungs, self.picks, strict=True)]
+        lower = [
+            _below(rung, pick, self._last.get(pick.exercise.id))
+            for rung, pick in zip(rungs, self.picks, strict=True)
+        ]
         first = tuple(Prescription(pick.exercise, pick.side, pick.dose) for pick in self.picks)
         return (
             first,
@@ -110,6 +113,10 @@ class Offer:
             ),
             *self._of_rung_below,
         )
+
+    @cached_property
+    def _last(self) -> Mapping[str, Dose]:
+        return dict(self.last)
 
     @property
     def _of_rung_below(self) -> tuple[tuple[Prescription, ...], ...]:
@@ -173,6 +180,30 @@ class Offer:
             most = WHOLE_DOSE - any(map(self._holds_less, items, self.picks))
             eighths.append(max(1, min(most, left)))
         return (*eighths, *[1 for _ in self._of_rung_below])
+
+    @cached_property
+    def share_of_last(self) -> int:
+        """The share of the least dose that is no less than what was done last, in eighths.
+
+        At most the whole dose.
+        """
+        return min(
+            eighths
+            for items, eighths in zip(self.prescriptions, self._dose_eighths, strict=True)
+            if self.is_kept(items)
+        )
+
+    def is_kept(self, items: Sequence[Prescription]) -> bool:
+        """Return whether a dose is a whole one, or no less than what was done last.
+
+        Args:
+            items: One of `prescriptions`.
+        """
+        return items == self.prescriptions[0] or all(
+            item.exercise.id not in self._last
+            or item.dose.volume >= self._last[item.exercise.id].volume
+            for item in items
+        )
 
     def _holds_less(self, item: Prescription, pick: FeasibleItem) -> bool:
         """Return whether a dose is less than both the whole one and the one that masters."""
@@ -282,193 +313,21 @@ def spread_over(
     )
 
 
-def _below(axis: tuple[Dose, ...], pick: FeasibleItem) -> list[Dose]:
-    """The named doses that are less than a pick's, within its cap.
+def _below(rung: Rung, pick: FeasibleItem, last: Dose | None) -> list[Dose]:
+    """The named doses and what was done last that are less than a pick's, within its cap.
 
     A shorter hold of as many repetitions is less, though its volume is the same.
     """
     whole = pick.dose
-    return [
+    doses = rung.axis if last is None or last in rung.axis else (*rung.axis, last)
+    lesser = [
         dose
-        for dose in axis
-        if pick.cap.reaches(dose)
+        for dose in doses
+        if rung.is_within(dose, pick.cap)
         and (dose.volume < whole.volume or (dose.volume == whole.volume and _is_less(dose, whole)))
     ]
+    return lesser if doses is rung.axis else sorted(lesser, key=lambda dose: dose.volume)
 
 
 def _is_less(dose: Dose, whole: Dose) -> bool:
     return dose != whole and whole.reaches(dose)
-
-
-ItemKey: TypeAlias = tuple[str, Side, Dose, Dose, bool]
-"""An exercise on a side with its dose, its cap, and whether it grows."""
-
-OfferKey: TypeAlias = tuple[str, tuple[ItemKey, ...], tuple[ItemKey, ...]]
-"""A ladder with the items that it offers, and those of the rung below."""
-
-
-def offers_of(
-    ladders: Iterable[Ladder],
-    feasible: FeasibleSet,
-    targets: Targets,
-    avoid: Container[str],
-    held: Container[str],
-    memo: Memo[OfferKey, Offer],
-) -> list[Offer]:
-    """Return at most one offer for each ladder.
-
-    Args:
-        ladders: The ladders, in order.
-        feasible: The exercises that may be chosen.
-        targets: The targets; stretches are offered on the painful side.
-        avoid: The ids of exercises to avoid.
-        held: The ladders of the programme and of pinned exercises, which leave no room to grow:
-            their doses are those that are asked for.
-        memo: Offers made before; an offer follows from its ladder and its picks.
-    """
-    offers = []
-    for ladder in ladders:
-        items = feasible.on_ladder[ladder.id]
-        if items:
-            picks = _picks(ladder, items, targets, avoid)
-            if ladder.id in held:
-                picks = tuple(evolve(pick, grows=False) for pick in picks)
-            if picks and not other_side_lacks(ladder, picks[0], feasible):
-                below = () if ladder.id in held else _rung_below(ladder, items, picks, avoid)
-                key = (ladder.id, _keys(picks), _keys(below))
-                offers.append(memo.get(key) or memo.add(key, _offer(ladder, picks, below)))
-    return offers
-
-
-def _keys(picks: tuple[FeasibleItem, ...]) -> tuple[ItemKey, ...]:
-    return tuple([(pick.exercise.id, pick.side, pick.dose, pick.cap, pick.grows) for pick in picks])
-
-
-def _offer(
-    ladder: Ladder, picks: tuple[FeasibleItem, ...], below: tuple[FeasibleItem, ...]
-) -> Offer:
-    return Offer(
-        ladder,
-        _evened_out(ladder, picks) if len(picks) > 1 else picks,
-        _evened_out(ladder, below) if len(below) > 1 else below,
-    )
-
-
-def _rung_below(
-    ladder: Ladder,
-    here: Sequence[FeasibleItem],
-    picks: tuple[FeasibleItem, ...],
-    avoid: Container[str],
-) -> tuple[FeasibleItem, ...]:
-    """Return what is feasible of the rung below, at the doses that master it.
-
-    A next step that needs more time than there is does not end the training on its ladder. Once
-    its dose has grown, smaller doses of its own take that place.
-    """
-    rungs = {pick.rung for pick in picks}
-    if len(rungs) > 1 or picks[0].exercise.kind not in GROWING:
-        return ()
-    rung = rungs.pop()
-    first = ladder.rungs[rung].axis[0].volume
-    if rung == 0 or any(pick.dose.volume > first for pick in picks):
-        return ()
-    lower = ladder.rungs[rung - 1]
-    found = [
-        next(
-            (
-                item
-                for item in here
-                if item.rung == rung - 1
-                and (item.side is pick.side or item.side is Side.BOTH)
-                and item.exercise.id not in avoid
-            ),
-            None,
-        )
-        for pick in picks
-    ]
-    items = dict.fromkeys(item for item in found if item is not None)
-    dose = lower.axis[lower.mastery_level]
-    return tuple(evolve(item, dose=dose.lesser(item.cap), grows=False) for item in items)
-
-
-def _picks(
-    ladder: Ladder, here: Sequence[FeasibleItem], targets: Targets, avoid: Container[str]
-) -> tuple[FeasibleItem, ...]:
-    """The highest feasible rung, for each side that climbs; one where it takes both legs."""
-    sides = ladder.sides()
-    highest = [_highest(side, here, avoid) for side in sides]
-    picks = tuple([pick for pick in highest if pick is not None])
-    if len(sides) == 1 or not picks:
-        return picks
-    both_legs = [pick for pick in picks if pick.side is Side.BOTH]
-    if both_legs:
-        return (min(both_legs, key=lambda pick: pick.rung),)
-    return _where_it_hurts(picks, targets)
-
-
-def _highest(
-    side: Side, here: Sequence[FeasibleItem], avoid: Container[str]
-) -> FeasibleItem | None:
-    """The highest rung that is feasible for a side, alone or on both legs."""
-    for pick in reversed(here):
-        if (pick.side is side or pick.side is Side.BOTH) and pick.exercise.id not in avoid:
-            return pick
-    return None
-
-
-def _where_it_hurts(found: tuple[FeasibleItem, ...], targets: Targets) -> tuple[FeasibleItem, ...]:
-    """For stretches and the like the painful side alone, if one of them hurts; no other for it."""
-    if found[0].exercise.kind not in SIDES_BY_NEED or not targets.complaints:
-        return found
-    exercise = found[0].exercise
-
-    def hurts(side: Side) -> bool:
-        return any(
-            place in targets.complaints
-            for region in exercise.regions
-            for place in sites_of(region, side)
-        )
-
-    if any(map(hurts, Side.BOTH.each)):
-        return tuple(pick for pick in found if hurts(pick.side))
-    return found
-
-
-def other_side_lacks(ladder: Ladder, pick: FeasibleItem, feasible: FeasibleSet) -> bool:
-    """Return whether the other side is feasible on no rung, only because equipment is missing.
-
-    The weaker side never gets less than the better one, so the better one then gets nothing.
-    Stretches and mobility work are exempt.
-    """
-    if pick.side is Side.BOTH or pick.exercise.kind in SIDES_BY_NEED:
-        return False
-    other = pick.side.mirrored
-    if any(item.side.meets(other) for item in feasible.on_ladder[ladder.id]):
-        return False
-    return any(_lacks_equipment_alone(rung.exercise, other, feasible) for rung in ladder.rungs)
-
-
-def _lacks_equipment_alone(exercise: str, side: Side, feasible: FeasibleSet) -> bool:
-    if side not in feasible.report.knowledge.exercises[exercise].sides():
-        return False
-    reasons = feasible.reasons(ExerciseSide(exercise, side))
-    return bool(reasons) and all(reason.code == "equipment_missing" for reason in reasons)
-
-
-def _evened_out(ladder: Ladder, found: tuple[FeasibleItem, ...]) -> tuple[FeasibleItem, ...]:
-    """Both sides in one where the exercise is the same; else the weaker side first.
-
-    The weaker side is never given less: the other side's dose comes down to its volume.
-    """
-    weaker, stronger = sorted(found, key=lambda pick: (pick.rung, pick.dose.volume, pick.side))
-    if weaker.exercise.id == stronger.exercise.id:
-        dose, cap = weaker.dose.lesser(stronger.dose), weaker.cap.lesser(stronger.cap)
-        grows = weaker.grows and stronger.grows
-        return (evolve(weaker, side=Side.BOTH, dose=dose, cap=cap, grows=grows),)
-    axis = ladder.rungs[stronger.rung].axis
-    within = [step for step in axis if step.volume <= weaker.dose.volume]
-    dose = stronger.dose.lesser(within[-1] if within else axis[0])
-    return (
-        weaker,
-        evolve(stronger, dose=dose),
-    )

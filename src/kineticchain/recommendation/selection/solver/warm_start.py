@@ -2,17 +2,20 @@
 
 A greedy selection takes the candidate and the version that are worth most after the price of
 their time, again and again. A low price leads to few exercises in whole doses, a high one to many
-in small doses, so a few prices are tried. Each of these selections is then improved by changing
-one version at a time.
+in small doses, so a few prices are tried. One more selection begins with what is dear to cut,
+each in its shortest version that is not cut: what continues often fits just so. Each of these
+selections is then improved by changing one version at a time.
 
 The search uses the value alone. Branches that cannot exceed it are pruned, and the search still
 finds the selection that it would have found without.
 """
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import islice
 
 from kineticchain.recommendation.selection.solver.objective import IntegerObjective
+from kineticchain.recommendation.selection.solver.problem import Problem
 from kineticchain.recommendation.selection.solver.relaxation import Relaxation
 from kineticchain.recommendation.selection.solver.search_node import SearchNode
 from kineticchain.recommendation.selection.solver.time_prices import PricedCosts, Versions
@@ -32,7 +35,11 @@ def warm_start(relaxation: Relaxation, nothing: SearchNode) -> SearchNode:
         nothing: The empty selection.
     """
     scale = relaxation.scale
-    starts = (_greedy(scale, relaxation.versions, at, nothing) for at in relaxation.prices)
+    uncut = _uncut(scale, nothing)
+    greedy = partial(_greedy, scale, relaxation.versions)
+    starts = [*(greedy(at, nothing) for at in relaxation.prices)]
+    if uncut.taken:
+        starts.append(greedy(relaxation.prices[0], uncut))
     return max((_improved(scale, start, nothing) for start in starts), key=value_of)
 
 
@@ -41,13 +48,43 @@ def value_of(node: SearchNode) -> int:
     return node.tally.value
 
 
-def _greedy(
-    scale: IntegerObjective, versions: Versions, at: PricedCosts, nothing: SearchNode
-) -> SearchNode:
-    """Take what is worth most after the price of its time, until nothing fits."""
+def _uncut(scale: IntegerObjective, nothing: SearchNode) -> SearchNode:
+    """Take what costs points to cut, the dearest first, each in its shortest uncut version."""
     problem, node = scale.problem, nothing
-    left = list(range(len(problem.candidates)))
-    for _ in range(problem.max_items_that_fit):
+    dear = [number for number, candidate in enumerate(problem.candidates) if candidate.cut]
+    for number in sorted(dear, key=lambda number: -problem.candidates[number].favour):
+        candidate = problem.candidates[number]
+        claimed = _claimed(problem, node)
+        if len(node.taken) == problem.most or not candidate.claims.isdisjoint(claimed):
+            continue
+        index = max(
+            index
+            for index, version in enumerate(candidate.versions)
+            if version.dose_eighths >= candidate.uncut
+        )
+        node = _with(scale, node, number, index) or node
+    return node
+
+
+def _claimed(problem: Problem, node: SearchNode) -> frozenset[str]:
+    """Return the claims of the candidates of a node."""
+    claims = [problem.candidates[pick.candidate].claims for pick in node.taken]
+    return frozenset[str]().union(*claims)
+
+
+def _greedy(
+    scale: IntegerObjective, versions: Versions, at: PricedCosts, start: SearchNode
+) -> SearchNode:
+    """Add what is worth most after the price of its time to a start, until nothing fits."""
+    problem, node = scale.problem, start
+    taken = [pick.candidate for pick in start.taken]
+    claimed = _claimed(problem, start)
+    left = [
+        number
+        for number, candidate in enumerate(problem.candidates)
+        if number not in taken and claimed.isdisjoint(candidate.claims)
+    ]
+    for _ in range(problem.max_items_that_fit - len(taken)):
         best: tuple[int, int, SearchNode] | None = None
         ranked = sorted(
             (minus + at.costs[number], number)

@@ -1,0 +1,117 @@
+"""What still grows keeps the dose and the days that fitted: growth takes the time that is left."""
+
+import datetime
+
+import pytest
+
+import kineticchain as kc
+from kineticchain.domain.exercises import Dose, Rung
+from kineticchain.recommendation import Plan
+from kineticchain.recommendation.planning.weekly_frequency import last_doses, sessions_in_a_week
+
+ON = datetime.date(2026, 1, 19)
+DAYS = [ON - datetime.timedelta(days=back) for back in (3, 7, 10)]
+SQUAT, RISE = "mini_squat", "sit_to_stand"
+
+
+def _log(exercise: str, dose: Dose | None, *, skipped: str | None = None) -> kc.ExerciseLog:
+    return kc.ExerciseLog(exercise, side="both", done=dose, skipped=skipped)
+
+
+def _days(*lines: kc.ExerciseLog, days: list[datetime.date] | None = None) -> kc.History:
+    return kc.History(kc.SessionLog(on=day, lines=lines) for day in (days or DAYS))
+
+
+def test_the_last_dose_is_that_of_the_last_day(knowledge: kc.Knowledge) -> None:
+    history = _days(_log(SQUAT, Dose(sets=3, reps=10)), days=DAYS[1:])
+    later = _days(_log(SQUAT, Dose(sets=2, reps=12)), days=DAYS[:1])
+    both = kc.History([*history, *later])
+    assert last_doses(both, ON, {"squat"}, knowledge) == {SQUAT: Dose(sets=2, reps=12)}
+
+
+def test_equal_sets_of_a_day_add_up(knowledge: kc.Knowledge) -> None:
+    one_set = _log(SQUAT, Dose(sets=1, reps=10))
+    history = kc.History(
+        kc.SessionLog(on=DAYS[0], lines=[one_set], slot=slot) for slot in (1, 2, 3)
+    )
+    assert last_doses(history, ON, {"squat"}, knowledge) == {SQUAT: Dose(sets=3, reps=10)}
+
+
+def test_the_side_with_less_counts(knowledge: kc.Knowledge) -> None:
+    lines = [
+        kc.ExerciseLog("straight_leg_raise", side="left", done=Dose(sets=2, reps=10, hold_s=2)),
+        kc.ExerciseLog("straight_leg_raise", side="right", done=Dose(sets=2, reps=8, hold_s=2)),
+    ]
+    doses = last_doses(_days(*lines), ON, {"straight_leg_raise"}, knowledge)
+    assert doses == {"straight_leg_raise": Dose(sets=2, reps=8, hold_s=2)}
+
+
+@pytest.mark.parametrize(
+    "history",
+    [
+        _days(_log(SQUAT, None)),
+        _days(_log(SQUAT, None, skipped="no time")),
+        _days(_log(SQUAT, Dose(sets=2, reps=8)), days=[ON + datetime.timedelta(days=1)]),
+        _days(_log(SQUAT, Dose(sets=2, reps=8)), days=[ON - datetime.timedelta(days=60)]),
+    ],
+    ids=["no dose", "skipped", "in the future", "long ago"],
+)
+def test_what_was_not_done_lately_has_no_last_dose(
+    history: kc.History, knowledge: kc.Knowledge
+) -> None:
+    assert last_doses(history, ON, {"squat"}, knowledge) == {}
+
+
+def test_the_sessions_of_the_busier_week_count(knowledge: kc.Knowledge) -> None:
+    history = _days(
+        _log(SQUAT, Dose(sets=2, reps=8)), days=[ON - datetime.timedelta(days=1), *DAYS]
+    )
+    assert sessions_in_a_week(history, ON, knowledge) == {"squat": 3}
+
+
+@pytest.fixture(scope="module")
+def weeks(recommender: kc.Recommender) -> list[Plan]:
+    """Plans of a worn knee with ten minutes: chair rises grow, and days of side walks too."""
+    person = kc.Person(
+        age=62,
+        sex="f",
+        equipment=["fixed_support", "towel", "chair", "band", "step", "cushion", "weight"],
+        facts={"tandem_stance_s": 20, "heel_rise_reps": 12},
+        complaints=[kc.Complaint("knee", side="right", pain=3, weeks=30)],
+        screening="clear",
+        as_of=ON,
+    )
+    request = kc.Request(minutes=10, days_per_week=4, goal="knee_pain")
+    course = recommender.simulate(person, "as_planned", 12, request=request, on=ON)
+    return [plan for _, plan in course.plans]
+
+
+def _volumes(weeks: list[Plan], exercise: str) -> list[int]:
+    return [item.dose.volume for plan in weeks for item in plan.items if item.exercise == exercise]
+
+
+def test_growth_elsewhere_cuts_no_dose(weeks: list[Plan]) -> None:
+    volumes = _volumes(weeks[:8], SQUAT)
+    assert volumes == sorted(volumes)
+
+
+def test_a_dose_waits_where_there_is_no_time(weeks: list[Plan]) -> None:
+    waiting = [item for plan in weeks for item in plan.items if item.is_cut]
+    assert waiting
+
+
+def test_more_days_push_no_exercise_out(weeks: list[Plan], knowledge: kc.Knowledge) -> None:
+    ladders = [{knowledge.ladder_of(item.exercise).id for item in plan.items} for plan in weeks]
+    assert all("side_walk" in held for held in ladders)
+
+
+def test_an_earlier_named_dose_is_no_more(knowledge: kc.Knowledge) -> None:
+    ladder, rung = knowledge.ladder_index.rung_of[RISE]
+    earlier, later = Dose(sets=1, reps=8), Dose(sets=2, reps=5)
+    assert ladder.rungs[rung].is_within(earlier, later)
+    assert not ladder.rungs[rung].is_within(later, earlier)
+
+
+def test_an_earlier_dose_with_a_longer_hold_is_more() -> None:
+    longer, shorter = Dose(sets=1, hold_s=20), Dose(sets=3, hold_s=10)
+    assert not Rung(exercise="plank", axis=(longer, shorter)).is_within(longer, shorter)
