@@ -153,7 +153,6 @@ def test_days_between_weekly_sessions_are_no_break(
 @pytest.mark.parametrize(
     ("noted", "reason"),
     [
-        ({"pain": 4}, "pain_acceptable"),
         ({"effort": 8}, "effort_high"),
         ({"form_ok": False}, "form_lost"),
         ({"pain": None}, "noted_too_little"),
@@ -171,6 +170,34 @@ def test_what_was_noted_holds_the_dose(
     after = left(recommender, history, day(11), "single_leg_balance")
     assert after.reason.id == reason
     assert (after.exercise, after.level) == (SUPPORTED, 0)
+
+
+def _with_pain(pain: int) -> Life:
+    def life(standing: kc.Standing, number: int) -> list[kc.SessionLog | kc.MorningAfter]:
+        return [session(number, standing, pain=pain), morning(number)]
+
+    return life
+
+
+def test_acceptable_pain_holds_the_dose_at_first(recommender: kc.Recommender) -> None:
+    history = lived(recommender, range(0, 4, 2), _with_pain(4))
+    after = left(recommender, history, day(8), "single_leg_balance")
+    assert (after.reason.id, after.level) == ("pain_acceptable", 0)
+
+
+def test_acceptable_pain_that_stays_lets_the_dose_grow(recommender: kc.Recommender) -> None:
+    """Quiet mornings matter more than pain during exercise (C03)."""
+    history = lived(recommender, range(0, 12, 2), _with_pain(4))
+    after = left(recommender, history, day(11), "single_leg_balance")
+    assert (after.exercise, after.level) == (SUPPORTED, 1)
+
+
+def test_acceptable_pain_leads_to_no_next_rung(recommender: kc.Recommender) -> None:
+    history = lived(recommender, range(0, 180, 3), _with_pain(3), "squat")
+    after = left(recommender, history, day(181), "squat")
+    rung = recommender.knowledge.ladder_index.by_id["squat"].rungs[after.rung or 0]
+    assert after.dose == rung.axis[rung.mastery_level]
+    assert (after.reason.id, after.mastered) == ("pain_acceptable", ())
 
 
 def test_what_is_not_possible_once_leads_to_something_easier(

@@ -115,3 +115,9 @@ def test_an_earlier_named_dose_is_no_more(knowledge: kc.Knowledge) -> None:
 def test_an_earlier_dose_with_a_longer_hold_is_more() -> None:
     longer, shorter = Dose(sets=1, hold_s=20), Dose(sets=3, hold_s=10)
     assert not Rung(exercise="plank", axis=(longer, shorter)).is_within(longer, shorter)
+
+
+def test_a_part_of_an_earlier_named_dose_is_no_more() -> None:
+    rung = Rung(exercise="rise", axis=(Dose(sets=2, reps=12), Dose(sets=3, reps=10)))
+    assert rung.is_within(Dose(sets=1, reps=12), Dose(sets=3, reps=10))
+    assert not rung.is_within(Dose(sets=1, reps=13), Dose(sets=3, reps=10))

@@ -24,10 +24,10 @@ from kineticchain.recommendation.plan.model import Item, Question, Status
 from kineticchain.recommendation.plan.plan import Plan, check_plan
 from kineticchain.recommendation.plan.plan_input import PlanInput
 from kineticchain.recommendation.planning.compose import compose
-from kineticchain.recommendation.planning.continued_selection import with_selection
 from kineticchain.recommendation.planning.guard import guard
 from kineticchain.recommendation.planning.plan_context import PlanContext
 from kineticchain.recommendation.planning.planner import plan_input_of, planned
+from kineticchain.recommendation.planning.selection_problem import with_selection
 from kineticchain.recommendation.planning.weekly_frequency import (
     last_doses,
     max_weekly_sessions,

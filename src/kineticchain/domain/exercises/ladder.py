@@ -152,8 +152,8 @@ class Rung:
     def is_within(self, dose: Dose, most: Dose) -> bool:
         """Return whether a dose is no more than another one.
 
-        It is larger on no axis; or it is named before the other one, with no longer hold or time:
-        one set of eight comes before two sets of five.
+        It is larger on no axis than the other one, or than a dose that is named before the other
+        one and has no longer hold or time: one set of eight comes before two sets of five.
 
         Args:
             dose: the dose.
@@ -162,12 +162,13 @@ class Rung:
         """
         if most.reaches(dose):
             return True
-        return (
-            most in self.axis
-            and dose in self.axis[: self.axis.index(most)]
-            and (dose.hold_s or 0) <= (most.hold_s or 0)
-            and (dose.duration_s or 0) <= (most.duration_s or 0)
-        )
+        if (
+            most not in self.axis
+            or (dose.hold_s or 0) > (most.hold_s or 0)
+            or (dose.duration_s or 0) > (most.duration_s or 0)
+        ):
+            return False
+        return any(named.reaches(dose) for named in self.axis[: self.axis.index(most)])
 
 
 @frozen(kw_only=True)

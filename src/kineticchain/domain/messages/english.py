@@ -39,6 +39,7 @@ ENGLISH = MessageCatalog(
         "ready_for_next_rung": "You mastered this with quiet mornings: the next exercise follows.",
         "protocol_step": "Done in full with calm mornings: next step of the published protocol.",
         "ready_for_more": "Done in full with quiet mornings: a little more.",
+        "pain_stays_acceptable": "Acceptable pain and quiet mornings for several sessions: a little more.",
         "top_reached": "You are at the top of this exercise.",
         "maintenance": "Mastered for twelve weeks: less often, at the same load.",
         "maintenance_wanted": "Mastered, and you asked to keep it: less often, at the same load.",

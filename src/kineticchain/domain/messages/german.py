@@ -43,6 +43,7 @@ GERMAN = MessageCatalog(
         "ready_for_next_rung": "Gemeistert, mit ruhigen Morgen: weiter zur nächsten Übung.",
         "protocol_step": "Ganz geschafft, mit ruhigen Morgen: der nächste Schritt des veröffentlichten Protokolls, der als einer zählt.",
         "ready_for_more": "Ganz geschafft, mit ruhigen Morgen: ein wenig mehr.",
+        "pain_stays_acceptable": "Mehrmals vertretbarer Schmerz und ruhige Morgen: ein wenig mehr.",
         "top_reached": "Am oberen Ende dieser Übung.",
         "maintenance": "Seit zwölf Wochen gemeistert: mit weniger erhalten, bei gleicher Last.",
         "maintenance_wanted": "Gemeistert, und erhalten gewünscht: seltener, bei gleicher Last.",

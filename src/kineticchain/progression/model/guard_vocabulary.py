@@ -47,6 +47,12 @@ REVIEW_FACTS: tuple[FactType, ...] = (
         "training days in a row with dose, pain and next morning noted, low pain, a next morning "
         "that is not worse, and no great effort, lost form or touch",
     ),
+    _number(
+        "steady_days",
+        "days",
+        "training days in a row as `calm_days`, but with pain up to its ceiling",
+    ),
+    _boolean("mastering", "the dose of mastery of the rung was done that day, whatever the pain"),
     _number("reached_days", "days", "training days in a row that reached the planned dose"),
     _boolean("done_here", "true if the exercise of the rung was done that day"),
     _boolean("next_ready", "true if the last training days show mastery and the next rung is open"),

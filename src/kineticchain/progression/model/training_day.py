@@ -28,6 +28,7 @@ class TrainingDay:
         morning: Change of pain on the next morning; None until reported.
         spent: Caution of the step down that the day has led to; -1 without one.
         unable: True if not a single repetition of an exercise was possible.
+        mastering: Exercises of which the dose of mastery was done, whatever the pain.
 
     """
 
@@ -42,6 +43,7 @@ class TrainingDay:
     morning: int | None = None
     spent: int = -1
     unable: bool = False
+    mastering: tuple[str, ...] = ()
 
     def with_morning(self, change: int) -> "TrainingDay":
         """Return the day with its next morning.
@@ -62,6 +64,7 @@ class TrainingDay:
             change,
             self.spent,
             self.unable,
+            self.mastering,
         )
 
     def with_dose_changed(self, spent: int) -> "TrainingDay":
@@ -79,12 +82,22 @@ class TrainingDay:
         That needs dose and pain noted, a next morning that is not worse, and nothing else reported
         against it: pain and effort within the safe limits of the policy, form kept, no touch.
         """
+        return self.is_steady(policy.pain_safe, policy)
+
+    def is_steady(self, most_pain: int, policy: Policy) -> bool:
+        """Return whether a day is as `is_calm` asks for, but for another limit of pain.
+
+        Args:
+            most_pain: The highest pain during training (0-10).
+            policy: Constants of progression.
+
+        """
         morning = self.morning
         return (
             self.noted
             and morning is not None
             and morning <= 0
-            and (self.pain or 0) <= policy.pain_safe
+            and (self.pain or 0) <= most_pain
             and (self.effort or 0) <= policy.effort_safe
             and self.form_ok is not False
             and not self.touched
@@ -104,6 +117,7 @@ class Streaks:
         touched: Days with balance lost.
         hard: Days of very great effort.
         calm: Days that allow a step up.
+        steady: Days that would allow a step up, but for pain up to the ceiling.
         reached: Days that reached the planned dose.
         shown: For each exercise that showed mastery on the last day, the days in a row that did.
 
@@ -116,6 +130,7 @@ class Streaks:
     calm: int = 0
     reached: int = 0
     shown: tuple[tuple[str, int], ...] = ()
+    steady: int = 0
 
     def with_dose_changed(self) -> "Streaks":
         """Return the streaks after a change of dose: no day has reached the new one."""
@@ -153,7 +168,8 @@ def streaks_after(before: Streaks, day: TrainingDay, ceiling: int, policy: Polic
     calm = before.calm + 1 if day.is_calm(policy) else 0
     reached = before.reached + 1 if day.reached is True else 0
     shown = tuple([(name, before.shown_of(name) + 1) for name, mastered in day.shown if mastered])
-    return Streaks(hurting, worse, touched, hard, calm, reached, shown)
+    steady = before.steady + 1 if day.is_steady(ceiling, policy) else 0
+    return Streaks(hurting, worse, touched, hard, calm, reached, shown, steady)
 
 
 @frozen
@@ -191,19 +207,23 @@ def day_of(
     days = [_day_of_line(on, line) for _, line in lines]
     if not days:
         return TrainingDay(on)
+    by_exercise: dict[str, list[ExerciseLog]] = {}
+    for exercise, line in sorted(lines, key=lambda pair: pair[0]):
+        by_exercise.setdefault(exercise, []).append(line)
+
+    def masters(exercise: str, counted: Iterable[ExerciseLog]) -> bool:
+        return _reached_by(counted, wanted.masteries.get(exercise), _with_best_hold)
+
     shown = {
-        exercise: _reached_by(
-            [line for name, line in lines if name == exercise and _is_clean(line, policy)],
-            wanted.masteries.get(exercise),
-            _with_best_hold,
-        )
-        for exercise in sorted({exercise for exercise, _ in lines})
+        exercise: masters(exercise, [line for line in logged if _is_clean(line, policy)])
+        for exercise, logged in by_exercise.items()
     }
     untouched = [line for name, line in lines if name == wanted.exercise and not line.touches]
     return evolve(
         reduce(_joined, days),
         reached=_reached_by(untouched, wanted.dose, lambda line: line.done),
         shown=tuple(shown.items()),
+        mastering=tuple(name for name, logged in by_exercise.items() if masters(name, logged)),
     )
 
 

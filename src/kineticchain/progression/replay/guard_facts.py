@@ -47,6 +47,7 @@ STORED_FACTS: Mapping[str, str] = {
     "touched_days": "track.streaks.touched",
     "hard_days": "track.streaks.hard",
     "calm_days": "track.streaks.calm",
+    "steady_days": "track.streaks.steady",
     "reached_days": "track.streaks.reached",
     "attendance": "seen.attendance",
 }
@@ -108,6 +109,12 @@ def _next_open(
     track: Track, day: datetime.date, context: ReplayContext, seen: ReviewContext
 ) -> bool:
     return _next_rung_allowed(track, context, seen) and not _next_rung_capped(track, day, context)
+
+
+def _mastering(track: Track, _: datetime.date, context: ReplayContext, __: ReviewContext) -> bool:
+    """True if the mastery dose of the rung or of a higher one was done, whatever the pain."""
+    exercises = context.ladder_index.exercises_on[track.ladder][track.place.rung :]
+    return track.day is not None and not set(exercises).isdisjoint(track.day.mastering)
 
 
 def _mastery_shown(track: Track, context: ReplayContext) -> bool:
@@ -213,6 +220,7 @@ DERIVED_FACTS: Mapping[str, FactFunction] = {
     "days": _days,
     "capped": _capped,
     "mastered": _mastered,
+    "mastering": _mastering,
     "days_mastered": _days_mastered,
     "in_protocol": _in_protocol,
     "protocol_waits": _protocol_waits,

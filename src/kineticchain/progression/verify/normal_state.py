@@ -98,4 +98,5 @@ def _streaks(track: Track, context: ReplayContext) -> Streaks:
         calm=min(streaks.calm, wanted),
         reached=min(streaks.reached, wanted),
         shown=tuple((name, min(count, wanted)) for name, count in streaks.shown),
+        steady=min(streaks.steady, policy.sessions_before_step),
     )
