@@ -1,4 +1,4 @@
-"""The selection of a plan: its optimisation problem, posed alike to explain it, and its solution."""
+"""The selection of a plan: its optimisation problem, posed alike to explain it."""
 
 import datetime
 from collections.abc import Mapping
@@ -51,10 +51,10 @@ def with_selection(
 ) -> PlanContext:
     """Return the context with its selection.
 
-    Growth is granted only where the time allows it. Doses grow within the selection: a version of each exercise is what was done last. The days of
-    a week grow before it, so they may take time that others need. If that leaves out or cuts an
-    exercise that still grows, the selection is made once more with the days of the last weeks, and
-    the better one counts: the one that loses fewer exercises.
+    Growth is granted only where the time allows it. Doses grow within the selection: a version of
+    each exercise is what was done last. The days of a week grow before it, so they may take time
+    that others need. If that leaves out or cuts an exercise that still grows, the selection is made
+    once more with the days of the last weeks, and the one that loses fewer exercises counts.
 
     Args:
         context: What was assessed; it has no selection yet.
