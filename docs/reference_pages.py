@@ -236,10 +236,7 @@ def ladders() -> Iterator[str]:
         yield "| rung | gets harder | named doses |"
         yield "| --- | --- | --- |"
         for rung in ladder.rungs:
-            doses = ", ".join(
-                f"{dose.sets}×{dose.reps or dose.hold_s or dose.duration_s or dose.steps}"
-                for dose in rung.axis
-            )
+            doses = ", ".join(map(dose_text, rung.axis))
             yield f"| {rung.exercise} | {rung.harder or ''} | {doses} |"
         yield ""
 

@@ -20,6 +20,8 @@ class DoseAxis:
         high: the largest amount; the smallest is 1.
         suffix: the unit in a dose written as one word, such as ``4x15s``.
         label: the unit in a range of doses, such as ``10–20 s hold``.
+        is_resistance: True if it is the resistance of a set, which is no part of the volume.
+        label_is: how many of its units are one of `label`.
 
     """
 
@@ -27,6 +29,13 @@ class DoseAxis:
     high: int
     suffix: str = ""
     label: str = ""
+    is_resistance: bool = False
+    label_is: int = 1
+
+    def range_text(self, span: "Span") -> str:
+        """Return a range with its unit, such as ``2–4 kg``."""
+        ends = dict.fromkeys(f"{end / self.label_is:g}" for end in (span.low, span.high))
+        return "–".join(ends) + self.label
 
     @property
     def amount(self) -> Whole:
@@ -40,16 +49,19 @@ AXES = (
     DoseAxis("hold_s", 7200, "s", " s hold"),
     DoseAxis("duration_s", 7200, "s", " s"),
     DoseAxis("steps", 10_000, "steps", " steps"),
+    DoseAxis("weight_g", 500_000, "g", " kg", is_resistance=True, label_is=1000),
+    DoseAxis("band", 8, "band", " band strength", is_resistance=True),
 )
 """The axes of a dose.
 
-The first is the number of sets. The others are amounts of one set, in the order of precedence: the
-first one that a dose has measures its volume.
+The first is the number of sets. The amounts of one set follow in the order of precedence: the first
+one that a dose has measures its volume. Resistances come last: volume and intensity are apart.
 """
 
 _AMOUNTS: Callable[[object], tuple[int | None, ...]] = attrgetter(*(axis.name for axis in AXES))
 _WEEK = 7
-_WITHIN_SET = tuple(axis.name for axis in AXES[1:])
+_WITHIN_SET = tuple(axis.name for axis in AXES[1:] if not axis.is_resistance)
+_RESISTANCES = tuple(axis.name for axis in AXES if axis.is_resistance)
 _AXIS = {axis.name: axis for axis in AXES}
 
 
@@ -62,8 +74,8 @@ def _amount(name: str) -> Any:  # noqa: ANN401 - the type that attrs gives to a 
 class Span:
     """A range of whole numbers from `low` to `high`, both included."""
 
-    low: int = field(validator=whole(0, 10_000))
-    high: int = field(validator=whole(0, 10_000))
+    low: int = field(validator=whole(0, 1_000_000))
+    high: int = field(validator=whole(0, 1_000_000))
 
     def __attrs_post_init__(self) -> None:
         """Reject an empty range."""
@@ -89,6 +101,8 @@ class Dose:
         hold_s: the hold in seconds of each repetition, or of each set without repetitions.
         duration_s: the time in seconds of each set without repetitions, such as of rolling.
         steps: steps per set.
+        weight_g: the weight that is lifted or carried, in grams; on each side for two weights.
+        band: the strength of a band, from 1, the lightest of the person's bands (1–8).
         variations: how often each set is repeated in another form, such as in two directions or
             three foot positions.
         AXES: the names of `AXES`: the amounts that can differ between doses of one exercise.
@@ -100,6 +114,8 @@ class Dose:
     hold_s: int | None = _amount("hold_s")
     duration_s: int | None = _amount("duration_s")
     steps: int | None = _amount("steps")
+    weight_g: int | None = _amount("weight_g")
+    band: int | None = _amount("band")
     variations: int = field(default=1, validator=whole(1, 10))
 
     AXES: ClassVar[tuple[str, ...]] = tuple(axis.name for axis in AXES)
@@ -112,9 +128,17 @@ class Dose:
 
     @cached_property
     def volume(self) -> int:
-        """The work of one session: the total of the first axis in `AXES` that the dose has."""
+        """The work of one session: the total of the first amount that the dose has.
+
+        The resistance is no part of it.
+        """
         amount: int = getattr(self, self.main_axis)
         return self.sets * amount * self.variations
+
+    @property
+    def resistance(self) -> tuple[int, ...]:
+        """The resistance of a set on each axis of resistance; 0 for none."""
+        return tuple(getattr(self, name) or 0 for name in _RESISTANCES)
 
     @property
     def main_axis(self) -> str:
@@ -185,6 +209,8 @@ class DoseRange:
         hold_s: seconds of each hold.
         duration_s: seconds of each set without repetitions.
         steps: steps per set.
+        weight_g: the weight in grams.
+        band: the strength of a band, from 1, the lightest.
         variations: how often each set is repeated in another form.
         tempo_s: seconds up, held and down of one repetition.
         rest_s: the rest between sets in seconds that a source states; None if no source does.
@@ -199,6 +225,8 @@ class DoseRange:
     hold_s: Span | None = None
     duration_s: Span | None = None
     steps: Span | None = None
+    weight_g: Span | None = None
+    band: Span | None = None
     variations: int = field(default=1, validator=whole(1, 10))
     tempo_s: tuple[int, int, int] | None = None
     rest_s: int | None = field(default=None, validator=optional(whole(0, 600, "seconds")))
@@ -272,8 +300,8 @@ class DoseRange:
 
     def __str__(self) -> str:
         """Return the range as text with units, such as ``2–3 × 10–20 s hold``."""
-        spans = [(getattr(self, axis.name), axis.label) for axis in AXES[1:]]
-        named = [f"{span}{label}" for span, label in spans if span is not None]
+        spans = [(axis, getattr(self, axis.name)) for axis in AXES[1:]]
+        named = [axis.range_text(span) for axis, span in spans if span is not None]
         sets = f"{self.sets} × " if self.sets.high > 1 else ""
         ways = f", {self.variations} ways" if self.variations > 1 else ""
         return sets + " × ".join(named) + ways

@@ -112,6 +112,17 @@ class MessageCatalog:
             what = f"no value for {missing} of the message `{message_id}`"
             raise InvalidInput(Fault(what, "args", f"its arguments are {names}")) from None
 
+    def decimal(self, thousandths: int) -> str:
+        """Return a number with the decimal mark of the language, such as ``2.5``.
+
+        Args:
+            thousandths: the number in thousandths (0 and more).
+
+        """
+        whole, rest = divmod(thousandths, 1000)
+        decimals = f"{rest:03d}".rstrip("0")
+        return f"{whole}{self.text('decimal_mark')}{decimals}" if decimals else str(whole)
+
     def say(self, message_id: str, **args: Argument) -> Message:
         """Return a message; messages without arguments are cached.
 

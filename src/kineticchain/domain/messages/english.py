@@ -292,6 +292,7 @@ ENGLISH = MessageCatalog(
         "page_resolution": "What this plan does:",
         "page_left_out": "What is left out and why",
         # doses
+        "decimal_mark": ".",
         "dose_sets": "{sets} ×",
         "dose_reps": "{reps} repetitions",
         "dose_hold": "{seconds} s",
@@ -301,6 +302,8 @@ ENGLISH = MessageCatalog(
         "dose_duration": "{minutes} min",
         "dose_steps": "{steps} steps",
         "dose_variations": "in {variations} ways",
+        "dose_weight": "with {weight} kg",
+        "dose_band": "with band {band}",
         "side_left": "left",
         "side_right": "right",
         "side_both": "both sides",

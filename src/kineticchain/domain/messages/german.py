@@ -295,6 +295,7 @@ GERMAN = MessageCatalog(
         "page_resolution": "Was geschieht:",
         "page_left_out": "Was wegbleibt, und warum",
         # doses
+        "decimal_mark": ",",
         "dose_sets": "{sets} ×",
         "dose_reps": "{reps} Wiederholungen",
         "dose_hold": "{seconds} s",
@@ -304,6 +305,8 @@ GERMAN = MessageCatalog(
         "dose_duration": "{minutes} min",
         "dose_steps": "{steps} Schritte",
         "dose_variations": "auf {variations} Arten",
+        "dose_weight": "mit {weight} kg",
+        "dose_band": "mit Band {band}",
         "side_left": "links",
         "side_right": "rechts",
         "side_both": "beide Seiten",

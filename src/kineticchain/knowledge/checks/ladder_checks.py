@@ -40,8 +40,8 @@ def _rung_faults(
     for index, dose in enumerate(rung.axis):
         for fault in exercise.dose.faults_of(dose):
             yield fault.under(f"{where}.axis[{index}]")
-    volumes = [dose.volume for dose in rung.axis]
-    if volumes != sorted(volumes) and rung.protocol is None:
+    amounts = [(dose.resistance, dose.volume) for dose in rung.axis]
+    if amounts != sorted(amounts) and rung.protocol is None:
         yield Fault("its doses do not grow", where=f"{where}.axis", remedy="order them")
     orders = {order.kind: order for order in knowledge.dose_orders}
     if exercise.kind in orders:

@@ -131,6 +131,10 @@ def dose_text(dose: Dose, catalog: MessageCatalog = ENGLISH) -> str:
         parts.append(catalog.text("dose_steps", steps=dose.steps))
     if dose.variations > 1:
         parts.append(catalog.text("dose_variations", variations=dose.variations))
+    if dose.weight_g is not None:
+        parts.append(catalog.text("dose_weight", weight=catalog.decimal(dose.weight_g)))
+    if dose.band is not None:
+        parts.append(catalog.text("dose_band", band=dose.band))
     return " ".join(parts)
 
 
