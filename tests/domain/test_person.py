@@ -270,7 +270,7 @@ def test_a_clinicians_result_settles_only_what_is_older() -> None:
     on = date(2026, 5, 3)
     settled = kc.recommend(person, kc.History([before, result]), on=on)
     again = kc.recommend(person, kc.History([before, result, after]), on=on)
-    assert settled.status == "ready"
+    assert settled.status == "rest"
     assert again.referral.level == "SAME_DAY"
 
 

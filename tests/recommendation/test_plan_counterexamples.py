@@ -84,7 +84,7 @@ def test_what_is_done_beside_another_is_done_on_its_days(recommender: kc.Recomme
         facts=facts,
         screening="clear",
     )
-    request = kc.Request(minutes=10, goal="comfort_and_balance")
+    request = kc.Request(minutes=10, goal="comfort_and_balance", prefer=["core_brace_standing"])
     plan = recommender.recommend(person, history, request=request, on=ON)
     days = {item.exercise: set(item.days) for item in plan.items}
     riders = [item for item in plan.items if item.paired_with]

@@ -78,7 +78,7 @@ def run(options: argparse.Namespace) -> str:
 
 def ended_text(intake: Intake) -> str:
     """Return what an interview ends with: notes about what is not known, and the plan."""
-    return "\n".join([*intake.notes, *([""] if intake.notes else []), str(intake.plan)])
+    return "\n".join([*intake.notes, *([""] if intake.notes else []), intake.plan.text(steps=True)])
 
 
 @define

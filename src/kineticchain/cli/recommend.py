@@ -40,11 +40,12 @@ def add_to(commands: Commands) -> None:
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="the plan as JSON")
     form.add_argument("--page", action="store_true", help="the plan as a page of Markdown")
+    form.add_argument("--html", action="store_true", help="the patient's page as HTML")
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> str:
-    """Return the plan as text, as a Markdown page or as JSON."""
+    """Return the plan as text with its steps, as a page of Markdown or HTML, or as JSON."""
     person = read_document(options.person, Person)
     history = read_document(options.history, History) if options.history else History()
     knowledge = knowledge_of(options)
@@ -55,7 +56,9 @@ def run(options: argparse.Namespace) -> str:
     )
     if options.page:
         return plan_page(plan, explanation=recommender.explain(plan)).rstrip("\n")
-    return json.dumps(plan, indent=2) if options.json else str(plan)
+    if options.html:
+        return plan.html().rstrip("\n")
+    return json.dumps(plan, indent=2) if options.json else plan.text(steps=True)
 
 
 def _request(options: argparse.Namespace) -> Request:

@@ -71,7 +71,7 @@ def programme_fits(
         asked = evolve(request or Request(), programme=programme.id)
         plan = planner.recommend(person, history, request=asked, on=on)
         context = context_of(plan)
-        ready = plan.status is Status.READY
+        ready = plan.status.selects
         yield ProgrammeFit(
             programme=programme.id,
             title=programme.title,

@@ -131,10 +131,10 @@ def used_share(plan: Plan) -> int:
 
 
 def _volumes(plan: Plan) -> Mapping[str, int]:
-    """Return the volume of a day of each exercise of a plan, of all its sessions and rounds."""
+    """Return the volume of a day of each exercise of a plan, without further rounds."""
     volumes: dict[tuple[str, Side, int], int] = {}
     for session in plan.sessions:
-        for item in session.items:
+        for item in session.items[: session.first_round]:
             for day in item.days:
                 for side in item.side.each:
                     key = item.exercise, side, day

@@ -78,5 +78,11 @@ def some(of: Life, most: int = 2) -> list[Step]:
     return [*chance(of).sample(rest, min(most - 1, len(rest))), of.last]
 
 
+def no_more(dose: kc.Dose, cap: kc.Dose) -> bool:
+    """Return whether a dose is no larger on any axis, or less work in no longer holds."""
+    shorter = (dose.hold_s or 0, dose.duration_s or 0) <= (cap.hold_s or 0, cap.duration_s or 0)
+    return at_most(dose, cap) or (dose.volume <= cap.volume and shorter)
+
+
 def at_most(lesser: kc.Dose, greater: kc.Dose) -> bool:
     return lesser.lesser(greater) == lesser

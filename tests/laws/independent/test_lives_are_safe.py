@@ -6,7 +6,7 @@ from functools import cache
 import drawn_people
 from attrs import evolve
 from drawn_people import KNOWLEDGE, RECOMMENDER, Life
-from lived import assessed, at_most, breaches, chance, some
+from lived import assessed, at_most, breaches, chance, no_more, some
 
 import kineticchain as kc
 from kineticchain.domain.facts.fact_values import GivenValue
@@ -141,7 +141,7 @@ def infeasible(of: Life) -> Iterator[str]:
                     feasible = places.get((item.exercise, side))
                     if feasible is None:
                         yield f"{step.on} {item.exercise} {side} is not feasible"
-                    elif not at_most(item.dose, feasible.cap):
+                    elif not no_more(item.dose, feasible.cap):
                         yield f"{step.on} {item.exercise} {item.dose} over {feasible.cap}"
 
 

@@ -94,7 +94,7 @@ def when(planner: Planner, explanation: Explanation, exercise: str) -> EarliestD
     """Return when training leads to an exercise; see `Recommender.when`."""
     explanation.why_not(exercise)  # for its errors
     search = _WhyNotSearch.of(planner, explanation, exercise, TRIES_OF_DATES)
-    if not search.out or explanation.plan.status is not Status.READY:
+    if not search.out or not explanation.plan.status.selects:
         return None
     closed = search.closed_sides
     return search.earliest_date(closed) if closed else None

@@ -61,10 +61,10 @@ def context_of(plan: Plan, knowledge: Knowledge, memo: Memo[OfferKey, Offer]) ->
     assessment = _assessment(plan, knowledge)
     trace = plan.trace
     replaced = MappingProxyType(
-        substitutes(assessment, trace.continuity, knowledge) if plan.status is Status.READY else {}
+        substitutes(assessment, trace.continuity, knowledge) if plan.status.selects else {}
     )
     context = PlanContext(
-        status=plan.status,
+        status=Status.READY if plan.status.selects else plan.status,
         assessment=assessment,
         request=trace.request,
         continuity=trace.continuity,
@@ -73,7 +73,7 @@ def context_of(plan: Plan, knowledge: Knowledge, memo: Memo[OfferKey, Offer]) ->
         last_doses=trace.last_doses,
         named=frozenset(trace.named),
     )
-    if plan.status is not Status.READY:
+    if not plan.status.selects:
         return context
     ordered, problem = selection_problem(context, memo)
     return evolve(context, selection=selection_of(_picks(plan, ordered), ordered, problem))

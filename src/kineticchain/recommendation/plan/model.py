@@ -18,11 +18,17 @@ UNSURE_REASON = "referred_as_unsure"
 
 
 class Status(StrEnum):
-    """The status of a plan."""
+    """The status of a plan: exercises, questions or a referral first, or nothing to do for now."""
 
     READY = "ready"
     ASK_FIRST = "ask_first"
     REFER = "refer"
+    REST = "rest"
+
+    @property
+    def selects(self) -> bool:
+        """True if exercises were selected, even if none was left."""
+        return self in {Status.READY, Status.REST}
 
 
 @frozen(kw_only=True, cache_hash=True)

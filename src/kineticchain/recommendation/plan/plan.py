@@ -26,8 +26,12 @@ from kineticchain.recommendation.plan.model import (
     TargetRegion,
 )
 from kineticchain.recommendation.plan.plan_input import PlanInput
-from kineticchain.recommendation.plan.text import MIN_WIDTH, WIDTH, plan_text
 from kineticchain.recommendation.plan.trace import Trace
+from kineticchain.recommendation.plan.view.html_format import sheet_fragment, sheet_page
+from kineticchain.recommendation.plan.view.markdown_format import sheet_markdown
+from kineticchain.recommendation.plan.view.patient_sheet import patient_sheet
+from kineticchain.recommendation.plan.view.sheet import Sheet
+from kineticchain.recommendation.plan.view.text_format import MIN_WIDTH, WIDTH, sheet_text
 from kineticchain.rules import Failure
 
 _YEAR = 365
@@ -41,7 +45,7 @@ class Plan:
     conflicts, also for a plan that was read from JSON.
 
     Attributes:
-        status: `ready`, `ask_first` or `refer`.
+        status: `ready`, `ask_first`, `refer`, or `rest` if nothing is left to do for now.
         referral: Whom to see, how soon, and why.
         questions: The open questions to ask next, those that decide most first.
         further_questions: The number of open questions besides these; `Recommender.explain`
@@ -192,16 +196,35 @@ class Plan:
         )
 
     def __str__(self) -> str:
-        """Return the plan as text, in its language where the library has it."""
+        """Return the patient's view as text, in the language of the plan."""
         return self.text()
 
-    def text(self, catalog: MessageCatalog | str | None = None, *, width: int = WIDTH) -> str:
-        """Return the plan as plain lines.
+    def for_patient(self, catalog: MessageCatalog | str | None = None) -> Sheet:
+        """Return what a patient reads: what to do, and every caution; no ids and no grades.
 
         Args:
             catalog: The messages of its frame, or a language. Texts of exercises and reasons
                 stay in the language in which the plan was made.
+        """
+        messages = self.catalog if catalog is None else catalog
+        if not isinstance(messages, MessageCatalog):
+            messages = catalog_in(messages)
+        return patient_sheet(self, messages)
+
+    def text(
+        self,
+        catalog: MessageCatalog | str | None = None,
+        *,
+        width: int = WIDTH,
+        steps: bool = False,
+    ) -> str:
+        """Return the patient's view as plain lines.
+
+        Args:
+            catalog: The messages of its frame, or a language, as for `for_patient`.
             width: The most characters of a line, from 20 on.
+            steps: True to say how each exercise is done. Without it the view is short: amounts,
+                the cue that matters and every caution.
 
         Raises:
             InvalidInput: For another width.
@@ -209,10 +232,31 @@ class Plan:
         if type(width) is not int or width < MIN_WIDTH:
             remedy = f"give a whole number from {MIN_WIDTH} on"
             raise InvalidInput(Fault(f"{repr_short(width)} is no width", "width", remedy))
-        table = self.catalog if catalog is None else catalog
-        return plan_text(
-            self, table if isinstance(table, MessageCatalog) else catalog_in(table), width
-        )
+        return sheet_text(self.for_patient(catalog), width, steps=steps)
+
+    def markdown(self, catalog: MessageCatalog | str | None = None) -> str:
+        """Return the patient's view as Markdown, with a table of the week to tick off.
+
+        Args:
+            catalog: The messages of its frame, or a language, as for `for_patient`.
+        """
+        return sheet_markdown(self.for_patient(catalog))
+
+    def html(self, catalog: MessageCatalog | str | None = None) -> str:
+        """Return the patient's view as a page that needs no network and no script.
+
+        Args:
+            catalog: The messages of its frame, or a language, as for `for_patient`.
+        """
+        return sheet_page(self.for_patient(catalog))
+
+    def _repr_html_(self) -> str:
+        """Return the patient's view for a notebook."""
+        return sheet_fragment(self.for_patient())
+
+    def _repr_markdown_(self) -> str:
+        """Return the patient's view for a notebook."""
+        return self.markdown()
 
 
 def check_plan(plan: object, where: str) -> None:

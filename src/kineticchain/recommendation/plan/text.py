@@ -1,117 +1,12 @@
-"""The plan as plain text, in lines that fit a phone."""
+"""The words of a plan: doses, days and sessions."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Protocol
-
-from attrs import frozen
+import datetime
+from collections.abc import Iterable, Sequence
 
 from kineticchain.domain.exercises import Dose
 from kineticchain.domain.messages import ENGLISH, MessageCatalog
-from kineticchain.domain.messages.catalog import Argument
 from kineticchain.recommendation.plan.cycle import CYCLE_OF_EVERY_OTHER_DAY, WEEK
-from kineticchain.recommendation.plan.model import (
-    Item,
-    Question,
-    Reason,
-    Referral,
-    SelfTest,
-    Session,
-    Status,
-)
-from kineticchain.rules import ReferralLevel
-
-WIDTH = 60
-MIN_WIDTH = 20
-MAX_QUESTIONS = 8
-
-
-class Printable(Protocol):
-    """The parts of a plan that are printed."""
-
-    @property
-    def status(self) -> Status:
-        """The status of the plan."""
-
-    @property
-    def referral(self) -> Referral:
-        """The referral."""
-
-    @property
-    def questions(self) -> tuple[Question, ...]:
-        """The open questions that are listed."""
-
-    @property
-    def further_questions(self) -> int:
-        """The number of open questions that are not listed."""
-
-    @property
-    def sessions(self) -> tuple[Session, ...]:
-        """The sessions."""
-
-    @property
-    def self_tests(self) -> tuple[SelfTest, ...]:
-        """The measures that the person can take."""
-
-    @property
-    def precautions(self) -> tuple[Reason, ...]:
-        """The precautions."""
-
-    @property
-    def advice(self) -> tuple[Reason, ...]:
-        """The advice."""
-
-    @property
-    def cycle_days(self) -> int:
-        """The number of days after which the plan repeats."""
-
-
-@frozen
-class _Paper:
-    """The message catalog and the line width of a text."""
-
-    catalog: MessageCatalog
-    width: int
-
-    def say(self, message_id: str, **args: Argument) -> str:
-        """Return the text of a message."""
-        return self.catalog.text(message_id, **args)
-
-    def wrapped(self, text: str, start: str = "") -> list[str]:
-        """Return the lines of a text; `start` precedes the first line and indents the others."""
-        import textwrap  # noqa: PLC0415 - plans are made without it
-
-        return textwrap.wrap(
-            text,
-            self.width,
-            initial_indent=start,
-            subsequent_indent=" " * len(start),
-            break_long_words=False,
-        )
-
-
-def plan_text(plan: Printable, catalog: MessageCatalog = ENGLISH, width: int = WIDTH) -> str:
-    """Return a plan as text, with the referral first.
-
-    Args:
-        plan: The plan.
-        catalog: The messages of the frame, such as headings.
-        width: The largest number of characters of a line.
-    """
-    paper = _Paper(catalog, width)
-    title = paper.wrapped(paper.say(f"title_{plan.status}"))
-    blocks: list[Iterable[str]] = [_referral(plan, paper), title]
-    if plan.referral.level <= ReferralLevel.MODIFY:
-        blocks.reverse()
-    if plan.status is Status.ASK_FIRST:
-        blocks.append(_questions(plan, paper))
-    blocks.append(_sessions(plan, paper))
-    blocks.append(_self_tests(plan, paper))
-    precautions = [precaution.message.text for precaution in plan.precautions]
-    blocks.append(_listed(paper.say("precautions"), precautions, paper))
-    advice = [advised.message.text for advised in plan.advice]
-    blocks.append(_listed(paper.say("advice"), advice, paper))
-    blocks.append(paper.wrapped(paper.say("not_medical")))
-    return "\n\n".join("\n".join(lines) for block in blocks if (lines := list(block)))
+from kineticchain.recommendation.plan.model import Item, Session
 
 
 def dose_text(dose: Dose, catalog: MessageCatalog = ENGLISH) -> str:
@@ -138,105 +33,6 @@ def dose_text(dose: Dose, catalog: MessageCatalog = ENGLISH) -> str:
     return " ".join(parts)
 
 
-def _referral(plan: Printable, paper: _Paper) -> Iterator[str]:
-    if plan.referral.level is ReferralLevel.NONE:
-        return
-    yield from paper.wrapped(paper.say(f"level_{plan.referral.level}"))
-    for whom in plan.referral.whom:
-        yield from paper.wrapped(whom.text, "  ")
-    for reason in plan.referral.certain_reasons:
-        yield from paper.wrapped(reason.message.text, "  - ")
-    if len(plan.referral.certain_reasons) < len(plan.referral.reasons):
-        yield from paper.wrapped(paper.say("not_known_yet"), "  - ")
-
-
-def _questions(plan: Printable, paper: _Paper) -> Iterator[str]:
-    yield from paper.wrapped(paper.say("questions"))
-    for question in plan.questions[:MAX_QUESTIONS]:
-        yield from paper.wrapped(question.text, "  - ")
-    more = plan.further_questions + max(0, len(plan.questions) - MAX_QUESTIONS)
-    if more > 0:
-        yield from paper.wrapped(paper.say("more_questions", count=more), "  ")
-
-
-def _sessions(plan: Printable, paper: _Paper) -> Iterator[str]:
-    if not plan.sessions:
-        yield from paper.wrapped(paper.say("no_exercise"))
-    explained: set[str] = set()
-    for at, session in enumerate(plan.sessions):
-        if at:
-            yield ""
-        yield from paper.wrapped(session_title(session, plan.sessions, paper.catalog))
-        if session.habit_cue is not None:
-            yield from paper.wrapped(session.habit_cue.text, "  ")
-        titles = {item.exercise: item.title for item in session.items}
-        for index, item in enumerate(session.items):
-            if index == session.first_round:
-                yield from paper.wrapped(paper.say("further_round"), "  ")
-            yield from _item(item, titles, plan.cycle_days, paper)
-            if item.exercise not in explained:
-                yield from _steps(item, paper)
-            explained.add(item.exercise)
-
-
-def _self_tests(plan: Printable, paper: _Paper) -> Iterator[str]:
-    for test in plan.self_tests:
-        yield from paper.wrapped(paper.say("self_test", exercise=test.opens))
-        yield from paper.wrapped(test.question, "  ")
-        yield from paper.wrapped(test.how, "  ")
-
-
-def session_title(session: Session, sessions: Iterable[Session], catalog: MessageCatalog) -> str:
-    """Return the number and the duration of a session, such as ``Session 1 (9:30 min)``.
-
-    Args:
-        session: The session.
-        sessions: The sessions of the plan. If another one has the same number, the days are named.
-        catalog: The messages.
-    """
-    minutes = _minutes(session.seconds)
-    if sum(other.number == session.number for other in sessions) == 1:
-        code = "micro_session" if session.micro else "session"
-        return catalog.text(code, number=session.number, minutes=minutes)
-    code = "micro_session_on_days" if session.micro else "session_on_days"
-    days = ", ".join(map(str, session.days))
-    return catalog.text(code, number=session.number, minutes=minutes, days=days)
-
-
-def days_text(item: Item, cycle: int, catalog: MessageCatalog) -> str:
-    """Return the days of an item in words, such as ``every day``."""
-    if len(item.days) == cycle:
-        return catalog.text("every_day")
-    if cycle == CYCLE_OF_EVERY_OTHER_DAY and len(item.days) * 2 == cycle:
-        return catalog.text("every_other_day")
-    days = ", ".join(map(str, item.days))
-    if cycle == WEEK:
-        return catalog.text("days", days=days)
-    return catalog.text("days_of_cycle", days=days, cycle=cycle)
-
-
-def _item(item: Item, titles: Mapping[str, str], cycle: int, paper: _Paper) -> Iterator[str]:
-    yield from paper.wrapped(item.title, "  * ")
-    side = paper.say(f"side_{item.side}") if item.per_side else ""
-    days = days_text(item, cycle, paper.catalog)
-    starts = "" if item.starts == 1 else paper.say("starts", day=item.starts)
-    parts = [
-        side,
-        dose_text(item.dose, paper.catalog),
-        tempo_text(item, paper.catalog),
-        days,
-        starts,
-    ]
-    yield from paper.wrapped(", ".join(part for part in parts if part), "    ")
-    for code, dose in (("shared", item.day_dose), ("shortened", item.whole_dose)):
-        if dose is not None:
-            text = paper.say(code, dose=dose_text(dose, paper.catalog))
-            yield from paper.wrapped(text, "    ")
-    if item.paired_with:
-        primaries = " / ".join(titles[host] for host in item.paired_with)
-        yield from paper.wrapped(paper.say("beside", exercise=primaries), "    ")
-
-
 def tempo_text(item: Item, catalog: MessageCatalog) -> str:
     """Return seconds up, held and down in words; empty without a tempo."""
     if item.tempo_s is None:
@@ -246,17 +42,85 @@ def tempo_text(item: Item, catalog: MessageCatalog) -> str:
     return catalog.text(code, up=up, hold=hold, down=down)
 
 
-def _steps(item: Item, paper: _Paper) -> Iterator[str]:
-    for step in item.steps:
-        yield from paper.wrapped(step, "    ")
+def session_title(
+    session: Session,
+    sessions: Iterable[Session],
+    catalog: MessageCatalog,
+    on: datetime.date | None = None,
+) -> str:
+    """Return the number and the duration of a session, such as ``Session 1 (9:30 min)``.
+
+    Args:
+        session: The session.
+        sessions: The sessions of the plan. If another one has the same number, the days are named.
+        catalog: The messages.
+        on: The first day of the plan, for the names of days.
+    """
+    minutes = _minutes(session.seconds)
+    if sum(other.number == session.number for other in sessions) == 1:
+        code = "micro_session" if session.micro else "session"
+        return catalog.text(code, number=session.number, minutes=minutes)
+    code = "micro_session_on_days" if session.micro else "session_on_days"
+    days = _days(session.days, on, catalog)
+    return catalog.text(code, number=session.number, minutes=minutes, days=days)
 
 
-def _listed(title: str, lines: Iterable[str], paper: _Paper) -> Iterator[str]:
-    lines = list(dict.fromkeys(lines))
-    if lines:
-        yield from paper.wrapped(title)
-    for line in lines:
-        yield from paper.wrapped(line, "  - ")
+def days_text(
+    item: Item, cycle: int, catalog: MessageCatalog, on: datetime.date | None = None
+) -> str:
+    """Return the days of an item in words, such as ``every day``.
+
+    Args:
+        item: The item.
+        cycle: The days after which the plan begins again.
+        catalog: The messages.
+        on: The first day of the plan, for weekdays; None for numbers of days.
+    """
+    return when_text(item.days, cycle, on, catalog)
+
+
+def when_text(
+    days: Sequence[int], cycle: int, on: datetime.date | None, catalog: MessageCatalog
+) -> str:
+    """Return days of a plan in words, such as ``every day`` or ``on Mon, Wed, Fri``.
+
+    Args:
+        days: The days of the plan, from 1.
+        cycle: The days after which the plan begins again.
+        on: The first day of the plan, for weekdays; None for numbers of days.
+        catalog: The messages.
+    """
+    if len(days) == cycle:
+        return catalog.text("every_day")
+    if cycle == CYCLE_OF_EVERY_OTHER_DAY and len(days) * 2 == cycle:
+        return catalog.text("every_other_day")
+    if cycle != WEEK:
+        return catalog.text("days_of_cycle", days=", ".join(map(str, days)), cycle=cycle)
+    if on is None:
+        return catalog.text("days", days=", ".join(map(str, days)))
+    return catalog.text("on_weekdays", days=_days(days, on, catalog))
+
+
+def weekday_text(day: int, cycle: int, on: datetime.date | None, catalog: MessageCatalog) -> str:
+    """Return the name of a day of a plan: its weekday, or its number.
+
+    Args:
+        day: The day of the plan, from 1.
+        cycle: The days after which the plan begins again.
+        on: The first day of the plan.
+        catalog: The messages.
+    """
+    return str(day) if cycle != WEEK or on is None else _weekday(day, on, catalog)
+
+
+def _days(days: Sequence[int], on: datetime.date | None, catalog: MessageCatalog) -> str:
+    if on is None:
+        return catalog.text("day_numbers", days=", ".join(map(str, days)))
+    return ", ".join(_weekday(day, on, catalog) for day in days)
+
+
+def _weekday(day: int, on: datetime.date, catalog: MessageCatalog) -> str:
+    return catalog.text(f"weekday_{(on.weekday() + day - 1) % WEEK + 1}")
 
 
 def _minutes(seconds: int) -> str:

@@ -57,7 +57,7 @@ def compose(context: PlanContext, plan_input: PlanInput, version: str) -> Plan:
     notes = _Notes(context, sessions, Explainer(context.knowledge, lean=True))
     ready = context.status is Status.READY
     return Plan(
-        status=context.status,
+        status=Status.REST if ready and not sessions else context.status,
         referral=_referral(context),
         questions=tuple(questions_of(decision, context.knowledge, MAX_QUESTIONS)),
         further_questions=max(0, len(decision.questions) - MAX_QUESTIONS),
@@ -235,11 +235,14 @@ class _Notes:
         policy = knowledge.policy
         yield explain.claim("see_somebody", "C01", "C29", pain=policy.pain_stop)
         exercises = [knowledge.exercises[exercise] for exercise, _ in planned]
-        if any(exercise.id in knowledge.ladder_index.gentle for exercise in exercises):
-            yield explain.claim("gentle_stretches", "C01", pain=policy.pain_safe)
         if any(exercise.support == "hand" for exercise in exercises):
             yield explain.claim("support_not_a_chair", "B07")
-        yield explain.claim("pain_ceiling", "C01", "C03", pain=context.assessment.pain_ceiling)
+        ceiling = context.assessment.pain_ceiling
+        if any(exercise.id in knowledge.ladder_index.gentle for exercise in exercises):
+            gentle = min(ceiling, policy.pain_safe)
+            yield explain.claim("pain_ceiling_gentle", "C01", "C03", pain=ceiling, gentle=gentle)
+        else:
+            yield explain.claim("pain_ceiling", "C01", "C03", pain=ceiling)
 
     def advice(self) -> Iterator[Reason]:
         """Yield the advice of rules, and what is good to know of this plan."""

@@ -53,11 +53,11 @@ def _breaches(
 ) -> Iterator[str]:
     if plan.referral.level is not decision.level:
         yield f"the referral is {plan.referral.level}, decided was {decision.level}"
-    if plan.items and plan.status is not Status.READY:
-        yield f"status {plan.status}, yet there are exercises"
+    if bool(plan.items) is not (plan.status is Status.READY):
+        yield f"status {plan.status}, and {len(plan.items)} exercises"
     if decision.level >= ReferralLevel.SAME_DAY and plan.status is not Status.REFER:
         yield f"a referral of {decision.level} without the status refer"
-    if decision.questions and plan.status is Status.READY:
+    if decision.questions and plan.status.selects:
         yield "open questions, yet the plan is ready"
     most = decision.tightest(LimitKind.EXERCISES)
     count = len({knowledge.ladder_of(item.exercise).id for item in plan.items})

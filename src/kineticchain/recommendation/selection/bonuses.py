@@ -219,7 +219,8 @@ def _current(
     trained = [session.on for session in so_far if session.trained]
     if not trained:
         return {}
-    first = trained[-1] - datetime.timedelta(days=CYCLE - 1)
+    # A complaint of the day on which the cycle began is what its plan was made for.
+    first = min(day for day in trained if (trained[-1] - day).days < CYCLE)
     if any(moment[0] > first for _, moment in assessment.situation.state.complaints):
         return {}
     issued = [event for event in history if isinstance(event, PlanIssued) and event.on <= on]

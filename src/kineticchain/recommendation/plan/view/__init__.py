@@ -1,0 +1,1 @@
+"""Views of a plan: one sheet of blocks, as text, Markdown or HTML."""

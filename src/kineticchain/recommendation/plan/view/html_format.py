@@ -1,0 +1,120 @@
+"""A sheet as HTML: a fragment, or a page that needs no network and no script."""
+
+from collections.abc import Iterator
+from html import escape
+
+from kineticchain.recommendation.plan.view.sheet import (
+    Block,
+    Bullets,
+    ExerciseCard,
+    Heading,
+    Paragraph,
+    Sheet,
+    WeekTable,
+)
+
+STYLE = """
+:root { color-scheme: light dark; --ink: #1b1f24; --paper: #ffffff; --soft: #f2f5f7;
+  --line: #c7d0d8; --accent: #0b5c63; --alarm: #8f1d12; }
+@media (prefers-color-scheme: dark) {
+  :root { --ink: #e8ecef; --paper: #14181c; --soft: #1f252b; --line: #46525d;
+    --accent: #7fd0d6; --alarm: #ffb4a8; } }
+* { box-sizing: border-box; }
+body { margin: 0; background: var(--paper); color: var(--ink);
+  font: 1.0625rem/1.5 system-ui, sans-serif; }
+main { max-width: 42rem; margin: 0 auto; padding: 1rem; }
+h1 { font-size: 1.6rem; margin: 0 0 .5rem; }
+h2 { font-size: 1.2rem; margin: 1.5rem 0 .5rem; color: var(--accent); }
+h3 { font-size: 1.1rem; margin: 0 0 .25rem; }
+p { margin: .5rem 0; }
+ol, ul { margin: .25rem 0; padding-left: 1.4rem; }
+.exercise { background: var(--soft); border-left: .25rem solid var(--accent);
+  border-radius: .25rem; padding: .75rem; margin: .75rem 0; break-inside: avoid; }
+.amounts { font-weight: 600; }
+.caution { border-left: .25rem solid var(--alarm); padding-left: .5rem; }
+.caution strong, .alarm { color: var(--alarm); }
+.alarm { font-weight: 700; font-size: 1.15rem; }
+.week { overflow-x: auto; }
+table { border-collapse: collapse; width: 100%; font-size: .9rem; }
+th, td { border: 1px solid var(--line); padding: .3rem; text-align: center; }
+th[scope=row] { text-align: left; font-weight: 400; }
+input { width: 1.1rem; height: 1.1rem; }
+@media print { body { font-size: 10.5pt; } main { max-width: none; padding: 0; }
+  .exercise { background: none; } @page { size: A4; margin: 15mm; } }
+""".strip()
+"""The style of a page: light and dark, from 360 px on, and printed on A4."""
+
+
+def sheet_page(sheet: Sheet) -> str:
+    """Return a whole page.
+
+    Args:
+        sheet: The sheet.
+    """
+    return (
+        f'<!doctype html>\n<html lang="{escape(sheet.language)}">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(sheet.title)}</title>\n<style>\n{STYLE}\n</style>\n</head>\n"
+        f"<body>\n<main>\n{sheet_fragment(sheet)}\n</main>\n</body>\n</html>\n"
+    )
+
+
+def sheet_fragment(sheet: Sheet) -> str:
+    """Return the blocks of a sheet, for a page that has a style of its own.
+
+    Args:
+        sheet: The sheet.
+    """
+    return "\n".join(line for block in sheet.blocks for line in _lines(block, sheet))
+
+
+def _lines(block: Block, sheet: Sheet) -> Iterator[str]:
+    match block:
+        case Heading():
+            yield f"<h{block.level}>{escape(block.text)}</h{block.level}>"
+        case Paragraph():
+            kind = ' class="alarm" role="alert"' if block.is_alarm else ""
+            yield f"<p{kind}>{escape(block.text)}</p>"
+        case Bullets():
+            yield "<ul>"
+            yield from (f"<li>{escape(point)}</li>" for point in block.points)
+            yield "</ul>"
+        case ExerciseCard():
+            yield from _card_lines(block, sheet)
+        case WeekTable():
+            yield from _week_lines(block)
+
+
+def _card_lines(card: ExerciseCard, sheet: Sheet) -> Iterator[str]:
+    yield '<section class="exercise">'
+    yield f"<h3>{card.number}. {escape(card.title)}</h3>"
+    yield f'<p class="amounts">{escape(", ".join(card.amounts))}</p>'
+    if card.steps:
+        yield "<ol>"
+        yield from (f"<li>{escape(step)}</li>" for step in card.steps)
+        yield "</ol>"
+    if card.cue:
+        yield f"<p><em>{escape(card.cue)}</em></p>"
+    for caution in card.cautions:
+        label = escape(sheet.label("caution"))
+        yield f'<p class="caution"><strong>{label}</strong> {escape(caution)}</p>'
+    yield "</section>"
+
+
+def _week_lines(week: WeekTable) -> Iterator[str]:
+    yield '<div class="week" tabindex="0">'
+    yield "<table>"
+    heads = "".join(f'<th scope="col">{escape(day)}</th>' for day in week.days)
+    yield f"<thead><tr><td></td>{heads}</tr></thead>"
+    yield "<tbody>"
+    for title, due in week.rows:
+        boxes = "".join(
+            f'<td><input type="checkbox" aria-label="{escape(title)}, {escape(day)}"></td>'
+            if is_due
+            else "<td></td>"
+            for day, is_due in zip(week.days, due, strict=True)
+        )
+        yield f'<tr><th scope="row">{escape(title)}</th>{boxes}</tr>'
+    yield "</tbody>"
+    yield "</table>"
+    yield "</div>"
