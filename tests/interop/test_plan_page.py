@@ -1,12 +1,14 @@
 """A plan as a page of Markdown: all that it says is there, and nothing becomes markup."""
 
+import datetime
+
 import pytest
 from attrs import evolve
 
 import kineticchain as kc
 from kineticchain.cli.main import main
 from kineticchain.domain.messages import catalog_in
-from kineticchain.report import plan_page
+from kineticchain.report import clinician_page, plan_page
 
 HEEL = kc.Person(
     age=34,
@@ -96,3 +98,36 @@ def test_the_command_line_writes_the_page(capsys: pytest.CaptureFixture[str]) ->
     command = ["recommend", "examples/person.json", "--on", "2026-11-21", "--page"]
     assert main([*command, "--language", "de"]) == 0
     assert capsys.readouterr().out.startswith("# Dein Plan")
+
+
+def _trained(recommender: kc.Recommender, first: kc.Plan) -> kc.Plan:
+    """The plan of the next day, after one session of what the first plan asks for."""
+    day = datetime.date(2026, 1, 5)
+    lines = [kc.ExerciseLog(item.exercise, item.side, done=item.dose) for item in first.items]
+    history = kc.History([kc.SessionLog(on=day, lines=lines)])
+    return recommender.recommend(HEEL, history, on=day + datetime.timedelta(days=1))
+
+
+def test_rules_that_held_and_known_facts_are_told(plan: kc.Plan) -> None:
+    page = plan_page(plan, explanation=kc.explain(plan)).replace(chr(92), "")
+    assert plan.trace.rules
+    assert all(f"- {fired.rule}" in page for fired in plan.trace.rules)
+    assert "- tandem_stance_s = 30" in page
+
+
+def test_standings_are_told_with_their_reasons(recommender: kc.Recommender, plan: kc.Plan) -> None:
+    later = _trained(recommender, plan)
+    page = plan_page(later, explanation=recommender.explain(later)).replace(chr(92), "")
+    moved = [standing for standing in later.standings if standing.exercise is not None]
+    assert moved
+    assert all(standing.reason.text in page for standing in moved)
+
+
+def test_reasons_open_on_request_in_html(plan: kc.Plan) -> None:
+    page = clinician_page(plan, explanation=kc.explain(plan))
+    assert all(f"<summary>{item.title}</summary>" in page for item in plan.items)
+
+
+def test_without_an_explanation_no_ids_of_rules_are_told(plan: kc.Plan) -> None:
+    page = clinician_page(plan)
+    assert not any(fired.rule in page for fired in plan.trace.rules)

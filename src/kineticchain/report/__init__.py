@@ -1,6 +1,12 @@
 """Reports for people: plans as Markdown pages, the chain and the transitions as diagrams."""
 
 from kineticchain.report import chain_picture, progression_picture
-from kineticchain.report.plan_page import plan_page
+from kineticchain.report.plan_page import clinician_page, clinician_sheet, plan_page
 
-__all__ = ["chain_picture", "plan_page", "progression_picture"]
+__all__ = [
+    "chain_picture",
+    "clinician_page",
+    "clinician_sheet",
+    "plan_page",
+    "progression_picture",
+]

@@ -1,33 +1,42 @@
-"""Plans as Markdown pages with instructions, reasons, conflicts of evidence and sources."""
+"""The clinician's view of a plan: reasons, rules and values, standings, evidence and conflicts."""
 
-import re
 from collections.abc import Iterable, Iterator
+
+from attrs import frozen
 
 from kineticchain.domain.evidence import Conflict, Source
 from kineticchain.domain.messages import MessageCatalog, catalog_in
 from kineticchain.domain.validators import require_instance
 from kineticchain.recommendation import Explanation, Item, Plan, Reason, Session
 from kineticchain.recommendation.plan.text import days_text, dose_text, session_title, tempo_text
+from kineticchain.recommendation.plan.view.html_format import sheet_page
+from kineticchain.recommendation.plan.view.markdown_format import sheet_markdown
+from kineticchain.recommendation.plan.view.sheet import (
+    Block,
+    Bullets,
+    Details,
+    Heading,
+    Paragraph,
+    Sheet,
+    Table,
+)
 from kineticchain.rules import ReferralLevel
 
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
-
-def plan_page(
+def clinician_sheet(
     plan: Plan,
     catalog: MessageCatalog | str | None = None,
     *,
     explanation: Explanation | None = None,
-) -> str:
-    """Return a plan as Markdown.
-
-    Text is escaped: nothing that a pack says becomes markup.
+) -> Sheet:
+    """Return what a clinician reads of a plan, without a format.
 
     Args:
         plan: The plan.
-        catalog: The messages of the page, or a language; by default the language of the plan.
-        explanation: The explanation of the plan. With it the page has all reasons, what was left
-            out, the conflicts and the sources.
+        catalog: The messages of the frame, or a language; by default the language of the plan.
+        explanation: The explanation of the plan. With it the sheet has all reasons, standings, the
+            rules that held and the values that they read, what was left out, the conflicts and
+            the sources.
 
     Raises:
         InvalidInput: For what is no plan, or no explanation.
@@ -39,165 +48,209 @@ def plan_page(
         catalog = plan.catalog
     elif isinstance(catalog, str):
         catalog = catalog_in(catalog)
-    blocks = [
-        [f"# {_plain(catalog.text(f'title_{plan.status}'))}"],
-        _referral(plan, catalog),
-        _questions(plan, catalog),
-        *(_session(session, plan, catalog) for session in plan.sessions),
-        _listed(catalog.text("precautions"), plan.precautions),
-        _listed(catalog.text("advice"), plan.advice),
-        _instructions(plan.items, catalog, explanation),
-    ]
-    if explanation is not None:
-        blocks += [
-            _conflicts(explanation, catalog),
-            _omitted(explanation, catalog),
-            _sources(explanation.sources, catalog),
-        ]
-    blocks += [
-        [f"*{_plain(catalog.text('not_medical'))}*"],
-        [f"`{plan.fingerprint}` · {_plain(plan.version)}"],
-    ]
-    written = ["\n".join(lines) for block in blocks if (lines := list(block))]
-    return "\n\n".join(written) + "\n"
+    view = _ClinicianView(plan, catalog, explanation)
+    title = catalog.text(f"title_{plan.status}")
+    return Sheet(title=title, language=catalog.language, blocks=tuple(view.blocks(title)))
 
 
-def _plain(text: str) -> str:
-    """Return text on one line, with Markdown characters escaped."""
-    return _MARKUP.sub(r"\\\1", " ".join(text.split()))
+def plan_page(
+    plan: Plan,
+    catalog: MessageCatalog | str | None = None,
+    *,
+    explanation: Explanation | None = None,
+) -> str:
+    """Return the clinician's view of a plan as Markdown.
+
+    Text is escaped: nothing that a pack says becomes markup.
+
+    Args:
+        plan: The plan.
+        catalog: The messages of the frame, or a language; by default the language of the plan.
+        explanation: The explanation of the plan, as for `clinician_sheet`.
+
+    Raises:
+        InvalidInput: For what is no plan, or no explanation.
+    """
+    return sheet_markdown(clinician_sheet(plan, catalog, explanation=explanation))
+
+
+def clinician_page(
+    plan: Plan,
+    catalog: MessageCatalog | str | None = None,
+    *,
+    explanation: Explanation | None = None,
+) -> str:
+    """Return the clinician's view of a plan as HTML, with reasons that open on request.
+
+    The page needs no network and no script.
+
+    Args:
+        plan: The plan.
+        catalog: The messages of the frame, or a language; by default the language of the plan.
+        explanation: The explanation of the plan, as for `clinician_sheet`.
+
+    Raises:
+        InvalidInput: For what is no plan, or no explanation.
+    """
+    return sheet_page(clinician_sheet(plan, catalog, explanation=explanation))
 
 
 def _reason(reason: Reason) -> str:
     """Return a reason with its grade and the ids of its rows or sources."""
     if reason.grade is None:
-        return _plain(reason.message.text)
+        return reason.message.text
     rows = ", ".join(reason.evidence or reason.sources)
     doubt = "" if reason.confirmed else ", unconfirmed"
-    return f"{_plain(reason.message.text)} ({reason.grade}{doubt}; {_plain(rows)})"
+    against = f"; against: {', '.join(reason.against)}" if reason.against else ""
+    return f"{reason.message.text} ({reason.grade}{doubt}; {rows}{against})"
 
 
-def _referral(plan: Plan, catalog: MessageCatalog) -> Iterator[str]:
-    if plan.referral.level is ReferralLevel.NONE:
-        return
-    yield f"**{_plain(catalog.text(f'level_{plan.referral.level}'))}**"
-    yield ""
-    yield from (f"- {_plain(whom.text)}" for whom in plan.referral.whom)
-    yield from (f"- {_reason(reason)}" for reason in plan.referral.certain_reasons)
-    if len(plan.referral.certain_reasons) < len(plan.referral.reasons):
-        yield f"- {_plain(catalog.text('not_known_yet'))}"
+@frozen
+class _ClinicianView:
+    """A plan with its explanation, and the messages of the frame."""
 
+    plan: Plan
+    catalog: MessageCatalog
+    explanation: Explanation | None
 
-def _questions(plan: Plan, catalog: MessageCatalog) -> Iterator[str]:
-    if plan.questions:
-        yield f"## {_plain(catalog.text('questions'))}"
-        yield ""
-    yield from (
-        f"{number}. {_plain(question.text)}" for number, question in enumerate(plan.questions, 1)
-    )
+    def blocks(self, title: str) -> Iterator[Block]:
+        plan, say = self.plan, self.catalog.text
+        yield Heading(title, 1)
+        yield from self._referral()
+        if plan.questions:
+            yield Heading(say("questions"))
+            questions = tuple(question.text for question in plan.questions)
+            yield Bullets(questions, ordered=True)
+        for session in plan.sessions:
+            yield from self._session(session)
+        yield from self._listed("precautions", map(_reason, plan.precautions))
+        yield from self._listed("advice", map(_reason, plan.advice))
+        yield from self._instructions()
+        if self.explanation is not None:
+            yield from self._explained(self.explanation)
+        yield Paragraph(say("not_medical"))
+        yield Paragraph(f"{plan.fingerprint} · {plan.version}")
 
+    def _explained(self, explanation: Explanation) -> Iterator[Block]:
+        yield from self._standings(explanation)
+        yield from self._conflicts(explanation)
+        omitted = tuple(self._omitted(explanation))
+        if omitted:
+            yield Details(self.catalog.text("page_left_out"), (Bullets(omitted),), level=2)
+        yield from self._trace()
+        sources = (f"{source.id}: {source}" for source in explanation.sources)
+        yield from self._listed("sources", sources)
 
-def _session(session: Session, plan: Plan, catalog: MessageCatalog) -> Iterator[str]:
-    title = session_title(session, plan.sessions, catalog)
-    moment = "" if session.habit_cue is None else f": {session.habit_cue.text}"
-    yield f"## {_plain(title + moment)}"
-    yield ""
-    heads = [
-        catalog.text("page_exercise"),
-        catalog.text("page_side"),
-        catalog.text("page_dose"),
-        catalog.text("page_days"),
-    ]
-    yield f"| {' | '.join(heads)} |"
-    yield "| --- | --- | --- | --- |"
-    titles = {item.exercise: item.title for item in session.items}
-    for item in session.items:
-        side = catalog.text(f"side_{item.side}") if item.per_side else ""
-        parts = (dose_text(item.dose, catalog), tempo_text(item, catalog))
+    def _listed(self, title: str, points: Iterable[str]) -> Iterator[Block]:
+        listed = tuple(dict.fromkeys(points))
+        if listed:
+            yield Heading(self.catalog.text(title))
+            yield Bullets(listed)
+
+    def _referral(self) -> Iterator[Block]:
+        referral = self.plan.referral
+        if referral.level is ReferralLevel.NONE:
+            return
+        yield Paragraph(self.catalog.text(f"level_{referral.level}"), is_alarm=True)
+        points = [whom.text for whom in referral.whom]
+        points += map(_reason, referral.certain_reasons)
+        if len(referral.certain_reasons) < len(referral.reasons):
+            points.append(self.catalog.text("not_known_yet"))
+        yield Bullets(tuple(points))
+
+    def _session(self, session: Session) -> Iterator[Block]:
+        title = session_title(session, self.plan.sessions, self.catalog, self.plan.on)
+        moment = "" if session.habit_cue is None else f": {session.habit_cue.text}"
+        yield Heading(title + moment)
+        titles = {item.exercise: item.title for item in session.items}
+        heads = ("page_exercise", "page_side", "page_dose", "page_days")
+        yield Table(
+            tuple(map(self.catalog.text, heads)),
+            tuple(self._row(item, titles) for item in session.items),
+        )
+
+    def _row(self, item: Item, titles: dict[str, str]) -> tuple[str, ...]:
+        say = self.catalog.text
+        parts = (dose_text(item.dose, self.catalog), tempo_text(item, self.catalog))
         dose = ", ".join(part for part in parts if part)
         if item.paired_with:
             hosts = " / ".join(titles[host] for host in item.paired_with)
-            dose += f" ({catalog.text('beside', exercise=hosts)})"
-        cells = (item.title, side, dose, _days(item, plan.cycle_days, catalog))
-        yield f"| {' | '.join(map(_plain, cells))} |"
+            dose += f" ({say('beside', exercise=hosts)})"
+        days = days_text(item, self.plan.cycle_days, self.catalog, self.plan.on)
+        if item.starts > 1:
+            days += f", {say('starts', day=item.starts)}"
+        return item.title, say(f"side_{item.side}") if item.per_side else "", dose, days
 
+    def _instructions(self) -> Iterator[Block]:
+        """Yield the instructions and the reasons of each exercise once."""
+        items = {item.exercise: item for item in reversed(self.plan.items)}
+        if items:
+            yield Heading(self.catalog.text("page_how_and_why"))
+        for item in dict.fromkeys(items[item.exercise] for item in self.plan.items):
+            notes = [*item.cues, *item.cautions]
+            if self.explanation is not None:
+                why = self.catalog.text("why")
+                reasons = self.explanation.reasons[item.exercise]
+                notes += [f"{why}: {_reason(reason)}" for reason in reasons]
+            blocks = (Bullets(item.steps, ordered=True), Bullets(tuple(notes)))
+            yield Details(item.title, tuple(block for block in blocks if block.points))
 
-def _days(item: Item, cycle: int, catalog: MessageCatalog) -> str:
-    days = days_text(item, cycle, catalog)
-    return days if item.starts == 1 else f"{days}, {catalog.text('starts', day=item.starts)}"
+    def _standings(self, explanation: Explanation) -> Iterator[Block]:
+        if not self.plan.standings:
+            return
+        knowledge, say = explanation.context.knowledge, self.catalog.text
+        rows = [
+            (
+                knowledge.title(standing.exercise),
+                say(f"side_{standing.side}"),
+                dose_text(standing.dose, self.catalog),
+                standing.reason.text,
+            )
+            for standing in self.plan.standings
+            if standing.exercise is not None and standing.dose is not None
+        ]
+        yield Heading(say("page_standings"))
+        heads = ("page_exercise", "page_side", "page_dose", "why")
+        yield Table(tuple(map(say, heads)), tuple(rows))
 
+    def _conflicts(self, explanation: Explanation) -> Iterator[Block]:
+        if explanation.conflicts:
+            yield Heading(self.catalog.text("conflicts"))
+        sources = {source.id: source for source in explanation.sources}
+        for card in explanation.conflicts:
+            resolution = Paragraph(card.resolution, lead=self.catalog.text("page_resolution"))
+            summary = f"{card.id}: {card.claims[0]}"
+            yield Details(summary, (Bullets(tuple(self._claims(card, sources))), resolution))
 
-def _instructions(
-    items: Iterable[Item], catalog: MessageCatalog, explanation: Explanation | None
-) -> Iterator[str]:
-    """Yield the instructions and the reasons of each exercise once."""
-    listed: set[str] = set()
-    for item in items:
-        if item.exercise in listed:
-            continue
-        if not listed:
-            yield f"## {_plain(catalog.text('page_how_and_why'))}"
-        listed.add(item.exercise)
-        yield ""
-        yield f"### {_plain(item.title)}"
-        yield ""
-        yield from (f"{number}. {_plain(step)}" for number, step in enumerate(item.steps, 1))
-        yield ""
-        yield from (f"- {_plain(cue)}" for cue in (*item.cues, *item.cautions))
-        if explanation is not None:
-            reasons = explanation.reasons[item.exercise]
-            yield from (f"- {catalog.text('why')}: {_reason(reason)}" for reason in reasons)
+    def _claims(self, card: Conflict, sources: dict[str, Source]) -> Iterator[str]:
+        """Yield both claims of a conflict with scope, sources and interests."""
+        for claim, names, holds in zip(card.claims, card.sources, card.holds_for, strict=True):
+            interests = [sources[name].interest for name in names if name in sources]
+            stated = "; ".join(interest for interest in interests if interest)
+            note = self.catalog.text("interest_note", interest=stated) if stated else ""
+            where = self.catalog.text("page_holds_for", whom=holds)
+            yield f"{claim} {where} ({', '.join(names)}) {note}".rstrip()
 
+    @staticmethod
+    def _omitted(explanation: Explanation) -> Iterator[str]:
+        title_of = explanation.context.knowledge.title
+        by_exercise: dict[str, dict[str, None]] = {}
+        for omission in (*explanation.exclusions, *explanation.omissions):
+            by_exercise.setdefault(title_of(omission.exercise), {})[_reason(omission.reason)] = None
+        for exercise, reasons in sorted(by_exercise.items()):
+            yield f"{exercise}: {' '.join(reasons)}"
 
-def _listed(title: str, reasons: Iterable[Reason]) -> Iterator[str]:
-    lines = list(dict.fromkeys(_reason(reason) for reason in reasons))
-    if lines:
-        yield f"## {_plain(title)}"
-        yield ""
-    yield from (f"- {line}" for line in lines)
-
-
-def _conflicts(explanation: Explanation, catalog: MessageCatalog) -> Iterator[str]:
-    if explanation.conflicts:
-        yield f"## {_plain(catalog.text('conflicts'))}"
-    for card in explanation.conflicts:
-        yield ""
-        yield from _card(card, {source.id: source for source in explanation.sources}, catalog)
-
-
-def _card(card: Conflict, sources: dict[str, Source], catalog: MessageCatalog) -> Iterator[str]:
-    """Yield both claims of a conflict with scope, sources and interests, and the resolution."""
-    yield f"### {card.id}"
-    yield ""
-    for claim, names, holds in zip(card.claims, card.sources, card.holds_for, strict=True):
-        interests = [sources[name].interest for name in names if name in sources]
-        stated = "; ".join(interest for interest in interests if interest)
-        note = " " + catalog.text("interest_note", interest=stated) if stated else ""
-        where = catalog.text("page_holds_for", whom=holds)
-        yield f"- {_plain(claim)} {_plain(where)} ({_plain(', '.join(names))}) {_plain(note)}".rstrip()
-    yield ""
-    yield f"**{_plain(catalog.text('page_resolution'))}** {_plain(card.resolution)}"
-
-
-def _omitted(explanation: Explanation, catalog: MessageCatalog) -> Iterator[str]:
-    title_of = explanation.context.knowledge.title
-    by_exercise: dict[str, dict[str, None]] = {}
-    for omission in (*explanation.exclusions, *explanation.omissions):
-        by_exercise.setdefault(title_of(omission.exercise), {})[_reason(omission.reason)] = None
-    if by_exercise:
-        yield f"## {_plain(catalog.text('page_left_out'))}"
-        yield ""
-    for exercise, reasons in sorted(by_exercise.items()):
-        yield f"- {_plain(exercise)}: {' '.join(reasons)}"
-
-
-def _sources(sources: Iterable[Source], catalog: MessageCatalog) -> Iterator[str]:
-    lines = [_source(source) for source in sources]
-    if lines:
-        yield f"## {_plain(catalog.text('sources'))}"
-        yield ""
-    yield from lines
-
-
-def _source(source: Source) -> str:
-    text = str(source)
-    return f"- **{_plain(source.id)}**: {_plain(text)}"
+    def _trace(self) -> Iterator[Block]:
+        """Yield the rules that held and the facts that were known, by their ids."""
+        trace = self.plan.trace
+        rules = [
+            " ".join(str(part) for part in (fired.rule, fired.region, fired.side) if part)
+            for fired in trace.rules
+        ]
+        facts = [f"{name} = {value}" for name, value in sorted(trace.facts.items())]
+        if rules or facts:
+            yield Heading(self.catalog.text("page_trace"))
+            rows = (("page_rules", rules), ("page_facts", facts))
+            for name, points in rows:
+                if points:
+                    yield Details(self.catalog.text(name), (Bullets(tuple(points)),))

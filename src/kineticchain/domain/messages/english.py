@@ -302,6 +302,10 @@ ENGLISH = MessageCatalog(
         "page_how_and_why": "How and why",
         "page_holds_for": "Applies to: {whom}.",
         "page_resolution": "What this plan does:",
+        "page_standings": "Where each exercise stands",
+        "page_trace": "What the plan rests on",
+        "page_rules": "Rules that held",
+        "page_facts": "Known facts",
         "page_left_out": "What is left out and why",
         # doses
         "decimal_mark": ".",

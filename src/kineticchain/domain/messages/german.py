@@ -305,6 +305,10 @@ GERMAN = MessageCatalog(
         "page_how_and_why": "Wie, und warum",
         "page_holds_for": "Gilt für: {whom}.",
         "page_resolution": "Was geschieht:",
+        "page_standings": "Stand der Übungen",
+        "page_trace": "Worauf der Plan beruht",
+        "page_rules": "Regeln, die zutrafen",
+        "page_facts": "Bekannte Angaben",
         "page_left_out": "Was wegbleibt, und warum",
         # doses
         "decimal_mark": ",",

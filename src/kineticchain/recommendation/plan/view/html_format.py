@@ -6,10 +6,12 @@ from html import escape
 from kineticchain.recommendation.plan.view.sheet import (
     Block,
     Bullets,
+    Details,
     ExerciseCard,
     Heading,
     Paragraph,
     Sheet,
+    Table,
     WeekTable,
 )
 
@@ -20,7 +22,7 @@ STYLE = """
   :root { --ink: #e8ecef; --paper: #14181c; --soft: #1f252b; --line: #46525d;
     --accent: #7fd0d6; --alarm: #ffb4a8; } }
 * { box-sizing: border-box; }
-body { margin: 0; background: var(--paper); color: var(--ink);
+body { margin: 0; overflow-wrap: anywhere; background: var(--paper); color: var(--ink);
   font: 1.0625rem/1.5 system-ui, sans-serif; }
 main { max-width: 42rem; margin: 0 auto; padding: 1rem; }
 h1 { font-size: 1.6rem; margin: 0 0 .5rem; }
@@ -34,10 +36,12 @@ ol, ul { margin: .25rem 0; padding-left: 1.4rem; }
 .caution { border-left: .25rem solid var(--alarm); padding-left: .5rem; }
 .caution strong, .alarm { color: var(--alarm); }
 .alarm { font-weight: 700; font-size: 1.15rem; }
-.week { overflow-x: auto; }
+.scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; }
 th, td { border: 1px solid var(--line); padding: .3rem; text-align: center; }
 th[scope=row] { text-align: left; font-weight: 400; }
+details { border-top: 1px solid var(--line); padding: .4rem 0; }
+summary { font-weight: 600; cursor: pointer; }
 input { width: 1.1rem; height: 1.1rem; }
 @media print { body { font-size: 10.5pt; } main { max-width: none; padding: 0; }
   .exercise { background: none; } @page { size: A4; margin: 15mm; } }
@@ -74,11 +78,20 @@ def _lines(block: Block, sheet: Sheet) -> Iterator[str]:
             yield f"<h{block.level}>{escape(block.text)}</h{block.level}>"
         case Paragraph():
             kind = ' class="alarm" role="alert"' if block.is_alarm else ""
-            yield f"<p{kind}>{escape(block.text)}</p>"
+            lead = f"<strong>{escape(block.lead)}</strong> " if block.lead else ""
+            yield f"<p{kind}>{lead}{escape(block.text)}</p>"
         case Bullets():
-            yield "<ul>"
+            kind = "ol" if block.ordered else "ul"
+            yield f"<{kind}>"
             yield from (f"<li>{escape(point)}</li>" for point in block.points)
-            yield "</ul>"
+            yield f"</{kind}>"
+        case Table():
+            yield from _table_lines(block)
+        case Details():
+            yield f"<details><summary>{escape(block.summary)}</summary>"
+            for inner in block.blocks:
+                yield from _lines(inner, sheet)
+            yield "</details>"
         case ExerciseCard():
             yield from _card_lines(block, sheet)
         case WeekTable():
@@ -101,8 +114,22 @@ def _card_lines(card: ExerciseCard, sheet: Sheet) -> Iterator[str]:
     yield "</section>"
 
 
+def _table_lines(table: Table) -> Iterator[str]:
+    yield '<div class="scroll" tabindex="0">'
+    yield "<table>"
+    heads = "".join(f'<th scope="col">{escape(head)}</th>' for head in table.heads)
+    yield f"<thead><tr>{heads}</tr></thead>"
+    yield "<tbody>"
+    for first, *cells in table.rows:
+        row = "".join(f"<td>{escape(cell)}</td>" for cell in cells)
+        yield f'<tr><th scope="row">{escape(first)}</th>{row}</tr>'
+    yield "</tbody>"
+    yield "</table>"
+    yield "</div>"
+
+
 def _week_lines(week: WeekTable) -> Iterator[str]:
-    yield '<div class="week" tabindex="0">'
+    yield '<div class="scroll" tabindex="0">'
     yield "<table>"
     heads = "".join(f'<th scope="col">{escape(day)}</th>' for day in week.days)
     yield f"<thead><tr><td></td>{heads}</tr></thead>"

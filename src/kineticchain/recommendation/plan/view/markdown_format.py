@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from kineticchain.recommendation.plan.view.sheet import (
     Block,
     Bullets,
+    Details,
     ExerciseCard,
     Heading,
     Paragraph,
     Sheet,
+    Table,
     WeekTable,
 )
 
@@ -35,9 +37,20 @@ def _lines(block: Block, sheet: Sheet) -> Iterator[str]:
         case Heading():
             yield f"{'#' * block.level} {plain(block.text)}"
         case Paragraph():
-            yield f"**{plain(block.text)}**" if block.is_alarm else plain(block.text)
+            lead = f"**{plain(block.lead)}** " if block.lead else ""
+            yield lead + (f"**{plain(block.text)}**" if block.is_alarm else plain(block.text))
         case Bullets():
-            yield from (f"- {plain(point)}" for point in block.points)
+            for number, point in enumerate(block.points, 1):
+                yield f"{number}. {plain(point)}" if block.ordered else f"- {plain(point)}"
+        case Table():
+            yield f"| {' | '.join(map(plain, block.heads))} |"
+            yield f"| {' | '.join('---' for _ in block.heads)} |"
+            yield from (f"| {' | '.join(map(plain, row))} |" for row in block.rows)
+        case Details():
+            yield f"{'#' * block.level} {plain(block.summary)}"
+            for inner in block.blocks:
+                yield ""
+                yield from _lines(inner, sheet)
         case ExerciseCard():
             yield from _card_lines(block, sheet)
         case WeekTable():

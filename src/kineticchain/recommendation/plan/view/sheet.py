@@ -25,10 +25,12 @@ class Paragraph:
     Attributes:
         text: The sentences.
         is_alarm: True for what must be read first.
+        lead: The words before them that stand out; empty for none.
     """
 
     text: str
     is_alarm: bool = False
+    lead: str = ""
 
 
 @frozen
@@ -37,9 +39,39 @@ class Bullets:
 
     Attributes:
         points: The points, in order.
+        ordered: True if they are numbered.
     """
 
     points: tuple[str, ...]
+    ordered: bool = False
+
+
+@frozen
+class Table:
+    """A table.
+
+    Attributes:
+        heads: The heads of its columns.
+        rows: The cells of each row, one for each column.
+    """
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@frozen
+class Details:
+    """Blocks under a summary, which a page may open on request.
+
+    Attributes:
+        summary: The summary.
+        blocks: The blocks.
+        level: The level of the summary as a heading: 2 for a part of the sheet, 3 within one.
+    """
+
+    summary: str
+    blocks: "tuple[Heading | Paragraph | Bullets | Table, ...]"
+    level: int = 3
 
 
 @frozen
@@ -78,7 +110,7 @@ class WeekTable:
     rows: tuple[tuple[str, tuple[bool, ...]], ...]
 
 
-Block: TypeAlias = Heading | Paragraph | Bullets | ExerciseCard | WeekTable
+Block: TypeAlias = Heading | Paragraph | Bullets | Table | Details | ExerciseCard | WeekTable
 
 
 @frozen

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from kineticchain.recommendation.plan.view.sheet import (
     Block,
     Bullets,
+    Details,
     ExerciseCard,
     Heading,
     Paragraph,
     Sheet,
+    Table,
     WeekTable,
 )
 
@@ -38,11 +40,20 @@ def sheet_text(sheet: Sheet, width: int = WIDTH, *, steps: bool = False) -> str:
 
 def _lines(block: Block, sheet: Sheet, width: int, *, steps: bool) -> Iterator[str]:
     match block:
-        case Heading() | Paragraph():
+        case Heading():
             yield from _wrapped(block.text, width)
+        case Paragraph():
+            yield from _wrapped(f"{block.lead} {block.text}".strip(), width)
         case Bullets():
-            for point in block.points:
-                yield from _wrapped(point, width, "- ")
+            for number, point in enumerate(block.points, 1):
+                yield from _wrapped(point, width, f"{number}. " if block.ordered else "- ")
+        case Table():
+            for row in block.rows:
+                yield from _wrapped(", ".join(cell for cell in row if cell), width, "- ")
+        case Details():
+            yield from _wrapped(block.summary, width)
+            for inner in block.blocks:
+                yield from _lines(inner, sheet, width, steps=steps)
         case ExerciseCard():
             yield from _card_lines(block, sheet, width, steps=steps)
 
