@@ -12,7 +12,8 @@ from kineticchain.domain.facts.writing import condition_text
 from kineticchain.progression import Action, Policy, Transition
 from kineticchain.progression.model.guard_vocabulary import REVIEW_FACTS
 from kineticchain.recommendation.plan.text import dose_text
-from kineticchain.report import chain_picture, progression_picture
+from kineticchain.report import chain_picture, figure_svg, progression_picture
+from kineticchain.report.handout import main_region
 from kineticchain.report.region_coverage import region_coverage
 from kineticchain.testing.intake_answers import EXAMPLE_DAY, EXAMPLE_PEOPLE, reassured
 
@@ -76,6 +77,12 @@ def _card(exercise: Exercise) -> Iterator[str]:
     yield ""
     yield f"`{exercise.id}` · {exercise.kind} · {exercise.load} · {exercise.position}"
     yield ""
+    figure = KNOWLEDGE.figures.get(exercise.id)
+    if figure is not None:
+        yield "```{raw} html"
+        yield figure_svg(figure, main_region(exercise))
+        yield "```"
+        yield ""
     yield f"- works on: {regions}"
     yield f"- needs: {needs}"
     yield f"- dose: {exercise.dose}; {exercise.dose.days_a_week} days a week"

@@ -57,7 +57,6 @@ def problems(draw: Draw, *, least: int = 0, most: int = 5, versions: int = 3) ->
                 micro_first=draw(st.booleans()),
                 growing=draw(st.sampled_from([0, 0, 20])),
                 cut=draw(st.sampled_from([0, 0, 15])),
-                uncut=draw(st.sampled_from([8, 8, 5])),
                 groups=(draw(day_groups()), draw(day_groups())),
             )
             for number in range(count)
@@ -90,7 +89,13 @@ def doses(draw: Draw, most: int) -> tuple[Version, ...]:
     seconds = sorted(draw(st.sets(st.integers(5, 200), min_size=count, max_size=count)))
     eighths = sorted(draw(st.sets(st.integers(1, 7), min_size=count - 1, max_size=count - 1)))
     spread = draw(st.lists(st.sampled_from([1, 1, 1, 2, 3]), min_size=count, max_size=count))
-    return tuple(map(Version, reversed(seconds), reversed([*eighths, 8]), spread))
+    uncut = draw(st.integers(1, count))
+    return tuple(
+        Version(*amounts, has_room=True, is_cut=index >= uncut)
+        for index, amounts in enumerate(
+            zip(reversed(seconds), reversed([*eighths, 8]), spread, strict=True)
+        )
+    )
 
 
 def _claims(number: int, pairs: list[tuple[int, int]]) -> frozenset[str]:

@@ -321,7 +321,7 @@ def test_an_urgent_referral_frees_the_region_and_its_neighbours(knowledge: kc.Kn
         if one.side.meets(kc.Side.LEFT):
             near = knowledge.exercise_index.loaded_regions_and_neighbours[one.exercise.id]
             assert "heel" not in near
-    assert recommender.recommend(person).status == "ready"
+    assert recommender.recommend(person).status in {"ready", "rest"}
 
 
 def test_a_limit_must_fit_its_kind() -> None:

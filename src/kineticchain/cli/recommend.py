@@ -11,7 +11,7 @@ from kineticchain.domain.person import History, Person, Request
 from kineticchain.interop import json
 from kineticchain.interop.limits import read_file
 from kineticchain.recommendation import Recommender
-from kineticchain.report import plan_page
+from kineticchain.report import handout, plan_page
 
 T = TypeVar("T")
 
@@ -57,7 +57,7 @@ def run(options: argparse.Namespace) -> str:
     if options.page:
         return plan_page(plan, explanation=recommender.explain(plan)).rstrip("\n")
     if options.html:
-        return plan.html().rstrip("\n")
+        return handout(plan, knowledge).rstrip("\n")
     return json.dumps(plan, indent=2) if options.json else plan.text(steps=True)
 
 

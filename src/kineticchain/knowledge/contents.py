@@ -10,7 +10,7 @@ from attrs import field, fields, frozen
 
 from kineticchain.domain.anatomy import KineticChain, Side
 from kineticchain.domain.evidence import Conflict, Evidence, Source
-from kineticchain.domain.exercises import Equipment, Exercise, Ladder, Programme
+from kineticchain.domain.exercises import Equipment, Exercise, Figure, Ladder, Programme
 from kineticchain.domain.exercises.attributes import attribute_types
 from kineticchain.domain.facts import Diagnosis, FactType, Value, Vocabulary
 from kineticchain.domain.messages import MessageCatalog
@@ -84,6 +84,11 @@ class Contents:
             programme.id: programme for pack in self.packs for programme in pack.programmes
         }
         return dict(sorted(programmes.items()))
+
+    @cached_property
+    def figures(self) -> Mapping[str, Figure]:
+        """The pictures by exercise; that of a later pack replaces an earlier one."""
+        return {figure.exercise: figure for pack in self.packs for figure in pack.figures}
 
     @cached_property
     def asymmetries(self) -> tuple[Asymmetry, ...]:

@@ -9,7 +9,7 @@ from attrs import evolve, field, frozen
 
 from kineticchain.domain.anatomy import BodyRegion, Claim, Link, Story
 from kineticchain.domain.evidence import Conflict, Evidence, Grade, Source
-from kineticchain.domain.exercises import Equipment, Exercise, Ladder, Programme
+from kineticchain.domain.exercises import Equipment, Exercise, Figure, Ladder, Programme
 from kineticchain.domain.facts import Diagnosis, FactType
 from kineticchain.domain.validators import identifier, optional, text
 from kineticchain.errors import Fault, InvalidInput
@@ -27,6 +27,7 @@ TABLES: Mapping[str, str] = {
     "exercise": "exercises",
     "ladder": "ladders",
     "programme": "programmes",
+    "figure": "figures",
     "equipment": "equipment",
     "goal": "goals",
     "asymmetry": "asymmetries",
@@ -97,6 +98,7 @@ class RulePack:
         rules, facts, diagnoses: What rules decide, read and may be settled by.
         sources, evidence, conflicts: What they rest on.
         exercises, ladders, programmes, equipment: What plans prescribe.
+        figures: The pictures of exercises.
         goals, asymmetries: Targets of plans besides complaints.
         regions, links, claims, stories: The kinetic chain.
         grade_weights: The weight of each grade along the chain, in thousandths.
@@ -119,6 +121,7 @@ class RulePack:
     exercises: tuple[Exercise, ...] = ()
     ladders: tuple[Ladder, ...] = ()
     programmes: tuple[Programme, ...] = ()
+    figures: tuple[Figure, ...] = ()
     equipment: tuple[Equipment, ...] = ()
     goals: tuple[Goal, ...] = ()
     asymmetries: tuple[Asymmetry, ...] = ()

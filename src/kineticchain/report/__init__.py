@@ -1,12 +1,16 @@
 """Reports for people: plans as Markdown pages, the chain and the transitions as diagrams."""
 
 from kineticchain.report import chain_picture, progression_picture
+from kineticchain.report.figure_picture import figure_svg
+from kineticchain.report.handout import handout
 from kineticchain.report.plan_page import clinician_page, clinician_sheet, plan_page
 
 __all__ = [
     "chain_picture",
     "clinician_page",
     "clinician_sheet",
+    "figure_svg",
+    "handout",
     "plan_page",
     "progression_picture",
 ]

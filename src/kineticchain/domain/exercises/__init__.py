@@ -14,6 +14,7 @@ from kineticchain.domain.exercises.exercise import (
     Surface,
     Vision,
 )
+from kineticchain.domain.exercises.figure import Anchor, Figure, Pose, Prop, PropKind, View
 from kineticchain.domain.exercises.ladder import Dimension, FirstDose, Ladder, Protocol, Rung
 from kineticchain.domain.exercises.programme import Programme, ProgrammeItem
 from kineticchain.domain.exercises.timing import SIDE_CHANGE_S, prescription_seconds
@@ -21,19 +22,24 @@ from kineticchain.domain.exercises.timing import SIDE_CHANGE_S, prescription_sec
 __all__ = [
     "AXES",
     "SIDE_CHANGE_S",
+    "Anchor",
     "Base",
     "Dimension",
     "Dose",
     "DoseRange",
     "Equipment",
     "Exercise",
+    "Figure",
     "FirstDose",
     "Kind",
     "Ladder",
     "LoadClass",
+    "Pose",
     "Position",
     "Programme",
     "ProgrammeItem",
+    "Prop",
+    "PropKind",
     "Protocol",
     "RegionLoads",
     "Rung",
@@ -41,6 +47,7 @@ __all__ = [
     "StatedDose",
     "Support",
     "Surface",
+    "View",
     "Vision",
     "equipment_at_hand",
     "prescription_seconds",

@@ -8,10 +8,11 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import chain, islice
 
 from kineticchain.domain.anatomy import Link
-from kineticchain.domain.exercises import Support
+from kineticchain.domain.exercises import Figure, Support
 from kineticchain.domain.facts import BindingKind, FactClass
 from kineticchain.domain.facts.fact_values import stem
 from kineticchain.errors import MAX_FAULTS, Fault, InvalidKnowledge
+from kineticchain.knowledge.checks.figure_checks import figure_faults
 from kineticchain.knowledge.checks.ladder_checks import ladder_faults, needs_cycles
 from kineticchain.knowledge.checks.policy_checks import policy_faults
 from kineticchain.knowledge.checks.programme_checks import programme_faults
@@ -41,6 +42,7 @@ def faults_in(knowledge: Contents, packs: Iterable[RulePack] | None = None) -> l
         _exercise_faults,
         ladder_faults,
         programme_faults,
+        figure_faults,
         _evidence_faults,
         _asymmetry_faults,
         _chain_faults,
@@ -100,6 +102,8 @@ def _name_of(row: object) -> str:
             return f"{row.origin} → {row.target}"
         case Asymmetry():
             return row.measure
+        case Figure():
+            return row.exercise
         case DoseOrder():
             return row.kind
         case Alias():

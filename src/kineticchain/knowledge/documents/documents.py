@@ -12,6 +12,7 @@ from kineticchain.domain.evidence import Conflict, Evidence, Grade, Source
 from kineticchain.domain.exercises import (
     Equipment,
     Exercise,
+    Figure,
     Ladder,
     LoadClass,
     Programme,
@@ -103,6 +104,7 @@ class PackDocument:
     exercise: tuple[Exercise, ...] = ()
     ladder: tuple[Ladder, ...] = ()
     programme: tuple[Programme, ...] = ()
+    figure: tuple[Figure, ...] = ()
     equipment: tuple[Equipment, ...] = ()
     goal: tuple[Goal, ...] = ()
     asymmetry: tuple[Asymmetry, ...] = ()

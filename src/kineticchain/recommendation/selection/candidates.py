@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from attrs import evolve
+
 from kineticchain.domain.anatomy import Side, Site
 from kineticchain.domain.evidence import Conflict
 from kineticchain.domain.exercises import Kind, Position
@@ -12,7 +14,7 @@ from kineticchain.recommendation.plan.cycle import WEEK, all_days, spread_days
 from kineticchain.recommendation.selection.bonuses import ROOM, SelectionBonus
 from kineticchain.recommendation.selection.offer import Offer
 from kineticchain.recommendation.selection.session_budget import SessionBudget
-from kineticchain.recommendation.selection.solver.problem import WHOLE_DOSE, Candidate
+from kineticchain.recommendation.selection.solver.problem import WHOLE_DOSE, Candidate, Version
 from kineticchain.rules import Decision, Requirement
 
 GUARDED = frozenset({Requirement.FIXED_SUPPORT, Requirement.SUPERVISION})
@@ -72,8 +74,7 @@ def candidates_of(
                 growing=_preference(offer, favour) + _bonus(offer, bonus.growing),
                 room=_room(offer, bonus),
                 cut=_cut(offer, bonus),
-                uncut=_uncut(offer, bonus),
-                versions=offer.versions(budget.sessions),
+                versions=_versions(offer, bonus, budget),
                 claims=_claims(offer, bonus, apart=budget.apart),
                 session_claims=_session_claims(offer, cards, bonus),
                 beside=beside.get(number, _NO_CANDIDATES),
@@ -153,12 +154,28 @@ def _cut(offer: Offer, bonus: SelectionBonus) -> int:
     return _bonus(offer, bonus.cut) or _bonus(offer, bonus.less)
 
 
-def _uncut(offer: Offer, bonus: SelectionBonus) -> int:
-    """Return the share of the whole dose, in eighths, that an offer must not go below.
+def _versions(offer: Offer, bonus: SelectionBonus, budget: SessionBudget) -> tuple[Version, ...]:
+    """Return the versions of an offer, marked where they are less than it should have.
 
-    That is the whole dose where the exercise opens the next step, else what was done last.
+    That is less than the whole dose where the exercise opens the next step, else less than what
+    was done last.
     """
-    return WHOLE_DOSE if _bonus(offer, bonus.cut) else offer.share_of_last
+    versions = offer.versions(budget.sessions)
+    if _bonus(offer, bonus.cut):
+        return tuple(
+            [
+                evolve(version, is_cut=True) if version.dose_eighths < WHOLE_DOSE else version
+                for version in versions
+            ]
+        )
+    if not _bonus(offer, bonus.less):
+        return versions
+    return tuple(
+        [
+            version if offer.is_kept(items) else evolve(version, is_cut=True)
+            for version, items in zip(versions, offer.doses, strict=True)
+        ]
+    )
 
 
 def _claims(offer: Offer, bonus: SelectionBonus, *, apart: bool) -> frozenset[str]:

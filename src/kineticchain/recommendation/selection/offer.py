@@ -181,18 +181,6 @@ class Offer:
             eighths.append(max(1, min(most, left)))
         return (*eighths, *[1 for _ in self._of_rung_below])
 
-    @cached_property
-    def share_of_last(self) -> int:
-        """The share of the least dose that is no less than what was done last, in eighths.
-
-        At most the whole dose.
-        """
-        return min(
-            eighths
-            for items, eighths in zip(self.prescriptions, self._dose_eighths, strict=True)
-            if self.is_kept(items)
-        )
-
     def is_kept(self, items: Sequence[Prescription]) -> bool:
         """Return whether a dose is a whole one, or no less than what was done last.
 

@@ -1,7 +1,8 @@
 """A sheet as HTML: a fragment, or a page that needs no network and no script."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import escape
+from types import MappingProxyType
 
 from kineticchain.recommendation.plan.view.sheet import (
     Block,
@@ -32,6 +33,7 @@ p { margin: .5rem 0; }
 ol, ul { margin: .25rem 0; padding-left: 1.4rem; }
 .exercise { background: var(--soft); border-left: .25rem solid var(--accent);
   border-radius: .25rem; padding: .75rem; margin: .75rem 0; break-inside: avoid; }
+.picture svg { display: block; max-width: 100%; height: auto; margin: .5rem 0; }
 .amounts { font-weight: 600; }
 .caution { border-left: .25rem solid var(--alarm); padding-left: .5rem; }
 .caution strong, .alarm { color: var(--alarm); }
@@ -49,30 +51,32 @@ input { width: 1.1rem; height: 1.1rem; }
 """The style of a page: light and dark, from 360 px on, and printed on A4."""
 
 
-def sheet_page(sheet: Sheet) -> str:
+def sheet_page(sheet: Sheet, pictures: Mapping[str, str] = MappingProxyType({})) -> str:
     """Return a whole page.
 
     Args:
         sheet: The sheet.
+        pictures: The pictures of exercises by their ids, as SVG, for the first card of each.
     """
     return (
         f'<!doctype html>\n<html lang="{escape(sheet.language)}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(sheet.title)}</title>\n<style>\n{STYLE}\n</style>\n</head>\n"
-        f"<body>\n<main>\n{sheet_fragment(sheet)}\n</main>\n</body>\n</html>\n"
+        f"<body>\n<main>\n{sheet_fragment(sheet, pictures)}\n</main>\n</body>\n</html>\n"
     )
 
 
-def sheet_fragment(sheet: Sheet) -> str:
+def sheet_fragment(sheet: Sheet, pictures: Mapping[str, str] = MappingProxyType({})) -> str:
     """Return the blocks of a sheet, for a page that has a style of its own.
 
     Args:
         sheet: The sheet.
+        pictures: The pictures of exercises by their ids, as SVG, for the first card of each.
     """
-    return "\n".join(line for block in sheet.blocks for line in _lines(block, sheet))
+    return "\n".join(line for block in sheet.blocks for line in _lines(block, sheet, pictures))
 
 
-def _lines(block: Block, sheet: Sheet) -> Iterator[str]:
+def _lines(block: Block, sheet: Sheet, pictures: Mapping[str, str]) -> Iterator[str]:
     match block:
         case Heading():
             yield f"<h{block.level}>{escape(block.text)}</h{block.level}>"
@@ -90,18 +94,20 @@ def _lines(block: Block, sheet: Sheet) -> Iterator[str]:
         case Details():
             yield f"<details><summary>{escape(block.summary)}</summary>"
             for inner in block.blocks:
-                yield from _lines(inner, sheet)
+                yield from _lines(inner, sheet, pictures)
             yield "</details>"
         case ExerciseCard():
-            yield from _card_lines(block, sheet)
+            yield from _card_lines(block, sheet, pictures)
         case WeekTable():
             yield from _week_lines(block)
 
 
-def _card_lines(card: ExerciseCard, sheet: Sheet) -> Iterator[str]:
+def _card_lines(card: ExerciseCard, sheet: Sheet, pictures: Mapping[str, str]) -> Iterator[str]:
     yield '<section class="exercise">'
     yield f"<h3>{card.number}. {escape(card.title)}</h3>"
     yield f'<p class="amounts">{escape(", ".join(card.amounts))}</p>'
+    if card.steps and card.exercise in pictures:
+        yield f'<div class="picture">{pictures[card.exercise]}</div>'
     if card.steps:
         yield "<ol>"
         yield from (f"<li>{escape(step)}</li>" for step in card.steps)

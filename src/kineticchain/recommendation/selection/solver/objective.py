@@ -50,8 +50,7 @@ class _Worth(NamedTuple):
         extra: Its further points at the whole dose with room, less the price of an exercise.
         growing: The part of `extra` that a smaller dose reduces in proportion.
         room: What a version without room to grow costs.
-        cut: What a version costs whose share is less than `uncut`.
-        uncut: The share of the whole dose, in eighths, below which a version counts as cut.
+        cut: What a cut version costs.
     """
 
     shares: tuple[tuple[int, int], ...]
@@ -61,7 +60,6 @@ class _Worth(NamedTuple):
     growing: int
     room: int
     cut: int
-    uncut: int
 
 
 @frozen
@@ -97,7 +95,6 @@ class IntegerObjective:
                 candidate.growing << bits,
                 candidate.room << bits,
                 candidate.cut << bits,
-                candidate.uncut,
             )
             for candidate in problem.candidates
         ]
@@ -131,12 +128,12 @@ class IntegerObjective:
             number: The candidate.
             version: The version.
         """
-        shares, kind, alone, extra, growing, room, cut, uncut = self.worth[number]
+        shares, kind, alone, extra, growing, room, cut = self.worth[number]
         dose_eighths = version.dose_eighths
         extra -= growing * (WHOLE_DOSE - dose_eighths) >> 3
         if not version.has_room:
             extra -= room
-        if dose_eighths < uncut:
+        if version.is_cut:
             extra -= cut
         covered = sum([tally.still_open[place] * part for place, part in shares])
         better = (alone * dose_eighths >> 3) - tally.best_of_kind[kind]

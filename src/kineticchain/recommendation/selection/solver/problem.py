@@ -15,7 +15,7 @@ over places r, kinds k and the selected candidates i:
 - gᵢ are points at the whole dose, from rules and for exercises that were begun before the last
   cycle. Such an exercise progresses only after its whole dose is done.
 - hᵢ are the points that a version costs whose time has no room for the dose to grow.
-- cᵢ are the points that a version costs whose share is less than the share that must not be cut.
+- cᵢ are the points that a cut version costs.
 - dᵢ is the dose as a share of the whole dose. It scales gᵢ and aᵢᵣ.
 - 2 points are the price of each exercise.
 
@@ -54,12 +54,14 @@ class Version:
         dose_eighths: The dose of the day in eighths of the whole dose.
         sessions: The number of sessions of a day over which the dose is spread.
         has_room: True if the dose can grow within the duration, or does not grow.
+        is_cut: True if it is less than the candidate should have, which costs its `cut`.
     """
 
     seconds: int
     dose_eighths: int = WHOLE_DOSE
     sessions: int = 1
     has_room: bool = True
+    is_cut: bool = False
 
     @property
     def seconds_a_day(self) -> int:
@@ -78,8 +80,7 @@ class Candidate:
         favour: Points at any dose.
         growing: Points at the whole dose; a smaller dose has its share of them.
         room: Points that a version without room to grow costs.
-        cut: Points that a version costs whose share is less than `uncut`.
-        uncut: The share of the whole dose, in eighths, below which a version counts as cut.
+        cut: Points that a cut version costs.
         versions: Its doses, the largest first; at the whole dose, the one with room comes first.
         claims: Claims that at most one candidate of a selection may make.
         session_claims: Claims that at most one candidate in a session may make.
@@ -97,7 +98,6 @@ class Candidate:
     growing: int = 0
     room: int = 0
     cut: int = 0
-    uncut: int = WHOLE_DOSE
     versions: tuple[Version, ...]
     claims: frozenset[str] = frozenset()
     session_claims: frozenset[str] = frozenset()
@@ -314,7 +314,7 @@ def value(problem: Problem, picks: Sequence[Pick]) -> Fraction:
         best_of_kind[candidate.kind] = max(best_of_kind.get(candidate.kind, alone), alone)
         total += candidate.favour + candidate.growing * dose - PRICE
         total -= 0 if version.has_room else candidate.room
-        total -= candidate.cut if version.dose_eighths < candidate.uncut else 0
+        total -= candidate.cut if version.is_cut else 0
     return total + sum(best_of_kind.values(), Fraction(0)) / 2
 
 

@@ -35,7 +35,6 @@ def symmetry_classes(candidates: Sequence[Candidate]) -> list[int]:
             candidate.growing,
             candidate.room,
             candidate.cut,
-            candidate.uncut,
             tuple(superset_members.get(number, ())),
         )
         for number, candidate in enumerate(candidates)

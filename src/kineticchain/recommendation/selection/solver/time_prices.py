@@ -88,7 +88,7 @@ def _seconds_and_loss(scale: IntegerObjective, number: int) -> list[tuple[int, i
             version.seconds_a_day * cells,
             (worth.growing * (WHOLE_DOSE - version.dose_eighths) >> 3)
             + (0 if version.has_room else worth.room)
-            + (worth.cut if version.dose_eighths < worth.uncut else 0),
+            + (worth.cut if version.is_cut else 0),
         )
         for version in problem.candidates[number].versions
     ]

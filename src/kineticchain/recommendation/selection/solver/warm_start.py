@@ -57,11 +57,7 @@ def _uncut(scale: IntegerObjective, nothing: SearchNode) -> SearchNode:
         claimed = _claimed(problem, node)
         if len(node.taken) == problem.most or not candidate.claims.isdisjoint(claimed):
             continue
-        index = max(
-            index
-            for index, version in enumerate(candidate.versions)
-            if version.dose_eighths >= candidate.uncut
-        )
+        index = max(index for index, version in enumerate(candidate.versions) if not version.is_cut)
         node = _with(scale, node, number, index) or node
     return node
 

@@ -1,0 +1,169 @@
+"""Figures of exercises: key poses as joint angles, seen from the side or from the front."""
+
+from enum import StrEnum
+from typing import Any
+
+from attrs import field, frozen
+
+from kineticchain.domain.validators import boolean, identifier, optional, text, whole
+from kineticchain.errors import Fault, InvalidInput
+
+
+class View(StrEnum):
+    """From where a figure is seen. From the side the person faces the right of the picture."""
+
+    SIDE = "side"
+    FRONT = "front"
+
+
+class PropKind(StrEnum):
+    """What stands in a picture besides the person."""
+
+    WALL = "wall"
+    COUNTER = "counter"
+    RAIL = "rail"
+    CHAIR = "chair"
+    STEP = "step"
+    MAT = "mat"
+    BALL = "ball"
+    TOWEL = "towel"
+    CUSHION = "cushion"
+    BAND = "band"
+    WEIGHT = "weight"
+
+
+class Anchor(StrEnum):
+    """Which part of the body rests at the height of a pose."""
+
+    LOWEST = "lowest"
+    SEAT = "seat"
+    OWN_FOOT = "own_foot"
+    OWN_FOREFOOT = "own_forefoot"
+    OTHER_FOOT = "other_foot"
+
+
+def _angle(low: int, high: int, default: int | None = 0) -> Any:  # noqa: ANN401 - as attrs' field
+    """Return the field of an angle in degrees within the range of human joints."""
+    check = whole(low, high, "degrees")
+    return field(default=default, validator=check if default is not None else optional(check))
+
+
+@frozen(kw_only=True)
+class Prop:
+    """A thing in a picture.
+
+    Attributes:
+        kind: what it is.
+        x: its near edge, in centimetres to the right of the origin (-150 to 150).
+        height: its height or radius in centimetres (0 to 200); None for the usual one.
+        start: for a band, the point of the body where it begins, such as ``own_hand``.
+        end: for a band, the point where it ends.
+
+    """
+
+    kind: PropKind
+    x: int = field(default=0, validator=whole(-150, 150, "centimetres"))
+    height: int | None = field(default=None, validator=optional(whole(0, 200, "centimetres")))
+    start: str | None = field(default=None, validator=optional(identifier()))
+    end: str | None = field(default=None, validator=optional(identifier()))
+
+
+@frozen(kw_only=True)
+class Pose:
+    """The joint angles of a pose, in degrees. All zero is upright with hanging arms.
+
+    The working limb is *own*, the opposite one *other*; an angle that is not given for the other
+    side is that of its own. Seen from the front, `hip` and `shoulder` are abduction.
+
+    Attributes:
+        trunk: lean of the trunk, forward (from the front: to the other side); -90 on the back.
+        neck: flexion of the neck, forward.
+        hip: flexion of the hip; negative behind the body.
+        knee: flexion of the knee.
+        ankle: dorsiflexion of the ankle; negative on the ball of the foot. None for a flat foot.
+        toes: extension of the toes.
+        shoulder: flexion of the shoulder.
+        elbow: flexion of the elbow.
+        other_hip: that of the other side, as for all angles with this prefix.
+        foot_x: where the own foot stands flat on the floor, in centimetres to the right of the
+            origin; the leg is then bent so that it does. None for the angles of the leg.
+        other_foot_x: the same for the other foot.
+        hands: where the hands are: a prop such as ``counter``, or a part of the body such as
+            ``hips``; None for the angles of the arms.
+        other_hand: where the other hand is, if elsewhere; ``free`` for the angles.
+        hand_height: height of the hands on a wall in centimetres.
+        anchor: which part rests at `height`.
+        height: the height in centimetres; None for the usual one.
+        shift: how far the own foot stands to the right of the origin, in centimetres; the other
+            foot where it is the anchor, the hips of a body that sits or lies.
+
+    """
+
+    trunk: int = _angle(-110, 130)
+    neck: int = _angle(-50, 60)
+    hip: int = _angle(-40, 130)
+    knee: int = _angle(0, 150)
+    ankle: int | None = _angle(-60, 40, None)
+    toes: int = _angle(-30, 75)
+    shoulder: int = _angle(-60, 185)
+    elbow: int = _angle(0, 150)
+    other_hip: int | None = _angle(-40, 130, None)
+    other_knee: int | None = _angle(0, 150, None)
+    other_ankle: int | None = _angle(-60, 40, None)
+    other_toes: int | None = _angle(-30, 75, None)
+    other_shoulder: int | None = _angle(-60, 185, None)
+    other_elbow: int | None = _angle(0, 150, None)
+    foot_x: int | None = field(default=None, validator=optional(whole(-150, 150, "centimetres")))
+    other_foot_x: int | None = field(
+        default=None, validator=optional(whole(-150, 150, "centimetres"))
+    )
+    hands: str | None = field(default=None, validator=optional(identifier()))
+    other_hand: str | None = field(default=None, validator=optional(identifier()))
+    hand_height: int | None = field(default=None, validator=optional(whole(0, 220, "centimetres")))
+    anchor: Anchor = Anchor.LOWEST
+    height: int | None = field(default=None, validator=optional(whole(0, 120, "centimetres")))
+    shift: int = field(default=0, validator=whole(-100, 100, "centimetres"))
+
+    def angle(self, joint: str, *, own: bool) -> int | None:
+        """Return the angle of a joint in degrees; None for an ankle that keeps the foot flat.
+
+        Args:
+            joint: the name of the joint, such as ``knee``.
+            own: True for the working side.
+
+        """
+        angle: int | None = getattr(self, joint)
+        other: int | None = None if own else getattr(self, f"other_{joint}")
+        return angle if other is None else other
+
+
+@frozen(kw_only=True)
+class Figure:
+    """The picture of an exercise: two to four key poses, or one that is held.
+
+    Attributes:
+        exercise: the id of the exercise.
+        poses: the poses in order.
+        view: from where it is seen.
+        props: what stands in the picture besides the person.
+        moves: True to show an arrow from each pose to the next one.
+        doing: what the person does, in a few words, for those who cannot see the picture.
+
+    """
+
+    exercise: str = field(validator=identifier())
+    poses: tuple[Pose, ...]
+    view: View = View.SIDE
+    props: tuple[Prop, ...] = ()
+    moves: bool = field(default=True, validator=boolean())
+    doing: str = field(default="", validator=text())
+
+    def __attrs_post_init__(self) -> None:
+        """Reject a figure without poses or with more than four."""
+        if not 1 <= len(self.poses) <= 4:  # noqa: PLR2004 - as the class says
+            remedy = "give one to four key poses"
+            raise InvalidInput(Fault(f"{len(self.poses)} poses", ".poses", remedy))
+
+    def prop(self, kind: str) -> Prop | None:
+        """Return the first thing of a kind in the picture; None if there is none."""
+        return next((prop for prop in self.props if prop.kind == kind), None)

@@ -1,0 +1,282 @@
+"""A body by forward kinematics: the points of a pose, in centimetres, with the floor at y = 0.
+
+Steps: the trunk starts at the hips; each limb follows from its joint angles; the whole body is
+then moved so that the part of its anchor rests at its height; last, legs whose feet are set down
+and arms whose hands hold something are bent so that they are there.
+"""
+
+import math
+from collections.abc import Mapping
+from typing import TypeAlias
+
+from attrs import frozen
+
+from kineticchain.domain.exercises.figure import Anchor, Figure, Pose, PropKind, View
+
+Point: TypeAlias = tuple[float, float]
+
+TRUNK, NECK, HEAD = 50.0, 13.0, 10.0
+UPPER_ARM, FOREARM = 29.0, 31.0
+THIGH, SHANK = 42.0, 42.0
+HEEL, BALL, TOE = (-5.0, -5.0), (12.0, -5.0), (19.0, -5.0)
+"""The heel, the ball and the tip of the toes from the ankle, in a foot that stands flat."""
+
+SOLE = 2.5
+"""Half the thickness of a foot."""
+
+BODY = 8.0
+"""Half the thickness of trunk and thigh."""
+
+SEAT_HEIGHT, COUNTER_HEIGHT, WALL_HEIGHT = 42.0, 92.0, 130.0
+"""The usual heights of a seat, a counter, and hands on a wall."""
+
+RAIL_HEIGHT, COUNTER_WIDTH = 110.0, 30.0
+"""The usual height of a rail beside a step, and the width of a counter."""
+
+SHOULDERS, HIPS = 17.0, 9.0
+"""Half the width of shoulders and hips, seen from the front."""
+
+MOST_PLANTAR, MOST_DORSAL = -50, 35
+"""The bends of an ankle in degrees within which a foot is set flat."""
+
+LYING = 60
+"""Lean of the trunk in degrees from which a body lies."""
+
+SIDES = ("own", "other")
+
+
+@frozen
+class Skeleton:
+    """The points of a body in a pose.
+
+    Attributes:
+        points: the points by name, such as ``own_knee``; those of the trunk have no side.
+        reached: for each hand that holds something, and each foot that is set down somewhere,
+            whether it is there.
+        targets: where they should be.
+    """
+
+    points: Mapping[str, Point]
+    reached: Mapping[str, bool]
+    targets: Mapping[str, Point]
+
+
+def skeleton(figure: Figure, pose: Pose) -> Skeleton:
+    """Return the points of a pose of a figure.
+
+    Args:
+        figure: the figure, for its view and its props.
+        pose: the pose.
+    """
+    points = _body(pose, figure.view)
+    dx, dy = _offset(points, pose, figure)
+    points = {name: (x + dx, y + dy) for name, (x, y) in points.items()}
+    reached: dict[str, bool] = {}
+    targets: dict[str, Point] = {}
+    for side, foot_x in (("own", pose.foot_x), ("other", pose.other_foot_x)):
+        if foot_x is not None:
+            ankle = (float(foot_x), SOLE - HEEL[1])
+            hip = points[f"{side}_hip"]
+            knee, there = _two_links(hip, ankle, (THIGH, SHANK), (hip[0] + TRUNK, hip[1]))
+            points[f"{side}_knee"] = knee
+            points |= _flat_foot(side, there)
+            targets[f"{side}_ankle"] = ankle
+            reached[f"{side}_ankle"] = math.dist(there, ankle) < 1
+    for side in SIDES:
+        place = pose.other_hand if side == "other" and pose.other_hand else pose.hands
+        if place is None or place == "free":
+            continue
+        target = _target(place, side, points, pose, figure)
+        shoulder = points[f"{side}_shoulder"]
+        elbow, hand = _two_links(shoulder, target, (UPPER_ARM, FOREARM), points["hips"])
+        points[f"{side}_elbow"], points[f"{side}_hand"] = elbow, hand
+        targets[f"{side}_hand"] = target
+        reached[f"{side}_hand"] = math.dist(hand, target) < 1
+    return Skeleton(points, reached, targets)
+
+
+def _toward(start: Point, length: float, degrees: float) -> Point:
+    """Return the end of a segment; 0 degrees point down, 90 to the front."""
+    radians = math.radians(degrees)
+    return start[0] + length * math.sin(radians), start[1] - length * math.cos(radians)
+
+
+def _body(pose: Pose, view: View) -> dict[str, Point]:
+    hips: Point = (0.0, 0.0)
+    upward = 180.0 - pose.trunk
+    shoulders = _toward(hips, TRUNK, upward)
+    points = {"hips": hips, "shoulders": shoulders}
+    points["neck"] = _toward(shoulders, NECK / 2, upward - pose.neck)
+    points["head"] = _toward(shoulders, NECK + HEAD / 2, upward - pose.neck)
+    for side in SIDES:
+        own = side == "own"
+        outward = 0.0 if view is View.SIDE else (-1.0 if own else 1.0)
+        across = math.radians(pose.trunk)
+        half = outward * SHOULDERS
+        shoulder = (
+            shoulders[0] + half * math.cos(across),
+            shoulders[1] - half * math.sin(across),
+        )
+        hip = (hips[0] + outward * HIPS, hips[1])
+        points[f"{side}_shoulder"], points[f"{side}_hip"] = shoulder, hip
+        turn = 1.0 if view is View.SIDE else outward
+        arm = -pose.trunk + turn * _angle(pose, "shoulder", own=own)
+        points[f"{side}_elbow"] = _toward(shoulder, UPPER_ARM, arm)
+        forearm = arm + turn * _angle(pose, "elbow", own=own)
+        points[f"{side}_hand"] = _toward(points[f"{side}_elbow"], FOREARM, forearm)
+        lean = pose.trunk if view is View.SIDE or abs(pose.trunk) > LYING else 0
+        thigh = -lean + turn * _angle(pose, "hip", own=own)
+        points[f"{side}_knee"] = _toward(hip, THIGH, thigh)
+        points |= _lower_leg(points[f"{side}_knee"], thigh, pose, side, view)
+    return points
+
+
+def _lower_leg(knee: Point, thigh: float, pose: Pose, side: str, view: View) -> dict[str, Point]:
+    own = side == "own"
+    bend = _angle(pose, "knee", own=own)
+    if view is View.FRONT:  # a bent knee takes the lower leg out of sight behind
+        ankle = _toward(knee, SHANK * max(0.25, math.cos(math.radians(bend))), thigh)
+        tip = _toward(ankle, 7.0, thigh)
+        return {f"{side}_{name}": tip for name in ("heel", "ball", "toe")} | {
+            f"{side}_ankle": ankle
+        }
+    shank = thigh - bend
+    ankle = _toward(knee, SHANK, shank)
+    pitch = _pitch(shank, pose.angle("ankle", own=own))
+    foot = {f"{side}_ankle": ankle}
+    for name, (x, y) in (("heel", HEEL), ("ball", BALL)):
+        foot[f"{side}_{name}"] = _turned(ankle, x, y, pitch)
+    length = TOE[0] - BALL[0]
+    along = math.radians(pitch + _angle(pose, "toes", own=own))
+    ball = foot[f"{side}_ball"]
+    foot[f"{side}_toe"] = (ball[0] + length * math.cos(along), ball[1] + length * math.sin(along))
+    return foot
+
+
+def _angle(pose: Pose, joint: str, *, own: bool) -> int:
+    return pose.angle(joint, own=own) or 0
+
+
+def _pitch(shank: float, ankle: int | None) -> float:
+    """Return by how much a foot is turned up: flat where the ankle allows it, else as it hangs."""
+    if ankle is not None:
+        return shank + ankle
+    return 0.0 if MOST_PLANTAR <= -shank <= MOST_DORSAL else shank
+
+
+def _turned(origin: Point, x: float, y: float, degrees: float) -> Point:
+    radians = math.radians(degrees)
+    cosine, sine = math.cos(radians), math.sin(radians)
+    return origin[0] + x * cosine - y * sine, origin[1] + x * sine + y * cosine
+
+
+def _offset(points: Mapping[str, Point], pose: Pose, figure: Figure) -> Point:
+    """Return by how much the body moves so that its anchor rests at its height."""
+    lies = any(abs(each.trunk) > LYING for each in figure.poses)
+    by_hips = lies or figure.view is View.FRONT
+    seat = figure.prop(PropKind.CHAIR)
+    if pose.anchor is Anchor.SEAT:
+        height = pose.height if pose.height is not None else (seat and seat.height) or SEAT_HEIGHT
+        return pose.shift - points["hips"][0], height + BODY - points["hips"][1]
+    height = pose.height or 0
+    standing = "other_ankle" if pose.anchor is Anchor.OTHER_FOOT else "own_ankle"
+    x = points["hips" if by_hips else standing][0]
+    lowest = _lowest(points, pose)
+    return pose.shift - x, height - lowest
+
+
+def _lowest(points: Mapping[str, Point], pose: Pose) -> float:
+    feet = {
+        Anchor.OWN_FOOT: ("own_heel", "own_ball", "own_toe"),
+        Anchor.OWN_FOREFOOT: ("own_ball", "own_toe"),
+        Anchor.OTHER_FOOT: ("other_heel", "other_ball", "other_toe"),
+    }
+    if pose.anchor in feet:
+        return min(points[name][1] for name in feet[pose.anchor]) - SOLE
+    thickness = {"hips": BODY, "shoulders": BODY, "head": BODY}
+    hands = {"own_hand", "other_hand", "own_elbow", "other_elbow", "neck"}
+    return min(
+        y - thickness.get(name, SOLE) for name, (_, y) in points.items() if name not in hands
+    )
+
+
+def _target(
+    place: str, side: str, points: Mapping[str, Point], pose: Pose, figure: Figure
+) -> Point:
+    """Return where a hand is: on a prop, on the floor, or on a part of the body."""
+    shoulder, hips = points[f"{side}_shoulder"], points["hips"]
+    prop = figure.prop(place)
+    if place == "wall" and prop is not None:
+        return prop.x - 2.0, float(pose.hand_height or WALL_HEIGHT)
+    if place == "counter" and prop is not None:
+        inward = 4.0 if prop.x > points["hips"][0] else COUNTER_WIDTH - 4
+        return prop.x + inward, (prop.height or COUNTER_HEIGHT) + 2
+    if place == "rail" and prop is not None:
+        return float(prop.x), (prop.height or RAIL_HEIGHT) + 2
+    if place == "chair" and prop is not None:
+        return prop.x + 2.0, (pose.hand_height or SEAT_HEIGHT + 44) + 2.0
+    up = tuple((b - a) / TRUNK for a, b in zip(hips, points["shoulders"], strict=True))
+
+    def on_trunk(start: Point, along: float, ahead: float) -> Point:
+        """Return a point so far up the trunk and so far in front of it."""
+        return start[0] + along * up[0] + ahead * up[1], start[1] + along * up[1] - ahead * up[0]
+
+    return {
+        "floor": (shoulder[0], 2.0),
+        "floor_ahead": (shoulder[0] + 18, 2.0),
+        "floor_behind": (shoulder[0] - 18, 2.0),
+        "seat": (hips[0] - 10, hips[1] - BODY + 2),
+        "hips": on_trunk(hips, 6, 4),
+        "chest": on_trunk(points["shoulders"], -14, 11),
+        "head": (points["head"][0] - 4, points["head"][1] + 4),
+        "belly": on_trunk(hips, 18, 9),
+        "thighs": _between(points["own_hip"], points["own_knee"], 0.7),
+        "knee": points["own_knee"],
+        "other_knee": points["other_knee"],
+        "ankle": points["own_ankle"],
+        "foot": points["own_toe"],
+        "behind_thigh": _between(points["own_hip"], points["own_knee"], 0.75),
+    }[place]
+
+
+PLACES = frozenset(
+    {"floor", "floor_ahead", "floor_behind", "seat", "hips", "chest", "head", "belly", "thighs"}
+    | {"knee", "other_knee", "ankle", "foot", "behind_thigh", "free"}
+    | {"wall", "counter", "rail", "chair"}
+)
+"""Where a hand can be."""
+
+
+def _between(start: Point, end: Point, share: float) -> Point:
+    return start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share
+
+
+def _flat_foot(side: str, ankle: Point) -> dict[str, Point]:
+    named = (("heel", HEEL), ("ball", BALL), ("toe", TOE))
+    foot = {f"{side}_{name}": (ankle[0] + x, ankle[1] + y) for name, (x, y) in named}
+    return {f"{side}_ankle": ankle, **foot}
+
+
+def _two_links(
+    start: Point, target: Point, lengths: tuple[float, float], near: Point
+) -> tuple[Point, Point]:
+    """Return the joint and the end of a limb of two links that reaches for a target.
+
+    By the law of cosines the joint lies on both circles round start and end, on one of two sides:
+    above the floor, and then nearer to a point. Elbows are near the hips, knees ahead of them. If
+    the target is too far, the limb is straight towards it.
+    """
+    first, second = lengths
+    reach = max(min(math.dist(start, target), first + second - 0.01), abs(first - second) + 0.01)
+    direction = math.atan2(target[1] - start[1], target[0] - start[0])
+    end = start[0] + reach * math.cos(direction), start[1] + reach * math.sin(direction)
+    cosine = (first**2 + reach**2 - second**2) / (2 * first * reach)
+    bend = math.acos(max(-1.0, min(1.0, cosine)))
+    joints = [
+        (
+            start[0] + first * math.cos(direction + turn * bend),
+            start[1] + first * math.sin(direction + turn * bend),
+        )
+        for turn in (1, -1)
+    ]
+    return min(joints, key=lambda joint: (joint[1] < SOLE, math.dist(joint, near))), end

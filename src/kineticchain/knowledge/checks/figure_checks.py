@@ -1,0 +1,36 @@
+"""Consistency of figures: exercises, and hands that are where they should be."""
+
+from collections.abc import Iterator
+
+from kineticchain.domain.exercises.skeleton import PLACES, skeleton
+from kineticchain.errors import Fault
+from kineticchain.knowledge.checks.references import place_of, unknown
+from kineticchain.knowledge.contents import Contents
+from kineticchain.knowledge.pack import RulePack
+
+
+def figure_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
+    """Yield the faults of the figures of a pack.
+
+    Args:
+        pack: The pack.
+        knowledge: The knowledge with all packs.
+    """
+    for index, figure in enumerate(pack.figures):
+        where = place_of(pack, "figure", index, figure.exercise)
+        yield from unknown(where, "exercise", [figure.exercise], knowledge.exercises)
+        for number, pose in enumerate(figure.poses):
+            place = f"{where}.poses[{number}]"
+            hands = [hand for hand in (pose.hands, pose.other_hand) if hand is not None]
+            faults = list(unknown(f"{place}.hands", "place of a hand", hands, PLACES))
+            props = {prop.kind.value for prop in figure.props}
+            faults += [
+                Fault(f"there is no {hand} in the picture", f"{place}.hands", "add it to `props`")
+                for hand in hands
+                if hand in {"wall", "counter", "rail", "chair"} - props
+            ]
+            yield from faults
+            if not faults:
+                for name, is_there in skeleton(figure, pose).reached.items():
+                    if not is_there:
+                        yield Fault(f"`{name}` does not reach it", place, "change the pose")

@@ -1,0 +1,47 @@
+"""The handout: the patient's view of a plan with pictures of its exercises."""
+
+from kineticchain.domain.anatomy import Region
+from kineticchain.domain.exercises import Exercise
+from kineticchain.domain.messages import MessageCatalog
+from kineticchain.domain.validators import require_instance
+from kineticchain.knowledge import Knowledge
+from kineticchain.recommendation import Plan
+from kineticchain.recommendation.plan.view.html_format import sheet_page
+from kineticchain.report.figure_picture import figure_svg
+
+
+def handout(plan: Plan, knowledge: Knowledge, catalog: MessageCatalog | str | None = None) -> str:
+    """Return the patient's page with a picture of each exercise that has one.
+
+    The page needs no network and no script, and prints on A4. The picture is that of the working
+    side, with the region tinted that the exercise trains most.
+
+    Args:
+        plan: The plan.
+        knowledge: The knowledge with the figures.
+        catalog: The messages of the frame, or a language, as for `Plan.for_patient`.
+
+    Raises:
+        InvalidInput: For what is no plan, or no knowledge.
+    """
+    require_instance(plan, Plan, "plan", "give what recommend returned")
+    require_instance(knowledge, Knowledge, "knowledge", "give `recommender.knowledge`")
+    pictures = {
+        item.exercise: figure_svg(
+            knowledge.figures[item.exercise],
+            main_region(knowledge.exercises[item.exercise]),
+            item.side,
+        )
+        for item in reversed(plan.items)
+        if item.exercise in knowledge.figures and item.exercise in knowledge.exercises
+    }
+    return sheet_page(plan.for_patient(catalog), pictures)
+
+
+def main_region(exercise: Exercise) -> Region:
+    """Return the region that an exercise trains most.
+
+    Args:
+        exercise: The exercise.
+    """
+    return max(exercise.weights, key=lambda weight: weight[1])[0]
