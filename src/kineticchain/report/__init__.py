@@ -1,11 +1,13 @@
 """Reports for people: plans as Markdown pages, the chain and the transitions as diagrams."""
 
 from kineticchain.report import chain_picture, progression_picture
+from kineticchain.report.calendar_file import calendar_file
 from kineticchain.report.figure_picture import figure_svg
 from kineticchain.report.handout import handout
 from kineticchain.report.plan_page import clinician_page, clinician_sheet, plan_page
 
 __all__ = [
+    "calendar_file",
     "chain_picture",
     "clinician_page",
     "clinician_sheet",

@@ -3,7 +3,7 @@
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from drawn_people import DAY, KNOWLEDGE, RECOMMENDER, Life
 from lived import STEPS_DOWN, Place, assessed, breaches, diligent_breaches
@@ -138,12 +138,13 @@ def stuck(of: Life) -> Iterator[str]:
     recent = of.steps[-12:]
     if len(recent) < 12 or not all(step.plan.items for step in recent):
         return
-    ends = {(one.ladder, one.side): one for one in RECOMMENDER.explain(recent[-1].plan).standings}
+    standings = [RECOMMENDER.explain(step.plan).standings for step in recent]
+    heights_of: dict[tuple[str, kc.Side], set[tuple[int, int, int]]] = {}
+    for standing in chain.from_iterable(standings):
+        heights_of.setdefault((standing.ladder, standing.side), set()).add(standing.height)
+    ends = {(one.ladder, one.side): one for one in standings[-1]}
     for place, end in ends.items():
-        heights = {
-            one.height for step in recent for one in RECOMMENDER.explain(step.plan).standings
-            if (one.ladder, one.side) == place
-        }  # fmt: skip
+        heights = heights_of[place]
         in_all = all(
             any(KNOWLEDGE.ladder_of(item.exercise).id == place[0] and item.side.meets(place[1])
                 for item in step.plan.items)

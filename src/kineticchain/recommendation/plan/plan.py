@@ -121,6 +121,26 @@ class Plan:
                 items[item.exercise, item.side] = item if is_whole else evolve(item, days=days)
         return tuple(items.values())
 
+    def to_rows(self) -> list[dict[str, str | int | None]]:
+        """Return a row for each exercise of each session, for a table such as a data frame.
+
+        Amounts that an exercise does not have are None. The days of the plan are numbers from 1,
+        joined by spaces.
+        """
+        return [
+            {
+                "session": session.number,
+                "exercise": item.exercise,
+                "title": item.title,
+                "side": item.side.value,
+                **{axis: getattr(item.dose, axis) for axis in item.dose.AXES},
+                "seconds": item.seconds,
+                "days": " ".join(map(str, item.days)),
+            }
+            for session in self.sessions
+            for item in session.items
+        ]
+
     def calendar(
         self,
         start: datetime.date,
