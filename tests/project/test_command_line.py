@@ -1,6 +1,9 @@
 """The command line: exit code 0 with a plan, or 2 with one clear line for each fault."""
 
+import os
 import runpy
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -154,3 +157,22 @@ def test_a_wrong_name_exits_with_two_and_the_likely_one(
 ) -> None:
     assert main(arguments) == 2
     assert part in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
+@pytest.mark.parametrize("form", [[], ["--page"], ["--html"], ["--json"]])
+def test_any_terminal_can_show_a_plan(encoding: str, form: list[str]) -> None:
+    command = [sys.executable, "-m", "kineticchain", "recommend", PERSON, "--on", "2026-11-21"]
+    environment = {**os.environ, "PYTHONIOENCODING": encoding}
+    shown = subprocess.run(
+        [*command, *form, "--language", "de"], capture_output=True, env=environment, check=True
+    )
+    assert shown.stdout.decode(encoding)
+    assert shown.stderr == b""
+
+
+def test_a_terminal_without_signs_gets_letters() -> None:
+    command = [sys.executable, "-m", "kineticchain", "recommend", PERSON, "--on", "2026-11-21"]
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    shown = subprocess.run(command, capture_output=True, env=environment, check=True)
+    assert b"2 x 10 s" in b" ".join(shown.stdout.split())

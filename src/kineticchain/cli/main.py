@@ -1,6 +1,8 @@
 """The command ``kineticchain``: exit code 0, or 2 with a message on standard error."""
 
 import argparse
+import codecs
+import io
 import sys
 from collections.abc import Callable, Sequence
 
@@ -21,9 +23,19 @@ from kineticchain.version import __version__
 
 FAILED = 2
 
+_PLAIN = {
+    "×": "x", "–": "-", "—": "-", "→": "->", "↔": "<->", "…": "...", "·": "-", "≥": ">=", "≤": "<=",
+    "“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "☐": "[ ]", "½": "1/2", "°": " degrees",
+    "ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss",
+}  # fmt: skip
+"""What stands for a character that a terminal cannot show; a question mark for all others."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code; wrong usage exits with 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="plain")
     options = _parser().parse_args(arguments)
     run: Callable[[argparse.Namespace], str] = options.run
     try:
@@ -34,6 +46,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader, such as head, has seen enough
         sys.stderr.close()
     return 0
+
+
+def _plainly(error: UnicodeError) -> tuple[str, int]:
+    """Return plain characters for those that an encoding does not have."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    characters = error.object[error.start : error.end]
+    return "".join(_PLAIN.get(character, "?") for character in characters), error.end
+
+
+codecs.register_error("plain", _plainly)
 
 
 def _parser() -> argparse.ArgumentParser:
