@@ -117,7 +117,11 @@ def _body(pose: Pose, view: View) -> dict[str, Point]:
             shoulders[0] + half * math.cos(across),
             shoulders[1] - half * math.sin(across),
         )
-        hip = (hips[0] + outward * HIPS, hips[1])
+        tilt = across if abs(pose.trunk) > LYING else 0.0
+        hip = (
+            hips[0] + outward * HIPS * math.cos(tilt),
+            hips[1] - outward * HIPS * math.sin(tilt),
+        )
         points[f"{side}_shoulder"], points[f"{side}_hip"] = shoulder, hip
         turn = 1.0 if view is View.SIDE else outward
         arm = -pose.trunk + turn * _angle(pose, "shoulder", own=own)
