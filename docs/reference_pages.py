@@ -12,17 +12,29 @@ from kineticchain.domain.facts.writing import condition_text
 from kineticchain.progression import Action, Policy, Transition
 from kineticchain.progression.model.guard_vocabulary import REVIEW_FACTS
 from kineticchain.recommendation.plan.text import dose_text
+from kineticchain.recommendation.plan.view.html_format import sheet_fragment
 from kineticchain.report import chain_picture, figure_svg, progression_picture
-from kineticchain.report.handout import main_region
+from kineticchain.report.handout import main_region, pictures_of
 from kineticchain.report.region_coverage import region_coverage
 from kineticchain.testing.intake_answers import EXAMPLE_DAY, EXAMPLE_PEOPLE, reassured
 
 KNOWLEDGE = kc.Knowledge.builtin()
 
+EXAMPLE_STYLE = (
+    ".example-plan{border:1px solid var(--color-background-border);border-radius:.3rem;"
+    "padding:.5rem 1rem;max-height:36rem;overflow-y:auto}"
+    ".example-plan .exercise{border-left:.25rem solid #0c8599;padding:.25rem .75rem}"
+    ".example-plan h2{font-size:1.3rem;margin:.75rem 0}.example-plan h3{font-size:1.05rem}"
+    ".example-plan .amounts{font-weight:600}.example-plan svg{max-width:100%;height:auto}"
+    ".example-plan .scroll{overflow-x:auto}"
+)
+"""The style of the plan on the front page, within the theme of the documentation."""
+
 
 def write_all(folder: Path) -> None:
     """Write every page, and the pictures."""
     pages = {
+        "example-plan.md": example_plan(),
         "exercises.md": exercises(),
         "facts.md": facts(),
         "intake.md": intake(),
@@ -40,6 +52,30 @@ def write_all(folder: Path) -> None:
     }
     for name, picture in pictures.items():
         (folder / name).write_text(picture, encoding="utf-8")
+
+
+def example_plan() -> Iterator[str]:
+    """Yield the plan of the front page, as a patient sees it."""
+    knee = kc.Complaint("knee", side="left", pain=3, weeks=30)
+    person = kc.Person(
+        age=62,
+        complaints=[knee],
+        equipment=["chair", "fixed_support", "towel"],
+        facts={"tandem_stance_s": 20},
+        screening="clear",
+    )
+    request = kc.Request(minutes=15, days_per_week=3)
+    plan = kc.Recommender(KNOWLEDGE).recommend(
+        person, request=request, on=datetime.date(2026, 1, 5)
+    )
+    yield ":orphan:"
+    yield ""
+    yield "```{raw} html"
+    yield f"<style>{EXAMPLE_STYLE}</style>"
+    yield '<div class="example-plan">'
+    yield sheet_fragment(plan.for_patient(), pictures_of(plan, KNOWLEDGE)).replace("<h1>", "<h2>")
+    yield "</div>"
+    yield "```"
 
 
 def exercises() -> Iterator[str]:

@@ -26,7 +26,17 @@ def handout(plan: Plan, knowledge: Knowledge, catalog: MessageCatalog | str | No
     """
     require_instance(plan, Plan, "plan", "give what recommend returned")
     require_instance(knowledge, Knowledge, "knowledge", "give `recommender.knowledge`")
-    pictures = {
+    return sheet_page(plan.for_patient(catalog), pictures_of(plan, knowledge))
+
+
+def pictures_of(plan: Plan, knowledge: Knowledge) -> dict[str, str]:
+    """Return the pictures of the exercises of a plan that have one, as SVG, by their ids.
+
+    Args:
+        plan: The plan.
+        knowledge: The knowledge with the figures.
+    """
+    return {
         item.exercise: figure_svg(
             knowledge.figures[item.exercise],
             main_region(knowledge.exercises[item.exercise]),
@@ -35,7 +45,6 @@ def handout(plan: Plan, knowledge: Knowledge, catalog: MessageCatalog | str | No
         for item in reversed(plan.items)
         if item.exercise in knowledge.figures and item.exercise in knowledge.exercises
     }
-    return sheet_page(plan.for_patient(catalog), pictures)
 
 
 def main_region(exercise: Exercise) -> Region:
