@@ -4,7 +4,7 @@ from sybil import Sybil
 from sybil.parsers.markdown import PythonCodeBlockParser
 from sybil.parsers.rest import DocTestParser
 
-PAGES = ["README.md", "docs/**/*.md", "docs/*/*/*.md"]
+PAGES = ["README.md", "docs/*.md", "docs/**/*.md", "docs/*/*/*.md"]
 """`**` stands for one folder before Python 3.13."""
 
 pytest_collect_file = (
