@@ -25,8 +25,8 @@ def test_a_weight_alone_is_no_dose() -> None:
         Dose(weight_g=2000)
 
 
-def test_a_smaller_share_keeps_the_resistance() -> None:
-    assert LIGHT.scaled(50) == Dose(sets=3, reps=6, weight_g=2000)
+def test_half_of_a_dose_has_half_of_the_weight() -> None:
+    assert LIGHT.scaled(50) == Dose(sets=3, reps=6, weight_g=1000)
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,22 @@ def test_more_resistance_begins_with_less_volume(knowledge: kc.Knowledge, name: 
     ]
     assert heavier
     assert all(after.volume < dose.volume for dose, after in heavier)
+
+
+def test_a_share_of_a_dose_is_lighter() -> None:
+    carried = DoseRange(sets=Span(2, 4), duration_s=Span(15, 40), weight_g=Span(3000, 10_000))
+    dose = Dose(sets=3, duration_s=20, weight_g=6500)
+    assert carried.share_of(dose, 75) == Dose(sets=3, duration_s=15, weight_g=4500)
+    assert carried.share_of(dose, 25).weight_g == 3000
+
+
+def test_a_share_of_a_dose_has_a_lighter_band() -> None:
+    walked = DoseRange(sets=Span(2, 3), reps=Span(8, 15), band=Span(1, 3))
+    assert walked.share_of(Dose(sets=3, reps=12, band=3), 75).band == 2
+    assert walked.share_of(Dose(sets=3, reps=12, band=1), 75).band == 1
+
+
+def test_a_dose_takes_the_resistance_that_it_does_not_state() -> None:
+    asked, own = Dose(sets=2, reps=8), Dose(sets=3, reps=8, weight_g=2500)
+    assert asked.with_resistance_of(own) == Dose(sets=2, reps=8, weight_g=2500)
+    assert HEAVY.with_resistance_of(LIGHT) == HEAVY

@@ -200,6 +200,93 @@ def test_acceptable_pain_leads_to_no_next_rung(recommender: kc.Recommender) -> N
     assert (after.reason.id, after.mastered) == ("pain_acceptable", ())
 
 
+def _carried(weeks: int, *, pain: int = 1, weight: bool = True) -> Life:
+    def life(standing: kc.Standing, number: int) -> list[kc.SessionLog | kc.MorningAfter]:
+        assert standing.dose is not None
+        done = standing.dose if weight else evolve(standing.dose, weight_g=None)
+        return [session(number, standing, pain=pain, done=done), morning(number)]
+
+    return life
+
+
+CARRIER = kc.Person(
+    age=40,
+    equipment=["weight"],
+    facts={"mastered": ["hip_hinge", "farmers_carry"]},
+    screening="clear",
+)
+
+
+def _carries(
+    recommender: kc.Recommender, life: Life, ladder: str, plan: Iterable[kc.PlanIssued] = ()
+) -> kc.Standing:
+    history = kc.History(plan)
+    for number in range(0, 120, 3):
+        standing = next(
+            each
+            for each in recommender.replay(CARRIER, history, on=day(number))
+            if each.ladder == ladder and each.side in {kc.Side.LEFT, kc.Side.BOTH}
+        )
+        history = history.with_events(*life(standing, number))
+    return next(
+        each
+        for each in recommender.replay(CARRIER, history, on=day(120))
+        if each.ladder == ladder and each.side in {kc.Side.LEFT, kc.Side.BOTH}
+    )
+
+
+def test_a_weight_grows_with_logged_weights(recommender: kc.Recommender) -> None:
+    after = _carries(recommender, _carried(17), "carry")
+    assert after.dose is not None
+    assert (after.dose.weight_g or 0) > 3000
+
+
+def test_a_weight_that_nobody_lifted_does_not_grow(recommender: kc.Recommender) -> None:
+    """Plans from before there were weights ask for none, and their logs have none."""
+    old = kc.PlannedItem("farmers_carry", dose=kc.Dose(sets=4, duration_s=40), days_per_week=3)
+    plan = [kc.PlanIssued(on=START, items=[old])]
+    after = _carries(recommender, _carried(17, weight=False), "carry", plan)
+    assert after.dose is not None
+    assert after.dose.weight_g == 3000
+
+
+@pytest.mark.parametrize("ladder", ["carry", "carry_on_one_side"])
+def test_acceptable_pain_adds_no_weight(recommender: kc.Recommender, ladder: str) -> None:
+    start = next(
+        each
+        for each in recommender.replay(CARRIER, kc.History(), on=START)
+        if each.ladder == ladder
+    )
+    after = _carries(recommender, _carried(17, pain=4), ladder)
+    assert start.dose is not None
+    assert after.dose is not None
+    assert after.dose.weight_g == start.dose.weight_g
+
+
+def test_pain_above_its_ceiling_takes_weight_off(recommender: kc.Recommender) -> None:
+    """Nothing is easier than this exercise, so its dose is reduced, and its weight with it."""
+    ladder_index = recommender.knowledge.ladder_index
+    steps = ladder_index.steps["farmers_carry"]
+    level = next(n for n, step in enumerate(steps) if step.dose.weight_g == 5000)
+    reduced = ladder_index.step_of("farmers_carry", level, 75, maintenance=False)
+    assert reduced.dose.weight_g == 3500
+
+
+def test_acceptable_pain_moves_no_published_protocol(recommender: kc.Recommender) -> None:
+    protocol = "heel_raise_towel"
+    steps = recommender.knowledge.ladder_index.steps[protocol]
+    assert steps[0].protocol_days
+    ladder = recommender.knowledge.ladder_of(protocol).id
+    history = kc.History()
+    for number in range(0, 90, 2):
+        line = kc.ExerciseLog(
+            protocol, side="left", done=steps[0].dose, pain=4, effort=4, form_ok=True, touches=0
+        )
+        history = history.with_events(kc.SessionLog(on=day(number), lines=[line]), morning(number))
+    after = left(recommender, history, day(90), ladder)
+    assert after.reason.id in {"pain_acceptable", "not_calm_long_enough", "other_exercise_done"}
+
+
 def test_what_is_not_possible_once_leads_to_something_easier(
     recommender: kc.Recommender,
 ) -> None:

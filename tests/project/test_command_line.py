@@ -167,7 +167,7 @@ def test_any_terminal_can_show_a_plan(encoding: str, form: list[str]) -> None:
     shown = subprocess.run(
         [*command, *form, "--language", "de"], capture_output=True, env=environment, check=True
     )
-    assert shown.stdout.decode(encoding)
+    assert shown.stdout.decode("utf-8" if form else encoding)
     assert shown.stderr == b""
 
 
@@ -176,3 +176,15 @@ def test_a_terminal_without_signs_gets_letters() -> None:
     environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
     shown = subprocess.run(command, capture_output=True, env=environment, check=True)
     assert b"2 x 10 s" in b" ".join(shown.stdout.split())
+
+
+def test_json_is_whole_on_any_terminal() -> None:
+    command = [sys.executable, "-m", "kineticchain", "recommend", PERSON, "--on", "2026-11-21"]
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    shown = subprocess.run(
+        [*command, "--json", "--programme", "founding_balance"],
+        capture_output=True,
+        env=environment,
+        check=True,
+    )
+    assert json.loads(shown.stdout.decode(), kc.Plan).items

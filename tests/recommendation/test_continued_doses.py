@@ -3,11 +3,14 @@
 import datetime
 
 import pytest
+from attrs import evolve
 
 import kineticchain as kc
 from kineticchain.domain.exercises import Dose, Rung
 from kineticchain.recommendation import Plan
+from kineticchain.recommendation.assessment.ladder_eligibility import FeasibleItem
 from kineticchain.recommendation.planning.weekly_frequency import last_doses, sessions_in_a_week
+from kineticchain.recommendation.selection.offer import Offer
 
 ON = datetime.date(2026, 1, 19)
 DAYS = [ON - datetime.timedelta(days=back) for back in (3, 7, 10)]
@@ -121,3 +124,53 @@ def test_a_part_of_an_earlier_named_dose_is_no_more() -> None:
     rung = Rung(exercise="rise", axis=(Dose(sets=2, reps=12), Dose(sets=3, reps=10)))
     assert rung.is_within(Dose(sets=1, reps=12), Dose(sets=3, reps=10))
     assert not rung.is_within(Dose(sets=1, reps=13), Dose(sets=3, reps=10))
+
+
+def test_more_sets_than_a_dose_can_have_are_not_counted(recommender: kc.Recommender) -> None:
+    six = _log(SQUAT, Dose(sets=6, reps=3))
+    history = kc.History(kc.SessionLog(on=DAYS[0], lines=[six], slot=slot) for slot in range(1, 11))
+    assert last_doses(history, ON, {"squat"}, recommender.knowledge)[SQUAT].sets == 50
+    person = kc.Person(age=40, facts={"tandem_stance_s": 20}, screening="clear", as_of=ON)
+    assert recommender.recommend(person, history, on=ON).trace.last_doses
+
+
+def _offer(knowledge: kc.Knowledge, exercise: str, last: Dose) -> Offer:
+    ladder, rung = knowledge.ladder_index.rung_of[exercise]
+    whole = ladder.rungs[rung].axis[-1]
+    item = FeasibleItem(knowledge.exercises[exercise], kc.Side.BOTH, rung, whole, whole, grows=True)
+    return Offer(ladder, (item,), last=((exercise, last),))
+
+
+def test_a_shorter_hold_than_last_is_not_kept(knowledge: kc.Knowledge) -> None:
+    last = Dose(sets=2, reps=10, hold_s=3)
+    offer = _offer(knowledge, "knee_extension_seated", last)
+    shorter = [
+        items for items in offer.prescriptions if items[0].dose == Dose(sets=2, reps=10, hold_s=2)
+    ]
+    assert shorter
+    assert not any(map(offer.is_kept, shorter))
+
+
+@pytest.mark.parametrize(
+    ("exercise", "logged"),
+    [
+        ("knee_extension_seated", Dose(sets=2, reps=11)),
+        ("farmers_carry", Dose(sets=2, duration_s=17)),
+        ("ankle_circles", Dose(sets=1, reps=7)),
+    ],
+)
+def test_a_log_that_leaves_an_amount_out_is_no_dose_to_ask_for(
+    knowledge: kc.Knowledge, exercise: str, logged: Dose
+) -> None:
+    offer = _offer(knowledge, exercise, logged)
+    assert all(items[0].dose != logged for items in offer.prescriptions)
+
+
+def test_the_rung_below_keeps_nothing_of_this_one(knowledge: kc.Knowledge) -> None:
+    ladder, rung = knowledge.ladder_index.rung_of[SQUAT]
+    below = ladder.rungs[rung - 1]
+    item = FeasibleItem(
+        knowledge.exercises[below.exercise], kc.Side.BOTH, rung - 1, below.axis[-1], below.axis[-1]
+    )
+    offer = evolve(_offer(knowledge, SQUAT, Dose(sets=2, reps=8)), below=(item,))
+    assert not offer.is_kept(offer.prescriptions[-1])

@@ -13,6 +13,7 @@ import kineticchain as kc
 from kineticchain.domain.anatomy import Side
 from kineticchain.recommendation import Item, Plan, Session
 from kineticchain.recommendation.plan.view.sheet import ExerciseCard
+from kineticchain.report import clinician_page
 
 MONDAY = datetime.date(2026, 1, 5)
 PERSON = kc.Person(
@@ -183,3 +184,34 @@ def test_who_needs_a_professional_is_told_first(recommender: kc.Recommender) -> 
     lines = str(recommender.recommend(runner)).splitlines()
     assert lines[0] == "URGENT: within one or two working days"
     assert "See a professional first" in lines
+
+
+def test_mobility_work_has_its_limit_of_pain(recommender: kc.Recommender) -> None:
+    request = kc.Request(minutes=3, pinned=["ankle_circles"])
+    person = kc.Person(age=40, facts={"tandem_stance_s": 30}, screening="clear")
+    shown = _words(str(recommender.recommend(person, request=request)))
+    assert "at most 2 in stretches and mobility work" in shown
+
+
+@pytest.mark.parametrize("screening", ["clear", "unasked"])
+def test_without_exercises_lasting_pain_sends_to_a_professional(
+    recommender: kc.Recommender, screening: str
+) -> None:
+    person = kc.Person(age=40, screening=screening)
+    request = kc.Request(avoid=[*recommender.knowledge.exercises])
+    shown = recommender.recommend(person, request=request)
+    assert not shown.items
+    assert "If pain persists or grows, see a professional." in str(shown)
+
+
+def test_only_a_week_has_weekdays(recommender: kc.Recommender) -> None:
+    request = kc.Request(minutes=5, every_other_day=True)
+    shown = str(recommender.recommend(PERSON, request=request, on=MONDAY))
+    assert not re.search(r"\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b", shown)
+
+
+def test_a_page_for_clinicians_shows_cautions_outside_of_details(plan: Plan) -> None:
+    outside = re.sub(r"<details>.*?</details>", "", clinician_page(plan), flags=re.DOTALL)
+    cautions = [caution for item in plan.items for caution in item.cautions]
+    assert cautions
+    assert all(caution in unescape(outside) for caution in cautions)

@@ -13,6 +13,12 @@ else:
     Commands = object
 
 
+class Document(str):
+    """Text in a format of its own, such as JSON: written as UTF-8, whatever the terminal."""
+
+    __slots__ = ()
+
+
 def add_packs(parser: argparse.ArgumentParser) -> None:
     """Add the option `--pack`, which can be repeated."""
     parser.add_argument(

@@ -18,6 +18,7 @@ from kineticchain.cli import (
     schema,
     verify,
 )
+from kineticchain.cli.commands import Document
 from kineticchain.errors import KineticChainError
 from kineticchain.version import __version__
 
@@ -39,13 +40,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     run: Callable[[argparse.Namespace], str] = options.run
     try:
-        sys.stdout.write(run(options) + "\n")
+        _write(run(options))
     except KineticChainError as error:
         sys.stderr.write(f"kineticchain: {error}\n")
         return FAILED
     except BrokenPipeError:  # the reader, such as head, has seen enough
         sys.stderr.close()
     return 0
+
+
+def _write(text: str) -> None:
+    """Write a text for the terminal, or a document as UTF-8."""
+    if isinstance(text, Document) and isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode() + b"\n")
+    else:
+        sys.stdout.write(text + "\n")
 
 
 def _plainly(error: UnicodeError) -> tuple[str, int]:

@@ -5,7 +5,7 @@ import datetime
 from pathlib import Path
 from typing import TypeVar
 
-from kineticchain.cli.commands import Commands, add_packs, knowledge_of
+from kineticchain.cli.commands import Commands, Document, add_packs, knowledge_of
 from kineticchain.domain.messages.languages import LANGUAGES
 from kineticchain.domain.person import History, Person, Request
 from kineticchain.interop import json
@@ -55,10 +55,10 @@ def run(options: argparse.Namespace) -> str:
         person, history, request=_request(options), on=options.on or today()
     )
     if options.page:
-        return plan_page(plan, explanation=recommender.explain(plan)).rstrip("\n")
+        return Document(plan_page(plan, explanation=recommender.explain(plan)).rstrip("\n"))
     if options.html:
-        return handout(plan, knowledge).rstrip("\n")
-    return json.dumps(plan, indent=2) if options.json else plan.text(steps=True)
+        return Document(handout(plan, knowledge).rstrip("\n"))
+    return Document(json.dumps(plan, indent=2)) if options.json else plan.text(steps=True)
 
 
 def _request(options: argparse.Namespace) -> Request:

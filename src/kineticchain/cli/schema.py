@@ -2,7 +2,7 @@
 
 import argparse
 
-from kineticchain.cli.commands import Commands
+from kineticchain.cli.commands import Commands, Document
 from kineticchain.interop.schemas.schema import SCHEMAS, schema_text
 
 
@@ -15,4 +15,4 @@ def add_to(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> str:
     """Return the schema as JSON."""
-    return schema_text(options.document).rstrip()
+    return Document(schema_text(options.document).rstrip())

@@ -1,14 +1,11 @@
 """The sessions of a plan as a calendar file (RFC 5545), which needs the extra `calendar`."""
 
 import datetime
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from kineticchain.domain.person import History
-from kineticchain.domain.validators import require_instance
+from kineticchain.domain.validators import is_text, require_instance
 from kineticchain.errors import Fault, InvalidInput
 from kineticchain.recommendation import DatedSession, Plan
-from kineticchain.recommendation.plan.cycle import WEEK
 from kineticchain.recommendation.plan.text import dose_text, session_title
 
 MORNING = (datetime.time(8, 0),)
@@ -20,23 +17,25 @@ _DAY_MINUTES = 24 * 60
 def calendar_file(
     plan: Plan,
     sessions: Iterable[DatedSession],
+    owner: str,
     *,
-    history: History | None = None,
     at: Sequence[datetime.time] = MORNING,
     alarm_minutes: int = 10,
+    version: int = 0,
 ) -> str:
     """Return dated sessions of a plan as a calendar file.
 
-    An event has the id of its place in the week: the second session of a week stays the second
-    one, so that a calendar moves it when the file is read anew after a missed day. Times are local
-    to the reader. Nothing in the file tells who the person is.
+    An event has the id of its owner, its date and its number. A file that is made anew after a
+    missed day replaces the sessions to come, and doubles none. Times are local to the reader.
 
     Args:
         plan: The plan, made for a day.
         sessions: Its dated sessions, as `Plan.calendar` returns them.
-        history: What was done so far, if `sessions` were made with it.
+        owner: An opaque id that tells the calendars of different people apart.
         at: The times of day of the first, second … session; the last one for all others.
         alarm_minutes: How many minutes before a session to remind (0 to 1,440).
+        version: A number that grows each time that the file is made anew, so that calendars take
+            the later one.
 
     Returns:
         The text of the file, with the line ends that calendars expect.
@@ -48,6 +47,8 @@ def calendar_file(
     require_instance(plan, Plan, "plan", "give what recommend returned")
     if plan.on is None:
         raise InvalidInput(Fault("the plan has no day", "on", "give on=date(...) to recommend"))
+    if not is_text(owner) or not owner:
+        raise InvalidInput(Fault("no id of an owner", "owner", "give a text of your own choice"))
     if not at or not all(type(time) is datetime.time for time in at):
         raise InvalidInput(Fault("no time of day", "at", "give times such as time(8, 0)"))
     if type(alarm_minutes) is not int or not 0 <= alarm_minutes <= _DAY_MINUTES:
@@ -61,15 +62,19 @@ def calendar_file(
     calendar.add("prodid", "-//kineticchain//plan//EN")
     calendar.add("version", "2.0")
     stamp = datetime.datetime.combine(plan.on, datetime.time(), datetime.UTC)
-    for uid, session in _with_ids(sessions, plan, plan.on, history):
+    for session in sessions:
         event = icalendar.Event()
-        time = at[min(session.session.number, len(at)) - 1]
-        begins = datetime.datetime.combine(session.on, time)
-        event.add("uid", uid)
+        number = session.session.number
+        begins = datetime.datetime.combine(session.on, at[min(number, len(at)) - 1])
+        title = session_title(
+            session.session, plan.sessions, plan.catalog, plan.on, plan.cycle_days
+        )
+        event.add("uid", f"{owner}-{session.on}-{number}@kineticchain")
+        event.add("sequence", version)
         event.add("dtstamp", stamp)
         event.add("dtstart", begins)
         event.add("dtend", begins + datetime.timedelta(minutes=-(-session.seconds // 60)))
-        event.add("summary", session_title(session.session, plan.sessions, plan.catalog, plan.on))
+        event.add("summary", title)
         event.add("description", "\n".join(_lines(session, plan)))
         alarm = icalendar.Alarm()
         alarm.add("action", "DISPLAY")
@@ -81,20 +86,13 @@ def calendar_file(
     return text
 
 
-def _lines(session: DatedSession, plan: Plan) -> list[str]:
-    return [f"{item.title}: {dose_text(item.dose, plan.catalog)}" for item in session.items]
-
-
-def _with_ids(
-    sessions: Iterable[DatedSession], plan: Plan, start: datetime.date, history: History | None
-) -> Iterator[tuple[str, DatedSession]]:
-    """Yield each session with an id: its plan, its week, its number, and which one of the week."""
-    places: Counter[tuple[int, int]] = Counter()
-    for log in () if history is None else history.sessions:
-        if log.on >= start and log.trained:
-            places[(log.on - start).days // WEEK, log.slot] += 1
-    for session in sessions:
-        week, number = (session.on - start).days // WEEK, session.session.number
-        places[week, number] += 1
-        place = places[week, number]
-        yield f"{plan.fingerprint}-{start}-{week}-{number}-{place}@kineticchain", session
+def _lines(session: DatedSession, plan: Plan) -> Iterator[str]:
+    """Yield what is done, on which side, and the cautions of each exercise once."""
+    say = plan.catalog.text
+    cautious: set[str] = set()
+    for item in session.items:
+        side = f"{say(f'side_{item.side}')}, " if item.per_side else ""
+        yield f"{item.title}: {side}{dose_text(item.dose, plan.catalog)}"
+        if item.exercise not in cautious:
+            yield from (f"  {say('careful')} {caution}" for caution in item.cautions)
+        cautious.add(item.exercise)

@@ -128,6 +128,8 @@ class _ClinicianView:
         yield from self._instructions()
         if self.explanation is not None:
             yield from self._explained(self.explanation)
+        if not plan.sessions:
+            yield Paragraph(say("pain_persists"))
         yield Paragraph(say("not_medical"))
         yield Paragraph(f"{plan.fingerprint} · {plan.version}")
 
@@ -159,7 +161,9 @@ class _ClinicianView:
         yield Bullets(tuple(points))
 
     def _session(self, session: Session) -> Iterator[Block]:
-        title = session_title(session, self.plan.sessions, self.catalog, self.plan.on)
+        title = session_title(
+            session, self.plan.sessions, self.catalog, self.plan.on, self.plan.cycle_days
+        )
         moment = "" if session.habit_cue is None else f": {session.habit_cue.text}"
         yield Heading(title + moment)
         titles = {item.exercise: item.title for item in session.items}
@@ -187,13 +191,16 @@ class _ClinicianView:
         if items:
             yield Heading(self.catalog.text("page_how_and_why"))
         for item in dict.fromkeys(items[item.exercise] for item in self.plan.items):
-            notes = [*item.cues, *item.cautions]
+            notes = list(item.cues)
             if self.explanation is not None:
                 why = self.catalog.text("why")
                 reasons = self.explanation.reasons[item.exercise]
                 notes += [f"{why}: {_reason(reason)}" for reason in reasons]
             blocks = (Bullets(item.steps, ordered=True), Bullets(tuple(notes)))
             yield Details(item.title, tuple(block for block in blocks if block.points))
+            careful = self.catalog.text("careful")
+            for caution in item.cautions:
+                yield Paragraph(caution, lead=careful)
 
     def _standings(self, explanation: Explanation) -> Iterator[Block]:
         if not self.plan.standings:

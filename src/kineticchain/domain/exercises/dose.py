@@ -61,6 +61,9 @@ one that a dose has measures its volume. Resistances come last: volume and inten
 _AMOUNTS: Callable[[object], tuple[int | None, ...]] = attrgetter(*(axis.name for axis in AXES))
 _WEEK = 7
 _WITHIN_SET = tuple(axis.name for axis in AXES[1:] if not axis.is_resistance)
+_GRAMS = 500
+"""Weights are reduced to a multiple of so many grams."""
+
 _RESISTANCES = tuple(axis.name for axis in AXES if axis.is_resistance)
 _AXIS = {axis.name: axis for axis in AXES}
 
@@ -141,12 +144,47 @@ class Dose:
         return tuple(getattr(self, name) or 0 for name in _RESISTANCES)
 
     @property
+    def size(self) -> tuple[tuple[int, ...], int]:
+        """The resistance, and then the volume: what orders doses of one exercise."""
+        return self.resistance, self.volume
+
+    @property
     def main_axis(self) -> str:
         """The first amount of a set that the dose has, in the order of `AXES`."""
         return next(name for name in _WITHIN_SET if getattr(self, name))
 
+    def with_resistance_of(self, other: "Dose") -> "Dose":
+        """Return the dose with the resistances of another one that it does not state itself."""
+        missing = {
+            name: getattr(other, name)
+            for name in _RESISTANCES
+            if getattr(self, name) is None and getattr(other, name) is not None
+        }
+        return evolve(self, **missing) if missing else self
+
+    def lighter(self, percent: int, least: "Dose | None" = None) -> "Dose":
+        """Return the dose with a percentage of its weight, and a band less.
+
+        Args:
+            percent: the share of the weight in per cent; 100 and more return the dose unchanged.
+            least: the smallest resistance; None for any.
+
+        """
+        if percent >= 100 or not any(self.resistance):  # noqa: PLR2004 - the full dose
+            return self
+        lighter = {
+            "weight_g": (self.weight_g or 0) * percent // 100 // _GRAMS * _GRAMS,
+            "band": (self.band or 0) - 1,
+        }
+        reduced = {
+            name: max(lighter[name], min(amount, getattr(least, name, None) or 1))
+            for name, amount in self.amounts()
+            if name in lighter
+        }
+        return evolve(self, **reduced)
+
     def scaled(self, percent: int) -> "Dose":
-        """Return the dose reduced to at most a percentage of its volume.
+        """Return the dose reduced to at most a percentage of its volume, and of its resistance.
 
         The amount of each set is reduced before their number. Both stay at least 1.
 
@@ -158,11 +196,12 @@ class Dose:
             return self
         wanted, axis = self.volume * percent // 100, self.main_axis
         amount: int = getattr(self, axis)
+        lighter = self.lighter(percent)
         for sets in range(self.sets, 0, -1):
             each = min(amount, wanted // (sets * self.variations))
             if each:
-                return evolve(self, sets=sets, **{axis: each})
-        return evolve(self, sets=1, **{axis: 1})
+                return evolve(lighter, sets=sets, **{axis: each})
+        return evolve(lighter, sets=1, **{axis: 1})
 
     def lesser(self, other: "Dose") -> "Dose":
         """Return the dose with the smaller amount on each axis that both doses have."""
@@ -270,7 +309,7 @@ class DoseRange:
         """Return the largest part of a dose within the range that stays within a percentage of it.
 
         Of equal volumes the one with fewer sets is returned. If the smallest dose of the range is
-        larger than the percentage, it is returned instead.
+        larger than the percentage, it is returned instead. The resistance is reduced as well.
 
         Args:
             dose: the full dose.
@@ -291,7 +330,7 @@ class DoseRange:
             amount = min(wanted // (sets * dose.variations), most)
             if amount >= least and sets * amount > best_sets * best:
                 best_sets, best = sets, amount
-        return evolve(dose, sets=best_sets, **{axis: best})
+        return evolve(dose.lighter(percent, self.start), sets=best_sets, **{axis: best})
 
     def exceeds(self, other: "DoseRange") -> bool:
         """Return whether the upper end lies above that of `other` on an axis that both have."""

@@ -12,6 +12,7 @@ from typing import TypeAlias
 from attrs import frozen
 
 from kineticchain.domain.exercises.figure import Anchor, Figure, Pose, PropKind, View
+from kineticchain.errors import Fault, InvalidInput
 
 Point: TypeAlias = tuple[float, float]
 
@@ -53,12 +54,10 @@ class Skeleton:
         points: the points by name, such as ``own_knee``; those of the trunk have no side.
         reached: for each hand that holds something, and each foot that is set down somewhere,
             whether it is there.
-        targets: where they should be.
     """
 
     points: Mapping[str, Point]
     reached: Mapping[str, bool]
-    targets: Mapping[str, Point]
 
 
 def skeleton(figure: Figure, pose: Pose) -> Skeleton:
@@ -72,7 +71,6 @@ def skeleton(figure: Figure, pose: Pose) -> Skeleton:
     dx, dy = _offset(points, pose, figure)
     points = {name: (x + dx, y + dy) for name, (x, y) in points.items()}
     reached: dict[str, bool] = {}
-    targets: dict[str, Point] = {}
     for side, foot_x in (("own", pose.foot_x), ("other", pose.other_foot_x)):
         if foot_x is not None:
             ankle = (float(foot_x), SOLE - HEEL[1])
@@ -80,7 +78,6 @@ def skeleton(figure: Figure, pose: Pose) -> Skeleton:
             knee, there = _two_links(hip, ankle, (THIGH, SHANK), (hip[0] + TRUNK, hip[1]))
             points[f"{side}_knee"] = knee
             points |= _flat_foot(side, there)
-            targets[f"{side}_ankle"] = ankle
             reached[f"{side}_ankle"] = math.dist(there, ankle) < 1
     for side in SIDES:
         place = pose.other_hand if side == "other" and pose.other_hand else pose.hands
@@ -90,9 +87,8 @@ def skeleton(figure: Figure, pose: Pose) -> Skeleton:
         shoulder = points[f"{side}_shoulder"]
         elbow, hand = _two_links(shoulder, target, (UPPER_ARM, FOREARM), points["hips"])
         points[f"{side}_elbow"], points[f"{side}_hand"] = elbow, hand
-        targets[f"{side}_hand"] = target
         reached[f"{side}_hand"] = math.dist(hand, target) < 1
-    return Skeleton(points, reached, targets)
+    return Skeleton(points, reached)
 
 
 def _toward(start: Point, length: float, degrees: float) -> Point:
@@ -225,7 +221,7 @@ def _target(
         """Return a point so far up the trunk and so far in front of it."""
         return start[0] + along * up[0] + ahead * up[1], start[1] + along * up[1] - ahead * up[0]
 
-    return {
+    places = {
         "floor": (shoulder[0], 2.0),
         "floor_ahead": (shoulder[0] + 18, 2.0),
         "floor_behind": (shoulder[0] - 18, 2.0),
@@ -240,7 +236,11 @@ def _target(
         "ankle": points["own_ankle"],
         "foot": points["own_toe"],
         "behind_thigh": _between(points["own_hip"], points["own_knee"], 0.75),
-    }[place]
+    }
+    if place not in places:
+        remedy = "name a thing of `props`, or a part of the body"
+        raise InvalidInput(Fault(f"there is no {place} in the picture", ".hands", remedy))
+    return places[place]
 
 
 PLACES = frozenset(

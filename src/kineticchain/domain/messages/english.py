@@ -130,7 +130,7 @@ ENGLISH = MessageCatalog(
         "supervision": "Have another person present.",
         "adult_or_coach": "With an adult or a coach who watches the technique.",
         "daily_foot_check": "Look at your feet every day: skin, redness, sores.",
-        "pain_ceiling_gentle": "Pain: at most {pain} of 10, at most {gentle} in stretches, and as usual again the next morning.",
+        "pain_ceiling_gentle": "Pain: at most {pain} of 10, at most {gentle} in stretches and mobility work, and as usual again the next morning.",
         "support_not_a_chair": "Hold on to something fixed, never to a chair.",
         "pain_ceiling": "Pain: at most {pain} of 10, and as usual again the next morning.",
         # reasons to include an exercise
@@ -293,6 +293,7 @@ ENGLISH = MessageCatalog(
         "questions": "Please answer first",
         "more_questions": "… and {count} more.",
         "sources": "Sources",
+        "pain_persists": "If pain persists or grows, see a professional.",
         "not_medical": "This is not medical advice and not a diagnosis.",
         # the plan as a Markdown page
         "page_exercise": "Exercise",

@@ -134,7 +134,7 @@ GERMAN = MessageCatalog(
         "supervision": "Eine zweite Person ist dabei.",
         "adult_or_coach": "Mit Erwachsenen oder einer Trainingsperson, die auf die Ausführung achtet.",
         "daily_foot_check": "Sieh deine Füße jeden Tag an: Haut, Rötung, wunde Stellen.",
-        "pain_ceiling_gentle": "Schmerz: höchstens {pain} von 10, beim Dehnen {gentle}, und am nächsten Morgen wie sonst.",
+        "pain_ceiling_gentle": "Schmerz: höchstens {pain} von 10, beim Dehnen und bei Beweglichkeit {gentle}, und am nächsten Morgen wie sonst.",
         "support_not_a_chair": "Halt dich an etwas Festem, nie an einem Stuhl, der rutschen kann.",
         "pain_ceiling": "Schmerz: höchstens {pain} von 10, und am nächsten Morgen wie sonst.",
         # reasons to include an exercise
@@ -296,6 +296,7 @@ GERMAN = MessageCatalog(
         "questions": "Bitte zuerst beantworten",
         "more_questions": "… und {count} weitere.",
         "sources": "Quellen",
+        "pain_persists": "Hält ein Schmerz an oder nimmt er zu, geh zu einer Fachperson.",
         "not_medical": "Das ist kein ärztlicher Rat und keine Diagnose.",
         # the plan as a Markdown page
         "page_exercise": "Übung",

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from attrs import evolve
+
 from kineticchain.domain.exercises.skeleton import PLACES, skeleton
 from kineticchain.errors import Fault
 from kineticchain.knowledge.checks.references import place_of, unknown
@@ -19,6 +21,10 @@ def figure_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
     for index, figure in enumerate(pack.figures):
         where = place_of(pack, "figure", index, figure.exercise)
         yield from unknown(where, "exercise", [figure.exercise], knowledge.exercises)
+        for at, prop in enumerate(figure.props):
+            ends = [end for end in (prop.start, prop.end) if end is not None]
+            points = skeleton(figure, evolve(figure.poses[0], hands=None, other_hand=None)).points
+            yield from unknown(f"{where}.props[{at}]", "point of the body", ends, points)
         for number, pose in enumerate(figure.poses):
             place = f"{where}.poses[{number}]"
             hands = [hand for hand in (pose.hands, pose.other_hand) if hand is not None]

@@ -52,7 +52,11 @@ REVIEW_FACTS: tuple[FactType, ...] = (
         "days",
         "training days in a row as `calm_days`, but with pain up to its ceiling",
     ),
-    _boolean("mastering", "the dose of mastery of the rung was done that day, whatever the pain"),
+    _boolean(
+        "pain_limits_growth",
+        "no dose grows in spite of pain: the dose of mastery was done or stands, the next dose has "
+        "more resistance, or a published protocol says how it grows",
+    ),
     _number("reached_days", "days", "training days in a row that reached the planned dose"),
     _boolean("done_here", "true if the exercise of the rung was done that day"),
     _boolean("next_ready", "true if the last training days show mastery and the next rung is open"),

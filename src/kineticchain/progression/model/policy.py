@@ -42,8 +42,8 @@ class Policy:
     """Consecutive training days that must be calm and reach the dose before a step (2-for-2)."""
 
     pain_safe: int = _constant(2, whole(0, 10), "C01", "C02")
-    """Highest pain during training (0-10) that allows a step up; above it a dose grows more slowly,
-    and never up to mastery."""
+    """Highest pain during training (0-10) that allows a step up; above it a dose grows only
+    after a streak of steady days, up to that of mastery, and no exercise is mastered."""
 
     pain_ceiling: int = _constant(5, whole(0, 10), "C01", "C02", "C07")
     """Pain during training (0-10) above this leads to a step down; rules may lower it."""

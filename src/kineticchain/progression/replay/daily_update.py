@@ -180,7 +180,7 @@ def _apply_plans(
             for key in keys:
                 doses = asked.setdefault(key, {})
                 earlier = doses.get(item.exercise)
-                if earlier is None or item.dose.volume > earlier.volume:
+                if earlier is None or item.dose.size > earlier.size:
                     doses[item.exercise] = item.dose
     changed = {
         key: _with_asked(track, doses)
@@ -367,7 +367,7 @@ def asked_on(track: Track, day: datetime.date, context: ReplayContext) -> Dose:
         return own
     exercise = context.ladder_index.exercises_on[track.ladder][track.place.rung]
     asked = dict(track.memory.asked).get(exercise)
-    return own if asked is None else asked.lesser(own)
+    return own if asked is None else asked.lesser(own).with_resistance_of(own)
 
 
 def weekly(track: Track, day: datetime.date | None, context: ReplayContext) -> DoseStep:

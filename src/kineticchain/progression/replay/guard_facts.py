@@ -111,10 +111,25 @@ def _next_open(
     return _next_rung_allowed(track, context, seen) and not _next_rung_capped(track, day, context)
 
 
-def _mastering(track: Track, _: datetime.date, context: ReplayContext, __: ReviewContext) -> bool:
-    """True if the mastery dose of the rung or of a higher one was done, whatever the pain."""
-    exercises = context.ladder_index.exercises_on[track.ladder][track.place.rung :]
-    return track.day is not None and not set(exercises).isdisjoint(track.day.mastering)
+def _pain_limits_growth(
+    track: Track, day: datetime.date, context: ReplayContext, seen: ReviewContext
+) -> bool:
+    """True if the dose may not grow in spite of pain.
+
+    That is so where the mastery dose of the rung or of a higher one was done or stands, where the
+    next dose has more resistance, and in a published protocol.
+    """
+    ladder_index = context.ladder_index
+    exercises = ladder_index.exercises_on[track.ladder][track.place.rung :]
+    if track.day is not None and not set(exercises).isdisjoint(track.day.mastering):
+        return True
+    if _reduced(track):
+        return False
+    steps, level = ladder_index.steps[exercises[0]], track.place.level
+    rung = ladder_index.by_id[track.ladder].rungs[track.place.rung]
+    if level >= rung.mastery_level or _in_protocol(track, day, context, seen):
+        return True
+    return steps[level + 1].dose.resistance > steps[level].dose.resistance
 
 
 def _mastery_shown(track: Track, context: ReplayContext) -> bool:
@@ -220,7 +235,7 @@ DERIVED_FACTS: Mapping[str, FactFunction] = {
     "days": _days,
     "capped": _capped,
     "mastered": _mastered,
-    "mastering": _mastering,
+    "pain_limits_growth": _pain_limits_growth,
     "days_mastered": _days_mastered,
     "in_protocol": _in_protocol,
     "protocol_waits": _protocol_waits,

@@ -270,7 +270,8 @@ def _kind(was: Placed, now: Placed, cycles: tuple[int, int]) -> ChangeKind | Non
         return None
     if not was or not now:
         return ChangeKind.ADDED if now else ChangeKind.REMOVED
-    old, new = Fraction(_work(was), cycles[0]), Fraction(_work(now), cycles[1])
+    old = (_resistance(was), Fraction(_work(was), cycles[0]))
+    new = (_resistance(now), Fraction(_work(now), cycles[1]))
     if old != new:
         return ChangeKind.MORE if new > old else ChangeKind.LESS
     places = [[(number, item.days) for number, item in one] for one in (was, now)]
@@ -280,6 +281,11 @@ def _kind(was: Placed, now: Placed, cycles: tuple[int, int]) -> ChangeKind | Non
 def _plain(placed: Placed) -> list[tuple[int, Item]]:
     """What is done, whatever the reasons."""
     return [(number, evolve(item, side=Side.BOTH, seconds=1)) for number, item in placed]
+
+
+def _resistance(placed: Placed) -> tuple[int, ...]:
+    """The largest resistance of a plan on one side."""
+    return max(item.dose.resistance for _, item in placed)
 
 
 def _work(placed: Placed) -> int:

@@ -23,9 +23,6 @@ _LINES = {
 }
 """The message of each line."""
 
-_RUNG = 10_000_000
-"""More than the volume of any dose on all days of a plan."""
-
 PREVIEWED = 2
 """The most exercises for which the next step is forecast: each takes a replay."""
 
@@ -114,12 +111,13 @@ class _Turn:
         for ladder, new in self.items_after.items():
             if ladder in self.items_before:
                 old = self.items_before[ladder]
-                yield old, new, self._height(new) - self._height(old)
+                before, after = self._height(old), self._height(new)
+                yield old, new, (after > before) - (after < before)
 
-    def _height(self, item: Item) -> int:
-        """Return the height of an item on its ladder: the rung, then the volume of the days."""
+    def _height(self, item: Item) -> tuple[int, tuple[int, ...], int]:
+        """Return the height of an item: its rung, its resistance, and the volume of its days."""
         _, rung = self.knowledge.ladder_index.rung_of[item.exercise]
-        return _RUNG * rung + item.due_dose.volume * len(item.days)
+        return rung, item.due_dose.resistance, item.due_dose.volume * len(item.days)
 
     def _dose(self, item: Item) -> str:
         return dose_text(item.due_dose, self.knowledge.catalog)

@@ -134,6 +134,7 @@ class Plan:
                 "title": item.title,
                 "side": item.side.value,
                 **{axis: getattr(item.dose, axis) for axis in item.dose.AXES},
+                "variations": item.dose.variations,
                 "seconds": item.seconds,
                 "days": " ".join(map(str, item.days)),
             }

@@ -47,6 +47,7 @@ def session_title(
     sessions: Iterable[Session],
     catalog: MessageCatalog,
     on: datetime.date | None = None,
+    cycle: int = WEEK,
 ) -> str:
     """Return the number and the duration of a session, such as ``Session 1 (9:30 min)``.
 
@@ -55,13 +56,14 @@ def session_title(
         sessions: The sessions of the plan. If another one has the same number, the days are named.
         catalog: The messages.
         on: The first day of the plan, for the names of days.
+        cycle: The days after which the plan begins again; only in a week days have names.
     """
     minutes = _minutes(session.seconds)
     if sum(other.number == session.number for other in sessions) == 1:
         code = "micro_session" if session.micro else "session"
         return catalog.text(code, number=session.number, minutes=minutes)
     code = "micro_session_on_days" if session.micro else "session_on_days"
-    days = _days(session.days, on, catalog)
+    days = _days(session.days, on if cycle == WEEK else None, catalog)
     return catalog.text(code, number=session.number, minutes=minutes, days=days)
 
 

@@ -212,4 +212,5 @@ def _requirement_breaches(
 
 def _reduced(item: Item, exercise: Exercise) -> bool:
     """Return whether a dose is a reduced one, which can lie below the range but never above."""
-    return exercise.dose.top.reaches(item.dose)
+    top = exercise.dose.top
+    return top.reaches(item.dose) and dict(top.amounts()).keys() == dict(item.dose.amounts()).keys()

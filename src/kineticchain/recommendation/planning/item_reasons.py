@@ -62,7 +62,7 @@ def day_doses(prescription: Prescription, selected: SelectedOffer) -> tuple[Dose
     exercise = prescription.exercise.id
     day = next(item.dose for item in selected.day_items if item.exercise.id == exercise)
     whole = next((pick.dose for pick in selected.offer.picks if pick.exercise.id == exercise), day)
-    return day, whole if whole.volume > day.volume else None
+    return day, None if day.reaches(whole) else whole
 
 
 def _instead(

@@ -70,7 +70,7 @@ def with_selection(
         return evolve(limited, selection=select(*selection_problem(limited, memo), times))
 
     grown = selected(context.weekly_limits)
-    if not _losses(grown):
+    if context.programme is not None or not _losses(grown):
         return grown
     held = selected(_held_days(context, history, on))
     return held if _losses(held) < _losses(grown) else grown

@@ -7,12 +7,15 @@ from collections.abc import Collection, Mapping
 from attrs import evolve
 
 from kineticchain.domain.anatomy import Side
-from kineticchain.domain.exercises import Dose
+from kineticchain.domain.exercises import AXES, Dose
 from kineticchain.domain.person import History
 from kineticchain.knowledge import Knowledge
 from kineticchain.recommendation.plan.cycle import WEEK
 
 WEEKS_BACK = 6
+
+MOST_SETS = AXES[0].high
+"""The most sets that a dose can have; further ones of a day are not counted."""
 
 
 def times_a_day(
@@ -77,7 +80,8 @@ def last_doses(
     doses: dict[str, Dose] = {}
     for (name, _), counted in sets.items():
         largest = max(
-            (evolve(one_set, sets=count) for one_set, count in counted.items()), key=_volume
+            (evolve(one_set, sets=min(count, MOST_SETS)) for one_set, count in counted.items()),
+            key=_volume,
         )
         doses[name] = min(largest, doses.get(name, largest), key=_volume)
     return doses

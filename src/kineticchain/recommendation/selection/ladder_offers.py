@@ -210,7 +210,7 @@ def _evened_out(ladder: Ladder, found: tuple[FeasibleItem, ...]) -> tuple[Feasib
 
     The weaker side is never given less: the other side's dose comes down to its volume.
     """
-    weaker, stronger = sorted(found, key=lambda pick: (pick.rung, pick.dose.volume, pick.side))
+    weaker, stronger = sorted(found, key=lambda pick: (pick.rung, pick.dose.size, pick.side))
     if weaker.exercise.id == stronger.exercise.id:
         dose, cap = weaker.dose.lesser(stronger.dose), weaker.cap.lesser(stronger.cap)
         grows = weaker.grows and stronger.grows

@@ -184,14 +184,23 @@ class Offer:
     def is_kept(self, items: Sequence[Prescription]) -> bool:
         """Return whether a dose is a whole one, or no less than what was done last.
 
+        What the rung below has is less than anything that was done of this rung.
+
         Args:
             items: One of `prescriptions`.
         """
-        return items == self.prescriptions[0] or all(
-            item.exercise.id not in self._last
-            or item.dose.volume >= self._last[item.exercise.id].volume
-            for item in items
-        )
+        if items == self.prescriptions[0]:
+            return True
+        if any(exercise in self._last for exercise in self.exercises) and not all(
+            item.exercise.id in self.exercises for item in items
+        ):
+            return False
+        return all(self._is_no_less(item) for item in items)
+
+    def _is_no_less(self, item: Prescription) -> bool:
+        last = self._last.get(item.exercise.id)
+        rung = next(rung for rung in self.ladder.rungs if rung.exercise == item.exercise.id)
+        return last is None or rung.is_within(last, item.dose)
 
     def _holds_less(self, item: Prescription, pick: FeasibleItem) -> bool:
         """Return whether a dose is less than both the whole one and the one that masters."""
@@ -307,7 +316,9 @@ def _below(rung: Rung, pick: FeasibleItem, last: Dose | None) -> list[Dose]:
     A shorter hold of as many repetitions is less, though its volume is the same.
     """
     whole = pick.dose
-    doses = rung.axis if last is None or last in rung.axis else (*rung.axis, last)
+    doses = rung.axis
+    if last is not None and last not in doses and _is_alike(last, whole):
+        doses = (*doses, last)
     lesser = [
         dose
         for dose in doses
@@ -315,6 +326,12 @@ def _below(rung: Rung, pick: FeasibleItem, last: Dose | None) -> list[Dose]:
         and (dose.volume < whole.volume or (dose.volume == whole.volume and _is_less(dose, whole)))
     ]
     return lesser if doses is rung.axis else sorted(lesser, key=lambda dose: dose.volume)
+
+
+def _is_alike(dose: Dose, whole: Dose) -> bool:
+    """Return whether two doses have the same amounts; a log may leave some out."""
+    names = [{name for name, _ in each.amounts()} for each in (dose, whole)]
+    return names[0] == names[1] and dose.variations == whole.variations
 
 
 def _is_less(dose: Dose, whole: Dose) -> bool:

@@ -78,6 +78,8 @@ class _PatientView:
         if self.plan.sessions:
             yield Paragraph(self.catalog.text("note_the_morning"))
             yield self._week()
+        else:
+            yield Paragraph(self.catalog.text("pain_persists"))
         yield Paragraph(self.catalog.text("not_medical"))
 
     def _referral(self) -> Iterator[Block]:
@@ -119,7 +121,9 @@ class _PatientView:
                 yield Paragraph(self.catalog.text("further_round", exercises=", ".join(names)))
 
     def _session_title(self, session: Session, days: tuple[int, ...] | None) -> str:
-        title = session_title(session, self.plan.sessions, self.catalog, self.plan.on)
+        title = session_title(
+            session, self.plan.sessions, self.catalog, self.plan.on, self.plan.cycle_days
+        )
         is_alone = sum(other.number == session.number for other in self.plan.sessions) == 1
         parts = [title]
         if days is not None and is_alone:
