@@ -134,11 +134,12 @@ def _volumes(plan: Plan) -> Mapping[str, int]:
     """Return the volume of a day of each exercise of a plan, without further rounds."""
     volumes: dict[tuple[str, Side, int], int] = {}
     for session in plan.sessions:
-        for item in session.items[: session.first_round]:
+        for item in session.items:
+            dose = item.day_dose or item.dose
             for day in item.days:
                 for side in item.side.each:
                     key = item.exercise, side, day
-                    volumes[key] = volumes.get(key, 0) + item.dose.volume
+                    volumes[key] = max(volumes.get(key, 0), dose.volume)
     return {
         name: min(volume for (other, *_), volume in volumes.items() if other == name)
         for name, *_ in volumes

@@ -198,9 +198,21 @@ class Offer:
         return all(self._is_no_less(item) for item in items)
 
     def _is_no_less(self, item: Prescription) -> bool:
+        """Return whether a dose has no less work than the last one, and no shorter hold.
+
+        A whole dose may have less of something: more sets begin with a shorter hold, more weight
+        with fewer repetitions. Then that is enough.
+        """
         last = self._last.get(item.exercise.id)
-        rung = next(rung for rung in self.ladder.rungs if rung.exercise == item.exercise.id)
-        return last is None or rung.is_within(last, item.dose)
+        whole = next((pick.dose for pick in self.picks if pick.exercise == item.exercise), None)
+        if last is None or whole is None:
+            return True
+        least = last.lesser(whole)
+        return (
+            item.dose.volume >= min(last.volume, whole.volume)
+            and (item.dose.hold_s or 0) >= (least.hold_s or 0)
+            and item.dose.resistance >= least.resistance
+        )
 
     def _holds_less(self, item: Prescription, pick: FeasibleItem) -> bool:
         """Return whether a dose is less than both the whole one and the one that masters."""
