@@ -8,9 +8,10 @@ from kineticchain.domain.evidence import Conflict, Source
 from kineticchain.domain.messages import MessageCatalog, catalog_in
 from kineticchain.domain.validators import require_instance
 from kineticchain.recommendation import Explanation, Item, Plan, Reason, Session
-from kineticchain.recommendation.plan.text import days_text, dose_text, session_title, tempo_text
+from kineticchain.recommendation.plan.text import dose_text, session_title, tempo_text, when_text
 from kineticchain.recommendation.plan.view.html_format import sheet_page
 from kineticchain.recommendation.plan.view.markdown_format import sheet_markdown
+from kineticchain.recommendation.plan.view.patient_sheet import referral_blocks
 from kineticchain.recommendation.plan.view.sheet import (
     Block,
     Bullets,
@@ -20,7 +21,6 @@ from kineticchain.recommendation.plan.view.sheet import (
     Sheet,
     Table,
 )
-from kineticchain.rules import ReferralLevel
 
 
 def clinician_sheet(
@@ -116,7 +116,7 @@ class _ClinicianView:
     def blocks(self, title: str) -> Iterator[Block]:
         plan, say = self.plan, self.catalog.text
         yield Heading(title, 1)
-        yield from self._referral()
+        yield from referral_blocks(plan.referral, self.catalog, _reason)
         if plan.questions:
             yield Heading(say("questions"))
             questions = tuple(question.text for question in plan.questions)
@@ -149,17 +149,6 @@ class _ClinicianView:
             yield Heading(self.catalog.text(title))
             yield Bullets(listed)
 
-    def _referral(self) -> Iterator[Block]:
-        referral = self.plan.referral
-        if referral.level is ReferralLevel.NONE:
-            return
-        yield Paragraph(self.catalog.text(f"level_{referral.level}"), is_alarm=True)
-        points = [whom.text for whom in referral.whom]
-        points += map(_reason, referral.certain_reasons)
-        if len(referral.certain_reasons) < len(referral.reasons):
-            points.append(self.catalog.text("not_known_yet"))
-        yield Bullets(tuple(points))
-
     def _session(self, session: Session) -> Iterator[Block]:
         title = session_title(
             session, self.plan.sessions, self.catalog, self.plan.on, self.plan.cycle_days
@@ -180,7 +169,7 @@ class _ClinicianView:
         if item.paired_with:
             hosts = " / ".join(titles[host] for host in item.paired_with)
             dose += f" ({say('beside', exercise=hosts)})"
-        days = days_text(item, self.plan.cycle_days, self.catalog, self.plan.on)
+        days = when_text(item.days, self.plan.cycle_days, self.plan.on, self.catalog)
         if item.starts > 1:
             days += f", {say('starts', day=item.starts)}"
         return item.title, say(f"side_{item.side}") if item.per_side else "", dose, days

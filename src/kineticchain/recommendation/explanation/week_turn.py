@@ -12,7 +12,7 @@ from kineticchain.recommendation.forecast.outcome import Outcome
 from kineticchain.recommendation.forecast.preview import preview
 from kineticchain.recommendation.plan.model import Item
 from kineticchain.recommendation.plan.plan import Plan
-from kineticchain.recommendation.plan.text import days_text, dose_text
+from kineticchain.recommendation.plan.text import dose_text, when_text
 
 _LINES = {
     "grew": "turn_grew",
@@ -129,7 +129,8 @@ class _Turn:
                 then = self._dose(old) if old.exercise == new.exercise else old.title
                 days = ""
                 if len(old.days) != len(new.days) and old.exercise == new.exercise:
-                    days = f", {days_text(new, self.after.cycle_days, self.knowledge.catalog)}"
+                    cycle, catalog = self.after.cycle_days, self.knowledge.catalog
+                    days = f", {when_text(new.days, cycle, None, catalog)}"
                 yield f"{new.title}: {then} → {self._dose(new)}{days}"
 
     def stayed(self) -> Iterator[str]:

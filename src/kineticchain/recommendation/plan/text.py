@@ -42,6 +42,16 @@ def tempo_text(item: Item, catalog: MessageCatalog) -> str:
     return catalog.text(code, up=up, hold=hold, down=down)
 
 
+def is_alone(session: Session, sessions: Iterable[Session]) -> bool:
+    """Return whether no other session takes turns with a session.
+
+    Args:
+        session: The session.
+        sessions: The sessions of the plan.
+    """
+    return sum(other.number == session.number for other in sessions) == 1
+
+
 def session_title(
     session: Session,
     sessions: Iterable[Session],
@@ -59,26 +69,12 @@ def session_title(
         cycle: The days after which the plan begins again; only in a week days have names.
     """
     minutes = _minutes(session.seconds)
-    if sum(other.number == session.number for other in sessions) == 1:
+    if is_alone(session, sessions):
         code = "micro_session" if session.micro else "session"
         return catalog.text(code, number=session.number, minutes=minutes)
     code = "micro_session_on_days" if session.micro else "session_on_days"
     days = _days(session.days, on if cycle == WEEK else None, catalog)
     return catalog.text(code, number=session.number, minutes=minutes, days=days)
-
-
-def days_text(
-    item: Item, cycle: int, catalog: MessageCatalog, on: datetime.date | None = None
-) -> str:
-    """Return the days of an item in words, such as ``every day``.
-
-    Args:
-        item: The item.
-        cycle: The days after which the plan begins again.
-        catalog: The messages.
-        on: The first day of the plan, for weekdays; None for numbers of days.
-    """
-    return when_text(item.days, cycle, on, catalog)
 
 
 def when_text(

@@ -1,6 +1,6 @@
 """A sheet as HTML: a fragment, or a page that needs no network and no script."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from types import MappingProxyType
 
@@ -85,10 +85,7 @@ def _lines(block: Block, sheet: Sheet, pictures: Mapping[str, str]) -> Iterator[
             lead = f"<strong>{escape(block.lead)}</strong> " if block.lead else ""
             yield f"<p{kind}>{lead}{escape(block.text)}</p>"
         case Bullets():
-            kind = "ol" if block.ordered else "ul"
-            yield f"<{kind}>"
-            yield from (f"<li>{escape(point)}</li>" for point in block.points)
-            yield f"</{kind}>"
+            yield from _list_lines(block.points, "ol" if block.ordered else "ul")
         case Table():
             yield from _table_lines(block)
         case Details():
@@ -109,9 +106,7 @@ def _card_lines(card: ExerciseCard, sheet: Sheet, pictures: Mapping[str, str]) -
     if card.steps and card.exercise in pictures:
         yield f'<div class="picture">{pictures[card.exercise]}</div>'
     if card.steps:
-        yield "<ol>"
-        yield from (f"<li>{escape(step)}</li>" for step in card.steps)
-        yield "</ol>"
+        yield from _list_lines(card.steps, "ol")
     if card.cue:
         yield f"<p><em>{escape(card.cue)}</em></p>"
     for caution in card.cautions:
@@ -120,34 +115,43 @@ def _card_lines(card: ExerciseCard, sheet: Sheet, pictures: Mapping[str, str]) -
     yield "</section>"
 
 
+def _list_lines(points: Iterable[str], kind: str) -> Iterator[str]:
+    yield f"<{kind}>"
+    yield from (f"<li>{escape(point)}</li>" for point in points)
+    yield f"</{kind}>"
+
+
 def _table_lines(table: Table) -> Iterator[str]:
-    yield '<div class="scroll" tabindex="0">'
-    yield "<table>"
     heads = "".join(f'<th scope="col">{escape(head)}</th>' for head in table.heads)
-    yield f"<thead><tr>{heads}</tr></thead>"
-    yield "<tbody>"
-    for first, *cells in table.rows:
-        row = "".join(f"<td>{escape(cell)}</td>" for cell in cells)
-        yield f'<tr><th scope="row">{escape(first)}</th>{row}</tr>'
-    yield "</tbody>"
-    yield "</table>"
-    yield "</div>"
+    rows = ((head, [f"<td>{escape(cell)}</td>" for cell in cells]) for head, *cells in table.rows)
+    yield from _grid_lines(heads, rows)
 
 
 def _week_lines(week: WeekTable) -> Iterator[str]:
+    heads = "".join(f'<th scope="col">{escape(day)}</th>' for day in week.days)
+    rows = (
+        (
+            title,
+            (_box(title, day, is_due=is_due) for day, is_due in zip(week.days, due, strict=True)),
+        )
+        for title, due in week.rows
+    )
+    yield from _grid_lines(f"<td></td>{heads}", rows)
+
+
+def _box(title: str, day: str, *, is_due: bool) -> str:
+    label = f"{escape(title)}, {escape(day)}"
+    return f'<td><input type="checkbox" aria-label="{label}"></td>' if is_due else "<td></td>"
+
+
+def _grid_lines(heads: str, rows: Iterable[tuple[str, Iterable[str]]]) -> Iterator[str]:
+    """Yield a table that scrolls sideways: its heads, and for each row its head and its cells."""
     yield '<div class="scroll" tabindex="0">'
     yield "<table>"
-    heads = "".join(f'<th scope="col">{escape(day)}</th>' for day in week.days)
-    yield f"<thead><tr><td></td>{heads}</tr></thead>"
+    yield f"<thead><tr>{heads}</tr></thead>"
     yield "<tbody>"
-    for title, due in week.rows:
-        boxes = "".join(
-            f'<td><input type="checkbox" aria-label="{escape(title)}, {escape(day)}"></td>'
-            if is_due
-            else "<td></td>"
-            for day, is_due in zip(week.days, due, strict=True)
-        )
-        yield f'<tr><th scope="row">{escape(title)}</th>{boxes}</tr>'
+    for head, cells in rows:
+        yield f'<tr><th scope="row">{escape(head)}</th>{"".join(cells)}</tr>'
     yield "</tbody>"
     yield "</table>"
     yield "</div>"

@@ -4,14 +4,15 @@ It has no ids, no grades and no disputes between sources. Every caution of every
 it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from attrs import frozen
 
 from kineticchain.domain.messages import MessageCatalog
-from kineticchain.recommendation.plan.model import Item, Session, Status
+from kineticchain.recommendation.plan.model import Item, Reason, Referral, Session, Status
 from kineticchain.recommendation.plan.text import (
     dose_text,
+    is_alone,
     session_title,
     tempo_text,
     weekday_text,
@@ -50,6 +51,30 @@ def patient_sheet(plan: Printable, catalog: MessageCatalog) -> Sheet:
     )
 
 
+def referral_blocks(
+    referral: Referral, catalog: MessageCatalog, words: Callable[[Reason], str]
+) -> Iterator[Block]:
+    """Yield how soon to see somebody, whom, and why; nothing without a referral.
+
+    Args:
+        referral: The referral.
+        catalog: The messages of the frame.
+        words: Returns a reason in the words of the view.
+    """
+    if referral.level is ReferralLevel.NONE:
+        return
+    yield Paragraph(catalog.text(f"level_{referral.level}"), is_alarm=True)
+    points = [whom.text for whom in referral.whom]
+    points += map(words, referral.certain_reasons)
+    if len(referral.certain_reasons) < len(referral.reasons):
+        points.append(catalog.text("not_known_yet"))
+    yield Bullets(tuple(points))
+
+
+def _words(reason: Reason) -> str:
+    return reason.message.text
+
+
 @frozen
 class _PatientView:
     """A plan, and the messages of the frame."""
@@ -59,7 +84,7 @@ class _PatientView:
 
     def blocks(self, title: str) -> Iterator[Block]:
         heading: list[Block] = [Heading(title, 1)]
-        parts = [list(self._referral()), heading]
+        parts = [list(referral_blocks(self.plan.referral, self.catalog, _words)), heading]
         if self.plan.referral.level <= ReferralLevel.MODIFY:
             parts.reverse()
         for part in parts:
@@ -71,7 +96,7 @@ class _PatientView:
         yield from self._sessions()
         yield from self._self_tests()
         reasons = (*self.plan.precautions, *self.plan.advice)
-        points = tuple(dict.fromkeys(reason.message.text for reason in reasons))
+        points = tuple(dict.fromkeys(map(_words, reasons)))
         if points:
             yield Heading(self.catalog.text("precautions"))
             yield Bullets(points)
@@ -81,17 +106,6 @@ class _PatientView:
         else:
             yield Paragraph(self.catalog.text("pain_persists"))
         yield Paragraph(self.catalog.text("not_medical"))
-
-    def _referral(self) -> Iterator[Block]:
-        referral = self.plan.referral
-        if referral.level is ReferralLevel.NONE:
-            return
-        yield Paragraph(self.catalog.text(f"level_{referral.level}"), is_alarm=True)
-        points = [whom.text for whom in referral.whom]
-        points += [reason.message.text for reason in referral.certain_reasons]
-        if len(referral.certain_reasons) < len(referral.reasons):
-            points.append(self.catalog.text("not_known_yet"))
-        yield Bullets(tuple(points))
 
     def _questions(self) -> Iterator[Block]:
         yield Heading(self.catalog.text("questions"))
@@ -124,9 +138,8 @@ class _PatientView:
         title = session_title(
             session, self.plan.sessions, self.catalog, self.plan.on, self.plan.cycle_days
         )
-        is_alone = sum(other.number == session.number for other in self.plan.sessions) == 1
         parts = [title]
-        if days is not None and is_alone:
+        if days is not None and is_alone(session, self.plan.sessions):
             parts.append(self._when(days))
         moment = "" if session.habit_cue is None else f": {session.habit_cue.text}"
         return ", ".join(parts) + moment
