@@ -131,3 +131,9 @@ def test_reasons_open_on_request_in_html(plan: kc.Plan) -> None:
 def test_without_an_explanation_no_ids_of_rules_are_told(plan: kc.Plan) -> None:
     page = clinician_page(plan)
     assert not any(fired.rule in page for fired in plan.trace.rules)
+
+
+def test_a_set_is_told_in_alphabetical_order(plan: kc.Plan) -> None:
+    """Its order in memory differs from one process to the next."""
+    page = plan_page(plan, explanation=kc.explain(plan)).replace(chr(92), "")
+    assert "- equipment = fixed_support, towel" in page

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from attrs import frozen
 
 from kineticchain.domain.evidence import Conflict, Source
+from kineticchain.domain.facts import Value
 from kineticchain.domain.messages import MessageCatalog, catalog_in
 from kineticchain.domain.validators import require_instance
 from kineticchain.recommendation import Explanation, Item, Plan, Reason, Session
@@ -93,6 +94,11 @@ def clinician_page(
         InvalidInput: For what is no plan, or no explanation.
     """
     return sheet_page(clinician_sheet(plan, catalog, explanation=explanation))
+
+
+def _value(value: Value) -> str:
+    """Return a value of a fact; the members of a set are in alphabetical order."""
+    return ", ".join(sorted(value)) if isinstance(value, frozenset) else str(value)
 
 
 def _reason(reason: Reason) -> str:
@@ -243,7 +249,7 @@ class _ClinicianView:
             " ".join(str(part) for part in (fired.rule, fired.region, fired.side) if part)
             for fired in trace.rules
         ]
-        facts = [f"{name} = {value}" for name, value in sorted(trace.facts.items())]
+        facts = [f"{name} = {_value(value)}" for name, value in sorted(trace.facts.items())]
         if rules or facts:
             yield Heading(self.catalog.text("page_trace"))
             rows = (("page_rules", rules), ("page_facts", facts))
