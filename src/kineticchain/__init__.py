@@ -10,7 +10,7 @@ from kineticchain.version import __version__
 
 if TYPE_CHECKING:
     from kineticchain import interop
-    from kineticchain.domain.anatomy import Region, Side
+    from kineticchain.domain.anatomy import Region, Side, declare_region
     from kineticchain.domain.exercises import Dose
     from kineticchain.domain.person import (
         Allowance,
@@ -90,6 +90,7 @@ __all__ = [
     "SurgeryDone",
     "UnknownName",
     "__version__",
+    "declare_region",
     "diff",
     "explain",
     "interop",
@@ -133,6 +134,7 @@ _HOMES = {
     "Surgery": "kineticchain.domain.person.complaint",
     "SurgeryDone": "kineticchain.domain.person.event",
     "UnknownName": "kineticchain.errors",
+    "declare_region": "kineticchain.domain.anatomy.region",
     "diff": "kineticchain.recommendation.explanation.diff",
     "explain": "kineticchain.recommendation.recommender",
     "interop": "kineticchain.interop",

@@ -4,8 +4,10 @@ import datetime
 import json as plain_json
 import tomllib
 from importlib.resources import files
+from pathlib import Path
 from typing import Any, get_args
 
+import attrs
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -14,13 +16,16 @@ from jsonschema import Draft202012Validator
 import kineticchain as kc
 from kineticchain.domain.facts import Condition
 from kineticchain.domain.facts.condition import CONDITION_KINDS
+from kineticchain.domain.person.event import EVENT_TYPES
 from kineticchain.domain.validators import is_identifier, is_text
 from kineticchain.interop import json
+from kineticchain.interop.schemas.names import FIELDS
 from kineticchain.interop.schemas.schema import SCHEMAS, json_schema, published, schema_text
 from kineticchain.interop.schemas.schema_forms import IDENTIFIER, TEXT
 from kineticchain.knowledge import builtin
 from kineticchain.knowledge.documents import condition_data
 from kineticchain.knowledge.pack import RulePack
+from kineticchain.testing.cases.case import Case
 from kineticchain.testing.conditions import conditions
 from kineticchain.testing.packs import odd_packs
 from kineticchain.testing.strategies import histories, persons, requests
@@ -211,7 +216,6 @@ REFUSED: list[tuple[str, object]] = [
     ("pack", pack_when({"kind": "constant", "value": True})),
     ("pack", pack_when("True", because=3)),
     ("pack", pack_when("True", favour=0)),
-    ("pack", pack_when("True", target={"head": 3})),
     ("pack", pack_when("True", target={"heel": 1001})),
     ("pack", pack_when("True", advise=["call us"])),
     ("pack", pack_when("True", require=["shoes"])),
@@ -231,3 +235,88 @@ def test_a_fault_in_a_tagged_table_is_told_of_that_table_alone() -> None:
     assert faults("history", [{"type": "session", "on": 3}]) == ["3 is not of type 'string'"]
     when = {"type": "all", "parts": ["limp", {"type": "is"}]}
     assert faults("pack", pack_when(when)) == ["'name' is a required property"]
+
+
+PACK = Path(__file__).parents[2] / "examples" / "packs" / "shoulder" / "pack.toml"
+
+
+@pytest.fixture(scope="module")
+def with_shoulder() -> kc.Knowledge:
+    return kc.Knowledge.builtin().with_packs(kc.load_pack(PACK))
+
+
+def faults_for(
+    knowledge: kc.Knowledge, cls: type[attrs.AttrsInstance], document: object
+) -> list[str]:
+    validator = Draft202012Validator(json_schema(cls, knowledge))  # type: ignore[no-untyped-call, unused-ignore]
+    return [error.message for error in validator.iter_errors(document)]
+
+
+@pytest.mark.parametrize(
+    ("document", "is_valid"),
+    [
+        ({"complaints": [{"region": "shoulder"}]}, True),
+        ({"complaints": [{"region": "shouldr"}]}, False),
+        ({"facts": {"shoulder_clinic.lump": False}}, True),
+        ({"facts": {"shoulder_clinic.lump": "no"}}, False),
+        ({"facts": {"single_leg_s": {"left": 10}}}, True),
+        ({"facts": {"single_leg_s": {"left": "ten"}}}, False),
+        ({"facts": {"fever": None}}, True),
+    ],
+)
+def test_a_schema_for_packs_knows_their_regions_and_facts(
+    document: object, *, is_valid: bool, with_shoulder: kc.Knowledge
+) -> None:
+    assert (faults_for(with_shoulder, kc.Person, document) == []) is is_valid
+
+
+def test_a_schema_for_packs_offers_their_ids(with_shoulder: kc.Knowledge) -> None:
+    schema = json_schema(SCHEMAS["pack"], with_shoulder)["$defs"]
+    offered = schema["ExerciseId"]["anyOf"][0]["enum"]
+    assert {"walking", "shoulder_clinic.pendulum"} <= set(offered)
+    assert (
+        "shoulder_pain"
+        in json_schema(kc.Request, with_shoulder)["$defs"]["GoalId"]["anyOf"][0]["enum"]
+    )
+
+
+def test_a_pack_may_refer_to_what_it_brings_itself(with_shoulder: kc.Knowledge) -> None:
+    document = tomllib.loads(PACK.read_text(encoding="utf-8"))
+    plain = plain_json.loads(plain_json.dumps(document, default=str))
+    assert faults_for(with_shoulder, SCHEMAS["pack"], plain) == []
+    assert faults_for(kc.Knowledge.builtin(), SCHEMAS["pack"], plain) == []
+
+
+def test_every_field_with_ids_exists() -> None:
+    classes = {cls.__name__: cls for cls in _classes_in(*SCHEMAS.values(), Case)}
+    for place in " ".join(FIELDS.values()).split():
+        cls, _, field = place.partition(".")
+        assert field in attrs.fields_dict(classes[cls]), place
+
+
+def test_a_schema_of_cases_accepts_every_case() -> None:
+    validator = Draft202012Validator(json_schema(Case, kc.Knowledge.builtin()))  # type: ignore[no-untyped-call, unused-ignore]
+    for path in (Path(__file__).parents[1] / "cases").glob("*.toml"):
+        document = plain_json.loads(
+            plain_json.dumps(tomllib.loads(path.read_text(encoding="utf-8")), default=str)
+        )
+        assert [error.message for error in validator.iter_errors(document)] == [], path.name
+
+
+def test_fields_have_their_description_and_default() -> None:
+    minutes = json_schema(kc.Request)["properties"]["minutes"]
+    assert minutes["default"] == 10
+    assert minutes["description"]
+
+
+def _classes_in(*roots: type[attrs.AttrsInstance]) -> set[type[attrs.AttrsInstance]]:
+    """Return the attrs classes that documents of some classes can hold."""
+    found: set[type[attrs.AttrsInstance]] = set()
+    waiting: list[object] = [*roots, *EVENT_TYPES.values()]
+    while waiting:
+        kind = waiting.pop()
+        waiting += get_args(kind)
+        if isinstance(kind, type) and attrs.has(kind) and kind not in found:
+            found.add(kind)
+            waiting += [field.type for field in attrs.fields(attrs.resolve_types(kind))]
+    return found

@@ -89,11 +89,11 @@ def test_every_table_survives_json(tmp_path: Path) -> None:
         assert json.loads(json.dumps(builtin), RulePack) == builtin
 
 
-def test_the_builtin_packs_use_every_table() -> None:
+def test_the_builtin_packs_use_every_table_but_reviews() -> None:
     packs = kc.Knowledge.builtin().packs
     assert [
         attribute for attribute in TABLES.values() if not any(getattr(p, attribute) for p in packs)
-    ] == []
+    ] == ["reviews"]  # no clinician has reviewed them
 
 
 @pytest.mark.parametrize(

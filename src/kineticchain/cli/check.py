@@ -9,6 +9,8 @@ from kineticchain.knowledge.checks.alarms import silent_alarms, unstated_alarms
 from kineticchain.knowledge.checks.consistency import faults_in
 from kineticchain.knowledge.checks.unreferenced import unreferenced_in
 from kineticchain.knowledge.findings import grouped, unexplained_in
+from kineticchain.knowledge.knowledge import Knowledge
+from kineticchain.knowledge.pack import RulePack
 from kineticchain.knowledge.pack_diff import pack_diff
 
 _ANSWER = "write a rule that refers whoever gives this answer"
@@ -24,7 +26,7 @@ def add_to(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> str:
-    """Return a line of counts if there is no fault.
+    """Return a line of counts if there is no fault, and a line for each pack.
 
     Args:
         options: `packs` and `pack` name the files of packs to add to the built-in knowledge.
@@ -61,7 +63,19 @@ def run(options: argparse.Namespace) -> str:
         "sources": knowledge.sources,
     }
     checked = ", ".join(f"{len(members)} {name}" for name, members in counts.items())
-    return f"no fault and no unexplained finding in {checked}"
+    lines = [f"no fault and no unexplained finding in {checked}"]
+    own = {pack.id for pack in Knowledge.builtin().packs}
+    lines += [_head(pack) for pack in knowledge.packs if pack.id not in own]
+    return "\n".join(lines)
+
+
+def _head(pack: RulePack) -> str:
+    """Return version, time and reviews of a pack in one line."""
+    since = f", from {pack.valid_from}" if pack.valid_from else ""
+    until = f", until {pack.valid_until}" if pack.valid_until else ""
+    reviews = "; ".join(map(str, pack.reviews))
+    read = f"reviewed {reviews}" if reviews else "no review is stated"
+    return f"{pack.id} {pack.version}{since}{until}: {read}"
 
 
 def add_diff_to(commands: Commands) -> None:

@@ -4,7 +4,6 @@ import argparse
 from collections.abc import Iterator
 
 from kineticchain.cli.commands import Commands, add_packs, knowledge_of
-from kineticchain.domain.anatomy import Region
 from kineticchain.domain.exercises import Exercise, Kind, LoadClass
 from kineticchain.errors import UnknownName, likely
 from kineticchain.knowledge import Knowledge
@@ -16,7 +15,7 @@ def add_to(commands: Commands) -> None:
     parser.add_argument("id", nargs="?", help="show this exercise whole")
     parser.add_argument("--kind", choices=[kind.value for kind in Kind])
     parser.add_argument("--load", choices=[load.value for load in LoadClass], help="at most")
-    parser.add_argument("--region", choices=[region.value for region in Region], help="works on it")
+    parser.add_argument("--region", metavar="REGION", help="works on it")
     add_packs(parser)
     parser.set_defaults(run=_exercises)
     parser = commands.add_parser("sources", help="list sources, or show what rests on one")
@@ -37,6 +36,9 @@ def _exercises(options: argparse.Namespace) -> str:
     knowledge = knowledge_of(options)
     if options.id is not None:
         return "\n".join(_card(knowledge.exercise(options.id), knowledge))
+    if options.region is not None and options.region not in knowledge.regions:
+        known = [region.value for region in knowledge.regions]
+        raise UnknownName("region", options.region, likely(options.region, known))
     matches = [exercise for exercise in knowledge.exercises.values() if _fits(exercise, options)]
     lines = [
         f"{exercise.id:40} {exercise.load}  {exercise.kind:14} {exercise.title}"

@@ -6,9 +6,9 @@ from functools import cached_property
 from threading import Lock
 from typing import Any
 
-from attrs import field, fields, frozen
+from attrs import evolve, field, fields, frozen
 
-from kineticchain.domain.anatomy import KineticChain, Side
+from kineticchain.domain.anatomy import KineticChain, Region, Side
 from kineticchain.domain.evidence import Conflict, Evidence, Source
 from kineticchain.domain.exercises import Equipment, Exercise, Figure, Ladder, Programme
 from kineticchain.domain.exercises.attributes import attribute_types
@@ -66,6 +66,11 @@ class Contents:
             weights=tuple(weight for pack in self.packs for weight in pack.grade_weights),
             regions=tuple(region for pack in self.packs for region in pack.regions),
         )
+
+    @cached_property
+    def regions(self) -> tuple[Region, ...]:
+        """The regions: the built-in ones from the toes to the neck, then those of packs."""
+        return self.chain.all_regions
 
     @cached_property
     def equipment(self) -> tuple[Equipment, ...]:
@@ -242,12 +247,19 @@ class Contents:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The types of all given and derived facts."""
-        given: tuple[FactType, ...] = tuple(fact for pack in self.packs for fact in pack.facts)
+        given = tuple(
+            evolve(fact, places=self.regions) if fact.per_region else fact
+            for pack in self.packs
+            for fact in pack.facts
+        )
         goals = tuple(goal.id for goal in self.goals)
         derived = person_facts(
-            goals, tuple(sorted(self.diagnoses)), tuple(sorted(self.equipment_names))
+            goals,
+            tuple(sorted(self.diagnoses)),
+            tuple(sorted(self.equipment_names)),
+            self.regions,
         )
-        return Vocabulary((*derived, *given))
+        return Vocabulary((*derived, *given), self.regions)
 
     @cached_property
     def diagnoses(self) -> Mapping[str, Diagnosis]:
@@ -286,7 +298,7 @@ class Contents:
     @cached_property
     def exercise_attributes(self) -> tuple[FactType, ...]:
         """The types of the attributes of exercises, with the traits and equipment in use."""
-        return attribute_types(self.exercises.values(), sorted(self.equipment_names))
+        return attribute_types(self.exercises.values(), sorted(self.equipment_names), self.regions)
 
     @cached_property
     def exercise_index(self) -> ExerciseIndex:

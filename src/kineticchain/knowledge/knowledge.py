@@ -10,7 +10,8 @@ from kineticchain.domain.facts import AnySide
 from kineticchain.domain.messages import MessageCatalog, catalog_in
 from kineticchain.domain.validators import require_instance
 from kineticchain.errors import MAX_FAULTS, Fault, InvalidKnowledge, UnknownName, likely
-from kineticchain.knowledge.checks.consistency import faults_in, prefix_faults
+from kineticchain.knowledge.checks.consistency import faults_in
+from kineticchain.knowledge.checks.pack_checks import prefix_faults, requirement_faults
 from kineticchain.knowledge.checks.policy_checks import policy_faults
 from kineticchain.knowledge.checks.references import place_of
 from kineticchain.knowledge.contents import Contents
@@ -56,7 +57,8 @@ class Knowledge(Contents):
         for pack in packs:
             require_instance(pack, RulePack, "packs", "give what load_pack returned")
         new = [pack for pack in dict.fromkeys(packs) if pack not in self.packs]
-        texts = {name: text for pack in new for name, text in pack.messages}
+        language = self.catalog.language
+        texts = {name: text for pack in new for name, text in pack.texts(language).items()}
         extended = evolve(
             self,
             packs=tuple(sorted((*self.packs, *new), key=lambda pack: pack.id)),
@@ -65,7 +67,8 @@ class Knowledge(Contents):
         if len(extended.rules_by_id) > most_rules:
             remedy = "raise most_rules if you trust the packs"
             raise InvalidKnowledge(Fault(f"more than {most_rules:,} rules", remedy=remedy))
-        faults = [fault for pack in new for fault in prefix_faults(pack, self)]
+        faults = [fault for pack in new for fault in requirement_faults(pack, extended)]
+        faults += [fault for pack in new for fault in prefix_faults(pack, self)]
         faults += faults_in(extended, new)
         faults = faults or list(_never_hold(new, extended))
         for pack in new:
@@ -86,7 +89,7 @@ class Knowledge(Contents):
     def speaking(self, language: str | MessageCatalog) -> Self:
         """Return the knowledge with its messages in another language.
 
-        Messages of packs, and texts of the data without a translation, stay as they are.
+        Texts of packs and of the data that have no translation stay as they are.
 
         Args:
             language: The code of a language, such as ``"de"``, or a catalog.
@@ -111,7 +114,9 @@ class Knowledge(Contents):
                 faults.append(Fault(f"`{name}` takes other arguments", where, remedy))
         if faults:
             raise InvalidKnowledge(*faults[:MAX_FAULTS])
-        own = {name: text for pack in self.packs for name, text in pack.messages}
+        own = {
+            name: text for pack in self.packs for name, text in pack.texts(catalog.language).items()
+        }
         return evolve(self, catalog=catalog.extended(own))
 
     def with_policy(

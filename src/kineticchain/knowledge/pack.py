@@ -1,5 +1,6 @@
 """Packs: rows of knowledge of every kind that travel together."""
 
+import datetime
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
@@ -11,7 +12,7 @@ from kineticchain.domain.anatomy import BodyRegion, Claim, Link, Story
 from kineticchain.domain.evidence import Conflict, Evidence, Grade, Source
 from kineticchain.domain.exercises import Equipment, Exercise, Figure, Ladder, Programme
 from kineticchain.domain.facts import Diagnosis, FactType
-from kineticchain.domain.validators import identifier, optional, text
+from kineticchain.domain.validators import day, each, identifier, optional, text
 from kineticchain.errors import Fault, InvalidInput
 from kineticchain.knowledge.goal import Asymmetry, Goal
 from kineticchain.progression import DoseOrder, Transition
@@ -39,6 +40,7 @@ TABLES: Mapping[str, str] = {
     "dose_order": "dose_orders",
     "alias": "aliases",
     "explained": "explained",
+    "review": "reviews",
 }
 """The table of each kind of row in a document, and the attribute of a pack that holds the rows."""
 
@@ -65,6 +67,7 @@ class AliasKind(StrEnum):
     EQUIPMENT = "equipment"
     GOAL = "goal"
     PROGRAMME = "programme"
+    REGION = "region"
 
 
 @frozen(kw_only=True)
@@ -81,6 +84,35 @@ class Alias:
     old: str = field(validator=identifier())
     new: str | None = field(default=None, validator=optional(identifier()))
 
+    def __attrs_post_init__(self) -> None:
+        """Reject a retired region: what hurts there would be forgotten."""
+        if self.kind is AliasKind.REGION and self.new is None:
+            raise InvalidInput(
+                Fault("a region cannot be retired", ".new", "name the region that replaces it")
+            )
+
+
+@frozen(kw_only=True)
+class Review:
+    """A reading of a pack by a professional.
+
+    Attributes:
+        by: The reader, with the profession.
+        on: The day.
+        about: What was read; empty for the whole pack.
+    """
+
+    by: str = field(validator=text())
+    on: datetime.date = field(validator=day())
+    about: str = field(default="", validator=text())
+
+    def __str__(self) -> str:
+        """Return the review in one line."""
+        return f"{self.on}, {self.by}: {self.about or 'the whole pack'}"
+
+
+Translations: TypeAlias = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+"""For each language the texts of a pack by the ids of their messages."""
 
 Placing: TypeAlias = Callable[[Iterable[Fault]], list[Fault]]
 
@@ -103,9 +135,14 @@ class RulePack:
         regions, links, claims, stories: The kinetic chain.
         grade_weights: The weight of each grade along the chain, in thousandths.
         transitions, dose_orders: The policy of progression.
-        aliases: Former ids of exercises, facts, equipment and goals.
+        aliases: Former ids of exercises, facts, equipment, goals, programmes and regions.
         explained: Why findings of the analysis are meant.
         messages: Templates by id for what the rules advise.
+        translations: For each language texts in place of `messages` and of titles.
+        requires: The ids of packs that have to be loaded before.
+        valid_from, valid_until: The first and the last day for which its authors stand by it. Its
+            rules hold on other days, too, and plans say that they are out of date.
+        reviews: Who read it, and when.
         origin: The document that the pack was read from, for faults.
         placed: A function that adds the lines of that document to faults.
     """
@@ -134,16 +171,39 @@ class RulePack:
     dose_orders: tuple[DoseOrder, ...] = ()
     aliases: tuple[Alias, ...] = ()
     messages: tuple[tuple[str, str], ...] = ()
+    translations: Translations = ()
     explained: tuple[AcceptedFinding, ...] = ()
+    requires: tuple[str, ...] = field(default=(), validator=each(identifier()))
+    valid_from: datetime.date | None = field(default=None, validator=optional(day()))
+    valid_until: datetime.date | None = field(default=None, validator=optional(day()))
+    reviews: tuple[Review, ...] = ()
     origin: str = field(default="", validator=text(), eq=False, repr=False)
     placed: Placing = field(default=list, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        """Refuse two rules of one id."""
+        """Refuse two rules of one id, and a last day before the first."""
+        days = (self.valid_from, self.valid_until)
+        if days[0] is not None and days[1] is not None and days[0] > days[1]:
+            raise InvalidInput(Fault("the last day is before the first", ".valid_until"))
         counts = Counter(rule.id for rule in self.rules)
         if len(counts) < len(self.rules):
             twice = sorted(name for name, count in counts.items() if count > 1)
             raise InvalidInput(*(Fault(f"two rules are called `{name}`") for name in twice))
+
+    def texts(self, language: str) -> Mapping[str, str]:
+        """Return its messages and titles by message id, in a language as far as it has them.
+
+        Args:
+            language: The code of a language, such as ``de``.
+        """
+        regions = {f"region_{region.id}": region.title for region in self.regions if region.title}
+        return regions | dict(self.messages) | dict(dict(self.translations).get(language, ()))
+
+    def is_in_force(self, on: datetime.date) -> bool:
+        """Return whether its authors stand by it on a day."""
+        return (self.valid_from is None or self.valid_from <= on) and (
+            self.valid_until is None or on <= self.valid_until
+        )
 
     def without(self, rules: Iterable[str]) -> "RulePack":
         """The pack less some rules, by their ids."""

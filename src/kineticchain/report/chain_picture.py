@@ -4,7 +4,7 @@ In the SVG each region has a fixed position, so that the diagram resembles a bod
 front. Links of stronger grades are drawn thicker and darker.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import escape
 from typing import TypeAlias
 
@@ -43,7 +43,8 @@ def mermaid(chain: KineticChain, kind: ClaimKind = ClaimKind.TREATMENT_EFFECT) -
 
     """
     lines = ["flowchart BT"]
-    lines += [f"    {region}[{_name(region)}]" for region in Region]
+    names = _names(chain)
+    lines += [f"    {region}[{name}]" for region, name in names.items()]
     lines += [
         f"    {link.origin} -->|{link.grade(kind)}| {link.target}" for link in _in_order(chain)
     ]
@@ -59,7 +60,7 @@ def dot(chain: KineticChain, kind: ClaimKind = ClaimKind.TREATMENT_EFFECT) -> st
 
     """
     lines = ["digraph kinetic_chain {", "    rankdir=BT;", "    node [shape=box, style=rounded];"]
-    lines += [f'    {region} [label="{_name(region)}"];' for region in Region]
+    lines += [f'    {region} [label="{name}"];' for region, name in _names(chain).items()]
     for link in _in_order(chain):
         colour, width = INK[link.grade(kind)]
         style = f'label="{link.grade(kind)}", color="{colour}", penwidth={width}'
@@ -78,7 +79,7 @@ def svg(chain: KineticChain, kind: ClaimKind = ClaimKind.TREATMENT_EFFECT) -> st
         InvalidInput: if the chain does not hold the anatomy of every region.
 
     """
-    missing = set(Region) - {region.id for region in chain.regions}
+    missing = set(chain.all_regions) - {region.id for region in chain.regions}
     if missing:
         problem = "no position of " + ", ".join(f"`{region}`" for region in sorted(missing))
         remedy = "give the regions of Knowledge.builtin().chain"
@@ -100,21 +101,26 @@ def svg(chain: KineticChain, kind: ClaimKind = ClaimKind.TREATMENT_EFFECT) -> st
         _arrow(link, link.grade(kind), positions[link.origin], positions[link.target])
         for link in weakest_first
     ]
-    for region in Region:
-        parts += _label(region, positions[region])
+    for region, name in _names(chain).items():
+        parts += _label(name, positions[region])
     parts += _legend(title)
     return "\n".join([*parts, "</svg>"])
 
 
 def _in_order(chain: KineticChain) -> list[Link]:
-    order = list(Region)
+    order = chain.all_regions
     return sorted(
         chain.links, key=lambda link: (order.index(link.origin), order.index(link.target))
     )
 
 
-def _name(region: Region) -> str:
-    return ENGLISH.text(f"region_{region}").split(" (")[0]
+def _names(chain: KineticChain) -> Mapping[Region, str]:
+    """Return the name of each region: its title, or the message of a built-in region."""
+    titles = {region.id: region.title for region in chain.regions}
+    return {
+        region: titles.get(region) or ENGLISH.text(f"region_{region}").split(" (")[0]
+        for region in chain.all_regions
+    }
 
 
 _LEG = (
@@ -157,9 +163,8 @@ def _arrow(link: Link, grade: Grade, start: _Point, end: _Point) -> str:
     )
 
 
-def _label(region: Region, position: _Point) -> Iterator[str]:
+def _label(name: str, position: _Point) -> Iterator[str]:
     x, y = position
-    name = _name(region)
     half = 4 * len(name) + 8
     yield (
         f'<rect x="{x - half}" y="{y - 12}" width="{2 * half}" height="24" rx="12" '

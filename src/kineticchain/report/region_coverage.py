@@ -46,7 +46,7 @@ def region_coverage(knowledge: Knowledge) -> Iterator[RegionCoverage]:
     Args:
         knowledge: The exercises and ladders.
     """
-    for region in Region:
+    for region in knowledge.regions:
         primary = [
             exercise for exercise in knowledge.exercises.values() if _targets(exercise, region)
         ]

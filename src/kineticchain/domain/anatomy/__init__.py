@@ -10,6 +10,9 @@ from kineticchain.domain.anatomy.region import (
     Region,
     RegionPoints,
     Site,
+    declare_region,
+    is_region,
+    region_ids,
     regions_of,
     sites_of,
 )
@@ -30,6 +33,9 @@ __all__ = [
     "Side",
     "Site",
     "Story",
+    "declare_region",
+    "is_region",
+    "region_ids",
     "regions_of",
     "sites_of",
 ]

@@ -57,7 +57,8 @@ class KineticChain:
         evidence: the claims that the links cite, and claims about distant regions.
         stories: published chains of influence.
         weights: the weight of each grade in thousandths (1 to 999).
-        regions: the anatomy of the regions, with their positions in pictures.
+        regions: the anatomy of the regions, with their positions in pictures; empty for the
+            built-in ones without positions.
 
     """
 
@@ -82,6 +83,14 @@ class KineticChain:
         if faults:
             raise InvalidKnowledge(*faults)
 
+    @cached_property
+    def all_regions(self) -> tuple[Region, ...]:
+        """The regions, the built-in ones from the toes to the neck first."""
+        return tuple(region.id for region in self.regions) or tuple(Region)
+
+    def _regions_of(self, place: Place) -> tuple[Region, ...]:
+        return regions_of(place, self.all_regions)
+
     def link(self, origin: Region, target: Region) -> Link | None:
         """Return the link from `origin` to its neighbour `target`, or None if there is none."""
         return self._by_ends.get((origin, target))
@@ -92,12 +101,12 @@ class KineticChain:
         Raises:
             UnknownName: For an unknown place, with the likely one.
         """
-        own = regions_of(place)
+        own = self._regions_of(place)
         return frozenset().union(*(self._neighbours[region] for region in own)).difference(own)
 
     @cached_property
     def _neighbours(self) -> Mapping[Region, frozenset[Region]]:
-        neighbours: dict[Region, set[Region]] = {region: set() for region in Region}
+        neighbours: dict[Region, set[Region]] = {region: set() for region in self.all_regions}
         for link in self.links:
             neighbours[link.origin].add(link.target)
             neighbours[link.target].add(link.origin)
@@ -138,8 +147,8 @@ class KineticChain:
         """
         paths = [
             self._best(start, end, kind)
-            for start in regions_of(origin)
-            for end in regions_of(target)
+            for start in self._regions_of(origin)
+            for end in self._regions_of(target)
             if start is not end
         ]
         return next(iter(_strongest_first(paths)), None)
@@ -149,13 +158,13 @@ class KineticChain:
     def _best(self, origin: Region, target: Region, kind: ClaimKind) -> Path | None:
         cached = self._cached_paths
         if kind not in cached:
-            cached[kind] = {region: self._paths_from(region, kind) for region in Region}
+            cached[kind] = {region: self._paths_from(region, kind) for region in self.all_regions}
         return cached[kind][origin].get(target)
 
     @cached_property
     def helping(self) -> Mapping[Region, tuple[Path, ...]]:
         """The result of `influences` for the treatment effect, by target region."""
-        return {target: self.influences(target) for target in Region}
+        return {target: self.influences(target) for target in self.all_regions}
 
     def influences(
         self, target: Place, kind: ClaimKind = ClaimKind.TREATMENT_EFFECT
@@ -166,9 +175,9 @@ class KineticChain:
             UnknownName: for an unknown region or part, with the likely one.
 
         """
-        own = regions_of(target)
+        own = self._regions_of(target)
         return _strongest_first(
-            self.path(origin, target, kind) for origin in Region if origin not in own
+            self.path(origin, target, kind) for origin in self.all_regions if origin not in own
         )
 
     upstream = influences
@@ -182,9 +191,9 @@ class KineticChain:
             UnknownName: for an unknown region or part, with the likely one.
 
         """
-        own = regions_of(origin)
+        own = self._regions_of(origin)
         return _strongest_first(
-            self.path(origin, target, kind) for target in Region if target not in own
+            self.path(origin, target, kind) for target in self.all_regions if target not in own
         )
 
     def along(
@@ -215,7 +224,7 @@ class KineticChain:
             UnknownName: for an unknown region or part, with the likely one.
 
         """
-        starts, ends = {*regions_of(origin)}, {*regions_of(target)}
+        starts, ends = {*self._regions_of(origin)}, {*self._regions_of(target)}
         return tuple(
             claim
             for claim in self.evidence
@@ -247,7 +256,7 @@ class KineticChain:
         """
         best: dict[Region, Path] = {}
         reached = {origin: Path((origin,), WHOLE, Grade.STRONG)}
-        for _ in Region:
+        for _ in self.all_regions:
             reached = self._extend(reached, kind)
             for region, path in reached.items():
                 if region is not origin and path.influence > _influence(best.get(region)):

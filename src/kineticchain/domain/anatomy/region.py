@@ -1,12 +1,14 @@
 """Regions of the body and the parts that they belong to."""
 
+from collections.abc import Callable, Iterable
 from enum import StrEnum
+from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from attrs import field, frozen
 
 from kineticchain.domain.anatomy.side import Side
-from kineticchain.domain.validators import Whole, boolean, repr_short, whole
+from kineticchain.domain.validators import Whole, boolean, is_identifier, repr_short, text, whole
 from kineticchain.errors import Fault, InvalidInput, UnknownName, likely
 
 if TYPE_CHECKING:
@@ -14,17 +16,26 @@ if TYPE_CHECKING:
 
 
 class Part(StrEnum):
-    """The five segments of the kinetic chain as it is usually drawn, from the ground up."""
+    """The segments of the kinetic chain as it is usually drawn, from the ground up, and the arm.
+
+    No built-in region belongs to the arm; packs bring its regions.
+    """
 
     FOOT = "foot"
     KNEE = "knee"
     HIP = "hip"
     PELVIS = "pelvis"
     SPINE = "spine"
+    ARM = "arm"
 
 
 class Region(StrEnum):
-    """A region of the body; the regions are ordered from the toes up to the neck."""
+    """A region of the body; the built-in regions are ordered from the toes up to the neck.
+
+    `declare_region` adds the region of a pack for this process. ``Region("shoulder")`` returns it
+    from then on. Iteration yields the built-in regions only, whatever packs are loaded; the regions
+    of a knowledge are `Knowledge.regions`.
+    """
 
     TOES = "toes"
     PLANTAR_FASCIA = "plantar_fascia"
@@ -45,12 +56,23 @@ class Region(StrEnum):
     @property
     def part(self) -> Part:
         """The segment of the chain that contains the region."""
-        return _PART_OF[self]
+        return _ANATOMY[self][0]
 
     @property
     def paired(self) -> bool:
-        """True if the region exists on the left and on the right (foot, knee and hip parts)."""
-        return self.part in _PAIRED
+        """True if the region exists on the left and on the right."""
+        return _ANATOMY[self][1]
+
+    @classmethod
+    def _missing_(cls, value: object) -> "Region | None":
+        """Return the declared region of an id that no built-in region has."""
+        return _DECLARED.get(value) if isinstance(value, str) else None
+
+    def __reduce_ex__(self, protocol: object) -> tuple[Callable[..., "Region"], tuple[object, ...]]:
+        """Pickle a declared region with its anatomy, so that another process can declare it."""
+        if self.value in _DECLARED:
+            return declare_region, (self.value, self.part.value, self.paired)
+        return Region, (self.value,)
 
 
 _REGIONS_OF_PART: dict[Part, tuple[Region, ...]] = {
@@ -60,8 +82,83 @@ _REGIONS_OF_PART: dict[Part, tuple[Region, ...]] = {
     Part.PELVIS: (Region.PELVIS, Region.SACRUM_SI, Region.CORE),
     Part.SPINE: (Region.LUMBAR, Region.THORACIC, Region.NECK),
 }
-_PART_OF = {region: part for part, regions in _REGIONS_OF_PART.items() for region in regions}
 _PAIRED = frozenset({Part.FOOT, Part.KNEE, Part.HIP})
+_ANATOMY: dict[Region, tuple[Part, bool]] = {
+    region: (part, part in _PAIRED)
+    for part, regions in _REGIONS_OF_PART.items()
+    for region in regions
+}
+"""The part of each region, and whether it is paired; `declare_region` adds rows."""
+
+_DECLARED: dict[str, Region] = {}
+"""The regions of packs by id. Like the built-in ones they are constants of the process, since a
+complaint is checked when it is built, without a knowledge."""
+
+_DECLARING = Lock()
+
+
+def declare_region(name: str, part: Part | str, paired: bool) -> Region:  # noqa: FBT001 - pickled
+    """Return the region of a pack, and make its id known to this process.
+
+    The same region can be declared many times. Reading a pack declares its regions.
+
+    Args:
+        name: The id, such as ``shoulder``; one word without a dot.
+        part: The segment of the body that contains it.
+        paired: True if it exists on the left and on the right.
+
+    Raises:
+        InvalidInput: For an id that is no word, or that a part or a side has, and for an anatomy
+            other than the one that was declared before.
+    """
+    if not is_identifier(name) or "." in name:
+        raise InvalidInput(
+            Fault(
+                f"{repr_short(name)} is no id of a region", ".id", "use one word, such as shoulder"
+            )
+        )
+    if name in {*Part, *Side} - {*Region}:
+        raise InvalidInput(
+            Fault(f"`{name}` is a part or a side of the body", ".id", "choose another id")
+        )
+    anatomy = (_part(part), bool(paired))
+    with _DECLARING:
+        region = _DECLARED.get(name)
+        if region is None and name in _REGION_IDS:
+            region = Region(name)
+        if region is None:
+            region = str.__new__(Region, name)
+            region._name_, region._value_ = name.upper(), name
+            _ANATOMY[region] = anatomy
+            _SITES.update(_sites(region))
+            _DECLARED[name] = region
+    if _ANATOMY[region] != anatomy:
+        stated = f"{region.part}, {'paired' if region.paired else 'on the midline'}"
+        raise InvalidInput(
+            Fault(f"the region `{name}` is known with another anatomy: {stated}", ".id")
+        )
+    return region
+
+
+def _part(part: Part | str) -> Part:
+    try:
+        return Part(part)
+    except ValueError:
+        parts = [member.value for member in Part]
+        remedy = likely(str(part), parts) or "use one of " + ", ".join(parts)
+        raise InvalidInput(
+            Fault(f"{repr_short(part)} is no part of the body", ".part", remedy)
+        ) from None
+
+
+def is_region(name: str) -> bool:
+    """Return whether an id is that of a built-in or a declared region."""
+    return name in _REGION_IDS or name in _DECLARED
+
+
+def region_ids() -> list[str]:
+    """Return the ids of the built-in regions and of the declared ones."""
+    return [*(region.value for region in Region), *_DECLARED]
 
 
 @frozen(kw_only=True)
@@ -73,6 +170,7 @@ class BodyRegion:
         part: the segment of the chain that contains it.
         paired: True if the region exists on the left and on the right.
         position: the x and y coordinates in pictures of the chain (0 to 1,000 units).
+        title: the name of the region; empty for built-in regions, whose names are messages.
 
     """
 
@@ -80,6 +178,14 @@ class BodyRegion:
     part: Part
     paired: bool = field(validator=boolean())
     position: tuple[int, int]
+    title: str = field(default="", validator=text())
+
+    def __attrs_post_init__(self) -> None:
+        """Reject an anatomy other than that of the region."""
+        if (self.part, self.paired) != (self.id.part, self.id.paired):
+            raise InvalidInput(
+                Fault(f"`{self.id}` is declared with another part or another `paired`", ".part")
+            )
 
 
 RegionPoints: TypeAlias = tuple[tuple[Region, int], ...]
@@ -102,7 +208,7 @@ class Points:
         regions = [region for region, _ in value]
         faults += [
             Fault(f"`{region}` is stated twice", f".{attribute.name}")
-            for region in Region
+            for region in dict.fromkeys(regions)
             if regions.count(region) > 1
         ]
         if faults:
@@ -118,13 +224,17 @@ Site: TypeAlias = tuple[Region, Side]
 """A region on one side; midline regions have the side `both`."""
 
 
-_SITES: dict[tuple[Region, Side], tuple[Site, ...]] = {
-    (region, side): tuple(
-        (region, single) for single in (side.each if region.paired else (Side.BOTH,))
-    )
-    for region in Region
-    for side in Side
-}
+def _sites(region: Region) -> dict[tuple[Region, Side], tuple[Site, ...]]:
+    """Return the sites of a region for each side that can be stated."""
+    return {
+        (region, side): tuple(
+            (region, single) for single in (side.each if region.paired else (Side.BOTH,))
+        )
+        for side in Side
+    }
+
+
+_SITES = {stated: sites for region in Region for stated, sites in _sites(region).items()}
 
 
 def sites_of(region: Region, side: Side) -> tuple[Site, ...]:
@@ -136,26 +246,29 @@ Place: TypeAlias = Region | Part | str
 """A region or a part of the body, by itself or by its id."""
 
 
-def regions_of(place: Place) -> tuple[Region, ...]:
+def regions_of(place: Place, regions: Iterable[Region] = tuple(Region)) -> tuple[Region, ...]:
     """Return the regions of a part, or the region itself.
 
     An id that is both, such as ``knee``, is the region; `Part.KNEE` is the part.
 
+    Args:
+        place: A region or a part.
+        regions: The regions to choose from; by default the built-in ones.
+
     Raises:
         UnknownName: For an id that is neither, with the likely one.
     """
-    if isinstance(place, Region):
-        return (place,)
     if isinstance(place, Part):
-        return _REGIONS_OF_PART[place]
+        return tuple(region for region in regions if region.part is place)
     if not isinstance(place, str):
         remedy = "give a region, such as heel, or a part of the body, such as foot"
         raise InvalidInput(Fault(f"{repr_short(place)} is no region", remedy=remedy))
-    if place in _REGION_IDS:
-        return (Region(place),)
+    by_id = {region.value: region for region in regions}
+    if place in by_id:
+        return (by_id[place],)
     if place in _PART_IDS:
-        return _REGIONS_OF_PART[Part(place)]
-    known = sorted(_REGION_IDS | _PART_IDS)
+        return regions_of(Part(place), by_id.values())
+    known = sorted({*by_id} | _PART_IDS)
     raise UnknownName("region or part of the body", place, likely(place, known))
 
 

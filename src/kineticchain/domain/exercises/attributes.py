@@ -27,7 +27,7 @@ def exercise_attributes(exercise: Exercise, chain: KineticChain) -> Mapping[str,
         "exercise.id": exercise.id,
         "exercise.kind": exercise.kind,
         "exercise.load": exercise.load,
-        **{f"exercise.load.{region}": exercise.load_on(region) for region in Region},
+        **{f"exercise.load.{region}": exercise.load_on(region) for region in chain.all_regions},
         "exercise.position": exercise.position,
         "exercise.support": exercise.support,
         "exercise.base": exercise.base,
@@ -54,25 +54,25 @@ def reach_of(exercise: Exercise, chain: KineticChain) -> frozenset[Region]:
 
 
 def attribute_types(
-    exercises: Iterable[Exercise], equipment: Iterable[str]
+    exercises: Iterable[Exercise], equipment: Iterable[str], regions: tuple[Region, ...]
 ) -> tuple[FactType, ...]:
     """Return the fact types of the attributes.
 
     Args:
         exercises: all exercises; conditions can name their ids and their traits.
         equipment: the ids of all pieces of equipment.
+        regions: all regions of the body.
 
     """
     members = tuple(exercises)
     traits = sorted({trait for exercise in members for trait in exercise.traits})
-    regions = tuple(Region)
     return (
         _attribute("id", FactKind.ONE_OF, tuple(exercise.id for exercise in members)),
         _attribute("kind", FactKind.ONE_OF, tuple(Kind)),
         _attribute("load", FactKind.ONE_OF, tuple(LoadClass), ordered=True),
         *(
             _attribute(f"load.{region}", FactKind.ONE_OF, tuple(LoadClass), ordered=True)
-            for region in Region
+            for region in regions
         ),
         _attribute("position", FactKind.ONE_OF, tuple(Position)),
         _attribute("support", FactKind.ONE_OF, tuple(Support)),

@@ -106,6 +106,7 @@ class FactType:
         labels: a text for each of the options, in their order; empty for the options themselves.
         private: True if a person may prefer not to answer.
         opens: for a measure, what giving it can open, in words.
+        places: for a fact per region, the regions; `Knowledge.vocabulary` gives those of its packs.
 
     """
 
@@ -146,6 +147,9 @@ class FactType:
     labels: tuple[str, ...] = field(default=(), validator=each(text()))
     private: bool = field(default=False, validator=boolean())
     opens: str = field(default="", validator=text())
+    places: tuple[Region, ...] = field(
+        default=tuple(Region), metadata={"unwritten": "the knowledge has the regions"}
+    )
 
     def __attrs_post_init__(self) -> None:
         """Reject attributes that contradict each other."""
@@ -320,7 +324,7 @@ class FactType:
         if self.per_side:
             return tuple(sided(self.id, side) for side in Side.BOTH.each)
         if self.per_region:
-            return tuple(at_region(self.id, region) for region in Region)
+            return tuple(at_region(self.id, region) for region in self.places)
         return (self.id,)
 
     def fault_of(self, value: Value) -> Fault | None:

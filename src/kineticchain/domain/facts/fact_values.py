@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
-from kineticchain.domain.anatomy import Region, Side
+from kineticchain.domain.anatomy import Region, Side, is_region
 from kineticchain.domain.validators import is_identifier, is_number, is_text, repr_short
 from kineticchain.errors import Fault, InvalidInput
 
@@ -136,8 +136,12 @@ def _items(given: object) -> list[tuple[object, object]]:
     return list(given.items())
 
 
-SUFFIXES = frozenset({Side.LEFT.value, Side.RIGHT.value, *(region.value for region in Region)})
-"""The last word of a name that is per side or per region."""
+SIDES = frozenset({Side.LEFT.value, Side.RIGHT.value})
+
+
+def is_suffix(word: str) -> bool:
+    """Return whether a word ends the name of a value for one side or one region."""
+    return word in SIDES or is_region(word)
 
 
 def value_text(value: Value | None) -> str:
@@ -152,7 +156,7 @@ def value_text(value: Value | None) -> str:
 def stem(name: str) -> str:
     """Return a name without its side or region: ``single_leg_s`` for ``single_leg_s.left``."""
     head, _, last = name.rpartition(".")
-    return head if head and last in SUFFIXES else name
+    return head if head and is_suffix(last) else name
 
 
 def _mirrored(name: str) -> str:
@@ -190,7 +194,7 @@ def _read_places(
     name: str, value: Mapping[str, object], values: dict[str, Value | None]
 ) -> list[Fault]:
     """Add the values per side or region to `values`, or return their faults."""
-    unknown = [key for key in value if key not in SUFFIXES]
+    unknown = [key for key in value if not is_suffix(key)]
     if unknown:
         remedy = "say left, right, or the regions"
         return [Fault(f"{repr_short(unknown[0])} is not a side", where=f".{name}", remedy=remedy)]

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from attrs import frozen
 
+from kineticchain.domain.anatomy import Region
 from kineticchain.domain.facts.condition import All, Condition, Is, Name, names_in
 from kineticchain.domain.facts.fact_type import FactType
 from kineticchain.domain.facts.fact_values import Facts, Value, stem
@@ -34,10 +35,12 @@ class Vocabulary:
 
     Attributes:
         types: the types in the order in which their questions are asked.
+        regions: the regions of the body; by default the built-in ones.
 
     """
 
     types: tuple[FactType, ...]
+    regions: tuple[Region, ...] = tuple(Region)
 
     def __attrs_post_init__(self) -> None:
         """Reject names that two types define, including names per side or region."""
@@ -165,7 +168,7 @@ class Vocabulary:
 
     def extended(self, types: tuple[FactType, ...]) -> "Vocabulary":
         """Return a vocabulary with more types after the existing ones."""
-        return Vocabulary((*self.types, *types))
+        return Vocabulary((*self.types, *types), self.regions)
 
     def faults_in(self, facts: Facts) -> list[Fault]:
         """Return a fault for each given fact that is unknown, cannot be given or does not fit."""

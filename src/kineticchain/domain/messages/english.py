@@ -252,6 +252,8 @@ ENGLISH = MessageCatalog(
         "empty_until_seen": "No exercise until a professional has looked at it.",
         "empty_nothing_fits": "No exercise is left that is safe and fits your equipment and time.",
         "rule_failed": "The rule {rule} failed ({what}): its exercises are left out.",
+        "pack_not_yet_valid": "The rules of {pack} {version} are made for the time from {day} on.",
+        "pack_out_of_date": "The rules of {pack} {version} were made for the time until {day}. Ask whether there are newer ones.",
         "rule_left_out": "This plan was made without the safety rule {rule}.",
         # parts of the printed plan
         "title_ready": "Your plan",

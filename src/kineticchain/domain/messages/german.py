@@ -256,6 +256,8 @@ GERMAN = MessageCatalog(
         "empty_until_seen": "Keine Übung, bis es angesehen wurde.",
         "empty_nothing_fits": "Es bleibt nichts, was sicher ist und zu Gerät und Zeit passt.",
         "rule_failed": "Die Regel {rule} ist gescheitert ({what}): Wovon sie handelt, fällt weg.",
+        "pack_not_yet_valid": "Die Regeln von {pack} {version} sind für die Zeit ab {day} gemacht.",
+        "pack_out_of_date": "Die Regeln von {pack} {version} waren für die Zeit bis {day} gemacht. Fragen Sie, ob es neuere gibt.",
         "rule_left_out": "Dieser Plan entstand ohne die Sicherheitsregel {rule}.",
         # parts of the printed plan
         "title_ready": "Dein Plan",

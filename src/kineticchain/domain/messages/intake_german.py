@@ -18,6 +18,7 @@ INTAKE_GERMAN = {
     "checklist_signs_hip": "Hüfte und Oberschenkel: Haben Sie etwas davon?",
     "checklist_signs_pelvis": "Becken: Haben Sie etwas davon?",
     "checklist_signs_spine": "Rücken und Nacken: Haben Sie etwas davon?",
+    "checklist_signs_arm": "Schulter und Arm: Haben Sie etwas davon?",
     "checklist_signs_general": "Haben Sie etwas davon?",
     "checklist_conditions": "Betrifft Sie etwas davon?",
     "checklist_limits": "Trifft etwas davon auf Sie zu?",

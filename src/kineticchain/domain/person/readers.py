@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import TypeVar
 
-from kineticchain.domain.anatomy import Region, Side
+from kineticchain.domain.anatomy import Region, Side, is_region, region_ids
 from kineticchain.domain.facts import Facts
 from kineticchain.domain.facts.fact_values import GivenValue
 from kineticchain.domain.validators import unknown_word_fault
@@ -36,8 +36,15 @@ def word(kind: type[E], value: object, what: str, where: str) -> E:
 
 
 def read_region(value: Region | str) -> Region:
-    """Return a region from its id; raises `InvalidInput` for an unknown id."""
-    return word(Region, value, "a region", ".region")
+    """Return a region from its id; raises `InvalidInput` for an unknown id.
+
+    The region of a pack is known once the pack was loaded.
+    """
+    if isinstance(value, Region):
+        return value
+    if type(value) is not str or not is_region(value):
+        raise InvalidInput(unknown_word_fault("a region", value, region_ids(), where=".region"))
+    return Region(value)
 
 
 def read_side(value: Side | str | None) -> Side:

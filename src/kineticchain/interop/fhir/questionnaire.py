@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import Any, TypeAlias
 
-from kineticchain.domain.anatomy import Region
 from kineticchain.domain.facts import FactClass, FactKind, FactType, Section
 from kineticchain.domain.person import Person
 from kineticchain.domain.validators import repr_short
@@ -126,7 +125,7 @@ class _Items:
             yield self._own(question)
             if question.id != "complaints":
                 continue
-            for region in Region:
+            for region in knowledge.regions:
                 answers = {"complaints": (region.value,)}
                 details = person_questions(Person(), answers, knowledge)
                 yield {

@@ -6,7 +6,6 @@ from typing import TypeAlias, TypeGuard
 
 from attrs import frozen
 
-from kineticchain.domain.anatomy import Region
 from kineticchain.domain.facts import FactKind, Value
 from kineticchain.domain.person import History, Person, Request
 from kineticchain.domain.validators import is_number, repr_short
@@ -74,7 +73,7 @@ def from_questionnaire_response(
     faults = list(_collect(response, given))
     own: dict[str, PlainValue] = {}
     facts: dict[str, Value | None] = {}
-    questions = form_questions([region.value for region in Region], knowledge)
+    questions = form_questions([region.value for region in knowledge.regions], knowledge)
     for link, answers in given.items():
         try:
             if is_about_the_person(link):
@@ -89,7 +88,7 @@ def from_questionnaire_response(
     described = {link.split(".")[1] for link in own if link.startswith("complaint.")}
     chosen = own.get("complaints")
     regions = {*chosen, *described} if isinstance(chosen, tuple) else described
-    own["complaints"] = tuple(region for region in Region if region in regions)
+    own["complaints"] = tuple(region for region in knowledge.regions if region in regions)
     started = PlanInput(Person(as_of=on), History(), Request(), on)
     person, _ = with_answers(started, facts, own)
     return FormAnswers(person, with_wishes(started.request, own))

@@ -22,20 +22,25 @@ from kineticchain.domain.person import Event, History, Person, Request, Screenin
 from kineticchain.domain.person.event import EVENT_TYPES
 from kineticchain.domain.validators import Each
 from kineticchain.interop.migrations import DOCUMENT_SCHEMA as NUMBER
+from kineticchain.interop.schemas.names import KnownNames, with_ids
 from kineticchain.interop.schemas.schema_forms import (
     DAY,
-    FACTS,
     TEXT,
     VALUE,
     Schema,
+    by_region,
     condition,
     constrained,
+    facts_table,
+    field_texts,
     first_line,
+    region,
     span,
     tagged,
 )
+from kineticchain.knowledge import Knowledge
 from kineticchain.knowledge.documents.documents import PACK_SCHEMA, PackDocument, RuleRow
-from kineticchain.knowledge.pack import RulePack
+from kineticchain.knowledge.pack import TABLES, RulePack
 from kineticchain.recommendation.plan.model import Item, Session
 from kineticchain.recommendation.plan.plan import Plan
 from kineticchain.recommendation.plan.trace import FiredRule
@@ -83,23 +88,37 @@ _STATED: Mapping[tuple[type, str], tuple[type[attrs.AttrsInstance], str]] = {
 """Fields of rows that are checked by a field of another class."""
 
 
-def json_schema(cls: type[attrs.AttrsInstance]) -> dict[str, Any]:
-    """Return the schema of a class of `SCHEMAS`, or of a part of one."""
-    definitions = _Definitions()
+def json_schema(
+    cls: type[attrs.AttrsInstance], knowledge: Knowledge | None = None
+) -> dict[str, Any]:
+    """Return the schema of a class of `SCHEMAS`, or of another class that documents hold.
+
+    Args:
+        cls: The class.
+        knowledge: The packs whose regions, exercises, facts and other ids an editor offers; None
+            for a schema that holds for the built-in regions, and offers no other ids.
+    """
+    names = KnownNames() if knowledge is None else KnownNames.of(knowledge)
+    definitions = _Definitions(names, is_open=cls is PackDocument)
     definitions.of(cls)
     root = definitions.tables.pop(cls.__name__)
-    names = {document: name for name, document in SCHEMAS.items()}
+    titles = {document: name for name, document in SCHEMAS.items()}
     return {
         "$schema": _DIALECT,
-        "title": f"kineticchain {names.get(cls, cls.__name__)}",
+        "title": f"kineticchain {titles.get(cls, cls.__name__)}",
         **root,
         **({"$defs": dict(sorted(definitions.tables.items()))} if definitions.tables else {}),
     }
 
 
-def schema_text(name: str) -> str:
-    """Return the schema of a document of `SCHEMAS`, generated now."""
-    return json.dumps(json_schema(SCHEMAS[name]), indent=1) + "\n"
+def schema_text(name: str, knowledge: Knowledge | None = None) -> str:
+    """Return the schema of a document of `SCHEMAS`, generated now.
+
+    Args:
+        name: The name of the document.
+        knowledge: The packs that it is written for; None for none in particular.
+    """
+    return json.dumps(json_schema(SCHEMAS[name], knowledge), indent=1) + "\n"
 
 
 def published(name: str) -> str:
@@ -111,12 +130,14 @@ def published(name: str) -> str:
 class _Definitions:
     """The definitions of a schema, collected while it is generated."""
 
-    def __init__(self) -> None:
+    def __init__(self, names: KnownNames, *, is_open: bool) -> None:
+        self.names = names
+        self.is_open = is_open
         self.tables: dict[str, Schema] = {}
         self.special: list[tuple[TypeForm, str, Callable[[], Schema]]] = [
             (Condition, "Condition", condition),
             (Event, "Event", self.event),
-            (Facts, "Facts", lambda: FACTS),
+            (Facts, "Facts", self.facts),
             (History, "History", self.history),
             (Screening, "Screening", self.screening),
             (Span, "Span", span),
@@ -124,6 +145,7 @@ class _Definitions:
             (RegionLoads, "RegionLoads", self.region_loads),
             (Message, "Message", self.message),
             (FiredRule, "FiredRule", self.fired_rule),
+            (Region, "Region", self.region),
         ]
 
     def of(self, kind: TypeForm) -> Schema:
@@ -194,7 +216,23 @@ class _Definitions:
         }
 
     def field(self, cls: type, one: "attrs.Attribute[Any]") -> Schema:
-        """Return the schema of a field."""
+        """Return the schema of a field, with what it is and what it is by default."""
+        schema = self.constrained_field(cls, one)
+        kind = self.names.kind_of(cls, one.name)
+        if kind is not None:
+            name = f"{kind.capitalize()}Id"
+            schema = with_ids(schema, self.named(name, lambda: self.names.definition(kind)))
+        stating = _STATED.get((cls, one.name), (cls, one.name))[0]
+        text = field_texts(cls).get(one.name) or field_texts(stating).get(one.name)
+        if cls is PackDocument and not text:
+            text = field_texts(RulePack).get(TABLES.get(one.name, ""))
+        about: Schema = {"description": text} if text else {}
+        if isinstance(one.default, (bool, int, str)) and one.default != "":
+            about["default"] = one.default
+        return schema | about
+
+    def constrained_field(self, cls: type, one: "attrs.Attribute[Any]") -> Schema:
+        """Return the schema of a field's type, with the constraints of its validator."""
         if (cls, one.name) == (PackDocument, "schema"):
             return {"const": PACK_SCHEMA}
         plain = self.of(one.type)
@@ -228,6 +266,14 @@ class _Definitions:
             "required": ["events"],
             "additionalProperties": False,
         }
+
+    def region(self) -> Schema:
+        """Return the schema of a region."""
+        return region(self.names.regions, is_open=self.is_open)
+
+    def facts(self) -> Schema:
+        """Return the schema of the facts of a person."""
+        return facts_table(self.names.regions, self.names.fact_properties())
 
     def message(self) -> Schema:
         """Return the schema of a message with its id and arguments."""
@@ -269,8 +315,7 @@ class _Definitions:
         return {
             "description": "Regions with the load on their tissue.",
             "type": "object",
-            "properties": {region.value: self.of(LoadClass) for region in Region},
-            "additionalProperties": False,
+            **by_region(self.of(LoadClass), self.names.regions, is_open=self.is_open),
         }
 
     def weights(self, points: Schema = _PLAIN[int]) -> Schema:
@@ -278,8 +323,7 @@ class _Definitions:
         return {
             "description": "Regions with their points.",
             "type": "object",
-            "properties": {region.value: points for region in Region},
-            "additionalProperties": False,
+            **by_region(points, self.names.regions, is_open=self.is_open),
         }
 
 

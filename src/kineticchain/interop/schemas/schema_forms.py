@@ -3,15 +3,17 @@
 Patterns follow ECMA-262, as JSON Schema requires, in a subset that Python reads alike.
 """
 
-from collections.abc import Mapping
+import inspect
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 
 import attrs
 
+from kineticchain.domain.anatomy import Region
 from kineticchain.domain.exercises import Span
-from kineticchain.domain.facts import Constant, Operator
+from kineticchain.domain.facts import Constant, FactKind, FactType, Operator
 from kineticchain.domain.facts.condition import CONDITION_KINDS
-from kineticchain.domain.facts.fact_values import SUFFIXES
+from kineticchain.domain.facts.fact_values import SIDES
 from kineticchain.domain.facts.parsing import MAX_CHILDREN
 from kineticchain.domain.validators import (
     LARGEST_NUMBER,
@@ -44,6 +46,9 @@ IDENTIFIER: Schema = {
         r"\w", "A-Za-z0-9_"
     ),
 }
+_WORD: Schema = {"type": "string", "pattern": f"^[A-Za-z][A-Za-z0-9_-]{{0,{_TAIL}}}$"}
+"""The id of a region: packs bring regions, so that every word can be one."""
+
 FACT_NAME: Schema = IDENTIFIER | {"pattern": IDENTIFIER["pattern"].replace("_-]", "_]")}
 DAY: Schema = {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
 VALUE: Schema = {
@@ -60,17 +65,82 @@ _GIVEN: Schema = {
     "minimum": -LARGEST_NUMBER,
     "maximum": LARGEST_NUMBER,
 }
-FACTS: Schema = {
-    "type": "object",
-    "description": "Facts by name; null is unknown, sides, or regions, are given apart.",
-    "propertyNames": IDENTIFIER,
-    "additionalProperties": {
-        **_GIVEN,
-        "type": [*_GIVEN["type"], "object"],
-        "properties": dict.fromkeys(sorted(SUFFIXES), _GIVEN),
-        "additionalProperties": False,
-    },
+
+
+def region(regions: Iterable[Region], *, is_open: bool) -> Schema:
+    """Return the schema of a region.
+
+    Args:
+        regions: The known regions.
+        is_open: True if the document may bring others.
+    """
+    names = [member.value for member in regions]
+    own: Schema = {**_WORD, "anyOf": [{"enum": names}, {}]} if is_open else {"enum": names}
+    return {"description": first_line(Region), "type": "string", **own}
+
+
+def by_region(schema: Schema, regions: Iterable[Region], *, is_open: bool) -> Schema:
+    """Return the keywords of a table with a value for each region.
+
+    Args:
+        schema: The schema of a value.
+        regions: The known regions.
+        is_open: True if the document may bring others.
+    """
+    return {
+        "properties": {member.value: schema for member in regions},
+        "additionalProperties": schema if is_open else False,
+        **({"propertyNames": _WORD} if is_open else {}),
+    }
+
+
+def facts_table(regions: Iterable[Region], properties: Mapping[str, Schema]) -> Schema:
+    """Return the schema of facts by name; null is unknown.
+
+    Args:
+        regions: The regions for which values can be stated apart.
+        properties: The schemas of known facts; others are not refused.
+    """
+    places = {*SIDES, *(member.value for member in regions)}
+    return {
+        "type": "object",
+        "description": "Facts by name; null is unknown, sides, or regions, are given apart.",
+        "propertyNames": IDENTIFIER,
+        **({"properties": dict(properties)} if properties else {}),
+        "additionalProperties": {
+            **_GIVEN,
+            "type": [*_GIVEN["type"], "object"],
+            "properties": dict.fromkeys(sorted(places), _GIVEN),
+            "additionalProperties": False,
+        },
+    }
+
+
+_KINDS: Mapping[FactKind, str] = {
+    FactKind.BOOLEAN: "boolean",
+    FactKind.NUMBER: "number",
+    FactKind.ONE_OF: "string",
+    FactKind.SET_OF: "array",
 }
+
+
+def fact_value(fact: FactType) -> Schema:
+    """Return the schema of the value of a fact: its type, its range, and its question."""
+    words = {"enum": [*fact.options]} if fact.options else {}
+    value: Schema = {"type": _KINDS[fact.kind]}
+    if fact.kind is FactKind.NUMBER:
+        value |= {"minimum": fact.low, "maximum": fact.high}
+    elif fact.kind is FactKind.SET_OF:
+        value["items"] = {"type": "string", **words}
+    else:
+        value |= words
+    forms: list[Schema] = [value, {"type": "null"}]
+    if len(fact.names) > 1:
+        places = {name.rpartition(".")[2]: {"anyOf": forms} for name in fact.names}
+        forms = [*forms, {"type": "object", "properties": places, "additionalProperties": False}]
+    text = fact.question or fact.line
+    return {**({"description": text} if text else {}), "anyOf": forms}
+
 
 _CONDITION: Schema = {"$ref": "#/$defs/Condition"}
 _NAMED: Schema = {
@@ -158,6 +228,23 @@ def constrained(schema: Schema, validator: "Validator | None") -> Schema:
             return {"type": schema["type"], "pattern": form["pattern"]}
         case _:
             return schema
+
+
+def field_texts(cls: type) -> dict[str, str]:
+    """Return what the docstring of a class says of each attribute, by name."""
+    _, _, section = inspect.cleandoc(cls.__doc__ or "").partition("Attributes:\n")
+    texts: dict[str, str] = {}
+    names: list[str] = []
+    for line in section.splitlines():
+        head, _, text = line.strip().partition(": ")
+        if line.startswith("    ") and not line.startswith("     ") and text:
+            names = head.split(", ")
+            texts |= dict.fromkeys(names, text)
+        elif line.startswith("     "):
+            texts |= {name: f"{texts[name]} {line.strip()}" for name in names}
+        else:
+            break
+    return texts
 
 
 def first_line(cls: type) -> str:

@@ -4,16 +4,20 @@ A place is the document of a pack, or the pack's id, and the path of the row in 
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 
 from kineticchain.domain.anatomy import Link
-from kineticchain.domain.exercises import Figure, Support
-from kineticchain.domain.facts import BindingKind, FactClass
-from kineticchain.domain.facts.fact_values import stem
+from kineticchain.domain.exercises import Figure
 from kineticchain.errors import MAX_FAULTS, Fault, InvalidKnowledge
-from kineticchain.knowledge.checks.figure_checks import figure_faults
+from kineticchain.knowledge.checks.exercise_checks import exercise_faults, figure_faults
 from kineticchain.knowledge.checks.ladder_checks import ladder_faults, needs_cycles
+from kineticchain.knowledge.checks.pack_checks import (
+    alias_faults,
+    explained_faults,
+    region_faults,
+    translation_faults,
+)
 from kineticchain.knowledge.checks.policy_checks import policy_faults
 from kineticchain.knowledge.checks.programme_checks import programme_faults
 from kineticchain.knowledge.checks.question_checks import question_circles, question_faults
@@ -21,7 +25,7 @@ from kineticchain.knowledge.checks.references import place_of, unknown
 from kineticchain.knowledge.checks.rule_checks import rule_faults
 from kineticchain.knowledge.contents import Contents
 from kineticchain.knowledge.goal import Asymmetry
-from kineticchain.knowledge.pack import TABLES, AcceptedFinding, Alias, AliasKind, RulePack
+from kineticchain.knowledge.pack import TABLES, AcceptedFinding, Alias, Review, RulePack
 from kineticchain.progression import DoseOrder
 from kineticchain.rules import Rule
 from kineticchain.rules.evaluation.strata import stratified
@@ -39,15 +43,17 @@ def faults_in(knowledge: Contents, packs: Iterable[RulePack] | None = None) -> l
     checks = (
         question_faults,
         rule_faults,
-        _exercise_faults,
+        exercise_faults,
         ladder_faults,
         programme_faults,
         figure_faults,
         _evidence_faults,
         _asymmetry_faults,
         _chain_faults,
-        _explained_faults,
-        _alias_faults,
+        explained_faults,
+        alias_faults,
+        region_faults,
+        translation_faults,
     )
     selected = knowledge.packs if packs is None else packs
     by_pack = (check(pack, knowledge) for pack in selected for check in checks)
@@ -69,12 +75,6 @@ _KINDS = {
     "equipment": "piece of equipment",
 }
 """Names of tables for faults, where they differ from the key; rows of one kind share their ids."""
-
-_OWN = {"weights": "grade_weights", "transition": "transitions", "dose_order": "dose_orders"}
-"""Tables that only the built-in knowledge has, and the attributes that hold them."""
-
-_TAKEN = frozenset({"here", "exercise", *BindingKind})
-"""Prefixes of names that no pack may use as its id."""
 
 
 def _duplicate_ids(knowledge: Contents) -> Iterator[Fault]:
@@ -110,43 +110,11 @@ def _name_of(row: object) -> str:
             return f"{row.kind} {row.old}"
         case AcceptedFinding():
             return row.subject
+        case Review():
+            return str(row)
         case _:
             name: str = row.id  # type: ignore[attr-defined]  # all other rows have one
             return name
-
-
-def prefix_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
-    """Yield a fault for each fact or message of an added pack without the pack's id as its prefix.
-
-    The prefix keeps the names of packs apart. Derived facts and ids that end like a side or a
-    region are also refused.
-
-    Args:
-        pack: The pack to be added.
-        knowledge: The knowledge before.
-    """
-    if pack.id in _TAKEN or knowledge.vocabulary.type_of(pack.id) is not None:
-        yield Fault(f"a pack cannot be called `{pack.id}`", place_of(pack, "id", 0, pack.id))
-    for index, fact in enumerate(pack.facts):
-        where = place_of(pack, "fact", index, fact.id)
-        if fact.fact_class is FactClass.DERIVED:
-            yield Fault("a pack cannot work out facts", where, "make it a measure, or conclude it")
-        if stem(fact.id) != fact.id:
-            yield Fault("named like a side or a region of a fact", where, "name it otherwise")
-    for table, attribute in _OWN.items():
-        if getattr(pack, attribute):
-            what = f"a pack cannot bring `{table}`: it holds for all ladders"
-            where = f"{pack.origin or pack.id}: $.{table}"
-            yield Fault(what, where, "use Knowledge.with_policy")
-    defined = {
-        "fact": [fact.id for fact in pack.facts],
-        "messages": [name for name, _ in pack.messages],
-    }
-    for table, ids in defined.items():
-        for index, name in enumerate(ids):
-            if not name.startswith(f"{pack.id}."):
-                what = f"`{name}` does not bear the pack's id"
-                yield Fault(what, place_of(pack, table, index, name), f"call it `{pack.id}.{name}`")
 
 
 def _conclusion_cycles(knowledge: Contents) -> list[Fault]:
@@ -156,26 +124,6 @@ def _conclusion_cycles(knowledge: Contents) -> list[Fault]:
     except InvalidKnowledge as error:
         return list(error.faults)
     return []
-
-
-def _exercise_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
-    pieces = {piece.id for piece in knowledge.equipment}
-    on_ladders = {rung.exercise for ladder in knowledge.ladders for rung in ladder.rungs}
-    for index, exercise in enumerate(pack.exercises):
-        where = place_of(pack, "exercise", index, exercise.id)
-        yield from unknown(where, "row of evidence", exercise.evidence, knowledge.evidence)
-        cited = (*exercise.sources, *(stated.source for stated in exercise.stated))
-        yield from unknown(where, "source", cited, knowledge.sources)
-        yield from unknown(where, "message", exercise.habit_cues, knowledge.catalog.ids)
-        for group in exercise.needs:
-            yield from unknown(f"{where}.needs", "piece of equipment", group, pieces)
-        if exercise.support is Support.HAND and ("fixed_support",) not in exercise.needs:
-            remedy = "need fixed_support"
-            yield Fault("a hand rests on nothing fixed", where=f"{where}.needs", remedy=remedy)
-        if not exercise.cues and not exercise.cautions:
-            yield Fault("neither cues nor cautions", where=f"{where}.cues", remedy="write one")
-        if exercise.id not in on_ladders:
-            yield Fault("stands on no ladder", where=where, remedy="give it a ladder of one rung")
 
 
 def _evidence_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
@@ -196,40 +144,6 @@ def _evidence_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
         rows = [fact.row] if fact.row else []
         yield from unknown(where, "source", fact.sources, knowledge.sources)
         yield from unknown(where, "row of evidence", rows, knowledge.evidence)
-
-
-def _explained_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
-    if not pack.explained:
-        return
-    # imported here so that packs without explanations load without the analysis
-    from kineticchain.rules.analysis import FindingKind  # noqa: PLC0415
-
-    kinds = [kind.value for kind in FindingKind]
-    subjects = {*knowledge.rules_by_id, *knowledge.exercises}
-    for index, accepted in enumerate(pack.explained):
-        where = place_of(pack, "explained", index, accepted.subject)
-        yield from unknown(f"{where}.finding", "kind of finding", [accepted.finding], kinds)
-        others = [accepted.other] if accepted.other is not None else []
-        named = [*others, *([accepted.subject] if accepted.subject != "*" else [])]
-        yield from unknown(where, "rule or exercise", named, subjects)
-
-
-def _alias_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
-    if not pack.aliases:
-        return
-    present: dict[AliasKind, Collection[str]] = {
-        AliasKind.EXERCISE: knowledge.exercises,
-        AliasKind.FACT: knowledge.vocabulary.by_id,
-        AliasKind.EQUIPMENT: knowledge.equipment_names,
-        AliasKind.GOAL: knowledge.goals_by_id,
-        AliasKind.PROGRAMME: knowledge.programmes,
-    }
-    for index, alias in enumerate(pack.aliases):
-        where = place_of(pack, "alias", index, alias.old)
-        if alias.old in present[alias.kind]:
-            yield Fault(f"the {alias.kind} `{alias.old}` still exists", f"{where}.old", "remove it")
-        if alias.new is not None:
-            yield from unknown(f"{where}.new", alias.kind, [alias.new], present[alias.kind])
 
 
 def _asymmetry_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:

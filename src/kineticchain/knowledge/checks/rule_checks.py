@@ -1,6 +1,6 @@
 """Checks of rules: references, the facts that they read, and exercises that they can concern."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from kineticchain.domain.anatomy import Region
 from kineticchain.domain.anatomy.region import sites_of
@@ -144,7 +144,7 @@ def _exercises_about(rule: Rule | PythonRule, knowledge: Contents) -> list[str]:
         return list(attributes)
     bindings: list[Mapping[str, Value]] = [{}]
     if any(name.startswith("here.") for name in names_in(about)):
-        bindings = _BINDINGS
+        bindings = [*_bindings(knowledge.regions)]
     return [
         exercise
         for exercise, values in attributes.items()
@@ -152,11 +152,11 @@ def _exercises_about(rule: Rule | PythonRule, knowledge: Contents) -> list[str]:
     ]
 
 
-_BINDINGS: list[Mapping[str, Value]] = [
-    {"here.region": region, "here.part": region.part, "here.side": side}
-    for region in Region
-    for _, side in {*sites_of(region, Side.BOTH), (region, Side.BOTH)}
-]
+def _bindings(regions: Iterable[Region]) -> Iterator[Mapping[str, Value]]:
+    """Yield what ``here`` can be: each region on each side."""
+    for region in regions:
+        for _, side in {*sites_of(region, Side.BOTH), (region, Side.BOTH)}:
+            yield {"here.region": region, "here.part": region.part, "here.side": side}
 
 
 def _effect_faults(where: str, rule: Rule, pack: RulePack, knowledge: Contents) -> Iterator[Fault]:

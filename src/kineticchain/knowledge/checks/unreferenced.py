@@ -77,6 +77,6 @@ def _unreached_regions(knowledge: Contents) -> Iterator[Fault]:
     reached: frozenset[Region] = frozenset().union(
         *knowledge.exercise_index.loaded_regions_and_neighbours.values()
     )
-    for region in Region:
+    for region in knowledge.regions:
         if region not in reached:
             yield Fault(f"no exercise reaches the region `{region}`", where="exercises")

@@ -1,13 +1,23 @@
 """Packs from plain tables, as TOML or JSON give them."""
 
-from collections.abc import Mapping
+import datetime
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias, cast, get_args
 
 import attrs
 from attrs import field, frozen
 from cattrs import Converter
 
-from kineticchain.domain.anatomy import BodyRegion, Claim, Link, Region, RegionPoints, Story
+from kineticchain.domain.anatomy import (
+    BodyRegion,
+    Claim,
+    Link,
+    Region,
+    RegionPoints,
+    Story,
+    declare_region,
+    is_region,
+)
 from kineticchain.domain.evidence import Conflict, Evidence, Grade, Source
 from kineticchain.domain.exercises import (
     Equipment,
@@ -20,7 +30,7 @@ from kineticchain.domain.exercises import (
     Span,
 )
 from kineticchain.domain.facts import Condition, Diagnosis, FactType, Value
-from kineticchain.domain.validators import is_number, is_text, repr_short
+from kineticchain.domain.validators import each, identifier, is_number, is_text, repr_short
 from kineticchain.errors import Fault, InvalidDocument, InvalidInput
 from kineticchain.knowledge.documents.condition_data import read_condition_data
 from kineticchain.knowledge.documents.effect_rows import read_effects, row_fields
@@ -31,7 +41,7 @@ from kineticchain.knowledge.documents.structuring import (
     structure,
 )
 from kineticchain.knowledge.goal import Asymmetry, Goal
-from kineticchain.knowledge.pack import TABLES, AcceptedFinding, Alias, RulePack
+from kineticchain.knowledge.pack import TABLES, AcceptedFinding, Alias, AliasKind, Review, RulePack
 from kineticchain.progression import DoseOrder, Transition
 from kineticchain.rules import Rule
 
@@ -117,7 +127,12 @@ class PackDocument:
     dose_order: tuple[DoseOrder, ...] = ()
     alias: tuple[Alias, ...] = ()
     explained: tuple[AcceptedFinding, ...] = ()
+    review: tuple[Review, ...] = ()
     messages: dict[str, str] = field(factory=dict)
+    translations: dict[str, dict[str, str]] = field(factory=dict)
+    requires: tuple[str, ...] = field(default=(), validator=each(identifier()))
+    valid_from: datetime.date | None = None
+    valid_until: datetime.date | None = None
 
     def __attrs_post_init__(self) -> None:
         """Reject an unknown schema number."""
@@ -139,6 +154,13 @@ class PackDocument:
             version=self.version,
             grade_weights=tuple(self.weights.items()),
             messages=tuple(sorted(self.messages.items())),
+            translations=tuple(
+                (language, tuple(sorted(texts.items())))
+                for language, texts in sorted(self.translations.items())
+            ),
+            requires=self.requires,
+            valid_from=self.valid_from,
+            valid_until=self.valid_until,
             **rows | {"rules": _read_rules(self.rule)},
         )
 
@@ -164,13 +186,56 @@ def knowledge_converter() -> Converter:
 
 
 def read_pack(data: object, origin: str, converter: Converter | None = None) -> RulePack:
-    """Return the pack of a document. Raises `InvalidDocument` with all faults."""
+    """Return the pack of a document, whose regions this process knows from then on.
+
+    Raises:
+        InvalidDocument: With all faults.
+    """
+    _declare_regions(data, origin)
     document = structure(converter or knowledge_converter(), data, PackDocument, origin)
     try:
         return document.pack(origin)
     except InvalidInput as error:
         place = f"{origin}: $" if origin else "$"
         raise InvalidDocument(*(fault.under(place) for fault in error.faults)) from None
+
+
+def _declare_regions(data: object, origin: str) -> None:
+    """Declare the regions of a document, and the former ids of regions, before its rows are read.
+
+    Rows of a wrong form are left to the converter, which reports them.
+    """
+    faults: list[Fault] = []
+    for name, anatomy, where in _regions_in(data):
+        try:
+            declare_region(name, *anatomy)
+        except InvalidInput as error:
+            place = f"{origin}: {where}" if origin else where
+            faults += [fault.under(place) for fault in error.faults]
+    if faults:
+        raise InvalidDocument(*faults)
+
+
+def _regions_in(data: object) -> Iterator[tuple[str, tuple[str, bool], str]]:
+    """Yield the id, the anatomy and the place of each region that a document brings or renames."""
+    own: dict[object, tuple[str, bool]] = {}
+    for index, row in enumerate(_rows(data, "region")):
+        match row:
+            case {"id": str(name), "part": str(part), "paired": bool(paired)}:
+                own[name] = (part, paired)
+                yield name, own[name], f"$.region[{index}] ({repr_short(name)[1:-1]})"
+    for index, row in enumerate(_rows(data, "alias")):
+        match row:
+            case {"kind": AliasKind.REGION, "old": str(old), "new": str(new)}:
+                if new in own or is_region(new):
+                    region = Region(new)
+                    anatomy = (region.part.value, region.paired)
+                    yield old, anatomy, f"$.alias[{index}] ({repr_short(old)[1:-1]})"
+
+
+def _rows(data: object, table: str) -> list[object]:
+    rows = data.get(table) if isinstance(data, Mapping) else None
+    return rows if isinstance(rows, list) else []
 
 
 def read_value(value: object) -> Value:

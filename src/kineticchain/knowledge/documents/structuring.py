@@ -17,6 +17,7 @@ from cattrs import BaseValidationError, Converter, ForbiddenExtraKeysError
 from cattrs.errors import AttributeValidationNote, IterableValidationNote
 from cattrs.gen import make_dict_structure_fn, override
 
+from kineticchain.domain.anatomy import Region, is_region, region_ids
 from kineticchain.domain.validators import (
     is_number,
     is_text,
@@ -107,6 +108,17 @@ def read_word(value: object, kind: type[StrEnum]) -> StrEnum:
     return kind(value)
 
 
+def read_region_word(value: object, _: object) -> Region:
+    """Return a built-in region, or the region of a pack that was read before, from its id.
+
+    Raises:
+        InvalidInput: If the value is not text, or names no region.
+    """
+    if not isinstance(value, str) or not is_region(value):
+        raise InvalidInput(unknown_word_fault("a region", value, region_ids()))
+    return Region(value)
+
+
 def expect_mapping(value: object) -> Mapping[str, object]:
     """Return the value if it is a dictionary with text as keys.
 
@@ -161,6 +173,7 @@ def _register_primitives(converter: Converter) -> None:
     converter.register_structure_hook(str, _read_text)
     converter.register_structure_hook(datetime.date, _read_date)
     converter.register_structure_hook(StrEnum, read_word)
+    converter.register_structure_hook(Region, read_region_word)
 
 
 def _read_text(value: object, _: object) -> str:

@@ -1,33 +1,53 @@
 """Present ids in stored data: former ids are replaced, and ids that nobody knows are skipped.
 
-A pack can rename or remove an exercise, a fact, a piece of equipment or a goal. What an app stored
-before must not lock a person out. An `Alias` names the present id of a former one, or retires it.
+A pack can rename or remove an exercise, a fact, a piece of equipment or a goal, and rename a
+region. What an app stored before must not lock a person out. An `Alias` names the present id of a
+former one, or retires it.
 A log can name an exercise that no pack defines any more; such lines are skipped, because they can
 neither move a standing nor weaken a rule. All else that is unknown is an error, since it may be an
 alarm that was misspelt.
 """
 
 from collections.abc import Iterable, Iterator
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from attrs import evolve
 
 from kineticchain.domain.facts import Facts
 from kineticchain.domain.facts.fact_values import stem
 from kineticchain.domain.person import (
+    ClinicianResult,
+    Complaint,
     Event,
     ExerciseLog,
     Finding,
     History,
+    Injury,
+    InjuryHappened,
+    MorningAfter,
     Person,
     PlanIssued,
     Request,
     Screening,
     SessionLog,
+    Surgery,
+    SurgeryDone,
 )
 from kineticchain.knowledge import Knowledge
 from kineticchain.knowledge.pack import AliasKind
 from kineticchain.recommendation.plan.plan_input import PlanInput
+
+L = TypeVar(
+    "L",
+    bound=Complaint
+    | Injury
+    | Surgery
+    | InjuryHappened
+    | SurgeryDone
+    | MorningAfter
+    | ClinicianResult,
+)
+"""What lies at a region."""
 
 
 def with_current_ids(plan_input: PlanInput, knowledge: Knowledge) -> PlanInput:
@@ -75,6 +95,12 @@ def _named_by_person(person: Person) -> Iterator[tuple[AliasKind, str]]:
         yield AliasKind.FACT, stem(name)
     for piece in person.equipment:
         yield AliasKind.EQUIPMENT, piece
+    for complaint in person.complaints:
+        yield AliasKind.REGION, complaint.region
+    for injury in person.injuries:
+        yield AliasKind.REGION, injury.region
+    for surgery in person.surgeries:
+        yield AliasKind.REGION, surgery.region
     mastered = person.facts.get("mastered")
     for exercise in sorted(mastered) if isinstance(mastered, frozenset) else ():
         yield AliasKind.EXERCISE, exercise
@@ -83,6 +109,8 @@ def _named_by_person(person: Person) -> Iterator[tuple[AliasKind, str]]:
 def _named_by_event(event: Event) -> Iterator[tuple[AliasKind, str]]:
     match event:
         case Finding():
+            for complaint in event.complaints:
+                yield AliasKind.REGION, complaint.region
             for name in (*event.facts.given(), *event.screening.asked):
                 yield AliasKind.FACT, stem(name)
         case SessionLog():
@@ -93,6 +121,9 @@ def _named_by_event(event: Event) -> Iterator[tuple[AliasKind, str]]:
         case PlanIssued():
             for item in event.items:
                 yield AliasKind.EXERCISE, item.exercise
+        case InjuryHappened() | SurgeryDone() | MorningAfter() | ClinicianResult():
+            if event.region is not None:
+                yield AliasKind.REGION, event.region
         case _:
             return
 
@@ -132,9 +163,22 @@ class _Ids:
         return evolve(
             person,
             facts=facts,
+            complaints=tuple(map(self.at_present_region, person.complaints)),
+            injuries=tuple(map(self.at_present_region, person.injuries)),
+            surgeries=tuple(map(self.at_present_region, person.surgeries)),
             equipment=self.names(AliasKind.EQUIPMENT, person.equipment),
             screening=self.screening(person.screening),
         )
+
+    def at_present_region(self, row: L) -> L:
+        """Return a complaint, injury, operation or event at its region's present id."""
+        new = self.aliases[AliasKind.REGION].get(row.region or "")
+        return row if new is None else evolve(row, region=new)
+
+    def place(self, suffix: str) -> str:
+        """Return the end of a fact's name, such as ``.left``, with the present id of a region."""
+        new = self.aliases[AliasKind.REGION].get(suffix.removeprefix("."))
+        return suffix if new is None else f".{new}"
 
     def request(self, request: Request) -> Request:
         if not self.renames:
@@ -162,7 +206,7 @@ class _Ids:
             name: value
             for old, value in given.items()
             for head in self.names(AliasKind.FACT, [stem(old)])
-            for name in [head + old.removeprefix(stem(old))]
+            for name in [head + self.place(old.removeprefix(stem(old)))]
         }
         mastered = present.get("mastered")
         if isinstance(mastered, frozenset):
@@ -184,7 +228,11 @@ class _Ids:
                 return event if items == event.items else evolve(event, items=items)
             case Finding() if self.renames:
                 screening = self.screening(event.screening)
-                return evolve(event, facts=self.facts(event.facts), screening=screening)
+                complaints = tuple(map(self.at_present_region, event.complaints))
+                facts = self.facts(event.facts)
+                return evolve(event, facts=facts, complaints=complaints, screening=screening)
+            case InjuryHappened() | SurgeryDone() | MorningAfter() | ClinicianResult():
+                return self.at_present_region(event)
             case _:
                 return event
 

@@ -3,12 +3,19 @@
 import datetime
 from collections.abc import Iterable, Iterator
 
+from kineticchain.domain.anatomy import Region
 from kineticchain.domain.person import (
     ClinicianResult,
+    Complaint,
     Finding,
     History,
+    Injury,
+    InjuryHappened,
+    MorningAfter,
     Person,
     Request,
+    Surgery,
+    SurgeryDone,
 )
 from kineticchain.domain.validators import repr_short, unknown_word_fault
 from kineticchain.errors import Fault, InvalidInput, likely
@@ -35,6 +42,7 @@ def check_input(
         *_equipment_faults("request.equipment", request.equipment or (), knowledge),
         *_screening_faults("person.screening", person.screening.asked, knowledge),
         *(fault.under("person.facts") for fault in knowledge.vocabulary.faults_in(person.facts)),
+        *_region_faults(person, history, knowledge),
         *_goal_faults(request, knowledge),
         *_programme_faults(request, knowledge),
         *_exercise_faults("request.pinned", request.pinned, knowledge),
@@ -57,10 +65,40 @@ def check_known_ids(person: Person, history: History, knowledge: Knowledge) -> N
         *_equipment_faults("person.equipment", person.equipment, knowledge),
         *_screening_faults("person.screening", person.screening.asked, knowledge),
         *(fault.under("person.facts") for fault in knowledge.vocabulary.faults_in(person.facts)),
+        *_region_faults(person, history, knowledge),
         *_history_faults(history, knowledge),
     ]
     if faults:
         raise InvalidInput(*faults)
+
+
+def _region_faults(person: Person, history: History, knowledge: Knowledge) -> Iterator[Fault]:
+    """Yield a fault for each region that another knowledge of this process has."""
+    by_kind: dict[str, tuple[Complaint | Injury | Surgery, ...]] = {
+        "complaints": person.complaints,
+        "injuries": person.injuries,
+        "surgeries": person.surgeries,
+    }
+    stated: list[tuple[str, Region | None]] = [
+        (f"person.{kind}[{at}].region", row.region)
+        for kind, rows in by_kind.items()
+        for at, row in enumerate(rows)
+    ]
+    for at, event in enumerate(history):
+        match event:
+            case Finding():
+                stated += [
+                    (f"history[{at}].complaints[{index}].region", complaint.region)
+                    for index, complaint in enumerate(event.complaints)
+                ]
+            case InjuryHappened() | SurgeryDone() | MorningAfter() | ClinicianResult():
+                stated.append((f"history[{at}].region", event.region))
+            case _:
+                pass
+    for where, region in stated:
+        if region is not None and region not in knowledge.regions:
+            remedy = "add the pack that brings it to the knowledge"
+            yield Fault(f"no pack here has the region `{region}`", where, remedy)
 
 
 def _equipment_faults(where: str, owned: tuple[str, ...], knowledge: Knowledge) -> Iterator[Fault]:

@@ -66,7 +66,7 @@ def person_questions(
         yield evolve(age, may_be_unsure=False)
     if about_you and person.sex is None and "sex" not in answers:
         yield _choice("sex", text("question_sex"), {sex: text(f"sex_{sex}") for sex in Sex})
-    regions = {region.value: text(f"region_{region}") for region in Region}
+    regions = {region.value: text(f"region_{region}") for region in knowledge.regions}
     if complaints and "complaints" not in answers:
         yield _choices("complaints", text("question_complaints"), regions)
     for region in chosen_regions(answers):
@@ -216,10 +216,11 @@ def with_wishes(request: Request, answers: PersonAnswers) -> Request:
 
 
 def chosen_regions(answers: PersonAnswers) -> tuple[Region, ...]:
-    """Return the regions that hurt, in the order of the body."""
+    """Return the regions that hurt, in the order of the body; those of packs come last."""
     answer = answers.get("complaints")
     chosen = answer if isinstance(answer, tuple) else ()
-    return tuple(region for region in Region if region in chosen)
+    builtin = tuple(region for region in Region if region in chosen)
+    return (*builtin, *(Region(name) for name in chosen if name not in builtin))
 
 
 def form_questions(regions: Iterable[str], knowledge: Knowledge) -> Mapping[str, IntakeQuestion]:

@@ -26,6 +26,7 @@ from kineticchain.recommendation.plan.plan import Plan
 from kineticchain.recommendation.plan.plan_input import PlanInput
 from kineticchain.recommendation.plan.trace import BoundFacts, FiredRule, OpenedExercise, Trace
 from kineticchain.recommendation.planning.explainer import Explainer
+from kineticchain.recommendation.planning.notes.pack_notes import pack_notes
 from kineticchain.recommendation.planning.notes.programme_notes import programme_notes
 from kineticchain.recommendation.planning.notes.self_tests import self_tests
 from kineticchain.recommendation.planning.plan_context import PlanContext
@@ -54,7 +55,7 @@ def compose(context: PlanContext, plan_input: PlanInput, version: str) -> Plan:
     """
     assessment, decision = context.assessment, context.decision
     sessions = tuple(sessions_of(context, plan_input))
-    notes = _Notes(context, sessions, Explainer(context.knowledge, lean=True))
+    notes = _Notes(context, plan_input.on, sessions, Explainer(context.knowledge, lean=True))
     ready = context.status is Status.READY
     return Plan(
         status=Status.REST if ready and not sessions else context.status,
@@ -211,6 +212,7 @@ class _Notes:
     """Return the precautions and the advice of a plan."""
 
     context: PlanContext
+    on: datetime.date | None
     sessions: tuple[Session, ...]
     explain: Explainer
 
@@ -264,6 +266,7 @@ class _Notes:
             yield explain.plain("rule_failed", rule=failure.rule, what=failure.what)
         for rule in context.knowledge.disabled_rules:
             yield explain.plain("rule_left_out", rule=rule)
+        yield from pack_notes(context.knowledge.packs, self.on, explain)
         if any(len(selected.items) > 1 for selected in context.selection.selected):
             yield explain.plain("sides_differ")
         yield from programme_notes(context, explain)

@@ -42,7 +42,10 @@ def _set_of(name: str, options: tuple[str, ...] = ()) -> FactType:
 
 
 def person_facts(
-    goals: tuple[str, ...], diagnoses: tuple[str, ...], equipment: tuple[str, ...]
+    goals: tuple[str, ...],
+    diagnoses: tuple[str, ...],
+    equipment: tuple[str, ...],
+    regions: tuple[Region, ...],
 ) -> tuple[FactType, ...]:
     """Return the types of all facts derived from a person as a whole.
 
@@ -50,6 +53,7 @@ def person_facts(
         goals: The ids of the goals.
         diagnoses: The ids of the diagnoses.
         equipment: The ids of all pieces of equipment.
+        regions: All regions of the body.
 
     """
     return (
@@ -67,16 +71,16 @@ def person_facts(
         _set_of("equipment", equipment),
         _one_of("goal", goals),
         _number("minutes", 240, "minutes", low=1),
-        _set_of("painful_regions", tuple(Region)),
-        _set_of("painful_regions.within_1", tuple(Region)),
-        _set_of("painful_regions.within_2", tuple(Region)),
+        _set_of("painful_regions", regions),
+        _set_of("painful_regions.within_1", regions),
+        _set_of("painful_regions.within_2", regions),
         _set_of("painful_parts", tuple(Part)),
         _number("worst_pain", 10, ""),
         _number("longest_complaint_weeks", 5300, "weeks"),
-        _set_of("concerned_regions", tuple(Region)),
+        _set_of("concerned_regions", regions),
         _set_of("concerned_parts", tuple(Part)),
-        _set_of("injured_regions", tuple(Region)),
-        _set_of("operated_regions", tuple(Region)),
+        _set_of("injured_regions", regions),
+        _set_of("operated_regions", regions),
         _set_of("injured_parts", tuple(Part)),
         _set_of("operated_parts", tuple(Part)),
         evolve(_boolean("recovering"), per_side=True),
@@ -113,7 +117,8 @@ def here_facts(vocabulary: Vocabulary, kind: BindingKind | None = None) -> tuple
     foreign = {
         name for other, names in _HERE_OF.items() if kind not in {None, other} for name in names
     }
-    return (*(fact for fact in HERE_FACTS if fact.id not in foreign), *regional)
+    own = tuple(fact for fact in HERE_FACTS if fact.id not in foreign)
+    return (_one_of("here.region", vocabulary.regions), *own, *regional)
 
 
 _HERE_OF = {
@@ -124,7 +129,6 @@ _HERE_OF = {
 """The facts that only one kind of binding has."""
 
 HERE_FACTS: tuple[FactType, ...] = (
-    _one_of("here.region", tuple(Region)),
     _one_of("here.part", tuple(Part)),
     _one_of("here.side", tuple(Side)),
     _number("here.pain", 10, ""),
@@ -136,3 +140,4 @@ HERE_FACTS: tuple[FactType, ...] = (
     _boolean("here.cleared"),
     _boolean("here.joint"),
 )
+"""The facts of a binding besides its region."""

@@ -93,11 +93,11 @@ class _DependentFacts:
         """Return the condition that determines a leaf; the leaf itself if it is independent."""
         match leaf:
             case Contains(str(member), Name("painful_parts")):
-                return _any_region(lambda region: region.part == member)
+                return self.any_region(lambda region: region.part == member)
             case Contains(str(member), Name("painful_regions.within_1")):
-                return _any_region(lambda region: member in self.chain.within({region}, 1))
+                return self.any_region(lambda region: member in self.chain.within({region}, 1))
             case Contains(str(member), Name("painful_regions.within_2")):
-                return _any_region(lambda region: member in self.chain.within({region}, 2))
+                return self.any_region(lambda region: member in self.chain.within({region}, 2))
             case Is(Name(fact)) if (
                 fact in self.concluding
                 and all(rule.each is None for rule in self.concluding[fact])
@@ -114,12 +114,10 @@ class _DependentFacts:
             case _:
                 return leaf
 
-
-def _any_region(wanted: Callable[[Region], bool]) -> Condition:
-    """Return the condition that one of the wanted regions hurts."""
-    return _any(
-        [Contains(region.value, Name("painful_regions")) for region in Region if wanted(region)]
-    )
+    def any_region(self, wanted: Callable[[Region], bool]) -> Condition:
+        """Return the condition that one of the wanted regions hurts."""
+        regions = filter(wanted, self.chain.all_regions)
+        return _any([Contains(region.value, Name("painful_regions")) for region in regions])
 
 
 def _any(parts: list[Condition]) -> Condition:

@@ -1,6 +1,6 @@
 """Rules as boxes of people: those for whom a rule is true, and those for whom it may be true."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TypeAlias
 
@@ -118,9 +118,10 @@ class RuleBoxes:
         for book in books:
             all_terms = _all_terms(book, with_rest=beside is not None)
             grid.cut(term for terms in all_terms for term in terms or ())
+        regions = dict.fromkeys(region for book in books for region in book.vocabulary.regions)
         background = [
             grid.box(term, or_unknown=False)
-            for condition in _impossible(grid)
+            for condition in _impossible(grid, regions)
             for term in terms_in(condition, rulebook) or ()
         ]
         return cls(rulebook, grid, tuple(box for box in background if box is not None))
@@ -230,7 +231,7 @@ def _terms_about(rule: Rule, candidate: ExerciseSide, rulebook: Rulebook) -> Ter
     return terms_in(condition, rulebook)
 
 
-def _impossible(grid: Grid) -> list[Condition]:
+def _impossible(grid: Grid, regions: Iterable[Region]) -> list[Condition]:
     """Return conditions that no person meets, as far as the grid has columns for them.
 
     A region belongs to one part of the body only, a midline region has no left or right side, and
@@ -240,7 +241,7 @@ def _impossible(grid: Grid) -> list[Condition]:
     conditions: list[Condition] = []
     for occasion in BindingKind:
         name = Name(f"{occasion}.region")
-        for region in Region:
+        for region in regions:
             is_region = Compare(name, Operator.EQUAL, region.value)
             if {name.id, f"{occasion}.part"} <= used:
                 part = Compare(Name(f"{occasion}.part"), Operator.UNEQUAL, region.part.value)

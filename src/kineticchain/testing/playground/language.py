@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from attrs import field, frozen
 
-from kineticchain.domain.anatomy import Region, Side
+from kineticchain.domain.anatomy import Region, Side, region_ids
 from kineticchain.domain.exercises import AXES, Dose
 from kineticchain.domain.facts.fact_values import GivenValue
 from kineticchain.errors import Fault, InvalidInput, likely
@@ -156,7 +156,7 @@ def side(text: str) -> Side:
 
 def region(text: str) -> Region:
     """Return a region; raises `InvalidInput` for an unknown word."""
-    return member(Region, text, [each.value for each in Region], "region")
+    return member(Region, text, region_ids(), "region")
 
 
 def flag(text: str) -> bool:

@@ -1,14 +1,41 @@
-"""Consistency of figures: exercises, and hands that are where they should be."""
+"""Consistency of exercises and their figures: references, equipment, hands in their places."""
 
 from collections.abc import Iterator
 
 from attrs import evolve
 
+from kineticchain.domain.exercises import Support
 from kineticchain.domain.exercises.skeleton import PLACES, skeleton
 from kineticchain.errors import Fault
 from kineticchain.knowledge.checks.references import place_of, unknown
 from kineticchain.knowledge.contents import Contents
 from kineticchain.knowledge.pack import RulePack
+
+
+def exercise_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
+    """Yield the faults of the exercises of a pack.
+
+    Args:
+        pack: The pack.
+        knowledge: The knowledge with all packs.
+    """
+    pieces = {piece.id for piece in knowledge.equipment}
+    on_ladders = {rung.exercise for ladder in knowledge.ladders for rung in ladder.rungs}
+    for index, exercise in enumerate(pack.exercises):
+        where = place_of(pack, "exercise", index, exercise.id)
+        yield from unknown(where, "row of evidence", exercise.evidence, knowledge.evidence)
+        cited = (*exercise.sources, *(stated.source for stated in exercise.stated))
+        yield from unknown(where, "source", cited, knowledge.sources)
+        yield from unknown(where, "message", exercise.habit_cues, knowledge.catalog.ids)
+        for group in exercise.needs:
+            yield from unknown(f"{where}.needs", "piece of equipment", group, pieces)
+        if exercise.support is Support.HAND and ("fixed_support",) not in exercise.needs:
+            remedy = "need fixed_support"
+            yield Fault("a hand rests on nothing fixed", where=f"{where}.needs", remedy=remedy)
+        if not exercise.cues and not exercise.cautions:
+            yield Fault("neither cues nor cautions", where=f"{where}.cues", remedy="write one")
+        if exercise.id not in on_ladders:
+            yield Fault("stands on no ladder", where=where, remedy="give it a ladder of one rung")
 
 
 def figure_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:

@@ -1,0 +1,156 @@
+"""Consistency of a pack as a whole: names, former ids, packs that it needs, and translations."""
+
+from collections.abc import Collection, Iterator, Mapping
+
+from kineticchain.domain.facts import BindingKind, FactClass
+from kineticchain.domain.facts.fact_values import stem
+from kineticchain.domain.messages import MessageCatalog
+from kineticchain.errors import Fault
+from kineticchain.knowledge.checks.references import place_of, unknown
+from kineticchain.knowledge.contents import Contents
+from kineticchain.knowledge.pack import AliasKind, RulePack
+
+_OWN = {"weights": "grade_weights", "transition": "transitions", "dose_order": "dose_orders"}
+"""Tables that only the built-in knowledge has, and the attributes that hold them."""
+
+_TAKEN = frozenset({"here", "exercise", *BindingKind})
+"""Prefixes of names that no pack may use as its id."""
+
+
+def prefix_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
+    """Yield a fault for each fact or message of an added pack without the pack's id as its prefix.
+
+    The prefix keeps the names of packs apart. Derived facts and ids that end like a side or a
+    region are also refused.
+
+    Args:
+        pack: The pack to be added.
+        knowledge: The knowledge before.
+    """
+    if pack.id in _TAKEN or knowledge.vocabulary.type_of(pack.id) is not None:
+        yield Fault(f"a pack cannot be called `{pack.id}`", place_of(pack, "id", 0, pack.id))
+    for index, fact in enumerate(pack.facts):
+        where = place_of(pack, "fact", index, fact.id)
+        if fact.fact_class is FactClass.DERIVED:
+            yield Fault("a pack cannot work out facts", where, "make it a measure, or conclude it")
+        if stem(fact.id) != fact.id:
+            yield Fault("named like a side or a region of a fact", where, "name it otherwise")
+    for table, attribute in _OWN.items():
+        if getattr(pack, attribute):
+            what = f"a pack cannot bring `{table}`: it holds for all ladders"
+            where = f"{pack.origin or pack.id}: $.{table}"
+            yield Fault(what, where, "use Knowledge.with_policy")
+    defined = {
+        "fact": [fact.id for fact in pack.facts],
+        "messages": [name for name, _ in pack.messages],
+    }
+    for table, ids in defined.items():
+        for index, name in enumerate(ids):
+            if not name.startswith(f"{pack.id}."):
+                what = f"`{name}` does not bear the pack's id"
+                yield Fault(what, place_of(pack, table, index, name), f"call it `{pack.id}.{name}`")
+
+
+def requirement_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
+    """Yield a fault for each pack that an added pack needs and that is not loaded.
+
+    Args:
+        pack: The pack to be added.
+        knowledge: The knowledge with all packs.
+    """
+    loaded = [other.id for other in knowledge.packs]
+    for name in pack.requires:
+        if name not in loaded:
+            where = f"{pack.origin or pack.id}: $.requires"
+            yield Fault(f"the pack `{name}` is not loaded", where, f"load `{name}` with it")
+
+
+def translation_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
+    """Yield a fault for each translated text that is not the pack's own or takes other arguments.
+
+    Args:
+        pack: The pack.
+        knowledge: The knowledge with all packs.
+    """
+    own = MessageCatalog(dict(pack.messages), knowledge.catalog.language)
+    titles = [f"{kind}_{name}" for kind, names in _titled(pack).items() for name in names]
+    texts = [*own.ids, *titles]
+    for language, translated in pack.translations:
+        catalog = MessageCatalog(dict(translated), language)
+        for name, _ in translated:
+            where = f"{pack.origin or pack.id}: $.translations.{language}"
+            yield from unknown(where, "text of the pack", [name], texts)
+            wanted = own.arguments(name) if name in own else frozenset()
+            if name in texts and catalog.arguments(name) != wanted:
+                remedy = "use " + (", ".join(f"{{{each}}}" for each in sorted(wanted)) or "none")
+                yield Fault(f"`{name}` takes other arguments", where, remedy)
+
+
+def _titled(pack: RulePack) -> Mapping[str, list[str]]:
+    """Return the ids of the rows of a pack that have a title, by the kind of row."""
+    return {
+        "exercise": [exercise.id for exercise in pack.exercises],
+        "equipment": [piece.id for piece in pack.equipment],
+        "goal": [goal.id for goal in pack.goals],
+        "region": [region.id.value for region in pack.regions],
+    }
+
+
+def region_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
+    """Yield a fault for each region without a name.
+
+    Args:
+        pack: The pack.
+        knowledge: The knowledge with all packs.
+    """
+    for index, region in enumerate(pack.regions):
+        if f"region_{region.id}" not in knowledge.catalog:
+            where = place_of(pack, "region", index, region.id)
+            yield Fault("has no title", f"{where}.title", 'write one, such as title = "shoulder"')
+
+
+def explained_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
+    """Yield a fault for each explanation of something that does not exist.
+
+    Args:
+        pack: The pack.
+        knowledge: The knowledge with all packs.
+    """
+    if not pack.explained:
+        return
+    # imported here so that packs without explanations load without the analysis
+    from kineticchain.rules.analysis import FindingKind  # noqa: PLC0415
+
+    kinds = [kind.value for kind in FindingKind]
+    subjects = {*knowledge.rules_by_id, *knowledge.exercises}
+    for index, accepted in enumerate(pack.explained):
+        where = place_of(pack, "explained", index, accepted.subject)
+        yield from unknown(f"{where}.finding", "kind of finding", [accepted.finding], kinds)
+        others = [accepted.other] if accepted.other is not None else []
+        named = [*others, *([accepted.subject] if accepted.subject != "*" else [])]
+        yield from unknown(where, "rule or exercise", named, subjects)
+
+
+def alias_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
+    """Yield a fault for each former id that still exists, and each present one that does not.
+
+    Args:
+        pack: The pack.
+        knowledge: The knowledge with all packs.
+    """
+    if not pack.aliases:
+        return
+    present: dict[AliasKind, Collection[str]] = {
+        AliasKind.EXERCISE: knowledge.exercises,
+        AliasKind.FACT: knowledge.vocabulary.by_id,
+        AliasKind.EQUIPMENT: knowledge.equipment_names,
+        AliasKind.GOAL: knowledge.goals_by_id,
+        AliasKind.PROGRAMME: knowledge.programmes,
+        AliasKind.REGION: [region.value for region in knowledge.regions],
+    }
+    for index, alias in enumerate(pack.aliases):
+        where = place_of(pack, "alias", index, alias.old)
+        if alias.old in present[alias.kind]:
+            yield Fault(f"the {alias.kind} `{alias.old}` still exists", f"{where}.old", "remove it")
+        if alias.new is not None:
+            yield from unknown(f"{where}.new", alias.kind, [alias.new], present[alias.kind])
