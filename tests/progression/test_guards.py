@@ -34,13 +34,13 @@ def test_a_track_meets_the_transition_that_its_facts_speak_for(
     history: kc.History, later: int, mastered: frozenset[str], attendance: int | None
 ) -> None:
     progress, seen = replayed(history, COURSE), ReviewContext(mastered, attendance)
-    tables: dict[Trigger, TrackTable] = {
-        Trigger.AFTER_SESSION: reviews(COURSE),
-        Trigger.AFTER_BREAK: returns(COURSE),
-    }
     for track in progress.tracks.values():
         if track.day is None:
             continue
+        tables: dict[Trigger, TrackTable] = {
+            Trigger.AFTER_SESSION: reviews(COURSE, track.ladder),
+            Trigger.AFTER_BREAK: returns(COURSE, track.ladder),
+        }
         look = (track, track.day.on + datetime.timedelta(days=later), COURSE, seen)
         read = {name: OF_TRACK.of(name)(*look) for name in NAMES}
         facts = {name: value for name, value in read.items() if value is not None}

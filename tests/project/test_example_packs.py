@@ -7,7 +7,11 @@ import pytest
 
 import kineticchain as kc
 from kineticchain.cli.main import main
+from kineticchain.cli.play import FIRST_DAY
 from kineticchain.domain.person import Allowance
+from kineticchain.interop import json
+from kineticchain.recommendation import Outcome
+from kineticchain.testing.playground import Game, replayed_transcript
 
 PACKS = Path(__file__).parents[2] / "examples" / "packs"
 NAMES = sorted(path.name for path in PACKS.iterdir())
@@ -55,3 +59,36 @@ def test_what_the_surgeon_allows_is_in_the_plan() -> None:
     exercises = {item.exercise for item in knee_plan(allowed).items}
     assert "tkr.heel_slide" in exercises
     assert "tkr.straight_leg_raise" not in exercises
+
+
+def achilles() -> kc.Recommender:
+    pack = kc.load_pack(PACKS / "achilles" / "pack.toml")
+    return kc.Recommender(kc.Knowledge.builtin().with_packs(pack))
+
+
+def test_the_achilles_programme_is_played_as_published() -> None:
+    folder = PACKS / "achilles"
+    person = json.loads((folder / "person.json").read_text(encoding="utf-8"), kc.Person)
+    text = (folder / "twelve_weeks.txt").read_text(encoding="utf-8")
+    game = Game(recommender=achilles(), person=person, on=FIRST_DAY)
+    assert replayed_transcript(game, text) == text
+
+
+def test_pain_in_a_heel_drop_adds_no_weight() -> None:
+    person = json.loads((PACKS / "achilles" / "person.json").read_text(encoding="utf-8"), kc.Person)
+    course = achilles().simulate(
+        person,
+        lambda *_: Outcome.HARD,
+        2,
+        request=kc.Request(programme="achilles_alfredson"),
+        on=ON,
+    )
+    assert {item.exercise for item in course.plans[-1][1].items} == {
+        "achilles.drop_straight",
+        "achilles.drop_bent",
+    }
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_tells_what_a_pack_is(name: str) -> None:
+    assert (PACKS / name / "README.md").read_text(encoding="utf-8").startswith("# ")

@@ -227,8 +227,15 @@ class Contents:
 
     @cached_property
     def ladders(self) -> tuple[Ladder, ...]:
-        """All ladders in alphabetical order."""
-        ladders = [ladder for pack in self.packs for ladder in pack.ladders]
+        """All ladders in alphabetical order, with the further rungs that packs put on them."""
+        stated = [ladder for pack in self.packs for ladder in pack.ladders]
+        replaced = {name for ladder in stated for name in ladder.replaces}
+        further = {ladder.extends: ladder.rungs for ladder in stated if ladder.extends is not None}
+        ladders = [
+            evolve(ladder, rungs=(*ladder.rungs, *further.get(ladder.id, ())))
+            for ladder in stated
+            if ladder.extends is None and ladder.id not in replaced
+        ]
         return tuple(sorted(ladders, key=lambda ladder: ladder.id))
 
     @cached_property

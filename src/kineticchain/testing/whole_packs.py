@@ -1,9 +1,20 @@
 """Hypothesis strategy for packs with exercises, ladders, equipment, goals and rules about them."""
 
+import datetime
+from collections.abc import Mapping
+
 from attrs import evolve
 from hypothesis import strategies as st
 
-from kineticchain.domain.anatomy import Region, RegionPoints
+from kineticchain.domain.anatomy import (
+    BodyRegion,
+    Link,
+    Part,
+    Region,
+    RegionPoints,
+    declare_region,
+)
+from kineticchain.domain.evidence import Grade
 from kineticchain.domain.exercises import (
     Base,
     Dimension,
@@ -31,6 +42,35 @@ _AMOUNTS = {"reps": 60, "hold_s": 300, "duration_s": 1800, "steps": 300}
 _GROWING = frozenset(
     (order.kind, axis) for order in Knowledge.builtin().dose_orders for axis in order.order
 )
+_ELBOW = BodyRegion(
+    id=declare_region("made_elbow", "arm", paired=True),
+    part=Part.ARM,
+    paired=True,
+    position=(90, 300),
+    title="elbow",
+)
+_LINKS = (
+    Link(
+        origin=Region.THORACIC,
+        target=_ELBOW.id,
+        mechanics=Grade.EXPERT,
+        pain_association=Grade.NONE,
+        treatment_effect=Grade.EXPERT,
+    ),
+)
+_CONSTANTS: Mapping[str, st.SearchStrategy[int]] = {
+    "pain_safe": st.integers(0, 2),
+    "pain_ceiling": st.integers(2, 5),
+    "effort_safe": st.integers(0, 6),
+    "days_before_step": st.integers(0, 30),
+    "days_before_step_loaded": st.integers(0, 30),
+    "stop_days": st.integers(1, 60),
+    "good_sessions_in_a_row": st.integers(1, 4),
+    "maintenance_sets": st.integers(1, 4),
+    "weekly_step": st.integers(0, 100),
+}
+"""Constants that a drawn ladder can have in place of the general ones."""
+
 _MEASURES = ("tandem_stance_s >= 10", "single_leg_s >= 5", "heel_rise_reps >= 10", "age < 70")
 
 
@@ -52,6 +92,10 @@ def whole_packs(draw: st.DrawFn, knowledge: Knowledge, pack: str = "made") -> Ru
     exercises = [
         draw(_exercises(f"{pack}.e{number}", owned)) for number in range(draw(st.integers(1, 4)))
     ]
+    if len(exercises) > 1 and draw(st.booleans()):
+        first, second, *others = exercises
+        pair = (evolve(first, together=(second.id,)), evolve(second, together=(first.id,)))
+        exercises = [*pair, *others]
     goals = tuple(
         Goal(id=f"{pack}.goal{number}", regions=draw(_points(100)))
         for number in range(draw(st.integers(0, 1)))
@@ -82,6 +126,9 @@ def whole_packs(draw: st.DrawFn, knowledge: Knowledge, pack: str = "made") -> Ru
         goals=goals,
         exercises=tuple(exercises),
         ladders=tuple(draw(_ladders(pack, exercises))),
+        regions=(_ELBOW,),
+        links=draw(st.sampled_from([(), _LINKS])),
+        valid_until=draw(st.none() | st.just(datetime.date(2026, 1, 1))),
     )
     extended = evolve(knowledge, packs=(*knowledge.packs, rows))
     odd = draw(odd_packs(extended, pack, most=3))
@@ -97,7 +144,8 @@ def whole_packs(draw: st.DrawFn, knowledge: Knowledge, pack: str = "made") -> Ru
 
 
 def _points(high: int) -> st.SearchStrategy[RegionPoints]:
-    regions = st.dictionaries(st.sampled_from(Region), st.integers(1, high), min_size=1, max_size=3)
+    places = st.sampled_from([*Region, _ELBOW.id])
+    regions = st.dictionaries(places, st.integers(1, high), min_size=1, max_size=3)
     return regions.map(lambda points: tuple(points.items()))
 
 
@@ -160,6 +208,7 @@ def _exercises(draw: st.DrawFn, exercise_id: str, equipment: list[str]) -> Exerc
         alongside=tuple(draw(st.lists(st.sampled_from(Kind), max_size=2, unique=True))),
         habit_cues=draw(st.sampled_from([(), ("before_first_step",)])),
         traits=draw(st.sampled_from([(), ("made_trait",)])),
+        daily=draw(st.sampled_from([None, "B01"])),
         steps=("Do it.",),
         cues=("Slowly.",),
         sources=("SEED0",),
@@ -187,7 +236,18 @@ def _ladders(draw: st.DrawFn, pack: str, exercises: list[Exercise]) -> list[Ladd
             )
         )
     per_side = any(exercise.unilateral for exercise in exercises)
-    return [Ladder(id=f"{pack}.ladder", title="A ladder", rungs=tuple(rungs), per_side=per_side)]
+    policy = draw(st.dictionaries(st.sampled_from(sorted(_CONSTANTS)), st.just(0), max_size=3))
+    constants = tuple((name, draw(_CONSTANTS[name])) for name in policy)
+    return [
+        Ladder(
+            id=f"{pack}.ladder",
+            title="A ladder",
+            rungs=tuple(rungs),
+            per_side=per_side,
+            policy=constants,
+            policy_evidence=("B01",) if constants else (),
+        )
+    ]
 
 
 def _mastered(exercises: list[Exercise]) -> list[str]:

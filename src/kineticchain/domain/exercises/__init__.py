@@ -15,7 +15,14 @@ from kineticchain.domain.exercises.exercise import (
     Vision,
 )
 from kineticchain.domain.exercises.figure import Anchor, Figure, Pose, Prop, PropKind, View
-from kineticchain.domain.exercises.ladder import Dimension, FirstDose, Ladder, Protocol, Rung
+from kineticchain.domain.exercises.ladder import (
+    Constants,
+    Dimension,
+    FirstDose,
+    Ladder,
+    Protocol,
+    Rung,
+)
 from kineticchain.domain.exercises.programme import Programme, ProgrammeItem
 from kineticchain.domain.exercises.timing import SIDE_CHANGE_S, prescription_seconds
 
@@ -24,6 +31,7 @@ __all__ = [
     "SIDE_CHANGE_S",
     "Anchor",
     "Base",
+    "Constants",
     "Dimension",
     "Dose",
     "DoseRange",

@@ -8,7 +8,7 @@ from attrs import field, frozen
 from kineticchain.domain.anatomy import Region, RegionPoints, Side
 from kineticchain.domain.anatomy.region import region_points
 from kineticchain.domain.exercises.dose import DoseRange
-from kineticchain.domain.validators import boolean, each, identifier, text, whole
+from kineticchain.domain.validators import boolean, each, identifier, optional, text, whole
 from kineticchain.errors import Fault, InvalidInput
 
 MAX_WEIGHT = 5
@@ -138,6 +138,10 @@ class Exercise:
         dose: the range of supported doses.
         rep_s: seconds of one repetition or step if neither tempo nor hold states it (1 to 60).
         stated: the doses of the founding articles as printed.
+        daily: the id of the row of evidence for heavy work on successive days; None if a day of
+            rest lies between two days of heavy work, as usual.
+        together: ids of exercises that load the same tissue heavily and yet belong in the same
+            session, as the two forms of a published protocol do; each names the others.
         alongside: the kinds of exercises that can be done at the same time, in the same position.
         habit_cues: ids of messages that name suitable moments of the day.
         traits: further words that rules can test, such as ``toe_extension``.
@@ -171,6 +175,8 @@ class Exercise:
     dose: DoseRange
     rep_s: int = field(default=3, validator=whole(1, 60, "seconds"))
     stated: tuple[StatedDose, ...] = ()
+    daily: str | None = field(default=None, validator=optional(identifier()))
+    together: tuple[str, ...] = field(default=(), validator=each(identifier()))
     alongside: tuple[Kind, ...] = ()
     habit_cues: tuple[str, ...] = field(default=(), validator=each(identifier()))
     traits: tuple[str, ...] = field(default=(), validator=each(identifier()))

@@ -1,6 +1,7 @@
 """Ladders: exercises in order of difficulty."""
 
 from enum import StrEnum
+from typing import TypeAlias
 
 from attrs import field, frozen
 
@@ -8,8 +9,11 @@ from kineticchain.domain.anatomy import Side
 from kineticchain.domain.exercises.dose import Dose
 from kineticchain.domain.facts import Condition
 from kineticchain.domain.facts.condition import Contains, walk
-from kineticchain.domain.validators import each, identifier, text, whole
+from kineticchain.domain.validators import each, identifier, optional, text, whole
 from kineticchain.errors import Fault, InvalidInput
+
+Constants: TypeAlias = tuple[tuple[str, int], ...]
+"""Constants of progression by name."""
 
 
 class Dimension(StrEnum):
@@ -180,6 +184,11 @@ class Ladder:
         title: the title for display.
         rungs: the rungs in ascending difficulty.
         per_side: True if each side has its own position on the ladder.
+        extends: the id of a ladder on top of which the rungs stand, as its further rungs; None for
+            a ladder of its own.
+        replaces: ids of ladders whose place it takes, so that it can hold their exercises.
+        policy: constants of progression that this ladder has in place of the general ones.
+        policy_evidence: ids of rows of evidence for these constants.
 
     """
 
@@ -187,6 +196,10 @@ class Ladder:
     title: str = field(validator=text())
     rungs: tuple[Rung, ...]
     per_side: bool = True
+    extends: str | None = field(default=None, validator=optional(identifier()))
+    replaces: tuple[str, ...] = field(default=(), validator=each(identifier()))
+    policy: Constants = ()
+    policy_evidence: tuple[str, ...] = field(default=(), validator=each(identifier()))
 
     def __attrs_post_init__(self) -> None:
         """Reject an empty ladder, a repeated exercise, or a rung without the harder dimension."""
@@ -197,13 +210,19 @@ class Ladder:
                 remedy="name one dimension on every rung but the lowest",
             )
             for index, rung in enumerate(self.rungs)
-            if (rung.harder is None) != (index == 0)
+            if (rung.harder is None) != (index == 0 and self.extends is None)
         ]
         ids = [rung.exercise for rung in self.rungs]
         if len(set(ids)) < len(ids):
             faults.append(Fault("an exercise stands on two rungs", where=".rungs"))
         if not self.rungs:
             faults.append(Fault("a ladder without rungs", where=".rungs"))
+        if self.extends is not None and (self.replaces or self.policy):
+            what = "further rungs of a ladder that replace another, or have constants of their own"
+            faults.append(Fault(what, ".extends", "write a ladder of its own"))
+        if self.policy and not self.policy_evidence:
+            remedy = "name the rows that its constants rest on"
+            faults.append(Fault("constants without evidence", ".policy_evidence", remedy))
         if faults:
             raise InvalidInput(*faults)
 

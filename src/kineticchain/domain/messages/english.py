@@ -132,6 +132,7 @@ ENGLISH = MessageCatalog(
         "daily_foot_check": "Look at your feet every day: skin, redness, sores.",
         "pain_ceiling_gentle": "Pain: at most {pain} of 10, at most {gentle} in stretches and mobility work, and as usual again the next morning.",
         "support_not_a_chair": "Hold on to something fixed, never to a chair.",
+        "pain_ceiling_of": "{exercises}: pain at most {pain} of 10.",
         "pain_ceiling": "Pain: at most {pain} of 10, and as usual again the next morning.",
         # reasons to include an exercise
         "works_on": "Works on the {region}{side}.",
@@ -241,6 +242,7 @@ ENGLISH = MessageCatalog(
         "arrives_with": "With {changes}: it is in your plan from {day}.",
         # notes on the plan: cuts, failed rules, reasons for an empty plan
         "below_range": "Less than the sources state, for now: {exercises}.",
+        "meant_for_more_days": "Meant for more days a week than you train: {exercises}.",
         "time_cuts": "Too little time for the full dose of: {exercises}. They do not grow until there is more time, or there are fewer exercises.",
         "time_left_few": "With at most {most} exercises some time stays free: a few are kept up better than many.",
         "time_left_to_grow": "Some time stays free: the exercises will grow into it.",

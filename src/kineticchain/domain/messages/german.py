@@ -136,6 +136,7 @@ GERMAN = MessageCatalog(
         "daily_foot_check": "Sieh deine Füße jeden Tag an: Haut, Rötung, wunde Stellen.",
         "pain_ceiling_gentle": "Schmerz: höchstens {pain} von 10, beim Dehnen und bei Beweglichkeit {gentle}, und am nächsten Morgen wie sonst.",
         "support_not_a_chair": "Halt dich an etwas Festem, nie an einem Stuhl, der rutschen kann.",
+        "pain_ceiling_of": "{exercises}: Schmerz höchstens {pain} von 10.",
         "pain_ceiling": "Schmerz: höchstens {pain} von 10, und am nächsten Morgen wie sonst.",
         # reasons to include an exercise
         "works_on": "Wirkt auf: {region}{side}.",
@@ -245,6 +246,7 @@ GERMAN = MessageCatalog(
         "arrives_with": "Mit {changes}: Sie steht im Plan vom {day}.",
         # notes on the plan: cuts, failed rules, reasons for an empty plan
         "below_range": "Vorerst weniger, als die Quellen angeben: {exercises}.",
+        "meant_for_more_days": "Für mehr Tage in der Woche gedacht, als du trainierst: {exercises}.",
         "time_cuts": "Die Zeit kürzt: {exercises}. Was gekürzt ist, wächst nicht: Dazu braucht es längere Einheiten oder weniger Übungen.",
         "time_left_few": "Mit höchstens {most} Übungen bleibt Zeit übrig: Wenige hält man besser durch als viele.",
         "time_left_to_grow": "Es bleibt Zeit übrig: Die Übungen wachsen hinein.",

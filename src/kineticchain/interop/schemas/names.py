@@ -33,19 +33,19 @@ FIELDS: Mapping[NameKind, str] = {
     NameKind.DIAGNOSIS: "ClinicianResult.found ClinicianResult.ruled_out RuleRow.settled_by",
     NameKind.EQUIPMENT: "Exercise.needs Person.equipment Request.equipment",
     NameKind.EVIDENCE: (
-        "Exercise.evidence Programme.evidence RuleRow.evidence Transition.evidence "
-        "FactType.row Protocol.evidence Conflict.evidence Link.claims Link.against "
-        "Expectation.rows_any"
+        "Exercise.evidence Exercise.daily Ladder.policy_evidence Programme.evidence "
+        "RuleRow.evidence Transition.evidence FactType.row Protocol.evidence "
+        "Conflict.evidence Link.claims Link.against Expectation.rows_any"
     ),
     NameKind.EXERCISE: (
-        "Rung.exercise ProgrammeItem.exercise Figure.exercise ExerciseLog.exercise "
-        "ExerciseLog.substituted_by PlannedItem.exercise Allowance.exercises Request.pinned "
-        "Request.prefer Request.avoid Conflict.touches Conflict.one_a_session "
-        "Expectation.include_any Expectation.include_on Expectation.exclude Future.mastered "
-        "Future.next_any Future.next_not"
+        "Rung.exercise Exercise.together ProgrammeItem.exercise Figure.exercise "
+        "ExerciseLog.exercise ExerciseLog.substituted_by PlannedItem.exercise "
+        "Allowance.exercises Request.pinned Request.prefer Request.avoid Conflict.touches "
+        "Conflict.one_a_session Expectation.include_any Expectation.include_on "
+        "Expectation.exclude Future.mastered Future.next_any Future.next_not"
     ),
     NameKind.GOAL: "Request.goal",
-    NameKind.LADDER: "Future.ladder",
+    NameKind.LADDER: "Future.ladder Ladder.extends Ladder.replaces",
     NameKind.MESSAGE: (
         "Exercise.habit_cues RuleRow.advise Expectation.whom Expectation.precautions "
         "Expectation.advice Future.advice"

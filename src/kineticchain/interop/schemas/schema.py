@@ -15,7 +15,7 @@ from typing import Any, TypeAlias, Union, get_args, get_origin
 import attrs
 
 from kineticchain.domain.anatomy import Region, RegionPoints, Side
-from kineticchain.domain.exercises import LoadClass, RegionLoads, Span
+from kineticchain.domain.exercises import Constants, LoadClass, RegionLoads, Span
 from kineticchain.domain.facts import Condition, Facts, Value
 from kineticchain.domain.messages import Message
 from kineticchain.domain.person import Event, History, Person, Request, Screening
@@ -41,6 +41,7 @@ from kineticchain.interop.schemas.schema_forms import (
 from kineticchain.knowledge import Knowledge
 from kineticchain.knowledge.documents.documents import PACK_SCHEMA, PackDocument, RuleRow
 from kineticchain.knowledge.pack import TABLES, RulePack
+from kineticchain.progression import Policy
 from kineticchain.recommendation.plan.model import Item, Session
 from kineticchain.recommendation.plan.plan import Plan
 from kineticchain.recommendation.plan.trace import FiredRule
@@ -143,6 +144,7 @@ class _Definitions:
             (Span, "Span", span),
             (RegionPoints, "Weights", self.weights),
             (RegionLoads, "RegionLoads", self.region_loads),
+            (Constants, "Constants", constants),
             (Message, "Message", self.message),
             (FiredRule, "FiredRule", self.fired_rule),
             (Region, "Region", self.region),
@@ -325,6 +327,22 @@ class _Definitions:
             "type": "object",
             **by_region(points, self.names.regions, is_open=self.is_open),
         }
+
+
+def constants() -> Schema:
+    """Return the schema of constants of progression, with what each is by default."""
+    numbers = Policy().numbers()
+    return {
+        "description": "Constants of progression by name.",
+        "type": "object",
+        "properties": {
+            field.name: constrained({"type": "integer"}, field.validator)
+            | {"default": numbers[field.name]}
+            for field in attrs.fields(Policy)
+            if field.name in numbers
+        },
+        "additionalProperties": False,
+    }
 
 
 def _words(kind: type[Enum]) -> Schema:

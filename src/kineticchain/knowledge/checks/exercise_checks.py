@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
-from kineticchain.domain.exercises import Support
+from kineticchain.domain.exercises import Exercise, Support
 from kineticchain.domain.exercises.skeleton import PLACES, skeleton
 from kineticchain.errors import Fault
 from kineticchain.knowledge.checks.references import place_of, unknown
@@ -34,8 +34,23 @@ def exercise_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
             yield Fault("a hand rests on nothing fixed", where=f"{where}.needs", remedy=remedy)
         if not exercise.cues and not exercise.cautions:
             yield Fault("neither cues nor cautions", where=f"{where}.cues", remedy="write one")
+        if exercise.daily is not None:
+            yield from unknown(
+                f"{where}.daily", "row of evidence", [exercise.daily], knowledge.evidence
+            )
+        yield from _together_faults(exercise, f"{where}.together", knowledge)
         if exercise.id not in on_ladders:
             yield Fault("stands on no ladder", where=where, remedy="give it a ladder of one rung")
+
+
+def _together_faults(exercise: Exercise, where: str, knowledge: Contents) -> Iterator[Fault]:
+    """Yield a fault for each exercise that it belongs together with, and that does not say so."""
+    yield from unknown(where, "exercise", exercise.together, knowledge.exercises)
+    for name in exercise.together:
+        other = knowledge.exercises.get(name)
+        if other is not None and exercise.id not in other.together:
+            what = f"`{name}` does not name `{exercise.id}` in turn"
+            yield Fault(what, where, f'write together = ["{exercise.id}"] there, too')
 
 
 def figure_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:

@@ -1,7 +1,7 @@
 """Checks of ladders: exercises, doses, and entry criteria that can be met."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from kineticchain.domain.exercises import (
     Base,
@@ -17,7 +17,7 @@ from kineticchain.domain.exercises import (
 from kineticchain.domain.facts import All, AnySide, Condition, Contains, FactClass
 from kineticchain.domain.facts.condition import children, names_in
 from kineticchain.domain.facts.type_check import condition_faults
-from kineticchain.errors import Fault
+from kineticchain.errors import Fault, InvalidInput
 from kineticchain.knowledge.checks.references import place_of, unknown
 from kineticchain.knowledge.contents import Contents
 from kineticchain.knowledge.pack import RulePack
@@ -28,9 +28,12 @@ def ladder_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
     """Yield the faults of the ladders of a pack."""
     rungs = Counter(rung.exercise for ladder in knowledge.ladders for rung in ladder.rungs)
     for index, ladder in enumerate(pack.ladders):
-        below: Exercise | None = None
+        place = place_of(pack, "ladder", index, ladder.id)
+        yield from _policy_faults(f"{place}.policy", ladder, knowledge)
+        yield from _foundation_faults(place, ladder, knowledge)
+        below = _top_below(ladder, knowledge)
         for step, rung in enumerate(ladder.rungs):
-            where = f"{place_of(pack, 'ladder', index, ladder.id)}.rungs[{step}]"
+            where = f"{place}.rungs[{step}]"
             exercise = knowledge.exercises.get(rung.exercise)
             if exercise is None:
                 yield from unknown(where, "exercise", [rung.exercise], knowledge.exercises)
@@ -41,6 +44,64 @@ def ladder_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
             if below is not None and rung.harder is not None:
                 yield from _harder_faults(f"{where}.harder", below, exercise, rung.harder)
             below = exercise
+
+
+def _top_below(ladder: Ladder, knowledge: Contents) -> Exercise | None:
+    """Return the exercise under the first rung of a ladder that extends another; None if none."""
+    below = _stated(knowledge).get(ladder.extends or "")
+    return None if below is None else knowledge.exercises.get(below.rungs[-1].exercise)
+
+
+def _stated(knowledge: Contents) -> Mapping[str, Ladder]:
+    """Return all ladders as packs state them, by id."""
+    return {ladder.id: ladder for pack in knowledge.packs for ladder in pack.ladders}
+
+
+def _foundation_faults(where: str, ladder: Ladder, knowledge: Contents) -> Iterator[Fault]:
+    """Yield the faults of the ladders that a ladder extends or replaces."""
+    stated = _stated(knowledge)
+    extended = [ladder.extends] if ladder.extends is not None else []
+    yield from unknown(f"{where}.extends", "ladder", extended, stated)
+    yield from unknown(f"{where}.replaces", "ladder", ladder.replaces, stated)
+    for name in extended:
+        others = [other.id for other in stated.values() if other.extends == name]
+        if len(others) > 1:
+            names = ", ".join(f"`{other}`" for other in sorted(others))
+            yield Fault(f"{names} all extend `{name}`", f"{where}.extends", "extend it once")
+        base = stated.get(name)
+        if base is not None and base.extends is not None:
+            remedy = f"extend `{base.extends}`"
+            yield Fault(f"`{name}` extends a ladder itself", f"{where}.extends", remedy)
+        elif base is not None and base.per_side != ladder.per_side:
+            yield Fault(f"has sides, and `{name}` has none, or the other way", f"{where}.per_side")
+    taken = {rung.exercise for rung in ladder.rungs}
+    for name in ladder.replaces:
+        left = [rung.exercise for rung in stated[name].rungs] if name in stated else []
+        for exercise in left:
+            if exercise not in taken:
+                what = f"replaces `{name}`, whose exercise `{exercise}` stands on no ladder then"
+                yield Fault(what, f"{where}.replaces", "give it a rung")
+
+
+_LIMITS = ("pain_safe", "pain_ceiling", "pain_stop", "effort_safe", "effort_deload")
+"""Constants that a ladder can only lower."""
+
+
+def _policy_faults(where: str, ladder: Ladder, knowledge: Contents) -> Iterator[Fault]:
+    """Yield the faults of the constants of a ladder: names, ranges, and limits that it raises."""
+    yield from unknown(
+        f"{where}_evidence", "row of evidence", ladder.policy_evidence, knowledge.evidence
+    )
+    try:
+        policy = knowledge.policy.with_constants(ladder.policy)
+    except InvalidInput as error:
+        yield from (fault.under(where) for fault in error.faults)
+        return
+    for name in _LIMITS:
+        general = getattr(knowledge.policy, name)
+        if getattr(policy, name) > general:
+            what = f"`{name}` is above the general limit of {general}"
+            yield Fault(what, f"{where}.{name}", "a ladder can only lower it")
 
 
 def _rung_faults(

@@ -20,6 +20,7 @@ from kineticchain.domain.anatomy import (
 )
 from kineticchain.domain.evidence import Conflict, Evidence, Grade, Source
 from kineticchain.domain.exercises import (
+    Constants,
     Equipment,
     Exercise,
     Figure,
@@ -181,6 +182,10 @@ def knowledge_converter() -> Converter:
     converter.register_structure_hook_func(
         lambda kind: kind == RegionLoads,
         lambda value, _: tuple(converter.structure(value, dict[Region, LoadClass]).items()),
+    )
+    converter.register_structure_hook_func(
+        lambda kind: kind == Constants,
+        lambda value, _: tuple(converter.structure(value, dict[str, int]).items()),
     )
     return converter
 

@@ -7,8 +7,8 @@ from typing import TypeAlias, cast, get_args
 
 import attrs
 
-from kineticchain.domain.anatomy import Region, RegionPoints
-from kineticchain.domain.exercises import Span
+from kineticchain.domain.anatomy import RegionPoints
+from kineticchain.domain.exercises import LoadClass, Span
 from kineticchain.domain.facts import Condition, condition_text
 from kineticchain.errors import Fault, InvalidInput
 from kineticchain.knowledge.documents.documents import PACK_SCHEMA
@@ -77,19 +77,21 @@ def plain(value: object) -> Plain:
     if isinstance(value, Mapping):
         return {str(key): plain(member) for key, member in value.items()}
     if isinstance(value, tuple):
-        if value and all(_is_weight(member) for member in value):
-            return {region.value: points for region, points in cast("RegionPoints", value)}
+        if value and all(_is_named_number(member) for member in value):
+            return {str(name): number for name, number in cast("RegionPoints", value)}
         return [plain(member) for member in value]
     if isinstance(value, datetime.date):
         return value.isoformat()
     return cast("Plain", value)
 
 
-def _is_weight(member: object) -> bool:
+def _is_named_number(member: object) -> bool:
+    """Return whether a member is a region with its points or load, or a constant by its name."""
     return (
         isinstance(member, tuple)
-        and len(member) == len(("region", "points"))
-        and isinstance(member[0], Region)
+        and len(member) == len(("name", "number"))
+        and isinstance(member[0], str)
+        and isinstance(member[1], (int, LoadClass))
     )
 
 

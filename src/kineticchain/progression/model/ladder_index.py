@@ -111,11 +111,24 @@ class LadderIndex:
                 rung,
                 self.exercises[rung.exercise].dose,
                 orders[self.exercises[rung.exercise].kind],
-                self.policy.weekly_step,
+                self.policy_of(ladder.id).weekly_step,
             )
             for ladder in self.ladders
             for rung in ladder.rungs
         }
+
+    @cached_property
+    def policies(self) -> Mapping[str, Policy]:
+        """The policies of ladders with constants of their own, by ladder."""
+        return {
+            ladder.id: self.policy.with_constants(ladder.policy)
+            for ladder in self.ladders
+            if ladder.policy
+        }
+
+    def policy_of(self, ladder: str) -> Policy:
+        """Return the policy of a ladder: the general one, with the ladder's own constants."""
+        return self.policies.get(ladder, self.policy)
 
     def keys_of(self, exercise: str, side: Side) -> Sequence[TrackKey]:
         """Return the keys of the tracks that an exercise done on a side belongs to.
@@ -167,9 +180,10 @@ class LadderIndex:
         dose, days = step.dose, step.days
         dose_range = self.exercises[exercise].dose
         if maintenance:
-            sets = max(dose_range.sets.low, self.policy.maintenance_sets)
+            policy = self.policy_of(self.rung_of[exercise][0].id)
+            sets = max(dose_range.sets.low, policy.maintenance_sets)
             dose = evolve(dose, sets=min(dose.sets, sets))
-            days = min(days, self.policy.maintenance_days_a_week)
+            days = min(days, policy.maintenance_days_a_week)
         reduced = dose_range.share_of(dose, dose_percent)
         # If the range of the exercise forbids a dose that small, days make up for the rest.
         days_percent = min(_ALL, dose.volume * dose_percent // reduced.volume)
@@ -188,7 +202,7 @@ class LadderIndex:
 
     def least_days(self, exercise: str) -> int:
         """Return the days that the policy requires on an exercise before the next rung."""
-        policy = self.policy
+        policy = self.policy_of(self.rung_of[exercise][0].id)
         loaded = exercise in self.loaded
         return policy.days_before_step_loaded if loaded else policy.days_before_step
 

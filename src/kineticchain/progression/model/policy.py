@@ -1,12 +1,12 @@
 """Constants of progression."""
 
 from itertools import pairwise
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import attrs
 from attrs import field, frozen
 
-from kineticchain.domain.validators import Validator, each, whole
+from kineticchain.domain.validators import Validator, each, unknown_word_fault, whole
 from kineticchain.errors import Fault, InvalidInput
 
 T = TypeVar("T")
@@ -125,6 +125,27 @@ class Policy:
 
     maintenance_sets: int = _constant(2, whole(1, 20), "C30", "C31")
     """Sets per exercise in maintenance, unless the exercise needs more."""
+
+    def with_constants(self, constants: tuple[tuple[str, int], ...]) -> "Policy":
+        """Return a copy with other constants.
+
+        Args:
+            constants: The constants by name.
+
+        Raises:
+            InvalidInput: For names that are no constants, each with the likely one; if a value is
+                out of range, or limits do not ascend.
+        """
+        numbers = list(self.numbers())
+        faults = [
+            unknown_word_fault("a constant of progression", name, numbers)
+            for name, _ in constants
+            if name not in numbers
+        ]
+        if faults:
+            raise InvalidInput(*faults)
+        changes: dict[str, Any] = dict(constants)
+        return attrs.evolve(self, **changes)
 
     def __attrs_post_init__(self) -> None:
         """Check that pain limits, gaps and flare counts ascend."""

@@ -136,7 +136,7 @@ def _easier_place(
     on_rung = [place for place in lower if place.rung == rung]
     ramp = _delayed(track.place.ramp, track, day)
     for row in rows:
-        shares = () if row.ramp is None else context.ladder_index.policy.ramp(row.ramp)
+        shares = () if row.ramp is None else context.policy_of(track.ladder).ramp(row.ramp)
         ramp = _lower_ramp(ramp, _ramp(shares, day), day)
     return LadderPosition(
         rung=rung,
@@ -152,7 +152,7 @@ def _place_after(track: Track, row: Transition, context: ReplayContext) -> Ladde
     place, below = track.place, easier_rung(track, context)
     dose_percent = place.dose_percent
     if row.ramp is None:
-        dose_percent = min(dose_percent, context.ladder_index.policy.reduced_share)
+        dose_percent = min(dose_percent, context.policy_of(track.ladder).reduced_share)
     match row.action:
         case Action.REGRESS_VARIANT | Action.STOP_AND_REFER if below is not None:
             level = min(place.level, _top(track, below, context)) if row.keeps_dose else 0
@@ -255,7 +255,7 @@ def _with_flare(
 
     Only the lowest `flares_before_lasting_cap` positions are stored: `cap_of` reads no others.
     """
-    most = context.ladder_index.policy.flares_before_lasting_cap
+    most = context.policy_of(track.ladder).flares_before_lasting_cap
     memory: Memory = track.memory
     flares = tuple(sorted((*memory.flares, place.height))[:most])
     flared = on if memory.flared is None else max(on, memory.flared)
@@ -277,7 +277,7 @@ def cap_of(track: Track, day: datetime.date, context: ReplayContext) -> tuple[in
     Returns:
         The rung and level of the capped position, or None if there is none.
     """
-    policy, memory = context.ladder_index.policy, track.memory
+    policy, memory = context.policy_of(track.ladder), track.memory
     flares, last = memory.flares, memory.flared
     if last is None or len(flares) < policy.flares_before_cap:
         return None

@@ -123,13 +123,14 @@ def _apply_mornings(
     """
     if progress.on is None or progress.on >= day:
         return progress
-    late = (day - progress.on).days > context.ladder_index.policy.latest_morning_days
+    days_late = (day - progress.on).days
     changed: dict[TrackKey, Track] = {}
     for morning in mornings:
-        if late and morning.change <= 0:
-            continue
         for key in progress.trained:
             track = changed.get(key) or progress.tracks[key]
+            late = days_late > context.policy_of(track.ladder).latest_morning_days
+            if late and morning.change <= 0:
+                continue
             if _refers_to(morning, track, context):
                 changed[key] = _with_morning(track, morning.change, context)
     return _reviewed(progress, changed, day, context, trained_on=None) if changed else progress
@@ -143,7 +144,8 @@ def _with_morning(track: Track, change: int, context: ReplayContext) -> Track:
         return track
     # the recorded day changes, so its streaks are computed again from those of the day before
     day = last.with_morning(change)
-    streaks = streaks_after(track.before, day, context.pain_ceiling, context.ladder_index.policy)
+    ceiling, policy = context.ceiling_of(track.ladder), context.policy_of(track.ladder)
+    streaks = streaks_after(track.before, day, ceiling, policy)
     return track.with_day(day, track.counts, track.before, streaks)
 
 
@@ -332,10 +334,11 @@ def _trained(
     track = track if memory is track.memory else evolve(track, memory=memory)
     current = ladder_index.exercises_on[track.ladder][track.place.rung]
     expected = Wanted(current, asked_on(track, day, context), ladder_index.masteries)
-    trained = day_of(day, lines, expected, ladder_index.policy)
+    policy = context.policy_of(track.ladder)
+    trained = day_of(day, lines, expected, policy)
     if track.ramp_on(day) < ALL:
         trained = evolve(trained, reached=None)  # a reduced dose does not show the full one
-    streaks = streaks_after(track.streaks, trained, context.pain_ceiling, ladder_index.policy)
+    streaks = streaks_after(track.streaks, trained, context.ceiling_of(track.ladder), policy)
     return track.with_day(trained, track.counts.with_day(day), track.streaks, streaks)
 
 

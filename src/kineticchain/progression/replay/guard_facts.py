@@ -63,7 +63,7 @@ def _coming_back(track: Track, day: datetime.date, *_: object) -> bool:
 
 
 def _days_missed(track: Track, day: datetime.date, context: ReplayContext, *_: object) -> int:
-    return track.missed(day, context.ladder_index.policy)
+    return track.missed(day, context.policy_of(track.ladder))
 
 
 def _exercise(track: Track, context: ReplayContext) -> str:
@@ -137,7 +137,7 @@ def _mastery_shown(track: Track, context: ReplayContext) -> bool:
 
     Mastery of a higher rung is mastery of this one: who trains above the placed rung is heard.
     """
-    days_in_a_row = context.ladder_index.policy.good_sessions_in_a_row
+    days_in_a_row = context.policy_of(track.ladder).good_sessions_in_a_row
     exercises = context.ladder_index.exercises_on[track.ladder][track.place.rung :]
     return any(track.streaks.shown_of(name) >= days_in_a_row for name in exercises)
 

@@ -42,27 +42,29 @@ _READERS: Mapping[Trigger, FactReader[...]] = {
 """The reader of each trigger; guards of `AFTER_CLEARANCE` read the clinician's finding alone."""
 
 
-def reviews(context: ReplayContext) -> TrackTable:
-    """Return the transitions after news of a session."""
-    return context.tables.get(Trigger.AFTER_SESSION) or _new_table(context, Trigger.AFTER_SESSION)
+def reviews(context: ReplayContext, ladder: str) -> TrackTable:
+    """Return the transitions after news of a session on a ladder."""
+    return _table_of(context, Trigger.AFTER_SESSION, ladder)
 
 
-def returns(context: ReplayContext) -> TrackTable:
-    """Return the transitions on the return from a break."""
-    return context.tables.get(Trigger.AFTER_BREAK) or _new_table(context, Trigger.AFTER_BREAK)
+def returns(context: ReplayContext, ladder: str) -> TrackTable:
+    """Return the transitions of a ladder on the return from a break."""
+    return _table_of(context, Trigger.AFTER_BREAK, ladder)
 
 
-def results(context: ReplayContext) -> FactsTable:
-    """Return the transitions after a clinician's result."""
-    table = context.tables.get(Trigger.AFTER_CLEARANCE)
-    return table or _new_table(context, Trigger.AFTER_CLEARANCE)
+def results(context: ReplayContext, ladder: str) -> FactsTable:
+    """Return the transitions of a ladder after a clinician's result."""
+    return _table_of(context, Trigger.AFTER_CLEARANCE, ladder)
 
 
-def _new_table(context: ReplayContext, trigger: Trigger) -> TransitionTable[...]:
-    """The table of a trigger, stored in the context."""
-    ladder_index = context.ladder_index
-    table = _table(ladder_index.transitions, trigger, ladder_index.policy, context.pain_ceiling)
-    context.tables[trigger] = table
+def _table_of(context: ReplayContext, trigger: Trigger, ladder: str) -> TransitionTable[...]:
+    """The table of a trigger, stored in the context; ladders without constants share it."""
+    key = (trigger, ladder if ladder in context.ladder_index.policies else "")
+    table = context.tables.get(key)
+    if table is None:
+        transitions, policy = context.ladder_index.transitions, context.policy_of(ladder)
+        table = _table(transitions, trigger, policy, context.ceiling_of(ladder))
+        context.tables[key] = table
     return table
 
 

@@ -21,9 +21,9 @@ def newly_mastered(
         changed: The tracks with news.
         context: Its policy states how many training days in a row must show mastery (C09).
     """
-    days_in_a_row = context.ladder_index.policy.good_sessions_in_a_row
     new = []
     for key, track in changed.items():
+        days_in_a_row = context.policy_of(track.ladder).good_sessions_in_a_row
         for exercise, count in track.streaks.shown:
             if count >= days_in_a_row and (exercise, key[1]) not in mastered:
                 new.append((exercise, key[1]))

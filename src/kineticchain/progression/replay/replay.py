@@ -177,5 +177,5 @@ def _morning_wanted(
     if track.decided != WAITING or track.day is None or on is None:
         return None
     days_waited = (on - track.day.on).days
-    overdue = days_waited >= context.ladder_index.policy.ask_morning_after_days
+    overdue = days_waited >= context.policy_of(track.ladder).ask_morning_after_days
     return track.day.on if overdue else None

@@ -12,6 +12,7 @@ from kineticchain.domain.facts import Value
 from kineticchain.domain.facts.fact_values import stem
 from kineticchain.domain.messages import MessageCatalog
 from kineticchain.progression.model.ladder_index import LadderIndex, Start
+from kineticchain.progression.model.policy import Policy
 from kineticchain.progression.model.track import LadderPosition, Track
 from kineticchain.progression.model.transition import Trigger
 from kineticchain.progression.replay.placement import (
@@ -48,7 +49,8 @@ class ReplayContext:
         starts: For ladders and sides trained before the person's facts changed, the facts on the
             first day of training.
         programme_starts: For ladders of programmes that the person was given, where they start.
-        tables: The compiled transitions of each trigger, filled on first use.
+        tables: The compiled transitions of each trigger, filled on first use; those of a ladder
+            with its own policy apart.
     """
 
     ladder_index: LadderIndex
@@ -62,7 +64,9 @@ class ReplayContext:
     stopped: bool = False
     starts: Mapping[tuple[str, Side], Mapping[str, Value]] = field(factory=dict)
     programme_starts: Mapping[str, ProgrammeStart] = field(factory=dict)
-    tables: dict[Trigger, TransitionTable[...]] = field(factory=dict, init=False, repr=False)
+    tables: dict[tuple[Trigger, str], TransitionTable[...]] = field(
+        factory=dict, init=False, repr=False
+    )
     _by_ceiling: "dict[int, ReplayContext]" = field(factory=dict, init=False, repr=False)
     _way_on_cache: dict[tuple[str, int, Side, frozenset[str]], bool] = field(
         factory=dict, init=False, repr=False
@@ -80,6 +84,14 @@ class ReplayContext:
         if ceiling not in self._by_ceiling:
             self._by_ceiling[ceiling] = evolve(self, pain_ceiling=ceiling)
         return self._by_ceiling[ceiling]
+
+    def policy_of(self, ladder: str) -> Policy:
+        """Return the policy of a ladder."""
+        return self.ladder_index.policy_of(ladder)
+
+    def ceiling_of(self, ladder: str) -> int:
+        """Return the pain ceiling (0-10) of a ladder: its own, or a lower one of rules or plan."""
+        return min(self.pain_ceiling, self.policy_of(ladder).pain_ceiling)
 
     @cached_property
     def first_tracks(self) -> Mapping[tuple[str, Side], Track]:
@@ -131,7 +143,7 @@ class ReplayContext:
         weeks = self.weeks_trained
         if step.mastery is None or step.exercise not in self.mastered_by_word or weeks is None:
             return start
-        long_enough = weeks * 7 >= self.ladder_index.policy.maintenance_after_days
+        long_enough = weeks * 7 >= self.policy_of(ladder.id).maintenance_after_days
         if not long_enough or self.facts.get("goal") != "maintain":
             return start
         place = LadderPosition(rung=rung, level=step.mastery_level, maintenance=True)

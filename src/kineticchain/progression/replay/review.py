@@ -28,7 +28,7 @@ def review(track: Track, day: datetime.date, context: ReplayContext, seen: Revie
     """
     if track.day is None:
         return track
-    table = reviews(context)
+    table = reviews(context, track.ladder)
     transition = table.match(track, day, context, seen)
     if transition is None:
         return track
@@ -68,7 +68,7 @@ def back_from_clinician(
         )
     if result is None or result == track.memory.result:
         return track
-    transition = results(context).match(facts)
+    transition = results(context, track.ladder).match(facts)
     if transition is None:
         return track
     restarted = apply_transition(track, transition, day, context)
@@ -90,9 +90,9 @@ def back_from_stop(
         context: The ladders, and the facts and exclusions of the person.
     """
     stopped = track.memory.stopped
-    if stopped is None or (day - stopped).days < context.ladder_index.policy.stop_days:
+    if stopped is None or (day - stopped).days < context.policy_of(track.ladder).stop_days:
         return track
-    transition = results(context).match(facts)
+    transition = results(context, track.ladder).match(facts)
     if transition is None:
         return track
     restarted = apply_transition(track, transition, day, context)
@@ -114,7 +114,7 @@ def back_from_break(track: Track, day: datetime.date, context: ReplayContext) ->
     last = track.day
     if last is None or day - last.on <= _ONE_DAY:
         return track
-    if track.missed(day, context.ladder_index.policy) < 1:
+    if track.missed(day, context.policy_of(track.ladder)) < 1:
         return track
-    rows = returns(context).steps_down(track, day, context, NOTHING_SEEN)
+    rows = returns(context, track.ladder).steps_down(track, day, context, NOTHING_SEEN)
     return apply_transition(track, rows[0], day, context, rows[1:]) if rows else track

@@ -57,7 +57,7 @@ def _flares(world: LadderModel) -> tuple[DayInput, ...]:
 def _violations(world: LadderModel, place: LadderPosition, flare: DayInput) -> Iterator[Violation]:
     """Simulate one person until a state repeats, and yield a violation if the cycle has a flare."""
     # The real policy, because its caps on flares are what ends the loop.
-    context = world.course_with(world.ladder_index.policy)
+    context = world.course_with(world.full_policy)
     good = DayInput(name="good")
     track: Track = world.starts()[0]
     seen: dict[Track, int] = {}

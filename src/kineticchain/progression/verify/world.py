@@ -101,18 +101,21 @@ class LadderModel:
                 "ladder", self.ladder_id, likely(self.ladder_id, self.ladder_index.by_id)
             )
         rungs = tuple(evolve(rung, needs=None, start=None) for rung in ladder.rungs)
-        return evolve(ladder, rungs=rungs)
+        return evolve(ladder, rungs=rungs, policy=(), policy_evidence=())
+
+    @property
+    def full_policy(self) -> Policy:
+        """Policy of the ladder as it is."""
+        return self.ladder_index.policy_of(self.ladder_id)
 
     @cached_property
     def policy(self) -> Policy:
-        """Policy without caps on flares, and with a short wait before maintenance."""
+        """Policy of the ladder without caps on flares, and with a short wait before maintenance."""
         return evolve(
-            self.ladder_index.policy,
+            self.full_policy,
             flares_before_cap=1000,
             flares_before_lasting_cap=1000,
-            maintenance_after_days=min(
-                self.ladder_index.policy.maintenance_after_days, BETWEEN_DAYS
-            ),
+            maintenance_after_days=min(self.full_policy.maintenance_after_days, BETWEEN_DAYS),
         )
 
     @cached_property

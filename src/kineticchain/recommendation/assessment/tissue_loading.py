@@ -34,14 +34,19 @@ def resting_with(
     return tuple(
         other.id
         for other in exercises.values()
-        if other is not exercise and not tissue.isdisjoint(heavy_places(other, Side.BOTH))
+        if other is not exercise
+        and other.id not in exercise.together
+        and not tissue.isdisjoint(heavy_places(other, Side.BOTH))
     )
 
 
 def days_between(exercise: Exercise) -> int:
-    """Days of rest between two days of an exercise: its own, and one at least if it is heavy."""
-    heavy = bool(heavy_places(exercise, Side.BOTH))
-    return max(exercise.dose.days_between, 1 if heavy else 0)
+    """Days of rest between two days of an exercise: its own, and one at least if it is heavy.
+
+    Heavy work without a day between needs a row of evidence for it (`Exercise.daily`).
+    """
+    rests = exercise.daily is None and bool(heavy_places(exercise, Side.BOTH))
+    return max(exercise.dose.days_between, 1 if rests else 0)
 
 
 def first_day_again(
@@ -106,6 +111,8 @@ def first_day(
         for line in session.lines:
             done = None if line.performed is None else exercises.get(line.performed)
             if done is None:
+                continue
+            if done.id in exercise.together:
                 continue
             same = done.id == exercise.id and line.side.meets(side)
             if same or not tissue.isdisjoint(heavy_places(done, line.side)):

@@ -10,7 +10,7 @@ from attrs import frozen
 from kineticchain.domain.exercises import Kind
 from kineticchain.domain.facts import Value
 from kineticchain.knowledge import Knowledge
-from kineticchain.recommendation.plan.cycle import WEEK, cycle_days
+from kineticchain.recommendation.plan.cycle import WEEK, cycle_days, session_count
 from kineticchain.recommendation.plan.model import (
     UNSURE_REASON,
     Coverage,
@@ -245,6 +245,21 @@ class _Notes:
             yield explain.claim("pain_ceiling_gentle", "C01", "C03", pain=ceiling, gentle=gentle)
         else:
             yield explain.claim("pain_ceiling", "C01", "C03", pain=ceiling)
+        yield from self._ceilings_of_ladders(sorted({exercise.id for exercise in exercises}))
+
+    def _ceilings_of_ladders(self, exercises: list[str]) -> Iterator[Reason]:
+        """Yield the pain ceilings of ladders with a lower one of their own."""
+        knowledge, ceiling = self.context.knowledge, self.context.assessment.pain_ceiling
+        titles: dict[tuple[int, tuple[str, ...]], list[str]] = {}
+        for exercise in exercises:
+            ladder = knowledge.ladder_of(exercise)
+            pain = knowledge.ladder_index.policy_of(ladder.id).pain_ceiling
+            if pain < ceiling:
+                own = titles.setdefault((pain, ladder.policy_evidence), [])
+                own.append(knowledge.title(exercise))
+        for (pain, evidence), named in titles.items():
+            listed = "; ".join(named)
+            yield self.explain.claim("pain_ceiling_of", *evidence, exercises=listed, pain=pain)
 
     def advice(self) -> Iterator[Reason]:
         """Yield the advice of rules, and what is good to know of this plan."""
@@ -273,6 +288,7 @@ class _Notes:
         yield from self._of_standings()
         yield from self._of_regions()
         yield from self._of_small_doses()
+        yield from self._of_frequency()
         yield from self._of_time()
         if context.targets.default_goal and self.sessions:
             yield explain.plain("no_goal_given")
@@ -318,6 +334,21 @@ class _Notes:
         titles = dict.fromkeys(small)
         if titles:
             yield self.explain.plain("below_range", exercises="; ".join(titles))
+
+    def _of_frequency(self) -> Iterator[Reason]:
+        """Yield a note about exercises for which the days asked for are too few."""
+        request, exercises = self.context.request, self.context.knowledge.exercises
+        cycle, days = cycle_days(request), session_count(request)
+        seldom = {
+            item.title: low
+            for session in self.sessions
+            for item in session.items
+            for low in [exercises[item.exercise].dose.days_a_week.low]
+            if len(item.days) * WEEK < low * cycle and days < low
+        }
+        if seldom:
+            titles = "; ".join(f"{title} ({low})" for title, low in seldom.items())
+            yield self.explain.plain("meant_for_more_days", exercises=titles)
 
     def _of_time(self) -> Iterator[Reason]:
         """Yield notes about doses cut for time, and about time that stays unused."""

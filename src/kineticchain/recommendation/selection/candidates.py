@@ -64,6 +64,7 @@ def candidates_of(
     favour = _favour(decision)
     cards = _cards_by_exercise(conflicts)
     beside = _beside(offers, decision)
+    pairs = _pairs(offers)
     candidates = tuple(
         [
             Candidate(
@@ -75,7 +76,7 @@ def candidates_of(
                 room=_room(offer, bonus),
                 cut=_cut(offer, bonus),
                 versions=_versions(offer, bonus, budget),
-                claims=_claims(offer, bonus, apart=budget.apart),
+                claims=_claims(offer, bonus, pairs, apart=budget.apart),
                 session_claims=_session_claims(offer, cards, bonus),
                 beside=beside.get(number, _NO_CANDIDATES),
                 groups=_NO_GROUPS if number in beside else _groups(offer, budget),
@@ -178,15 +179,54 @@ def _versions(offer: Offer, bonus: SelectionBonus, budget: SessionBudget) -> tup
     )
 
 
-def _claims(offer: Offer, bonus: SelectionBonus, *, apart: bool) -> frozenset[str]:
+def _claims(
+    offer: Offer, bonus: SelectionBonus, pairs: Mapping[str, frozenset[str]], *, apart: bool
+) -> frozenset[str]:
     """Return the claims of an offer: tissue that it loads heavily, and what it nearly is.
 
     What is asked for by name may stand beside what is nearly the same; and beside what loads the
-    same tissue, if the tissue rests on the day after each session.
+    same tissue, if the tissue rests on the day after each session. Exercises that belong together
+    may stand beside each other.
     """
+    tissue = _tissue_claims(offer, pairs)
     if bonus.wanted(offer.exercises):
-        return _NO_CLAIMS if apart else offer.tissue
-    return offer.tissue | offer.likeness
+        return _NO_CLAIMS if apart else tissue
+    return tissue if _together(offer) else tissue | offer.likeness
+
+
+def _pairs(offers: Sequence[Offer]) -> Mapping[str, frozenset[str]]:
+    """Return for each tissue the exercises that load it heavily and belong together with others."""
+    pairs: dict[str, frozenset[str]] = {}
+    for offer in offers:
+        if _together(offer):
+            for tissue in offer.tissue:
+                pairs[tissue] = pairs.get(tissue, _NO_CLAIMS).union(offer.exercises)
+    return pairs
+
+
+def _together(offer: Offer) -> frozenset[str]:
+    """Return the exercises that belong together with each exercise of an offer."""
+    return frozenset.intersection(*[frozenset(pick.exercise.together) for pick in offer.picks])
+
+
+def _tissue_claims(offer: Offer, pairs: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """Return claims on tissue that two offers share unless their exercises belong together.
+
+    Where exercises of a tissue belong together, the tissue is claimed once for each of them: every
+    offer claims it for all of them but those that it belongs together with. So two forms of a
+    protocol share no claim, and everything else shares one with each of them.
+    """
+    if not pairs:
+        return offer.tissue
+    own = _together(offer)
+    claims = {tissue for tissue in offer.tissue if tissue not in pairs or not own}
+    claims |= {
+        f"{tissue}.{member}"
+        for tissue in offer.tissue
+        for member in pairs.get(tissue, ())
+        if member not in own
+    }
+    return frozenset(claims)
 
 
 def _session_claims(
