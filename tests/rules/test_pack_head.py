@@ -26,7 +26,7 @@ def notes(head: str, on: datetime.date | None = ON) -> list[str]:
 
 
 def test_a_pack_that_is_needed_has_to_be_loaded() -> None:
-    needing = pack('requires = ["other"]')
+    needing = pack('builds_on = ["other"]')
     with pytest.raises(InvalidKnowledge, match="the pack `other` is not loaded"):
         kc.Knowledge.builtin().with_packs(needing)
     assert kc.Knowledge.builtin().with_packs(needing, pack(name="other")).packs
@@ -101,7 +101,7 @@ def test_check_tells_reviews_and_time(tmp_path: Path, capsys: pytest.CaptureFixt
 
 
 def test_all_of_it_survives_json() -> None:
-    head = 'requires = ["other"]\nvalid_from = 2026-11-01\nvalid_until = 2027-11-01'
+    head = 'builds_on = ["other"]\nvalid_from = 2026-11-01\nvalid_until = 2027-11-01'
     texts = '[messages]\n"clinic.hello" = "Hello"\n[translations.de]\n"clinic.hello" = "Hallo"'
     whole = pack(head, REVIEW + texts)
     assert json.loads(json.dumps(whole), RulePack) == whole

@@ -84,7 +84,7 @@ def test_a_pack_can_be_json(tmp_path: Path) -> None:
     [
         ("schema = 2\nid = 'x'\nversion = '1'", "schema 2 is not known; use 1"),
         ("schema = 1\nversion = '1'", "$.id: `id` is missing"),
-        (HEAD + "rules = 3", "`rules` is not known here; did you mean `rule`"),
+        (HEAD + "rules = 3", "`rules` is not known here; did you mean `rule`?"),
         (HEAD + RULE.replace("fever", "fever >"), "$.rule[0].when"),
         (HEAD + RULE.replace("exclude = true", "exclude = 1"), "`1` is not true or false"),
         (HEAD + RULE.replace("exclude = true\n", ""), "(x.a): no effect"),

@@ -1,6 +1,7 @@
 """Findings of the analysis of a knowledge, and the comparison of two packs."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 
 from attrs import evolve, frozen
 
@@ -30,17 +31,27 @@ def unexplained_in(knowledge: Contents, work: int = WORK) -> tuple[RuleFinding, 
         knowledge: The knowledge to analyse.
         work: The largest number of comparisons of boxes for one question.
     """
-    return tuple(
-        finding
-        for finding in analyse(knowledge.rulebook, work)
-        if not _is_explained(finding, knowledge)
-    )
+    own_of = {
+        pack.id: {member.id for member in (*pack.rules, *pack.exercises)}
+        for pack in knowledge.packs
+        if pack.explained
+    }
+    explained = partial(_is_explained, knowledge=knowledge, own_of=own_of)
+    return analyse(knowledge.rulebook, work, explained)
 
 
-def _is_explained(finding: RuleFinding, knowledge: Contents) -> bool:
-    """True if a pack with a rule or exercise in the finding accepts the finding."""
+def _is_explained(
+    finding: RuleFinding, *, knowledge: Contents, own_of: Mapping[str, set[str]]
+) -> bool:
+    """True if a pack with a rule or exercise in the finding accepts the finding.
+
+    Args:
+        finding: The finding.
+        knowledge: The packs.
+        own_of: The ids of the rules and exercises of each pack that explains any finding.
+    """
     for pack in knowledge.packs:
-        own = {member.id for member in (*pack.rules, *pack.exercises)}
+        own = own_of.get(pack.id, set())
         if not own & {finding.subject, *finding.others}:
             continue
         for accepted in pack.explained:
@@ -131,6 +142,9 @@ class FindingGroup:
         for kind, names in subjects.items():
             own = names == [self.cause] and self.where != _NO_PLACE
             sentence = _SENTENCES[kind]
+            if own and kind is FindingKind.SHADOWED:
+                beside = {other for finding in self.findings for other in finding.others}
+                sentence = f"makes no difference beside {first_few(sorted(beside))}"
             sentences.append(sentence if own else f"{sentence}: {first_few(names)}")
         undecided = any(finding.verdict is not Verdict.PROVEN for finding in self.findings)
         text = "; ".join(sentences) + (" (not decided within the budget)" if undecided else "")
@@ -173,8 +187,11 @@ def grouped(findings: Iterable[RuleFinding], knowledge: Contents) -> tuple[Findi
     groups: dict[str | None, list[RuleFinding]] = {}
     for finding in members:
         groups.setdefault(_cause_of(finding, places, causes, knowledge), []).append(finding)
+    lines = _lines_of([places[cause] for cause in groups if cause in places])
     return tuple(
-        FindingGroup(cause, _line_of(places.get(cause or "")), tuple(own))
+        FindingGroup(cause, lines.get(places[cause][1], _NO_PLACE), tuple(own))
+        if cause in places
+        else FindingGroup(cause, _NO_PLACE, tuple(own))
         for cause, own in groups.items()
     )
 
@@ -199,13 +216,17 @@ def _cause_of(
     return first[0] if first else finding.subject
 
 
-def _line_of(place: tuple[RulePack, str] | None) -> str:
-    """Return a place with its line, if the document is known."""
-    if place is None:
-        return _NO_PLACE
-    pack, where = place
-    [fault] = pack.placed([Fault("", where)])
-    return f"{pack.origin}:{fault.line}: {fault.where.partition(': ')[2]}" if fault.line else where
+def _lines_of(places: Iterable[tuple[RulePack, str]]) -> Mapping[str, str]:
+    """Return each place with its line, if its document is known; a document is read once."""
+    by_origin: dict[str, tuple[RulePack, list[str]]] = {}
+    for pack, where in places:
+        by_origin.setdefault(pack.origin or pack.id, (pack, []))[1].append(where)
+    lines: dict[str, str] = {}
+    for pack, own in by_origin.values():
+        for where, fault in zip(own, pack.placed([Fault("", place) for place in own]), strict=True):
+            line = f"{pack.origin}:{fault.line}: {fault.where.partition(': ')[2]}"
+            lines[where] = line if fault.line else where
+    return lines
 
 
 def _person_words(witness: Witness) -> str:

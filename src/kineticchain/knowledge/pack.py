@@ -139,7 +139,7 @@ class RulePack:
         explained: Why findings of the analysis are meant.
         messages: Templates by id for what the rules advise.
         translations: For each language texts in place of `messages` and of titles.
-        requires: The ids of packs that have to be loaded before.
+        builds_on: The ids of packs that have to be loaded before.
         valid_from, valid_until: The first and the last day for which its authors stand by it. Its
             rules hold on other days, too, and plans say that they are out of date.
         reviews: Who read it, and when.
@@ -173,7 +173,7 @@ class RulePack:
     messages: tuple[tuple[str, str], ...] = ()
     translations: Translations = ()
     explained: tuple[AcceptedFinding, ...] = ()
-    requires: tuple[str, ...] = field(default=(), validator=each(identifier()))
+    builds_on: tuple[str, ...] = field(default=(), validator=each(identifier()))
     valid_from: datetime.date | None = field(default=None, validator=optional(day()))
     valid_until: datetime.date | None = field(default=None, validator=optional(day()))
     reviews: tuple[Review, ...] = ()

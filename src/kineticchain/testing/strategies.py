@@ -42,9 +42,9 @@ FIRST_DAY = datetime.date(2026, 1, 1)
 """The first day of generated histories."""
 
 
-def regions() -> st.SearchStrategy[Region]:
-    """Return a strategy for regions."""
-    return st.sampled_from(Region)
+def regions(knowledge: Knowledge | None = None) -> st.SearchStrategy[Region]:
+    """Return a strategy for the regions of a knowledge; None stands for the built-in ones."""
+    return st.sampled_from([*Region] if knowledge is None else knowledge.regions)
 
 
 def sides_of(region: Region) -> st.SearchStrategy[Side]:
@@ -53,15 +53,16 @@ def sides_of(region: Region) -> st.SearchStrategy[Side]:
 
 
 @st.composite
-def complaints(draw: Draw, most_pain: int = 10) -> Complaint:
+def complaints(draw: Draw, most_pain: int = 10, knowledge: Knowledge | None = None) -> Complaint:
     """Draw a complaint.
 
     Args:
         draw: the draw function of Hypothesis.
         most_pain: the largest pain (0–10); the pain can also be unknown.
+        knowledge: the regions; None for the built-in ones.
 
     """
-    region = draw(regions())
+    region = draw(regions(knowledge))
     return Complaint(
         region,
         side=draw(sides_of(region)),
@@ -71,18 +72,18 @@ def complaints(draw: Draw, most_pain: int = 10) -> Complaint:
 
 
 @st.composite
-def injuries(draw: Draw) -> Injury:
-    """Draw an injury."""
-    region = draw(regions())
+def injuries(draw: Draw, knowledge: Knowledge | None = None) -> Injury:
+    """Draw an injury in a region of a knowledge; None stands for the built-in one."""
+    region = draw(regions(knowledge))
     return Injury(
         region, side=draw(sides_of(region)), days_ago=draw(st.none() | st.integers(0, 60))
     )
 
 
 @st.composite
-def surgeries(draw: Draw) -> Surgery:
-    """Draw an operation."""
-    region = draw(regions())
+def surgeries(draw: Draw, knowledge: Knowledge | None = None) -> Surgery:
+    """Draw an operation in a region of a knowledge; None stands for the built-in one."""
+    region = draw(regions(knowledge))
     return Surgery(
         region,
         side=draw(sides_of(region)),
@@ -152,9 +153,9 @@ def persons(draw: Draw, knowledge: Knowledge) -> Person:
     return Person(
         age=draw(st.none() | st.integers(5, 100)),
         sex=draw(st.none() | st.sampled_from(["f", "m", "x"])),
-        complaints=draw(st.lists(complaints(), max_size=3)),
-        injuries=draw(st.lists(injuries(), max_size=1)),
-        surgeries=draw(st.lists(surgeries(), max_size=1)),
+        complaints=draw(st.lists(complaints(knowledge=knowledge), max_size=3)),
+        injuries=draw(st.lists(injuries(knowledge), max_size=1)),
+        surgeries=draw(st.lists(surgeries(knowledge), max_size=1)),
         equipment=draw(equipment(knowledge)),
         facts=draw(facts(knowledge.vocabulary)),
         screening=draw(screenings(knowledge.vocabulary)),
@@ -171,7 +172,7 @@ def healthy_persons(draw: Draw, knowledge: Knowledge) -> Person:
     return Person(
         age=draw(st.integers(18, 90)),
         sex=draw(st.none() | st.sampled_from(["f", "m", "x"])),
-        complaints=draw(st.lists(complaints(most_pain=5), max_size=3)),
+        complaints=draw(st.lists(complaints(5, knowledge), max_size=3)),
         equipment=draw(equipment(knowledge)),
         facts=draw(facts(knowledge.vocabulary, _is_measure)),
         screening=CLEAR,
@@ -241,7 +242,7 @@ def clinician_results(
         slot: the number of the event within the day (1 to 24).
 
     """
-    region = draw(st.none() | regions())
+    region = draw(st.none() | regions(knowledge))
     diagnoses = draw(st.lists(st.sampled_from(sorted(knowledge.diagnoses)), max_size=2))
     positive = draw(st.booleans())
     return ClinicianResult(
@@ -272,10 +273,10 @@ def reports(draw: Draw, knowledge: Knowledge, on: datetime.date, slot: int = 1) 
     """
     match draw(st.integers(0, 5)):
         case 0:
-            region = draw(regions())
+            region = draw(regions(knowledge))
             return InjuryHappened(on=on, slot=slot, region=region, side=draw(sides_of(region)))
         case 1:
-            region = draw(regions())
+            region = draw(regions(knowledge))
             return SurgeryDone(
                 on=on,
                 slot=slot,
@@ -291,7 +292,7 @@ def reports(draw: Draw, knowledge: Knowledge, on: datetime.date, slot: int = 1) 
                 on=on,
                 slot=slot,
                 facts=draw(facts(knowledge.vocabulary, most=2)),
-                complaints=draw(st.lists(complaints(), max_size=1)),
+                complaints=draw(st.lists(complaints(knowledge=knowledge), max_size=1)),
                 screening=draw(screenings(knowledge.vocabulary)),
             )
 

@@ -59,9 +59,9 @@ def requirement_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
         knowledge: The knowledge with all packs.
     """
     loaded = [other.id for other in knowledge.packs]
-    for name in pack.requires:
+    for name in pack.builds_on:
         if name not in loaded:
-            where = f"{pack.origin or pack.id}: $.requires"
+            where = f"{pack.origin or pack.id}: $.builds_on"
             yield Fault(f"the pack `{name}` is not loaded", where, f"load `{name}` with it")
 
 

@@ -131,7 +131,7 @@ class PackDocument:
     review: tuple[Review, ...] = ()
     messages: dict[str, str] = field(factory=dict)
     translations: dict[str, dict[str, str]] = field(factory=dict)
-    requires: tuple[str, ...] = field(default=(), validator=each(identifier()))
+    builds_on: tuple[str, ...] = field(default=(), validator=each(identifier()))
     valid_from: datetime.date | None = None
     valid_until: datetime.date | None = None
 
@@ -159,7 +159,7 @@ class PackDocument:
                 (language, tuple(sorted(texts.items())))
                 for language, texts in sorted(self.translations.items())
             ),
-            requires=self.requires,
+            builds_on=self.builds_on,
             valid_from=self.valid_from,
             valid_until=self.valid_until,
             **rows | {"rules": _read_rules(self.rule)},

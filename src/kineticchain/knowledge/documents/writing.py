@@ -36,7 +36,7 @@ def pack_document(pack: RulePack) -> dict[str, Plain]:
     tables["messages"] = dict(pack.messages)
     tables["translations"] = {language: dict(texts) for language, texts in pack.translations}
     tables |= {
-        name: plain(getattr(pack, name)) for name in ("requires", "valid_from", "valid_until")
+        name: plain(getattr(pack, name)) for name in ("builds_on", "valid_from", "valid_until")
     }
     head: dict[str, Plain] = {"schema": PACK_SCHEMA, "id": pack.id, "version": pack.version}
     return head | {name: table for name, table in tables.items() if table}

@@ -88,10 +88,7 @@ def outside(
         # Step 2: probe a single point of the piece, because a free point ends the search without
         # any cutting. The point has the likely cell of each column, or the lowest allowed cell
         # where the piece excludes the likely one (-1 stands for all cells).
-        point = {column: likely[column] & piece.get(column, -1) for column in likely}
-        point = {column: cell for column, cell in point.items() if cell} | {
-            column: cells & -cells for column, cells in piece.items() if not point[column]
-        }
+        point = likely_point(piece, likely)
         if not any(touch(point, obstacle) for obstacle in near):
             return point
 
@@ -115,6 +112,19 @@ def outside(
         parts.sort(key=lambda part: _likely_count(part[0], likely))
         pieces += parts
     return None
+
+
+def likely_point(box: Box, likely: Box) -> Box:
+    """Return a point of a box: the likely cell of each column, or the lowest one that it allows.
+
+    Args:
+        box: The box.
+        likely: One cell of each column.
+    """
+    point = dict(likely)
+    for column, cells in box.items():
+        point[column] = likely[column] & cells or cells & -cells
+    return point
 
 
 def _likely_count(box: Box, likely: Box) -> int:

@@ -5,19 +5,21 @@ and one surgery that rules run over; further painful regions are unrestricted. A
 its budget is reported as undecided.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cached_property
+from itertools import chain
+from typing import TypeAlias
 
 from attrs import evolve, field, frozen
 
 from kineticchain.domain.facts import FactClass, ReferralLevel, evaluate
 from kineticchain.domain.facts.condition import Constant, Known, names_in, walk
 from kineticchain.record import Situation
-from kineticchain.rules.analysis.box_cover import Box, meet, touch
+from kineticchain.rules.analysis.box_cover import Box, likely_point, meet, touch
 from kineticchain.rules.analysis.rule_boxes import RuleBoxes, candidates
 from kineticchain.rules.analysis.satisfiability import WORK, Search, Verdict
-from kineticchain.rules.analysis.witness import Witness
+from kineticchain.rules.analysis.witness import Witness, witness_in
 from kineticchain.rules.evaluation.rulebook import Rulebook
 from kineticchain.rules.evaluation.strata import with_conclusions
 from kineticchain.rules.model.effect import (
@@ -79,22 +81,33 @@ _WORDS = {
 }
 
 
-def analyse(rulebook: Rulebook, work: int = WORK) -> tuple[RuleFinding, ...]:
+Accepted: TypeAlias = Callable[[RuleFinding], bool]
+"""Whether a finding is meant; the finding may lack its witness."""
+
+
+def analyse(
+    rulebook: Rulebook, work: int = WORK, accepted: Accepted | None = None
+) -> tuple[RuleFinding, ...]:
     """Return all findings about the data rules of a rulebook.
 
     Args:
         rulebook: The rules.
         work: The budget of each question, in comparisons of boxes. A question that exceeds it is
             undecided.
+        accepted: Tells which findings are meant. With it, they are left out before their witness
+            is searched, and a rule that contradicts several others is reported with one of them.
     """
     search = _FindingSearch(RuleBoxes.of(rulebook), work)
-    return (
+    findings = (
         *search.truths(),
         *search.shadows(),
-        *search.contradictions(),
+        *search.contradictions(accepted),
         *search.out_of_reach(),
         *_unasked(rulebook),
     )
+    if accepted is None:
+        return findings
+    return tuple(finding for finding in findings if not accepted(finding))
 
 
 def never_hold(rules: Iterable[Rule], rulebook: Rulebook) -> tuple[Rule, ...]:
@@ -108,11 +121,16 @@ def never_hold(rules: Iterable[Rule], rulebook: Rulebook) -> tuple[Rule, ...]:
     return tuple(
         rule
         for rule in search.rules
-        if (sure := search.forms.sure(rule)) is not None and search.person(sure, ()) is None
+        if (sure := search.forms.sure(rule)) is not None and search.is_empty(sure, ())
     )
 
 
 class _FindingSearch(Search):
+    @cached_property
+    def _rules_with(self) -> dict[tuple[Effect, str | None], list[Rule]]:
+        """The rules at least as strong as an effect, about an exercise; `_stronger` fills it."""
+        return {}
+
     @cached_property
     def _about(self) -> Mapping[str, list[Rule]]:
         """Map each exercise to the rules that can apply to it."""
@@ -131,13 +149,16 @@ class _FindingSearch(Search):
             if sure is None:
                 yield RuleFinding(FindingKind.NEVER_HOLDS, rule.id, verdict=Verdict.UNDECIDED)
                 continue
-            somebody = self.person(sure, ())
-            if somebody is None:
+            if self.is_empty(sure, ()):
                 yield RuleFinding(FindingKind.NEVER_HOLDS, rule.id)
-            elif rule.when != Constant(value=True) and rule.each is None:
+            elif (
+                rule.when != Constant(value=True)
+                and rule.each is None
                 # The rule always holds if nobody who has answered all its questions is outside it.
-                exception = self.person([self._answered(rule, sure)], sure)
-                if exception is None and isinstance(somebody, Witness):
+                and self.is_empty([self._answered(rule, sure)], sure)
+            ):
+                somebody = self.person(sure, ())
+                if isinstance(somebody, Witness):
                     yield RuleFinding(FindingKind.ALWAYS_HOLDS, rule.id, witness=somebody)
 
     def _answered(self, rule: Rule, boxes: tuple[Box, ...]) -> Box:
@@ -184,11 +205,16 @@ class _FindingSearch(Search):
 
     def _stronger(self, rule: Rule, effect: Effect, candidate: ExerciseSide | None) -> list[Rule]:
         """Return the other rules with an effect at least as strong, about the same exercise."""
-        return [
-            other
-            for other in (self.rules if candidate is None else self._about[candidate.exercise])
-            if other.id != rule.id and any(_at_least(strong, effect) for strong in other.effects)
-        ]
+        key = effect, None if candidate is None else candidate.exercise
+        rules = self._rules_with.get(key)
+        if rules is None:
+            about = self.rules if candidate is None else self._about[candidate.exercise]
+            rules = self._rules_with[key] = [
+                other
+                for other in about
+                if any(_at_least(strong, effect) for strong in other.effects)
+            ]
+        return [other for other in rules if other is not rule]
 
     def _covered(
         self,
@@ -205,37 +231,62 @@ class _FindingSearch(Search):
         """
         if not own or not stronger:
             return False
-        covering: list[Box] = []
+        boxes_of: dict[str, tuple[Box, ...]] = {}
         for other in stronger:
             if candidate is None:
                 boxes = self.forms.may(other) if or_unknown else self.forms.sure(other)
             else:
                 boxes = self.forms.about(other, candidate, or_unknown=or_unknown)
-            near = [box for box in boxes or () if any(touch(box, mine) for mine in own)]
+            boxes_of[other.id] = boxes or ()
+        # Most rules make a difference for somebody usual. One such point, which no stronger rule
+        # and no impossible combination contains, ends the question without any further comparison.
+        point = likely_point(own[0], self.likely)
+        obstacles = chain(self.forms.background, *boxes_of.values())
+        if not any(touch(point, box) for box in obstacles):
+            return False
+        twin = next((name for name, boxes in boxes_of.items() if _contain(boxes, own)), None)
+        if twin is not None:
+            others.add(twin)
+            return True
+        covering: list[Box] = []
+        for name, boxes in boxes_of.items():
+            near = [box for box in boxes if any(touch(box, mine) for mine in own)]
             if near:
                 covering += near
-                others.add(other.id)
-        return bool(covering) and self.person(own, covering) is None
+                others.add(name)
+        return bool(covering) and self.is_empty(own, covering)
 
-    def contradictions(self) -> Iterator[RuleFinding]:
-        """Yield rules that prefer an exercise that another rule excludes for the same person."""
+    def contradictions(self, accepted: Accepted | None = None) -> Iterator[RuleFinding]:
+        """Yield rules that prefer an exercise that another rule excludes for the same person.
+
+        Args:
+            accepted: Tells which findings are meant. With it each rule is yielded once at most.
+        """
         for rule in self.rules:
             if not _does(rule, Prefer):
                 continue
             own = self.forms.exercises_of(rule)
             others = {other.id: other for exercise in own for other in self._about[exercise]}
             for _, other in sorted(others.items()):
-                if _does(other, Exclude):
-                    common = own & self.forms.exercises_of(other)
-                    finding = self._contradiction(rule, other, sorted(common))
-                    if finding is not None:
-                        yield finding
+                if not _does(other, Exclude):
+                    continue
+                known = RuleFinding(FindingKind.CONTRADICTION, rule.id, (other.id,))
+                if accepted is not None and accepted(known):
+                    continue
+                common = own & self.forms.exercises_of(other)
+                finding = self._contradiction(rule, other, sorted(common))
+                if finding is not None:
+                    yield finding
+                    if accepted is not None:
+                        break
 
     def _contradiction(self, rule: Rule, other: Rule, exercises: list[str]) -> RuleFinding | None:
         """Return the contradiction between two rules about one of the exercises, if there is one.
 
         A witness counts only if the reference evaluator confirms that both rules hold for it.
         """
+        if not any(map(self.forms.differs_by_exercise, (rule, other))):
+            exercises = exercises[:1]  # the same people for each of them
         for exercise in exercises:
             for candidate in candidates(self.forms.rulebook.exercise_index.by_id[exercise]):
                 preferred = self.forms.about(rule, candidate, or_unknown=False) or ()
@@ -264,6 +315,11 @@ class _FindingSearch(Search):
             if isinstance(effect, Refer) and effect.level >= ReferralLevel.URGENT
             for box in self.forms.sure(rule) or ()
         ]
+        usual = likely_point({}, self.likely)
+        is_possible = (
+            not any(touch(usual, box) for box in (*referring, *self.forms.background))
+            and witness_in(usual, self.usual, self.likely, self.forms) is not None
+        )
         for exercise in self.forms.rulebook.exercise_index.exercises:
             for candidate in candidates(exercise):
                 excluding = [
@@ -272,6 +328,8 @@ class _FindingSearch(Search):
                     if _does(rule, Exclude)
                     for box in self.forms.about(rule, candidate, or_unknown=True) or ()
                 ]
+                if is_possible and not any(touch(usual, box) for box in excluding):
+                    continue
                 somebody = self.person([{}], [*excluding, *referring])
                 if not isinstance(somebody, Witness):
                     verdict = somebody or Verdict.PROVEN
@@ -280,6 +338,15 @@ class _FindingSearch(Search):
 
 
 _SAFETY = (Refer, Exclude, Limit, Require)
+
+
+def _contain(boxes: Sequence[Box], own: Sequence[Box]) -> bool:
+    """Return whether each of the own boxes lies within one of some boxes."""
+    return all(any(_contains(box, mine) for box in boxes) for mine in own)
+
+
+def _contains(box: Box, inner: Box) -> bool:
+    return all(not inner.get(column, -1) & ~cells for column, cells in box.items())
 
 
 def _does(rule: Rule, kind: type[Effect]) -> bool:

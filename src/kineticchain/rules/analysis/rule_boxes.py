@@ -101,6 +101,9 @@ class RuleBoxes:
     _term_lists: dict[tuple[str, ExerciseSide | None], TermList] = field(
         factory=dict, init=False, repr=False
     )
+    _box_lists: dict[tuple[str, ExerciseSide | None, bool], tuple[Box, ...]] = field(
+        factory=dict, init=False, repr=False
+    )
     _exercises: dict[str, frozenset[str]] = field(factory=dict, init=False, repr=False)
 
     @classmethod
@@ -141,11 +144,11 @@ class RuleBoxes:
 
     def sure(self, rule: Rule) -> tuple[Box, ...] | None:
         """Return the people for whom a rule is true, or None if it has no normal form."""
-        return self._boxes(self._terms(rule), or_unknown=False)
+        return self._boxes((rule.id, None), self._terms(rule), or_unknown=False)
 
     def may(self, rule: Rule) -> tuple[Box, ...] | None:
         """Return the people for whom a rule is true or unknown; None if it has no normal form."""
-        return self._boxes(self._terms(rule), or_unknown=True)
+        return self._boxes((rule.id, None), self._terms(rule), or_unknown=True)
 
     def about(
         self, rule: Rule, candidate: ExerciseSide, *, or_unknown: bool
@@ -163,11 +166,15 @@ class RuleBoxes:
         if not _reads_here(rule):
             if candidate.exercise not in self.exercises_of(rule):
                 return ()
-            return self._boxes(self._terms(rule), or_unknown=or_unknown)
+            return self._boxes((rule.id, None), self._terms(rule), or_unknown=or_unknown)
         key = rule.id, candidate
         if key not in self._term_lists:
             self._term_lists[key] = _terms_about(rule, candidate, self.rulebook)
-        return self._boxes(self._term_lists[key], or_unknown=or_unknown)
+        return self._boxes(key, self._term_lists[key], or_unknown=or_unknown)
+
+    def differs_by_exercise(self, rule: Rule) -> bool:
+        """Return whether a rule holds for other people for some of the exercises it is about."""
+        return _reads_here(rule)
 
     def exercises_of(self, rule: Rule) -> frozenset[str]:
         """Return the ids of the exercises that a rule can be about for any person."""
@@ -185,11 +192,17 @@ class RuleBoxes:
             self._term_lists[key] = terms_in(condition, self.rulebook)
         return self._term_lists[key]
 
-    def _boxes(self, terms: TermList, *, or_unknown: bool) -> tuple[Box, ...] | None:
+    def _boxes(
+        self, key: tuple[str, ExerciseSide | None], terms: TermList, *, or_unknown: bool
+    ) -> tuple[Box, ...] | None:
         if terms is None:
             return None
-        boxes = (self.grid.box(term, or_unknown=or_unknown) for term in terms)
-        return tuple(box for box in boxes if box is not None)
+        boxes = self._box_lists.get((*key, or_unknown))
+        if boxes is None:
+            of_terms = (self.grid.box(term, or_unknown=or_unknown) for term in terms)
+            boxes = tuple(box for box in of_terms if box is not None)
+            self._box_lists[*key, or_unknown] = boxes
+        return boxes
 
 
 def person_condition(rule: Rule, rulebook: Rulebook) -> Condition:

@@ -46,6 +46,22 @@ class Search:
         self.usual: Values = usual_values(forms)
         self.likely: Box = likely_cells(self.usual, forms)
 
+    def is_empty(self, boxes: Iterable[Box], avoided: Sequence[Box]) -> bool:
+        """Return whether it is proven that nobody is in the boxes and outside the avoided ones.
+
+        Args:
+            boxes: The boxes to search, in order.
+            avoided: The boxes that the person must not be in.
+        """
+        budget = WorkBudget(self.work)
+        excluded = [*avoided, *self.forms.background]
+        try:
+            return all(
+                outside(box, excluded, self.full, self.likely, budget) is None for box in boxes
+            )
+        except BudgetSpent:
+            return False
+
     def person(self, boxes: Iterable[Box], avoided: Sequence[Box]) -> Witness | Verdict | None:
         """Search for a person who is in one of the boxes and in none of the avoided boxes.
 
@@ -64,7 +80,7 @@ class Search:
             for box in boxes:
                 free = outside(box, excluded, self.full, self.likely, budget)
                 if free is not None:
-                    witness = witness_in(free, self.usual, self.forms)
+                    witness = witness_in(free, self.usual, self.likely, self.forms)
                     if witness is not None:
                         return witness
                     verdict = Verdict.UNDECIDED

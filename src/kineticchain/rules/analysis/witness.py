@@ -59,12 +59,13 @@ class Witness:
         return along_chain(derived, rulebook.exercise_index.chain)
 
 
-def witness_in(box: Box, usual: Values, forms: RuleBoxes) -> Witness | None:
+def witness_in(box: Box, usual: Values, likely: Box, forms: RuleBoxes) -> Witness | None:
     """Return a person in a box with the most reassuring values that the box allows.
 
     Args:
         box: The allowed cells.
-        usual: The values of the columns that the box does not restrict, from `usual_values`.
+        usual: The most reassuring value of each column, from `usual_values`.
+        likely: The cell of each column that contains it, from `likely_cells`.
         forms: The boxes that `box` is from, for the types and cells of the columns.
 
     Returns:
@@ -72,6 +73,8 @@ def witness_in(box: Box, usual: Values, forms: RuleBoxes) -> Witness | None:
     """
     values = dict(usual)
     for column, allowed in box.items():
+        if likely[column] & allowed:
+            continue
         cells, fact = forms.grid.cells[column], forms.grid.types[column[0]]
         values[column] = _chosen(column, cells, allowed, fact)
     try:
