@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import count
 from typing import Protocol, Self
 
 from attrs import evolve, frozen
@@ -181,17 +182,18 @@ def _criteria(packs: list[RulePack]) -> Iterator[tuple[Rule, str]]:
 
     A criterion is read on one side; it can be met if it holds on any side of any person.
     """
+    number = count()
     for pack in packs:
         for index, ladder in enumerate(pack.ladders):
             for step, rung in enumerate(ladder.rungs):
                 for name, condition in rung.criteria:
                     place = f"{place_of(pack, 'ladder', index, ladder.id)}.rungs[{step}].{name}"
                     rule = Rule(
-                        id=f"{ladder.id}.{name}{step}",
+                        id=f"criterion_{next(number)}",
                         when=AnySide(condition),
                         effects=(Advise("not_a_diagnosis"),),
                         because=name,
-                        sources=(name,),
+                        sources=("criterion",),
                     )
                     yield rule, place
 
