@@ -145,6 +145,8 @@ class IsolatedPack:
             function=call,
             because=head.because,
             about=head.about,
+            each=head.each,
+            same_side=head.same_side,
             evidence=head.evidence,
             sources=head.sources,
         )

@@ -26,6 +26,8 @@ class RuleHead:
         id: The id of the rule.
         because: The reason that the rule gives.
         about: The text of the condition on the exercises that the rule is about.
+        each: What the rule is called for; None for one call.
+        same_side: True to keep its effects to the side of what it is called for.
         evidence: The rows of evidence that it cites.
         sources: The sources that it cites.
     """
@@ -33,6 +35,8 @@ class RuleHead:
     id: str
     because: str
     about: str | None = None
+    each: str | None = None
+    same_side: bool = False
     evidence: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
 

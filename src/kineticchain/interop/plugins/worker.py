@@ -70,6 +70,8 @@ def _first_message(pack: RulePack) -> dict[str, object]:
             "id": rule.id,
             "because": rule.because,
             "about": None if rule.about is None else condition_text(rule.about),
+            "each": None if rule.each is None else rule.each.value,
+            "same_side": rule.same_side,
             "evidence": list(rule.evidence),
             "sources": list(rule.sources),
         }

@@ -45,15 +45,14 @@ def rule_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
         where = place_of(pack, "rule", index, rule.id)
         yield from unknown(where, "row of evidence", rule.evidence, knowledge.evidence)
         yield from unknown(where, "source", rule.sources, knowledge.sources)
-        each = rule.each if isinstance(rule, Rule) else None
         if rule.about is not None:
-            faults = list(scopes.faults(f"{where}.about", rule.about, each, about=True))
+            faults = list(scopes.faults(f"{where}.about", rule.about, rule.each, about=True))
             yield from faults
             if not faults:
                 yield from _about_faults(where, rule, knowledge)
         if isinstance(rule, PythonRule):
             continue
-        faults = list(scopes.faults(f"{where}.when", rule.when, each))
+        faults = list(scopes.faults(f"{where}.when", rule.when, rule.each))
         yield from faults
         yield from unknown(where, "row of evidence", rule.shows, knowledge.evidence)
         yield from unknown(f"{where}.settled_by", "diagnosis", rule.settled_by, knowledge.diagnoses)
@@ -63,7 +62,7 @@ def rule_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
         if rule.restricts or rule.concludes:
             yield from _plain_facts(f"{where}.when", rule.when, scopes.of(rule.each))
         reads_own = not own.isdisjoint(stem(name) for name in names_in(rule.when))
-        if reads_own and each is None and evaluate(rule.when, reassured):
+        if reads_own and rule.each is None and evaluate(rule.when, reassured):
             what = "holds when every safety question is answered reassuringly"
             yield Fault(what, f"{where}.when", "check `reassuring` of the facts that it reads")
 

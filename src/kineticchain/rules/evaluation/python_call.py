@@ -14,6 +14,7 @@ from attrs import fields, frozen
 from kineticchain.domain.facts import Constant, Value
 from kineticchain.errors import InvalidInput, RuleStopped
 from kineticchain.record import Situation
+from kineticchain.record.derivation.binding import Binding
 from kineticchain.rules.evaluation.consequences import consequences
 from kineticchain.rules.evaluation.rulebook import Rulebook
 from kineticchain.rules.model.consequence import AnyConsequence, Consequence
@@ -53,18 +54,21 @@ class Answer:
 
 
 def called(rule: PythonRule, situation: Situation, rulebook: Rulebook) -> Answer:
-    """Call a Python rule, twice.
+    """Call a Python rule, twice for each of its bindings.
 
     Returns:
         The consequences. A failed rule returns its failure and excludes its exercises.
     """
     exercise_index = rulebook.exercise_index
     try:
-        first = _answer(rule, situation.facts, rulebook)
-        again = _answer(rule, situation.facts, rulebook)
-        if first != again:
-            raise _Refused("answers differently when asked twice")  # noqa: TRY301 - one way out
-        return Answer(_consequences(rule, first, situation, exercise_index))
+        added: list[AnyConsequence] = []
+        for binding, facts in situation.bindings(rule.each):
+            first = _answer(rule, facts, rulebook)
+            again = _answer(rule, facts, rulebook)
+            if first != again:
+                raise _Refused("answers differently when asked twice")  # noqa: TRY301 - one way out
+            added += _consequences(rule, first, binding, facts, exercise_index)
+        return Answer(added)
     except _Refused as refused:
         about = exercise_index.about(rule.about, {}, or_unknown=True)
         targets = exercise_index.candidates(about)
@@ -75,7 +79,11 @@ def called(rule: PythonRule, situation: Situation, rulebook: Rulebook) -> Answer
 
 
 def _consequences(
-    rule: PythonRule, effects: _Effects, situation: Situation, exercise_index: ExerciseIndex
+    rule: PythonRule,
+    effects: _Effects,
+    binding: Binding | None,
+    facts: Mapping[str, Value],
+    exercise_index: ExerciseIndex,
 ) -> list[AnyConsequence]:
     """Return the consequences of the effects, as for a rule that is data."""
     if not effects:
@@ -86,10 +94,12 @@ def _consequences(
         effects=effects,
         because=rule.because,
         about=rule.about if any(is_about_exercises(effect) for effect in effects) else None,
+        each=rule.each,
+        same_side=rule.same_side,
         evidence=rule.evidence,
         sources=rule.sources,
     )
-    return consequences(Fired(as_data, None, truth=True, facts=situation.facts), exercise_index)
+    return consequences(Fired(as_data, binding, truth=True, facts=facts), exercise_index)
 
 
 def _answer(rule: PythonRule, facts: Mapping[str, Value], rulebook: Rulebook) -> _Effects:

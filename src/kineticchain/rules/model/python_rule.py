@@ -9,10 +9,20 @@ from typing import TypeAlias
 from attrs import field, frozen
 from attrs.converters import optional
 
-from kineticchain.domain.facts import Condition, Joinable, Value, read_condition
-from kineticchain.domain.validators import each, identifier, text
+from kineticchain.domain.facts import BindingKind, Condition, Joinable, Value, read_condition
+from kineticchain.domain.validators import boolean, identifier, text, unknown_word_fault
+from kineticchain.domain.validators import each as each_of
 from kineticchain.errors import Fault, InvalidInput
 from kineticchain.rules.model.effect import Effect
+
+
+def read_kind(value: BindingKind | str) -> BindingKind:
+    """Return a kind of binding from its word; raises `InvalidInput` for an unknown one."""
+    kinds = [kind.value for kind in BindingKind]
+    if value not in kinds:
+        raise InvalidInput(unknown_word_fault("a kind of binding", value, kinds, where=".each"))
+    return BindingKind(value)
+
 
 RuleFunction: TypeAlias = Callable[[Mapping[str, Value]], Iterable[Effect]]
 
@@ -24,17 +34,32 @@ class PythonRule:
     The function gets a read-only table of the known facts; unknown facts are missing. If it raises
     an error or returns anything but effects, the exercises that it is `about` are excluded and the
     failure is reported.
+
+    Attributes:
+        id: The id of the rule.
+        function: The function from facts to effects.
+        because: The reason.
+        about: The condition on the exercises that its effects are about; None for all of them.
+        each: What it is called for: each complaint, injury or operation, with the facts of it
+            under ``here.``, as in data rules; None for one call.
+        same_side: True to keep the effects to the side of what it is called for.
+        evidence: Ids of rows of evidence.
+        sources: Ids of sources.
     """
 
     id: str = field(validator=identifier())
     function: RuleFunction = field(repr=False)
     because: str = field(validator=text())
     about: Condition | None = field(default=None, converter=optional(read_condition))
-    evidence: tuple[str, ...] = field(default=(), validator=each(identifier()))
-    sources: tuple[str, ...] = field(default=(), validator=each(identifier()))
+    each: BindingKind | None = field(default=None, converter=optional(read_kind))
+    same_side: bool = field(default=False, validator=boolean())
+    evidence: tuple[str, ...] = field(default=(), validator=each_of(identifier()))
+    sources: tuple[str, ...] = field(default=(), validator=each_of(identifier()))
 
     def __attrs_post_init__(self) -> None:
-        """Reject a rule without evidence and sources."""
+        """Reject a rule without evidence and sources, or with a side of nothing."""
+        if self.same_side and self.each is None:
+            raise InvalidInput(Fault("a side without `each`", where=".same_side"))
         if not self.evidence and not self.sources:
             raise InvalidInput(Fault("neither evidence nor a source", where=".sources"))
 
@@ -67,13 +92,15 @@ def rule_named(module: str, name: str) -> object:
     return attrgetter(name)(import_module(module))
 
 
-def rule(
+def rule(  # noqa: PLR0913 - each argument is a key of a row
     *,
     id: str,  # noqa: A002 - the word that every row of the knowledge uses
     because: str,
     sources: Iterable[str] = (),
     evidence: Iterable[str] = (),
     about: Joinable | str | None = None,
+    each: BindingKind | str | None = None,
+    same_side: bool = False,
 ) -> Callable[[RuleFunction], PythonRule]:
     """Turn a function from facts to effects into a rule; see `PythonRule`."""
 
@@ -83,6 +110,8 @@ def rule(
             function=function,
             because=because,
             about=about,
+            each=each,
+            same_side=same_side,
             evidence=tuple(evidence),
             sources=tuple(sources),
         )
