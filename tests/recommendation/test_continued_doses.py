@@ -40,6 +40,16 @@ def test_equal_sets_of_a_day_add_up(knowledge: kc.Knowledge) -> None:
     assert last_doses(history, ON, {"squat"}, knowledge) == {SQUAT: Dose(sets=3, reps=10)}
 
 
+def test_rounds_beyond_the_plan_are_no_dose_to_keep_up(knowledge: kc.Knowledge) -> None:
+    planned = kc.PlannedItem(SQUAT, dose=Dose(sets=2, reps=10))
+    sessions = [
+        kc.SessionLog(on=DAYS[0], lines=[_log(SQUAT, Dose(sets=2, reps=10))], slot=slot)
+        for slot in (1, 2)
+    ]
+    history = kc.History([kc.PlanIssued(on=DAYS[0], items=[planned]), *sessions])
+    assert last_doses(history, ON, {"squat"}, knowledge) == {SQUAT: Dose(sets=2, reps=10)}
+
+
 def test_the_side_with_less_counts(knowledge: kc.Knowledge) -> None:
     lines = [
         kc.ExerciseLog("straight_leg_raise", side="left", done=Dose(sets=2, reps=10, hold_s=2)),

@@ -8,7 +8,7 @@ from attrs import evolve
 
 from kineticchain.domain.anatomy import Side
 from kineticchain.domain.exercises import AXES, Dose
-from kineticchain.domain.person import History
+from kineticchain.domain.person import History, PlanIssued
 from kineticchain.knowledge import Knowledge
 from kineticchain.recommendation.plan.cycle import WEEK
 
@@ -49,7 +49,8 @@ def last_doses(
 ) -> Mapping[str, Dose]:
     """Return what was done of each exercise on its last day, on the side with less.
 
-    Equal sets of all sessions of the day add up; of differing sets the larger part counts.
+    Equal sets of all sessions of the day add up; of differing sets the larger part counts. Rounds
+    beyond what the plan asked for are extra, and no dose to keep up.
 
     Args:
         history: The sessions so far.
@@ -78,13 +79,32 @@ def last_doses(
                     counted = sets.setdefault((name, side), Counter())
                     counted[evolve(line.done, sets=1)] += line.done.sets
     doses: dict[str, Dose] = {}
-    for (name, _), counted in sets.items():
+    asked = _asked_for(history, last)
+    for (name, side), counted in sets.items():
         largest = max(
             (evolve(one_set, sets=min(count, MOST_SETS)) for one_set, count in counted.items()),
             key=_volume,
         )
+        wanted = asked.get((name, side))
+        if wanted is not None and largest.reaches(wanted):
+            largest = wanted
         doses[name] = min(largest, doses.get(name, largest), key=_volume)
     return doses
+
+
+def _asked_for(
+    history: History, last: Mapping[str, datetime.date]
+) -> Mapping[tuple[str, Side], Dose]:
+    """Return the dose that the plan in force asked for on the last day of each exercise."""
+    asked: dict[tuple[str, Side], Dose] = {}
+    for plan in history:
+        if not isinstance(plan, PlanIssued):
+            continue
+        for item in plan.items:
+            if item.dose is not None and item.exercise in last and plan.on <= last[item.exercise]:
+                for side in item.side.each:
+                    asked[item.exercise, side] = item.dose
+    return asked
 
 
 def _volume(dose: Dose) -> int:
