@@ -69,9 +69,9 @@ def weeks_to_the_top(budget: tuple[int, int], script: tuple[Week, ...]) -> int |
             PERSON, "as_planned", STEP, history=history, request=request, on=on
         )
         history, on = course.history, course.plans[-1][0]
-        for week, standings in enumerate(course.standings):
+        for later, standings in enumerate(course.standings):
             if any(each.ladder == LADDER and each.exercise == TOP for each in standings):
-                return done + week
+                return done + later
     return None
 
 

@@ -24,6 +24,8 @@ class ProgrammeItem:
         exercise: the id of the exercise.
         stated: the dose in the words of the programme's source, retold.
         dose: the dose to start at, a named dose of its rung; None where the source leaves it open.
+        days: the most training days of a week (1 to 7), where they are fewer than those of the
+            programme; None for all of them.
         when: the condition under which the exercise belongs to the programme; None for always.
 
     """
@@ -31,6 +33,7 @@ class ProgrammeItem:
     exercise: str = field(validator=identifier())
     stated: str = field(validator=text())
     dose: Dose | None = field(default=None, validator=optional(instance(Dose)))
+    days: int | None = field(default=None, validator=optional(whole(1, 7, "days")))
     when: Condition | None = None
 
 

@@ -406,6 +406,7 @@ GERMAN = MessageCatalog(
         "exercise_core_brace_seated": "Rumpfspannung im Sitzen",
         "exercise_core_brace_standing": "Rumpfspannung im Stehen",
         "exercise_sit_to_stand": "Vom Stuhl aufstehen",
+        "exercise_sit_to_stand_brace": "Mit gespanntem Bauch vom Stuhl aufstehen",
         "exercise_toe_walk": "Zehengang in drei Fußstellungen",
         "exercise_toe_walk_straight": "Zehengang, Zehen geradeaus",
         "exercise_toe_walk_out": "Zehengang, Zehen nach außen",

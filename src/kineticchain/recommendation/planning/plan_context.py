@@ -81,6 +81,16 @@ class PlanContext:
         )
 
     @cached_property
+    def day_limits(self) -> Mapping[str, int]:
+        """The most days a week of ladders: `weekly_limits`, and what the programme states."""
+        limits = dict(self.weekly_limits)
+        for item in self.programme_items:
+            if item.days is not None:
+                ladder = self.knowledge.ladder_of(item.exercise).id
+                limits[ladder] = min(limits.get(ladder, item.days), item.days)
+        return limits
+
+    @cached_property
     def held(self) -> frozenset[str]:
         """The ladders that are asked for: those of the programme, and of pinned exercises."""
         names = [item.exercise for item in self.programme_items]

@@ -38,7 +38,7 @@ def selection_problem(
         context.targets,
         context.decision,
         knowledge.conflicts.values(),
-        session_budget(request, context.assessment, context.weekly_limits, context.continuity),
+        session_budget(request, context.assessment, context.day_limits, context.continuity),
         selection_bonus(context.continuity, context.substitutes, prefer, held, knowledge),
     )
 

@@ -149,7 +149,7 @@ class _Days:
             exercise,
             all_days(groups) if group is None else groups[group],
             standings,
-            limit=context.weekly_limits.get(ladder.id, WEEK),
+            limit=context.day_limits.get(ladder.id, WEEK),
             cycle=cycle_days(request),
             starts=starts,
         )
