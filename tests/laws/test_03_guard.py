@@ -7,9 +7,12 @@ from hypothesis import given
 
 import kineticchain as kc
 from kineticchain.domain.anatomy import Side
+from kineticchain.domain.facts import BindingKind, parse_condition
 from kineticchain.interop import toml
 from kineticchain.recommendation import Assessment
 from kineticchain.recommendation.planning.guard import guard
+from kineticchain.rules import Exclude, Rule
+from kineticchain.rules.evaluation.reference import decide
 from kineticchain.testing.strategies import healthy_persons, requests, training_histories
 
 
@@ -158,3 +161,35 @@ def test_a_plan_that_breaks_what_a_rule_bounds_is_an_error(effect: str, breach: 
     standings = RECOMMENDER.assess(person, request=request).standings
     with pytest.raises(kc.GuardFailure, match=breach):
         guard(plan, decision, request, KNOWLEDGE, frozenset(), standings)
+
+
+def test_an_exclusion_of_one_side_bars_an_item_for_both(
+    ready: tuple[kc.Plan, Assessment, kc.Request],
+) -> None:
+    plan, _, request = ready
+    item = next(item for item in plan.items if item.per_side)
+    assert item.side is Side.BOTH
+    one_side = Rule(
+        id="x.left",
+        when=parse_condition("here.region == 'heel'"),
+        each=BindingKind.COMPLAINT,
+        about=parse_condition(f"exercise.id == '{item.exercise}'"),
+        same_side=True,
+        effects=(Exclude(),),
+        because="A test.",
+        sources=("SEED0",),
+    )
+    alone = evolve(KNOWLEDGE.rulebook, rules=(one_side,))
+    sore = kc.Person(age=40, complaints=[kc.Complaint("heel", side="left")], screening="clear")
+    decision = decide(alone, RECOMMENDER.situation(sore))
+    with pytest.raises(kc.GuardFailure, match="is excluded"):
+        guard(plan, decision, request, KNOWLEDGE, frozenset({"fixed_support", "chair"}))
+
+
+def test_a_ready_plan_without_exercises_is_an_error(
+    ready: tuple[kc.Plan, Assessment, kc.Request],
+) -> None:
+    plan, assessment, request = ready
+    empty = evolve(plan, sessions=())
+    with pytest.raises(kc.GuardFailure, match="0 exercises"):
+        guard(empty, assessment.decision, request, KNOWLEDGE, assessment.available_equipment)

@@ -153,16 +153,16 @@ class ReplayContext:
     def key(self) -> str:
         """A hash of the knowledge, the facts that progression reads, the ceiling and exclusions.
 
+        The facts are those of today, and those with which each ladder was begun.
+
         It begins with the fingerprint of the knowledge. Checkpoints store it.
         """
-        facts = sorted(
-            (name, repr(sorted(value)) if isinstance(value, frozenset) else repr(value))
-            for name, value in self.facts.items()
-            if stem(name) in self.ladder_index.reads
-        )
+        read = self.ladder_index.reads
+        facts = _texts({name: value for name, value in self.facts.items() if stem(name) in read})
         excluded = (sorted(self.infeasible), sorted(self.without_equipment))
         programmes = sorted(self.programme_starts.items(), key=repr)
-        content = repr((facts, self.pain_ceiling, *excluded, *programmes))
+        starts = [(place, _texts(measures)) for place, measures in sorted(self.starts.items())]
+        content = repr((facts, self.pain_ceiling, *excluded, *programmes, *starts))
         digest = hashlib.sha256(content.encode()).hexdigest()[:16]
         return f"{self.ladder_index.fingerprint}.{digest}"
 
@@ -279,3 +279,11 @@ def _contains(places: frozenset[tuple[str, Side]], exercise: str, side: Side) ->
     """True if the places contain the exercise on a side that has a part in common with `side`."""
     sides = (side, Side.BOTH) if side is not Side.BOTH else (side, *side.each)
     return any((exercise, place_side) in places for place_side in sides)
+
+
+def _texts(facts: Mapping[str, Value]) -> list[tuple[str, str]]:
+    """Return facts as texts that are the same in every process, sorted by name."""
+    return sorted(
+        (name, repr(sorted(value)) if isinstance(value, frozenset) else repr(value))
+        for name, value in facts.items()
+    )
