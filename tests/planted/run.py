@@ -77,7 +77,7 @@ def passes(tests: list[str], folder: Path) -> bool:
     done = subprocess.run(
         command,
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(folder / "src"), "PYTHONDONTWRITEBYTECODE": "1"},
+        env={**os.environ, "PYTHONPATH": str(folder / "src")},
         capture_output=True,
         text=True,
         timeout=LONGEST_S,
@@ -94,11 +94,18 @@ def is_caught(bug: Bug, folder: Path) -> bool:
     text = module.read_text(encoding="utf-8")
     if text.count(bug.old) != 1:
         raise SystemExit(f"{bug.file}: {bug.old!r} does not occur exactly once")
-    module.write_text(text.replace(bug.old, bug.new), encoding="utf-8")
     try:
+        _write(module, text.replace(bug.old, bug.new))
         return not passes([bug.test], folder)
     finally:
-        module.write_text(text, encoding="utf-8")
+        _write(module, text)
+
+
+def _write(module: Path, text: str) -> None:
+    """Write a module, and remove its bytecode, which can look up to date within a second."""
+    module.write_text(text, encoding="utf-8")
+    for compiled in (module.parent / "__pycache__").glob(f"{module.stem}.*.pyc"):
+        compiled.unlink()
 
 
 def main() -> None:

@@ -117,3 +117,11 @@ def test_a_measure_is_taken_anew_once_a_year(days: int, *, is_known: bool) -> No
 def test_a_checkpoint_is_of_everything_that_replay_reads(change: dict[str, object]) -> None:
     context = kc.Recommender(kc.Knowledge.builtin()).assess(kc.Person(age=40)).replay_context
     assert evolve(context, **change).key != context.key  # type: ignore[arg-type]
+
+
+def test_a_sign_that_ran_out_is_asked_for_again() -> None:
+    person = kc.Person(age=40, facts={"fever": True}, as_of=FIRST)
+    recommender = kc.Recommender(kc.Knowledge.builtin())
+    on = FIRST + datetime.timedelta(days=400)
+    assert "fever" in recommender.situation(person, on=on).state.lapsed
+    assert "fever" not in recommender.situation(person, on=FIRST).state.lapsed

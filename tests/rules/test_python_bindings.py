@@ -109,6 +109,13 @@ def test_a_failure_for_one_binding_is_reported() -> None:
     assert recommender(raises).recommend(unhurt).failures == ()
 
 
+def test_a_failure_excludes_what_the_rule_is_about() -> None:
+    planner = recommender(raises)
+    decision = planner.knowledge.compiled_rules.decide(planner.situation(PERSON))
+    own = {each.target.exercise for each in decision.exclusions if each.rule == "x.bad"}
+    assert own == {"walking"}
+
+
 @pytest.mark.parametrize(
     ("terms", "fault"),
     [({"each": "complaints"}, "did you mean `complaint`"), ({"same_side": True}, "without `each`")],
