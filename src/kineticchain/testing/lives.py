@@ -208,9 +208,11 @@ class _Laws:
                     yield Breach(law=43, week=week, what=f"{ladder} left")
 
     def _may_leave(self, ladder: str, week: int, after: Plan) -> bool:
-        """Return whether a ladder is mastered, or a rule or its tissue excludes it."""
+        """Return whether a ladder is mastered, makes room, or a rule or its tissue excludes it."""
         standings = self._standings(week)[ladder]
         if any(each.exercise in each.mastered or each.maintenance for each in standings):
+            return True
+        if after.trace.continuity.get(ladder) == "makes_room":
             return True
         explanation = self.recommender.explain(after)
         exercises = self.recommender.knowledge.ladder_index.exercises_on[ladder]

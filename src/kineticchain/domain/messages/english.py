@@ -142,6 +142,7 @@ ENGLISH = MessageCatalog(
         "named_by_clinician": "A professional allowed it by name.",
         "in_place_of": "Replaces {exercise} for now. {because} You keep your place on its ladder.",
         "goes_on": "You did this in the last week of training: it goes on.",
+        "makes_room": "Left out for now: for three weeks several exercises had no time to grow, and this one was begun last.",
         "mastered_goes_on": "Mastered: it goes on as long as nothing else needs the time.",
         "carried_on": "You started this: it continues, so that it can progress.",
         "further_round": "Then once more, if time is left: {exercises}.",

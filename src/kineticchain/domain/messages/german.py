@@ -146,6 +146,7 @@ GERMAN = MessageCatalog(
         "named_by_clinician": "Eine Fachperson hat sie ausdrücklich erlaubt.",
         "in_place_of": "Vorerst anstelle von: {exercise}. {because} Die Leiter bleibt erhalten.",
         "goes_on": "Das haben Sie in der letzten Trainingswoche gemacht: Es geht weiter.",
+        "makes_room": "Vorerst weggelassen: Drei Wochen lang hatten mehrere Übungen keine Zeit zu wachsen, und diese kam zuletzt dazu.",
         "mastered_goes_on": "Gemeistert: geht weiter, solange nichts anderes die Zeit braucht.",
         "carried_on": "Schon begonnen: wird fortgeführt, damit es vorangehen kann.",
         "further_round": "Dann noch einmal, wenn Zeit bleibt: {exercises}.",

@@ -6,15 +6,25 @@ from collections.abc import Mapping
 from attrs import evolve
 
 from kineticchain.domain.memo import Memo
-from kineticchain.domain.person import History
+from kineticchain.domain.person import History, PlanIssued
 from kineticchain.recommendation.planning.budget import session_budget
 from kineticchain.recommendation.planning.plan_context import PlanContext
 from kineticchain.recommendation.planning.weekly_frequency import sessions_in_a_week, times_a_day
-from kineticchain.recommendation.selection.bonuses import selection_bonus, still_growing
+from kineticchain.recommendation.selection.bonuses import (
+    MAKES_ROOM,
+    selection_bonus,
+    still_growing,
+)
 from kineticchain.recommendation.selection.ladder_offers import OfferKey, OfferTerms, offers_of
 from kineticchain.recommendation.selection.offer import Offer
 from kineticchain.recommendation.selection.select import problem_of, select
 from kineticchain.recommendation.selection.solver.problem import Problem
+
+STALLED_PLANS = 3
+"""The number of equal plans after which a dose that is not done in full is stalled."""
+
+LEAST_STALLED = 2
+"""The fewest stalled ladders for one of which another one makes room."""
 
 
 def selection_problem(
@@ -70,10 +80,61 @@ def with_selection(
         return evolve(limited, selection=select(*selection_problem(limited, memo), times))
 
     grown = selected(context.weekly_limits)
-    if context.programme is not None or not _losses(grown):
+    if context.programme is not None:
+        return grown
+    newest = _newest_stalled(grown, history, on)
+    if newest is not None:
+        context = evolve(context, continuity={**context.continuity, newest: MAKES_ROOM})
+        grown = selected(context.weekly_limits)
+    if not _losses(grown):
         return grown
     held = selected(_held_days(context, history, on))
     return held if _losses(held) < _losses(grown) else grown
+
+
+def _newest_stalled(context: PlanContext, history: History, on: datetime.date | None) -> str | None:
+    """Return the ladder that makes room, where time holds several back for weeks.
+
+    Where every exercise continues and none has the time to grow, the plan would stay as it is for
+    ever. That is so if the last three plans asked for the same doses of the same exercises. A
+    ladder is stalled if its dose waits to be done in full, and if this selection cuts it as well.
+    Of at least two stalled ladders the one that was begun last makes room, unless it is asked for
+    by name.
+
+    Args:
+        context: What was assessed and selected.
+        history: The plans and sessions so far.
+        on: The day of the plan; None disregards them.
+
+    Returns:
+        The id of the ladder; None if nothing is stalled.
+    """
+    plans = [event for event in history if isinstance(event, PlanIssued)]
+    recent = [plan for plan in plans if on is not None and plan.on < on][-STALLED_PLANS:]
+    if on is None or len(recent) < STALLED_PLANS:
+        return None
+    asked = [{(item.exercise, item.side, item.dose) for item in plan.items} for plan in recent]
+    if any(doses != asked[0] for doses in asked):
+        return None
+    cut = {
+        selected.offer.ladder.id
+        for selected in context.selection.selected
+        if selected.day_items != selected.offer.prescriptions[0]
+    }
+    stalled = {
+        standing.ladder
+        for standing in context.assessment.standings
+        if standing.ladder in cut and standing.reason.id == "dose_not_reached"
+    }
+    free = sorted(stalled & still_growing(context.continuity) - context.held)
+    if len(stalled) < LEAST_STALLED or not free:
+        return None
+    begun: dict[str, datetime.date] = {}
+    for session in history.sessions:
+        for line in session.lines:
+            if line.performed is not None:
+                begun.setdefault(context.knowledge.ladder_of(line.performed).id, session.on)
+    return max(free, key=lambda ladder: (begun.get(ladder, on), ladder))
 
 
 def _losses(context: PlanContext) -> int:

@@ -19,16 +19,25 @@ KEPT = "mastered_goes_on"
 MAINTAINED = "kept_up"
 PREREQUISITE = "opens_next"
 OPENING = "goes_on_to_open"
+MAKES_ROOM = "makes_room"
 
 Continuity: TypeAlias = Mapping[str, str]
 """For each continued ladder the id of the message that gives the reason."""
 
 POINTS: Mapping[str, int] = MappingProxyType(
-    {CURRENT: 400, STARTED: 0, KEPT: 120, MAINTAINED: 20, PREREQUISITE: 190, OPENING: 550}
+    {
+        CURRENT: 400,
+        STARTED: 0,
+        KEPT: 120,
+        MAINTAINED: 20,
+        PREREQUISITE: 190,
+        OPENING: 550,
+        MAKES_ROOM: -1000,
+    }
 )
 """Points for continuing a ladder at any dose, by reason. Design choices: what still grows gives way
 to a wish alone; what is mastered gives way to what opens the next step, at its whole dose.
-`MAINTAINED` counts about as much as a goal region."""
+`MAINTAINED` counts about as much as a goal region. What makes room is worth less than nothing."""
 
 GROWING_POINTS: Mapping[str, int] = MappingProxyType({STARTED: 20})
 """Points for the whole dose besides."""
