@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from attrs import evolve
 
 import kineticchain as kc
 from kineticchain.recommendation import Item, Outcome, SimulatedCourse
@@ -59,12 +60,37 @@ def test_the_others_grow_again(course: SimulatedCourse) -> None:
     assert highest[-1][0] >= 2
 
 
-def test_what_is_asked_for_by_name_makes_no_room(recommender: kc.Recommender) -> None:
-    request = kc.Request(
-        minutes=2, sessions_per_day=3, goal="balance", pinned=["tandem_stance", "sit_to_stand"]
-    )
+@pytest.mark.parametrize("wish", ["pinned", "prefer"])
+def test_what_is_asked_for_by_name_makes_no_room(wish: str, recommender: kc.Recommender) -> None:
+    names = ["tandem_stance", "sit_to_stand", "side_plank"]
+    request = evolve(REQUEST, pinned=names) if wish == "pinned" else evolve(REQUEST, prefer=names)
     course = recommender.simulate(PERSON, _one_worse_morning, 14, request=request, on=ON)
-    asked = {"stance", "sit_to_stand"}
+    asked = {recommender.knowledge.ladder_of(name).id for name in names}
     for _, plan in course.plans:
         left = {name for name, code in plan.trace.continuity.items() if code == "makes_room"}
         assert left.isdisjoint(asked)
+
+
+def test_the_plan_tells_what_makes_room(course: SimulatedCourse) -> None:
+    told = [
+        any("Left out for now" in note.message.text for note in plan.advice)
+        for _, plan in course.plans
+    ]
+    made = ["makes_room" in plan.trace.continuity.values() for _, plan in course.plans]
+    assert told == made
+    assert any(made)
+
+
+def test_plans_of_one_week_are_not_three_weeks(
+    course: SimulatedCourse, recommender: kc.Recommender
+) -> None:
+    week = next(
+        index
+        for index, (_, plan) in enumerate(course.plans)
+        if "makes_room" in plan.trace.continuity.values()
+    )
+    early, before = course.plans[week - 1][0], course.plans[week - 2][1]
+    again = [before.issued(early - datetime.timedelta(days=days)) for days in (2, 1)]
+    history = kc.History([*(event for event in course.history if event.on < early), *again])
+    plan = recommender.recommend(PERSON, history, request=REQUEST, on=early)
+    assert "makes_room" not in plan.trace.continuity.values()

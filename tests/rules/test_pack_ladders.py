@@ -7,9 +7,11 @@ from itertools import pairwise
 import pytest
 
 import kineticchain as kc
+from kineticchain.domain.facts import condition_text
 from kineticchain.errors import InvalidDocument, InvalidKnowledge
 from kineticchain.interop import json, toml
 from kineticchain.knowledge.pack import RulePack
+from kineticchain.progression import Policy
 from kineticchain.progression.verify import verify
 
 DAY = datetime.date(2026, 11, 30)
@@ -88,10 +90,10 @@ def limited(constants: str, evidence: str = '["clinic.E1"]') -> str:
 
 def test_a_ladder_has_its_own_constants() -> None:
     index = knowledge(
-        exercise("raise"), limited("{ pain_ceiling = 3, stop_days = 10 }")
+        exercise("raise"), limited("{ pain_ceiling = 3, stop_days = 40 }")
     ).ladder_index
     own, general = index.policy_of("clinic.calves"), index.policy_of("heel_raise")
-    assert (own.pain_ceiling, own.stop_days) == (3, 10)
+    assert (own.pain_ceiling, own.stop_days) == (3, 40)
     assert (general.pain_ceiling, general.stop_days) == (5, 28)
 
 
@@ -103,6 +105,10 @@ def test_a_ladder_has_its_own_constants() -> None:
         ("{ effort_safe = 9 }", "above the general limit of 6"),
         ("{ pain_ceiling = 1 }", "`pain_safe` is above `pain_ceiling`"),
         ("{ stop_days = 0 }", "is not a whole number from 1 to 365"),
+        ("{ stop_days = 10 }", "below the general 28; a ladder can only raise it"),
+        ("{ bad_mornings_before_regress = 9 }", "above the general limit of 2"),
+        ("{ flares_before_lasting_cap = 9 }", "above the general limit of 3"),
+        ("{ least_attendance = 0 }", "below the general 50"),
     ],
 )
 def test_wrong_constants_are_refused_with_their_place(constants: str, fault: str) -> None:
@@ -175,12 +181,81 @@ def test_a_ladder_is_extended_once() -> None:
         knowledge(*rows, *both)
 
 
-def test_a_ladder_takes_built_in_exercises_from_the_one_that_it_replaces() -> None:
+_NEEDS = kc.Knowledge.builtin().ladder_of("heel_raise_step").rungs[0].needs
+assert _NEEDS is not None
+STEP_NEEDS = condition_text(_NEEDS)
+
+
+def replacement(needs: str = f'needs = "{STEP_NEEDS}"') -> str:
+    """Return a ladder that replaces `heel_raise_step`, whose exercise has an entry criterion."""
     new = ladder("own", "heel_raise_step", "clinic.raise", head='replaces = ["heel_raise_step"]')
-    new = new.replace("axis = [{ reps = 5 }, { reps = 10 }]", "axis = [{ sets = 2, reps = 8 }]", 1)
-    replaced = knowledge(exercise("raise", **ON_A_STEP), new)
+    axis = f"axis = [{{ sets = 2, reps = 8 }}]\n{needs}"
+    return new.replace("axis = [{ reps = 5 }, { reps = 10 }]", axis, 1)
+
+
+def test_a_ladder_takes_built_in_exercises_from_the_one_that_it_replaces() -> None:
+    replaced = knowledge(exercise("raise", **ON_A_STEP), replacement())
     assert replaced.ladder_of("heel_raise_step").id == "clinic.own"
     assert "heel_raise_step" not in {each.id for each in replaced.ladders}
+
+
+@pytest.mark.parametrize("needs", ["", 'needs = "age < 70"'])
+def test_an_exercise_keeps_its_needs_on_the_ladder_of_a_pack(needs: str) -> None:
+    with pytest.raises(InvalidKnowledge, match="`heel_raise_step` needs less than on"):
+        knowledge(exercise("raise", **ON_A_STEP), replacement(needs))
+
+
+def test_an_exercise_can_need_more_on_the_ladder_of_a_pack() -> None:
+    more = replacement(f'needs = "{STEP_NEEDS} and age < 70"')
+    knowledge(exercise("raise", **ON_A_STEP), more)
+
+
+@pytest.mark.parametrize("later", ["more", "own"])
+def test_a_pack_cannot_replace_what_an_earlier_one_extends(later: str) -> None:
+    on_top = ladder("more", "other.top", head='extends = "heel_raise_step"').replace(
+        "clinic.more", "other.more"
+    )
+    top = exercise("top", **ON_A_STEP).replace("clinic.top", "other.top")
+    document = HEAD.replace("clinic", "other") + top.replace("clinic.E1", "other.E1") + on_top
+    extending = toml.loads(document)
+    replacing = pack(exercise("raise", **ON_A_STEP), replacement())
+    first, second = (replacing, extending) if later == "more" else (extending, replacing)
+    with pytest.raises(InvalidKnowledge, match=r"`heel_raise_step` is replaced by `clinic\.own`"):
+        kc.Knowledge.builtin().with_packs(first).with_packs(second)
+
+
+def test_a_replaced_ladder_keeps_the_doses_of_programmes() -> None:
+    rows = [
+        f'\n[[ladder.rungs]]\nexercise = "{rung.exercise}"\naxis = [{{ hold_s = 7 }}]\n'
+        + (f'harder = "{rung.harder}"\n' if rung.harder else "")
+        for rung in kc.Knowledge.builtin().ladder_of("single_leg_balance").rungs
+    ]
+    head = '[[ladder]]\nid = "clinic.own"\ntitle = "own"\nreplaces = ["single_leg_balance"]\n'
+    with pytest.raises(InvalidKnowledge, match="not a named dose of its rung"):
+        knowledge(head + "".join(rows))
+
+
+@pytest.mark.parametrize(
+    ("policy", "own"),
+    [
+        (Policy(pain_ceiling=3, pain_safe=1), (1, 3)),
+        (Policy(pain_ceiling=3, pain_safe=1, pain_stop=3), (1, 3)),
+        (Policy(pain_ceiling=6), (2, 4)),
+    ],
+)
+def test_a_stricter_policy_holds_for_ladders_with_constants_too(
+    policy: Policy, own: tuple[int, int]
+) -> None:
+    limits = limited("{ pain_ceiling = 4, pain_safe = 2 }")
+    index = knowledge(exercise("raise"), limits).with_policy(policy).ladder_index
+    of_ladder = index.policy_of("clinic.calves")
+    assert (of_ladder.pain_safe, of_ladder.pain_ceiling) == own
+
+
+def test_a_policy_that_does_not_go_with_a_ladder_is_refused() -> None:
+    limits = limited("{ pain_ceiling = 2 }")
+    with pytest.raises(InvalidKnowledge, match=r"\(clinic.calves\).policy.*`pain_safe` is above"):
+        knowledge(exercise("raise"), limits).with_policy(Policy(pain_safe=3))
 
 
 def test_a_built_in_exercise_needs_its_ladder_replaced() -> None:
@@ -214,6 +289,38 @@ def test_exercises_that_belong_together_share_a_session() -> None:
         plan = kc.Recommender(knowledge(*rows)).recommend(PERSON, request=request)
         pinned = {item.exercise for item in plan.items} & {"clinic.one", "clinic.two"}
         assert len(pinned) == count
+
+
+def test_partners_rest_after_the_day_of_each_other() -> None:
+    rows = (
+        exercise("one", together='["clinic.two"]'),
+        exercise("two", together='["clinic.one"]'),
+        ladder("ones", "clinic.one"),
+        ladder("twos", "clinic.two"),
+    )
+    lines = [kc.ExerciseLog("clinic.one", done=kc.Dose(reps=5), pain=0, effort=3, form_ok=True)]
+    yesterday = DAY - datetime.timedelta(days=1)
+    history = kc.History([kc.SessionLog(on=yesterday, lines=lines)])
+    request = kc.Request(minutes=30, days_per_week=7, pinned=["clinic.two"])
+    plan = kc.Recommender(knowledge(*rows)).recommend(PERSON, history, request=request, on=DAY)
+    [starts] = {item.starts for item in plan.items if item.exercise == "clinic.two"}
+    assert starts == 2
+
+
+def test_two_pairs_on_one_tissue_do_not_part_each_other() -> None:
+    pairs = {"one": "two", "two": "one", "three": "four", "four": "three"}
+    rows = [
+        row
+        for name, partner in pairs.items()
+        for row in (
+            exercise(name, daily='"clinic.E1"', together=f'["clinic.{partner}"]'),
+            ladder(f"l_{name}", f"clinic.{name}"),
+        )
+    ]
+    request = kc.Request(minutes=60, days_per_week=7, prefer=["clinic.one", "clinic.two"])
+    plan = kc.Recommender(knowledge(*rows)).recommend(PERSON, request=request)
+    own = {item.exercise for item in plan.items if item.exercise.startswith("clinic.")}
+    assert own == {"clinic.one", "clinic.two"}
 
 
 def test_a_third_heavy_exercise_stays_out_beside_a_pair() -> None:

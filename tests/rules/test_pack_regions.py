@@ -2,6 +2,7 @@
 
 import copy
 import datetime
+import json as plain_json
 import pickle
 import subprocess
 import sys
@@ -218,3 +219,62 @@ def test_a_region_cannot_be_retired() -> None:
 def test_titles_of_a_pack_follow_the_language(knowledge: kc.Knowledge) -> None:
     assert knowledge.catalog.text("region_shoulder") == "shoulder"
     assert knowledge.speaking("de").catalog.text("region_shoulder") == "Schulter"
+
+
+FOREIGN = {
+    "an exercise": """
+[[exercise]]
+id = "clinic.reach"
+title = "Reaching"
+kind = "mobility"
+load = "L0"
+position = "seated"
+targets = { shoulder = 5 }
+dose = { sets = [1, 3], reps = [5, 15], rest_s = 30, days_a_week = [2, 7] }
+steps = ["Reach."]
+cues = ["Slowly."]
+sources = ["SEED0"]
+""",
+    "a goal": '[[goal]]\nid = "clinic.reach"\nregions = { shoulder = 100 }\n',
+    "a rule": """
+[[rule]]
+id = "clinic.target"
+when = "age > 60"
+target = { shoulder = 50 }
+because = "House rule."
+sources = ["SEED0"]
+""",
+}
+
+
+@pytest.mark.parametrize("what", FOREIGN)
+def test_a_region_of_a_pack_that_is_not_loaded_is_refused(what: str) -> None:
+    kc.load_pack(PACK)  # this process knows the shoulder from then on
+    foreign = toml.loads(HEAD + FOREIGN[what])
+    with pytest.raises(InvalidKnowledge, match="no pack here has the region `shoulder`"):
+        kc.Knowledge.builtin().with_packs(foreign)
+
+
+@pytest.mark.parametrize("region", ["shoulder", "nonsense"])
+def test_a_saved_intake_cannot_name_a_region_that_the_knowledge_lacks(region: str) -> None:
+    kc.load_pack(PACK)
+    recommender = kc.Recommender(kc.Knowledge.builtin())
+    saved = recommender.intake(kc.Person(), on=ON).saved
+    own = {"complaints": [region, "heel"]}
+    with pytest.raises(kc.InvalidInput, match="is not an option"):
+        recommender.intake(kc.Person(), on=ON, saved={**saved, "own": own})
+
+
+@pytest.mark.parametrize("name", ["upper-arm", "global", "a.b"])
+def test_a_former_region_of_a_refused_one_is_refused_with_it(name: str) -> None:
+    alias = '[[alias]]\nkind = "region"\nold = "former"\n' + f'new = "{name}"\n'
+    region = f'[[region]]\nid = "{name}"\npart = "arm"\npaired = true\nposition = [1, 1]\n'
+    with pytest.raises(InvalidDocument, match="is no id of a region"):
+        toml.loads(HEAD + region + alias)
+
+
+def test_a_form_asks_about_all_regions_of_a_part() -> None:
+    groin = region_row(id='"groin_front"', part='"hip"', title='"front of the groin"')
+    form = questionnaire(kc.Knowledge.builtin().with_packs(groin))
+    counts = [plain_json.dumps(form).count(f'"code": "{name}"') for name in ("groin_front", "hip")]
+    assert counts[0] == counts[1] > 20

@@ -6,8 +6,8 @@ import pytest
 from attrs import evolve
 
 import kineticchain as kc
-from kineticchain.domain.facts import BindingKind, Value, parse_condition
-from kineticchain.rules import Effect, Exclude, PythonRule, Rule, rule
+from kineticchain.domain.facts import BindingKind, ReferralLevel, Value, parse_condition
+from kineticchain.rules import Effect, Exclude, PythonRule, Refer, Rule, rule
 from kineticchain.rules.evaluation.reference import decide
 
 PERSON = kc.Person(
@@ -114,6 +114,24 @@ def test_a_failure_excludes_what_the_rule_is_about() -> None:
     decision = planner.knowledge.compiled_rules.decide(planner.situation(PERSON))
     own = {each.target.exercise for each in decision.exclusions if each.rule == "x.bad"}
     assert own == {"walking"}
+
+
+@rule(id="x.refers", because="b", sources=["SEED0"], each="complaint")
+def refers(facts: Mapping[str, Value]) -> Iterable[Effect]:
+    """Refer somebody with much pain; a pain that is not known is a mistake of the rule."""
+    if not isinstance(pain := facts["here.pain"], int) or pain < 8:
+        return ()
+    return (Refer(ReferralLevel.SAME_DAY, "doctor"),)
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_failure_for_one_complaint_keeps_the_referral_of_another(order: int) -> None:
+    complaints = [kc.Complaint("knee", side="left", pain=9), kc.Complaint("heel", side="left")]
+    planner = recommender(refers)
+    situation = planner.situation(evolve(PERSON, complaints=complaints[::order]))
+    decision = planner.knowledge.compiled_rules.decide(situation)
+    assert [each.rule for each in decision.failures] == ["x.refers"]
+    assert "x.refers" in {referral.rule for referral in decision.referrals}
 
 
 @pytest.mark.parametrize(

@@ -218,11 +218,11 @@ def _cause_of(
 
 def _lines_of(places: Iterable[tuple[RulePack, str]]) -> Mapping[str, str]:
     """Return each place with its line, if its document is known; a document is read once."""
-    by_origin: dict[str, tuple[RulePack, list[str]]] = {}
+    by_pack: dict[str, tuple[RulePack, list[str]]] = {}
     for pack, where in places:
-        by_origin.setdefault(pack.origin or pack.id, (pack, []))[1].append(where)
+        by_pack.setdefault(pack.id, (pack, []))[1].append(where)
     lines: dict[str, str] = {}
-    for pack, own in by_origin.values():
+    for pack, own in by_pack.values():
         for where, fault in zip(own, pack.placed([Fault("", place) for place in own]), strict=True):
             line = f"{pack.origin}:{fault.line}: {fault.where.partition(': ')[2]}"
             lines[where] = line if fault.line else where

@@ -13,7 +13,7 @@ from kineticchain.domain.validators import require_instance
 from kineticchain.errors import MAX_FAULTS, Fault, InvalidKnowledge, UnknownName, likely
 from kineticchain.knowledge.checks.consistency import faults_in
 from kineticchain.knowledge.checks.pack_checks import prefix_faults, requirement_faults
-from kineticchain.knowledge.checks.policy_checks import policy_faults
+from kineticchain.knowledge.checks.policy_checks import own_policy_faults, policy_faults
 from kineticchain.knowledge.checks.references import place_of
 from kineticchain.knowledge.contents import Contents
 from kineticchain.knowledge.pack import RulePack
@@ -70,7 +70,9 @@ class Knowledge(Contents):
             raise InvalidKnowledge(Fault(f"more than {most_rules:,} rules", remedy=remedy))
         faults = [fault for pack in new for fault in requirement_faults(pack, extended)]
         faults += [fault for pack in new for fault in prefix_faults(pack, self)]
-        faults += faults_in(extended, new)
+        rebuilds = any(ladder.extends or ladder.replaces for pack in new for ladder in pack.ladders)
+        # another shape of a ladder can invalidate packs that were valid before
+        faults += faults_in(extended, extended.packs if rebuilds else new)
         faults = faults or list(_never_hold(new, extended))
         for pack in new:
             own = f"{pack.origin}: $"
@@ -151,7 +153,7 @@ class Knowledge(Contents):
                 evolve(pack, dose_orders=orders) if pack.dose_orders else pack for pack in packs
             )
         changed = evolve(self, policy=self.policy if policy is None else policy, packs=packs)
-        faults = list(policy_faults(changed))
+        faults = [*policy_faults(changed), *own_policy_faults(changed)]
         if faults:
             raise InvalidKnowledge(*faults[:MAX_FAULTS])
         return changed

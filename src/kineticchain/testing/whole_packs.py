@@ -17,6 +17,7 @@ from kineticchain.domain.anatomy import (
 from kineticchain.domain.evidence import Grade
 from kineticchain.domain.exercises import (
     Base,
+    ConstantName,
     Dimension,
     Dose,
     DoseRange,
@@ -64,10 +65,10 @@ _CONSTANTS: Mapping[str, st.SearchStrategy[int]] = {
     "effort_safe": st.integers(0, 6),
     "days_before_step": st.integers(0, 30),
     "days_before_step_loaded": st.integers(0, 30),
-    "stop_days": st.integers(1, 60),
-    "good_sessions_in_a_row": st.integers(1, 4),
+    "stop_days": st.integers(28, 60),
+    "good_sessions_in_a_row": st.integers(2, 4),
     "maintenance_sets": st.integers(1, 4),
-    "weekly_step": st.integers(0, 100),
+    "weekly_step": st.integers(0, 20),
 }
 """Constants that a drawn ladder can have in place of the general ones."""
 
@@ -237,7 +238,7 @@ def _ladders(draw: st.DrawFn, pack: str, exercises: list[Exercise]) -> list[Ladd
         )
     per_side = any(exercise.unilateral for exercise in exercises)
     policy = draw(st.dictionaries(st.sampled_from(sorted(_CONSTANTS)), st.just(0), max_size=3))
-    constants = tuple((name, draw(_CONSTANTS[name])) for name in policy)
+    constants = tuple((ConstantName(name), draw(_CONSTANTS[name])) for name in policy)
     return [
         Ladder(
             id=f"{pack}.ladder",

@@ -86,7 +86,8 @@ class KineticChain:
     @cached_property
     def all_regions(self) -> tuple[Region, ...]:
         """The regions, the built-in ones from the toes to the neck first."""
-        return tuple(region.id for region in self.regions) or tuple(Region)
+        added = sorted({region.id for region in self.regions} - {*Region})
+        return (*Region, *added)
 
     def _regions_of(self, place: Place) -> tuple[Region, ...]:
         return regions_of(place, self.all_regions)

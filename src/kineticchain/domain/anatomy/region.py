@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from attrs import field, frozen
 
 from kineticchain.domain.anatomy.side import Side
-from kineticchain.domain.validators import Whole, boolean, is_identifier, repr_short, text, whole
+from kineticchain.domain.validators import Whole, boolean, is_fact_name, repr_short, text, whole
 from kineticchain.errors import Fault, InvalidInput, UnknownName, likely
 
 if TYPE_CHECKING:
@@ -111,11 +111,9 @@ def declare_region(name: str, part: Part | str, paired: bool) -> Region:  # noqa
         InvalidInput: For an id that is no word, or that a part or a side has, and for an anatomy
             other than the one that was declared before.
     """
-    if not is_identifier(name) or "." in name:
+    if not is_fact_name(name) or "." in name:
         raise InvalidInput(
-            Fault(
-                f"{repr_short(name)} is no id of a region", ".id", "use one word, such as shoulder"
-            )
+            Fault(f"{repr_short(name)} is no id of a region", ".id", "use a word, such as shoulder")
         )
     if name in {*Part, *Side} - {*Region}:
         raise InvalidInput(
@@ -135,7 +133,11 @@ def declare_region(name: str, part: Part | str, paired: bool) -> Region:  # noqa
     if _ANATOMY[region] != anatomy:
         stated = f"{region.part}, {'paired' if region.paired else 'on the midline'}"
         raise InvalidInput(
-            Fault(f"the region `{name}` is known with another anatomy: {stated}", ".id")
+            Fault(
+                f"the region `{name}` is known with another anatomy: {stated}",
+                ".id",
+                "choose another id; after a correction of the pack, start a new process",
+            )
         )
     return region
 

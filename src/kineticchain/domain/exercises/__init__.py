@@ -16,6 +16,7 @@ from kineticchain.domain.exercises.exercise import (
 )
 from kineticchain.domain.exercises.figure import Anchor, Figure, Pose, Prop, PropKind, View
 from kineticchain.domain.exercises.ladder import (
+    ConstantName,
     Constants,
     Dimension,
     FirstDose,
@@ -31,6 +32,7 @@ __all__ = [
     "SIDE_CHANGE_S",
     "Anchor",
     "Base",
+    "ConstantName",
     "Constants",
     "Dimension",
     "Dose",

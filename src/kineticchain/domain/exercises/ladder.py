@@ -1,7 +1,7 @@
 """Ladders: exercises in order of difficulty."""
 
 from enum import StrEnum
-from typing import TypeAlias
+from typing import NewType, TypeAlias
 
 from attrs import field, frozen
 
@@ -12,7 +12,10 @@ from kineticchain.domain.facts.condition import Contains, walk
 from kineticchain.domain.validators import each, identifier, optional, text, whole
 from kineticchain.errors import Fault, InvalidInput
 
-Constants: TypeAlias = tuple[tuple[str, int], ...]
+ConstantName = NewType("ConstantName", str)
+"""The name of a constant of progression. Documents hold values by such names as a table."""
+
+Constants: TypeAlias = tuple[tuple[ConstantName, int], ...]
 """Constants of progression by name."""
 
 

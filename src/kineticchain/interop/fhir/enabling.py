@@ -143,7 +143,7 @@ def _comparisons(
                 return None
             return _any([each for each in same if each is not None])
         case Contains(str(member), name):
-            return None if negated else _contained(str(member), name.id)
+            return None if negated else _contained(str(member), name.id, vocabulary)
         case _:
             return None
 
@@ -166,10 +166,11 @@ def _compared(
     return None
 
 
-def _contained(member: str, name: str) -> list[Clause] | None:
+def _contained(member: str, name: str, vocabulary: Vocabulary) -> list[Clause] | None:
     if name not in _HURTING | _INJURED:
         return None
-    regions = regions_of(Part(member)) if name.endswith("_parts") else (Region(member),)
+    by_part = name.endswith("_parts")
+    regions = regions_of(Part(member), vocabulary.regions) if by_part else (Region(member),)
     if name in _INJURED:
         links = [f"complaint.{region}.accident" for region in regions]
         return [tuple(AnswerComparison(link, "=", YES) for link in links)]

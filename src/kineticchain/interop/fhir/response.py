@@ -90,7 +90,7 @@ def from_questionnaire_response(
     regions = {*chosen, *described} if isinstance(chosen, tuple) else described
     own["complaints"] = tuple(region for region in knowledge.regions if region in regions)
     started = PlanInput(Person(as_of=on), History(), Request(), on)
-    person, _ = with_answers(started, facts, own)
+    person, _ = with_answers(started, facts, own, knowledge)
     return FormAnswers(person, with_wishes(started.request, own))
 
 

@@ -14,7 +14,14 @@ from kineticchain.domain.exercises import (
     Surface,
     Vision,
 )
-from kineticchain.domain.facts import All, AnySide, Condition, Contains, FactClass
+from kineticchain.domain.facts import (
+    All,
+    AnySide,
+    Condition,
+    Contains,
+    FactClass,
+    condition_text,
+)
 from kineticchain.domain.facts.condition import children, names_in
 from kineticchain.domain.facts.type_check import condition_faults
 from kineticchain.errors import Fault, InvalidInput
@@ -22,6 +29,7 @@ from kineticchain.knowledge.checks.references import place_of, unknown
 from kineticchain.knowledge.contents import Contents
 from kineticchain.knowledge.pack import RulePack
 from kineticchain.progression.model.dose_steps import order_faults
+from kineticchain.progression.model.policy import LOWERED, RAISED
 
 
 def ladder_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
@@ -72,36 +80,51 @@ def _foundation_faults(where: str, ladder: Ladder, knowledge: Contents) -> Itera
         if base is not None and base.extends is not None:
             remedy = f"extend `{base.extends}`"
             yield Fault(f"`{name}` extends a ladder itself", f"{where}.extends", remedy)
-        elif base is not None and base.per_side != ladder.per_side:
+        for other in stated.values():
+            if name in other.replaces:
+                what = f"`{name}` is replaced by `{other.id}`"
+                yield Fault(what, f"{where}.extends", f"extend `{other.id}`")
+        if base is not None and base.extends is None and base.per_side != ladder.per_side:
             yield Fault(f"has sides, and `{name}` has none, or the other way", f"{where}.per_side")
-    taken = {rung.exercise for rung in ladder.rungs}
+    taken = {rung.exercise: rung for rung in ladder.rungs}
     for name in ladder.replaces:
-        left = [rung.exercise for rung in stated[name].rungs] if name in stated else []
-        for exercise in left:
-            if exercise not in taken:
-                what = f"replaces `{name}`, whose exercise `{exercise}` stands on no ladder then"
+        for former in stated[name].rungs if name in stated else ():
+            rung = taken.get(former.exercise)
+            if rung is None:
+                left = f"exercise `{former.exercise}` stands on no ladder then"
+                what = f"replaces `{name}`, whose {left}"
                 yield Fault(what, f"{where}.replaces", "give it a rung")
+            elif former.needs is not None and not _parts(former.needs) <= _parts(rung.needs):
+                what = f"`{former.exercise}` needs less than on `{name}`"
+                remedy = f'start with needs = "{condition_text(former.needs)}"'
+                yield Fault(what, f"{where}.rungs[{ladder.index(former.exercise)}].needs", remedy)
 
 
-_LIMITS = ("pain_safe", "pain_ceiling", "pain_stop", "effort_safe", "effort_deload")
-"""Constants that a ladder can only lower."""
+def _parts(condition: Condition | None) -> frozenset[Condition]:
+    """Return the conditions that all have to hold."""
+    if condition is None:
+        return frozenset()
+    return frozenset(condition.parts if isinstance(condition, All) else (condition,))
 
 
 def _policy_faults(where: str, ladder: Ladder, knowledge: Contents) -> Iterator[Fault]:
-    """Yield the faults of the constants of a ladder: names, ranges, and limits that it raises."""
+    """Yield the faults of the constants of a ladder: names, ranges, and what is less cautious."""
     yield from unknown(
         f"{where}_evidence", "row of evidence", ladder.policy_evidence, knowledge.evidence
     )
     try:
-        policy = knowledge.policy.with_constants(ladder.policy)
+        knowledge.policy.with_constants(ladder.policy)
     except InvalidInput as error:
         yield from (fault.under(where) for fault in error.faults)
         return
-    for name in _LIMITS:
+    for name, value in ladder.policy:
         general = getattr(knowledge.policy, name)
-        if getattr(policy, name) > general:
+        if name in LOWERED and value > general:
             what = f"`{name}` is above the general limit of {general}"
             yield Fault(what, f"{where}.{name}", "a ladder can only lower it")
+        if name in RAISED and value < general:
+            what = f"`{name}` is below the general {general}"
+            yield Fault(what, f"{where}.{name}", "a ladder can only raise it")
 
 
 def _rung_faults(

@@ -1,14 +1,18 @@
 """Consistency of a pack as a whole: names, former ids, packs that it needs, and translations."""
 
 from collections.abc import Collection, Iterator, Mapping
+from typing import cast
 
+import attrs
+
+from kineticchain.domain.anatomy import Region, region_ids
 from kineticchain.domain.facts import BindingKind, FactClass
 from kineticchain.domain.facts.fact_values import stem
 from kineticchain.domain.messages import MessageCatalog
 from kineticchain.errors import Fault
 from kineticchain.knowledge.checks.references import place_of, unknown
 from kineticchain.knowledge.contents import Contents
-from kineticchain.knowledge.pack import AliasKind, RulePack
+from kineticchain.knowledge.pack import TABLES, AliasKind, RulePack
 
 _OWN = {"weights": "grade_weights", "transition": "transitions", "dose_order": "dose_orders"}
 """Tables that only the built-in knowledge has, and the attributes that hold them."""
@@ -81,7 +85,13 @@ def translation_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
             where = f"{pack.origin or pack.id}: $.translations.{language}"
             yield from unknown(where, "text of the pack", [name], texts)
             wanted = own.arguments(name) if name in own else frozenset()
-            if name in texts and catalog.arguments(name) != wanted:
+            try:
+                arguments = catalog.arguments(name)
+            except ValueError as error:
+                remedy = "write a brace of the text twice, as in {{"
+                yield Fault(f"`{name}` cannot be filled in: {error}", where, remedy)
+                continue
+            if name in texts and arguments != wanted:
                 remedy = "use " + (", ".join(f"{{{each}}}" for each in sorted(wanted)) or "none")
                 yield Fault(f"`{name}` takes other arguments", where, remedy)
 
@@ -97,7 +107,7 @@ def _titled(pack: RulePack) -> Mapping[str, list[str]]:
 
 
 def region_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
-    """Yield a fault for each region without a name.
+    """Yield a fault for each region without a name, and for each that another pack would bring.
 
     Args:
         pack: The pack.
@@ -107,6 +117,27 @@ def region_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
         if f"region_{region.id}" not in knowledge.catalog:
             where = place_of(pack, "region", index, region.id)
             yield Fault("has no title", f"{where}.title", 'write one, such as title = "shoulder"')
+    if len(region_ids()) == len(Region):
+        return
+    # this process has read packs with regions, which need not belong to this knowledge
+    for table, attribute in TABLES.items():
+        for index, row in enumerate(getattr(pack, attribute)):
+            where = place_of(pack, table, index, str(getattr(row, "id", table)))
+            for foreign in sorted({*_regions_in(row)} - {*knowledge.regions}):
+                remedy = "load the pack that brings it, and name it in builds_on"
+                yield Fault(f"no pack here has the region `{foreign}`", where, remedy)
+
+
+def _regions_in(value: object) -> Iterator[Region]:
+    """Yield all regions that a row names."""
+    if isinstance(value, Region):
+        yield value
+    elif isinstance(value, (tuple, frozenset)):
+        for member in value:
+            yield from _regions_in(member)
+    elif attrs.has(type(value)):
+        for attribute in attrs.fields(cast("type[attrs.AttrsInstance]", type(value))):
+            yield from _regions_in(getattr(value, attribute.name))
 
 
 def explained_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:

@@ -5,13 +5,24 @@ from collections.abc import Iterator
 
 from kineticchain.domain.exercises import Dose, Kind
 from kineticchain.domain.facts.type_check import condition_faults
-from kineticchain.errors import Fault
-from kineticchain.knowledge.checks.references import unknown
+from kineticchain.errors import Fault, InvalidInput
+from kineticchain.knowledge.checks.references import place_of, unknown
 from kineticchain.knowledge.contents import Contents
 from kineticchain.progression.model.guard_vocabulary import guard_vocabulary
 from kineticchain.progression.model.transition import DAYS, Transition
 
 WHERE = "policy: $"
+
+
+def own_policy_faults(knowledge: Contents) -> Iterator[Fault]:
+    """Yield the faults of constants of ladders that do not go with the general ones."""
+    for pack in knowledge.packs:
+        for index, ladder in enumerate(pack.ladders):
+            try:
+                knowledge.policy.of_ladder(ladder)
+            except InvalidInput as error:
+                where = f"{place_of(pack, 'ladder', index, ladder.id)}.policy"
+                yield from (fault.under(where) for fault in error.faults)
 
 
 def policy_faults(knowledge: Contents) -> Iterator[Fault]:

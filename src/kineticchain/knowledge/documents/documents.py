@@ -20,6 +20,7 @@ from kineticchain.domain.anatomy import (
 )
 from kineticchain.domain.evidence import Conflict, Evidence, Grade, Source
 from kineticchain.domain.exercises import (
+    ConstantName,
     Constants,
     Equipment,
     Exercise,
@@ -185,7 +186,7 @@ def knowledge_converter() -> Converter:
     )
     converter.register_structure_hook_func(
         lambda kind: kind == Constants,
-        lambda value, _: tuple(converter.structure(value, dict[str, int]).items()),
+        lambda value, _: tuple(converter.structure(value, dict[ConstantName, int]).items()),
     )
     return converter
 
@@ -223,16 +224,14 @@ def _declare_regions(data: object, origin: str) -> None:
 
 def _regions_in(data: object) -> Iterator[tuple[str, tuple[str, bool], str]]:
     """Yield the id, the anatomy and the place of each region that a document brings or renames."""
-    own: dict[object, tuple[str, bool]] = {}
     for index, row in enumerate(_rows(data, "region")):
         match row:
             case {"id": str(name), "part": str(part), "paired": bool(paired)}:
-                own[name] = (part, paired)
-                yield name, own[name], f"$.region[{index}] ({repr_short(name)[1:-1]})"
+                yield name, (part, paired), f"$.region[{index}] ({repr_short(name)[1:-1]})"
     for index, row in enumerate(_rows(data, "alias")):
         match row:
             case {"kind": AliasKind.REGION, "old": str(old), "new": str(new)}:
-                if new in own or is_region(new):
+                if is_region(new):
                     region = Region(new)
                     anatomy = (region.part.value, region.paired)
                     yield old, anatomy, f"$.alias[{index}] ({repr_short(old)[1:-1]})"

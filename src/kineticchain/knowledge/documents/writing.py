@@ -7,8 +7,8 @@ from typing import TypeAlias, cast, get_args
 
 import attrs
 
-from kineticchain.domain.anatomy import RegionPoints
-from kineticchain.domain.exercises import LoadClass, Span
+from kineticchain.domain.anatomy import Region, RegionPoints
+from kineticchain.domain.exercises import Constants, LoadClass, Span
 from kineticchain.domain.facts import Condition, condition_text
 from kineticchain.errors import Fault, InvalidInput
 from kineticchain.knowledge.documents.documents import PACK_SCHEMA
@@ -77,20 +77,20 @@ def plain(value: object) -> Plain:
     if isinstance(value, Mapping):
         return {str(key): plain(member) for key, member in value.items()}
     if isinstance(value, tuple):
-        if value and all(_is_named_number(member) for member in value):
-            return {str(name): number for name, number in cast("RegionPoints", value)}
+        if value and all(_is_weight(member) for member in value):
+            return {region.value: number for region, number in cast("RegionPoints", value)}
         return [plain(member) for member in value]
     if isinstance(value, datetime.date):
         return value.isoformat()
     return cast("Plain", value)
 
 
-def _is_named_number(member: object) -> bool:
-    """Return whether a member is a region with its points or load, or a constant by its name."""
+def _is_weight(member: object) -> bool:
+    """Return whether a member is a region with its points or its load."""
     return (
         isinstance(member, tuple)
-        and len(member) == len(("name", "number"))
-        and isinstance(member[0], str)
+        and len(member) == len(("region", "number"))
+        and isinstance(member[0], Region)
         and isinstance(member[1], (int, LoadClass))
     )
 
@@ -101,5 +101,6 @@ def _fields(value: attrs.AttrsInstance) -> dict[str, Plain]:
         member = getattr(value, attribute.name)
         if member is None or member in ((), attribute.default):
             continue
-        row[attribute.name] = plain(member)
+        is_table = attribute.type == Constants
+        row[attribute.name] = dict(member) if is_table else plain(member)
     return row

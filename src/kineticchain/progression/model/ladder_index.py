@@ -121,9 +121,7 @@ class LadderIndex:
     def policies(self) -> Mapping[str, Policy]:
         """The policies of ladders with constants of their own, by ladder."""
         return {
-            ladder.id: self.policy.with_constants(ladder.policy)
-            for ladder in self.ladders
-            if ladder.policy
+            ladder.id: self.policy.of_ladder(ladder) for ladder in self.ladders if ladder.policy
         }
 
     def policy_of(self, ladder: str) -> Policy:

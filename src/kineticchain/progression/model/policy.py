@@ -6,11 +6,34 @@ from typing import Any, TypeVar
 import attrs
 from attrs import field, frozen
 
+from kineticchain.domain.exercises import Constants, Ladder
 from kineticchain.domain.validators import Validator, each, unknown_word_fault, whole
 from kineticchain.errors import Fault, InvalidInput
 
 T = TypeVar("T")
 
+
+LIMITS = frozenset({"pain_safe", "pain_ceiling", "pain_stop", "effort_safe", "effort_deload"})
+"""Constants that a ladder can only lower, whatever the policy of an app is."""
+
+LOWERED = LIMITS | {
+    "hard_days_before_deload",
+    "bad_mornings_before_regress",
+    "touched_days_before_regress",
+    "days_before_stop",
+    "reduced_share",
+    "flares_before_cap",
+    "flares_before_lasting_cap",
+    "latest_morning_days",
+    "short_gap_days",
+    "long_gap_days",
+    "restart_gap_days",
+    "weekly_step",
+}
+"""Constants of which a lower value is more cautious: a ladder of a pack can only lower them."""
+
+RAISED = frozenset({"good_sessions_in_a_row", "stop_days", "flare_cap_days", "least_attendance"})
+"""Constants of which a higher value is more cautious: a ladder of a pack can only raise them."""
 
 _SHARES = each(whole(1, 100, "per cent"))
 
@@ -126,7 +149,7 @@ class Policy:
     maintenance_sets: int = _constant(2, whole(1, 20), "C30", "C31")
     """Sets per exercise in maintenance, unless the exercise needs more."""
 
-    def with_constants(self, constants: tuple[tuple[str, int], ...]) -> "Policy":
+    def with_constants(self, constants: Constants) -> "Policy":
         """Return a copy with other constants.
 
         Args:
@@ -146,6 +169,22 @@ class Policy:
             raise InvalidInput(*faults)
         changes: dict[str, Any] = dict(constants)
         return attrs.evolve(self, **changes)
+
+    def of_ladder(self, ladder: Ladder) -> "Policy":
+        """Return the constants of a ladder: its own, and limits that are no higher than here.
+
+        Args:
+            ladder: The ladder.
+
+        Raises:
+            InvalidInput: As for `with_constants`.
+        """
+        return self.with_constants(
+            tuple(
+                (name, min(value, getattr(self, name)) if name in LIMITS else value)
+                for name, value in ladder.policy
+            )
+        )
 
     def __attrs_post_init__(self) -> None:
         """Check that pain limits, gaps and flare counts ascend."""

@@ -76,9 +76,10 @@ def _programme_starts(
 def _level(item: ProgrammeItem, programme: Programme, knowledge: Knowledge) -> int:
     """Return the step with the dose of an item on the most days a week that the programme has."""
     most = programme.days_per_week if not programme.every_other_day else _EVERY_OTHER_DAY
+    most = min(most, item.days or most)
     steps = knowledge.ladder_index.steps[item.exercise]
     levels = [level for level, step in enumerate(steps) if step.dose == item.dose]
-    return max([level for level in levels if steps[level].days <= most], default=levels[0])
+    return max([level for level in levels if steps[level].days <= most] or levels[:1])
 
 
 def with_stops(
@@ -90,7 +91,7 @@ def with_stops(
 ) -> Decision:
     """Return the decision with the referral of every stop that still applies.
 
-    After the `stop_days` of the policy, a question asks whether the cause has settled. An answer is
+    After the `stop_days` of its ladder, a question asks whether the cause has settled. An answer is
     valid as long as that fact.
     """
     stopped = [standing for standing in standings if standing.stopped is not None]
@@ -104,8 +105,8 @@ def with_stops(
     }
     stops = [(referral.rule, RuleOutcome.of([referral])) for referral in raised]
     decision = evolve(decision, outcomes=(*decision.outcomes, *stops))
-    first = min(standing.stopped for standing in stopped if standing.stopped is not None)
-    if on is None or not _is_asked(first, history, on, knowledge):
+    due = on is not None and any(_is_due(standing, on, knowledge) for standing in stopped)
+    if on is None or not due or _was_answered(history, on, knowledge):
         return decision
     return evolve(
         decision,
@@ -114,12 +115,14 @@ def with_stops(
     )
 
 
-def _is_asked(
-    stopped: datetime.date, history: History, on: datetime.date, knowledge: Knowledge
-) -> bool:
-    """Whether it is time to ask about a stop, and nobody has answered lately."""
-    if (on - stopped).days < knowledge.policy.stop_days:
-        return False
+def _is_due(standing: Standing, on: datetime.date, knowledge: Knowledge) -> bool:
+    """Whether a stop of a ladder lasts long enough to ask whether its cause has settled."""
+    stop_days = knowledge.ladder_index.policy_of(standing.ladder).stop_days
+    return standing.stopped is not None and (on - standing.stopped).days >= stop_days
+
+
+def _was_answered(history: History, on: datetime.date, knowledge: Knowledge) -> bool:
+    """Whether the question about stops was answered lately."""
     valid = knowledge.vocabulary.by_id[SETTLED].valid_days
     answers = [finding.on for finding in history.until(on).findings if SETTLED in finding.facts]
-    return not any((on - day).days <= valid for day in answers)
+    return any((on - day).days <= valid for day in answers)

@@ -112,7 +112,7 @@ def first_day(
             done = None if line.performed is None else exercises.get(line.performed)
             if done is None:
                 continue
-            if done.id in exercise.together:
+            if done.id in exercise.together and session.on == on:
                 continue
             same = done.id == exercise.id and line.side.meets(side)
             if same or not tissue.isdisjoint(heavy_places(done, line.side)):

@@ -278,7 +278,7 @@ class Intake:
 
     @cached_property
     def _told(self) -> tuple[Person, History]:
-        return with_answers(self.started, self.facts, self.own)
+        return with_answers(self.started, self.facts, self.own, self.planner.knowledge)
 
 
 def started_intake(
@@ -303,7 +303,7 @@ def started_intake(
     if answers.on != plan_input.on:
         # What was answered on an earlier day keeps that day, and runs out like other answers.
         earlier = evolve(plan_input, on=answers.on)
-        person, history = with_answers(earlier, answers.facts, answers.own)
+        person, history = with_answers(earlier, answers.facts, answers.own, planner.knowledge)
         return Intake(
             planner=planner,
             started=evolve(plan_input, person=person, history=history),

@@ -69,7 +69,7 @@ def person_questions(
     regions = {region.value: text(f"region_{region}") for region in knowledge.regions}
     if complaints and "complaints" not in answers:
         yield _choices("complaints", text("question_complaints"), regions)
-    for region in chosen_regions(answers):
+    for region in chosen_regions(answers, knowledge):
         for question in _complaint_questions(region, regions[region], knowledge):
             if question.id not in answers:
                 yield question
@@ -175,7 +175,7 @@ def with_person_answers(person: Person, answers: PersonAnswers) -> Person:
     return person
 
 
-def complaints_in(answers: PersonAnswers) -> tuple[Complaint, ...]:
+def complaints_in(answers: PersonAnswers, knowledge: Knowledge) -> tuple[Complaint, ...]:
     """Return the complaints as answered."""
     return tuple(
         Complaint(
@@ -184,15 +184,15 @@ def complaints_in(answers: PersonAnswers) -> tuple[Complaint, ...]:
             pain=_whole(answers.get(f"complaint.{region}.pain")),
             weeks=_whole(answers.get(f"complaint.{region}.weeks")),
         )
-        for region in chosen_regions(answers)
+        for region in chosen_regions(answers, knowledge)
     )
 
 
-def injuries_in(answers: PersonAnswers) -> tuple[Injury, ...]:
+def injuries_in(answers: PersonAnswers, knowledge: Knowledge) -> tuple[Injury, ...]:
     """Return the regions that hurt since an accident; its day is not known."""
     return tuple(
         Injury(region, side=_text(answers.get(f"complaint.{region}.side")))
-        for region in chosen_regions(answers)
+        for region in chosen_regions(answers, knowledge)
         if answers.get(f"complaint.{region}.accident") is True
     )
 
@@ -215,12 +215,11 @@ def with_wishes(request: Request, answers: PersonAnswers) -> Request:
     return evolve(request, **wishes) if wishes else request  # type: ignore[arg-type]  # read by kind
 
 
-def chosen_regions(answers: PersonAnswers) -> tuple[Region, ...]:
+def chosen_regions(answers: PersonAnswers, knowledge: Knowledge) -> tuple[Region, ...]:
     """Return the regions that hurt, in the order of the body; those of packs come last."""
     answer = answers.get("complaints")
     chosen = answer if isinstance(answer, tuple) else ()
-    builtin = tuple(region for region in Region if region in chosen)
-    return (*builtin, *(Region(name) for name in chosen if name not in builtin))
+    return tuple(region for region in knowledge.regions if region in chosen)
 
 
 def form_questions(regions: Iterable[str], knowledge: Knowledge) -> Mapping[str, IntakeQuestion]:

@@ -7,6 +7,7 @@ from attrs import evolve
 from kineticchain.domain.facts import Value
 from kineticchain.domain.facts.fact_values import Facts, GivenValue
 from kineticchain.domain.person import Event, Finding, History, InjuryHappened, Person
+from kineticchain.knowledge import Knowledge
 from kineticchain.recommendation.intake.person_questions import (
     PersonAnswers,
     complaints_in,
@@ -20,7 +21,7 @@ _LAST_SLOT = 24
 
 
 def with_answers(
-    started: PlanInput, facts: Mapping[str, Value | None], own: PersonAnswers
+    started: PlanInput, facts: Mapping[str, Value | None], own: PersonAnswers, knowledge: Knowledge
 ) -> tuple[Person, History]:
     """Return a person and a history with the answers of an intake.
 
@@ -31,10 +32,11 @@ def with_answers(
         started: The person and the history at the start, with the day of the intake.
         facts: The answers by the name of the fact; None is *unsure*.
         own: The answers about the person.
+        knowledge: The regions of the body.
     """
     history, on = started.history, started.on
     person = with_person_answers(started.person, own)
-    complaints, injuries = complaints_in(own), injuries_in(own)
+    complaints, injuries = complaints_in(own, knowledge), injuries_in(own, knowledge)
     if not facts and not own:
         return person, history
     if is_first_day(started):

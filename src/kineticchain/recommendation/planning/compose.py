@@ -28,6 +28,7 @@ from kineticchain.recommendation.plan.trace import BoundFacts, FiredRule, Opened
 from kineticchain.recommendation.planning.explainer import Explainer
 from kineticchain.recommendation.planning.notes.pack_notes import pack_notes
 from kineticchain.recommendation.planning.notes.programme_notes import programme_notes
+from kineticchain.recommendation.planning.notes.room_notes import room_notes
 from kineticchain.recommendation.planning.notes.self_tests import self_tests
 from kineticchain.recommendation.planning.plan_context import PlanContext
 from kineticchain.recommendation.planning.sessions import sessions_of
@@ -240,8 +241,13 @@ class _Notes:
         if any(exercise.support == "hand" for exercise in exercises):
             yield explain.claim("support_not_a_chair", "B07")
         ceiling = context.assessment.pain_ceiling
-        if any(exercise.id in knowledge.ladder_index.gentle for exercise in exercises):
-            gentle = min(ceiling, policy.pain_safe)
+        gentle_limits = [
+            knowledge.ladder_index.policy_of(knowledge.ladder_of(exercise.id).id).pain_safe
+            for exercise in exercises
+            if exercise.id in knowledge.ladder_index.gentle
+        ]
+        if gentle_limits:
+            gentle = min(ceiling, *gentle_limits)
             yield explain.claim("pain_ceiling_gentle", "C01", "C03", pain=ceiling, gentle=gentle)
         else:
             yield explain.claim("pain_ceiling", "C01", "C03", pain=ceiling)
@@ -285,6 +291,7 @@ class _Notes:
         if any(len(selected.items) > 1 for selected in context.selection.selected):
             yield explain.plain("sides_differ")
         yield from programme_notes(context, explain)
+        yield from room_notes(context, explain)
         yield from self._of_standings()
         yield from self._of_regions()
         yield from self._of_small_doses()

@@ -20,8 +20,8 @@ from kineticchain.recommendation.selection.offer import Offer
 from kineticchain.recommendation.selection.select import problem_of, select
 from kineticchain.recommendation.selection.solver.problem import Problem
 
-STALLED_PLANS = 3
-"""The number of equal plans after which a dose that is not done in full is stalled."""
+STALLED = datetime.timedelta(weeks=3)
+"""The time of equal plans after which a dose that is not done in full is stalled."""
 
 LEAST_STALLED = 2
 """The fewest stalled ladders for one of which another one makes room."""
@@ -96,10 +96,10 @@ def _newest_stalled(context: PlanContext, history: History, on: datetime.date | 
     """Return the ladder that makes room, where time holds several back for weeks.
 
     Where every exercise continues and none has the time to grow, the plan would stay as it is for
-    ever. That is so if the last three plans asked for the same doses of the same exercises. A
+    ever. That is so if all plans of three weeks asked for the same doses of the same exercises. A
     ladder is stalled if its dose waits to be done in full, and if this selection cuts it as well.
     Of at least two stalled ladders the one that was begun last makes room, unless it is asked for
-    by name.
+    by name. Nothing makes room where the selection changes anyway, since something new joins.
 
     Args:
         context: What was assessed and selected.
@@ -109,16 +109,23 @@ def _newest_stalled(context: PlanContext, history: History, on: datetime.date | 
     Returns:
         The id of the ladder; None if nothing is stalled.
     """
-    plans = [event for event in history if isinstance(event, PlanIssued)]
-    recent = [plan for plan in plans if on is not None and plan.on < on][-STALLED_PLANS:]
-    if on is None or len(recent) < STALLED_PLANS:
+    if on is None:
         return None
-    asked = [{(item.exercise, item.side, item.dose) for item in plan.items} for plan in recent]
-    if any(doses != asked[0] for doses in asked):
+    plans = [event for event in history if isinstance(event, PlanIssued) and event.on < on]
+    in_force = [plan for plan in plans if plan.on <= on - STALLED][-1:]
+    recent = [plan for plan in plans if plan.on > on - STALLED]
+    asked = [
+        {(item.exercise, item.side, item.dose) for item in plan.items}
+        for plan in (*in_force, *recent)
+    ]
+    if not in_force or any(doses != asked[0] for doses in asked):
+        return None
+    selection = context.selection.selected
+    if any(selected.offer.ladder.id not in context.continuity for selected in selection):
         return None
     cut = {
         selected.offer.ladder.id
-        for selected in context.selection.selected
+        for selected in selection
         if selected.day_items != selected.offer.prescriptions[0]
     }
     stalled = {
@@ -126,7 +133,8 @@ def _newest_stalled(context: PlanContext, history: History, on: datetime.date | 
         for standing in context.assessment.standings
         if standing.ladder in cut and standing.reason.id == "dose_not_reached"
     }
-    free = sorted(stalled & still_growing(context.continuity) - context.held)
+    preferred = {context.knowledge.ladder_of(name).id for name in context.request.prefer}
+    free = sorted(stalled & still_growing(context.continuity) - context.held - preferred)
     if len(stalled) < LEAST_STALLED or not free:
         return None
     begun: dict[str, datetime.date] = {}

@@ -246,7 +246,9 @@ def _starts(
     last = last_day(exercise, side, history, on)
     if last is None:
         return starts
-    in_time = last + context.knowledge.policy.short_gap_days
+    knowledge = context.knowledge
+    policy = knowledge.ladder_index.policy_of(knowledge.ladder_of(exercise.id).id)
+    in_time = last + policy.short_gap_days
     if next((day for day in days if day >= starts), in_time) <= in_time:
         return starts
     return max((day for day in days if rested <= day <= in_time), default=starts)

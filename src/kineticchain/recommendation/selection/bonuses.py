@@ -236,10 +236,30 @@ def _current(
     before = issued[-1].goal if issued else None
     if before is not None and assessment.situation.facts.get("goal") not in {None, before}:
         return {}
-    return {
-        knowledge.ladder_of(line.performed).id: CURRENT
+    last_done = {
+        knowledge.ladder_of(line.performed).id: session.on
         for session in so_far
         if session.on >= first
         for line in session.lines
         if line.performed is not None
     }
+    left = _left_out(assessment, issued[-1], last_done) if issued else frozenset()
+    return {ladder: CURRENT for ladder in last_done if ladder not in left}
+
+
+def _left_out(
+    assessment: Assessment, plan: PlanIssued, last_done: Mapping[str, datetime.date]
+) -> frozenset[str]:
+    """Return the ladders that the last plan left out while their dose waited to be done in full.
+
+    They made room, and do not take it back from what has grown since.
+    """
+    ladder_of = assessment.knowledge.ladder_of
+    planned = {ladder_of(item.exercise).id for item in plan.items}
+    waiting = {
+        standing.ladder
+        for standing in assessment.standings
+        if standing.reason.id == "dose_not_reached"
+    }
+    since = {ladder for ladder, day in last_done.items() if day >= plan.on}
+    return frozenset(waiting - planned - since)

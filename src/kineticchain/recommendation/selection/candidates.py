@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
 
 from attrs import evolve
 
@@ -64,7 +65,7 @@ def candidates_of(
     favour = _favour(decision)
     cards = _cards_by_exercise(conflicts)
     beside = _beside(offers, decision)
-    pairs = _pairs(offers)
+    claims = _claims(offers, bonus, apart=budget.apart)
     candidates = tuple(
         [
             Candidate(
@@ -76,7 +77,7 @@ def candidates_of(
                 room=_room(offer, bonus),
                 cut=_cut(offer, bonus),
                 versions=_versions(offer, bonus, budget),
-                claims=_claims(offer, bonus, pairs, apart=budget.apart),
+                claims=claims[number],
                 session_claims=_session_claims(offer, cards, bonus),
                 beside=beside.get(number, _NO_CANDIDATES),
                 groups=_NO_GROUPS if number in beside else _groups(offer, budget),
@@ -179,54 +180,54 @@ def _versions(offer: Offer, bonus: SelectionBonus, budget: SessionBudget) -> tup
     )
 
 
-def _claims(
-    offer: Offer, bonus: SelectionBonus, pairs: Mapping[str, frozenset[str]], *, apart: bool
-) -> frozenset[str]:
-    """Return the claims of an offer: tissue that it loads heavily, and what it nearly is.
+def _claims(offers: Sequence[Offer], bonus: SelectionBonus, *, apart: bool) -> list[frozenset[str]]:
+    """Return the claims of each offer: tissue that it loads heavily, and what it nearly is.
 
     What is asked for by name may stand beside what is nearly the same; and beside what loads the
     same tissue, if the tissue rests on the day after each session. Exercises that belong together
     may stand beside each other.
     """
-    tissue = _tissue_claims(offer, pairs)
-    if bonus.wanted(offer.exercises):
-        return _NO_CLAIMS if apart else tissue
-    return tissue if _together(offer) else tissue | offer.likeness
+    tissue = _without_partners(offers, [offer.tissue for offer in offers])
+    likeness = _without_partners(offers, [offer.likeness for offer in offers])
+    claims = []
+    for number, offer in enumerate(offers):
+        if bonus.wanted(offer.exercises):
+            claims.append(_NO_CLAIMS if apart else tissue[number])
+        else:
+            claims.append(tissue[number] | likeness[number])
+    return claims
 
 
-def _pairs(offers: Sequence[Offer]) -> Mapping[str, frozenset[str]]:
-    """Return for each tissue the exercises that load it heavily and belong together with others."""
-    pairs: dict[str, frozenset[str]] = {}
-    for offer in offers:
-        if _together(offer):
-            for tissue in offer.tissue:
-                pairs[tissue] = pairs.get(tissue, _NO_CLAIMS).union(offer.exercises)
-    return pairs
+def _without_partners(
+    offers: Sequence[Offer], claims: Sequence[frozenset[str]]
+) -> Sequence[frozenset[str]]:
+    """Return claims that offers share unless their exercises belong together.
 
-
-def _together(offer: Offer) -> frozenset[str]:
-    """Return the exercises that belong together with each exercise of an offer."""
-    return frozenset.intersection(*[frozenset(pick.exercise.together) for pick in offer.picks])
-
-
-def _tissue_claims(offer: Offer, pairs: Mapping[str, frozenset[str]]) -> frozenset[str]:
-    """Return claims on tissue that two offers share unless their exercises belong together.
-
-    Where exercises of a tissue belong together, the tissue is claimed once for each of them: every
-    offer claims it for all of them but those that it belongs together with. So two forms of a
-    protocol share no claim, and everything else shares one with each of them.
+    A claim of an exercise that belongs together with others is replaced by one for each two offers
+    that have it in common and do not belong together.
     """
-    if not pairs:
-        return offer.tissue
-    own = _together(offer)
-    claims = {tissue for tissue in offer.tissue if tissue not in pairs or not own}
-    claims |= {
-        f"{tissue}.{member}"
-        for tissue in offer.tissue
-        for member in pairs.get(tissue, ())
-        if member not in own
-    }
-    return frozenset(claims)
+    partners = [
+        frozenset.intersection(*[frozenset(pick.exercise.together) for pick in offer.picks])
+        for offer in offers
+    ]
+    if not any(partners):
+        return claims
+    holders: dict[str, list[int]] = {}
+    for number, own in enumerate(claims):
+        for claim in own:
+            holders.setdefault(claim, []).append(number)
+    apart = [set(own) for own in claims]
+    for claim, numbers in holders.items():
+        if not any(partners[number] for number in numbers):
+            continue
+        for number in numbers:
+            apart[number].discard(claim)
+        for first, second in combinations(numbers, 2):
+            if not partners[first].issuperset(offers[second].exercises):
+                pair = f"{claim}: {first}, {second}"
+                apart[first].add(pair)
+                apart[second].add(pair)
+    return [frozenset(own) for own in apart]
 
 
 def _session_claims(

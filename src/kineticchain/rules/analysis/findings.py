@@ -267,7 +267,10 @@ class _FindingSearch(Search):
                 continue
             own = self.forms.exercises_of(rule)
             others = {other.id: other for exercise in own for other in self._about[exercise]}
-            for _, other in sorted(others.items()):
+            pack = rule.id.partition(".")[0]
+            # rules of the same pack first: they are what its author can change
+            for name in sorted(others, key=lambda name: (name.partition(".")[0] != pack, name)):
+                other = others[name]
                 if not _does(other, Exclude):
                     continue
                 known = RuleFinding(FindingKind.CONTRADICTION, rule.id, (other.id,))

@@ -57,25 +57,28 @@ def called(rule: PythonRule, situation: Situation, rulebook: Rulebook) -> Answer
     """Call a Python rule, twice for each of its bindings.
 
     Returns:
-        The consequences. A failed rule returns its failure and excludes its exercises.
+        The consequences. A failed rule returns its failure and excludes its exercises; what it
+        answered for other bindings, such as a referral, still counts.
     """
     exercise_index = rulebook.exercise_index
-    try:
-        added: list[AnyConsequence] = []
-        for binding, facts in situation.bindings(rule.each):
+    added: list[AnyConsequence] = []
+    failure: str | None = None
+    for binding, facts in situation.bindings(rule.each):
+        try:
             first = _answer(rule, facts, rulebook)
             again = _answer(rule, facts, rulebook)
             if first != again:
                 raise _Refused("answers differently when asked twice")  # noqa: TRY301 - one way out
             added += _consequences(rule, first, binding, facts, exercise_index)
+        except _Refused as refused:
+            failure = failure or str(refused)
+    if failure is None:
         return Answer(added)
-    except _Refused as refused:
-        about = exercise_index.about(rule.about, {}, or_unknown=True)
-        targets = exercise_index.candidates(about)
-        excluded: list[AnyConsequence] = [
-            Consequence(Exclude(), rule.id, target) for target in targets
-        ]
-        return Answer(excluded, (Failure(rule.id, str(refused)),))
+    about = exercise_index.about(rule.about, {}, or_unknown=True)
+    added += [
+        Consequence(Exclude(), rule.id, target) for target in exercise_index.candidates(about)
+    ]
+    return Answer(added, (Failure(rule.id, failure),))
 
 
 def _consequences(
