@@ -77,3 +77,19 @@ def test_a_rule_that_makes_no_difference_is_named_with_its_line(
         line.startswith("bad.toml:13: $.rule[1] (bad.shadowed): makes no difference")
         for line in lines
     )
+
+
+def test_packs_in_files_of_one_name_keep_their_own_lines(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    paths = []
+    for name, lines_before in (("bad", 0), ("worse", 9)):
+        folder = tmp_path / name
+        folder.mkdir()
+        paths.append(folder / "pack.toml")
+        text = HEAD + "\n" * lines_before + EVERYBODY
+        paths[-1].write_text(text.replace("bad", name), encoding="utf-8")
+    assert main(["check", *map(str, paths)]) == FAILED
+    errors = capsys.readouterr().err
+    assert "pack.toml:5: $.rule[0] (bad.everybody)" in errors
+    assert "pack.toml:14: $.rule[0] (worse.everybody)" in errors

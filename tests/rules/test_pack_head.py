@@ -116,6 +116,7 @@ MESSAGES = '[messages]\n"clinic.hello" = "Hello {name}"\n'
         ('"clinic.helo" = "Hallo {name}"', "did you mean `clinic.hello`"),
         ('"clinic.hello" = "Hallo {nme}"', "takes other arguments; use {name}"),
         ('walking = "Gehen"', "no text of the pack has the id `walking`"),
+        ('"clinic.hello" = "Hallo {"', "cannot be filled in"),
     ],
 )
 def test_a_translation_fits_its_text(rows: str, fault: str) -> None:
