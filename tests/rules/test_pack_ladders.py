@@ -207,7 +207,8 @@ def test_an_exercise_keeps_its_needs_on_the_ladder_of_a_pack(needs: str) -> None
 
 def test_an_exercise_can_need_more_on_the_ladder_of_a_pack() -> None:
     more = replacement(f'needs = "{STEP_NEEDS} and age < 70"')
-    knowledge(exercise("raise", **ON_A_STEP), more)
+    changed = knowledge(exercise("raise", **ON_A_STEP), more)
+    assert changed.ladder_of("heel_raise_step").id == "clinic.own"
 
 
 @pytest.mark.parametrize("later", ["more", "own"])

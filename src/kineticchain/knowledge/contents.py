@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import evolve, field, fields, frozen
 
-from kineticchain.domain.anatomy import KineticChain, Region, Side
+from kineticchain.domain.anatomy import KineticChain, Region, Side, regions_in_order
 from kineticchain.domain.evidence import Conflict, Evidence, Source
 from kineticchain.domain.exercises import Equipment, Exercise, Figure, Ladder, Programme
 from kineticchain.domain.exercises.attributes import attribute_types
@@ -70,7 +70,7 @@ class Contents:
     @cached_property
     def regions(self) -> tuple[Region, ...]:
         """The regions: the built-in ones from the toes to the neck, then those of packs."""
-        return self.chain.all_regions
+        return regions_in_order(region for pack in self.packs for region in pack.regions)
 
     @cached_property
     def equipment(self) -> tuple[Equipment, ...]:

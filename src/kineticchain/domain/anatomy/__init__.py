@@ -13,6 +13,7 @@ from kineticchain.domain.anatomy.region import (
     declare_region,
     is_region,
     region_ids,
+    regions_in_order,
     regions_of,
     sites_of,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "declare_region",
     "is_region",
     "region_ids",
+    "regions_in_order",
     "regions_of",
     "sites_of",
 ]

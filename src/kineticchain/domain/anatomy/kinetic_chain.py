@@ -14,7 +14,13 @@ from attrs import frozen
 
 from kineticchain.domain.anatomy.claim import Claim, ClaimKind
 from kineticchain.domain.anatomy.link import Link, Story
-from kineticchain.domain.anatomy.region import BodyRegion, Place, Region, regions_of
+from kineticchain.domain.anatomy.region import (
+    BodyRegion,
+    Place,
+    Region,
+    regions_in_order,
+    regions_of,
+)
 from kineticchain.domain.evidence import Grade
 from kineticchain.errors import Fault, InvalidInput, InvalidKnowledge
 
@@ -86,8 +92,7 @@ class KineticChain:
     @cached_property
     def all_regions(self) -> tuple[Region, ...]:
         """The regions, the built-in ones from the toes to the neck first."""
-        added = sorted({region.id for region in self.regions} - {*Region})
-        return (*Region, *added)
+        return regions_in_order(self.regions)
 
     def _regions_of(self, place: Place) -> tuple[Region, ...]:
         return regions_of(place, self.all_regions)

@@ -190,6 +190,11 @@ class BodyRegion:
             )
 
 
+def regions_in_order(added: Iterable[BodyRegion]) -> tuple[Region, ...]:
+    """Return the built-in regions from the toes to the neck, then the others by their ids."""
+    return (*Region, *sorted({region.id for region in added} - {*Region}))
+
+
 RegionPoints: TypeAlias = tuple[tuple[Region, int], ...]
 """Regions, each with its points or its weight."""
 

@@ -120,11 +120,10 @@ def region_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
     if len(region_ids()) == len(Region):
         return
     # this process has read packs with regions, which need not belong to this knowledge
-    regions = {*Region, *(row.id for other in knowledge.packs for row in other.regions)}
     for table, attribute in TABLES.items():
         for index, row in enumerate(getattr(pack, attribute)):
             where = place_of(pack, table, index, str(getattr(row, "id", table)))
-            for foreign in sorted({*_regions_in(row)} - regions):
+            for foreign in sorted({*_regions_in(row)} - {*knowledge.regions}):
                 remedy = "load the pack that brings it, and name it in builds_on"
                 yield Fault(f"no pack here has the region `{foreign}`", where, remedy)
 

@@ -128,6 +128,10 @@ class LadderIndex:
         """Return the policy of a ladder: the general one, with the ladder's own constants."""
         return self.policies.get(ladder, self.policy)
 
+    def policy_for(self, exercise: str) -> Policy:
+        """Return the policy of the ladder that an exercise stands on."""
+        return self.policy_of(self.rung_of[exercise][0].id)
+
     def keys_of(self, exercise: str, side: Side) -> Sequence[TrackKey]:
         """Return the keys of the tracks that an exercise done on a side belongs to.
 
@@ -178,7 +182,7 @@ class LadderIndex:
         dose, days = step.dose, step.days
         dose_range = self.exercises[exercise].dose
         if maintenance:
-            policy = self.policy_of(self.rung_of[exercise][0].id)
+            policy = self.policy_for(exercise)
             sets = max(dose_range.sets.low, policy.maintenance_sets)
             dose = evolve(dose, sets=min(dose.sets, sets))
             days = min(days, policy.maintenance_days_a_week)
@@ -200,7 +204,7 @@ class LadderIndex:
 
     def least_days(self, exercise: str) -> int:
         """Return the days that the policy requires on an exercise before the next rung."""
-        policy = self.policy_of(self.rung_of[exercise][0].id)
+        policy = self.policy_for(exercise)
         loaded = exercise in self.loaded
         return policy.days_before_step_loaded if loaded else policy.days_before_step
 

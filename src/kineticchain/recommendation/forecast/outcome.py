@@ -75,7 +75,7 @@ def line_of(outcome: Outcome, task: Task, knowledge: Knowledge, pain_ceiling: in
         knowledge: The policy, and the mastery criteria of exercises.
         pain_ceiling: The largest acceptable pain, 0-10.
     """
-    policy = knowledge.ladder_index.policy_of(knowledge.ladder_of(task.exercise).id)
+    policy = knowledge.ladder_index.policy_for(task.exercise)
     pain = {Outcome.EASY: 0, Outcome.HURT: min(10, pain_ceiling + 1)}.get(
         outcome, min(1, policy.pain_safe)
     )

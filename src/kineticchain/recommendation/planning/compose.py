@@ -242,7 +242,7 @@ class _Notes:
             yield explain.claim("support_not_a_chair", "B07")
         ceiling = context.assessment.pain_ceiling
         gentle_limits = [
-            knowledge.ladder_index.policy_of(knowledge.ladder_of(exercise.id).id).pain_safe
+            knowledge.ladder_index.policy_for(exercise.id).pain_safe
             for exercise in exercises
             if exercise.id in knowledge.ladder_index.gentle
         ]

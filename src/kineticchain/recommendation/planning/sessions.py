@@ -246,8 +246,7 @@ def _starts(
     last = last_day(exercise, side, history, on)
     if last is None:
         return starts
-    knowledge = context.knowledge
-    policy = knowledge.ladder_index.policy_of(knowledge.ladder_of(exercise.id).id)
+    policy = context.knowledge.ladder_index.policy_for(exercise.id)
     in_time = last + policy.short_gap_days
     if next((day for day in days if day >= starts), in_time) <= in_time:
         return starts
