@@ -314,3 +314,26 @@ def test_a_worse_morning_does_not_put_off_the_end_of_weeks_of_less(
         return left(recommender, kc.History(events), 31, "ankle_alphabet").dose_percent
 
     assert (share_left(None), share_left(28)) == (80, 75)
+
+
+def test_after_a_break_a_share_is_never_of_a_dose_that_was_not_done(
+    recommender: kc.Recommender,
+) -> None:
+    """A dose that was asked for and cut is not done: its share may exceed what was."""
+    history, number = kc.History(), 0
+    standing = left(recommender, history, number, "toe_raise")
+    while standing.dose is not None and standing.dose.sets == 1:
+        assert standing.exercise is not None
+        history = history.with_events(
+            done(number, standing.exercise, standing.dose), quiet(number + 1)
+        )
+        number += 3
+        standing = left(recommender, history, number, "toe_raise")
+    assert standing.exercise is not None
+    assert standing.dose is not None
+    cut = evolve(standing.dose, sets=1)
+    history = history.with_events(done(number, standing.exercise, cut), quiet(number + 1))
+    back = left(recommender, history, number + 12, "toe_raise")
+    assert back.reason.id == "gap_short"
+    assert back.dose is not None
+    assert back.dose.volume <= cut.volume

@@ -171,8 +171,9 @@ def _place_after(track: Track, row: Transition, context: ReplayContext) -> Ladde
             )
         case _:
             level = place.level
-            if row.ramp is None and (track.day is None or track.day.reached is not True):
-                # A share of a dose that was not done is no less than that.
+            if track.day is None or track.day.reached is not True:
+                # A share of a dose that was never done in full may exceed what was done, so the
+                # share is taken of the dose below. That holds after a break as well.
                 level = max(0, level - 1)
             return evolve(place, level=level, dose_percent=dose_percent, ramp=())
 
