@@ -21,9 +21,12 @@ from kineticchain.progression import (
     advanced,
     begin,
     replayed,
+    replayed_onward,
     resume,
 )
-from kineticchain.testing.strategies import events
+from kineticchain.recommendation.assessment.assessment import Assessment
+from kineticchain.recommendation.plan.plan_input import PlanInput
+from kineticchain.testing.strategies import events, persons
 
 COURSE = RECOMMENDER.assess(PERSON, on=FIRST).replay_context
 
@@ -132,3 +135,41 @@ def test_a_morning_speaks_of_the_last_training_day_and_a_quiet_one_only_soon_aft
     heard = change if change > 0 or days <= KNOWLEDGE.policy.latest_morning_days else None
     assert (track.day.on, track.day.morning) == (FIRST, heard)
     assert datetime.date(2026, 1, 1) == FIRST
+
+
+@given(
+    log=st.lists(ANY_EVENT, max_size=20),
+    late=st.lists(ANY_EVENT, max_size=3),
+    at=st.integers(0, 20),
+)
+def test_a_replay_that_goes_on_from_an_earlier_one_equals_the_whole(
+    log: list[Event], late: list[Event], at: int
+) -> None:
+    """Whatever comes later: new days, more events of the last day, or of days before it."""
+    half, whole = kc.History(log[:at]), kc.History([*log, *late])
+    _, part = replayed_onward(half, COURSE)
+    progress, _ = replayed_onward(whole, COURSE, before=[part])
+    same = progress == replayed(whole, COURSE)
+    assert same
+
+
+@given(person=persons(KNOWLEDGE), life=lives(KNOWLEDGE), data=st.data())
+def test_plans_that_go_on_from_one_another_are_those_made_alone(
+    person: kc.Person, life: kc.History, data: st.DataObject
+) -> None:
+    before: Assessment | None = None
+    last = (life.events[-1].on - FIRST).days if life else 0
+    for number in sorted(data.draw(st.lists(st.integers(0, last + 9), max_size=4))):
+        on = FIRST + number * DAY
+        alone = RECOMMENDER.recommend(person, life.until(on), on=on)
+        plan, before = RECOMMENDER.plan_after(PlanInput(person, life.until(on), on=on), before)
+        assert plan == alone
+        assert before.standings == RECOMMENDER.replay(person, life.until(on), on=on)
+
+
+def test_a_replay_in_another_context_begins_anew() -> None:
+    log = kc.History([session(number) for number in range(3)])
+    _, part = replayed_onward(log, COURSE)
+    other = evolve(COURSE, pain_ceiling=COURSE.pain_ceiling - 1)
+    assert part.begins(log.events, COURSE)
+    assert not part.begins(log.events, other)

@@ -16,7 +16,13 @@ from kineticchain.progression.replay.checkpoint import (
 )
 from kineticchain.progression.replay.daily_update import Progress
 from kineticchain.progression.replay.placement import place
-from kineticchain.progression.replay.replay import replay, replayed, standings
+from kineticchain.progression.replay.replay import (
+    ReplayedPart,
+    replay,
+    replayed,
+    replayed_onward,
+    standings,
+)
 from kineticchain.progression.replay.replay_context import ReplayContext
 
 __all__ = [
@@ -29,6 +35,7 @@ __all__ = [
     "Progress",
     "ReplayContext",
     "ReplayState",
+    "ReplayedPart",
     "Standing",
     "Track",
     "Transition",
@@ -39,6 +46,7 @@ __all__ = [
     "place",
     "replay",
     "replayed",
+    "replayed_onward",
     "resume",
     "standings",
 ]

@@ -96,17 +96,35 @@ class Recommender:
             InvalidInput: Where person, request or history speak of what the knowledge does not
                 hold, with all faults at once.
         """
-        plan_input = self._plan_input(person, history, request, on)
-        assessment = assess(plan_input, self.knowledge)
-        context = self._context(plan_input, assessment)
-        return guard(
-            compose(context, plan_input, __version__),
+        return self.plan_after(PlanInput(person, history or History(), request or Request(), on))[0]
+
+    def plan_after(
+        self, plan_input: PlanInput, before: Assessment | None = None
+    ) -> tuple[Plan, Assessment]:
+        """Return a plan with its assessment, which spares the next plan most of the replay.
+
+        For many plans of one person whose history grows, as in a simulation. Pass each assessment
+        to the next call. The plans are those of `recommend`.
+
+        Args:
+            plan_input: The person, the history, the request and the day.
+            before: The assessment of an earlier plan of the person; it changes no plan.
+
+        Raises:
+            InvalidInput: As `recommend` does.
+        """
+        stated = self._current(plan_input)
+        assessment = assess(stated, self.knowledge, before)
+        context = self._context(stated, assessment)
+        plan = guard(
+            compose(context, stated, __version__),
             assessment.decision,
-            plan_input.request,
+            stated.request,
             self.knowledge,
             assessment.available_equipment,
             assessment.standings if context.selection.selected else (),
         )
+        return plan, assessment
 
     def _context(self, plan_input: PlanInput, assessment: Assessment) -> PlanContext:
         """Select exercises, unless the plan refers or asks first."""
@@ -155,7 +173,10 @@ class Recommender:
         request: Request | None,
         on: datetime.date | None,
     ) -> PlanInput:
-        stated = PlanInput(person, history or History(), request or Request(), on)
+        return self._current(PlanInput(person, history or History(), request or Request(), on))
+
+    def _current(self, stated: PlanInput) -> PlanInput:
+        """Replace former ids, and schedule the request as its programme states."""
         current = with_current_ids(stated, self.knowledge)
         programmes = self.knowledge.programmes
         programme = programmes.get(getattr(current.request, "programme", None) or "")
@@ -401,7 +422,8 @@ class Recommender:
     def when(self, plan: Plan, exercise: str) -> EarliestDate | None:
         """Return when training leads to an exercise at the earliest; None if it does not.
 
-        The answer is simulated: up to half a year of weekly plans, which takes up to a second.
+        The answer is simulated: up to six courses of half a year of weekly plans, which are at most
+        162 plans and take some seconds.
 
         Raises:
             UnknownName: For an unknown exercise.

@@ -58,7 +58,9 @@ The first is the number of sets. The amounts of one set follow in the order of p
 one that a dose has measures its volume. Resistances come last: volume and intensity are apart.
 """
 
-_AMOUNTS: Callable[[object], tuple[int | None, ...]] = attrgetter(*(axis.name for axis in AXES))
+_AMOUNTS_OF_A_SET: Callable[[object], tuple[int | None, ...]] = attrgetter(
+    *(axis.name for axis in AXES[1:])
+)
 _WEEK = 7
 _WITHIN_SET = tuple(axis.name for axis in AXES[1:] if not axis.is_resistance)
 _GRAMS = 500
@@ -223,9 +225,13 @@ class Dose:
 
         One of two directions is half of the dose, so variations count like an axis.
         """
+        return self.sets >= other.sets and self.reaches_in_a_set(other)
+
+    def reaches_in_a_set(self, other: "Dose") -> bool:
+        """Return whether one set of this dose is at least as large as one of `other`."""
         if self.variations < other.variations:
             return False
-        for amount, least in zip(_AMOUNTS(self), _AMOUNTS(other), strict=True):
+        for amount, least in zip(_AMOUNTS_OF_A_SET(self), _AMOUNTS_OF_A_SET(other), strict=True):
             if least is not None and (amount or 0) < least:
                 return False
         return True

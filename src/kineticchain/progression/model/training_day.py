@@ -268,9 +268,8 @@ def _reached_by(
     """
     if least is None:
         return False
-    of_a_set = evolve(least, sets=1)
-    doses = [dose for dose in map(done, lines) if dose is not None and dose.reaches(of_a_set)]
-    return sum(dose.sets for dose in doses) >= least.sets
+    doses = [dose for dose in map(done, lines) if dose is not None]
+    return sum(dose.sets for dose in doses if dose.reaches_in_a_set(least)) >= least.sets
 
 
 def _worst(first: int | None, second: int | None) -> int | None:

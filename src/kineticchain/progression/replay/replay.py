@@ -1,14 +1,16 @@
 """Replay of the log: a pure function from events, context and day to standings."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from itertools import groupby
 from operator import attrgetter
 
+from attrs import field, frozen
+
 from kineticchain.domain.anatomy import Side
 from kineticchain.domain.exercises import Ladder
-from kineticchain.domain.person import History
+from kineticchain.domain.person import Event, History
 from kineticchain.progression.model.standing import Standing
 from kineticchain.progression.model.track import Track
 from kineticchain.progression.model.transition import Action
@@ -41,11 +43,67 @@ def replayed(history: History, context: ReplayContext, on: datetime.date | None 
         context: The ladders, and the facts and exclusions of the person.
         on: The last day to replay; None replays the whole log.
     """
-    progress = beginning()
-    events = history if on is None else history.until(on)
-    for day, of_day in groupby(events, key=attrgetter("on")):
-        progress = after_day(progress, day, tuple(of_day), context)
-    return progress
+    return replayed_onward(history, context, on)[0]
+
+
+@frozen(eq=False)
+class ReplayedPart:
+    """The progress after all events before the last day of a history.
+
+    The events of the last day may get more of them, so replay goes on from before that day.
+
+    Attributes:
+        context: The context of the replay.
+        events: The events before the last day.
+        progress: The progress after them.
+    """
+
+    context: ReplayContext = field(repr=False)
+    events: tuple[Event, ...] = field(repr=False)
+    progress: Progress = field(repr=False)
+
+    def begins(self, events: tuple[Event, ...], context: ReplayContext) -> bool:
+        """Return whether a replay of events in a context can go on from here.
+
+        It can if the events begin with those of this part, if no other event falls on their last
+        day or before it, and if nothing else that replay depends on differs.
+
+        Args:
+            events: All events of the replay, in the order of `History`.
+            context: The context of the replay.
+        """
+        count = len(self.events)
+        if events[:count] != self.events:
+            return False
+        if 0 < count < len(events) and events[count].on <= self.events[-1].on:
+            return False
+        return self.context is context or self.context.key == context.key
+
+
+def replayed_onward(
+    history: History,
+    context: ReplayContext,
+    on: datetime.date | None = None,
+    before: Iterable[ReplayedPart] = (),
+) -> tuple[Progress, ReplayedPart]:
+    """Return the progress after all events up to a day, and the part that a later replay needs.
+
+    Args:
+        history: The log.
+        context: The ladders, and the facts and exclusions of the person.
+        on: The last day to replay; None replays the whole log.
+        before: Parts of earlier replays. The first one that begins this replay saves its days.
+    """
+    events = (history if on is None else history.until(on)).events
+    part = next((part for part in before if part.begins(events, context)), None)
+    part = part or ReplayedPart(context, (), beginning())
+    progress, count = part.progress, len(part.events)
+    for day, of_day in groupby(events[count:], key=attrgetter("on")):
+        part = ReplayedPart(context, events[:count], progress)
+        day_events = tuple(of_day)
+        progress = after_day(progress, day, day_events, context)
+        count += len(day_events)
+    return progress, part
 
 
 def standings(

@@ -19,12 +19,16 @@ from kineticchain.recommendation.plan.plan_input import PlanInput
 from kineticchain.record import Record, Situation, along_chain, derive, derive_on
 
 
-def assess(plan_input: PlanInput, knowledge: Knowledge) -> Assessment:
+def assess(
+    plan_input: PlanInput, knowledge: Knowledge, before: Assessment | None = None
+) -> Assessment:
     """Assess a person: situation, decision, standings and targets, one after another.
 
     Args:
         plan_input: The person, the history, the request and the day.
         knowledge: Rules, ladders, exercises and everything else that it is assessed with.
+        before: An earlier assessment of the person, to spare the replay of the days up to it. It
+            changes nothing in the result.
 
     Raises:
         InvalidInput: Where the input speaks of what the knowledge does not hold.
@@ -38,8 +42,9 @@ def assess(plan_input: PlanInput, knowledge: Knowledge) -> Assessment:
     if plan_input.history:
         baselines = _baselines(plan_input, knowledge)
         context = replay_context(situation, decision, report, baselines, programmes)
-        replayed = standings_within_limits(history, context, on)
-        decision = with_stops(decision, replayed[0], history, on, knowledge)
+        parts = before.replayed.parts if before is not None and before.replayed is not None else ()
+        replayed = standings_within_limits(history, context, on, parts)
+        decision = with_stops(decision, replayed.standings, history, on, knowledge)
     return Assessment(
         knowledge=knowledge,
         situation=situation,

@@ -30,7 +30,7 @@ class Assessment:
         decision: What the rules decided, with the stops of progression.
         report: What rules and equipment exclude.
         context: What the log was replayed with, where it was.
-        replayed: The standings with the ladders that the log moved, where they are worked out.
+        replayed: What the replay of the log led to; None without a history.
         trained: The ladders that the person has trained.
         targets: The regions to work for.
         programmes: The programmes that the person was given, the first one first.
@@ -59,17 +59,17 @@ class Assessment:
         """Without a history the standings follow from facts alone, and are worked out on use."""
         if self.replayed is not None:
             return self.replayed
-        return replay(History(), self.replay_context, None), frozenset()
+        return Replayed(replay(History(), self.replay_context, None))
 
     @property
     def standings(self) -> tuple[Standing, ...]:
         """A standing for every ladder and side."""
-        return self._replayed[0]
+        return self._replayed.standings
 
     @property
     def moved(self) -> frozenset[str]:
         """The ladders whose standings follow from the log, and not from facts alone."""
-        return self._replayed[1]
+        return self._replayed.moved
 
     @cached_property
     def feasible(self) -> FeasibleSet:

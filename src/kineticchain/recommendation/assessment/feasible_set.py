@@ -4,13 +4,12 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import pairwise
-from typing import TypeAlias
 
 from attrs import evolve, field, frozen
 
 from kineticchain.domain.anatomy import Side
 from kineticchain.domain.person import History
-from kineticchain.progression import Standing, replay, replayed, standings
+from kineticchain.progression import ReplayedPart, Standing, replayed_onward, standings
 from kineticchain.progression.replay.replay_context import ReplayContext
 from kineticchain.recommendation.assessment.infeasibility import Infeasibility, InfeasibilityReport
 from kineticchain.recommendation.assessment.ladder_eligibility import (
@@ -20,8 +19,23 @@ from kineticchain.recommendation.assessment.ladder_eligibility import (
 )
 from kineticchain.rules.model.exercise_index import ExerciseSide
 
-Replayed: TypeAlias = tuple[tuple[Standing, ...], frozenset[str]]
-"""A standing for every ladder and side, and the ladders that the log moved."""
+_MAX_PARTS = 4
+"""With and without what rules exclude, while safety questions are answered and while they wait."""
+
+
+@frozen(eq=False)
+class Replayed:
+    """What the replay of a log led to.
+
+    Attributes:
+        standings: A standing for every ladder and side.
+        moved: The ladders whose standing follows from the log.
+        parts: What a later replay of the same log with more events can go on from.
+    """
+
+    standings: tuple[Standing, ...]
+    moved: frozenset[str] = frozenset()
+    parts: tuple[ReplayedPart, ...] = field(default=(), repr=False)
 
 
 @frozen(kw_only=True)
@@ -126,7 +140,10 @@ def feasible_set(
 
 
 def standings_within_limits(
-    history: History, context: ReplayContext, on: datetime.date | None
+    history: History,
+    context: ReplayContext,
+    on: datetime.date | None,
+    before: Iterable[ReplayedPart] = (),
 ) -> Replayed:
     """Replay the log within what rules exclude today.
 
@@ -139,17 +156,24 @@ def standings_within_limits(
         history: The events.
         context: Everything else that replay needs.
         on: The day; None for all events.
-
-    Returns:
-        A standing for every ladder and side, and the ladders whose standing follows from the log.
+        before: Parts of earlier replays of the same log.
     """
-    progress = replayed(history, context, on)
+    before = tuple(before)
+    progress, part = replayed_onward(history, context, on, before)
     moved = frozenset(ladder for ladder, _ in progress.tracks)
     held = standings(progress, context, on)
     if not any(_may_be_held(standing, context) for standing in held):
-        return held, moved
-    free = replay(history, evolve(context, infeasible=context.without_equipment), on)
-    return tuple(map(_lower, held, free)), moved
+        return Replayed(held, moved, _latest(part, *before))
+    unbarred = evolve(context, infeasible=context.without_equipment)
+    free_progress, free_part = replayed_onward(history, unbarred, on, before)
+    free = standings(free_progress, unbarred, on)
+    return Replayed(tuple(map(_lower, held, free)), moved, _latest(part, free_part, *before))
+
+
+def _latest(*parts: ReplayedPart) -> tuple[ReplayedPart, ...]:
+    """Return the first part of each context, up to `_MAX_PARTS`."""
+    by_context = {part.context.key: part for part in reversed(parts)}
+    return tuple(reversed(by_context.values()))[:_MAX_PARTS]
 
 
 def _may_be_held(standing: Standing, replay_context: ReplayContext) -> bool:

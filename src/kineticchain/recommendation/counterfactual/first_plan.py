@@ -54,9 +54,9 @@ def arrival(
     weeks = min(WEEKS, (LAST_DAY - asked.on).days // cycle_days(asked.request))
     for changes in _tried(asked, bonus):
         lived = weeks_of(planner, applied(asked, changes), lambda *_: Outcome.AS_PLANNED)
-        for start, plan, _ in islice(lived, weeks + 1):
-            if _holds(plan, exercise, wanted, planner.knowledge):
-                return FirstPlan(start, changes)
+        for week in islice(lived, weeks + 1):
+            if _holds(week.plan, exercise, wanted, planner.knowledge):
+                return FirstPlan(week.start, changes)
     return None
 
 

@@ -22,6 +22,7 @@ from kineticchain.errors import Fault, InvalidInput
 from kineticchain.knowledge import Knowledge
 from kineticchain.progression import Standing, replay
 from kineticchain.recommendation.assessment.assessment import Assessment
+from kineticchain.recommendation.assessment.feasible_set import Replayed
 from kineticchain.recommendation.assessment.infeasibility import InfeasibilityReport
 from kineticchain.recommendation.assessment.replay_inputs import replay_context
 from kineticchain.recommendation.assessment.targets import Targets
@@ -93,7 +94,7 @@ def _assessment(plan: Plan, knowledge: Knowledge) -> Assessment:
         decision=decision,
         report=report,
         context=context,
-        replayed=(
+        replayed=Replayed(
             tuple(_standings(plan, replay(History(), context, None))),
             frozenset(standing.ladder for standing in plan.standings),
         ),

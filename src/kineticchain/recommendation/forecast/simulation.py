@@ -11,12 +11,12 @@ from kineticchain.domain.person import Event, ExerciseLog, History, MorningAfter
 from kineticchain.domain.validators import repr_short
 from kineticchain.errors import Fault, InvalidInput
 from kineticchain.progression import Standing
-from kineticchain.recommendation.assessment.assess import assess
+from kineticchain.recommendation.assessment.assessment import Assessment
 from kineticchain.recommendation.forecast.outcome import NEXT_DAY, Outcome, Task, line_of
 from kineticchain.recommendation.plan.model import Item, Status
 from kineticchain.recommendation.plan.plan import Plan
 from kineticchain.recommendation.plan.plan_input import PlanInput
-from kineticchain.recommendation.planning.planner import Planner, planned
+from kineticchain.recommendation.planning.planner import Planner
 from kineticchain.record import Record, answered_again
 
 MAX_WEEKS = 520
@@ -102,55 +102,72 @@ def simulate(
     if type(weeks) is not int or not 0 <= weeks <= MAX_WEEKS:
         remedy = f"give a whole number from 0 to {MAX_WEEKS}"
         raise InvalidInput(Fault(f"{repr_short(weeks)} is no number of weeks", "weeks", remedy))
-    simulated = list(islice(weeks_of(planner, plan_input, _outcome_choice(outcomes)), weeks + 1))
-    plans = tuple((start, plan) for start, plan, _ in simulated)
-    standings = tuple(
-        assess(evolve(plan_input, history=past, on=start), planner.knowledge).standings
-        for start, _, past in simulated
+    weekly = list(islice(weeks_of(planner, plan_input, _outcome_choice(outcomes)), weeks + 1))
+    return SimulatedCourse(
+        history=weekly[-1].history,
+        plans=tuple((week.start, week.plan) for week in weekly),
+        standings=tuple(week.assessment.standings for week in weekly),
     )
-    return SimulatedCourse(history=simulated[-1][2], plans=plans, standings=standings)
+
+
+@frozen(eq=False)
+class SimulatedWeek:
+    """A plan of a simulation.
+
+    Attributes:
+        start: The day of the plan.
+        plan: The plan.
+        history: The events before the plan.
+        assessment: The assessment of the plan.
+    """
+
+    start: datetime.date
+    plan: Plan
+    history: History
+    assessment: Assessment
 
 
 def weeks_of(
     planner: Planner, plan_input: PlanInput, answer: OutcomeChoice
-) -> Iterator[tuple[datetime.date, Plan, History]]:
-    """Yield each day on which a plan is made, the plan, and the history before it, endlessly.
+) -> Iterator[SimulatedWeek]:
+    """Yield the plan of each week, endlessly.
 
     Args:
         planner: Makes the plans.
         plan_input: The person with history, request and the first day.
         answer: Chooses the outcome of each item.
     """
-    start, history = plan_input.day, plan_input.history
+    start, history, before = plan_input.day, plan_input.history, None
     while True:
-        plan, history = planned_anew(planner, plan_input, history, start)
-        yield start, plan, history
-        history = history.with_events(plan.issued(start), *_week(planner, plan, start, answer))
-        start += datetime.timedelta(days=plan.cycle_days)
+        week = planned_anew(planner, evolve(plan_input, history=history, on=start), before)
+        yield week
+        issued = week.plan.issued(start)
+        history = week.history.with_events(issued, *_week(planner, week.plan, start, answer))
+        start += datetime.timedelta(days=week.plan.cycle_days)
+        before = week.assessment
 
 
 def planned_anew(
-    planner: Planner, plan_input: PlanInput, history: History, on: datetime.date
-) -> tuple[Plan, History]:
-    """Return the plan of a day, after expired answers are given again, and the history with them.
+    planner: Planner, plan_input: PlanInput, before: Assessment | None = None
+) -> SimulatedWeek:
+    """Return the plan of a day, after expired answers are given again.
 
     Args:
         planner: Makes the plan.
-        plan_input: The person and the request.
-        history: The events before the day.
-        on: The day of the plan.
+        plan_input: The person, the request, the events before the day, and the day.
+        before: The assessment of the plan before this one, if any.
     """
-    now = evolve(plan_input, history=history, on=on)
-    plan = planned(planner, now)
-    if plan.status is not Status.ASK_FIRST:
-        return plan, history
-    record = Record.of(plan_input.person, history, on)
-    questions = assess(now, planner.knowledge).decision.questions
-    answers = answered_again(record, questions, on, planner.knowledge.vocabulary)
-    if answers is None:
-        return plan, history
-    history = history.with_events(answers)
-    return planned(planner, evolve(now, history=history)), history
+    start, history = plan_input.day, plan_input.history
+    plan, assessment = planner.plan_after(plan_input, before)
+    if plan.status is Status.ASK_FIRST:
+        record = Record.of(plan_input.person, history, start)
+        questions, vocabulary = assessment.decision.questions, planner.knowledge.vocabulary
+        answers = answered_again(record, questions, start, vocabulary)
+        if answers is not None:
+            history = history.with_events(answers)
+            answered = evolve(plan_input, history=history)
+            plan, assessment = planner.plan_after(answered, assessment)
+    return SimulatedWeek(start, plan, history, assessment)
 
 
 def _outcome(value: object, where: str) -> Outcome:

@@ -68,7 +68,7 @@ def compose(context: PlanContext, plan_input: PlanInput, version: str) -> Plan:
         standings=tuple(
             standing for standing in assessment.standings if standing.ladder in assessment.moved
         )
-        if assessment.replayed
+        if assessment.replayed is not None
         else (),
         precautions=tuple(notes.precautions()),
         advice=tuple(notes.advice()),

@@ -6,6 +6,7 @@ from typing import Protocol
 from kineticchain.domain.person import History, Person, Request
 from kineticchain.errors import Fault, InvalidInput
 from kineticchain.knowledge import Knowledge
+from kineticchain.recommendation.assessment.assessment import Assessment
 from kineticchain.recommendation.plan.plan import Plan, check_plan
 from kineticchain.recommendation.plan.plan_input import PlanInput
 
@@ -26,6 +27,11 @@ class Planner(Protocol):
         on: datetime.date | None = None,
     ) -> Plan:
         """A plan."""
+
+    def plan_after(
+        self, plan_input: PlanInput, before: Assessment | None = None
+    ) -> tuple[Plan, Assessment]:
+        """A plan with its assessment, from which the plan after it goes on."""
 
 
 def planned(planner: Planner, plan_input: PlanInput) -> Plan:

@@ -1,7 +1,7 @@
 """Attendance: the share of the planned work that was done."""
 
 import datetime
-from fractions import Fraction
+from math import lcm
 
 from attrs import evolve, frozen
 
@@ -69,14 +69,18 @@ class Attendance:
             return None
         start = on - datetime.timedelta(days=WINDOW_DAYS)
         planned = sum(days * times for days, times in self._rates(start, on))
-        by_day: dict[datetime.date, Fraction] = {}
+        if not planned:
+            return None
+        # Sessions done in part are fractions; all are counted as whole parts of `unit`.
+        unit = lcm(*{lines for _, _, _, lines in self.done})
+        by_day: dict[datetime.date, int] = {}
         for day, _, performed, lines in self.done:
             if start <= day < on:
-                by_day[day] = by_day.get(day, Fraction(0)) + Fraction(performed, lines)
+                by_day[day] = by_day.get(day, 0) + performed * unit // lines
         # More slots than the plan has in a day are parts of its sessions.
-        done = sum(min(sessions, Fraction(self._most(day))) for day, sessions in by_day.items())
+        done = sum([min(parts, self._most(day) * unit) for day, parts in by_day.items()])
         # `planned` adds sessions per week over days: divided by 7 it is a number of sessions.
-        return min(100, int(done * 100 * _WEEK) // planned) if planned else None
+        return min(100, done * 100 * _WEEK // unit // planned)
 
     def _most(self, day: datetime.date) -> int:
         """Return the sessions of a day in the plan that was in force."""
