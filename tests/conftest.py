@@ -8,16 +8,17 @@ from hypothesis import HealthCheck, settings
 import kineticchain as kc
 
 settings.register_profile(
-    "ci",
+    "quick",
     derandomize=True,
     deadline=None,
     max_examples=25,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
+settings.register_profile("gate", parent=settings.get_profile("quick"))
 settings.register_profile(
-    "nightly", parent=settings.get_profile("ci"), derandomize=False, max_examples=2000
+    "nightly", parent=settings.get_profile("quick"), derandomize=False, max_examples=200
 )
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 
 @pytest.fixture(scope="session")

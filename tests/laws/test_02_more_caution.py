@@ -1,8 +1,9 @@
 """Law 2: less reassuring answers, and more rules, never lower the referral or widen what is feasible."""
 
 from builtin_knowledge import KNOWLEDGE, RECOMMENDER
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from sizes import SLOW
 
 import kineticchain as kc
 from kineticchain.domain.exercises import Dose
@@ -33,12 +34,14 @@ def laxer(before: Assessment, after: Assessment) -> list[object]:
     return found
 
 
+@settings(max_examples=SLOW)
 @given(person=persons(KNOWLEDGE), pack=packs.packs(KNOWLEDGE, most=4))
 def test_a_further_pack_takes_away_and_never_adds(person: kc.Person, pack: RulePack) -> None:
     more = kc.Recommender(KNOWLEDGE.with_packs(pack))
     assert laxer(RECOMMENDER.assess(person), more.assess(person)) == []
 
 
+@settings(max_examples=SLOW)
 @given(pack=packs.packs(KNOWLEDGE, most=5), person=persons(KNOWLEDGE), gone=st.integers(0, 20))
 def test_a_further_rule_takes_away_and_never_adds(
     pack: RulePack, person: kc.Person, gone: int

@@ -1,7 +1,8 @@
 """Law 4: nothing takes back an exclusion, a cap or a referral; only the app, by name, and the plan says so."""
 
 from builtin_knowledge import KNOWLEDGE
-from hypothesis import given
+from hypothesis import given, settings
+from sizes import SLOW
 
 import kineticchain as kc
 from kineticchain.knowledge.pack import RulePack
@@ -10,6 +11,7 @@ from kineticchain.testing import packs
 from kineticchain.testing.strategies import persons
 
 
+@settings(max_examples=SLOW)
 @given(
     person=persons(KNOWLEDGE), one=packs.packs(KNOWLEDGE, "one"), two=packs.packs(KNOWLEDGE, "two")
 )
@@ -27,6 +29,7 @@ def test_what_a_pack_says_stands_beside_any_other(
     assert set(before.referrals) <= set(after.referrals)
 
 
+@settings(max_examples=SLOW)
 @given(person=persons(KNOWLEDGE), pack=packs.packs(KNOWLEDGE, most=3))
 def test_a_rule_disabled_by_name_is_named_in_every_plan(person: kc.Person, pack: RulePack) -> None:
     whole = KNOWLEDGE.with_packs(pack)

@@ -4,8 +4,9 @@ import sys
 from pathlib import Path
 
 from builtin_knowledge import KNOWLEDGE
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from sizes import SLOW
 
 import kineticchain as kc
 from kineticchain.rules import PythonRule
@@ -19,6 +20,7 @@ import hostile
 ABOUT = tuple(sorted({one.kind for one in KNOWLEDGE.exercises.values()}))
 
 
+@settings(max_examples=SLOW)
 @given(
     person=persons(KNOWLEDGE),
     request=requests(KNOWLEDGE),
@@ -54,6 +56,7 @@ def test_failing_rules_exclude_what_they_are_about_and_are_reported(
     assert kind not in kinds
 
 
+@settings(max_examples=SLOW)
 @given(person=persons(KNOWLEDGE), pack=packs.packs(KNOWLEDGE, most=4))
 def test_a_plan_without_exercise_says_why(person: kc.Person, pack: kc.RulePack) -> None:
     recommender = kc.Recommender(KNOWLEDGE.with_packs(pack))

@@ -7,6 +7,7 @@ from attrs import evolve
 from builtin_knowledge import KNOWLEDGE, LAST_DAY, RECOMMENDER
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sizes import SLOW
 
 import kineticchain as kc
 from kineticchain.interop import json
@@ -17,6 +18,7 @@ from kineticchain.testing.strategies import histories, persons, requests
 T = TypeVar("T")
 
 
+@settings(max_examples=SLOW)
 @given(
     person=persons(KNOWLEDGE),
     history=histories(KNOWLEDGE, most=6),
@@ -67,6 +69,7 @@ def test_rules_in_any_order_and_twice_give_the_same_decision(
     assert first == second
 
 
+@settings(max_examples=SLOW)
 @given(
     one=packs.packs(KNOWLEDGE, "one", most=4),
     two=packs.packs(KNOWLEDGE, "two", most=4),

@@ -1,7 +1,8 @@
 """Law 10: left and right exchanged in the input give the mirrored plan."""
 
 from builtin_knowledge import KNOWLEDGE, LAST_DAY, RECOMMENDER
-from hypothesis import given
+from hypothesis import given, settings
+from sizes import SLOW
 
 import kineticchain as kc
 from kineticchain.testing.strategies import (
@@ -45,6 +46,7 @@ def mirrored(parts: tuple[object, ...]) -> tuple[object, ...]:
     return tuple(turn(part) for part in parts)
 
 
+@settings(max_examples=SLOW)
 @given(
     person=healthy_persons(KNOWLEDGE) | persons(KNOWLEDGE),
     history=training_histories(KNOWLEDGE) | histories(KNOWLEDGE, most=8),

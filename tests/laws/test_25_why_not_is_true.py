@@ -8,6 +8,7 @@ from attrs import evolve
 from builtin_knowledge import KNOWLEDGE, RECOMMENDER
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+from sizes import SLOW
 
 import kineticchain as kc
 from kineticchain.domain.anatomy import Side
@@ -32,7 +33,7 @@ def holds(plan: kc.Plan, exercise: str, sides: set[Side]) -> bool:
     return any(not sides.isdisjoint(of_it(item.side)) for item in items)
 
 
-@settings(max_examples=60)
+@settings(max_examples=SLOW)
 @given(person=persons(KNOWLEDGE), request=requests(KNOWLEDGE), exercise=EXERCISES)
 def test_with_the_change_it_names_the_exercise_is_feasible(
     person: kc.Person, request: kc.Request, exercise: str
@@ -45,7 +46,7 @@ def test_with_the_change_it_names_the_exercise_is_feasible(
     assert all((exercise, side) in feasible.by_key for side in sides_out(plan, exercise))
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.filter_too_much])
+@settings(max_examples=SLOW, suppress_health_check=[HealthCheck.filter_too_much])
 @given(person=persons(KNOWLEDGE), request=requests(KNOWLEDGE), exercise=EXERCISES)
 def test_where_it_says_so_the_exercise_is_in_the_plan(
     person: kc.Person, request: kc.Request, exercise: str
@@ -100,7 +101,7 @@ def test_what_nobodys_answers_change_is_said_to_be_never(body: str, exercise: st
     assert (answer.never, answer.changes) == (True, ())
 
 
-@settings(max_examples=40)
+@settings(max_examples=SLOW)
 @given(person=healthy_persons(KNOWLEDGE), request=requests(KNOWLEDGE), exercise=EXERCISES)
 def test_no_change_that_it_names_can_be_spared(
     person: kc.Person, request: kc.Request, exercise: str

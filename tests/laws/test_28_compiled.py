@@ -1,11 +1,10 @@
 """Law 28: the compiled evaluation equals the reference one, for any pack and any facts."""
 
-import os
-
 from attrs import evolve
 from builtin_knowledge import KNOWLEDGE, LAST_DAY, RECOMMENDER
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sizes import examples
 
 import kineticchain as kc
 from kineticchain.domain.facts import Condition, Value, evaluate, parse_condition
@@ -16,7 +15,7 @@ from kineticchain.testing import conditions, packs
 from kineticchain.testing.strategies import histories, persons
 
 PEOPLE = 20
-PACKS = 5000 if os.environ.get("HYPOTHESIS_PROFILE") == "nightly" else 100
+PACKS = examples(quick=25, gate=100, nightly=5000)
 
 
 @settings(max_examples=PACKS)

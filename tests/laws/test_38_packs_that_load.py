@@ -5,6 +5,7 @@ import datetime
 from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sizes import SLOW, examples
 
 import kineticchain as kc
 from kineticchain.interop import json
@@ -14,8 +15,7 @@ from kineticchain.testing.whole_packs import whole_packs
 
 KNOWLEDGE = kc.Knowledge.builtin()
 ON = datetime.date(2026, 11, 21)
-PACKS = 500 if settings().max_examples < 100 else 10 * settings().max_examples
-"""500 in the profile of continuous integration, and 20,000 in the nightly one."""
+PACKS = examples(quick=40, gate=500, nightly=20_000)
 
 
 @settings(max_examples=PACKS)
@@ -31,6 +31,7 @@ def test_a_pack_that_loads_makes_no_plan_fail(pack: RulePack, data: st.DataObjec
     assert json.loads(json.dumps(plan), kc.Plan) == plan
 
 
+@settings(max_examples=SLOW)
 @given(pack=whole_packs(KNOWLEDGE), data=st.data())
 def test_a_plan_of_a_pack_that_loads_can_be_explained(pack: RulePack, data: st.DataObject) -> None:
     knowledge = KNOWLEDGE.with_packs(pack)

@@ -4,8 +4,9 @@ import datetime
 
 from attrs import evolve
 from builtin_knowledge import KNOWLEDGE, RECOMMENDER
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from sizes import SLOW
 from true_answers import ON, Truth, answer_of, completed, people, signs
 
 import kineticchain as kc
@@ -30,6 +31,7 @@ def said(question: IntakeQuestion, truth: kc.Person, manner: str) -> object:
     return "unsure" if question.may_be_unsure else answer_of(question, truth)
 
 
+@settings(max_examples=SLOW)
 @given(person=people(), truth=signs(), request=requests(KNOWLEDGE), data=st.data())
 def test_each_question_is_asked_once_and_the_intake_ends(
     person: kc.Person, truth: Truth, request: kc.Request, data: st.DataObject

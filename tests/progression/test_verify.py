@@ -18,8 +18,8 @@ from kineticchain.testing.playground import Game, play
 def book(knowledge: kc.Knowledge) -> LadderIndex:
     """The built-in ladders, one of them cut short so that its states are soon explored."""
     ladder = knowledge.ladder_index.by_id["single_leg_balance"]
-    rungs = tuple(evolve(rung, axis=rung.axis[:2], first_doses=()) for rung in ladder.rungs[:2])
-    easy = Dose(sets=3, hold_s=5)
+    rungs = tuple(evolve(rung, axis=rung.axis[:1], first_doses=()) for rung in ladder.rungs[:2])
+    easy = Dose(sets=1, hold_s=5)
     short = evolve(ladder, id="short", rungs=tuple(evolve(rung, mastery=easy) for rung in rungs))
     return evolve(knowledge.ladder_index, ladders=(short,))
 
@@ -37,7 +37,7 @@ def test_no_law_is_broken_on_a_short_ladder(book: LadderIndex) -> None:
     assert found.violations == ()
     assert found.states > 300
     assert found.transitions == 17 * found.states
-    assert found.loops == 2 * 3
+    assert found.loops == 2 * 1
 
 
 def test_who_hurts_more_never_stands_higher_over_all_pairs_of_lives(book: LadderIndex) -> None:

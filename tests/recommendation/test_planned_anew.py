@@ -3,7 +3,7 @@
 import datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kineticchain as kc
@@ -11,6 +11,8 @@ from kineticchain.rules import ReferralLevel
 
 START = datetime.date(2026, 11, 21)
 DAY = datetime.timedelta(days=1)
+SOME = settings().max_examples * 2 // 5
+"""Each example makes a plan for each of 14 days."""
 RECOMMENDER = kc.Recommender(kc.Knowledge.builtin())
 STRONG = kc.Person(
     age=29,
@@ -41,6 +43,7 @@ def days_lived(request: kc.Request, days: int, missed: frozenset[int]) -> dict[i
 
 
 @pytest.mark.parametrize("often", [1, 2, 3, 4, 5, 6])
+@settings(max_examples=SOME)
 @given(missed=st.frozensets(st.integers(0, 13), max_size=6))
 def test_no_seven_days_have_more_sessions_than_were_asked_for(
     often: int, missed: frozenset[int]
@@ -50,6 +53,7 @@ def test_no_seven_days_have_more_sessions_than_were_asked_for(
     assert all(len(trained & {*range(day, day + 7)}) <= often for day in range(14))
 
 
+@settings(max_examples=SOME)
 @given(missed=st.frozensets(st.integers(0, 13), max_size=6))
 def test_every_other_day_stays_every_other_day(missed: frozenset[int]) -> None:
     request = kc.Request(minutes=15, every_other_day=True, goal="foot_strength")
@@ -57,6 +61,7 @@ def test_every_other_day_stays_every_other_day(missed: frozenset[int]) -> None:
     assert all(day + 1 not in trained for day in trained)
 
 
+@settings(max_examples=SOME)
 @given(missed=st.frozensets(st.integers(0, 13), max_size=6))
 def test_an_exercise_comes_no_more_often_than_its_range_allows(missed: frozenset[int]) -> None:
     request = kc.Request(minutes=15, every_other_day=True, goal="foot_strength")
