@@ -205,6 +205,7 @@ def test_the_example_plugin_keeps_to_all_that_a_pack_must() -> None:
             Rule(
                 id="hostile.always",
                 when="age < 60 or age >= 60",
+                about="exercise.id == 'ankle_pump'",
                 effects=(Exclude(),),
                 because="b",
                 sources=("SEED0",),

@@ -9,7 +9,7 @@ from kineticchain.domain.exercises import Dose
 from kineticchain.domain.facts import parse_condition
 from kineticchain.errors import UnknownName
 from kineticchain.progression import Action, LadderIndex, Transition
-from kineticchain.progression.verify import LadderModel, check_pairs, verify
+from kineticchain.progression.verify import LadderModel, Verification, check_pairs, verify
 from kineticchain.progression.verify.world import TODAY
 from kineticchain.testing.playground import Game, play
 
@@ -52,15 +52,19 @@ def test_who_hurts_more_never_stands_higher_over_all_pairs_of_lives(book: Ladder
     assert found.pairs > 500
 
 
-def test_an_advance_on_high_pain_is_caught_with_a_trace(book: LadderIndex) -> None:
-    """Without what pain calls for, good doses lead on, however much they hurt."""
+@pytest.fixture(scope="module")
+def after_pain(book: LadderIndex) -> Verification:
+    """What is found without the rows that pain calls for: good doses lead on, however they hurt."""
     planted = without(
         book,
         "pain_above_stop", "pain_above_ceiling", "pain_above_ceiling_at_the_lowest",
         "nothing_easier_left", "pain_acceptable", "not_calm_long_enough",
     )  # fmt: skip
-    found = verify(planted, "short")
-    broken = [one for one in found.violations if one.law == "law 14"]
+    return verify(planted, "short")
+
+
+def test_an_advance_on_high_pain_is_caught_with_a_trace(after_pain: Verification) -> None:
+    broken = [one for one in after_pain.violations if one.law == "law 14"]
     assert broken
     assert "a step up after pain above" in broken[0].what
     assert broken[0].trace[0].startswith("start ")
@@ -103,10 +107,10 @@ def test_a_missing_cap_on_returns_is_caught_in_a_closed_loop(book: LadderIndex) 
     assert any("led back there for ever" in one.what for one in found.violations)
 
 
-def test_a_trace_is_read_by_the_playground(book: LadderIndex, recommender: kc.Recommender) -> None:
-    planted = without(book, "pain_above_stop", "pain_above_ceiling", "pain_acceptable",
-                      "nothing_easier_left", "not_calm_long_enough")  # fmt: skip
-    trace = next(one.trace for one in verify(planted, "short").violations if len(one.trace) > 4)
+def test_a_trace_is_read_by_the_playground(
+    after_pain: Verification, recommender: kc.Recommender
+) -> None:
+    trace = next(one.trace for one in after_pain.violations if len(one.trace) > 4)
     person = kc.Person(
         age=40, equipment=["fixed_support"], facts={"tandem_stance_s": 30}, screening="clear"
     )

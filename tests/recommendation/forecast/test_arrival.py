@@ -20,9 +20,9 @@ from kineticchain.recommendation import (
 from kineticchain.testing.cases import read_case
 
 CASES = sorted((Path(__file__).parents[2] / "cases").glob("*.toml"))
-"""The cases; a year of plans is simulated for each, so every sixteenth is enough but at night."""
+"""The cases; a year of plans is simulated for each, so every thirty-second is enough but at night."""
 
-SOME_CASES = CASES if os.environ.get("HYPOTHESIS_PROFILE") == "nightly" else CASES[::16]
+SOME_CASES = CASES if os.environ.get("HYPOTHESIS_PROFILE") == "nightly" else CASES[::32]
 ON = datetime.date(2026, 11, 21)
 BALL_OF_THE_FOOT = "single_leg_balance_forefoot"
 HEEL = kc.Person(

@@ -16,7 +16,7 @@ from kineticchain.domain.person import (
     SessionLog,
 )
 from kineticchain.progression import Standing
-from kineticchain.recommendation import Item, Recommender
+from kineticchain.recommendation import Assessment, Item, PlanInput, Recommender
 from kineticchain.testing.cases.case import Case, Future, Notes
 from kineticchain.testing.playground import Game, play
 
@@ -74,9 +74,11 @@ def lived(person: Person, future: Future, start: Game) -> History:
         start.on + datetime.timedelta(days=index * (total - 1) // max(1, future.sessions - 1))
         for index in range(future.sessions)
     ]
+    assessment: Assessment | None = None
     for number, day in enumerate(days):
         final = number + 1 == len(days)
-        plan = recommender.recommend(person, history, request=start.request, on=day)
+        plan_input = PlanInput(person, history, start.request, day)
+        plan, assessment = recommender.plan_after(plan_input, assessment)
         lines = [
             line_of(standing, item, future, final=final)
             for standing in recommender.explain(plan).standings
