@@ -17,6 +17,9 @@ from kineticchain.report import chain_picture, figure_svg, progression_picture
 from kineticchain.report.handout import main_region, pictures_of
 from kineticchain.report.region_coverage import region_coverage
 from kineticchain.testing.intake_answers import EXAMPLE_DAY, EXAMPLE_PEOPLE, reassured
+from kineticchain_scorecard.kept import kept_rows
+from kineticchain_scorecard.row import PROFILES, rows
+from kineticchain_scorecard.table import figures_text
 
 KNOWLEDGE = kc.Knowledge.builtin()
 
@@ -41,6 +44,7 @@ def write_all(folder: Path) -> None:
         "ladders.md": ladders(),
         "programmes.md": programmes(),
         "chain.md": chain(),
+        "scorecard.md": scorecard(),
         "sources.md": sources(),
         "transitions.md": transitions(),
     }
@@ -307,6 +311,25 @@ def _claim(claim: Claim) -> str:
     side = "against" if claim.against else "for"
     head = f"**{claim.id}** ({claim.kind}, {claim.grade}{doubt}, {side})"
     return f"- {head}: {claim.statement} *{', '.join(claim.sources)}*"
+
+
+def scorecard() -> Iterator[str]:
+    """Yield the kept figures of each row, from the larger profile in which it was measured."""
+    yield ":orphan:"
+    yield ""
+    yield "| Measured | Figures | Not met |"
+    yield "|---|---|---|"
+    kept = {profile: kept_rows(profile) for profile in PROFILES}
+    for row in rows():
+        for profile in reversed(PROFILES):
+            measured = kept[profile].get(row.id)
+            if measured is not None:
+                figures = figures_text(measured["figures"])
+                missed = "; ".join(measured["shortfalls"]) or "–"
+                yield f"| {row.title} ({profile}) | {figures} | {missed} |"
+                break
+        else:
+            yield f"| {row.title} | not measured yet | – |"
 
 
 def sources() -> Iterator[str]:

@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 import tomllib
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from queue import Queue
@@ -108,17 +109,19 @@ def _write(module: Path, text: str) -> None:
         compiled.unlink()
 
 
-def main() -> None:
-    """Plant the bugs, and exit with 1 if one is not caught."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--jobs", type=int, default=2, help="copies of the source at a time (2)")
-    parser.add_argument("--family", help="plant the bugs of this family alone")
-    options = parser.parse_args()
-    planted = [bug for bug in bugs() if options.family in {None, bug.family}]
-    start = time.perf_counter()
+def caught(planted: Sequence[Bug], jobs: int) -> list[bool]:
+    """Return for each bug whether its test catches it.
+
+    Args:
+        planted: The bugs.
+        jobs: Copies of the source at a time.
+
+    Raises:
+        SystemExit: If a test fails without any bug.
+    """
     with tempfile.TemporaryDirectory() as temporary:
         copies: Queue[Path] = Queue()
-        for number in range(options.jobs):
+        for number in range(jobs):
             folder = Path(temporary) / str(number)
             folder.mkdir()
             copies.put(copy_of_the_source(folder))
@@ -132,17 +135,28 @@ def main() -> None:
             finally:
                 copies.put(folder)
 
-        with ThreadPoolExecutor(options.jobs) as pool:
-            caught = list(pool.map(tried, planted))
-    for bug, is_found in zip(planted, caught, strict=True):
+        with ThreadPoolExecutor(jobs) as pool:
+            return list(pool.map(tried, planted))
+
+
+def main() -> None:
+    """Plant the bugs, and exit with 1 if one is not caught."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--jobs", type=int, default=2, help="copies of the source at a time (2)")
+    parser.add_argument("--family", help="plant the bugs of this family alone")
+    options = parser.parse_args()
+    planted = [bug for bug in bugs() if options.family in {None, bug.family}]
+    start = time.perf_counter()
+    results = caught(planted, options.jobs)
+    for bug, is_found in zip(planted, results, strict=True):
         if not is_found:
             print(f"NOT CAUGHT: {bug.family}, {bug.file}, by {bug.test}")
     families = len({bug.family for bug in planted})
     print(
-        f"{sum(caught)} of {len(planted)} planted bugs of {families} families caught,"
+        f"{sum(results)} of {len(planted)} planted bugs of {families} families caught,"
         f" {time.perf_counter() - start:.0f} s"
     )
-    sys.exit(not all(caught))
+    sys.exit(not all(results))
 
 
 if __name__ == "__main__":

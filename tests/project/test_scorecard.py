@@ -1,0 +1,114 @@
+"""The scorecard: bars, falls, counts, and the command's answer to a row that is not met."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from kineticchain_scorecard import __main__ as command
+from kineticchain_scorecard import kept
+from kineticchain_scorecard.row import PROFILES, Bar, Figures, MeasuredRow, Row, rows
+from kineticchain_scorecard.table import table
+from kineticchain_scorecard.test_runs import run_tests
+
+ROW = Row(
+    id="packs",
+    title="Packs",
+    measure="tests",
+    sizes={"gate": {}},
+    bars={"gate": (Bar(figure="failed", most=0), Bar(figure="examples", least=500))},
+)
+MET: Figures = {"examples": 500, "failed": 0}
+
+
+@pytest.mark.parametrize(
+    ("figures", "shortfalls"),
+    [
+        (MET, []),
+        ({"examples": 499, "failed": 0}, ["examples 499, at least 500 wanted"]),
+        ({"examples": 500, "failed": 1}, ["failed 1, at most 0 allowed"]),
+        ({"examples": 500}, ["failed was not measured"]),
+    ],
+)
+def test_a_figure_that_misses_its_bar_is_told(figures: Figures, shortfalls: list[str]) -> None:
+    assert MeasuredRow(row=ROW, figures=figures, seconds=1).shortfalls("gate") == shortfalls
+
+
+def test_a_measurement_that_fails_is_a_row_that_is_not_met() -> None:
+    broken = Row(id="x", title="X", measure="tests", sizes={"gate": {}}, bars={"gate": ()})
+    assert "KeyError: 'tests'" in command.measured(broken, "gate").shortfalls("gate")[0]
+
+
+@pytest.mark.parametrize(
+    ("now", "falls"),
+    [
+        ({"examples": 800, "failed": 0}, ()),
+        ({"examples": 600, "failed": 0}, ("examples 600, 700 before",)),
+        ({"examples": 700, "failed": 2}, ("failed 2, 0 before",)),
+    ],
+)
+def test_a_figure_that_falls_behind_the_kept_one_is_told(
+    now: Figures, falls: tuple[str, ...]
+) -> None:
+    before = {"packs": {"examples": 700, "failed": 0}}
+    row = MeasuredRow(row=ROW, figures=now, seconds=1)
+    assert command.with_falls(row, "gate", before).falls == falls
+
+
+def test_a_fall_is_printed_and_fails_the_command(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(
+        command, "kept_figures", lambda _: {"rules_cell_by_cell": {"proved": 10**9}}
+    )
+    assert command.main(["--rows", "rules_cell_by_cell", "--jobs", "1"]) == 1
+    printed = capsys.readouterr().out
+    assert "NOT MET: proved" in printed
+    assert ", 1,000,000,000 before" in printed
+
+
+def test_rows_that_were_not_measured_keep_their_figures(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept, "KEPT", tmp_path)
+    other = Row(id="lives", title="Lives", measure="tests", sizes={"gate": {}}, bars={"gate": ()})
+    kept.keep("gate", [MeasuredRow(row=ROW, figures=MET, seconds=1)], "abc")
+    kept.keep("gate", [MeasuredRow(row=other, figures={"lives": 40}, seconds=1)], "def")
+    assert kept.kept_figures("gate") == {"packs": MET, "lives": {"lives": 40}}
+    document = json.loads((tmp_path / "gate.json").read_text(encoding="utf-8"))
+    assert [row["commit"] for row in document["rows"]] == ["abc", "def"]
+
+
+def test_every_row_has_a_measure_and_bars_that_can_be_met() -> None:
+    for row in rows():
+        assert row.measure in command.MEASURES
+        assert set(row.sizes) <= set(PROFILES)
+        assert all(row.bars[profile] for profile in row.sizes)
+        for bars in row.bars.values():
+            assert all((bar.least is None) is not (bar.most is None) for bar in bars)
+
+
+def test_an_unknown_row_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        command.main(["--rows", "pack"])
+    assert "no row of the profile gate is called pack" in capsys.readouterr().err
+
+
+def test_failing_tests_and_tried_examples_are_counted(tmp_path: Path) -> None:
+    file = tmp_path / "test_it.py"
+    file.write_text(
+        "from hypothesis import given, settings, strategies as st\n"
+        "@settings(max_examples=30, database=None)\n"
+        "@given(st.integers())\n"
+        "def test_holds(number): assert number == number\n"
+        "def test_fails(): assert False\n",
+        encoding="utf-8",
+    )
+    assert run_tests([str(file)], {}) == {"tests": 2, "examples": 30, "failed": 1}
+
+
+def test_the_table_tells_figures_and_what_is_not_met() -> None:
+    row = MeasuredRow(row=ROW, figures={"examples": 20_000, "failed": 1}, seconds=61)
+    line = table("gate", [row])
+    assert line.split("  ", 1)[0] == "Packs"
+    assert "61 s  examples 20,000, failed 1  NOT MET: failed 1, at most 0 allowed" in line

@@ -1,0 +1,105 @@
+"""The command: measure, print, compare with the kept figures, and keep."""
+
+import argparse
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+
+from attrs import evolve
+
+from kineticchain_scorecard.coverage_row import coverage
+from kineticchain_scorecard.kept import keep, kept_figures
+from kineticchain_scorecard.knowledge_rows import cells, findings
+from kineticchain_scorecard.mutation_row import mutants
+from kineticchain_scorecard.process_rows import environments, fingerprint, memory
+from kineticchain_scorecard.row import PROFILES, Figures, MeasuredRow, Row, Size, rows
+from kineticchain_scorecard.script_runs import fuzz, ladders, planted
+from kineticchain_scorecard.table import table
+from kineticchain_scorecard.test_runs import ROOT, tests
+
+MEASURES: Mapping[str, Callable[[Size, str], Figures]] = {
+    "cells": cells,
+    "coverage": coverage,
+    "environments": environments,
+    "findings": findings,
+    "fingerprint": fingerprint,
+    "fuzz": fuzz,
+    "ladders": ladders,
+    "memory": memory,
+    "mutants": mutants,
+    "planted": planted,
+    "tests": tests,
+}
+"""The functions that `measure` names in `rows.toml`."""
+
+
+def measured(row: Row, profile: str) -> MeasuredRow:
+    """Measure a row. A measurement that fails is a row that is not met.
+
+    Args:
+        row: The row.
+        profile: The profile.
+    """
+    start = time.perf_counter()
+    try:
+        figures, error = MEASURES[row.measure](row.sizes[profile], profile), ""
+    except Exception as failure:  # noqa: BLE001 - one row must not end the others
+        figures, error = {}, f"{type(failure).__name__}: {failure}"[-500:]
+    seconds = time.perf_counter() - start
+    return MeasuredRow(row=row, figures=figures, seconds=seconds, error=error)
+
+
+def with_falls(measurement: MeasuredRow, profile: str, kept: Mapping[str, Figures]) -> MeasuredRow:
+    """Return a measured row with the figures that fall behind the kept ones, in words.
+
+    Args:
+        measurement: The row.
+        profile: The profile.
+        kept: The kept figures of each row.
+    """
+    before = kept.get(measurement.row.id, {})
+    bars = measurement.row.bars[profile]
+    texts = [bar.fall(measurement.figures, before) for bar in bars]
+    return evolve(measurement, falls=tuple(text for text in texts if text is not None))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command.
+
+    Args:
+        arguments: The arguments of the command line; None for those of the process.
+
+    Returns:
+        0 if every row is met and no figure falls; else 1.
+    """
+    parser = argparse.ArgumentParser("kineticchain_scorecard", description=__doc__)
+    parser.add_argument("--profile", choices=PROFILES, default="gate")
+    parser.add_argument("--rows", help="measure these rows alone, as ids with commas between them")
+    parser.add_argument("--jobs", type=int, default=2, help="rows at a time (2)")
+    parser.add_argument("--keep", action="store_true", help="keep the figures in the repository")
+    options = parser.parse_args(arguments)
+    profile = options.profile
+    named = None if options.rows is None else set(options.rows.split(","))
+    chosen = [row for row in rows() if profile in row.sizes and (named is None or row.id in named)]
+    unknown = (named or set()) - {row.id for row in chosen}
+    if unknown or not chosen:
+        parser.error(f"no row of the profile {profile} is called {', '.join(sorted(unknown))}")
+    kept = kept_figures(profile)
+    with ProcessPoolExecutor(options.jobs) as pool:
+        finished = list(pool.map(measured, chosen, [profile] * len(chosen)))
+    card = [with_falls(measurement, profile, kept) for measurement in finished]
+    print(table(profile, card))
+    if options.keep:
+        print(f"kept in {keep(profile, card, _commit()).relative_to(ROOT)}")
+    return int(any(measurement.shortfalls(profile) or measurement.falls for measurement in card))
+
+
+def _commit() -> str:
+    git = ["git", "-C", str(ROOT), "rev-parse", "--short", "HEAD"]
+    return subprocess.run(git, capture_output=True, text=True, check=True).stdout.strip()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

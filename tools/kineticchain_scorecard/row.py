@@ -1,0 +1,132 @@
+"""A row of the scorecard: what is measured, how much, and which figures it has to reach."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TypeAlias
+
+from attrs import field, frozen
+
+Figures: TypeAlias = Mapping[str, float]
+"""The figures of a row, by name."""
+
+Size: TypeAlias = Mapping[str, int | str | list[str]]
+"""How much is measured: the arguments of a measure."""
+
+ROWS = Path(__file__).with_name("rows.toml")
+PROFILES = ("gate", "nightly")
+
+
+def number_text(value: float) -> str:
+    """Return a number as text, with commas, and one digit after the point where it has any."""
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
+
+
+@frozen(kw_only=True)
+class Bar:
+    """The bounds of one figure.
+
+    Attributes:
+        figure: The name of the figure.
+        least: The smallest value that meets the bar.
+        most: The largest value that meets the bar.
+    """
+
+    figure: str
+    least: float | None = None
+    most: float | None = None
+
+    def shortfall(self, figures: Figures) -> str | None:
+        """Return in words why the bar is not met; None if it is."""
+        value = figures.get(self.figure)
+        if value is None:
+            return f"{self.figure} was not measured"
+        if self.least is not None and value < self.least:
+            return f"{self.figure} {number_text(value)}, at least {number_text(self.least)} wanted"
+        if self.most is not None and value > self.most:
+            return f"{self.figure} {number_text(value)}, at most {number_text(self.most)} allowed"
+        return None
+
+    def fall(self, figures: Figures, kept: Figures) -> str | None:
+        """Return in words how a figure falls behind the kept one; None if it does not."""
+        now, before = figures.get(self.figure), kept.get(self.figure)
+        if now is None or before is None:
+            return None
+        worse = (self.least is not None and now < before) or (
+            self.most is not None and now > before
+        )
+        return f"{self.figure} {number_text(now)}, {number_text(before)} before" if worse else None
+
+
+@frozen(kw_only=True)
+class Row:
+    """A row of the scorecard.
+
+    Attributes:
+        id: The id.
+        title: What is measured, in words.
+        measure: The name of the function that measures it.
+        sizes: How much is measured in each profile; a profile without a size leaves the row out.
+        bars: What the figures have to reach in each profile.
+    """
+
+    id: str
+    title: str
+    measure: str
+    sizes: Mapping[str, Size]
+    bars: Mapping[str, tuple[Bar, ...]]
+
+
+@frozen(kw_only=True)
+class MeasuredRow:
+    """A row with its figures.
+
+    Attributes:
+        row: The row.
+        figures: The figures; empty if the measurement failed.
+        seconds: Elapsed time.
+        error: Why the measurement failed; empty if it did not.
+        falls: Figures that fall behind the kept ones, in words.
+    """
+
+    row: Row
+    figures: Figures
+    seconds: float
+    error: str = ""
+    falls: tuple[str, ...] = field(default=())
+
+    def shortfalls(self, profile: str) -> list[str]:
+        """Return why the row is not met, in words; empty if it is."""
+        if self.error:
+            return [self.error]
+        bars = self.row.bars[profile]
+        return [text for bar in bars if (text := bar.shortfall(self.figures)) is not None]
+
+
+def rows() -> list[Row]:
+    """Return all rows, in the order of `rows.toml`."""
+    return list(_rows(tomllib.loads(ROWS.read_text(encoding="utf-8"))["row"]))
+
+
+def _rows(tables: list[dict[str, object]]) -> Iterator[Row]:
+    for table in tables:
+        sizes = {profile: table[profile] for profile in PROFILES if profile in table}
+        bars = table["bars"]
+        assert isinstance(bars, dict)  # noqa: S101 - a file of this repository
+        yield Row(
+            id=str(table["id"]),
+            title=str(table["title"]),
+            measure=str(table["measure"]),
+            sizes=sizes,  # type: ignore[arg-type]  # tables of TOML
+            bars={profile: tuple(_bars(bars, profile)) for profile in sizes},
+        )
+
+
+def _bars(bars: Mapping[str, Mapping[str, float]], profile: str) -> Iterator[Bar]:
+    """Yield the bars of a profile; `least_gate` or `most_nightly` count in one profile alone."""
+    for figure, bounds in bars.items():
+        yield Bar(
+            figure=figure,
+            least=bounds.get(f"least_{profile}", bounds.get("least")),
+            most=bounds.get(f"most_{profile}", bounds.get("most")),
+        )

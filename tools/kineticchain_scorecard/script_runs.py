@@ -1,0 +1,92 @@
+"""Rows that run the fuzzer, the planted bugs and the model checker."""
+
+import random  # noqa: TID251 - a sample, from a seed
+import sys
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+import kineticchain as kc
+from kineticchain.progression.verify import Verification, verify
+from kineticchain_scorecard.row import Figures, Size
+from kineticchain_scorecard.test_runs import ROOT
+
+SEED = 1
+JOBS = 2
+
+
+def _with_scripts(folder: str) -> None:
+    """Make the scripts of a folder of tests importable."""
+    path = str(Path(ROOT) / "tests" / folder)
+    if path not in sys.path:
+        sys.path.insert(0, path)
+
+
+def fuzz(size: Size, profile: str) -> Figures:
+    """Give spoiled documents to the loaders.
+
+    Args:
+        size: `inputs`: the number of documents.
+        profile: Unused.
+    """
+    del profile
+    _with_scripts("fuzz")
+    from fuzz_loaders import Fuzzer  # noqa: PLC0415 - from the folder above
+
+    tally = Fuzzer(SEED, 0.1).run(int(str(size["inputs"])))
+    return {
+        "inputs": tally.inputs,
+        "valid_percent": round(100 * tally.valid / tally.inputs, 1),
+        "error_kinds": len(tally.errors),
+        "fault_kinds": len(tally.faults),
+        "escapes": len(tally.escapes),
+        "too_slow": len(tally.too_slow),
+        "slowest_ms": round(tally.slowest * 1000),
+    }
+
+
+def planted(size: Size, profile: str) -> Figures:
+    """Plant every bug of `tests/planted/bugs.toml` in a copy of the source.
+
+    Args:
+        size: Unused.
+        profile: Unused.
+    """
+    del size, profile
+    _with_scripts("planted")
+    from run import bugs, caught  # noqa: PLC0415 - from the folder above
+
+    every_bug = bugs()
+    found = sum(caught(every_bug, JOBS))
+    return {
+        "planted": len(every_bug),
+        "families": len({bug.family for bug in every_bug}),
+        "caught_percent": round(100 * found / len(every_bug), 1),
+    }
+
+
+def ladders(size: Size, profile: str) -> Figures:
+    """Check ladders state by state.
+
+    Args:
+        size: `always`: ladders that are always checked; `sample`: how many of the others, drawn
+            with the fingerprint of the knowledge as the seed.
+        profile: Unused.
+    """
+    del profile
+    index = kc.Knowledge.builtin().ladder_index
+    always = size["always"]
+    assert isinstance(always, list)  # noqa: S101 - a file of this repository
+    others = sorted(set(index.by_id) - set(always))
+    drawn = random.Random(index.fingerprint).sample(others, int(str(size["sample"])))  # noqa: S311
+    with ProcessPoolExecutor(JOBS) as pool:
+        checked = list(pool.map(_verified, [*always, *drawn]))
+    return {
+        "ladders": len(checked),
+        "states": sum(each.states for each in checked),
+        "transitions": sum(each.transitions for each in checked),
+        "violations": sum(len(each.violations) for each in checked),
+    }
+
+
+def _verified(ladder: str) -> Verification:
+    return verify(kc.Knowledge.builtin().ladder_index, ladder)
