@@ -6,6 +6,7 @@ from pathlib import Path
 from kineticchain import __version__
 
 sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[1] / "tools"))
 
 import reference_pages
 

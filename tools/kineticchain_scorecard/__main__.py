@@ -10,7 +10,7 @@ from concurrent.futures import ProcessPoolExecutor
 from attrs import evolve
 
 from kineticchain_scorecard.coverage_row import coverage
-from kineticchain_scorecard.kept import keep, kept_figures
+from kineticchain_scorecard.kept import keep, kept_figures, kept_rows
 from kineticchain_scorecard.knowledge_rows import cells, findings
 from kineticchain_scorecard.mutation_row import mutants
 from kineticchain_scorecard.process_rows import environments, fingerprint, memory
@@ -51,6 +51,25 @@ def measured(row: Row, profile: str) -> MeasuredRow:
     return MeasuredRow(row=row, figures=figures, seconds=seconds, error=error)
 
 
+def measured_all(chosen: Sequence[Row], profile: str, jobs: int) -> list[MeasuredRow]:
+    """Measure rows beside one another, those that took longest first.
+
+    Args:
+        chosen: The rows.
+        profile: The profile.
+        jobs: Rows at a time.
+
+    Returns:
+        The measured rows, in the order of `chosen`.
+    """
+    seconds = {name: row["seconds"] for name, row in kept_rows(profile).items()}
+    longest_first = sorted(chosen, key=lambda row: -seconds.get(row.id, 0))
+    with ProcessPoolExecutor(jobs) as pool:
+        finished = pool.map(measured, longest_first, [profile] * len(chosen))
+        by_id = {measurement.row.id: measurement for measurement in finished}
+    return [by_id[row.id] for row in chosen]
+
+
 def with_falls(measurement: MeasuredRow, profile: str, kept: Mapping[str, Figures]) -> MeasuredRow:
     """Return a measured row with the figures that fall behind the kept ones, in words.
 
@@ -86,9 +105,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     unknown = (named or set()) - {row.id for row in chosen}
     if unknown or not chosen:
         parser.error(f"no row of the profile {profile} is called {', '.join(sorted(unknown))}")
+    finished = measured_all(chosen, profile, options.jobs)
     kept = kept_figures(profile)
-    with ProcessPoolExecutor(options.jobs) as pool:
-        finished = list(pool.map(measured, chosen, [profile] * len(chosen)))
     card = [with_falls(measurement, profile, kept) for measurement in finished]
     print(table(profile, card))
     if options.keep:
