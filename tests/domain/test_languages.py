@@ -4,12 +4,15 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
 
 import kineticchain as kc
 from kineticchain.domain.messages import ENGLISH, LANGUAGES, MessageCatalog, catalog_in
 from kineticchain.domain.messages.languages import MODULES
 from kineticchain.errors import InvalidInput
 from kineticchain.interop import json
+from kineticchain.knowledge.data_texts import data_texts, texts_of
+from kineticchain.testing.strategies import persons, requests
 
 SOURCE = Path(kc.__file__).parent
 TABLES = {f"{module}.py" for module in MODULES.values()}
@@ -130,3 +133,72 @@ def test_a_missing_argument_is_one_of_our_errors() -> None:
         InvalidInput, match=r"no value for 'days' of the message `asked_days_again`"
     ):
         ENGLISH.say("asked_days_again", day=3)
+
+
+KNOWLEDGE = kc.Knowledge.builtin()
+GERMAN = KNOWLEDGE.speaking("de")
+TITLES = [exercise.title for exercise in KNOWLEDGE.exercises.values()]
+SAME_IN_GERMAN = {"Diabetes"}
+SENTENCES = [text for text in dict.fromkeys(texts_of(KNOWLEDGE.packs)) if len(text) > 30]
+"""Texts of the data that are long enough to stand in no text by chance."""
+
+
+def test_every_text_of_the_data_is_translated_into_german() -> None:
+    translated = data_texts("de")
+    assert [text for text in texts_of(KNOWLEDGE.packs) if text not in translated] == []
+    assert {en for en, german in translated.items() if en == german} <= SAME_IN_GERMAN
+
+
+def test_no_translation_is_of_a_text_that_the_data_no_longer_has() -> None:
+    questions = {fact.question for fact in KNOWLEDGE.vocabulary.types}
+    assert set(data_texts("de")) <= {*texts_of(KNOWLEDGE.packs), *TITLES, *questions}
+
+
+def test_no_text_of_the_data_has_the_id_of_a_message() -> None:
+    """Since a text of the data is the id of its own translation."""
+    assert {*texts_of(KNOWLEDGE.packs), *TITLES}.isdisjoint(ENGLISH.ids)
+
+
+def test_a_language_without_files_has_no_translations_of_the_data() -> None:
+    assert data_texts("xx") == {}
+
+
+def test_titles_equipment_and_goals_are_german() -> None:
+    for exercise in KNOWLEDGE.exercises.values():
+        assert GERMAN.title(exercise.id) != exercise.title
+    for piece in KNOWLEDGE.equipment:
+        assert GERMAN.equipment_title(piece.id) != piece.title
+    assert {f"goal_{goal.id}" for goal in KNOWLEDGE.goals} <= GERMAN.catalog.ids
+
+
+@given(person=persons(KNOWLEDGE), request=requests(KNOWLEDGE))
+def test_no_english_stands_in_a_german_plan(person: kc.Person, request: kc.Request) -> None:
+    recommender = kc.Recommender(GERMAN)
+    plan = recommender.recommend(person, request=request)
+    clinician = str(recommender.explain(plan))
+    whole = " ".join(f"{plan.text(GERMAN.catalog, steps=True)} {clinician}".split())
+    assert [text for text in SENTENCES if text in whole] == []
+
+
+def test_a_german_plan_addresses_everybody_in_one_way() -> None:
+    formal = re.compile(r"\b(?:Ihnen|haben Sie|sind Sie|können Sie|fragen Sie)\b")
+    texts = [*templates(GERMAN.catalog).values(), *data_texts("de").values()]
+    assert [text for text in texts if formal.search(text)] == []
+
+
+def test_an_intake_in_german_has_no_english_text() -> None:
+    asked: list[str] = []
+    intake = kc.Recommender(GERMAN).intake(kc.Person())
+    while intake.next is not None:
+        screen = intake.next
+        asked += [screen.title, screen.intro]
+        for question in screen.questions:
+            asked += [question.text, question.help]
+            asked += [option.label for option in question.options]
+        answers = {one.id: "unsure" if one.may_be_unsure else "skip" for one in screen.questions}
+        break_off = any(not one.optional and not one.may_be_unsure for one in screen.questions)
+        if break_off:
+            break
+        intake = intake.answered(answers)
+    assert len(asked) > 5
+    assert [text for text in asked if text in SENTENCES or " the " in f" {text} "] == []

@@ -14,6 +14,8 @@ from kineticchain.knowledge.pack import RulePack
 ON = datetime.date(2026, 11, 30)
 PERSON = kc.Person(age=40, screening="clear")
 
+ROOT = Path(__file__).parents[2]
+
 
 def pack(head: str = "", rows: str = "", name: str = "clinic") -> RulePack:
     return toml.loads(f'schema = 1\nid = "{name}"\nversion = "7"\n{head}\n{rows}')
@@ -135,3 +137,33 @@ def test_a_pack_speaks_the_language_of_the_knowledge(first: str) -> None:
         else builtin.with_packs(translated).speaking("de")
     )
     assert knowledge.catalog.text("clinic.hello", name="Anna") == "Hallo Anna"
+
+
+def test_a_pack_translates_its_steps_and_reasons() -> None:
+    """A text of the data is the id of its translation, in plans as well."""
+    shoulder = kc.load_pack(ROOT / "examples" / "packs" / "shoulder" / "pack.toml")
+    translated = dict(dict(shoulder.translations)["de"])
+    recommender = kc.Recommender(kc.Knowledge.builtin().with_packs(shoulder).speaking("de"))
+    person = kc.Person(
+        age=40,
+        complaints=[kc.Complaint("shoulder", side="left", pain=3, weeks=8)],
+        equipment=["fixed_support", "chair", "towel"],
+        facts={
+            f"shoulder_clinic.{sign}": False
+            for sign in ("hot_joint", "changed_shape", "weak_after_injury", "lump")
+        },
+        screening="clear",
+    )
+    plan = recommender.recommend(person, request=kc.Request(minutes=15))
+    items = [item for item in plan.items if item.exercise.startswith("shoulder_clinic.")]
+    assert items
+    german = set(translated.values())
+    assert all({*item.steps, *item.cues, *item.cautions} <= german for item in items)
+    because = "Für eine schmerzende Schulter kommt zuerst Arbeit für die Rotatorenmanschette."
+    assert because in str(recommender.explain(plan))
+
+
+def test_a_translation_of_a_text_that_is_not_there_is_a_fault() -> None:
+    translated = pack(rows='[translations.de]\n"Breathe on and on." = "Atme weiter."')
+    with pytest.raises(InvalidKnowledge, match="no text of the pack has the id"):
+        kc.Knowledge.builtin().with_packs(translated)

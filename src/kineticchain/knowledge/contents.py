@@ -132,7 +132,8 @@ class Contents:
 
     def title(self, exercise_id: str) -> str:
         """Return the title of an exercise in the language of the catalog, else in English."""
-        return self.catalog.title("exercise", exercise_id, self.exercise(exercise_id).title)
+        title = self.catalog.translated(self.exercise(exercise_id).title)
+        return self.catalog.title("exercise", exercise_id, title)
 
     def equipment_title(self, piece: str) -> str:
         """Return the title of a piece of equipment in the language of the catalog."""

@@ -16,6 +16,7 @@ from kineticchain.knowledge.checks.pack_checks import prefix_faults, requirement
 from kineticchain.knowledge.checks.policy_checks import own_policy_faults, policy_faults
 from kineticchain.knowledge.checks.references import place_of
 from kineticchain.knowledge.contents import Contents
+from kineticchain.knowledge.data_texts import data_texts
 from kineticchain.knowledge.pack import RulePack
 from kineticchain.progression import DoseOrder, Policy, Transition
 from kineticchain.rules import Advise, Rule
@@ -92,7 +93,8 @@ class Knowledge(Contents):
     def speaking(self, language: str | MessageCatalog) -> Self:
         """Return the knowledge with its messages in another language.
 
-        Texts of packs and of the data that have no translation stay as they are.
+        Texts of packs and of the data that have no translation stay as they are; see
+        `kineticchain.knowledge.data_texts`.
 
         Args:
             language: The code of a language, such as ``"de"``, or a catalog.
@@ -120,7 +122,7 @@ class Knowledge(Contents):
         own = {
             name: text for pack in self.packs for name, text in pack.texts(catalog.language).items()
         }
-        return evolve(self, catalog=catalog.extended(own))
+        return evolve(self, catalog=catalog.extended({**data_texts(catalog.language), **own}))
 
     def with_policy(
         self,

@@ -67,6 +67,7 @@ def programme_fits(
         request: The equipment and the goal asked for; None for none.
         on: The day of the plans.
     """
+    translated = planner.knowledge.catalog.translated
     for programme in planner.knowledge.programmes.values():
         asked = evolve(request or Request(), programme=programme.id)
         plan = planner.recommend(person, history, request=asked, on=on)
@@ -74,8 +75,8 @@ def programme_fits(
         ready = plan.status.selects
         yield ProgrammeFit(
             programme=programme.id,
-            title=programme.title,
-            for_whom=programme.for_whom,
+            title=translated(programme.title),
+            for_whom=translated(programme.for_whom),
             suits=evaluate(programme.suits, context.assessment.situation.facts),
             status=plan.status,
             referral=plan.referral,

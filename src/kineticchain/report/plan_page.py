@@ -1,6 +1,6 @@
 """The clinician's view of a plan: reasons, rules and values, standings, evidence and conflicts."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from attrs import frozen
 
@@ -219,19 +219,24 @@ class _ClinicianView:
         if explanation.conflicts:
             yield Heading(self.catalog.text("conflicts"))
         sources = {source.id: source for source in explanation.sources}
+        translated = explanation.context.knowledge.catalog.translated
         for card in explanation.conflicts:
-            resolution = Paragraph(card.resolution, lead=self.catalog.text("page_resolution"))
-            summary = f"{card.id}: {card.claims[0]}"
-            yield Details(summary, (Bullets(tuple(self._claims(card, sources))), resolution))
+            lead = self.catalog.text("page_resolution")
+            resolution = Paragraph(translated(card.resolution), lead=lead)
+            summary = f"{card.id}: {translated(card.claims[0])}"
+            claims = tuple(self._claims(card, sources, translated))
+            yield Details(summary, (Bullets(claims), resolution))
 
-    def _claims(self, card: Conflict, sources: dict[str, Source]) -> Iterator[str]:
+    def _claims(
+        self, card: Conflict, sources: dict[str, Source], translated: Callable[[str], str]
+    ) -> Iterator[str]:
         """Yield both claims of a conflict with scope, sources and interests."""
         for claim, names, holds in zip(card.claims, card.sources, card.holds_for, strict=True):
             interests = [sources[name].interest for name in names if name in sources]
             stated = "; ".join(interest for interest in interests if interest)
             note = self.catalog.text("interest_note", interest=stated) if stated else ""
-            where = self.catalog.text("page_holds_for", whom=holds)
-            yield f"{claim} {where} ({', '.join(names)}) {note}".rstrip()
+            where = self.catalog.text("page_holds_for", whom=translated(holds))
+            yield f"{translated(claim)} {where} ({', '.join(names)}) {note}".rstrip()
 
     @staticmethod
     def _omitted(explanation: Explanation) -> Iterator[str]:

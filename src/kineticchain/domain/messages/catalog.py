@@ -80,6 +80,17 @@ class MessageCatalog:
         """
         return self._templates.get(f"{kind}_{thing}", otherwise)
 
+    def translated(self, text: str) -> str:
+        """Return a text of the data in this language; without a translation, the text itself.
+
+        A text of the data, such as a step of an exercise, is the id of its translation.
+
+        Args:
+            text: the text as it stands in the data.
+
+        """
+        return self._templates.get(text, text)
+
     def arguments(self, message_id: str) -> frozenset[str]:
         """Return the names of a template's arguments.
 

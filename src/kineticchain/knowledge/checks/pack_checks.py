@@ -12,6 +12,7 @@ from kineticchain.domain.messages import MessageCatalog
 from kineticchain.errors import Fault
 from kineticchain.knowledge.checks.references import place_of, unknown
 from kineticchain.knowledge.contents import Contents
+from kineticchain.knowledge.data_texts import texts_of
 from kineticchain.knowledge.pack import TABLES, AliasKind, RulePack
 
 _OWN = {"weights": "grade_weights", "transition": "transitions", "dose_order": "dose_orders"}
@@ -78,12 +79,15 @@ def translation_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
     """
     own = MessageCatalog(dict(pack.messages), knowledge.catalog.language)
     titles = [f"{kind}_{name}" for kind, names in _titled(pack).items() for name in names]
-    texts = [*own.ids, *titles]
+    own_texts = set(texts_of([pack]))
+    texts = [*own.ids, *titles, *sorted(own_texts)]
     for language, translated in pack.translations:
         catalog = MessageCatalog(dict(translated), language)
         for name, _ in translated:
             where = f"{pack.origin or pack.id}: $.translations.{language}"
             yield from unknown(where, "text of the pack", [name], texts)
+            if name in own_texts:
+                continue  # a text of the data is shown as it is, and takes no arguments
             wanted = own.arguments(name) if name in own else frozenset()
             try:
                 arguments = catalog.arguments(name)

@@ -30,7 +30,7 @@ def _said(condition: Condition, knowledge: Knowledge) -> str:
             return knowledge.catalog.text("asks_for_mastery", exercise=title)
         case Compare(name, Operator.AT_LEAST, value) if not isinstance(value, Name):
             fact = knowledge.vocabulary.type_of(name.id)
-            question = fact.question if fact is not None else name.id
+            question = name.id if fact is None else knowledge.catalog.translated(fact.question)
             return knowledge.catalog.text("asks_for_measure", question=question, value=str(value))
         case _:
             return condition_text(condition)

@@ -62,7 +62,9 @@ def _of_mastered(mastered: frozenset[str], knowledge: Knowledge, exercise: str) 
 def _question(name: str, knowledge: Knowledge) -> str:
     """The question of a fact, with its side; its name where it has none."""
     fact = knowledge.vocabulary.type_of(name)
-    question = (fact.question if fact is not None else "") or name
+    question = name
+    if fact is not None and fact.question:
+        question = knowledge.catalog.translated(fact.question)
     place = name.removeprefix(stem(name)).removeprefix(".")
     return f"{question} ({place})" if place else question
 

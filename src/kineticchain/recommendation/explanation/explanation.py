@@ -221,16 +221,19 @@ class Explanation:
 
     def _conflict_lines(self) -> Iterator[str]:
         """Yield both claims of each conflict, for whom each holds, interests and resolution."""
-        text = self.context.knowledge.catalog.text
+        catalog = self.context.knowledge.catalog
+        text, translated = catalog.text, catalog.translated
         interests = {source.id: source.interest for source in self.sources if source.interest}
         for card in self.conflicts:
             claims = []
             for claim, names, whom in zip(card.claims, card.sources, card.holds_for, strict=True):
                 own = [interests[name] for name in names if name in interests]
                 note = text("interest_note", interest="; ".join(own)) if own else ""
-                claims.append(" ".join([claim, text("page_holds_for", whom=whom), note]).strip())
+                scope = text("page_holds_for", whom=translated(whom))
+                claims.append(" ".join([translated(claim), scope, note]).strip())
             first, second = claims
-            yield text("conflict_line", first=first, second=second, resolution=card.resolution)
+            resolution = translated(card.resolution)
+            yield text("conflict_line", first=first, second=second, resolution=resolution)
 
     def __str__(self) -> str:
         """Return the reasons of each exercise, and the conflicts, as lines."""

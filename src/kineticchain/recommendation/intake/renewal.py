@@ -104,9 +104,9 @@ class Renewal:
             code = f"changed_{section}" if facts else "changed_nothing_hurts"
             yield QuestionOption(
                 id=section,
-                label=catalog.text(code, examples=_examples(facts)),
+                label=catalog.text(code, examples=_examples(facts, catalog)),
                 urgency=max((urgency_of(fact.type) for fact in facts), default=_NEW_PAIN),
-                why=tuple(dict.fromkeys(why for fact in facts for why in fact.why))[:1],
+                why=tuple(catalog.translated(why) for fact in facts for why in fact.why)[:1],
                 decisions=sum(fact.decisions for fact in facts),
             )
 
@@ -119,8 +119,10 @@ class Renewal:
         return values
 
 
-def _examples(facts: Iterable[OpenFact]) -> str:
+def _examples(facts: Iterable[OpenFact], catalog: MessageCatalog) -> str:
     """Return the lines of the most urgent facts."""
     ordered = sorted(facts, key=lambda fact: -urgency_of(fact.type).rank)
-    lines = [fact.type.line for fact in ordered if fact.type.line][:MAX_EXAMPLES]
+    lines = [catalog.translated(fact.type.line) for fact in ordered if fact.type.line][
+        :MAX_EXAMPLES
+    ]
     return "; ".join(line[:1].lower() + line[1:] for line in lines)

@@ -73,13 +73,14 @@ class QuestionWriter:
         return asked[0] if asked else None
 
     def _checklist(self, section: Section, name: str, facts: list[OpenFact]) -> IntakeQuestion:
+        translated = self.catalog.translated
         options = tuple(
             QuestionOption(
                 id=fact.type.id,
-                label=fact.type.line or fact.type.question,
-                help=fact.type.help,
+                label=translated(fact.type.line or fact.type.question),
+                help=translated(fact.type.help),
                 urgency=urgency_of(fact.type),
-                why=fact.why,
+                why=tuple(map(translated, fact.why)),
                 decisions=fact.decisions,
                 private=fact.type.private,
             )
@@ -100,29 +101,30 @@ class QuestionWriter:
         kind, of_type = _kind_of(fact.type), fact.type
         number = kind is QuestionKind.NUMBER
         labels = of_type.labels or of_type.options
+        translated = self.catalog.translated
         return IntakeQuestion(
             id=of_type.id,
             section=of_type.asked_in,
             kind=kind,
-            text=of_type.question,
-            help=of_type.help,
+            text=translated(of_type.question),
+            help=translated(of_type.help),
             unit=of_type.unit,
             low=of_type.low if number else None,
             high=of_type.high if number else None,
             integral=of_type.integral,
             options=tuple(
-                QuestionOption(id=word, label=label)
+                QuestionOption(id=word, label=translated(label))
                 for word, label in zip(of_type.options, labels, strict=True)
             ),
             sides=Side.BOTH.each if of_type.per_side else (),
             urgency=urgency_of(of_type),
-            why=fact.why,
+            why=tuple(map(translated, fact.why)),
             decisions=fact.decisions,
             may_be_unsure=of_type.is_given,
             private=of_type.private,
             optional=of_type.fact_class in {FactClass.MEASURE, FactClass.PLAIN}
             or of_type.reassured_by_silence,
-            opens=of_type.opens,
+            opens=translated(of_type.opens),
         )
 
 
@@ -174,9 +176,13 @@ def earlier_signs(assessment: Assessment) -> tuple[QuestionOption, ...]:
     Conditions that last, and what happened in the past, are no such signs.
     """
     state, facts = assessment.situation.state, assessment.situation.facts
+    translated = assessment.knowledge.catalog.translated
     return tuple(
         QuestionOption(
-            id=fact.id, label=fact.line or fact.question, urgency=urgency_of(fact), help=fact.help
+            id=fact.id,
+            label=translated(fact.line or fact.question),
+            urgency=urgency_of(fact),
+            help=translated(fact.help),
         )
         for fact in assessment.knowledge.vocabulary.screening
         if fact.alarms and fact.time is Temporal.EXPIRES

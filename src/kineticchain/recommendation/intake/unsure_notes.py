@@ -46,7 +46,7 @@ def unsure_notes(assessment: Assessment) -> tuple[str, ...]:
     notes: list[str] = []
     unclear: list[str] = []
     for fact in vocabulary.types:
-        line = fact.line or fact.question
+        line = catalog.translated(fact.line or fact.question)
         left_out = sorted(excluded.get(fact.id, ()))
         if left_out:
             titles = ", ".join(knowledge.title(name) for name in left_out[:MAX_TITLES])

@@ -109,7 +109,8 @@ def questions_of(
     vocabulary = knowledge.vocabulary.by_id
     questions = zip(decision.questions[:most], decision.decision_counts[:most], strict=True)
     for name, count in questions:
-        yield Question(id=name, text=vocabulary[name].question, decisions=count)
+        text = knowledge.catalog.translated(vocabulary[name].question)
+        yield Question(id=name, text=text, decisions=count)
 
 
 def _trace(context: PlanContext) -> Trace:
@@ -307,7 +308,8 @@ class _Notes:
         facts = {fact for _, names in self.context.decision.unsure for fact in names}
         types = [fact for fact in self.context.knowledge.vocabulary.types if fact.id in facts]
         if types:
-            questions = " ".join(fact.question for fact in types[:MOST_UNSURE])
+            translated = self.context.knowledge.catalog.translated
+            questions = " ".join(translated(fact.question) for fact in types[:MOST_UNSURE])
             more = "" if len(types) <= MOST_UNSURE else " …"
             yield self.explain.plain("unsure_answers", questions=questions + more)
 
@@ -400,7 +402,7 @@ class _Notes:
         for ladder in ladders:
             for standing in self.context.standings_on[ladder]:
                 if standing.lags:
-                    title = knowledge.ladder_index.by_id[ladder].title
+                    title = knowledge.catalog.translated(knowledge.ladder_index.by_id[ladder].title)
                     side = explain.message(f"side_{standing.side}").text
                     yield explain.plain("side_lags", ladder=title, side=side)
                 if standing.morning_wanted is not None:

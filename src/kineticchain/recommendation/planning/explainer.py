@@ -83,7 +83,8 @@ class Explainer:
         transition = self.knowledge.ladder_index.by_transition.get(rule_id)
         if transition is not None:
             return self.resting_on(self.message(rule_id), transition.evidence)
-        because = self.knowledge.rules_by_id[rule_id].because
+        translated = self.knowledge.catalog.translated
+        because = translated(self.knowledge.rules_by_id[rule_id].because)
         if self.lean:  # the text of the rule is the whole message
             return self._as_rule(
                 Message(code, (), self.knowledge.catalog.text(code, because=because)), rule_id
@@ -138,7 +139,8 @@ class Explainer:
             if not names.isdisjoint(conflict.one_a_session)
         )
         cited = tuple(name for sources in card.sources for name in sources)
-        message = self.message("one_a_session", exercise=instead, resolution=card.resolution)
+        resolution = self.knowledge.catalog.translated(card.resolution)
+        message = self.message("one_a_session", exercise=instead, resolution=resolution)
         return self.resting_on(message, card.evidence, cited)
 
     def in_place_of(self, title: str, infeasibility: Infeasibility) -> Reason:
@@ -229,7 +231,7 @@ class Explainer:
             "from_ladder",
             rung=(standing.rung or 0) + 1,
             rungs=len(ladder.rungs),
-            ladder=ladder.title,
+            ladder=self.knowledge.catalog.translated(ladder.title),
             reason=standing.reason.text,
         )
         if not standing.evidence:

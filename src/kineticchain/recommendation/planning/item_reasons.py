@@ -51,9 +51,9 @@ def _of_programme(exercise: str, context: PlanContext) -> Iterator[Reason]:
     programme = context.programme
     for item in context.programme_items:
         if programme is not None and item.exercise == exercise:
-            message = context.explain.message(
-                "programme_states", title=programme.title, stated=item.stated
-            )
+            translated = context.knowledge.catalog.translated
+            title, stated = translated(programme.title), translated(item.stated)
+            message = context.explain.message("programme_states", title=title, stated=stated)
             yield context.explain.resting_on(message, programme.evidence, programme.sources)
 
 

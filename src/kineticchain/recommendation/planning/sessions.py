@@ -208,6 +208,7 @@ def _item(
     if most < len(own):
         rest, cycle = days_between(exercise), cycle_days(context.request)
         own = spread_days(own, most, rest, cycle, starts)
+    translated = context.knowledge.catalog.translated
     return Item(
         exercise=exercise.id,
         title=context.knowledge.title(exercise.id),
@@ -224,9 +225,9 @@ def _item(
         day_dose=day if selected.further else None,
         whole_dose=whole,
         shared_by=len(selected.sessions),
-        steps=exercise.steps,
-        cues=exercise.cues,
-        cautions=exercise.cautions,
+        steps=tuple(map(translated, exercise.steps)),
+        cues=tuple(map(translated, exercise.cues)),
+        cautions=tuple(map(translated, exercise.cautions)),
     )
 
 

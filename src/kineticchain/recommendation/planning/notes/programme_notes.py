@@ -61,7 +61,9 @@ def programme_notes(context: PlanContext, explain: Explainer) -> Iterator[Reason
     programme = context.programme
     if programme is None:
         return
-    message = explain.message("programme", title=programme.title, whom=programme.for_whom)
+    translated = context.knowledge.catalog.translated
+    named, whom = translated(programme.title), translated(programme.for_whom)
+    message = explain.message("programme", title=named, whom=whom)
     yield explain.resting_on(message, programme.evidence, programme.sources)
     title = context.knowledge.title
     for place in programme_places(context, explain):

@@ -35,13 +35,13 @@ def self_tests(context: PlanContext, sessions: Iterable[Session]) -> tuple[SelfT
     if not planned:
         return ()
     ladders = sorted(context.knowledge.ladders, key=lambda ladder: ladder.id not in planned)
+    translated = context.knowledge.catalog.translated
     tests: dict[str, SelfTest] = {}
     for ladder in ladders:
         for exercise, fact in _awaited(ladder, context, is_planned=ladder.id in planned):
             title = context.knowledge.title(exercise.id)
-            tests.setdefault(
-                fact.id, SelfTest(id=fact.id, question=fact.question, how=fact.help, opens=title)
-            )
+            question, how = translated(fact.question), translated(fact.help)
+            tests.setdefault(fact.id, SelfTest(id=fact.id, question=question, how=how, opens=title))
     return tuple(tests.values())[:MOST]
 
 
