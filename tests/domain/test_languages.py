@@ -11,7 +11,7 @@ from kineticchain.domain.messages import ENGLISH, LANGUAGES, MessageCatalog, cat
 from kineticchain.domain.messages.languages import MODULES
 from kineticchain.errors import InvalidInput
 from kineticchain.interop import json
-from kineticchain.knowledge.data_texts import data_texts, texts_of
+from kineticchain.knowledge.documents.data_texts import data_texts, texts_of
 from kineticchain.testing.strategies import persons, requests
 
 SOURCE = Path(kc.__file__).parent

@@ -159,7 +159,7 @@ def test_a_pack_translates_its_steps_and_reasons() -> None:
     assert items
     german = set(translated.values())
     assert all({*item.steps, *item.cues, *item.cautions} <= german for item in items)
-    because = "Für eine schmerzende Schulter kommt zuerst Arbeit für die Rotatorenmanschette."
+    because = "Eine schmerzende Schulter wird in Bewegung gehalten, unter dem, was weh tut."
     assert because in str(recommender.explain(plan))
 
 

@@ -15,7 +15,7 @@ PACKS = (
     "chain/stories.toml",
     "equipment.toml",
     "goals.toml",
-    "progression.toml",
+    "ladders/progression.toml",
     "evidence/sources.toml",
     "evidence/sources_spine.toml",
     "evidence/rows.toml",

@@ -16,7 +16,7 @@ from kineticchain.knowledge.checks.pack_checks import prefix_faults, requirement
 from kineticchain.knowledge.checks.policy_checks import own_policy_faults, policy_faults
 from kineticchain.knowledge.checks.references import place_of
 from kineticchain.knowledge.contents import Contents
-from kineticchain.knowledge.data_texts import data_texts
+from kineticchain.knowledge.documents.data_texts import data_texts
 from kineticchain.knowledge.pack import RulePack
 from kineticchain.progression import DoseOrder, Policy, Transition
 from kineticchain.rules import Advise, Rule
@@ -94,7 +94,7 @@ class Knowledge(Contents):
         """Return the knowledge with its messages in another language.
 
         Texts of packs and of the data that have no translation stay as they are; see
-        `kineticchain.knowledge.data_texts`.
+        `kineticchain.knowledge.documents.data_texts`.
 
         Args:
             language: The code of a language, such as ``"de"``, or a catalog.

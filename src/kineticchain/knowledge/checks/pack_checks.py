@@ -12,7 +12,7 @@ from kineticchain.domain.messages import MessageCatalog
 from kineticchain.errors import Fault
 from kineticchain.knowledge.checks.references import place_of, unknown
 from kineticchain.knowledge.contents import Contents
-from kineticchain.knowledge.data_texts import texts_of
+from kineticchain.knowledge.documents.data_texts import texts_of
 from kineticchain.knowledge.pack import TABLES, AliasKind, RulePack
 
 _OWN = {"weights": "grade_weights", "transition": "transitions", "dose_order": "dose_orders"}
