@@ -10,6 +10,7 @@ import kineticchain as kc
 from kineticchain.domain.facts import parse_condition
 from kineticchain.domain.person import Event
 from kineticchain.errors import InvalidInput
+from kineticchain.progression import replayed
 
 START = datetime.date(2026, 1, 1)
 SUPPORTED = "single_leg_balance_supported"
@@ -316,19 +317,27 @@ def test_a_worse_morning_does_not_put_off_the_end_of_weeks_of_less(
     assert (share_left(None), share_left(28)) == (80, 75)
 
 
-def test_after_a_break_a_share_is_never_of_a_dose_that_was_not_done(
-    recommender: kc.Recommender,
-) -> None:
-    """A dose that was asked for and cut is not done: its share may exceed what was."""
+def grown_to(
+    recommender: kc.Recommender, ladder: str, level: int
+) -> tuple[kc.History, int, kc.Standing]:
+    """A history of easy days up to a level of the dose, with the next day and its standing."""
     history, number = kc.History(), 0
-    standing = left(recommender, history, number, "toe_raise")
-    while standing.dose is not None and standing.dose.sets == 1:
+    standing = left(recommender, history, number, ladder)
+    while standing.level < level:
         assert standing.exercise is not None
         history = history.with_events(
             done(number, standing.exercise, standing.dose), quiet(number + 1)
         )
         number += 3
-        standing = left(recommender, history, number, "toe_raise")
+        standing = left(recommender, history, number, ladder)
+    return history, number, standing
+
+
+def test_after_a_break_a_share_is_never_of_a_dose_that_was_not_done(
+    recommender: kc.Recommender,
+) -> None:
+    """A dose that was asked for and cut is not done: its share may exceed what was."""
+    history, number, standing = grown_to(recommender, "toe_raise", 3)
     assert standing.exercise is not None
     assert standing.dose is not None
     cut = evolve(standing.dose, sets=1)
@@ -337,3 +346,53 @@ def test_after_a_break_a_share_is_never_of_a_dose_that_was_not_done(
     assert back.reason.id == "gap_short"
     assert back.dose is not None
     assert back.dose.volume <= cut.volume
+
+
+@pytest.mark.parametrize(("pain", "decided"), [(8, "stop_lifted"), (1, "waiting_for_morning")])
+def test_a_stop_that_a_professional_lifts_is_told_as_such(
+    recommender: kc.Recommender, pain: int, decided: str
+) -> None:
+    context = recommender.assess(PERSON, on=on(6)).replay_context
+    trained = done(0, "toe_raise_standing", kc.Dose(sets=1, reps=8), pain=pain)
+    seen = kc.ClinicianResult(on=on(5), examined=True)
+    track = replayed(kc.History([trained, seen]), context).tracks["toe_raise", kc.Side.BOTH]
+    assert (track.memory.stopped, track.decided) == (None, decided)
+
+
+def test_two_reports_of_one_day_lead_to_one_step_down(recommender: kc.Recommender) -> None:
+    """A worse morning and a worse report of it call for the same reduction, once."""
+    history, number, standing = grown_to(recommender, "toe_raise", 2)
+    assert standing.exercise is not None
+    first = history.with_events(
+        done(number, standing.exercise, standing.dose),
+        kc.MorningAfter(on=on(number + 1), change=1),
+    )
+    both = first.with_events(kc.MorningAfter(on=on(number + 2), change=2))
+    before, after = (left(recommender, log, number + 3, "toe_raise") for log in (first, both))
+    assert before.reason.id == "morning_worse"
+    assert (after.height, after.dose_percent) == (before.height, before.dose_percent)
+
+
+def test_a_measure_told_later_does_not_move_where_training_began(
+    recommender: kc.Recommender,
+) -> None:
+    trained = kc.History([done(0, "single_leg_balance", kc.Dose(sets=1, hold_s=10))])
+    measured = trained.with_events(kc.Finding(on=on(3), facts={"tandem_stance_s": 12}))
+    before = left(recommender, trained, 4)
+    person = evolve(PERSON, facts={**ABLE, "single_leg_s": 25})
+    worse = kc.Finding(on=on(3), facts={"single_leg_s": 1, "tandem_stance_s": 5})
+    began = left(recommender, trained, 4, person=person)
+    later = left(recommender, trained.with_events(worse), 4, person=person)
+    assert left(recommender, measured, 4).height == before.height
+    assert later.height == began.height
+
+
+def test_days_on_the_lower_rung_count_from_the_day_that_led_down(
+    recommender: kc.Recommender,
+) -> None:
+    exercise = "single_leg_balance"
+    hurt = done(4, exercise, kc.Dose(sets=1, hold_s=10), pain=6)
+    context = recommender.assess(PERSON, on=on(5)).replay_context
+    track = replayed(kc.History([done(0, exercise, kc.Dose(sets=1, hold_s=10)), hurt]), context)
+    counts = track.tracks["single_leg_balance", kc.Side.LEFT].counts
+    assert (counts.rung_since, counts.dose_since) == (on(4), on(4))

@@ -1,12 +1,14 @@
 """The scorecard: bars, falls, counts, and the command's answer to a row that is not met."""
 
 import json
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from kineticchain_scorecard import __main__ as command
 from kineticchain_scorecard import kept
+from kineticchain_scorecard.mutation_row import TABLE, is_equivalent
 from kineticchain_scorecard.row import PROFILES, Bar, Figures, MeasuredRow, Row, rows
 from kineticchain_scorecard.table import table
 from kineticchain_scorecard.test_runs import run_tests
@@ -112,3 +114,28 @@ def test_the_table_tells_figures_and_what_is_not_met() -> None:
     line = table("gate", [row])
     assert line.split("  ", 1)[0] == "Packs"
     assert "61 s  examples 20,000, failed 1  NOT MET: failed 1, at most 0 allowed" in line
+
+
+@pytest.mark.parametrize(
+    ("name", "added", "listed"),
+    [
+        ("progression.replay.daily_update.x__with_morning__mutmut_5", ">", True),
+        ("progression.replay.daily_update.x__with_morning__mutmut_6", "<", False),
+        ("progression.replay.daily_update.x__refers_to__mutmut_5", ">", False),
+    ],
+)
+def test_a_mutant_is_equivalent_only_as_it_is_listed(
+    name: str, added: str, *, listed: bool
+) -> None:
+    table = tomllib.loads(TABLE.read_text(encoding="utf-8"))
+    line = "    if last.morning is not None and last.morning {} change:"
+    diff = f"--- a\n+++ b\n@@ -1 +1 @@\n-{line.format('>=')}\n+{line.format(added)}\n"
+    assert is_equivalent(name, diff, table) is listed
+
+
+def test_every_equivalent_mutant_is_of_a_line_that_the_safety_core_has() -> None:
+    table = tomllib.loads(TABLE.read_text(encoding="utf-8"))
+    root = TABLE.parents[2]
+    core = "\n".join((root / module).read_text(encoding="utf-8") for module in table["modules"])
+    assert [row["removed"] for row in table["equivalent"] if row["removed"] not in core] == []
+    assert all(row["reason"] for row in table["equivalent"])

@@ -1,14 +1,16 @@
 """Boundaries that a small slip would move: the last day of an answer, the side of a referral."""
 
 import datetime
+from collections.abc import Iterable, Mapping
 
 import pytest
 from attrs import evolve
 
 import kineticchain as kc
-from kineticchain.domain.facts import BindingKind, parse_condition
+from kineticchain.domain.facts import BindingKind, Value, parse_condition
 from kineticchain.progression.model.training_day import Streaks, TrainingDay, streaks_after
-from kineticchain.rules import Refer, Rule, Target
+from kineticchain.recommendation.intake.answering import covering_yes
+from kineticchain.rules import Effect, Exclude, Prefer, Refer, Rule, Target, rule
 
 FIRST = datetime.date(2026, 11, 2)
 CLINIC = "examples/clinic.toml"
@@ -125,3 +127,61 @@ def test_a_sign_that_ran_out_is_asked_for_again() -> None:
     on = FIRST + datetime.timedelta(days=400)
     assert "fever" in recommender.situation(person, on=on).state.lapsed
     assert "fever" not in recommender.situation(person, on=FIRST).state.lapsed
+
+
+def test_what_a_rule_is_about_holds_where_it_is_unknown() -> None:
+    """A complaint without a number: whatever would be excluded with much pain is excluded."""
+    hurting = Rule(
+        id="x.about",
+        when=parse_condition("here.region == 'knee'"),
+        about=parse_condition("exercise.load >= 'L2' and here.pain >= 5"),
+        each=BindingKind.COMPLAINT,
+        effects=(Exclude(),),
+        because="b",
+        sources=("SEED0",),
+    )
+    preferring = evolve(hurting, id="x.prefer", effects=(Prefer(5),))
+    pack = kc.RulePack(id="x", version="1", rules=(hurting, preferring))
+    knowledge = kc.Knowledge.builtin().with_packs(pack)
+    person = kc.Person(age=40, complaints=[kc.Complaint("knee", side="left")], screening="clear")
+    decision = knowledge.compiled_rules.decide(kc.Recommender(knowledge).situation(person))
+    assert any(each.rule == "x.about" for each in decision.exclusions)
+    assert not any(each.rule == "x.prefer" for each in decision.preferences)
+
+
+def test_a_rule_in_python_counts_in_each_reading_of_an_unsure_answer() -> None:
+    """What it excludes while the answer is not known stays excluded beside the last answer."""
+
+    @rule(id="x.unknown", about="exercise.kind == 'gait'", because="b", sources=["SEED0"])
+    def while_unknown(facts: Mapping[str, Value]) -> Iterable[Effect]:
+        return () if "fever" in facts else (Exclude(),)
+
+    pack = kc.RulePack(id="x", version="1", rules=(while_unknown,))
+    recommender = kc.Recommender(kc.Knowledge.builtin().with_packs(pack))
+    person = kc.Person(age=40, facts={"fever": True}, as_of=FIRST)
+    day = FIRST + datetime.timedelta(days=1)
+    unsure = kc.History([kc.Finding(on=day, facts={"fever": None})])
+    decision = recommender.assess(person, unsure, on=day).decision
+    assert any(each.rule == "x.unknown" for each in decision.exclusions)
+
+
+@pytest.mark.parametrize(("later", "relieved"), [(3, 3), (6, 0), (8, -2)])
+def test_relief_is_the_worst_pain_before_less_the_worst_now(later: int, relieved: int) -> None:
+    day = FIRST + datetime.timedelta(days=1)
+    history = kc.History(
+        [
+            kc.SessionLog(on=FIRST, lines=[kc.ExerciseLog("walking", done=kc.Dose(duration_s=60))]),
+            kc.Finding(on=day, complaints=[kc.Complaint("heel", side="left", pain=later)]),
+        ]
+    )
+    person = kc.Person(age=40, complaints=[kc.Complaint("heel", side="left", pain=6)])
+    recommender = kc.Recommender(kc.Knowledge.builtin())
+    assert recommender.situation(person, history, on=day).facts["pain_relieved"] == relieved
+
+
+@pytest.mark.parametrize(("answer", "covering"), [(True, {"chest_signs": True}), (False, {})])
+def test_a_sign_answers_the_question_that_covers_it(
+    *, answer: bool, covering: dict[str, bool]
+) -> None:
+    vocabulary = kc.Knowledge.builtin().vocabulary
+    assert covering_yes({"chest_pain": answer}, vocabulary) == covering

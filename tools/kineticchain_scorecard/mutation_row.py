@@ -48,7 +48,7 @@ def mutants(size: Size, profile: str) -> Figures:
         _run(folder, *drawn)
         results = {name: code for name, code in _results(folder).items() if name in set(drawn)}
         alive = [name for name, code in sorted(results.items()) if code in {_SURVIVED, _NO_TESTS}]
-        equivalent = {name for name in alive if _is_equivalent(_diff(folder, name), table)}
+        equivalent = {name for name in alive if is_equivalent(name, _diff(folder, name), table)}
         for name in alive:
             if name not in equivalent:
                 print(_diff(folder, name), file=sys.stderr)
@@ -116,11 +116,21 @@ def _diff(folder: Path, name: str) -> str:
     return shown.stdout
 
 
-def _is_equivalent(diff: str, table: Mapping[str, list[Mapping[str, str]]]) -> bool:
-    """Return whether `mutants.toml` lists a change of a line as one that changes nothing."""
+def is_equivalent(name: str, diff: str, table: Mapping[str, list[Mapping[str, str]]]) -> bool:
+    """Return whether `mutants.toml` lists a mutant as one that changes nothing.
+
+    Args:
+        name: The name of the mutant, which ends with its function and a number.
+        diff: The change, as mutmut shows it.
+        table: The content of `mutants.toml`.
+    """
     lines = [line for line in diff.splitlines() if not line.startswith(("---", "+++"))]
     removed = [line[1:].strip() for line in lines if line.startswith("-")]
     added = [line[1:].strip() for line in lines if line.startswith("+")]
+    function = name.rsplit("__mutmut_", 1)[0]
     return any(
-        [row["removed"]] == removed and [row["added"]] == added for row in table["equivalent"]
+        function.endswith(row["function"])
+        and [row["removed"]] == removed
+        and [row["added"]] == added
+        for row in table["equivalent"]
     )
