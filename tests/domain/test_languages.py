@@ -136,22 +136,29 @@ def test_a_missing_argument_is_one_of_our_errors() -> None:
 
 
 KNOWLEDGE = kc.Knowledge.builtin()
-GERMAN = KNOWLEDGE.speaking("de")
+TRANSLATED = tuple(code for code in LANGUAGES if code != "en")
+SPEAKING = {code: KNOWLEDGE.speaking(code) for code in TRANSLATED}
 TITLES = [exercise.title for exercise in KNOWLEDGE.exercises.values()]
-SAME_IN_GERMAN = {"Diabetes"}
+SAME = {"de": {"Diabetes"}, "es": {"Diabetes", "No"}}
 SENTENCES = [text for text in dict.fromkeys(texts_of(KNOWLEDGE.packs)) if len(text) > 30]
 """Texts of the data that are long enough to stand in no text by chance."""
 
+FORMAL = re.compile(
+    r"\b(?:Ihnen|haben Sie|sind Sie|können Sie|fragen Sie|usted|[Tt]iene usted|[Ss]u médico)\b"
+)
 
-def test_every_text_of_the_data_is_translated_into_german() -> None:
-    translated = data_texts("de")
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_every_text_of_the_data_is_translated(language: str) -> None:
+    translated = data_texts(language)
     assert [text for text in texts_of(KNOWLEDGE.packs) if text not in translated] == []
-    assert {en for en, german in translated.items() if en == german} <= SAME_IN_GERMAN
+    assert {text for text, other in translated.items() if text == other} <= SAME[language]
 
 
-def test_no_translation_is_of_a_text_that_the_data_no_longer_has() -> None:
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_no_translation_is_of_a_text_that_the_data_no_longer_has(language: str) -> None:
     questions = {fact.question for fact in KNOWLEDGE.vocabulary.types}
-    assert set(data_texts("de")) <= {*texts_of(KNOWLEDGE.packs), *TITLES, *questions}
+    assert set(data_texts(language)) <= {*texts_of(KNOWLEDGE.packs), *TITLES, *questions}
 
 
 def test_no_text_of_the_data_has_the_id_of_a_message() -> None:
@@ -163,42 +170,49 @@ def test_a_language_without_files_has_no_translations_of_the_data() -> None:
     assert data_texts("xx") == {}
 
 
-def test_titles_equipment_and_goals_are_german() -> None:
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_titles_equipment_and_goals_are_translated(language: str) -> None:
+    knowledge = SPEAKING[language]
     for exercise in KNOWLEDGE.exercises.values():
-        assert GERMAN.title(exercise.id) != exercise.title
+        assert knowledge.title(exercise.id) != exercise.title
     for piece in KNOWLEDGE.equipment:
-        assert GERMAN.equipment_title(piece.id) != piece.title
-    assert {f"goal_{goal.id}" for goal in KNOWLEDGE.goals} <= GERMAN.catalog.ids
+        assert knowledge.equipment_title(piece.id) != piece.title
+    assert {f"goal_{goal.id}" for goal in KNOWLEDGE.goals} <= knowledge.catalog.ids
 
 
+@pytest.mark.parametrize("language", TRANSLATED)
 @given(person=persons(KNOWLEDGE), request=requests(KNOWLEDGE))
-def test_no_english_stands_in_a_german_plan(person: kc.Person, request: kc.Request) -> None:
-    recommender = kc.Recommender(GERMAN)
+def test_no_english_stands_in_a_plan_of_another_language(
+    language: str, person: kc.Person, request: kc.Request
+) -> None:
+    recommender = kc.Recommender(SPEAKING[language])
     plan = recommender.recommend(person, request=request)
     clinician = str(recommender.explain(plan))
-    whole = " ".join(f"{plan.text(GERMAN.catalog, steps=True)} {clinician}".split())
+    patient = plan.text(SPEAKING[language].catalog, steps=True)
+    whole = " ".join(f"{patient} {clinician}".split())
     assert [text for text in SENTENCES if text in whole] == []
 
 
-def test_a_german_plan_addresses_everybody_in_one_way() -> None:
-    formal = re.compile(r"\b(?:Ihnen|haben Sie|sind Sie|können Sie|fragen Sie)\b")
-    texts = [*templates(GERMAN.catalog).values(), *data_texts("de").values()]
-    assert [text for text in texts if formal.search(text)] == []
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_a_language_addresses_everybody_in_one_way(language: str) -> None:
+    texts = [*templates(SPEAKING[language].catalog).values(), *data_texts(language).values()]
+    assert [text for text in texts if FORMAL.search(text)] == []
 
 
-def test_an_intake_in_german_has_no_english_text() -> None:
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_an_intake_in_another_language_has_no_english_text(language: str) -> None:
     asked: list[str] = []
-    intake = kc.Recommender(GERMAN).intake(kc.Person())
+    intake = kc.Recommender(SPEAKING[language]).intake(kc.Person())
     while intake.next is not None:
         screen = intake.next
         asked += [screen.title, screen.intro]
         for question in screen.questions:
             asked += [question.text, question.help]
             asked += [option.label for option in question.options]
-        answers = {one.id: "unsure" if one.may_be_unsure else "skip" for one in screen.questions}
-        break_off = any(not one.optional and not one.may_be_unsure for one in screen.questions)
-        if break_off:
+        if any(not one.optional and not one.may_be_unsure for one in screen.questions):
             break
-        intake = intake.answered(answers)
+        intake = intake.answered(
+            {one.id: "unsure" if one.may_be_unsure else "skip" for one in screen.questions}
+        )
     assert len(asked) > 5
     assert [text for text in asked if text in SENTENCES or " the " in f" {text} "] == []

@@ -7,7 +7,7 @@ from kineticchain.domain.messages.catalog import MessageCatalog
 from kineticchain.domain.validators import repr_short
 from kineticchain.errors import Fault, InvalidInput, UnknownName, likely
 
-MODULES: Mapping[str, str] = {"de": "german", "en": "english"}
+MODULES: Mapping[str, str] = {"de": "german", "en": "english", "es": "spanish"}
 """The module of this package that holds the catalog of each language.
 
 The catalog has the name of the module in capitals, such as `GERMAN`.
