@@ -57,6 +57,12 @@ def test_a_figure_that_falls_behind_the_kept_one_is_told(
     assert command.with_falls(row, "gate", before).falls == falls
 
 
+def test_a_figure_that_is_drawn_does_not_fall() -> None:
+    bar = Bar(figure="states", least=1000, drawn=True)
+    assert bar.fall({"states": 2000}, {"states": 3000}) is None
+    assert bar.shortfall({"states": 900}) is not None
+
+
 def test_a_fall_is_printed_and_fails_the_command(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -30,11 +30,14 @@ class Bar:
         figure: The name of the figure.
         least: The smallest value that meets the bar.
         most: The largest value that meets the bar.
+        drawn: True if the figure varies with what is drawn or with the machine, so that only the
+            bar counts and not the kept figure.
     """
 
     figure: str
     least: float | None = None
     most: float | None = None
+    drawn: bool = False
 
     def shortfall(self, figures: Figures) -> str | None:
         """Return in words why the bar is not met; None if it is."""
@@ -50,7 +53,7 @@ class Bar:
     def fall(self, figures: Figures, kept: Figures) -> str | None:
         """Return in words how a figure falls behind the kept one; None if it does not."""
         now, before = figures.get(self.figure), kept.get(self.figure)
-        if now is None or before is None:
+        if self.drawn or now is None or before is None:
             return None
         worse = (self.least is not None and now < before) or (
             self.most is not None and now > before
@@ -129,4 +132,5 @@ def _bars(bars: Mapping[str, Mapping[str, float]], profile: str) -> Iterator[Bar
             figure=figure,
             least=bounds.get(f"least_{profile}", bounds.get("least")),
             most=bounds.get(f"most_{profile}", bounds.get("most")),
+            drawn=bool(bounds.get("drawn", False)),
         )
