@@ -201,6 +201,24 @@ def _first(plans: list[kc.Plan], exercise: str) -> int | None:
     return next(weeks, None)
 
 
+def all_figures(
+    weeks: int, *, every: int = 1, first_line: bool = False, processes: int = 2
+) -> list[Figures]:
+    """Return the figures of all lives, or of one in so many.
+
+    Args:
+        weeks: The weeks of each life.
+        every: One life in so many is taken.
+        first_line: True for the ten people with complaints.
+        processes: How many processes simulate lives.
+    """
+    count = sum(1 for _ in (first_line_lives if first_line else lives)(weeks))
+    one_life = partial(figures, weeks=weeks, first_line=first_line)
+    with ProcessPoolExecutor(processes) as pool:
+        chunk = 1 if first_line else 4
+        return list(pool.map(one_life, range(0, count, every), chunksize=chunk))
+
+
 def report(results: list[Figures]) -> Iterator[str]:
     """Yield the lines of the tables."""
     yield f"{len(results)} lives, {sum(each.as_planned for each in results)} as planned"
@@ -228,12 +246,12 @@ def main() -> None:
     parser.add_argument("--weeks", type=int, default=26, help="weeks of each life (26)")
     parser.add_argument("--processes", type=int, default=2, help="processes (2)")
     options = parser.parse_args()
-    chosen = first_line_lives if options.first_line else lives
-    count = sum(1 for _ in chosen(options.weeks))
-    numbers = range(0, count, options.every)
-    one_life = partial(figures, weeks=options.weeks, first_line=options.first_line)
-    with ProcessPoolExecutor(options.processes) as pool:
-        results = list(pool.map(one_life, numbers, chunksize=1 if options.first_line else 4))
+    results = all_figures(
+        options.weeks,
+        every=options.every,
+        first_line=options.first_line,
+        processes=options.processes,
+    )
     print("\n".join(report(results)))
 
 

@@ -10,6 +10,7 @@ from kineticchain_scorecard import __main__ as command
 from kineticchain_scorecard import kept
 from kineticchain_scorecard.mutation_row import TABLE, is_equivalent
 from kineticchain_scorecard.row import PROFILES, Bar, Figures, MeasuredRow, Row, rows
+from kineticchain_scorecard.script_runs import planned_lives
 from kineticchain_scorecard.table import table
 from kineticchain_scorecard.test_runs import run_tests
 
@@ -145,3 +146,9 @@ def test_every_equivalent_mutant_is_of_a_line_that_the_safety_core_has() -> None
     core = "\n".join((root / module).read_text(encoding="utf-8") for module in table["modules"])
     assert [row["removed"] for row in table["equivalent"] if row["removed"] not in core] == []
     assert all(row["reason"] for row in table["equivalent"])
+
+
+def test_planned_lives_tell_their_breaches_and_weeks() -> None:
+    """With three weeks of one life in many, so that nobody stands on the ball of the foot."""
+    figures = planned_lives({"weeks": 3, "every": 300}, "nightly")
+    assert figures == {"lives": 3, "breaches": 0, "lives_broken": 0}

@@ -15,7 +15,7 @@ from kineticchain_scorecard.knowledge_rows import cells, findings
 from kineticchain_scorecard.mutation_row import mutants
 from kineticchain_scorecard.process_rows import environments, fingerprint, memory
 from kineticchain_scorecard.row import PROFILES, Figures, MeasuredRow, Row, Size, rows
-from kineticchain_scorecard.script_runs import fuzz, ladders, planted
+from kineticchain_scorecard.script_runs import fuzz, ladders, planned_lives, planted
 from kineticchain_scorecard.table import table
 from kineticchain_scorecard.test_runs import ROOT, tests
 
@@ -29,6 +29,7 @@ MEASURES: Mapping[str, Callable[[Size, str], Figures]] = {
     "ladders": ladders,
     "memory": memory,
     "mutants": mutants,
+    "planned_lives": planned_lives,
     "planted": planted,
     "tests": tests,
 }

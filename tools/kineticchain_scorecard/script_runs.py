@@ -14,11 +14,10 @@ SEED = 1
 JOBS = 2
 
 
-def _with_scripts(folder: str) -> None:
-    """Make the scripts of a folder of tests importable."""
-    path = str(Path(ROOT) / "tests" / folder)
-    if path not in sys.path:
-        sys.path.insert(0, path)
+def _with_folder(folder: Path) -> None:
+    """Make the scripts of a folder importable."""
+    if str(folder) not in sys.path:
+        sys.path.insert(0, str(folder))
 
 
 def fuzz(size: Size, profile: str) -> Figures:
@@ -29,7 +28,7 @@ def fuzz(size: Size, profile: str) -> Figures:
         profile: Unused.
     """
     del profile
-    _with_scripts("fuzz")
+    _with_folder(ROOT / "tests" / "fuzz")
     from fuzz_loaders import Fuzzer  # noqa: PLC0415 - from the folder above
 
     tally = Fuzzer(SEED, 0.1).run(int(str(size["inputs"])))
@@ -52,7 +51,7 @@ def planted(size: Size, profile: str) -> Figures:
         profile: Unused.
     """
     del size, profile
-    _with_scripts("planted")
+    _with_folder(ROOT / "tests" / "planted")
     from run import bugs, caught  # noqa: PLC0415 - from the folder above
 
     every_bug = bugs()
@@ -61,6 +60,33 @@ def planted(size: Size, profile: str) -> Figures:
         "planted": len(every_bug),
         "families": len({bug.family for bug in every_bug}),
         "caught_percent": round(100 * found / len(every_bug), 1),
+    }
+
+
+def planned_lives(size: Size, profile: str) -> Figures:
+    """Simulate lives with the planner in the loop, and count the laws 42 to 45 that they break.
+
+    Args:
+        size: `weeks`: the weeks of each life; `every`: one life in so many is taken.
+        profile: Unused.
+    """
+    del profile
+    _with_folder(ROOT / "benchmarks")
+    from lives import all_figures  # noqa: PLC0415 - from the folder above
+
+    results = all_figures(int(str(size["weeks"])), every=int(str(size["every"])), processes=JOBS)
+    free = [each for each in results if each.as_planned and not each.has_barrier]
+    weeks = {
+        f"ball_of_foot_week_{times}x{minutes}": each.ball[1]
+        for each in free
+        for times, minutes in [each.budget]
+        if each.ball[1] is not None
+    }
+    return {
+        "lives": len(results),
+        "breaches": sum(len(each.broken) for each in results),
+        "lives_broken": sum(bool(each.broken) for each in results),
+        **weeks,
     }
 
 
