@@ -103,7 +103,9 @@ def test_an_unknown_row_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert "no row of the profile gate is called pack" in capsys.readouterr().err
 
 
-def test_failing_tests_and_tried_examples_are_counted(tmp_path: Path) -> None:
+def test_failing_tests_and_tried_examples_are_counted_and_shown(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     file = tmp_path / "test_it.py"
     file.write_text(
         "from hypothesis import given, settings, strategies as st\n"
@@ -114,6 +116,7 @@ def test_failing_tests_and_tried_examples_are_counted(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     assert run_tests([str(file)], {}) == {"tests": 2, "examples": 30, "failed": 1}
+    assert "def test_fails(): assert False" in capsys.readouterr().err
 
 
 def test_the_table_tells_figures_and_what_is_not_met() -> None:

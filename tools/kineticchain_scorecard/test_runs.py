@@ -54,7 +54,10 @@ def run_tests(arguments: list[str], environment: dict[str, str]) -> dict[str, fl
         )
         if not report.exists():
             raise RuntimeError((done.stdout + done.stderr)[-2000:])
-        return counts(ET.parse(report))  # noqa: S314 - written by the process above
+        figures = counts(ET.parse(report))  # noqa: S314 - written by the process above
+        if figures["failed"]:  # a random example may not come again: what failed has to be seen
+            print(done.stdout[-20_000:], file=sys.stderr)
+        return figures
 
 
 def counts(report: "ET.ElementTree[ET.Element[str]]") -> dict[str, float]:
