@@ -5,7 +5,7 @@ from typing import Any
 
 import attrs
 from builtin_knowledge import KNOWLEDGE, RECOMMENDER
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from true_answers import ON, VOCABULARY, Truth, completed, is_yes, opens, signs
 
@@ -132,6 +132,10 @@ def told(plan: kc.Plan) -> Mapping[str, object]:
     }
 
 
+@example(
+    person=kc.Person(age=6, sex="f", as_of=ON),  # nothing hurts, but two signs imply the calf
+    truth={"calf_pain": True, "deep_vein_tenderness": True},
+)
 @given(person=people(), truth=signs())
 def test_the_answers_to_what_a_form_shows_are_enough(person: kc.Person, truth: Truth) -> None:
     request = kc.Request()

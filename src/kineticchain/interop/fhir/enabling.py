@@ -7,7 +7,7 @@ comparison that the form cannot make, such as of the day of an operation, makes 
 that the form asks too much rather than too little.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 from attrs import frozen
@@ -20,6 +20,7 @@ from kineticchain.domain.facts import (
     Condition,
     Constant,
     Contains,
+    FactKind,
     FactType,
     In,
     Is,
@@ -85,7 +86,9 @@ def clauses_of(fact: FactType, vocabulary: Vocabulary) -> tuple[Clause, ...]:
     if condition is not None:
         stated = _clauses(condition, vocabulary, negated=False)
         clauses += stated if len(stated) <= MAX_CLAUSES else []
-    return tuple(dict.fromkeys(clauses))
+    # a question cannot depend on its own answer
+    others = [tuple(each for each in clause if each.question != fact.id) for clause in clauses]
+    return tuple(dict.fromkeys(others))
 
 
 def _clauses(condition: Condition, vocabulary: Vocabulary, *, negated: bool) -> list[Clause]:
@@ -174,4 +177,13 @@ def _contained(member: str, name: str, vocabulary: Vocabulary) -> list[Clause] |
     if name in _INJURED:
         links = [f"complaint.{region}.accident" for region in regions]
         return [tuple(AnswerComparison(link, "=", YES) for link in links)]
-    return [tuple(AnswerComparison("complaints", "=", region.value) for region in regions)]
+    stated = [AnswerComparison("complaints", "=", region.value) for region in regions]
+    return [(*stated, *_implying(regions, vocabulary))]
+
+
+def _implying(regions: Iterable[Region], vocabulary: Vocabulary) -> Iterator[AnswerComparison]:
+    """Yield the answers to signs from which it follows that a region hurts without a complaint."""
+    implied = frozenset(regions)
+    for symptom in vocabulary.symptoms:
+        if symptom.kind is FactKind.BOOLEAN and not implied.isdisjoint(symptom.complaint):
+            yield AnswerComparison(symptom.id, "=", NO if symptom.reassuring else YES)
