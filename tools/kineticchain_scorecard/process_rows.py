@@ -31,6 +31,8 @@ print(digest.hexdigest())
 """
 """Prints a hash over the plans of all cases, as JSON and as text."""
 
+_VERSION = "import sys; print(sys.version_info[:2])"
+
 CASES = ROOT / "tests" / "cases"
 
 
@@ -54,6 +56,7 @@ def fingerprint(size: Size, profile: str) -> Figures:
                 missing += 1
             else:
                 pythons.add(str(python))
+        versions = {_run(python, {}, program=_VERSION) for python in pythons}
         runs = [
             _run(python, {"PYTHONHASHSEED": str(seed)})
             for python in sorted(pythons)
@@ -61,7 +64,7 @@ def fingerprint(size: Size, profile: str) -> Figures:
         ]
     return {
         "runs": len(runs),
-        "versions": len(pythons),
+        "versions": len(versions),
         "versions_missing": missing,
         "fingerprints": len(set(runs)),
     }
