@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from kineticchain_scorecard.row import Figures, Size
+from kineticchain_scorecard.row import Figures, Size, texts_of
 from kineticchain_scorecard.test_runs import ROOT
 
 
@@ -19,8 +19,7 @@ def coverage(size: Size, profile: str) -> Figures:
         profile: Unused: the figures are those of the profile that the README's command runs.
     """
     del profile
-    named = size["tests"]
-    assert isinstance(named, list)  # noqa: S101 - a file of this repository
+    named = texts_of(size, "tests")
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "coverage.json"
         environment = {**os.environ, "COVERAGE_FILE": str(Path(folder) / "coverage")}

@@ -13,7 +13,7 @@ from kineticchain.rules.analysis import analyse
 from kineticchain.rules.analysis.rule_boxes import types_for
 from kineticchain.rules.analysis.satisfiability import Verdict
 from kineticchain.rules.matching.matcher import Matcher
-from kineticchain_scorecard.row import Figures, Size
+from kineticchain_scorecard.row import Figures, Size, number_of, texts_of
 from kineticchain_scorecard.test_runs import ROOT
 
 
@@ -25,8 +25,7 @@ def findings(size: Size, profile: str) -> Figures:
         profile: Unused.
     """
     del profile
-    files = size["packs"]
-    assert isinstance(files, list)  # noqa: S101 - a file of this repository
+    files = texts_of(size, "packs")
     knowledge = kc.Knowledge.builtin().with_packs(*(kc.load_pack(ROOT / file) for file in files))
     every = analyse(knowledge.rulebook)
     witnesses = [finding for finding in every if finding.witness is not None]
@@ -64,7 +63,7 @@ def cells(size: Size, profile: str) -> Figures:
     for rule in rulebook.data_rules:
         places = places_read(rule.when, rulebook.per_side)
         samples = {place: _samples(stem(place), rule.when, types) for place in places}
-        if prod(map(len, samples.values())) > int(str(size["most_cells"])):
+        if prod(map(len, samples.values())) > number_of(size, "most_cells"):
             skipped += 1
             continue
         matcher, proved = Matcher([rule.when], rulebook.per_side), proved + 1

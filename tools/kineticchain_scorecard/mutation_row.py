@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
-from kineticchain_scorecard.row import Figures, Size
+from kineticchain_scorecard.row import Figures, Size, number_of
 from kineticchain_scorecard.script_runs import JOBS
 from kineticchain_scorecard.test_runs import ROOT
 
@@ -44,14 +44,16 @@ def mutants(size: Size, profile: str) -> Figures:
         _run(folder, _NOBODY)  # makes the mutants, and notes which tests reach which function
         names = sorted(_results(folder))
         rng = random.Random(len(names))  # noqa: S311 - no secret
-        drawn = rng.sample(names, min(int(str(size["sample"])), len(names)))
+        drawn = rng.sample(names, min(number_of(size, "sample"), len(names)))
         _run(folder, *drawn)
-        results = {name: code for name, code in _results(folder).items() if name in set(drawn)}
-        alive = [name for name, code in sorted(results.items()) if code in {_SURVIVED, _NO_TESTS}]
-        equivalent = {name for name in alive if is_equivalent(name, _diff(folder, name), table)}
-        for name in alive:
-            if name not in equivalent:
-                print(_diff(folder, name), file=sys.stderr)
+        codes = _results(folder)
+        results = {name: codes[name] for name in sorted(drawn)}
+        alive = [name for name, code in results.items() if code in {_SURVIVED, _NO_TESTS}]
+        diffs = {name: _diff(folder, name) for name in alive}
+    equivalent = {name for name, diff in diffs.items() if is_equivalent(name, diff, table)}
+    for name, diff in diffs.items():
+        if name not in equivalent:
+            print(diff, file=sys.stderr)
     return _figures(results, len(names), len(equivalent))
 
 

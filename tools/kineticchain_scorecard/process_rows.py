@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import kineticchain as kc
-from kineticchain_scorecard.row import Figures, Size
+from kineticchain_scorecard.row import Figures, Size, number_of, texts_of
 from kineticchain_scorecard.test_runs import ROOT
 
 _FINGERPRINT = """
@@ -45,8 +45,7 @@ def fingerprint(size: Size, profile: str) -> Figures:
         profile: Unused.
     """
     del profile
-    named = size["pythons"]
-    assert isinstance(named, list)  # noqa: S101 - a file of this repository
+    named = texts_of(size, "pythons")
     pythons = {sys.executable}
     with tempfile.TemporaryDirectory() as folder:
         missing = 0
@@ -60,7 +59,7 @@ def fingerprint(size: Size, profile: str) -> Figures:
         runs = [
             _run(python, {"PYTHONHASHSEED": str(seed)})
             for python in sorted(pythons)
-            for seed in range(int(str(size["seeds"])))
+            for seed in range(number_of(size, "seeds"))
         ]
     return {
         "runs": len(runs),
@@ -117,8 +116,7 @@ def environments(size: Size, profile: str) -> Figures:
         profile: Unused.
     """
     del profile
-    names = size["names"]
-    assert isinstance(names, list)  # noqa: S101 - a file of this repository
+    names = texts_of(size, "names")
     usual = _run(sys.executable, {})
     differing = sum(_ENVIRONMENTS[name]() != usual for name in names)
     return {"environments": len(names), "differing": differing}
@@ -191,7 +189,7 @@ def memory(size: Size, profile: str) -> Figures:
         profile: Unused.
     """
     del profile
-    count = int(str(size["people"]))
+    count = number_of(size, "people")
     sys.path.insert(0, str(ROOT / "tests" / "laws" / "independent"))
     from drawn_people import somebody, wish  # noqa: PLC0415 - from the folder above
 

@@ -17,6 +17,18 @@ ROWS = Path(__file__).with_name("rows.toml")
 PROFILES = ("gate", "nightly")
 
 
+def number_of(size: Size, name: str) -> int:
+    """Return an argument of a measure that is a number."""
+    return int(str(size[name]))
+
+
+def texts_of(size: Size, name: str) -> list[str]:
+    """Return an argument of a measure that is a list of texts."""
+    texts = size[name]
+    assert isinstance(texts, list)  # noqa: S101 - a file of this repository
+    return texts
+
+
 def number_text(value: float) -> str:
     """Return a number as text, with commas, and one digit after the point where it has any."""
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import kineticchain as kc
 from kineticchain.progression.verify import Verification, verify
-from kineticchain_scorecard.row import Figures, Size
+from kineticchain_scorecard.row import Figures, Size, number_of, texts_of
 from kineticchain_scorecard.test_runs import ROOT
 
 SEED = 1
@@ -31,7 +31,7 @@ def fuzz(size: Size, profile: str) -> Figures:
     _with_folder(ROOT / "tests" / "fuzz")
     from fuzz_loaders import Fuzzer  # noqa: PLC0415 - from the folder above
 
-    tally = Fuzzer(SEED, 0.1).run(int(str(size["inputs"])))
+    tally = Fuzzer(SEED, 0.1).run(number_of(size, "inputs"))
     return {
         "inputs": tally.inputs,
         "valid_percent": round(100 * tally.valid / tally.inputs, 1),
@@ -74,7 +74,7 @@ def planned_lives(size: Size, profile: str) -> Figures:
     _with_folder(ROOT / "benchmarks")
     from lives import all_figures  # noqa: PLC0415 - from the folder above
 
-    results = all_figures(int(str(size["weeks"])), every=int(str(size["every"])), processes=JOBS)
+    results = all_figures(number_of(size, "weeks"), every=number_of(size, "every"), processes=JOBS)
     free = [each for each in results if each.as_planned and not each.has_barrier]
     weeks = {
         f"ball_of_foot_week_{times}x{minutes}": each.ball[1]
@@ -100,10 +100,9 @@ def ladders(size: Size, profile: str) -> Figures:
     """
     del profile
     index = kc.Knowledge.builtin().ladder_index
-    always = size["always"]
-    assert isinstance(always, list)  # noqa: S101 - a file of this repository
+    always = texts_of(size, "always")
     others = sorted(set(index.by_id) - set(always))
-    drawn = random.Random(index.fingerprint).sample(others, int(str(size["sample"])))  # noqa: S311
+    drawn = random.Random(index.fingerprint).sample(others, number_of(size, "sample"))  # noqa: S311
     with ProcessPoolExecutor(JOBS) as pool:
         checked = list(pool.map(_verified, [*always, *drawn]))
     return {

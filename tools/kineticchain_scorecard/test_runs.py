@@ -7,7 +7,7 @@ import tempfile
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
-from kineticchain_scorecard.row import Figures, Size
+from kineticchain_scorecard.row import Figures, Size, number_of, texts_of
 
 ROOT = Path(__file__).parents[2]
 TOOLS = ROOT / "tools"
@@ -25,10 +25,9 @@ def tests(size: Size, profile: str) -> Figures:
     if "lives" in size:
         environment["KINETICCHAIN_LIVES"] = str(size["lives"])
     options = ["-k", f"not ({size['deselected']})"] if "deselected" in size else []
-    named = size["tests"]
-    assert isinstance(named, list)  # noqa: S101 - a file of this repository
+    named = texts_of(size, "tests")
     figures = run_tests([*options, *named], environment)
-    return {**figures, "lives": int(str(size["lives"]))} if "lives" in size else figures
+    return {**figures, "lives": number_of(size, "lives")} if "lives" in size else figures
 
 
 def run_tests(arguments: list[str], environment: dict[str, str]) -> dict[str, float]:
