@@ -41,7 +41,7 @@ def state_of(person: kc.Person, history: kc.History, day: date) -> State:
         (lambda: wrong.Person(age="34"), "`'34'` is not a whole number"),
         (lambda: wrong.Person(sex="female"), "is not a sex"),
         (lambda: wrong.Person(equipment="knee"), 'is one word, not a list; write ["knee"]'),
-        (lambda: wrong.Person(equipment=[3]), "members that are not words"),
+        (lambda: wrong.Person(equipment=[3]), "is not a word"),
         (lambda: wrong.Person(complaints=["heel"]), "a member is no Complaint"),
         (lambda: wrong.Person(screening="clean"), 'say "clear"'),
         (lambda: wrong.Person(facts={"bmi": float("nan")}), "is not a value that a fact can have"),

@@ -190,6 +190,6 @@ def test_a_ready_plan_without_exercises_is_an_error(
     ready: tuple[kc.Plan, Assessment, kc.Request],
 ) -> None:
     plan, assessment, request = ready
-    empty = evolve(plan, sessions=())
+    empty = evolve(plan, sessions=(evolve(plan.sessions[0], items=()),))
     with pytest.raises(kc.GuardFailure, match="0 exercises"):
         guard(empty, assessment.decision, request, KNOWLEDGE, assessment.available_equipment)

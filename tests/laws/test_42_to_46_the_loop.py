@@ -55,6 +55,26 @@ def test_a_life_as_planned_breaks_no_law_of_the_loop(life: Life) -> None:
     assert breaches(RECOMMENDER, life, lived(RECOMMENDER, life)) == ()
 
 
+@pytest.mark.parametrize(
+    ("goal", "age", "complaint"),
+    [("balance", 35, 1), ("ankle_stability", 70, 1), ("foot_strength", 35, 2)],
+)
+def test_doses_that_shared_three_sessions_fit_again(goal: str, age: int, complaint: int) -> None:
+    """Each dose fits one session, but only together over two of them do all of them fit."""
+    person = kc.Person(
+        age=age,
+        sex="f",
+        equipment=EQUIPMENT,
+        facts={"tandem_stance_s": 20, "heel_rise_reps": 12},
+        complaints=COMPLAINTS[complaint],
+        screening="clear",
+        as_of=ON,
+    )
+    request = kc.Request(minutes=2, sessions_per_day=3, days_per_week=7, goal=goal)
+    life = Life(name=goal, person=person, request=request, weeks=11, on=ON)
+    assert breaches(RECOMMENDER, life, lived(RECOMMENDER, life)) == ()
+
+
 def worse_morning(course: SimulatedCourse) -> tuple[kc.History, datetime.date]:
     """Return a history whose last day of training had a worse morning, and that morning."""
     morning = max(session.on for session in course.history.sessions) + DAY

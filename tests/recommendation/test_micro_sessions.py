@@ -136,7 +136,7 @@ def test_the_guard_knows_their_minutes() -> None:
 
 
 def test_they_are_printed_as_such() -> None:
-    assert "Micro-session 2 (" in str(PLAN)
+    assert "Short session 2 (" in str(PLAN)
     assert "Mini-Einheit 2 (" in PLAN.text("de")
 
 

@@ -75,7 +75,9 @@ def test_a_dose_that_fits_one_session_is_not_spread(recommender: kc.Recommender)
     assert {item.shared_by for item in plan.items} == {1}
 
 
-@pytest.mark.parametrize(("language", "words"), [("en", "a part of the"), ("de", "ein Teil von")])
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "part of the day's"), ("de", "ein Teil vom Tag")]
+)
 def test_the_text_says_that_it_is_a_part(
     course: SimulatedCourse, language: str, words: str
 ) -> None:

@@ -26,8 +26,15 @@ def _one_worse_morning(_: Item, on: datetime.date) -> Outcome:
 
 @pytest.fixture(scope="module")
 def course(recommender: kc.Recommender) -> SimulatedCourse:
-    """Four exercises in three times two minutes: after one worse morning none can grow."""
-    return recommender.simulate(PERSON, _one_worse_morning, 22, request=REQUEST, on=ON)
+    """Four exercises that share three times two minutes until none of them can grow."""
+    person = evolve(
+        PERSON,
+        age=70,
+        equipment=["fixed_support", "towel", "chair", "band", "step", "soft_ball", "firm_ball"],
+        facts={"tandem_stance_s": 20, "heel_rise_reps": 12},
+        complaints=[kc.Complaint("lumbar", pain=2, weeks=20)],
+    )
+    return recommender.simulate(person, "as_planned", 16, request=REQUEST, on=ON)
 
 
 def test_the_exercise_begun_last_makes_room(course: SimulatedCourse) -> None:
@@ -47,7 +54,8 @@ def test_the_exercise_begun_last_makes_room(course: SimulatedCourse) -> None:
     assert begun[ladder] == max(begun.values())
 
 
-def test_the_others_grow_again(course: SimulatedCourse) -> None:
+def test_one_worse_morning_stalls_nothing(recommender: kc.Recommender) -> None:
+    course = recommender.simulate(PERSON, _one_worse_morning, 14, request=REQUEST, on=ON)
     highest = [
         max(
             (standing.rung or 0, standing.level)

@@ -242,7 +242,7 @@ def _register_plans(converter: Converter) -> None:
 
 @frozen(kw_only=True)
 class ProgressDocument:
-    """The document of a progress: its tracks as a list, mastered exercises in order."""
+    """The document for a `Progress`: its tracks as a list, mastered exercises in order."""
 
     tracks: tuple[Track, ...]
     trained: tuple[tuple[str, Side], ...]
@@ -253,7 +253,7 @@ class ProgressDocument:
 
     @staticmethod
     def of(progress: Progress) -> "ProgressDocument":
-        """Return the document of a progress."""
+        """Return the document for a `Progress`."""
         return ProgressDocument(
             tracks=tuple(progress.tracks.values()),
             trained=progress.trained,

@@ -19,7 +19,7 @@ from kineticchain.progression import Standing
 from kineticchain.recommendation.assessment.assess import assess, situation_of
 from kineticchain.recommendation.assessment.assessment import Assessment
 from kineticchain.recommendation.assessment.current_ids import skipped_ids, with_current_ids
-from kineticchain.recommendation.assessment.input_validation import check_known_ids
+from kineticchain.recommendation.assessment.input_validation import check_known_ids, check_types
 from kineticchain.recommendation.plan.model import Item, Question, Status
 from kineticchain.recommendation.plan.plan import Plan, check_plan
 from kineticchain.recommendation.plan.plan_input import PlanInput
@@ -156,8 +156,12 @@ class Recommender:
 
         Returns:
             A sentence for each id, with its place: the position and the day of an event.
+
+        Raises:
+            InvalidInput: If `person` is no person, or `history` no history.
         """
-        events = history or History()
+        events = History() if history is None else history
+        check_types(person, Request(), events, None)
         notes = skipped_ids(person, events, self.knowledge)
         plan_input = self._plan_input(person, events, None, None)
         try:
@@ -176,8 +180,14 @@ class Recommender:
         return self._current(PlanInput(person, history or History(), request or Request(), on))
 
     def _current(self, stated: PlanInput) -> PlanInput:
-        """Replace former ids, and schedule the request as its programme states."""
+        """Replace former ids, schedule the request as its programme states, and forget the future.
+
+        What is logged after the day of the plan changes nothing of the plan.
+        """
         current = with_current_ids(stated, self.knowledge)
+        history, on = current.history, current.on
+        if type(history) is History and on and any(event.on > on for event in history):
+            current = evolve(current, history=history.until(on))
         programmes = self.knowledge.programmes
         programme = programmes.get(getattr(current.request, "programme", None) or "")
         if programme is None:

@@ -92,9 +92,9 @@ def lived(recommender: Recommender, life: Life) -> SimulatedCourse:
 
 
 def breaches(recommender: Recommender, life: Life, course: SimulatedCourse) -> tuple[Breach, ...]:
-    """Return the laws that a life broke.
+    """Return the breaches of the laws in a simulated life.
 
-    Laws 42 and 43 hold for training as planned alone.
+    Laws 42 and 43 are checked only if all goes as planned.
 
     Args:
         recommender: Made the plans.

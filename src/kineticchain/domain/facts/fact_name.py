@@ -123,10 +123,18 @@ def at_least(count: int, *parts: Joinable) -> AtLeast:
 
 
 def any_side(part: Joinable) -> AnySide:
-    """Return the condition that a condition on facts per side holds on at least one side."""
+    """Return a condition that is true if `part` holds on at least one side.
+
+    Args:
+        part: a condition on facts per side.
+    """
     return AnySide(part.as_condition())
 
 
 def both_sides(part: Joinable) -> BothSides:
-    """Return the condition that a condition on facts per side holds on both sides."""
+    """Return a condition that is true if `part` holds on both sides.
+
+    Args:
+        part: a condition on facts per side.
+    """
     return BothSides(part.as_condition())

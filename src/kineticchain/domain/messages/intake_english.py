@@ -54,6 +54,6 @@ INTAKE_ENGLISH = {
     "unsure_measure": (
         "Without an answer to “{question}”, {count} exercises are left out, such as: {exercises}."
     ),
-    "unsure_refers": "Somebody who can find out should see you, because this is not known: {questions}.",
+    "unsure_refers": "You were not sure about this. Please see somebody who can check it: {questions}.",
 }
 """The templates, by the id of the message."""

@@ -54,6 +54,6 @@ INTAKE_GERMAN = {
     "unsure_measure": (
         "Ohne Antwort auf „{question}“ entfallen {count} Übungen, zum Beispiel: {exercises}."
     ),
-    "unsure_refers": "Jemand, der es klären kann, sollte dich ansehen, denn nicht bekannt ist: {questions}.",
+    "unsure_refers": "Hier warst du dir nicht sicher. Geh zu jemandem, der es klären kann: {questions}.",
 }
 """The templates, by the id of the message."""

@@ -50,6 +50,6 @@ INTAKE_SPANISH = {
     "question_equipment": "¿Qué de esto tienes en casa?",
     "unsure_excludes": "Mientras no se sepa «{question}», quedan fuera {count} ejercicios, por ejemplo: {exercises}.",
     "unsure_measure": "Sin respuesta a «{question}», quedan fuera {count} ejercicios, por ejemplo: {exercises}.",
-    "unsure_refers": "Debería verte alguien que pueda averiguarlo, porque no se sabe: {questions}.",
+    "unsure_refers": "Aquí tenías dudas. Ve a alguien que pueda averiguarlo: {questions}.",
 }
 """The templates, by the id of the message."""

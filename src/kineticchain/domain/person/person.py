@@ -66,6 +66,10 @@ def _read_surgeries(values: Iterable[Surgery]) -> tuple[Surgery, ...]:
     return set_of(Surgery, values, ".surgeries")
 
 
+def _read_equipment(values: Iterable[str]) -> tuple[str, ...]:
+    return ids(values, ".equipment")
+
+
 @frozen(kw_only=True, repr=False)
 class Person:
     """The state of a person on one day.
@@ -95,7 +99,11 @@ class Person:
     complaints: tuple[Complaint, ...] = field(default=(), converter=_read_complaints)
     injuries: tuple[Injury, ...] = field(default=(), converter=_read_injuries)
     surgeries: tuple[Surgery, ...] = field(default=(), converter=_read_surgeries)
-    equipment: tuple[str, ...] = field(default=(), converter=ids, validator=each(identifier()))
+    equipment: tuple[str, ...] = field(
+        default=(),
+        converter=_read_equipment,
+        validator=each(identifier()),
+    )
     facts: Facts = field(factory=Facts, converter=read_facts)
     screening: Screening = field(default=UNASKED, converter=read_screening)
     as_of: datetime.date | None = field(default=None, validator=optional(day()))

@@ -7,7 +7,7 @@ from typing import TypeVar
 from kineticchain.domain.anatomy import Region, Side, is_region, region_ids
 from kineticchain.domain.facts import Facts
 from kineticchain.domain.facts.fact_values import GivenValue
-from kineticchain.domain.validators import unknown_word_fault
+from kineticchain.domain.validators import repr_short, unknown_word_fault
 from kineticchain.errors import Fault, InvalidInput
 
 E = TypeVar("E", bound=StrEnum)
@@ -69,11 +69,12 @@ def check_side(region: Region, side: Side) -> None:
         )
 
 
-def ids(values: Iterable[str]) -> tuple[str, ...]:
+def ids(values: Iterable[str], where: str = "") -> tuple[str, ...]:
     """Return words without duplicates in alphabetical order.
 
     Args:
         values: the words; a single text is rejected, because it would be split into letters.
+        where: the place of the list, for the error message.
 
     Raises:
         InvalidInput: if `values` is not a list of words.
@@ -81,13 +82,16 @@ def ids(values: Iterable[str]) -> tuple[str, ...]:
     """
     if isinstance(values, str):
         raise InvalidInput(
-            Fault(f"`{values}` is one word, not a list", remedy=f'write ["{values}"]')
+            Fault(f"`{values}` is one word, not a list", where, remedy=f'write ["{values}"]')
         )
     if isinstance(values, Mapping) or not isinstance(values, Iterable):
-        raise InvalidInput(Fault("no list", remedy='write ["towel", "band"]'))
+        raise InvalidInput(Fault("no list", where, remedy='write ["towel", "band"]'))
     words = list(values)
-    if not all(isinstance(word, str) for word in words):
-        raise InvalidInput(Fault("a list with members that are not words"))
+    given: list[object] = [*words]
+    odd = [word for word in given if not isinstance(word, str)]
+    if odd:
+        remedy = 'write ["towel", "band"]'
+        raise InvalidInput(Fault(f"{repr_short(odd[0])} is not a word", where, remedy))
     return tuple(sorted(set(words)))
 
 

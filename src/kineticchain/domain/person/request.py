@@ -19,7 +19,19 @@ MAX_MICRO_MINUTES = 5
 
 
 def _read_place(values: Iterable[str] | None) -> tuple[str, ...] | None:
-    return None if values is None else ids(values)
+    return None if values is None else ids(values, ".equipment")
+
+
+def _read_pinned(values: Iterable[str]) -> tuple[str, ...]:
+    return ids(values, ".pinned")
+
+
+def _read_prefer(values: Iterable[str]) -> tuple[str, ...]:
+    return ids(values, ".prefer")
+
+
+def _read_avoid(values: Iterable[str]) -> tuple[str, ...]:
+    return ids(values, ".avoid")
 
 
 @frozen(kw_only=True)
@@ -55,9 +67,21 @@ class Request:
         default=None, converter=_read_place, validator=optional(each(identifier()))
     )
     programme: str | None = field(default=None, validator=optional(identifier()))
-    pinned: tuple[str, ...] = field(default=(), converter=ids, validator=each(identifier()))
-    prefer: tuple[str, ...] = field(default=(), converter=ids, validator=each(identifier()))
-    avoid: tuple[str, ...] = field(default=(), converter=ids, validator=each(identifier()))
+    pinned: tuple[str, ...] = field(
+        default=(),
+        converter=_read_pinned,
+        validator=each(identifier()),
+    )
+    prefer: tuple[str, ...] = field(
+        default=(),
+        converter=_read_prefer,
+        validator=each(identifier()),
+    )
+    avoid: tuple[str, ...] = field(
+        default=(),
+        converter=_read_avoid,
+        validator=each(identifier()),
+    )
 
     def scheduled(self, programme: Programme) -> "Request":
         """Return the request with the schedule of a programme, where it has its defaults.

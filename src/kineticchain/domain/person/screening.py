@@ -10,6 +10,10 @@ from kineticchain.domain.validators import boolean, day, each, identifier, optio
 from kineticchain.errors import Fault, InvalidInput
 
 
+def _read_asked(values: Iterable[str]) -> tuple[str, ...]:
+    return ids(values, ".asked")
+
+
 @frozen(kw_only=True)
 class Screening:
     """The safety questions that were asked.
@@ -26,7 +30,11 @@ class Screening:
     """
 
     everything: bool = field(default=False, validator=boolean())
-    asked: tuple[str, ...] = field(default=(), converter=ids, validator=each(identifier()))
+    asked: tuple[str, ...] = field(
+        default=(),
+        converter=_read_asked,
+        validator=each(identifier()),
+    )
     on: datetime.date | None = field(default=None, validator=optional(day()))
 
     def joined(self, other: "Screening") -> "Screening":

@@ -1,9 +1,9 @@
-"""From the condition of a question to the `enableWhen` of FHIR.
+"""Conversion of the condition of a question to the `enableWhen` of FHIR.
 
-FHIR compares the answers to other questions with constants, and joins comparisons by "any" or by
-"all", not by both. A condition is therefore brought into clauses: each clause is a list of
-comparisons of which any has to hold, and all clauses have to hold. Clauses become nested groups. A
-comparison that the form cannot make, such as of the day of an operation, makes its clause true, so
+FHIR compares the answers to other questions with constants. It joins comparisons by "any" or by
+"all", not by both. A condition is therefore converted to clauses: any comparison of a clause has to
+hold, and all clauses have to hold. Clauses become nested groups. The form cannot make some
+comparisons, for example of the day of surgery. A clause with such a comparison counts as true, so
 that the form asks too much rather than too little.
 """
 

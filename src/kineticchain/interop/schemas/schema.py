@@ -330,7 +330,7 @@ class _Definitions:
 
 
 def constants() -> Schema:
-    """Return the schema of constants of progression, with what each is by default."""
+    """Return the schema of the constants of progression, with their default values."""
     numbers = Policy().numbers()
     return {
         "description": "Constants of progression by name.",

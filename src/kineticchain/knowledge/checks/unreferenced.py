@@ -64,7 +64,10 @@ def _cited_sources(knowledge: Contents) -> set[str]:
 
 
 def _unused_claims(knowledge: Contents) -> Iterator[Fault]:
-    """Uncited claims between neighbours; no link can cite a claim about distant regions."""
+    """Yield a fault for each uncited claim about neighbouring regions.
+
+    Claims about distant regions are skipped, because no link can cite them.
+    """
     chain = knowledge.chain
     cited = {name for link in chain.links for name in (*link.claims, *link.against)}
     for claim in chain.evidence:

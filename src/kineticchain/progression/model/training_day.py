@@ -85,7 +85,7 @@ class TrainingDay:
         return self.is_steady(policy.pain_safe, policy)
 
     def is_steady(self, most_pain: int, policy: Policy) -> bool:
-        """Return whether a day is as `is_calm` asks for, but for another limit of pain.
+        """Return whether a day meets the conditions of `is_calm`, with a limit of pain of its own.
 
         Args:
             most_pain: The highest pain during training (0-10).

@@ -36,7 +36,7 @@ def check_input(
     on: datetime.date | None,
 ) -> None:
     """Raise `InvalidInput` with all faults at once."""
-    _check_types(person, request, history, on)
+    check_types(person, request, history, on)
     faults = [
         *_equipment_faults("person.equipment", person.equipment, knowledge),
         *_equipment_faults("request.equipment", request.equipment or (), knowledge),
@@ -60,7 +60,7 @@ def check_input(
 
 def check_known_ids(person: Person, history: History, knowledge: Knowledge) -> None:
     """Raise `InvalidInput` with all ids of a person and a history that the knowledge lacks."""
-    _check_types(person, Request(), history, None)
+    check_types(person, Request(), history, None)
     faults = [
         *_equipment_faults("person.equipment", person.equipment, knowledge),
         *_screening_faults("person.screening", person.screening.asked, knowledge),
@@ -128,7 +128,15 @@ def _screening_faults(where: str, asked: tuple[str, ...], knowledge: Knowledge) 
             )
 
 
-def _check_types(person: object, request: object, history: object, on: object) -> None:
+def check_types(person: object, request: object, history: object, on: object) -> None:
+    """Raise `InvalidInput` for arguments of another class, with all faults at once.
+
+    Args:
+        person: Has to be a `Person`.
+        request: Has to be a `Request`.
+        history: Has to be a `History`.
+        on: Has to be a date, or None.
+    """
     wanted = {
         "person": (person, Person),
         "request": (request, Request),

@@ -42,7 +42,8 @@ def replay_context(
     policy = knowledge.policy
     ceiling = decision.tightest(LimitKind.PAIN_CEILING)
     infeasible = report.infeasible
-    if situation.facts["screening_lapsed"]:  # unanswered again: what was known stays known
+    # After answers expired, rules with an unknown condition exclude nothing from the replay.
+    if situation.facts["screening_lapsed"]:
         held = {fired.rule.id for fired in decision.fired if fired.truth is True}
         infeasible = report.infeasible_without(held)
     return ReplayContext(

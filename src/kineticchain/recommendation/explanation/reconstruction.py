@@ -18,7 +18,7 @@ from attrs import evolve
 
 from kineticchain.domain.memo import Memo
 from kineticchain.domain.person import History
-from kineticchain.errors import Fault, InvalidInput
+from kineticchain.errors import Fault, InvalidInput, likely
 from kineticchain.knowledge import Knowledge
 from kineticchain.progression import Standing, replay
 from kineticchain.recommendation.assessment.assessment import Assessment
@@ -34,12 +34,14 @@ from kineticchain.recommendation.planning.selection_problem import selection_pro
 from kineticchain.recommendation.selection.ladder_offers import OfferKey
 from kineticchain.recommendation.selection.offer import Offer
 from kineticchain.recommendation.selection.select import selection_of
-from kineticchain.recommendation.selection.solver.problem import Pick
+from kineticchain.recommendation.selection.solver.problem import Pick, Problem
 from kineticchain.recommendation.selection.substitutes import substitutes
 from kineticchain.record import Binding, Situation, State
 from kineticchain.rules import Opened
 from kineticchain.rules.evaluation.clearance import RecordedClearance
 from kineticchain.rules.model.exercise_index import ExerciseSide
+
+_AS_RETURNED = "explain the plan as recommend returned it, with its trace"
 
 _NO_DAY = datetime.date(2000, 1, 1)
 """Stands for the day of a plan without one; no explanation depends on it."""
@@ -54,11 +56,14 @@ def context_of(plan: Plan, knowledge: Knowledge, memo: Memo[OfferKey, Offer]) ->
         memo: Offers made before.
 
     Raises:
-        InvalidInput: For a plan that other knowledge made.
+        InvalidInput: For a plan that other knowledge made, or that was changed by hand.
     """
     if plan.fingerprint != knowledge.fingerprint:
         remedy = "explain it with the knowledge that made it, or recommend again"
         raise InvalidInput(Fault("other knowledge made this plan", "plan", remedy))
+    faults = [*_unknown_ids(plan, knowledge)]
+    if faults:
+        raise InvalidInput(*faults)
     assessment = _assessment(plan, knowledge)
     trace = plan.trace
     replaced = MappingProxyType(
@@ -77,7 +82,53 @@ def context_of(plan: Plan, knowledge: Knowledge, memo: Memo[OfferKey, Offer]) ->
     if not plan.status.selects:
         return context
     ordered, problem = selection_problem(context, memo)
-    return evolve(context, selection=selection_of(_picks(plan, ordered), ordered, problem))
+    faults = [*_foreign_items(plan, ordered, problem)]
+    if faults:
+        raise InvalidInput(*faults)
+    return evolve(context, selection=selection_of(_picks(plan, ordered, problem), ordered, problem))
+
+
+def _unknown_ids(plan: Plan, knowledge: Knowledge) -> Iterator[Fault]:
+    """Yield a fault for each id of a stored plan that the knowledge does not hold.
+
+    The knowledge that made a plan holds all of them, so the plan was changed by hand.
+    """
+    if "equipment" not in plan.trace.facts:
+        yield Fault("the plan has no trace", "plan.trace.facts", _AS_RETURNED)
+    for number, session in enumerate(plan.sessions):
+        for index, item in enumerate(session.items):
+            if item.exercise not in knowledge.exercises:
+                yield Fault(
+                    f"no exercise has the id {item.exercise}",
+                    f"plan.sessions[{number}].items[{index}].exercise",
+                    likely(item.exercise, knowledge.exercises) or _AS_RETURNED,
+                )
+    ladders = knowledge.ladder_index.by_id
+    named = [*plan.trace.continuity, *plan.trace.weekly_limits, *plan.trace.trained]
+    for ladder in dict.fromkeys([*named, *(standing.ladder for standing in plan.standings)]):
+        if ladder not in ladders:
+            remedy = likely(ladder, ladders) or _AS_RETURNED
+            yield Fault(f"no ladder has the id {ladder}", "plan.trace", remedy)
+
+
+def _foreign_items(plan: Plan, ordered: Sequence[Offer], problem: Problem) -> Iterator[Fault]:
+    """Yield a fault for each item of a stored plan that its own trace does not offer.
+
+    Such an item was changed by hand: another exercise, a larger dose, or another session.
+    """
+    offers = {exercise: offer for offer in ordered for exercise in offer.all_exercises}
+    for number, session in enumerate(plan.sessions):
+        if session.number > len(problem.sessions):
+            what = f"the request has no session {session.number}"
+            yield Fault(what, f"plan.sessions[{number}].number", _AS_RETURNED)
+        for index, item in enumerate(session.items):
+            where = f"plan.sessions[{number}].items[{index}]"
+            if any(name not in offers for name in (item.exercise, *item.paired_with)):
+                what = f"{item.exercise} is not feasible with the facts of the plan"
+                yield Fault(what, f"{where}.exercise", _AS_RETURNED)
+            elif not _versions_of(offers[item.exercise], item, problem):
+                what = f"{item.exercise} has no such dose in the plan"
+                yield Fault(what, f"{where}.dose", _AS_RETURNED)
 
 
 def _assessment(plan: Plan, knowledge: Knowledge) -> Assessment:
@@ -149,7 +200,7 @@ def _targets(plan: Plan, knowledge: Knowledge) -> Targets:
     )
 
 
-def _picks(plan: Plan, ordered: list[Offer]) -> Iterator[Pick]:
+def _picks(plan: Plan, ordered: list[Offer], problem: Problem) -> Iterator[Pick]:
     """The candidates that the plan holds, each in the first session that it is in.
 
     Where its dose is shared by sessions, these are the first that it is in.
@@ -172,7 +223,7 @@ def _picks(plan: Plan, ordered: list[Offer]) -> Iterator[Pick]:
                 yield Pick(
                     candidate=number,
                     session=session.number - 1,
-                    version=_version(ordered[number], item),
+                    version=_version(ordered[number], item, problem),
                     beside=by_exercise[item.paired_with[0]] if item.paired_with else None,
                     further=tuple(sessions[1 : item.shared_by]),
                     group=_group(session, holding, plan.sessions),
@@ -186,15 +237,23 @@ def _group(session: Session, holding: Sequence[Session], sessions: Iterable[Sess
     return turns.index(session) if len(here) < len(turns) else None
 
 
-def _version(offer: Offer, item: Item) -> int:
-    """Return the version of an offer that gives an item the dose of its day."""
+def _version(offer: Offer, item: Item, problem: Problem) -> int:
+    """Return the version of an offer that gives an item the dose of its day in its sessions."""
+    versions, same_dose = offer.versions(problem.sessions), _versions_of(offer, item, problem)
+    shared = [number for number in same_dose if versions[number].sessions == item.shared_by]
+    return next(iter([*shared, *same_dose]))
+
+
+def _versions_of(offer: Offer, item: Item, problem: Problem) -> list[int]:
+    """Return the versions of an offer that give an item the dose of its day."""
     dose = item.day_dose or item.dose
-    for number, prescriptions in enumerate(offer.doses):
-        for prescription in prescriptions:
-            if (
-                prescription.exercise.id == item.exercise
-                and prescription.side is item.side
-                and prescription.dose == dose
-            ):
-                return number
-    return 0
+    return [
+        number
+        for number, prescriptions in enumerate(offer.doses(problem.sessions))
+        if any(
+            prescription.exercise.id == item.exercise
+            and prescription.side is item.side
+            and prescription.dose == dose
+            for prescription in prescriptions
+        )
+    ]

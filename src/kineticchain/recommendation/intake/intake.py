@@ -131,7 +131,7 @@ class Intake:
 
     @cached_property
     def _renewal(self) -> Renewal:
-        if self.renewed:  # what opens later is asked singly
+        if self.renewed:  # facts that open later get questions of their own
             return Renewal({})
         expired = self.assessment.situation.state.expired
         complaints = not is_first_day(self.started) and bool(self._open_facts)

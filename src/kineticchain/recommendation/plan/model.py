@@ -62,16 +62,31 @@ class Reason:
 
 @frozen(kw_only=True)
 class Referral:
-    """A referral: its urgency, the professional to see, and the reasons."""
+    """A referral: its urgency, the professionals to see, and the reasons, most urgent first.
+
+    Attributes:
+        level: The most urgent level.
+        whom: Whom to see; of one level, the quickest help first.
+        reasons: The reasons.
+        whom_at_level: How many of `whom` are for the most urgent level (0 if it is not known).
+        reasons_at_level: How many of `reasons` are for the most urgent level.
+    """
 
     level: ReferralLevel = ReferralLevel.NONE
     whom: tuple[Message, ...] = ()
     reasons: tuple[Reason, ...] = ()
+    whom_at_level: int = field(default=0, validator=whole(0, 10_000))
+    reasons_at_level: int = field(default=0, validator=whole(0, 10_000))
 
     @property
     def certain_reasons(self) -> tuple[Reason, ...]:
         """The reasons that rest on answers, and not on what the person is not sure about."""
-        return tuple(reason for reason in self.reasons if reason.message.id != UNSURE_REASON)
+        return self.certain_of(self.reasons)
+
+    @staticmethod
+    def certain_of(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+        """Return those of some reasons that rest on answers."""
+        return tuple(reason for reason in reasons if reason.message.id != UNSURE_REASON)
 
 
 @frozen(kw_only=True)

@@ -95,6 +95,17 @@ class Plan:
         default=None, eq=False, metadata={"unwritten": "it tells of the person"}
     )
 
+    def __attrs_post_init__(self) -> None:
+        """Reject exercises in a plan that is not ready, and a ready plan without any.
+
+        Raises:
+            InvalidInput: The status and the sessions contradict each other.
+        """
+        if (self.status is Status.READY) != bool(self.sessions):
+            held = f"{len(self.sessions)} sessions" if self.sessions else "no session"
+            remedy = "recommend again; a plan has sessions exactly if it is ready"
+            raise InvalidInput(Fault(f"the plan is {self.status} with {held}", ".status", remedy))
+
     def __repr__(self) -> str:
         """Return status, referral, and the number of questions and exercises in one line."""
         day = "" if self.on is None else f" on {self.on.isoformat()}"

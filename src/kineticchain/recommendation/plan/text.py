@@ -1,7 +1,9 @@
 """The words of a plan: doses, days and sessions."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+
+from attrs import frozen
 
 from kineticchain.domain.exercises import Dose
 from kineticchain.domain.messages import ENGLISH, MessageCatalog
@@ -9,28 +11,70 @@ from kineticchain.recommendation.plan.cycle import CYCLE_OF_EVERY_OTHER_DAY, WEE
 from kineticchain.recommendation.plan.model import Item, Session
 
 
+@frozen(kw_only=True)
+class _Wording:
+    """The messages for the amounts of a dose."""
+
+    reps: str
+    hold: str
+    reps_hold: str
+    seconds: str
+    duration: str
+
+
+_SHORT = _Wording(
+    reps="dose_reps",
+    hold="dose_hold",
+    reps_hold="dose_reps_hold",
+    seconds="dose_hold",
+    duration="dose_duration",
+)
+_PLAIN = _Wording(
+    reps="plain_reps",
+    hold="plain_hold",
+    reps_hold="plain_reps_hold",
+    seconds="plain_seconds",
+    duration="plain_duration",
+)
+
+
 def dose_text(dose: Dose, catalog: MessageCatalog = ENGLISH) -> str:
-    """Return a dose in words, such as ``2 × 10 s``."""
-    parts = [catalog.text("dose_sets", sets=dose.sets)] if dose.sets > 1 else []
+    """Return a dose in short, such as ``2 × 10 s``."""
+    sets = [catalog.text("dose_sets", sets=dose.sets)] if dose.sets > 1 else []
+    return " ".join([*sets, *_amounts(dose, catalog, _SHORT)])
+
+
+def plain_dose_text(dose: Dose, catalog: MessageCatalog) -> str:
+    """Return a dose in the words of a patient, such as ``hold for 10 s, 2 rounds``.
+
+    Args:
+        dose: The dose.
+        catalog: The messages.
+    """
+    once = " ".join(_amounts(dose, catalog, _PLAIN))
+    return once + (catalog.text("plain_sets", sets=dose.sets) if dose.sets > 1 else "")
+
+
+def _amounts(dose: Dose, catalog: MessageCatalog, wording: _Wording) -> Iterator[str]:
+    """Yield the amounts of one set in words."""
     if dose.reps is not None and dose.hold_s is not None:
-        parts.append(catalog.text("dose_reps_hold", reps=dose.reps, seconds=dose.hold_s))
+        yield catalog.text(wording.reps_hold, reps=dose.reps, seconds=dose.hold_s)
     elif dose.reps is not None:
-        parts.append(catalog.text("dose_reps", reps=dose.reps))
+        yield catalog.text(wording.reps, reps=dose.reps)
     elif dose.hold_s is not None:
-        parts.append(catalog.text("dose_hold", seconds=dose.hold_s))
+        yield catalog.text(wording.hold, seconds=dose.hold_s)
     elif dose.duration_s is not None and dose.duration_s < 60:  # noqa: PLR2004 - a minute
-        parts.append(catalog.text("dose_hold", seconds=dose.duration_s))
+        yield catalog.text(wording.seconds, seconds=dose.duration_s)
     elif dose.duration_s is not None:
-        parts.append(catalog.text("dose_duration", minutes=_minutes(dose.duration_s)))
+        yield catalog.text(wording.duration, minutes=_minutes(dose.duration_s))
     elif dose.steps is not None:
-        parts.append(catalog.text("dose_steps", steps=dose.steps))
+        yield catalog.text("dose_steps", steps=dose.steps)
     if dose.variations > 1:
-        parts.append(catalog.text("dose_variations", variations=dose.variations))
+        yield catalog.text("dose_variations", variations=dose.variations)
     if dose.weight_g is not None:
-        parts.append(catalog.text("dose_weight", weight=catalog.decimal(dose.weight_g)))
+        yield catalog.text("dose_weight", weight=catalog.decimal(dose.weight_g))
     if dose.band is not None:
-        parts.append(catalog.text("dose_band", band=dose.band))
-    return " ".join(parts)
+        yield catalog.text("dose_band", band=dose.band)
 
 
 def tempo_text(item: Item, catalog: MessageCatalog) -> str:
@@ -59,7 +103,9 @@ def session_title(
     on: datetime.date | None = None,
     cycle: int = WEEK,
 ) -> str:
-    """Return the number and the duration of a session, such as ``Session 1 (9:30 min)``.
+    """Return the number and the duration of a session, such as ``Session 1 (about 10 min)``.
+
+    The only session of a day needs no number.
 
     Args:
         session: The session.
@@ -68,13 +114,18 @@ def session_title(
         on: The first day of the plan, for the names of days.
         cycle: The days after which the plan begins again; only in a week days have names.
     """
-    minutes = _minutes(session.seconds)
+    sessions = list(sessions)
+    minutes = -(-session.seconds // 60)
+    if session.micro:
+        code, code_on_days = "micro_session", "micro_session_on_days"
+    elif len({other.number for other in sessions}) == 1:
+        code, code_on_days = "session_only", "session_only_on_days"
+    else:
+        code, code_on_days = "session", "session_on_days"
     if is_alone(session, sessions):
-        code = "micro_session" if session.micro else "session"
         return catalog.text(code, number=session.number, minutes=minutes)
-    code = "micro_session_on_days" if session.micro else "session_on_days"
     days = _days(session.days, on if cycle == WEEK else None, catalog)
-    return catalog.text(code, number=session.number, minutes=minutes, days=days)
+    return catalog.text(code_on_days, number=session.number, minutes=minutes, days=days)
 
 
 def when_text(
@@ -114,7 +165,8 @@ def weekday_text(day: int, cycle: int, on: datetime.date | None, catalog: Messag
 def _days(days: Sequence[int], on: datetime.date | None, catalog: MessageCatalog) -> str:
     if on is None:
         return catalog.text("day_numbers", days=", ".join(map(str, days)))
-    return ", ".join(_weekday(day, on, catalog) for day in days)
+    in_week = sorted(days, key=lambda day: (on.weekday() + day - 1) % WEEK)
+    return ", ".join(_weekday(day, on, catalog) for day in in_week)
 
 
 def _weekday(day: int, on: datetime.date, catalog: MessageCatalog) -> str:

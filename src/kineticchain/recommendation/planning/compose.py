@@ -187,13 +187,33 @@ def _coverage(selection: Selection) -> Coverage:
     return Coverage(points=points, most=most, exact=exact)
 
 
+_QUICKEST = {
+    whom: number
+    for number, whom in enumerate(
+        ("emergency_services", "emergency_department", "maternity_unit", "urgent_care", "surgeon")
+    )
+}
+"""Messages that name whom to see, the quickest help first; others come after them."""
+
+
 def _referral(context: PlanContext) -> Referral:
     explain = Explainer(context.knowledge, lean=True)
     referrals = sorted(
         context.decision.referrals,
         key=lambda referral: (-referral.effect.level.rank, referral.rule),
     )
-    whom = dict.fromkeys(referral.effect.whom for referral in referrals)
+    quickest = sorted(
+        referrals,
+        key=lambda referral: (
+            -referral.effect.level.rank,
+            _QUICKEST.get(referral.effect.whom, len(_QUICKEST)),
+            referral.rule,
+        ),
+    )
+    whom = dict.fromkeys(referral.effect.whom for referral in quickest)
+    most_urgent = [
+        referral for referral in referrals if referral.effect.level is context.decision.level
+    ]
     held = {fired.rule.id for fired in context.decision.fired if fired.truth}
     unsure = {rule for rule, _ in context.decision.unsure} - held
     return Referral(
@@ -206,6 +226,8 @@ def _referral(context: PlanContext) -> Referral:
             )
             for referral in referrals
         ),
+        whom_at_level=len({referral.effect.whom for referral in most_urgent}),
+        reasons_at_level=len(most_urgent),
     )
 
 

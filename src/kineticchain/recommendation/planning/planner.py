@@ -42,10 +42,11 @@ def planned(planner: Planner, plan_input: PlanInput) -> Plan:
 
 
 def plan_input_of(plan: Plan) -> PlanInput:
-    """Return what a plan was made from.
+    """Return the input that a plan was made from.
 
     Raises:
-        InvalidInput: For a plan that was read from JSON, and for what is no plan.
+        InvalidInput: If the value is no plan, or if the plan was read from JSON: a stored plan does
+            not hold the person.
     """
     check_plan(plan, "plan")
     if plan.made_from is None:

@@ -175,7 +175,7 @@ def _versions(offer: Offer, bonus: SelectionBonus, budget: SessionBudget) -> tup
     return tuple(
         [
             version if offer.is_kept(items) else evolve(version, is_cut=True)
-            for version, items in zip(versions, offer.doses, strict=True)
+            for version, items in zip(versions, offer.doses(budget.sessions), strict=True)
         ]
     )
 

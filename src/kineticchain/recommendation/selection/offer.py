@@ -134,32 +134,41 @@ class Offer:
         grown = tuple(_grown(pick, self.ladder) for pick in self.picks)
         return () if grown == self.picks else grown
 
-    @property
-    def doses(self) -> tuple[tuple[Prescription, ...], ...]:
-        """The prescriptions of each version; the whole dose comes twice where it can grow."""
-        return (
-            self.prescriptions if not self.grown else (self.prescriptions[0], *self.prescriptions)
-        )
-
-    def versions(self, rooms: Sequence[int]) -> tuple[Version, ...]:
-        """Return a version for each of `doses`: the value follows the volume.
-
-        The first one has the time of the dose to which the exercise grows. Doses that are too long
-        for each session are spread over several.
+    def doses(self, rooms: Sequence[int]) -> tuple[tuple[Prescription, ...], ...]:
+        """Return the prescriptions of each of `versions`.
 
         Args:
             rooms: The seconds of the sessions of a day.
         """
+        return tuple([items for items, _ in self._versions(rooms)])
+
+    def versions(self, rooms: Sequence[int]) -> tuple[Version, ...]:
+        """Return the versions, the largest dose first: the value follows the volume.
+
+        The first one has the time of the dose to which the exercise grows. A dose that is too long
+        for each session is spread over several. Any other dose of several sets may be spread as
+        well, since the sets of a day add up: what fitted in two sessions last week fits again.
+
+        Args:
+            rooms: The seconds of the sessions of a day.
+        """
+        return tuple([version for _, version in self._versions(rooms)])
+
+    def _versions(self, rooms: Sequence[int]) -> list[tuple[tuple[Prescription, ...], Version]]:
         has_room = not self.grown
-        versions = [
-            _version(items, rooms, eighths, has_room=has_room)
-            for items, eighths in zip(self.prescriptions, self._dose_eighths, strict=True)
-        ]
+        versions: list[tuple[tuple[Prescription, ...], Version]] = []
         if self.grown:
             grown = tuple(Prescription(pick.exercise, pick.side, pick.dose) for pick in self.grown)
             most = min(pick.dose.sets for pick in self.picks)
-            versions.insert(0, _version(grown, rooms, WHOLE_DOSE, has_room=True, most=most))
-        return tuple(versions)
+            version = _version(grown, rooms, WHOLE_DOSE, has_room=True, most=most)
+            versions.append((self.prescriptions[0], version))
+        for items, eighths in zip(self.prescriptions, self._dose_eighths, strict=True):
+            version = _version(items, rooms, eighths, has_room=has_room)
+            versions.append((items, version))
+            spread = _spread_version(items, rooms, version)
+            if spread is not None:
+                versions.append((items, spread))
+        return versions
 
     @cached_property
     def _dose_eighths(self) -> tuple[int, ...]:
@@ -294,12 +303,46 @@ def _version(
     """
     seconds = sum([item.seconds for item in items])
     if len(rooms) > 1 and seconds > max(rooms):
-        most = min(most, len(rooms), *[item.dose.sets for item in items])
-        for sessions in range(2, most + 1):
-            part = sum(item.seconds for item in spread_over(items, sessions))
-            if sum(part <= room for room in rooms) >= sessions:
-                return Version(part, eighths, sessions, has_room)
+        spread = _fewest_sessions(items, rooms, most)
+        if spread is not None:
+            return Version(spread[1], eighths, spread[0], has_room)
     return Version(seconds, eighths, 1, has_room)
+
+
+def _spread_version(
+    items: Sequence[Prescription], rooms: Sequence[int], whole: Version
+) -> Version | None:
+    """Return the version of a dose that is spread although it fits into one session.
+
+    Args:
+        items: The dose.
+        rooms: The seconds of the sessions of a day.
+        whole: Its version that is spread only if it has to be.
+    """
+    if len(rooms) == 1 or whole.sessions > 1 or whole.seconds > max(rooms):
+        return None
+    spread = _fewest_sessions(items, rooms, MAX_SESSIONS)
+    if spread is None:
+        return None
+    return evolve(whole, seconds=spread[1], sessions=spread[0])
+
+
+def _fewest_sessions(
+    items: Sequence[Prescription], rooms: Sequence[int], most: int
+) -> tuple[int, int] | None:
+    """Return the fewest sessions, from two, that have time for their part of a dose, and its time.
+
+    Args:
+        items: The dose.
+        rooms: The seconds of the sessions of a day.
+        most: The most sessions that may share the dose.
+    """
+    most = min(most, len(rooms), *[item.dose.sets for item in items])
+    for sessions in range(2, most + 1):
+        part = sum(item.seconds for item in spread_over(items, sessions))
+        if sum(part <= room for room in rooms) >= sessions:
+            return sessions, part
+    return None
 
 
 def spread_over(

@@ -189,7 +189,7 @@ def _diagnoses(results: Sequence[Result]) -> list[tuple[str, Result]]:
 
     A diagnosis on both sides can be ruled out one side at a time.
     """
-    # Each open diagnosis with its result and the sites left; None stands for the whole person.
+    # Each open diagnosis, its result, and the sites that are not ruled out; None for all.
     standing: list[tuple[str, Result, frozenset[Site] | None]] = []
     for _, group in groupby(results, key=lambda result: result.moment):
         of_moment = list(group)

@@ -151,8 +151,8 @@ def _effects_of_one(mine: Search, theirs: Search, *, gained: bool) -> Iterator[D
             if key in examined:
                 continue
             examined.add(key)
-            # Is there a person for whom a changed rule has the effect, and no rule of the other
-            # rulebook does? Unchanged rules of this rulebook are among the rules of the other one.
+            # Search a person for whom a changed rule has the effect and no rule of the other
+            # rulebook has it. Unchanged rules need no search: the other rulebook has them, too.
             own_boxes = [box for own in changed for box in _boxes(own, key, mine.forms) or ()]
             their_boxes = [
                 box for other in theirs.rules for box in _boxes(other, key, theirs.forms) or ()

@@ -1,4 +1,4 @@
-"""The questions that undecided rules leave open, and the rules that *unsure* leaves undecided."""
+"""Facts to ask for, since rules are undecided, and rules that stay so after *unsure*."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping

@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterable, Iterator
 
 from attrs import frozen
 
+from kineticchain.domain.anatomy import Side
 from kineticchain.domain.messages import MessageCatalog
 from kineticchain.recommendation.plan.model import Item, Reason, Referral, Session, Status
 from kineticchain.recommendation.plan.text import (
-    dose_text,
     is_alone,
+    plain_dose_text,
     session_title,
     tempo_text,
     weekday_text,
@@ -84,7 +85,7 @@ class _PatientView:
 
     def blocks(self, title: str) -> Iterator[Block]:
         heading: list[Block] = [Heading(title, 1)]
-        parts = [list(referral_blocks(self.plan.referral, self.catalog, _words)), heading]
+        parts = [list(self._referral()), heading]
         if self.plan.referral.level <= ReferralLevel.MODIFY:
             parts.reverse()
         for part in parts:
@@ -104,8 +105,32 @@ class _PatientView:
             yield Paragraph(self.catalog.text("note_the_morning"))
             yield self._week()
         else:
-            yield Paragraph(self.catalog.text("pain_persists"))
+            is_alarm = self.plan.referral.level >= ReferralLevel.URGENT
+            yield Paragraph(self.catalog.text("go_anyway" if is_alarm else "pain_persists"))
         yield Paragraph(self.catalog.text("not_medical"))
+
+    def _referral(self) -> Iterator[Block]:
+        """Yield the referral; where it is urgent, the quickest help and its reasons alone.
+
+        Somebody who has to go now must not choose between two lines, nor read of a visit in some
+        weeks first. What is less urgent comes after it, and the clinician's view has everything.
+        """
+        referral = self.plan.referral
+        if referral.level < ReferralLevel.URGENT or not referral.whom_at_level:
+            yield from referral_blocks(referral, self.catalog, _words)
+            return
+        yield Paragraph(self.catalog.text(f"level_{referral.level}"), is_alarm=True)
+        first, later = referral.whom[0], referral.whom[referral.whom_at_level :]
+        reasons = referral.reasons[: referral.reasons_at_level]
+        certain = referral.certain_of(reasons)
+        points = [first.text, *map(_words, certain)]
+        if len(certain) < len(reasons):
+            points.append(self.catalog.text("not_known_yet"))
+        if later:
+            points.append(
+                self.catalog.text("afterwards", whom=" ".join(person.text for person in later))
+            )
+        yield Bullets(tuple(points))
 
     def _questions(self) -> Iterator[Block]:
         yield Heading(self.catalog.text("questions"))
@@ -149,17 +174,18 @@ class _PatientView:
 
     def _amounts(self, item: Item, host: str, *, with_days: bool) -> tuple[str, ...]:
         say = self.catalog.text
+        side = "plain_each_side" if item.side is Side.BOTH else f"side_{item.side}"
         amounts = [
-            say(f"side_{item.side}") if item.per_side else "",
-            dose_text(item.dose, self.catalog),
+            plain_dose_text(item.dose, self.catalog),
             tempo_text(item, self.catalog),
+            say(side) if item.per_side else "",
             self._when(item.days) if with_days else "",
             "" if item.starts == 1 else say("starts", day=item.starts),
             say("beside", exercise=host) if host else "",
         ]
         for code, dose in (("shared", item.day_dose), ("shortened", item.whole_dose)):
             if dose is not None:
-                amounts.append(say(code, dose=dose_text(dose, self.catalog)))
+                amounts.append(say(code, dose=plain_dose_text(dose, self.catalog)))
         return tuple(amount for amount in amounts if amount)
 
     @staticmethod

@@ -81,8 +81,8 @@ class IntegerObjective:
     @classmethod
     def of(cls, problem: Problem) -> "IntegerObjective":
         """Return the integer objective of a problem."""
-        # One share for each candidate that can be taken, one for the candidate that is evaluated
-        # next, and one digit for the half that the best of a kind counts.
+        # Reserve `_BITS` binary digits for each candidate that can be taken and for the one that is
+        # evaluated next. Reserve one more digit, because the best of each kind counts half.
         bits = _BITS * (problem.max_items_that_fit + 1) + 1
         places = [points << bits for points in problem.worth]
         kinds: dict[str, int] = {}

@@ -87,7 +87,7 @@ class Relaxation:
             best: A scaled value.
         """
         free, tally, bits = _free(node), node.tally, _SHARE_BITS * slots
-        # One more for each rounding down keeps the bound valid.
+        # Each term is rounded down. Adding one to each keeps the sum an upper bound.
         covered = [
             (still_open * share >> bits) + 1
             for still_open, share in zip(tally.still_open, self.together[slots], strict=True)
