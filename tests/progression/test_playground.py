@@ -153,6 +153,14 @@ def test_the_command_listens(
     assert "! no command is called `fal`; did you mean `fall`?" in told
 
 
+def test_the_command_ends_when_asked_to(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("quit\nsession walking pain=1\n"))
+    assert main(["play"]) == 0
+    assert "walking" not in capsys.readouterr().out
+
+
 def test_days_can_be_every_second_one_and_again_a_number_a_week(game: Game) -> None:
     often = with_lines(game, ["request days=every_other"]).request
     assert (often.every_other_day, often.days_per_week) == (True, 7)

@@ -65,6 +65,7 @@ def test_a_rule_that_prefers_what_is_excluded_shows_a_person(
     lines = checked(EXCLUDES + PREFERS, tmp_path, capsys)
     [line] = [line for line in lines if "prefers what is excluded" in line]
     assert "bad.prefers" in line
+    assert "for the same person by bad.excludes" in line
     assert "for example a person of " in line
     assert "fever = true" in line
 

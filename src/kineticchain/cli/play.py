@@ -50,13 +50,13 @@ def _talk(game: Game) -> str:
     """Run an interactive session on standard input."""
     typed = sys.stdin.isatty()
     if typed:
-        sys.stdout.write("\n".join(help_text()) + "\nEnd with Ctrl-D.\n")
+        sys.stdout.write("\n".join(help_text()) + "\nquit: leave. Ctrl-D does so, too.\n")
     while True:
         if typed:
             sys.stdout.write(f"{game.on}> ")
             sys.stdout.flush()
         line = sys.stdin.readline()
-        if not line:
+        if not line or line.strip() in {"quit", "exit"}:
             return ""
         try:
             game, lines = play(game, line)

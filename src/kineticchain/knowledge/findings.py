@@ -142,9 +142,16 @@ class FindingGroup:
         for kind, names in subjects.items():
             own = names == [self.cause] and self.where != _NO_PLACE
             sentence = _SENTENCES[kind]
+            others = {
+                other
+                for finding in self.findings
+                if finding.kind is kind
+                for other in finding.others
+            }
             if own and kind is FindingKind.SHADOWED:
-                beside = {other for finding in self.findings for other in finding.others}
-                sentence = f"makes no difference beside {first_few(sorted(beside))}"
+                sentence = f"makes no difference beside {first_few(sorted(others))}"
+            elif own and kind is FindingKind.CONTRADICTION and others:
+                sentence = f"{sentence} by {first_few(sorted(others))}"
             sentences.append(sentence if own else f"{sentence}: {first_few(names)}")
         undecided = any(finding.verdict is not Verdict.PROVEN for finding in self.findings)
         text = "; ".join(sentences) + (" (not decided within the budget)" if undecided else "")
