@@ -85,7 +85,7 @@ def context_of(plan: Plan, knowledge: Knowledge, memo: Memo[OfferKey, Offer]) ->
     faults = [*_foreign_items(plan, ordered, problem)]
     if faults:
         raise InvalidInput(*faults)
-    return evolve(context, selection=selection_of(_picks(plan, ordered, problem), ordered, problem))
+    return evolve(context, selection=selection_of(_picks(plan, ordered), ordered, problem))
 
 
 def _unknown_ids(plan: Plan, knowledge: Knowledge) -> Iterator[Fault]:
@@ -126,7 +126,7 @@ def _foreign_items(plan: Plan, ordered: Sequence[Offer], problem: Problem) -> It
             if any(name not in offers for name in (item.exercise, *item.paired_with)):
                 what = f"{item.exercise} is not feasible with the facts of the plan"
                 yield Fault(what, f"{where}.exercise", _AS_RETURNED)
-            elif not _versions_of(offers[item.exercise], item, problem):
+            elif not _versions_of(offers[item.exercise], item):
                 what = f"{item.exercise} has no such dose in the plan"
                 yield Fault(what, f"{where}.dose", _AS_RETURNED)
 
@@ -200,7 +200,7 @@ def _targets(plan: Plan, knowledge: Knowledge) -> Targets:
     )
 
 
-def _picks(plan: Plan, ordered: list[Offer], problem: Problem) -> Iterator[Pick]:
+def _picks(plan: Plan, ordered: list[Offer]) -> Iterator[Pick]:
     """The candidates that the plan holds, each in the first session that it is in.
 
     Where its dose is shared by sessions, these are the first that it is in.
@@ -223,7 +223,7 @@ def _picks(plan: Plan, ordered: list[Offer], problem: Problem) -> Iterator[Pick]
                 yield Pick(
                     candidate=number,
                     session=session.number - 1,
-                    version=_version(ordered[number], item, problem),
+                    version=_version(ordered[number], item),
                     beside=by_exercise[item.paired_with[0]] if item.paired_with else None,
                     further=tuple(sessions[1 : item.shared_by]),
                     group=_group(session, holding, plan.sessions),
@@ -237,19 +237,19 @@ def _group(session: Session, holding: Sequence[Session], sessions: Iterable[Sess
     return turns.index(session) if len(here) < len(turns) else None
 
 
-def _version(offer: Offer, item: Item, problem: Problem) -> int:
+def _version(offer: Offer, item: Item) -> int:
     """Return the version of an offer that gives an item the dose of its day in its sessions."""
-    versions, same_dose = offer.versions(problem.sessions), _versions_of(offer, item, problem)
+    versions, same_dose = offer.versions, _versions_of(offer, item)
     shared = [number for number in same_dose if versions[number].sessions == item.shared_by]
     return next(iter([*shared, *same_dose]))
 
 
-def _versions_of(offer: Offer, item: Item, problem: Problem) -> list[int]:
+def _versions_of(offer: Offer, item: Item) -> list[int]:
     """Return the versions of an offer that give an item the dose of its day."""
     dose = item.day_dose or item.dose
     return [
         number
-        for number, prescriptions in enumerate(offer.doses(problem.sessions))
+        for number, prescriptions in enumerate(offer.doses)
         if any(
             prescription.exercise.id == item.exercise
             and prescription.side is item.side

@@ -42,13 +42,16 @@ def selection_problem(
     ladders = [
         ladder for ladder in knowledge.ladders if context.programme is None or ladder.id in held
     ]
-    terms = OfferTerms(avoid=request.avoid, held=held, last=context.last_doses)
+    budget = session_budget(request, context.assessment, context.day_limits, context.continuity)
+    terms = OfferTerms(
+        avoid=request.avoid, held=held, last=context.last_doses, rooms=budget.sessions
+    )
     return problem_of(
         offers_of(ladders, context.feasible, context.targets, terms, memo),
         context.targets,
         context.decision,
         knowledge.conflicts.values(),
-        session_budget(request, context.assessment, context.day_limits, context.continuity),
+        budget,
         selection_bonus(context.continuity, context.substitutes, prefer, held, knowledge),
     )
 

@@ -89,7 +89,8 @@ def _session(
 ) -> Session:
     """Return a session with a habit cue that is not used yet, if it is short."""
     request = context.request
-    inside = list(dict.fromkeys(selected for selected, _ in items))
+    by_ladder = {selected.offer.ladder.id: selected for selected, _ in items}
+    inside = list(by_ladder.values())
     short = request.sessions[slot] <= MAX_MICRO_MINUTES
     return Session(
         number=slot + 1,

@@ -8,7 +8,7 @@ from attrs import evolve
 
 from kineticchain.domain.anatomy import Side, Site
 from kineticchain.domain.evidence import Conflict
-from kineticchain.domain.exercises import Kind, Position
+from kineticchain.domain.exercises import Exercise, Kind, Position
 from kineticchain.recommendation.assessment.targets import Targets
 from kineticchain.recommendation.assessment.tissue_loading import days_between
 from kineticchain.recommendation.plan.cycle import WEEK, all_days, spread_days
@@ -66,6 +66,7 @@ def candidates_of(
     cards = _cards_by_exercise(conflicts)
     beside = _beside(offers, decision)
     claims = _claims(offers, bonus, apart=budget.apart)
+    days = _GroupsOfDays(budget)
     candidates = tuple(
         [
             Candidate(
@@ -76,11 +77,11 @@ def candidates_of(
                 growing=_preference(offer, favour) + _bonus(offer, bonus.growing),
                 room=_room(offer, bonus),
                 cut=_cut(offer, bonus),
-                versions=_versions(offer, bonus, budget),
+                versions=_versions(offer, bonus),
                 claims=claims[number],
                 session_claims=_session_claims(offer, cards, bonus),
                 beside=beside.get(number, _NO_CANDIDATES),
-                groups=_NO_GROUPS if number in beside else _groups(offer, budget),
+                groups=_NO_GROUPS if number in beside else days.groups_of(offer),
             )
             for number, offer in enumerate(offers)
         ]
@@ -110,38 +111,56 @@ def suits_micro_sessions(offer: Offer, days: int, often: Mapping[str, int]) -> b
     )
 
 
-def _groups(offer: Offer, budget: SessionBudget) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Return the groups of longer and of micro-sessions that hold as many days as all together."""
-    longer, micro = budget.groups
-    return _groups_with_all_days(longer, offer, budget), _groups_with_all_days(micro, offer, budget)
+class _GroupsOfDays:
+    """Which groups of days hold all days of an exercise, for the sessions of a budget.
+
+    Many exercises come on as many days with as much rest, so each such case is worked out once.
+    """
+
+    def __init__(self, budget: SessionBudget) -> None:
+        self.budget = budget
+        self.holding: dict[tuple[int, int], tuple[frozenset[int], frozenset[int]]] = {}
+
+    def groups_of(self, offer: Offer) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Return the groups of longer and of micro-sessions that hold all days of an offer.
+
+        There are none where one group holds all days anyway.
+        """
+        limit = self.budget.often.get(offer.ladder.id, WEEK)
+        longer, micro = zip(
+            *[
+                self._holding(min(limit, pick.exercise.dose.days_a_week.high), pick.exercise)
+                for pick in offer.picks
+            ],
+            strict=True,
+        )
+        return _common(longer), _common(micro)
+
+    def _holding(self, a_week: int, exercise: Exercise) -> tuple[frozenset[int], frozenset[int]]:
+        key = a_week, days_between(exercise)
+        if key not in self.holding:
+            longer, micro = self.budget.groups
+            self.holding[key] = self._indices(longer, *key), self._indices(micro, *key)
+        return self.holding[key]
+
+    def _indices(
+        self, groups: tuple[tuple[int, ...], ...], a_week: int, rest: int
+    ) -> frozenset[int]:
+        """Return the groups in which an exercise has as many days as in all of them."""
+        if len(groups) < 2:  # noqa: PLR2004 - one group holds all days
+            return frozenset()
+        cycle = self.budget.cycle
+        most = a_week * cycle // WEEK
+
+        def possible(days: tuple[int, ...]) -> int:
+            return len(spread_days(days, min(most, len(days)), rest, cycle))
+
+        every = possible(all_days(groups))
+        return frozenset(at for at, days in enumerate(groups) if possible(days) >= every)
 
 
-def _groups_with_all_days(
-    groups: tuple[tuple[int, ...], ...], offer: Offer, budget: SessionBudget
-) -> tuple[int, ...]:
-    if len(groups) < 2:  # noqa: PLR2004 - one group holds all days
-        return ()
-    return tuple(
-        [at for at, days in enumerate(groups) if _holds_all_days(days, groups, offer, budget)]
-    )
-
-
-def _holds_all_days(
-    days: tuple[int, ...],
-    groups: tuple[tuple[int, ...], ...],
-    offer: Offer,
-    budget: SessionBudget,
-) -> bool:
-    """Return whether each exercise of an offer has as many days in a group as in all groups."""
-    every = all_days(groups)
-    limit = budget.often.get(offer.ladder.id, WEEK)
-    for pick in offer.picks:
-        a_week = min(limit, pick.exercise.dose.days_a_week.high)
-        most, rest = a_week * budget.cycle // WEEK, days_between(pick.exercise)
-        possible = len(spread_days(every, min(most, len(every)), rest, budget.cycle))
-        if len(spread_days(days, min(most, len(days)), rest, budget.cycle)) < possible:
-            return False
-    return True
+def _common(groups: Iterable[frozenset[int]]) -> tuple[int, ...]:
+    return tuple(sorted(frozenset.intersection(*groups)))
 
 
 def _room(offer: Offer, bonus: SelectionBonus) -> int:
@@ -156,13 +175,13 @@ def _cut(offer: Offer, bonus: SelectionBonus) -> int:
     return _bonus(offer, bonus.cut) or _bonus(offer, bonus.less)
 
 
-def _versions(offer: Offer, bonus: SelectionBonus, budget: SessionBudget) -> tuple[Version, ...]:
+def _versions(offer: Offer, bonus: SelectionBonus) -> tuple[Version, ...]:
     """Return the versions of an offer, marked where they are less than it should have.
 
     That is less than the whole dose where the exercise opens the next step, else less than what
     was done last.
     """
-    versions = offer.versions(budget.sessions)
+    versions = offer.versions
     if _bonus(offer, bonus.cut):
         return tuple(
             [
@@ -175,7 +194,7 @@ def _versions(offer: Offer, bonus: SelectionBonus, budget: SessionBudget) -> tup
     return tuple(
         [
             version if offer.is_kept(items) else evolve(version, is_cut=True)
-            for version, items in zip(versions, offer.doses(budget.sessions), strict=True)
+            for version, items in zip(versions, offer.doses, strict=True)
         ]
     )
 

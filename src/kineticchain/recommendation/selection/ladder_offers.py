@@ -21,8 +21,11 @@ SIDES_BY_NEED = frozenset({Kind.STRETCH, Kind.SOFT_TISSUE, Kind.MOBILITY})
 ItemKey: TypeAlias = tuple[str, Side, Dose, Dose, bool]
 """An exercise on a side with its dose, its cap, and whether it grows."""
 
-OfferKey: TypeAlias = tuple[str, tuple[ItemKey, ...], tuple[ItemKey, ...], LastDoses]
-"""A ladder with the items that it offers, those of the rung below, and what was done last."""
+OfferKey: TypeAlias = tuple[
+    str, tuple[ItemKey, ...], tuple[ItemKey, ...], LastDoses, tuple[int, ...]
+]
+"""A ladder with the items that it offers, those of the rung below, what was done last, and the
+seconds of the sessions."""
 
 
 @frozen(kw_only=True)
@@ -34,11 +37,13 @@ class OfferTerms:
         held: The ladders of the programme and of pinned exercises, which leave no room to grow:
             their doses are those that are asked for.
         last: What was done of exercises on their last day, below which a plan does not go.
+        rooms: The seconds of the sessions of a day.
     """
 
     avoid: Container[str] = ()
     held: Container[str] = ()
     last: Mapping[str, Dose] = field(factory=dict)
+    rooms: tuple[int, ...] = ()
 
     def last_on(self, ladder: Ladder) -> LastDoses:
         """Return what was done last of the exercises of a ladder."""
@@ -81,8 +86,10 @@ def offers_of(
         else:
             below = _rung_below(ladder, items, picks, terms.avoid)
         last = terms.last_on(ladder)
-        key = (ladder.id, _keys(picks), _keys(below), last)
-        offers.append(memo.get(key) or memo.add(key, _offer(ladder, picks, below, last)))
+        key = (ladder.id, _keys(picks), _keys(below), last, terms.rooms)
+        offers.append(
+            memo.get(key) or memo.add(key, _offer(ladder, picks, below, last, terms.rooms))
+        )
     return offers
 
 
@@ -95,12 +102,14 @@ def _offer(
     picks: tuple[FeasibleItem, ...],
     below: tuple[FeasibleItem, ...],
     last: LastDoses,
+    rooms: tuple[int, ...],
 ) -> Offer:
     return Offer(
         ladder,
         _evened_out(ladder, picks) if len(picks) > 1 else picks,
         _evened_out(ladder, below) if len(below) > 1 else below,
         last,
+        rooms,
     )
 
 

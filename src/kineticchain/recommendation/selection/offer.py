@@ -58,12 +58,14 @@ class Offer:
         below: Those of the rung below, at the doses that master it, where the picks stand at the
             first dose of their rung. They take the place if there is no time for the picks.
         last: What was done of its exercises on their last day, below which a plan does not go.
+        rooms: The seconds of the sessions of a day.
     """
 
     ladder: Ladder
     picks: tuple[FeasibleItem, ...]
     below: tuple[FeasibleItem, ...] = ()
     last: LastDoses = ()
+    rooms: tuple[int, ...] = ()
 
     @cached_property
     def key(self) -> str:
@@ -134,41 +136,37 @@ class Offer:
         grown = tuple(_grown(pick, self.ladder) for pick in self.picks)
         return () if grown == self.picks else grown
 
-    def doses(self, rooms: Sequence[int]) -> tuple[tuple[Prescription, ...], ...]:
-        """Return the prescriptions of each of `versions`.
+    @property
+    def doses(self) -> tuple[tuple[Prescription, ...], ...]:
+        """The prescriptions of each of `versions`."""
+        return tuple([items for items, _ in self._versions])
 
-        Args:
-            rooms: The seconds of the sessions of a day.
-        """
-        return tuple([items for items, _ in self._versions(rooms)])
-
-    def versions(self, rooms: Sequence[int]) -> tuple[Version, ...]:
-        """Return the versions, the largest dose first: the value follows the volume.
+    @property
+    def versions(self) -> tuple[Version, ...]:
+        """The versions, the largest dose first: the value follows the volume.
 
         The first one has the time of the dose to which the exercise grows. A dose that is too long
         for each session is spread over several. Any other dose of several sets may be spread as
         well, since the sets of a day add up: what fitted in two sessions last week fits again.
-
-        Args:
-            rooms: The seconds of the sessions of a day.
         """
-        return tuple([version for _, version in self._versions(rooms)])
+        return tuple([version for _, version in self._versions])
 
-    def _versions(self, rooms: Sequence[int]) -> list[tuple[tuple[Prescription, ...], Version]]:
+    @cached_property
+    def _versions(self) -> tuple[tuple[tuple[Prescription, ...], Version], ...]:
         has_room = not self.grown
         versions: list[tuple[tuple[Prescription, ...], Version]] = []
         if self.grown:
             grown = tuple(Prescription(pick.exercise, pick.side, pick.dose) for pick in self.grown)
             most = min(pick.dose.sets for pick in self.picks)
-            version = _version(grown, rooms, WHOLE_DOSE, has_room=True, most=most)
+            version = _version(grown, self.rooms, WHOLE_DOSE, has_room=True, most=most)
             versions.append((self.prescriptions[0], version))
         for items, eighths in zip(self.prescriptions, self._dose_eighths, strict=True):
-            version = _version(items, rooms, eighths, has_room=has_room)
+            version = _version(items, self.rooms, eighths, has_room=has_room)
             versions.append((items, version))
-            spread = _spread_version(items, rooms, version)
+            spread = _spread_version(items, self.rooms, version)
             if spread is not None:
                 versions.append((items, spread))
-        return versions
+        return tuple(versions)
 
     @cached_property
     def _dose_eighths(self) -> tuple[int, ...]:

@@ -52,11 +52,29 @@ class RejectionExplainer:
             if number not in taken:
                 yield self.rejection(number)
 
+    @property
+    def outranks_some(self) -> bool:
+        """True if a candidate is left out only because of the number of exercises."""
+        taken = {pick.candidate for pick in self.picks}
+        return any(
+            self._reason(number)[0] == "outranked"
+            for number in range(len(self.offers))
+            if number not in taken
+        )
+
     def rejection(self, number: int) -> Rejection:
         """The first of the reasons that holds, the firmest first."""
-        offer, candidate = self.offers[number], self.problem.candidates[number]
+        code, rivals = self._reason(number)
+        if rivals:
+            return self._outranked(number, code, rivals)
+        minutes = self._minutes(number) if code == "no_time" else 0
+        return Rejection(self.offers[number], code, minutes=minutes)
+
+    def _reason(self, number: int) -> tuple[str, Sequence[int]]:
+        """Return the code of the firmest reason, and the picks that take the place."""
+        candidate = self.problem.candidates[number]
         if self._gains_alone[number] <= 0:
-            return Rejection(offer, "no_target")
+            return "no_target", ()
         if candidate.claims:
             clashing = [
                 at
@@ -64,7 +82,7 @@ class RejectionExplainer:
                 if not candidate.claims.isdisjoint(one.claims)
             ]
             if clashing:
-                return self._outranked(number, "same_tissue", clashing)
+                return "same_tissue", clashing
         if candidate.session_claims:
             apart = [
                 at
@@ -73,12 +91,12 @@ class RejectionExplainer:
             ]
             held = {cell for at in apart for cell in self.problem.cells_of_pick(self.picks[at])}
             if apart and self._bars(held, number):
-                return self._outranked(number, "one_a_session", apart)
+                return "one_a_session", apart
         if self._gains_besides[number] <= 0:
-            return Rejection(offer, "covered")
+            return "covered", ()
         if self.is_full:
-            return self._outranked(number, "outranked", range(len(self.picks)))
-        return Rejection(offer, "no_time", minutes=self._minutes(number))
+            return "outranked", range(len(self.picks))
+        return "no_time", ()
 
     @cached_property
     def _taken(self) -> tuple[Candidate, ...]:

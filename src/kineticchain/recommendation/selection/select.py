@@ -53,8 +53,7 @@ class Selection:
         """The most exercises, where an offer was rejected for their number alone; else None."""
         if self.rejections is None or not self.rejections.is_full:
             return None
-        outranked = (rejection.most for rejection in self.rejected if rejection.code == "outranked")
-        return next(outranked, None)
+        return self.rejections.problem.most if self.rejections.outranks_some else None
 
 
 def select(
@@ -72,7 +71,7 @@ def select(
     solution = _best_first(problem, solve(problem, scale=objective))
     picks = tuple(_gathered(pick, ordered, problem) for pick in solution.picks)
     solution = evolve(solution, picks=_joined(picks, problem))
-    selected = tuple(_selected(pick, ordered, problem) for pick in solution.picks)
+    selected = tuple(_selected(pick, ordered) for pick in solution.picks)
     return Selection(
         selected=selected,
         repeats=tuple(repeats_of(problem, solution, selected, times)),
@@ -124,7 +123,7 @@ def selection_of(picks: Iterable[Pick], ordered: Sequence[Offer], problem: Probl
         problem, Solution(picks=tuple(picks), points=Fraction(0), bound=Fraction(0))
     )
     return Selection(
-        selected=tuple(_selected(pick, ordered, problem) for pick in solution.picks),
+        selected=tuple(_selected(pick, ordered) for pick in solution.picks),
         rejections=RejectionExplainer(IntegerObjective.of(problem), solution.picks, ordered),
     )
 
@@ -145,9 +144,7 @@ def _best_first(problem: Problem, solution: Solution) -> Solution:
 def _gathered(pick: Pick, offers: Sequence[Offer], problem: Problem) -> Pick:
     """Return a pick in its first session alone, where the dose fits there before it grows."""
     version = problem.candidates[pick.candidate].versions[pick.version]
-    whole = sum(
-        item.seconds for item in offers[pick.candidate].doses(problem.sessions)[pick.version]
-    )
+    whole = sum(item.seconds for item in offers[pick.candidate].doses[pick.version])
     return evolve(pick, further=()) if whole <= version.seconds else pick
 
 
@@ -190,8 +187,8 @@ def _first_group(pick: Pick, problem: Problem) -> int | None:
     return next((group for group in groups if group is not None), None)
 
 
-def _selected(pick: Pick, offers: Sequence[Offer], problem: Problem) -> SelectedOffer:
+def _selected(pick: Pick, offers: Sequence[Offer]) -> SelectedOffer:
     offer = offers[pick.candidate]
     beside = None if pick.beside is None else offers[pick.beside]
-    items = offer.doses(problem.sessions)[pick.version]
+    items = offer.doses[pick.version]
     return SelectedOffer(offer, items, pick.session, beside, pick.further, pick.group)

@@ -42,6 +42,8 @@ def self_tests(context: PlanContext, sessions: Iterable[Session]) -> tuple[SelfT
             title = context.knowledge.title(exercise.id)
             question, how = translated(fact.question), translated(fact.help)
             tests.setdefault(fact.id, SelfTest(id=fact.id, question=question, how=how, opens=title))
+        if len(tests) >= MOST:
+            break
     return tuple(tests.values())[:MOST]
 
 
