@@ -1,6 +1,7 @@
 """Figures keep the laws of bodies: limbs of constant length, joints in range, contact where shown."""
 
 import math
+from html import escape
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 import kineticchain as kc
 from kineticchain.domain.anatomy import Region, Side
-from kineticchain.domain.exercises import Anchor, Figure, Pose, Prop, PropKind, View
+from kineticchain.domain.exercises import Anchor, Figure, Frame, Pose, Prop, PropKind, View
 from kineticchain.domain.exercises.skeleton import (
     FOREARM,
     SHANK,
@@ -19,6 +20,7 @@ from kineticchain.domain.exercises.skeleton import (
     skeleton,
 )
 from kineticchain.interop import toml
+from kineticchain.report import handout
 from kineticchain.report.figure_picture import figure_svg
 
 FIGURES = kc.Knowledge.builtin().figures
@@ -108,6 +110,37 @@ def test_what_is_said_does_not_become_markup() -> None:
     assert "<script>" not in figure_svg(figure)
 
 
+def test_a_foot_close_up_shows_no_head_and_larger_limbs() -> None:
+    foot = Figure(exercise="any", poses=(Pose(),), frame=Frame.FOOT)
+    picture = figure_svg(foot)
+    assert 'class="h"' not in picture
+    assert "scale(3.2 -3.2)" in picture
+
+
+def test_an_upper_body_stands_on_the_lower_edge_without_a_floor() -> None:
+    picture = figure_svg(Figure(exercise="any", poses=(Pose(),), frame=Frame.UPPER))
+    assert 'class="g"' not in picture
+    assert 'class="h"' in picture
+
+
+@pytest.mark.parametrize(("turn", "eyes"), [(0, 2), (70, 1), (-70, 1)])
+def test_a_head_that_turns_shows_one_eye(turn: int, eyes: int) -> None:
+    figure = Figure(exercise="any", poses=(Pose(turn=turn),), view=View.FRONT)
+    assert figure_svg(figure).count('class="e"') == eyes
+
+
+@given(curve=st.integers(-14, 14), trunk=st.integers(-90, 90))
+def test_a_round_back_moves_no_joint(curve: int, trunk: int) -> None:
+    straight, bent = Pose(trunk=trunk), Pose(trunk=trunk, curve=curve)
+    figure = Figure(exercise="any", poses=(straight,))
+    assert skeleton(figure, straight).points == skeleton(figure, bent).points
+
+
+def test_what_draws_circles_has_an_arrow_round_it() -> None:
+    figure = Figure(exercise="any", poses=(Pose(),), circle="own_toe")
+    assert "A9.0 9.0" in figure_svg(figure)
+
+
 def test_from_the_front_the_sides_stand_apart() -> None:
     figure = Figure(exercise="any", poses=(Pose(),), view=View.FRONT)
     points = skeleton(figure, figure.poses[0]).points
@@ -139,3 +172,20 @@ def test_a_pack_brings_a_figure_of_its_own() -> None:
     text = 'schema = 1\nid = "clinic"\nversion = "1"\n[[figure]]\nexercise = "toe_spread"\nposes = [{}]\n'
     knowledge = kc.Knowledge.builtin().with_packs(toml.loads(text))
     assert knowledge.figures["toe_spread"].poses == (Pose(),)
+
+
+def test_those_who_cannot_see_a_picture_are_told_the_steps_in_the_language_of_the_plan() -> None:
+    german = kc.Recommender(kc.Knowledge.builtin().speaking("de"))
+    person = kc.Person(
+        age=45,
+        complaints=[kc.Complaint("knee", side="right", pain=3, weeks=30)],
+        equipment=["chair", "fixed_support"],
+        screening="clear",
+    )
+    plan = german.recommend(person)
+    page = handout(plan, german.knowledge)
+    pictured = [item for item in plan.items if item.exercise in FIGURES]
+    assert pictured
+    for item in pictured:
+        assert f"<title>{escape(' '.join(item.steps))}</title>" in page
+        assert FIGURES[item.exercise].doing not in page

@@ -41,6 +41,7 @@ def pictures_of(plan: Plan, knowledge: Knowledge) -> dict[str, str]:
             knowledge.figures[item.exercise],
             main_region(knowledge.exercises[item.exercise]),
             item.side,
+            instead=" ".join(item.steps),
         )
         for item in reversed(plan.items)
         if item.exercise in knowledge.figures and item.exercise in knowledge.exercises

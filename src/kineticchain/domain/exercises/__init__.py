@@ -14,7 +14,7 @@ from kineticchain.domain.exercises.exercise import (
     Surface,
     Vision,
 )
-from kineticchain.domain.exercises.figure import Anchor, Figure, Pose, Prop, PropKind, View
+from kineticchain.domain.exercises.figure import Anchor, Figure, Frame, Pose, Prop, PropKind, View
 from kineticchain.domain.exercises.ladder import (
     ConstantName,
     Constants,
@@ -41,6 +41,7 @@ __all__ = [
     "Exercise",
     "Figure",
     "FirstDose",
+    "Frame",
     "Kind",
     "Ladder",
     "LoadClass",

@@ -16,6 +16,14 @@ class View(StrEnum):
     FRONT = "front"
 
 
+class Frame(StrEnum):
+    """How much of the body a picture shows."""
+
+    BODY = "body"
+    UPPER = "upper"
+    FOOT = "foot"
+
+
 class PropKind(StrEnum):
     """What stands in a picture besides the person."""
 
@@ -30,6 +38,7 @@ class PropKind(StrEnum):
     CUSHION = "cushion"
     BAND = "band"
     WEIGHT = "weight"
+    HAND = "hand"
 
 
 class Anchor(StrEnum):
@@ -56,7 +65,8 @@ class Prop:
         kind: what it is.
         x: its near edge, in centimetres to the right of the origin (-150 to 150).
         height: its height or radius in centimetres (0 to 200); None for the usual one.
-        start: for a band, the point of the body where it begins, such as ``own_hand``.
+        start: the point of the body, such as ``own_hand``, where a band begins, where a ball is,
+            which a hand holds, or which alone carries a weight; None for the floor or both hands.
         end: for a band, the point where it ends.
 
     """
@@ -82,6 +92,12 @@ class Pose:
         knee: flexion of the knee.
         ankle: dorsiflexion of the ankle; negative on the ball of the foot. None for a flat foot.
         toes: extension of the toes.
+        small_toes: extension of the four small toes, if other than that of the big one.
+        arch: by how much the arch of the foot is raised, in millimetres (0 to 30).
+        turn: turn of the head, seen from the front, to the other side; negative to the own side.
+        chin: by how much the head glides back, in centimetres (0 to 6).
+        curve: by how much the middle of the trunk lies behind a straight one, in centimetres;
+            negative for a hollow back.
         shoulder: flexion of the shoulder.
         elbow: flexion of the elbow.
         other_hip: that of the other side, as for all angles with this prefix.
@@ -105,6 +121,11 @@ class Pose:
     knee: int = _angle(0, 150)
     ankle: int | None = _angle(-60, 40, None)
     toes: int = _angle(-30, 75)
+    small_toes: int | None = _angle(-30, 75, None)
+    arch: int = field(default=0, validator=whole(0, 30, "millimetres"))
+    turn: int = _angle(-80, 80)
+    chin: int = field(default=0, validator=whole(0, 6, "centimetres"))
+    curve: int = field(default=0, validator=whole(-14, 14, "centimetres"))
     shoulder: int = _angle(-60, 185)
     elbow: int = _angle(0, 150)
     other_hip: int | None = _angle(-40, 130, None)
@@ -146,6 +167,8 @@ class Figure:
         poses: the poses in order.
         view: from where it is seen.
         props: what stands in the picture besides the person.
+        frame: how much of the body is shown.
+        circle: the point of the body that draws circles in the last pose; None for none.
         moves: True to show an arrow from each pose to the next one.
         doing: what the person does, in a few words, for those who cannot see the picture.
 
@@ -155,6 +178,8 @@ class Figure:
     poses: tuple[Pose, ...]
     view: View = View.SIDE
     props: tuple[Prop, ...] = ()
+    frame: Frame = Frame.BODY
+    circle: str | None = field(default=None, validator=optional(identifier()))
     moves: bool = field(default=True, validator=boolean())
     doing: str = field(default="", validator=text())
 

@@ -102,8 +102,7 @@ def _body(pose: Pose, view: View) -> dict[str, Point]:
     upward = 180.0 - pose.trunk
     shoulders = _toward(hips, TRUNK, upward)
     points = {"hips": hips, "shoulders": shoulders}
-    points["neck"] = _toward(shoulders, NECK / 2, upward - pose.neck)
-    points["head"] = _toward(shoulders, NECK + HEAD / 2, upward - pose.neck)
+    points |= _head(shoulders, upward - pose.neck, pose, view)
     for side in SIDES:
         own = side == "own"
         outward = 0.0 if view is View.SIDE else (-1.0 if own else 1.0)
@@ -131,13 +130,22 @@ def _body(pose: Pose, view: View) -> dict[str, Point]:
     return points
 
 
+def _head(shoulders: Point, upward: float, pose: Pose, view: View) -> dict[str, Point]:
+    """Return neck, head and nose; from the side the nose is in front, else where the head turns."""
+    ahead = upward - 90
+    neck = _toward(_toward(shoulders, NECK / 2, upward), -pose.chin / 2, ahead)
+    head = _toward(_toward(shoulders, NECK + HEAD / 2, upward), -pose.chin, ahead)
+    share = 1.0 if view is View.SIDE else math.sin(math.radians(pose.turn))
+    return {"neck": neck, "head": head, "nose": _toward(head, 0.85 * HEAD * share, ahead)}
+
+
 def _lower_leg(knee: Point, thigh: float, pose: Pose, side: str, view: View) -> dict[str, Point]:
     own = side == "own"
     bend = _angle(pose, "knee", own=own)
     if view is View.FRONT:  # a bent knee takes the lower leg out of sight behind
         ankle = _toward(knee, SHANK * max(0.25, math.cos(math.radians(bend))), thigh)
         tip = _toward(ankle, 7.0, thigh)
-        return {f"{side}_{name}": tip for name in ("heel", "ball", "toe")} | {
+        return {f"{side}_{name}": tip for name in ("heel", "ball", "toe", "small_toe")} | {
             f"{side}_ankle": ankle
         }
     shank = thigh - bend
@@ -147,9 +155,11 @@ def _lower_leg(knee: Point, thigh: float, pose: Pose, side: str, view: View) -> 
     for name, (x, y) in (("heel", HEEL), ("ball", BALL)):
         foot[f"{side}_{name}"] = _turned(ankle, x, y, pitch)
     length = TOE[0] - BALL[0]
-    along = math.radians(pitch + _angle(pose, "toes", own=own))
+    toes = _angle(pose, "toes", own=own)
+    small = toes if pose.small_toes is None else pose.small_toes
     ball = foot[f"{side}_ball"]
-    foot[f"{side}_toe"] = (ball[0] + length * math.cos(along), ball[1] + length * math.sin(along))
+    foot[f"{side}_toe"] = _turned(ball, length, 0.0, pitch + toes)
+    foot[f"{side}_small_toe"] = _turned(ball, length - 2, 0.0, pitch + small)
     return foot
 
 
@@ -194,7 +204,7 @@ def _lowest(points: Mapping[str, Point], pose: Pose) -> float:
     if pose.anchor in feet:
         return min(points[name][1] for name in feet[pose.anchor]) - SOLE
     thickness = {"hips": BODY, "shoulders": BODY, "head": BODY}
-    hands = {"own_hand", "other_hand", "own_elbow", "other_elbow", "neck"}
+    hands = {"own_hand", "other_hand", "own_elbow", "other_elbow", "neck", "nose"}
     return min(
         y - thickness.get(name, SOLE) for name, (_, y) in points.items() if name not in hands
     )
@@ -229,6 +239,7 @@ def _target(
         "hips": on_trunk(hips, 6, 4),
         "chest": on_trunk(points["shoulders"], -14, 11),
         "head": (points["head"][0] - 4, points["head"][1] + 4),
+        "forehead": (points["nose"][0] + 3, points["nose"][1] + 4),
         "belly": on_trunk(hips, 18, 9),
         "thighs": _between(points["own_hip"], points["own_knee"], 0.7),
         "knee": points["own_knee"],
@@ -244,8 +255,8 @@ def _target(
 
 
 PLACES = frozenset(
-    {"floor", "floor_ahead", "floor_behind", "seat", "hips", "chest", "head", "belly", "thighs"}
-    | {"knee", "other_knee", "ankle", "foot", "behind_thigh", "free"}
+    {"floor", "floor_ahead", "floor_behind", "seat", "hips", "chest", "head", "forehead"}
+    | {"belly", "thighs", "knee", "other_knee", "ankle", "foot", "behind_thigh", "free"}
     | {"wall", "counter", "rail", "chair"}
 )
 """Where a hand can be."""
@@ -258,6 +269,7 @@ def _between(start: Point, end: Point, share: float) -> Point:
 def _flat_foot(side: str, ankle: Point) -> dict[str, Point]:
     named = (("heel", HEEL), ("ball", BALL), ("toe", TOE))
     foot = {f"{side}_{name}": (ankle[0] + x, ankle[1] + y) for name, (x, y) in named}
+    foot[f"{side}_small_toe"] = foot[f"{side}_toe"]
     return {f"{side}_ankle": ankle, **foot}
 
 
