@@ -9,7 +9,7 @@ import kineticchain as kc
 from kineticchain.domain.exercises import Dose, Rung
 from kineticchain.recommendation import Plan
 from kineticchain.recommendation.assessment.ladder_eligibility import FeasibleItem
-from kineticchain.recommendation.planning.weekly_frequency import last_doses, sessions_in_a_week
+from kineticchain.recommendation.planning.weekly_frequency import days_in_a_week, last_doses
 from kineticchain.recommendation.selection.offer import Offer
 
 ON = datetime.date(2026, 1, 19)
@@ -79,7 +79,7 @@ def test_the_sessions_of_the_busier_week_count(knowledge: kc.Knowledge) -> None:
     history = _days(
         _log(SQUAT, Dose(sets=2, reps=8)), days=[ON - datetime.timedelta(days=1), *DAYS]
     )
-    assert sessions_in_a_week(history, ON, knowledge) == {"squat": 3}
+    assert days_in_a_week(history, ON, knowledge) == {"squat": 3}
 
 
 @pytest.fixture(scope="module")

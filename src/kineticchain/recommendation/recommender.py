@@ -28,10 +28,7 @@ from kineticchain.recommendation.planning.guard import guard
 from kineticchain.recommendation.planning.plan_context import PlanContext
 from kineticchain.recommendation.planning.planner import plan_input_of, planned
 from kineticchain.recommendation.planning.selection_problem import with_selection
-from kineticchain.recommendation.planning.weekly_frequency import (
-    last_doses,
-    max_weekly_sessions,
-)
+from kineticchain.recommendation.planning.weekly_frequency import WeeklyLimits, last_doses
 from kineticchain.recommendation.selection.bonuses import (
     Continuity,
     continuing_ladders,
@@ -132,15 +129,17 @@ class Recommender:
         continuity: Continuity = {}
         if ready:
             continuity = continuing_ladders(assessment, history, on, self.knowledge)
+        limits = WeeklyLimits.of(history, on if ready else None, self.knowledge)
         context = PlanContext(
             status=assessment.status,
             assessment=assessment,
             request=plan_input.request,
             continuity=continuity,
             substitutes=substitutes(assessment, continuity, self.knowledge) if ready else {},
-            weekly_limits=max_weekly_sessions(history, on, self.knowledge) if ready else {},
+            weekly_limits=limits.days,
             last_doses=last_doses(history, on, still_growing(continuity), self.knowledge),
             named=assessment.situation.state.results.named,
+            session_limits=limits.sessions,
         )
         return with_selection(context, history, on, self._offers) if ready else context
 

@@ -129,7 +129,7 @@ def _trunk(pose: Pose, points: Mapping[str, Point], width: float, kind: str) -> 
 def _foot(pose: Pose, points: Mapping[str, Point]) -> Iterator[str]:
     """Yield a foot close up, with the arch of its sole and the small toes behind the big one."""
     shin, ankle, ball = points["own_shin"], points["own_ankle"], points["own_ball"]
-    yield limb(ball, points["own_small_toe"], 2.6, "f")
+    yield limb(ball, points["own_small_toe"], 2.6, "n")
     yield limb(shin, ankle, 8, "n")
     yield limb(ankle, points["own_heel"], 5.5, "n")
     yield _sole(pose, points, 3.4, "n")

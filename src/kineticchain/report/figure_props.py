@@ -20,6 +20,9 @@ Bounds: TypeAlias = tuple[float, float, float]
 Part: TypeAlias = tuple[str, Bounds]
 """An SVG element with its bounds."""
 
+_BAR = 52.0
+"""Half the length of a bar in centimetres."""
+
 _HAND_REACH: Point = (-20.0, 16.0)
 """From where a helping hand comes, seen from what it holds."""
 
@@ -44,6 +47,12 @@ def prop_parts(prop: Prop, points: Mapping[str, Point]) -> Iterator[Part]:
             top = float(prop.height or RAIL_HEIGHT)
             yield _box(x - 1, 0, 3, top), (x - 1, x + 2, top)
             yield _box(x - 9, top - 3, 22, 4), (x - 9, x + 13, top)
+        case PropKind.BAR:  # along the way, behind the person
+            top = float(prop.height or COUNTER_HEIGHT)
+            left, right = x - _BAR, x + _BAR
+            yield _box(left, top - 4, 2 * _BAR, 4), (left, right, top)
+            for post in (left + 6, right - 9):
+                yield _box(post, 0, 3, top - 4), (left, right, top)
         case PropKind.CHAIR:
             yield from _chair(x, float(prop.height or SEAT_HEIGHT))
         case PropKind.STEP:
@@ -85,8 +94,11 @@ def front_parts(figure: Figure, points: Mapping[str, Point]) -> Iterator[Part]:
         elif prop.kind is PropKind.HAND:
             x, y = points[prop.start or "own_toe"]
             wrist = x + _HAND_REACH[0], y + _HAND_REACH[1]
-            fingers = f'<path class="b f" stroke-width="4" d="M{wrist[0]:.1f} {wrist[1]:.1f}L{x:.1f} {y:.1f}"/>'
-            yield fingers, (wrist[0], x + 2, wrist[1] + 2)
+            way = f"M{wrist[0]:.1f} {wrist[1]:.1f}L{x - 3:.1f} {y + 2:.1f}"
+            arm = f'<path class="b f" stroke-width="5" d="{way}"/>'
+            way = f"M{x - 3:.1f} {y + 2:.1f}L{x + 1.5:.1f} {y + 1:.1f}L{x + 1:.1f} {y - 2.5:.1f}"
+            fingers = f'<path class="b f" stroke-width="2.2" d="{way}"/>'
+            yield arm + fingers, (wrist[0], x + 2, wrist[1] + 2)
 
 
 def _chair(x: float, top: float) -> Iterator[Part]:

@@ -66,14 +66,34 @@ def test_in_a_review_one_step_up_is_taken_at_most_and_in_one_dimension() -> None
 # 17
 
 
-def asked_weekly(plan: kc.Plan) -> Mapping[Place, int]:
-    """What a plan asks in a week of each exercise and side."""
-    sums: dict[Place, int] = defaultdict(int)
+Times = Mapping[tuple[int, int], int]
+"""The volume of an exercise by day and session."""
+
+
+def asked(plan: kc.Plan) -> Mapping[Place, Times]:
+    """What a plan asks of each exercise and side, on each of its days in each session."""
+    sums: dict[Place, dict[tuple[int, int], int]] = defaultdict(lambda: defaultdict(int))
     for session in plan.sessions:
         for item in session.items:
             for side in KNOWLEDGE.exercises[item.exercise].sides(item.side):
-                sums[item.exercise, side] += item.dose.volume * len(item.days)
-    return {place: total * 7 // plan.cycle_days for place, total in sums.items()}
+                for day in item.days:
+                    sums[item.exercise, side][day, session.number] += item.dose.volume
+    return sums
+
+
+def by_day(times: Times) -> Mapping[int, int]:
+    days: dict[int, int] = defaultdict(int)
+    for (day, _), volume in times.items():
+        days[day] += volume
+    return days
+
+
+def once_more(now: Iterable[int], before: Iterable[Iterable[int]], cycle: int) -> bool:
+    """At most once more a week than ever before, with at most a fifth more each time."""
+    volumes, earlier = list(now), [list(times) for times in before]
+    most = max(-(-len(times) * 7 // cycle) for times in earlier)
+    more = -(-len(volumes) * 7 // cycle) <= most + 1
+    return more and max(volumes) * 100 <= 120 * max(chain.from_iterable(earlier))
 
 
 def levels(plan: kc.Plan) -> Mapping[Place, int]:
@@ -108,21 +128,27 @@ def named(standing: kc.Standing, cut: kc.Dose | None) -> int:
 def grows_too_fast(of: Life) -> Iterator[str]:
     """Each plan's week against the highest that was planned, and done, in the six weeks before.
 
-    But for a named dose that those weeks did not ask for in full yet.
+    But for a named dose that those weeks did not ask for in full yet; and for one day or one
+    session more than in the busiest of these weeks, since with few of them a whole one is more than
+    a fifth.
     """
-    weeks = [(step, asked_weekly(step.plan), levels(step.plan)) for step in of.steps]
-    for at, (step, asked, level) in enumerate(weeks):
-        for place, volume in asked.items():
+    weeks = [(step, asked(step.plan), levels(step.plan)) for step in of.steps]
+    for at, (step, places, level) in enumerate(weeks):
+        for place, times in places.items():
             six = [
-                (earlier[place], of_level.get(place, -1), (step.on - other.on).days)
+                (earlier[place], of_level.get(place, -1))
                 for other, earlier, of_level in weeks[:at]
                 if place in earlier and (step.on - other.on).days <= 42
             ]
             if not six:
                 continue
-            named = level.get(place, -1) > max(one for _, one, _ in six)
-            highest = max(one for one, _, _ in six)
-            if volume * 100 > highest * 120 and not named:
+            volume, highest = sum(times.values()), max(sum(one.values()) for one, _ in six)
+            named = level.get(place, -1) > max(one for _, one in six)
+            cycle = step.plan.cycle_days
+            more = once_more(times.values(), [one.values() for one, _ in six], cycle) or once_more(
+                by_day(times).values(), [by_day(one).values() for one, _ in six], cycle
+            )
+            if volume * 100 > highest * 120 and not named and not more:
                 yield f"{step.on} {place}: {highest} to {volume} at level {level.get(place)}"
 
 
@@ -151,7 +177,12 @@ def stuck(of: Life) -> Iterator[str]:
             for step in recent
         )  # fmt: skip
         cut = any(item.is_cut for step in recent for item in step.plan.items)
-        if not in_all or len(heights) > 1 or end.rung is None or end.maintenance or cut:
+        done = {item.exercise for step in recent for item in step.plan.items}
+        barred = end.exercise not in done and any(
+            omission.reason.rule is not None
+            for omission in RECOMMENDER.explain(recent[-1].plan).out(end.exercise or "")
+        )
+        if barred or not in_all or len(heights) > 1 or end.rung is None or end.maintenance or cut:
             continue
         steps = KNOWLEDGE.ladder_index.steps[end.exercise or ""]
         if end.level < len(steps) - 1:
@@ -192,15 +223,17 @@ def falls_back(of: Life) -> Iterator[str]:
 
 
 def swings(of: Life) -> Iterator[str]:
-    """The same good sessions never lead down and up three times."""
+    """The same good sessions never lead down and up three times, pauses aside."""
     turns: dict[tuple[str, Side], int] = defaultdict(int)
     for before, after in pairwise(of.steps):
+        held = {KNOWLEDGE.ladder_of(item.exercise).id for item in before.plan.items}
         for old, new in zip(
             RECOMMENDER.explain(before.plan).standings,
             RECOMMENDER.explain(after.plan).standings,
             strict=True,
         ):
-            turns[new.ladder, new.side] += new.height < old.height
+            paused = new.ladder not in held and new.reason.id.startswith("gap_")
+            turns[new.ladder, new.side] += new.height < old.height and not paused
     yield from (f"{place} went down {often} times" for place, often in turns.items() if often > 2)
 
 

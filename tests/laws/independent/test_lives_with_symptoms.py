@@ -30,6 +30,8 @@ def sorer(history: kc.History, since: tuple[datetime.date, int], more: int) -> k
 
 def higher(before: Iterable[kc.Standing], after: Iterable[kc.Standing]) -> Iterator[str]:
     for old, new in zip(before, after, strict=True):
+        if new.stopped is not None:  # until somebody has looked at it there is no training at all
+            continue
         up = new.height[:2] > old.height[:2]
         same_rung = new.rung == old.rung and new.dose is not None and old.dose is not None
         more = same_rung and (

@@ -7,7 +7,7 @@ import pytest
 
 import kineticchain as kc
 from kineticchain.recommendation import SimulatedCourse
-from kineticchain.recommendation.selection.bonuses import MAKES_ROOM, PREREQUISITE
+from kineticchain.recommendation.selection.bonuses import MAKES_ROOM, OPENING, PREREQUISITE
 
 ON = datetime.date(2026, 1, 5)
 WEEK = datetime.timedelta(weeks=1)
@@ -46,7 +46,7 @@ def test_what_leaves_a_plan_makes_room_for_what_opens_the_next_step(
         continuity = after.trace.continuity
         room = {ladder for ladder, code in continuity.items() if code == MAKES_ROOM}
         lost = ladders(before, recommender) - ladders(after, recommender) - room
-        opens = PREREQUISITE in continuity.values()
+        opens = not {PREREQUISITE, OPENING}.isdisjoint(continuity.values())
         assert not lost or opens, f"{on}: {lost}"
 
 

@@ -30,6 +30,7 @@ class PropKind(StrEnum):
     WALL = "wall"
     COUNTER = "counter"
     RAIL = "rail"
+    BAR = "bar"
     CHAIR = "chair"
     STEP = "step"
     MAT = "mat"

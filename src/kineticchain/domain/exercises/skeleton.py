@@ -223,6 +223,8 @@ def _target(
         return prop.x + inward, (prop.height or COUNTER_HEIGHT) + 2
     if place == "rail" and prop is not None:
         return float(prop.x), (prop.height or RAIL_HEIGHT) + 2
+    if place == "bar" and prop is not None:
+        return shoulder[0] + 8, (prop.height or COUNTER_HEIGHT) + 2.0
     if place == "chair" and prop is not None:
         return prop.x + 2.0, (pose.hand_height or SEAT_HEIGHT + 44) + 2.0
     up = tuple((b - a) / TRUNK for a, b in zip(hips, points["shoulders"], strict=True))
@@ -234,6 +236,7 @@ def _target(
     places = {
         "floor": (shoulder[0], 2.0),
         "floor_ahead": (shoulder[0] + 18, 2.0),
+        "floor_far": (shoulder[0] + 46, 2.0),
         "floor_behind": (shoulder[0] - 18, 2.0),
         "seat": (hips[0] - 10, hips[1] - BODY + 2),
         "hips": on_trunk(hips, 6, 4),
@@ -255,9 +258,19 @@ def _target(
 
 
 PLACES = frozenset(
-    {"floor", "floor_ahead", "floor_behind", "seat", "hips", "chest", "head", "forehead"}
+    {
+        "floor",
+        "floor_ahead",
+        "floor_far",
+        "floor_behind",
+        "seat",
+        "hips",
+        "chest",
+        "head",
+        "forehead",
+    }
     | {"belly", "thighs", "knee", "other_knee", "ankle", "foot", "behind_thigh", "free"}
-    | {"wall", "counter", "rail", "chair"}
+    | {"wall", "counter", "rail", "bar", "chair"}
 )
 """Where a hand can be."""
 

@@ -75,7 +75,7 @@ def figure_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
             faults += [
                 Fault(f"there is no {hand} in the picture", f"{place}.hands", "add it to `props`")
                 for hand in hands
-                if hand in {"wall", "counter", "rail", "chair"} - props
+                if hand in {"wall", "counter", "rail", "bar", "chair"} - props
             ]
             yield from faults
             if not faults:

@@ -81,7 +81,7 @@ class Trace:
         named: Exercises that a clinician allows by name.
         trained: The ladders that the person has trained.
         continuity: For each ladder that is continued the id of the message that says why.
-        weekly_limits: The most sessions a week of ladders trained for longer than a week.
+        weekly_limits: The most days a week of ladders trained for longer than a week.
         last_doses: What was done of exercises that still grow on their last day.
     """
 

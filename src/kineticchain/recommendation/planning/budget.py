@@ -32,7 +32,7 @@ def session_budget(
     Args:
         request: The minutes and sessions asked for.
         assessment: The decision, and the standings with their days a week.
-        weekly_limits: The most sessions a week of ladders trained for longer than a week.
+        weekly_limits: The most days a week of ladders trained for longer than a week.
         continuity: The continued ladders; at most two new ones join those of the last cycle.
     """
     decision = assessment.decision

@@ -31,9 +31,10 @@ class PlanContext:
         request: What was asked for.
         continuity: For each ladder that is continued the id of the message that says why.
         substitutes: For a ladder the exercise that it stands in for.
-        weekly_limits: The most sessions a week of ladders trained for longer than a week.
+        weekly_limits: The most days a week of ladders trained for longer than a week.
         last_doses: What was done of exercises that still grow on their last day.
         named: Exercises that a clinician allows by name.
+        session_limits: The most sessions a week of the same ladders, with further rounds.
         selection: The selected offers; none before the selection.
     """
 
@@ -45,6 +46,7 @@ class PlanContext:
     weekly_limits: Mapping[str, int]
     last_doses: Mapping[str, Dose]
     named: frozenset[str]
+    session_limits: Mapping[str, int] = field(factory=dict)
     selection: Selection = field(factory=Selection)
 
     @property

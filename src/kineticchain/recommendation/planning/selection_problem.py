@@ -9,7 +9,7 @@ from kineticchain.domain.memo import Memo
 from kineticchain.domain.person import History, PlanIssued
 from kineticchain.recommendation.planning.budget import session_budget
 from kineticchain.recommendation.planning.plan_context import PlanContext
-from kineticchain.recommendation.planning.weekly_frequency import sessions_in_a_week, times_a_day
+from kineticchain.recommendation.planning.weekly_frequency import days_in_a_week, times_a_day
 from kineticchain.recommendation.selection.bonuses import (
     MAKES_ROOM,
     selection_bonus,
@@ -167,7 +167,7 @@ def _held_days(
 ) -> Mapping[str, int]:
     """Return the weekly limits, with no more days than before for what still grows."""
     limits = dict(context.weekly_limits)
-    done = sessions_in_a_week(history, on, context.knowledge)
+    done = days_in_a_week(history, on, context.knowledge)
     for ladder in still_growing(context.continuity):
         if ladder in done:
             limits[ladder] = min(limits.get(ladder, done[ladder]), done[ladder])

@@ -157,7 +157,7 @@ class _Days:
 
     def allow_repeat(self, repeat: SelectedOffer) -> bool:
         """Return whether a repeat and those before it keep to the weekly limit."""
-        limit = self.context.weekly_limits.get(repeat.offer.ladder.id)
+        limit = self.context.session_limits.get(repeat.offer.ladder.id)
         if limit is None:
             return True
         before = sum(

@@ -2,9 +2,9 @@
 
 import datetime
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
-from attrs import evolve
+from attrs import evolve, field, frozen
 
 from kineticchain.domain.anatomy import Side
 from kineticchain.domain.exercises import AXES, Dose
@@ -111,33 +111,54 @@ def _volume(dose: Dose) -> int:
     return dose.volume
 
 
-def max_weekly_sessions(
-    history: History, on: datetime.date | None, knowledge: Knowledge
-) -> Mapping[str, int]:
-    """For each ladder that was trained before the last seven days the most sessions a week.
+@frozen
+class WeeklyLimits:
+    """How often each ladder may come in a week, if it has been trained for a whole week.
 
-    That is one more than in the busiest of the last six weeks, or a fifth more; a session on
-    each side counts once. A ladder that is newer has no such limit yet.
+    That is once more than in the busiest of the last six weeks, or a fifth more often. A ladder
+    that was begun in the last six days has no such limit yet, since its week is not over.
+
+    Attributes:
+        days: The most days of each ladder. A dose that several sessions of a day share is one day.
+        sessions: The most sessions, which limit further rounds; both sides count once.
     """
-    counted = _sessions_by_week(history, on, knowledge)
-    trained = {ladder for (ladder, week), times in counted.items() if week > 0 and times}
+
+    days: Mapping[str, int] = field(factory=dict)
+    sessions: Mapping[str, int] = field(factory=dict)
+
+    @classmethod
+    def of(cls, history: History, on: datetime.date | None, knowledge: Knowledge) -> "WeeklyLimits":
+        """Return the limits for a plan.
+
+        Args:
+            history: The sessions so far.
+            on: The day of the plan; None disregards the sessions.
+            knowledge: The ladders.
+        """
+        days = _days(history, on, knowledge)
+        trained = {ladder for ladder, ago in days if ago >= WEEK - 1}
+        sessions = _sessions_by_week(history, on, knowledge)
+        return cls(_once_more(trained, _by_week(days)), _once_more(trained, sessions))
+
+
+def _once_more(ladders: Iterable[str], counted: Counter[tuple[str, int]]) -> Mapping[str, int]:
     busiest = {
-        ladder: max(counted[ladder, week] for week in range(WEEKS_BACK)) for ladder in trained
+        ladder: max(counted[ladder, week] for week in range(WEEKS_BACK)) for ladder in ladders
     }
     return {ladder: max(most + 1, most * 6 // 5) for ladder, most in busiest.items()}
 
 
-def sessions_in_a_week(
+def days_in_a_week(
     history: History, on: datetime.date | None, knowledge: Knowledge
 ) -> Mapping[str, int]:
-    """Return the sessions in a week of each ladder, in the busier one of the last two weeks.
+    """Return the days in a week of each ladder, in the busier one of the last two weeks.
 
     Args:
         history: The sessions so far.
         on: The day of the plan; None disregards the sessions.
         knowledge: The ladders.
     """
-    counted = _sessions_by_week(history, on, knowledge)
+    counted = _by_week(_days(history, on, knowledge))
     done = {ladder: max(counted[ladder, 0], counted[ladder, 1]) for ladder, _ in counted}
     return {ladder: times for ladder, times in done.items() if times}
 
@@ -157,6 +178,29 @@ def _sessions_by_week(
         for ladder in {knowledge.ladder_of(name).id for name in done}:
             counted[ladder, ago // WEEK] += ago >= 0
     return counted
+
+
+def _by_week(days: Iterable[tuple[str, int]]) -> Counter[tuple[str, int]]:
+    """Return the days of each ladder in each week before the day of a plan."""
+    return Counter((ladder, ago // WEEK) for ladder, ago in days)
+
+
+def _days(history: History, on: datetime.date | None, knowledge: Knowledge) -> set[tuple[str, int]]:
+    """Return the days of each ladder in the last six weeks, as days before the last one.
+
+    The day before the plan is 0.
+    """
+    days: set[tuple[str, int]] = set()
+    if on is None:
+        return days
+    for session in reversed(history.sessions):
+        ago = (on - session.on).days - 1
+        if ago >= WEEK * WEEKS_BACK:
+            break
+        done = {line.performed for line in session.lines if line.performed is not None}
+        if ago >= 0:
+            days |= {(knowledge.ladder_of(name).id, ago) for name in done}
+    return days
 
 
 def volume_of_last_week(
