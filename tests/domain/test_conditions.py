@@ -150,6 +150,8 @@ def test_open_names_are_unknown_and_there_exactly_when_undecided(
         ("at_least(2, a)", "at_least() takes a count"),
         ("known(a, b)", "known() takes one name"),
         ("any_side(a, b)", "one condition"),
+        ("sex = 'f'", "column 5: a single =; write == to compare"),
+        ("age >= 3 and age = 4", "column 18: a single ="),
         ("age > 1e999", "not a number or a word"),
         ("age > -'x'", "not a number or a word"),
         ("not " * 20 + "a", "nested deeper than 12 levels"),

@@ -74,7 +74,7 @@ def test_every_fault_of_a_document_comes_at_once() -> None:
     ("text", "fault"),
     [
         ("{}", "`events` is missing"),
-        ('[{"on": "2026-01-01"}]', "[0].type: `None` is no type of event; it must be one of"),
+        ('[{"on": "2026-01-01"}]', "[0].type: the type of the event is missing; it must be one of"),
         ('[{"type": "jump", "on": "2026-01-01"}]', "`'jump'` is no type of event"),
         ('[{"type": "session"}]', "`on` is missing"),
         (

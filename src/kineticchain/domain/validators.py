@@ -205,10 +205,17 @@ def day() -> Validator:
     return Check(lambda value: type(value) is datetime.date, "a date; use date(2026, 11, 21)")
 
 
-def instance(kind: type) -> Validator:
-    """Return a validator for instances of `kind` and its subclasses."""
+def instance(kind: type, remedy: str = "") -> Validator:
+    """Return a validator for instances of `kind` and its subclasses.
+
+    Args:
+        kind: the required class.
+        remedy: the remedy for the error message.
+
+    """
     article = "an" if kind.__name__[0] in "AEIOU" else "a"
-    return Check(lambda value: isinstance(value, kind), f"{article} {kind.__name__}")
+    wanted = f"{article} {kind.__name__}"
+    return Check(lambda value: isinstance(value, kind), wanted, remedy=lambda _: remedy)
 
 
 T = TypeVar("T")

@@ -173,6 +173,9 @@ def _register_events(converter: Converter) -> None:
     def read(value: object, _: object) -> Event:
         table = dict(expect_mapping(value))
         kind = table.pop("type", None)
+        if kind is None:
+            remedy = "it must be one of " + ", ".join(EVENT_TYPES)
+            raise InvalidInput(Fault("the type of the event is missing", ".type", remedy))
         if not isinstance(kind, str) or kind not in EVENT_TYPES:
             remedy = "it must be one of " + ", ".join(EVENT_TYPES)
             raise InvalidInput(Fault(f"{repr_short(kind)} is no type of event", ".type", remedy))

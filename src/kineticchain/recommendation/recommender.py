@@ -70,7 +70,9 @@ class Recommender:
         knowledge: Exercises, ladders, rules and evidence.
     """
 
-    knowledge: Knowledge = field(validator=instance(Knowledge))
+    knowledge: Knowledge = field(
+        validator=instance(Knowledge, "give Knowledge.builtin(), with packs if there are some")
+    )
     _offers: Memo[OfferKey, Offer] = field(factory=Memo, init=False, eq=False, repr=False)
 
     def recommend(

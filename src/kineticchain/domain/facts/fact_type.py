@@ -190,9 +190,9 @@ class FactType:
             if not self.question:
                 faults.append(Fault("a screening fact without a question", where=".question"))
             if self.by_clear and self.reassuring is None:
-                faults.append(
-                    Fault("a screening fact without its reassuring value", where=".reassuring")
-                )
+                remedy = "say which answer is no reason to worry, such as reassuring = false"
+                what = "a screening fact without its reassuring value"
+                faults.append(Fault(what, ".reassuring", remedy))
         if self.alarms and not screening:
             faults.append(Fault("an alarm of what is not asked", where=".alarms"))
         return faults

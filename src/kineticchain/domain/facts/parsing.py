@@ -44,9 +44,9 @@ _HOWTO = (
 
 _TOKEN = re.compile(
     r"""'[^'\\\n]*'|"[^"\\\n]*"|[A-Za-z_]\w*"""
-    r"""|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?(?![\w.])|(?P<strange>\d|\\)|[^\s]"""
+    r"""|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?(?![\w.])|(?P<strange>\d|\\)|[=!<>]=|[^\s]"""
 )
-"""Tokens: quoted words, names, numbers and single characters.
+"""Tokens: quoted words, names, numbers, comparisons and single characters.
 
 The group `strange` matches a backslash, and a digit of a number that runs into a word, as in `1or`.
 """
@@ -172,6 +172,8 @@ def _check_tokens(text: str, layout: _Layout) -> None:
         if lexeme[0] in _QUOTES and previous[-1:] in _QUOTES:
             remedy = "put a comma between them"
             raise layout.refused(line, column, "two words side by side", remedy)
+        if lexeme == "=":
+            raise layout.refused(line, column, "a single =", "write == to compare")
         depth += (lexeme == "(") - (lexeme == ")")
         if depth < 0:
             raise layout.refused(line, column, "a bracket that was not opened")

@@ -137,7 +137,8 @@ def expect_list(value: object) -> list[object]:
         InvalidInput: If it is not.
     """
     if not isinstance(value, list):
-        raise InvalidInput(Fault(f"{repr_short(value)} is not a list", remedy="put it in [ ]"))
+        remedy = "leave it out" if value is None else "put it in [ ]"
+        raise InvalidInput(Fault(f"{repr_short(value)} is not a list", remedy=remedy))
     return value
 
 
