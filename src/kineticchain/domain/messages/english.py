@@ -166,7 +166,7 @@ ENGLISH = MessageCatalog(
         "programme_no_room": "There is no time for it.",
         "pinned": "Somebody who treats you chose it.",
         "self_test": "Test once, and tell the result. It may open: {exercise}.",
-        "shared": "part of the day's {dose}",
+        "shared": "in all sessions of the day together: {dose}",
         "shortened": "less for lack of time; in full: {dose}",
         "next_needs_time": "The next step, {exercise}, needs more time than there is: this goes on until then.",
         "needs_time": "There is too little time for it now; {exercise} goes on instead.",

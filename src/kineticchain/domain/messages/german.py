@@ -170,7 +170,7 @@ GERMAN = MessageCatalog(
         "programme_no_room": "Dafür ist keine Zeit.",
         "pinned": "Das hat jemand gewählt, der dich behandelt.",
         "self_test": "Mach diesen Test einmal und sag das Ergebnis. Er kann öffnen: {exercise}.",
-        "shared": "ein Teil vom Tag: {dose}",
+        "shared": "in allen Einheiten des Tages zusammen: {dose}",
         "shortened": "aus Zeitmangel weniger; ganz: {dose}",
         "next_needs_time": "Für die nächste Stufe, „{exercise}“, reicht die Zeit nicht: Bis dahin geht es hiermit weiter.",
         "needs_time": "Dafür reicht die Zeit jetzt nicht; stattdessen geht es weiter mit: {exercise}.",

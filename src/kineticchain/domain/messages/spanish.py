@@ -160,7 +160,7 @@ SPANISH = MessageCatalog(
         "programme_no_room": "No hay tiempo para él.",
         "pinned": "Lo eligió alguien que te trata.",
         "self_test": "Pruébalo una vez y cuenta el resultado. Puede abrir: {exercise}.",
-        "shared": "una parte de lo del día: {dose}",
+        "shared": "en todas las sesiones del día juntas: {dose}",
         "shortened": "menos por falta de tiempo; entero: {dose}",
         "next_needs_time": "El paso siguiente, {exercise}, necesita más tiempo del que hay: hasta entonces sigue este.",
         "needs_time": "Ahora hay muy poco tiempo para él; sigue {exercise} en su lugar.",

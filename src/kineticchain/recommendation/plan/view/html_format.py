@@ -45,8 +45,13 @@ th[scope=row] { text-align: left; font-weight: 400; }
 details { border-top: 1px solid var(--line); padding: .4rem 0; }
 summary { font-weight: 600; cursor: pointer; }
 input { width: 1.1rem; height: 1.1rem; }
-@media print { body { font-size: 10.5pt; } main { max-width: none; padding: 0; }
-  .exercise { background: none; } @page { size: A4; margin: 15mm; } }
+@media print { body { font: 9.5pt/1.35 system-ui, sans-serif; }
+  main { max-width: none; padding: 0; } p { margin: .25rem 0; }
+  h2 { margin: .6rem 0 .3rem; break-after: avoid; } ul { break-inside: avoid; }
+  .exercise { background: none; display: flow-root; padding: .25rem .6rem; margin: .4rem 0; }
+  .picture { float: right; max-width: 45%; margin-left: .75rem; }
+  .picture svg { max-height: 32mm; width: auto; margin: 0 0 0 auto; }
+  @page { size: A4; margin: 12mm; } }
 """.strip()
 """The style of a page: light and dark, from 360 px on, and printed on A4."""
 
