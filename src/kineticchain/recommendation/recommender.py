@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from kineticchain.domain.anatomy import Side
 from kineticchain.domain.memo import Memo
@@ -18,28 +18,18 @@ from kineticchain.knowledge import Knowledge
 from kineticchain.progression import Standing
 from kineticchain.recommendation.assessment.assess import assess, situation_of
 from kineticchain.recommendation.assessment.assessment import Assessment
-from kineticchain.recommendation.assessment.current_ids import skipped_ids, with_current_ids
+from kineticchain.recommendation.assessment.current_ids import skipped_ids
 from kineticchain.recommendation.assessment.input_validation import check_known_ids, check_types
-from kineticchain.recommendation.plan.model import Item, Question, Status
+from kineticchain.recommendation.plan.model import Item, Question
 from kineticchain.recommendation.plan.plan import Plan, check_plan
 from kineticchain.recommendation.plan.plan_input import PlanInput
-from kineticchain.recommendation.planning.compose import compose
-from kineticchain.recommendation.planning.guard import guard
+from kineticchain.recommendation.plan_making import current_input, plan_and_assessment
 from kineticchain.recommendation.planning.plan_context import PlanContext
 from kineticchain.recommendation.planning.planner import plan_input_of, planned
-from kineticchain.recommendation.planning.selection_problem import with_selection
-from kineticchain.recommendation.planning.weekly_frequency import WeeklyLimits, last_doses
-from kineticchain.recommendation.selection.bonuses import (
-    Continuity,
-    continuing_ladders,
-    still_growing,
-)
 from kineticchain.recommendation.selection.ladder_offers import OfferKey
 from kineticchain.recommendation.selection.offer import Offer
-from kineticchain.recommendation.selection.substitutes import substitutes
 from kineticchain.record import Situation
 from kineticchain.rules import Rule
-from kineticchain.version import __version__
 
 if TYPE_CHECKING:  # loaded on first use: a plan does not need them
     from concurrent.futures import Executor
@@ -112,38 +102,7 @@ class Recommender:
         Raises:
             InvalidInput: As `recommend` does.
         """
-        stated = self._current(plan_input)
-        assessment = assess(stated, self.knowledge, before)
-        context = self._context(stated, assessment)
-        plan = guard(
-            compose(context, stated, __version__),
-            assessment.decision,
-            stated.request,
-            self.knowledge,
-            assessment.available_equipment,
-            assessment.standings if context.selection.selected else (),
-        )
-        return plan, assessment
-
-    def _context(self, plan_input: PlanInput, assessment: Assessment) -> PlanContext:
-        """Select exercises, unless the plan refers or asks first."""
-        history, on, ready = plan_input.history, plan_input.on, assessment.status is Status.READY
-        continuity: Continuity = {}
-        if ready:
-            continuity = continuing_ladders(assessment, history, on, self.knowledge)
-        limits = WeeklyLimits.of(history, on if ready else None, self.knowledge)
-        context = PlanContext(
-            status=assessment.status,
-            assessment=assessment,
-            request=plan_input.request,
-            continuity=continuity,
-            substitutes=substitutes(assessment, continuity, self.knowledge) if ready else {},
-            weekly_limits=limits.days,
-            last_doses=last_doses(history, on, still_growing(continuity), self.knowledge),
-            named=assessment.situation.state.results.named,
-            session_limits=limits.sessions,
-        )
-        return with_selection(context, history, on, self._offers) if ready else context
+        return plan_and_assessment(plan_input, self.knowledge, self._offers, before)
 
     def check(self, person: Person, history: History | None = None) -> tuple[str, ...]:
         """Return what stored data names and this knowledge does not, or names otherwise.
@@ -178,22 +137,8 @@ class Recommender:
         request: Request | None,
         on: datetime.date | None,
     ) -> PlanInput:
-        return self._current(PlanInput(person, history or History(), request or Request(), on))
-
-    def _current(self, stated: PlanInput) -> PlanInput:
-        """Replace former ids, schedule the request as its programme states, and forget the future.
-
-        What is logged after the day of the plan changes nothing of the plan.
-        """
-        current = with_current_ids(stated, self.knowledge)
-        history, on = current.history, current.on
-        if type(history) is History and on and any(event.on > on for event in history):
-            current = evolve(current, history=history.until(on))
-        programmes = self.knowledge.programmes
-        programme = programmes.get(getattr(current.request, "programme", None) or "")
-        if programme is None:
-            return current  # what is wrong with an unknown one is said with all other faults
-        return evolve(current, request=current.request.scheduled(programme))
+        stated = PlanInput(person, history or History(), request or Request(), on)
+        return current_input(stated, self.knowledge)
 
     def assess(
         self,

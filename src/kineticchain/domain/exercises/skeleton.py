@@ -40,6 +40,9 @@ SHOULDERS, HIPS = 17.0, 9.0
 MOST_PLANTAR, MOST_DORSAL = -50, 35
 """The bends of an ankle in degrees within which a foot is set flat."""
 
+KNEE = 5.5
+"""Half the thickness of a knee, on which a body kneels."""
+
 LYING = 60
 """Lean of the trunk in degrees from which a body lies."""
 
@@ -203,7 +206,13 @@ def _lowest(points: Mapping[str, Point], pose: Pose) -> float:
     }
     if pose.anchor in feet:
         return min(points[name][1] for name in feet[pose.anchor]) - SOLE
-    thickness = {"hips": BODY, "shoulders": BODY, "head": BODY}
+    thickness = {
+        "hips": BODY,
+        "shoulders": BODY,
+        "head": BODY,
+        "own_knee": KNEE,
+        "other_knee": KNEE,
+    }
     hands = {"own_hand", "other_hand", "own_elbow", "other_elbow", "neck", "nose"}
     return min(
         y - thickness.get(name, SOLE) for name, (_, y) in points.items() if name not in hands

@@ -31,6 +31,12 @@ from kineticchain.recommendation.plan.view.sheet import (
 )
 from kineticchain.rules import ReferralLevel
 
+_AT_ONCE = frozenset({"emergency_services", "emergency_department"})
+"""Whom somebody sees at once, even if the level is the same day."""
+
+_FIRST = "stop_in_exercise"
+"""The message that comes before all others to take care of: when to call for help."""
+
 MAX_QUESTIONS = 8
 """The most questions that are listed; the others are counted."""
 
@@ -90,13 +96,18 @@ class _PatientView:
             parts.reverse()
         for part in parts:
             yield from part
+        if self.plan.referral.level is ReferralLevel.SOON and self.plan.sessions:
+            yield Paragraph(self.catalog.text("plan_meanwhile"))
         if self.plan.status is Status.ASK_FIRST:
             yield from self._questions()
         if not self.plan.sessions:
             yield Paragraph(self.catalog.text("no_exercise"))
         yield from self._sessions()
         yield from self._self_tests()
-        reasons = (*self.plan.precautions, *self.plan.advice)
+        reasons = sorted(
+            (*self.plan.precautions, *self.plan.advice),
+            key=lambda reason: reason.message.id != _FIRST,
+        )
         points = tuple(dict.fromkeys(map(_words, reasons)))
         if points:
             yield Heading(self.catalog.text("precautions"))
@@ -119,8 +130,10 @@ class _PatientView:
         if referral.level < ReferralLevel.URGENT or not referral.whom_at_level:
             yield from referral_blocks(referral, self.catalog, _words)
             return
-        yield Paragraph(self.catalog.text(f"level_{referral.level}"), is_alarm=True)
         first, later = referral.whom[0], referral.whom[referral.whom_at_level :]
+        at_once = referral.level is ReferralLevel.SAME_DAY and first.id in _AT_ONCE
+        code = "level_at_once" if at_once else f"level_{referral.level}"
+        yield Paragraph(self.catalog.text(code), is_alarm=True)
         reasons = referral.reasons[: referral.reasons_at_level]
         certain = referral.certain_of(reasons)
         points = [first.text, *map(_words, certain)]

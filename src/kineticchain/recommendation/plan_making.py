@@ -1,0 +1,102 @@
+"""The making of a plan: input, assessment, selection, composition and guard, in this order."""
+
+from attrs import evolve
+
+from kineticchain.domain.memo import Memo
+from kineticchain.domain.person import History
+from kineticchain.knowledge import Knowledge
+from kineticchain.recommendation.assessment.assess import assess
+from kineticchain.recommendation.assessment.assessment import Assessment
+from kineticchain.recommendation.assessment.current_ids import with_current_ids
+from kineticchain.recommendation.plan.model import Status
+from kineticchain.recommendation.plan.plan import Plan
+from kineticchain.recommendation.plan.plan_input import PlanInput
+from kineticchain.recommendation.planning.compose import compose
+from kineticchain.recommendation.planning.guard import guard
+from kineticchain.recommendation.planning.plan_context import PlanContext
+from kineticchain.recommendation.planning.selection_problem import with_selection
+from kineticchain.recommendation.planning.weekly_frequency import WeeklyLimits, last_doses
+from kineticchain.recommendation.selection.bonuses import (
+    Continuity,
+    continuing_ladders,
+    still_growing,
+)
+from kineticchain.recommendation.selection.ladder_offers import OfferKey
+from kineticchain.recommendation.selection.offer import Offer
+from kineticchain.recommendation.selection.substitutes import substitutes
+from kineticchain.version import __version__
+
+
+def plan_and_assessment(
+    plan_input: PlanInput,
+    knowledge: Knowledge,
+    offers: Memo[OfferKey, Offer],
+    before: Assessment | None = None,
+) -> tuple[Plan, Assessment]:
+    """Return a plan with what it was made from.
+
+    Args:
+        plan_input: The person, the history, the request and the day, as stated.
+        knowledge: Exercises, ladders, rules and evidence.
+        offers: Offers made before.
+        before: The assessment of an earlier plan of the person, which spares most of the replay
+            and changes no plan.
+
+    Raises:
+        InvalidInput: Where the input speaks of what the knowledge does not hold.
+    """
+    stated = current_input(plan_input, knowledge)
+    assessment = assess(stated, knowledge, before)
+    context = _context(stated, assessment, offers)
+    plan = guard(
+        compose(context, stated, __version__),
+        assessment.decision,
+        stated.request,
+        knowledge,
+        assessment.available_equipment,
+        assessment.standings if context.selection.selected else (),
+    )
+    return plan, assessment
+
+
+def current_input(stated: PlanInput, knowledge: Knowledge) -> PlanInput:
+    """Replace former ids, schedule the request as its programme states, and forget the future.
+
+    What is logged after the day of the plan changes nothing of the plan.
+
+    Args:
+        stated: The input as stated.
+        knowledge: The present ids, the former ones, and the programmes.
+    """
+    current = with_current_ids(stated, knowledge)
+    history, on = current.history, current.on
+    if type(history) is History and on and any(event.on > on for event in history):
+        current = evolve(current, history=history.until(on))
+    programme = knowledge.programmes.get(getattr(current.request, "programme", None) or "")
+    if programme is None:
+        return current  # what is wrong with an unknown one is said with all other faults
+    return evolve(current, request=current.request.scheduled(programme))
+
+
+def _context(
+    plan_input: PlanInput, assessment: Assessment, offers: Memo[OfferKey, Offer]
+) -> PlanContext:
+    """Select exercises, unless the plan refers or asks first."""
+    history, on, knowledge = plan_input.history, plan_input.on, assessment.knowledge
+    ready = assessment.status is Status.READY
+    continuity: Continuity = {}
+    if ready:
+        continuity = continuing_ladders(assessment, history, on, knowledge)
+    limits = WeeklyLimits.of(history, on if ready else None, knowledge)
+    context = PlanContext(
+        status=assessment.status,
+        assessment=assessment,
+        request=plan_input.request,
+        continuity=continuity,
+        substitutes=substitutes(assessment, continuity, knowledge) if ready else {},
+        weekly_limits=limits.days,
+        last_doses=last_doses(history, on, still_growing(continuity), knowledge),
+        named=assessment.situation.state.results.named,
+        session_limits=limits.sessions,
+    )
+    return with_selection(context, history, on, offers) if ready else context
