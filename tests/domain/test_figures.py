@@ -21,6 +21,7 @@ from kineticchain.domain.exercises.skeleton import (
 )
 from kineticchain.interop import toml
 from kineticchain.report import handout
+from kineticchain.report.figure_animation import figure_animation, frames
 from kineticchain.report.figure_picture import figure_svg
 
 FIGURES = kc.Knowledge.builtin().figures
@@ -189,3 +190,32 @@ def test_those_who_cannot_see_a_picture_are_told_the_steps_in_the_language_of_th
     for item in pictured:
         assert f"<title>{escape(' '.join(item.steps))}</title>" in page
         assert FIGURES[item.exercise].doing not in page
+
+
+MOVING = [figure for figure in FIGURES.values() if len(figure.poses) > 1]
+
+
+@pytest.mark.parametrize("figure", MOVING, ids=lambda figure: figure.exercise)
+def test_between_key_poses_nothing_sinks_below_the_floor(figure: Figure) -> None:
+    for pose in frames(figure):
+        assert min(y for _, y in skeleton(figure, pose).points.values()) >= -1
+
+
+def test_an_animation_begins_at_the_first_pose_and_comes_back_the_way_it_went() -> None:
+    poses = [*frames(FIGURES["sit_to_stand"])]
+    assert poses[0] == FIGURES["sit_to_stand"].poses[0]
+    assert FIGURES["sit_to_stand"].poses[2] in poses
+    assert poses.count(FIGURES["sit_to_stand"].poses[1]) == 2
+
+
+def test_an_animation_needs_no_script_and_stops_where_no_motion_is_wanted() -> None:
+    picture = figure_animation(FIGURES["heel_raise_single"])
+    assert "<script" not in picture
+    assert "@media (prefers-reduced-motion:reduce){.k14{animation:none!important}}" in picture
+    assert picture.count('class="k14') == 14
+    assert picture.count('class="k14 s"') == 1
+
+
+def test_what_is_held_is_not_animated() -> None:
+    held = FIGURES["plank"]
+    assert figure_animation(held) == figure_svg(held)

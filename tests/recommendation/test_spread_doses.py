@@ -76,7 +76,8 @@ def test_a_dose_that_fits_one_session_is_not_spread(recommender: kc.Recommender)
 
 
 @pytest.mark.parametrize(
-    ("language", "words"), [("en", "in all sessions of the day together"), ("de", "in allen Einheiten des Tages")]
+    ("language", "words"),
+    [("en", "in all sessions of the day together"), ("de", "in allen Einheiten des Tages")],
 )
 def test_the_text_says_that_it_is_a_part(
     course: SimulatedCourse, language: str, words: str

@@ -2,6 +2,7 @@
 
 from kineticchain.report import chain_picture, progression_picture
 from kineticchain.report.calendar_file import calendar_file
+from kineticchain.report.figure_animation import figure_animation
 from kineticchain.report.figure_picture import figure_svg
 from kineticchain.report.handout import handout
 from kineticchain.report.plan_page import clinician_page, clinician_sheet, plan_page
@@ -11,6 +12,7 @@ __all__ = [
     "chain_picture",
     "clinician_page",
     "clinician_sheet",
+    "figure_animation",
     "figure_svg",
     "handout",
     "plan_page",

@@ -1,13 +1,13 @@
 """Pictures of exercises as SVG: a body of rounded limbs in its key poses."""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
 from attrs import frozen
 
 from kineticchain.domain.anatomy import Region, Side
-from kineticchain.domain.exercises.figure import Figure, Frame
+from kineticchain.domain.exercises.figure import Figure, Frame, Pose
 from kineticchain.domain.exercises.skeleton import BODY, HEAD, Point, skeleton
 from kineticchain.report.figure_body import body_parts, points_shown
 from kineticchain.report.figure_props import arrow, circle_arrow, front_parts, prop_parts
@@ -30,7 +30,7 @@ _TRAVEL: Mapping[Frame, float] = {Frame.BODY: 4.0, Frame.UPPER: 3.0, Frame.FOOT:
 _FAR = 15.0
 """By how many centimetres the other side moves otherwise where it has an arrow of its own."""
 
-_ZOOM: Mapping[Frame, float] = {Frame.BODY: 1.0, Frame.UPPER: 1.4, Frame.FOOT: 3.2}
+ZOOM: Mapping[Frame, float] = {Frame.BODY: 1.0, Frame.UPPER: 1.4, Frame.FOOT: 3.2}
 """How much larger the parts of the body are drawn that are shown alone."""
 
 
@@ -50,8 +50,8 @@ def figure_svg(
         instead: What is read to those who cannot see the picture, such as the steps in the language
             of a plan; what the figure says of itself by default.
     """
-    panels = [*_Drawing(figure, region).panels()]
-    zoom = _ZOOM[figure.frame]
+    panels = [*Drawing(figure, region).panels()]
+    zoom = ZOOM[figure.frame]
     width = zoom * sum(panel.width for panel in panels) + _GAP * (len(panels) - 1)
     top = zoom * max(panel.top for panel in panels)
     height = top + _MARGIN + (14 if len(panels) > 1 else 4)
@@ -73,17 +73,29 @@ def figure_svg(
     captions = "\n".join(part for part in parts if part.startswith("<text"))
     if side is Side.LEFT:
         body = f'<g transform="translate({width:.1f} 0) scale(-1 1)">\n{body}\n</g>'
-    label = escape(instead or figure.doing)
+    return svg_document(f"{body}\n{captions}", width, height, instead or figure.doing)
+
+
+def svg_document(body: str, width: float, height: float, label: str, style: str = "") -> str:
+    """Return a whole SVG document.
+
+    Args:
+        body: Its elements.
+        width: The width in pixels.
+        height: The height in pixels.
+        label: What is read to those who cannot see it.
+        style: Further rules of style.
+    """
+    label = escape(label)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.1f} {height:.1f}" '
-        f'width="{width:.0f}" height="{height:.0f}" '
-        f'role="img" aria-label="{label}">\n<title>{label}</title>\n<style>{STYLE}</style>\n'
-        f"{body}\n{captions}\n</svg>"
+        f'width="{width:.0f}" height="{height:.0f}" role="img" aria-label="{label}">\n'
+        f"<title>{label}</title>\n<style>{STYLE}{style}</style>\n{body}\n</svg>"
     )
 
 
 @frozen
-class _Panel:
+class Panel:
     """One pose with its bounds: left edge, width, and height above its base."""
 
     parts: tuple[str, ...]
@@ -93,24 +105,28 @@ class _Panel:
 
 
 @frozen
-class _Drawing:
+class Drawing:
     """A figure and its tinted region."""
 
     figure: Figure
     region: Region | None
 
-    def panels(self) -> Iterator[_Panel]:
-        """Yield the poses, each with an arrow from the pose before it."""
-        figure = self.figure
+    def panels(self, poses: Sequence[Pose] = ()) -> Iterator[Panel]:
+        """Yield poses, each with an arrow from the pose before it.
+
+        Args:
+            poses: The poses; those of the figure by default.
+        """
+        figure, poses = self.figure, poses or self.figure.poses
         # What is shown alone stands on the lower edge of the picture, the whole body on the floor.
-        everything = [skeleton(figure, pose).points for pose in figure.poses]
+        everything = [skeleton(figure, pose).points for pose in poses]
         base = 0.0
         if figure.frame is Frame.UPPER:
             base = (
                 min(y for points in everything for _, y in _shown(points, figure).values()) - BODY
             )
         before: Mapping[str, Point] | None = None
-        for pose, whole in zip(figure.poses, everything, strict=True):
+        for pose, whole in zip(poses, everything, strict=True):
             points = _shown(whole, figure)
             around = HEAD if figure.frame is not Frame.FOOT else 3.0
             body = BODY if figure.frame is not Frame.FOOT else 3.0
@@ -130,11 +146,11 @@ class _Drawing:
             parts += [part for part, _ in ahead]
             if before is not None and figure.moves:
                 parts += self._arrows(before, points)
-            if figure.circle is not None and pose is figure.poses[-1]:
+            if figure.circle is not None and pose is poses[-1]:
                 parts += circle_arrow(points[figure.circle])
             if base:
                 parts = [f'<g transform="translate(0 {-base:.1f})">', *parts, "</g>"]
-            yield _Panel(tuple(parts), left, right - left, top - base + margin)
+            yield Panel(tuple(parts), left, right - left, top - base + margin)
             before = points
 
     def _arrows(self, before: Mapping[str, Point], after: Mapping[str, Point]) -> Iterator[str]:
