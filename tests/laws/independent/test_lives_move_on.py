@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, pairwise
 
-from drawn_people import DAY, KNOWLEDGE, RECOMMENDER, Life
+from drawn_people import DAY, KNOWLEDGE, RECOMMENDER, Life, Step
 from lived import STEPS_DOWN, Place, assessed, breaches, diligent_breaches
 
 import kineticchain as kc
@@ -177,16 +177,21 @@ def stuck(of: Life) -> Iterator[str]:
             for step in recent
         )  # fmt: skip
         cut = any(item.is_cut for step in recent for item in step.plan.items)
-        done = {item.exercise for step in recent for item in step.plan.items}
-        barred = end.exercise not in done and any(
-            omission.reason.rule is not None
-            for omission in RECOMMENDER.explain(recent[-1].plan).out(end.exercise or "")
-        )
-        if barred or not in_all or len(heights) > 1 or end.rung is None or end.maintenance or cut:
+        if not in_all or len(heights) > 1 or end.rung is None or end.maintenance or cut:
             continue
         steps = KNOWLEDGE.ladder_index.steps[end.exercise or ""]
-        if end.level < len(steps) - 1:
+        if end.level < len(steps) - 1 and not is_barred(end.exercise, recent):
             yield f"{place} at {end.height} {end.reason.id}"
+
+
+def is_barred(exercise: str | None, recent: Iterable[Step]) -> bool:
+    """Whether a rule keeps the exercise of a standing out of the plan, and none of it was done."""
+    steps = list(recent)
+    done = {item.exercise for step in steps for item in step.plan.items}
+    return exercise not in done and any(
+        omission.reason.rule is not None
+        for omission in RECOMMENDER.explain(steps[-1].plan).out(exercise or "")
+    )
 
 
 def test_good_sessions_move_on_until_the_top_of_the_rung() -> None:
