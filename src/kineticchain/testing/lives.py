@@ -190,8 +190,11 @@ class _Laws:
                     yield Breach(law=42, week=last, what=f"{ladder}: {now.reason.id}")
 
     def _is_held(self, standing: Standing) -> bool:
-        """Return whether a standing is kept up, at its top, mastered, or held for time."""
-        cut = {item.exercise for item in self.plans[-1].items if item.is_cut}
+        """Return whether a standing is kept up, at its top, mastered, or held for time.
+
+        What a standing is now follows from the plan before as well, whose dose was done.
+        """
+        cut = {item.exercise for plan in self.plans[-2:] for item in plan.items if item.is_cut}
         return (
             standing.maintenance
             or standing.reason.id in _HELD
