@@ -2,7 +2,7 @@
 
 import datetime
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from attrs import evolve, field, frozen
 
@@ -135,10 +135,11 @@ class WeeklyLimits:
             on: The day of the plan; None disregards the sessions.
             knowledge: The ladders.
         """
-        days = _days(history, on, knowledge)
-        trained = {ladder for ladder, ago in days if ago >= WEEK - 1}
-        sessions = _sessions_by_week(history, on, knowledge)
-        return cls(_once_more(trained, _by_week(days)), _once_more(trained, sessions))
+        sessions = [*_sessions(history, on, knowledge)]
+        trained = {ladder for ladder, ago in sessions if ago >= WEEK - 1}
+        return cls(
+            _once_more(trained, _by_week(set(sessions))), _once_more(trained, _by_week(sessions))
+        )
 
 
 def _once_more(ladders: Iterable[str], counted: Counter[tuple[str, int]]) -> Mapping[str, int]:
@@ -158,49 +159,32 @@ def days_in_a_week(
         on: The day of the plan; None disregards the sessions.
         knowledge: The ladders.
     """
-    counted = _by_week(_days(history, on, knowledge))
+    counted = _by_week(set(_sessions(history, on, knowledge)))
     done = {ladder: max(counted[ladder, 0], counted[ladder, 1]) for ladder, _ in counted}
     return {ladder: times for ladder, times in done.items() if times}
 
 
-def _sessions_by_week(
+def _by_week(times: Iterable[tuple[str, int]]) -> Counter[tuple[str, int]]:
+    """Return how often each ladder came in each week before the day of a plan."""
+    return Counter((ladder, ago // WEEK) for ladder, ago in times)
+
+
+def _sessions(
     history: History, on: datetime.date | None, knowledge: Knowledge
-) -> Counter[tuple[str, int]]:
-    """Return the sessions of each ladder in each of the last six weeks, counted back from a day."""
-    counted: Counter[tuple[str, int]] = Counter()
-    if on is None:
-        return counted
-    for session in reversed(history.sessions):
-        ago = (on - session.on).days - 1
-        if ago >= WEEK * WEEKS_BACK:
-            break
-        done = {line.performed for line in session.lines if line.performed is not None}
-        for ladder in {knowledge.ladder_of(name).id for name in done}:
-            counted[ladder, ago // WEEK] += ago >= 0
-    return counted
-
-
-def _by_week(days: Iterable[tuple[str, int]]) -> Counter[tuple[str, int]]:
-    """Return the days of each ladder in each week before the day of a plan."""
-    return Counter((ladder, ago // WEEK) for ladder, ago in days)
-
-
-def _days(history: History, on: datetime.date | None, knowledge: Knowledge) -> set[tuple[str, int]]:
-    """Return the days of each ladder in the last six weeks, as days before the last one.
+) -> Iterator[tuple[str, int]]:
+    """Yield each ladder of each session of the last six weeks, with how many days ago it was.
 
     The day before the plan is 0.
     """
-    days: set[tuple[str, int]] = set()
     if on is None:
-        return days
+        return
     for session in reversed(history.sessions):
         ago = (on - session.on).days - 1
         if ago >= WEEK * WEEKS_BACK:
-            break
+            return
         done = {line.performed for line in session.lines if line.performed is not None}
         if ago >= 0:
-            days |= {(knowledge.ladder_of(name).id, ago) for name in done}
-    return days
+            yield from ((ladder, ago) for ladder in {knowledge.ladder_of(name).id for name in done})
 
 
 def volume_of_last_week(
