@@ -1,4 +1,4 @@
-"""What commands share: the type of their parsers, and the knowledge with packs."""
+"""Shared parts of the commands: the type of their parsers, and the knowledge with packs."""
 
 import argparse
 from typing import TYPE_CHECKING, TypeAlias

@@ -77,7 +77,7 @@ def run(options: argparse.Namespace) -> str:
 
 
 def ended_text(intake: Intake) -> str:
-    """Return what an interview ends with: notes about what is not known, and the plan."""
+    """Return the end of an interview: notes about unknown facts, and the plan."""
     return "\n".join([*intake.notes, *([""] if intake.notes else []), intake.plan.text(steps=True)])
 
 

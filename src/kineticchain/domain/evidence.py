@@ -33,7 +33,7 @@ _RANKS = {grade: rank for rank, grade in enumerate(Grade)}
 
 
 class ReadDepth(StrEnum):
-    """How much of a source was read."""
+    """The part of a source that was read."""
 
     WHOLE = "whole"
     ABSTRACT = "abstract"

@@ -107,7 +107,7 @@ class Contents:
 
     @cached_property
     def dose_orders(self) -> tuple[DoseOrder, ...]:
-        """For each kind of exercise the order in which its dose grows."""
+        """The order in which doses grow, for each kind of exercise."""
         return tuple(order for pack in self.packs for order in pack.dose_orders)
 
     @cached_property

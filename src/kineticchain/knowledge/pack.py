@@ -47,7 +47,7 @@ TABLES: Mapping[str, str] = {
 
 @frozen(kw_only=True)
 class AcceptedFinding:
-    """Why something that the analysis finds is meant to be so.
+    """The reason why a finding of the analysis is intended.
 
     `subject` is a rule or an exercise; ``*`` stands for every rule of the pack. `other`
     names what takes part in it; without it any may.

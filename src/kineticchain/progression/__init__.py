@@ -1,4 +1,4 @@
-"""Where a person stands on each ladder, derived from the log alone."""
+"""Positions of a person on ladders, derived from the log alone."""
 
 from kineticchain.progression.model.dose_steps import DoseStep
 from kineticchain.progression.model.ladder_index import LadderIndex

@@ -19,7 +19,7 @@ from kineticchain.recommendation.planning.planner import Planner
 
 @frozen(kw_only=True)
 class ProgrammeFit:
-    """How a programme suits a person.
+    """The fit of a programme for a person.
 
     Attributes:
         programme: The id of the programme.

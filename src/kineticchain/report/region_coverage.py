@@ -1,4 +1,4 @@
-"""How many exercises and ladders the knowledge has for each region."""
+"""Counts of exercises and ladders for each region."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""What one rule says of one person, and why: each condition with what it saw.
+"""The explanation of one rule for one person: each condition with its values.
 
 For a rule that does not hold, the nearest miss: the fewest facts that would have to be
 otherwise. For one that stays unknown, the facts that would decide it.
@@ -49,7 +49,7 @@ class ConditionTrace:
 
 @frozen
 class DecidingFacts:
-    """What a fact would have to be for a rule to hold, in words."""
+    """The values of a fact with which a rule holds, in words."""
 
     fact: str
     is_now: Value | None = field(repr=False)
@@ -58,7 +58,7 @@ class DecidingFacts:
 
 @frozen(kw_only=True)
 class RuleExplanation:
-    """What a rule says, for the person or for one complaint, injury or surgery.
+    """The result of a rule, for the person or for one complaint, injury or surgery.
 
     `truth` is None where it stays unknown; `open` then names the facts that would decide
     it. Where it is false, `nearest_miss` is the least change that would make it hold;
@@ -75,7 +75,7 @@ class RuleExplanation:
 
 
 def answers(rule: Rule, situation: Situation, rulebook: Rulebook) -> tuple[RuleExplanation, ...]:
-    """What a rule says of a situation; one answer for each thing that it runs over."""
+    """Return the results of a rule in a situation, one for each binding."""
     settled = with_conclusions(situation, rulebook.strata)
     return tuple(
         _answer(rule, here, facts, rulebook) for here, facts in settled.bindings(rule.each)
@@ -130,7 +130,7 @@ def _nearest_miss(
 
 
 def _can_hold(term: Term, rulebook: Rulebook) -> bool:
-    """Whether every fact has a value that fits: no whole number lies between 80 and 81."""
+    """Return whether every fact has a fitting value: no whole number lies between 80 and 81."""
     for (name, member), literal in term.items():
         fact = rulebook.vocabulary.type_of(name)
         if fact is None or member is not None or literal.if_unknown is True:
@@ -142,7 +142,7 @@ def _can_hold(term: Term, rulebook: Rulebook) -> bool:
 
 
 def _missing(term: Term, facts: Mapping[str, Value]) -> tuple[DecidingFacts, ...] | None:
-    """What a term lacks; None where no value could give it."""
+    """Return what a term lacks; None if no value could supply it."""
     lacks: dict[str, list[str]] = {}
     for column, literal in term.items():
         if holds(column, literal, facts):
@@ -156,7 +156,7 @@ def _missing(term: Term, facts: Mapping[str, Value]) -> tuple[DecidingFacts, ...
 
 
 def _in_words(column: Column, literal: Literal) -> str:
-    """What a literal asks of its fact, read aloud."""
+    """Return the condition of a literal in words."""
     _, member = column
     if literal.extent.is_empty:
         return "not be known"

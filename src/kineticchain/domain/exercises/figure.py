@@ -10,14 +10,14 @@ from kineticchain.errors import Fault, InvalidInput
 
 
 class View(StrEnum):
-    """From where a figure is seen. From the side the person faces the right of the picture."""
+    """The direction from which a figure is seen. From the side the person faces right."""
 
     SIDE = "side"
     FRONT = "front"
 
 
 class Frame(StrEnum):
-    """How much of the body a picture shows."""
+    """The part of the body that a picture shows."""
 
     BODY = "body"
     UPPER = "upper"
@@ -25,7 +25,7 @@ class Frame(StrEnum):
 
 
 class PropKind(StrEnum):
-    """What stands in a picture besides the person."""
+    """The things that a picture can show besides the person."""
 
     WALL = "wall"
     COUNTER = "counter"

@@ -107,7 +107,7 @@ class Vocabulary:
 
     @cached_property
     def covered_by(self) -> Mapping[str, str]:
-        """For each fact that a question covers, the id of that question."""
+        """The id of the covering question of each fact that has one."""
         return {name: fact.id for fact in self.covering for name in fact.covers}
 
     @cached_property

@@ -256,7 +256,7 @@ class _Items:
 
 
 def is_in_a_form(fact: FactType) -> bool:
-    """Return whether a form asks for a fact: as an intake does, but for sets of any ids."""
+    """Return whether a form asks for a fact. An intake asks for the same and for sets of ids."""
     if not fact.question or (fact.kind is FactKind.SET_OF and not fact.options):
         return False
     screening = fact.fact_class is FactClass.SCREENING and not fact.reassured_by_silence

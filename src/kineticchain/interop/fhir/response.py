@@ -36,7 +36,7 @@ Given: TypeAlias = dict[str, list[object]]
 
 @frozen
 class FormAnswers:
-    """What a form tells.
+    """The answers of a form.
 
     Attributes:
         person: The person, with the day of the form as the day of the statements.

@@ -218,7 +218,7 @@ class _Definitions:
         }
 
     def field(self, cls: type, one: "attrs.Attribute[Any]") -> Schema:
-        """Return the schema of a field, with what it is and what it is by default."""
+        """Return the schema of a field, with its description and its default value."""
         schema = self.constrained_field(cls, one)
         kind = self.names.kind_of(cls, one.name)
         if kind is not None:

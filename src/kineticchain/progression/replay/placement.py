@@ -43,7 +43,7 @@ def place(ladder: Ladder, side: Side, facts: Mapping[str, Value]) -> int | None:
 
 @frozen
 class ProgrammeStart:
-    """Where a programme starts on a ladder.
+    """The start of a programme on a ladder.
 
     Attributes:
         rung: The rung, from 0.

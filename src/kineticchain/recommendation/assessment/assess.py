@@ -1,4 +1,4 @@
-"""From a person to an assessment: situation, decision, standings, targets."""
+"""Assessment of a person: situation, decision, standings and targets."""
 
 import datetime
 from collections.abc import Mapping

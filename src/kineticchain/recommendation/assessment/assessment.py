@@ -91,7 +91,7 @@ class Assessment:
 
     @property
     def status(self) -> Status:
-        """Whether to refer, to ask first, or to go on."""
+        """The status of the plan: refer, ask first, or go on."""
         if self.decision.level >= ReferralLevel.SAME_DAY:
             return Status.REFER
         return Status.ASK_FIRST if self.decision.questions else Status.READY

@@ -1,4 +1,4 @@
-"""What the rungs of a ladder ask for, in words."""
+"""Entry criteria of rungs, in words."""
 
 import datetime
 from collections.abc import Callable, Iterable, Mapping

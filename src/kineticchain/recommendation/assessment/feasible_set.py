@@ -25,7 +25,7 @@ _MAX_PARTS = 4
 
 @frozen(eq=False)
 class Replayed:
-    """What the replay of a log led to.
+    """The result of replaying a log.
 
     Attributes:
         standings: A standing for every ladder and side.
@@ -177,7 +177,7 @@ def _latest(*parts: ReplayedPart) -> tuple[ReplayedPart, ...]:
 
 
 def _may_be_held(standing: Standing, replay_context: ReplayContext) -> bool:
-    """Whether the log has mastered an exercise, and a rule bars the one after it."""
+    """Return whether the log has mastered an exercise and a rule excludes the next one."""
     if not standing.mastered:
         return False
     exercises = replay_context.ladder_index.exercises_on[standing.ladder]

@@ -1,4 +1,4 @@
-"""Why exercises are infeasible before the person's standing counts: rules and equipment."""
+"""Reasons why exercises are infeasible apart from the standing: rules and equipment."""
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
@@ -20,7 +20,7 @@ Arguments: TypeAlias = tuple[tuple[str, Argument], ...]
 
 @frozen(kw_only=True)
 class Infeasibility:
-    """Why an exercise on a side may not be chosen.
+    """A reason why an exercise may not be selected on a side.
 
     Attributes:
         exercise: The id of the exercise.
@@ -39,7 +39,7 @@ class Infeasibility:
 
 @frozen
 class InfeasibilityReport:
-    """What a decision and the available equipment say of each exercise on each side."""
+    """The reasons for each exercise and side, from a decision and the available equipment."""
 
     knowledge: Knowledge
     decision: Decision
@@ -79,7 +79,7 @@ class InfeasibilityReport:
 
     @cached_property
     def stopping(self) -> frozenset[ExerciseSide]:
-        """What rules exclude that also refer to a professional, SOON or earlier."""
+        """The exercises that are excluded by rules which also refer, SOON or earlier."""
         referring = {
             referral.rule
             for referral in self.decision.referrals
@@ -162,7 +162,7 @@ class InfeasibilityReport:
 
     @cached_property
     def _excluding(self) -> Mapping[ExerciseSide, list[str]]:
-        """For each excluded exercise and side the rules that exclude it."""
+        """The excluding rules of each excluded exercise and side."""
         excluding: defaultdict[ExerciseSide, list[str]] = defaultdict(list)
         for exclusion in self.decision.exclusions:
             excluding[exclusion.target].append(exclusion.rule)

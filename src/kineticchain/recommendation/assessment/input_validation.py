@@ -1,4 +1,4 @@
-"""Whether person, request and history speak of things that the knowledge in use holds."""
+"""Validation of person, request and history against the knowledge in use."""
 
 import datetime
 from collections.abc import Iterable, Iterator

@@ -135,7 +135,7 @@ class LadderEligibility:
         return FeasibleItem(exercise, side, rung, dose, cap, grows, following)
 
     def _above(self, stands: int, rung: int) -> tuple[str, Arguments]:
-        """How many rungs and days away a rung is at the least, and what it asks for."""
+        """Return the least number of rungs and days to a rung, and its criteria."""
         rungs, index = self.ladder.rungs, self.knowledge.ladder_index
         ahead = rungs[stands if self.untrained else stands + 1 : rung]
         days = sum(index.least_days(step.exercise) for step in ahead)

@@ -1,4 +1,4 @@
-"""What replay and decision take from each other: exclusions and pain ceiling, and stops."""
+"""Data between replay and decision: exclusions and the pain ceiling, and stops."""
 
 import datetime
 from collections.abc import Iterable, Mapping
@@ -117,13 +117,13 @@ def with_stops(
 
 
 def _is_due(standing: Standing, on: datetime.date, knowledge: Knowledge) -> bool:
-    """Whether a stop of a ladder lasts long enough to ask whether its cause has settled."""
+    """Return whether a stop has lasted long enough to ask whether its cause has settled."""
     stop_days = knowledge.ladder_index.policy_of(standing.ladder).stop_days
     return standing.stopped is not None and (on - standing.stopped).days >= stop_days
 
 
 def _was_answered(history: History, on: datetime.date, knowledge: Knowledge) -> bool:
-    """Whether the question about stops was answered lately."""
+    """Return whether the question about stops was answered recently."""
     valid = knowledge.vocabulary.by_id[SETTLED].valid_days
     answers = [finding.on for finding in history.until(on).findings if SETTLED in finding.facts]
     return any((on - day).days <= valid for day in answers)

@@ -1,4 +1,4 @@
-"""What a plan works for: points by region and side, and how they spread along the chain."""
+"""Targets of a plan: points by region and side, spread along the kinetic chain."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -27,7 +27,7 @@ NEAR_LINKS = 2
 
 @frozen
 class TargetContribution:
-    """What work on a region contributes to a target.
+    """The contribution of work on a region to a target.
 
     Attributes:
         place: The target: a region on a side.
@@ -60,7 +60,7 @@ class Targets:
 
     @cached_property
     def worth(self) -> Mapping[Site, int]:
-        """What each region and side is worth: the points of all targets that it helps."""
+        """The worth of each region and side: the points of all targets that it helps."""
         worth: Counter[Site] = Counter()
         for region_side, points, _, _ in self._spread():
             worth[region_side] += points
@@ -72,7 +72,7 @@ class Targets:
 
     @cached_property
     def contributions(self) -> Mapping[Site, tuple[TargetContribution, ...]]:
-        """For each region and side the targets that it helps."""
+        """The targets that each region and side helps."""
         contributions: dict[Site, list[TargetContribution]] = {}
         for region_side, points, target, path in self._spread():
             contributions.setdefault(region_side, []).append(

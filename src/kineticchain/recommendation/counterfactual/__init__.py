@@ -1,1 +1,1 @@
-"""What if: changes of what was asked with, what they lead to, and the least one that helps."""
+"""Counterfactuals: changes of the input, their effects, and the least change that helps."""

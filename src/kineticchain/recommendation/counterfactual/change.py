@@ -164,7 +164,7 @@ Change: TypeAlias = (
 
 
 def applied(asked: PlanInput, changes: Iterable[Change]) -> PlanInput:
-    """What is asked with once all changes are made.
+    """Return the input with all changes applied.
 
     Raises `InvalidInput` for what is no list of changes.
     """

@@ -137,7 +137,7 @@ def _tasks(
     replay_context: ReplayContext,
     rested: dict[tuple[str, Side], datetime.date],
 ) -> Iterator[Task]:
-    """What is due on a day; `rested` keeps the first day on which each is due again."""
+    """Return the exercises due on a day. `rested` holds the next possible day of each."""
     for ladder in ladders:
         for side in ladder.sides():
             track = state.progress.track((ladder.id, side), replay_context)

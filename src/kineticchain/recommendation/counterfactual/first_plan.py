@@ -75,7 +75,7 @@ def _tried(asked: PlanInput, bonus: Iterable[str]) -> Iterator[tuple[Change, ...
 
 
 def _holds(plan: Plan, exercise: str, sides: frozenset[Side], knowledge: Knowledge) -> bool:
-    """Whether a plan has it, or one above it, on one of these sides."""
+    """Return whether a plan holds the exercise, or a higher rung, on one of these sides."""
     rung_of = knowledge.ladder_index.rung_of
     ladder, rung = rung_of[exercise]
     for item in plan.items:

@@ -130,7 +130,7 @@ class _ChangeSearch:
         return assess(applied(self.asked, changes), self.knowledge)
 
     def _bars(self, assessment: Assessment) -> tuple[Infeasibility, ...]:
-        """Why the exercise is infeasible on the sides, but for codes that may stay."""
+        """Return the reasons why the exercise is infeasible, without the codes that may stay."""
         sides = assessment.knowledge.exercise(self.exercise).sides()
         return tuple(
             reason

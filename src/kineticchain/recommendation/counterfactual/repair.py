@@ -1,4 +1,4 @@
-"""What could lift one bar: values of facts with which its rule is false, or its needs are met."""
+"""Repairs of one exclusion: values of facts that make its rule false, or meet its criteria."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
@@ -205,7 +205,7 @@ class RepairFinder:
 
     @cached_property
     def _bounds(self) -> Mapping[str, set[Bound]]:
-        """For each number the bounds that any rule or ladder names."""
+        """The bounds of each number that rules or ladders name."""
         bounds: dict[str, set[Bound]] = {}
         for condition in self._conditions():
             for part in walk(condition):
@@ -237,7 +237,7 @@ def merged(repairs: Iterable[Repair]) -> Repair | None:
 
 @frozen
 class _Seen:
-    """What a condition sees: the facts, the state, and the complaint that it is bound to."""
+    """The inputs of a condition: the facts, the state, and the bound complaint."""
 
     facts: Mapping[str, Value]
     state: State

@@ -1,4 +1,4 @@
-"""Why an exercise is not in a plan, with the least change that would let it in, and when."""
+"""Answers to why an exercise is not in a plan, with the least change that admits it."""
 
 from collections.abc import Iterable, Iterator
 
@@ -48,7 +48,7 @@ LONGER = (10, 15, 20, 30, 60)
 
 @frozen(kw_only=True)
 class WhyNot:
-    """Why an exercise, or one of its sides, is not in a plan, and what would let it in.
+    """The reasons why an exercise is not in a plan on a side, and the changes that admit it.
 
     Attributes:
         exercise: The id of the exercise.
@@ -106,7 +106,7 @@ def _sides(explanation: Explanation, exercise: str) -> tuple[Side, ...]:
 
 
 def _lines(answer: WhyNot, knowledge: Knowledge) -> Iterator[str]:
-    """What would let it in, in words."""
+    """Return the changes that would admit the exercise, in words."""
     text = knowledge.catalog.text
     if answer.changes:
         code = "would_come_in" if answer.is_in else "would_be_possible"
@@ -218,7 +218,7 @@ class _WhyNotSearch:
         return fact is not None and fact.fact_class is FactClass.MEASURE
 
     def _unplanned(self, date: EarliestDate) -> Iterator[str]:
-        """What is trained on the way, and of whose ladder the plan has nothing."""
+        """Return the exercises on the way whose ladders are not in the plan."""
         ladder_of = self.planner.knowledge.ladder_of
         planned_ladders = {ladder_of(item.exercise).id for item in self.explanation.plan.items}
         return (

@@ -1,4 +1,4 @@
-"""What differs between two plans, and why."""
+"""Differences between two plans, with their causes."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
@@ -77,7 +77,7 @@ class Comparison:
 
     @property
     def is_same(self) -> bool:
-        """Whether status, referral and exercises are the same."""
+        """True if status, referral and exercises are the same."""
         levels = self.before.referral.level is self.after.referral.level
         return levels and self.before.status is self.after.status and not self.changes
 
@@ -202,7 +202,7 @@ def _why_changed(before: _Side, after: _Side, exercise: str, side: Side) -> Iter
 
 
 def _of_another_day(before: Plan, after: Plan) -> bool:
-    """Whether something was logged in between, or time has passed."""
+    """Return whether something was logged in between, or time has passed."""
     if before.made_from is None or after.made_from is None:
         return before.on != after.on
     return (before.on, before.made_from.history) != (after.on, after.made_from.history)
@@ -265,7 +265,7 @@ def _with_place(so_far: Placed, number: int, item: Item) -> Placed:
 
 
 def _kind(was: Placed, now: Placed, cycles: tuple[int, int]) -> ChangeKind | None:
-    """How the places of an exercise in two plans differ, each with its own number of days."""
+    """Return how the places of an exercise differ between two plans."""
     if _plain(was) == _plain(now) and cycles[0] == cycles[1]:
         return None
     if not was or not now:
@@ -279,7 +279,7 @@ def _kind(was: Placed, now: Placed, cycles: tuple[int, int]) -> ChangeKind | Non
 
 
 def _plain(placed: Placed) -> list[tuple[int, Item]]:
-    """What is done, whatever the reasons."""
+    """Return an item without its reasons."""
     return [(number, evolve(item, side=Side.BOTH, seconds=1)) for number, item in placed]
 
 

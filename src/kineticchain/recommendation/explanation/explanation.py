@@ -1,4 +1,4 @@
-"""Why, why not, evidence, sources and conflicts of one plan."""
+"""The explanation of one plan: reasons, omissions, evidence, sources and conflicts."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
@@ -75,7 +75,7 @@ class Explanation:
 
     @cached_property
     def reasons(self) -> Mapping[str, tuple[Reason, ...]]:
-        """For each exercise of the plan why it is there, the most important reason first."""
+        """The reasons for each exercise of the plan, the most important one first."""
         reasons: dict[str, dict[Reason, None]] = {}
         for selected in self.context.selection.selected:
             for prescription in selected.items:
@@ -248,7 +248,7 @@ class Explanation:
 
 
 def _ranks_behind(omission: Omission, title: str) -> bool:
-    """Whether something was omitted for an exercise of this title."""
+    """Return whether something was omitted in favour of the exercise with this title."""
     if omission.code in _OUTRANKED:
         return True
     named = dict(omission.reason.message.args).get("exercise", "")

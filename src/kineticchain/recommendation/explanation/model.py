@@ -1,4 +1,4 @@
-"""What an explanation is made of: omissions, and answers to why and why not."""
+"""Parts of an explanation: omissions, and answers to why and why not."""
 
 from attrs import field, frozen
 

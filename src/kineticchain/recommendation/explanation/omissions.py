@@ -1,4 +1,4 @@
-"""What is not in a plan, and why: no exercise is forgotten."""
+"""Omissions of a plan: every exercise that is not in it, with the reason."""
 
 from collections.abc import Iterable, Iterator
 
@@ -47,7 +47,7 @@ def _in_order(reasons: Iterable[Reason]) -> list[Reason]:
 def _not_selected(
     context: PlanContext, explain: Explainer
 ) -> Iterator[tuple[ExerciseSide, Reason]]:
-    """Why each feasible exercise is not in the plan."""
+    """Yield the omission of each feasible exercise."""
     knowledge = context.knowledge
     in_plan = {
         (item.exercise.id, side)

@@ -1,4 +1,4 @@
-"""From a plan's trace back to what it was composed from.
+"""Reconstruction of the context of a plan from its trace.
 
 1. Rules are evaluated on the facts of the trace, with what clinicians' results settled and opened
    as recorded there. Standings on ladders that were not trained follow from the facts; the plan

@@ -1,4 +1,4 @@
-"""A plan at the turn of the week: what grew, what stayed and why, what is new, what comes next."""
+"""Changes of a plan at the turn of the week: growth, holds with their reasons, and news."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
@@ -29,7 +29,7 @@ PREVIEWED = 2
 
 @frozen(kw_only=True)
 class WeekTurn:
-    """What differs between the plans of two weeks, by ladder.
+    """The differences between the plans of two weeks, by ladder.
 
     Attributes:
         grew: Exercises with a larger dose or a harder rung.

@@ -1,4 +1,4 @@
-"""What follows from some answers: values of facts, and which earlier answers still count."""
+"""Consequences of answers: values of facts, and the earlier answers that still count."""
 
 from collections.abc import Mapping
 from typing import TypeAlias
@@ -27,7 +27,7 @@ FactAnswers: TypeAlias = Mapping[str, Value | None]
 
 @define
 class ReadAnswers:
-    """What was read of some answers, filled in question by question.
+    """The values read from answers, question by question.
 
     Attributes:
         facts: The answers by the name of the fact.

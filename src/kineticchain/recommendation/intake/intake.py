@@ -1,4 +1,4 @@
-"""An intake: what is known of a person, and what is still asked, one screen after another."""
+"""An intake: the known facts of a person, and the open questions, screen by screen."""
 
 from collections.abc import Mapping
 from functools import cached_property
@@ -193,7 +193,7 @@ class Intake:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What follows from answers that were *unsure*, a sentence for each."""
+        """The consequences of answers that were *unsure*, a sentence for each."""
         return unsure_notes(self.assessment)
 
     def answered(self, answers: Answers) -> "Intake":

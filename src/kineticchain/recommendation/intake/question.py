@@ -98,7 +98,7 @@ class IntakeQuestion:
 
     @property
     def items(self) -> int:
-        """What a person reads and decides: each line of a checklist, or the question itself."""
+        """The items to decide: each line of a checklist, or the question itself."""
         return len(self.options) if self.kind is QuestionKind.CHECKLIST else 1
 
     @property
@@ -136,7 +136,7 @@ class Screen:
 
 @frozen
 class IntakeProgress:
-    """How far an intake has come: the number of the next screen, and of about how many.
+    """The progress of an intake: the number of the next screen, and the estimated total.
 
     Attributes:
         screen: The number of the next screen, from 1; one more than `about` at the end.

@@ -1,4 +1,4 @@
-"""From open facts to questions, checklists and screens."""
+"""Questions, checklists and screens for open facts."""
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby

@@ -1,4 +1,4 @@
-"""Where answers are stored: in the person on the day of the intake, else in a finding."""
+"""Storage of answers: in the person on the day of the intake, else in a finding."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""What follows from answers that were *unsure*, in words."""
+"""Notes on answers that were *unsure*."""
 
 from kineticchain.domain.facts import FactClass
 from kineticchain.domain.facts.evaluation import open_names

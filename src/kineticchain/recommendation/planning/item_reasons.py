@@ -1,4 +1,4 @@
-"""Why an exercise is in a plan."""
+"""Reasons for the exercises of a plan."""
 
 from collections.abc import Iterator
 
@@ -68,7 +68,7 @@ def day_doses(prescription: Prescription, selected: SelectedOffer) -> tuple[Dose
 def _instead(
     prescription: Prescription, ladder: str, selected: SelectedOffer, context: PlanContext
 ) -> Iterator[Reason]:
-    """Why an easier exercise of the ladder, or one of another ladder, takes a place."""
+    """Yield the reason why an easier exercise, or one of another ladder, takes a place."""
     replaced = context.substitutes.get(ladder)
     if replaced is not None:
         yield from _in_place_of(replaced, Side.BOTH, context)

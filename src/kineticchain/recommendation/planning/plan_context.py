@@ -1,4 +1,4 @@
-"""What a plan is composed from, and what it is explained from."""
+"""The context of a plan, from which it is composed and explained."""
 
 from collections.abc import Mapping
 from functools import cached_property
@@ -23,7 +23,7 @@ from kineticchain.rules.model.exercise_index import ExerciseSide
 
 @frozen(kw_only=True)
 class PlanContext:
-    """What was assessed and selected.
+    """The assessment and the selection of a plan.
 
     Attributes:
         status: Whether to refer, to ask first, or to go on.
@@ -51,7 +51,7 @@ class PlanContext:
 
     @property
     def knowledge(self) -> Knowledge:
-        """What the plan is made from."""
+        """The knowledge of the plan."""
         return self.assessment.knowledge
 
     @cached_property
@@ -61,7 +61,7 @@ class PlanContext:
 
     @property
     def decision(self) -> Decision:
-        """What the rules decided."""
+        """The decision of the rules."""
         return self.assessment.decision
 
     @cached_property
@@ -102,7 +102,7 @@ class PlanContext:
 
     @cached_property
     def preferred(self) -> Mapping[str, list[Consequence[Prefer, ExerciseSide]]]:
-        """What rules prefer, by exercise."""
+        """The preferences of rules, by exercise."""
         preferred: dict[str, list[Consequence[Prefer, ExerciseSide]]] = {}
         for preference in self.decision.preferences:
             preferred.setdefault(preference.target.exercise, []).append(preference)

@@ -1,4 +1,4 @@
-"""What simulation and counterfactuals need of a recommender, and whom a plan is for."""
+"""The interface of a recommender for simulation and counterfactuals."""
 
 import datetime
 from typing import Protocol
@@ -16,7 +16,7 @@ class Planner(Protocol):
 
     @property
     def knowledge(self) -> Knowledge:
-        """What it goes by."""
+        """The knowledge in use."""
 
     def recommend(
         self,

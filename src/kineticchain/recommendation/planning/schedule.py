@@ -1,4 +1,4 @@
-"""On which days of a plan there are sessions, and an exercise is done."""
+"""The days of sessions in a plan, and the days of an exercise."""
 
 import datetime
 from collections.abc import Container, Iterable

@@ -106,7 +106,7 @@ def _is_micro(slot: int, request: Request) -> bool:
 
 @frozen
 class _Days:
-    """On which days of the plan exercises are done.
+    """The days of the exercises of a plan.
 
     Attributes:
         context: What was assessed and selected.

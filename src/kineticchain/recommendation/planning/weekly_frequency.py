@@ -1,4 +1,4 @@
-"""How often an exercise may come in a week, after how often it came in the last ones."""
+"""Limits of the weekly frequency of exercises, from the last weeks."""
 
 import datetime
 from collections import Counter
@@ -113,7 +113,7 @@ def _volume(dose: Dose) -> int:
 
 @frozen
 class WeeklyLimits:
-    """How often each ladder may come in a week, if it has been trained for a whole week.
+    """The most days and sessions a week of each ladder that was trained for a whole week.
 
     That is once more than in the busiest of the last six weeks, or a fifth more often. A ladder
     that was begun in the last six days has no such limit yet, since its week is not over.

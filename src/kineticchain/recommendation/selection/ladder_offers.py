@@ -30,7 +30,7 @@ seconds of the sessions."""
 
 @frozen(kw_only=True)
 class OfferTerms:
-    """What the request and the log ask of the offers.
+    """Terms of the offers, from the request and the log.
 
     Attributes:
         avoid: The ids of exercises to avoid.

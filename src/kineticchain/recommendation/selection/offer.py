@@ -1,4 +1,4 @@
-"""What a ladder offers a plan: an exercise for each side, with the doses that fit less time."""
+"""Offers of ladders: an exercise for each side, with smaller doses for less time."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
@@ -50,7 +50,7 @@ class Prescription:
 
 @frozen
 class Offer:
-    """What one ladder offers: one exercise, or one for each side where they differ.
+    """The offer of one ladder: one exercise, or one for each side where they differ.
 
     Attributes:
         ladder: The ladder.
@@ -84,7 +84,7 @@ class Offer:
 
     @cached_property
     def pairing_key(self) -> tuple[Kind, Position] | None:
-        """As what others may be done beside it; None where its sides differ or it is a rider."""
+        """The kind and position that others may be paired with; None if it cannot be a primary."""
         kinds = {(pick.exercise.kind, pick.exercise.position) for pick in self.picks}
         return kinds.pop() if len(kinds) == 1 and not self.picks[0].exercise.alongside else None
 
@@ -239,14 +239,14 @@ class Offer:
 
     @cached_property
     def likeness(self) -> frozenset[str]:
-        """What it nearly is: kind, load, surface, vision and targets, for each side."""
+        """The claims that similar exercises share: kind, load, surface, vision and targets."""
         return frozenset(
             f"{_likeness(pick.exercise)}.{side}" for pick in self.picks for side in pick.side.each
         )
 
     @cached_property
     def tissue(self) -> frozenset[str]:
-        """What it loads heavily: one strength exercise of L3 and up is enough for a tissue."""
+        """The claims for heavily loaded tissue: one strength exercise from L3 on is enough."""
         return frozenset(
             f"{region}.{side}"
             for pick in self.picks

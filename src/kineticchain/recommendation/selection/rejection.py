@@ -1,4 +1,4 @@
-"""Why an offer was not chosen: what speaks against it once the others are taken."""
+"""Reasons why offers were not selected, given the selection."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
@@ -103,7 +103,7 @@ class RejectionExplainer:
         return tuple(self.problem.candidates[pick.candidate] for pick in self.picks)
 
     def _outranked(self, number: int, code: str, picks: Iterable[int]) -> Rejection:
-        """By the pick in whose place it would cost the least, and by how much."""
+        """Return the rejection in favour of the pick that it could replace at the least cost."""
         instead_of = self._instead_of
         most, at = max([(instead_of[pick][number], -pick) for pick in picks])
         lost = self._all.value - most
@@ -158,7 +158,7 @@ class RejectionExplainer:
         return self._gains(self._all)
 
     def _gains(self, tally: ObjectiveState) -> list[int]:
-        """What each candidate would add."""
+        """Return the gain of each candidate."""
         return [-minus for minus, _ in self.scale.weighed(tally, self._every)]
 
     @cached_property
@@ -167,7 +167,7 @@ class RejectionExplainer:
 
     @cached_property
     def _instead_of(self) -> Sequence[Sequence[int]]:
-        """For each pick, what the choice would be worth with each candidate in its place."""
+        """The value of the selection with each candidate in the place of each pick."""
         values = []
         for pick in self.picks:
             without = self.scale.tally(other for other in self.picks if other is not pick)

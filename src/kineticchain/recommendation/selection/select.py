@@ -45,7 +45,7 @@ class Selection:
 
     @cached_property
     def rejected(self) -> tuple[Rejection, ...]:
-        """Why each other offer was not selected."""
+        """The rejections of all other offers."""
         return () if self.rejections is None else tuple(self.rejections.all())
 
     @property

@@ -40,7 +40,7 @@ class SelectedOffer:
 
     @cached_property
     def items(self) -> tuple[Prescription, ...]:
-        """What is done in its first session."""
+        """The items of its first session."""
         return self.items_in(self.session)
 
     def items_in(self, session: int) -> tuple[Prescription, ...]:

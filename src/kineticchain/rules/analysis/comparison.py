@@ -1,4 +1,4 @@
-"""Comparison of two rulebooks: for whom the decision changes, and whether it is as safe."""
+"""Comparison of two rulebooks: whose decisions change, and whether they stay as safe."""
 
 from collections.abc import Iterator
 from typing import TypeAlias

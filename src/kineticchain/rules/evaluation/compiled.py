@@ -143,7 +143,7 @@ class CompiledRules:
 
     @cached_property
     def _bound_names(self) -> Mapping[str, tuple[str, ...]]:
-        """For each rule the names of its binding that its consequences depend on."""
+        """The names of the binding that the consequences of each rule depend on."""
         return {rule.id: _bound_names(rule) for rule in self.rulebook.data_rules}
 
 

@@ -42,7 +42,7 @@ class OpenRule:
 
 @frozen
 class OpenQuestions:
-    """What undecided rules wait for.
+    """The facts that undecided rules wait for.
 
     Attributes:
         counts: The facts to ask for, each with the number of rules that it decides.

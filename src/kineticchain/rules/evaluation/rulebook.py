@@ -53,7 +53,7 @@ class Rulebook:
 
     @cached_property
     def reads(self) -> Mapping[str, tuple[str, ...]]:
-        """For each rule the names of the facts that its condition on the person reads."""
+        """The names of the facts that the condition of each rule reads."""
         return {rule.id: places_read(rule.when, self.per_side) for rule in self.data_rules}
 
     @cached_property

@@ -80,7 +80,7 @@ class Matcher:
 
     @cached_property
     def reads(self) -> tuple[tuple[str, ...], ...]:
-        """For each condition the names of the facts that it reads, in alphabetical order."""
+        """The names of the facts that each condition reads, in alphabetical order."""
         return tuple(places_read(condition, self._per_side) for condition in self._conditions)
 
     @cached_property

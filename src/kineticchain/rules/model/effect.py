@@ -147,7 +147,7 @@ Effect: TypeAlias = Refer | Exclude | Limit | Require | Prefer | Target | Advise
 
 
 class RowForm(Enum):
-    """How the row of a rule states the effects of one kind."""
+    """The form in which the row of a rule states effects of one kind."""
 
     FLAG = "true for one effect without arguments"
     TABLE = "a table with the arguments of one effect"

@@ -1,1 +1,1 @@
-"""What a plan says besides its sessions."""
+"""Notes of a plan besides its sessions."""

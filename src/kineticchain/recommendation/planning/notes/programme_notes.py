@@ -1,4 +1,4 @@
-"""What became of a programme in a plan: each of its exercises, and what stands in."""
+"""Notes on a programme in a plan: its exercises, and their substitutes."""
 
 from collections.abc import Iterator
 
@@ -52,7 +52,7 @@ def programme_places(context: PlanContext, explain: Explainer) -> tuple[Programm
 
 
 def programme_notes(context: PlanContext, explain: Explainer) -> Iterator[Reason]:
-    """Yield what the programme is for, and what of it is planned otherwise.
+    """Yield the purpose of the programme, and the differences of the plan from it.
 
     Args:
         context: What was assessed and selected.

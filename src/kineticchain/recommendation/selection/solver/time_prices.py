@@ -26,7 +26,7 @@ Versions: TypeAlias = Sequence[Sequence[tuple[int, int]]]
 
 @frozen
 class PricedCosts:
-    """What the candidates cost at one price.
+    """The costs of the candidates at one price.
 
     Attributes:
         price: The price of a second, in scaled points.
