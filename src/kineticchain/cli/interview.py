@@ -62,7 +62,7 @@ def run(options: argparse.Namespace) -> str:
         raise InvalidInput(Fault("there is no such directory", where, "make it, or name another"))
     saved = _unfinished_answers(unfinished)
     intake = Recommender(knowledge).intake(person, history, on=on, saved=saved)
-    for sign in intake.earlier_signs:  # it may be over
+    for sign in intake.earlier_signs:  # the interview may have ended
         intake = intake.corrected(sign.id)
     lines = _lines_of(options.answers)
     typed = options.answers is None and sys.stdin.isatty()

@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KineticChainError as error:
         sys.stderr.write(f"kineticchain: {error}\n")
         return FAILED
-    except BrokenPipeError:  # the reader, such as head, has seen enough
+    except BrokenPipeError:  # the reader of the pipe, such as head, has closed it
         sys.stderr.close()
     return 0
 

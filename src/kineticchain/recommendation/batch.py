@@ -1,7 +1,7 @@
 """Plans for many people, in this process or on an executor."""
 
 import hashlib
-import pickle  # chunks travel between processes of one's own, never from outside
+import pickle  # chunks travel between our own processes only
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
@@ -20,7 +20,7 @@ from kineticchain.recommendation.plan.plan import Plan
 from kineticchain.recommendation.plan.plan_input import PlanInput
 from kineticchain.recommendation.planning.planner import Planner, planned
 
-if TYPE_CHECKING:  # it brings logging along, which reads the clock
+if TYPE_CHECKING:  # its import loads logging, which reads the clock
     from concurrent.futures import Executor, Future
 
 MAX_WAITING = 16

@@ -74,7 +74,7 @@ def current_input(stated: PlanInput, knowledge: Knowledge) -> PlanInput:
         current = evolve(current, history=history.until(on))
     programme = knowledge.programmes.get(getattr(current.request, "programme", None) or "")
     if programme is None:
-        return current  # what is wrong with an unknown one is said with all other faults
+        return current  # an unknown programme is reported later, with all other faults
     return evolve(current, request=current.request.scheduled(programme))
 
 

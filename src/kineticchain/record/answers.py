@@ -70,7 +70,7 @@ def answers_on(
         fact = vocabulary.type_of(name)
         if fact is None:
             continue
-        # A later all-clear replaces reassuring and unsure answers, and signs that it takes back.
+        # A later all-clear replaces reassuring answers, unsure answers, and signs that it retracts.
         if clear is not None and clear > observed.last and name in vocabulary.cleared:
             sign = observed.value not in {None, fact.reassuring}
             if not sign or (takes_back and fact.time not in _LASTING):
@@ -111,7 +111,7 @@ def _add_answer(answers: Answers, name: str, fact: FactType, held: Held, clock: 
             answers.unknown.add(name)
         else:
             answers.run_out = True
-        # An unsure sign is kept; an unsure reassuring answer is plainly unknown.
+        # An unsure sign is kept. An unsure reassuring answer becomes unknown.
         if value is not None and not (screening and value == fact.reassuring):
             answers.unsure[name] = value
             answers.stated[name], answers.begun[name] = held.since, held.first

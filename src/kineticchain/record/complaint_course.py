@@ -137,7 +137,7 @@ def complaints_on(
         alike = opposite is not None and _stated(opposite) == _stated(course)
         if alike and side is Side.RIGHT:
             continue  # the left side has yielded both
-        # The first alarm is the beginning of the complaint, all others are worsenings.
+        # The first alarm is the beginning of the complaint. All others are worsenings.
         worse = course.alarms[-1] if len(course.alarms) > 1 else None
         days = None if course.begun is None else max(0, (day - course.begun).days)
         weeks = None if days is None else min(days // 7, MAX_WEEKS)

@@ -114,7 +114,7 @@ def answered_again(
     held, clear = reading.held(), reading.all_clear()
     asked: list[str] = []
     facts: dict[str, GivenValue] = {}
-    # A question that covers others may never have been answered, and those that it covers have.
+    # A covering question may never have been answered although the questions below it have.
     covered = [
         part
         for question in questions

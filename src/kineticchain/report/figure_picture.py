@@ -118,7 +118,8 @@ class Drawing:
             poses: The poses; those of the figure by default.
         """
         figure, poses = self.figure, poses or self.figure.poses
-        # What is shown alone stands on the lower edge of the picture, the whole body on the floor.
+        # A part of the body shown alone stands on the lower edge of the picture, a whole body on
+        # the floor.
         everything = [skeleton(figure, pose).points for pose in poses]
         base = 0.0
         if figure.frame is Frame.UPPER:

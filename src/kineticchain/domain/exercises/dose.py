@@ -126,7 +126,7 @@ class Dose:
     AXES: ClassVar[tuple[str, ...]] = tuple(axis.name for axis in AXES)
 
     def __attrs_post_init__(self) -> None:
-        """Reject a dose without an amount of its sets."""
+        """Reject a dose that does not say what one set contains."""
         if not any(getattr(self, name) for name in _WITHIN_SET):
             remedy = "give " + ", ".join(_WITHIN_SET[:-1]) + f" or {_WITHIN_SET[-1]}"
             raise InvalidInput(Fault("a dose of nothing", remedy=remedy))

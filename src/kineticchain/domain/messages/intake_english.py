@@ -20,7 +20,7 @@ INTAKE_ENGLISH = {
     "checklist_signs_spine": "Back and neck: do you have any of these?",
     "checklist_signs_arm": "Shoulder and arm: do you have any of these?",
     "checklist_signs_general": "Do you have any of these?",
-    "checklist_conditions": "Do any of these concern you?",
+    "checklist_conditions": "Do any of these apply to you?",
     "checklist_limits": "Is any of this true for you?",
     "checklist_measures": "Is any of this true for you?",
     "checklist_wishes": "Is any of this true for you?",

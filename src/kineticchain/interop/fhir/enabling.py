@@ -112,7 +112,7 @@ def _any(members: Iterable[list[Clause]]) -> list[Clause]:
     """Return the clauses of a disjunction: one for each choice of a clause of each member."""
     clauses: list[Clause] = [()]
     for choices in members:
-        if not choices:  # it cannot be said, or always holds
+        if not choices:  # FHIR cannot express it, or it always holds
             return []
         clauses = [
             tuple(dict.fromkeys((*clause, *other))) for clause in clauses for other in choices

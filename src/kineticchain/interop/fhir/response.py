@@ -84,7 +84,7 @@ def from_questionnaire_response(
             faults += [fault.under(f"item[{link}]") for fault in error.faults]
     if faults:
         raise InvalidInput(*faults)
-    # A region hurts that a question about it was answered for, whether or not it was chosen.
+    # A region hurts if a question about it was answered, even if the region was not chosen.
     described = {link.split(".")[1] for link in own if link.startswith("complaint.")}
     chosen = own.get("complaints")
     regions = {*chosen, *described} if isinstance(chosen, tuple) else described

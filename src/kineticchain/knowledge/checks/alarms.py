@@ -62,8 +62,8 @@ def silent_alarms(knowledge: Contents, work: int = WORK) -> tuple[SilentAlarm, .
         knowledge: The vocabulary with the alarms, and the rules that have to refer.
         work: The largest number of comparisons of boxes for one alarm.
     """
-    # a probe is a rule that holds for exactly the people who give an alarm; with the probes in the
-    # rulebook, their conditions are cut into boxes of people together with those of the rules
+    # A probe is a rule that holds exactly for the people who give one alarm. The probes are added
+    # to the rulebook. The conditions of probes and rules are then divided into boxes on one grid.
     stated = {rule.id: (fact, alarm, rule) for fact, alarm, rule in _stated(knowledge)}
     book = knowledge.rulebook
     probes = tuple(rule for _, _, rule in stated.values())
@@ -71,8 +71,9 @@ def silent_alarms(knowledge: Contents, work: int = WORK) -> tuple[SilentAlarm, .
     search = Search(forms, work)
     silent = []
     for fact, alarm, probe in stated.values():
-        # counterexamples lie in a box of the probe and in no box of a rule that refers high enough;
-        # a rule too complex for boxes is ignored, which can only make an alarm seem silent
+        # A counterexample lies in a box of the probe and in no box of a rule that refers urgently
+        # enough. A rule that is too complex for boxes is ignored. That can only make an alarm seem
+        # silent.
         people = forms.sure(probe)
         referred = [
             box

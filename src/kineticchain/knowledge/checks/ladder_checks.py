@@ -270,7 +270,7 @@ def _harder_faults(
 
 def _harder(below: Exercise, above: Exercise) -> Iterator[Dimension]:
     """Return the dimensions that get harder from one exercise to another."""
-    # A hand on something fixed helps balance; who lies or kneels has nothing to balance.
+    # A fixed support helps balance. A person who lies or kneels needs no balance.
     stands = above.position is Position.STANDING
     if stands and below.support is Support.HAND and above.support is Support.NONE:
         yield Dimension.HAND_SUPPORT

@@ -187,7 +187,7 @@ class LadderIndex:
             dose = evolve(dose, sets=min(dose.sets, sets))
             days = min(days, policy.maintenance_days_a_week)
         reduced = dose_range.share_of(dose, dose_percent)
-        # If the range of the exercise forbids a dose that small, days make up for the rest.
+        # If the range of the exercise forbids so small a dose, fewer days make up for it.
         days_percent = min(_ALL, dose.volume * dose_percent // reduced.volume)
         if reduced.volume * _ALL > dose.volume * dose_percent:
             days = max(1, days * dose.volume * dose_percent // (_ALL * reduced.volume))

@@ -113,7 +113,8 @@ def _step_down(
     trained = day if track.last_session is None else track.last_session
     is_flare = transition.ramp is None
     on = trained if is_flare else day
-    # What reacts to a session counts from its day, also when a morning is reported later.
+    # A reaction to a session counts from the day of the session, even if the morning is reported
+    # later.
     begin = trained if transition.trigger is Trigger.AFTER_SESSION else day
     place = _easier_place(track, rows, begin, context)
     lower = _moved_to(track, transition, place, Counts(rung_since=on, dose_since=on))
@@ -172,8 +173,8 @@ def _place_after(track: Track, row: Transition, context: ReplayContext) -> Ladde
         case _:
             level = place.level
             if track.day is None or track.day.reached is not True:
-                # A share of a dose that was never done in full may exceed what was done, so the
-                # share is taken of the dose below. That holds after a break as well.
+                # A share of a dose that was never done in full may exceed the dose that was done.
+                # The share is therefore taken of the dose below, after a break as well.
                 level = max(0, level - 1)
             return evolve(place, level=level, dose_percent=dose_percent, ramp=())
 
@@ -282,7 +283,8 @@ def cap_of(track: Track, day: datetime.date, context: ReplayContext) -> tuple[in
     flares, last = memory.flares, memory.flared
     if last is None or len(flares) < policy.flares_before_cap:
         return None
-    # flares are sorted by position: the n-th one is the lowest position with n flares at or below
+    # `flares` is sorted in ascending order. Its n-th entry is the lowest position at or below which
+    # n flares occurred.
     if (day - last).days < policy.flare_cap_days:
         return flares[policy.flares_before_cap - 1]
     if len(flares) >= policy.flares_before_lasting_cap:

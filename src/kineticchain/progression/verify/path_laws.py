@@ -94,7 +94,7 @@ def steps_until(edges: Sequence[Edge], reached: Callable[[Edge], bool]) -> list[
     """
     steps: dict[int, int | None] = {}
     for start in range(len(edges)):
-        # Follow the path up to a state with a known number, to the goal, or around a cycle.
+        # Follow the path until a state with a known number, the goal, or a cycle.
         path: list[int] = []
         state, on_path = start, set[int]()
         while state not in steps and state not in on_path:
@@ -104,7 +104,7 @@ def steps_until(edges: Sequence[Edge], reached: Callable[[Edge], bool]) -> list[
             path.append(state)
             on_path.add(state)
             state = edges[state].to
-        # Count back along the path. A cycle without the goal has no number yet: None.
+        # Count back along the path. A cycle without the goal has no number: None.
         count = steps.get(state)
         for previous in reversed(path):
             count = None if count is None else count + 1
@@ -126,7 +126,8 @@ def circles(edges: Sequence[Edge]) -> Iterator[list[int]]:
         while state not in seen and state not in order:
             order[state] = len(order)
             state = edges[state].to
-        # A state of this path closes a new cycle; one of an earlier path leads to a known one.
+        # The walk stopped at a state seen before. If that state is on this path, the path closes a
+        # new cycle. If it is on an earlier path, the path leads to a known cycle.
         if state in order:
             yield list(order)[order[state] :]
         seen.update(order)

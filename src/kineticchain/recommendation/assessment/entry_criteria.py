@@ -14,7 +14,7 @@ from kineticchain.progression.model.track import TrackKey
 
 
 def criteria_text(rungs: Iterable[Rung], knowledge: Knowledge) -> str:
-    """All that rungs ask for before they open; empty where they ask for nothing."""
+    """Return the entry criteria of rungs as text; empty if no rung has any."""
     asked = [_said(rung.needs, knowledge) for rung in rungs if rung.needs is not None]
     return _joined("and", dict.fromkeys(asked), knowledge)
 
@@ -37,7 +37,7 @@ def _said(condition: Condition, knowledge: Knowledge) -> str:
 
 
 def _joined(word: str, parts: Iterable[str], knowledge: Knowledge) -> str:
-    """The parts with a word of the language between them."""
+    """Join parts with a conjunction in the language of the catalog."""
     return f" {knowledge.catalog.text(word)} ".join(parts)
 
 

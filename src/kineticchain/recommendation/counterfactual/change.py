@@ -166,7 +166,7 @@ Change: TypeAlias = (
 def applied(asked: PlanInput, changes: Iterable[Change]) -> PlanInput:
     """Return the input with all changes applied.
 
-    Raises `InvalidInput` for what is no list of changes.
+    Raises `InvalidInput` unless `changes` is a list of changes.
     """
     remedy = "give a list, such as [SetMinutes(5)]"
     if isinstance(changes, get_args(Change)) or not isinstance(changes, Iterable):

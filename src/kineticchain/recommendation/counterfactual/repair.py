@@ -82,7 +82,7 @@ class RepairFinder:
     knowledge: Knowledge = field(repr=False)
 
     def repairs(self, bar: Infeasibility, assessment: Assessment) -> Repairs:
-        """All that could lift a bar, as far as answers, measures and equipment go."""
+        """Return the answers, measures and equipment that could remove an exclusion."""
         if bar.code in LIFTED_BY_TRAINING:
             return Repairs(tuple(self._of_ladder(bar.exercise, assessment)), whole=False)
         if bar.code in LIFTED_BY_TIME:

@@ -92,7 +92,7 @@ def why_not(
 
 def when(planner: Planner, explanation: Explanation, exercise: str) -> EarliestDate | None:
     """Return when training leads to an exercise; see `Recommender.when`."""
-    explanation.why_not(exercise)  # for its errors
+    explanation.why_not(exercise)  # called for its errors
     search = _WhyNotSearch.of(planner, explanation, exercise, TRIES_OF_DATES)
     if not search.out or not explanation.plan.status.selects:
         return None

@@ -87,7 +87,7 @@ class Explanation:
     def conflicts(self) -> tuple[Conflict, ...]:
         """The conflicts that rules show, and those about a planned exercise or its standing."""
         if self.plan.status is Status.REFER:
-            return ()  # nothing is prescribed that they could be about
+            return ()  # the plan has no exercise that they could concern
         knowledge = self.context.knowledge
         planned = {item.exercise for item in self.plan.items}
         names = {conflict.effect.conflict for conflict in self.context.decision.conflicts}

@@ -104,8 +104,9 @@ class _OutcomePreview:
 
         None if the repeated outcome changes nothing within the horizon.
         """
-        # A full assessment of each day would be slow. So the replay of the history is continued
-        # event by event in today's context, and only the day of the change is assessed in full.
+        # A full assessment of each day would be slow. The replay of the history is therefore
+        # continued event by event in today's context, and only the day of the change is assessed in
+        # full.
         now, replay_context = self.now, self.assessment.replay_context
         state = advanced(begin(replay_context), self.plan_input.history, replay_context)
         request = self.plan_input.request

@@ -301,7 +301,7 @@ def started_intake(
         return Intake(planner=planner, started=plan_input, about_you=blank, wishes=wishes)
     answers = read_saved(saved, planner.knowledge)
     if answers.on != plan_input.on:
-        # What was answered on an earlier day keeps that day, and runs out like other answers.
+        # An answer keeps the day on which it was given, and expires like other answers.
         earlier = evolve(plan_input, on=answers.on)
         person, history = with_answers(earlier, answers.facts, answers.own, planner.knowledge)
         return Intake(

@@ -109,7 +109,8 @@ def shifted(
         for session in history.sessions
         if session.trained and (session.slot in slots or not micro)
     }
-    # The days of the plan with longer sessions take turns, one for each day of training.
+    # The plan days with longer sessions are used in rotation: each training day uses the next plan
+    # day.
     turns = sorted({day for session in longer for item in session.items for day in item.days})
     done = sum(span.start <= day < today for day in trained)
     on = begin = max(today, span.start)

@@ -98,8 +98,8 @@ def caught_up(
         log: What was done.
         today: The current day.
     """
-    # The upcoming sessions come first, because a missed item may move only to a day that has room
-    # beside them. Missed items are then moved in the order of their days.
+    # Upcoming sessions are placed first, because a missed item may move only to a day with enough
+    # room. Missed items then move in the order of their days.
     catch_up = _CatchUp(planned, span, log, today)
     for key in sorted(planned):
         if key[0] >= today:

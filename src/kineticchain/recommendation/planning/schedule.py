@@ -94,7 +94,7 @@ def exercise_days(
     most = min(len(days), a_week * cycle // WEEK)
     rest = days_between(exercise)
     left = min([standing.days_percent for standing in standings], default=_ALL)
-    if left < _ALL:  # a share of the days as they would be, so that the week has less in it
+    if left < _ALL:  # a share of the planned days, so that the week has less volume
         whole = spread_days(days, min(len(days), usual * cycle // WEEK), rest, cycle, 1)
         most = min(most, max(1, len(whole) * left // _ALL))
     return spread_days(days, most, rest, cycle, starts)

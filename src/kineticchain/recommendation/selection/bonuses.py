@@ -228,7 +228,8 @@ def _current(
     trained = [session.on for session in so_far if session.trained]
     if not trained:
         return {}
-    # A complaint of the day on which the cycle began is what its plan was made for.
+    # The plan of the cycle already accounts for complaints stated on its first day. Only later
+    # complaints count as new.
     first = min(day for day in trained if (trained[-1] - day).days < CYCLE)
     if any(moment[0] > first for _, moment in assessment.situation.state.complaints):
         return {}

@@ -47,8 +47,8 @@ def candidates_of(
         bonus: The bonus points of exercises.
         budget: The time of the sessions of a day.
     """
-    # Two places with the same column of shares always leave the same share open, so their worth
-    # can be added up.
+    # Places with equal columns of shares always keep the same share open, so their worth can be
+    # added.
     columns: dict[Site, list[tuple[int, int]]] = {}
     for number, offer in enumerate(offers):
         for place, part in offer.shares.items():

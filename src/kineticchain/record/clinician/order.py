@@ -46,7 +46,7 @@ def latest_orders(orders: Iterable[Order]) -> tuple[WeightBearing | None, bool |
     cleared: bool | None = None
     latest: dict[str, Moment] = {}
     for order in sorted(orders, key=lambda order: order.moment):
-        # A value of an earlier moment is replaced; one of the same moment is a rival.
+        # A value replaces values of earlier moments. Values of the same moment compete.
         if order.weight_bearing is not None:
             rival = weight if latest.get("weight") == order.moment else None
             weight = strictest(filter(None, (order.weight_bearing, rival)))

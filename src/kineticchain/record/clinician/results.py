@@ -193,7 +193,7 @@ def _diagnoses(results: Sequence[Result]) -> list[tuple[str, Result]]:
     standing: list[tuple[str, Result, frozenset[Site] | None]] = []
     for _, group in groupby(results, key=lambda result: result.moment):
         of_moment = list(group)
-        # Rule out first, then add: of results of one moment, the diagnosis found prevails.
+        # Rule out first, then add: among results of one moment, the diagnosis prevails.
         for later in of_moment:
             standing = [
                 (diagnosis, finder, left)

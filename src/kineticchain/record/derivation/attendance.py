@@ -71,15 +71,15 @@ class Attendance:
         planned = sum(days * times for days, times in self._rates(start, on))
         if not planned:
             return None
-        # Sessions done in part are fractions; all are counted as whole parts of `unit`.
+        # Partial sessions are fractions. All sessions are counted as integer multiples of `unit`.
         unit = lcm(*{lines for _, _, _, lines in self.done})
         by_day: dict[datetime.date, int] = {}
         for day, _, performed, lines in self.done:
             if start <= day < on:
                 by_day[day] = by_day.get(day, 0) + performed * unit // lines
-        # More slots than the plan has in a day are parts of its sessions.
+        # If a day has more slots than the plan has sessions, the slots are parts of sessions.
         done = sum([min(parts, self._most(day) * unit) for day, parts in by_day.items()])
-        # `planned` adds sessions per week over days: divided by 7 it is a number of sessions.
+        # `planned` sums sessions per week over days. Divided by 7 it is a number of sessions.
         return min(100, done * 100 * _WEEK // unit // planned)
 
     def _most(self, day: datetime.date) -> int:
@@ -95,7 +95,7 @@ class Attendance:
             plans = (*self.plans[:-1], (day, max(last_times, times), most))
         else:
             plans = (*self.plans, (day, times, a_day))
-        # The last plan from before the window is still in force at its start; earlier ones are not.
+        # At the start of the window, only the last plan from before it is in force.
         oldest = day - datetime.timedelta(days=WINDOW_DAYS)
         before_window = [index for index, (begun, _, _) in enumerate(plans) if begun <= oldest]
         return evolve(

@@ -187,7 +187,7 @@ def _own_facts(state: State, request: Request, implied: Collection[Region]) -> d
     lasting = [complaint.weeks for complaint in state.hurting]
     if not implied and None not in lasting:
         facts["longest_complaint_weeks"] = max((weeks for weeks in lasting if weeks), default=0)
-    # True if one operation is known to be recent; false only if all are known not to be.
+    # True if one operation is known to be recent. False only if all are known to be older.
     weeks_ago = [surgery.weeks_ago for surgery in state.surgeries]
     if any(weeks is not None and weeks <= RECENT_SURGERY_WEEKS for weeks in weeks_ago):
         facts["operated_within_12_weeks"] = True
@@ -213,7 +213,7 @@ def _recovering_sides(state: State) -> Iterator[Side]:
 
 def _history_facts(history: History, on: datetime.date | None) -> dict[str, Value]:
     """Return the facts about training days: their number, the last one, and the course of pain."""
-    # The worst pain of each day with a session that noted pain, in order of the days.
+    # The worst pain of each day whose sessions recorded pain, in order of the days.
     worst = [
         max(pains)
         for _, sessions in groupby(history.sessions, key=lambda session: session.on)
@@ -232,7 +232,8 @@ def _history_facts(history: History, on: datetime.date | None) -> dict[str, Valu
     }
     if worst:
         facts["last_session_pain"] = worst[-1]
-        # Counted backwards: the index of the first quiet day is the number of painful days.
+        # The days are read backwards, from the latest one. The index of the first day without such
+        # pain is the number of painful days after it.
         quiet = (count for count, pain in enumerate(reversed(worst)) if pain <= _PAIN_OF_CONCERN)
         facts["painful_days_in_a_row"] = next(quiet, len(worst))
     if trained and on is not None:

@@ -37,8 +37,8 @@ def presumed(facts: Mapping[str, Value], state: State, vocabulary: Vocabulary) -
             answer = _answered_by_parts(fact, readable, vocabulary)
             if answer is not None:
                 values[fact.id] = readable[fact.id] = answer
-    # The facts that a condition reads are complete before it is evaluated, so that facts with equal
-    # conditions share one evaluation.
+    # Each fact is processed after all facts that its condition reads. So a condition keeps its
+    # value, and facts with equal conditions share the evaluation.
     numbers, covering = vocabulary.condition_numbers, vocabulary.covered_by
     truths: dict[int, Truth] = {}
     for fact in vocabulary.conditional:

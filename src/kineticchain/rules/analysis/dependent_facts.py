@@ -138,8 +138,8 @@ def about_one(condition: Condition | None, attributes: Mapping[str, Value]) -> C
         return Constant(value=True)
 
     def evaluated(leaf: Condition) -> Condition:
-        # A leaf about the exercise alone is evaluated. A leaf that relates the exercise to the
-        # person has the attribute replaced by its value. A leaf about the person alone stays.
+        # A leaf about the exercise alone is evaluated. In a leaf that relates the exercise to the
+        # person, the attribute is replaced by its value. A leaf about the person alone is kept.
         names = [name.id for name in own_names(leaf)]
         if all(name in attributes for name in names):
             truth = evaluate(leaf, attributes)

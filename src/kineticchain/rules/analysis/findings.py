@@ -154,7 +154,8 @@ class _FindingSearch(Search):
             elif (
                 rule.when != Constant(value=True)
                 and rule.each is None
-                # The rule always holds if nobody who has answered all its questions is outside it.
+                # The rule always holds if every person who has answered its questions meets its
+                # condition.
                 and self.is_empty([self._answered(rule, sure)], sure)
             ):
                 somebody = self.person(sure, ())
@@ -183,7 +184,7 @@ class _FindingSearch(Search):
 
     def _is_void(self, rule: Rule, effect: Effect, others: set[str]) -> bool:
         """Return whether other rules make an effect redundant, and add their ids to `others`."""
-        # A referral follows only where a condition is true, a restriction also where it is unknown.
+        # A referral follows only from a true condition, a restriction also from an unknown one.
         # Both sides of the comparison use the same reading.
         refers = isinstance(effect, Refer)
         if not is_about_exercises(effect):
@@ -238,8 +239,8 @@ class _FindingSearch(Search):
             else:
                 boxes = self.forms.about(other, candidate, or_unknown=or_unknown)
             boxes_of[other.id] = boxes or ()
-        # Most rules make a difference for somebody usual. One such point, which no stronger rule
-        # and no impossible combination contains, ends the question without any further comparison.
+        # Most rules make a difference for some usual person. One such point outside of all stronger
+        # rules and impossible combinations decides the question without further comparison.
         point = likely_point(own[0], self.likely)
         obstacles = chain(self.forms.background, *boxes_of.values())
         if not any(touch(point, box) for box in obstacles):

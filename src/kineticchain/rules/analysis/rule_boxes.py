@@ -281,7 +281,8 @@ def _unlisted(occasion: BindingKind, used: set[str], grid: Grid) -> list[Conditi
     name = _LISTS[occasion]
     hurts = {"complaint.pain"} if occasion is BindingKind.COMPLAINT else set()
     if not {f"{occasion}.region", name, *hurts} <= used:
-        # Without these conditions more people seem possible than are, which keeps proofs valid.
+        # Without these conditions the boxes hold more people than possible, which keeps proofs
+        # valid.
         return []
     exists: Condition = Is(Name(_EXISTS[occasion]))
     if hurts:

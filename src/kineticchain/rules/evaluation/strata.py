@@ -105,7 +105,7 @@ def _levels(reads: Mapping[str, set[_Reads]]) -> dict[str, int]:
     reached = _reached(reads)
     levels: dict[str, int] = {}
     circle: list[str] = []
-    # what reaches less comes first; facts that reach each other reach the same
+    # facts that reach fewer facts come first; facts of a cycle reach the same
     for together in sorted(set(reached.values()), key=lambda one: (one.bit_count(), one)):
         facts = {fact for fact in reads if reached[fact] == together}
         below = [one for fact in facts for one in reads[fact]]

@@ -163,8 +163,9 @@ class _SelectionSearch:
             if place > len(known) and place > len(ranked.reach(place)):
                 return
             minus, number = known[place - 1]
-            # Symmetry: a selection with this candidate instead of an interchangeable one that was
-            # tried has the same value, and selections with both belong to that earlier branch.
+            # Symmetry: skip a candidate if an interchangeable one was tried at this node.
+            # Exchanging the two changes no value, and the earlier branch covers all selections with
+            # both.
             if classes[number] in tried:
                 continue
             # The branch is worth at most the gain of this candidate and the largest gains of lower
@@ -222,8 +223,8 @@ class _SelectionSearch:
                     self.best, self.found = value, child
                 if rest.is_empty:
                     return  # nothing can follow, so no other version or placement is better
-                # A candidate belongs to a better selection only if its gain exceeds the distance
-                # to the best value that the other slots cannot cover with the largest gains.
+                # A candidate can improve the best value only if its gain exceeds the missing value
+                # minus the largest gains of the other slots.
                 bounds = rest.above(self.best - value - rest.most_but_one)
                 self._explore(
                     child,

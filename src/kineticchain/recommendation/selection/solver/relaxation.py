@@ -115,7 +115,8 @@ class Relaxation:
             best: A scaled value.
         """
         free, versions = _free(node), self.versions
-        # If the whole doses with the largest gains fit, time does not tighten the bound.
+        # If the candidates with the largest gains fit into the free time at their whole doses, the
+        # limit of time cannot lower the bound.
         if sum([versions[number][0][0] for _, number in ranked.reach(slots)[:slots]]) <= free:
             return False
         gains, missing = ranked.reach(), best - node.tally.value

@@ -70,7 +70,7 @@ class SearchNode:
         candidate, seconds = problem.candidates[number], version.seconds
         if version.sessions > 1:
             return self._spread(problem, number, version)
-        # The common case of one cell and no possible pairing needs no search.
+        # One cell without a possible pairing is the common case and needs no search.
         if len(self.free) == 1 and not candidate.beside and not self.borrowed_seconds:
             fits = seconds <= self.free[0]
             if fits and candidate.session_claims.isdisjoint(self.claimed[0]):
@@ -85,15 +85,15 @@ class SearchNode:
         seen: set[tuple[int | None, tuple[object, ...]]] = set()
         for session, group in self._choices(problem, number):
             cells = problem.cells_of(session, group)
-            # Sessions with the same content and the same time left are interchangeable (in effect
-            # empty ones), so one of them is enough.
+            # Sessions with equal content and equal free time are interchangeable (usually empty
+            # ones), so one of them is enough.
             state = tuple([(self.free[cell], self.inside[cell]) for cell in problem.cells[session]])
             if (group, state) in seen or not self._claims_fit(candidate, cells):
                 continue
             seen.add((group, state))
             free = min([self.free[cell] for cell in cells])
-            # Pair with a candidate on the same days that is in no pair yet, in either role. Only
-            # the time by which this candidate is longer is added.
+            # Pair with a candidate on the same days that is in no pair yet, in either role. Add
+            # only the time by which this candidate is longer.
             for partner in sorted(self.inside[cells[0]] - unpairable):
                 if (
                     partner in candidate.beside or number in candidates[partner].beside

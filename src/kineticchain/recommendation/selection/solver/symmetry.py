@@ -11,14 +11,14 @@ def symmetry_classes(candidates: Sequence[Candidate]) -> list[int]:
     Interchangeable candidates differ at most in their keys. Exchanging one for another changes
     neither the value of a selection nor its feasibility, so the search tries one of each class.
     """
-    # Most often the cheap part of the comparison already tells all candidates apart.
+    # The cheap part of the comparison usually distinguishes all candidates already.
     rough = _first_of_each(
         (candidate.shares, candidate.kind, candidate.favour) for candidate in candidates
     )
     if rough == list(range(len(candidates))):
         return rough
-    # Pairings count in both directions: what a candidate may be done beside, and what may be done
-    # beside it.
+    # Pairings count in both directions: the primaries of a candidate, and the candidates that it is
+    # a primary of.
     superset_members: dict[int, list[int]] = {}
     for number, candidate in enumerate(candidates):
         for primary in candidate.beside:

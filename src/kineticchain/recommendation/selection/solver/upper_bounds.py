@@ -80,8 +80,8 @@ class LazyBounds:
 
     def _advance(self, bounds: Iterator[Scored]) -> None:
         """Compute the gains of the next candidates, and extend the known part of the ranking."""
-        # No later candidate can gain more than the last bound of the handful. So all candidates
-        # with a gain of at least that bound have their final rank; the others wait.
+        # No later candidate can gain more than the last bound of the batch. Candidates with at
+        # least that gain have their final rank; the others wait.
         batch = list(islice(bounds, BATCH))
         waiting = _ranked([*self._waiting, *self._weigh(batch)])
         if len(batch) < BATCH:
