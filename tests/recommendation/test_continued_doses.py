@@ -9,7 +9,11 @@ import kineticchain as kc
 from kineticchain.domain.exercises import Dose, Rung
 from kineticchain.recommendation import Plan
 from kineticchain.recommendation.assessment.ladder_eligibility import FeasibleItem
-from kineticchain.recommendation.planning.weekly_frequency import days_in_a_week, last_doses
+from kineticchain.recommendation.planning.weekly_frequency import (
+    WeeklyLimits,
+    days_in_a_week,
+    last_doses,
+)
 from kineticchain.recommendation.selection.offer import Offer
 
 ON = datetime.date(2026, 1, 19)
@@ -184,3 +188,18 @@ def test_the_rung_below_keeps_nothing_of_this_one(knowledge: kc.Knowledge) -> No
     )
     offer = evolve(_offer(knowledge, SQUAT, Dose(sets=2, reps=8)), below=(item,))
     assert not offer.is_kept(offer.prescriptions[-1])
+
+
+def test_each_round_counts_as_a_session_and_each_day_once(knowledge: kc.Knowledge) -> None:
+    """Two rounds on three days: one round more, and one day more."""
+    line = kc.ExerciseLog(SQUAT, done=Dose(sets=2, reps=8))
+    history = kc.History(
+        kc.SessionLog(on=ON - datetime.timedelta(days=ago), lines=[line, line]) for ago in (7, 5, 3)
+    )
+    limits = WeeklyLimits.of(history, ON, knowledge)
+    assert (limits.days, limits.sessions) == ({"squat": 4}, {"squat": 7})
+
+
+def test_a_week_that_is_not_over_limits_nothing(knowledge: kc.Knowledge) -> None:
+    history = _days(_log(SQUAT, Dose(sets=2, reps=8)), days=[ON - datetime.timedelta(days=6)])
+    assert WeeklyLimits.of(history, ON, knowledge) == WeeklyLimits()

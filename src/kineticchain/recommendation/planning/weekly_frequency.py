@@ -120,7 +120,7 @@ class WeeklyLimits:
 
     Attributes:
         days: The most days of each ladder. A dose that several sessions of a day share is one day.
-        sessions: The most sessions, which limit further rounds; both sides count once.
+        sessions: The most sessions, each further round of one counted; both sides count once.
     """
 
     days: Mapping[str, int] = field(factory=dict)
@@ -135,10 +135,10 @@ class WeeklyLimits:
             on: The day of the plan; None disregards the sessions.
             knowledge: The ladders.
         """
-        sessions = [*_sessions(history, on, knowledge)]
-        trained = {ladder for ladder, ago in sessions if ago >= WEEK - 1}
+        rounds = [*_rounds(history, on, knowledge)]
+        trained = {ladder for ladder, ago in rounds if ago >= WEEK - 1}
         return cls(
-            _once_more(trained, _by_week(set(sessions))), _once_more(trained, _by_week(sessions))
+            _once_more(trained, _by_week(set(rounds))), _once_more(trained, _by_week(rounds))
         )
 
 
@@ -159,7 +159,7 @@ def days_in_a_week(
         on: The day of the plan; None disregards the sessions.
         knowledge: The ladders.
     """
-    counted = _by_week(set(_sessions(history, on, knowledge)))
+    counted = _by_week(set(_rounds(history, on, knowledge)))
     done = {ladder: max(counted[ladder, 0], counted[ladder, 1]) for ladder, _ in counted}
     return {ladder: times for ladder, times in done.items() if times}
 
@@ -169,12 +169,12 @@ def _by_week(times: Iterable[tuple[str, int]]) -> Counter[tuple[str, int]]:
     return Counter((ladder, ago // WEEK) for ladder, ago in times)
 
 
-def _sessions(
+def _rounds(
     history: History, on: datetime.date | None, knowledge: Knowledge
 ) -> Iterator[tuple[str, int]]:
-    """Yield each ladder of each session of the last six weeks, with how many days ago it was.
+    """Yield each ladder of the last six weeks once a round, with how many days ago it was.
 
-    The day before the plan is 0.
+    The day before the plan is 0. What a session has twice of an exercise on a side is two rounds.
     """
     if on is None:
         return
@@ -182,9 +182,18 @@ def _sessions(
         ago = (on - session.on).days - 1
         if ago >= WEEK * WEEKS_BACK:
             return
-        done = {line.performed for line in session.lines if line.performed is not None}
+        lines = Counter(
+            (line.performed, side)
+            for line in session.lines
+            if line.performed is not None
+            for side in line.side.each
+        )
+        rounds: dict[str, int] = {}
+        for (name, _), times in lines.items():
+            ladder = knowledge.ladder_of(name).id
+            rounds[ladder] = max(rounds.get(ladder, 0), times)
         if ago >= 0:
-            yield from ((ladder, ago) for ladder in {knowledge.ladder_of(name).id for name in done})
+            yield from ((ladder, ago) for ladder, times in rounds.items() for _ in range(times))
 
 
 def volume_of_last_week(
