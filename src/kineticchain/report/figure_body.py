@@ -76,7 +76,7 @@ def body_parts(
     if figure.frame is Frame.FOOT:
         yield from _foot(pose, points)
     else:
-        front, legs = figure.view is View.FRONT, figure.frame is Frame.BODY
+        front, legs = figure.view is not View.SIDE, figure.frame is Frame.BODY
         yield from _limbs("other", points, "n" if front else "f", legs=legs)
         yield _trunk(pose, points, 20 if front else 16, "n")
         if front:
@@ -87,7 +87,8 @@ def body_parts(
         yield limb(points["neck"], points["head"], 8, "n")
         x, y = points["head"]
         yield f'<circle class="h" cx="{x:.1f}" cy="{y:.1f}" r="{HEAD:.0f}"/>'
-        yield from _face(points, front=front)
+        if figure.view is not View.BACK:
+            yield from _face(points, front=front)
         yield from _limbs("own", points, "n", legs=legs)
     yield from _tint(pose, points, region)
 

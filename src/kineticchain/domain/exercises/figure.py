@@ -14,6 +14,12 @@ class View(StrEnum):
 
     SIDE = "side"
     FRONT = "front"
+    BACK = "back"
+
+    @property
+    def outward(self) -> tuple[float, float]:
+        """Where the own and the other side lie in a picture: -1 left, 1 right, 0 at one place."""
+        return {View.SIDE: (0.0, 0.0), View.FRONT: (-1.0, 1.0), View.BACK: (1.0, -1.0)}[self]
 
 
 class Frame(StrEnum):

@@ -88,7 +88,9 @@ def skeleton(figure: Figure, pose: Pose) -> Skeleton:
             continue
         target = _target(place, side, points, pose, figure)
         shoulder = points[f"{side}_shoulder"]
-        elbow, hand = _two_links(shoulder, target, (UPPER_ARM, FOREARM), points["hips"])
+        outward = figure.view.outward[0 if side == "own" else 1]
+        near = points["hips"][0] + 2 * TRUNK * outward, points["hips"][1]
+        elbow, hand = _two_links(shoulder, target, (UPPER_ARM, FOREARM), near)
         points[f"{side}_elbow"], points[f"{side}_hand"] = elbow, hand
         reached[f"{side}_hand"] = math.dist(hand, target) < 1
     return Skeleton(points, reached)
@@ -108,7 +110,7 @@ def _body(pose: Pose, view: View) -> dict[str, Point]:
     points |= _head(shoulders, upward - pose.neck, pose, view)
     for side in SIDES:
         own = side == "own"
-        outward = 0.0 if view is View.SIDE else (-1.0 if own else 1.0)
+        outward = view.outward[0 if own else 1]
         across = math.radians(pose.trunk)
         half = outward * SHOULDERS
         shoulder = (
@@ -145,7 +147,7 @@ def _head(shoulders: Point, upward: float, pose: Pose, view: View) -> dict[str, 
 def _lower_leg(knee: Point, thigh: float, pose: Pose, side: str, view: View) -> dict[str, Point]:
     own = side == "own"
     bend = _angle(pose, "knee", own=own)
-    if view is View.FRONT:  # a bent knee takes the lower leg out of sight behind
+    if view is not View.SIDE:  # a bent knee takes the lower leg out of sight
         ankle = _toward(knee, SHANK * max(0.25, math.cos(math.radians(bend))), thigh)
         tip = _toward(ankle, 7.0, thigh)
         return {f"{side}_{name}": tip for name in ("heel", "ball", "toe", "small_toe")} | {
@@ -186,7 +188,7 @@ def _turned(origin: Point, x: float, y: float, degrees: float) -> Point:
 def _offset(points: Mapping[str, Point], pose: Pose, figure: Figure) -> Point:
     """Return by how much the body moves so that its anchor rests at its height."""
     lies = any(abs(each.trunk) > LYING for each in figure.poses)
-    by_hips = lies or figure.view is View.FRONT
+    by_hips = lies or figure.view is not View.SIDE
     seat = figure.prop(PropKind.CHAIR)
     if pose.anchor is Anchor.SEAT:
         height = pose.height if pose.height is not None else (seat and seat.height) or SEAT_HEIGHT
@@ -233,7 +235,8 @@ def _target(
     if place == "rail" and prop is not None:
         return float(prop.x), (prop.height or RAIL_HEIGHT) + 2
     if place == "bar" and prop is not None:
-        return shoulder[0] + 8, (prop.height or COUNTER_HEIGHT) + 2.0
+        outward = figure.view.outward[0 if side == "own" else 1]
+        return shoulder[0] + (10 * outward or 8), (prop.height or COUNTER_HEIGHT) + 2.0
     if place == "chair" and prop is not None:
         return prop.x + 2.0, (pose.hand_height or SEAT_HEIGHT + 44) + 2.0
     up = tuple((b - a) / TRUNK for a, b in zip(hips, points["shoulders"], strict=True))
