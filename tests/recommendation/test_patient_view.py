@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from html import unescape
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from attrs import evolve
@@ -14,6 +15,7 @@ from kineticchain.domain.anatomy import Side
 from kineticchain.recommendation import Item, Plan, Session
 from kineticchain.recommendation.plan.view.sheet import ExerciseCard
 from kineticchain.report import clinician_page
+from kineticchain.testing.cases import read_case
 
 MONDAY = datetime.date(2026, 1, 5)
 PERSON = kc.Person(
@@ -215,3 +217,65 @@ def test_a_page_for_clinicians_shows_cautions_outside_of_details(plan: Plan) -> 
     cautions = [caution for item in plan.items for caution in item.cautions]
     assert cautions
     assert all(caution in unescape(outside) for caution in cautions)
+
+
+CASES = Path(__file__).parents[1] / "cases"
+
+
+def case_plan(name: str, recommender: kc.Recommender) -> Plan:
+    """Return the plan of a case."""
+    case = read_case(CASES / f"{name}.toml")
+    return recommender.recommend(case.person, case.history, request=case.request, on=case.on)
+
+
+@pytest.mark.parametrize(
+    ("name", "first"),
+    [
+        ("s06_cauda_equina", "EMERGENCY: get help now"),
+        ("s14_limping_adolescent", "NOW: have this looked at at once"),
+    ],
+)
+def test_in_an_emergency_the_quickest_help_comes_first(
+    name: str, first: str, recommender: kc.Recommender
+) -> None:
+    lines = str(case_plan(name, recommender)).splitlines()
+    assert lines[:2] == [first, "- Go to an emergency department now."]
+
+
+@pytest.mark.parametrize("name", ["s06_cauda_equina", "s14_limping_adolescent"])
+def test_in_an_emergency_what_is_less_urgent_comes_after_it(
+    name: str, recommender: kc.Recommender
+) -> None:
+    shown = _words(str(case_plan(name, recommender)))
+    before, _, after = shown.partition("Once you have been seen there:")
+    assert "in the next weeks" not in before
+    assert "working days" not in before
+    assert after
+
+
+def test_a_clinician_reads_every_referral(recommender: kc.Recommender) -> None:
+    plan = case_plan("s14_limping_adolescent", recommender)
+    page = unescape(clinician_page(plan))
+    assert all(reason.message.text in page for reason in plan.referral.reasons)
+    assert all(whom.text in page for whom in plan.referral.whom)
+
+
+def test_no_patient_reads_what_is_a_choice_of_the_library(recommender: kc.Recommender) -> None:
+    assert [
+        rule.id for rule in recommender.knowledge.rules if re.search(r"\bchoice\b", rule.because)
+    ] == []
+
+
+def test_a_plan_beside_a_visit_says_that_it_may_begin(recommender: kc.Recommender) -> None:
+    plan = case_plan("p222_stiff_mornings_at_28", recommender)
+    assert plan.referral.level is kc.ReferralLevel.SOON
+    assert "Until then you may follow this plan." in str(plan)
+
+
+def test_when_to_call_for_help_comes_before_other_precautions(plan: Plan) -> None:
+    shown = str(plan).partition("Take care\n")[2]
+    assert shown.startswith("- Chest pain, hard breathing or dizziness: stop at once.")
+
+
+def test_doses_are_said_in_words(plan: Plan) -> None:
+    assert not re.search(r"\d ×", str(plan))

@@ -23,7 +23,8 @@ def unreferred(of: Life) -> Iterator[str]:
         urgent = plan.referral.level >= kc.ReferralLevel.SAME_DAY
         if urgent and (plan.items or plan.sessions or plan.status != "refer"):
             yield f"{step.on} {plan.referral.level} and yet {plan.status}"
-        if urgent and first != plan.catalog.text(f"level_{plan.referral.level}"):
+        codes = [f"level_{plan.referral.level}", "level_at_once"]
+        if urgent and first not in {plan.catalog.text(code) for code in codes}:
             yield f"{step.on} begins with {first!r}"
         if plan.status == "refer" and not urgent:
             yield f"{step.on} refers at {plan.referral.level}"
