@@ -15,7 +15,14 @@ from attrs import evolve, fields
 from kineticchain.domain.anatomy import Region, Side
 from kineticchain.domain.exercises.figure import Anchor, Figure, Pose
 from kineticchain.domain.exercises.skeleton import skeleton
-from kineticchain.report.figure_picture import ZOOM, Drawing, Panel, figure_svg, svg_document
+from kineticchain.report.figure_picture import (
+    ZOOM,
+    Drawing,
+    Panel,
+    figure_svg,
+    on_side,
+    svg_document,
+)
 
 _BETWEEN = 7
 """The frames from one key pose to the next, slow at both ends."""
@@ -48,9 +55,7 @@ def figure_animation(
     width = zoom * (max(panel.left + panel.width for panel in panels) - left)
     top = zoom * max(panel.top for panel in panels)
     place = f"translate({-zoom * left:.1f} {top:.1f}) scale({zoom:g} -{zoom:g})"
-    body = "\n".join(_groups(panels, place, seconds))
-    if side is Side.LEFT:
-        body = f'<g transform="translate({width:.1f} 0) scale(-1 1)">\n{body}\n</g>'
+    body = on_side("\n".join(_groups(panels, place, seconds)), side, width)
     # Pictures of one page share their styles, so that the number of frames is part of the name.
     name = f"k{len(panels)}"
     style = (

@@ -55,25 +55,37 @@ def figure_svg(
     width = zoom * sum(panel.width for panel in panels) + _GAP * (len(panels) - 1)
     top = zoom * max(panel.top for panel in panels)
     height = top + _MARGIN + (14 if len(panels) > 1 else 4)
-    parts: list[str] = []
+    groups: list[str] = []
+    captions: list[str] = []
     x = 0.0
     for number, panel in enumerate(panels, 1):
         left = x - zoom * panel.left
         kind = ' class="z"' if figure.frame is Frame.FOOT else ""
         scale = f"translate({left:.1f} {top:.1f}) scale({zoom:g} -{zoom:g})"
-        parts.append(f'<g{kind} transform="{scale}">')
-        parts += [*panel.parts, "</g>"]
+        groups += [f'<g{kind} transform="{scale}">', *panel.parts, "</g>"]
         if len(panels) > 1:
             middle = x + zoom * panel.width / 2
             if side is Side.LEFT:
                 middle = width - middle
-            parts.append(f'<text class="c" x="{middle:.1f}" y="{height - 2:.1f}">{number}</text>')
+            captions.append(
+                f'<text class="c" x="{middle:.1f}" y="{height - 2:.1f}">{number}</text>'
+            )
         x += zoom * panel.width + _GAP
-    body = "\n".join(part for part in parts if not part.startswith("<text"))
-    captions = "\n".join(part for part in parts if part.startswith("<text"))
-    if side is Side.LEFT:
-        body = f'<g transform="translate({width:.1f} 0) scale(-1 1)">\n{body}\n</g>'
-    return svg_document(f"{body}\n{captions}", width, height, instead or figure.doing)
+    body = "\n".join([on_side("\n".join(groups), side, width), "\n".join(captions)])
+    return svg_document(body, width, height, instead or figure.doing)
+
+
+def on_side(body: str, side: Side, width: float) -> str:
+    """Return the drawn elements, mirrored for the left side.
+
+    Args:
+        body: The elements, drawn for the right side.
+        side: The working side.
+        width: The width of the picture in pixels.
+    """
+    if side is not Side.LEFT:
+        return body
+    return f'<g transform="translate({width:.1f} 0) scale(-1 1)">\n{body}\n</g>'
 
 
 def svg_document(body: str, width: float, height: float, label: str, style: str = "") -> str:
