@@ -8,13 +8,14 @@ from attrs import evolve
 import kineticchain as kc
 from kineticchain.domain.exercises import Dose, Rung
 from kineticchain.recommendation import Plan
-from kineticchain.recommendation.assessment.ladder_eligibility import FeasibleItem
+from kineticchain.recommendation.assessment.ladder_eligibility import FeasibleItem, within_limits
 from kineticchain.recommendation.planning.weekly_frequency import (
     WeeklyLimits,
     days_in_a_week,
     last_doses,
 )
 from kineticchain.recommendation.selection.offer import Offer
+from kineticchain.rules import Limit, LimitKind
 
 ON = datetime.date(2026, 1, 19)
 DAYS = [ON - datetime.timedelta(days=back) for back in (3, 7, 10)]
@@ -129,9 +130,40 @@ def test_an_earlier_named_dose_is_no_more(knowledge: kc.Knowledge) -> None:
     assert not ladder.rungs[rung].is_within(later, earlier)
 
 
-def test_an_earlier_dose_with_a_longer_hold_is_more() -> None:
-    longer, shorter = Dose(sets=1, hold_s=20), Dose(sets=3, hold_s=10)
-    assert not Rung(exercise="plank", axis=(longer, shorter)).is_within(longer, shorter)
+def test_an_earlier_named_dose_with_a_longer_hold_is_no_more() -> None:
+    longer, shorter = Dose(sets=1, duration_s=15), Dose(sets=2, duration_s=10)
+    rung = Rung(exercise="heel_walk", axis=(longer, shorter))
+    assert rung.is_within(longer, shorter)
+    assert not rung.is_within(shorter, longer)
+
+
+def _offered(knowledge: kc.Knowledge, *limits: Limit, dose: Dose, last: Dose) -> set[Dose]:
+    """Return the doses that are offered of walking on the heels at a dose."""
+    ladder, rung = knowledge.ladder_index.rung_of["heel_walk"]
+    exercise = knowledge.exercises["heel_walk"]
+    pick = FeasibleItem(exercise, kc.Side.BOTH, rung, dose, dose)
+    offer = Offer(ladder, (within_limits(pick, limits),), last=(("heel_walk", last),))
+    return {item.dose for items in offer.prescriptions for item in items}
+
+
+def test_the_last_dose_is_offered_though_it_lasts_longer(knowledge: kc.Knowledge) -> None:
+    last = Dose(sets=1, duration_s=15)
+    assert last in _offered(knowledge, dose=Dose(sets=2, duration_s=10), last=last)
+
+
+def test_no_dose_is_offered_above_a_limit_of_its_time(knowledge: kc.Knowledge) -> None:
+    limit = Limit(LimitKind.ROLL_S, 10)
+    dose, last = Dose(sets=2, duration_s=15), Dose(sets=1, duration_s=15)
+    offered = _offered(knowledge, limit, dose=dose, last=last)
+    assert {dose.duration_s for dose in offered} == {10}
+
+
+def test_fewer_sets_of_the_same_volume_are_offered(knowledge: kc.Knowledge) -> None:
+    ladder, rung = knowledge.ladder_index.rung_of["heel_raise_towel"]
+    done, whole = Dose(sets=4, reps=10), Dose(sets=5, reps=8)
+    pick = FeasibleItem(knowledge.exercises["heel_raise_towel"], kc.Side.BOTH, rung, whole, whole)
+    offer = Offer(ladder, (pick,), last=(("heel_raise_towel", done),))
+    assert done in {item.dose for items in offer.prescriptions for item in items}
 
 
 def test_a_part_of_an_earlier_named_dose_is_no_more() -> None:

@@ -24,17 +24,29 @@ def _one_worse_morning(_: Item, on: datetime.date) -> Outcome:
     return Outcome.WORSE_MORNING if on == SECOND_WEEK else Outcome.AS_PLANNED
 
 
+OLDER = evolve(
+    PERSON,
+    age=70,
+    equipment=["fixed_support", "towel", "chair", "band", "step", "soft_ball", "firm_ball"],
+    facts={"tandem_stance_s": 20, "heel_rise_reps": 12},
+    complaints=[kc.Complaint("lumbar", pain=2, weeks=20)],
+)
+
+
 @pytest.fixture(scope="module")
 def course(recommender: kc.Recommender) -> SimulatedCourse:
     """Four exercises that share three times two minutes until none of them can grow."""
-    person = evolve(
-        PERSON,
-        age=70,
-        equipment=["fixed_support", "towel", "chair", "band", "step", "soft_ball", "firm_ball"],
-        facts={"tandem_stance_s": 20, "heel_rise_reps": 12},
-        complaints=[kc.Complaint("lumbar", pain=2, weeks=20)],
-    )
-    return recommender.simulate(person, "as_planned", 16, request=REQUEST, on=ON)
+    return recommender.simulate(OLDER, "as_planned", 16, request=REQUEST, on=ON)
+
+
+@pytest.fixture(scope="module")
+def waiting(recommender: kc.Recommender) -> SimulatedCourse:
+    """Four exercises in five minutes, of which balance without a hand needs more time.
+
+    With a hand it shares its time with bracing the belly; without one it stands alone.
+    """
+    request = kc.Request(minutes=5, days_per_week=5, goal="balance")
+    return recommender.simulate(OLDER, "as_planned", 14, request=request, on=ON)
 
 
 def test_the_exercise_begun_last_makes_room(course: SimulatedCourse) -> None:
@@ -102,3 +114,39 @@ def test_plans_of_one_week_are_not_three_weeks(
     history = kc.History([*(event for event in course.history if event.on < early), *again])
     plan = recommender.recommend(PERSON, history, request=REQUEST, on=early)
     assert "makes_room" not in plan.trace.continuity.values()
+
+
+def _waits(course: SimulatedCourse) -> list[int]:
+    """Return the weeks in which the next step of balance waits for time."""
+    return [
+        week
+        for week, (_, plan) in enumerate(course.plans)
+        if plan.trace.continuity.get("single_leg_balance") == "step_waits"
+    ]
+
+
+def test_a_next_step_without_time_waits_and_drops_nothing(
+    waiting: SimulatedCourse, recommender: kc.Recommender
+) -> None:
+    week = _waits(waiting)[0]
+    before, after = (
+        {item.exercise for item in waiting.plans[number][1].items} for number in (week - 1, week)
+    )
+    assert before == after
+    assert "single_leg_balance_supported" in after
+
+
+def test_a_step_that_waits_gets_its_time_after_three_weeks(waiting: SimulatedCourse) -> None:
+    waits = _waits(waiting)
+    assert len(waits) <= 3
+    later = {item.exercise for item in waiting.plans[waits[-1] + 1][1].items}
+    assert "single_leg_balance" in later
+
+
+def test_the_plan_says_that_the_step_waits(
+    waiting: SimulatedCourse, recommender: kc.Recommender
+) -> None:
+    plan = waiting.plans[_waits(waiting)[0]][1]
+    item = next(item for item in plan.items if item.exercise == "single_leg_balance_supported")
+    reasons = {reason.message.id for reason in recommender.why(plan, item.exercise).reasons}
+    assert "step_waits" in reasons

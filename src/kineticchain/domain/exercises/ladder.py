@@ -160,7 +160,7 @@ class Rung:
         """Return whether a dose is no more than another one.
 
         It is larger on no axis than the other one, or than a dose that is named before the other
-        one and has no longer hold or time: one set of eight comes before two sets of five.
+        one: one hold of 15 s comes before two holds of 10 s.
 
         Args:
             dose: the dose.
@@ -169,11 +169,7 @@ class Rung:
         """
         if most.reaches(dose):
             return True
-        if (
-            most not in self.axis
-            or (dose.hold_s or 0) > (most.hold_s or 0)
-            or (dose.duration_s or 0) > (most.duration_s or 0)
-        ):
+        if most not in self.axis:
             return False
         return any(named.reaches(dose) for named in self.axis[: self.axis.index(most)])
 

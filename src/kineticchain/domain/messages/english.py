@@ -143,6 +143,7 @@ ENGLISH = MessageCatalog(
         "named_by_clinician": "A professional allowed it by name.",
         "in_place_of": "Replaces {exercise} for now. {because} You keep your place on its ladder.",
         "goes_on": "You did this in the last week of training: it goes on.",
+        "step_waits": "You stay with it one step longer: the next step needs time that your other exercises have.",
         "makes_room": "For three weeks several exercises had no time to grow, and this one was begun last.",
         "made_room": "Left out for now: {exercise}. For three weeks several exercises had no time to grow, and this one was begun last. It can come back with more minutes a session.",
         "mastered_goes_on": "Mastered: it goes on as long as nothing else needs the time.",

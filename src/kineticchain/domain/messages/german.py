@@ -147,6 +147,7 @@ GERMAN = MessageCatalog(
         "named_by_clinician": "Eine Fachperson hat sie ausdrücklich erlaubt.",
         "in_place_of": "Vorerst anstelle von: {exercise}. {because} Die Leiter bleibt erhalten.",
         "goes_on": "Das hast du in der letzten Trainingswoche gemacht: Es geht weiter.",
+        "step_waits": "Du bleibst noch auf dieser Stufe: Die nächste braucht Zeit, die deine anderen Übungen haben.",
         "makes_room": "Drei Wochen lang hatten mehrere Übungen keine Zeit zu wachsen, und diese kam zuletzt dazu.",
         "made_room": "Vorerst weggelassen: {exercise}. Drei Wochen lang hatten mehrere Übungen keine Zeit zu wachsen, und diese kam zuletzt dazu. Mit mehr Minuten je Einheit kann sie wiederkommen.",
         "mastered_goes_on": "Gemeistert: geht weiter, solange nichts anderes die Zeit braucht.",

@@ -137,6 +137,7 @@ SPANISH = MessageCatalog(
         "named_by_clinician": "Un profesional lo permitió por su nombre.",
         "in_place_of": "Sustituye por ahora a {exercise}. {because} Conservas tu sitio en su escalera.",
         "goes_on": "Lo hiciste en la última semana de entrenamiento: continúa.",
+        "step_waits": "Sigues un poco más en este paso: el siguiente necesita tiempo que ocupan tus otros ejercicios.",
         "makes_room": "Durante tres semanas varios ejercicios no tuvieron tiempo para crecer, y este fue el último en empezar.",
         "made_room": "Fuera por ahora: {exercise}. Durante tres semanas varios ejercicios no tuvieron tiempo para crecer, y este fue el último en empezar. Puede volver con más minutos por sesión.",
         "mastered_goes_on": "Dominado: continúa mientras nada más necesite el tiempo.",

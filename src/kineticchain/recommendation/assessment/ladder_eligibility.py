@@ -17,6 +17,9 @@ from kineticchain.rules.model.exercise_index import ExerciseSide
 _WHOLE = 100
 """A whole dose, in per cent."""
 
+_LONGEST = frozenset({LimitKind.HOLD_S, LimitKind.ROLL_S})
+"""The kinds of limits that hold for each smaller dose as well: a smaller one may hold longer."""
+
 
 @frozen
 class FeasibleItem:
@@ -30,6 +33,7 @@ class FeasibleItem:
         cap: The largest dose that is allowed.
         grows: True if the person stands on the rung and has not mastered it.
         following: The exercise of the next rung; None on the highest one.
+        limits: The limits of rules on its hold and its time.
     """
 
     exercise: Exercise
@@ -39,6 +43,15 @@ class FeasibleItem:
     cap: Dose
     grows: bool = False
     following: Exercise | None = None
+    limits: tuple[Limit, ...] = ()
+
+    def is_allowed(self, dose: Dose) -> bool:
+        """Return whether the limits of rules allow the hold and the time of a dose.
+
+        Args:
+            dose: a dose of the exercise.
+        """
+        return reduce(_within, self.limits, dose) == dose
 
     @property
     def key(self) -> ExerciseSide:
@@ -153,7 +166,10 @@ def within_limits(item: FeasibleItem, limits: Iterable[Limit]) -> FeasibleItem:
     """Return an item with its dose and its cap within the limits of rules."""
     limits = list(limits)
     return evolve(
-        item, dose=reduce(_within, limits, item.dose), cap=reduce(_within, limits, item.cap)
+        item,
+        dose=reduce(_within, limits, item.dose),
+        cap=reduce(_within, limits, item.cap),
+        limits=tuple(limit for limit in limits if limit.kind in _LONGEST),
     )
 
 

@@ -12,7 +12,13 @@ from kineticchain.recommendation.plan.cycle import (
     longer_days,
     session_count,
 )
-from kineticchain.recommendation.selection.bonuses import CURRENT, KEPT, OPENING, Continuity
+from kineticchain.recommendation.selection.bonuses import (
+    CURRENT,
+    KEPT,
+    OPENING,
+    STEP_WAITS,
+    Continuity,
+)
 from kineticchain.recommendation.selection.session_budget import SessionBudget
 from kineticchain.recommendation.selection.solver.problem import MAX_TAKEN
 from kineticchain.rules import LimitKind
@@ -67,7 +73,7 @@ def _groups(request: Request) -> tuple[tuple[tuple[int, ...], ...], tuple[tuple[
 def _with_new_ones(assessment: Assessment, continuity: Continuity) -> int:
     """Return the number of feasible exercises of the last cycle and the new ones that may join."""
     going_on = sum(
-        code in {CURRENT, OPENING, KEPT} and bool(assessment.feasible.on_ladder[ladder])
+        code in {CURRENT, STEP_WAITS, OPENING, KEPT} and bool(assessment.feasible.on_ladder[ladder])
         for ladder, code in continuity.items()
     )
     return going_on + MOST_NEW if going_on else MAX_TAKEN

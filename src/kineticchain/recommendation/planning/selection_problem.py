@@ -1,7 +1,8 @@
 """The selection of a plan: its optimisation problem, posed alike to explain it."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import product
 
 from attrs import evolve
 
@@ -12,6 +13,8 @@ from kineticchain.recommendation.planning.plan_context import PlanContext
 from kineticchain.recommendation.planning.weekly_frequency import days_in_a_week, times_a_day
 from kineticchain.recommendation.selection.bonuses import (
     MAKES_ROOM,
+    STEP_WAITS,
+    Continuity,
     selection_bonus,
     still_growing,
 )
@@ -44,7 +47,11 @@ def selection_problem(
     ]
     budget = session_budget(request, context.assessment, context.day_limits, context.continuity)
     terms = OfferTerms(
-        avoid=request.avoid, held=held, last=context.last_doses, rooms=budget.sessions
+        avoid=request.avoid,
+        held=held,
+        waiting={ladder for ladder, code in context.continuity.items() if code == STEP_WAITS},
+        last=context.last_doses,
+        rooms=budget.sessions,
     )
     return problem_of(
         offers_of(ladders, context.feasible, context.targets, terms, memo),
@@ -64,35 +71,64 @@ def with_selection(
 ) -> PlanContext:
     """Return the context with its selection.
 
-    Growth is granted only where the time allows it. Doses grow within the selection: a version of
-    each exercise is what was done last. The days of a week grow before it, so they may take time
-    that others need. If that leaves out or cuts an exercise that still grows, the selection is made
-    once more with the days of the last weeks, and the one that loses fewer exercises counts.
-
     Args:
         context: What was assessed; it has no selection yet.
         history: The sessions so far.
         on: The day of the plan; None disregards the sessions.
         memo: Offers made before.
     """
-    knowledge = context.knowledge
-    times = None if context.programme is not None else times_a_day(history, on, knowledge)
+    if context.programme is not None:
+        return evolve(context, selection=select(*selection_problem(context, memo), None))
+    kept = _with_fewest_losses(context, history, on, memo)
+    newest = _newest_stalled(kept, history, on)
+    if newest is None:
+        return kept
+    makes_room = {**context.continuity, newest: MAKES_ROOM}
+    return _with_fewest_losses(evolve(context, continuity=makes_room), history, on, memo)
 
-    def selected(limits: Mapping[str, int]) -> PlanContext:
-        limited = evolve(context, weekly_limits=limits)
+
+def _with_fewest_losses(
+    context: PlanContext,
+    history: History,
+    on: datetime.date | None,
+    memo: Memo[OfferKey, Offer],
+) -> PlanContext:
+    """Return the context with the selection that loses the fewest exercises that still grow.
+
+    Growth is granted only where the time allows it. Doses grow within the selection: a version of
+    each exercise is what was done last. The days of a week and the next rungs come before it, so
+    they may take time that others need. If that leaves out or cuts an exercise that still grows,
+    the selection is made again: with the days of the last weeks, with next rungs that wait, and
+    with both. The first one that loses the fewest exercises counts.
+    """
+    times = times_a_day(history, on, context.knowledge)
+
+    def selected(continuity: Continuity, limits: Mapping[str, int]) -> PlanContext:
+        limited = evolve(context, continuity=continuity, weekly_limits=limits)
         return evolve(limited, selection=select(*selection_problem(limited, memo), times))
 
-    grown = selected(context.weekly_limits)
-    if context.programme is not None:
-        return grown
-    newest = _newest_stalled(grown, history, on)
-    if newest is not None:
-        context = evolve(context, continuity={**context.continuity, newest: MAKES_ROOM})
-        grown = selected(context.weekly_limits)
-    if not _losses(grown):
-        return grown
-    held = selected(_held_days(context, history, on))
-    return held if _losses(held) < _losses(grown) else grown
+    best = selected(context.continuity, context.weekly_limits)
+    losses = _losses(best)
+    if not losses:
+        return best
+    waiting = {
+        **context.continuity,
+        **dict.fromkeys(_next_rungs(selection_problem(best, memo)[0], context), STEP_WAITS),
+    }
+    days = context.weekly_limits, _held_days(context, history, on)
+    for continuity, limits in [*product((context.continuity, waiting), days)][1:]:
+        held = selected(continuity, limits)
+        if _losses(held) < losses:
+            best, losses = held, _losses(held)
+    return best
+
+
+def _next_rungs(offers: Iterable[Offer], context: PlanContext) -> Iterator[str]:
+    """Yield the ladders that still grow and whose offers go on to a rung that was not done yet."""
+    growing = still_growing(context.continuity)
+    for offer in offers:
+        if offer.below and offer.ladder.id in growing:
+            yield offer.ladder.id
 
 
 def _newest_stalled(context: PlanContext, history: History, on: datetime.date | None) -> str | None:
@@ -100,9 +136,10 @@ def _newest_stalled(context: PlanContext, history: History, on: datetime.date | 
 
     Where every exercise continues and none has the time to grow, the plan would stay as it is for
     ever. That is so if all plans of three weeks asked for the same doses of the same exercises. A
-    ladder is stalled if its dose waits to be done in full, and if this selection cuts it as well.
-    Of at least two stalled ladders the one that was begun last makes room, unless it is asked for
-    by name. Nothing makes room where the selection changes anyway, since something new joins.
+    ladder is stalled if its dose waits to be done in full, and if this selection cuts it as well,
+    or if its next rung waits. Of at least two stalled ladders the one that was begun last makes
+    room, unless it is asked for by name or its own next rung waits. Nothing makes room where the
+    selection changes anyway, since something new joins.
 
     Args:
         context: What was assessed and selected.
@@ -136,8 +173,10 @@ def _newest_stalled(context: PlanContext, history: History, on: datetime.date | 
         for standing in context.assessment.standings
         if standing.ladder in cut and standing.reason.id == "dose_not_reached"
     }
+    waiting = {ladder for ladder, code in context.continuity.items() if code == STEP_WAITS}
+    stalled |= waiting
     preferred = {context.knowledge.ladder_of(name).id for name in context.request.prefer}
-    free = sorted(stalled & still_growing(context.continuity) - context.held - preferred)
+    free = sorted(stalled & still_growing(context.continuity) - waiting - context.held - preferred)
     if len(stalled) < LEAST_STALLED or not free:
         return None
     begun: dict[str, datetime.date] = {}

@@ -20,6 +20,7 @@ MAINTAINED = "kept_up"
 PREREQUISITE = "opens_next"
 OPENING = "goes_on_to_open"
 MAKES_ROOM = "makes_room"
+STEP_WAITS = "step_waits"
 
 Continuity: TypeAlias = Mapping[str, str]
 """For each continued ladder the id of the message that gives the reason."""
@@ -32,12 +33,14 @@ POINTS: Mapping[str, int] = MappingProxyType(
         MAINTAINED: 20,
         PREREQUISITE: 190,
         OPENING: 550,
+        STEP_WAITS: 400,
         MAKES_ROOM: -1000,
     }
 )
 """Points for continuing a ladder at any dose, by reason. Design choices: what still grows gives way
 to a wish alone; what is mastered gives way to what opens the next step, at its whole dose.
-`MAINTAINED` counts about as much as a goal region. What makes room is worth less than nothing."""
+`MAINTAINED` counts about as much as a goal region. What makes room is worth less than nothing. What
+waits with its next step counts as what still grows."""
 
 GROWING_POINTS: Mapping[str, int] = MappingProxyType({STARTED: 20})
 """Points for the whole dose besides."""
@@ -46,7 +49,7 @@ CUT_POINTS: Mapping[str, int] = MappingProxyType({PREREQUISITE: 40, OPENING: 150
 """Points that less than the whole dose costs: a step that is cut for time never opens the next
 one. More than what is mastered is worth, and less than what still grows."""
 
-LESS_POINTS: Mapping[str, int] = MappingProxyType({CURRENT: 380})
+LESS_POINTS: Mapping[str, int] = MappingProxyType({CURRENT: 380, STEP_WAITS: 380})
 """Points that less than the dose that was done last costs: more than the growth of all others, and
 less than what still grows, so that a smaller budget cuts doses before it drops exercises."""
 

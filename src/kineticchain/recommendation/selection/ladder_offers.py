@@ -12,14 +12,15 @@ from kineticchain.recommendation.assessment.feasible_set import FeasibleSet
 from kineticchain.recommendation.assessment.ladder_eligibility import FeasibleItem
 from kineticchain.recommendation.assessment.targets import Targets
 from kineticchain.recommendation.selection.offer import GROWING, LastDoses, Offer
+from kineticchain.rules import Limit
 from kineticchain.rules.model.exercise_index import ExerciseSide
 
 SIDES_BY_NEED = frozenset({Kind.STRETCH, Kind.SOFT_TISSUE, Kind.MOBILITY})
 """Kinds that are done where it hurts; all others on both sides."""
 
 
-ItemKey: TypeAlias = tuple[str, Side, Dose, Dose, bool]
-"""An exercise on a side with its dose, its cap, and whether it grows."""
+ItemKey: TypeAlias = tuple[str, Side, Dose, Dose, tuple[Limit, ...], bool]
+"""An exercise on a side with its dose, its cap, its limits, and whether it grows."""
 
 OfferKey: TypeAlias = tuple[
     str, tuple[ItemKey, ...], tuple[ItemKey, ...], LastDoses, tuple[int, ...]
@@ -36,12 +37,14 @@ class OfferTerms:
         avoid: The ids of exercises to avoid.
         held: The ladders of the programme and of pinned exercises, which leave no room to grow:
             their doses are those that are asked for.
+        waiting: The ladders whose next rung waits: they offer the rung below alone.
         last: What was done of exercises on their last day, below which a plan does not go.
         rooms: The seconds of the sessions of a day.
     """
 
     avoid: Container[str] = ()
     held: Container[str] = ()
+    waiting: Container[str] = ()
     last: Mapping[str, Dose] = field(factory=dict)
     rooms: tuple[int, ...] = ()
 
@@ -85,6 +88,8 @@ def offers_of(
             picks, below = tuple(evolve(pick, grows=False) for pick in picks), _NOTHING
         else:
             below = _rung_below(ladder, items, picks, terms.avoid)
+        if below and ladder.id in terms.waiting:
+            picks, below = below, _NOTHING
         last = terms.last_on(ladder)
         key = (ladder.id, _keys(picks), _keys(below), last, terms.rooms)
         offers.append(
@@ -94,7 +99,12 @@ def offers_of(
 
 
 def _keys(picks: tuple[FeasibleItem, ...]) -> tuple[ItemKey, ...]:
-    return tuple([(pick.exercise.id, pick.side, pick.dose, pick.cap, pick.grows) for pick in picks])
+    return tuple(
+        [
+            (pick.exercise.id, pick.side, pick.dose, pick.cap, pick.limits, pick.grows)
+            for pick in picks
+        ]
+    )
 
 
 def _offer(

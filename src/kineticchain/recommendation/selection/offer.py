@@ -184,7 +184,7 @@ class Offer:
                 item.dose.volume * WHOLE_DOSE // max(1, full)
                 for item, full in zip(items, whole, strict=True)
             )
-            most = WHOLE_DOSE - any(map(self._holds_less, items, self.picks))
+            most = WHOLE_DOSE - any(map(self._is_less, items, self.picks))
             eighths.append(max(1, min(most, left)))
         return (*eighths, *[1 for _ in self._of_rung_below])
 
@@ -221,11 +221,11 @@ class Offer:
             and item.dose.resistance >= least.resistance
         )
 
-    def _holds_less(self, item: Prescription, pick: FeasibleItem) -> bool:
-        """Return whether a dose is less than both the whole one and the one that masters."""
+    def _is_less(self, item: Prescription, pick: FeasibleItem) -> bool:
+        """Return whether a dose is neither the whole one nor one that masters."""
         rung = self.ladder.rungs[pick.rung]
         masters = item.dose.reaches(rung.axis[rung.mastery_level])
-        return not masters and _is_less(item.dose, pick.dose)
+        return not masters and item.dose != pick.dose
 
     @cached_property
     def shares(self) -> Mapping[Site, int]:
@@ -366,7 +366,7 @@ def spread_over(
 def _below(rung: Rung, pick: FeasibleItem, last: Dose | None) -> list[Dose]:
     """The named doses and what was done last that are less than a pick's, within its cap.
 
-    A shorter hold of as many repetitions is less, though its volume is the same.
+    Of doses with the same volume the one that is named first is less, or that holds less long.
     """
     whole = pick.dose
     doses = rung.axis
@@ -375,8 +375,13 @@ def _below(rung: Rung, pick: FeasibleItem, last: Dose | None) -> list[Dose]:
     lesser = [
         dose
         for dose in doses
-        if rung.is_within(dose, pick.cap)
-        and (dose.volume < whole.volume or (dose.volume == whole.volume and _is_less(dose, whole)))
+        if dose != whole
+        and (
+            dose.volume < whole.volume
+            or (dose.volume == whole.volume and rung.is_within(dose, whole))
+        )
+        and rung.is_within(dose, pick.cap)
+        and pick.is_allowed(dose)
     ]
     return lesser if doses is rung.axis else sorted(lesser, key=lambda dose: dose.volume)
 
@@ -385,7 +390,3 @@ def _is_alike(dose: Dose, whole: Dose) -> bool:
     """Return whether two doses have the same amounts; a log may leave some out."""
     names = [{name for name, _ in each.amounts()} for each in (dose, whole)]
     return names[0] == names[1] and dose.variations == whole.variations
-
-
-def _is_less(dose: Dose, whole: Dose) -> bool:
-    return dose != whole and whole.reaches(dose)
