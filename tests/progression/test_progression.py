@@ -90,12 +90,12 @@ def test_good_weeks_lead_from_a_supported_balance_to_the_ball_of_the_foot(
         "single_leg_balance 4x10 increase_dose day 27",
         "single_leg_balance 4x12 increase_dose day 35",
         "single_leg_balance 4x15 increase_dose day 43",
-        "single_leg_balance_forefoot_supported 2x5 advance_variant day 47",
-        "single_leg_balance_forefoot_supported 3x5 increase_dose day 61",
-        "single_leg_balance_forefoot_supported 3x8 increase_dose day 75",
-        "single_leg_balance_forefoot_supported 3x10 increase_dose day 89",
-        "single_leg_balance_forefoot 2x5 advance_variant day 93",
-        "single_leg_balance_forefoot 3x5 increase_dose day 107",
+        "single_leg_balance_forefoot_supported 3x5 advance_variant day 47",
+        "single_leg_balance_forefoot_supported 3x8 increase_dose day 61",
+        "single_leg_balance_forefoot_supported 3x10 increase_dose day 75",
+        "single_leg_balance_forefoot 2x5 advance_variant day 79",
+        "single_leg_balance_forefoot 3x5 increase_dose day 93",
+        "single_leg_balance_forefoot 3x8 increase_dose day 107",
     ]
 
 
