@@ -24,4 +24,11 @@ if (plan !== expected) {
   console.error(`The plan in Pyodide (Python ${version}) differs from CPython's:\n${plan}\n${expected}`);
   process.exit(1);
 }
+const page = readFileSync(new URL("../../docs/extra/try-it/try_it.py", import.meta.url), "utf-8");
+const form = JSON.stringify({ age: 34, region: "heel", side: "right", pain: 3, weeks: 6, screened: true });
+const shown = python.runPython(`${page}\nplan_page('${form}', "2026-11-21")`);
+if (!shown.includes('class="exercise"')) {
+  console.error(`The page "Try it" shows no exercise:\n${shown}`);
+  process.exit(1);
+}
 console.log(`Pyodide, Python ${version}: the same plan as in CPython, ${plan.length} characters`);

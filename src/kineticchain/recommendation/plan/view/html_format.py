@@ -41,6 +41,7 @@ ol, ul { margin: .25rem 0; padding-left: 1.4rem; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; }
 th, td { border: 1px solid var(--line); padding: .3rem; text-align: center; }
+th[scope=col] { white-space: nowrap; }
 th[scope=row] { text-align: left; font-weight: 400; }
 details { border-top: 1px solid var(--line); padding: .4rem 0; }
 summary { font-weight: 600; cursor: pointer; }
