@@ -1,4 +1,4 @@
-"""Sphinx: Markdown through MyST, the furo theme, the API from Google-style docstrings."""
+"""Sphinx: Markdown and notebooks through MyST, furo, the API from Google-style docstrings."""
 
 import sys
 from pathlib import Path
@@ -20,13 +20,16 @@ author = "The kineticchain authors"
 copyright = "2026, The kineticchain authors"
 release = __version__
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 myst_enable_extensions = ["deflist"]
 myst_heading_anchors = 3
+nb_execution_mode = "force"
+nb_execution_raise_on_error = True
+nb_execution_timeout = 300
 html_theme = "furo"
 html_extra_path = ["extra"]
 html_title = f"kineticchain {release}"
-exclude_patterns = ["_build", "extra"]
+exclude_patterns = ["_build", "extra", "jupyter_execute"]
 
 napoleon_google_docstring = True
 napoleon_numpy_docstring = False

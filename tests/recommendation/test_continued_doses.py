@@ -172,12 +172,21 @@ def test_a_part_of_an_earlier_named_dose_is_no_more() -> None:
     assert not rung.is_within(Dose(sets=1, reps=13), Dose(sets=3, reps=10))
 
 
-def test_more_sets_than_a_dose_can_have_are_not_counted(recommender: kc.Recommender) -> None:
+def test_more_sets_than_any_dose_of_the_exercise_are_not_counted(
+    recommender: kc.Recommender,
+) -> None:
     six = _log(SQUAT, Dose(sets=6, reps=3))
     history = kc.History(kc.SessionLog(on=DAYS[0], lines=[six], slot=slot) for slot in range(1, 11))
-    assert last_doses(history, ON, {"squat"}, recommender.knowledge)[SQUAT].sets == 50
+    assert last_doses(history, ON, {"squat"}, recommender.knowledge)[SQUAT].sets == 3
     person = kc.Person(age=40, facts={"tandem_stance_s": 20}, screening="clear", as_of=ON)
     assert recommender.recommend(person, history, on=ON).trace.last_doses
+
+
+def test_two_rounds_of_an_exercise_of_one_set_are_one_dose(knowledge: kc.Knowledge) -> None:
+    line = _log("sole_massage_by_hand", Dose(sets=1, duration_s=60))
+    history = kc.History(kc.SessionLog(on=DAYS[0], lines=[line], slot=slot) for slot in (1, 2))
+    doses = last_doses(history, ON, {"sole_massage"}, knowledge)
+    assert doses == {"sole_massage_by_hand": Dose(sets=1, duration_s=60)}
 
 
 def _offer(knowledge: kc.Knowledge, exercise: str, last: Dose) -> Offer:

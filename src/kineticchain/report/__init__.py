@@ -6,6 +6,7 @@ from kineticchain.report.figure_animation import figure_animation
 from kineticchain.report.figure_picture import figure_svg
 from kineticchain.report.handout import handout
 from kineticchain.report.plan_page import clinician_page, clinician_sheet, plan_page
+from kineticchain.report.progress_picture import progress_picture
 
 __all__ = [
     "calendar_file",
@@ -16,5 +17,6 @@ __all__ = [
     "figure_svg",
     "handout",
     "plan_page",
+    "progress_picture",
     "progression_picture",
 ]

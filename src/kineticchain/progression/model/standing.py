@@ -31,7 +31,8 @@ class Standing:
         morning_wanted: Training day whose next morning is still to be reported; None if none is.
         stopped: Day of a stop that still applies; None without one.
         action: Action of the last decision.
-        reason: Message that explains the action.
+        reason: Message that explains the action, or asks for the next morning that it waits for.
+        decided: Message that explains the action, where the reason asks for a morning; else None.
         mastered: Exercises of the ladder that the log shows as mastered.
         evidence: Rows of evidence of the transition that decided.
         conflicts: Conflicting rows of evidence of the transition that decided.
@@ -53,6 +54,7 @@ class Standing:
     stopped: datetime.date | None = None
     action: Action
     reason: Message
+    decided: Message | None = None
     mastered: tuple[str, ...] = field(default=(), validator=each(identifier()))
     evidence: tuple[str, ...] = field(default=(), validator=each(identifier()))
     conflicts: tuple[str, ...] = field(default=(), validator=each(identifier()))

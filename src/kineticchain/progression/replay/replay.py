@@ -18,6 +18,9 @@ from kineticchain.progression.replay.daily_update import Progress, after_day, be
 from kineticchain.progression.replay.replay_context import ReplayContext
 from kineticchain.progression.replay.review import back_from_break
 
+MORNING = "morning_asked_for"
+"""The id of the message that asks for a next morning."""
+
 WAITING = "waiting_for_morning"
 """The id of the transition that holds a track until its next morning is reported."""
 
@@ -204,7 +207,7 @@ def _open_standing(
     action = Action.HOLD if transition is None else transition.action
     if transition is None and track.decided == "maintenance":
         action = Action.MAINTAIN
-    reason = "morning_asked_for" if morning_wanted is not None else track.decided
+    reason = MORNING if morning_wanted is not None else track.decided
     reason = track.memory.stopped_by if stopped is not None else reason
     return Standing(
         ladder=ladder.id,
@@ -222,6 +225,7 @@ def _open_standing(
         stopped=stopped,
         action=Action.STOP_AND_REFER if stops else action,
         reason=context.catalog.say("referral_first" if stops else reason),
+        decided=context.catalog.say(track.decided) if reason == MORNING and not stops else None,
         mastered=tuple(name for name, _ in track.memory.mastered),
         evidence=() if transition is None or stops else transition.evidence,
         conflicts=() if transition is None or stops else transition.conflicts,

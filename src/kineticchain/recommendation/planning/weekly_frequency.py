@@ -7,15 +7,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from attrs import evolve, field, frozen
 
 from kineticchain.domain.anatomy import Side
-from kineticchain.domain.exercises import AXES, Dose
+from kineticchain.domain.exercises import Dose
 from kineticchain.domain.person import History, PlanIssued
 from kineticchain.knowledge import Knowledge
 from kineticchain.recommendation.plan.cycle import WEEK
 
 WEEKS_BACK = 6
-
-MOST_SETS = AXES[0].high
-"""The most sets that a dose can have; further ones of a day are not counted."""
 
 
 def times_a_day(
@@ -50,7 +47,8 @@ def last_doses(
     """Return what was done of each exercise on its last day, on the side with less.
 
     Equal sets of all sessions of the day add up; of differing sets the larger part counts. Rounds
-    beyond what the plan asked for are extra, and no dose to keep up.
+    beyond what the plan asked for, or beyond the most sets of any dose of the exercise, are extra:
+    no dose to keep up.
 
     Args:
         history: The sessions so far.
@@ -81,8 +79,10 @@ def last_doses(
     doses: dict[str, Dose] = {}
     asked = _asked_for(history, last)
     for (name, side), counted in sets.items():
+        ladder, rung = knowledge.ladder_index.rung_of[name]
+        most = max(dose.sets for dose in ladder.rungs[rung].axis)
         largest = max(
-            (evolve(one_set, sets=min(count, MOST_SETS)) for one_set, count in counted.items()),
+            (evolve(one_set, sets=min(count, most)) for one_set, count in counted.items()),
             key=_volume,
         )
         wanted = asked.get((name, side))
