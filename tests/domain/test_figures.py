@@ -1,6 +1,7 @@
 """Figures keep the laws of bodies: limbs of constant length, joints in range, contact where shown."""
 
 import math
+from collections.abc import Callable
 from html import escape
 
 import pytest
@@ -19,6 +20,7 @@ from kineticchain.domain.exercises.skeleton import (
     UPPER_ARM,
     skeleton,
 )
+from kineticchain.errors import InvalidInput
 from kineticchain.interop import toml
 from kineticchain.report import handout
 from kineticchain.report.figure_animation import figure_animation, frames
@@ -219,3 +221,16 @@ def test_an_animation_needs_no_script_and_stops_where_no_motion_is_wanted() -> N
 def test_what_is_held_is_not_animated() -> None:
     held = FIGURES["plank"]
     assert figure_animation(held) == figure_svg(held)
+
+
+@pytest.mark.parametrize("draw", [figure_svg, figure_animation])
+def test_what_is_no_figure_is_told(draw: Callable[[Figure], str]) -> None:
+    with pytest.raises(InvalidInput, match="figure"):
+        draw("heel_raise_single")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("seconds", [0, -1, math.nan, math.inf, "4", None])
+def test_a_repetition_has_a_duration(seconds: float) -> None:
+    figure = FIGURES["heel_raise_single"]
+    with pytest.raises(InvalidInput, match="seconds"):
+        figure_animation(figure, seconds=seconds)

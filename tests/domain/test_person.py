@@ -397,3 +397,14 @@ def test_a_question_is_asked_of_whom_it_may_concern(person: kc.Person, asked: bo
 def test_what_is_told_counts_whoever_tells_it() -> None:
     told = kc.Person(age=62, sex="m", facts={"pregnant_weeks": 20}, screening="clear")
     assert kc.recommend(told).referral.level is kc.recommend(evolve(told, sex="f")).referral.level
+
+
+@pytest.mark.parametrize("name", ["found", "ruled_out"])
+def test_a_result_names_the_field_that_is_no_list(name: str) -> None:
+    with pytest.raises(kc.InvalidInput, match=rf"\.{name}"):
+        kc.ClinicianResult(on=DAY, **{name: "dvt"})  # type: ignore[arg-type]
+
+
+def test_an_allowance_names_the_field_that_is_no_list() -> None:
+    with pytest.raises(kc.InvalidInput, match=r"\.exercises"):
+        kc.Allowance(exercises="heel_raise_double")

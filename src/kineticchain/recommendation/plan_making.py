@@ -3,11 +3,11 @@
 from attrs import evolve
 
 from kineticchain.domain.memo import Memo
-from kineticchain.domain.person import History
 from kineticchain.knowledge import Knowledge
 from kineticchain.recommendation.assessment.assess import assess
 from kineticchain.recommendation.assessment.assessment import Assessment
 from kineticchain.recommendation.assessment.current_ids import with_current_ids
+from kineticchain.recommendation.assessment.input_validation import check_types
 from kineticchain.recommendation.plan.model import Status
 from kineticchain.recommendation.plan.plan import Plan
 from kineticchain.recommendation.plan.plan_input import PlanInput
@@ -43,7 +43,8 @@ def plan_and_assessment(
             and changes no plan.
 
     Raises:
-        InvalidInput: Where the input speaks of what the knowledge does not hold.
+        InvalidInput: For what is no person, history or request, and where the input speaks of what
+            the knowledge does not hold.
     """
     stated = current_input(plan_input, knowledge)
     assessment = assess(stated, knowledge, before)
@@ -67,12 +68,16 @@ def current_input(stated: PlanInput, knowledge: Knowledge) -> PlanInput:
     Args:
         stated: The input as stated.
         knowledge: The present ids, the former ones, and the programmes.
+
+    Raises:
+        InvalidInput: For what is no person, history or request.
     """
+    check_types(stated.person, stated.request, stated.history, stated.on)
     current = with_current_ids(stated, knowledge)
     history, on = current.history, current.on
-    if type(history) is History and on and any(event.on > on for event in history):
+    if on and any(event.on > on for event in history):
         current = evolve(current, history=history.until(on))
-    programme = knowledge.programmes.get(getattr(current.request, "programme", None) or "")
+    programme = knowledge.programmes.get(current.request.programme or "")
     if programme is None:
         return current  # an unknown programme is reported later, with all other faults
     return evolve(current, request=current.request.scheduled(programme))

@@ -15,6 +15,8 @@ from attrs import evolve, fields
 from kineticchain.domain.anatomy import Region, Side
 from kineticchain.domain.exercises.figure import Anchor, Figure, Pose
 from kineticchain.domain.exercises.skeleton import skeleton
+from kineticchain.domain.validators import repr_short, require_instance
+from kineticchain.errors import Fault, InvalidInput
 from kineticchain.report.figure_picture import (
     ZOOM,
     Drawing,
@@ -28,6 +30,9 @@ _BETWEEN = 7
 """The frames from one key pose to the next, slow at both ends."""
 
 _MARGIN = 8.0
+
+_SHORTEST_S, _LONGEST_S = 0.1, 60.0
+"""The shortest and the longest duration of a repetition in seconds."""
 
 
 def figure_animation(
@@ -44,9 +49,22 @@ def figure_animation(
         figure: The figure.
         region: The working region, which is tinted; None for no tint.
         side: The working side: for the left one the picture is mirrored.
-        seconds: The duration of one repetition (more than 0).
+        seconds: The duration of one repetition (0.1 to 60).
         instead: What is read to those who cannot see the picture, as for `figure_svg`.
+
+    Raises:
+        InvalidInput: For what is no figure, and for another duration.
     """
+    require_instance(figure, Figure, "figure", "give one of `knowledge.figures`")
+    stated: object = seconds
+    if not isinstance(stated, (int, float)) or not _SHORTEST_S <= stated <= _LONGEST_S:
+        raise InvalidInput(
+            Fault(
+                f"{repr_short(seconds)} is no duration of a repetition",
+                where="seconds",
+                remedy=f"give {_SHORTEST_S:g} to {_LONGEST_S:g} seconds",
+            )
+        )
     if len(figure.poses) == 1:
         return figure_svg(figure, region, side, instead=instead)
     panels = [*Drawing(evolve(figure, moves=False), region).panels([*frames(figure)])]

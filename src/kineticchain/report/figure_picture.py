@@ -9,6 +9,7 @@ from attrs import frozen
 from kineticchain.domain.anatomy import Region, Side
 from kineticchain.domain.exercises.figure import Figure, Frame, Pose
 from kineticchain.domain.exercises.skeleton import BODY, HEAD, Point, skeleton
+from kineticchain.domain.validators import require_instance
 from kineticchain.report.figure_body import body_parts, points_shown
 from kineticchain.report.figure_props import arrow, circle_arrow, front_parts, prop_parts
 
@@ -49,7 +50,11 @@ def figure_svg(
         side: The working side: for the left one the picture is mirrored.
         instead: What is read to those who cannot see the picture, such as the steps in the language
             of a plan; what the figure says of itself by default.
+
+    Raises:
+        InvalidInput: For what is no figure.
     """
+    require_instance(figure, Figure, "figure", "give one of `knowledge.figures`")
     panels = [*Drawing(figure, region).panels()]
     zoom = ZOOM[figure.frame]
     width = zoom * sum(panel.width for panel in panels) + _GAP * (len(panels) - 1)

@@ -43,6 +43,18 @@ def _read_kinds(values: Iterable[Kind | str]) -> tuple[Kind, ...]:
     return tuple(word(Kind, name, "a kind of exercise", ".kinds") for name in names)
 
 
+def _read_exercises(values: Iterable[str]) -> tuple[str, ...]:
+    return ids(values, ".exercises")
+
+
+def _read_found(values: Iterable[str]) -> tuple[str, ...]:
+    return ids(values, ".found")
+
+
+def _read_ruled_out(values: Iterable[str]) -> tuple[str, ...]:
+    return ids(values, ".ruled_out")
+
+
 def _read_region_or_none(value: Region | str | None) -> Region | None:
     return None if value is None else read_region(value)
 
@@ -62,7 +74,9 @@ class Allowance:
 
     load: LoadClass | None = field(default=None, converter=_read_load)
     kinds: tuple[Kind, ...] = field(default=(), converter=_read_kinds)
-    exercises: tuple[str, ...] = field(default=(), converter=ids, validator=each(identifier()))
+    exercises: tuple[str, ...] = field(
+        default=(), converter=_read_exercises, validator=each(identifier())
+    )
 
     def __attrs_post_init__(self) -> None:
         """Reject an allowance without limits."""
@@ -104,8 +118,10 @@ class ClinicianResult:
     on: datetime.date = field(validator=day())
     region: Region | None = field(default=None, converter=_read_region_or_none)
     side: Side = field(default=None, converter=read_side)
-    found: tuple[str, ...] = field(default=(), converter=ids, validator=each(identifier()))
-    ruled_out: tuple[str, ...] = field(default=(), converter=ids, validator=each(identifier()))
+    found: tuple[str, ...] = field(default=(), converter=_read_found, validator=each(identifier()))
+    ruled_out: tuple[str, ...] = field(
+        default=(), converter=_read_ruled_out, validator=each(identifier())
+    )
     examined: bool = field(default=False, validator=boolean())
     weight_bearing: WeightBearing | None = field(default=None, converter=read_weight_bearing)
     cleared: bool | None = field(default=None, validator=optional(boolean()))

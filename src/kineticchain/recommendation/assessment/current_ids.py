@@ -54,13 +54,10 @@ def with_current_ids(plan_input: PlanInput, knowledge: Knowledge) -> PlanInput:
     """Return the input of a plan with present ids, and without what nobody knows.
 
     Args:
-        plan_input: The input as the app gave it; one of the wrong types is returned as it is.
+        plan_input: The input as the app gave it.
         knowledge: The present ids, and the former ones.
     """
     person, history, request = plan_input.person, plan_input.history, plan_input.request
-    stated: tuple[object, ...] = (person, history, request)
-    if [type(value) for value in stated] != [Person, History, Request]:
-        return plan_input  # `check_input` says what is wrong
     ids = _Ids(knowledge)
     events = tuple(ids.event(event) for event in history)
     changed = any(new is not old for new, old in zip(events, history, strict=True))

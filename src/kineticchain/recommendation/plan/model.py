@@ -60,6 +60,19 @@ class Reason:
         return f"{self.message.text} [{self.grade}{doubt}; {rows}]"
 
 
+QUICKEST_HELP = (
+    "emergency_services",
+    "emergency_department",
+    "maternity_unit",
+    "urgent_care",
+    "surgeon",
+)
+"""Messages that name whom to see, the quickest help first; all others come after them."""
+
+HELP_AT_ONCE = frozenset(QUICKEST_HELP[:2])
+"""Whom somebody sees at once, even if the level is the same day."""
+
+
 @frozen(kw_only=True)
 class Referral:
     """A referral: its urgency, the professionals to see, and the reasons, most urgent first.
@@ -77,6 +90,12 @@ class Referral:
     reasons: tuple[Reason, ...] = ()
     whom_at_level: int = field(default=0, validator=whole(0, 10_000))
     reasons_at_level: int = field(default=0, validator=whole(0, 10_000))
+
+    @property
+    def is_at_once(self) -> bool:
+        """True if the quickest help is seen at once, although the level is the same day."""
+        is_same_day = self.level is ReferralLevel.SAME_DAY and bool(self.whom)
+        return is_same_day and self.whom[0].id in HELP_AT_ONCE
 
     @property
     def certain_reasons(self) -> tuple[Reason, ...]:

@@ -12,6 +12,7 @@ from kineticchain.domain.facts import Value
 from kineticchain.knowledge import Knowledge
 from kineticchain.recommendation.plan.cycle import WEEK, cycle_days, session_count
 from kineticchain.recommendation.plan.model import (
+    QUICKEST_HELP,
     UNSURE_REASON,
     Coverage,
     Question,
@@ -187,13 +188,8 @@ def _coverage(selection: Selection) -> Coverage:
     return Coverage(points=points, most=most, exact=exact)
 
 
-_QUICKEST = {
-    whom: number
-    for number, whom in enumerate(
-        ("emergency_services", "emergency_department", "maternity_unit", "urgent_care", "surgeon")
-    )
-}
-"""Messages that name whom to see, the quickest help first; others come after them."""
+_QUICKEST = {whom: place for place, whom in enumerate(QUICKEST_HELP)}
+"""The place of each quick help; all others come after them."""
 
 
 def _referral(context: PlanContext) -> Referral:

@@ -31,9 +31,6 @@ from kineticchain.recommendation.plan.view.sheet import (
 )
 from kineticchain.rules import ReferralLevel
 
-_AT_ONCE = frozenset({"emergency_services", "emergency_department"})
-"""Whom somebody sees at once, even if the level is the same day."""
-
 _FIRST = "stop_in_exercise"
 """The message that comes before all others to take care of: when to call for help."""
 
@@ -131,8 +128,7 @@ class _PatientView:
             yield from referral_blocks(referral, self.catalog, _words)
             return
         first, later = referral.whom[0], referral.whom[referral.whom_at_level :]
-        at_once = referral.level is ReferralLevel.SAME_DAY and first.id in _AT_ONCE
-        code = "level_at_once" if at_once else f"level_{referral.level}"
+        code = "level_at_once" if referral.is_at_once else f"level_{referral.level}"
         yield Paragraph(self.catalog.text(code), is_alarm=True)
         reasons = referral.reasons[: referral.reasons_at_level]
         certain = referral.certain_of(reasons)
