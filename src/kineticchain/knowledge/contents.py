@@ -188,6 +188,18 @@ class Contents:
         return frozenset(exercise.id for exercise in self.exercises.values() if exercise.barefoot)
 
     @cached_property
+    def regions_on(self) -> Mapping[str, frozenset[Region]]:
+        """The regions that the exercises of each ladder train."""
+        return {
+            ladder.id: frozenset(
+                region
+                for rung in ladder.rungs
+                for region, _ in self.exercises[rung.exercise].weights
+            )
+            for ladder in self.ladders
+        }
+
+    @cached_property
     def ladder_steps(self) -> Mapping[str, tuple[LadderStep, ...]]:
         """The exercises of each ladder on their sides, the lowest rung first."""
         return {

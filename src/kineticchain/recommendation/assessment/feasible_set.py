@@ -1,7 +1,7 @@
 """The feasible set: what may be chosen at all, before time and selection."""
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 
@@ -38,6 +38,47 @@ class Replayed:
     parts: tuple[ReplayedPart, ...] = field(default=(), repr=False)
 
 
+class ItemsByLadder(Mapping[str, Sequence[FeasibleItem]]):
+    """The feasible items of each ladder, worked out when they are first read.
+
+    A plan reads those of the ladders that serve its targets; explanations read all of them.
+    """
+
+    __slots__ = ("_eligibility", "_items", "_report")
+
+    def __init__(
+        self, eligibility: Mapping[str, LadderEligibility], report: InfeasibilityReport
+    ) -> None:
+        """Keep what the items follow from.
+
+        Args:
+            eligibility: What the standings open, by ladder.
+            report: What rules and equipment exclude, and how far rules limit.
+        """
+        self._eligibility = eligibility
+        self._report = report
+        self._items: dict[str, Sequence[FeasibleItem]] = {}
+
+    def __getitem__(self, ladder: str) -> Sequence[FeasibleItem]:
+        """Return the feasible items of a ladder, the lowest rung first."""
+        items = self._items.get(ladder)
+        if items is None:
+            limits = self._report.limits
+            items = self._items[ladder] = [
+                within_limits(item, limits[item.key]) if limits and item.key in limits else item
+                for item in self._eligibility[ladder].options(self._report.infeasible)
+            ]
+        return items
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield every ladder."""
+        return iter(self._eligibility)
+
+    def __len__(self) -> int:
+        """Return the number of ladders."""
+        return len(self._eligibility)
+
+
 @frozen(kw_only=True)
 class FeasibleSet:
     """The feasible exercises, and on request why each other one is infeasible.
@@ -49,7 +90,7 @@ class FeasibleSet:
         recovering: Exercises excluded since their tissue recovers after a step down.
     """
 
-    on_ladder: Mapping[str, list[FeasibleItem]]
+    on_ladder: Mapping[str, Sequence[FeasibleItem]]
     report: InfeasibilityReport = field(eq=False, repr=False)
     eligibility: Mapping[str, LadderEligibility] = field(eq=False, repr=False)
     recovering: frozenset[ExerciseSide] = frozenset()
@@ -118,25 +159,23 @@ def feasible_set(
         untrained: True if nothing has been trained yet.
         stopped: True if a referral stops all training.
     """
-    knowledge, infeasible, limits = report.knowledge, report.infeasible, report.limits
+    knowledge = report.knowledge
     by_ladder: dict[str, list[Standing]] = {}
     for standing in standings_now:
         by_ladder.setdefault(standing.ladder, []).append(standing)
-    eligibility: dict[str, LadderEligibility] = {}
-    on_ladder: dict[str, list[FeasibleItem]] = {}
-    for ladder in knowledge.ladders:
-        eligible = eligibility[ladder.id] = LadderEligibility(
+    eligibility = {
+        ladder.id: LadderEligibility(
             ladder=ladder,
             standings=by_ladder[ladder.id],
             knowledge=knowledge,
             untrained=untrained,
             stopped=stopped,
         )
-        on_ladder[ladder.id] = [
-            within_limits(item, limits[item.key]) if limits and item.key in limits else item
-            for item in eligible.options(infeasible)
-        ]
-    return FeasibleSet(on_ladder=on_ladder, report=report, eligibility=eligibility)
+        for ladder in knowledge.ladders
+    }
+    return FeasibleSet(
+        on_ladder=ItemsByLadder(eligibility, report), report=report, eligibility=eligibility
+    )
 
 
 def standings_within_limits(

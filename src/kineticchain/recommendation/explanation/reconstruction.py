@@ -81,7 +81,7 @@ def context_of(plan: Plan, knowledge: Knowledge, memo: Memo[OfferKey, Offer]) ->
     )
     if not plan.status.selects:
         return context
-    ordered, problem = selection_problem(context, memo)
+    ordered, problem = selection_problem(context, memo, every=True)
     faults = [*_foreign_items(plan, ordered, problem)]
     if faults:
         raise InvalidInput(*faults)

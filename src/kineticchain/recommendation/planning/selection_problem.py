@@ -6,6 +6,7 @@ from itertools import product
 
 from attrs import evolve
 
+from kineticchain.domain.exercises import Ladder
 from kineticchain.domain.memo import Memo
 from kineticchain.domain.person import History, PlanIssued
 from kineticchain.recommendation.planning.budget import session_budget
@@ -15,6 +16,7 @@ from kineticchain.recommendation.selection.bonuses import (
     MAKES_ROOM,
     STEP_WAITS,
     Continuity,
+    SelectionBonus,
     selection_bonus,
     still_growing,
 )
@@ -31,20 +33,24 @@ LEAST_STALLED = 2
 
 
 def selection_problem(
-    context: PlanContext, memo: Memo[OfferKey, Offer]
+    context: PlanContext, memo: Memo[OfferKey, Offer], *, every: bool = False
 ) -> tuple[list[Offer], Problem]:
     """Return the offers in order, and the optimisation problem with a candidate for each.
 
     Args:
         context: What was assessed; its selection is not read.
         memo: Offers made before.
+        every: True for offers that can be worth nothing as well, to explain them.
     """
     knowledge, request = context.knowledge, context.request
     prefer = context.named.union(request.prefer)
     held = context.held.union(context.substitutes if context.programme is not None else ())
+    bonus = selection_bonus(context.continuity, context.substitutes, prefer, held, knowledge)
     ladders = [
         ladder for ladder in knowledge.ladders if context.programme is None or ladder.id in held
     ]
+    if not every:
+        ladders = _of_use(ladders, context, bonus)
     budget = session_budget(request, context.assessment, context.day_limits, context.continuity)
     terms = OfferTerms(
         avoid=request.avoid,
@@ -59,8 +65,24 @@ def selection_problem(
         context.decision,
         knowledge.conflicts.values(),
         budget,
-        selection_bonus(context.continuity, context.substitutes, prefer, held, knowledge),
+        bonus,
     )
+
+
+def _of_use(ladders: Iterable[Ladder], context: PlanContext, bonus: SelectionBonus) -> list[Ladder]:
+    """Return the ladders that train a place of some worth, or whose exercises have a bonus.
+
+    No other one can gain more than an exercise costs.
+    """
+    places = {region for region, _ in context.targets.worth}
+    exercises = {preference.target.exercise for preference in context.decision.preferences}
+    wanted = exercises.union(bonus.points, bonus.growing, bonus.preferred)
+    regions, rungs = context.knowledge.regions_on, context.knowledge.ladder_index.exercises_on
+    return [
+        ladder
+        for ladder in ladders
+        if not places.isdisjoint(regions[ladder.id]) or not wanted.isdisjoint(rungs[ladder.id])
+    ]
 
 
 def with_selection(

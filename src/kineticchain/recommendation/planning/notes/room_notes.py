@@ -17,6 +17,8 @@ def room_notes(context: PlanContext, explain: Explainer) -> Iterator[Reason]:
     """
     planned = {selected.offer.ladder.id for selected in context.selection.selected}
     left = {ladder for ladder, code in context.continuity.items() if code == MAKES_ROOM} - planned
+    if not left:
+        return
     trained = {
         standing.exercise
         for standing in context.assessment.standings
