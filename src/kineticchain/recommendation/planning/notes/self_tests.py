@@ -34,7 +34,9 @@ def self_tests(context: PlanContext, sessions: Iterable[Session]) -> tuple[SelfT
     }
     if not planned:
         return ()
-    ladders = sorted(context.knowledge.ladders, key=lambda ladder: ladder.id not in planned)
+    closed = {standing.ladder for standing in context.assessment.standings if standing.rung is None}
+    ladders = [ladder for ladder in context.knowledge.ladders if ladder.id in planned | closed]
+    ladders.sort(key=lambda ladder: ladder.id not in planned)
     translated = context.knowledge.catalog.translated
     tests: dict[str, SelfTest] = {}
     for ladder in ladders:
