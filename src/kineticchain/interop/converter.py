@@ -307,7 +307,7 @@ def _register_minutes(cls: type[Item | Session], converter: Converter) -> None:
 
     def writer(kind: type[Item | Session]) -> Callable[[Item | Session], dict[str, Plain]]:
         fields = make_dict_unstructure_fn(kind, converter, _cattrs_omit_if_default=True)
-        return lambda one: {**fields(one), "minutes": one.minutes}
+        return lambda written: {**fields(written), "minutes": written.minutes}
 
     converter.register_structure_hook(cls, read)
     converter.register_unstructure_hook_factory(lambda kind: kind is cls, writer)

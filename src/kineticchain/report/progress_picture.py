@@ -154,10 +154,10 @@ class _Picture:
             parts.append(_text(4, bottom, self._told(change)))
         height = bottom + _LINE
         title = escape(self._say("progress_title"))
-        told = escape(" ".join(self._told(change) for change in listed))
+        spoken = escape(" ".join(self._told(change) for change in listed))
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH:.0f} {height:.0f}" '
-            f'width="{_WIDTH:.0f}" height="{height:.0f}" role="img" aria-label="{title}. {told}">\n'
+            f'width="{_WIDTH:.0f}" height="{height:.0f}" role="img" aria-label="{title}. {spoken}">\n'
             f"<title>{title}</title>\n<style>{_STYLE}</style>\n"
             + "\n".join([_text(4, 18, self._say("progress_title"), "m"), *parts])
             + "\n</svg>"

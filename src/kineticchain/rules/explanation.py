@@ -103,8 +103,8 @@ def _seen(
     """The conditions that have no parts, in the order in which they are written."""
     parts = children(condition)
     if isinstance(condition, (AnySide, BothSides)):
-        for one in Side.BOTH.each:
-            yield from _seen(condition.part, facts, one, rulebook)
+        for each in Side.BOTH.each:
+            yield from _seen(condition.part, facts, each, rulebook)
     elif parts:
         for part in parts:
             yield from _seen(part, facts, side, rulebook)

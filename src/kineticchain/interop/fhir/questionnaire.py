@@ -139,7 +139,11 @@ class _Items:
                             "answerCoding": {"system": OPTIONS, "code": region.value},
                         }
                     ],
-                    "item": [self._own(one) for one in details if one.id.startswith("complaint.")],
+                    "item": [
+                        self._own(detail)
+                        for detail in details
+                        if detail.id.startswith("complaint.")
+                    ],
                 }
 
     def _own(self, question: IntakeQuestion) -> Item:

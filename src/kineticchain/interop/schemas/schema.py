@@ -217,32 +217,32 @@ class _Definitions:
             "additionalProperties": False,
         }
 
-    def field(self, cls: type, one: "attrs.Attribute[Any]") -> Schema:
+    def field(self, cls: type, attribute: "attrs.Attribute[Any]") -> Schema:
         """Return the schema of a field, with its description and its default value."""
-        schema = self.constrained_field(cls, one)
-        kind = self.names.kind_of(cls, one.name)
+        schema = self.constrained_field(cls, attribute)
+        kind = self.names.kind_of(cls, attribute.name)
         if kind is not None:
             name = f"{kind.capitalize()}Id"
             schema = with_ids(schema, self.named(name, lambda: self.names.definition(kind)))
-        stating = _STATED.get((cls, one.name), (cls, one.name))[0]
-        text = field_texts(cls).get(one.name) or field_texts(stating).get(one.name)
+        stating = _STATED.get((cls, attribute.name), (cls, attribute.name))[0]
+        text = field_texts(cls).get(attribute.name) or field_texts(stating).get(attribute.name)
         if cls is PackDocument and not text:
-            text = field_texts(RulePack).get(TABLES.get(one.name, ""))
+            text = field_texts(RulePack).get(TABLES.get(attribute.name, ""))
         about: Schema = {"description": text} if text else {}
-        if isinstance(one.default, (bool, int, str)) and one.default != "":
-            about["default"] = one.default
+        if isinstance(attribute.default, (bool, int, str)) and attribute.default != "":
+            about["default"] = attribute.default
         return schema | about
 
-    def constrained_field(self, cls: type, one: "attrs.Attribute[Any]") -> Schema:
+    def constrained_field(self, cls: type, attribute: "attrs.Attribute[Any]") -> Schema:
         """Return the schema of a field's type, with the constraints of its validator."""
-        if (cls, one.name) == (PackDocument, "schema"):
+        if (cls, attribute.name) == (PackDocument, "schema"):
             return {"const": PACK_SCHEMA}
-        plain = self.of(one.type)
-        stating = _STATED.get((cls, one.name))
+        plain = self.of(attribute.type)
+        stating = _STATED.get((cls, attribute.name))
         if stating is None:
-            return constrained(plain, one.validator)
+            return constrained(plain, attribute.validator)
         stated = attrs.fields_dict(stating[0])[stating[1]].validator
-        if one.type == RegionPoints:
+        if attribute.type == RegionPoints:
             return self.weights(constrained(_PLAIN[int], stated))
         if "items" in plain and not isinstance(stated, Each):  # one effect for each member
             return plain | {"items": constrained(plain["items"], stated)}

@@ -184,17 +184,17 @@ class LadderModel:
             DayInput(name="after a very long gap", days=policy.restart_gap_days + 1),
         )
 
-    def events(self, track: Track, one: DayInput, day: datetime.date) -> tuple[Event, ...]:
+    def events(self, track: Track, day_input: DayInput, day: datetime.date) -> tuple[Event, ...]:
         """Return the session of an input, and its next morning if reported.
 
         Args:
             track: Track that the session is planned from.
-            one: The input.
+            day_input: The input.
             day: Day of the session.
 
         """
         exercise = self.ladder.rungs[track.place.rung].exercise
-        return _events(exercise, self.side, self.done(track, one.amount, day), one, day)
+        return _events(exercise, self.side, self.done(track, day_input.amount, day), day_input, day)
 
     def done(self, track: Track, amount: Amount, day: datetime.date) -> Dose | None:
         """Return the dose that was done on a day.
@@ -220,18 +220,20 @@ class LadderModel:
                 mastery = self.ladder.rungs[track.place.rung].mastery
                 return dose if mastery is None else dose.greater(mastery)
 
-    def after(self, track: Track, one: DayInput, context: ReplayContext | None = None) -> Track:
+    def after(
+        self, track: Track, day_input: DayInput, context: ReplayContext | None = None
+    ) -> Track:
         """Return the track after an input, by the real replay of its events.
 
         Args:
             track: Track before the input.
-            one: The input.
+            day_input: The input.
             context: Replay context; None for that of the exploration.
 
         """
         context = context or self.context
-        day = days_later(TODAY, one.days)
-        return self.folded(track, self.events(track, one, day), context)
+        day = days_later(TODAY, day_input.days)
+        return self.folded(track, self.events(track, day_input, day), context)
 
     def folded(self, track: Track, events: Iterable[Event], context: ReplayContext) -> Track:
         """Return the track after events, by the real replay."""

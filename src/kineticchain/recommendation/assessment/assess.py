@@ -90,8 +90,8 @@ def _programmes(plan_input: PlanInput, knowledge: Knowledge) -> tuple[Programme,
         if isinstance(event, PlanIssued) and (on is None or event.on <= on)
     ]
     named = dict.fromkeys([*issued, plan_input.request.programme])
-    known = knowledge.programmes
-    return tuple(known[name] for name in named if name is not None and name in known)
+    programmes = knowledge.programmes
+    return tuple(programmes[name] for name in named if name is not None and name in programmes)
 
 
 def _trained(history: History, knowledge: Knowledge) -> tuple[str, ...]:

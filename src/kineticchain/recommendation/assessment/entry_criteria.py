@@ -55,14 +55,14 @@ def baseline_facts(
     if not changes:
         return {}
     known: dict[int, Mapping[str, Value]] = {}
-    found = {}
+    criteria = {}
     for key, first in _first_days(history, ladder_index).items():
         if first < changes[-1]:
             segment = sum(change <= first for change in changes)
             if segment not in known:
                 known[segment] = facts_on(first)
-            found[key] = known[segment]
-    return found
+            criteria[key] = known[segment]
+    return criteria
 
 
 def _first_days(history: History, ladder_index: LadderIndex) -> dict[TrackKey, datetime.date]:

@@ -105,7 +105,7 @@ class _ChangeSearch:
             if not bars:
                 return LeastChange(changes=changes)
             repairs = [self.finder.repairs(bar, assessment) for bar in bars]
-            fewest = min(repairs, key=lambda one: (len(one.ways), not one.whole))
+            fewest = min(repairs, key=lambda repair: (len(repair.ways), not repair.whole))
             whole = whole and fewest.whole
             for way in fewest.ways:
                 joined = _joined(columns, way)

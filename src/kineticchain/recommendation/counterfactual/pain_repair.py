@@ -42,16 +42,16 @@ def _concerned(
 ) -> Callable[[Complaint], bool] | None:
     """Which complaints a column speaks of; None where it is not about pain."""
     if name == "here.pain" and bound is not None:
-        return lambda one: (one.region, one.side) == bound
+        return lambda complaint: (complaint.region, complaint.side) == bound
     if name == "worst_pain":
         return lambda _: True
     if name == "painful_parts":
-        return lambda one: one.region.part == member
+        return lambda complaint: complaint.region.part == member
     if name == "painful_regions":
-        return lambda one: one.region == member
+        return lambda complaint: complaint.region == member
     if name.startswith("painful_regions.within_"):
         links = int(name.rpartition("_")[2])
-        return lambda one: member in chain.within({one.region}, links)
+        return lambda complaint: member in chain.within({complaint.region}, links)
     return None
 
 

@@ -274,7 +274,7 @@ def _kind(was: Placed, now: Placed, cycles: tuple[int, int]) -> ChangeKind | Non
     new = (_resistance(now), Fraction(_work(now), cycles[1]))
     if old != new:
         return ChangeKind.MORE if new > old else ChangeKind.LESS
-    places = [[(number, item.days) for number, item in one] for one in (was, now)]
+    places = [[(number, item.days) for number, item in items] for items in (was, now)]
     return ChangeKind.MOVED if places[0] != places[1] else ChangeKind.CHANGED
 
 

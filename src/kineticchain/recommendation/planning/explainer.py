@@ -176,7 +176,7 @@ class Explainer:
                     rival = best.setdefault(contribution.place, contribution)
                     if contribution.points > rival.points:
                         best[contribution.place] = contribution
-        ranked = sorted(best.values(), key=lambda one: (-one.points, one.place))
+        ranked = sorted(best.values(), key=lambda effect: (-effect.points, effect.place))
         merged: dict[Region, TargetContribution] = {}
         for contribution in ranked:
             region, _ = contribution.place

@@ -142,7 +142,7 @@ def _rung_below(
     if rung == 0 or any(pick.dose.volume > first for pick in picks):
         return ()
     lower = ladder.rungs[rung - 1]
-    found = [
+    feasible = [
         next(
             (
                 item
@@ -155,7 +155,7 @@ def _rung_below(
         )
         for pick in picks
     ]
-    items = dict.fromkeys(item for item in found if item is not None)
+    items = dict.fromkeys(item for item in feasible if item is not None)
     dose = lower.axis[lower.mastery_level]
     return tuple(evolve(item, dose=dose.lesser(item.cap), grows=False) for item in items)
 
@@ -185,11 +185,11 @@ def _highest(
     return None
 
 
-def _where_it_hurts(found: tuple[FeasibleItem, ...], targets: Targets) -> tuple[FeasibleItem, ...]:
+def _where_it_hurts(picks: tuple[FeasibleItem, ...], targets: Targets) -> tuple[FeasibleItem, ...]:
     """For stretches and the like the painful side alone, if one of them hurts; no other for it."""
-    if found[0].exercise.kind not in SIDES_BY_NEED or not targets.complaints:
-        return found
-    exercise = found[0].exercise
+    if picks[0].exercise.kind not in SIDES_BY_NEED or not targets.complaints:
+        return picks
+    exercise = picks[0].exercise
 
     def hurts(side: Side) -> bool:
         return any(
@@ -199,8 +199,8 @@ def _where_it_hurts(found: tuple[FeasibleItem, ...], targets: Targets) -> tuple[
         )
 
     if any(map(hurts, Side.BOTH.each)):
-        return tuple(pick for pick in found if hurts(pick.side))
-    return found
+        return tuple(pick for pick in picks if hurts(pick.side))
+    return picks
 
 
 def other_side_lacks(ladder: Ladder, pick: FeasibleItem, feasible: FeasibleSet) -> bool:
@@ -224,12 +224,12 @@ def _lacks_equipment_alone(exercise: str, side: Side, feasible: FeasibleSet) -> 
     return bool(reasons) and all(reason.code == "equipment_missing" for reason in reasons)
 
 
-def _evened_out(ladder: Ladder, found: tuple[FeasibleItem, ...]) -> tuple[FeasibleItem, ...]:
+def _evened_out(ladder: Ladder, picks: tuple[FeasibleItem, ...]) -> tuple[FeasibleItem, ...]:
     """Both sides in one where the exercise is the same; else the weaker side first.
 
     The weaker side is never given less: the other side's dose comes down to its volume.
     """
-    weaker, stronger = sorted(found, key=lambda pick: (pick.rung, pick.dose.size, pick.side))
+    weaker, stronger = sorted(picks, key=lambda pick: (pick.rung, pick.dose.size, pick.side))
     if weaker.exercise.id == stronger.exercise.id:
         dose, cap = weaker.dose.lesser(stronger.dose), weaker.cap.lesser(stronger.cap)
         grows = weaker.grows and stronger.grows

@@ -78,16 +78,16 @@ class RejectionExplainer:
         if candidate.claims:
             clashing = [
                 at
-                for at, one in enumerate(self._taken)
-                if not candidate.claims.isdisjoint(one.claims)
+                for at, taken in enumerate(self._taken)
+                if not candidate.claims.isdisjoint(taken.claims)
             ]
             if clashing:
                 return "same_tissue", clashing
         if candidate.session_claims:
             apart = [
                 at
-                for at, one in enumerate(self._taken)
-                if not candidate.session_claims.isdisjoint(one.session_claims)
+                for at, taken in enumerate(self._taken)
+                if not candidate.session_claims.isdisjoint(taken.session_claims)
             ]
             held = {cell for at in apart for cell in self.problem.cells_of_pick(self.picks[at])}
             if apart and self._bars(held, number):

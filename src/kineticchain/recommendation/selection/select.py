@@ -103,8 +103,8 @@ def problem_of(
     worth, candidates = candidates_of(ordered, targets, decision, conflicts, bonus, budget)
     if budget.micro:
         candidates = tuple(
-            evolve(one, micro_first=suits_micro_sessions(offer, budget.days, budget.often))
-            for one, offer in zip(candidates, ordered, strict=True)
+            evolve(candidate, micro_first=suits_micro_sessions(offer, budget.days, budget.often))
+            for candidate, offer in zip(candidates, ordered, strict=True)
         )
     problem = Problem(
         worth=worth,

@@ -274,8 +274,8 @@ class _FindingSearch(Search):
                 other = others[name]
                 if not _does(other, Exclude):
                     continue
-                known = RuleFinding(FindingKind.CONTRADICTION, rule.id, (other.id,))
-                if accepted is not None and accepted(known):
+                pair = RuleFinding(FindingKind.CONTRADICTION, rule.id, (other.id,))
+                if accepted is not None and accepted(pair):
                     continue
                 common = own & self.forms.exercises_of(other)
                 finding = self._contradiction(rule, other, sorted(common))

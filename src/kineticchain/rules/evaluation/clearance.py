@@ -259,13 +259,15 @@ def _is_a_sign(fact: FactType, value: Value | None) -> bool:
 
 def _hurting(state: State) -> list[SiteMoment]:
     """Return the painful sites, each with the moment when it began or became much worse."""
-    return at_sites((one.region, one.side, since) for one, since in state.complaints)
+    return at_sites(
+        (complaint.region, complaint.side, since) for complaint, since in state.complaints
+    )
 
 
 def _injured(state: State) -> list[SiteMoment]:
     """Return the recently injured sites with their moments."""
     return at_sites(
-        (one.region, one.side, since)
-        for one, since in zip(state.injuries, state.injured, strict=True)
-        if one.days_ago is None or one.days_ago <= FRESH_DAYS
+        (injury.region, injury.side, since)
+        for injury, since in zip(state.injuries, state.injured, strict=True)
+        if injury.days_ago is None or injury.days_ago <= FRESH_DAYS
     )

@@ -98,22 +98,22 @@ class CompiledRules:
             for binding, facts in situation.bindings(group.kind):
                 held, unknown = matcher.match(facts)
                 for number in held:
-                    one = Fired(rules[number], binding, truth=True, facts=facts)
-                    is_settled = one.rule.settled_by and clearance.settles(one)
-                    (settled if is_settled else fired).append(one)
+                    firing = Fired(rules[number], binding, truth=True, facts=facts)
+                    is_settled = firing.rule.settled_by and clearance.settles(firing)
+                    (settled if is_settled else fired).append(firing)
                 for number, seen in zip(unknown, matcher.seen(unknown, facts), strict=True):
-                    one = Fired(rules[number], binding, truth=None, facts=facts)
-                    if one.rule.settled_by and clearance.settles(one):
-                        settled.append(one)
+                    firing = Fired(rules[number], binding, truth=None, facts=facts)
+                    if firing.rule.settled_by and clearance.settles(firing):
+                        settled.append(firing)
                         continue
-                    fired.append(one)
-                    key = (one.rule.id, seen)
+                    fired.append(firing)
+                    key = (firing.rule.id, seen)
                     open_rule = open_rules.get(key)
                     if open_rule is None:
-                        asks = one.rule.id in self.rulebook.asking
-                        open_rule = OpenRule.of(one, self.rulebook, asks=asks)
+                        asks = firing.rule.id in self.rulebook.asking
+                        open_rule = OpenRule.of(firing, self.rulebook, asks=asks)
                         open_rules.add(key, open_rule)
-                    undecided.append((one, open_rule))
+                    undecided.append((firing, open_rule))
 
     def _outcome(self, fired: Fired, clearance: Clearance) -> RuleOutcome:
         """Return the outcome of a fired rule without the exclusions that a clinician opens."""

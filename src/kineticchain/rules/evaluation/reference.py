@@ -43,9 +43,9 @@ def decide(rulebook: Rulebook, situation: Situation) -> Decision:
             for binding in _bindings(rule, concluded)
             if binding.truth is not False and not clearance.settles(binding)
         ]
-        for one in bound:
-            following = consequences(one, rulebook.exercise_index)
-            added += clearance.opened(following, one)
+        for firing in bound:
+            following = consequences(firing, rulebook.exercise_index)
+            added += clearance.opened(following, firing)
         fired += bound
         for rule in rulebook.python_rules:
             answer = called(rule, concluded, rulebook)

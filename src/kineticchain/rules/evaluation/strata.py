@@ -106,9 +106,9 @@ def _levels(reads: Mapping[str, set[_Reads]]) -> dict[str, int]:
     levels: dict[str, int] = {}
     circle: list[str] = []
     # facts that reach fewer facts come first; facts of a cycle reach the same
-    for together in sorted(set(reached.values()), key=lambda one: (one.bit_count(), one)):
+    for together in sorted(set(reached.values()), key=lambda facts: (facts.bit_count(), facts)):
         facts = {fact for fact in reads if reached[fact] == together}
-        below = [one for fact in facts for one in reads[fact]]
+        below = [stratum for fact in facts for stratum in reads[fact]]
         circle += facts if any(name in facts and negated for name, negated in below) else ()
         level = max((levels.get(name, 0) + negated for name, negated in below), default=0)
         levels.update(dict.fromkeys(facts, level))

@@ -208,7 +208,10 @@ class PlanNotes:
             return
         worst = max(
             hurting,
-            key=lambda one: (-1 if one.pain is None else one.pain, one.region),
+            key=lambda complaint: (
+                -1 if complaint.pain is None else complaint.pain,
+                complaint.region,
+            ),
         )
         name = self.context.knowledge.catalog.text(f"region_{worst.region}")
         yield self.explain.plain("which_region_was_prioritised_and_why", region=name)

@@ -96,9 +96,9 @@ def _unknown_measures(
     facts = {**replay.facts, "mastered": replay.mastered_by_word}
     if needs is None or all(evaluate(needs, facts, each) is not None for each in side.each):
         return
-    known = {stem(name) for name in facts}
+    given = {stem(name) for name in facts}
     for name in sorted(names_in(needs)):
         fact = context.knowledge.vocabulary.type_of(name)
         is_measure = fact is not None and fact.fact_class is FactClass.MEASURE
-        if fact is not None and is_measure and fact.help and fact.id not in known:
+        if fact is not None and is_measure and fact.help and fact.id not in given:
             yield fact
