@@ -294,6 +294,7 @@ class Contents:
             vocabulary=self.vocabulary,
             equipment=self.equipment,
             goals=goals,
+            same_pain={goal.id: frozenset(goal.same_pain) for goal in self.goals},
             policy=self.record_policy,
         )
 

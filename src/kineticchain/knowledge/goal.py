@@ -15,11 +15,14 @@ class Goal:
         id: The id of the goal.
         regions: The regions that it targets, each with its points (1 to 100).
         complaint: Regions for which the goal counts as a complaint of unknown pain.
+        same_pain: Further regions whose complaint speaks of the same pain, so that the goal adds
+            none to it.
     """
 
     id: str = field(validator=identifier())
     regions: RegionPoints = field(validator=region_points(100))
     complaint: tuple[Region, ...] = ()
+    same_pain: tuple[Region, ...] = ()
 
 
 @frozen(kw_only=True)

@@ -6,7 +6,7 @@ from attrs import define, field
 
 from kineticchain.domain.facts import FactClass, FactType, Temporal, Value, Vocabulary
 from kineticchain.domain.facts.fact_values import Facts
-from kineticchain.record.observation import Held, Moment
+from kineticchain.record.observation import Held, Moment, answered_at
 from kineticchain.record.validity import Clock
 
 _LASTING = frozenset({Temporal.FIXED, Temporal.COUNTS_UP, Temporal.WINDOW})
@@ -71,7 +71,7 @@ def answers_on(
         if fact is None:
             continue
         # A later all-clear replaces reassuring answers, unsure answers, and signs that it retracts.
-        if clear is not None and clear > observed.last and name in vocabulary.cleared:
+        if clear is not None and clear > answered_at(observed.last) and name in vocabulary.cleared:
             sign = observed.value not in {None, fact.reassuring}
             if not sign or (takes_back and fact.time not in _LASTING):
                 continue

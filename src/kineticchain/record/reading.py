@@ -2,14 +2,16 @@
 
 import datetime
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from operator import attrgetter
 
 from attrs import evolve
 
 from kineticchain.domain.anatomy import Region, Side
-from kineticchain.domain.facts import Value, Vocabulary
-from kineticchain.domain.person.event import Event, InjuryHappened, SessionLog, SurgeryDone
+from kineticchain.domain.facts import FactType, Value, Vocabulary
+from kineticchain.domain.person.event import Event, MorningAfter, SessionLog
 from kineticchain.domain.person.person import Person
 from kineticchain.record.answers import Answers, answers_on, spread
+from kineticchain.record.clinician.result import CLOT, Result
 from kineticchain.record.clinician.results import NO_RESULTS, at_sites, in_force
 from kineticchain.record.complaint_course import ComplaintCourse, complaints_on, courses_of
 from kineticchain.record.injuries import Operation, injuries_on, surgeries_on
@@ -27,6 +29,11 @@ from kineticchain.record.validity import Clock, RecordPolicy, Reopening
 
 _FELL = "fall_last_12m"
 _FALLS = "falls_n"
+_PREGNANT = "pregnant_weeks"
+_ANTICOAGULANT = "anticoagulant"
+
+_AFTER_A_PREGNANCY = frozenset({"recent_treatment", "birth_in_last_6_weeks", "pelvic_floor_signs"})
+"""Facts whose questions are asked again once a pregnancy is over."""
 
 
 class Reading:
@@ -62,8 +69,12 @@ class Reading:
             statements_of(person, self.intake, self.events, day)
         )
 
-    def state(self) -> State:
-        """Return the state as of the day."""
+    def state(self, *, hurts: bool = False) -> State:
+        """Return the state as of the day.
+
+        Args:
+            hurts: True if the goal counts as a complaint.
+        """
         stated = [
             (statement.moment, complaint)
             for statement in self.statements
@@ -74,7 +85,7 @@ class Reading:
         clock = Clock(
             day=self.day,
             policy=self.policy,
-            hurting=bool(courses),
+            hurting=bool(courses) or hurts or any(self._symptoms(held)),
             trained=self._last_trained(),
             reopenings=tuple(self._reopenings(courses, held)),
         )
@@ -90,7 +101,9 @@ class Reading:
         harms = list(injuries_of(self.person, self.intake, self.events))
         operations = list(operations_of(self.person, self.intake, self.events))
         results, not_cleared = NO_RESULTS, False
-        reported = list(results_of(self.statements, self.events))
+        reported = [
+            _treated(result, answers) for result in results_of(self.statements, self.events)
+        ]
         if reported:
             hurting = at_sites(
                 [
@@ -219,23 +232,57 @@ class Reading:
         courses: Mapping[tuple[Region, Side], ComplaintCourse],
         held: Mapping[str, Held],
     ) -> Iterator[Reopening]:
-        """Yield a reopening for each alarm, injury, operation, symptom and fall."""
+        """Yield a reopening for each alarm, injury, operation, symptom, fall and birth."""
         for (region, _), course in courses.items():
             for moment in course.alarms:
                 yield Reopening(moment, frozenset({region}))
+        injuries = list(injuries_of(self.person, self.intake, self.events))
+        operations = list(operations_of(self.person, self.intake, self.events))
+        for injury in injuries:
+            yield Reopening(injury.moment, frozenset({injury.region}))
+        for operation in operations:
+            yield Reopening(self._moment_done(operation), frozenset({operation.region}))
+        concerned = frozenset(
+            [
+                *(region for region, _ in courses),
+                *(injury.region for injury in injuries),
+                *(operation.region for operation in operations),
+            ]
+        )
         for event in self.events:
-            if isinstance(event, (InjuryHappened, SurgeryDone)):
-                yield Reopening(moment_of(event), frozenset({event.region}))
-        for fact in self.vocabulary.symptoms:
-            for name in fact.names if held else ():
-                observed = held.get(name)
-                if observed is not None and observed.value not in {None, fact.reassuring}:
-                    yield Reopening(observed.since, frozenset(fact.complaint))
+            if isinstance(event, SessionLog) and _worst_pain(event) >= self.policy.severe_from:
+                yield Reopening(moment_of(event), concerned)
+            elif isinstance(event, MorningAfter) and event.change >= self.policy.worse_by:
+                regions = concerned if event.region is None else frozenset({event.region})
+                yield Reopening(moment_of(event), regions)
+        for observed, fact in self._symptoms(held):
+            yield Reopening(observed.since, frozenset(fact.complaint))
+        ended = self._end_of_pregnancy()
+        if ended is not None:
+            yield Reopening(ended, names=_AFTER_A_PREGNANCY)
         fell, falls = held.get(_FELL), held.get(_FALLS)
         if fell is not None and fell.value is True:
             yield Reopening(fell.since, fall=True)
         if falls is not None and falls.value:
             yield Reopening(falls.since, fall=True)
+
+    def _symptoms(self, held: Mapping[str, Held]) -> Iterator[tuple[Held, FactType]]:
+        """Yield each symptom that was stated, with the type of its fact."""
+        for fact in self.vocabulary.symptoms if held else ():
+            for name in fact.names:
+                observed = held.get(name)
+                if observed is not None and observed.value not in {None, fact.reassuring}:
+                    yield observed, fact
+
+    def _end_of_pregnancy(self) -> Moment | None:
+        """Return the moment since which a pregnancy is stated to be over; None without one."""
+        ended, was_pregnant = None, False
+        for statement in sorted(self.statements, key=attrgetter("moment")):
+            weeks = statement.facts.given().get(_PREGNANT)
+            if isinstance(weeks, int):
+                ended = statement.moment if was_pregnant and not weeks else None
+                was_pregnant = was_pregnant or weeks > 0
+        return ended
 
     def _not_concerning(self, age: int | None, unknown: Collection[str]) -> dict[str, Value]:
         """Return the reassuring values of questions that concern other ages or the other sex."""
@@ -262,3 +309,19 @@ class Reading:
                     moment = answers.stated.get(name, self.intake)
                     moments[region] = max(moment, moments.get(region, moment))
         yield from ((region, moments[region]) for region in sorted(moments) if region not in stated)
+
+
+def _treated(result: Result, answers: Answers) -> Result:
+    """Return a result with its clot as treated, if a blood thinner is stated since it was found.
+
+    A blood thinner that was stated before has not prevented the clot.
+    """
+    if CLOT not in result.stated.found or answers.facts.get(_ANTICOAGULANT) is not True:
+        return result
+    stated = answers.stated.get(_ANTICOAGULANT)
+    return evolve(result, treated=True) if stated and stated >= result.moment else result
+
+
+def _worst_pain(session: SessionLog) -> int:
+    """Return the worst pain of a session (0-10); 0 if none was noted."""
+    return max((line.pain for line in session.lines if line.pain is not None), default=0)

@@ -69,7 +69,12 @@ class Record:
         return max([self.intake[0], *(event.on for event in self.events[-1:])])
 
     def state_on(
-        self, day: datetime.date | None, vocabulary: Vocabulary, policy: RecordPolicy
+        self,
+        day: datetime.date | None,
+        vocabulary: Vocabulary,
+        policy: RecordPolicy,
+        *,
+        hurts: bool = False,
     ) -> State:
         """Return the state as of a day.
 
@@ -79,9 +84,10 @@ class Record:
             day: Any day, also one after the last of the record; None is the last.
             vocabulary: Types of facts, with their temporal kinds.
             policy: Validity of answers.
+            hurts: True if the goal counts as a complaint.
 
         """
-        return self.read_on(day or self.last_day, vocabulary, policy).state()
+        return self.read_on(day or self.last_day, vocabulary, policy).state(hurts=hurts)
 
     def read_on(self, day: datetime.date, vocabulary: Vocabulary, policy: RecordPolicy) -> Reading:
         """Return the reading of the record on a day.

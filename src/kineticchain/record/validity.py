@@ -63,12 +63,14 @@ class Reopening:
         moment: Moment of the event.
         regions: Regions whose questions are asked again.
         fall: True if the questions after a fall are asked again.
+        names: Ids of further facts whose questions are asked again.
 
     """
 
     moment: Moment
     regions: frozenset[Region] = frozenset()
     fall: bool = False
+    names: frozenset[str] = frozenset()
 
     def asks_again(self, since: Moment) -> bool:
         """Return whether the event is later than an answer given at the moment `since`."""
@@ -76,7 +78,7 @@ class Reopening:
 
     def concerns(self, fact: FactType) -> bool:
         """Return whether the event asks the question of a fact again."""
-        if self.fall and fact.after_fall:
+        if (self.fall and fact.after_fall) or fact.id in self.names:
             return True
         return not self.regions.isdisjoint(fact.regions)
 
@@ -88,7 +90,7 @@ class Clock:
     Attributes:
         day: Day of the reading.
         policy: Validity of answers.
-        hurting: True if the person has a complaint.
+        hurting: True if the person has a complaint, or a symptom or a goal that counts as one.
         trained: Last day of training; None before the first.
         reopenings: Events that ask questions again.
 

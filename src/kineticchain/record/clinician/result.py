@@ -14,6 +14,9 @@ RUPTURE = "achilles_rupture"
 CLOT = "deep_vein_thrombosis"
 NO_FRACTURE = "no_fracture"
 
+TREATED_BY_ORDER = frozenset({FRACTURE, RUPTURE, "stress_fracture", "tendon_injury", "knee_injury"})
+"""Diagnoses that an order for weight bearing treats: those of bones and tendons."""
+
 _BY_WORD = {
     NO_FRACTURE: ("ruled_out", FRACTURE, None),
     "rupture_boot": ("found", RUPTURE, Region.CALF_ACHILLES),
@@ -50,8 +53,9 @@ class Result:
         """Return whether the result answers a suspicion of one of some diagnoses, at any site.
 
         A result that rules out one of the diagnoses answers it. One that finds a diagnosis answers
-        it if it also examines, orders or allows, or if the diagnosis is treated. An examination
-        that finds none of them answers it unless `by_name` is true.
+        it if it also examines, clears or allows, or if the diagnosis is treated. An order for
+        weight bearing is the treatment of a bone or a tendon alone, and a restriction is none. An
+        examination that finds none of them answers it unless `by_name` is true.
 
         Args:
             diagnoses: Ids of the suspected diagnoses.
@@ -61,15 +65,11 @@ class Result:
         stated = self.stated
         if not set(stated.ruled_out).isdisjoint(diagnoses):
             return True
-        managed = (
-            self.treated
-            or stated.examined
-            or stated.cleared is not None
-            or stated.weight_bearing is not None
-            or stated.allows is not None
-        )
-        if not set(stated.found).isdisjoint(diagnoses):
-            return managed
+        suspected = set(stated.found).intersection(diagnoses)
+        if suspected:
+            ordered = stated.weight_bearing is not None and suspected <= TREATED_BY_ORDER
+            examined = stated.examined or stated.cleared is True or stated.allows is not None
+            return self.treated or examined or ordered
         return stated.examined and not by_name
 
     def covers(self, site: Site) -> bool:

@@ -31,12 +31,15 @@ class Concern:
         moment: Moment of the latest fact that the rule rests on; None if unknown.
         anywhere: True if a sign may come from any of the sites, so that a result that covers the
             sites of one region is enough.
+        unplaced: Sites of injuries and operations, if the rule is about a harm that nobody has
+            placed, such as a fracture some weeks ago; None if it is about the whole person.
 
     """
 
     sites: frozenset[Site]
     moment: Moment | None
     anywhere: bool = False
+    unplaced: frozenset[Site] | None = None
 
 
 @frozen
@@ -100,8 +103,8 @@ class ResultsInForce:
     def allowances(self, concern: Concern) -> tuple[tuple[Allowance, Result], ...]:
         """Return the allowances that apply to a concern, each with the result that gives it.
 
-        A concern without sites accepts an allowance for any site: it opens exercises for that site
-        only.
+        A concern about the whole person needs an allowance for the whole person. One about a harm
+        that nobody has placed accepts any place, if it is that of all known harms.
 
         Args:
             concern: Sites and moment of the concern; earlier results do not apply.
@@ -111,13 +114,22 @@ class ResultsInForce:
             (result.stated.allows, result)
             for result in self.allowing
             if result.stated.allows is not None
-            and (not concern.sites or any(map(result.covers, concern.sites)))
+            and _is_about(result, concern)
             and (concern.moment is None or result.moment >= concern.moment)
         )
 
 
 NO_RESULTS = ResultsInForce()
 """Results in force of a person without clinicians' results."""
+
+
+def _is_about(result: Result, concern: Concern) -> bool:
+    """Return whether an allowance is about a concern."""
+    if concern.sites:
+        return any(map(result.covers, concern.sites))
+    if concern.unplaced is None:
+        return result.stated.region is None
+    return all(map(result.covers, concern.unplaced))
 
 
 def _cover(results: Sequence[Result], sites: Collection[Site]) -> bool:
@@ -139,7 +151,7 @@ def in_force(
     After its `until`, a result keeps only its diagnoses and restrictions. A diagnosis found ends
     once later results rule it out at every site where it was found. An allowance ends with a later
     allowance, restriction or diagnosis about a common site, and with a later injury or operation
-    at its site.
+    at its site. A later allowance that has run out has ended it as well.
 
     Args:
         results: All results reported up to the day.
@@ -149,15 +161,15 @@ def in_force(
         day: The day.
 
     """
-    remaining = (_remaining_on(result, day) for result in results)
-    located = [
-        result for rest in remaining if rest and (result := _located(rest, injured, hurting))
+    rivals = [
+        result for stated in results if (result := _located(stated, injured, hurting)) is not None
     ]
+    located = [result for rival in rivals if (result := _remaining_on(rival, day)) is not None]
     located.sort(key=lambda result: (result.moment, repr(result.stated)))
     diagnoses, harmed = _diagnoses(located), [*injured, *operated]
     return ResultsInForce(
         results=tuple(located),
-        allowing=tuple(result for result in located if _still_allows(result, located, harmed)),
+        allowing=tuple(result for result in located if _still_allows(result, rivals, harmed)),
         found=frozenset(diagnosis for diagnosis, _ in diagnoses),
         found_at=tuple(diagnoses),
     )
@@ -223,7 +235,7 @@ def _still_allows(result: Result, results: Sequence[Result], harmed: Sequence[Si
     if result.stated.allows is None:
         return False
     for rival in results:
-        if rival is result or not rival.overlaps(result):
+        if not rival.overlaps(result):
             continue
         replaced = rival.stated.allows is not None and rival.moment > result.moment
         if replaced or (rival.restricts and rival.moment > result.moment):

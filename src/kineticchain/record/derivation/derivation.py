@@ -53,6 +53,7 @@ class DerivationTerms:
         vocabulary: Types of facts.
         equipment: Kinds of equipment, for what each can substitute.
         goals: For each goal about pain, the regions that hurt; how much is unknown.
+        same_pain: For each goal the regions whose complaint speaks of the same pain.
         policy: Validity of answers.
 
     """
@@ -60,6 +61,7 @@ class DerivationTerms:
     vocabulary: Vocabulary
     equipment: tuple[Equipment, ...] = ()
     goals: Mapping[str, tuple[Region, ...]] = field(factory=dict)
+    same_pain: Mapping[str, frozenset[Region]] = field(factory=dict)
     policy: RecordPolicy = field(factory=RecordPolicy)
 
 
@@ -102,7 +104,8 @@ def derive_on(
         terms: Knowledge that the record is read with.
 
     """
-    state = record.state_on(on, terms.vocabulary, terms.policy)
+    hurts = bool(terms.goals.get(request.goal or ""))
+    state = record.state_on(on, terms.vocabulary, terms.policy, hurts=hurts)
     so_far = history if on is None or not history else history.until(on)
     implied = tuple(_implied(state, request, record.intake, terms))
     facts = dict(state.facts)
@@ -133,13 +136,15 @@ def _implied(
 ) -> Iterator[tuple[Region, Moment]]:
     """Yield painful regions of unknown pain that a symptom or the goal implies.
 
-    A goal implies a region only if no complaint is in the same part of the body.
+    A goal implies its regions, unless a complaint speaks of the same pain.
     """
     yield from state.implied
-    stated_parts = {complaint.region.part for complaint in state.hurting}
+    stated = {complaint.region for complaint in state.hurting}
+    if stated & terms.same_pain.get(request.goal or "", frozenset()):
+        return
     implied_regions = {region for region, _ in state.implied}
     for region in terms.goals.get(request.goal or "", ()):
-        if region.part not in stated_parts and region not in implied_regions:
+        if region not in stated and region not in implied_regions:
             yield region, intake
 
 

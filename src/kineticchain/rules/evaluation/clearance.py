@@ -1,17 +1,19 @@
 """Clearance: clinicians' results settle rules, and open part of what rules exclude."""
 
+import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import Protocol
 
 from attrs import frozen
 
-from kineticchain.domain.anatomy import Side, sites_of
+from kineticchain.domain.anatomy import Side, Site, sites_of
 from kineticchain.domain.exercises import Exercise, LoadClass, Position
 from kineticchain.domain.facts import FactClass, FactType, ReferralLevel, Temporal, Value
 from kineticchain.domain.facts.evaluation import open_names
 from kineticchain.domain.person import Allowance
 from kineticchain.domain.person.complaint import WeightBearing
+from kineticchain.domain.validators import is_number
 from kineticchain.record import Binding, Situation, State
 from kineticchain.record.clinician.result import Result
 from kineticchain.record.clinician.results import Concern, SiteMoment, at_sites
@@ -223,7 +225,10 @@ def _concern(
     for name in names:
         fact = rulebook.vocabulary.type_of(name)
         value = state.facts.get(name, state.unsure.get(name))
-        if fact is not None and name in state.begun and _is_a_sign(fact, value):
+        if fact is not None and _tells_when(fact) and is_number(value):
+            days = int(value) * fact.grows_days
+            moments.append((state.day - datetime.timedelta(days=days), 0))
+        elif fact is not None and name in state.begun and _is_a_sign(fact, value):
             lasting = fact.time is Temporal.FIXED
             moments.append((state.begun if lasting else state.stated)[name])
             regions += [frozenset(fact.regions)] if fact.regions else []
@@ -247,14 +252,34 @@ def _concern(
     if anywhere:
         sites = frozenset(site for region in about for site in sites_of(region, Side.BOTH))
     few = 0 < len({region.part for region in about}) <= FEW_PARTS
-    return Concern(sites, max(moments, default=None), anywhere=anywhere and few)
+    types = map(rulebook.vocabulary.type_of, names)
+    is_harm = WEIGHT in names or any(fact is not None and _tells_when(fact) for fact in types)
+    return Concern(
+        sites,
+        max(moments, default=None),
+        anywhere=anywhere and few,
+        unplaced=_harmed(state) if is_harm else None,
+    )
+
+
+def _harmed(state: State) -> frozenset[Site]:
+    """Return the sites of the recent injuries and of the operations."""
+    operated = [(surgery.region, surgery.side) for surgery in state.surgeries]
+    injured = [site for site, _ in _injured(state)]
+    return frozenset(injured + [site for place in operated for site in sites_of(*place)])
+
+
+def _tells_when(fact: FactType) -> bool:
+    """Return whether a fact tells how long ago something happened: an answer before is no answer.
+
+    It counts up, such as the weeks since an operation.
+    """
+    return fact.reassuring is None and fact.time is Temporal.COUNTS_UP
 
 
 def _is_a_sign(fact: FactType, value: Value | None) -> bool:
-    """Return whether a fact can start a suspicion; a count of weeks that grows is no new sign."""
-    if value is None or (fact.reassuring is None and fact.time is Temporal.COUNTS_UP):
-        return False
-    return fact.reassuring is None or value != fact.reassuring
+    """Return whether a value of a fact can start a suspicion."""
+    return value is not None and (fact.reassuring is None or value != fact.reassuring)
 
 
 def _hurting(state: State) -> list[SiteMoment]:
