@@ -7,7 +7,7 @@ from typing import Protocol, Self
 
 from attrs import evolve, frozen
 
-from kineticchain.domain.facts import AnySide
+from kineticchain.domain.facts import AnySide, Condition
 from kineticchain.domain.messages import MessageCatalog, catalog_in
 from kineticchain.domain.validators import require_instance
 from kineticchain.errors import MAX_FAULTS, Fault, InvalidKnowledge, UnknownName, likely
@@ -182,24 +182,38 @@ def _never_hold(packs: list[RulePack], knowledge: Contents) -> Iterator[Fault]:
 
 
 def _criteria(packs: list[RulePack]) -> Iterator[tuple[Rule, str]]:
-    """Yield the entry criteria of ladders as rules, each with its place.
+    """Yield the conditions of ladders, questions and programmes as rules, each with its place.
 
-    A criterion is read on one side; it can be met if it holds on any side of any person.
+    The entry criterion of a rung is read on one side; it can be met if it holds on any side of any
+    person.
     """
     number = count()
+
+    def as_rule(condition: Condition, name: str) -> Rule:
+        return Rule(
+            id=f"criterion_{next(number)}",
+            when=condition,
+            effects=(Advise("not_a_diagnosis"),),
+            because=name,
+            sources=("criterion",),
+        )
+
     for pack in packs:
+        for index, fact in enumerate(pack.facts):
+            if fact.ask_when is not None:
+                place = place_of(pack, "fact", index, fact.id)
+                yield as_rule(fact.ask_when, "ask_when"), f"{place}.ask_when"
+        for index, programme in enumerate(pack.programmes):
+            place = place_of(pack, "programme", index, programme.id)
+            yield as_rule(programme.suits, "suits"), f"{place}.suits"
+            for at, item in enumerate(programme.items):
+                if item.when is not None:
+                    yield as_rule(item.when, "when"), f"{place}.items[{at}].when"
         for index, ladder in enumerate(pack.ladders):
             for step, rung in enumerate(ladder.rungs):
                 for name, condition in rung.criteria:
                     place = f"{place_of(pack, 'ladder', index, ladder.id)}.rungs[{step}].{name}"
-                    rule = Rule(
-                        id=f"criterion_{next(number)}",
-                        when=AnySide(condition),
-                        effects=(Advise("not_a_diagnosis"),),
-                        because=name,
-                        sources=("criterion",),
-                    )
-                    yield rule, place
+                    yield as_rule(AnySide(condition), name), place
 
 
 @cache

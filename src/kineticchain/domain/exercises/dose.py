@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from attrs import evolve, field, frozen
 
-from kineticchain.domain.validators import Whole, optional, whole
+from kineticchain.domain.validators import Whole, each, optional, whole
 from kineticchain.errors import Fault, InvalidInput
 
 
@@ -273,7 +273,9 @@ class DoseRange:
     weight_g: Span | None = None
     band: Span | None = None
     variations: int = field(default=1, validator=whole(1, 10))
-    tempo_s: tuple[int, int, int] | None = None
+    tempo_s: tuple[int, int, int] | None = field(
+        default=None, validator=optional(each(whole(0, 60, "seconds")))
+    )
     rest_s: int | None = field(default=None, validator=optional(whole(0, 600, "seconds")))
     days_a_week: Span = Span(3, 7)
     times_a_day: Span = Span(1, 1)
@@ -281,6 +283,8 @@ class DoseRange:
 
     def __attrs_post_init__(self) -> None:
         """Reject amounts of 0, frequencies that no week has, and rest days that leave too few."""
+        if self.tempo_s is not None and not any(self.tempo_s):
+            raise InvalidInput(Fault("a repetition without a second", ".tempo_s", "give its time"))
         spans = [(axis.name, getattr(self, axis.name), axis.high) for axis in AXES]
         spans += [("days_a_week", self.days_a_week, _WEEK), ("times_a_day", self.times_a_day, 24)]
         faults = [

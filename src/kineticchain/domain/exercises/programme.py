@@ -15,6 +15,8 @@ from kineticchain.domain.validators import (
 )
 from kineticchain.errors import Fault, InvalidInput
 
+_WEEK = 7
+
 
 @frozen(kw_only=True)
 class ProgrammeItem:
@@ -82,6 +84,9 @@ class Programme:
             faults.append(Fault("a programme without exercises", ".items"))
         if len(set(names)) < len(names):
             faults.append(Fault("an exercise is listed twice", ".items"))
+        if self.every_other_day and self.days_per_week != _WEEK:
+            days = f"every other day is not {self.days_per_week} days a week"
+            faults.append(Fault(days, ".every_other_day", "give one of the two"))
         if not self.sources and not self.evidence:
             faults.append(Fault("neither sources nor evidence", ".sources", "name its source"))
         if faults:

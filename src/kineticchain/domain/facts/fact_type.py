@@ -33,6 +33,9 @@ from kineticchain.domain.validators import (
 )
 from kineticchain.errors import Fault, InvalidInput
 
+_SEXES = ("f", "m", "x")
+"""The sexes that a question can be for, as in `Person.sex`."""
+
 
 @frozen(kw_only=True)
 class Alarm:
@@ -161,6 +164,11 @@ class FactType:
         faults += self._screening_faults()
         if self.ages and (len(self.ages) != len(("from", "to")) or self.ages[0] > self.ages[1]):
             faults.append(Fault("not a lowest and a highest age", ".ages", "write [10, 60]"))
+        faults += [
+            unknown_word_fault("a sex", sex, _SEXES, where=".sexes")
+            for sex in self.sexes
+            if sex not in _SEXES
+        ]
         if (self.ages or self.sexes) and self.reassuring is None:
             faults.append(Fault("not for all, and no reassuring value", where=".reassuring"))
         if self.ordered and list(self.options) != sorted(self.options):

@@ -93,6 +93,8 @@ class Request:
         changes = {name: getattr(programme, name) for name in _SCHEDULE if self._is_default(name)}
         if changes.get("every_other_day") and not self._is_default("days_per_week"):
             del changes["every_other_day"]
+        if self.every_other_day:  # stated here, so that days of the programme do not count
+            changes.pop("days_per_week", None)
         return evolve(self, **changes)
 
     def _is_default(self, name: str) -> bool:

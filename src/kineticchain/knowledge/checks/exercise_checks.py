@@ -6,10 +6,12 @@ from attrs import evolve
 
 from kineticchain.domain.exercises import Exercise, Support
 from kineticchain.domain.exercises.skeleton import PLACES, skeleton
-from kineticchain.errors import Fault
+from kineticchain.domain.facts.condition import Contains, walk
+from kineticchain.errors import Fault, likely
 from kineticchain.knowledge.checks.references import place_of, unknown
 from kineticchain.knowledge.contents import Contents
 from kineticchain.knowledge.pack import RulePack
+from kineticchain.rules.model.rule import Rule
 
 
 def exercise_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
@@ -20,6 +22,7 @@ def exercise_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
         knowledge: The knowledge with all packs.
     """
     pieces = {piece.id for piece in knowledge.equipment}
+    traits = _known_traits(pack, knowledge)
     on_ladders = {rung.exercise for ladder in knowledge.ladders for rung in ladder.rungs}
     for index, exercise in enumerate(pack.exercises):
         where = place_of(pack, "exercise", index, exercise.id)
@@ -29,6 +32,10 @@ def exercise_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
         yield from unknown(where, "message", exercise.habit_cues, knowledge.catalog.ids)
         for group in exercise.needs:
             yield from unknown(f"{where}.needs", "piece of equipment", group, pieces)
+        for trait in exercise.traits:
+            word = "" if trait in traits else likely(trait, traits)
+            if word:
+                yield Fault(f"no rule reads the trait `{trait}`", f"{where}.traits", word)
         if exercise.support is Support.HAND and ("fixed_support",) not in exercise.needs:
             remedy = "need fixed_support"
             yield Fault("a hand rests on nothing fixed", where=f"{where}.needs", remedy=remedy)
@@ -41,6 +48,20 @@ def exercise_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
         yield from _together_faults(exercise, f"{where}.together", knowledge)
         if exercise.id not in on_ladders:
             yield Fault("stands on no ladder", where=where, remedy="give it a ladder of one rung")
+
+
+def _known_traits(pack: RulePack, knowledge: Contents) -> frozenset[str]:
+    """Return the traits that rules read, or that exercises of other packs have."""
+    read = {
+        str(part.member)
+        for rule in knowledge.rules
+        if isinstance(rule, Rule) and rule.about is not None
+        for part in walk(rule.about)
+        if isinstance(part, Contains) and part.name.id == "exercise.traits"
+    }
+    own = {exercise.id for exercise in pack.exercises}
+    others = [each for each in knowledge.exercises.values() if each.id not in own]
+    return frozenset(read).union(*[exercise.traits for exercise in others])
 
 
 def _together_faults(exercise: Exercise, where: str, knowledge: Contents) -> Iterator[Fault]:

@@ -14,6 +14,7 @@ from kineticchain.knowledge.checks.references import place_of, unknown
 from kineticchain.knowledge.contents import Contents
 from kineticchain.knowledge.documents.data_texts import texts_of
 from kineticchain.knowledge.pack import TABLES, AliasKind, RulePack
+from kineticchain.rules import Advise, Refer, Rule
 
 _OWN = {"weights": "grade_weights", "transition": "transitions", "dose_order": "dose_orders"}
 """Tables that only the built-in knowledge has, and the attributes that hold them."""
@@ -39,7 +40,11 @@ def prefix_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
         if fact.fact_class is FactClass.DERIVED:
             yield Fault("a pack cannot work out facts", where, "make it a measure, or conclude it")
         if stem(fact.id) != fact.id:
-            yield Fault("named like a side or a region of a fact", where, "name it otherwise")
+            last = fact.id.rpartition(".")[2]
+            what = (
+                f"named like a side or a region of a fact: `{last}` is one, here or in another pack"
+            )
+            yield Fault(what, where, "name it otherwise")
     for table, attribute in _OWN.items():
         if getattr(pack, attribute):
             what = f"a pack cannot bring `{table}`: it holds for all ladders"
@@ -68,6 +73,36 @@ def requirement_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
         if name not in loaded:
             where = f"{pack.origin or pack.id}: $.builds_on"
             yield Fault(f"the pack `{name}` is not loaded", where, f"load `{name}` with it")
+
+
+_GIVEN = frozenset({"balance_minutes"})
+"""Arguments that messages which rules show may take."""
+
+
+def message_faults(pack: RulePack) -> Iterator[Fault]:
+    """Yield a fault for each message that a rule shows and that takes an argument nobody gives.
+
+    Args:
+        pack: The pack.
+    """
+    own = MessageCatalog(dict(pack.messages), "en")
+    shown = {
+        effect.whom if isinstance(effect, Refer) else effect.message
+        for rule in pack.rules
+        if isinstance(rule, Rule)
+        for effect in rule.effects
+        if isinstance(effect, (Refer, Advise))
+    }
+    for name in sorted(shown.intersection(own.ids)):
+        where = f"{pack.origin or pack.id}: $.messages.{name}"
+        remedy = "write a brace of the text twice, as in {{"
+        try:
+            unknown_arguments = sorted(own.arguments(name) - _GIVEN)
+        except ValueError as error:
+            yield Fault(f"cannot be filled in: {error}", where, remedy)
+            continue
+        for argument in unknown_arguments:
+            yield Fault(f"nothing fills in {{{argument}}}", where, remedy)
 
 
 def translation_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:

@@ -30,6 +30,9 @@ def question_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
             for fault in condition_faults(fact.ask_when, vocabulary):
                 yield fault.under(f"{where}.ask_when " if fault.where else f"{where}.ask_when")
             for name in sorted({stem(name) for name in names_in(fact.ask_when)}):
+                if name == fact.id:
+                    what = "a question cannot wait for its own answer"
+                    yield Fault(what, f"{where}.ask_when", "read what is known before it")
                 read = vocabulary.by_id.get(name)
                 if read is not None and read.fact_class is FactClass.CONCLUDED:
                     what = f"`{name}` is concluded by rules"

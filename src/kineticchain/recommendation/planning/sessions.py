@@ -1,12 +1,13 @@
 """The sessions of a plan: items with their doses and days."""
 
+import datetime
 from collections.abc import Iterator, Sequence
 
 from attrs import evolve, frozen
 
 from kineticchain.domain.exercises import Dose, Exercise
 from kineticchain.domain.messages import Message
-from kineticchain.domain.person import Request
+from kineticchain.domain.person import PlanIssued, Request
 from kineticchain.domain.person.request import MAX_MICRO_MINUTES
 from kineticchain.recommendation.assessment.tissue_loading import (
     days_between,
@@ -28,7 +29,11 @@ from kineticchain.recommendation.plan.plan_input import PlanInput
 from kineticchain.recommendation.planning.explainer import Explainer
 from kineticchain.recommendation.planning.item_reasons import day_doses
 from kineticchain.recommendation.planning.plan_context import PlanContext
-from kineticchain.recommendation.planning.schedule import exercise_days, session_groups
+from kineticchain.recommendation.planning.schedule import (
+    exercise_days,
+    groups_in_turn,
+    session_groups,
+)
 from kineticchain.recommendation.planning.weekly_frequency import volume_of_last_week
 from kineticchain.recommendation.selection.offer import Prescription
 from kineticchain.recommendation.selection.selected_offer import SelectedOffer
@@ -39,7 +44,8 @@ def sessions_of(context: PlanContext, plan_input: PlanInput) -> Iterator[Session
 
     Where an exercise is done on one group of days only, a session is two: one for each group.
     """
-    days = _Days(context, session_groups(context.request, plan_input.history, plan_input.on))
+    groups = session_groups(context.request, plan_input.history, plan_input.on)
+    days = _Days(context, groups_in_turn(groups, _ages(context, plan_input, len(groups))))
     repeats = [repeat for repeat in context.selection.repeats if days.allow_repeat(repeat)]
     taken = sorted((*context.selection.selected, *repeats), key=lambda selected: selected.session)
     used: set[str] = set()
@@ -55,7 +61,7 @@ def sessions_of(context: PlanContext, plan_input: PlanInput) -> Iterator[Session
         if all(selected.group is None for selected in inside):
             yield _session(slot, items, context, used)
             continue
-        for group in days.groups(slot):
+        for group in sorted(days.groups(slot)):
             on_days = [
                 (selected, evolve(item, days=shared))
                 for selected, item in items
@@ -63,6 +69,45 @@ def sessions_of(context: PlanContext, plan_input: PlanInput) -> Iterator[Session
             ]
             if on_days:
                 yield _session(slot, on_days, context, used)
+
+
+def _ages(context: PlanContext, plan_input: PlanInput, count: int) -> list[int | None]:
+    """Return for each group of days how many days ago an exercise of it was done.
+
+    What was never done counts from the first plan that asked for it before this day. None if there
+    is none.
+
+    Args:
+        context: What was assessed and selected.
+        plan_input: The history and the day.
+        count: The number of groups.
+    """
+    history, on = plan_input.history, plan_input.on
+    if on is None:
+        return [None] * count
+    ladder_of = context.knowledge.ladder_of
+    done = {
+        ladder_of(line.performed).id: session.on
+        for session in history.sessions
+        for line in session.lines
+        if line.performed is not None
+    }
+    asked: dict[str, datetime.date] = {}
+    for plan in history:
+        if isinstance(plan, PlanIssued) and plan.on < on:
+            for item in plan.items:
+                asked.setdefault(ladder_of(item.exercise).id, plan.on)
+    ages: list[int | None] = []
+    for group in range(count):
+        ladders = [
+            selected.offer.ladder.id
+            for selected in context.selection.selected
+            if selected.group == group
+        ]
+        since = [done[ladder] for ladder in ladders if ladder in done]
+        since = since or [asked[ladder] for ladder in ladders if ladder in asked]
+        ages.append((on - max(since)).days if since else None)
+    return ages
 
 
 def _on_days_of_primaries(

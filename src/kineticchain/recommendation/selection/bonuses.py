@@ -224,7 +224,8 @@ def _current(
     """Return the ladders of the last cycle of training, if it was after the day `since`.
 
     There are none if a complaint is newer than that cycle, or has become much worse since, or if
-    another goal is asked for: what that needs comes first.
+    another goal is asked for: what that needs comes first. What was trained for another goal does
+    not count, whether or not a plan for the present goal was handed out.
     """
     knowledge = assessment.knowledge
     so_far = [session for session in history.sessions if since < session.on <= on]
@@ -237,9 +238,13 @@ def _current(
     if any(moment[0] > first for _, moment in assessment.situation.state.complaints):
         return {}
     issued = [event for event in history if isinstance(event, PlanIssued) and event.on <= on]
-    before = issued[-1].goal if issued else None
-    if before is not None and assessment.situation.facts.get("goal") not in {None, before}:
+    goal = assessment.situation.facts.get("goal")
+    in_force = [plan for plan in issued if plan.on <= trained[-1]]
+    if goal is not None and in_force and in_force[-1].goal not in {None, goal}:
         return {}
+    others = [plan.on for plan in in_force if goal is not None and plan.goal not in {None, goal}]
+    if others:  # what was trained up to the next plan was trained for another goal
+        first = max(first, next(plan.on for plan in in_force if plan.on > others[-1]))
     last_done = {
         knowledge.ladder_of(line.performed).id: session.on
         for session in so_far

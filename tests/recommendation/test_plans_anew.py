@@ -1,0 +1,120 @@
+"""Plans that are made anew each day, with other days or another goal, as apps do."""
+
+from datetime import date, timedelta
+
+import pytest
+
+import kineticchain as kc
+from kineticchain.recommendation.plan.dated_session import DatedSession
+from kineticchain.recommendation.planning.schedule import groups_in_turn
+
+ON = date(2026, 1, 5)
+DAY = timedelta(days=1)
+PERSON = kc.Person(
+    age=34,
+    equipment=["fixed_support", "chair", "towel", "band", "soft_ball", "step", "foam", "cushion"],
+    facts={"tandem_stance_s": 30, "heel_rise_reps": 12},
+    screening="clear",
+    as_of=ON,
+)
+
+
+def done(session: DatedSession) -> list[kc.ExerciseLog]:
+    return [
+        kc.ExerciseLog(item.exercise, item.side, done=item.dose, pain=0, effort=4, touches=0)
+        for item in session.items
+    ]
+
+
+def lived_day_by_day(
+    recommender: kc.Recommender, request: kc.Request, days: int
+) -> tuple[dict[str, int], dict[str, int], list[date]]:
+    """Return how often each exercise was planned and done, and the days of training."""
+    history, planned, trained = kc.History(), dict[str, int](), list[date]()
+    counted = dict[str, int]()
+    for number in range(days):
+        on = ON + number * DAY
+        plan = recommender.recommend(PERSON, history, request=request, on=on)
+        history = history.with_events(plan.issued(on))
+        for name in {item.exercise for item in plan.items}:
+            planned[name] = planned.get(name, 0) + 1
+        for session in plan.today(history, on):
+            trained.append(on)
+            log = kc.SessionLog(on=on, slot=session.session.number, lines=done(session))
+            history = history.with_events(log, kc.MorningAfter(on=on + DAY, change=0))
+            for name in {item.exercise for item in session.items}:
+                counted[name] = counted.get(name, 0) + 1
+    return planned, counted, trained
+
+
+REQUESTS = [
+    kc.Request(minutes=10, goal="foot_strength"),
+    kc.Request(minutes=20, days_per_week=5, goal="balance_and_strength"),
+    kc.Request(minutes=20, days_per_week=5, goal="balance"),
+]
+
+
+@pytest.mark.parametrize("request_", REQUESTS, ids=lambda each: each.goal)
+def test_a_plan_of_each_day_reaches_all_its_exercises(
+    recommender: kc.Recommender, request_: kc.Request
+) -> None:
+    planned, counted, _ = lived_day_by_day(recommender, request_, 28)
+    assert [name for name, days in planned.items() if days >= 14 and not counted.get(name)] == []
+
+
+@pytest.mark.parametrize("days", [3, 5])
+@pytest.mark.parametrize("every", [2, 3])
+def test_plans_made_in_between_keep_to_the_days_asked_for(
+    recommender: kc.Recommender, days: int, every: int
+) -> None:
+    request = kc.Request(minutes=10, days_per_week=days, goal="balance")
+    history, trained = kc.History(), set[date]()
+    for number in range(0, 28, every):
+        on = ON + number * DAY
+        plan = recommender.recommend(PERSON, history, request=request, on=on)
+        for session in plan.calendar(on, 1):
+            if session.on < on + every * DAY:
+                trained.add(session.on)
+                history = history.with_events(
+                    kc.SessionLog(on=session.on, lines=done(session)),
+                    kc.MorningAfter(on=session.on + DAY, change=0),
+                )
+    most = max(sum(0 <= (day - other).days < 7 for other in trained) for day in trained)
+    assert most <= days
+
+
+def test_the_days_of_a_plan_count_those_of_the_log(recommender: kc.Recommender) -> None:
+    line = kc.ExerciseLog(
+        "single_leg_balance_supported", done=kc.Dose(sets=2, hold_s=10), pain=0, effort=4
+    )
+    history = kc.History(
+        [kc.SessionLog(on=ON, lines=[line]), kc.MorningAfter(on=ON + DAY, change=0)]
+    )
+    request = kc.Request(minutes=10, days_per_week=3, goal="balance")
+    plan = recommender.recommend(PERSON, history, request=request, on=ON + DAY)
+    assert [(each.on - ON).days for each in plan.calendar(ON + DAY, 1)] == [2, 4, 7]
+
+
+def test_handing_a_plan_for_a_new_goal_out_does_not_change_it(
+    recommender: kc.Recommender,
+) -> None:
+    course = recommender.simulate(
+        PERSON, "as_planned", 3, request=kc.Request(minutes=10, goal="balance"), on=ON
+    )
+    on = ON + 21 * DAY
+    request = kc.Request(minutes=10, goal="foot_strength")
+    plan = recommender.recommend(PERSON, course.history, request=request, on=on)
+    handed_out = course.history.with_events(plan.issued(on))
+    again = recommender.recommend(PERSON, handed_out, request=request, on=on)
+    assert again.items == plan.items
+    later = recommender.recommend(PERSON, handed_out, request=request, on=on + DAY)
+    assert {item.exercise for item in later.items} == {item.exercise for item in plan.items}
+
+
+def test_turns_change_only_after_a_long_wait() -> None:
+    groups = ((1, 4, 6), (2, 5))
+    assert groups_in_turn(groups, [2, 3]) == groups
+    assert groups_in_turn(groups, [1, 4]) == ((2, 5), (1, 4, 6))
+    assert groups_in_turn(groups, [0, 9]) == groups
+    assert groups_in_turn(groups, [9, 0]) == ((2, 5), (1, 4, 6))
+    assert groups_in_turn(groups, [1, None]) == groups
