@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from attrs import evolve
 
 import kineticchain as kc
 from kineticchain.recommendation.plan.dated_session import DatedSession
@@ -118,3 +119,47 @@ def test_turns_change_only_after_a_long_wait() -> None:
     assert groups_in_turn(groups, [0, 9]) == groups
     assert groups_in_turn(groups, [9, 0]) == ((2, 5), (1, 4, 6))
     assert groups_in_turn(groups, [1, None]) == groups
+
+
+def test_the_side_that_was_not_done_is_still_to_be_done(recommender: kc.Recommender) -> None:
+    request = kc.Request(minutes=10, goal="balance", days_per_week=3)
+    plan = recommender.recommend(PERSON, request=request, on=ON)
+    due = plan.today(kc.History(), ON)[0]
+    left = [evolve(line, side=kc.Side.LEFT) for line in done(due)]
+    [rest] = plan.today(kc.History([kc.SessionLog(on=ON, lines=left)]), ON)
+    assert {item.exercise for item in rest.items} == {
+        item.exercise for item in due.items if item.per_side
+    }
+    assert {item.side for item in rest.items} == {kc.Side.RIGHT}
+
+
+@pytest.fixture(scope="module")
+def three_a_day(recommender: kc.Recommender) -> kc.Plan:
+    request = kc.Request(minutes=2, sessions_per_day=3, goal="balance")
+    return recommender.recommend(PERSON, request=request, on=ON)
+
+
+def test_logs_of_one_slot_are_one_session(three_a_day: kc.Plan) -> None:
+    due = three_a_day.today(kc.History(), ON)
+    item = due[0].items[0]
+    sets = [
+        kc.SessionLog(
+            on=ON,
+            lines=[
+                kc.ExerciseLog(item.exercise, item.side, done=kc.Dose(sets=1, hold_s=10), pain=pain)
+            ],
+        )
+        for pain in (0, 1)
+    ]
+    rest = three_a_day.today(kc.History(sets), ON)
+    by_number = {session.session.number: session for session in rest}
+    assert all(each.exercise != item.exercise for each in by_number[1].items)
+    assert any(each.exercise == item.exercise for each in by_number[2].items)
+
+
+def test_the_session_that_was_done_is_not_listed_again(three_a_day: kc.Plan) -> None:
+    due = three_a_day.today(kc.History(), ON)
+    second = kc.SessionLog(on=ON, slot=2, lines=done(due[1]))
+    rest = three_a_day.today(kc.History([second]), ON)
+    assert [session.session.number for session in rest] == [1, 3]
+    assert rest[0].items == due[0].items

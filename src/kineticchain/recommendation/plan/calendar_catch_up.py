@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from attrs import define, evolve, field, frozen
 
+from kineticchain.domain.anatomy import Side
 from kineticchain.domain.person import History
 from kineticchain.recommendation.plan.cycle import WEEK
 from kineticchain.recommendation.plan.dated_session import DatedSession
@@ -52,10 +53,13 @@ class Log:
 
     history: History
 
-    def times(self, item: Item, on: datetime.date, also: Iterable[str] = ()) -> int:
-        """Return the number of sessions of a day that contain an item.
+    def slots(
+        self, item: Item, on: datetime.date, also: Iterable[str] = ()
+    ) -> Mapping[Side, frozenset[int]]:
+        """Return for each side of an item the slots of a day in which it was done.
 
-        An exercise that was performed in place of the planned one counts as well.
+        Several logs of one slot are one session. An exercise that was performed in place of the
+        planned one counts as well.
 
         Args:
             item: The item; lines on other sides do not count.
@@ -63,16 +67,36 @@ class Log:
             also: The ids of further exercises that count as the item.
         """
         wanted = {item.exercise, *also}
-        return sum(
-            any(
-                not wanted.isdisjoint({line.exercise, line.performed})
-                and line.side.meets(item.side)
-                for line in session.lines
-                if line.performed is not None
-            )
+        lines = [
+            (session.slot, line.side)
             for session in self.history.sessions
             if session.on == on
-        )
+            for line in session.lines
+            if line.performed is not None and not wanted.isdisjoint({line.exercise, line.performed})
+        ]
+        return {
+            side: frozenset(slot for slot, trained in lines if trained.meets(side))
+            for side in _sides(item)
+        }
+
+    def times(self, item: Item, on: datetime.date) -> int:
+        """Return the number of sessions of a day that contain an item, on the side with fewer.
+
+        Args:
+            item: The item.
+            on: The day.
+        """
+        return min(map(len, self.slots(item, on).values()))
+
+    def was_done(self, item: Item, on: datetime.date, also: Iterable[str] = ()) -> bool:
+        """Return whether an item was done on a day, on one side at least.
+
+        Args:
+            item: The item.
+            on: The day.
+            also: The ids of further exercises that count as the item.
+        """
+        return any(self.slots(item, on, also).values())
 
     def rested(self, item: Item, on: datetime.date) -> bool:
         """Return whether an item is rested on a day.
@@ -81,7 +105,7 @@ class Log:
         rest days before.
         """
         rest_days = (on - offset * ONE_DAY for offset in range(1, item.rest_days + 1))
-        return not any(self.times(item, day, item.rests_with) for day in rest_days)
+        return not any(self.was_done(item, day, item.rests_with) for day in rest_days)
 
 
 def caught_up(
@@ -135,9 +159,9 @@ class _CatchUp:
         """Add an upcoming session without the items that are done or not rested."""
         planned = self.planned[key]
         items = tuple(
-            item
+            left
             for item in planned.session.items
-            if not self._is_done(item, key) and self.log.rested(item, planned.on)
+            if (left := self._left(item, key)) and self.log.rested(item, planned.on)
         )
         # An item whose partner was removed is done on its own.
         exercises = {item.exercise for item in items}
@@ -150,18 +174,30 @@ class _CatchUp:
     def move_missed(self, key: ItemKey) -> None:
         """Move the missed items of a past session, unless they were made up for since."""
         for item in _each_once(self.planned[key].items):
-            if not self._is_done(item, key) and not self._is_made_up(item, key[0]):
-                self._move(evolve(item, paired_with=()), key)
+            left = self._left(item, key)
+            if left is not None and not self._is_made_up(left, key[0]):
+                self._move(evolve(left, paired_with=()), key)
 
-    def _is_done(self, item: Item, key: ItemKey) -> bool:
-        """Return whether an item was done as often as the day's sessions up to this one plan it."""
+    def _left(self, item: Item, key: ItemKey) -> Item | None:
+        """Return an item on the sides on which its session has not done it yet; None if on none.
+
+        What was done in a slot without it counts for the first of its sessions that lack it.
+        """
         on, number = key
-        before = sum(
-            _contains(planned.items, item)
-            for (day, session_number), planned in self.planned.items()
-            if day == on and session_number < number
+        planned = sorted(
+            session_number
+            for (day, session_number), session in self.planned.items()
+            if day == on and _contains(session.items, item)
         )
-        return self.log.times(item, on) > before
+        left = []
+        for side, slots in self.log.slots(item, on).items():
+            missing = [each for each in planned if each not in slots]
+            spare = len(slots.difference(planned))
+            if number in missing[spare:]:
+                left.append(side)
+        if not left:
+            return None
+        return item if len(left) == len(_sides(item)) else evolve(item, side=left[0])
 
     def _is_made_up(self, item: Item, missed: datetime.date) -> bool:
         """Return whether an unplanned repeat on a later day makes up for a missed item.
@@ -211,10 +247,10 @@ class _CatchUp:
         cycle may have at most one more day of it than planned.
         """
         near = [on + offset * ONE_DAY for offset in range(-item.rest_days, item.rest_days + 1)]
-        if any(self._is_due(item, day) for day in near) or self.log.times(item, on):
+        if any(self._is_due(item, day) for day in near) or self.log.was_done(item, on):
             return False
         cycle = self.span.cycle_of(on)
-        days = sum(self._is_due(item, day) or self.log.times(item, day) > 0 for day in cycle)
+        days = sum(self._is_due(item, day) or self.log.was_done(item, day) for day in cycle)
         return days <= len(item.days) and self.log.rested(item, on)
 
     def _is_due(self, item: Item, on: datetime.date) -> bool:
@@ -226,6 +262,11 @@ class _CatchUp:
             for (day, _), session in self.upcoming.items()
             if day == on
         )
+
+
+def _sides(item: Item) -> tuple[Side, ...]:
+    """Return the sides that an item is done on one after the other."""
+    return item.side.each if item.per_side else (item.side,)
 
 
 def _each_once(items: Iterable[Item]) -> Iterable[Item]:
