@@ -163,3 +163,38 @@ def test_the_session_that_was_done_is_not_listed_again(three_a_day: kc.Plan) -> 
     rest = three_a_day.today(kc.History([second]), ON)
     assert [session.session.number for session in rest] == [1, 3]
     assert rest[0].items == due[0].items
+
+
+def test_the_better_side_does_not_grow_on_the_dose_of_the_weaker_one(
+    recommender: kc.Recommender,
+) -> None:
+    stretch, dose = "calf_stretch_straight", kc.Dose(sets=2, hold_s=20)
+    request = kc.Request(goal="calf_stretch", minutes=10, days_per_week=5)
+    events: list[kc.SessionLog | kc.MorningAfter | kc.PlanIssued] = []
+    for number in range(3):
+        sides = [(kc.Side.LEFT, 4 if number else 0), (kc.Side.RIGHT, 0)]
+        lines = [kc.ExerciseLog(stretch, side, done=dose, pain=pain) for side, pain in sides]
+        events.append(kc.SessionLog(on=ON + 2 * number * DAY, lines=lines))
+        events.append(kc.MorningAfter(on=ON + (2 * number + 1) * DAY, change=0))
+    history, most = kc.History(events), dose.volume
+    for week in range(1, 7):
+        on = ON + 7 * week * DAY
+        plan = recommender.recommend(PERSON, history, request=request, on=on)
+        history = history.with_events(plan.issued(on))
+        for session in plan.calendar(on, 1):
+            lines = [
+                evolve(line, side=side, pain=3 if side is kc.Side.LEFT else 0)
+                for line in done(session)
+                for side in line.side.each
+            ]
+            history = history.with_events(
+                kc.SessionLog(on=session.on, lines=lines),
+                kc.MorningAfter(on=session.on + DAY, change=0),
+            )
+    standings = recommender.replay(PERSON, history, request=request, on=ON + 49 * DAY)
+    [right] = [
+        each for each in standings if each.exercise == stretch and each.side is kc.Side.RIGHT
+    ]
+    assert right.dose is not None
+    assert right.dose.volume <= most * 5 // 4
+    assert right.reason.id == "dose_not_reached"

@@ -1,10 +1,12 @@
 """The plan: sessions, questions, referral and trace."""
 
 import datetime
+from operator import attrgetter
 
 from attrs import evolve, field, frozen
 
 from kineticchain.domain.anatomy import Side
+from kineticchain.domain.exercises import Dose
 from kineticchain.domain.messages import LANGUAGES, MessageCatalog, catalog_in
 from kineticchain.domain.person import History, PlanIssued, PlannedItem
 from kineticchain.domain.validators import repr_short, whole
@@ -201,7 +203,8 @@ class Plan:
         """Return the event that this plan was handed out, for the history.
 
         A dose that was cut for time is asked for in full, so that it does not grow before all of
-        it is done. Micro-sessions beside longer ones are not sessions that have to be kept.
+        it is done. So is the dose of the better side, which the plan lowers to that of the weaker
+        one. Micro-sessions beside longer ones are not sessions that have to be kept.
 
         Args:
             on: The day on which it was handed out.
@@ -209,11 +212,12 @@ class Plan:
         items = [
             PlannedItem(
                 item.exercise,
-                item.side,
-                item.due_dose,
+                side,
+                dose,
                 -(-len(item.days) * WEEK // self.cycle_days),
             )
             for item in self.items
+            for side, dose in self._asked(item)
         ]
         longer = [session for session in self.sessions if not session.micro] or self.sessions
         days = sum(len(session.days) for session in longer)
@@ -226,6 +230,27 @@ class Plan:
             goal=self.trace.request.goal,
             programme=self.trace.request.programme,
         )
+
+    def _asked(self, item: Item) -> list[tuple[Side, Dose]]:
+        """Return the dose to reach before it grows, for each side where the sides differ."""
+        own = {
+            standing.side: standing
+            for standing in self.standings
+            if standing.exercise == item.exercise and standing.side.meets(item.side)
+        }
+        asked = []
+        for side in item.side.each:
+            standing = own.get(side)
+            behind = standing is not None and any(
+                other.lags and other.ladder == standing.ladder and other.side is not side
+                for other in self.standings
+            )
+            due = item.due_dose
+            if behind and standing is not None and standing.dose is not None:
+                due = max(due, standing.dose, key=attrgetter("volume"))
+            asked.append((side, due))
+        doses = {dose for _, dose in asked}
+        return [(item.side, doses.pop())] if len(doses) == 1 else asked
 
     def __str__(self) -> str:
         """Return the patient's view as text, in the language of the plan."""
