@@ -198,3 +198,19 @@ def test_the_better_side_does_not_grow_on_the_dose_of_the_weaker_one(
     assert right.dose is not None
     assert right.dose.volume <= most * 5 // 4
     assert right.reason.id == "dose_not_reached"
+
+
+def test_a_dose_that_was_cut_for_time_is_told_as_less(recommender: kc.Recommender) -> None:
+    """The dose asked for in full grew, and what a day asks for did not."""
+    request = kc.Request(goal="foot_comfort", minutes=10, days_per_week=3)
+    course = recommender.simulate(PERSON, "as_planned", 4, request=request, on=ON)
+    before = course.plans[-1][1]
+    shorter = evolve(request, minutes=3)
+    after = recommender.recommend(PERSON, course.history, request=shorter, on=ON + 28 * DAY)
+    volumes = [
+        {item.title: (item.day_dose or item.dose).volume * len(item.days) for item in plan.items}
+        for plan in (before, after)
+    ]
+    smaller = {title for title, volume in volumes[1].items() if volume < volumes[0].get(title, 0)}
+    grew = recommender.week_turn(before, after).grew
+    assert not any(line.startswith(f"{title}:") for line in grew for title in smaller)

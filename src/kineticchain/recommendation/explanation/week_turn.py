@@ -5,8 +5,10 @@ from functools import cached_property
 
 from attrs import frozen
 
+from kineticchain.domain.exercises import Dose
 from kineticchain.domain.messages import Message
 from kineticchain.knowledge import Knowledge
+from kineticchain.progression.model.track import TrackKey
 from kineticchain.recommendation.explanation.explanation import Explanation
 from kineticchain.recommendation.forecast.outcome import Outcome
 from kineticchain.recommendation.forecast.preview import preview
@@ -90,37 +92,39 @@ class _Turn:
         return self.explanation.plan
 
     @cached_property
-    def items_before(self) -> Mapping[str, Item]:
-        """The first item of each ladder in the earlier plan."""
-        return self._by_ladder(self.before)
+    def items_before(self) -> Mapping[TrackKey, Item]:
+        """The first item of each ladder and side in the earlier plan."""
+        return self._by_track(self.before)
 
     @cached_property
-    def items_after(self) -> Mapping[str, Item]:
-        """The first item of each ladder in the later plan."""
-        return self._by_ladder(self.after)
+    def items_after(self) -> Mapping[TrackKey, Item]:
+        """The first item of each ladder and side in the later plan."""
+        return self._by_track(self.after)
 
-    def _by_ladder(self, plan: Plan) -> Mapping[str, Item]:
-        """Return the first item of each ladder."""
-        items: dict[str, Item] = {}
+    def _by_track(self, plan: Plan) -> Mapping[TrackKey, Item]:
+        """Return the first item of each ladder and side."""
+        items: dict[TrackKey, Item] = {}
         for item in plan.items:
-            items.setdefault(self.knowledge.ladder_of(item.exercise).id, item)
+            for key in self.knowledge.ladder_index.keys_of(item.exercise, item.side):
+                items.setdefault(key, item)
         return items
 
     def _pairs(self) -> Iterator[tuple[Item, Item, int]]:
-        """Yield the items of a ladder in both plans, and by how much the later one is harder."""
-        for ladder, new in self.items_after.items():
-            if ladder in self.items_before:
-                old = self.items_before[ladder]
+        """Yield the items of a track in both plans, and by how much the later one is harder."""
+        for key, new in self.items_after.items():
+            if key in self.items_before:
+                old = self.items_before[key]
                 before, after = self._height(old), self._height(new)
                 yield old, new, (after > before) - (after < before)
 
     def _height(self, item: Item) -> tuple[int, tuple[int, ...], int]:
         """Return the height of an item: its rung, its resistance, and the volume of its days."""
         _, rung = self.knowledge.ladder_index.rung_of[item.exercise]
-        return rung, item.due_dose.resistance, item.due_dose.volume * len(item.days)
+        dose = _of_a_day(item)
+        return rung, dose.resistance, dose.volume * len(item.days)
 
     def _dose(self, item: Item) -> str:
-        return dose_text(item.due_dose, self.knowledge.catalog)
+        return dose_text(_of_a_day(item), self.knowledge.catalog)
 
     def grew(self) -> Iterator[str]:
         """Yield what grew, from what to what."""
@@ -135,10 +139,10 @@ class _Turn:
 
     def stayed(self) -> Iterator[str]:
         """Yield what stayed, with the reason."""
-        held: dict[str, list[str]] = {}
+        held: dict[str, dict[str, None]] = {}
         for _, new, harder in self._pairs():
             if harder == 0:
-                held.setdefault(self._why_held(new), []).append(new.title)
+                held.setdefault(self._why_held(new), {})[new.title] = None
         for reason, titles in held.items():
             yield f"{', '.join(titles)} ({reason})"
 
@@ -158,8 +162,9 @@ class _Turn:
         for _, new, harder in self._pairs():
             if harder < 0:
                 yield f"{new.title} ({self._why_held(new)})"
-        for ladder, item in self.items_before.items():
-            if ladder not in self.items_after:
+        kept = {ladder for ladder, _ in self.items_after}
+        for (ladder, _), item in self.items_before.items():
+            if ladder not in kept:
                 yield f"{item.title} ({self._why_left(ladder, item)})"
 
     def _why_left(self, ladder: str, item: Item) -> str:
@@ -177,8 +182,9 @@ class _Turn:
 
     def new(self) -> Iterator[str]:
         """Yield what joined."""
-        for ladder, item in self.items_after.items():
-            if ladder not in self.items_before:
+        begun = {ladder for ladder, _ in self.items_before}
+        for (ladder, _), item in self.items_after.items():
+            if ladder not in begun:
                 yield f"{item.title}: {self._dose(item)}"
 
     def following(self) -> Iterator[str]:
@@ -198,3 +204,8 @@ class _Turn:
         """Return the first items that the person stands on and whose dose is not cut."""
         current = {standing.exercise for standing in self.after.standings}
         return [item for item in items if item.exercise in current and not item.is_cut][:PREVIEWED]
+
+
+def _of_a_day(item: Item) -> Dose:
+    """Return what a day asks for of an item: all of its sessions, without further rounds."""
+    return item.day_dose or item.dose
