@@ -1,6 +1,7 @@
 """Plans that are made anew each day, with other days or another goal, as apps do."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from attrs import evolve
@@ -214,3 +215,21 @@ def test_a_dose_that_was_cut_for_time_is_told_as_less(recommender: kc.Recommende
     smaller = {title for title, volume in volumes[1].items() if volume < volumes[0].get(title, 0)}
     grew = recommender.week_turn(before, after).grew
     assert not any(line.startswith(f"{title}:") for line in grew for title in smaller)
+
+
+def test_more_days_and_a_larger_dose_do_not_come_in_one_week(
+    recommender: kc.Recommender,
+) -> None:
+    seldom = kc.Request(goal="foot_comfort", minutes=10, days_per_week=2)
+    often = evolve(seldom, days_per_week=7)
+    first = recommender.simulate(PERSON, "as_planned", 4, request=seldom, on=ON)
+    second = recommender.simulate(
+        PERSON, "as_planned", 3, history=first.history, request=often, on=ON + 28 * DAY
+    )
+    plans = [first.plans[-2][1], *(plan for _, plan in second.plans)]
+    for before, after in pairwise(plans):
+        was = {item.exercise: item for item in before.items}
+        for item in after.items:
+            old = was.get(item.exercise)
+            if old is not None and item.dose.volume > old.dose.volume:
+                assert len(item.days) <= len(old.days), item.exercise

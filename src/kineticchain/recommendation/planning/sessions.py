@@ -1,7 +1,7 @@
 """The sessions of a plan: items with their doses and days."""
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import evolve, frozen
 
@@ -34,7 +34,10 @@ from kineticchain.recommendation.planning.schedule import (
     groups_in_turn,
     session_groups,
 )
-from kineticchain.recommendation.planning.weekly_frequency import volume_of_last_week
+from kineticchain.recommendation.planning.weekly_frequency import (
+    days_in_a_week,
+    volume_of_last_week,
+)
 from kineticchain.recommendation.selection.offer import Prescription
 from kineticchain.recommendation.selection.selected_offer import SelectedOffer
 
@@ -45,7 +48,12 @@ def sessions_of(context: PlanContext, plan_input: PlanInput) -> Iterator[Session
     Where an exercise is done on one group of days only, a session is two: one for each group.
     """
     groups = session_groups(context.request, plan_input.history, plan_input.on)
-    days = _Days(context, groups_in_turn(groups, _ages(context, plan_input, len(groups))))
+    history, on = plan_input.history, plan_input.on
+    days = _Days(
+        context,
+        groups_in_turn(groups, _ages(context, plan_input, len(groups))),
+        days_in_a_week(history, on, context.knowledge) if context.last_doses else {},
+    )
     repeats = [repeat for repeat in context.selection.repeats if days.allow_repeat(repeat)]
     taken = sorted((*context.selection.selected, *repeats), key=lambda selected: selected.session)
     used: set[str] = set()
@@ -156,10 +164,12 @@ class _Days:
     Attributes:
         context: What was assessed and selected.
         session_groups: The days with sessions that are no micro-sessions, in their groups.
+        before: The days of each ladder in the busier one of the last two weeks.
     """
 
     context: PlanContext
     session_groups: tuple[tuple[int, ...], ...]
+    before: Mapping[str, int]
 
     def groups(self, slot: int) -> tuple[tuple[int, ...], ...]:
         """Return the days of a session in their groups.
@@ -199,6 +209,22 @@ class _Days:
             cycle=cycle_days(request),
             starts=starts,
         )
+
+    def of_a_larger_dose(self, exercise: Exercise, day: Dose, days: int) -> int:
+        """Return the most days of a dose: if it is larger than the last one, none more than before.
+
+        A plan adds a day or a dose a week, and never both.
+
+        Args:
+            exercise: The exercise.
+            day: The dose of a day.
+            days: The days that are allowed otherwise.
+        """
+        last = self.context.last_doses.get(exercise.id)
+        before = self.before.get(self.context.knowledge.ladder_of(exercise.id).id)
+        if last is None or before is None or day.volume <= last.volume:
+            return days
+        return min(days, before)
 
     def allow_repeat(self, repeat: SelectedOffer) -> bool:
         """Return whether a repeat and those before it keep to the weekly limit."""
@@ -250,7 +276,10 @@ def _item(
     if own and own[-1] < starts:
         own = days.of(exercise, selected.session, selected.group, starts)
         starts = _starts(prescription, own, plan_input, context)
-    most = _days_after_symptoms(prescription, day, selected, context, plan_input)
+    most = min(
+        _days_after_symptoms(prescription, day, selected, context, plan_input),
+        days.of_a_larger_dose(exercise, day, len(own)),
+    )
     if most < len(own):
         rest, cycle = days_between(exercise), cycle_days(context.request)
         own = spread_days(own, most, rest, cycle, starts)
