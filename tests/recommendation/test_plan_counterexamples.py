@@ -321,7 +321,10 @@ def sessions_a_week(plan: kc.Plan, exercise: str) -> int:
 def test_whoever_asks_for_every_day_gets_one_session_a_week_more_than_was_usual(
     recommender: kc.Recommender,
 ) -> None:
-    """Three weeks of three sessions do not become six sessions on each of seven days."""
+    """Three weeks of three sessions do not become six sessions on each of seven days.
+
+    A day more comes only where the dose has not grown in the same week.
+    """
     person = kc.Person(
         age=34,
         equipment=["fixed_support"],
@@ -341,8 +344,9 @@ def test_whoever_asks_for_every_day_gets_one_session_a_week_more_than_was_usual(
         recommender.recommend(person, history, request=one, on=ON) for one in (little, much)
     )
     name = next(one.exercise for one in before.items if "single_leg" in one.exercise)
+    grew = any(item.due_dose.volume > dose.volume for item in after.items if item.exercise == name)
     assert sessions_a_week(before, name) == 3
-    assert sessions_a_week(after, name) == 4
+    assert sessions_a_week(after, name) == (3 if grew else 4)
     new = recommender.recommend(person, request=much, on=ON)
     assert sessions_a_week(new, name) > 4
 

@@ -213,13 +213,16 @@ class _Days:
     def of_a_larger_dose(self, exercise: Exercise, day: Dose, days: int) -> int:
         """Return the most days of a dose: if it is larger than the last one, none more than before.
 
-        A plan adds a day or a dose a week, and never both.
+        A plan adds a day or a dose a week, and never both. The days of a programme are stated, and
+        those of a cycle of every other day are as many in each.
 
         Args:
             exercise: The exercise.
             day: The dose of a day.
             days: The days that are allowed otherwise.
         """
+        if self.context.programme is not None or cycle_days(self.context.request) != WEEK:
+            return days
         last = self.context.last_doses.get(exercise.id)
         before = self.before.get(self.context.knowledge.ladder_of(exercise.id).id)
         if last is None or before is None or day.volume <= last.volume:
