@@ -8,6 +8,7 @@ import kineticchain as kc
 from kineticchain.domain.anatomy import Claim
 from kineticchain.domain.exercises import Exercise
 from kineticchain.domain.facts import FactKind, FactType, Section
+from kineticchain.domain.facts.condition import Contains, walk
 from kineticchain.domain.facts.writing import condition_text
 from kineticchain.progression import Action, Policy, Transition
 from kineticchain.progression.model.guard_vocabulary import REVIEW_FACTS
@@ -16,6 +17,7 @@ from kineticchain.recommendation.plan.view.html_format import sheet_fragment
 from kineticchain.report import chain_picture, figure_svg, progression_picture
 from kineticchain.report.handout import main_region, pictures_of
 from kineticchain.report.region_coverage import region_coverage
+from kineticchain.rules import Rule
 from kineticchain.testing.intake_answers import EXAMPLE_DAY, EXAMPLE_PEOPLE, reassured
 from kineticchain_scorecard.kept import kept_rows
 from kineticchain_scorecard.row import PROFILES, rows
@@ -46,6 +48,7 @@ def write_all(folder: Path) -> None:
         "chain.md": chain(),
         "scorecard.md": scorecard(),
         "sources.md": sources(),
+        "traits.md": traits(),
         "transitions.md": transitions(),
     }
     for name, lines in pages.items():
@@ -157,6 +160,30 @@ def programmes() -> Iterator[str]:
             dose = "its ladder's start" if item.dose is None else dose_text(item.dose)
             yield f"| `{item.exercise}` | {item.stated} | {dose} |"
         yield ""
+
+
+def traits() -> Iterator[str]:
+    """Yield every trait that rules read, with these rules."""
+    readers: dict[str, list[Rule]] = {}
+    for rule in KNOWLEDGE.rules:
+        parts = walk(rule.about) if isinstance(rule, Rule) and rule.about is not None else ()
+        for part in parts:
+            if isinstance(part, Contains) and part.name.id == "exercise.traits":
+                rules = readers.setdefault(str(part.member), [])
+                rules += [rule] if isinstance(rule, Rule) and rule not in rules else []
+    yield "# Traits of exercises"
+    yield ""
+    yield "Rules exclude or limit exercises by these words. An exercise of a pack that has one states"
+    yield "it in `traits`, so that the rules reach it. A word that is close to one of these and is none"
+    yield "is refused."
+    for trait, rules in sorted(readers.items()):
+        yield ""
+        yield f"## `{trait}`"
+        yield ""
+        exercises = [each.id for each in KNOWLEDGE.exercises.values() if trait in each.traits]
+        yield f"Exercises: {', '.join(f'`{name}`' for name in exercises) or 'none'}."
+        yield ""
+        yield from (f"- `{rule.id}`: {rule.because}" for rule in rules)
 
 
 def facts() -> Iterator[str]:
