@@ -173,9 +173,9 @@ def traits() -> Iterator[str]:
                 rules += [rule] if isinstance(rule, Rule) and rule not in rules else []
     yield "# Traits of exercises"
     yield ""
-    yield "Rules exclude or limit exercises by these words. An exercise of a pack that has one states"
-    yield "it in `traits`, so that the rules reach it. A word that is close to one of these and is none"
-    yield "is refused."
+    yield "Rules exclude or limit exercises by these words. An exercise of a pack that has one"
+    yield "states it in `traits`, so that the rules reach it. A word that is close to one of these"
+    yield "and is none is refused."
     for trait, rules in sorted(readers.items()):
         yield ""
         yield f"## `{trait}`"
