@@ -280,3 +280,29 @@ def test_a_child_who_limps_in_severe_pain_is_seen_today(plan_of: Any) -> None:
     facts = {"parent_consent": True, "limp": True}
     plan = plan_of(person(7, C("hip", side="left", pain=8, weeks=0), facts=facts))
     assert plan.referral.level >= SAME_DAY
+
+
+def test_an_accident_of_the_intake_is_as_long_ago_as_the_pain(
+    recommender: kc.Recommender,
+) -> None:
+    intake = recommender.intake(kc.Person(), on=ON)
+    answers: dict[str, Any] = {
+        "emergency": [],
+        "age": 60,
+        "complaints": ["knee"],
+        "complaint.knee.pain": 3,
+        "complaint.knee.weeks": 200,
+        "complaint.knee.side": "left",
+        "complaint.knee.accident": True,
+    }
+    while intake.next is not None:
+        asked = {
+            question.id: answers[question.id]
+            for question in intake.next.questions
+            if question.id in answers
+        }
+        if not asked:
+            break
+        intake = intake.answered(asked)
+    [injury] = intake.person.injuries
+    assert injury.days_ago == 1400

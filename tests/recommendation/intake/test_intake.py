@@ -285,7 +285,7 @@ def test_nobody_is_asked_who_they_are_and_what_hurts(recommender: kc.Recommender
             "complaint.heel.accident": True,
         }
     )
-    assert intake.person.injuries == (kc.Injury("heel", side="left"),)
+    assert intake.person.injuries == (kc.Injury("heel", side="left", days_ago=140),)
     assert intake.person.complaints == (kc.Complaint("heel", side="left", pain=3, weeks=20),)
     assert intake.next is not None
     assert intake.next.sections == (Section.SIGNS,)

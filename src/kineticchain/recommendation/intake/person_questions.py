@@ -189,10 +189,18 @@ def complaints_in(answers: PersonAnswers, knowledge: Knowledge) -> tuple[Complai
 
 
 def injuries_in(answers: PersonAnswers, knowledge: Knowledge) -> tuple[Injury, ...]:
-    """Return the regions that hurt since an accident; its day is not known."""
+    """Return the regions that hurt since an accident.
+
+    It was as many weeks ago as the pain has lasted; of these days the latest one counts.
+    """
     return tuple(
-        Injury(region, side=_text(answers.get(f"complaint.{region}.side")))
+        Injury(
+            region,
+            side=_text(answers.get(f"complaint.{region}.side")),
+            days_ago=None if weeks is None else MOST_DAYS * weeks,
+        )
         for region in chosen_regions(answers, knowledge)
+        for weeks in [_whole(answers.get(f"complaint.{region}.weeks"))]
         if answers.get(f"complaint.{region}.accident") is True
     )
 
