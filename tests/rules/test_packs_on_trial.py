@@ -14,6 +14,8 @@ version = "1"
 [messages]
 "trial.see" = "{message}"
 
+{rows}
+
 [[source]]
 id = "Trial"
 author = "Trial"
@@ -74,6 +76,7 @@ items = [{{ exercise = "trial_press", stated = "twice eight"{item} }}]
 """
 SOUND = {
     "message": "Have it looked at.",
+    "rows": "",
     "fact": "",
     "dose": "rest_s = 30",
     "exercise": "",
@@ -104,6 +107,8 @@ def test_the_pack_without_a_mistake_plans(tmp_path: Path) -> None:
         ({"dose": "tempo_s = [3, -10, 3]"}, "tempo_s", "-10"),
         ({"dose": "tempo_s = [0, 0, 0]"}, "tempo_s", "without a second"),
         ({"exercise": 'traits = ["heavy_eccentricc"]'}, "traits", "heavy_eccentric"),
+        ({"exercise": "needs = [[]]"}, "needs", "without equipment"),
+        ({"exercise": "secondary = { heel = 1 }"}, "secondary", "target as well"),
         ({"suits": "age < 70 and age > 80"}, "suits", "by nobody"),
         ({"item": ', when = "age < 70 and age > 80"'}, "when", "by nobody"),
         (
@@ -111,6 +116,12 @@ def test_the_pack_without_a_mistake_plans(tmp_path: Path) -> None:
             "every_other_day",
             "one of the two",
         ),
+        (
+            {"rows": '[[diagnosis]]\nid = "trial_d"\ntitle = "D"\nrow = "nope"'},
+            "diagnosis",
+            "nope",
+        ),
+        ({"rows": '[[goal]]\nid = "trial_g"\nregions = {}'}, "regions", "no region"),
         ({"message": "Have the {where} looked at."}, "messages", "{where}"),
         ({"message": "Have the { looked at."}, "messages", "twice"),
     ],

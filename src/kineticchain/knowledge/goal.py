@@ -5,6 +5,7 @@ from attrs import field, frozen
 from kineticchain.domain.anatomy import Region, RegionPoints
 from kineticchain.domain.anatomy.region import region_points
 from kineticchain.domain.validators import each, identifier, whole
+from kineticchain.errors import Fault, InvalidInput
 
 
 @frozen(kw_only=True)
@@ -23,6 +24,11 @@ class Goal:
     regions: RegionPoints = field(validator=region_points(100))
     complaint: tuple[Region, ...] = ()
     same_pain: tuple[Region, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        """Reject a goal without a region: nobody could get an exercise for it."""
+        if not self.regions:
+            raise InvalidInput(Fault("no region", ".regions", "name what it targets"))
 
 
 @frozen(kw_only=True)

@@ -204,6 +204,12 @@ class Exercise:
             for region, _ in self.targets
             if loads and region not in loads
         ]
+        if not all(self.needs):
+            faults.append(
+                Fault("a group without equipment", ".needs", "name a piece, or leave it out")
+            )
+        both = sorted({region for region, _ in self.targets} & {name for name, _ in self.secondary})
+        faults += [Fault(f"`{region}` is a target as well", ".secondary") for region in both]
         if self.alternating and not self.unilateral:
             faults.append(Fault("sides alternate, yet it has none", where=".alternating"))
         if faults:

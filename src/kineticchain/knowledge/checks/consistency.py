@@ -146,6 +146,10 @@ def _evidence_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
         yield from unknown(where, "row of evidence", card.evidence, knowledge.evidence)
         named = (*card.one_a_session, *card.touches)
         yield from unknown(where, "exercise", named, knowledge.exercises)
+    for index, diagnosis in enumerate(pack.diagnoses):
+        where = place_of(pack, "diagnosis", index, diagnosis.id)
+        stated = [diagnosis.row] if diagnosis.row else []
+        yield from unknown(f"{where}.row", "row of evidence", stated, knowledge.evidence)
     for index, fact in enumerate(pack.facts):
         where = place_of(pack, "fact", index, fact.id)
         rows = [fact.row] if fact.row else []
