@@ -121,6 +121,14 @@ def test_the_pack_without_a_mistake_plans(tmp_path: Path) -> None:
             "diagnosis",
             "nope",
         ),
+        (
+            {
+                "rows": '[[link]]\norigin = "toes"\ntarget = "neck"\nmechanics = "strong"\n'
+                'pain_association = "none"\ntreatment_effect = "none"'
+            },
+            "mechanics",
+            "none of its claims",
+        ),
         ({"rows": '[[goal]]\nid = "trial_g"\nregions = {}'}, "regions", "no region"),
         ({"message": "Have the {where} looked at."}, "messages", "{where}"),
         ({"message": "Have the { looked at."}, "messages", "twice"),

@@ -57,6 +57,7 @@ _LINKS = (
         mechanics=Grade.EXPERT,
         pain_association=Grade.NONE,
         treatment_effect=Grade.EXPERT,
+        claims=("A01",),
     ),
 )
 _CONSTANTS: Mapping[str, st.SearchStrategy[int]] = {
@@ -185,6 +186,7 @@ def _exercises(draw: st.DrawFn, exercise_id: str, equipment: list[str]) -> Exerc
     )
     needs = (*((("fixed_support",),) if hand else ()), *map(tuple, groups))
     unilateral = draw(st.booleans())
+    targets, secondary = draw(_points(5)), draw(st.just(()) | _points(5))
     return Exercise(
         id=exercise_id,
         title=f"Exercise {exercise_id}",
@@ -202,8 +204,8 @@ def _exercises(draw: st.DrawFn, exercise_id: str, equipment: list[str]) -> Exerc
         unilateral=unilateral,
         alternating=unilateral and draw(st.booleans()),
         needs=needs,
-        targets=draw(_points(5)),
-        secondary=draw(st.just(()) | _points(5)),
+        targets=targets,
+        secondary=tuple(each for each in secondary if each[0] not in dict(targets)),
         dose=draw(_ranges()),
         rep_s=draw(st.sampled_from([1, 3, 60])),
         alongside=tuple(draw(st.lists(st.sampled_from(Kind), max_size=2, unique=True))),

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 
-from kineticchain.domain.anatomy import Link
+from kineticchain.domain.anatomy import ClaimKind, Link
+from kineticchain.domain.evidence import Grade
 from kineticchain.domain.exercises import Figure
 from kineticchain.errors import MAX_FAULTS, Fault, InvalidKnowledge
 from kineticchain.knowledge.checks.exercise_checks import exercise_faults, figure_faults
@@ -176,6 +177,13 @@ def _chain_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
     for index, link in enumerate(pack.links):
         where = place_of(pack, "link", index, f"{link.origin} → {link.target}")
         yield from unknown(where, "claim", (*link.claims, *link.against), knowledge.evidence)
+        cited = [knowledge.evidence[name] for name in link.claims if name in knowledge.evidence]
+        best = max([row.grade.rank for row in cited], default=Grade.NONE.rank)
+        for kind in ClaimKind:
+            grade = link.grade(kind)
+            if grade.rank > best:
+                what = f"graded {grade}, and none of its claims is"
+                yield Fault(what, f"{where}.{kind}", "cite what supports it, or grade it lower")
     for index, story in enumerate(pack.stories):
         where = place_of(pack, "story", index, story.id)
         yield from unknown(where, "source", [story.source], knowledge.sources)
