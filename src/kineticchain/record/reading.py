@@ -250,7 +250,7 @@ class Reading:
             ]
         )
         for event in self.events:
-            if isinstance(event, SessionLog) and _worst_pain(event) >= self.policy.severe_from:
+            if isinstance(event, SessionLog) and (event.worst_pain or 0) >= self.policy.severe_from:
                 yield Reopening(moment_of(event), concerned)
             elif isinstance(event, MorningAfter) and event.change >= self.policy.worse_by:
                 regions = concerned if event.region is None else frozenset({event.region})
@@ -320,8 +320,3 @@ def _treated(result: Result, answers: Answers) -> Result:
         return result
     stated = answers.stated.get(_ANTICOAGULANT)
     return evolve(result, treated=True) if stated and stated >= result.moment else result
-
-
-def _worst_pain(session: SessionLog) -> int:
-    """Return the worst pain of a session (0-10); 0 if none was noted."""
-    return max((line.pain for line in session.lines if line.pain is not None), default=0)

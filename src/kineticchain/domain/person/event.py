@@ -162,6 +162,11 @@ class SessionLog:
         """True if at least one exercise was done."""
         return any(line.performed is not None for line in self.lines)
 
+    @property
+    def worst_pain(self) -> int | None:
+        """The worst pain of the lines (0–10); None if none was noted."""
+        return max((line.pain for line in self.lines if line.pain is not None), default=None)
+
     def mirrored(self) -> "SessionLog":
         """Return a copy with left and right exchanged."""
         return evolve(self, lines=[evolve(line, side=line.side.mirrored) for line in self.lines])

@@ -56,7 +56,7 @@ def faults_in(knowledge: Contents, packs: Iterable[RulePack] | None = None) -> l
         alias_faults,
         region_faults,
         translation_faults,
-        _message_faults,
+        message_faults,
     )
     selected = knowledge.packs if packs is None else packs
     by_pack = (check(pack, knowledge) for pack in selected for check in checks)
@@ -69,11 +69,6 @@ def faults_in(knowledge: Contents, packs: Iterable[RulePack] | None = None) -> l
         policy_faults(knowledge) if packs is None else (),
     )
     return list(islice(faults, MAX_FAULTS))
-
-
-def _message_faults(pack: RulePack, _: Contents) -> Iterator[Fault]:
-    """Yield the faults of the messages of a pack."""
-    yield from message_faults(pack)
 
 
 _KINDS = {

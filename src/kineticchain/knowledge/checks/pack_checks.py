@@ -79,7 +79,7 @@ _GIVEN = frozenset({"balance_minutes"})
 """Arguments that messages which rules show may take."""
 
 
-def message_faults(pack: RulePack) -> Iterator[Fault]:
+def message_faults(pack: RulePack, _: Contents) -> Iterator[Fault]:
     """Yield a fault for each message that a rule shows and that takes an argument nobody gives.
 
     Args:

@@ -76,5 +76,5 @@ def progress_points(plan_input: PlanInput, knowledge: Knowledge) -> tuple[Progre
 
 
 def _worst_pain(sessions: Iterable[SessionLog]) -> int | None:
-    noted = (line.pain for session in sessions for line in session.lines if line.pain is not None)
-    return max(noted, default=None)
+    worst = (session.worst_pain for session in sessions)
+    return max((pain for pain in worst if pain is not None), default=None)

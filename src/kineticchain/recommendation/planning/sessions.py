@@ -47,8 +47,8 @@ def sessions_of(context: PlanContext, plan_input: PlanInput) -> Iterator[Session
 
     Where an exercise is done on one group of days only, a session is two: one for each group.
     """
-    groups = session_groups(context.request, plan_input.history, plan_input.on)
     history, on = plan_input.history, plan_input.on
+    groups = session_groups(context.request, history, on)
     days = _Days(
         context,
         groups_in_turn(groups, _ages(context, plan_input, len(groups))),

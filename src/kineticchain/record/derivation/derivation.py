@@ -222,11 +222,7 @@ def _history_facts(history: History, on: datetime.date | None) -> dict[str, Valu
     worst = [
         max(pains)
         for _, sessions in groupby(history.sessions, key=lambda session: session.on)
-        if (
-            pains := [
-                line.pain for session in sessions for line in session.lines if line.pain is not None
-            ]
-        )
+        if (pains := [session.worst_pain for session in sessions if session.worst_pain is not None])
     ]
     trained = {session.on for session in history.sessions if session.trained}
     latest = worst[-_RISING_SESSIONS:]
