@@ -89,7 +89,7 @@ def test_a_pack_can_be_json(tmp_path: Path) -> None:
         (HEAD + RULE.replace("exclude = true", "exclude = 1"), "`1` is not true or false"),
         (HEAD + RULE.replace("exclude = true\n", ""), "(x.a): no effect"),
         (HEAD + RULE.replace('sources = ["SEED0"]', ""), "neither evidence nor a source"),
-        (HEAD + RULE.replace('"b"', '""'), ".because: no reason"),
+        (HEAD + RULE.replace('"b"', '""'), ".because: `''` is not a text of 1 to 1,000"),
         (HEAD + RULE + "same_side = true", "a side without `each`"),
         (
             HEAD + RULE.replace("exclude = true", 'advise = ["within_hours"]\nabout = "True"'),

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from attrs import field, frozen
 
-from kineticchain.domain.validators import boolean, each, identifier, optional, text, whole
+from kineticchain.domain.validators import boolean, each, identifier, optional, passage, whole
 from kineticchain.errors import Fault, InvalidInput
 
 __all__ = ["Conflict", "Evidence", "Grade", "ReadDepth", "Source"]
@@ -60,12 +60,12 @@ class Source:
     """
 
     id: str = field(validator=identifier())
-    title: str = field(validator=text())
-    author: str = field(default="", validator=text())
+    title: str = field(validator=passage())
+    author: str = field(default="", validator=passage(0))
     year: int | None = field(default=None, validator=optional(whole(1800, 2100)))
-    address: str = field(default="", validator=text())
+    address: str = field(default="", validator=passage(0))
     read: ReadDepth = field(default=ReadDepth.UNREAD, converter=ReadDepth)
-    interest: str = field(default="", validator=text())
+    interest: str = field(default="", validator=passage(0))
 
     def __str__(self) -> str:
         """Return the source as one line of a reference list."""
@@ -90,7 +90,7 @@ class Evidence:
     """
 
     id: str = field(validator=identifier())
-    statement: str = field(validator=text())
+    statement: str = field(validator=passage())
     grade: Grade = field(converter=Grade)
     sources: tuple[str, ...] = field(default=(), validator=each(identifier()))
     confirmed: bool = field(default=True, validator=boolean())
@@ -124,10 +124,10 @@ class Conflict:
     """
 
     id: str = field(validator=identifier())
-    claims: tuple[str, str] = field(validator=each(text()))
+    claims: tuple[str, str] = field(validator=each(passage()))
     sources: tuple[tuple[str, ...], tuple[str, ...]]
-    holds_for: tuple[str, str] = field(validator=each(text()))
-    resolution: str = field(validator=text())
+    holds_for: tuple[str, str] = field(validator=each(passage()))
+    resolution: str = field(validator=passage())
     evidence: tuple[str, ...] = field(default=(), validator=each(identifier()))
     one_a_session: tuple[str, ...] = field(default=(), validator=each(identifier()))
     touches: tuple[str, ...] = field(default=(), validator=each(identifier()))

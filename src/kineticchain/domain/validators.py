@@ -24,6 +24,14 @@ if TYPE_CHECKING:
 Validator: TypeAlias = "Callable[[Any, attrs.Attribute[Any], Any], None]"
 
 LONGEST_TEXT = 4096
+"""The most characters of any text, such as a message that quotes titles and reasons."""
+
+LONGEST_PASSAGE = 1000
+"""The most characters of a text that messages quote."""
+
+LONGEST_TITLE = 120
+"""The most characters of a title; messages list up to thirty of them."""
+
 LONGEST_NAME = 64
 MAX_PARTS = 4
 LARGEST_NUMBER = 10**9
@@ -154,6 +162,50 @@ class Each:
             )
         for member in value:
             self.inner(instance, attribute, member)
+
+
+@frozen
+class Length(Check):
+    """A validator for text of `least` to `most` characters; blanks alone are no text."""
+
+    least: int
+    most: int
+
+
+def _of_length(least: int, most: int, what: str) -> Length:
+    def fits(value: object) -> bool:
+        return is_text(value) and len(value) <= most and len(value.strip()) >= least
+
+    article = "an" if what[0] in "aeiou" else "a"
+    wanted = f"{article} {what} of {least} to {most:,} characters without control characters"
+    return Length(fits, wanted, least, most, remedy=_as_length)
+
+
+def _as_length(value: object) -> str:
+    """Return a remedy for a blank text and for a long one; empty for any other value."""
+    if not isinstance(value, str):
+        return ""
+    return "shorten it" if value.strip() else "write it in plain words"
+
+
+def title(least: int = 1) -> Length:
+    """Return a validator for titles of up to 120 characters.
+
+    Args:
+        least: the fewest characters (0 or 1): 0 where there may be no title.
+
+    """
+    return _of_length(least, LONGEST_TITLE, "title")
+
+
+def passage(least: int = 1) -> Length:
+    """Return a validator for texts of up to 1,000 characters, such as steps and reasons.
+
+    Args:
+        least: the fewest characters (0 or 1): 0 where there may be no text.
+
+    """
+    return _of_length(least, LONGEST_PASSAGE, "text")
 
 
 def whole(low: int, high: int, unit: str = "") -> Whole:

@@ -12,7 +12,7 @@ from kineticchain.domain.anatomy import BodyRegion, Claim, Link, Story
 from kineticchain.domain.evidence import Conflict, Evidence, Grade, Source
 from kineticchain.domain.exercises import Equipment, Exercise, Figure, Ladder, Programme
 from kineticchain.domain.facts import Diagnosis, FactType
-from kineticchain.domain.validators import day, each, identifier, optional, text
+from kineticchain.domain.validators import day, each, identifier, optional, passage, text, title
 from kineticchain.errors import Fault, InvalidInput
 from kineticchain.knowledge.goal import Asymmetry, Goal
 from kineticchain.progression import DoseOrder, Transition
@@ -54,8 +54,8 @@ class AcceptedFinding:
     """
 
     finding: str = field(validator=identifier())
-    subject: str = field(validator=text())
-    because: str = field(validator=text())
+    subject: str = field(validator=passage())
+    because: str = field(validator=passage())
     other: str | None = field(default=None, validator=optional(identifier()))
 
 
@@ -102,9 +102,9 @@ class Review:
         about: What was read; empty for the whole pack.
     """
 
-    by: str = field(validator=text())
+    by: str = field(validator=title())
     on: datetime.date = field(validator=day())
-    about: str = field(default="", validator=text())
+    about: str = field(default="", validator=passage(0))
 
     def __str__(self) -> str:
         """Return the review in one line."""
@@ -148,7 +148,7 @@ class RulePack:
     """
 
     id: str = field(validator=identifier())
-    version: str = field(validator=text())
+    version: str = field(validator=title())
     rules: tuple[Rule | PythonRule, ...] = ()
     facts: tuple[FactType, ...] = ()
     diagnoses: tuple[Diagnosis, ...] = ()

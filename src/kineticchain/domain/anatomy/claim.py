@@ -6,7 +6,7 @@ from attrs import field, frozen
 
 from kineticchain.domain.anatomy.region import Region
 from kineticchain.domain.evidence import Evidence, Grade
-from kineticchain.domain.validators import boolean, each, identifier, text
+from kineticchain.domain.validators import boolean, each, identifier, passage
 
 
 class ClaimKind(StrEnum):
@@ -50,7 +50,7 @@ class Claim:
     target: tuple[Region, ...]
     direction: Direction
     kind: ClaimKind
-    statement: str = field(validator=text())
+    statement: str = field(validator=passage())
     grade: Grade
     sources: tuple[str, ...] = field(default=(), validator=each(identifier()))
     against: bool = field(default=False, validator=boolean())

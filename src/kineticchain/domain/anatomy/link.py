@@ -5,7 +5,7 @@ from attrs import field, frozen
 from kineticchain.domain.anatomy.claim import ClaimKind
 from kineticchain.domain.anatomy.region import Region
 from kineticchain.domain.evidence import Grade
-from kineticchain.domain.validators import each, identifier, text
+from kineticchain.domain.validators import each, identifier, title
 from kineticchain.errors import Fault, InvalidInput
 
 
@@ -65,5 +65,5 @@ class Story:
 
     id: str = field(validator=identifier())
     source: str = field(validator=identifier())
-    title: str = field(validator=text())
+    title: str = field(validator=title())
     regions: tuple[Region, ...]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from attrs import field, frozen
 
 from kineticchain.domain.anatomy.side import Side
-from kineticchain.domain.validators import Whole, boolean, is_fact_name, repr_short, text, whole
+from kineticchain.domain.validators import Whole, boolean, is_fact_name, repr_short, title, whole
 from kineticchain.errors import Fault, InvalidInput, UnknownName, likely
 
 if TYPE_CHECKING:
@@ -180,7 +180,7 @@ class BodyRegion:
     part: Part
     paired: bool = field(validator=boolean())
     position: tuple[int, int]
-    title: str = field(default="", validator=text())
+    title: str = field(default="", validator=title(0))
 
     def __attrs_post_init__(self) -> None:
         """Reject an anatomy other than that of the region."""

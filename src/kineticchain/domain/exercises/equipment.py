@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from attrs import field, frozen
 
-from kineticchain.domain.validators import each, identifier, text
+from kineticchain.domain.validators import each, identifier, title
 
 
 @frozen(kw_only=True)
@@ -19,7 +19,7 @@ class Equipment:
     """
 
     id: str = field(validator=identifier())
-    title: str = field(validator=text())
+    title: str = field(validator=title())
     substitutes: tuple[str, ...] = field(default=(), validator=each(identifier()))
 
 

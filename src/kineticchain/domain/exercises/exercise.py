@@ -8,7 +8,15 @@ from attrs import field, frozen
 from kineticchain.domain.anatomy import Region, RegionPoints, Side
 from kineticchain.domain.anatomy.region import region_points
 from kineticchain.domain.exercises.dose import DoseRange
-from kineticchain.domain.validators import boolean, each, identifier, optional, text, whole
+from kineticchain.domain.validators import (
+    boolean,
+    each,
+    identifier,
+    optional,
+    passage,
+    title,
+    whole,
+)
 from kineticchain.errors import Fault, InvalidInput
 
 MAX_WEIGHT = 5
@@ -106,7 +114,7 @@ class StatedDose:
 
     source: str = field(validator=identifier())
     dose: DoseRange | None = None
-    words: str = field(default="", validator=text())
+    words: str = field(default="", validator=passage(0))
 
 
 @frozen(kw_only=True)
@@ -154,7 +162,7 @@ class Exercise:
     """
 
     id: str = field(validator=identifier())
-    title: str = field(validator=text())
+    title: str = field(validator=title())
     kind: Kind
     load: LoadClass
     loads: RegionLoads = ()
@@ -180,9 +188,9 @@ class Exercise:
     alongside: tuple[Kind, ...] = ()
     habit_cues: tuple[str, ...] = field(default=(), validator=each(identifier()))
     traits: tuple[str, ...] = field(default=(), validator=each(identifier()))
-    steps: tuple[str, ...] = field(validator=each(text()))
-    cues: tuple[str, ...] = field(default=(), validator=each(text()))
-    cautions: tuple[str, ...] = field(default=(), validator=each(text()))
+    steps: tuple[str, ...] = field(validator=each(passage()))
+    cues: tuple[str, ...] = field(default=(), validator=each(passage()))
+    cautions: tuple[str, ...] = field(default=(), validator=each(passage()))
     evidence: tuple[str, ...] = field(default=(), validator=each(identifier()))
     sources: tuple[str, ...] = field(default=(), validator=each(identifier()))
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from kineticchain.domain.validators import boolean, identifier, optional, text, whole
+from kineticchain.domain.validators import boolean, identifier, optional, passage, whole
 from kineticchain.errors import Fault, InvalidInput
 
 
@@ -188,7 +188,7 @@ class Figure:
     frame: Frame = Frame.BODY
     circle: str | None = field(default=None, validator=optional(identifier()))
     moves: bool = field(default=True, validator=boolean())
-    doing: str = field(default="", validator=text())
+    doing: str = field(default="", validator=passage(0))
 
     def __attrs_post_init__(self) -> None:
         """Reject a figure without poses or with more than four."""

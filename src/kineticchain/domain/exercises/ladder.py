@@ -9,7 +9,7 @@ from kineticchain.domain.anatomy import Side
 from kineticchain.domain.exercises.dose import Dose
 from kineticchain.domain.facts import Condition
 from kineticchain.domain.facts.condition import Contains, walk
-from kineticchain.domain.validators import each, identifier, optional, text, whole
+from kineticchain.domain.validators import each, identifier, optional, title, whole
 from kineticchain.errors import Fault, InvalidInput
 
 ConstantName = NewType("ConstantName", str)
@@ -192,7 +192,7 @@ class Ladder:
     """
 
     id: str = field(validator=identifier())
-    title: str = field(validator=text())
+    title: str = field(validator=title())
     rungs: tuple[Rung, ...]
     per_side: bool = True
     extends: str | None = field(default=None, validator=optional(identifier()))

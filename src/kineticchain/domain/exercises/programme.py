@@ -10,7 +10,8 @@ from kineticchain.domain.validators import (
     identifier,
     instance,
     optional,
-    text,
+    passage,
+    title,
     whole,
 )
 from kineticchain.errors import Fault, InvalidInput
@@ -33,7 +34,7 @@ class ProgrammeItem:
     """
 
     exercise: str = field(validator=identifier())
-    stated: str = field(validator=text())
+    stated: str = field(validator=passage())
     dose: Dose | None = field(default=None, validator=optional(instance(Dose)))
     days: int | None = field(default=None, validator=optional(whole(1, 7, "days")))
     when: Condition | None = None
@@ -64,14 +65,14 @@ class Programme:
     """
 
     id: str = field(validator=identifier())
-    title: str = field(validator=text())
+    title: str = field(validator=title())
     items: tuple[ProgrammeItem, ...]
     minutes: int = field(validator=whole(1, 240, "minutes"))
     sessions_per_day: int = field(default=1, validator=whole(1, 6, "sessions"))
     days_per_week: int = field(default=7, validator=whole(1, 7, "days"))
     every_other_day: bool = field(default=False, validator=boolean())
     suits: Condition
-    for_whom: str = field(validator=text())
+    for_whom: str = field(validator=passage())
     evidence: tuple[str, ...] = field(default=(), validator=each(identifier()))
     sources: tuple[str, ...] = field(default=(), validator=each(identifier()))
     conflicts: tuple[str, ...] = field(default=(), validator=each(identifier()))

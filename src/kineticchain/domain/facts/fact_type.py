@@ -26,8 +26,9 @@ from kineticchain.domain.validators import (
     is_identifier,
     is_number,
     optional,
+    passage,
     repr_short,
-    text,
+    title,
     unknown_word_fault,
     whole,
 )
@@ -116,8 +117,8 @@ class FactType:
     id: str = field(validator=fact_name())
     kind: FactKind
     fact_class: FactClass
-    question: str = field(default="", validator=text())
-    unit: str = field(default="", validator=text())
+    question: str = field(default="", validator=passage(0))
+    unit: str = field(default="", validator=title(0))
     low: float = field(default=0)
     high: float = field(default=0)
     grows_days: int = field(default=0, validator=whole(0, 366, "days"))
@@ -134,22 +135,22 @@ class FactType:
     sources: tuple[str, ...] = field(default=(), validator=each(identifier()))
     row: str | None = field(default=None, validator=optional(identifier()))
     temporal: Temporal | None = None
-    temporal_reason: str = field(default="", validator=text())
+    temporal_reason: str = field(default="", validator=passage(0))
     valid_days: int = field(default=0, validator=whole(0, 3660, "days"))
     caution: Caution | None = None
     regions: tuple[Region, ...] = ()
     after_fall: bool = field(default=False, validator=boolean())
     complaint: tuple[Region, ...] = ()
     alarms: tuple[Alarm, ...] = ()
-    no_alarm: str = field(default="", validator=text())
+    no_alarm: str = field(default="", validator=passage(0))
     section: Section | None = None
     ask_when: Condition | None = field(default=None, converter=converters.optional(read_condition))
     covers: tuple[str, ...] = field(default=(), validator=each(identifier()))
-    line: str = field(default="", validator=text())
-    help: str = field(default="", validator=text())
-    labels: tuple[str, ...] = field(default=(), validator=each(text()))
+    line: str = field(default="", validator=passage(0))
+    help: str = field(default="", validator=passage(0))
+    labels: tuple[str, ...] = field(default=(), validator=each(title()))
     private: bool = field(default=False, validator=boolean())
-    opens: str = field(default="", validator=text())
+    opens: str = field(default="", validator=passage(0))
     places: tuple[Region, ...] = field(
         default=tuple(Region), metadata={"unwritten": "the knowledge has the regions"}
     )

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from attrs import field, frozen
 
-from kineticchain.domain.validators import identifier, optional, text
+from kineticchain.domain.validators import identifier, optional, title
 
 
 class ReferralLevel(StrEnum):
@@ -144,5 +144,5 @@ class Diagnosis:
     """
 
     id: str = field(validator=identifier())
-    title: str = field(validator=text())
+    title: str = field(validator=title())
     row: str | None = field(default=None, validator=optional(identifier()))

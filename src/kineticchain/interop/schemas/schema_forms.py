@@ -22,6 +22,7 @@ from kineticchain.domain.validators import (
     MAX_PARTS,
     Check,
     Each,
+    Length,
     Optional,
     Validator,
     Whole,
@@ -219,6 +220,8 @@ def constrained(schema: Schema, validator: "Validator | None") -> Schema:
     match validator:
         case Whole(low=low, high=high):
             return schema | {"minimum": low, "maximum": high}
+        case Length(least=least, most=most):
+            return schema | ({"minLength": least} if least else {}) | {"maxLength": most}
         case Optional(inner):
             return constrained(schema, inner)
         case Each(inner) if "items" in schema:

@@ -18,6 +18,7 @@ from kineticchain.knowledge.checks.pack_checks import (
     explained_faults,
     message_faults,
     region_faults,
+    text_faults,
     translation_faults,
 )
 from kineticchain.knowledge.checks.policy_checks import policy_faults
@@ -55,6 +56,7 @@ def faults_in(knowledge: Contents, packs: Iterable[RulePack] | None = None) -> l
         explained_faults,
         alias_faults,
         region_faults,
+        text_faults,
         translation_faults,
         message_faults,
     )

@@ -9,6 +9,7 @@ from kineticchain.domain.anatomy import Region, region_ids
 from kineticchain.domain.facts import BindingKind, FactClass
 from kineticchain.domain.facts.fact_values import stem
 from kineticchain.domain.messages import MessageCatalog
+from kineticchain.domain.validators import passage, repr_short, title
 from kineticchain.errors import Fault
 from kineticchain.knowledge.checks.references import place_of, unknown
 from kineticchain.knowledge.contents import Contents
@@ -133,6 +134,25 @@ def translation_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
             if name in texts and arguments != wanted:
                 remedy = "use " + (", ".join(f"{{{each}}}" for each in sorted(wanted)) or "none")
                 yield Fault(f"`{name}` takes other arguments", where, remedy)
+
+
+def text_faults(pack: RulePack, _: Contents) -> Iterator[Fault]:
+    """Yield a fault for each message and each translation that is blank or too long.
+
+    Args:
+        pack: The pack.
+    """
+    titles = {f"{kind}_{name}" for kind, names in _titled(pack).items() for name in names}
+    titles.update(programme.title for programme in pack.programmes)
+    titles.update(ladder.title for ladder in pack.ladders)
+    documents = [("messages", pack.messages)]
+    documents += [(f"translations.{language}", texts) for language, texts in pack.translations]
+    for table, texts in documents:
+        for name, text in texts:
+            length = title() if name in titles else passage()
+            if not length.fits(text):
+                where = f"{pack.origin or pack.id}: $.{table}"
+                yield Fault(f"{repr_short(text)} is not {length.wanted}", where, f"see `{name}`")
 
 
 def _titled(pack: RulePack) -> Mapping[str, list[str]]:

@@ -10,7 +10,7 @@ from attrs import field, frozen
 from attrs.converters import optional
 
 from kineticchain.domain.facts import BindingKind, Condition, Joinable, Value, read_condition
-from kineticchain.domain.validators import boolean, identifier, text, unknown_word_fault
+from kineticchain.domain.validators import boolean, identifier, passage, unknown_word_fault
 from kineticchain.domain.validators import each as each_of
 from kineticchain.errors import Fault, InvalidInput
 from kineticchain.rules.model.effect import Effect
@@ -49,7 +49,7 @@ class PythonRule:
 
     id: str = field(validator=identifier())
     function: RuleFunction = field(repr=False)
-    because: str = field(validator=text())
+    because: str = field(validator=passage())
     about: Condition | None = field(default=None, converter=optional(read_condition))
     each: BindingKind | None = field(default=None, converter=optional(read_kind))
     same_side: bool = field(default=False, validator=boolean())

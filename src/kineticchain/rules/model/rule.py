@@ -6,7 +6,7 @@ from attrs import field, frozen
 from attrs.converters import optional
 
 from kineticchain.domain.facts import BindingKind, Condition, ReferralLevel, read_condition
-from kineticchain.domain.validators import boolean, identifier, text
+from kineticchain.domain.validators import boolean, identifier, passage
 from kineticchain.domain.validators import each as each_of
 from kineticchain.errors import Fault, InvalidInput
 from kineticchain.rules.model.effect import RESTRICTING, Conclude, Effect, Refer, is_about_exercises
@@ -29,7 +29,7 @@ class Rule:
     id: str = field(validator=identifier())
     when: Condition = field(converter=read_condition)
     effects: tuple[Effect, ...]
-    because: str = field(validator=text())
+    because: str = field(validator=passage())
     about: Condition | None = field(default=None, converter=optional(read_condition))
     each: BindingKind | None = None
     same_side: bool = field(default=False, validator=boolean())
@@ -40,12 +40,10 @@ class Rule:
     until_cleared: bool = field(default=False, validator=boolean())
 
     def __attrs_post_init__(self) -> None:
-        """Reject a rule without effects, a reason, or evidence and sources."""
+        """Reject a rule without effects, or without evidence and sources."""
         faults = []
         if not self.effects:
             faults.append(Fault("no effect", remedy="a rule without one says nothing"))
-        if not self.because.strip():
-            faults.append(Fault("no reason", where=".because", remedy="say why in plain words"))
         if not self.evidence and not self.sources:
             faults.append(Fault("neither evidence nor a source", where=".sources"))
         if self.same_side and self.each is None:
