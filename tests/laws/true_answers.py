@@ -112,7 +112,7 @@ def answer_of(question: IntakeQuestion, truth: kc.Person) -> object:
         return []
     if question.id == RENEWAL:
         return [option.id for option in question.options]
-    if question.id.startswith("complaint."):
+    if question.id.startswith(("complaint.", "surgery.")):
         return "unsure"
     if question.kind is QuestionKind.CHECKLIST:
         return [line.id for line in question.options if is_ticked(line.id, truth)]

@@ -13,6 +13,11 @@ from kineticchain.domain.validators import repr_short
 from kineticchain.errors import Fault, InvalidInput
 from kineticchain.interop.fhir.enabling import NO, UNSURE, YES, AnswerComparison, clauses_of
 from kineticchain.knowledge import Knowledge
+from kineticchain.recommendation.intake.operation import (
+    PLACE_MATTERS_WEEKS,
+    WEEKS_AGO,
+    operation_form,
+)
 from kineticchain.recommendation.intake.person_questions import (
     person_questions,
     wish_questions,
@@ -102,6 +107,8 @@ class _Items:
             yield from (self._own(question) for question in wish_questions({}, self.knowledge))
         for fact in self._in_order(section):
             yield self._enabled(fact.id, list(self._of_fact(fact)), fact)
+            if fact.id == WEEKS_AGO:
+                yield self._operation()
 
     def _in_order(self, section: Section) -> Iterator[FactType]:
         """Yield the facts of a section: what a question covers follows it at once."""
@@ -145,6 +152,17 @@ class _Items:
                         if detail.id.startswith("complaint.")
                     ],
                 }
+
+    def _operation(self) -> Item:
+        """Return the questions about an operation, shown after a recent one was told in weeks."""
+        return {
+            "linkId": "surgery",
+            "type": "group",
+            "enableWhen": [
+                {"question": WEEKS_AGO, "operator": "<=", "answerDecimal": PLACE_MATTERS_WEEKS}
+            ],
+            "item": [self._own(question) for question in operation_form(self.knowledge)],
+        }
 
     def _own(self, question: IntakeQuestion) -> Item:
         """Return the item of a question about the person or the request."""

@@ -14,13 +14,12 @@ from kineticchain.interop.fhir.enabling import NO, UNSURE, YES
 from kineticchain.interop.fhir.questionnaire import is_in_a_form
 from kineticchain.knowledge import Knowledge
 from kineticchain.recommendation.intake.person_questions import (
-    PlainValue,
     form_questions,
     is_about_the_person,
     read_person_answer,
     with_wishes,
 )
-from kineticchain.recommendation.intake.question import IntakeQuestion, QuestionKind
+from kineticchain.recommendation.intake.question import IntakeQuestion, PlainValue, QuestionKind
 from kineticchain.recommendation.intake.stored_answers import with_answers
 from kineticchain.recommendation.plan.plan_input import PlanInput
 
@@ -73,7 +72,7 @@ def from_questionnaire_response(
     faults = list(_collect(response, given))
     own: dict[str, PlainValue] = {}
     facts: dict[str, Value | None] = {}
-    questions = form_questions([region.value for region in knowledge.regions], knowledge)
+    questions = form_questions(knowledge)
     for link, answers in given.items():
         try:
             if is_about_the_person(link):

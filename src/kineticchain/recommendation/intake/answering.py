@@ -14,11 +14,10 @@ from kineticchain.recommendation.intake.answer_reading import (
     read_lines,
 )
 from kineticchain.recommendation.intake.person_questions import (
-    PlainValue,
     is_about_the_person,
     read_person_answer,
 )
-from kineticchain.recommendation.intake.question import IntakeQuestion
+from kineticchain.recommendation.intake.question import IntakeQuestion, PlainValue
 from kineticchain.recommendation.intake.renewal import RENEWAL, Renewal
 
 FactAnswers: TypeAlias = Mapping[str, Value | None]

@@ -21,8 +21,9 @@ from kineticchain.recommendation.intake.answering import (
     still_asked,
 )
 from kineticchain.recommendation.intake.open_facts import OpenFact, open_facts
+from kineticchain.recommendation.intake.operation import is_unplaced_operation, operation_questions
 from kineticchain.recommendation.intake.person_questions import (
-    PersonAnswers,
+    accident_regions,
     person_questions,
     wish_questions,
     wishes_in,
@@ -31,13 +32,14 @@ from kineticchain.recommendation.intake.person_questions import (
 from kineticchain.recommendation.intake.question import (
     IntakeProgress,
     IntakeQuestion,
+    PersonAnswers,
     QuestionOption,
     Screen,
 )
 from kineticchain.recommendation.intake.renewal import RENEWAL, Renewal
 from kineticchain.recommendation.intake.saved import SavedAnswers, SavedIntake, read_saved
 from kineticchain.recommendation.intake.screens import QuestionWriter, earlier_signs, screens_of
-from kineticchain.recommendation.intake.stored_answers import is_first_day, with_answers
+from kineticchain.recommendation.intake.stored_answers import with_answers
 from kineticchain.recommendation.intake.unsure_notes import unsure_notes
 from kineticchain.recommendation.plan.plan import Plan
 from kineticchain.recommendation.plan.plan_input import PlanInput
@@ -104,6 +106,7 @@ class Intake:
         renewed = {fact.type.id for facts in self._renewal.facts.values() for fact in facts}
         singly = (fact for fact in self._open_facts if fact.type.id not in renewed)
         changes = self._renewal.question(knowledge.catalog)
+        asks_for_place = is_unplaced_operation(self.started, self.facts)
         own = [
             *person_questions(
                 self.started.person,
@@ -111,7 +114,9 @@ class Intake:
                 knowledge,
                 about_you=self.about_you,
                 complaints=self._asks_what_hurts,
+                accidents=accident_regions(self.started),
             ),
+            *(operation_questions(self.own, knowledge) if asks_for_place else ()),
             *(wish_questions(self.own, knowledge) if self.wishes else ()),
         ]
         asked = [*own, *writer.questions(singly), *([changes] if changes else ())]
@@ -134,14 +139,14 @@ class Intake:
         if self.renewed:  # facts that open later get questions of their own
             return Renewal({})
         expired = self.assessment.situation.state.expired
-        complaints = not is_first_day(self.started) and bool(self._open_facts)
+        complaints = not self.started.is_first_day and bool(self._open_facts)
         return Renewal.of(self._open_facts, expired, self.changed, complaints=complaints)
 
     @property
     def _asks_what_hurts(self) -> bool:
         """True at a first intake of somebody without complaints, or if something new hurts."""
         person = self.started.person
-        first = is_first_day(self.started) and person.as_of is None and not person.complaints
+        first = self.started.is_first_day and person.as_of is None and not person.complaints
         return first or (self.renewed and Section.SIGNS in self.changed)
 
     @property

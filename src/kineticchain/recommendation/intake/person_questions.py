@@ -1,7 +1,6 @@
 """Questions about the person and the request: age, sex, what hurts, the goal and the time."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TypeAlias
 
 from attrs import evolve
 
@@ -14,25 +13,29 @@ from kineticchain.domain.validators import is_number, repr_short, unknown_word_f
 from kineticchain.errors import Fault, InvalidInput
 from kineticchain.knowledge import Knowledge
 from kineticchain.recommendation.intake.answer_reading import is_left_open
+from kineticchain.recommendation.intake.operation import operation_form
 from kineticchain.recommendation.intake.question import (
     IntakeQuestion,
+    PersonAnswers,
+    PlainValue,
     QuestionKind,
-    QuestionOption,
+    choice_question,
+    choices_question,
+    number_question,
 )
-
-PlainValue: TypeAlias = bool | int | str | tuple[str, ...] | None
-PersonAnswers: TypeAlias = Mapping[str, PlainValue]
-"""Answers about the person and the request, by the id of the question; None for left open."""
+from kineticchain.recommendation.plan.plan_input import PlanInput
 
 OLDEST = 120
 MOST_MINUTES = 240
 MOST_DAYS = 7
 WORST_PAIN = 10
+_ACCIDENT_DAYS = 6 * MOST_DAYS
+"""The question about an accident names this time."""
 
 
 _OWN = frozenset(
     {
-        "age", "sex", "complaints", "complaint",
+        "age", "sex", "complaints", "complaint", "surgery",
         "goal", "minutes", "days_per_week", "equipment",
     }
 )  # fmt: skip
@@ -50,6 +53,7 @@ def person_questions(
     *,
     about_you: bool = True,
     complaints: bool = True,
+    accidents: Iterable[Region] = (),
 ) -> Iterator[IntakeQuestion]:
     """Yield the open questions about the person.
 
@@ -59,20 +63,25 @@ def person_questions(
         knowledge: The texts.
         about_you: True if the sex is asked for; the age always is.
         complaints: True if it is asked what hurts.
+        accidents: Regions that were stated to hurt, and may hurt since an accident.
     """
     text = knowledge.catalog.text
     if person.age is None and person.born is None and "age" not in answers:
-        age = _number("age", text("question_age"), 0, OLDEST, "years")
+        age = number_question("age", text("question_age"), 0, OLDEST, "years")
         yield evolve(age, may_be_unsure=False)
     if about_you and person.sex is None and "sex" not in answers:
-        yield _choice("sex", text("question_sex"), {sex: text(f"sex_{sex}") for sex in Sex})
+        yield choice_question("sex", text("question_sex"), {sex: text(f"sex_{sex}") for sex in Sex})
     regions = {region.value: text(f"region_{region}") for region in knowledge.regions}
     if complaints and "complaints" not in answers:
-        yield _choices("complaints", text("question_complaints"), regions)
+        yield choices_question("complaints", text("question_complaints"), regions)
     for region in chosen_regions(answers, knowledge):
         for question in _complaint_questions(region, regions[region], knowledge):
             if question.id not in answers:
                 yield question
+    for region in accidents:
+        question = _accident_question(region, regions[region], knowledge)
+        if question.id not in answers:
+            yield question
 
 
 def _complaint_questions(
@@ -80,17 +89,42 @@ def _complaint_questions(
 ) -> Iterator[IntakeQuestion]:
     """Yield the questions about a region that hurts."""
     text, prefix = knowledge.catalog.text, f"complaint.{region}"
-    pain = _number(f"{prefix}.pain", text("question_pain", region=title), 0, WORST_PAIN)
+    pain = number_question(f"{prefix}.pain", text("question_pain", region=title), 0, WORST_PAIN)
     yield evolve(pain, urgency=ReferralLevel.URGENT)
     weeks = text("question_weeks", region=title)
-    yield _number(f"{prefix}.weeks", weeks, 0, MAX_WEEKS, "weeks")
+    yield number_question(f"{prefix}.weeks", weeks, 0, MAX_WEEKS, "weeks")
     if region.paired:
         sides = {side.value: text(f"side_{side}") for side in Side}
-        yield _choice(f"{prefix}.side", text("question_side", region=title), sides)
-    yield evolve(
-        _choice(f"{prefix}.accident", text("question_accident", region=title), {}),
-        kind=QuestionKind.YES_NO,
-        private=False,
+        yield choice_question(f"{prefix}.side", text("question_side", region=title), sides)
+    yield _accident_question(region, title, knowledge)
+
+
+def _accident_question(region: Region, title: str, knowledge: Knowledge) -> IntakeQuestion:
+    asked = knowledge.catalog.text("question_accident", region=title)
+    question = choice_question(f"complaint.{region}.accident", asked, {})
+    return evolve(question, kind=QuestionKind.YES_NO, private=False)
+
+
+def accident_regions(started: PlanInput) -> tuple[Region, ...]:
+    """Return the regions that may hurt since an accident, which nobody was asked about.
+
+    They are those of complaints of up to six weeks, or of unknown duration, that an app stated
+    before the first intake, without an injury there.
+
+    Args:
+        started: The person and the history before the intake.
+    """
+    person = started.person
+    if not started.is_first_day or person.facts:
+        return ()
+    injured = {injury.region for injury in person.injuries}
+    return tuple(
+        dict.fromkeys(
+            complaint.region
+            for complaint in person.complaints
+            if complaint.region not in injured
+            if (days := _days_of(complaint)) is None or days <= _ACCIDENT_DAYS
+        )
     )
 
 
@@ -102,16 +136,18 @@ def wish_questions(answers: PersonAnswers, knowledge: Knowledge) -> Iterator[Int
             goal.id: catalog.title("goal", goal.id, goal.id.replace("_", " ").capitalize())
             for goal in knowledge.goals
         }
-        yield _choice("goal", catalog.text("question_goal"), goals, Section.WISHES)
+        yield choice_question("goal", catalog.text("question_goal"), goals, Section.WISHES)
     if "minutes" not in answers:
         yield evolve(
-            _number("minutes", catalog.text("question_minutes"), 1, MOST_MINUTES, "minutes"),
+            number_question(
+                "minutes", catalog.text("question_minutes"), 1, MOST_MINUTES, "minutes"
+            ),
             section=Section.WISHES,
             optional=True,
         )
     if "days_per_week" not in answers:
         yield evolve(
-            _number("days_per_week", catalog.text("question_days"), 1, MOST_DAYS, "days"),
+            number_question("days_per_week", catalog.text("question_days"), 1, MOST_DAYS, "days"),
             section=Section.WISHES,
             optional=True,
         )
@@ -121,7 +157,7 @@ def wish_questions(answers: PersonAnswers, knowledge: Knowledge) -> Iterator[Int
             for piece in knowledge.equipment
         }
         question = catalog.text("question_equipment")
-        yield _choices("equipment", question, pieces, Section.WISHES)
+        yield choices_question("equipment", question, pieces, Section.WISHES)
 
 
 def read_person_answer(answer: object, question: IntakeQuestion) -> PlainValue:
@@ -188,21 +224,29 @@ def complaints_in(answers: PersonAnswers, knowledge: Knowledge) -> tuple[Complai
     )
 
 
-def injuries_in(answers: PersonAnswers, knowledge: Knowledge) -> tuple[Injury, ...]:
+def injuries_in(
+    stated: Iterable[Complaint], answers: PersonAnswers, knowledge: Knowledge
+) -> tuple[Injury, ...]:
     """Return the regions that hurt since an accident.
 
     It was as many weeks ago as the pain has lasted; of these days the latest one counts.
+
+    Args:
+        stated: The complaints as known at the start.
+        answers: The answers about the person.
+        knowledge: The regions of the body.
     """
     return tuple(
-        Injury(
-            region,
-            side=_text(answers.get(f"complaint.{region}.side")),
-            days_ago=None if weeks is None else MOST_DAYS * weeks,
-        )
-        for region in chosen_regions(answers, knowledge)
-        for weeks in [_whole(answers.get(f"complaint.{region}.weeks"))]
-        if answers.get(f"complaint.{region}.accident") is True
+        Injury(complaint.region, side=complaint.side, days_ago=_days_of(complaint))
+        for complaint in (*stated, *complaints_in(answers, knowledge))
+        if answers.get(f"complaint.{complaint.region}.accident") is True
     )
+
+
+def _days_of(complaint: Complaint) -> int | None:
+    if complaint.days is not None or complaint.weeks is None:
+        return complaint.days
+    return MOST_DAYS * complaint.weeks
 
 
 _WISHES = ("goal", "minutes", "days_per_week", "equipment")
@@ -230,13 +274,14 @@ def chosen_regions(answers: PersonAnswers, knowledge: Knowledge) -> tuple[Region
     return tuple(region for region in knowledge.regions if region in chosen)
 
 
-def form_questions(regions: Iterable[str], knowledge: Knowledge) -> Mapping[str, IntakeQuestion]:
-    """Return all questions about a person and a request by id, and those about some regions."""
-    chosen = {"complaints": tuple(regions)}
+def form_questions(knowledge: Knowledge) -> Mapping[str, IntakeQuestion]:
+    """Return all questions about a person and a request by id, with those about each region."""
+    chosen = {"complaints": tuple(region.value for region in knowledge.regions)}
     questions = [
         *person_questions(Person(), {}, knowledge),
         *person_questions(Person(), chosen, knowledge),
         *wish_questions({}, knowledge),
+        *operation_form(knowledge),
     ]
     return {question.id: question for question in questions}
 
@@ -247,42 +292,3 @@ def _text(value: PlainValue) -> str | None:
 
 def _whole(value: PlainValue) -> int | None:
     return value if type(value) is int else None
-
-
-def _number(
-    name: str,
-    text: str,
-    low: int,
-    high: int,
-    unit: str = "",
-) -> IntakeQuestion:
-    return IntakeQuestion(
-        id=name,
-        section=Section.ABOUT_YOU,
-        kind=QuestionKind.NUMBER,
-        text=text,
-        unit=unit,
-        low=low,
-        high=high,
-        integral=True,
-    )
-
-
-def _choice(
-    name: str, text: str, options: Mapping[str, str], section: Section = Section.ABOUT_YOU
-) -> IntakeQuestion:
-    return IntakeQuestion(
-        id=name,
-        section=section,
-        kind=QuestionKind.CHOICE,
-        text=text,
-        options=tuple(QuestionOption(id=str(word), label=label) for word, label in options.items()),
-        private=section is Section.ABOUT_YOU,
-        optional=section is Section.WISHES,
-    )
-
-
-def _choices(
-    name: str, text: str, options: Mapping[str, str], section: Section = Section.ABOUT_YOU
-) -> IntakeQuestion:
-    return evolve(_choice(name, text, options, section), kind=QuestionKind.CHOICES, private=False)

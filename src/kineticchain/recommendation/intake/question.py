@@ -3,12 +3,17 @@
 from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
+from typing import TypeAlias
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from kineticchain.domain.anatomy import Side
 from kineticchain.domain.facts import ReferralLevel, Section
 from kineticchain.domain.validators import boolean, each, instance, text, whole
+
+PlainValue: TypeAlias = bool | int | str | tuple[str, ...] | None
+PersonAnswers: TypeAlias = Mapping[str, PlainValue]
+"""Answers about the person and the request, by the id of the question; None for left open."""
 
 _TEXT = text()
 _TEXTS = each(text())
@@ -107,6 +112,58 @@ class IntakeQuestion:
         if self.kind is QuestionKind.CHECKLIST:
             return tuple(option.id for option in self.options)
         return (self.id,)
+
+
+def number_question(name: str, text: str, low: int, high: int, unit: str = "") -> IntakeQuestion:
+    """Return a question about the person that takes a whole number.
+
+    Args:
+        name: The id.
+        text: The question.
+        low: The smallest number.
+        high: The largest number.
+        unit: The unit of the number; empty for none.
+    """
+    return IntakeQuestion(
+        id=name,
+        section=Section.ABOUT_YOU,
+        kind=QuestionKind.NUMBER,
+        text=text,
+        unit=unit,
+        low=low,
+        high=high,
+        integral=True,
+    )
+
+
+def choice_question(
+    name: str, text: str, options: Mapping[str, str], section: Section = Section.ABOUT_YOU
+) -> IntakeQuestion:
+    """Return a question that takes one of its options.
+
+    Args:
+        name: The id.
+        text: The question.
+        options: The label of each option, by its id.
+        section: The section of the intake; wishes are optional, what is about a person is private.
+    """
+    return IntakeQuestion(
+        id=name,
+        section=section,
+        kind=QuestionKind.CHOICE,
+        text=text,
+        options=tuple(QuestionOption(id=str(word), label=label) for word, label in options.items()),
+        private=section is Section.ABOUT_YOU,
+        optional=section is Section.WISHES,
+    )
+
+
+def choices_question(
+    name: str, text: str, options: Mapping[str, str], section: Section = Section.ABOUT_YOU
+) -> IntakeQuestion:
+    """Return a question that takes any of its options; see `choice_question`."""
+    question = choice_question(name, text, options, section)
+    return evolve(question, kind=QuestionKind.CHOICES, private=False)
 
 
 @frozen(kw_only=True)

@@ -11,12 +11,8 @@ from kineticchain.domain.facts.fact_values import Facts
 from kineticchain.domain.validators import repr_short
 from kineticchain.errors import Fault, InvalidInput
 from kineticchain.knowledge import Knowledge
-from kineticchain.recommendation.intake.person_questions import (
-    PersonAnswers,
-    PlainValue,
-    form_questions,
-    read_person_answer,
-)
+from kineticchain.recommendation.intake.person_questions import form_questions, read_person_answer
+from kineticchain.recommendation.intake.question import PersonAnswers, PlainValue
 from kineticchain.recommendation.intake.stored_answers import given_values
 
 SavedIntake: TypeAlias = Mapping[str, object]
@@ -101,9 +97,7 @@ def read_saved(saved: object, knowledge: Knowledge) -> SavedAnswers:
     given = Facts(facts)
     faults = [fault.under(f"{_WHERE}.facts") for fault in knowledge.vocabulary.faults_in(given)]
     values: dict[str, PlainValue] = {}
-    chosen = own.get("complaints")
-    regions = [word for word in chosen if isinstance(word, str)] if isinstance(chosen, list) else []
-    questions = form_questions(regions, knowledge)
+    questions = form_questions(knowledge)
     for name, value in own.items():
         question = questions.get(name) if isinstance(name, str) else None
         if question is None:

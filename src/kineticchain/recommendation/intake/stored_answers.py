@@ -1,19 +1,28 @@
 """Storage of answers: in the person on the day of the intake, else in a finding."""
 
+import datetime
 from collections.abc import Mapping
 
 from attrs import evolve
 
 from kineticchain.domain.facts import Value
 from kineticchain.domain.facts.fact_values import Facts, GivenValue
-from kineticchain.domain.person import Event, Finding, History, InjuryHappened, Person
+from kineticchain.domain.person import (
+    Event,
+    Finding,
+    History,
+    InjuryHappened,
+    Person,
+    SurgeryDone,
+)
 from kineticchain.knowledge import Knowledge
+from kineticchain.recommendation.intake.operation import surgeries_in
 from kineticchain.recommendation.intake.person_questions import (
-    PersonAnswers,
     complaints_in,
     injuries_in,
     with_person_answers,
 )
+from kineticchain.recommendation.intake.question import PersonAnswers
 from kineticchain.recommendation.plan.plan_input import PlanInput
 
 _LAST_SLOT = 24
@@ -36,19 +45,22 @@ def with_answers(
     """
     history, on = started.history, started.on
     person = with_person_answers(started.person, own)
-    complaints, injuries = complaints_in(own, knowledge), injuries_in(own, knowledge)
     if not facts and not own:
         return person, history
-    if is_first_day(started):
+    complaints = complaints_in(own, knowledge)
+    injuries = injuries_in(person.complaints, own, knowledge)
+    surgeries = surgeries_in(own, {**person.facts, **facts})
+    if started.is_first_day:
         stored = evolve(
             person,
             facts=Facts({**person.facts.given(), **given_values(facts)}),
             complaints=[*person.complaints, *complaints],
             injuries=[*person.injuries, *injuries],
+            surgeries=[*person.surgeries, *surgeries],
             as_of=person.as_of or on,
         )
         return stored, history
-    if not (facts or complaints or injuries):
+    if not (facts or complaints or injuries or surgeries):
         return person, history
     assert on is not None  # noqa: S101 - a history, or a day before it, has one
     slots = [event.slot for event in history if event.on == on]
@@ -57,14 +69,17 @@ def with_answers(
         InjuryHappened(on=on, region=injury.region, side=injury.side, slot=slot)
         for injury in injuries
     ]
+    events += [
+        SurgeryDone(
+            on=on - datetime.timedelta(weeks=surgery.weeks_ago or 0),
+            region=surgery.region,
+            side=surgery.side,
+            cleared=surgery.cleared,
+        )
+        for surgery in surgeries
+    ]
     finding = Finding(on=on, facts=Facts(given_values(facts)), complaints=complaints, slot=slot)
     return person, History((*history, *events, finding))
-
-
-def is_first_day(started: PlanInput) -> bool:
-    """Return whether the answers belong to the person: no event, and no earlier day of intake."""
-    as_of = started.person.as_of
-    return not started.history and (as_of is None or started.on is None or as_of >= started.on)
 
 
 def given_values(answers: Mapping[str, Value | None]) -> dict[str, GivenValue]:

@@ -28,3 +28,9 @@ class PlanInput:
         if self.on is None:
             raise InvalidInput(Fault("no day is given", "on", "give a date"))
         return self.on
+
+    @property
+    def is_first_day(self) -> bool:
+        """True if answers belong to the person: no event, and no earlier day of intake."""
+        as_of = self.person.as_of
+        return not self.history and (as_of is None or self.on is None or as_of >= self.on)

@@ -80,6 +80,14 @@ def rested(condition: Condition, rulebook: Rulebook) -> Condition:
     return rebuilt(condition, _DependentFacts(rulebook, concluding).expanded)
 
 
+_OF_PARTS = {
+    "painful_parts": "painful_regions",
+    "injured_parts": "injured_regions",
+    "operated_parts": "operated_regions",
+}
+"""Sets of parts, and the sets of regions that they follow from."""
+
+
 class _DependentFacts:
     """Expansion of the dependent facts of one condition, with limits on depth and rules."""
 
@@ -92,8 +100,8 @@ class _DependentFacts:
     def expanded(self, leaf: Condition) -> Condition:
         """Return the condition that determines a leaf; the leaf itself if it is independent."""
         match leaf:
-            case Contains(str(member), Name("painful_parts")):
-                return self.any_region(lambda region: region.part == member)
+            case Contains(str(member), Name(parts)) if parts in _OF_PARTS:
+                return self.any_region(lambda region: region.part == member, _OF_PARTS[parts])
             case Contains(str(member), Name("painful_regions.within_1")):
                 return self.any_region(lambda region: member in self.chain.within({region}, 1))
             case Contains(str(member), Name("painful_regions.within_2")):
@@ -114,10 +122,12 @@ class _DependentFacts:
             case _:
                 return leaf
 
-    def any_region(self, wanted: Callable[[Region], bool]) -> Condition:
-        """Return the condition that one of the wanted regions hurts."""
+    def any_region(
+        self, wanted: Callable[[Region], bool], among: str = "painful_regions"
+    ) -> Condition:
+        """Return the condition that one of the wanted regions is in a set of regions."""
         regions = filter(wanted, self.chain.all_regions)
-        return _any([Contains(region.value, Name("painful_regions")) for region in regions])
+        return _any([Contains(region.value, Name(among)) for region in regions])
 
 
 def _any(parts: list[Condition]) -> Condition:

@@ -42,6 +42,7 @@ _EXISTS = {occasion: f"{occasion}.exists" for occasion in BindingKind}
 ALWAYS_DERIVED = frozenset(
     {
         "minutes", "equipment", "painful_regions", "injured_regions", "operated_regions",
+        "painful_parts", "injured_parts", "operated_parts",
         "diagnosed", "not_cleared", "training_days", "pain_rising_three_sessions",
         *_EXISTS.values(),
         *(f"{occasion}.{word}" for occasion in BindingKind for word in ("region", "part", "side")),
