@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 import kineticchain as kc
 from kineticchain.recommendation import Plan
@@ -306,3 +307,26 @@ def test_an_accident_of_the_intake_is_as_long_ago_as_the_pain(
         intake = intake.answered(asked)
     [injury] = intake.person.injuries
     assert injury.days_ago == 1400
+
+
+CLEARED = {"cleared": True, "weight_bearing": "FWB"}
+OPERATED = kc.Surgery("knee", side="left")
+
+
+@pytest.mark.parametrize(
+    ("order", "day", "surgery"),
+    [
+        (CLEARED, -400, OPERATED),
+        (CLEARED, 0, evolve(OPERATED, cleared=True, weight_bearing="FWB")),
+        (CLEARED, 5, evolve(OPERATED, cleared=True, weight_bearing="FWB")),
+        ({"weight_bearing": "NWB"}, -400, evolve(OPERATED, weight_bearing="NWB")),
+    ],
+)
+def test_an_operation_of_unknown_day_is_not_cleared_by_what_came_before_it_was_told(
+    recommender: kc.Recommender, order: dict[str, Any], day: int, surgery: kc.Surgery
+) -> None:
+    person = kc.Person(age=50, surgeries=[OPERATED], as_of=ON)
+    result = kc.ClinicianResult(on=ON + timedelta(days=day), region="knee", side="left", **order)
+    later = ON + timedelta(days=9)
+    situation = recommender.situation(person, kc.History([result]), on=later)
+    assert situation.state.surgeries == (surgery,)

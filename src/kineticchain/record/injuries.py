@@ -85,7 +85,14 @@ def surgeries_on(
         by_place.setdefault(place, []).append(operation.order)
     surgeries, moments = [], []
     for (region, side, on), own in sorted(by_place.items(), key=repr):
-        later = [result.order for result in results if is_about(result, region, side, on)]
+        told = min(order.moment for order in own)
+        about = [result for result in results if is_about(result, region, side, on)]
+        # A clearance from before an operation of unknown day was told may be older than it.
+        later = [
+            result.order
+            for result in about
+            if on is not None or result.order.restricts or result.moment >= told
+        ]
         weight, cleared = latest_orders([*own, *later])
         weeks = None if on is None else _days_ago(on, day) // 7
         surgeries.append(Surgery(region, side, weeks, weight, cleared))
