@@ -1,5 +1,6 @@
 """Packs with texts as long as they may be: no plan and no view of it fails."""
 
+import datetime
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from kineticchain.knowledge.pack import RulePack
 from kineticchain.testing.cases import read_case
 
 CASES = sorted((Path(__file__).parents[1] / "cases").glob("*.toml"))
+ON = datetime.date(2026, 12, 1)
 BUILTIN = kc.Knowledge.builtin()
 
 
@@ -66,6 +68,16 @@ def test_the_longest_texts_fit_into_a_plan(path: Path) -> None:
     plan = recommender.recommend(case.person, case.history, request=case.request, on=case.on)
     assert json.loads(json.dumps(plan), kc.Plan) == plan
     assert recommender.explain(plan).plan == plan
+
+
+@pytest.mark.parametrize("programme", sorted(FILLED.programmes))
+def test_the_longest_reasons_fit_into_the_notes_on_a_programme(programme: str) -> None:
+    """Nothing is known of a person who hurts everywhere: every exercise has many reasons."""
+    person = kc.Person(age=70, complaints=[kc.Complaint(region) for region in FILLED.regions])
+    request = kc.Request(programme=programme)
+    recommender = kc.Recommender(FILLED)
+    plan = recommender.recommend(person, request=request, on=ON)
+    assert json.loads(json.dumps(plan), kc.Plan) == plan
 
 
 CLINIC = """

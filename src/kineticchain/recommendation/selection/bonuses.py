@@ -242,9 +242,13 @@ def _current(
     in_force = [plan for plan in issued if plan.on <= trained[-1]]
     if goal is not None and in_force and in_force[-1].goal not in {None, goal}:
         return {}
-    others = [plan.on for plan in in_force if goal is not None and plan.goal not in {None, goal}]
+    others = [
+        number
+        for number, plan in enumerate(in_force)
+        if goal is not None and plan.goal not in {None, goal}
+    ]
     if others:  # what was trained up to the next plan was trained for another goal
-        first = max(first, next(plan.on for plan in in_force if plan.on > others[-1]))
+        first = max(first, in_force[others[-1] + 1].on)
     last_done = {
         knowledge.ladder_of(line.performed).id: session.on
         for session in so_far

@@ -13,6 +13,9 @@ from kineticchain.recommendation.planning.plan_context import PlanContext
 from kineticchain.recommendation.selection.offer import Prescription
 from kineticchain.rules.model.exercise_index import ExerciseSide
 
+MOST_REASONS = 3
+"""The most reasons that a note quotes; `why_not` tells all of them."""
+
 
 @frozen(kw_only=True)
 class ProgrammePlace:
@@ -67,7 +70,7 @@ def programme_notes(context: PlanContext, explain: Explainer) -> Iterator[Reason
     yield explain.resting_on(message, programme.evidence, programme.sources)
     title = context.knowledge.title
     for place in programme_places(context, explain):
-        because = " ".join(reason.message.text for reason in place.because)
+        because = " ".join(reason.message.text for reason in place.because[:MOST_REASONS])
         if place.planned is None:
             yield explain.plain("programme_lacks", exercise=title(place.exercise), because=because)
         elif place.planned != place.exercise:
