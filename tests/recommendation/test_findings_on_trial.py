@@ -239,8 +239,24 @@ def test_a_blood_thinner_from_before_has_not_treated_a_new_clot(plan_of: Any) ->
     )
     clot = CR(on=day(1), region="calf_achilles", side="left", found=["deep_vein_thrombosis"])
     assert plan_of(who, clot, on=day(1)).referral.level >= SAME_DAY
-    since = kc.Finding(on=day(2), facts={"anticoagulant": True})
-    assert plan_of(who, clot, since, on=day(2)).referral.level < SAME_DAY
+    again = kc.Finding(on=day(2), facts={"anticoagulant": True})
+    assert plan_of(who, clot, again, on=day(2)).referral.level >= SAME_DAY
+    seen = CR(
+        on=day(2),
+        region="calf_achilles",
+        side="left",
+        found=["deep_vein_thrombosis"],
+        examined=True,
+    )
+    assert plan_of(who, clot, seen, on=day(2)).referral.level < SAME_DAY
+
+
+def test_a_blood_thinner_begun_since_treats_a_clot(plan_of: Any) -> None:
+    who = person(70, C("calf_achilles", side="left", pain=3, weeks=0))
+    clot = CR(on=day(1), region="calf_achilles", side="left", found=["deep_vein_thrombosis"])
+    begun = kc.Finding(on=day(2), facts={"anticoagulant": True})
+    assert plan_of(who, clot, on=day(1)).referral.level >= SAME_DAY
+    assert plan_of(who, clot, begun, on=day(2)).referral.level < SAME_DAY
 
 
 def test_an_all_clear_of_the_day_of_the_intake_erases_no_sign(plan_of: Any) -> None:

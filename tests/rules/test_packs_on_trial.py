@@ -131,7 +131,7 @@ def test_the_pack_without_a_mistake_plans(tmp_path: Path) -> None:
         ),
         ({"rows": '[[goal]]\nid = "trial_g"\nregions = {}'}, "regions", "no region"),
         ({"message": "Have the {where} looked at."}, "messages", "{where}"),
-        ({"message": "Have the { looked at."}, "messages", "twice"),
+        ({"message": "Have the { looked at."}, "messages", "without braces"),
     ],
 )
 def test_a_mistake_is_told_with_its_place(

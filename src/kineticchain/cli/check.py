@@ -8,7 +8,7 @@ from kineticchain.interop import toml
 from kineticchain.knowledge.checks.alarms import silent_alarms, unstated_alarms
 from kineticchain.knowledge.checks.consistency import faults_in
 from kineticchain.knowledge.checks.unreferenced import unreferenced_in
-from kineticchain.knowledge.findings import grouped, unexplained_in
+from kineticchain.knowledge.findings import analysed, grouped
 from kineticchain.knowledge.knowledge import Knowledge
 from kineticchain.knowledge.pack import RulePack
 from kineticchain.knowledge.pack_diff import pack_diff
@@ -36,7 +36,7 @@ def run(options: argparse.Namespace) -> str:
         InvalidDocument: If a pack cannot be read.
     """
     knowledge = with_packs((*options.packs, *options.pack))
-    findings = unexplained_in(knowledge)
+    findings, of_nothing = analysed(knowledge)
     faults = [
         *faults_in(knowledge),
         *(Fault(str(alarm), "alarms", _ANSWER) for alarm in silent_alarms(knowledge)),
@@ -45,6 +45,7 @@ def run(options: argparse.Namespace) -> str:
             for name in unstated_alarms(knowledge)
         ),
         *unreferenced_in(knowledge),
+        *(Fault("it explains no finding", where, "remove it") for where in of_nothing),
         *(
             Fault(str(group), group.where, "mend it, or explain it in [[explained]]")
             for group in grouped(findings, knowledge)

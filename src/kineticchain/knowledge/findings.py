@@ -1,7 +1,6 @@
 """Findings of the analysis of a knowledge, and the comparison of two packs."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from functools import partial
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import evolve, frozen
 
@@ -31,37 +30,57 @@ def unexplained_in(knowledge: Contents, work: int = WORK) -> tuple[RuleFinding, 
         knowledge: The knowledge to analyse.
         work: The largest number of comparisons of boxes for one question.
     """
-    own_of = {
-        pack.id: {member.id for member in (*pack.rules, *pack.exercises)}
-        for pack in knowledge.packs
-        if pack.explained
-    }
-    explained = partial(_is_explained, knowledge=knowledge, own_of=own_of)
-    return analyse(knowledge.rulebook, work, explained)
+    return analysed(knowledge, work)[0]
 
 
-def _is_explained(
-    finding: RuleFinding, *, knowledge: Contents, own_of: Mapping[str, set[str]]
-) -> bool:
-    """True if a pack with a rule or exercise in the finding accepts the finding.
+def analysed(
+    knowledge: Contents, work: int = WORK
+) -> tuple[tuple[RuleFinding, ...], tuple[str, ...]]:
+    """Return the findings that no pack explains, and the places of explanations of nothing.
 
     Args:
-        finding: The finding.
-        knowledge: The packs.
-        own_of: The ids of the rules and exercises of each pack that explains any finding.
+        knowledge: The knowledge to analyse.
+        work: The largest number of comparisons of boxes for one question.
     """
-    for pack in knowledge.packs:
-        own = own_of.get(pack.id, set())
-        if not own & {finding.subject, *finding.others}:
-            continue
-        for accepted in pack.explained:
-            subject = accepted.subject == finding.subject or (
-                accepted.subject == "*" and finding.subject in own
-            )
-            other = accepted.other is None or accepted.other in finding.others
-            if accepted.finding == finding.kind and subject and other:
-                return True
-    return False
+    explanations = Explanations(knowledge)
+    findings = analyse(knowledge.rulebook, work, explanations.explain)
+    return findings, tuple(explanations.unused())
+
+
+class Explanations:
+    """The explanations of packs, and which of them explained a finding."""
+
+    def __init__(self, knowledge: Contents) -> None:
+        """Collect the explanations of all packs with the ids that each pack may speak of."""
+        self.packs = [pack for pack in knowledge.packs if pack.explained]
+        self.own_of = {
+            pack.id: {member.id for member in (*pack.rules, *pack.exercises)} for pack in self.packs
+        }
+        self.used: set[tuple[str, int]] = set()
+
+    def explain(self, finding: RuleFinding) -> bool:
+        """Return whether a pack with a rule or exercise in the finding accepts it."""
+        is_explained = False
+        for pack in self.packs:
+            own = self.own_of[pack.id]
+            if not own & {finding.subject, *finding.others}:
+                continue
+            for index, accepted in enumerate(pack.explained):
+                subject = accepted.subject == finding.subject or (
+                    accepted.subject == "*" and finding.subject in own
+                )
+                other = accepted.other is None or accepted.other in finding.others
+                if accepted.finding == finding.kind and subject and other:
+                    self.used.add((pack.id, index))
+                    is_explained = True
+        return is_explained
+
+    def unused(self) -> Iterator[str]:
+        """Yield the place of each explanation that explained nothing."""
+        for pack in self.packs:
+            for index, accepted in enumerate(pack.explained):
+                if (pack.id, index) not in self.used:
+                    yield place_of(pack, "explained", index, accepted.subject)
 
 
 def diff(

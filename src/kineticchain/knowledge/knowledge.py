@@ -7,7 +7,7 @@ from typing import Protocol, Self
 
 from attrs import evolve, frozen
 
-from kineticchain.domain.facts import AnySide, Condition
+from kineticchain.domain.facts import AnySide, BindingKind, Condition
 from kineticchain.domain.messages import MessageCatalog, catalog_in
 from kineticchain.domain.validators import require_instance
 from kineticchain.errors import MAX_FAULTS, Fault, InvalidKnowledge, UnknownName, likely
@@ -182,17 +182,18 @@ def _never_hold(packs: list[RulePack], knowledge: Contents) -> Iterator[Fault]:
 
 
 def _criteria(packs: list[RulePack]) -> Iterator[tuple[Rule, str]]:
-    """Yield the conditions of ladders, questions and programmes as rules, each with its place.
+    """Yield the conditions of ladders, questions, alarms and programmes as rules, with places.
 
     The entry criterion of a rung is read on one side; it can be met if it holds on any side of any
     person.
     """
     number = count()
 
-    def as_rule(condition: Condition, name: str) -> Rule:
+    def as_rule(condition: Condition, name: str, each: BindingKind | None = None) -> Rule:
         return Rule(
             id=f"criterion_{next(number)}",
             when=condition,
+            each=each,
             effects=(Advise("not_a_diagnosis"),),
             because=name,
             sources=("criterion",),
@@ -203,6 +204,13 @@ def _criteria(packs: list[RulePack]) -> Iterator[tuple[Rule, str]]:
             if fact.ask_when is not None:
                 place = place_of(pack, "fact", index, fact.id)
                 yield as_rule(fact.ask_when, "ask_when"), f"{place}.ask_when"
+            for at, alarm in enumerate(fact.alarms):
+                if alarm.when is not None:
+                    # imported here so that knowledge without alarms does without the analysis
+                    from kineticchain.knowledge.checks.alarms import sounded  # noqa: PLC0415
+
+                    place = f"{place_of(pack, 'fact', index, fact.id)}.alarms[{at}].when"
+                    yield as_rule(sounded(fact, alarm), "alarm", alarm.each), place
         for index, programme in enumerate(pack.programmes):
             place = place_of(pack, "programme", index, programme.id)
             yield as_rule(programme.suits, "suits"), f"{place}.suits"

@@ -1,6 +1,6 @@
 """Answers to questions as of a day, given by name or by an all-clear."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from attrs import define, field
 
@@ -65,7 +65,13 @@ def answers_on(
     answers = Answers()
     # The all-clear comes first; answers by name then replace its values.
     if clear is not None:
-        _add_all_clear(answers, clear, clock, vocabulary)
+        opened = {
+            part
+            for observed, group in signs_of_groups(held, vocabulary)
+            if answered_at(observed.last) >= answered_at(clear)
+            for part in group.covers
+        }
+        _add_all_clear(answers, clear, clock, vocabulary, opened)
     for name, observed in held.items():
         fact = vocabulary.type_of(name)
         if fact is None:
@@ -79,8 +85,41 @@ def answers_on(
     return answers
 
 
-def _add_all_clear(answers: Answers, clear: Moment, clock: Clock, vocabulary: Vocabulary) -> None:
-    """Add the reassuring answers of an all-clear that still count."""
+def signs_of_groups(
+    held: Mapping[str, Held], vocabulary: Vocabulary
+) -> Iterator[tuple[Held, FactType]]:
+    """Yield each covering question whose last answer was yes or *unsure*.
+
+    The all-clear of that moment and earlier answers say nothing of the facts that it covers.
+
+    Args:
+        held: Value of each fact by name, after all statements of it.
+        vocabulary: Types of facts.
+
+    """
+    for fact in vocabulary.covering if held else ():
+        observed = held.get(fact.id)
+        if observed is not None and (observed.unsure or observed.value != fact.reassuring):
+            yield observed, fact
+
+
+def _add_all_clear(
+    answers: Answers,
+    clear: Moment,
+    clock: Clock,
+    vocabulary: Vocabulary,
+    opened: Collection[str],
+) -> None:
+    """Add the reassuring answers of an all-clear that still count.
+
+    Args:
+        answers: Answers so far; the values are added to them.
+        clear: Moment of the all-clear.
+        clock: Day, and validity of earlier answers on it.
+        vocabulary: Types of facts.
+        opened: Ids of facts of which the all-clear says nothing.
+
+    """
     for fact, cleared in vocabulary.cleared_alike:
         if clock.is_valid(fact, clear):
             answers.facts.update(cleared)
@@ -93,9 +132,11 @@ def _add_all_clear(answers: Answers, clear: Moment, clock: Clock, vocabulary: Vo
                 and not clock.is_asked_again(cleared_fact, clear)
             )
     reopenings = [reopening for reopening in clock.reopenings if reopening.asks_again(clear)]
-    for name in list(answers.facts) if reopenings else ():
+    for name in list(answers.facts) if reopenings or opened else ():
         fact_type = vocabulary.type_of(name)
-        if fact_type is not None and any(reopening.concerns(fact_type) for reopening in reopenings):
+        if fact_type is not None and (
+            fact_type.id in opened or any(reopening.concerns(fact_type) for reopening in reopenings)
+        ):
             del answers.facts[name]
             answers.run_out = True
 

@@ -20,6 +20,9 @@ INTAKE_SLOT = 0
 UNDATED_SLOT = -1
 """Slot of an intake without a day; it comes before everything else of the first day."""
 
+LAST_SLOT = 24
+"""Last slot of a day."""
+
 
 def moment_of(event: Event) -> Moment:
     """Return the day and slot of an event."""

@@ -10,11 +10,11 @@ from kineticchain.domain.anatomy import Region, Side
 from kineticchain.domain.facts import FactType, Value, Vocabulary
 from kineticchain.domain.person.event import Event, MorningAfter, SessionLog
 from kineticchain.domain.person.person import Person
-from kineticchain.record.answers import Answers, answers_on, spread
+from kineticchain.record.answers import Answers, answers_on, signs_of_groups, spread
 from kineticchain.record.clinician.result import CLOT, Result
 from kineticchain.record.clinician.results import NO_RESULTS, at_sites, in_force
 from kineticchain.record.complaint_course import ComplaintCourse, complaints_on, courses_of
-from kineticchain.record.injuries import Operation, injuries_on, surgeries_on
+from kineticchain.record.injuries import Operation, harms_found, injuries_on, surgeries_on
 from kineticchain.record.observation import Held, Moment, Observation, held_after, moment_of
 from kineticchain.record.orders import WEIGHT, standing_orders
 from kineticchain.record.state import State
@@ -34,6 +34,10 @@ _ANTICOAGULANT = "anticoagulant"
 
 _AFTER_A_PREGNANCY = frozenset({"recent_treatment", "birth_in_last_6_weeks", "pelvic_floor_signs"})
 """Facts whose questions are asked again once a pregnancy is over."""
+
+_AFTER_AN_OPERATION = ("unwell_signs", "leg_signs")
+_WITH_NEW_PAIN = ("unwell_signs",)
+"""Groups of questions that an operation and new or much worse pain ask again, with their parts."""
 
 
 class Reading:
@@ -126,6 +130,7 @@ class Reading:
             )
             if weight is not None:
                 facts[WEIGHT] = weight
+        harms += harms_found(results.found_at)
         injuries, injured_at = injuries_on(harms, self.day) if harms else ((), ())
         surgeries, operated_at = (
             surgeries_on(operations, results.results, self.day) if operations else ((), ())
@@ -232,16 +237,19 @@ class Reading:
         courses: Mapping[tuple[Region, Side], ComplaintCourse],
         held: Mapping[str, Held],
     ) -> Iterator[Reopening]:
-        """Yield a reopening for each alarm, injury, operation, symptom, fall and birth."""
+        """Yield a reopening for each alarm, injury, operation, symptom, fall, birth and group."""
         for (region, _), course in courses.items():
             for moment in course.alarms:
-                yield Reopening(moment, frozenset({region}))
+                names = self._parts_of(_WITH_NEW_PAIN)
+                yield Reopening(moment, frozenset({region}), names=names)
         injuries = list(injuries_of(self.person, self.intake, self.events))
         operations = list(operations_of(self.person, self.intake, self.events))
         for injury in injuries:
             yield Reopening(injury.moment, frozenset({injury.region}))
         for operation in operations:
-            yield Reopening(self._moment_done(operation), frozenset({operation.region}))
+            names = self._parts_of(_AFTER_AN_OPERATION)
+            regions = frozenset({operation.region})
+            yield Reopening(self._moment_done(operation), regions, names=names)
         concerned = frozenset(
             [
                 *(region for region, _ in courses),
@@ -257,6 +265,8 @@ class Reading:
                 yield Reopening(moment_of(event), regions)
         for observed, fact in self._symptoms(held):
             yield Reopening(observed.since, frozenset(fact.complaint))
+        for observed, fact in signs_of_groups(held, self.vocabulary):
+            yield Reopening(observed.last, names=frozenset(fact.covers))
         ended = self._end_of_pregnancy()
         if ended is not None:
             yield Reopening(ended, names=_AFTER_A_PREGNANCY)
@@ -265,6 +275,11 @@ class Reading:
             yield Reopening(fell.since, fall=True)
         if falls is not None and falls.value:
             yield Reopening(falls.since, fall=True)
+
+    def _parts_of(self, groups: Iterable[str]) -> frozenset[str]:
+        """Return the ids of some covering questions and of the facts that they cover."""
+        types = [fact for group in groups if (fact := self.vocabulary.by_id.get(group))]
+        return frozenset(name for fact in types for name in (fact.id, *fact.covers))
 
     def _symptoms(self, held: Mapping[str, Held]) -> Iterator[tuple[Held, FactType]]:
         """Yield each symptom that was stated, with the type of its fact."""
@@ -312,11 +327,11 @@ class Reading:
 
 
 def _treated(result: Result, answers: Answers) -> Result:
-    """Return a result with its clot as treated, if a blood thinner is stated since it was found.
+    """Return a result with its clot as treated, if a blood thinner is taken since it was found.
 
-    A blood thinner that was stated before has not prevented the clot.
+    A blood thinner that was stated before has not prevented the clot, also if it is stated again.
     """
     if CLOT not in result.stated.found or answers.facts.get(_ANTICOAGULANT) is not True:
         return result
-    stated = answers.stated.get(_ANTICOAGULANT)
-    return evolve(result, treated=True) if stated and stated >= result.moment else result
+    begun = answers.begun.get(_ANTICOAGULANT)
+    return evolve(result, treated=True) if begun and begun >= result.moment else result

@@ -122,7 +122,7 @@ def effects(knowledge: Knowledge) -> st.SearchStrategy[Effect]:
     messages = st.sampled_from(sorted(knowledge.catalog.ids))
     count = st.integers(1, 60)
     return st.one_of(
-        st.builds(Refer, st.sampled_from(ReferralLevel), messages),
+        st.builds(Refer, st.sampled_from(list(ReferralLevel)[1:]), messages),
         st.just(Exclude()),
         st.builds(Limit, st.just(LimitKind.LOAD), st.sampled_from(LoadClass)),
         st.builds(

@@ -296,6 +296,9 @@ class DoseRange:
         if (self.days_a_week.low - 1) * (1 + self.days_between) >= _WEEK:
             what = f"{self.days_a_week.low} days a week leave no {self.days_between} days between"
             faults.append(Fault(what, ".days_between", "allow fewer days a week, or less rest"))
+        elif (self.days_a_week.high - 1) * (1 + self.days_between) >= _WEEK:
+            what = f"{self.days_a_week.high} days a week leave no {self.days_between} days between"
+            faults.append(Fault(what, ".days_a_week", "lower the most days, or the rest"))
         if faults:
             raise InvalidInput(*faults)
 

@@ -75,9 +75,9 @@ class Rung:
         exercise: the id of the exercise.
         axis: the named doses from the first to the top dose.
         harder: the one dimension that is harder than on the rung below; None on the lowest rung.
-        mastery: the dose that masters the rung, done without a touch of a hand or foot; None if
-            the top dose does. It has at most 20 sets, 200 repetitions and holds of 600 s. For
-            stances, logged best holds count towards its sets.
+        mastery: the dose that masters the rung, done without a touch of a hand or foot; None for
+            the top dose, or, on the highest rung, for none. It has at most 20 sets, 200 repetitions
+            and holds of 600 s. For stances, logged best holds count towards its sets.
         needs: the entry condition of the rung; None if it is always open.
         start: the condition that places a person without history on the rung.
         first_doses: named doses to start at; the largest one whose condition holds counts. Without

@@ -54,6 +54,11 @@ class Alarm:
     when: Condition | None = field(default=None, converter=converters.optional(read_condition))
     each: BindingKind | None = None
 
+    def __attrs_post_init__(self) -> None:
+        """Reject the level of no referral."""
+        if self.level is ReferralLevel.NONE:
+            raise InvalidInput(Fault("an alarm that refers nobody", ".level", "give a level"))
+
 
 @frozen(kw_only=True)
 class FactType:
@@ -204,6 +209,9 @@ class FactType:
                 faults.append(Fault(what, ".reassuring", remedy))
         if self.alarms and not screening:
             faults.append(Fault("an alarm of what is not asked", where=".alarms"))
+        if self.alarms and self.kind is FactKind.SET_OF:
+            remedy = "ask for each member by a question of its own"
+            faults.append(Fault("an alarm of a set", ".alarms", remedy))
         return faults
 
     def _time_faults(self) -> list[Fault]:

@@ -6,6 +6,7 @@ person who gives the answer and whom no rule refers at that level or above.
 """
 
 from collections.abc import Iterator
+from itertools import count
 
 from attrs import evolve, frozen
 
@@ -115,19 +116,23 @@ def alarming(fact: FactType) -> Condition:
     return AnySide(condition) if fact.per_side else condition
 
 
+def sounded(fact: FactType, alarm: Alarm) -> Condition:
+    """Return the condition under which an alarm of a fact is given."""
+    when = alarming(fact)
+    return when if alarm.when is None else All((when, alarm.when))
+
+
 def _stated(knowledge: Contents) -> Iterator[tuple[FactType, Alarm, Rule]]:
     """Yield each alarm with its probe: a rule that is true for the people with the alarm."""
+    number = count(1)
     for fact in knowledge.vocabulary.types:
-        for number, alarm in enumerate(fact.alarms):
-            when = alarming(fact)
-            if alarm.when is not None:
-                when = All((when, alarm.when))
+        for alarm in fact.alarms:
             yield (
                 fact,
                 alarm,
                 Rule(
-                    id=f"alarm.{fact.id.replace('.', '_')}.{'abcdefghij'[number]}",
-                    when=when,
+                    id=f"alarm.probe_{next(number)}",
+                    when=sounded(fact, alarm),
                     effects=(Advise("not_a_diagnosis"),),
                     because="It is stated as an alarm.",
                     each=alarm.each,

@@ -12,7 +12,8 @@ from kineticchain.domain.evidence import Grade
 from kineticchain.domain.exercises import Figure
 from kineticchain.errors import MAX_FAULTS, Fault, InvalidKnowledge
 from kineticchain.knowledge.checks.exercise_checks import exercise_faults, figure_faults
-from kineticchain.knowledge.checks.ladder_checks import ladder_faults, needs_cycles
+from kineticchain.knowledge.checks.ladder_checks import ladder_faults
+from kineticchain.knowledge.checks.needs import needs_cycles, unreachable_rungs
 from kineticchain.knowledge.checks.pack_checks import (
     alias_faults,
     explained_faults,
@@ -25,7 +26,7 @@ from kineticchain.knowledge.checks.policy_checks import policy_faults
 from kineticchain.knowledge.checks.programme_checks import programme_faults
 from kineticchain.knowledge.checks.question_checks import question_circles, question_faults
 from kineticchain.knowledge.checks.references import place_of, unknown
-from kineticchain.knowledge.checks.rule_checks import rule_faults
+from kineticchain.knowledge.checks.rule_checks import alarm_faults, rule_faults
 from kineticchain.knowledge.contents import Contents
 from kineticchain.knowledge.goal import Asymmetry
 from kineticchain.knowledge.pack import TABLES, AcceptedFinding, Alias, Review, RulePack
@@ -45,6 +46,7 @@ def faults_in(knowledge: Contents, packs: Iterable[RulePack] | None = None) -> l
     """
     checks = (
         question_faults,
+        alarm_faults,
         rule_faults,
         exercise_faults,
         ladder_faults,
@@ -60,17 +62,24 @@ def faults_in(knowledge: Contents, packs: Iterable[RulePack] | None = None) -> l
         translation_faults,
         message_faults,
     )
+    packs = None if packs is None else tuple(packs)
     selected = knowledge.packs if packs is None else packs
     by_pack = (check(pack, knowledge) for pack in selected for check in checks)
     faults = chain(
-        _duplicate_ids(knowledge),
+        _duplicate_ids(knowledge, packs or ()),
         _conclusion_cycles(knowledge),
         question_circles(knowledge),
-        needs_cycles(knowledge),
+        _needs_in_circles(knowledge),
         chain.from_iterable(by_pack),
         policy_faults(knowledge) if packs is None else (),
     )
     return list(islice(faults, MAX_FAULTS))
+
+
+def _needs_in_circles(knowledge: Contents) -> Iterator[Fault]:
+    """Yield the circle of needs, or else the rungs that alternatives in circles leave out."""
+    circle = list(needs_cycles(knowledge))
+    yield from circle or unreachable_rungs(knowledge)
 
 
 _KINDS = {
@@ -82,13 +91,15 @@ _KINDS = {
 """Names of tables for faults, where they differ from the key; rows of one kind share their ids."""
 
 
-def _duplicate_ids(knowledge: Contents) -> Iterator[Fault]:
+def _duplicate_ids(knowledge: Contents, added: Iterable[RulePack]) -> Iterator[Fault]:
     seen = Counter(("pack", pack.id) for pack in knowledge.packs)
     for (kind, name), count in seen.items():
         if count > 1:
             yield Fault(f"the {kind} `{name}` is defined {count} times")
     first: dict[tuple[str, str], str] = {}
-    for pack in knowledge.packs:
+    # added packs come last, so that the fault is at the row that was added
+    names = {pack.id for pack in added}
+    for pack in sorted(knowledge.packs, key=lambda pack: pack.id in names):
         for table, attribute in TABLES.items():
             kind = _KINDS.get(table, table)
             for index, row in enumerate(getattr(pack, attribute)):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
-from kineticchain.domain.exercises import Exercise, Support
+from kineticchain.domain.exercises import Exercise, LoadClass, Support
 from kineticchain.domain.exercises.skeleton import PLACES, skeleton
 from kineticchain.domain.facts.condition import Contains, walk
 from kineticchain.errors import Fault, likely
@@ -12,6 +12,9 @@ from kineticchain.knowledge.checks.references import place_of, unknown
 from kineticchain.knowledge.contents import Contents
 from kineticchain.knowledge.pack import RulePack
 from kineticchain.rules.model.rule import Rule
+
+MOST_HEAVY_DAYS = 4
+"""The most days of a week with a day between each two."""
 
 
 def exercise_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
@@ -45,6 +48,12 @@ def exercise_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
             yield from unknown(
                 f"{where}.daily", "row of evidence", [exercise.daily], knowledge.evidence
             )
+        elif exercise.load >= LoadClass.L3 and exercise.dose.days_a_week.low > MOST_HEAVY_DAYS:
+            what = (
+                f"heavy work on {exercise.dose.days_a_week.low} days a week leaves no day between"
+            )
+            remedy = f"allow {MOST_HEAVY_DAYS} days or fewer, or cite evidence in `daily`"
+            yield Fault(what, f"{where}.dose.days_a_week", remedy)
         yield from _together_faults(exercise, f"{where}.together", knowledge)
         if exercise.id not in on_ladders:
             yield Fault("stands on no ladder", where=where, remedy="give it a ladder of one rung")
@@ -67,6 +76,8 @@ def _known_traits(pack: RulePack, knowledge: Contents) -> frozenset[str]:
 def _together_faults(exercise: Exercise, where: str, knowledge: Contents) -> Iterator[Fault]:
     """Yield a fault for each exercise that it belongs together with, and that does not say so."""
     yield from unknown(where, "exercise", exercise.together, knowledge.exercises)
+    if exercise.id in exercise.together:
+        yield Fault("it belongs together with itself", where, "name another exercise")
     for name in exercise.together:
         other = knowledge.exercises.get(name)
         if other is not None and exercise.id not in other.together:
@@ -88,6 +99,9 @@ def figure_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
             ends = [end for end in (prop.start, prop.end) if end is not None]
             points = skeleton(figure, evolve(figure.poses[0], hands=None, other_hand=None)).points
             yield from unknown(f"{where}.props[{at}]", "point of the body", ends, points)
+        circled = [] if figure.circle is None else [figure.circle]
+        points = skeleton(figure, evolve(figure.poses[-1], hands=None, other_hand=None)).points
+        yield from unknown(f"{where}.circle", "point of the body", circled, points)
         for number, pose in enumerate(figure.poses):
             place = f"{where}.poses[{number}]"
             hands = [hand for hand in (pose.hands, pose.other_hand) if hand is not None]

@@ -16,15 +16,16 @@ from kineticchain.domain.exercises import (
 )
 from kineticchain.domain.facts import (
     All,
-    AnySide,
     Condition,
-    Contains,
     FactClass,
     condition_text,
 )
-from kineticchain.domain.facts.condition import children, names_in
+from kineticchain.domain.facts.condition import (
+    names_in,
+)
 from kineticchain.domain.facts.type_check import condition_faults
 from kineticchain.errors import Fault, InvalidInput
+from kineticchain.knowledge.checks.needs import mastered_in, required_in
 from kineticchain.knowledge.checks.references import place_of, unknown
 from kineticchain.knowledge.contents import Contents
 from kineticchain.knowledge.pack import RulePack
@@ -160,83 +161,15 @@ def _criterion_faults(
         yield fault.under(f"{where} " if fault.where else where)
     if faults:
         return
-    mastered = _mastered_in(condition)
+    mastered = mastered_in(condition)
     yield from unknown(where, "exercise", mastered, knowledge.exercises)
     for name in sorted(names_in(condition)):
         fact = knowledge.vocabulary.type_of(name)
         if fact is not None and fact.fact_class is FactClass.CONCLUDED:
             what = f"reads `{name}`, which rules conclude; ladders do not read conclusions"
             yield Fault(what, where, "read the facts that the rule reads")
-    if rung.exercise in _required(condition):
+    if rung.exercise in required_in(condition):
         yield Fault(f"`{rung.exercise}` needs itself mastered", where, "name an easier exercise")
-
-
-def needs_cycles(knowledge: Contents) -> Iterator[Fault]:
-    """Yield a fault for each circle of rungs that require the mastery of each other.
-
-    A rung needs all rungs below it on its ladder, and every exercise that its criterion requires in
-    any case. Alternatives, as in ``'a' in mastered or 'b' in mastered``, require nothing by
-    themselves.
-    """
-    needs = dict(_needed_exercises(knowledge))
-    checked: set[str] = set()
-    for start, first in needs.items():
-        # depth-first: `path` holds the exercises from the start to the present one, and `open_` for
-        # each of them the needed exercises that are still to be followed
-        path, open_ = [start], [iter(first)]
-        while path:
-            needed = next(open_[-1], None)
-            if needed is None:
-                open_.pop()
-                checked.add(path.pop())
-            elif needed in path:
-                names = " → ".join(f"`{name}`" for name in (*path[path.index(needed) :], needed))
-                yield Fault(f"these need each other: {names}", _place_of_rung(needed, knowledge))
-                return
-            elif needed in needs and needed not in checked:
-                path.append(needed)
-                open_.append(iter(needs[needed]))
-
-
-def _needed_exercises(knowledge: Contents) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield each exercise on a ladder with the exercises that have to be mastered before it."""
-    for ladder in knowledge.ladders:
-        below: str | None = None
-        for rung in ladder.rungs:
-            required = () if rung.needs is None else tuple(_required(rung.needs))
-            yield rung.exercise, (*((below,) if below else ()), *required)
-            below = rung.exercise
-
-
-def _required(condition: Condition) -> Iterator[str]:
-    """Yield the exercises whose mastery a condition requires in any case."""
-    match condition:
-        case All(parts):
-            for part in parts:
-                yield from _required(part)
-        case AnySide(part):
-            yield from _required(part)
-        case Contains(str(member), name) if name.id == "mastered":
-            yield member
-        case _:
-            return
-
-
-def _mastered_in(condition: Condition) -> Iterator[str]:
-    """Yield all exercises whose mastery a condition reads."""
-    if isinstance(condition, Contains) and condition.name.id == "mastered":
-        yield str(condition.member)
-    for part in children(condition):
-        yield from _mastered_in(part)
-
-
-def _place_of_rung(exercise: str, knowledge: Contents) -> str:
-    for pack in knowledge.packs:
-        for index, ladder in enumerate(pack.ladders):
-            step = ladder.index(exercise)
-            if step is not None:
-                return f"{place_of(pack, 'ladder', index, ladder.id)}.rungs[{step}].needs"
-    return "ladders"
 
 
 def _harder_faults(

@@ -1,5 +1,6 @@
 """Consistency of a pack as a whole: names, former ids, packs that it needs, and translations."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import cast
 
@@ -8,7 +9,7 @@ import attrs
 from kineticchain.domain.anatomy import Region, region_ids
 from kineticchain.domain.facts import BindingKind, FactClass
 from kineticchain.domain.facts.fact_values import stem
-from kineticchain.domain.messages import MessageCatalog
+from kineticchain.domain.messages import LANGUAGES
 from kineticchain.domain.validators import passage, repr_short, title
 from kineticchain.errors import Fault
 from kineticchain.knowledge.checks.references import place_of, unknown
@@ -80,60 +81,89 @@ _GIVEN = frozenset({"balance_minutes"})
 """Arguments that messages which rules show may take."""
 
 
-def message_faults(pack: RulePack, _: Contents) -> Iterator[Fault]:
-    """Yield a fault for each message that a rule shows and that takes an argument nobody gives.
+def message_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
+    """Yield a fault for each message with braces that nothing fills in.
+
+    A rule may show a message with `{balance_minutes}`, and a cue of an exercise one without braces.
 
     Args:
         pack: The pack.
+        knowledge: The messages of all packs.
     """
-    own = MessageCatalog(dict(pack.messages), "en")
-    shown = {
-        effect.whom if isinstance(effect, Refer) else effect.message
-        for rule in pack.rules
-        if isinstance(rule, Rule)
-        for effect in rule.effects
-        if isinstance(effect, (Refer, Advise))
+    own = dict(pack.messages)
+    shown: dict[str, str] = {}
+    for index, rule in enumerate(pack.rules):
+        for effect in rule.effects if isinstance(rule, Rule) else ():
+            if isinstance(effect, (Refer, Advise)):
+                name = effect.whom if isinstance(effect, Refer) else effect.message
+                shown.setdefault(name, place_of(pack, "rule", index, rule.id))
+    cues = {
+        name: place_of(pack, "exercise", index, exercise.id)
+        for index, exercise in enumerate(pack.exercises)
+        for name in exercise.habit_cues
     }
-    for name in sorted(shown.intersection(own.ids)):
-        where = f"{pack.origin or pack.id}: $.messages.{name}"
-        remedy = "write a brace of the text twice, as in {{"
-        try:
-            unknown_arguments = sorted(own.arguments(name) - _GIVEN)
-        except ValueError as error:
-            yield Fault(f"cannot be filled in: {error}", where, remedy)
-            continue
-        for argument in unknown_arguments:
-            yield Fault(f"nothing fills in {{{argument}}}", where, remedy)
+    for names, given in ((shown, _GIVEN), (cues, frozenset())):
+        for name, where in names.items():
+            if name in own:
+                place = f"{pack.origin or pack.id}: $.messages.{name}"
+                braces = _open_braces(own[name], given)
+                yield from (Fault(what, place, _WITHOUT_BRACES) for what in braces)
+                continue
+            if name not in knowledge.catalog:
+                continue
+            for argument in sorted(knowledge.catalog.arguments(name) - given):
+                what = f"the message `{name}` has {{{argument}}}, which nothing fills in"
+                yield Fault(what, where, "name a message that is whole, or write one")
 
 
-def translation_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
+_WITHOUT_BRACES = "write it without braces"
+
+
+def _open_braces(text: str, given: Collection[str]) -> Iterator[str]:
+    """Yield what is wrong with the braces of a text.
+
+    Args:
+        text: The template of a message.
+        given: The arguments that are filled in.
+    """
+    left = text
+    for name in given:
+        left = left.replace(f"{{{name}}}", "")
+    for part in re.findall(r"\{[^{}]*\}?|\}", left):
+        yield f"nothing fills in {part}"
+
+
+def translation_faults(pack: RulePack, _: Contents) -> Iterator[Fault]:
     """Yield a fault for each translated text that is not the pack's own or takes other arguments.
 
     Args:
         pack: The pack.
         knowledge: The knowledge with all packs.
     """
-    own = MessageCatalog(dict(pack.messages), knowledge.catalog.language)
+    templates = dict(pack.messages)
     titles = [f"{kind}_{name}" for kind, names in _titled(pack).items() for name in names]
     own_texts = set(texts_of([pack]))
-    texts = [*own.ids, *titles, *sorted(own_texts)]
+    texts = [*templates, *titles, *sorted(own_texts)]
     for language, translated in pack.translations:
-        catalog = MessageCatalog(dict(translated), language)
-        for name, _ in translated:
+        where = f"{pack.origin or pack.id}: $.translations"
+        yield from unknown(where, "language", [language], LANGUAGES)
+        for name, text in translated:
             where = f"{pack.origin or pack.id}: $.translations.{language}"
             yield from unknown(where, "text of the pack", [name], texts)
             if name in own_texts:
                 continue  # a text of the data is shown as it is, and takes no arguments
-            wanted = own.arguments(name) if name in own else frozenset()
-            try:
-                arguments = catalog.arguments(name)
-            except ValueError as error:
-                remedy = "write a brace of the text twice, as in {{"
-                yield Fault(f"`{name}` cannot be filled in: {error}", where, remedy)
-                continue
-            if name in texts and arguments != wanted:
+            wanted, arguments = _arguments_in(templates.get(name, "")), _arguments_in(text)
+            broken = list(_open_braces(text, arguments))
+            for what in broken:
+                yield Fault(f"`{name}` cannot be filled in: {what}", where, _WITHOUT_BRACES)
+            if name in texts and not broken and arguments != wanted:
                 remedy = "use " + (", ".join(f"{{{each}}}" for each in sorted(wanted)) or "none")
                 yield Fault(f"`{name}` takes other arguments", where, remedy)
+
+
+def _arguments_in(template: str) -> frozenset[str]:
+    """Return the names in braces of a template, without those with a format or conversion."""
+    return frozenset(re.findall(r"{(\w+)}", template))
 
 
 def text_faults(pack: RulePack, _: Contents) -> Iterator[Fault]:

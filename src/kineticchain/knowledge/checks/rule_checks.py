@@ -67,6 +67,19 @@ def rule_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
             yield Fault(what, f"{where}.when", "check `reassuring` of the facts that it reads")
 
 
+def alarm_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
+    """Yield the faults of the conditions of the alarms of a pack."""
+    stated = [
+        (alarm, f"{place_of(pack, 'fact', index, fact.id)}.alarms[{at}].when")
+        for index, fact in enumerate(pack.facts)
+        for at, alarm in enumerate(fact.alarms)
+    ]
+    scopes = _Scopes(knowledge) if stated else None
+    for alarm, where in stated:
+        if scopes is not None and alarm.when is not None:
+            yield from scopes.faults(where, alarm.when, alarm.each)
+
+
 class _Scopes:
     """The facts that conditions of rules can read, by the kind of binding."""
 

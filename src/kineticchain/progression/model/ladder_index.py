@@ -84,12 +84,16 @@ class LadderIndex:
 
     @cached_property
     def masteries(self) -> Mapping[str, Dose]:
-        """The dose that shows mastery, by exercise; only exercises that can be mastered."""
+        """The dose that shows mastery, by exercise; only exercises that can be mastered.
+
+        Below the top of a ladder it is the top dose where a rung states no other one: without
+        mastery nobody could go on. A top rung without it is never mastered.
+        """
         return {
-            rung.exercise: rung.mastery
+            rung.exercise: rung.mastery or rung.axis[-1]
             for ladder in self.ladders
             for rung in ladder.rungs
-            if rung.mastery is not None
+            if rung.mastery is not None or rung is not ladder.rungs[-1]
         }
 
     @cached_property
@@ -99,7 +103,7 @@ class LadderIndex:
             rung.exercise: rung.mastery_level
             for ladder in self.ladders
             for rung in ladder.rungs
-            if rung.mastery is not None
+            if rung.exercise in self.masteries
         }
 
     @cached_property

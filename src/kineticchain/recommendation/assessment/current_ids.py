@@ -131,6 +131,7 @@ class _Ids:
     def __init__(self, knowledge: Knowledge) -> None:
         self.aliases = knowledge.aliases
         self.exercises = knowledge.exercises
+        self.vocabulary = knowledge.vocabulary
         self.renames = any(self.aliases.values())
 
     def notes_of(self, where: str, named: Named) -> Iterator[str]:
@@ -205,6 +206,10 @@ class _Ids:
             for head in self.names(AliasKind.FACT, [stem(old)])
             for name in [head + self.place(old.removeprefix(stem(old)))]
         }
+        for name in present.keys() - given.keys():
+            fact, value = self.vocabulary.type_of(name), present[name]
+            if fact is not None and value is not None and fact.fault_of(value) is not None:
+                present[name] = None  # a renamed fact of another type: *unsure*, and never an error
         mastered = present.get("mastered")
         if isinstance(mastered, frozenset):
             present["mastered"] = frozenset(filter(None, map(self.known, sorted(mastered))))

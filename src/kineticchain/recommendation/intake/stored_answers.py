@@ -24,9 +24,7 @@ from kineticchain.recommendation.intake.person_questions import (
 )
 from kineticchain.recommendation.intake.question import PersonAnswers
 from kineticchain.recommendation.plan.plan_input import PlanInput
-
-_LAST_SLOT = 24
-"""The last slot of a day."""
+from kineticchain.record.observation import LAST_SLOT
 
 
 def with_answers(
@@ -64,9 +62,14 @@ def with_answers(
         return person, history
     assert on is not None  # noqa: S101 - a history, or a day before it, has one
     slots = [event.slot for event in history if event.on == on]
-    slot = min(max(slots, default=0) + 1, _LAST_SLOT)
+    slot = min(max(slots, default=0) + 1, LAST_SLOT)
     events: list[Event] = [
-        InjuryHappened(on=on, region=injury.region, side=injury.side, slot=slot)
+        InjuryHappened(
+            on=on - datetime.timedelta(days=injury.days_ago or 0),
+            region=injury.region,
+            side=injury.side,
+            slot=slot,
+        )
         for injury in injuries
     ]
     events += [

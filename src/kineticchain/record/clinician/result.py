@@ -72,6 +72,18 @@ class Result:
             return self.treated or examined or ordered
         return stated.examined and not by_name
 
+    def ends(self, diagnosis: str) -> bool:
+        """Return whether the result says that a diagnosis is over, at the sites that it covers.
+
+        It rules it out, or lifts all restrictions after a broken bone or a torn tendon.
+
+        Args:
+            diagnosis: Id of a diagnosis that was found.
+
+        """
+        healed = self.stated.cleared is True and diagnosis in TREATED_BY_ORDER
+        return diagnosis in self.stated.ruled_out or healed
+
     def covers(self, site: Site) -> bool:
         """Return whether the result is about a site; one without a region is about every site."""
         region, side = self.stated.region, self.stated.side

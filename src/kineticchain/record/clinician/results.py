@@ -149,7 +149,8 @@ def in_force(
     """Return the results that count on a day.
 
     After its `until`, a result keeps only its diagnoses and restrictions. A diagnosis found ends
-    once later results rule it out at every site where it was found. An allowance ends with a later
+    once later results rule it out at every site where it was found, or clear those sites after a
+    broken bone or a torn tendon. An allowance ends with a later
     allowance, restriction or diagnosis about a common site, and with a later injury or operation
     at its site. A later allowance that has run out has ended it as well.
 
@@ -197,7 +198,7 @@ def _remaining_on(result: Result, day: datetime.date) -> Result | None:
 
 
 def _diagnoses(results: Sequence[Result]) -> list[tuple[str, Result]]:
-    """Return the diagnoses found and not ruled out since, each with the result that found it.
+    """Return the diagnoses found and not ended since, each with the result that found it.
 
     A diagnosis on both sides can be ruled out one side at a time.
     """
@@ -210,9 +211,7 @@ def _diagnoses(results: Sequence[Result]) -> list[tuple[str, Result]]:
             standing = [
                 (diagnosis, finder, left)
                 for diagnosis, finder, sites in standing
-                for left in [
-                    _sites_left(sites, later) if diagnosis in later.stated.ruled_out else sites
-                ]
+                for left in [_sites_left(sites, later) if later.ends(diagnosis) else sites]
                 if left is None or left
             ]
         for result in of_moment:

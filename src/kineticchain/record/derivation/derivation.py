@@ -29,6 +29,12 @@ from kineticchain.record.validity import RecordPolicy
 _RISING_SESSIONS = 3
 """Training days of rising pain that set `pain_rising_three_sessions`."""
 
+_RISING_DAYS = 28
+"""Days from the first of them to the last within which they are one course (a choice)."""
+
+_SAFE_PAIN = 2
+"""Pain during training (0-10) up to which a rise is no concern (C01)."""
+
 _PAIN_OF_CONCERN = 5
 """Pain during training (0-10) above this counts towards `painful_days_in_a_row` (C01)."""
 
@@ -218,15 +224,21 @@ def _recovering_sides(state: State) -> Iterator[Side]:
 
 def _history_facts(history: History, on: datetime.date | None) -> dict[str, Value]:
     """Return the facts about training days: their number, the last one, and the course of pain."""
-    # The worst pain of each day whose sessions recorded pain, in order of the days.
-    worst = [
-        max(pains)
-        for _, sessions in groupby(history.sessions, key=lambda session: session.on)
+    # The days whose sessions recorded pain, in order, and the worst pain of each.
+    by_day = [
+        (day, max(pains))
+        for day, sessions in groupby(history.sessions, key=lambda session: session.on)
         if (pains := [session.worst_pain for session in sessions if session.worst_pain is not None])
     ]
+    worst = [pain for _, pain in by_day]
     trained = {session.on for session in history.sessions if session.trained}
     latest = worst[-_RISING_SESSIONS:]
-    rising = len(latest) == _RISING_SESSIONS and all(a < b for a, b in pairwise(latest))
+    rising = (
+        len(latest) == _RISING_SESSIONS
+        and all(a < b for a, b in pairwise(latest))
+        and latest[-1] > _SAFE_PAIN
+        and (by_day[-1][0] - by_day[-_RISING_SESSIONS][0]).days <= _RISING_DAYS
+    )
     facts: dict[str, Value] = {
         "training_days": len(trained),
         "pain_rising_three_sessions": rising,

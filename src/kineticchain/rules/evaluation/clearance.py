@@ -1,7 +1,7 @@
 """Clearance: clinicians' results settle rules, and open part of what rules exclude."""
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Protocol
 
@@ -17,7 +17,7 @@ from kineticchain.domain.validators import is_number
 from kineticchain.record import Binding, Situation, State
 from kineticchain.record.clinician.result import Result
 from kineticchain.record.clinician.results import Concern, SiteMoment, at_sites
-from kineticchain.record.observation import Moment
+from kineticchain.record.observation import LAST_SLOT, Moment
 from kineticchain.record.orders import WEIGHT
 from kineticchain.rules.evaluation.rulebook import Rulebook
 from kineticchain.rules.model.consequence import AnyConsequence, Consequence
@@ -31,6 +31,9 @@ FRESH_DAYS = 28
 
 FEW_PARTS = 2
 """A sign that may come from at most so many parts of the body is answered at any of them."""
+
+_OF_SESSIONS = frozenset({"last_session_pain", "pain_rising_three_sessions"})
+"""Facts that follow from the last sessions; a result answers them if it is later."""
 
 
 class Clearance(Protocol):
@@ -107,6 +110,7 @@ class ResultsInForceClearance:
         Results must concern each site of the rule, and be at least as recent as all facts that it
         reads. From SAME_DAY on they must name the diagnosis; up to URGENT an examination is
         enough. An undecided rule is settled as long as answers of that moment would be valid.
+        Where diagnoses were found, each finding must be answered by a result about this diagnosis.
         """
         rule, results = fired.rule, self.situation.state.results
         if not rule.settled_by or not results:
@@ -118,12 +122,29 @@ class ResultsInForceClearance:
                 if fact is None or fact.fact_class is not FactClass.SCREENING:
                     return False
                 unknown.append(fact)
+        by_name = rule.level >= ReferralLevel.SAME_DAY
+        findings = [
+            (diagnosis, result)
+            for diagnosis, result in self._found_of(rule)
+            if fired.truth and diagnosis in rule.settled_by
+        ]
+        if not all(
+            results.settles((diagnosis,), _concern_of(result), by_name=by_name)
+            for diagnosis, result in findings
+        ):
+            return False
         return results.settles(
             rule.settled_by,
             _concern(rule, fired.binding, unknown, self.situation, self.rulebook),
-            by_name=rule.level >= ReferralLevel.SAME_DAY,
+            by_name=by_name,
             counts=partial(_answers, unknown, self.situation) if unknown else None,
         )
+
+    def _found_of(self, rule: Rule) -> Sequence[tuple[str, Result]]:
+        """Return the diagnoses that a rule may read, each with the result that found it."""
+        if "diagnosed" not in self.rulebook.reads[rule.id]:
+            return ()
+        return self.situation.state.results.found_at
 
     def opened(
         self, consequences: Iterable[AnyConsequence], fired: Fired
@@ -210,6 +231,13 @@ def _is_allowed(exercise: Exercise, allowance: Allowance, *, full_weight: bool) 
     return light and kind and named and borne
 
 
+def _concern_of(result: Result) -> Concern:
+    """Return the sites and the moment of a finding."""
+    region = result.stated.region
+    sites = frozenset(() if region is None else sites_of(region, result.stated.side))
+    return Concern(sites, result.moment)
+
+
 def _concern(
     rule: Rule,
     binding: Binding | None,
@@ -232,6 +260,8 @@ def _concern(
             lasting = fact.time is Temporal.FIXED
             moments.append((state.begun if lasting else state.stated)[name])
             regions += [frozenset(fact.regions)] if fact.regions else []
+    if not _OF_SESSIONS.isdisjoint(names) and state.clock.trained is not None:
+        moments.append((state.clock.trained, LAST_SLOT))
     if binding is not None:
         moments += [] if binding.since is None else [binding.since]
         return Concern(
@@ -244,10 +274,10 @@ def _concern(
     moments += [at for (region, _), at in hurt if region in about or (of_pain and not about)]
     sites = frozenset(site for site, _ in hurt if site[0] in about)
     if "diagnosed" in names:
-        for _, result in state.results.found_at:
-            moments.append(result.moment)
-            region = result.stated.region
-            sites |= frozenset(() if region is None else sites_of(region, result.stated.side))
+        for diagnosis, result in state.results.found_at:
+            if not rule.settled_by or diagnosis in rule.settled_by:
+                moments.append(result.moment)
+                sites |= _concern_of(result).sites
     anywhere = not sites and "diagnosed" not in names
     if anywhere:
         sites = frozenset(site for region in about for site in sites_of(region, Side.BOTH))

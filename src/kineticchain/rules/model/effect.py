@@ -56,6 +56,11 @@ class Refer:
     level: ReferralLevel = field(validator=exact_instance(ReferralLevel))
     whom: str = field(validator=identifier())
 
+    def __attrs_post_init__(self) -> None:
+        """Reject the level of no referral."""
+        if self.level is ReferralLevel.NONE:
+            raise InvalidInput(Fault("a referral to nobody", ".level", "give a level"))
+
 
 @frozen
 class Exclude:

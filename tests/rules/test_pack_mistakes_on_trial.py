@@ -1,0 +1,219 @@
+"""What a trial with a pack for the hand found: mistakes that loaded, one change of a text each."""
+
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+
+import kineticchain as kc
+from kineticchain.knowledge.checks.exercise_checks import figure_faults
+from kineticchain.knowledge.findings import analysed
+
+PACK = """
+schema = 1
+id = "hand"
+version = "1"
+
+[messages]
+"hand.see" = "Have it looked at."
+"hand.call" = "Call us."
+
+[translations.de]
+"hand.call" = "Ruf uns an."
+
+[[source]]
+id = "Hand"
+author = "Hand"
+title = "Hand"
+address = "example.org"
+read = "page"
+
+[[fact]]
+id = "hand.hot"
+kind = "boolean"
+fact_class = "screening"
+reassuring = false
+caution = "high"
+temporal = "expires"
+section = "signs"
+question = "Is it hot?"
+line = "It is hot"
+alarms = [{ level = "SAME_DAY", when = "age >= 18" }]
+
+[[rule]]
+id = "hand.hot_one"
+when = "hand.hot"
+refer = { level = "SAME_DAY", whom = "hand.see" }
+advise = ["hand.call"]
+because = "Heat is looked at."
+sources = ["Hand"]
+
+[[exercise]]
+id = "hand_press"
+title = "Press"
+kind = "strength"
+load = "L1"
+position = "seated"
+targets = { heel = 2 }
+dose = { sets = [1, 3], reps = [5, 10], days_a_week = [2, 3], days_between = 1 }
+steps = ["Press."]
+cues = ["Slowly."]
+sources = ["Hand"]
+
+[[exercise]]
+id = "hand_lift"
+title = "Lift"
+kind = "strength"
+load = "L3"
+position = "seated"
+targets = { heel = 2 }
+dose = { sets = [1, 3], reps = [5, 10], days_a_week = [2, 3] }
+steps = ["Lift."]
+cues = ["Slowly."]
+sources = ["Hand"]
+
+[[ladder]]
+id = "hand_press"
+title = "Press"
+
+[[ladder.rungs]]
+exercise = "hand_press"
+axis = [{ sets = 1, reps = 5 }, { sets = 2, reps = 5 }]
+needs = "age >= 3"
+
+[[ladder]]
+id = "hand_lift"
+title = "Lift"
+
+[[ladder.rungs]]
+exercise = "hand_lift"
+axis = [{ sets = 1, reps = 5 }, { sets = 2, reps = 5 }]
+needs = "age >= 4"
+"""
+PRESS, LIFT = "'hand_press' in mastered", "'hand_lift' in mastered"
+
+
+def loaded(tmp_path: Path, *changes: tuple[str, str]) -> kc.Knowledge:
+    text = PACK
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    path = tmp_path / "hand.toml"
+    path.write_text(text, encoding="utf-8")
+    return kc.Knowledge.builtin().with_packs(kc.load_pack(path))
+
+
+def test_the_pack_without_a_mistake_loads(tmp_path: Path) -> None:
+    assert "hand_lift" in loaded(tmp_path).exercises
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "what"),
+    [
+        ("Call us.", "Call {} us.", "nothing fills in {}"),
+        ("Call us.", "Call {balance_minutes:>q} us.", "nothing fills in {balance_minutes:>q}"),
+        ("Call us.", "Call {balance_minutes!z} us.", "nothing fills in"),
+        ("Call us.", "Call {{us}}.", "without braces"),
+        ("Call us.", "Call { us.", "nothing fills in {"),
+        ("Ruf uns an.", "Ruf {} an.", "nothing fills in {}"),
+        ("translations.de", "translations.dee", "`dee`"),
+        ('advise = ["hand.call"]', 'advise = ["pain_ceiling_of"]', "which nothing fills in"),
+        ('whom = "hand.see"', 'whom = "pain_ceiling_of"', "which nothing fills in"),
+        ('refer = { level = "SAME_DAY"', 'refer = { level = "NONE"', "a referral to nobody"),
+        ('[{ level = "SAME_DAY"', '[{ level = "NONE"', "an alarm that refers nobody"),
+        ("age >= 18", "hand.hott", "hand.hott"),
+        ("age >= 18", "here.region == 'heel'", "it needs each"),
+        ("age >= 18", "age > 60 and age < 50", "can be met by nobody"),
+        ("age >= 18", "goal == 'walk_on_the_moon'", "walk_on_the_moon"),
+        ("Is it hot?", "   ", ".question"),
+        ("days_a_week = [2, 3], days_between = 1", "days_a_week = [2, 7], days_between = 1", "7"),
+        ("days_a_week = [2, 3] }", "days_a_week = [7, 7] }", "heavy work on 7 days a week"),
+        ('cues = ["Slowly."]', 'cues = ["Slowly."]\ntogether = ["hand_lift"]', "together with it"),
+    ],
+)
+def test_a_mistake_is_told(tmp_path: Path, old: str, new: str, what: str) -> None:
+    with pytest.raises(kc.KineticChainError) as caught:
+        loaded(tmp_path, (old, new))
+    assert what in str(caught.value)
+    assert "hand.toml" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("press", "lift"),
+    [
+        (LIFT, PRESS),
+        (f"{LIFT} or {LIFT}", PRESS),
+        (f"{LIFT} or {PRESS}", f"{PRESS} or {LIFT}"),
+        (f"not (not ({LIFT}))", PRESS),
+        (f"at_least(1, {LIFT}, {PRESS})", PRESS),
+        (f"({LIFT} or {PRESS}) and age >= 3", f"{PRESS} and age >= 4"),
+    ],
+)
+def test_needs_that_wait_for_each_other_are_told(tmp_path: Path, press: str, lift: str) -> None:
+    with pytest.raises(kc.KineticChainError) as caught:
+        loaded(tmp_path, ("age >= 3", press), ("age >= 4", lift))
+    assert "hand_press" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("press", "lift"),
+    [
+        (f"{LIFT} or age >= 3", PRESS),
+        (f"not ({LIFT})", PRESS),
+        ("age >= 3", f"{PRESS} and not ({LIFT})"),
+        (f"at_least(1, {LIFT}, age >= 3)", PRESS),
+    ],
+)
+def test_needs_with_a_way_in_are_accepted(tmp_path: Path, press: str, lift: str) -> None:
+    knowledge = loaded(tmp_path, ("age >= 3", press), ("age >= 4", lift))
+    assert "hand_lift" in knowledge.exercises
+
+
+def test_a_lower_rung_without_mastery_is_mastered_at_its_top_dose(tmp_path: Path) -> None:
+    second = """
+[[ladder.rungs]]
+exercise = "hand_lift"
+harder = "load"
+axis = [{ sets = 1, reps = 5 }, { sets = 2, reps = 5 }]
+needs = "age >= 4"
+"""
+    head = '[[ladder]]\nid = "hand_lift"\ntitle = "Lift"\n'
+    body = PACK[PACK.index(head) :]
+    knowledge = loaded(tmp_path, (body, second))
+    masteries = knowledge.ladder_index.masteries
+    assert masteries["hand_press"] == knowledge.ladder_of("hand_press").rungs[0].axis[-1]
+    assert "hand_lift" not in masteries
+
+
+def test_a_rule_with_the_id_of_a_built_in_one_is_blamed(tmp_path: Path) -> None:
+    with pytest.raises(kc.KineticChainError) as caught:
+        loaded(tmp_path, ('id = "hand.hot_one"', 'id = "ottawa_ankle"'))
+    first = str(caught.value).partition("\n")[0]
+    assert "hand.toml" in first.partition("defined twice")[0]
+
+
+def test_an_explanation_of_nothing_is_found(tmp_path: Path) -> None:
+    row = '[[explained]]\nfinding = "never_holds"\nsubject = "hand.hot_one"\nbecause = "So."\n\n'
+    knowledge = loaded(
+        tmp_path, ('[[exercise]]\nid = "hand_press"', f'{row}[[exercise]]\nid = "hand_press"')
+    )
+    _, of_nothing = analysed(knowledge)
+    assert [where for where in of_nothing if "hand.hot_one" in where]
+
+
+def test_a_stored_value_of_another_type_is_unsure_after_a_renaming(tmp_path: Path) -> None:
+    alias = '[[alias]]\nkind = "fact"\nold = "hand.grip"\nnew = "hand.hot"\n\n'
+    source = '[[source]]\nid = "Hand"'
+    recommender = kc.Recommender(loaded(tmp_path, (source, alias + source)))
+    person = kc.Person(age=40, facts={"hand.grip": 30}, screening="clear")
+    assert recommender.recommend(person).referral.level is kc.ReferralLevel.URGENT
+    kept = kc.Person(age=40, facts={"hand.grip": True}, screening="clear")
+    assert recommender.recommend(kept).referral.level is kc.ReferralLevel.SAME_DAY
+
+
+def test_a_circle_at_no_point_of_the_body_is_a_fault(knowledge: kc.Knowledge) -> None:
+    pack = next(pack for pack in knowledge.packs if pack.figures)
+    figure = evolve(pack.figures[0], circle="own_tooo")
+    [fault] = figure_faults(evolve(pack, figures=(figure,)), knowledge)
+    assert "own_tooo" in str(fault)
+    assert "circle" in str(fault)
