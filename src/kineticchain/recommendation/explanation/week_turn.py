@@ -1,7 +1,9 @@
 """Changes of a plan at the turn of the week: growth, holds with their reasons, and news."""
 
+import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from itertools import groupby
 
 from attrs import frozen
 
@@ -11,7 +13,8 @@ from kineticchain.knowledge import Knowledge
 from kineticchain.progression.model.track import TrackKey
 from kineticchain.recommendation.explanation.explanation import Explanation
 from kineticchain.recommendation.forecast.outcome import Outcome
-from kineticchain.recommendation.forecast.preview import preview
+from kineticchain.recommendation.forecast.preview import LONGEST_DAYS, preview
+from kineticchain.recommendation.plan.cycle import WEEK
 from kineticchain.recommendation.plan.model import Item
 from kineticchain.recommendation.plan.plan import Plan
 from kineticchain.recommendation.plan.text import dose_text, when_text
@@ -192,13 +195,34 @@ class _Turn:
         if self.after.made_from is None or self.after.on is None:
             return
         for item in self._growing(self.after.items):
-            for forecast in preview(self.knowledge, self.after.made_from, item.exercise, item.side):
+            dates = self._dates_of(item)
+            for forecast in preview(
+                self.knowledge, self.after.made_from, item.exercise, item.side, dates
+            ):
                 if forecast.outcome is Outcome.AS_PLANNED and forecast.then is not None:
                     then = forecast.then
                     if then.exercise is not None and then.dose is not None:
                         title = self.knowledge.title(then.exercise)
                         dose = dose_text(then.dose, self.knowledge.catalog)
                         yield f"{title}: {dose} ({forecast.on})"
+
+    def _dates_of(self, item: Item) -> list[datetime.date]:
+        """Return the dates on which the plan has an exercise, without what was done today."""
+        made_from, on = self.after.made_from, self.after.on
+        assert made_from is not None  # noqa: S101 - `following` has checked both
+        assert on is not None  # noqa: S101
+        sessions = self.after.calendar(
+            on, LONGEST_DAYS // WEEK, history=made_from.history, today=on
+        )
+        return [
+            day
+            for day, of_day in groupby(sessions, key=lambda session: session.on)
+            if any(
+                each.exercise == item.exercise and each.side.meets(item.side)
+                for session in of_day
+                for each in session.items
+            )
+        ]
 
     def _growing(self, items: Iterable[Item]) -> list[Item]:
         """Return the first items that the person stands on and whose dose is not cut."""

@@ -1,7 +1,7 @@
 """Previews: the effect of each outcome, by replaying hypothetical events after the history."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from attrs import evolve, frozen
 
@@ -25,7 +25,11 @@ REPEATED = frozenset({Outcome.EASY, Outcome.AS_PLANNED})
 
 
 def preview(
-    knowledge: Knowledge, plan_input: PlanInput, exercise: str, side: Side
+    knowledge: Knowledge,
+    plan_input: PlanInput,
+    exercise: str,
+    side: Side,
+    dates: Sequence[datetime.date] | None = None,
 ) -> tuple[OutcomeForecast, ...]:
     """Return a forecast for each outcome, and for each side that progresses separately.
 
@@ -34,6 +38,8 @@ def preview(
         plan_input: The person with history, request and day.
         exercise: The id of an exercise that is current on its ladder.
         side: The side to preview; `both` stands for all sides.
+        dates: The days of training, in order, for outcomes that are repeated; None for days at
+            equal distances from the day of the plan on.
 
     Raises:
         UnknownName: The person has no standing on that exercise and side.
@@ -55,7 +61,7 @@ def preview(
         what = "exercise that the person stands on"
         raise UnknownName(what, exercise, likely(exercise, exercises))
     return tuple(
-        _OutcomePreview(knowledge, plan_input, assessment, standing, outcome).forecast()
+        _OutcomePreview(knowledge, plan_input, assessment, standing, outcome, dates).forecast()
         for standing in standings
         for outcome in Outcome
     )
@@ -71,6 +77,7 @@ class _OutcomePreview:
         assessment: The assessment before the outcome.
         now: The standing before the outcome.
         outcome: The outcome.
+        dates: The days of training; None for days at equal distances.
     """
 
     knowledge: Knowledge
@@ -78,6 +85,7 @@ class _OutcomePreview:
     assessment: Assessment
     now: Standing
     outcome: Outcome
+    dates: Sequence[datetime.date] | None
 
     def forecast(self) -> OutcomeForecast:
         """Return the immediate effect, and the repeated one for outcomes that are repeated."""
@@ -109,12 +117,8 @@ class _OutcomePreview:
         # full.
         now, replay_context = self.now, self.assessment.replay_context
         state = advanced(begin(replay_context), self.plan_input.history, replay_context)
-        request = self.plan_input.request
-        least = 1 if request.micro_sessions_per_day else least_gap(request)
-        between = datetime.timedelta(days=max(least, WEEK // now.days_a_week))
         events: list[Event] = []
-        for number in range(LONGEST_DAYS // between.days + 1):
-            day = self.plan_input.day + number * between
+        for number, day in enumerate(self._days()):
             day_events = self._events_on(day)
             events += day_events
             state = advanced(state, day_events, replay_context)
@@ -125,6 +129,18 @@ class _OutcomePreview:
             if (place.rung, place.level, track.dose_percent_on(day + NEXT_DAY)) != now.height:
                 return number + 1, day + NEXT_DAY, self._standing(events, day + NEXT_DAY)
         return None
+
+    def _days(self) -> Iterable[datetime.date]:
+        """Return the days of training within the horizon."""
+        first = self.plan_input.day
+        if self.dates is not None:
+            return [day for day in self.dates if 0 <= (day - first).days <= LONGEST_DAYS]
+        request = self.plan_input.request
+        least = 1 if request.micro_sessions_per_day else least_gap(request)
+        between = max(least, WEEK // self.now.days_a_week)
+        return [
+            first + datetime.timedelta(days=days) for days in range(0, LONGEST_DAYS + 1, between)
+        ]
 
     def _events_on(self, day: datetime.date) -> tuple[Event, ...]:
         """Return a session of the exercise at its current dose on a day, and the next morning."""
