@@ -119,7 +119,10 @@ def _leaf(fact: FactType, name: Name) -> Conditions:
 
 def effects(knowledge: Knowledge) -> st.SearchStrategy[Effect]:
     """Return a strategy for all effects that are valid for a knowledge, except conclusions."""
-    messages = st.sampled_from(sorted(knowledge.catalog.ids))
+    catalog = knowledge.catalog
+    messages = st.sampled_from(
+        [name for name in sorted(catalog.ids) if not catalog.arguments(name)]
+    )
     count = st.integers(1, 60)
     return st.one_of(
         st.builds(Refer, st.sampled_from(list(ReferralLevel)[1:]), messages),

@@ -36,6 +36,7 @@ from kineticchain.domain.exercises import (
 from kineticchain.domain.facts import Condition, FactClass, FactKind, FactType, parse_condition
 from kineticchain.errors import InvalidKnowledge
 from kineticchain.knowledge import Goal, Knowledge
+from kineticchain.knowledge.checks.exercise_checks import MOST_HEAVY_DAYS
 from kineticchain.knowledge.pack import RulePack
 from kineticchain.testing.packs import loadable, odd_packs
 
@@ -158,19 +159,20 @@ def _spans(draw: st.DrawFn, high: int) -> Span:
 
 
 @st.composite
-def _ranges(draw: st.DrawFn) -> DoseRange:
+def _ranges(draw: st.DrawFn, most_often: int) -> DoseRange:
+    """Draw a range of doses that begins at no more than so many days a week."""
     names = draw(
         st.sampled_from([("reps",), ("hold_s",), ("duration_s",), ("steps",), ("reps", "hold_s")])
     )
     days_between = draw(st.sampled_from([0, 0, 1, 2, 6]))
     most_days = 1 + 6 // (1 + days_between)
-    low = draw(st.integers(1, most_days))
+    low = draw(st.integers(1, min(most_days, most_often)))
     return DoseRange(
         sets=draw(_spans(5)),
         variations=draw(st.sampled_from([1, 1, 2])),
         rest_s=draw(st.none() | st.integers(0, 600)),
         tempo_s=draw(st.none() | st.just((3, 2, 3))) if names == ("reps",) else None,
-        days_a_week=Span(low, draw(st.integers(low, 7))),
+        days_a_week=Span(low, draw(st.integers(low, most_days))),
         times_a_day=draw(_spans(3)),
         days_between=days_between,
         **{name: draw(_spans(_AMOUNTS[name])) for name in names},
@@ -185,13 +187,15 @@ def _exercises(draw: st.DrawFn, exercise_id: str, equipment: list[str]) -> Exerc
         st.lists(st.lists(st.sampled_from(equipment), min_size=1, max_size=2), max_size=2)
     )
     needs = (*((("fixed_support",),) if hand else ()), *map(tuple, groups))
-    unilateral = draw(st.booleans())
+    unilateral, load = draw(st.booleans()), draw(st.sampled_from(LoadClass))
+    daily = draw(st.sampled_from([None, "B01"]))
+    most_often = MOST_HEAVY_DAYS if load >= LoadClass.L3 and daily is None else 7
     targets, secondary = draw(_points(5)), draw(st.just(()) | _points(5))
     return Exercise(
         id=exercise_id,
         title=f"Exercise {exercise_id}",
         kind=draw(st.sampled_from(Kind)),
-        load=draw(st.sampled_from(LoadClass)),
+        load=load,
         position=position,
         support=Support.HAND if hand else Support.NONE,
         base=draw(st.sampled_from(Base)),
@@ -206,12 +210,12 @@ def _exercises(draw: st.DrawFn, exercise_id: str, equipment: list[str]) -> Exerc
         needs=needs,
         targets=targets,
         secondary=tuple(each for each in secondary if each[0] not in dict(targets)),
-        dose=draw(_ranges()),
+        dose=draw(_ranges(most_often)),
         rep_s=draw(st.sampled_from([1, 3, 60])),
         alongside=tuple(draw(st.lists(st.sampled_from(Kind), max_size=2, unique=True))),
         habit_cues=draw(st.sampled_from([(), ("before_first_step",)])),
         traits=draw(st.sampled_from([(), ("made_trait",)])),
-        daily=draw(st.sampled_from([None, "B01"])),
+        daily=daily,
         steps=("Do it.",),
         cues=("Slowly.",),
         sources=("SEED0",),

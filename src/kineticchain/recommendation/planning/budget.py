@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping
 
+from attrs import frozen
+
+from kineticchain.domain.exercises.timing import prescription_seconds
 from kineticchain.domain.person import Request
 from kineticchain.recommendation.assessment.assessment import Assessment
 from kineticchain.recommendation.plan.cycle import (
@@ -12,6 +15,8 @@ from kineticchain.recommendation.plan.cycle import (
     longer_days,
     session_count,
 )
+from kineticchain.recommendation.plan.plan_input import PlanInput
+from kineticchain.recommendation.planning.plan_context import PlanContext
 from kineticchain.recommendation.selection.bonuses import (
     CURRENT,
     KEPT,
@@ -85,3 +90,63 @@ def _days_a_week(assessment: Assessment, weekly_limits: Mapping[str, int]) -> Ma
     for standing in assessment.standings:
         days[standing.ladder] = min(days.get(standing.ladder, WEEK), standing.days_a_week)
     return days
+
+
+@frozen
+class DayDone:
+    """What was done on the day of a plan before the plan was made.
+
+    Attributes:
+        exercises: The ids of the exercises that were done.
+        ladders: Their ladders.
+        is_full: True if the day has no time left for all else that the plan has.
+    """
+
+    exercises: frozenset[str]
+    ladders: frozenset[str]
+    is_full: bool
+
+    @classmethod
+    def of(cls, context: PlanContext, plan_input: PlanInput) -> "DayDone":
+        """Return what was done on the day of a plan; nothing for a plan without a day.
+
+        Args:
+            context: What was assessed and selected.
+            plan_input: The history and the day.
+        """
+        knowledge = context.knowledge
+        done = [
+            (knowledge.exercises[line.performed], line)
+            for session in plan_input.history.sessions
+            if session.on == plan_input.on
+            for line in session.lines
+            if line.performed is not None and line.performed in knowledge.exercises
+        ]
+        exercises = frozenset(exercise.id for exercise, _ in done)
+        ladders = frozenset(knowledge.ladder_of(name).id for name in exercises)
+        used_s = sum(
+            prescription_seconds(exercise, line.done, line.side)
+            for exercise, line in done
+            if line.done is not None
+        )
+        left_s = sum(
+            item.seconds
+            for selected in context.selection.selected
+            for item in selected.day_items
+            if selected.offer.ladder.id not in ladders
+        )
+        room_s = 60 * sum(context.request.sessions)
+        return cls(exercises, ladders, bool(done) and used_s + left_s > room_s)
+
+    def first_day_of(self, exercise: str, ladder: str) -> int:
+        """Return the first day of an exercise: 2 if it is not for the rest of the day, else 1.
+
+        That is so for another exercise of a ladder that was done, and for whatever was not done if
+        the day has no time left.
+
+        Args:
+            exercise: The id of the exercise.
+            ladder: The id of its ladder.
+        """
+        waits = self.is_full or ladder in self.ladders
+        return 2 if waits and exercise not in self.exercises else 1

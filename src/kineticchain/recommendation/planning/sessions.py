@@ -26,6 +26,7 @@ from kineticchain.recommendation.plan.cycle import (
 )
 from kineticchain.recommendation.plan.model import Item, Session
 from kineticchain.recommendation.plan.plan_input import PlanInput
+from kineticchain.recommendation.planning.budget import DayDone
 from kineticchain.recommendation.planning.explainer import Explainer
 from kineticchain.recommendation.planning.item_reasons import day_doses
 from kineticchain.recommendation.planning.plan_context import PlanContext
@@ -53,6 +54,7 @@ def sessions_of(context: PlanContext, plan_input: PlanInput) -> Iterator[Session
         context,
         groups_in_turn(groups, _ages(context, plan_input, len(groups))),
         days_in_a_week(history, on, context.knowledge) if context.last_doses else {},
+        DayDone.of(context, plan_input),
     )
     repeats = [repeat for repeat in context.selection.repeats if days.allow_repeat(repeat)]
     taken = sorted((*context.selection.selected, *repeats), key=lambda selected: selected.session)
@@ -165,11 +167,13 @@ class _Days:
         context: What was assessed and selected.
         session_groups: The days with sessions that are no micro-sessions, in their groups.
         before: The days of each ladder in the busier one of the last two weeks.
+        done: What was done on the day of the plan.
     """
 
     context: PlanContext
     session_groups: tuple[tuple[int, ...], ...]
     before: Mapping[str, int]
+    done: DayDone
 
     def groups(self, slot: int) -> tuple[tuple[int, ...], ...]:
         """Return the days of a session in their groups.
@@ -275,10 +279,11 @@ def _item(
     exercise, context, primary = prescription.exercise, days.context, selected.beside
     day, whole = day_doses(prescription, selected)
     own = days.of(exercise, selected.session, selected.group)
-    starts = _starts(prescription, own, plan_input, context)
+    earliest = days.done.first_day_of(exercise.id, selected.offer.ladder.id)
+    starts = max(earliest, _starts(prescription, own, plan_input, context))
     if own and own[-1] < starts:
         own = days.of(exercise, selected.session, selected.group, starts)
-        starts = _starts(prescription, own, plan_input, context)
+        starts = max(earliest, _starts(prescription, own, plan_input, context))
     most = min(
         _days_after_symptoms(prescription, day, selected, context, plan_input),
         days.of_a_larger_dose(exercise, day, len(own)),
