@@ -54,7 +54,7 @@ def dumps(value: object, indent: int | None = None) -> str:
 
 
 def parse(text: str | bytes, origin: str = "") -> object:
-    """Return the plain data of a JSON text, within the limits."""
+    """Return the values of a JSON text, if it is within the limits of size and depth."""
     checked = as_text(text, LARGEST_JSON, origin)
     check_nesting(checked, origin)
     place = f"{origin}: " if origin else ""

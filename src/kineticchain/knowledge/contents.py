@@ -300,7 +300,7 @@ class Contents:
 
     @cached_property
     def evidence(self) -> Mapping[str, Evidence]:
-        """All rows of evidence by id, including the claims of the chain."""
+        """All rows of evidence by id, including the claims about the kinetic chain."""
         claims = {claim.id: claim.as_evidence() for pack in self.packs for claim in pack.claims}
         rows = {row.id: row for pack in self.packs for row in pack.evidence}
         return dict(sorted({**claims, **rows}.items()))

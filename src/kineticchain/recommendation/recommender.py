@@ -390,10 +390,10 @@ class Recommender:
         return when(self, self.explain(plan), exercise)
 
     def what_if(self, plan: Plan, changes: Iterable[Change]) -> Comparison:
-        """Return a plan beside the plan after changes of its input.
+        """Compare a plan with the plan that follows from changes of its input.
 
-        Raises `InvalidInput` for a plan that was read from JSON, and for changes with ids that the
-        knowledge does not hold.
+        Raises `InvalidInput` for a plan that was read from JSON, and for a change with an id that
+        the knowledge does not have.
         """
         from kineticchain.recommendation.counterfactual.change import applied  # noqa: PLC0415 - on first use
 

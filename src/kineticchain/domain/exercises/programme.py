@@ -78,7 +78,7 @@ class Programme:
     conflicts: tuple[str, ...] = field(default=(), validator=each(identifier()))
 
     def __attrs_post_init__(self) -> None:
-        """Reject no exercise, an exercise twice, and a programme without a source."""
+        """Reject a programme without exercises, with one twice, or without sources and evidence."""
         faults = []
         names = [item.exercise for item in self.items]
         if not names:

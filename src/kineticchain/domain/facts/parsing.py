@@ -245,7 +245,7 @@ class _ConditionParser:
                 if 1 <= count <= len(parts):
                     return AtLeast(count, parts)
         raise self.refused(
-            call, "at_least() takes a count and two conditions or more, as many as the count"
+            call, "at_least() takes a count, and at least two and at least as many conditions"
         )
 
     def only_argument(self, call: ast.Call, depth: int) -> Condition:

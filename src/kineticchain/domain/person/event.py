@@ -179,8 +179,8 @@ class MorningAfter:
     Attributes:
         on: the date of the morning; the report is about the latest training day before it.
         change: the change of pain (-10 to 10); positive values are worse.
-        region: the region; None for everything that was loaded.
-        side: the side.
+        region: the region that the report is about; None for all regions that were trained.
+        side: the side that the report is about.
         slot: the number of the event within the day (1 to 24).
 
     """

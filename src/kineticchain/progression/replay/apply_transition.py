@@ -174,7 +174,7 @@ def _place_after(track: Track, row: Transition, context: ReplayContext) -> Ladde
             level = place.level
             if track.day is None or track.day.reached is not True:
                 # A share of a dose that was never done in full may exceed the dose that was done.
-                # The share is therefore taken of the dose below, after a break as well.
+                # The share is therefore one of the dose below. The same holds after a break.
                 level = max(0, level - 1)
             return evolve(place, level=level, dose_percent=dose_percent, ramp=())
 

@@ -82,7 +82,7 @@ def _baselines(
 
 
 def _programmes(plan_input: PlanInput, knowledge: Knowledge) -> tuple[Programme, ...]:
-    """The programmes of the plans so far and of the request, the first one first."""
+    """Return the programmes that issued plans and the request name, the oldest first."""
     on = plan_input.on
     issued = [
         event.programme

@@ -187,10 +187,11 @@ class _WhyNotSearch:
         )
 
     def earliest_date(self, sides: tuple[Side, ...]) -> EarliestDate | None:
-        """Return when training leads there, given less pain, equipment or measures.
+        """Return the earliest date on which training makes the exercise feasible.
 
-        None if no training does, if the exercise is avoided, or if it would take another life:
-        nobody undoes a fall.
+        The other changes that it needs, such as less pain or equipment, are taken as made. None if
+        training does not lead to it, if the request avoids the exercise, or if it needs a fact that
+        nothing changes, such as a past fall.
         """
         given = self._least(sides, LIFTED_BY_TRAINING).changes
         avoided = self.exercise in self.plan_input.request.avoid

@@ -76,7 +76,7 @@ def spread_days(
         starts = 1  # no session is late enough
 
     def gaps(chosen: tuple[int, ...]) -> list[int]:
-        """The days from one day to the next, over the turn of the cycle too, the fewest first."""
+        """The days between successive chosen days, and from the last to the next cycle, sorted."""
         following = (*chosen[1:], chosen[0] + cycle)
         return sorted(later - day for day, later in zip(chosen, following, strict=True))
 

@@ -212,7 +212,7 @@ def _opening(ladders: Container[str], assessment: Assessment) -> Continuity:
 
 
 def _awaited(standing: Standing, assessment: Assessment) -> tuple[str, ...]:
-    """Return the exercises whose mastery the rung after a standing waits for."""
+    """Return the exercises that have to be mastered before the next rung of a standing."""
     if standing.rung is None:
         return ()
     return assessment.pending_prerequisites(standing, standing.rung + 1)

@@ -103,7 +103,7 @@ class RejectionExplainer:
         return tuple(self.problem.candidates[pick.candidate] for pick in self.picks)
 
     def _outranked(self, number: int, code: str, picks: Iterable[int]) -> Rejection:
-        """Return the rejection in favour of the pick that it could replace at the least cost."""
+        """Return a rejection that names the pick that it could replace at the least loss."""
         instead_of = self._instead_of
         most, at = max([(instead_of[pick][number], -pick) for pick in picks])
         lost = self._all.value - most

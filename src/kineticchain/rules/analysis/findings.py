@@ -1,4 +1,4 @@
-"""Findings about a rulebook, proven over all people and shown by a witness where one exists.
+"""Findings about a rulebook that hold for all people, each with a witness where one can show it.
 
 The analysis is exact over the cells of the facts, for people with at most one complaint, one injury
 and one surgery that rules run over; further painful regions are unrestricted. A search that exceeds
@@ -239,8 +239,9 @@ class _FindingSearch(Search):
             else:
                 boxes = self.forms.about(other, candidate, or_unknown=or_unknown)
             boxes_of[other.id] = boxes or ()
-        # Most rules make a difference for some usual person. One such point outside of all stronger
-        # rules and impossible combinations decides the question without further comparison.
+        # Fast path: most rules make a difference for a usual person. If the likely point of the
+        # first box lies in no stronger rule and in no impossible combination, the rule is not
+        # covered.
         point = likely_point(own[0], self.likely)
         obstacles = chain(self.forms.background, *boxes_of.values())
         if not any(touch(point, box) for box in obstacles):

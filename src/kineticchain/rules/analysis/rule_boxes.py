@@ -108,19 +108,19 @@ class RuleBoxes:
     _exercises: dict[str, frozenset[str]] = field(factory=dict, init=False, repr=False)
 
     @classmethod
-    def of(cls, rulebook: Rulebook, beside: Rulebook | None = None) -> "RuleBoxes":
+    def of(cls, rulebook: Rulebook, compared_with: Rulebook | None = None) -> "RuleBoxes":
         """Return the boxes of a rulebook on a grid that its rules divide.
 
         Args:
             rulebook: The rules.
-            beside: A rulebook to compare with. The grid is then also divided by its rules, and by
-                the exclusions that urgent referrals of both imply.
+            compared_with: A rulebook to compare with. The grid is then also divided by its rules,
+                and by the exclusions that urgent referrals of both imply.
         """
-        books = [rulebook] if beside is None else [beside, rulebook]
+        books = [rulebook] if compared_with is None else [compared_with, rulebook]
         types = {name: fact for book in books for name, fact in types_for(book).items()}
         grid = Grid(types, ALWAYS_DERIVED)
         for book in books:
-            all_terms = _all_terms(book, with_rest=beside is not None)
+            all_terms = _all_terms(book, with_rest=compared_with is not None)
             grid.cut(term for terms in all_terms for term in terms or ())
         regions = dict.fromkeys(region for book in books for region in book.vocabulary.regions)
         background = [
@@ -134,7 +134,7 @@ class RuleBoxes:
         """Return the boxes of another rulebook on this grid.
 
         Args:
-            rulebook: The rulebook that was given as `beside` when the grid was made.
+            rulebook: The rulebook that was given as `compared_with` when the grid was made.
         """
         return RuleBoxes(rulebook, self.grid, self.background)
 
@@ -282,8 +282,8 @@ def _unlisted(occasion: BindingKind, used: set[str], grid: Grid) -> list[Conditi
     name = _LISTS[occasion]
     hurts = {"complaint.pain"} if occasion is BindingKind.COMPLAINT else set()
     if not {f"{occasion}.region", name, *hurts} <= used:
-        # Without these conditions the boxes hold more people than possible, which keeps proofs
-        # valid.
+        # Without these conditions the boxes also hold people who cannot exist. A proof that the
+        # boxes are empty stays valid.
         return []
     exists: Condition = Is(Name(_EXISTS[occasion]))
     if hurts:
