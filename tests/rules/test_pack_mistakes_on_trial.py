@@ -1,5 +1,7 @@
 """What a trial with a pack for the hand found: mistakes that loaded, one change of a text each."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ from attrs import evolve
 import kineticchain as kc
 from kineticchain.knowledge.checks.exercise_checks import figure_faults
 from kineticchain.knowledge.findings import analysed
+from kineticchain.knowledge.pack_diff import pack_diff
 
 PACK = """
 schema = 1
@@ -217,3 +220,70 @@ def test_a_circle_at_no_point_of_the_body_is_a_fault(knowledge: kc.Knowledge) ->
     [fault] = figure_faults(evolve(pack, figures=(figure,)), knowledge)
     assert "own_tooo" in str(fault)
     assert "circle" in str(fault)
+
+
+def test_a_diff_tells_changes_of_texts_and_of_the_head(tmp_path: Path) -> None:
+    path = tmp_path / "before.toml"
+    path.write_text(PACK, encoding="utf-8")
+    before = kc.load_pack(path)
+    later = PACK.replace("Ruf uns an.", "Melde dich.").replace(
+        'version = "1"\n', 'version = "1"\nvalid_until = 2027-01-01\n', 1
+    )
+    path.write_text(later.replace('"hand.call" = "Call us."\n', ""), encoding="utf-8")
+    told = str(pack_diff(before, evolve(kc.load_pack(path), messages=before.messages)))
+    assert "changed pack valid_until: none → 2027-01-01" in told
+    assert "changed translation (de) hand.call: 'Ruf uns an.' → 'Melde dich.'" in told
+    fewer = evolve(before, messages=before.messages[1:], translations=())
+    rules = tuple(evolve(rule, effects=rule.effects[:1]) for rule in before.rules)  # type: ignore[union-attr]
+    told = str(pack_diff(before, evolve(fewer, rules=rules)))
+    assert "removed message hand.call" in told
+    assert "removed translation (de) hand.call" in told
+
+
+OTHER = """
+schema = 1
+id = "other"
+version = "1"
+builds_on = ["wrist_clinic"]
+
+[[source]]
+id = "Other"
+author = "Other"
+title = "Other"
+address = "example.org"
+read = "page"
+
+[[rule]]
+id = "other.rest"
+each = "complaint"
+when = "here.region == 'made_wrist'"
+about = "exercise.kind == 'balance'"
+exclude = true
+because = "A painful wrist rests."
+sources = ["Other"]
+"""
+WRIST = """
+schema = 1
+id = "wrist_clinic"
+version = "1"
+
+[[region]]
+id = "made_wrist"
+part = "arm"
+paired = true
+position = [90, 300]
+title = "wrist"
+"""
+
+
+@pytest.mark.parametrize("order", [("other", "wrist"), ("wrist", "other")])
+def test_the_order_of_files_does_not_matter(tmp_path: Path, order: tuple[str, str]) -> None:
+    """The first run is in a process that has never heard of the region."""
+    for name, text in (("other", OTHER), ("wrist", WRIST)):
+        (tmp_path / f"{name}.toml").write_text(text, encoding="utf-8")
+    files = [str(tmp_path / f"{name}.toml") for name in order]
+    command = [sys.executable, "-m", "kineticchain", "exercises", "--pack", files[0]]
+    done = subprocess.run(
+        [*command, "--pack", files[1]], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr

@@ -3,8 +3,10 @@
 import argparse
 from typing import TYPE_CHECKING, TypeAlias
 
+from kineticchain.errors import Fault, InvalidDocument
 from kineticchain.interop import toml
 from kineticchain.knowledge import Knowledge
+from kineticchain.knowledge.pack import RulePack
 
 if TYPE_CHECKING:
     # argparse names this class, and gives it no public name
@@ -37,5 +39,25 @@ def knowledge_of(options: argparse.Namespace) -> Knowledge:
 
 
 def with_packs(paths: tuple[str, ...]) -> Knowledge:
-    """Return the built-in knowledge with the packs in some files."""
-    return Knowledge.builtin().with_packs(*(toml.load_pack(path) for path in paths))
+    """Return the built-in knowledge with the packs in some files, in any order.
+
+    A pack can name the regions of another one, which have to be read first: files that cannot be
+    read are tried again after the others.
+
+    Raises:
+        InvalidDocument: With every fault of the files that cannot be read.
+    """
+    packs: dict[str, RulePack] = {}
+    while True:
+        faults: list[Fault] = []
+        before = len(packs)
+        for path in paths:
+            if path not in packs:
+                try:
+                    packs[path] = toml.load_pack(path)
+                except InvalidDocument as error:
+                    faults += error.faults
+        if not faults:
+            return Knowledge.builtin().with_packs(*(packs[path] for path in paths))
+        if len(packs) == before:
+            raise InvalidDocument(*faults)

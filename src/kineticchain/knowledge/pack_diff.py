@@ -99,15 +99,46 @@ def pack_diff(
                 safe = _is_as_safe(row, new[name], before, knowledge, work)
                 fields = tuple(_changed_fields(row, new[name]))
                 rows.append(RowChange(table, name, "changed", fields, safe))
-    texts = dict(after.messages)
-    rows += [
-        RowChange(
-            "message", name, "changed", (f"{text!r} → {texts[name]!r}",), at_least_as_safe=True
-        )
-        for name, text in before.messages
-        if texts.get(name, text) != text
-    ]
+    rows += _head_changes(before, after)
+    rows += _text_changes("message", dict(before.messages), dict(after.messages))
+    languages = [dict(pack.translations) for pack in (before, after)]
+    for language in sorted({*languages[0], *languages[1]}):
+        old, new = (dict(texts.get(language, ())) for texts in languages)
+        rows += _text_changes(f"translation ({language})", old, new)
     return PackDiff(tuple(rows), diff(before, after, knowledge, work))
+
+
+_HEAD = ("builds_on", "valid_from", "valid_until", "reviews")
+"""What the head of a pack states, besides its id and version."""
+
+
+def _head_changes(before: RulePack, after: RulePack) -> Iterator[RowChange]:
+    """Yield a change for each statement of the head that differs."""
+    for name in _HEAD:
+        old, new = getattr(before, name), getattr(after, name)
+        if old != new:
+            told = " → ".join(_head_text(value) for value in (old, new))
+            yield RowChange("pack", name, "changed", (told,))
+
+
+def _head_text(value: object) -> str:
+    """Return a statement of the head; *none* for nothing."""
+    if isinstance(value, tuple):
+        return "; ".join(map(str, value)) or "none"
+    return "none" if value is None else str(value)
+
+
+def _text_changes(
+    table: str, before: Mapping[str, str], after: Mapping[str, str]
+) -> Iterator[RowChange]:
+    """Yield a change for each text that was added, removed or changed."""
+    for name in sorted({*before, *after}):
+        old, new = before.get(name), after.get(name)
+        if old is None or new is None:
+            yield RowChange(table, name, "added" if old is None else "removed")
+        elif old != new:
+            fields = (f"{old!r} → {new!r}",)
+            yield RowChange(table, name, "changed", fields, at_least_as_safe=True)
 
 
 def _by_id(rows: tuple[Any, ...]) -> Mapping[str, Any]:
