@@ -234,7 +234,7 @@ def test_a_diff_tells_changes_of_texts_and_of_the_head(tmp_path: Path) -> None:
     assert "changed pack valid_until: none → 2027-01-01" in told
     assert "changed translation (de) hand.call: 'Ruf uns an.' → 'Melde dich.'" in told
     fewer = evolve(before, messages=before.messages[1:], translations=())
-    rules = tuple(evolve(rule, effects=rule.effects[:1]) for rule in before.rules)  # type: ignore[union-attr]
+    rules = tuple(evolve(rule, effects=rule.effects[:1]) for rule in before.rules)  # type: ignore[arg-type,union-attr]
     told = str(pack_diff(before, evolve(fewer, rules=rules)))
     assert "removed message hand.call" in told
     assert "removed translation (de) hand.call" in told
