@@ -1,8 +1,8 @@
 """The least change that lets an exercise into the feasible set, found and made.
 
-The bars of an exercise are lifted one after another, in every way that answers, measures and
+The exclusions of an exercise are lifted one after another, in every way that answers, measures and
 equipment allow, the fewest changes first; each set of changes is made and assessed, so that
-what is found is true. Where every way ends before a bar that nobody's answers lift, no change
+what is found is true. Where every way ends before an exclusion that nobody's answers lift, no change
 of answers does.
 """
 
@@ -94,23 +94,23 @@ class _ChangeSearch:
         if not self.asked.person.screening.everything:
             heappush(queue, (1, next(order), True, {}))
         seen: set[tuple[bool, frozenset[tuple[Column, Value]]]] = set()
-        whole = True
+        complete = True
         for _ in range(self.tries):
             if not queue:
-                return LeastChange(never=whole)
+                return LeastChange(never=complete)
             _, _, clear, columns = heappop(queue)
             changes = self._changes(clear, columns)
             assessment = self._assessed(changes)
-            bars = self._bars(assessment)
-            if not bars:
+            exclusions = self._exclusions(assessment)
+            if not exclusions:
                 return LeastChange(changes=changes)
-            repairs = [self.finder.repairs(bar, assessment) for bar in bars]
-            fewest = min(repairs, key=lambda repair: (len(repair.ways), not repair.whole))
-            whole = whole and fewest.whole
-            for way in fewest.ways:
-                joined = _joined(columns, way)
+            options = [self.finder.repairs(exclusion, assessment) for exclusion in exclusions]
+            fewest = min(options, key=lambda option: (len(option.repairs), not option.complete))
+            complete = complete and fewest.complete
+            for repair in fewest.repairs:
+                joined = _joined(columns, repair)
                 if joined is None or len(joined) > MAX_CHANGES:
-                    whole = whole and joined is None
+                    complete = complete and joined is None
                     continue
                 key = (clear, frozenset(joined.items()))
                 if key not in seen:
@@ -122,14 +122,14 @@ class _ChangeSearch:
         """The changes less those that are not needed once the others are made."""
         for change in changes:
             fewer = tuple(other for other in changes if other is not change)
-            if not self._bars(self._assessed(fewer)):
+            if not self._exclusions(self._assessed(fewer)):
                 return self.without_needless(fewer)
         return changes
 
     def _assessed(self, changes: Iterable[Change]) -> Assessment:
         return assess(applied(self.asked, changes), self.knowledge)
 
-    def _bars(self, assessment: Assessment) -> tuple[Infeasibility, ...]:
+    def _exclusions(self, assessment: Assessment) -> tuple[Infeasibility, ...]:
         """Return the reasons why the exercise is infeasible, without the codes that may stay."""
         sides = assessment.knowledge.exercise(self.exercise).sides()
         return tuple(

@@ -1,4 +1,4 @@
-"""Repairs of one exclusion: values of facts that make its rule false, or meet its criteria."""
+"""Repairs of an exclusion: values of facts that make its rule false, or meet its criteria."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
@@ -38,8 +38,10 @@ from kineticchain.rules import Rule
 from kineticchain.rules.analysis.equivalence_classes import equivalence_classes
 
 MAX_TERMS = 256
+"""The most terms of a condition for which repairs are sought."""
+
 MAX_VALUES = 4
-"""So many values of one fact are tried, those nearest to the present one."""
+"""The most values of a fact that are tried; those nearest to the current one come first."""
 
 LIFTED_BY_TRAINING = frozenset(
     {
@@ -50,92 +52,113 @@ LIFTED_BY_TRAINING = frozenset(
         "ladder_not_open",
     }
 )
-"""Bars that training lifts."""
+"""Codes of exclusions that end through training."""
 
 LIFTED_BY_TIME = frozenset({"stopped_here", "settling"})
-"""Bars that go by with time or with a clinician's result."""
+"""Codes of exclusions that end with time or with a clinician's result."""
 
 ANSWERABLE = frozenset({FactClass.SCREENING, FactClass.MEASURE, FactClass.PLAIN})
 """Facts that a person can answer."""
 
 UNCHANGEABLE = frozenset(
-    {"age", "sex", "injured_regions", "operated_regions", "operated_within_12_weeks"}
-)
-"""Facts that no answer, measure or pain changes; of all else nothing is claimed."""
+    {
+        "age", "sex", "operated_within_12_weeks",
+        "injured_regions", "operated_regions", "injured_parts", "operated_parts",
+    }
+)  # fmt: skip
+"""Facts that nothing can change; whether others can is not claimed."""
 
 Repair: TypeAlias = Mapping[Column, Value]
-"""Values of facts; for a member of a set, whether it is in it."""
+"""New values by column; for the column of a member of a set, whether the set contains it."""
 
 
 @frozen
-class Repairs:
-    """The repairs of one bar; `whole` says that nobody's answers could lift it otherwise."""
+class RepairOptions:
+    """The repairs of one exclusion.
 
-    ways: tuple[Repair, ...]
-    whole: bool = True
+    Attributes:
+        repairs: The repairs that were found.
+        complete: True if no other answers could remove the exclusion.
+    """
+
+    repairs: tuple[Repair, ...]
+    complete: bool = True
 
 
 @frozen
 class RepairFinder:
-    """Finds repairs with what a knowledge says."""
+    """Finds the repairs that a knowledge allows."""
 
     knowledge: Knowledge = field(repr=False)
 
-    def repairs(self, bar: Infeasibility, assessment: Assessment) -> Repairs:
+    def repairs(self, exclusion: Infeasibility, assessment: Assessment) -> RepairOptions:
         """Return the answers, measures and equipment that could remove an exclusion."""
-        if bar.code in LIFTED_BY_TRAINING:
-            return Repairs(tuple(self._of_ladder(bar.exercise, assessment)), whole=False)
-        if bar.code in LIFTED_BY_TIME:
-            return Repairs((), whole=False)
-        by_piece = tuple(self._pieces(bar, assessment))
-        if bar.rule is None:
-            return Repairs(by_piece)
-        by_rule = self._of_rule(bar.rule, assessment)
-        return Repairs((*by_piece, *by_rule.ways), by_rule.whole)
+        if exclusion.code in LIFTED_BY_TRAINING:
+            return RepairOptions(
+                tuple(self._of_ladder(exclusion.exercise, assessment)), complete=False
+            )
+        if exclusion.code in LIFTED_BY_TIME:
+            return RepairOptions((), complete=False)
+        by_equipment = tuple(self._equipment_repairs(exclusion, assessment))
+        if exclusion.rule is None:
+            return RepairOptions(by_equipment)
+        by_rule = self._of_rule(exclusion.rule, assessment)
+        return RepairOptions((*by_equipment, *by_rule.repairs), by_rule.complete)
 
-    def _pieces(self, bar: Infeasibility, assessment: Assessment) -> Iterator[Repair]:
-        """Each piece of equipment that would do; none where the bar is about something else."""
-        if bar.code != "equipment_missing":
+    def _equipment_repairs(
+        self, exclusion: Infeasibility, assessment: Assessment
+    ) -> Iterator[Repair]:
+        """Yield a repair for each piece of equipment that would do, if equipment is missing."""
+        if exclusion.code != "equipment_missing":
             return
-        if bar.rule is not None:
+        if exclusion.rule is not None:
             yield {("equipment", "fixed_support"): True}
             return
-        for group in self.knowledge.exercise(bar.exercise).needs:
+        for group in self.knowledge.exercise(exclusion.exercise).needs:
             if assessment.available_equipment.isdisjoint(group):
                 for piece in group:
                     yield {("equipment", piece): True}
 
-    def _of_rule(self, name: str, assessment: Assessment) -> Repairs:
-        """Where it runs over several complaints, the first of those for which it holds."""
-        rule = self.knowledge.rules_by_id[name]
+    def _of_rule(self, rule_id: str, assessment: Assessment) -> RepairOptions:
+        """Return the repairs that make a rule false.
+
+        If the rule runs over several complaints, they are for the first one for which it holds or
+        is unknown.
+        """
+        rule = self.knowledge.rules_by_id[rule_id]
         if not isinstance(rule, Rule):
-            return Repairs((), whole=False)
-        for here, facts in assessment.situation.bindings(rule.each):
+            return RepairOptions((), complete=False)
+        for binding, facts in assessment.situation.bindings(rule.each):
             if evaluate(rule.when, facts) is False:
                 continue
             try:
                 terms = terms_of(Not(rule.when), self.knowledge.rulebook.per_side, most=MAX_TERMS)
             except NoNormalForm:
-                return Repairs((), whole=False)
-            region = None if here is None else here.region
-            bound = None if here is None else (here.region, here.side)
-            look = _Seen(facts, assessment.situation.state, bound)
-            repairs = [self._ways(self._placed(term, region), look) for term in terms]
-            ways = [way for repair in repairs for way in repair.ways]
-            if here is not None and here.occasion is BindingKind.COMPLAINT:
-                ways.append({(PAIN, f"{here.region}.{here.side}"): 0})
-            return Repairs(tuple(ways), all(repair.whole for repair in repairs))
-        return Repairs((), whole=False)
+                return RepairOptions((), complete=False)
+            region = None if binding is None else binding.region
+            bound = None if binding is None else (binding.region, binding.side)
+            inputs = _ConditionInputs(facts, assessment.situation.state, bound)
+            options = [
+                self._repairs_of_term(self._with_regional_names(term, region), inputs)
+                for term in terms
+            ]
+            repairs = [repair for option in options for repair in option.repairs]
+            if binding is not None and binding.occasion is BindingKind.COMPLAINT:
+                repairs.append({(PAIN, f"{binding.region}.{binding.side}"): 0})
+            return RepairOptions(tuple(repairs), all(option.complete for option in options))
+        return RepairOptions((), complete=False)
 
     def _of_ladder(self, exercise: str, assessment: Assessment) -> Iterator[Repair]:
-        """To be placed there by measures or by word, or to meet the needs on the way."""
-        ladder, at = self.knowledge.ladder_index.rung_of[exercise]
-        look = _Seen(assessment.situation.facts, assessment.situation.state, None)
-        wanted: list[Condition] = [
-            rung.start for rung in ladder.rungs[at:] if rung.start is not None
+        """Yield the repairs that place a person on the rung or above, or meet a need on the way."""
+        ladder, rung_index = self.knowledge.ladder_index.rung_of[exercise]
+        inputs = _ConditionInputs(assessment.situation.facts, assessment.situation.state, None)
+        conditions: list[Condition] = [
+            rung.start for rung in ladder.rungs[rung_index:] if rung.start is not None
         ]
-        wanted += [rung.needs for rung in ladder.rungs[: at + 1] if rung.needs is not None]
-        for condition in wanted:
+        conditions += [
+            rung.needs for rung in ladder.rungs[: rung_index + 1] if rung.needs is not None
+        ]
+        for condition in conditions:
             try:
                 terms = terms_of(
                     BothSides(condition), self.knowledge.rulebook.per_side, most=MAX_TERMS
@@ -143,35 +166,39 @@ class RepairFinder:
             except NoNormalForm:
                 continue
             for term in terms:
-                yield from self._ways(term, look).ways
-        for rung in ladder.rungs[at:]:
+                yield from self._repairs_of_term(term, inputs).repairs
+        for rung in ladder.rungs[rung_index:]:
             yield {("mastered", rung.exercise): True}
 
-    def _ways(self, term: Term, seen: "_Seen") -> Repairs:
-        """Values that make a term true: of each fact that does not fit yet, one that does."""
+    def _repairs_of_term(self, term: Term, inputs: "_ConditionInputs") -> RepairOptions:
+        """Return the repairs that make a term true: a fitting value for each fact that does not fit."""
         options: list[list[Repair]] = []
-        whole = True
+        complete = True
         for column, literal in term.items():
-            if holds(column, literal, seen.facts):
+            if holds(column, literal, inputs.facts):
                 continue
             fact = self.knowledge.vocabulary.type_of(column[0])
             if fact is not None and (fact.fact_class in ANSWERABLE or column[0] == "equipment"):
-                values = self._values(column, literal, seen.facts)
-                whole = whole and len(values) <= MAX_VALUES
+                values = self._values_that_fit(column, literal, inputs.facts)
+                complete = complete and len(values) <= MAX_VALUES
                 options.append([{column: value} for value in values[:MAX_VALUES]])
                 continue
             less_pain = pain_repair(
-                column, literal, seen.state.hurting, seen.bound, self.knowledge.chain
+                column, literal, inputs.state.hurting, inputs.bound, self.knowledge.chain
             )
             if less_pain is None:
-                return Repairs((), whole=column[0] in UNCHANGEABLE or column[0].startswith("here."))
+                return RepairOptions(
+                    (), complete=column[0] in UNCHANGEABLE or column[0].startswith("here.")
+                )
             options.append([less_pain])
         if not options:
-            return Repairs((), whole)
-        ways = (merged(combination) for combination in product(*options))
-        return Repairs(tuple(way for way in ways if way is not None), whole)
+            return RepairOptions((), complete)
+        repairs = (merged(combination) for combination in product(*options))
+        return RepairOptions(tuple(each for each in repairs if each is not None), complete)
 
-    def _values(self, column: Column, literal: Literal, facts: Mapping[str, Value]) -> list[Value]:
+    def _values_that_fit(
+        self, column: Column, literal: Literal, facts: Mapping[str, Value]
+    ) -> list[Value]:
         name, member = column
         fact = self.knowledge.vocabulary.type_of(name)
         assert fact is not None  # noqa: S101 - looked up before
@@ -187,21 +214,21 @@ class RepairFinder:
             for value in cells.samples
             if isinstance(value, (int, float)) and value in literal.extent
         ]
-        now = facts.get(name)
-        if isinstance(now, (int, float)):
-            fitting.sort(key=lambda value: abs(value - now))
+        current = facts.get(name)
+        if isinstance(current, (int, float)):
+            fitting.sort(key=lambda value: abs(value - current))
         return list(fitting)
 
-    def _placed(self, term: Term, region: Region | None) -> Term:
-        """A term with the regional facts of *here* under their own names."""
+    def _with_regional_names(self, term: Term, region: Region | None) -> Term:
+        """Return a term with each fact `here.…` of a region under its own name."""
         if region is None:
             return term
-        placed: dict[Column, Literal] = {}
+        renamed: dict[Column, Literal] = {}
         for (name, member), literal in term.items():
-            own = self.knowledge.vocabulary.by_id.get(name.removeprefix("here."))
-            regional = own is not None and own.per_region and name != own.id
-            placed[at_region(own.id, region) if own and regional else name, member] = literal
-        return placed
+            fact = self.knowledge.vocabulary.by_id.get(name.removeprefix("here."))
+            is_regional = fact is not None and fact.per_region and name != fact.id
+            renamed[at_region(fact.id, region) if fact and is_regional else name, member] = literal
+        return renamed
 
     @cached_property
     def _bounds(self) -> Mapping[str, set[Bound]]:
@@ -210,8 +237,8 @@ class RepairFinder:
         for condition in self._conditions():
             for part in walk(condition):
                 if isinstance(part, Compare) and isinstance(part.value, (int, float)):
-                    places = bounds.setdefault(stem(part.name.id), set())
-                    places.update({(part.value, 0), (part.value, 1)})
+                    of_fact = bounds.setdefault(stem(part.name.id), set())
+                    of_fact.update({(part.value, 0), (part.value, 1)})
         return bounds
 
     def _conditions(self) -> Iterator[Condition]:
@@ -226,7 +253,7 @@ class RepairFinder:
 
 
 def merged(repairs: Iterable[Repair]) -> Repair | None:
-    """Repairs taken together; None where they ask for different values."""
+    """Return repairs taken together; None if two of them need different values of a fact."""
     values: dict[Column, Value] = {}
     for repair in repairs:
         for column, value in repair.items():
@@ -236,7 +263,7 @@ def merged(repairs: Iterable[Repair]) -> Repair | None:
 
 
 @frozen
-class _Seen:
+class _ConditionInputs:
     """The inputs of a condition: the facts, the state, and the bound complaint."""
 
     facts: Mapping[str, Value]
