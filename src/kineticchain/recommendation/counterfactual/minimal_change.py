@@ -1,9 +1,8 @@
 """The least change that lets an exercise into the feasible set, found and made.
 
-The exclusions of an exercise are lifted one after another, in every way that answers, measures and
-equipment allow, the fewest changes first; each set of changes is made and assessed, so that
-what is found is true. Where every way ends before an exclusion that nobody's answers lift, no change
-of answers does.
+The exclusions of an exercise are lifted one after another, by all changes of answers, measures and
+equipment, the fewest first. Each set of changes is made and assessed, so that every result is true.
+If each of them ends at an exclusion that no answers lift, no change of answers lets the exercise in.
 """
 
 from collections.abc import Iterable, Mapping

@@ -171,7 +171,7 @@ class RepairFinder:
             yield {("mastered", rung.exercise): True}
 
     def _repairs_of_term(self, term: Term, inputs: "_ConditionInputs") -> RepairOptions:
-        """Return the repairs that make a term true: a fitting value for each fact that does not fit."""
+        """Return the repairs that make a term true: a fitting value for each other fact."""
         options: list[list[Repair]] = []
         complete = True
         for column, literal in term.items():
