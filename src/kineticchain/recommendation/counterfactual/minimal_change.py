@@ -2,7 +2,7 @@
 
 The exclusions of an exercise are lifted one after another, by all changes of answers, measures and
 equipment, the fewest first. Each set of changes is made and assessed, so that every result is true.
-If each of them ends at an exclusion that no answers lift, no change of answers lets the exercise in.
+If each of them ends at an exclusion that no answers lift, no change lets the exercise in.
 """
 
 from collections.abc import Iterable, Mapping
