@@ -173,6 +173,8 @@ def more_after_longer(of: Life) -> Iterator[str]:
         )
         if sooner.decision.questions or later.decision.questions:
             continue
+        if sooner.situation.state.injuries:
+            continue  # what a clinician found broken or torn: time settles it like an injury
         if later.situation.facts["screening_lapsed"]:
             continue  # a sign of warning ran out: what it barred is open again
         for told in higher(sooner.standings, later.standings):

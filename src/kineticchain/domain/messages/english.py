@@ -304,7 +304,7 @@ ENGLISH = MessageCatalog(
         "more_questions": "… and {count} more.",
         "sources": "Sources",
         "pain_persists": "If pain persists or grows, see a professional.",
-        "go_anyway": "Go even if you feel better in the meantime.",
+        "go_anyway": "Go even if you feel better in the meantime. Call the emergency services if it gets much worse, if you get chest pain, or if you can hardly breathe.",
         "afterwards": "Once you have been seen there: {whom}",
         "plan_meanwhile": "Until then you may follow this plan.",
         "not_medical": "This is not medical advice and not a diagnosis.",

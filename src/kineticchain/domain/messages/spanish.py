@@ -292,7 +292,7 @@ SPANISH = MessageCatalog(
         "more_questions": "… y {count} más.",
         "sources": "Fuentes",
         "pain_persists": "Si el dolor sigue o crece, ve a un profesional.",
-        "go_anyway": "Ve aunque mientras tanto te sientas mejor.",
+        "go_anyway": "Ve aunque mientras tanto te sientas mejor. Llama a emergencias si empeora mucho, si te duele el pecho o si apenas puedes respirar.",
         "afterwards": "Cuando te hayan examinado allí: {whom}",
         "plan_meanwhile": "Hasta entonces puedes seguir este plan.",
         "not_medical": "Esto no es un consejo médico ni un diagnóstico.",

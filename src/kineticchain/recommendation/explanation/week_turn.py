@@ -1,11 +1,10 @@
 """Changes of a plan at the turn of the week: growth, holds with their reasons, and news."""
 
-import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import groupby
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from kineticchain.domain.exercises import Dose
 from kineticchain.domain.messages import Message
@@ -13,7 +12,7 @@ from kineticchain.knowledge import Knowledge
 from kineticchain.progression.model.track import TrackKey
 from kineticchain.recommendation.explanation.explanation import Explanation
 from kineticchain.recommendation.forecast.outcome import Outcome
-from kineticchain.recommendation.forecast.preview import LONGEST_DAYS, preview
+from kineticchain.recommendation.forecast.preview import LONGEST_DAYS, TrainingDate, preview
 from kineticchain.recommendation.plan.cycle import WEEK
 from kineticchain.recommendation.plan.model import Item
 from kineticchain.recommendation.plan.plan import Plan
@@ -192,13 +191,15 @@ class _Turn:
 
     def following(self) -> Iterator[str]:
         """Yield the next steps with their dates, where the person of the plan is known."""
-        if self.after.made_from is None or self.after.on is None:
+        made_from, on = self.after.made_from, self.after.on
+        if made_from is None or on is None:
             return
+        # attendance is judged by the plan that is handed out
+        issued = made_from.history.with_events(self.after.issued(on))
+        followed = evolve(made_from, history=issued)
         for item in self._growing(self.after.items):
             dates = self._dates_of(item)
-            for forecast in preview(
-                self.knowledge, self.after.made_from, item.exercise, item.side, dates
-            ):
+            for forecast in preview(self.knowledge, followed, item.exercise, item.side, dates):
                 if forecast.outcome is Outcome.AS_PLANNED and forecast.then is not None:
                     then = forecast.then
                     if then.exercise is not None and then.dose is not None:
@@ -206,23 +207,29 @@ class _Turn:
                         dose = dose_text(then.dose, self.knowledge.catalog)
                         yield f"{title}: {dose} ({forecast.on})"
 
-    def _dates_of(self, item: Item) -> list[datetime.date]:
-        """Return the dates on which the plan has an exercise, without what was done today."""
+    def _dates_of(self, item: Item) -> list[TrainingDate]:
+        """Return the dates on which the plan has an exercise, without what was done today.
+
+        Each comes with the number of its sessions; those that share a dose count as one.
+        """
         made_from, on = self.after.made_from, self.after.on
         assert made_from is not None  # noqa: S101 - `following` has checked both
         assert on is not None  # noqa: S101
         sessions = self.after.calendar(
             on, LONGEST_DAYS // WEEK, history=made_from.history, today=on
         )
-        return [
-            day
-            for day, of_day in groupby(sessions, key=lambda session: session.on)
-            if any(
-                each.exercise == item.exercise and each.side.meets(item.side)
+        dates = []
+        for day, of_day in groupby(sessions, key=lambda session: session.on):
+            count = sum(
+                any(
+                    each.exercise == item.exercise and each.side.meets(item.side)
+                    for each in session.items
+                )
                 for session in of_day
-                for each in session.items
             )
-        ]
+            if count:
+                dates.append((day, 1 if item.shared_by > 1 else count))
+        return dates
 
     def _growing(self, items: Iterable[Item]) -> list[Item]:
         """Return the first items that the person stands on and whose dose is not cut."""

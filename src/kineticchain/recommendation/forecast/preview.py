@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Sequence
+from typing import TypeAlias
 
 from attrs import evolve, frozen
 
@@ -17,6 +18,9 @@ from kineticchain.recommendation.forecast.outlook import OutcomeForecast
 from kineticchain.recommendation.plan.cycle import WEEK, least_gap
 from kineticchain.recommendation.plan.plan_input import PlanInput
 
+TrainingDate: TypeAlias = tuple[datetime.date, int]
+"""A day of training, and the number of sessions with the exercise."""
+
 LONGEST_DAYS = 84
 """The horizon of a preview in days."""
 
@@ -29,7 +33,7 @@ def preview(
     plan_input: PlanInput,
     exercise: str,
     side: Side,
-    dates: Sequence[datetime.date] | None = None,
+    dates: Sequence[TrainingDate] | None = None,
 ) -> tuple[OutcomeForecast, ...]:
     """Return a forecast for each outcome, and for each side that progresses separately.
 
@@ -38,8 +42,8 @@ def preview(
         plan_input: The person with history, request and day.
         exercise: The id of an exercise that is current on its ladder.
         side: The side to preview; `both` stands for all sides.
-        dates: The days of training, in order, for outcomes that are repeated; None for days at
-            equal distances from the day of the plan on.
+        dates: The days of training with their sessions, in order, for outcomes that are repeated;
+            None for one session on days at equal distances from the day of the plan on.
 
     Raises:
         UnknownName: The person has no standing on that exercise and side.
@@ -77,7 +81,7 @@ class _OutcomePreview:
         assessment: The assessment before the outcome.
         now: The standing before the outcome.
         outcome: The outcome.
-        dates: The days of training; None for days at equal distances.
+        dates: The days of training with their sessions; None for days at equal distances.
     """
 
     knowledge: Knowledge
@@ -85,7 +89,7 @@ class _OutcomePreview:
     assessment: Assessment
     now: Standing
     outcome: Outcome
-    dates: Sequence[datetime.date] | None
+    dates: Sequence[TrainingDate] | None
 
     def forecast(self) -> OutcomeForecast:
         """Return the immediate effect, and the repeated one for outcomes that are repeated."""
@@ -118,8 +122,10 @@ class _OutcomePreview:
         now, replay_context = self.now, self.assessment.replay_context
         state = advanced(begin(replay_context), self.plan_input.history, replay_context)
         events: list[Event] = []
-        for number, day in enumerate(self._days()):
-            day_events = self._events_on(day)
+        done = 0
+        for day, sessions in self._days():
+            done += sessions
+            day_events = self._events_on(day, sessions)
             events += day_events
             state = advanced(state, day_events, replay_context)
             track = state.progress.track((now.ladder, now.side), replay_context)
@@ -127,35 +133,39 @@ class _OutcomePreview:
                 return None
             place = track.place
             if (place.rung, place.level, track.dose_percent_on(day + NEXT_DAY)) != now.height:
-                return number + 1, day + NEXT_DAY, self._standing(events, day + NEXT_DAY)
+                return done, day + NEXT_DAY, self._standing(events, day + NEXT_DAY)
         return None
 
-    def _days(self) -> Iterable[datetime.date]:
-        """Return the days of training within the horizon."""
+    def _days(self) -> Sequence[TrainingDate]:
+        """Return the days of training within the horizon, each with its sessions."""
         first = self.plan_input.day
         if self.dates is not None:
-            return [day for day in self.dates if 0 <= (day - first).days <= LONGEST_DAYS]
+            return [date for date in self.dates if 0 <= (date[0] - first).days <= LONGEST_DAYS]
         request = self.plan_input.request
         least = 1 if request.micro_sessions_per_day else least_gap(request)
         between = max(least, WEEK // self.now.days_a_week)
         return [
-            first + datetime.timedelta(days=days) for days in range(0, LONGEST_DAYS + 1, between)
+            (first + datetime.timedelta(days=days), 1)
+            for days in range(0, LONGEST_DAYS + 1, between)
         ]
 
-    def _events_on(self, day: datetime.date) -> tuple[Event, ...]:
-        """Return a session of the exercise at its current dose on a day, and the next morning."""
+    def _events_on(self, day: datetime.date, sessions: int = 1) -> tuple[Event, ...]:
+        """Return sessions of the exercise at its current dose on a day, and the next morning."""
         now = self.now
         if now.exercise is None or now.dose is None:
             return ()
         slots = [session.slot for session in self.plan_input.history.sessions if session.on == day]
-        return events_of(
-            self.outcome,
-            (Task(now.exercise, now.side, now.dose),),
-            day,
-            self.knowledge,
-            self.assessment.pain_ceiling,
-            slot=max(slots, default=0) + 1,
-        )
+        first = max(slots, default=0) + 1
+        tasks = (Task(now.exercise, now.side, now.dose),)
+        of_day = [
+            events_of(
+                self.outcome, tasks, day, self.knowledge, self.assessment.pain_ceiling, slot=slot
+            )
+            for slot in range(first, first + sessions)
+        ]
+        # each session comes with the next morning, which is reported once
+        earlier = [event for events in of_day[:-1] for event in events[:1]]
+        return (*earlier, *of_day[-1])
 
     def _standing(self, events: Iterable[Event], day: datetime.date) -> Standing:
         """Return the person's standing on the same ladder and side on a day after some events."""

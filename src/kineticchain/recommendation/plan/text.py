@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from kineticchain.domain.exercises import Dose
 from kineticchain.domain.messages import ENGLISH, MessageCatalog
@@ -51,6 +51,8 @@ def plain_dose_text(dose: Dose, catalog: MessageCatalog) -> str:
         dose: The dose.
         catalog: The messages.
     """
+    if dose.reps == 1 and dose.hold_s is not None:
+        dose = evolve(dose, reps=None)  # one hold: "1 times" says nothing
     once = " ".join(_amounts(dose, catalog, _PLAIN))
     return once + (catalog.text("plain_sets", sets=dose.sets) if dose.sets > 1 else "")
 

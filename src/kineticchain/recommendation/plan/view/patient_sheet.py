@@ -207,7 +207,9 @@ class _PatientView:
         )
 
     def _self_tests(self) -> Iterator[Block]:
-        for test in self.plan.self_tests:
+        """Yield the tests that open exercises, once nothing has to be answered first."""
+        waits = self.plan.status is Status.ASK_FIRST
+        for test in () if waits else self.plan.self_tests:
             text = self.catalog.text("self_test", exercise=test.opens)
             yield Paragraph(f"{text} {test.question} {test.how}")
 
