@@ -6,6 +6,7 @@ import re
 import pytest
 
 import kineticchain as kc
+from kineticchain.domain.exercises import Dose
 from kineticchain.recommendation import Plan
 from kineticchain.recommendation.plan.dated_session import DatedSession
 from kineticchain.recommendation.plan.text import dose_text
@@ -81,6 +82,20 @@ def test_a_plan_after_the_session_of_its_day_leaves_the_day_as_it_is(
         )
         assert sum(session.seconds for session in (*done, *rest)) <= 60 * minutes
     assert trained >= 4 * days - 2
+
+
+def test_a_walk_before_the_plan_takes_no_time_of_the_day(recommender: kc.Recommender) -> None:
+    ankle = kc.Complaint("ankle", side="left", pain=2, weeks=20)
+    life = Life(recommender, person(ankle), kc.Request(minutes=10))
+    for offset in range(7):
+        on = ON + offset * DAY
+        dose = Dose(sets=1, duration_s=1200)
+        walk = kc.ExerciseLog("walking", done=dose, pain=0, effort=3)
+        life.history = life.history.with_events(kc.SessionLog(on=on, lines=[walk]))
+        plan = life.plan(on)
+        life.history = life.history.with_events(plan.issued(on))
+        assert [item for item in plan.items if 1 in item.days and item.starts == 1]
+        life.train(plan, on)
 
 
 def test_a_half_done_day_goes_on(recommender: kc.Recommender) -> None:

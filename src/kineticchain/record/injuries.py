@@ -1,7 +1,7 @@
 """Injuries and operations as of a day, each with the moment from which it counts."""
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
 from attrs import frozen
@@ -9,7 +9,7 @@ from attrs import frozen
 from kineticchain.domain.anatomy import Region, Side
 from kineticchain.domain.person.complaint import Injury, Surgery
 from kineticchain.record.clinician.order import Order, latest_orders
-from kineticchain.record.clinician.result import TREATED_BY_ORDER, Result
+from kineticchain.record.clinician.result import Result
 from kineticchain.record.observation import INTAKE_SLOT, Moment
 
 MAX_DAYS = 36_400
@@ -61,19 +61,6 @@ def injuries_on(
         for (region, side, on), _ in ordered
     ]
     return tuple(injuries), tuple(moment for _, moment in ordered)
-
-
-def harms_found(found_at: Iterable[tuple[str, Result]]) -> Iterator[Harm]:
-    """Yield an injury for each broken bone and torn tendon that a clinician found at a place.
-
-    Args:
-        found_at: Diagnoses that stand, each with the result that found it.
-
-    """
-    for diagnosis, result in found_at:
-        stated = result.stated
-        if diagnosis in TREATED_BY_ORDER and stated.region is not None:
-            yield Harm(stated.region, stated.side, stated.on, result.moment)
 
 
 def surgeries_on(

@@ -14,7 +14,7 @@ from kineticchain.record.answers import Answers, answers_on, signs_of_groups, sp
 from kineticchain.record.clinician.result import CLOT, Result
 from kineticchain.record.clinician.results import NO_RESULTS, at_sites, in_force
 from kineticchain.record.complaint_course import ComplaintCourse, complaints_on, courses_of
-from kineticchain.record.injuries import Operation, harms_found, injuries_on, surgeries_on
+from kineticchain.record.injuries import Operation, injuries_on, surgeries_on
 from kineticchain.record.observation import Held, Moment, Observation, held_after, moment_of
 from kineticchain.record.orders import WEIGHT, standing_orders
 from kineticchain.record.state import State
@@ -130,7 +130,6 @@ class Reading:
             )
             if weight is not None:
                 facts[WEIGHT] = weight
-        harms += harms_found(results.found_at)
         injuries, injured_at = injuries_on(harms, self.day) if harms else ((), ())
         surgeries, operated_at = (
             surgeries_on(operations, results.results, self.day) if operations else ((), ())

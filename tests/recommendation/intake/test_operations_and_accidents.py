@@ -172,3 +172,57 @@ def test_the_form_takes_the_place_of_an_operation(knowledge: kc.Knowledge) -> No
     }
     person = from_questionnaire_response(response, knowledge, on=ON).person
     assert person.surgeries == (kc.Surgery("knee", side="left", weeks_ago=8, cleared=True),)
+
+
+def test_a_measure_before_the_intake_does_not_hide_the_accident(
+    recommender: kc.Recommender,
+) -> None:
+    person = kc.Person(age=40, complaints=[HEEL], facts={"tandem_stance_s": 30})
+    assert "complaint.heel.accident" in asked(recommender.intake(person, request=TEN, on=ON))
+
+
+def test_weeks_that_an_app_stated_ask_for_the_place(recommender: kc.Recommender) -> None:
+    facts = {"recent_treatment": True, "surgery_weeks_ago": 6}
+    person = kc.Person(age=40, facts=facts, screening="clear", as_of=ON)
+    assert "surgery.region" in asked(recommender.intake(person, request=TEN, on=ON))
+
+
+def told_an_accident(recommender: kc.Recommender, person: kc.Person, region: str) -> Intake:
+    """Return an intake of nine days later with an accident of two weeks ago, on the left."""
+    history = kc.History([kc.SessionLog(on=ON, lines=[kc.ExerciseLog("ankle_alphabet", pain=0)])])
+    later = ON + datetime.timedelta(days=9)
+    intake = recommender.intake(person, history, request=kc.Request(), on=later)
+    intake = intake.answered({"changes": ["signs"]}).answered({"complaints": [region]})
+    return intake.answered({"emergency": []}).answered(
+        {
+            f"complaint.{region}.pain": 3,
+            f"complaint.{region}.weeks": 2,
+            f"complaint.{region}.side": "left",
+            f"complaint.{region}.accident": True,
+        }
+    )
+
+
+def test_an_accident_is_of_the_pain_that_was_told_with_it(recommender: kc.Recommender) -> None:
+    right = kc.Complaint("knee", side="right", pain=2, days=3)
+    person = kc.Person(
+        age=60, complaints=[right], facts={"tandem_stance_s": 30}, screening="clear", as_of=ON
+    )
+    intake = told_an_accident(recommender, person, "knee")
+    [injury] = [event for event in intake.history if isinstance(event, kc.InjuryHappened)]
+    assert injury == kc.InjuryHappened(
+        on=ON + datetime.timedelta(days=9 - 14), region="knee", side="left"
+    )
+
+
+def test_an_accident_moves_no_undated_statement_into_the_past(recommender: kc.Recommender) -> None:
+    """Undated statements count as of the first event, so that no event may come before it."""
+    person = kc.Person(
+        age=60,
+        complaints=[kc.Complaint("knee", side="left", pain=3, days=1)],
+        facts={"tandem_stance_s": 30},
+        screening="clear",
+    )
+    intake = told_an_accident(recommender, person, "ankle")
+    [injury] = [event for event in intake.history if isinstance(event, kc.InjuryHappened)]
+    assert injury.on == ON

@@ -114,7 +114,7 @@ class Intake:
                 knowledge,
                 about_you=self.about_you,
                 complaints=self._asks_what_hurts,
-                accidents=accident_regions(self.started),
+                accidents=accident_regions(self.started, knowledge.vocabulary),
             ),
             *(operation_questions(self.own, knowledge) if asks_for_place else ()),
             *(wish_questions(self.own, knowledge) if self.wishes else ()),

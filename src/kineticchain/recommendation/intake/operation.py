@@ -37,7 +37,8 @@ def is_unplaced_operation(started: PlanInput, facts: Mapping[str, Value | None])
         started: The person and the history before the answers.
         facts: The answers by the name of the fact.
     """
-    weeks = facts.get(WEEKS_AGO)
+    stated = started.person.facts if started.is_first_day else {}
+    weeks = facts[WEEKS_AGO] if WEEKS_AGO in facts else stated.get(WEEKS_AGO)
     is_recent = is_number(weeks) and weeks <= PLACE_MATTERS_WEEKS
     placed = (isinstance(event, SurgeryDone) for event in started.history)
     return is_recent and not started.person.surgeries and not any(placed)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from attrs import evolve
 
 from kineticchain.domain.anatomy import Region, Side
-from kineticchain.domain.facts import ReferralLevel, Section
+from kineticchain.domain.facts import FactClass, ReferralLevel, Section, Vocabulary
 from kineticchain.domain.person import Complaint, Injury, Person, Request
 from kineticchain.domain.person.complaint import MAX_WEEKS
 from kineticchain.domain.person.person import Sex
@@ -105,7 +105,7 @@ def _accident_question(region: Region, title: str, knowledge: Knowledge) -> Inta
     return evolve(question, kind=QuestionKind.YES_NO, private=False)
 
 
-def accident_regions(started: PlanInput) -> tuple[Region, ...]:
+def accident_regions(started: PlanInput, vocabulary: Vocabulary) -> tuple[Region, ...]:
     """Return the regions that may hurt since an accident, which nobody was asked about.
 
     They are those of complaints of up to six weeks, or of unknown duration, that an app stated
@@ -113,9 +113,13 @@ def accident_regions(started: PlanInput) -> tuple[Region, ...]:
 
     Args:
         started: The person and the history before the intake.
+        vocabulary: The types of facts; once a safety question was answered, nothing is asked.
     """
     person = started.person
-    if not started.is_first_day or person.facts:
+    answered = (vocabulary.type_of(name) for name in person.facts.given())
+    if not started.is_first_day or any(
+        fact is not None and fact.fact_class is FactClass.SCREENING for fact in answered
+    ):
         return ()
     injured = {injury.region for injury in person.injuries}
     return tuple(
@@ -123,7 +127,7 @@ def accident_regions(started: PlanInput) -> tuple[Region, ...]:
             complaint.region
             for complaint in person.complaints
             if complaint.region not in injured
-            if (days := _days_of(complaint)) is None or days <= _ACCIDENT_DAYS
+            if _is_recent(complaint)
         )
     )
 
@@ -236,11 +240,18 @@ def injuries_in(
         answers: The answers about the person.
         knowledge: The regions of the body.
     """
+    lately = (complaint for complaint in stated if _is_recent(complaint))
     return tuple(
         Injury(complaint.region, side=complaint.side, days_ago=_days_of(complaint))
-        for complaint in (*stated, *complaints_in(answers, knowledge))
+        for complaint in (*lately, *complaints_in(answers, knowledge))
         if answers.get(f"complaint.{complaint.region}.accident") is True
     )
+
+
+def _is_recent(complaint: Complaint) -> bool:
+    """Return whether the pain may come from an accident of the last six weeks."""
+    days = _days_of(complaint)
+    return days is None or days <= _ACCIDENT_DAYS
 
 
 def _days_of(complaint: Complaint) -> int | None:

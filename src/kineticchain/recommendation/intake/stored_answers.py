@@ -46,7 +46,8 @@ def with_answers(
     if not facts and not own:
         return person, history
     complaints = complaints_in(own, knowledge)
-    injuries = injuries_in(person.complaints, own, knowledge)
+    stated = person.complaints if started.is_first_day else ()
+    injuries = injuries_in(stated, own, knowledge)
     surgeries = surgeries_in(own, {**person.facts, **facts})
     if started.is_first_day:
         stored = evolve(
@@ -65,7 +66,7 @@ def with_answers(
     slot = min(max(slots, default=0) + 1, LAST_SLOT)
     events: list[Event] = [
         InjuryHappened(
-            on=on - datetime.timedelta(days=injury.days_ago or 0),
+            on=_dated(started, on, injury.days_ago or 0),
             region=injury.region,
             side=injury.side,
             slot=slot,
@@ -74,7 +75,7 @@ def with_answers(
     ]
     events += [
         SurgeryDone(
-            on=on - datetime.timedelta(weeks=surgery.weeks_ago or 0),
+            on=_dated(started, on, 7 * (surgery.weeks_ago or 0)),
             region=surgery.region,
             side=surgery.side,
             cleared=surgery.cleared,
@@ -83,6 +84,17 @@ def with_answers(
     ]
     finding = Finding(on=on, facts=Facts(given_values(facts)), complaints=complaints, slot=slot)
     return person, History((*history, *events, finding))
+
+
+def _dated(started: PlanInput, on: datetime.date, days: int) -> datetime.date:
+    """Return the day so many days before, and not before the first event of an undated person.
+
+    An earlier event would move what an undated person stated into the past.
+    """
+    day = on - datetime.timedelta(days=days)
+    if started.person.as_of is None and started.history:
+        return max(day, min(event.on for event in started.history))
+    return day
 
 
 def given_values(answers: Mapping[str, Value | None]) -> dict[str, GivenValue]:

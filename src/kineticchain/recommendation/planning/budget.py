@@ -1,11 +1,12 @@
 """The budget: the time of each session, and the largest number of exercises."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import frozen
 
+from kineticchain.domain.exercises import Exercise
 from kineticchain.domain.exercises.timing import prescription_seconds
-from kineticchain.domain.person import Request
+from kineticchain.domain.person import ExerciseLog, History, PlanIssued, Request
 from kineticchain.recommendation.assessment.assessment import Assessment
 from kineticchain.recommendation.plan.cycle import (
     WEEK,
@@ -99,20 +100,25 @@ class DayDone:
     Attributes:
         exercises: The ids of the exercises that were done.
         ladders: Their ladders.
-        is_full: True if the day has no time left for all else that the plan has.
+        fitting: The ids of those that were not done, and for which the day has time left.
     """
 
     exercises: frozenset[str]
     ladders: frozenset[str]
-    is_full: bool
+    fitting: frozenset[str]
 
     @classmethod
-    def of(cls, context: PlanContext, plan_input: PlanInput) -> "DayDone":
+    def of(
+        cls, context: PlanContext, plan_input: PlanInput, groups: Sequence[Sequence[int]]
+    ) -> "DayDone":
         """Return what was done on the day of a plan; nothing for a plan without a day.
+
+        Work that no plan asks for, such as a longer walk, takes no time of the day.
 
         Args:
             context: What was assessed and selected.
             plan_input: The history and the day.
+            groups: The days of each group of days.
         """
         knowledge = context.knowledge
         done = [
@@ -124,29 +130,61 @@ class DayDone:
         ]
         exercises = frozenset(exercise.id for exercise, _ in done)
         ladders = frozenset(knowledge.ladder_of(name).id for name in exercises)
-        used_s = sum(
-            prescription_seconds(exercise, line.done, line.side)
-            for exercise, line in done
-            if line.done is not None
-        )
-        left_s = sum(
-            item.seconds
-            for selected in context.selection.selected
-            for item in selected.day_items
-            if selected.offer.ladder.id not in ladders
-        )
+        seconds = _planned_seconds(done, context, plan_input.history)
         room_s = 60 * sum(context.request.sessions)
-        return cls(exercises, ladders, bool(done) and used_s + left_s > room_s)
+        fitting = set()
+        for selected in context.selection.selected:
+            is_due = selected.group is None or 1 in groups[selected.group]
+            if not is_due or selected.offer.ladder.id in ladders:
+                continue
+            for item in selected.day_items:
+                if seconds + item.seconds <= room_s:
+                    seconds += item.seconds
+                    fitting.add(item.exercise.id)
+        return cls(exercises, ladders, frozenset(fitting))
 
     def first_day_of(self, exercise: str, ladder: str) -> int:
         """Return the first day of an exercise: 2 if it is not for the rest of the day, else 1.
 
         That is so for another exercise of a ladder that was done, and for whatever was not done if
-        the day has no time left.
+        the day has no time left for it.
 
         Args:
             exercise: The id of the exercise.
             ladder: The id of its ladder.
         """
-        waits = self.is_full or ladder in self.ladders
-        return 2 if waits and exercise not in self.exercises else 1
+        if not self.exercises or exercise in self.exercises:
+            return 1
+        return 2 if ladder in self.ladders or exercise not in self.fitting else 1
+
+
+def _planned_seconds(
+    done: Iterable[tuple[Exercise, ExerciseLog]], context: PlanContext, history: History
+) -> int:
+    """Return the time of what was done on a day, as far as a plan asks for it.
+
+    Of a ladder that the present plan has, at most its planned time counts; of one that only earlier
+    plans have, all of it.
+    """
+    ladder_of = context.knowledge.ladder_of
+    present = {
+        selected.offer.ladder.id: sum(item.seconds for item in selected.day_items)
+        for selected in context.selection.selected
+    }
+    issued = {
+        ladder_of(item.exercise).id
+        for event in history
+        if isinstance(event, PlanIssued)
+        for item in event.items
+    }
+    used: dict[str, int] = {}
+    for exercise, line in done:
+        if line.done is not None:
+            ladder = ladder_of(exercise.id).id
+            seconds = prescription_seconds(exercise, line.done, line.side)
+            used[ladder] = used.get(ladder, 0) + seconds
+    return sum(
+        min(seconds, present[ladder]) if ladder in present else seconds
+        for ladder, seconds in used.items()
+        if ladder in present or ladder in issued
+    )

@@ -50,11 +50,12 @@ def sessions_of(context: PlanContext, plan_input: PlanInput) -> Iterator[Session
     """
     history, on = plan_input.history, plan_input.on
     groups = session_groups(context.request, history, on)
+    turns = groups_in_turn(groups, _ages(context, plan_input, len(groups)))
     days = _Days(
         context,
-        groups_in_turn(groups, _ages(context, plan_input, len(groups))),
+        turns,
         days_in_a_week(history, on, context.knowledge) if context.last_doses else {},
-        DayDone.of(context, plan_input),
+        DayDone.of(context, plan_input, turns),
     )
     repeats = [repeat for repeat in context.selection.repeats if days.allow_repeat(repeat)]
     taken = sorted((*context.selection.selected, *repeats), key=lambda selected: selected.session)

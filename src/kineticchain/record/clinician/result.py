@@ -75,14 +75,23 @@ class Result:
     def ends(self, diagnosis: str) -> bool:
         """Return whether the result says that a diagnosis is over, at the sites that it covers.
 
-        It rules it out, or lifts all restrictions after a broken bone or a torn tendon.
+        It rules it out.
 
         Args:
             diagnosis: Id of a diagnosis that was found.
 
         """
-        healed = self.stated.cleared is True and diagnosis in TREATED_BY_ORDER
-        return diagnosis in self.stated.ruled_out or healed
+        return diagnosis in self.stated.ruled_out
+
+    def heals(self, diagnosis: str) -> bool:
+        """Return whether the result lifts all restrictions after a broken bone or a torn tendon.
+
+        Args:
+            diagnosis: Id of a diagnosis that was found.
+
+        """
+        cleared = self.stated.cleared is True and not self.order.restricts
+        return cleared and diagnosis in TREATED_BY_ORDER
 
     def covers(self, site: Site) -> bool:
         """Return whether the result is about a site; one without a region is about every site."""

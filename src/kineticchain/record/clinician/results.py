@@ -211,7 +211,12 @@ def _diagnoses(results: Sequence[Result]) -> list[tuple[str, Result]]:
             standing = [
                 (diagnosis, finder, left)
                 for diagnosis, finder, sites in standing
-                for left in [_sites_left(sites, later) if later.ends(diagnosis) else sites]
+                for left in [
+                    _sites_left(sites, later)
+                    if later.ends(diagnosis)
+                    or (later.heals(diagnosis) and not _is_revoked(later, results))
+                    else sites
+                ]
                 if left is None or left
             ]
         for result in of_moment:
@@ -219,6 +224,16 @@ def _diagnoses(results: Sequence[Result]) -> list[tuple[str, Result]]:
             where = None if region is None else frozenset(sites_of(region, result.stated.side))
             standing += [(diagnosis, result, where) for diagnosis in result.stated.found]
     return [(diagnosis, finder) for diagnosis, finder, _ in standing]
+
+
+def _is_revoked(clearance: Result, results: Sequence[Result]) -> bool:
+    """Return whether a later result about a common site takes a clearance back."""
+    return any(
+        result.moment >= clearance.moment
+        and result.stated.cleared is False
+        and result.overlaps(clearance)
+        for result in results
+    )
 
 
 def _sites_left(sites: frozenset[Site] | None, later: Result) -> frozenset[Site] | None:

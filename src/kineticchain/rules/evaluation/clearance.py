@@ -32,6 +32,10 @@ FRESH_DAYS = 28
 FEW_PARTS = 2
 """A sign that may come from at most so many parts of the body is answered at any of them."""
 
+_BONE = ("fracture", "stress_fracture")
+_ALIKE: Mapping[str, tuple[str, ...]] = dict.fromkeys(_BONE, _BONE)
+"""Diagnoses that a result about another one answers as well: a stress fracture may break."""
+
 _OF_SESSIONS = frozenset({"last_session_pain", "pain_rising_three_sessions"})
 """Facts that follow from the last sessions; a result answers them if it is later."""
 
@@ -129,7 +133,9 @@ class ResultsInForceClearance:
             if fired.truth and diagnosis in rule.settled_by
         ]
         if not all(
-            results.settles((diagnosis,), _concern_of(result), by_name=by_name)
+            results.settles(
+                _ALIKE.get(diagnosis, (diagnosis,)), _concern_of(result), by_name=by_name
+            )
             for diagnosis, result in findings
         ):
             return False
@@ -260,7 +266,8 @@ def _concern(
             lasting = fact.time is Temporal.FIXED
             moments.append((state.begun if lasting else state.stated)[name])
             regions += [frozenset(fact.regions)] if fact.regions else []
-    if not _OF_SESSIONS.isdisjoint(names) and state.clock.trained is not None:
+    of_sessions = not _OF_SESSIONS.isdisjoint(names)
+    if of_sessions and state.clock.trained is not None:
         moments.append((state.clock.trained, LAST_SLOT))
     if binding is not None:
         moments += [] if binding.since is None else [binding.since]
@@ -272,7 +279,7 @@ def _concern(
     hurt = [*_hurting(state), *_injured(state)]
     of_pain = any(name.startswith("painful_") or name == "worst_pain" for name in names)
     moments += [at for (region, _), at in hurt if region in about or (of_pain and not about)]
-    sites = frozenset(site for site, _ in hurt if site[0] in about)
+    sites = frozenset(site for site, _ in hurt if site[0] in about or of_sessions)
     if "diagnosed" in names:
         for diagnosis, result in state.results.found_at:
             if not rule.settled_by or diagnosis in rule.settled_by:
@@ -287,7 +294,7 @@ def _concern(
     return Concern(
         sites,
         max(moments, default=None),
-        anywhere=anywhere and few,
+        anywhere=(anywhere and few) or of_sessions,
         unplaced=_harmed(state) if is_harm else None,
     )
 
