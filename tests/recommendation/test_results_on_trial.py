@@ -280,6 +280,13 @@ def test_a_stress_fracture_that_broke_is_treated_with_the_fracture(plan_of: Any)
     assert plan_of(person(40, HEEL), first, then, on=day(1)).referral.level < SAME_DAY
 
 
+def test_a_fracture_is_not_answered_by_a_stress_fracture_ruled_out(plan_of: Any) -> None:
+    where: dict[str, Any] = {"region": "ankle", "side": "left"}
+    found = CR(on=ON, found=["fracture"], **where)
+    other = CR(on=day(1), ruled_out=["stress_fracture"], **where)
+    assert plan_of(person(40, HEEL), found, other, on=day(1)).referral.level >= SAME_DAY
+
+
 def test_a_child_in_a_cast_does_not_walk_and_is_not_ill(plan_of: Any) -> None:
     where: dict[str, Any] = {"region": "ankle", "side": "left"}
     child = person(

@@ -72,17 +72,6 @@ class Result:
             return self.treated or examined or ordered
         return stated.examined and not by_name
 
-    def ends(self, diagnosis: str) -> bool:
-        """Return whether the result says that a diagnosis is over, at the sites that it covers.
-
-        It rules it out.
-
-        Args:
-            diagnosis: Id of a diagnosis that was found.
-
-        """
-        return diagnosis in self.stated.ruled_out
-
     def heals(self, diagnosis: str) -> bool:
         """Return whether the result lifts all restrictions after a broken bone or a torn tendon.
 

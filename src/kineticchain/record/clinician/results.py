@@ -150,9 +150,9 @@ def in_force(
 
     After its `until`, a result keeps only its diagnoses and restrictions. A diagnosis found ends
     once later results rule it out at every site where it was found, or clear those sites after a
-    broken bone or a torn tendon. An allowance ends with a later
-    allowance, restriction or diagnosis about a common site, and with a later injury or operation
-    at its site. A later allowance that has run out has ended it as well.
+    broken bone or a torn tendon. An allowance ends with a later allowance, restriction or diagnosis
+    about a common site, and with a later injury or operation at its site. A later allowance that
+    has run out has ended it as well.
 
     Args:
         results: All results reported up to the day.
@@ -213,7 +213,7 @@ def _diagnoses(results: Sequence[Result]) -> list[tuple[str, Result]]:
                 for diagnosis, finder, sites in standing
                 for left in [
                     _sites_left(sites, later)
-                    if later.ends(diagnosis)
+                    if diagnosis in later.stated.ruled_out
                     or (later.heals(diagnosis) and not _is_revoked(later, results))
                     else sites
                 ]

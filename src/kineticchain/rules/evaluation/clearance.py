@@ -32,9 +32,8 @@ FRESH_DAYS = 28
 FEW_PARTS = 2
 """A sign that may come from at most so many parts of the body is answered at any of them."""
 
-_BONE = ("fracture", "stress_fracture")
-_ALIKE: Mapping[str, tuple[str, ...]] = dict.fromkeys(_BONE, _BONE)
-"""Diagnoses that a result about another one answers as well: a stress fracture may break."""
+_FOLLOWED_BY = {"stress_fracture": "fracture"}
+"""Diagnoses that another one takes the place of, found later at the same place."""
 
 _OF_SESSIONS = frozenset({"last_session_pain", "pain_rising_three_sessions"})
 """Facts that follow from the last sessions; a result answers them if it is later."""
@@ -133,9 +132,7 @@ class ResultsInForceClearance:
             if fired.truth and diagnosis in rule.settled_by
         ]
         if not all(
-            results.settles(
-                _ALIKE.get(diagnosis, (diagnosis,)), _concern_of(result), by_name=by_name
-            )
+            results.settles((diagnosis,), _concern_of(result), by_name=by_name)
             for diagnosis, result in findings
         ):
             return False
@@ -150,7 +147,17 @@ class ResultsInForceClearance:
         """Return the diagnoses that a rule may read, each with the result that found it."""
         if "diagnosed" not in self.rulebook.reads[rule.id]:
             return ()
-        return self.situation.state.results.found_at
+        found_at = self.situation.state.results.found_at
+        return [
+            (diagnosis, result)
+            for diagnosis, result in found_at
+            if not any(
+                _FOLLOWED_BY.get(diagnosis) == later
+                and other.moment >= result.moment
+                and other.overlaps(result)
+                for later, other in found_at
+            )
+        ]
 
     def opened(
         self, consequences: Iterable[AnyConsequence], fired: Fired
