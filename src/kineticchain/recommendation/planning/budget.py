@@ -138,8 +138,9 @@ class DayDone:
             if not is_due or selected.offer.ladder.id in ladders:
                 continue
             for item in selected.day_items:
-                if seconds + item.seconds <= room_s:
-                    seconds += item.seconds
+                own_s = 0 if selected.beside else item.seconds  # done at the time of another one
+                if seconds + own_s <= room_s:
+                    seconds += own_s
                     fitting.add(item.exercise.id)
         return cls(exercises, ladders, frozenset(fitting))
 
@@ -169,6 +170,8 @@ def _planned_seconds(
     ladder_of = context.knowledge.ladder_of
     present = {
         selected.offer.ladder.id: sum(item.seconds for item in selected.day_items)
+        if selected.beside is None
+        else 0
         for selected in context.selection.selected
     }
     issued = {
