@@ -110,6 +110,35 @@ def test_a_half_done_day_goes_on(recommender: kc.Recommender) -> None:
     assert first.exercise not in left
 
 
+@pytest.mark.parametrize(
+    "request_",
+    [
+        kc.Request(minutes=3, micro_sessions_per_day=3),
+        kc.Request(minutes=15, micro_sessions_per_day=2, days_per_week=5),
+        kc.Request(minutes=10, sessions_per_day=2, days_per_week=6),
+        kc.Request(minutes=20, every_other_day=True),
+        kc.Request(programme="founding_balance"),
+        kc.Request(programme="founding_five_exercises"),
+    ],
+    ids=["micro", "micro beside longer ones", "two a day", "every other day", "S0", "S1"],
+)
+def test_a_day_is_trained_to_its_end_with_a_plan_after_each_session(
+    recommender: kc.Recommender, request_: kc.Request
+) -> None:
+    life = Life(recommender, person(PEOPLE[1][0]), request_)
+    for offset in range(10):
+        on = ON + offset * DAY
+        for _ in range(6):
+            plan = life.plan(on)
+            life.history = life.history.with_events(plan.issued(on))
+            due = plan.today(life.history, on)
+            if not due:
+                break
+            life.history = life.history.with_events(as_planned(due[0]))
+        assert not life.plan(on).today(life.history, on)
+    assert len({session.on for session in life.history.sessions}) >= 4
+
+
 @pytest.mark.parametrize(("complaint", "minutes", "days"), PEOPLE)
 def test_the_next_steps_come_on_their_dates(
     recommender: kc.Recommender, complaint: kc.Complaint, minutes: int, days: int

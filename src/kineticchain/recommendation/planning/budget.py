@@ -1,6 +1,6 @@
 """The budget: the time of each session, and the largest number of exercises."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from attrs import frozen
 
@@ -109,7 +109,10 @@ class DayDone:
 
     @classmethod
     def of(
-        cls, context: PlanContext, plan_input: PlanInput, groups: Sequence[Sequence[int]]
+        cls,
+        context: PlanContext,
+        plan_input: PlanInput,
+        groups_of: Callable[[int], Sequence[Sequence[int]]],
     ) -> "DayDone":
         """Return what was done on the day of a plan; nothing for a plan without a day.
 
@@ -118,7 +121,7 @@ class DayDone:
         Args:
             context: What was assessed and selected.
             plan_input: The history and the day.
-            groups: The days of each group of days.
+            groups_of: Returns the days of a session in their groups.
         """
         knowledge = context.knowledge
         done = [
@@ -134,7 +137,8 @@ class DayDone:
         room_s = 60 * sum(context.request.sessions)
         fitting = set()
         for selected in context.selection.selected:
-            is_due = selected.group is None or 1 in groups[selected.group]
+            group = selected.group
+            is_due = group is None or 1 in groups_of(selected.session)[group]
             if not is_due or selected.offer.ladder.id in ladders:
                 continue
             for item in selected.day_items:

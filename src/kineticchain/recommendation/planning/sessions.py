@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from attrs import evolve, frozen
 
@@ -55,7 +56,7 @@ def sessions_of(context: PlanContext, plan_input: PlanInput) -> Iterator[Session
         context,
         turns,
         days_in_a_week(history, on, context.knowledge) if context.last_doses else {},
-        DayDone.of(context, plan_input, turns),
+        DayDone.of(context, plan_input, partial(_groups, turns, context.request)),
     )
     repeats = [repeat for repeat in context.selection.repeats if days.allow_repeat(repeat)]
     taken = sorted((*context.selection.selected, *repeats), key=lambda selected: selected.session)
@@ -156,6 +157,21 @@ def _session(
     )
 
 
+def _groups(
+    longer: tuple[tuple[int, ...], ...], request: Request, slot: int
+) -> tuple[tuple[int, ...], ...]:
+    """Return the days of a session in their groups; micro-sessions are on every day.
+
+    Args:
+        longer: The groups of the sessions that are no micro-sessions.
+        request: The days asked for.
+        slot: The session, from 0.
+    """
+    if _is_micro(slot, request):
+        return day_groups(every_day(request), cycle_days(request))
+    return longer
+
+
 def _is_micro(slot: int, request: Request) -> bool:
     return slot >= request.sessions_per_day
 
@@ -182,10 +198,7 @@ class _Days:
         Args:
             slot: The session, from 0.
         """
-        request = self.context.request
-        if _is_micro(slot, request):
-            return day_groups(every_day(request), cycle_days(request))
-        return self.session_groups
+        return _groups(self.session_groups, self.context.request, slot)
 
     def of(
         self, exercise: Exercise, slot: int, group: int | None, starts: int = 1
