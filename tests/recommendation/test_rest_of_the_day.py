@@ -98,6 +98,18 @@ def test_a_walk_before_the_plan_takes_no_time_of_the_day(recommender: kc.Recomme
         life.train(plan, on)
 
 
+def test_a_walk_that_an_old_plan_had_takes_no_time(recommender: kc.Recommender) -> None:
+    life = Life(recommender, person(kc.Complaint("neck", pain=2, weeks=20)), kc.Request(minutes=40))
+    life.request = kc.Request(minutes=40, pinned=["walking"])
+    life.history = life.history.with_events(life.plan(ON).issued(ON))
+    on = ON + 300 * DAY
+    neck = kc.Finding(on=on, screening="clear", complaints=[kc.Complaint("neck", pain=2, weeks=60)])
+    walk = kc.ExerciseLog("walking", done=Dose(sets=1, duration_s=1800), pain=0, effort=3)
+    life.history = life.history.with_events(neck, kc.SessionLog(on=on, lines=[walk]))
+    life.request = kc.Request(minutes=10, goal="back_pain")
+    assert life.plan(on).today(life.history, on)
+
+
 def test_a_half_done_day_goes_on(recommender: kc.Recommender) -> None:
     life = Life(recommender, person(PEOPLE[1][0]), kc.Request(minutes=20, days_per_week=4))
     plan = life.plan(ON)

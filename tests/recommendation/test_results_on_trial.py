@@ -390,3 +390,31 @@ def test_an_accident_told_weeks_later_happened_as_long_ago_as_the_pain(
     )
     happened = kc.InjuryHappened(on=day(40 - 70), region="knee", side="left")
     assert happened in intake.history
+
+
+@pytest.mark.parametrize("found", ["deep_vein_thrombosis", "knee_injury", "fracture"])
+def test_a_clearance_that_finds_something_heals_nothing(plan_of: Any, found: str) -> None:
+    where: dict[str, Any] = {"region": "ankle", "side": "left"}
+    torn = CR(on=ON, found=["achilles_rupture"], **where)
+    mixed = CR(on=day(2), found=[found], cleared=True, **where)
+    clear = kc.Finding(on=day(3), screening="clear")
+    plan = plan_of(person(40, HEEL), torn, mixed, clear, on=day(3), minutes=20)
+    assert plan.referral.level >= SAME_DAY
+
+
+def test_an_examination_answers_no_pain_of_a_session_skipped_after_it(plan_of: Any) -> None:
+    seen, clear = CR(on=day(1), examined=True), kc.Finding(on=day(3), screening="clear")
+    line = kc.ExerciseLog("walking", pain=9, skipped="pain")
+    skipped = kc.SessionLog(on=day(2), lines=[line])
+    assert plan_of(person(40, HEEL), seen, skipped, clear, on=day(3)).referral.level >= SOON
+
+
+def test_a_yes_that_a_lasting_condition_explains_asks_nothing_again(
+    plan_of: Any, recommender: kc.Recommender
+) -> None:
+    vocabulary = recommender.knowledge.vocabulary
+    group = "bones_joints_or_toes"
+    parts = {name: vocabulary.by_id[name].reassuring for name in vocabulary.by_id[group].covers}
+    who = person(60, HEEL, facts={**parts, group: True, "osteoporosis": True})
+    again = kc.Finding(on=day(20), facts={group: True}, screening="clear")
+    assert plan_of(who, again, on=day(20), minutes=20).status == "ready"

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from attrs import define, field
 
-from kineticchain.domain.facts import FactClass, FactType, Temporal, Value, Vocabulary
+from kineticchain.domain.facts import FactClass, FactType, Section, Temporal, Value, Vocabulary
 from kineticchain.domain.facts.fact_values import Facts
 from kineticchain.record.observation import Held, Moment, answered_at
 from kineticchain.record.validity import Clock
@@ -90,7 +90,8 @@ def signs_of_groups(
 ) -> Iterator[tuple[Held, FactType]]:
     """Yield each covering question whose last answer was yes or *unsure*.
 
-    The all-clear of that moment and earlier answers say nothing of the facts that it covers.
+    The all-clear of that moment and earlier answers say nothing of the facts that it covers. A yes
+    to lasting conditions that one of them explains leaves the answers to the others.
 
     Args:
         held: Value of each fact by name, after all statements of it.
@@ -99,8 +100,23 @@ def signs_of_groups(
     """
     for fact in vocabulary.covering if held else ():
         observed = held.get(fact.id)
-        if observed is not None and (observed.unsure or observed.value != fact.reassuring):
+        if observed is None or (not observed.unsure and observed.value == fact.reassuring):
+            continue
+        is_explained = (
+            not observed.unsure
+            and fact.asked_in is not Section.EMERGENCY
+            and any(_is_stated(part, held, vocabulary) for part in fact.covers)
+        )
+        if not is_explained:
             yield observed, fact
+
+
+def _is_stated(name: str, held: Mapping[str, Held], vocabulary: Vocabulary) -> bool:
+    """Return whether a fact was stated with another value than the reassuring one."""
+    fact = vocabulary.by_id.get(name)
+    return fact is not None and any(
+        place in held and held[place].value not in {None, fact.reassuring} for place in fact.names
+    )
 
 
 def _add_all_clear(

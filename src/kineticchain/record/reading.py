@@ -92,6 +92,7 @@ class Reading:
             hurting=bool(courses) or hurts or any(self._symptoms(held)),
             trained=self._last_trained(),
             reopenings=tuple(self._reopenings(courses, held)),
+            pained=self._last_pained(),
         )
         clear = self.all_clear()
         answers = answers_on(
@@ -230,6 +231,11 @@ class Reading:
             ),
             None,
         )
+
+    def _last_pained(self) -> datetime.date | None:
+        """Return the last day of a session that noted a pain; None before the first."""
+        sessions = (event for event in reversed(self.events) if isinstance(event, SessionLog))
+        return next((session.on for session in sessions if session.worst_pain is not None), None)
 
     def _reopenings(
         self,

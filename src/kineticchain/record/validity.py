@@ -92,6 +92,7 @@ class Clock:
         policy: Validity of answers.
         hurting: True if the person has a complaint, or a symptom or a goal that counts as one.
         trained: Last day of training; None before the first.
+        pained: Last day of a session that noted a pain, of 0 as well; None before the first.
         reopenings: Events that ask questions again.
 
     """
@@ -101,6 +102,7 @@ class Clock:
     hurting: bool
     trained: datetime.date | None
     reopenings: Sequence[Reopening] = ()
+    pained: datetime.date | None = None
 
     def value_on(self, fact: FactType, value: Value, since: Moment) -> Value | None:
         """Return the value of an answer on the day.

@@ -1,5 +1,6 @@
 """The budget: the time of each session, and the largest number of exercises."""
 
+import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from attrs import frozen
@@ -28,6 +29,9 @@ from kineticchain.recommendation.selection.bonuses import (
 from kineticchain.recommendation.selection.session_budget import SessionBudget
 from kineticchain.recommendation.selection.solver.problem import MAX_TAKEN
 from kineticchain.rules import LimitKind
+
+IN_FORCE = datetime.timedelta(days=14)
+"""The time for which a plan that was handed out still tells what a day was for (a choice)."""
 
 MOST_NEW = 2
 """The most exercises that are new in a week after the first. A design choice."""
@@ -133,7 +137,9 @@ class DayDone:
         ]
         exercises = frozenset(exercise.id for exercise, _ in done)
         ladders = frozenset(knowledge.ladder_of(name).id for name in exercises)
-        seconds = _planned_seconds(done, context, plan_input.history)
+        if not done or plan_input.on is None:
+            return cls(frozenset(), frozenset(), frozenset())
+        seconds = _planned_seconds(done, context, plan_input.history, plan_input.on)
         room_s = 60 * sum(context.request.sessions)
         fitting = set()
         for selected in context.selection.selected:
@@ -164,34 +170,33 @@ class DayDone:
 
 
 def _planned_seconds(
-    done: Iterable[tuple[Exercise, ExerciseLog]], context: PlanContext, history: History
+    done: Iterable[tuple[Exercise, ExerciseLog]],
+    context: PlanContext,
+    history: History,
+    on: datetime.date,
 ) -> int:
     """Return the time of what was done on a day, as far as a plan asks for it.
 
-    Of a ladder that the present plan has, at most its planned time counts; of one that only earlier
-    plans have, all of it.
+    Of each ladder at most the planned time counts: that of the present plan, or else that of the
+    last plan that was handed out in the two weeks before.
     """
-    ladder_of = context.knowledge.ladder_of
-    present = {
-        selected.offer.ladder.id: sum(item.seconds for item in selected.day_items)
-        if selected.beside is None
-        else 0
-        for selected in context.selection.selected
-    }
-    issued = {
-        ladder_of(item.exercise).id
-        for event in history
-        if isinstance(event, PlanIssued)
-        for item in event.items
-    }
+    ladder_of, exercises = context.knowledge.ladder_of, context.knowledge.exercises
+    issued = [
+        event for event in history if isinstance(event, PlanIssued) and on - event.on <= IN_FORCE
+    ]
+    planned: dict[str, int] = {}
+    for item in issued[-1].items if issued else ():
+        if item.dose is not None:
+            ladder = ladder_of(item.exercise).id
+            seconds = prescription_seconds(exercises[item.exercise], item.dose, item.side)
+            planned[ladder] = planned.get(ladder, 0) + seconds
+    for selected in context.selection.selected:
+        seconds = sum(item.seconds for item in selected.day_items)
+        planned[selected.offer.ladder.id] = seconds if selected.beside is None else 0
     used: dict[str, int] = {}
     for exercise, line in done:
         if line.done is not None:
             ladder = ladder_of(exercise.id).id
             seconds = prescription_seconds(exercise, line.done, line.side)
             used[ladder] = used.get(ladder, 0) + seconds
-    return sum(
-        min(seconds, present[ladder]) if ladder in present else seconds
-        for ladder, seconds in used.items()
-        if ladder in present or ladder in issued
-    )
+    return sum(min(seconds, planned.get(ladder, 0)) for ladder, seconds in used.items())

@@ -75,11 +75,13 @@ class Result:
     def heals(self, diagnosis: str) -> bool:
         """Return whether the result lifts all restrictions after a broken bone or a torn tendon.
 
+        One that finds something, or orders less than full weight, lifts none.
+
         Args:
             diagnosis: Id of a diagnosis that was found.
 
         """
-        cleared = self.stated.cleared is True and not self.order.restricts
+        cleared = self.stated.cleared is True and not self.restricts
         return cleared and diagnosis in TREATED_BY_ORDER
 
     def covers(self, site: Site) -> bool:

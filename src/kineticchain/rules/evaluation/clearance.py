@@ -274,8 +274,8 @@ def _concern(
             moments.append((state.begun if lasting else state.stated)[name])
             regions += [frozenset(fact.regions)] if fact.regions else []
     of_sessions = not _OF_SESSIONS.isdisjoint(names)
-    if of_sessions and state.clock.trained is not None:
-        moments.append((state.clock.trained, LAST_SLOT))
+    if of_sessions and state.clock.pained is not None:
+        moments.append((state.clock.pained, LAST_SLOT))
     if binding is not None:
         moments += [] if binding.since is None else [binding.since]
         return Concern(
