@@ -52,8 +52,8 @@ class Explanations:
 
     def __init__(self, knowledge: Contents) -> None:
         """Collect the explanations of all packs with the ids that each pack may speak of."""
-        self.packs = [pack for pack in knowledge.packs if pack.explained]
-        self.own_of = {
+        self.packs: list[RulePack] = [pack for pack in knowledge.packs if pack.explained]
+        self.own_of: dict[str, set[str]] = {
             pack.id: {member.id for member in (*pack.rules, *pack.exercises)} for pack in self.packs
         }
         self.used: set[tuple[str, int]] = set()
