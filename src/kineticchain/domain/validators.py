@@ -176,8 +176,7 @@ def _of_length(least: int, most: int, what: str) -> Length:
     def fits(value: object) -> bool:
         return is_text(value) and len(value) <= most and not value.isspace() and len(value) >= least
 
-    article = "an" if what[0] in "aeiou" else "a"
-    wanted = f"{article} {what} of {least} to {most:,} characters without control characters"
+    wanted = f"a {what} of {least} to {most:,} characters without control characters"
     return Length(fits, wanted, least, most, remedy=_as_length)
 
 

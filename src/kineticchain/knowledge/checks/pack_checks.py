@@ -138,7 +138,6 @@ def translation_faults(pack: RulePack, _: Contents) -> Iterator[Fault]:
 
     Args:
         pack: The pack.
-        knowledge: The knowledge with all packs.
     """
     templates = dict(pack.messages)
     titles = [f"{kind}_{name}" for kind, names in _titled(pack).items() for name in names]

@@ -74,9 +74,11 @@ def alarm_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
         for index, fact in enumerate(pack.facts)
         for at, alarm in enumerate(fact.alarms)
     ]
-    scopes = _Scopes(knowledge) if stated else None
+    if not stated:
+        return
+    scopes = _Scopes(knowledge)
     for alarm, where in stated:
-        if scopes is not None and alarm.when is not None:
+        if alarm.when is not None:
             yield from scopes.faults(where, alarm.when, alarm.each)
 
 
