@@ -9,6 +9,7 @@ from attrs import evolve
 
 import kineticchain as kc
 from kineticchain.domain.anatomy import Link
+from kineticchain.interop.converter import document_converter
 from kineticchain.knowledge.checks.consistency import faults_in
 from kineticchain.knowledge.checks.unreferenced import unreferenced_in
 from kineticchain.knowledge.documents.documents import read_pack
@@ -22,7 +23,7 @@ def planted(path: str, plant: Plant) -> list[str]:
         files("kineticchain").joinpath("knowledge/data", path).read_text(encoding="utf-8")
     )
     plant(data)
-    pack = read_pack(data, path)
+    pack = read_pack(data, path, document_converter())
     knowledge = kc.Knowledge.builtin()
     packs = tuple(pack if one.id == pack.id else one for one in knowledge.packs)
     changed = evolve(knowledge, packs=packs)

@@ -11,6 +11,7 @@ from attrs import evolve
 
 from kineticchain.errors import Fault, InvalidDocument
 from kineticchain.interop import json, yaml
+from kineticchain.interop.converter import document_converter
 from kineticchain.interop.limits import LARGEST_TOML, as_text, check_numbers, check_toml, read_file
 from kineticchain.interop.line_numbers import Step, lines_of_toml, with_lines
 from kineticchain.knowledge.documents.documents import read_pack
@@ -53,7 +54,9 @@ def loads(text: str | bytes, origin: str = "") -> RulePack:
     """
     data, lines = parse(text, origin)
     try:
-        return evolve(read_pack(data, origin), placed=partial(with_lines, lines=lines))
+        return evolve(
+            read_pack(data, origin, document_converter()), placed=partial(with_lines, lines=lines)
+        )
     except InvalidDocument as error:
         raise InvalidDocument(*with_lines(error.faults, lines)) from None
 

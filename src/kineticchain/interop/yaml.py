@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 from attrs import define, evolve, field
 
 from kineticchain.errors import Fault, InvalidDocument, InvalidInput
+from kineticchain.interop.converter import document_converter
 from kineticchain.interop.limits import DEEPEST, LARGEST_YAML, as_text, small_float, small_int
 from kineticchain.interop.line_numbers import Step, with_lines
 from kineticchain.knowledge.documents.documents import read_pack
@@ -44,7 +45,7 @@ def loads(text: str | bytes, origin: str = "") -> RulePack:
     data, lines = parse(text, origin)
     find = partial(with_lines, lines=lambda: lines)
     try:
-        return evolve(read_pack(data, origin), placed=find)
+        return evolve(read_pack(data, origin, document_converter()), placed=find)
     except InvalidDocument as error:
         raise InvalidDocument(*find(error.faults)) from None
 

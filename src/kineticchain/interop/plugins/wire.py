@@ -8,7 +8,8 @@ from attrs import frozen
 
 from kineticchain.domain.facts import Value
 from kineticchain.errors import Fault, InvalidInput
-from kineticchain.knowledge.documents.documents import RULE_ROWS, knowledge_converter, rule_of
+from kineticchain.interop.converter import document_converter
+from kineticchain.knowledge.documents.documents import RULE_ROWS, rule_of
 from kineticchain.knowledge.documents.structuring import structure
 from kineticchain.knowledge.documents.writing import Plain, rule_row
 from kineticchain.rules import PythonRule, Rule
@@ -96,7 +97,7 @@ def read_effects(data: object) -> tuple[Effect, ...]:
     Raises:
         InvalidInput: If the data is not a list of valid rows.
     """
-    rows = structure(knowledge_converter(), data, RULE_ROWS, "")
+    rows = structure(document_converter(), data, RULE_ROWS, "")
     return tuple(effect for row in rows for effect in rule_of(row).effects)
 
 
@@ -106,4 +107,4 @@ def read_heads(data: object) -> tuple[RuleHead, ...]:
     Raises:
         InvalidInput: If the data is not a list of valid heads.
     """
-    return structure(knowledge_converter(), data, tuple[RuleHead, ...], "")
+    return structure(document_converter(), data, tuple[RuleHead, ...], "")

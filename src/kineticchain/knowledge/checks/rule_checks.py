@@ -153,17 +153,18 @@ def _about_faults(where: str, rule: Rule | PythonRule, knowledge: Contents) -> I
 def _exercises_about(rule: Rule | PythonRule, knowledge: Contents) -> list[str]:
     """Return the exercises that `about` can match, with ``here`` bound to any region and side."""
     about = rule.about
-    attributes = knowledge.exercise_index.attributes
     if about is None:
-        return list(attributes)
+        return list(knowledge.exercises)
     bindings: list[Mapping[str, Value]] = [{}]
     if any(name.startswith("here.") for name in names_in(about)):
         bindings = [*_bindings(knowledge.regions)]
-    return [
-        exercise
-        for exercise, values in attributes.items()
-        if any(evaluate(about, {**values, **binding}) is not False for binding in bindings)
-    ]
+    index = knowledge.exercise_index
+    matching = {
+        exercise.id
+        for binding in bindings
+        for exercise in index.about(about, binding, or_unknown=True)
+    }
+    return sorted(matching)
 
 
 def _bindings(regions: Iterable[Region]) -> Iterator[Mapping[str, Value]]:

@@ -191,14 +191,19 @@ def knowledge_converter() -> Converter:
     return converter
 
 
-def read_pack(data: object, origin: str, converter: Converter | None = None) -> RulePack:
+def read_pack(data: object, origin: str, converter: Converter) -> RulePack:
     """Return the pack of a document, whose regions this process knows from then on.
+
+    Args:
+        data: Plain data.
+        origin: The name of the document, for faults.
+        converter: A converter of `knowledge_converter`, which is slow to make.
 
     Raises:
         InvalidDocument: With all faults.
     """
     _declare_regions(data, origin)
-    document = structure(converter or knowledge_converter(), data, PackDocument, origin)
+    document = structure(converter, data, PackDocument, origin)
     try:
         return document.pack(origin)
     except InvalidInput as error:

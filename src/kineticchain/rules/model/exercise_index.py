@@ -9,7 +9,8 @@ from attrs import field, frozen
 from kineticchain.domain.anatomy import KineticChain, Region, Side
 from kineticchain.domain.exercises import Exercise
 from kineticchain.domain.exercises.attributes import exercise_attributes, reach_of
-from kineticchain.domain.facts import Condition, Value, evaluate
+from kineticchain.domain.facts import Condition, Value
+from kineticchain.rules.model.exercise_sets import ExerciseSets
 
 
 class ExerciseSide(NamedTuple):
@@ -68,12 +69,10 @@ class ExerciseIndex:
         """
         if condition is None:
             return list(self.exercises)
-        truths = {
-            exercise.id: evaluate(condition, {**self.attributes[exercise.id], **here})
-            for exercise in self.exercises
-        }
-        return [
-            exercise
-            for exercise in self.exercises
-            if truths[exercise.id] is True or (or_unknown and truths[exercise.id] is None)
-        ]
+        true, false = self._sets.evaluate(condition, here)
+        members = self._sets.every & ~false if or_unknown else true
+        return [exercise for number, exercise in enumerate(self.exercises) if members >> number & 1]
+
+    @cached_property
+    def _sets(self) -> ExerciseSets:
+        return ExerciseSets(tuple([self.attributes[exercise.id] for exercise in self.exercises]))

@@ -1,6 +1,7 @@
 """The state of the playground."""
 
 import datetime
+from functools import cached_property
 from typing import TypeAlias
 
 from attrs import evolve, field, frozen
@@ -33,7 +34,7 @@ class Game:
     request: Request = field(factory=Request)
     history: History = field(factory=History)
 
-    @property
+    @cached_property
     def standings(self) -> tuple[Standing, ...]:
         """The person's standings on the current day."""
         return self.recommender.assess(

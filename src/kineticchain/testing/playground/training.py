@@ -23,6 +23,12 @@ def session(game: Game, line: Line) -> tuple[Game, Script]:
     Without `done` the prescribed dose is recorded; `done=nothing` records no dose. Further values
     are `skipped=WHY` and `instead=EXERCISE`.
     """
+    after, done, side = _with_session(game, line)
+    return after, rendering.told(after.standings, done, side, game.recommender.knowledge)
+
+
+def _with_session(game: Game, line: Line) -> tuple[Game, str, Side]:
+    """Return the game with a session, and the exercise that was done with its side."""
     expect_only(line, _RECORDED)
     day, words = _dated(line, game)
     if not 1 <= len(words) <= 2:  # noqa: PLR2004 - an exercise, perhaps a side
@@ -30,11 +36,10 @@ def session(game: Game, line: Line) -> tuple[Game, Script]:
         raise InvalidInput(Fault("a session of no exercise", "session", remedy))
     exercise = game.recommender.knowledge.exercise(words[0])
     side = language.side(words[1]) if len(words) > 1 else Side.BOTH
-    before = evolve(game, on=max(day, game.on)).standings
-    log = _log(exercise.id, side, line.values, before, game)
+    before = game if day <= game.on else evolve(game, on=day)
+    log = _log(exercise.id, side, line.values, before.standings, game)
     after = game.with_events(SessionLog(on=day, slot=_next_slot(game, day), lines=[log]))
-    done = log.substituted_by or exercise.id
-    return after, rendering.told(after.standings, done, side, game.recommender.knowledge)
+    return after, log.substituted_by or exercise.id, side
 
 
 def _log(
@@ -94,6 +99,12 @@ def morning(game: Game, line: Line) -> tuple[Game, Script]:
 
     Without a day it is the morning after the last session, or today if that is later.
     """
+    after, trained = _with_morning(game, line)
+    return after, rendering.heard(after.standings, trained)
+
+
+def _with_morning(game: Game, line: Line) -> tuple[Game, frozenset[str]]:
+    """Return the game with the report of a morning, and the ladders that it is about."""
     expect_only(line, ("pain",))
     if "pain" not in line.values:
         raise InvalidInput(Fault("how much it changed is missing", "morning", "write pain=+1"))
@@ -104,8 +115,8 @@ def morning(game: Game, line: Line) -> tuple[Game, Script]:
     side = language.side(words[1]) if len(words) > 1 else Side.BOTH
     change = language.whole(line.values["pain"], "pain")
     trained = evolve(game, on=day).last_trained
-    after = game.with_events(MorningAfter(on=day, change=change, region=region, side=side))
-    return after, rendering.heard(after.standings, trained)
+    report = MorningAfter(on=day, change=change, region=region, side=side)
+    return game.with_events(report), trained
 
 
 def train(game: Game, line: Line) -> tuple[Game, Script]:
@@ -124,9 +135,9 @@ def train(game: Game, line: Line) -> tuple[Game, Script]:
     end = game.on + datetime.timedelta(days=language.span(line.words[0]))
     while game.on < end:
         day, before = game.on, game.standings
-        game, _ = session(game, Line("session", line.words[1:], values))
+        game, *_ = _with_session(game, Line("session", line.words[1:], values))
         if change != "unknown":
-            game, _ = morning(game, Line("morning", (str(day + ONE_DAY),), {"pain": change}))
+            game, _ = _with_morning(game, Line("morning", (str(day + ONE_DAY),), {"pain": change}))
         changes = rendering.moved(before, game.standings, game.last_trained)
         lines += [f"{game.on} {change}" for change in changes]
         game = evolve(game, on=day + datetime.timedelta(days=max(1, every)))
