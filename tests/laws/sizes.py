@@ -14,5 +14,5 @@ def examples(*, quick: int, gate: int, nightly: int) -> int:
     return {"quick": quick, "gate": gate, "nightly": nightly}[PROFILE]
 
 
-SLOW = examples(quick=8, gate=25, nightly=200)
+SLOW = examples(quick=5, gate=25, nightly=200)
 """Examples of a law that builds knowledge with a pack, or several plans, for each of them."""

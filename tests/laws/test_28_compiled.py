@@ -15,7 +15,7 @@ from kineticchain.testing import conditions, packs
 from kineticchain.testing.strategies import histories, persons
 
 PEOPLE = 20
-PACKS = examples(quick=25, gate=100, nightly=5000)
+PACKS = examples(quick=12, gate=100, nightly=5000)
 
 
 @settings(max_examples=PACKS)

@@ -19,7 +19,7 @@ ON = datetime.date(2026, 11, 21)
 PARTS = examples(quick=1, gate=1, nightly=20)
 """Runs of the law, since one run of 20,000 examples keeps gigabytes of what it has drawn."""
 
-PACKS = examples(quick=40, gate=500, nightly=20_000) // PARTS
+PACKS = examples(quick=20, gate=500, nightly=20_000) // PARTS
 
 
 @pytest.mark.parametrize("part", range(PARTS))

@@ -159,8 +159,17 @@ def test_a_wrong_name_exits_with_two_and_the_likely_one(
     assert part in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
-@pytest.mark.parametrize("form", [[], ["--page"], ["--html"], ["--json"]])
+@pytest.mark.parametrize(
+    ("form", "encoding"),
+    [
+        ([], "ascii"),
+        ([], "cp1252"),
+        ([], "utf-8"),
+        (["--page"], "ascii"),
+        (["--html"], "cp1252"),
+        (["--json"], "ascii"),
+    ],
+)
 def test_any_terminal_can_show_a_plan(encoding: str, form: list[str]) -> None:
     command = [sys.executable, "-m", "kineticchain", "recommend", PERSON, "--on", "2026-11-21"]
     environment = {**os.environ, "PYTHONIOENCODING": encoding}

@@ -22,7 +22,7 @@ import kineticchain as kc
 from kineticchain.domain.anatomy import Side
 from kineticchain.recommendation import Assessment
 
-LIVES = int(os.environ.get("KINETICCHAIN_LIVES", "20"))
+LIVES = int(os.environ.get("KINETICCHAIN_LIVES", "12"))
 FEW = 60
 DILIGENT_SEEDS = (2, 7, 10, 17, 20, 28, 30, 36) if LIVES <= FEW else range(LIVES // 5)
 """Of those who do all as planned. With more lives the first seeds, whatever they come to."""

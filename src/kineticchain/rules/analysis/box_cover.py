@@ -53,7 +53,11 @@ def meet(first: Box, second: Box) -> Box | None:
 def touch(first: Box, second: Box) -> bool:
     """Return whether two boxes have a person in common."""
     # A column that `first` does not name is unrestricted, so only shared columns can separate.
-    return all(first.get(column, cells) & cells for column, cells in second.items())
+    # A loop takes half the time of `all` with a generator.
+    for column, cells in second.items():  # noqa: SIM110
+        if not first.get(column, cells) & cells:
+            return False
+    return True
 
 
 def outside(
@@ -81,9 +85,19 @@ def outside(
         budget.spend(2 * len(obstacles) + 1)
 
         # Step 1: keep only the obstacles that intersect the piece. Without any, it is the answer.
-        near = [obstacle for obstacle in obstacles if touch(piece, obstacle)]
+        # An obstacle that the piece extends beyond in no column covers it, and it is dropped.
+        near: list[Box] = []
+        columns_beyond: list[int] = []
+        for obstacle in obstacles:
+            count = _columns_beyond(piece, obstacle, full)
+            if count is not None:
+                near.append(obstacle)
+                columns_beyond.append(count)
         if not near:
             return piece
+        fewest = min(columns_beyond)
+        if not fewest:
+            continue
 
         # Step 2: probe a single point of the piece, because a free point ends the search without
         # any cutting. The point has the likely cell of each column, or the lowest allowed cell
@@ -94,19 +108,20 @@ def outside(
 
         # Step 3: subtract one obstacle from the piece. The difference of two boxes is a union of
         # one box per column in which the piece extends beyond the obstacle, so the obstacle with
-        # the fewest such columns gives the fewest parts. With no such column the obstacle covers
-        # the piece, and the piece is dropped.
-        cut = min(near, key=lambda obstacle: len(_columns_beyond(piece, obstacle, full)))
+        # the fewest such columns gives the fewest parts.
+        cut = near[columns_beyond.index(fewest)]
         remaining = [obstacle for obstacle in near if obstacle is not cut]
         inside = dict(piece)
         parts: list[tuple[Box, Sequence[Box]]] = []
-        for column in _columns_beyond(piece, cut, full):
+        for column, allowed in cut.items():
+            cells = inside.get(column, full[column])
+            if not cells & ~allowed:
+                continue
             # This part is outside the obstacle in this column and inside it in all columns before,
             # which makes the parts disjoint. What remains in `inside` after the last column is
             # the intersection with the obstacle; it is dropped.
-            cells = inside.get(column, full[column])
-            parts.append(({**inside, column: cells & ~cut[column]}, remaining))
-            inside[column] = cells & cut[column]
+            parts.append(({**inside, column: cells & ~allowed}, remaining))
+            inside[column] = cells & allowed
 
         # Step 4: put the part that contains the most likely cells on top of the stack.
         parts.sort(key=lambda part: _likely_count(part[0], likely))
@@ -132,6 +147,18 @@ def _likely_count(box: Box, likely: Box) -> int:
     return sum(1 for column, cells in box.items() if cells & likely[column])
 
 
-def _columns_beyond(box: Box, obstacle: Box, full: Box) -> list[Column]:
-    """Return the columns in which a box has cells that an obstacle does not have."""
-    return [column for column, cells in obstacle.items() if box.get(column, full[column]) & ~cells]
+def _columns_beyond(box: Box, obstacle: Box, full: Box) -> int | None:
+    """Return in how many columns a box has cells that an obstacle does not have.
+
+    None if the two have no person in common.
+    """
+    count = 0
+    for column, cells in obstacle.items():
+        allowed = box.get(column)
+        if allowed is None:
+            allowed = full[column]
+        if not allowed & cells:
+            return None
+        if allowed & ~cells:
+            count += 1
+    return count
