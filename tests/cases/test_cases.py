@@ -153,8 +153,10 @@ def test_the_command_tells_every_case_and_fails_where_one_does_not_hold(
     wrong = tmp_path / "wrong.toml"
     text = CALVES.read_text(encoding="utf-8").replace('status = "ready"', 'status = "refer"')
     wrong.write_text(text, encoding="utf-8")
-    assert main(["cases", str(CALVES), str(wrong)]) == 2
-    assert "status is ready, expected refer" in capsys.readouterr().err
+    assert main(["cases", str(CALVES), str(wrong), "--coverage"]) == 2
+    report = capsys.readouterr().err
+    assert "status is ready, expected refer" in report
+    assert "stayed false" in report
 
 
 def test_a_case_may_be_yaml(tmp_path: Path) -> None:

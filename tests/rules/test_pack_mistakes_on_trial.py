@@ -8,6 +8,7 @@ import pytest
 from attrs import evolve
 
 import kineticchain as kc
+from kineticchain.cli.main import main
 from kineticchain.knowledge.checks.exercise_checks import figure_faults
 from kineticchain.knowledge.findings import analysed
 from kineticchain.knowledge.pack_diff import pack_diff
@@ -93,6 +94,19 @@ exercise = "hand_lift"
 axis = [{ sets = 1, reps = 5 }, { sets = 2, reps = 5 }]
 needs = "age >= 4"
 """
+DRY = """
+[[fact]]
+id = "hand.dry"
+kind = "boolean"
+fact_class = "screening"
+reassuring = false
+caution = "high"
+temporal = "expires"
+section = "signs"
+question = "Is it dry?"
+line = "It is dry"
+ask_when = "hand.hot"
+"""
 PRESS, LIFT = "'hand_press' in mastered", "'hand_lift' in mastered"
 
 
@@ -128,6 +142,11 @@ def test_the_pack_without_a_mistake_loads(tmp_path: Path) -> None:
         ("age >= 18", "here.region == 'heel'", "it needs each"),
         ("age >= 18", "age > 60 and age < 50", "can be met by nobody"),
         ("age >= 18", "goal == 'walk_on_the_moon'", "walk_on_the_moon"),
+        (
+            'line = "It is hot"',
+            f'line = "It is hot"\nask_when = "hand.dry"\n{DRY}',
+            ".ask_when: the questions `hand.",
+        ),
         ("Is it hot?", "   ", ".question"),
         ("days_a_week = [2, 3], days_between = 1", "days_a_week = [2, 7], days_between = 1", "7"),
         ("days_a_week = [2, 3] }", "days_a_week = [7, 7] }", "heavy work on 7 days a week"),
@@ -139,6 +158,30 @@ def test_a_mistake_is_told(tmp_path: Path, old: str, new: str, what: str) -> Non
         loaded(tmp_path, (old, new))
     assert what in str(caught.value)
     assert "hand.toml" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "what"),
+    [
+        (
+            'level = "SAME_DAY", whom',
+            'level = "SOON", whom',
+            "hand.toml:30: $.fact[0] (hand.hot).alarms: the alarm of `hand.hot` does not lead to SAME_DAY",
+        ),
+        (
+            'alarms = [{ level = "SAME_DAY", when = "age >= 18" }]\n',
+            "",
+            "hand.toml:20: $.fact[0] (hand.hot): `hand.hot` states neither an alarm nor why it is none",
+        ),
+    ],
+)
+def test_the_check_names_the_row_of_an_alarm(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], old: str, new: str, what: str
+) -> None:
+    path = tmp_path / "hand.toml"
+    path.write_text(PACK.replace(old, new), encoding="utf-8")
+    assert main(["check", str(path)]) == 2
+    assert what in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -38,16 +38,18 @@ def run(options: argparse.Namespace) -> str:
     knowledge = knowledge_of(options)
     recommender = Recommender(knowledge)
     results = [_run_file(path, recommender) for path in options.files]
-    lines = "\n".join(str(result) for result in results)
+    lines = [str(result) for result in results]
     failed = sum(not result.holds for result in results)
+    if not failed:
+        lines.append(f"all {len(results)} cases hold")
+    if options.coverage:
+        added = [pack.id for pack in added_packs(knowledge)]
+        cases = [read_case(path) for path in options.files]
+        lines.append(str(rule_coverage(cases, recommender, added)))
+    report = "\n".join(lines)
     if failed:
-        raise CasesFailed(failed, lines)
-    held = f"{lines}\nall {len(results)} cases hold"
-    if not options.coverage:
-        return held
-    added = [pack.id for pack in added_packs(knowledge)]
-    cases = [read_case(path) for path in options.files]
-    return f"{held}\n{rule_coverage(cases, recommender, added)}"
+        raise CasesFailed(failed, report)
+    return report
 
 
 def _run_file(path: str, recommender: Recommender) -> CaseResult:

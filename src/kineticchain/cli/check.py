@@ -7,6 +7,7 @@ from kineticchain.errors import Fault, InvalidKnowledge
 from kineticchain.interop import toml
 from kineticchain.knowledge.checks.alarms import silent_alarms, unstated_alarms
 from kineticchain.knowledge.checks.consistency import faults_in
+from kineticchain.knowledge.checks.references import place_of_fact, with_lines
 from kineticchain.knowledge.checks.unreferenced import unreferenced_in
 from kineticchain.knowledge.findings import analysed, grouped
 from kineticchain.knowledge.knowledge import Knowledge
@@ -14,6 +15,7 @@ from kineticchain.knowledge.pack import RulePack
 from kineticchain.knowledge.pack_diff import pack_diff
 
 _ANSWER = "write a rule that refers whoever gives this answer"
+_UNSTATED = "`{}` states neither an alarm nor why it is none"
 _STATE = "give `alarms`, or `no_alarm` with the reason"
 
 
@@ -39,9 +41,12 @@ def run(options: argparse.Namespace) -> str:
     findings, of_nothing = analysed(knowledge)
     faults = [
         *faults_in(knowledge),
-        *(Fault(str(alarm), "alarms", _ANSWER) for alarm in silent_alarms(knowledge)),
         *(
-            Fault(f"`{name}` states neither an alarm nor why it is none", "alarms", _STATE)
+            Fault(str(alarm), f"{place_of_fact(alarm.fact, knowledge.packs)}.alarms", _ANSWER)
+            for alarm in silent_alarms(knowledge)
+        ),
+        *(
+            Fault(_UNSTATED.format(name), place_of_fact(name, knowledge.packs), _STATE)
             for name in unstated_alarms(knowledge)
         ),
         *unreferenced_in(knowledge),
@@ -52,7 +57,7 @@ def run(options: argparse.Namespace) -> str:
         ),
     ]
     if faults:
-        raise InvalidKnowledge(*faults)
+        raise InvalidKnowledge(*with_lines(faults, knowledge.packs))
     counts = {
         "exercises": knowledge.exercises,
         "ladders": knowledge.ladders,

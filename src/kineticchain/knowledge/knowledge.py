@@ -14,7 +14,7 @@ from kineticchain.errors import MAX_FAULTS, Fault, InvalidKnowledge, UnknownName
 from kineticchain.knowledge.checks.consistency import faults_in
 from kineticchain.knowledge.checks.pack_checks import prefix_faults, requirement_faults
 from kineticchain.knowledge.checks.policy_checks import own_policy_faults, policy_faults
-from kineticchain.knowledge.checks.references import place_of
+from kineticchain.knowledge.checks.references import place_of, with_lines
 from kineticchain.knowledge.contents import Contents
 from kineticchain.knowledge.documents.data_texts import data_texts
 from kineticchain.knowledge.pack import RulePack
@@ -75,12 +75,8 @@ class Knowledge(Contents):
         # another shape of a ladder can invalidate packs that were valid before
         faults += faults_in(extended, extended.packs if rebuilds else new)
         faults = faults or list(_never_hold(new, extended))
-        for pack in new:
-            own = f"{pack.origin}: $"
-            lines = iter(pack.placed([fault for fault in faults if fault.where.startswith(own)]))
-            faults = [next(lines) if fault.where.startswith(own) else fault for fault in faults]
         if faults:
-            raise InvalidKnowledge(*faults[:MAX_FAULTS])
+            raise InvalidKnowledge(*with_lines(faults, new)[:MAX_FAULTS])
         return extended
 
     def without_rules(self, *rules: str) -> Self:

@@ -152,9 +152,9 @@ class Vocabulary:
         except CycleError as error:
             circle = ", ".join(f"`{name}`" for name in error.args[1])
             remedy = "let one of them be asked without the others"
-            raise InvalidKnowledge(
-                Fault(f"the questions {circle} wait for each other", remedy=remedy)
-            ) from None
+            what = f"the questions {circle} wait for each other"
+            where = f"{error.args[1][0]}.ask_when"
+            raise InvalidKnowledge(Fault(what, where, remedy)) from None
         return tuple(self.by_id[name] for name in ordered if name in reads and name in self.by_id)
 
     def type_of(self, name: str) -> FactType | None:

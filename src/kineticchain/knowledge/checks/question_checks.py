@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
+from attrs import evolve
+
 from kineticchain.domain.facts import FactClass, FactType
 from kineticchain.domain.facts.condition import names_in
 from kineticchain.domain.facts.fact_values import stem
 from kineticchain.domain.facts.type_check import condition_faults
 from kineticchain.errors import Fault, InvalidKnowledge
-from kineticchain.knowledge.checks.references import place_of, unknown
+from kineticchain.knowledge.checks.references import place_of, place_of_fact, unknown
 from kineticchain.knowledge.contents import Contents
 from kineticchain.knowledge.pack import RulePack
 
@@ -80,4 +82,7 @@ def question_circles(knowledge: Contents) -> Iterator[Fault]:
     try:
         _ = knowledge.vocabulary.conditional
     except InvalidKnowledge as error:
-        yield from error.faults
+        for fault in error.faults:
+            name = fault.where.removesuffix(".ask_when")
+            place = place_of_fact(name, knowledge.packs)
+            yield evolve(fault, where=fault.where.replace(name, place, 1)) if name else fault

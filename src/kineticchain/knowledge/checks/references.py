@@ -30,3 +30,34 @@ def place_of(pack: RulePack, table: str, at: int, name: str) -> str:
         name: The id of the row.
     """
     return f"{pack.origin or pack.id}: $.{table}[{at}] ({name})"
+
+
+def place_of_fact(name: str, packs: Iterable[RulePack]) -> str:
+    """Return the place of the row of a fact; the name of the fact if no pack has it.
+
+    Args:
+        name: The id of the fact.
+        packs: The packs to search.
+    """
+    for pack in packs:
+        for index, fact in enumerate(pack.facts):
+            if fact.id == name:
+                return place_of(pack, "fact", index, name)
+    return name
+
+
+def with_lines(faults: Iterable[Fault], packs: Iterable[RulePack]) -> list[Fault]:
+    """Return faults with the lines of their rows, where the document of the pack is known.
+
+    Args:
+        faults: The faults; `place_of` gives their places.
+        packs: The packs that the rows may belong to.
+    """
+    placed = list(faults)
+    for pack in packs:
+        start = f"{pack.origin}: $"
+        numbers = [number for number, fault in enumerate(placed) if fault.where.startswith(start)]
+        lines = pack.placed([placed[number] for number in numbers])
+        for number, fault in zip(numbers, lines, strict=True):
+            placed[number] = fault
+    return placed
