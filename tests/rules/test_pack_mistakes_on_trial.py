@@ -184,6 +184,26 @@ def test_the_check_names_the_row_of_an_alarm(
     assert what in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("region", ["heel", "knee"])
+def test_a_rule_is_about_an_exercise_where_it_holds(tmp_path: Path, region: str) -> None:
+    rule = f"""
+[[rule]]
+id = "hand.sore"
+each = "complaint"
+when = "here.region == 'heel'"
+about = "here.region == '{region}' and here.region in exercise.regions"
+exclude = true
+because = "It is sore."
+sources = ["Hand"]
+"""
+    head = '[[exercise]]\nid = "hand_press"'
+    if region == "heel":
+        assert "hand.sore" in loaded(tmp_path, (head, rule + head)).rules_by_id
+        return
+    with pytest.raises(kc.KineticChainError, match=r"\(hand.sore\).about: matches no exercise"):
+        loaded(tmp_path, (head, rule + head))
+
+
 @pytest.mark.parametrize(
     ("press", "lift"),
     [

@@ -6,7 +6,7 @@ from kineticchain.domain.anatomy import Region
 from kineticchain.domain.anatomy.region import sites_of
 from kineticchain.domain.anatomy.side import Side
 from kineticchain.domain.facts import BindingKind, Condition, FactClass, Value, Vocabulary, evaluate
-from kineticchain.domain.facts.condition import names_in
+from kineticchain.domain.facts.condition import Is, Name, names_in, own_names, rebuilt
 from kineticchain.domain.facts.fact_values import stem
 from kineticchain.domain.facts.type_check import condition_faults
 from kineticchain.errors import Fault
@@ -151,13 +151,20 @@ def _about_faults(where: str, rule: Rule | PythonRule, knowledge: Contents) -> I
 
 
 def _exercises_about(rule: Rule | PythonRule, knowledge: Contents) -> list[str]:
-    """Return the exercises that `about` can match, with ``here`` bound to any region and side."""
+    """Return the exercises that `about` can match, in alphabetical order.
+
+    If `about` reads ``here``, it is bound to each region and side at which `when` can hold.
+    """
     about = rule.about
     if about is None:
         return list(knowledge.exercises)
     bindings: list[Mapping[str, Value]] = [{}]
     if any(name.startswith("here.") for name in names_in(about)):
-        bindings = [*_bindings(knowledge.regions)]
+        bindings = [
+            binding
+            for binding in _bindings(knowledge.regions)
+            if isinstance(rule, PythonRule) or _may_hold(rule.when, binding)
+        ]
     index = knowledge.exercise_index
     matching = {
         exercise.id
@@ -165,6 +172,20 @@ def _exercises_about(rule: Rule | PythonRule, knowledge: Contents) -> list[str]:
         for exercise in index.about(about, binding, or_unknown=True)
     }
     return sorted(matching)
+
+
+def _may_hold(when: Condition, binding: Mapping[str, Value]) -> bool:
+    """Return whether a condition can hold in a binding, whatever all other facts are."""
+
+    def of_binding(leaf: Condition) -> Condition:
+        names = [name.id for name in own_names(leaf)]
+        return leaf if all(name in binding for name in names) else _UNKNOWN
+
+    return evaluate(rebuilt(when, of_binding), binding) is not False
+
+
+_UNKNOWN = Is(Name("unknown"))
+"""A condition that no binding decides."""
 
 
 def _bindings(regions: Iterable[Region]) -> Iterator[Mapping[str, Value]]:

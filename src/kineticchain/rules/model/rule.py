@@ -51,7 +51,7 @@ class Rule:
         if self.about is not None and not any(
             is_about_exercises(effect) for effect in self.effects
         ):
-            faults.append(Fault("no effect is about exercises", where=".for"))
+            faults.append(Fault("no effect is about exercises", where=".about"))
         faults += self._opening_faults()
         if faults:
             raise InvalidInput(*faults)
