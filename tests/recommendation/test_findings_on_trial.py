@@ -1,47 +1,21 @@
 """What a trial of alarms, results and time found, person by person."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from attrs import evolve
+from trial_people import ON, day, person, plan_of
 
 import kineticchain as kc
-from kineticchain.recommendation import Plan
 from kineticchain.rules import ReferralLevel
 
-ON = date(2026, 3, 2)
 C, CR = kc.Complaint, kc.ClinicianResult
 EMERGENCY, SAME_DAY, URGENT = (
     ReferralLevel.EMERGENCY,
     ReferralLevel.SAME_DAY,
     ReferralLevel.URGENT,
 )
-
-
-def day(number: int) -> date:
-    return ON + timedelta(days=number)
-
-
-def person(
-    age: int, *complaints: kc.Complaint, facts: dict[str, Any] | None = None, **more: Any
-) -> kc.Person:
-    stated: dict[str, Any] = {"screening": "clear", "as_of": ON, **more}
-    return kc.Person(
-        age=age,
-        complaints=list(complaints),
-        facts={"tandem_stance_s": 30, **(facts or {})},
-        equipment=["fixed_support", "towel", "chair"],
-        **stated,
-    )
-
-
-@pytest.fixture
-def plan_of(recommender: kc.Recommender) -> Any:
-    def plan(who: kc.Person, *events: Any, on: date = ON, **request: Any) -> Plan:
-        return recommender.recommend(who, kc.History(events), request=kc.Request(**request), on=on)
-
-    return plan
 
 
 BREAKS = [
@@ -56,7 +30,7 @@ BREAKS = [
 
 @pytest.mark.parametrize(("region", "side", "found"), BREAKS)
 def test_what_was_found_broken_is_referred_the_same_day(
-    plan_of: Any, region: str, side: str | None, found: str
+    region: str, side: str | None, found: str
 ) -> None:
     who = person(62, C(region, side=side, pain=3, weeks=0))
     plan = plan_of(who, CR(on=ON, region=region, side=side, found=[found]))
@@ -66,7 +40,7 @@ def test_what_was_found_broken_is_referred_the_same_day(
 
 @pytest.mark.parametrize(("region", "side", "found"), BREAKS[:5])
 def test_a_treated_fracture_keeps_its_region_still(
-    plan_of: Any, recommender: kc.Recommender, region: str, side: str | None, found: str
+    recommender: kc.Recommender, region: str, side: str | None, found: str
 ) -> None:
     who = person(62, C(region, side=side, pain=3, weeks=0))
     treated = CR(on=ON, region=region, side=side, found=[found], weight_bearing="NWB")
@@ -78,7 +52,7 @@ def test_a_treated_fracture_keeps_its_region_still(
 @pytest.mark.parametrize("order", [{"cleared": False}, {"weight_bearing": "NWB"}])
 @pytest.mark.parametrize("place", [{}, {"region": "lumbar"}])
 def test_a_restriction_is_no_treatment_of_an_emergency(
-    plan_of: Any, order: dict[str, Any], place: dict[str, Any]
+    order: dict[str, Any], place: dict[str, Any]
 ) -> None:
     who = person(52, C("lumbar", pain=5, weeks=10), facts={"saddle_numbness": True})
     plan = plan_of(who, CR(on=ON, found=["cauda_equina"], **order, **place))
@@ -86,15 +60,13 @@ def test_a_restriction_is_no_treatment_of_an_emergency(
 
 
 @pytest.mark.parametrize("order", [{"cleared": False}, {"weight_bearing": "NWB"}])
-def test_a_restriction_is_no_treatment_of_an_infected_joint(
-    plan_of: Any, order: dict[str, Any]
-) -> None:
+def test_a_restriction_is_no_treatment_of_an_infected_joint(order: dict[str, Any]) -> None:
     who = person(60, C("knee", side="left", pain=4, weeks=1), facts={"hot_swollen_joint": True})
     found = CR(on=ON, region="knee", side="left", found=["joint_infection"], **order)
     assert plan_of(who, found).referral.level >= SAME_DAY
 
 
-def test_an_order_for_weight_bearing_treats_a_torn_tendon(plan_of: Any) -> None:
+def test_an_order_for_weight_bearing_treats_a_torn_tendon() -> None:
     who = person(52, C("knee", side="left", pain=3, weeks=1))
     plan = plan_of(
         who, CR(on=ON, region="knee", side="left", found=["tendon_injury"], weight_bearing="PWB")
@@ -111,7 +83,7 @@ NEWER = [
 @pytest.mark.parametrize(("region", "side", "facts"), NEWER)
 @pytest.mark.parametrize("answer", [{"examined": True}, {"ruled_out": ["tendon_injury"]}])
 def test_an_older_result_does_not_settle_what_came_later(
-    plan_of: Any, region: str, side: str | None, facts: dict[str, Any], answer: dict[str, Any]
+    region: str, side: str | None, facts: dict[str, Any], answer: dict[str, Any]
 ) -> None:
     who = person(50, C(region, side=side, pain=4, weeks=1))
     later = kc.Finding(on=day(20), facts=facts)
@@ -123,7 +95,7 @@ def test_an_older_result_does_not_settle_what_came_later(
 
 @pytest.mark.parametrize("fact", ["fracture_weeks_ago", "surgery_weeks_ago"])
 def test_an_allowance_does_not_open_what_happened_later(
-    plan_of: Any, recommender: kc.Recommender, fact: str
+    recommender: kc.Recommender, fact: str
 ) -> None:
     who = person(50, C("ankle", side="left", pain=2, weeks=30))
     allowed = CR(on=day(1), region="ankle", side="left", allows=kc.Allowance(load="L4"))
@@ -143,7 +115,7 @@ def test_an_allowance_does_not_open_what_happened_later(
     ],
 )
 def test_another_complaint_does_not_lower_the_referral_of_a_goal(
-    plan_of: Any, goal: str, complaint: kc.Complaint, facts: dict[str, Any]
+    goal: str, complaint: kc.Complaint, facts: dict[str, Any]
 ) -> None:
     alone = plan_of(person(50, facts=facts), goal=goal)
     beside = plan_of(person(50, complaint, facts=facts), goal=goal)
@@ -152,7 +124,7 @@ def test_another_complaint_does_not_lower_the_referral_of_a_goal(
 
 @pytest.mark.parametrize("region", ["calf_achilles", "lumbar", "hip", "ankle", "knee", "thoracic"])
 def test_an_operation_without_a_place_spares_what_hurts(
-    plan_of: Any, recommender: kc.Recommender, region: str
+    recommender: kc.Recommender, region: str
 ) -> None:
     side = "left" if kc.Region(region).paired else None
     facts = {"surgery_weeks_ago": 2, "weight_bearing": "FWB"}
@@ -163,7 +135,7 @@ def test_an_operation_without_a_place_spares_what_hurts(
         assert exercises[item.exercise].load == "L0"
 
 
-def test_an_injury_of_the_intake_asks_again_as_an_event_does(plan_of: Any) -> None:
+def test_an_injury_of_the_intake_asks_again_as_an_event_does() -> None:
     asked = kc.Screening(everything=True, on=day(-20))
     injury = kc.Injury("ankle", side="right", days_ago=1)
     told = plan_of(person(40, screening=asked, injuries=[injury]))
@@ -172,13 +144,13 @@ def test_an_injury_of_the_intake_asks_again_as_an_event_does(plan_of: Any) -> No
     assert told.status == happened.status == "ask_first"
 
 
-def test_a_goal_about_pain_is_screened_like_a_complaint(plan_of: Any) -> None:
+def test_a_goal_about_pain_is_screened_like_a_complaint() -> None:
     assert plan_of(person(50), on=day(100), goal="back_pain").status == "ask_first"
     assert plan_of(person(50), on=day(100)).status == "ready"
 
 
 @pytest.mark.parametrize("alarm", ["session", "morning"])
-def test_severe_pain_of_training_asks_again(plan_of: Any, alarm: str) -> None:
+def test_severe_pain_of_training_asks_again(alarm: str) -> None:
     who = person(45, C("calf_achilles", side="right", pain=3, weeks=10))
     line = kc.ExerciseLog("heel_raise_double", pain=9 if alarm == "session" else 2)
     events: list[Any] = [kc.SessionLog(on=day(3), lines=[line])]
@@ -197,19 +169,15 @@ KNEE = C("knee", side="right", pain=2, weeks=30)
         {"known_aneurysm": True},
     ],
 )
-def test_an_allowance_for_the_knee_opens_nothing_of_the_whole_person(
-    plan_of: Any, facts: dict[str, Any]
-) -> None:
+def test_an_allowance_for_the_knee_opens_nothing_of_the_whole_person(facts: dict[str, Any]) -> None:
     who = person(30, KNEE, facts=facts, sex="f")
     allowed = CR(on=ON, region="knee", side="right", allows=kc.Allowance(load="L4"))
-    request = {"goal": "knee_pain", "minutes": 20}
+    request: dict[str, Any] = {"goal": "knee_pain", "minutes": 20}
     before = {item.exercise for item in plan_of(who, **request).items}
     assert {item.exercise for item in plan_of(who, allowed, **request).items} <= before
 
 
-def test_an_allowance_of_one_leg_opens_nothing_for_the_other(
-    plan_of: Any, recommender: kc.Recommender
-) -> None:
+def test_an_allowance_of_one_leg_opens_nothing_for_the_other(recommender: kc.Recommender) -> None:
     who = person(
         40,
         C("knee", side="left", pain=2, weeks=30),
@@ -221,7 +189,7 @@ def test_an_allowance_of_one_leg_opens_nothing_for_the_other(
     assert all(recommender.knowledge.exercises[item.exercise].load == "L0" for item in plan.items)
 
 
-def test_a_narrow_allowance_that_ran_out_does_not_bring_back_the_wide_one(plan_of: Any) -> None:
+def test_a_narrow_allowance_that_ran_out_does_not_bring_back_the_wide_one() -> None:
     operated = kc.Surgery("knee", side="right", weeks_ago=3, weight_bearing="FWB", cleared=False)
     who = person(68, C("knee", side="right", pain=2, weeks=3), surgeries=[operated])
     wide = CR(on=ON, region="knee", side="right", allows=kc.Allowance(load="L2"))
@@ -233,7 +201,7 @@ def test_a_narrow_allowance_that_ran_out_does_not_bring_back_the_wide_one(plan_o
     assert after <= during
 
 
-def test_a_blood_thinner_from_before_has_not_treated_a_new_clot(plan_of: Any) -> None:
+def test_a_blood_thinner_from_before_has_not_treated_a_new_clot() -> None:
     who = person(
         70, C("calf_achilles", side="left", pain=3, weeks=0), facts={"anticoagulant": True}
     )
@@ -251,7 +219,7 @@ def test_a_blood_thinner_from_before_has_not_treated_a_new_clot(plan_of: Any) ->
     assert plan_of(who, clot, seen, on=day(2)).referral.level < SAME_DAY
 
 
-def test_a_blood_thinner_begun_since_treats_a_clot(plan_of: Any) -> None:
+def test_a_blood_thinner_begun_since_treats_a_clot() -> None:
     who = person(70, C("calf_achilles", side="left", pain=3, weeks=0))
     clot = CR(on=day(1), region="calf_achilles", side="left", found=["deep_vein_thrombosis"])
     begun = kc.Finding(on=day(2), facts={"anticoagulant": True})
@@ -259,7 +227,7 @@ def test_a_blood_thinner_begun_since_treats_a_clot(plan_of: Any) -> None:
     assert plan_of(who, clot, begun, on=day(2)).referral.level < SAME_DAY
 
 
-def test_an_all_clear_of_the_day_of_the_intake_erases_no_sign(plan_of: Any) -> None:
+def test_an_all_clear_of_the_day_of_the_intake_erases_no_sign() -> None:
     back = C("lumbar", pain=4, weeks=8)
     clear = kc.Finding(on=ON, screening="clear")
     intake = plan_of(person(50, back, facts={"fever": True}, screening=None), clear)
@@ -269,7 +237,7 @@ def test_an_all_clear_of_the_day_of_the_intake_erases_no_sign(plan_of: Any) -> N
     assert intake.referral.level == event.referral.level >= SAME_DAY
 
 
-def test_a_pregnancy_that_ended_asks_about_the_birth(plan_of: Any) -> None:
+def test_a_pregnancy_that_ended_asks_about_the_birth() -> None:
     who = person(30, facts={"pregnant_weeks": 38}, sex="f")
     over = kc.Finding(on=day(20), facts={"pregnant_weeks": 0})
     plan = plan_of(who, over, on=day(20), minutes=20, goal="prevent_back_pain")
@@ -286,14 +254,14 @@ def test_a_pregnancy_that_ended_asks_about_the_birth(plan_of: Any) -> None:
 @pytest.mark.parametrize("sign", ["can_walk", "can_take_4_steps"])
 @pytest.mark.parametrize(("region", "level"), [("hip", EMERGENCY), ("shin", SAME_DAY)])
 def test_a_child_who_cannot_walk_is_seen_today(
-    plan_of: Any, sign: str, region: str, level: ReferralLevel
+    sign: str, region: str, level: ReferralLevel
 ) -> None:
     facts = {"parent_consent": True, sign: False}
     plan = plan_of(person(7, C(region, side="left", pain=5, weeks=0), facts=facts))
     assert plan.referral.level >= level
 
 
-def test_a_child_who_limps_in_severe_pain_is_seen_today(plan_of: Any) -> None:
+def test_a_child_who_limps_in_severe_pain_is_seen_today() -> None:
     facts = {"parent_consent": True, "limp": True}
     plan = plan_of(person(7, C("hip", side="left", pain=8, weeks=0), facts=facts))
     assert plan.referral.level >= SAME_DAY

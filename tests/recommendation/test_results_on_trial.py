@@ -1,44 +1,17 @@
 """What a second trial of alarms, results, injuries and operations found, person by person."""
 
-from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from trial_people import ON, day, person, plan_of
 
 import kineticchain as kc
-from kineticchain.recommendation import Plan
 from kineticchain.rules import ReferralLevel
 
-ON = date(2026, 6, 1)
 C, CR = kc.Complaint, kc.ClinicianResult
 SAME_DAY, URGENT, SOON = ReferralLevel.SAME_DAY, ReferralLevel.URGENT, ReferralLevel.SOON
 BACK = C("lumbar", pain=5, weeks=10)
 HEEL = C("heel", side="left", pain=3, weeks=20)
-
-
-def day(number: int) -> date:
-    return ON + timedelta(days=number)
-
-
-def person(
-    age: int, *complaints: kc.Complaint, facts: dict[str, Any] | None = None, **more: Any
-) -> kc.Person:
-    stated: dict[str, Any] = {"screening": "clear", "as_of": ON, **more}
-    return kc.Person(
-        age=age,
-        complaints=list(complaints),
-        facts={"tandem_stance_s": 30, **(facts or {})},
-        equipment=["fixed_support", "towel", "chair"],
-        **stated,
-    )
-
-
-@pytest.fixture
-def plan_of(recommender: kc.Recommender) -> Any:
-    def plan(who: kc.Person, *events: Any, on: date = ON, **request: Any) -> Plan:
-        return recommender.recommend(who, kc.History(events), request=kc.Request(**request), on=on)
-
-    return plan
 
 
 # a finding is answered by a result about this diagnosis alone
@@ -52,17 +25,17 @@ def plan_of(recommender: kc.Recommender) -> Any:
         [CR(on=ON, region="lumbar", found=["cauda_equina"], ruled_out=["fracture"])],
     ],
 )
-def test_another_diagnosis_ruled_out_answers_no_finding(plan_of: Any, events: list[Any]) -> None:
+def test_another_diagnosis_ruled_out_answers_no_finding(events: list[Any]) -> None:
     assert plan_of(person(50, BACK), *events).referral.level >= SAME_DAY
 
 
-def test_the_diagnosis_itself_ruled_out_answers_a_finding(plan_of: Any) -> None:
+def test_the_diagnosis_itself_ruled_out_answers_a_finding() -> None:
     found = CR(on=ON, region="lumbar", found=["cauda_equina"])
     over = CR(on=day(1), region="lumbar", ruled_out=["cauda_equina"])
     assert plan_of(person(50, BACK), found, over, on=day(1)).referral.level < SAME_DAY
 
 
-def test_a_later_finding_elsewhere_leaves_an_earlier_one_treated(plan_of: Any) -> None:
+def test_a_later_finding_elsewhere_leaves_an_earlier_one_treated() -> None:
     ankle = CR(on=ON, region="ankle", side="left", found=["fracture"], weight_bearing="NWB")
     joint = CR(on=day(2), region="knee", side="right", found=["joint_infection"], examined=True)
     plan = plan_of(person(50, HEEL), ankle, joint, on=day(2))
@@ -70,7 +43,7 @@ def test_a_later_finding_elsewhere_leaves_an_earlier_one_treated(plan_of: Any) -
 
 
 @pytest.mark.parametrize("diagnosis", ["achilles_rupture", "fracture", "tendon_injury"])
-def test_a_clearance_ends_a_broken_bone_or_a_torn_tendon(plan_of: Any, diagnosis: str) -> None:
+def test_a_clearance_ends_a_broken_bone_or_a_torn_tendon(diagnosis: str) -> None:
     where: dict[str, Any] = {"region": "calf_achilles", "side": "left"}
     found = CR(on=ON, found=[diagnosis], weight_bearing="PWB", **where)
     healed = CR(on=day(300), weight_bearing="FWB", cleared=True, examined=True, **where)
@@ -80,7 +53,7 @@ def test_a_clearance_ends_a_broken_bone_or_a_torn_tendon(plan_of: Any, diagnosis
     assert plan.items
 
 
-def test_a_clearance_ends_no_disease(plan_of: Any) -> None:
+def test_a_clearance_ends_no_disease() -> None:
     found = CR(on=ON, region="lumbar", found=["serious_spinal_disease"])
     cleared = CR(on=day(5), region="lumbar", cleared=True, weight_bearing="FWB")
     assert plan_of(person(50, BACK), found, cleared, on=day(5)).referral.level >= SAME_DAY
@@ -91,22 +64,18 @@ def test_a_clearance_ends_no_disease(plan_of: Any) -> None:
 
 @pytest.mark.parametrize("group", ["leg_signs", "nerve_signs", "unwell_signs"])
 @pytest.mark.parametrize("answer", [True, None])
-def test_a_group_that_is_not_denied_opens_its_questions(
-    plan_of: Any, group: str, answer: object
-) -> None:
+def test_a_group_that_is_not_denied_opens_its_questions(group: str, answer: object) -> None:
     later = kc.Finding(on=day(5), facts={group: answer})  # type: ignore[dict-item]
     plan = plan_of(person(52, HEEL), later, on=day(5))
     assert plan.status != "ready"
     assert not plan.items
 
 
-def test_a_group_of_the_day_of_the_all_clear_opens_its_questions(plan_of: Any) -> None:
+def test_a_group_of_the_day_of_the_all_clear_opens_its_questions() -> None:
     assert plan_of(person(52, HEEL, facts={"leg_signs": True})).status == "ask_first"
 
 
-def test_answers_of_the_same_moment_close_a_group(
-    plan_of: Any, recommender: kc.Recommender
-) -> None:
+def test_answers_of_the_same_moment_close_a_group(recommender: kc.Recommender) -> None:
     parts = recommender.knowledge.vocabulary.by_id["unwell_signs"].covers
     facts = {"unwell_signs": True, **dict.fromkeys(parts, False), "night_sweats": True}
     later = kc.Finding(on=day(5), facts=facts)
@@ -138,7 +107,7 @@ def test_new_pain_asks_about_fever_again(recommender: kc.Recommender) -> None:
 
 
 @pytest.mark.parametrize("age", [58, 80])
-def test_an_injured_back_with_weak_bones_is_urgent_and_still(plan_of: Any, age: int) -> None:
+def test_an_injured_back_with_weak_bones_is_urgent_and_still(age: int) -> None:
     who = person(
         age,
         C("lumbar", pain=5, days=1),
@@ -155,7 +124,7 @@ def plan_loads(exercise: str) -> bool:
 
 
 @pytest.mark.parametrize("region", ["lumbar", "neck"])
-def test_an_inflamed_spine_that_was_injured_is_seen_the_same_day(plan_of: Any, region: str) -> None:
+def test_an_inflamed_spine_that_was_injured_is_seen_the_same_day(region: str) -> None:
     facts = {"axial_spondyloarthritis": True}
     injury = kc.Injury(region, days_ago=1)
     assert plan_of(person(50, facts=facts, injuries=[injury])).referral.level >= SAME_DAY
@@ -174,11 +143,11 @@ def test_an_inflamed_spine_that_was_injured_is_seen_the_same_day(plan_of: Any, r
     ],
     ids=["neck", "knee"],
 )
-def test_an_injury_of_long_ago_is_not_seen_the_same_day(plan_of: Any, who: kc.Person) -> None:
+def test_an_injury_of_long_ago_is_not_seen_the_same_day(who: kc.Person) -> None:
     assert plan_of(who).referral.level <= SOON
 
 
-def test_an_old_operation_does_not_place_a_new_one(plan_of: Any) -> None:
+def test_an_old_operation_does_not_place_a_new_one() -> None:
     old = kc.Surgery("knee", side="right", weeks_ago=900, weight_bearing="FWB", cleared=True)
     new = {"surgery_weeks_ago": 3}
     hip = C("hip", side="left", pain=2, weeks=3)
@@ -186,13 +155,13 @@ def test_an_old_operation_does_not_place_a_new_one(plan_of: Any) -> None:
     assert plan_of(person(60, hip, facts=new, surgeries=[old]), minutes=20).items == ()
 
 
-def test_an_operation_told_in_weeks_is_a_risk_of_a_clot(plan_of: Any) -> None:
+def test_an_operation_told_in_weeks_is_a_risk_of_a_clot() -> None:
     calf = C("calf_achilles", side="left", pain=4, days=3)
     facts = {"calf_pain": True, "previous_dvt": True, "surgery_weeks_ago": 3}
     assert plan_of(person(50, calf, facts=facts)).referral.level >= SAME_DAY
 
 
-def test_a_clearance_before_the_operation_of_the_day_is_no_clearance(plan_of: Any) -> None:
+def test_a_clearance_before_the_operation_of_the_day_is_no_clearance() -> None:
     where: dict[str, Any] = {"on": day(1), "region": "knee", "side": "left"}
     events = [
         CR(slot=1, weight_bearing="FWB", cleared=True, **where),
@@ -203,9 +172,7 @@ def test_a_clearance_before_the_operation_of_the_day_is_no_clearance(plan_of: An
     assert plan_of(who, *events, on=day(1)).items == ()
 
 
-def test_who_cannot_walk_does_nothing_on_the_feet(
-    plan_of: Any, recommender: kc.Recommender
-) -> None:
+def test_who_cannot_walk_does_nothing_on_the_feet(recommender: kc.Recommender) -> None:
     who = person(40, C("knee", side="left", pain=5, weeks=1), facts={"can_walk": False})
     plan = plan_of(who, CR(on=ON, region="knee", side="left", ruled_out=["fracture"]))
     exercises = recommender.knowledge.exercises
@@ -213,7 +180,7 @@ def test_who_cannot_walk_does_nothing_on_the_feet(
     assert {exercises[item.exercise].position for item in plan.items}.isdisjoint({"standing"})
 
 
-def test_a_child_who_cannot_walk_needs_more_than_an_x_ray(plan_of: Any) -> None:
+def test_a_child_who_cannot_walk_needs_more_than_an_x_ray() -> None:
     child = person(9, facts={"can_walk": False, "parent_consent": True})
     bone = CR(on=ON, ruled_out=["fracture"])
     both = CR(on=ON, ruled_out=["fracture", "joint_infection"])
@@ -223,7 +190,7 @@ def test_a_child_who_cannot_walk_needs_more_than_an_x_ray(plan_of: Any) -> None:
 
 @pytest.mark.parametrize(("region", "side"), [("ankle", "left"), ("lumbar", None)])
 def test_with_a_broken_bone_nothing_is_loaded_stretched_or_moved(
-    plan_of: Any, recommender: kc.Recommender, region: str, side: str | None
+    recommender: kc.Recommender, region: str, side: str | None
 ) -> None:
     """Also where nothing hurts any more, and no injury is recorded."""
     result = CR(on=ON, region=region, side=side, found=["fracture"], weight_bearing="PWB")
@@ -246,7 +213,7 @@ def test_with_a_broken_bone_nothing_is_loaded_stretched_or_moved(
     ],
 )
 def test_what_was_found_and_examined_is_no_accident_of_today(
-    plan_of: Any, age: int, region: str, found: str, facts: dict[str, Any]
+    age: int, region: str, found: str, facts: dict[str, Any]
 ) -> None:
     side = None if region in {"neck", "lumbar"} else "left"
     who = person(age, C(region, side=side, pain=2, weeks=30), facts=facts)
@@ -265,29 +232,27 @@ def test_what_was_found_and_examined_is_no_accident_of_today(
     ],
     ids=["with a restriction", "taken back"],
 )
-def test_a_clearance_that_restricts_or_is_taken_back_heals_nothing(
-    plan_of: Any, later: list[Any]
-) -> None:
+def test_a_clearance_that_restricts_or_is_taken_back_heals_nothing(later: list[Any]) -> None:
     found = CR(on=ON, region="ankle", side="left", found=["fracture"])
     who = person(40, C("ankle", side="left", pain=2, weeks=3))
     assert plan_of(who, found, *later, on=day(21)).referral.level >= SAME_DAY
 
 
-def test_a_stress_fracture_that_broke_is_treated_with_the_fracture(plan_of: Any) -> None:
+def test_a_stress_fracture_that_broke_is_treated_with_the_fracture() -> None:
     where: dict[str, Any] = {"region": "ankle", "side": "left"}
     first = CR(on=ON, found=["stress_fracture"], **where)
     then = CR(on=day(1), found=["fracture"], weight_bearing="NWB", **where)
     assert plan_of(person(40, HEEL), first, then, on=day(1)).referral.level < SAME_DAY
 
 
-def test_a_fracture_is_not_answered_by_a_stress_fracture_ruled_out(plan_of: Any) -> None:
+def test_a_fracture_is_not_answered_by_a_stress_fracture_ruled_out() -> None:
     where: dict[str, Any] = {"region": "ankle", "side": "left"}
     found = CR(on=ON, found=["fracture"], **where)
     other = CR(on=day(1), ruled_out=["stress_fracture"], **where)
     assert plan_of(person(40, HEEL), found, other, on=day(1)).referral.level >= SAME_DAY
 
 
-def test_a_child_in_a_cast_does_not_walk_and_is_not_ill(plan_of: Any) -> None:
+def test_a_child_in_a_cast_does_not_walk_and_is_not_ill() -> None:
     where: dict[str, Any] = {"region": "ankle", "side": "left"}
     child = person(
         12,
@@ -299,7 +264,7 @@ def test_a_child_in_a_cast_does_not_walk_and_is_not_ill(plan_of: Any) -> None:
     assert plan_of(child, cast).referral.level < SAME_DAY
 
 
-def test_who_never_walks_is_not_referred_each_time(plan_of: Any) -> None:
+def test_who_never_walks_is_not_referred_each_time() -> None:
     who = person(
         50,
         C("thoracic", pain=2, weeks=60),
@@ -311,7 +276,7 @@ def test_who_never_walks_is_not_referred_each_time(plan_of: Any) -> None:
     assert plan.items
 
 
-def test_a_hip_operation_bars_the_stretch_that_crosses_the_legs(plan_of: Any) -> None:
+def test_a_hip_operation_bars_the_stretch_that_crosses_the_legs() -> None:
     operated = kc.Surgery("hip", side="right", weeks_ago=3, weight_bearing="FWB", cleared=False)
     who = person(70, C("heel", side="right", pain=3, weeks=20), surgeries=[operated])
     planned = {item.exercise for item in plan_of(who, minutes=20).items}
@@ -343,7 +308,7 @@ def test_pain_rises_within_four_weeks_and_above_what_is_safe(
     assert facts["pain_rising_three_sessions"] is rising
 
 
-def test_an_examination_answers_severe_pain_of_the_session_before(plan_of: Any) -> None:
+def test_an_examination_answers_severe_pain_of_the_session_before() -> None:
     severe = session(0, 8, "walking")
     clear = kc.Finding(on=day(1), screening="clear")
     seen = CR(on=day(1), examined=True)
@@ -353,7 +318,7 @@ def test_an_examination_answers_severe_pain_of_the_session_before(plan_of: Any) 
     assert plan_of(person(40, HEEL), severe, there, clear, on=day(1)).referral.level < SOON
 
 
-def test_an_examination_before_the_session_answers_nothing(plan_of: Any) -> None:
+def test_an_examination_before_the_session_answers_nothing() -> None:
     severe = session(1, 8, "walking")
     seen, clear = CR(on=ON, examined=True), kc.Finding(on=day(2), screening="clear")
     assert plan_of(person(40, HEEL), seen, severe, clear, on=day(2)).referral.level >= SOON
@@ -393,7 +358,7 @@ def test_an_accident_told_weeks_later_happened_as_long_ago_as_the_pain(
 
 
 @pytest.mark.parametrize("found", ["deep_vein_thrombosis", "knee_injury", "fracture"])
-def test_a_clearance_that_finds_something_heals_nothing(plan_of: Any, found: str) -> None:
+def test_a_clearance_that_finds_something_heals_nothing(found: str) -> None:
     where: dict[str, Any] = {"region": "ankle", "side": "left"}
     torn = CR(on=ON, found=["achilles_rupture"], **where)
     mixed = CR(on=day(2), found=[found], cleared=True, **where)
@@ -402,7 +367,7 @@ def test_a_clearance_that_finds_something_heals_nothing(plan_of: Any, found: str
     assert plan.referral.level >= SAME_DAY
 
 
-def test_an_examination_answers_no_pain_of_a_session_skipped_after_it(plan_of: Any) -> None:
+def test_an_examination_answers_no_pain_of_a_session_skipped_after_it() -> None:
     seen, clear = CR(on=day(1), examined=True), kc.Finding(on=day(3), screening="clear")
     line = kc.ExerciseLog("walking", pain=9, skipped="pain")
     skipped = kc.SessionLog(on=day(2), lines=[line])
@@ -410,7 +375,7 @@ def test_an_examination_answers_no_pain_of_a_session_skipped_after_it(plan_of: A
 
 
 def test_a_yes_that_a_lasting_condition_explains_asks_nothing_again(
-    plan_of: Any, recommender: kc.Recommender
+    recommender: kc.Recommender,
 ) -> None:
     vocabulary = recommender.knowledge.vocabulary
     group = "bones_joints_or_toes"
