@@ -99,11 +99,11 @@ def with_stops(
     if not stopped:
         return decision
     rows = knowledge.ladder_index.by_transition
-    raised = {
+    raised = dict.fromkeys(
         Consequence(row.refer, row.id, None)
         for standing in stopped
         if (row := rows.get(standing.reason.id)) is not None and row.refer is not None
-    }
+    )
     stops = [(referral.rule, RuleOutcome.of([referral])) for referral in raised]
     decision = evolve(decision, outcomes=(*decision.outcomes, *stops))
     due = on is not None and any(_is_due(standing, on, knowledge) for standing in stopped)

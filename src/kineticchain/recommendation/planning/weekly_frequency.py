@@ -13,6 +13,7 @@ from kineticchain.knowledge import Knowledge
 from kineticchain.recommendation.plan.cycle import WEEK
 
 WEEKS_BACK = 6
+_ONE_DAY = datetime.timedelta(days=1)
 
 
 def times_a_day(
@@ -20,24 +21,20 @@ def times_a_day(
 ) -> Mapping[str, int]:
     """Return how often each ladder of the last six weeks was done on its last day.
 
+    Both sides count once, whether they are logged together or one by one.
+
     Args:
-        history: The sessions so far.
+        history: The sessions so far, up to the day of the plan.
         on: The day of the plan; None disregards the sessions.
         knowledge: The ladders.
     """
     if on is None:
         return {}
-    last: dict[str, datetime.date] = {}
+    last: dict[str, int] = {}
     times: Counter[str] = Counter()
-    for session in reversed(history.sessions):
-        if (on - session.on).days > WEEK * WEEKS_BACK:
-            break
-        for line in session.lines:
-            if line.performed is None:
-                continue
-            ladder = knowledge.ladder_of(line.performed).id
-            if last.setdefault(ladder, session.on) == session.on:
-                times[ladder] += 1
+    for ladder, ago in _rounds(history, on + _ONE_DAY, knowledge):
+        if last.setdefault(ladder, ago) == ago:
+            times[ladder] += 1
     return times
 
 
