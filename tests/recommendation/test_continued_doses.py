@@ -232,12 +232,16 @@ def test_the_rung_below_keeps_nothing_of_this_one(knowledge: kc.Knowledge) -> No
 
 
 def test_each_round_counts_as_a_session_and_each_day_once(knowledge: kc.Knowledge) -> None:
-    """Two rounds on three days: one round more, and one day more."""
-    line = kc.ExerciseLog(SQUAT, done=Dose(sets=2, reps=8))
-    history = kc.History(
-        kc.SessionLog(on=ON - datetime.timedelta(days=ago), lines=[line, line]) for ago in (7, 5, 3)
+    """Two rounds of the plan on three days: one round more, and one day more."""
+    dose = Dose(sets=2, reps=8)
+    plan = kc.PlanIssued(
+        on=ON - datetime.timedelta(days=8), items=[kc.PlannedItem(SQUAT, dose=dose)]
     )
-    limits = WeeklyLimits.of(history, ON, knowledge)
+    lines = [kc.ExerciseLog(SQUAT, done=dose)] * 2
+    sessions = [
+        kc.SessionLog(on=ON - datetime.timedelta(days=ago), lines=lines) for ago in (7, 5, 3)
+    ]
+    limits = WeeklyLimits.of(kc.History([plan, *sessions]), ON, knowledge)
     assert (limits.days, limits.sessions) == ({"squat": 4}, {"squat": 7})
 
 

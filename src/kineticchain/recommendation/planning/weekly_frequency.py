@@ -2,13 +2,13 @@
 
 import datetime
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from attrs import evolve, field, frozen
 
 from kineticchain.domain.anatomy import Side
 from kineticchain.domain.exercises import Dose
-from kineticchain.domain.person import History, PlanIssued
+from kineticchain.domain.person import ExerciseLog, History, PlanIssued
 from kineticchain.knowledge import Knowledge
 from kineticchain.recommendation.plan.cycle import WEEK
 
@@ -21,7 +21,8 @@ def times_a_day(
 ) -> Mapping[str, int]:
     """Return how often each ladder of the last six weeks was done on its last day.
 
-    Both sides count once, whether they are logged together or one by one.
+    Both sides count once, whether they are logged together or line by line; so do the sets of a
+    round.
 
     Args:
         history: The sessions so far, up to the day of the plan.
@@ -171,26 +172,53 @@ def _rounds(
 ) -> Iterator[tuple[str, int]]:
     """Yield each ladder of the last six weeks once a round, with how many days ago it was.
 
-    The day before the plan is 0. What a session has twice of an exercise on a side is two rounds.
+    The day before the plan is 0.
     """
     if on is None:
         return
+    plans = [event for event in history if isinstance(event, PlanIssued)]
     for session in reversed(history.sessions):
         ago = (on - session.on).days - 1
         if ago >= WEEK * WEEKS_BACK:
             return
-        lines = Counter(
-            (line.performed, side)
-            for line in session.lines
-            if line.performed is not None
-            for side in line.side.each
-        )
+        lines: dict[tuple[str, Side], list[ExerciseLog]] = {}
+        for line in session.lines:
+            if line.performed is not None:
+                for side in line.side.each:
+                    lines.setdefault((line.performed, side), []).append(line)
         rounds: dict[str, int] = {}
-        for (name, _), times in lines.items():
+        for (name, _), done in lines.items():
             ladder = knowledge.ladder_of(name).id
-            rounds[ladder] = max(rounds.get(ladder, 0), times)
+            of_exercise = (
+                1 if len(done) == 1 else _rounds_in(done, name, session.on, plans, knowledge)
+            )
+            rounds[ladder] = max(rounds.get(ladder, 0), of_exercise)
         if ago >= 0:
             yield from ((ladder, ago) for ladder, times in rounds.items() for _ in range(times))
+
+
+def _rounds_in(
+    lines: Sequence[ExerciseLog],
+    exercise: str,
+    on: datetime.date,
+    plans: Sequence[PlanIssued],
+    knowledge: Knowledge,
+) -> int:
+    """Return how many rounds the lines of an exercise in one session are.
+
+    Sets may be logged line by line. A round has the sets that the plan in force asked for; without
+    such a plan it has the most sets of any dose of the exercise.
+    """
+    in_force = next((plan for plan in reversed(plans) if plan.on <= on), None)
+    asked = [
+        item.dose.sets
+        for item in (() if in_force is None else in_force.items)
+        if item.exercise == exercise and item.dose is not None
+    ]
+    ladder, rung = knowledge.ladder_index.rung_of[exercise]
+    a_round = max(asked) if asked else max(dose.sets for dose in ladder.rungs[rung].axis)
+    sets = sum(line.done.sets for line in lines if line.done is not None)
+    return min(len(lines), max(1, sets // a_round))
 
 
 def volume_of_last_week(
