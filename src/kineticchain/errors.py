@@ -3,13 +3,13 @@
 ::
 
     KineticChainError
-    ├── InvalidInput            a value, a document or a condition is not what it must be
-    │   ├── InvalidDocument     JSON, TOML or YAML that does not fit its form
-    │   ├── InvalidCondition    the text of a condition
+    ├── InvalidInput            a value that cannot be used
+    │   ├── InvalidDocument     a JSON, TOML or YAML document that does not fit its schema
+    │   ├── InvalidCondition    a condition that cannot be parsed or does not fit its facts
     │   └── InvalidKnowledge    knowledge whose parts do not fit together
     ├── RuleStopped             a rule that was stopped, or failed, in its own process
     ├── UnfitPlugin             an installed entry point that is not a plugin of this version
-    ├── UnknownName             an id that the knowledge or the plan in use does not hold
+    ├── UnknownName             an id that the knowledge or the plan in use does not contain
     ├── GuardFailure            a finished plan that breaks its own decision: a bug of the library
     └── CasesFailed             plans that differ from what test cases expect
 
@@ -97,7 +97,7 @@ class InvalidKnowledge(InvalidInput):
 
 
 class UnknownName(KineticChainError, LookupError):
-    """An id that does not exist, with the ids that it resembles.
+    """An unknown id, with similar ids that exist.
 
     Attributes:
         kind: the kind of object that was looked up, such as ``exercise``.
@@ -107,7 +107,7 @@ class UnknownName(KineticChainError, LookupError):
     """
 
     def __init__(self, kind: str, name: str, remedy: str = "") -> None:
-        """Store what was looked up and the suggestion."""
+        """Store the kind of object, the unknown id and the suggestion."""
         super().__init__(kind, name, remedy)
         self.kind = kind
         self.name = name

@@ -1,4 +1,4 @@
-"""``cases``: comparison of plans with the cases in files."""
+"""``cases``: comparison of plans with the test cases in files."""
 
 import argparse
 from pathlib import Path
@@ -28,11 +28,12 @@ def run(options: argparse.Namespace) -> str:
     """Run cases, and return a line for each.
 
     Args:
-        options: `files` names the files of the cases, `pack` those of packs to add. `coverage` asks
-            for the coverage of the rules of added packs, or of all rules without such packs.
+        options: `files` names the files of the cases, and `pack` the files of packs to add.
+            `coverage` adds the coverage of the rules of added packs, or of all rules if no pack is
+            added.
 
     Raises:
-        CasesFailed: With the differences, if a case does not hold.
+        CasesFailed: If a plan differs from what a case expects; with the differences.
         InvalidInput: If a case or a pack is not valid.
     """
     knowledge = knowledge_of(options)
@@ -53,7 +54,7 @@ def run(options: argparse.Namespace) -> str:
 
 
 def _run_file(path: str, recommender: Recommender) -> CaseResult:
-    """Return the results of a file; its name is added to failed titles and to faults."""
+    """Return the result of a case file; a failed title and every fault contain the file name."""
     name = Path(path).name
     try:
         result = run_case(read_case(path), recommender)

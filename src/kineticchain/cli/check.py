@@ -28,7 +28,7 @@ def add_to(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> str:
-    """Return a line of counts if there is no fault, and a line for each pack.
+    """Return a line of counts if there is no fault, and a line for each added pack.
 
     Args:
         options: `packs` and `pack` name the files of packs to add to the built-in knowledge.
@@ -38,7 +38,7 @@ def run(options: argparse.Namespace) -> str:
         InvalidDocument: If a pack cannot be read.
     """
     knowledge = with_packs((*options.packs, *options.pack))
-    findings, of_nothing = analysed(knowledge)
+    findings, unused_explanations = analysed(knowledge)
     faults = [
         *faults_in(knowledge),
         *(
@@ -50,7 +50,7 @@ def run(options: argparse.Namespace) -> str:
             for name in unstated_alarms(knowledge)
         ),
         *unreferenced_in(knowledge),
-        *(Fault("it explains no finding", where, "remove it") for where in of_nothing),
+        *(Fault("it explains no finding", where, "remove it") for where in unused_explanations),
         *(
             Fault(str(group), group.where, "mend it, or explain it in [[explained]]")
             for group in grouped(findings, knowledge)
@@ -70,18 +70,18 @@ def run(options: argparse.Namespace) -> str:
     }
     checked = ", ".join(f"{len(members)} {name}" for name, members in counts.items())
     lines = [f"no fault and no unexplained finding in {checked}"]
-    own = {pack.id for pack in Knowledge.builtin().packs}
-    lines += [_head(pack) for pack in knowledge.packs if pack.id not in own]
+    builtin_ids = {pack.id for pack in Knowledge.builtin().packs}
+    lines += [_head(pack) for pack in knowledge.packs if pack.id not in builtin_ids]
     return "\n".join(lines)
 
 
 def _head(pack: RulePack) -> str:
-    """Return version, time and reviews of a pack in one line."""
+    """Return the version, the period of validity and the reviews of a pack in one line."""
     since = f", from {pack.valid_from}" if pack.valid_from else ""
     until = f", until {pack.valid_until}" if pack.valid_until else ""
     reviews = "; ".join(map(str, pack.reviews))
-    read = f"reviewed {reviews}" if reviews else "no review is stated"
-    return f"{pack.id} {pack.version}{since}{until}: {read}"
+    reviewed = f"reviewed {reviews}" if reviews else "no review is stated"
+    return f"{pack.id} {pack.version}{since}{until}: {reviewed}"
 
 
 def add_diff_to(commands: Commands) -> None:

@@ -16,7 +16,7 @@ else:
 
 
 class Document(str):
-    """Text in a format of its own, such as JSON: written as UTF-8, whatever the terminal."""
+    """A document as text, such as JSON, which is written as UTF-8 to any terminal."""
 
     __slots__ = ()
 
@@ -41,8 +41,8 @@ def knowledge_of(options: argparse.Namespace) -> Knowledge:
 def with_packs(paths: tuple[str, ...]) -> Knowledge:
     """Return the built-in knowledge with the packs in some files, in any order.
 
-    A pack can name the regions of another one, which have to be read first: files that cannot be
-    read are tried again after the others.
+    A pack can name the regions of another pack, which has to be read first. Files that cannot be
+    read are therefore tried again after the others.
 
     Raises:
         InvalidDocument: With every fault of the files that cannot be read.
@@ -50,7 +50,7 @@ def with_packs(paths: tuple[str, ...]) -> Knowledge:
     packs: dict[str, RulePack] = {}
     while True:
         faults: list[Fault] = []
-        before = len(packs)
+        count_before = len(packs)
         for path in paths:
             if path not in packs:
                 try:
@@ -59,5 +59,5 @@ def with_packs(paths: tuple[str, ...]) -> Knowledge:
                     faults += error.faults
         if not faults:
             return Knowledge.builtin().with_packs(*(packs[path] for path in paths))
-        if len(packs) == before:
+        if len(packs) == count_before:
             raise InvalidDocument(*faults)

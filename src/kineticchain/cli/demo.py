@@ -40,21 +40,21 @@ def add_to(commands: Commands) -> None:
 def run(_: argparse.Namespace) -> str:
     """Return the first plan, and the changes after two weeks with a new plan each day."""
     recommender = Recommender(Knowledge.builtin())
-    first = _plan(recommender, History(), FIRST_DAY)
+    first_plan = _plan(recommender, History(), FIRST_DAY)
     history = History()
     for number in range(DAYS):
         day = FIRST_DAY + datetime.timedelta(days=number)
         history = good_day(history, _plan(recommender, history, day), day)
     last_day = FIRST_DAY + datetime.timedelta(days=DAYS)
-    last = _plan(recommender, history, last_day)
+    last_plan = _plan(recommender, history, last_day)
     blocks = [
         "A person of 34 with heel pain (3 of 10, right), a counter, a towel,",
         "and two minutes three times a day. All safety questions are answered.\n",
-        str(first),
+        str(first_plan),
         f"\n=== {last_day:%d %B %Y}, after two good weeks with quiet mornings ===\n",
-        *_moves(recommender.explain(first), recommender.explain(last)),
+        *_moves(recommender.explain(first_plan), recommender.explain(last_plan)),
         "",
-        str(recommender.explain(last).why_not("single_leg_balance_forefoot")),
+        str(recommender.explain(last_plan).why_not("single_leg_balance_forefoot")),
     ]
     return "\n".join(blocks)
 
@@ -86,7 +86,7 @@ def _plan(recommender: Recommender, history: History, day: datetime.date) -> Pla
 
 
 def _moves(first: Explanation, last: Explanation) -> Iterator[str]:
-    """Return the first and the last standing of each ladder in the plans."""
+    """Yield the first and the last standing on each ladder in the plans."""
     planned = {item.exercise for item in (*first.plan.items, *last.plan.items)}
     for before, now in zip(first.standings, last.standings, strict=True):
         if now.exercise in planned and before.dose and now.dose:

@@ -1,4 +1,4 @@
-"""``interview``: ask a person what is open, line by line, and make a plan.
+"""``interview``: ask a person the open questions, line by line, and make a plan.
 
 Keys, besides numbers: Enter for none of these or to skip, ``u`` for not sure, ``-`` for "I prefer
 not to say", ``?`` for help, ``b`` for back, ``q`` to save and quit.
@@ -28,7 +28,7 @@ from kineticchain.recommendation.intake.question import IntakeQuestion, Question
 from kineticchain.recommendation.intake.saved import SavedIntake
 
 Say: TypeAlias = Callable[[str], None]
-"""Shows one line."""
+"""A function that shows one line."""
 
 KEYS = "Enter: none, skip · u: not sure · -: prefer not to say · ?: help · b: back · q: save, quit"
 
@@ -50,7 +50,7 @@ def add_to(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> str:
-    """Ask until nothing is open or the person quits; save, and return the plan."""
+    """Ask until no question is open or the person quits; save, and return the plan or a note."""
     knowledge = knowledge_of(options).speaking(options.language)
     person = read_document(options.person, Person) if _exists(options.person) else Person()
     history = read_document(options.history, History) if _exists(options.history) else History()
@@ -62,7 +62,7 @@ def run(options: argparse.Namespace) -> str:
         raise InvalidInput(Fault("there is no such directory", where, "make it, or name another"))
     saved = _unfinished_answers(unfinished)
     intake = Recommender(knowledge).intake(person, history, on=on, saved=saved)
-    for sign in intake.earlier_signs:  # the interview may have ended
+    for sign in intake.earlier_signs:  # signs may have ended, so each is asked again
         intake = intake.corrected(sign.id)
     lines = _lines_of(options.answers)
     typed = options.answers is None and sys.stdin.isatty()
@@ -71,8 +71,8 @@ def run(options: argparse.Namespace) -> str:
     _save(options, ended, path, unfinished)
     if ended.next is not None:
         count = sum(screen.items for screen in ended.screens)
-        where = "Not saved: give PERSON.json or --out." if path is None else "Saved."
-        return f"{where} About {count} answers are open."
+        saved_note = "Not saved: give PERSON.json or --out." if path is None else "Saved."
+        return f"{saved_note} About {count} answers are open."
     return ended_text(ended)
 
 
@@ -88,10 +88,10 @@ class Interview:
     Attributes:
         intake: The intake so far.
         read: The lines that the person types.
-        say: Shows a line.
+        say: The function that shows a line.
         echo: True to show each line that was read, for transcripts.
         answers: The answers to the current screen.
-        trail: What was answered before each question, for going back.
+        trail: The intake and the answers before each question, for going back.
     """
 
     intake: Intake
@@ -102,17 +102,17 @@ class Interview:
     trail: list[tuple[Intake, dict[str, object]]] = field(factory=list)
 
     def hold(self) -> Intake:
-        """Ask until nothing is open, or until the person quits or has no more lines."""
+        """Ask until no question is open, the person quits, or no lines are left."""
         shown: Screen | None = None
         self.say(KEYS)
         while (screen := self.intake.next) is not None:
             if screen is not shown:
                 self._head(screen)
                 shown = screen
-            waiting = [each for each in screen.questions if each.id not in self.answers]
-            if not waiting:
+            unanswered = [item for item in screen.questions if item.id not in self.answers]
+            if not unanswered:
                 self._advance()
-            elif not self._ask(waiting[0]):
+            elif not self._ask(unanswered[0]):
                 break
         return self.intake
 
@@ -123,7 +123,7 @@ class Interview:
             self.say(screen.intro)
 
     def _advance(self) -> None:
-        """Take the answers of a screen, and say at once whom to call."""
+        """Apply the answers of a screen, and show a new referral for today or now at once."""
         before = self.intake.plan.referral.level
         self.intake, self.answers = self.intake.answered(self.answers), {}
         referral = self.intake.plan.referral
@@ -171,7 +171,7 @@ class Interview:
 
 
 def question_lines(question: IntakeQuestion) -> Iterator[str]:
-    """Yield a question with its options, and what to type."""
+    """Yield the lines of a question: its text, its options, and what to type."""
     bounded = question.high is not None and question.high <= _SHOWN_BOUND
     bounds = f" ({question.low:g} to {question.high:g})" if bounded else ""
     yield f"{question.text}{bounds}"
@@ -185,7 +185,7 @@ def question_lines(question: IntakeQuestion) -> Iterator[str]:
 
 
 def help_lines(question: IntakeQuestion) -> Iterator[str]:
-    """Yield why a question is asked, and the keys."""
+    """Yield the reasons for a question, the help for its options, and the keys."""
     yield from (f"  {why}" for why in question.why)
     for number, option in enumerate(question.options, 1):
         yield from (f"  {number:>2}  {text}" for text in (*option.why[:1], option.help) if text)
@@ -196,7 +196,7 @@ def answer_in(text: str, question: IntakeQuestion) -> object:
     """Return a typed line as an answer in plain JSON.
 
     Raises:
-        InvalidInput: If the line cannot be one.
+        InvalidInput: If the line gives the number of an option that does not exist.
     """
     if text == _UNSURE:
         return "unsure"
@@ -227,7 +227,7 @@ def _option(word: str, question: IntakeQuestion) -> str:
     """Return the id of the option with a number.
 
     Raises:
-        InvalidInput: If no option has it.
+        InvalidInput: If no option has the number.
     """
     if word.isascii() and word.isdecimal() and 0 < int(word) <= len(question.options):
         return question.options[int(word) - 1].id
@@ -244,7 +244,7 @@ def _number(word: str) -> object:
 
 
 _SHOWN_BOUND = 300
-"""The largest bound that a question shows; larger ones are no part of a usual answer."""
+"""The largest upper bound that a question shows; larger bounds exceed every usual answer."""
 
 _HINTS = {
     QuestionKind.CHECKLIST: "numbers, ?3 for not sure about 3, Enter for none of these",
@@ -266,7 +266,7 @@ def _hint(question: IntakeQuestion) -> str:
 
 
 def _unfinished_answers(path: Path | None) -> SavedIntake | None:
-    """Return the answers of an interview that was left; None without any."""
+    """Return the saved answers of an unfinished interview; None if there are none."""
     if path is None or not path.exists():
         return None
     try:
@@ -310,4 +310,4 @@ def _save(
 
 
 _UNFINISHED = ".unfinished"
-"""Ends the name of the file with the answers of an interview that was left."""
+"""The suffix of the file with the answers of an unfinished interview."""

@@ -1,4 +1,4 @@
-"""``exercises`` and ``sources``: what the knowledge holds, as a list or one in detail."""
+"""``exercises`` and ``sources``: list what the knowledge contains, or show one entry."""
 
 import argparse
 from collections.abc import Iterator
@@ -28,17 +28,18 @@ def _exercises(options: argparse.Namespace) -> str:
     """Return a line for each matching exercise, or all details of one.
 
     Args:
-        options: `id` names one exercise. Otherwise `kind`, `load` (at most) and `region` filter.
+        options: `id` names one exercise. Without it, `kind`, `load` (at most) and `region` filter
+            the exercises.
 
     Raises:
-        UnknownName: If there is no exercise of that id.
+        UnknownName: If no exercise or region has the given id.
     """
     knowledge = knowledge_of(options)
     if options.id is not None:
         return "\n".join(_card(knowledge.exercise(options.id), knowledge))
     if options.region is not None and options.region not in knowledge.regions:
-        known = [region.value for region in knowledge.regions]
-        raise UnknownName("region", options.region, likely(options.region, known))
+        region_ids = [region.value for region in knowledge.regions]
+        raise UnknownName("region", options.region, likely(options.region, region_ids))
     matches = [exercise for exercise in knowledge.exercises.values() if _fits(exercise, options)]
     lines = [
         f"{exercise.id:40} {exercise.load}  {exercise.kind:14} {exercise.title}"
@@ -75,13 +76,13 @@ def _card(exercise: Exercise, knowledge: Knowledge) -> Iterator[str]:
 
 
 def _sources(options: argparse.Namespace) -> str:
-    """Return all sources with how far each was read, or one with the rows that cite it.
+    """Return all sources with the part that was read, or one source with the rows that cite it.
 
     Args:
         options: `id` names one source.
 
     Raises:
-        UnknownName: If there is no source of that id.
+        UnknownName: If no source has the given id.
     """
     knowledge = knowledge_of(options)
     if options.id is None:

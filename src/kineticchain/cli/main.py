@@ -29,7 +29,7 @@ _PLAIN = {
     "“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "☐": "[ ]", "½": "1/2", "°": " degrees",
     "ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss",
 }  # fmt: skip
-"""What stands for a character that a terminal cannot show; a question mark for all others."""
+"""Substitutes for characters that a terminal cannot show; all others become question marks."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -58,15 +58,15 @@ def _write(text: str) -> None:
         sys.stdout.write(text + "\n")
 
 
-def _plainly(error: UnicodeError) -> tuple[str, int]:
-    """Return plain characters for those that an encoding does not have."""
+def _plain_characters(error: UnicodeError) -> tuple[str, int]:
+    """Return substitutes for the characters that an encoding lacks, and where to continue."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
     characters = error.object[error.start : error.end]
     return "".join(_PLAIN.get(character, "?") for character in characters), error.end
 
 
-codecs.register_error("plain", _plainly)
+codecs.register_error("plain", _plain_characters)
 
 
 def _parser() -> argparse.ArgumentParser:

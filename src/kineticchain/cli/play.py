@@ -1,4 +1,4 @@
-"""``play``: live through a plan line by line, from a file or typed."""
+"""``play``: run the commands of the playground line by line, from a file or typed."""
 
 import argparse
 import datetime

@@ -83,7 +83,7 @@ def read_document(path: str, cls: type[T]) -> T:
 
 
 def day_of(text: str) -> datetime.date:
-    """Return the day that an option gives."""
+    """Return the date that the text of an option states."""
     try:
         return datetime.date.fromisoformat(text)
     except ValueError:
@@ -91,5 +91,5 @@ def day_of(text: str) -> datetime.date:
 
 
 def today() -> datetime.date:
-    """Return the day of the clock."""
+    """Return the current date by the system clock."""
     return datetime.date.today()  # noqa: DTZ011, TID251 - the command line is where the clock is

@@ -21,7 +21,7 @@ def run(options: argparse.Namespace) -> str:
 
     Args:
         options: `document` names the document. With `ids`, or with packs in `pack`, the schema
-            offers all ids that they and the built-in knowledge define.
+            offers all ids that the built-in knowledge and the packs define.
     """
     knowledge = knowledge_of(options) if options.ids or options.pack else None
     if options.document == "case":

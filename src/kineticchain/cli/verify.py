@@ -28,12 +28,13 @@ def run(options: argparse.Namespace) -> str:
     """Verify ladders, and return a line of figures for each.
 
     Args:
-        options: `ladders` names the ladders, all if it is empty; `sample` is the number of them to
-            check, drawn by the fingerprint of the knowledge; `jobs` is the number of processes.
+        options: `ladders` names the ladders; if it is empty, all are verified. `sample` is the
+            number of ladders to draw from these, with the fingerprint of the knowledge as the seed.
+            `jobs` is the number of processes.
 
     Raises:
         InvalidKnowledge: With a trace for each law that does not hold.
-        UnknownName: If there is no ladder of that name.
+        UnknownName: If a name belongs to no ladder.
     """
     knowledge = knowledge_of(options)
     index = knowledge.ladder_index
@@ -68,9 +69,9 @@ def run(options: argparse.Namespace) -> str:
 
 
 def _drawn(ladders: Sequence[str], count: int, seed: str) -> Sequence[str]:
-    """Return so many ladders, the same ones for the same seed."""
+    """Return `count` ladders drawn at random; the same seed yields the same ladders."""
 
-    def place(ladder: str) -> str:
+    def sort_key(ladder: str) -> str:
         return hashlib.sha256(f"{seed} {ladder}".encode()).hexdigest()
 
-    return sorted(ladders, key=place)[:count]
+    return sorted(ladders, key=sort_key)[:count]

@@ -118,7 +118,7 @@ class Conflict:
         holds_for: the population or situation of each claim, in the same order.
         resolution: how the library decides.
         evidence: ids of rows that weigh against one claim or both.
-        one_a_session: ids of exercises of which a session holds at most one.
+        one_a_session: ids of exercises; a session contains at most one of them.
         touches: ids of exercises whose presence in a plan makes the plan show the card.
 
     """

@@ -1,23 +1,23 @@
-"""A bounded memo, keyed by value.
+"""A bounded memo: computed results by the value of their key.
 
-There are at most four in a recommender, each at a seam between two stages; a test counts them.
+A recommender has at most four memos, each between two stages; a test checks their number.
 """
 
 from typing import TypeVar
 
 MAX_ENTRIES = 4096
-"""Entries of one memo. It starts anew once it is full."""
+"""The largest number of entries of one memo. A full memo is cleared before the next entry."""
 
 K = TypeVar("K")
 V = TypeVar("V")
 
 
 class Memo(dict[K, V]):
-    """Results by their key.
+    """A dictionary of results by key.
 
-    Results are immutable and follow from the key alone, so that it never matters for a plan
-    which are there. Threads may share a memo: at worst two compute the same result. A dictionary,
-    since a plan looks up some hundred results.
+    Results are immutable and depend on the key alone. A plan therefore does not depend on which
+    results are stored. Threads may share a memo: at worst, two threads compute the same result. The
+    class is a dictionary for speed, because a plan looks up some hundred results.
     """
 
     __slots__ = ()
@@ -30,5 +30,5 @@ class Memo(dict[K, V]):
         return result
 
     def __reduce__(self) -> "tuple[type[Memo[K, V]], tuple[()]]":
-        """Travel empty: a copy in another process computes its own results."""
+        """Pickle an empty memo: a copy in another process computes its own results."""
         return type(self), ()

@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 Validator: TypeAlias = "Callable[[Any, attrs.Attribute[Any], Any], None]"
 
 LONGEST_TEXT = 4096
-"""The most characters of any text, such as a message that quotes titles and reasons."""
+"""The largest number of characters of any text, such as a message with titles and reasons."""
 
 LONGEST_PASSAGE = 1000
-"""The most characters of a text that messages quote."""
+"""The largest number of characters of a text that messages quote."""
 
 LONGEST_TITLE = 120
-"""The most characters of a title; messages list up to thirty of them."""
+"""The largest number of characters of a title; a message lists up to thirty titles."""
 
 LONGEST_NAME = 64
 MAX_PARTS = 4
@@ -46,7 +46,7 @@ def is_number(value: object) -> TypeGuard[float]:
 def is_moderate(value: object) -> TypeGuard[float]:
     """Return whether `value` is a number with an absolute value of at most 10⁹.
 
-    Documents and conditions may hold no larger number.
+    Documents and conditions may not contain larger numbers.
     """
     return is_number(value) and abs(value) <= LARGEST_NUMBER
 
@@ -76,7 +76,7 @@ def is_fact_name(value: object) -> TypeGuard[str]:
 
 
 def is_text(value: object) -> TypeGuard[str]:
-    """Return whether `value` is text of up to 4,096 characters without invisible ones.
+    """Return whether `value` is text of up to 4,096 characters, none of them invisible.
 
     Control and format characters are invisible and could reverse the direction of text.
     """
@@ -150,7 +150,7 @@ class Optional:
 
 @frozen
 class Each:
-    """A validator for tuples of which `inner` accepts every member."""
+    """A validator for tuples in which `inner` accepts every member."""
 
     inner: Validator
 
@@ -166,7 +166,7 @@ class Each:
 
 @frozen
 class Length(Check):
-    """A validator for text of `least` to `most` characters; blanks alone are no text."""
+    """A validator for text of `least` to `most` characters; text of blanks alone is rejected."""
 
     least: int
     most: int
@@ -177,11 +177,11 @@ def _of_length(least: int, most: int, what: str) -> Length:
         return is_text(value) and len(value) <= most and not value.isspace() and len(value) >= least
 
     wanted = f"a {what} of {least} to {most:,} characters without control characters"
-    return Length(fits, wanted, least, most, remedy=_as_length)
+    return Length(fits, wanted, least, most, remedy=_length_remedy)
 
 
-def _as_length(value: object) -> str:
-    """Return a remedy for a blank text and for a long one; empty for any other value."""
+def _length_remedy(value: object) -> str:
+    """Return a remedy for text that is blank or too long; empty for any other value."""
     if not isinstance(value, str):
         return ""
     return "shorten it" if value.strip() else "write it in plain words"
@@ -191,7 +191,7 @@ def title(least: int = 1) -> Length:
     """Return a validator for titles of up to 120 characters.
 
     Args:
-        least: the fewest characters (0 or 1): 0 where there may be no title.
+        least: the smallest number of characters: 1, or 0 if the title is optional.
 
     """
     return _of_length(least, LONGEST_TITLE, "title")
@@ -201,7 +201,7 @@ def passage(least: int = 1) -> Length:
     """Return a validator for texts of up to 1,000 characters, such as steps and reasons.
 
     Args:
-        least: the fewest characters (0 or 1): 0 where there may be no text.
+        least: the smallest number of characters: 1, or 0 if the text is optional.
 
     """
     return _of_length(least, LONGEST_PASSAGE, "text")
@@ -232,10 +232,10 @@ def boolean() -> Validator:
 def identifier() -> Validator:
     """Return a validator for ids; see `is_identifier`."""
     wanted = "an id (ASCII letters, digits, `_`, `-`, up to four dotted parts)"
-    return Check(is_identifier, wanted, remedy=_as_identifier)
+    return Check(is_identifier, wanted, remedy=_identifier_remedy)
 
 
-def _as_identifier(value: object) -> str:
+def _identifier_remedy(value: object) -> str:
     """Return a remedy for an id that was written with spaces; empty for any other value."""
     joined = "_".join(value.split()) if isinstance(value, str) else ""
     return f"write `{joined}`" if is_identifier(joined) else ""

@@ -1,9 +1,9 @@
 """The kinetic chain: paths between regions and their influence.
 
 Influence is measured in thousandths. The influence of a path is the product of the weights of its
-links, rounded down after each link. Of several paths between two regions the path with the most
-influence is used, then the path with the fewest links. The weight of each grade is a row of the
-knowledge, where it is marked as a design choice.
+links, rounded down after each link. Of several paths between two regions, the path with the most
+influence is used; of paths with equal influence, the path with the fewest links. The weight of each
+grade is a row of the knowledge, where it is marked as a design choice.
 """
 
 from collections.abc import Iterable, Mapping
@@ -64,7 +64,7 @@ class KineticChain:
         stories: published chains of influence.
         weights: the weight of each grade in thousandths (1 to 999).
         regions: the anatomy of the regions, with their positions in pictures; empty for the
-            built-in ones without positions.
+            built-in regions without positions.
 
     """
 
@@ -91,7 +91,7 @@ class KineticChain:
 
     @cached_property
     def all_regions(self) -> tuple[Region, ...]:
-        """The regions, the built-in ones from the toes to the neck first."""
+        """All regions: the built-in ones from the toes to the neck, then those of packs."""
         return regions_in_order(self.regions)
 
     def _regions_of(self, place: Place) -> tuple[Region, ...]:
@@ -105,10 +105,11 @@ class KineticChain:
         """Return the regions that a link in either direction joins to a region or a part.
 
         Raises:
-            UnknownName: For an unknown place, with the likely one.
+            UnknownName: For an unknown place, with a likely one.
         """
-        own = self._regions_of(place)
-        return frozenset().union(*(self._neighbours[region] for region in own)).difference(own)
+        place_regions = self._regions_of(place)
+        adjacent = frozenset().union(*(self._neighbours[region] for region in place_regions))
+        return adjacent.difference(place_regions)
 
     @cached_property
     def _neighbours(self) -> Mapping[Region, frozenset[Region]]:
@@ -140,15 +141,16 @@ class KineticChain:
         """Return the path with the most influence of `origin` on `target`.
 
         Args:
-            origin: the influencing region or part; of a part the region with the most influence.
+            origin: the influencing region or part. For a part, the path begins at its region with
+                the most influence.
             target: the influenced region or part.
             kind: the kind of claim whose grades weigh the links.
 
         Returns:
-            The best path; None if no path exists or the two places are the same.
+            The best path; None if no path exists or both places are the same region.
 
         Raises:
-            UnknownName: for an unknown place, with the likely one.
+            UnknownName: for an unknown place, with a likely one.
 
         """
         paths = [
@@ -169,7 +171,7 @@ class KineticChain:
 
     @cached_property
     def helping(self) -> Mapping[Region, tuple[Path, ...]]:
-        """The result of `influences` for the treatment effect, by target region."""
+        """The paths of `influences` for the treatment effect, by target region."""
         return {target: self.influences(target) for target in self.all_regions}
 
     def influences(
@@ -178,12 +180,14 @@ class KineticChain:
         """Return the best path from each region that influences `target`, the strongest first.
 
         Raises:
-            UnknownName: for an unknown region or part, with the likely one.
+            UnknownName: for an unknown region or part, with a likely one.
 
         """
-        own = self._regions_of(target)
+        target_regions = self._regions_of(target)
         return _strongest_first(
-            self.path(origin, target, kind) for origin in self.all_regions if origin not in own
+            self.path(origin, target, kind)
+            for origin in self.all_regions
+            if origin not in target_regions
         )
 
     upstream = influences
@@ -194,12 +198,14 @@ class KineticChain:
         """Return the best path to each region that `origin` influences, the strongest first.
 
         Raises:
-            UnknownName: for an unknown region or part, with the likely one.
+            UnknownName: for an unknown region or part, with a likely one.
 
         """
-        own = self._regions_of(origin)
+        origin_regions = self._regions_of(origin)
         return _strongest_first(
-            self.path(origin, target, kind) for target in self.all_regions if target not in own
+            self.path(origin, target, kind)
+            for target in self.all_regions
+            if target not in origin_regions
         )
 
     def along(
@@ -227,7 +233,7 @@ class KineticChain:
         """Return every claim, for and against, about the influence of `origin` on `target`.
 
         Raises:
-            UnknownName: for an unknown region or part, with the likely one.
+            UnknownName: for an unknown region or part, with a likely one.
 
         """
         starts, ends = {*self._regions_of(origin)}, {*self._regions_of(target)}
@@ -243,7 +249,7 @@ class KineticChain:
 
     @cached_property
     def _cached_paths(self) -> dict[ClaimKind, dict[Region, dict[Region, Path]]]:
-        """Best paths by kind, origin and target; `path` fills it one kind at a time.
+        """Best paths by kind, origin and target; `_best` adds one kind at a time.
 
         The values depend on the frozen fields only, so that concurrent writes are harmless.
         """
@@ -257,8 +263,9 @@ class KineticChain:
         """Return the best path from `origin` to each region that it can reach.
 
         Round n extends the best paths of n - 1 links by one link. A path replaces an earlier one
-        only if its influence is larger, so that of equal influences the fewest links win. Paths
-        visit no region twice, so that as many rounds as regions are enough.
+        only if its influence is larger. Of paths with equal influence, the one with the fewest
+        links therefore remains. No path visits a region twice, so that one round per region is
+        enough.
         """
         best: dict[Region, Path] = {}
         reached = {origin: Path((origin,), WHOLE, Grade.STRONG)}

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 
 class Part(StrEnum):
-    """The segments of the kinetic chain as it is usually drawn, from the ground up, and the arm.
+    """The segments of the usual kinetic chain from the ground up, and the arm.
 
-    No built-in region belongs to the arm; packs bring its regions.
+    No built-in region belongs to the arm; packs add the regions of the arm.
     """
 
     FOOT = "foot"
@@ -32,9 +32,9 @@ class Part(StrEnum):
 class Region(StrEnum):
     """A region of the body; the built-in regions are ordered from the toes up to the neck.
 
-    `declare_region` adds the region of a pack for this process. ``Region("shoulder")`` returns it
-    from then on. Iteration yields the built-in regions only, whatever packs are loaded; the regions
-    of a knowledge are `Knowledge.regions`.
+    `declare_region` adds the region of a pack for this process; from then on,
+    ``Region("shoulder")`` returns that region. Iteration yields only the built-in regions, whatever
+    packs are loaded. `Knowledge.regions` contains all regions of a knowledge.
     """
 
     TOES = "toes"
@@ -65,7 +65,7 @@ class Region(StrEnum):
 
     @classmethod
     def _missing_(cls, value: object) -> "Region | None":
-        """Return the declared region of an id that no built-in region has."""
+        """Return the region that a pack declared under an id; None if there is none."""
         return _DECLARED.get(value) if isinstance(value, str) else None
 
     def __reduce_ex__(self, protocol: object) -> tuple[Callable[..., "Region"], tuple[object, ...]]:
@@ -91,25 +91,28 @@ _ANATOMY: dict[Region, tuple[Part, bool]] = {
 """The part of each region, and whether it is paired; `declare_region` adds rows."""
 
 _DECLARED: dict[str, Region] = {}
-"""The regions of packs by id. Like the built-in ones they are constants of the process, since a
-complaint is checked when it is built, without a knowledge."""
+"""The declared regions of packs by id.
+
+Like the built-in regions they are constants of the process, because a complaint is validated on
+construction, without a knowledge.
+"""
 
 _DECLARING = Lock()
 
 
 def declare_region(name: str, part: Part | str, paired: bool) -> Region:  # noqa: FBT001 - pickled
-    """Return the region of a pack, and make its id known to this process.
+    """Declare the region of a pack for this process, and return the region.
 
     The same region can be declared many times. Reading a pack declares its regions.
 
     Args:
         name: The id, such as ``shoulder``; one word without a dot.
-        part: The segment of the body that contains it.
-        paired: True if it exists on the left and on the right.
+        part: The segment of the body that contains the region.
+        paired: True if the region exists on the left and on the right.
 
     Raises:
-        InvalidInput: For an id that is no word, or that a part or a side has, and for an anatomy
-            other than the one that was declared before.
+        InvalidInput: For an id that is not a single word or is the id of a part or side, for an
+            unknown part, and for an anatomy that differs from an earlier declaration.
     """
     if not is_fact_name(name) or "." in name:
         raise InvalidInput(
@@ -154,22 +157,22 @@ def _part(part: Part | str) -> Part:
 
 
 def is_region(name: str) -> bool:
-    """Return whether an id is that of a built-in or a declared region."""
+    """Return whether `name` is the id of a built-in or a declared region."""
     return name in _REGION_IDS or name in _DECLARED
 
 
 def region_ids() -> list[str]:
-    """Return the ids of the built-in regions and of the declared ones."""
+    """Return the ids of the built-in regions, then those of the declared regions."""
     return [*(region.value for region in Region), *_DECLARED]
 
 
 @frozen(kw_only=True)
 class BodyRegion:
-    """The row of a region in the anatomy.
+    """The anatomy of one region, as a row of the knowledge.
 
     Attributes:
         id: the region.
-        part: the segment of the chain that contains it.
+        part: the segment of the chain that contains the region.
         paired: True if the region exists on the left and on the right.
         position: the x and y coordinates in pictures of the chain (0 to 1,000 units).
         title: the name of the region; empty for built-in regions, whose names are messages.
@@ -183,7 +186,7 @@ class BodyRegion:
     title: str = field(default="", validator=title(0))
 
     def __attrs_post_init__(self) -> None:
-        """Reject an anatomy other than that of the region."""
+        """Reject a part or a `paired` that differs from the declaration of the region."""
         if (self.part, self.paired) != (self.id.part, self.id.paired):
             raise InvalidInput(
                 Fault(f"`{self.id}` is declared with another part or another `paired`", ".part")
@@ -191,7 +194,7 @@ class BodyRegion:
 
 
 def regions_in_order(added: Iterable[BodyRegion]) -> tuple[Region, ...]:
-    """Return the built-in regions from the toes to the neck, then the others by their ids."""
+    """Return the built-in regions from the toes to the neck, then added regions by id."""
     return (*Region, *sorted({region.id for region in added} - {*Region}))
 
 
@@ -250,20 +253,22 @@ def sites_of(region: Region, side: Side) -> tuple[Site, ...]:
 
 
 Place: TypeAlias = Region | Part | str
-"""A region or a part of the body, by itself or by its id."""
+"""A region or a part of the body, as an enumeration member or as an id."""
 
 
 def regions_of(place: Place, regions: Iterable[Region] = tuple(Region)) -> tuple[Region, ...]:
     """Return the regions of a part, or the region itself.
 
-    An id that is both, such as ``knee``, is the region; `Part.KNEE` is the part.
+    An id that a region and a part share, such as ``knee``, stands for the region; `Part.KNEE`
+    stands for the part.
 
     Args:
         place: A region or a part.
         regions: The regions to choose from; by default the built-in ones.
 
     Raises:
-        UnknownName: For an id that is neither, with the likely one.
+        UnknownName: For an id of neither a region nor a part, with a likely id.
+        InvalidInput: For a place that is not text.
     """
     if isinstance(place, Part):
         return tuple(region for region in regions if region.part is place)
@@ -275,8 +280,8 @@ def regions_of(place: Place, regions: Iterable[Region] = tuple(Region)) -> tuple
         return (by_id[place],)
     if place in _PART_IDS:
         return regions_of(Part(place), by_id.values())
-    known = sorted({*by_id} | _PART_IDS)
-    raise UnknownName("region or part of the body", place, likely(place, known))
+    valid_ids = sorted({*by_id} | _PART_IDS)
+    raise UnknownName("region or part of the body", place, likely(place, valid_ids))
 
 
 _REGION_IDS = frozenset(region.value for region in Region)

@@ -19,8 +19,8 @@ from kineticchain.domain.facts import FactClass, FactKind, FactType, Value
 def exercise_attributes(exercise: Exercise, chain: KineticChain) -> Mapping[str, Value]:
     """Return all attributes of an exercise by fact name; no attribute is unknown.
 
-    ``exercise.regions.within_1`` and ``exercise.regions.within_2`` hold the regions of the exercise
-    and all regions within one or two links of them on the kinetic chain.
+    ``exercise.regions.within_1`` and ``exercise.regions.within_2`` contain the regions of the
+    exercise and all regions within one or two links of them on the kinetic chain.
     """
     regions = frozenset(exercise.regions)
     return {

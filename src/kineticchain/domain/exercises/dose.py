@@ -13,15 +13,15 @@ from kineticchain.errors import Fault, InvalidInput
 
 @frozen
 class DoseAxis:
-    """One of the amounts that a dose consists of.
+    """One kind of amount in a dose, such as repetitions per set.
 
     Attributes:
-        name: the field of `Dose` and `DoseRange` that holds it.
-        high: the largest amount; the smallest is 1.
+        name: the field of `Dose` and `DoseRange` that contains the amount.
+        high: the largest valid amount; the smallest is 1.
         suffix: the unit in a dose written as one word, such as ``4x15s``.
-        label: the unit in a range of doses, such as ``10–20 s hold``.
-        is_resistance: True if it is the resistance of a set, which is no part of the volume.
-        label_is: how many of its units are one of `label`.
+        label: the unit in the text of a range, such as ``10–20 s hold``.
+        is_resistance: True if the amount is a resistance, which is not part of the volume.
+        label_is: the number of stored units in one unit of `label`, such as 1,000 g in 1 kg.
 
     """
 
@@ -54,8 +54,9 @@ AXES = (
 )
 """The axes of a dose.
 
-The first is the number of sets. The amounts of one set follow in the order of precedence: the first
-one that a dose has measures its volume. Resistances come last: volume and intensity are apart.
+The first axis is the number of sets. The amounts of one set follow in order of precedence: the
+first amount of a set that a dose has measures its volume. Resistances come last, because they are
+not part of the volume.
 """
 
 _AMOUNTS_OF_A_SET: Callable[[object], tuple[int | None, ...]] = attrgetter(
@@ -64,7 +65,7 @@ _AMOUNTS_OF_A_SET: Callable[[object], tuple[int | None, ...]] = attrgetter(
 _WEEK = 7
 _WITHIN_SET = tuple(axis.name for axis in AXES[1:] if not axis.is_resistance)
 _GRAMS = 500
-"""Weights are reduced to a multiple of so many grams."""
+"""The step in grams to which a reduced weight is rounded down."""
 
 _RESISTANCES = tuple(axis.name for axis in AXES if axis.is_resistance)
 _AXIS = {axis.name: axis for axis in AXES}
@@ -92,7 +93,7 @@ class Span:
         return self.low <= value <= self.high
 
     def __str__(self) -> str:
-        """Return the range as text, such as ``2–4``, or ``3`` if it holds one number."""
+        """Return the range as text, such as ``2–4``, or ``3`` for a single number."""
         return str(self.low) if self.low == self.high else f"{self.low}–{self.high}"
 
 
@@ -106,11 +107,12 @@ class Dose:
         hold_s: the hold in seconds of each repetition, or of each set without repetitions.
         duration_s: the time in seconds of each set without repetitions, such as of rolling.
         steps: steps per set.
-        weight_g: the weight that is lifted or carried, in grams; on each side for two weights.
+        weight_g: the weight that is lifted or carried, in grams; for two weights, that of each.
         band: the strength of a band, from 1, the lightest of the person's bands (1–8).
-        variations: how often each set is repeated in another form, such as in two directions or
-            three foot positions.
-        AXES: the names of `AXES`: the amounts that can differ between doses of one exercise.
+        variations: the number of forms in which each set is done, such as two directions or three
+            foot positions.
+        AXES: the names of the axes in the constant `AXES`. The range of an exercise allows a span
+            of amounts on each axis, but only one value of `variations`.
 
     """
 
@@ -133,30 +135,30 @@ class Dose:
 
     @cached_property
     def volume(self) -> int:
-        """The work of one session: the total of the first amount that the dose has.
+        """The volume of one session: sets × variations × the amount of a set on `main_axis`.
 
-        The resistance is no part of it.
+        The volume does not include the resistance.
         """
         amount: int = getattr(self, self.main_axis)
         return self.sets * amount * self.variations
 
     @property
     def resistance(self) -> tuple[int, ...]:
-        """The resistance of a set on each axis of resistance; 0 for none."""
+        """The amount on each axis of resistance (weight, band); 0 where the dose has none."""
         return tuple(getattr(self, name) or 0 for name in _RESISTANCES)
 
     @property
     def size(self) -> tuple[tuple[int, ...], int]:
-        """The resistance, and then the volume: what orders doses of one exercise."""
+        """The resistance and the volume, in this order: the sort key for doses of an exercise."""
         return self.resistance, self.volume
 
     @property
     def main_axis(self) -> str:
-        """The first amount of a set that the dose has, in the order of `AXES`."""
+        """The name of the axis that measures the volume: the first amount of a set in the dose."""
         return next(name for name in _WITHIN_SET if getattr(self, name))
 
     def with_resistance_of(self, other: "Dose") -> "Dose":
-        """Return the dose with the resistances of another one that it does not state itself."""
+        """Return the dose with its missing resistances filled from `other`."""
         missing = {
             name: getattr(other, name)
             for name in _RESISTANCES
@@ -165,11 +167,14 @@ class Dose:
         return evolve(self, **missing) if missing else self
 
     def lighter(self, percent: int, least: "Dose | None" = None) -> "Dose":
-        """Return the dose with a percentage of its weight, and a band less.
+        """Return the dose with its weight reduced to a percentage and its band one step lighter.
+
+        The weight is rounded down to a multiple of 500 g. Neither weight nor band is reduced below
+        its amount in `least`, or below 1.
 
         Args:
             percent: the share of the weight in per cent; 100 and more return the dose unchanged.
-            least: the smallest resistance; None for any.
+            least: the dose with the smallest allowed resistance; None for no such limit.
 
         """
         if percent >= 100 or not any(self.resistance):  # noqa: PLR2004 - the full dose
@@ -186,12 +191,13 @@ class Dose:
         return evolve(self, **reduced)
 
     def scaled(self, percent: int) -> "Dose":
-        """Return the dose reduced to at most a percentage of its volume, and of its resistance.
+        """Return the dose reduced to at most a percentage of its volume.
 
-        The amount of each set is reduced before their number. Both stay at least 1.
+        The amount of each set is reduced before the number of sets. Both stay at least 1, even if
+        the percentage is then exceeded. The resistance is reduced as in `lighter`.
 
         Args:
-            percent: the target volume in per cent of this dose; 100 and more return it unchanged.
+            percent: the target volume in per cent; 100 and more return the dose unchanged.
 
         """
         if percent >= 100:  # noqa: PLR2004 - the full dose
@@ -200,9 +206,9 @@ class Dose:
         amount: int = getattr(self, axis)
         lighter = self.lighter(percent)
         for sets in range(self.sets, 0, -1):
-            each = min(amount, wanted // (sets * self.variations))
-            if each:
-                return evolve(lighter, sets=sets, **{axis: each})
+            per_set = min(amount, wanted // (sets * self.variations))
+            if per_set:
+                return evolve(lighter, sets=sets, **{axis: per_set})
         return evolve(lighter, sets=1, **{axis: 1})
 
     def lesser(self, other: "Dose") -> "Dose":
@@ -223,12 +229,13 @@ class Dose:
     def reaches(self, other: "Dose") -> bool:
         """Return whether this dose is at least as large as `other` on every axis.
 
-        One of two directions is half of the dose, so variations count like an axis.
+        The variations are compared like an axis: a set in one of two directions is half of the
+        dose.
         """
         return self.sets >= other.sets and self.reaches_in_a_set(other)
 
     def reaches_in_a_set(self, other: "Dose") -> bool:
-        """Return whether one set of this dose is at least as large as one of `other`."""
+        """Return whether one set of this dose is at least as large as a set of `other`."""
         if self.variations < other.variations:
             return False
         for amount, least in zip(_AMOUNTS_OF_A_SET(self), _AMOUNTS_OF_A_SET(other), strict=True):
@@ -256,9 +263,9 @@ class DoseRange:
         steps: steps per set.
         weight_g: the weight in grams.
         band: the strength of a band, from 1, the lightest.
-        variations: how often each set is repeated in another form.
-        tempo_s: seconds up, held and down of one repetition.
-        rest_s: the rest between sets in seconds that a source states; None if no source does.
+        variations: the number of forms in which each set is done.
+        tempo_s: the seconds of one repetition: moving up, holding, and moving down.
+        rest_s: the rest between sets in seconds, as a source states it; None if no source does.
         days_a_week: training days per week.
         times_a_day: sessions per training day.
         days_between: rest days between training days; 0 allows daily training.
@@ -282,7 +289,7 @@ class DoseRange:
     days_between: int = field(default=0, validator=whole(0, 6, "days"))
 
     def __attrs_post_init__(self) -> None:
-        """Reject amounts of 0, frequencies that no week has, and rest days that leave too few."""
+        """Reject amounts and frequencies out of range, and rest days that do not fit a week."""
         if self.tempo_s is not None and not any(self.tempo_s):
             raise InvalidInput(Fault("a repetition without a second", ".tempo_s", "give its time"))
         spans = [(axis.name, getattr(self, axis.name), axis.high) for axis in AXES]
@@ -292,7 +299,7 @@ class DoseRange:
             for name, span, high in spans
             if span is not None and not 1 <= span.low <= span.high <= high
         ]
-        # the first training day and the rest days before each further one have to fit a week
+        # the first training day, and each further one with the rest days before it, must fit a week
         if (self.days_a_week.low - 1) * (1 + self.days_between) >= _WEEK:
             what = f"{self.days_a_week.low} days a week leave no {self.days_between} days between"
             faults.append(Fault(what, ".days_between", "allow fewer days a week, or less rest"))
@@ -319,14 +326,15 @@ class DoseRange:
         return faults
 
     def share_of(self, dose: Dose, percent: int) -> Dose:
-        """Return the largest part of a dose within the range that stays within a percentage of it.
+        """Return the largest part of `dose` within the range with at most `percent` of its volume.
 
-        Of equal volumes the one with fewer sets is returned. If the smallest dose of the range is
-        larger than the percentage, it is returned instead. The resistance is reduced as well.
+        Of parts with equal volumes, the one with fewer sets is returned. If even the smallest dose
+        of the range has a larger volume, that smallest dose is returned. The resistance is reduced
+        as in `Dose.lighter`, but not below the smallest resistance of the range.
 
         Args:
             dose: the full dose.
-            percent: the largest volume in per cent of `dose`; 100 and more return it unchanged.
+            percent: the largest volume in per cent of `dose`; 100 and more return `dose` unchanged.
 
         """
         if percent >= 100:  # noqa: PLR2004 - the full dose
@@ -346,17 +354,17 @@ class DoseRange:
         return evolve(dose.lighter(percent, self.start), sets=best_sets, **{axis: best})
 
     def exceeds(self, other: "DoseRange") -> bool:
-        """Return whether the upper end lies above that of `other` on an axis that both have."""
+        """Return whether this range ends higher than `other` on an axis that both ranges have."""
         pairs = [(getattr(self, axis), getattr(other, axis)) for axis in Dose.AXES]
         return any(span and limit and span.high > limit.high for span, limit in pairs)
 
     def __str__(self) -> str:
         """Return the range as text with units, such as ``2–3 × 10–20 s hold``."""
         spans = [(axis, getattr(self, axis.name)) for axis in AXES[1:]]
-        named = [axis.range_text(span) for axis, span in spans if span is not None]
+        texts = [axis.range_text(span) for axis, span in spans if span is not None]
         sets = f"{self.sets} × " if self.sets.high > 1 else ""
         ways = f", {self.variations} ways" if self.variations > 1 else ""
-        return sets + " × ".join(named) + ways
+        return sets + " × ".join(texts) + ways
 
     def _end(self, *, top: bool) -> Dose:
         spans = {axis: getattr(self, axis) for axis in Dose.AXES}

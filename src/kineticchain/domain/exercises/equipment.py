@@ -23,15 +23,15 @@ class Equipment:
     substitutes: tuple[str, ...] = field(default=(), validator=each(identifier()))
 
 
-def equipment_at_hand(owned: Iterable[str], exercise_index: Iterable[Equipment]) -> frozenset[str]:
-    """Return the owned equipment and every piece that it can replace.
+def equipment_at_hand(owned: Iterable[str], equipment: Iterable[Equipment]) -> frozenset[str]:
+    """Return the ids of the owned equipment and of every piece that it can replace.
 
     Args:
         owned: ids of the equipment that the person has.
-        exercise_index: all pieces of equipment of the knowledge, with their substitutes.
+        equipment: all pieces of equipment of the knowledge, with their substitutes.
 
     """
-    pieces = frozenset(owned)
-    return pieces | {
-        piece.id for piece in exercise_index if not pieces.isdisjoint(piece.substitutes)
+    owned_ids = frozenset(owned)
+    return owned_ids | {
+        piece.id for piece in equipment if not owned_ids.isdisjoint(piece.substitutes)
     }

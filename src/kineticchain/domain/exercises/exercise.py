@@ -20,7 +20,7 @@ from kineticchain.domain.validators import (
 from kineticchain.errors import Fault, InvalidInput
 
 MAX_WEIGHT = 5
-"""The weight of a region that an exercise is made for."""
+"""The largest weight of a region, for a region that the exercise is made for."""
 
 
 class Kind(StrEnum):
@@ -37,12 +37,15 @@ class Kind(StrEnum):
 
 
 class LoadClass(StrEnum):
-    """The load on a tissue, in ascending order; the examples are those of the foot and the calf.
+    """The load on a tissue, in ascending order.
 
-    L0: seated or lying. L1: seated with a light load. L2: on two legs. L3: on one leg, or on two
-    legs on tiptoe. L4: on one leg on a step, with added load or with a towel under the toes.
-    L5: hops. For knee and hip, L2 is the own weight on two legs up to 60 degrees of bend, L3 on one
-    leg up to there or on two legs deeper, L4 on one leg deeper or with the whole body as a lever.
+    Examples for the foot and the calf: L0: seated or lying. L1: seated with a light load. L2: on
+    two legs. L3: on one leg, or on two legs on tiptoe. L4: on one leg on a step, with added load or
+    with a towel under the toes. L5: hops.
+
+    Examples for the knee and the hip: L2: body weight on two legs, bent up to 60 degrees. L3: on
+    one leg, bent up to 60 degrees, or on two legs, bent deeper. L4: on one leg, bent deeper, or
+    with the whole body as a lever.
     """
 
     L0 = "L0"
@@ -66,7 +69,7 @@ class Position(StrEnum):
 
 
 class Support(StrEnum):
-    """The support of a hand."""
+    """Support by a hand: some or none."""
 
     HAND = "hand"
     NONE = "none"
@@ -126,10 +129,10 @@ class Exercise:
         title: the English title.
         kind: the kind of training.
         load: the largest load on any tissue.
-        loads: the load of each loaded region, at most `load`; empty if sources do not tell them
-            apart, so that every trained region counts with `load`.
+        loads: the load of each loaded region, at most `load`; empty if sources do not distinguish
+            the regions, in which case every trained region has the load `load`.
         position: the position of the body.
-        support: the support of a hand.
+        support: the support by a hand.
         base: the base of support.
         surface: the surface under the feet.
         vision: open or closed eyes.
@@ -144,15 +147,15 @@ class Exercise:
         targets: the regions that are trained, with weights from 1 to 5.
         secondary: further regions that are trained, with weights from 1 to 5.
         dose: the range of supported doses.
-        rep_s: seconds of one repetition or step if neither tempo nor hold states it (1 to 60).
-        stated: the doses of the founding articles as printed.
-        daily: the id of the row of evidence for heavy work on successive days; None if a day of
-            rest lies between two days of heavy work, as usual.
+        rep_s: seconds of one step, or of one repetition without a tempo or a hold (1 to 60).
+        stated: the doses as printed in the founding articles.
+        daily: the id of the row of evidence that supports heavy work on successive days; None if
+            two days of heavy work need a day of rest between them, which is the usual case.
         together: ids of exercises that load the same tissue heavily and yet belong in the same
-            session, as the two forms of a published protocol do; each names the others.
+            session, such as the two forms of a published protocol. These exercises list each other.
         alongside: the kinds of exercises that can be done at the same time, in the same position.
         habit_cues: ids of messages that name suitable moments of the day.
-        traits: further words that rules can test, such as ``toe_extension``.
+        traits: further words that conditions can test, such as ``toe_extension``.
         steps: the instructions in order.
         cues: hints for good form.
         cautions: warnings.
@@ -195,7 +198,7 @@ class Exercise:
     sources: tuple[str, ...] = field(default=(), validator=each(identifier()))
 
     def __attrs_post_init__(self) -> None:
-        """Reject an exercise without targets, steps or evidence, or with contradicting sides."""
+        """Reject an exercise without targets, steps or evidence, or with contradicting fields."""
         faults = []
         if not self.targets:
             faults.append(Fault("no target region", where=".targets"))
@@ -216,8 +219,10 @@ class Exercise:
             faults.append(
                 Fault("a group without equipment", ".needs", "name a piece, or leave it out")
             )
-        both = sorted({region for region, _ in self.targets} & {name for name, _ in self.secondary})
-        faults += [Fault(f"`{region}` is a target as well", ".secondary") for region in both]
+        twice = sorted(
+            {region for region, _ in self.targets} & {name for name, _ in self.secondary}
+        )
+        faults += [Fault(f"`{region}` is a target as well", ".secondary") for region in twice]
         if self.alternating and not self.unilateral:
             faults.append(Fault("sides alternate, yet it has none", where=".alternating"))
         if faults:
@@ -234,9 +239,10 @@ class Exercise:
         return (*self.targets, *self.secondary)
 
     def load_on(self, region: Region) -> LoadClass:
-        """Return the load on a region: as stated, else `load` if it is trained and none is stated.
+        """Return the load on a region.
 
-        A region that is neither stated nor trained has the load L0.
+        If `loads` is not empty, a region without an entry has the load L0. If `loads` is empty, a
+        trained region has the load `load`, and any other region has the load L0.
         """
         stated = dict(self.loads)
         if stated:

@@ -10,7 +10,7 @@ from kineticchain.errors import Fault, InvalidInput
 
 
 class View(StrEnum):
-    """The direction from which a figure is seen. From the side the person faces right."""
+    """The direction from which a figure is seen. Seen from the side, the person faces right."""
 
     SIDE = "side"
     FRONT = "front"
@@ -18,7 +18,7 @@ class View(StrEnum):
 
     @property
     def outward(self) -> tuple[float, float]:
-        """Where the own and the other side lie in a picture: -1 left, 1 right, 0 at one place."""
+        """The direction of the own and the other side in a picture: -1 left, 1 right, 0 neither."""
         return {View.SIDE: (0.0, 0.0), View.FRONT: (-1.0, 1.0), View.BACK: (1.0, -1.0)}[self]
 
 
@@ -49,7 +49,7 @@ class PropKind(StrEnum):
 
 
 class Anchor(StrEnum):
-    """Which part of the body rests at the height of a pose."""
+    """The body part of a pose that is placed at the height `Pose.height`."""
 
     LOWEST = "lowest"
     SEAT = "seat"
@@ -69,12 +69,13 @@ class Prop:
     """A thing in a picture.
 
     Attributes:
-        kind: what it is.
-        x: its near edge, in centimetres to the right of the origin (-150 to 150).
-        height: its height or radius in centimetres (0 to 200); None for the usual one.
-        start: the point of the body, such as ``own_hand``, where a band begins, where a ball is,
-            which a hand holds, or which alone carries a weight; None for the floor or both hands.
-        end: for a band, the point where it ends.
+        kind: the kind of thing.
+        x: the near edge, in centimetres to the right of the origin (-150 to 150).
+        height: the height or radius in centimetres (0 to 200); None for the usual height.
+        start: the point of the body, such as ``own_hand``, where a band begins (by default the own
+            hand), where a ball lies (by default the floor), that a hand grips (by default the own
+            toes), or that alone carries a weight (by default both hands).
+        end: the point of the body where a band ends; None for the point at `x` and `height`.
 
     """
 
@@ -89,8 +90,8 @@ class Prop:
 class Pose:
     """The joint angles of a pose, in degrees. All zero is upright with hanging arms.
 
-    The working limb is *own*, the opposite one *other*; an angle that is not given for the other
-    side is that of its own. Seen from the front, `hip` and `shoulder` are abduction.
+    The working side is *own*, the opposite side *other*. An angle that is not given for the other
+    side equals the angle of the own side. Seen from the front, `hip` and `shoulder` are abduction.
 
     Attributes:
         trunk: lean of the trunk, forward (from the front: to the other side); -90 on the back.
@@ -99,26 +100,30 @@ class Pose:
         knee: flexion of the knee.
         ankle: dorsiflexion of the ankle; negative on the ball of the foot. None for a flat foot.
         toes: extension of the toes.
-        small_toes: extension of the four small toes, if other than that of the big one.
-        arch: by how much the arch of the foot is raised, in millimetres (0 to 30).
+        small_toes: extension of the four small toes; None if it equals that of the big toe.
+        arch: the rise of the arch of the foot, in millimetres (0 to 30).
         turn: turn of the head, seen from the front, to the other side; negative to the own side.
-        chin: by how much the head glides back, in centimetres (0 to 6).
-        curve: by how much the middle of the trunk lies behind a straight one, in centimetres;
-            negative for a hollow back.
+        chin: the distance by which the head glides back, in centimetres (0 to 6).
+        curve: the distance of the middle of the trunk behind that of a straight trunk, in
+            centimetres; negative for a hollow back.
         shoulder: flexion of the shoulder.
         elbow: flexion of the elbow.
-        other_hip: that of the other side, as for all angles with this prefix.
-        foot_x: where the own foot stands flat on the floor, in centimetres to the right of the
-            origin; the leg is then bent so that it does. None for the angles of the leg.
-        other_foot_x: the same for the other foot.
-        hands: where the hands are: a prop such as ``counter``, or a part of the body such as
-            ``hips``; None for the angles of the arms.
-        other_hand: where the other hand is, if elsewhere; ``free`` for the angles.
-        hand_height: height of the hands on a wall in centimetres.
-        anchor: which part rests at `height`.
-        height: the height in centimetres; None for the usual one.
-        shift: how far the own foot stands to the right of the origin, in centimetres; the other
-            foot where it is the anchor, the hips of a body that sits or lies.
+        other_hip: flexion of the other hip. The prefix ``other_`` marks all angles of the other
+            side.
+        foot_x: the position of the own foot, flat on the floor, in centimetres to the right of the
+            origin. The leg is bent to reach the position. None if the angles of the leg determine
+            the position.
+        other_foot_x: the position of the other foot, as for `foot_x`.
+        hands: the place of the hands: a prop such as ``counter``, or a part of the body such as
+            ``hips``; None if the angles of the arms determine the place.
+        other_hand: the place of the other hand, if it differs from `hands`; ``free`` if the angles
+            of the arm determine the place.
+        hand_height: height of the hands on a wall or a chair in centimetres.
+        anchor: the part of the body that is placed at `height`.
+        height: the height in centimetres; None for the height of the seat or the floor.
+        shift: the position of the own foot, in centimetres to the right of the origin; the position
+            of the other foot for the anchor `OTHER_FOOT`; the position of the hips for a body that
+            sits, lies or is not seen from the side.
 
     """
 
@@ -167,17 +172,17 @@ class Pose:
 
 @frozen(kw_only=True)
 class Figure:
-    """The picture of an exercise: two to four key poses, or one that is held.
+    """The picture of an exercise: two to four key poses, or one pose that is held.
 
     Attributes:
         exercise: the id of the exercise.
         poses: the poses in order.
-        view: from where it is seen.
-        props: what stands in the picture besides the person.
+        view: the direction from which the figure is seen.
+        props: the things in the picture besides the person.
         frame: how much of the body is shown.
-        circle: the point of the body that draws circles in the last pose; None for none.
+        circle: the point of the body that draws circles in the last pose; None if no point does.
         moves: True to show an arrow from each pose to the next one.
-        doing: what the person does, in a few words, for those who cannot see the picture.
+        doing: a short description of the movement for people who cannot see the picture.
 
     """
 

@@ -13,7 +13,7 @@ from kineticchain.domain.validators import each, identifier, optional, title, wh
 from kineticchain.errors import Fault, InvalidInput
 
 ConstantName = NewType("ConstantName", str)
-"""The name of a constant of progression. Documents hold values by such names as a table."""
+"""The name of a constant of progression. A document stores such constants as a table."""
 
 Constants: TypeAlias = tuple[tuple[ConstantName, int], ...]
 """Constants of progression by name."""
@@ -37,8 +37,8 @@ class Protocol:
     A step of a protocol may change several amounts at once.
 
     Attributes:
-        evidence: the id of the row that supports the protocol.
-        days: the least number of days for each named dose of the rung.
+        evidence: the id of the row of evidence that supports the protocol.
+        days: the least number of days at each named dose of the rung.
 
     """
 
@@ -48,11 +48,11 @@ class Protocol:
 
 @frozen(kw_only=True)
 class FirstDose:
-    """The dose at which a person without history starts, where a measure shows more than the least.
+    """A named dose at which a person without history starts if a condition holds.
 
     Attributes:
         dose: one of the named doses of the rung.
-        when: the condition under which it is the first dose.
+        when: the condition, such as that a measure shows more than the least ability.
 
     """
 
@@ -61,28 +61,29 @@ class FirstDose:
 
 
 _MOST_TO_MASTER = {"sets": 20, "reps": 200, "hold_s": 600}
-"""The largest amounts of a mastery, where they are less than those of a dose."""
+"""The largest amounts of `Rung.mastery`, where they are lower than the limits of any dose."""
 
 
 @frozen(kw_only=True)
 class Rung:
     """An exercise on a ladder.
 
-    The conditions `needs` and `start` read the facts of one side. Both may read ``mastered``, to
-    which the log adds.
+    The conditions `needs` and `start` read the facts of one side. Both may read the fact
+    ``mastered``, to which the session log adds exercises.
 
     Attributes:
         exercise: the id of the exercise.
         axis: the named doses from the first to the top dose.
         harder: the one dimension that is harder than on the rung below; None on the lowest rung.
-        mastery: the dose that masters the rung, done without a touch of a hand or foot; None for
-            the top dose, or, on the highest rung, for none. It has at most 20 sets, 200 repetitions
-            and holds of 600 s. For stances, logged best holds count towards its sets.
+        mastery: the dose that masters the rung, done without a touch of a hand or foot. If None,
+            the top dose is the mastery, except on the highest rung, which then has none. A mastery
+            has at most 20 sets, 200 repetitions and holds of 600 s. For stances, a longer best hold
+            of the log counts instead of the performed hold.
         needs: the entry condition of the rung; None if it is always open.
         start: the condition that places a person without history on the rung.
-        first_doses: named doses to start at; the largest one whose condition holds counts. Without
-            any, the start is at the first named dose.
-        protocol: the published sequence that the doses follow; None if they follow none.
+        first_doses: named doses with conditions. A person without history starts at the largest
+            dose whose condition holds, or else at the first named dose.
+        protocol: the published sequence that the doses follow; None if there is none.
 
     """
 
@@ -96,7 +97,11 @@ class Rung:
     protocol: Protocol | None = None
 
     def __attrs_post_init__(self) -> None:
-        """Reject no dose, too large a mastery, or a protocol without a number of days per dose."""
+        """Reject an invalid rung.
+
+        A rung needs a dose. The mastery must be within its limits, each first dose must be a named
+        dose, and a protocol must state a number of days for each named dose.
+        """
         if not self.axis:
             raise InvalidInput(Fault("no dose", where=".axis"))
         for name, most in _MOST_TO_MASTER.items():
@@ -105,8 +110,8 @@ class Rung:
                 raise InvalidInput(
                     Fault(f"{amount} is too much", f".mastery.{name}", f"give at most {most}")
                 )
-        for index, first in enumerate(self.first_doses):
-            if first.dose not in self.axis:
+        for index, first_dose in enumerate(self.first_doses):
+            if first_dose.dose not in self.axis:
                 raise InvalidInput(
                     Fault(
                         "not one of the named doses",
@@ -122,14 +127,14 @@ class Rung:
 
     @property
     def criteria(self) -> tuple[tuple[str, Condition], ...]:
-        """The conditions that open the rung or place a person on it, each with its place."""
-        named = [("needs", self.needs), ("start", self.start)]
-        firsts = [
-            (f"first_doses[{index}].when", first.when)
-            for index, first in enumerate(self.first_doses)
+        """The conditions that open the rung or place a person on it, each with its field path."""
+        of_rung = [("needs", self.needs), ("start", self.start)]
+        of_doses = [
+            (f"first_doses[{index}].when", first_dose.when)
+            for index, first_dose in enumerate(self.first_doses)
         ]
         return tuple(
-            (name, condition) for name, condition in (*named, *firsts) if condition is not None
+            (path, condition) for path, condition in (*of_rung, *of_doses) if condition is not None
         )
 
     @property
@@ -157,21 +162,21 @@ class Rung:
         return self.axis[self.mastery_level].volume
 
     def is_within(self, dose: Dose, most: Dose) -> bool:
-        """Return whether a dose is no more than another one.
+        """Return whether `dose` does not exceed `most`.
 
-        It is larger on no axis than the other one, or than a dose that is named before the other
-        one: one hold of 15 s comes before two holds of 10 s.
+        This is the case if `dose` is on no axis larger than `most`, or on no axis larger than a
+        named dose that precedes `most`: one hold of 15 s precedes two holds of 10 s.
 
         Args:
-            dose: the dose.
-            most: the dose that it must not exceed.
+            dose: the dose to test.
+            most: the largest allowed dose.
 
         """
         if most.reaches(dose):
             return True
         if most not in self.axis:
             return False
-        return any(named.reaches(dose) for named in self.axis[: self.axis.index(most)])
+        return any(earlier.reaches(dose) for earlier in self.axis[: self.axis.index(most)])
 
 
 @frozen(kw_only=True)
@@ -183,10 +188,11 @@ class Ladder:
         title: the title for display.
         rungs: the rungs in ascending difficulty.
         per_side: True if each side has its own position on the ladder.
-        extends: the id of a ladder on top of which the rungs stand, as its further rungs; None for
-            a ladder of its own.
-        replaces: ids of ladders whose place it takes, so that it can hold their exercises.
-        policy: constants of progression that this ladder has in place of the general ones.
+        extends: the id of the ladder to whose top these rungs are added; None for an independent
+            ladder.
+        replaces: ids of the ladders that this ladder replaces. It has a rung for each of their
+            exercises.
+        policy: constants of progression that replace the general ones on this ladder.
         policy_evidence: ids of rows of evidence for these constants.
 
     """
@@ -201,7 +207,12 @@ class Ladder:
     policy_evidence: tuple[str, ...] = field(default=(), validator=each(identifier()))
 
     def __attrs_post_init__(self) -> None:
-        """Reject an empty ladder, a repeated exercise, or a rung without the harder dimension."""
+        """Reject an invalid ladder.
+
+        A ladder needs rungs and contains an exercise at most once. Every rung states `harder`,
+        except the lowest rung of a ladder that extends none. A ladder that extends another has
+        neither `replaces` nor `policy`, and a policy needs evidence.
+        """
         faults = [
             Fault(
                 f"rung `{rung.exercise}` does not say what gets harder",

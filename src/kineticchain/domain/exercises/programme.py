@@ -25,10 +25,11 @@ class ProgrammeItem:
 
     Attributes:
         exercise: the id of the exercise.
-        stated: the dose in the words of the programme's source, retold.
-        dose: the dose to start at, a named dose of its rung; None where the source leaves it open.
-        days: the most training days of a week (1 to 7), where they are fewer than those of the
-            programme; None for all of them.
+        stated: the dose as the source of the programme describes it, paraphrased.
+        dose: the initial dose, a named dose of the exercise's rung; None if the source leaves the
+            dose open.
+        days: the largest number of training days per week for the exercise (1 to 7), if smaller
+            than for the programme; None for all training days of the programme.
         when: the condition under which the exercise belongs to the programme; None for always.
 
     """
@@ -44,8 +45,9 @@ class ProgrammeItem:
 class Programme:
     """Exercises that belong together, as a source states them.
 
-    A plan for a programme has its exercises and no others, as far as rules, equipment and time
-    allow. It lasts: the exercises grow on their ladders like all others.
+    A plan for a programme contains the exercises of the programme and no others, as far as rules,
+    equipment and time allow. A programme has no end: its exercises progress on their ladders, as
+    in any other plan.
 
     Attributes:
         id: the id of the programme.
@@ -55,12 +57,12 @@ class Programme:
         sessions_per_day: the sessions of a training day (1 to 6).
         days_per_week: the training days of a week (1 to 7).
         every_other_day: True for sessions on every second day.
-        suits: the condition under which a person may start at the stated exercises and doses;
-            others start where their ladders place them.
-        for_whom: for whom it is, in a sentence.
+        suits: the condition under which a person may start at the stated exercises and doses.
+            If the condition is false or unknown, the ladders determine the start.
+        for_whom: a sentence that states for whom the programme is meant.
         evidence: ids of rows of evidence.
         sources: ids of sources.
-        conflicts: ids of the conflicts that it touches.
+        conflicts: ids of the conflicts that concern the programme.
 
     """
 
@@ -78,7 +80,11 @@ class Programme:
     conflicts: tuple[str, ...] = field(default=(), validator=each(identifier()))
 
     def __attrs_post_init__(self) -> None:
-        """Reject a programme without exercises, with one twice, or without sources and evidence."""
+        """Reject an invalid programme.
+
+        A programme needs exercises, each listed once, and a source or a row of evidence. With
+        `every_other_day`, `days_per_week` must be 7.
+        """
         faults = []
         names = [item.exercise for item in self.items]
         if not names:

@@ -1,8 +1,9 @@
-"""A body by forward kinematics: the points of a pose, in centimetres, with the floor at y = 0.
+"""The points of a body in a pose, computed by forward kinematics.
 
-Steps: the trunk starts at the hips; each limb follows from its joint angles; the whole body is
-then moved so that the part of its anchor rests at its height; last, legs whose feet are set down
-and arms whose hands hold something are bent so that they are there.
+Points are in centimetres, with the floor at y = 0. The trunk starts at the hips, and the joint
+angles determine each limb. The whole body is then moved so that its anchor lies at the height of
+the pose. Last, each leg or arm is bent whose foot or hand has a stated position, so that the foot
+or hand reaches that position.
 """
 
 import math
@@ -20,7 +21,7 @@ TRUNK, NECK, HEAD = 50.0, 13.0, 10.0
 UPPER_ARM, FOREARM = 29.0, 31.0
 THIGH, SHANK = 42.0, 42.0
 HEEL, BALL, TOE = (-5.0, -5.0), (12.0, -5.0), (19.0, -5.0)
-"""The heel, the ball and the tip of the toes from the ankle, in a foot that stands flat."""
+"""The heel, the ball and the tip of the toes relative to the ankle, for a foot that is flat."""
 
 SOLE = 2.5
 """Half the thickness of a foot."""
@@ -38,13 +39,13 @@ SHOULDERS, HIPS = 17.0, 9.0
 """Half the width of shoulders and hips, seen from the front."""
 
 MOST_PLANTAR, MOST_DORSAL = -50, 35
-"""The bends of an ankle in degrees within which a foot is set flat."""
+"""The range of ankle angles in degrees within which a foot without a stated angle is flat."""
 
 KNEE = 5.5
 """Half the thickness of a knee, on which a body kneels."""
 
 LYING = 60
-"""Lean of the trunk in degrees from which a body lies."""
+"""The lean of the trunk in degrees above which a body counts as lying."""
 
 SIDES = ("own", "other")
 
@@ -54,9 +55,9 @@ class Skeleton:
     """The points of a body in a pose.
 
     Attributes:
-        points: the points by name, such as ``own_knee``; those of the trunk have no side.
-        reached: for each hand that holds something, and each foot that is set down somewhere,
-            whether it is there.
+        points: the points by name, such as ``own_knee`` or, on the trunk, ``hips``.
+        reached: for each hand and each ankle with a stated position, whether the limb reaches that
+            position; the keys are point names, such as ``own_hand``.
     """
 
     points: Mapping[str, Point]
@@ -78,10 +79,10 @@ def skeleton(figure: Figure, pose: Pose) -> Skeleton:
         if foot_x is not None:
             ankle = (float(foot_x), SOLE - HEEL[1])
             hip = points[f"{side}_hip"]
-            knee, there = _two_links(hip, ankle, (THIGH, SHANK), (hip[0] + TRUNK, hip[1]))
+            knee, end = _two_links(hip, ankle, (THIGH, SHANK), (hip[0] + TRUNK, hip[1]))
             points[f"{side}_knee"] = knee
-            points |= _flat_foot(side, there)
-            reached[f"{side}_ankle"] = math.dist(there, ankle) < 1
+            points |= _flat_foot(side, end)
+            reached[f"{side}_ankle"] = math.dist(end, ankle) < 1
     for side in SIDES:
         place = pose.other_hand if side == "other" and pose.other_hand else pose.hands
         if place is None or place == "free":
@@ -89,15 +90,15 @@ def skeleton(figure: Figure, pose: Pose) -> Skeleton:
         target = _target(place, side, points, pose, figure)
         shoulder = points[f"{side}_shoulder"]
         outward = figure.view.outward[0 if side == "own" else 1]
-        near = points["hips"][0] + 2 * TRUNK * outward, points["hips"][1]
-        elbow, hand = _two_links(shoulder, target, (UPPER_ARM, FOREARM), near)
+        toward = points["hips"][0] + 2 * TRUNK * outward, points["hips"][1]
+        elbow, hand = _two_links(shoulder, target, (UPPER_ARM, FOREARM), toward)
         points[f"{side}_elbow"], points[f"{side}_hand"] = elbow, hand
         reached[f"{side}_hand"] = math.dist(hand, target) < 1
     return Skeleton(points, reached)
 
 
 def _toward(start: Point, length: float, degrees: float) -> Point:
-    """Return the end of a segment; 0 degrees point down, 90 to the front."""
+    """Return the end of a segment; 0 degrees point down, 90 degrees to the front."""
     radians = math.radians(degrees)
     return start[0] + length * math.sin(radians), start[1] - length * math.cos(radians)
 
@@ -136,7 +137,10 @@ def _body(pose: Pose, view: View) -> dict[str, Point]:
 
 
 def _head(shoulders: Point, upward: float, pose: Pose, view: View) -> dict[str, Point]:
-    """Return neck, head and nose; from the side the nose is in front, else where the head turns."""
+    """Return the points of neck, head and nose.
+
+    Seen from the side, the nose is in front; in other views it follows the turn of the head.
+    """
     ahead = upward - 90
     neck = _toward(_toward(shoulders, NECK / 2, upward), -pose.chin / 2, ahead)
     head = _toward(_toward(shoulders, NECK + HEAD / 2, upward), -pose.chin, ahead)
@@ -173,7 +177,11 @@ def _angle(pose: Pose, joint: str, *, own: bool) -> int:
 
 
 def _pitch(shank: float, ankle: int | None) -> float:
-    """Return by how much a foot is turned up: flat where the ankle allows it, else as it hangs."""
+    """Return the upward rotation of a foot in degrees.
+
+    Without a stated angle of the ankle, the foot is flat if the ankle can bend that far. Otherwise
+    it hangs at a right angle to the shank.
+    """
     if ankle is not None:
         return shank + ankle
     return 0.0 if MOST_PLANTAR <= -shank <= MOST_DORSAL else shank
@@ -186,8 +194,8 @@ def _turned(origin: Point, x: float, y: float, degrees: float) -> Point:
 
 
 def _offset(points: Mapping[str, Point], pose: Pose, figure: Figure) -> Point:
-    """Return by how much the body moves so that its anchor rests at its height."""
-    lies = any(abs(each.trunk) > LYING for each in figure.poses)
+    """Return the shift that moves the anchor of the body to the height of the pose."""
+    lies = any(abs(key_pose.trunk) > LYING for key_pose in figure.poses)
     by_hips = lies or figure.view is not View.SIDE
     seat = figure.prop(PropKind.CHAIR)
     if pose.anchor is Anchor.SEAT:
@@ -215,16 +223,16 @@ def _lowest(points: Mapping[str, Point], pose: Pose) -> float:
         "own_knee": KNEE,
         "other_knee": KNEE,
     }
-    hands = {"own_hand", "other_hand", "own_elbow", "other_elbow", "neck", "nose"}
+    ignored = {"own_hand", "other_hand", "own_elbow", "other_elbow", "neck", "nose"}
     return min(
-        y - thickness.get(name, SOLE) for name, (_, y) in points.items() if name not in hands
+        y - thickness.get(name, SOLE) for name, (_, y) in points.items() if name not in ignored
     )
 
 
 def _target(
     place: str, side: str, points: Mapping[str, Point], pose: Pose, figure: Figure
 ) -> Point:
-    """Return where a hand is: on a prop, on the floor, or on a part of the body."""
+    """Return the point of a hand on a prop, on the floor or on a part of the body."""
     shoulder, hips = points[f"{side}_shoulder"], points["hips"]
     prop = figure.prop(place)
     if place == "wall" and prop is not None:
@@ -242,7 +250,7 @@ def _target(
     up = tuple((b - a) / TRUNK for a, b in zip(hips, points["shoulders"], strict=True))
 
     def on_trunk(start: Point, along: float, ahead: float) -> Point:
-        """Return a point so far up the trunk and so far in front of it."""
+        """Return the point `along` cm up the trunk from `start` and `ahead` cm in front."""
         return start[0] + along * up[0] + ahead * up[1], start[1] + along * up[1] - ahead * up[0]
 
     places = {
@@ -284,7 +292,7 @@ PLACES = frozenset(
     | {"belly", "thighs", "knee", "other_knee", "ankle", "foot", "behind_thigh", "free"}
     | {"wall", "counter", "rail", "bar", "chair"}
 )
-"""Where a hand can be."""
+"""The valid places of a hand, for `Pose.hands` and `Pose.other_hand`."""
 
 
 def _between(start: Point, end: Point, share: float) -> Point:
@@ -292,20 +300,20 @@ def _between(start: Point, end: Point, share: float) -> Point:
 
 
 def _flat_foot(side: str, ankle: Point) -> dict[str, Point]:
-    named = (("heel", HEEL), ("ball", BALL), ("toe", TOE))
-    foot = {f"{side}_{name}": (ankle[0] + x, ankle[1] + y) for name, (x, y) in named}
+    offsets = (("heel", HEEL), ("ball", BALL), ("toe", TOE))
+    foot = {f"{side}_{name}": (ankle[0] + x, ankle[1] + y) for name, (x, y) in offsets}
     foot[f"{side}_small_toe"] = foot[f"{side}_toe"]
     return {f"{side}_ankle": ankle, **foot}
 
 
 def _two_links(
-    start: Point, target: Point, lengths: tuple[float, float], near: Point
+    start: Point, target: Point, lengths: tuple[float, float], toward: Point
 ) -> tuple[Point, Point]:
     """Return the joint and the end of a limb of two links that reaches for a target.
 
-    By the law of cosines the joint lies on both circles round start and end, on one of two sides:
-    above the floor, and then nearer to a point. Elbows are near the hips, knees ahead of them. If
-    the target is too far, the limb is straight towards it.
+    The joint lies where the circles round start and end intersect, by the law of cosines. Of the
+    two intersections, one above the floor is chosen, then the one nearer to `toward`: elbows bend
+    towards the hips, knees forward. If the target is out of reach, the straight limb points to it.
     """
     first, second = lengths
     reach = max(min(math.dist(start, target), first + second - 0.01), abs(first - second) + 0.01)
@@ -320,4 +328,4 @@ def _two_links(
         )
         for turn in (1, -1)
     ]
-    return min(joints, key=lambda joint: (joint[1] < SOLE, math.dist(joint, near))), end
+    return min(joints, key=lambda joint: (joint[1] < SOLE, math.dist(joint, toward))), end

@@ -16,6 +16,7 @@ from kineticchain.domain.facts.fact_values import Value, sided
 from kineticchain.errors import Fault, InvalidCondition, InvalidInput
 
 Constantly: TypeAlias = bool | int | float | str
+"""A constant that a condition compares with a fact, such as 65 or ``'heel'``."""
 
 
 class Operator(Enum):
@@ -71,12 +72,12 @@ class Joinable:
         return cast("Condition", self)
 
     def __and__(self, other: "Joinable") -> "All":
-        """Return the conjunction; the parts of a conjunction on the left are not nested."""
+        """Return the conjunction; a conjunction on the left is extended, not nested."""
         left, right = self.as_condition(), other.as_condition()
         return All((*(left.parts if isinstance(left, All) else (left,)), right))
 
     def __or__(self, other: "Joinable") -> "AnyOf":
-        """Return the disjunction; the parts of a disjunction on the left are not nested."""
+        """Return the disjunction; a disjunction on the left is extended, not nested."""
         left, right = self.as_condition(), other.as_condition()
         return AnyOf((*(left.parts if isinstance(left, AnyOf) else (left,)), right))
 
@@ -309,13 +310,13 @@ def places_read(condition: Condition, per_side: Collection[str]) -> tuple[str, .
 
     Args:
         condition: the condition.
-        per_side: ids of the facts with a value per side; each contributes its two sided names.
+        per_side: ids of the facts with a value per side; each of them yields two sided names.
 
     """
-    places: list[str] = []
+    names: list[str] = []
     for name in sorted(names_in(condition)):
-        places += [sided(name, side) for side in Side.BOTH.each] if name in per_side else [name]
-    return tuple(places)
+        names += [sided(name, side) for side in Side.BOTH.each] if name in per_side else [name]
+    return tuple(names)
 
 
 def _two_at_least(parts: "tuple[Condition, ...]") -> None:

@@ -38,7 +38,7 @@ def evaluate(condition: Condition, facts: Mapping[str, Value], side: Side | None
     Args:
         condition: the condition.
         facts: the known facts by name; a missing name is unknown.
-        side: the side on which a name without an unsided value is read.
+        side: the side whose value is read if a fact has a value per side.
 
     Returns:
         True, False, or None for unknown.
@@ -92,7 +92,7 @@ def negation(truth: Truth) -> Truth:
 
 
 def conjunction(truths: Iterable[Truth]) -> Truth:
-    """Return False if a truth is false, else None if a truth is unknown, else True."""
+    """Return False if any truth is false, else None if any is unknown, else True."""
     unknown = False
     for truth in truths:
         if truth is False:
@@ -102,7 +102,7 @@ def conjunction(truths: Iterable[Truth]) -> Truth:
 
 
 def disjunction(truths: Iterable[Truth]) -> Truth:
-    """Return True if a truth is true, else None if a truth is unknown, else False."""
+    """Return True if any truth is true, else None if any is unknown, else False."""
     unknown = False
     for truth in truths:
         if truth is True:
@@ -128,12 +128,13 @@ def open_names(
 ) -> frozenset[str]:
     """Return the unknown facts that can still decide an unknown condition.
 
-    Facts in parts with a known truth value are excluded, because their values cannot change it.
+    Facts in parts with a known truth value are excluded, because their values cannot change the
+    result.
 
     Args:
         condition: the condition.
         facts: the known facts by name.
-        side: the side on which a name without an unsided value is read.
+        side: the side whose value is read if a fact has a value per side.
 
     Returns:
         The names of the facts; empty if the condition is decided.
@@ -145,20 +146,20 @@ def open_names(
         names = [open_names(condition.part, facts, single) for single in Side.BOTH.each]
     else:
         names = [open_names(part, facts, side) for part in children(condition)]
-    own = {
-        _place(name, facts, side)
+    unknown = {
+        _key(name, facts, side)
         for name in own_names(condition)
         if _value(name, facts, side) is None
     }
-    return frozenset(own).union(*names)
+    return frozenset(unknown).union(*names)
 
 
 def _value(name: Name, facts: Mapping[str, Value], side: Side | None) -> Value | None:
-    return facts.get(_place(name, facts, side))
+    return facts.get(_key(name, facts, side))
 
 
-def _place(name: Name, facts: Mapping[str, Value], side: Side | None) -> str:
-    """Return the key under which a name is read: the sided name only if it has the value."""
+def _key(name: Name, facts: Mapping[str, Value], side: Side | None) -> str:
+    """Return the key of a name in `facts`: the sided name if only that has a value."""
     if side is None or name.id in facts:
         return name.id
     at_side = sided(name.id, side)

@@ -93,29 +93,32 @@ class FactType:
         temporal_reason: the reason for `temporal` if it is not obvious.
         valid_days: days for which an expiring answer is valid, or the length of a window; 0 for the
             default of the policy.
-        caution: the end of the values that calls for more caution; None for the default, see
-            `cautious_end`.
+        caution: the end of the range of values that calls for more caution; None for the default,
+            see `cautious_end`.
         regions: regions in which a new complaint, injury or operation invalidates a reassuring
             answer.
         after_fall: True if a fall invalidates a reassuring answer.
         complaint: regions that count as painful, with unknown pain, if the answer is not the
             reassuring one.
         alarms: the least referral levels if the answer is not the reassuring one.
-        no_alarm: the reason for a question without alarms.
+        no_alarm: the reason why the question has no alarms.
         section: the section of an intake that asks the question; None for the default, see
             `asked_in`.
         ask_when: the condition on other facts under which the question is asked; None for always.
-            Where it is false, an unknown value of a screening fact is taken as the reassuring one.
-        covers: ids of screening facts that the question asks about at once, yes or no. Its no is
-            the reassuring answer to each of them; after its yes they are asked singly. Where they
-            have answers, its own answer follows from them.
-        line: the sign in a few words, for a checklist in which a tick gives the other answer than
-            the reassuring one; empty for the question itself.
+            If the condition is false, an unknown screening fact has its reassuring value.
+        covers: ids of screening facts that this yes-or-no question asks about at once. The answer
+            no is the reassuring answer to each of these facts; after a yes, each of them is asked
+            separately. If the covered facts have answers, the answer to this question follows from
+            them.
+        line: the sign in a few words, for a line of a checklist; a tick gives the answer that is
+            not reassuring. Empty to show the question itself.
         help: a sentence that helps to answer; empty for none.
-        labels: a text for each of the options, in their order; empty for the options themselves.
+        labels: a text for each of the options, in their order; empty to show the options
+            themselves.
         private: True if a person may prefer not to answer.
-        opens: for a measure, what giving it can open, in words.
-        places: for a fact per region, the regions; `Knowledge.vocabulary` gives those of its packs.
+        opens: for a measure, a sentence about what its value makes possible or shows.
+        places: for a fact per region, the regions with a value. `Knowledge.vocabulary` includes the
+            regions of packs.
 
     """
 
@@ -263,10 +266,10 @@ class FactType:
 
     @property
     def cautious_end(self) -> Caution:
-        """The end of the values that calls for more caution: `caution`, or else a default.
+        """The end of the range that calls for more caution: `caution`, or else a default.
 
-        The default is the end away from the reassuring value. Without a reassuring value it is the
-        low end for measures and sets, and the high end for other facts.
+        The default is the end opposite to the reassuring value. Without a reassuring value, the
+        default is the low end for measures and sets, and the high end for other facts.
         """
         if self.caution is not None:
             return self.caution
@@ -292,7 +295,7 @@ class FactType:
         return float(value)
 
     def most_cautious(self, values: Sequence[Value]) -> Value:
-        """Return the value that calls for most caution.
+        """Return the value that calls for the most caution.
 
         Sets are merged: the result is their union if the high end calls for caution, otherwise
         their intersection.
@@ -337,7 +340,7 @@ class FactType:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The names of its values: one name, or one name per side or region."""
+        """The names of the values of the fact: one name, or one name per side or region."""
         if self.per_side:
             return tuple(sided(self.id, side) for side in Side.BOTH.each)
         if self.per_region:

@@ -43,7 +43,7 @@ class Facts(Mapping[str, Value]):
             if not is_identifier(name):
                 faults.append(Fault(f"{repr_short(name)} is not the name of a fact"))
             elif isinstance(value, Mapping):
-                faults += _read_places(name, value, values)
+                faults += _read_by_place(name, value, values)
             else:
                 faults += _read_value(name, value, values)
         if faults:
@@ -140,7 +140,7 @@ SIDES = frozenset({Side.LEFT.value, Side.RIGHT.value})
 
 
 def is_suffix(word: str) -> bool:
-    """Return whether a word ends the name of a value for one side or one region."""
+    """Return whether a word is the suffix of a fact name for one side or one region."""
     return word in SIDES or is_region(word)
 
 
@@ -190,15 +190,15 @@ def _read_value(name: str, value: object, values: dict[str, Value | None]) -> li
     return [Fault(f"{repr_short(value)} is not a value that a fact can have", where=f".{name}")]
 
 
-def _read_places(
-    name: str, value: Mapping[str, object], values: dict[str, Value | None]
+def _read_by_place(
+    name: str, by_place: Mapping[str, object], values: dict[str, Value | None]
 ) -> list[Fault]:
-    """Add the values per side or region to `values`, or return their faults."""
-    unknown = [key for key in value if not is_suffix(key)]
+    """Add the values per side or region to `values`, and return the faults of invalid ones."""
+    unknown = [key for key in by_place if not is_suffix(key)]
     if unknown:
         remedy = "say left, right, or the regions"
         return [Fault(f"{repr_short(unknown[0])} is not a side", where=f".{name}", remedy=remedy)]
     faults: list[Fault] = []
-    for place, value_there in value.items():
-        faults += _read_value(f"{name}.{place}", value_there, values)
+    for place, value in by_place.items():
+        faults += _read_value(f"{name}.{place}", value, values)
     return faults

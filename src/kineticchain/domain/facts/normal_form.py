@@ -36,7 +36,7 @@ from kineticchain.domain.facts.fact_values import Value, sided
 from kineticchain.domain.facts.value_set import EVERYTHING, NOTHING, Extent, one_of, only, up_to
 
 Column: TypeAlias = tuple[str, str | None]
-"""A fact name and None, or a set and a member whose membership is tested.
+"""A fact name and None, or the name of a set and the member whose membership is tested.
 
 Examples are ``("age", None)`` and ``("equipment", "towel")``.
 """
@@ -44,7 +44,7 @@ Examples are ``("age", None)`` and ``("equipment", "towel")``.
 
 @frozen(cache_hash=True)
 class Literal:
-    """The condition of a term on one column.
+    """A condition on one column, as a part of a term.
 
     Attributes:
         extent: the values for which the literal is true.
@@ -134,9 +134,9 @@ def terms_of(
 def _terms(condition: Condition, context: _Context) -> tuple[Term, ...]:
     # negations are not built: they flip the sign of the context, and De Morgan's laws exchange
     # conjunction and disjunction below a negative sign
-    read = _LEAVES.get(type(condition))
-    if read is not None:
-        column, literal = read(condition, context)
+    read_leaf = _LEAVES.get(type(condition))
+    if read_leaf is not None:
+        column, literal = read_leaf(condition, context)
         return ({column: literal},)
     match condition:
         case Constant(value):
@@ -162,15 +162,15 @@ def _terms(condition: Condition, context: _Context) -> tuple[Term, ...]:
 def _counted(count: int, parts: tuple[Condition, ...], context: _Context) -> tuple[Term, ...]:
     """Return the terms of ``at_least(count, parts)`` or of its negation.
 
-    Of n parts at least k hold if all parts of a group of k hold. The negation holds if all parts of
-    a group of n - k + 1 do not hold.
+    At least k of n parts hold if all parts of some group of k hold. The negation holds if no part
+    of some group of n - k + 1 parts holds.
     """
     needed = count if context.positive else len(parts) - count + 1
     if comb(len(parts), needed) > context.most:
         raise NoNormalForm
-    each = [_terms(part, context) for part in parts]
+    forms = [_terms(part, context) for part in parts]
     terms: tuple[Term, ...] = ()
-    for group in combinations(each, needed):
+    for group in combinations(forms, needed):
         terms = _union([terms, _product(group, context)], context)
     return terms
 
@@ -178,7 +178,7 @@ def _counted(count: int, parts: tuple[Condition, ...], context: _Context) -> tup
 def _join(parts: Sequence[Condition], context: _Context, *, every: bool) -> tuple[Term, ...]:
     """Return the terms of a conjunction (`every`) or a disjunction of parts.
 
-    The leaves of a conjunction are merged into one term first, so that they do not take part in the
+    The leaves of a conjunction are first merged into one term, so that they add no factors to the
     product of terms.
     """
     if not every:
@@ -186,18 +186,18 @@ def _join(parts: Sequence[Condition], context: _Context, *, every: bool) -> tupl
     merged: dict[Column, Literal] = {}
     nested: list[tuple[Term, ...]] = []
     for part in parts:
-        read = _LEAVES.get(type(part))
-        if read is None:
+        read_leaf = _LEAVES.get(type(part))
+        if read_leaf is None:
             nested.append(_terms(part, context))
         else:
-            column, literal = read(part, context)
+            column, literal = read_leaf(part, context)
             merged[column] = merged[column] & literal if column in merged else literal
     return _product([(merged,), *nested], context) if nested else (merged,)
 
 
 def _union(parts: Sequence[tuple[Term, ...]], context: _Context) -> tuple[Term, ...]:
     """Return the terms of the disjunction of normal forms."""
-    return _within(_unique(term for part in parts for term in part), context.most)
+    return _limited(_unique(term for part in parts for term in part), context.most)
 
 
 def _product(parts: Sequence[tuple[Term, ...]], context: _Context) -> tuple[Term, ...]:
@@ -210,7 +210,7 @@ def _product(parts: Sequence[tuple[Term, ...]], context: _Context) -> tuple[Term
     for part in sorted(parts, key=len):
         if len(joined) * len(part) > 4 * context.most:
             raise NoNormalForm
-        joined = _within(_unique(_conjunction(a, b) for a in joined for b in part), context.most)
+        joined = _limited(_unique(_conjunction(a, b) for a in joined for b in part), context.most)
     return joined
 
 
@@ -229,7 +229,8 @@ def _unique(terms: Iterable[Term]) -> tuple[Term, ...]:
     return tuple({frozenset(term.items()): term for term in listed}.values())
 
 
-def _within(terms: tuple[Term, ...], most: int) -> tuple[Term, ...]:
+def _limited(terms: tuple[Term, ...], most: int) -> tuple[Term, ...]:
+    """Return the terms; raise `NoNormalForm` if there are more than `most`."""
     if len(terms) > most:
         raise NoNormalForm
     return terms

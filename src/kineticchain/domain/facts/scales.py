@@ -59,10 +59,10 @@ class FactClass(StrEnum):
     """The origin of a fact and its treatment while it is unknown.
 
     A *screening* fact has a question and a reassuring value, which an "all clear" assumes. A
-    *measure* is unknown until given; restricting rules that read it hold meanwhile. A *plain* fact
-    cannot be read by a restricting rule. A *derived* fact is computed from the person, the request
-    and the history and cannot be given. A *concluded* fact is set by the rules of a pack and cannot
-    be given.
+    *measure* is unknown until given; until then, restricting rules that read it apply. A *plain*
+    fact cannot be read by a restricting rule. A *derived* fact is computed from the person, the
+    request and the history and cannot be given. A *concluded* fact is set by the rules of a pack
+    and cannot be given.
     """
 
     SCREENING = "screening"
@@ -73,7 +73,7 @@ class FactClass(StrEnum):
 
 
 class Section(StrEnum):
-    """The section of an intake that asks a question, the most urgent one first.
+    """The section of an intake that asks a question, in order from the most urgent.
 
     EMERGENCY: signs that need help now, whatever hurts. ABOUT_YOU: age, sex, and what hurts. SIGNS:
     urgent signs of the regions that hurt or were injured. CONDITIONS: conditions and medicines.
@@ -100,10 +100,11 @@ _SECTION_RANKS = {section: rank for rank, section in enumerate(Section)}
 class Temporal(StrEnum):
     """The change of an answer over time.
 
-    FIXED: no change, as for a past clot. AGE: it grows with the calendar. COUNTS_UP: the time since
-    an event; it grows from the day on which it was stated. EXPIRES: it is valid for some days and
-    unknown afterwards. WINDOW: it is about a period, such as a fall in the last twelve months; it
-    is valid for the length of the period and unknown afterwards.
+    FIXED: the answer does not change, as for a past clot. AGE: the answer grows with the calendar.
+    COUNTS_UP: the answer is the time since an event and grows from the day on which it was stated.
+    EXPIRES: the answer is valid for some days and unknown afterwards. WINDOW: the answer is about a
+    period, such as a fall in the last twelve months; it is valid for the length of the period and
+    unknown afterwards.
     """
 
     FIXED = "fixed"
@@ -114,7 +115,7 @@ class Temporal(StrEnum):
 
 
 class Caution(StrEnum):
-    """The end of a fact's values that calls for more caution.
+    """The end of a fact's range of values that calls for more caution.
 
     Values are ordered: false before true, numbers by size, words by their position in `options`,
     sets by their number of members.

@@ -61,8 +61,8 @@ class Extent:
 def _changes(left: Extent, right: Extent) -> Iterator[Bound]:
     """Yield the bounds at which membership in the intersection changes.
 
-    All bounds are visited in order. Each bound toggles membership in the sets that have it, and is
-    yielded if that changes membership in both sets together.
+    All bounds are visited in order. Each bound toggles membership in the sets that contain the
+    bound, and is yielded if membership in the intersection changes.
     """
     inside = left.from_start and right.from_start
     in_left, in_right = left.from_start, right.from_start
@@ -79,7 +79,7 @@ NOTHING = Extent(from_start=False)
 
 
 def only(value: Value) -> Extent:
-    """Return the set that holds only `value`."""
+    """Return the set that contains only `value`."""
     return Extent(from_start=False, bounds=((value, 0), (value, 1)))
 
 

@@ -26,7 +26,7 @@ _GIVEN_AS = MappingProxyType(
         "equipment": "write Person(equipment=[…])",
     }
 )
-"""Remedies for derived facts that were given as facts: where to state them instead."""
+"""Remedies for derived facts that were given as facts: the field that determines each."""
 
 
 @frozen
@@ -76,8 +76,8 @@ class Vocabulary:
     def cleared(self) -> Mapping[str, Value]:
         """The values that an "all clear" assumes, by fact name.
 
-        They are the reassuring values of the built-in screening facts that it can answer; ids with
-        a dot belong to packs and are excluded.
+        These are the reassuring values of the built-in screening facts with `by_clear`. Ids with a
+        dot belong to packs and are excluded.
         """
         return {
             name: fact.reassuring
@@ -88,9 +88,10 @@ class Vocabulary:
 
     @cached_property
     def cleared_alike(self) -> tuple[tuple[FactType, Mapping[str, Value]], ...]:
-        """The values of `cleared` in groups that stay valid for the same time.
+        """The values of `cleared`, grouped by how long they stay valid.
 
-        Each group consists of one of its fact types, which represents it, and its values by name.
+        Each group is a pair: the type of one of its facts, which represents the group, and the
+        values of the group by fact name.
         """
         groups: dict[tuple[object, ...], tuple[FactType, dict[str, Value]]] = {}
         for name, value in self.cleared.items():
@@ -102,33 +103,34 @@ class Vocabulary:
 
     @cached_property
     def covering(self) -> tuple[FactType, ...]:
-        """The facts whose question covers those of other facts."""
+        """The facts whose question covers the questions of other facts."""
         return tuple(fact for fact in self.types if fact.covers)
 
     @cached_property
     def covered_by(self) -> Mapping[str, str]:
-        """The id of the covering question of each fact that has one."""
+        """The id of the covering fact, by the id of each covered fact."""
         return {name: fact.id for fact in self.covering for name in fact.covers}
 
     @cached_property
     def asked_if(self) -> Mapping[str, Condition]:
-        """The condition under which the question of a fact is asked, for facts that have one.
+        """The condition under which the question of a fact is asked, by the id of the fact.
 
-        It is `ask_when`, together with the yes of a question that covers the fact.
+        The condition is `ask_when`. If another question covers the fact, the condition also
+        requires a yes to that question. Facts without a condition are left out.
         """
         conditions: dict[str, Condition] = {
             fact.id: fact.ask_when for fact in self.types if fact.ask_when is not None
         }
         for fact in self.covering:
             for name in fact.covers:
-                own = conditions.get(name)
+                previous = conditions.get(name)
                 is_yes = Is(Name(fact.id))
-                conditions[name] = is_yes if own is None else All((is_yes, own))
+                conditions[name] = is_yes if previous is None else All((is_yes, previous))
         return conditions
 
     @cached_property
     def condition_numbers(self) -> Mapping[str, int]:
-        """A number for the condition of each fact in `asked_if`; equal conditions share one."""
+        """The number of each fact's condition in `asked_if`; equal conditions share a number."""
         numbers: dict[Condition, int] = {}
         return {
             name: numbers.setdefault(condition, len(numbers))
@@ -171,7 +173,7 @@ class Vocabulary:
         return Vocabulary((*self.types, *types), self.regions)
 
     def faults_in(self, facts: Facts) -> list[Fault]:
-        """Return a fault for each given fact that is unknown, cannot be given or does not fit."""
+        """Return a fault for each fact that does not exist, cannot be given or is invalid."""
         faults: list[Fault] = []
         for name, value in facts.items():
             fact = self.type_of(name)

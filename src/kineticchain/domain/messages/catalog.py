@@ -83,7 +83,7 @@ class MessageCatalog:
     def translated(self, text: str) -> str:
         """Return a text of the data in this language; without a translation, the text itself.
 
-        A text of the data, such as a step of an exercise, is the id of its translation.
+        A text of the data, such as a step of an exercise, is itself the id of its translation.
 
         Args:
             text: the text as it stands in the data.

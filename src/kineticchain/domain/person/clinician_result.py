@@ -139,10 +139,12 @@ class ClinicianResult:
             raise InvalidInput(Fault("a side without a region", ".side", "give the region"))
         if self.until is not None and self.until < self.on:
             raise InvalidInput(Fault("it ends before it begins", ".until", "give a later day"))
-        both = sorted({*self.found} & {*self.ruled_out})
-        if both:
+        contradicted = sorted({*self.found} & {*self.ruled_out})
+        if contradicted:
             remedy = "leave it out of one"
-            raise InvalidInput(Fault(f"`{both[0]}` is found and ruled out", ".ruled_out", remedy))
+            raise InvalidInput(
+                Fault(f"`{contradicted[0]}` is found and ruled out", ".ruled_out", remedy)
+            )
         if not self.says_something:
             remedy = "give found, ruled_out, examined, weight_bearing, cleared or allows"
             raise InvalidInput(Fault("a result that says nothing", remedy=remedy))

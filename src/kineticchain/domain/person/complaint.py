@@ -11,7 +11,7 @@ from kineticchain.errors import Fault, InvalidInput
 
 _PAIN = whole(0, 10)
 MAX_WEEKS = 5200
-"""The longest duration in weeks that can be stated; a longer one counts as this."""
+"""The longest duration in weeks that can be stated; longer computed durations are cut to it."""
 
 _WEEKS = whole(0, MAX_WEEKS, "weeks")
 _DAYS = whole(0, 36_500, "days")

@@ -1,7 +1,7 @@
 """Events of a history, each with a day and a slot within the day.
 
 The class variable `tag` is the type of an event in documents. The class variable `rank` orders
-events of the same day and slot: plans, mornings, reports and sessions.
+events of the same day and slot: plans, then mornings, then reports, then sessions.
 """
 
 import datetime
@@ -40,8 +40,8 @@ class PlannedItem:
         exercise: the id of the exercise.
         side: the prescribed side.
         dose: the prescribed dose; None if it was not recorded.
-        days_per_week: the planned training days of a week (1 to 7); None if not recorded. Whoever
-            trains once a week, as planned, misses no days in between.
+        days_per_week: the planned training days per week (1 to 7); None if not recorded. Days
+            between two sessions planned once a week do not count as missed.
 
     """
 
@@ -63,12 +63,12 @@ class PlanIssued:
         on: the date of issue.
         items: the prescribed exercises.
         sessions_per_week: the planned sessions per week; None if not recorded.
-        sessions_per_day: the planned sessions of a day with training; None if not recorded. More
-            logged slots than these are parts of one session.
-        pain_ceiling: the allowed pain during exercise (0–10); it applies to sessions until the next
-            plan, even if the reason for a lower ceiling has passed. None if not recorded.
-        goal: the id of the goal; None for none, or if not recorded.
-        programme: the id of the programme that was asked for; None for none.
+        sessions_per_day: the planned sessions per training day; None if not recorded. On a day with
+            more logged slots, attendance counts at most this many sessions.
+        pain_ceiling: the highest allowed pain during exercise (0–10); None if not recorded. It
+            applies to sessions until the next plan, even if the reason for it has passed.
+        goal: the id of the goal; None if there is none, or if not recorded.
+        programme: the id of the requested programme; None if there is none.
         slot: the number of the event within the day (1 to 24).
 
     """
@@ -103,7 +103,7 @@ class ExerciseLog:
         form_ok: True if the form was good.
         touches: how often a hand or foot was put down in a balance exercise.
         best_hold_s: the longest hold in seconds (0 to 3,600).
-        unable: True if not a single repetition, second or step was possible; there is no dose then.
+        unable: True if not a single repetition, second or step was possible; `done` is then None.
         skipped: the reason for skipping the exercise; None if it was done.
         substituted_by: the id of the exercise that was done instead; None if there was none.
 
@@ -124,7 +124,7 @@ class ExerciseLog:
     substituted_by: str | None = field(default=None, kw_only=True, validator=optional(identifier()))
 
     def __attrs_post_init__(self) -> None:
-        """Reject a dose of what could not be done."""
+        """Reject a performed dose of an exercise that was not possible."""
         if self.unable and self.done is not None:
             remedy = "leave `done` out, or say how much was possible"
             raise InvalidInput(Fault("a dose of what was not possible", ".done", remedy))
@@ -164,7 +164,7 @@ class SessionLog:
 
     @property
     def worst_pain(self) -> int | None:
-        """The worst pain of the lines (0–10); None if none was noted."""
+        """The worst pain of the lines (0–10); None if no pain was recorded."""
         return max((line.pain for line in self.lines if line.pain is not None), default=None)
 
     def mirrored(self) -> "SessionLog":
@@ -204,7 +204,7 @@ class MorningAfter:
         return evolve(self, side=self.side.mirrored)
 
 
-def _read_findings(values: Iterable[Complaint]) -> tuple[Complaint, ...]:
+def _read_complaints(values: Iterable[Complaint]) -> tuple[Complaint, ...]:
     return set_of(Complaint, values, ".complaints")
 
 
@@ -213,8 +213,8 @@ class Finding:
     """A report about the person: changed facts, complaints or a new screening.
 
     Facts replace older answers to the same questions. A complaint updates an older complaint of the
-    same region and side: values that it does not state, such as the duration, are kept. Pain 0 ends
-    a complaint.
+    same region and side: the older values that the new complaint does not state, such as the
+    duration, are kept. Pain 0 ends a complaint.
 
     Attributes:
         on: the date of the report.
@@ -230,7 +230,7 @@ class Finding:
 
     on: datetime.date = field(validator=day())
     facts: Facts = field(factory=Facts, converter=read_facts)
-    complaints: tuple[Complaint, ...] = field(default=(), converter=_read_findings)
+    complaints: tuple[Complaint, ...] = field(default=(), converter=_read_complaints)
     screening: Screening = field(default=UNASKED, converter=read_screening)
     slot: int = field(default=1, validator=SLOT)
 
@@ -243,7 +243,9 @@ class Finding:
 
     def mirrored(self) -> "Finding":
         """Return a copy with left and right exchanged."""
-        complaints = [evolve(each, side=each.side.mirrored) for each in self.complaints]
+        complaints = [
+            evolve(complaint, side=complaint.side.mirrored) for complaint in self.complaints
+        ]
         return evolve(self, facts=self.facts.mirrored(), complaints=complaints)
 
 

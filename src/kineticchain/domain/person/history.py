@@ -25,7 +25,7 @@ def _text(event: Event) -> tuple[str, str]:
 
 
 def _in_order(events: Iterable[Event]) -> Iterator[Event]:
-    """Yield events by day, slot and rank, and events with equal positions by their text.
+    """Yield events sorted by day, slot and rank; ties are sorted by the text of the events.
 
     The order therefore does not depend on the order of recording.
     """
@@ -59,7 +59,7 @@ class History:
     The order of recording has no effect, and equal events are stored once.
 
     Attributes:
-        events: the events by day, slot and rank.
+        events: the events, sorted by day, slot and rank.
 
     """
 

@@ -144,8 +144,10 @@ class Person:
         """Return a copy with left and right exchanged."""
         return evolve(
             self,
-            complaints=[evolve(each, side=each.side.mirrored) for each in self.complaints],
-            injuries=[evolve(each, side=each.side.mirrored) for each in self.injuries],
-            surgeries=[evolve(each, side=each.side.mirrored) for each in self.surgeries],
+            complaints=[
+                evolve(complaint, side=complaint.side.mirrored) for complaint in self.complaints
+            ],
+            injuries=[evolve(injury, side=injury.side.mirrored) for injury in self.injuries],
+            surgeries=[evolve(surgery, side=surgery.side.mirrored) for surgery in self.surgeries],
             facts=self.facts.mirrored(),
         )

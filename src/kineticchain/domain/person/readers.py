@@ -38,7 +38,7 @@ def word(kind: type[E], value: object, what: str, where: str) -> E:
 def read_region(value: Region | str) -> Region:
     """Return a region from its id; raises `InvalidInput` for an unknown id.
 
-    The region of a pack is known once the pack was loaded.
+    A region of a pack is valid once the pack has been loaded.
     """
     if isinstance(value, Region):
         return value
@@ -120,7 +120,7 @@ def members(kind: type[M], values: Iterable[M], where: str) -> tuple[M, ...]:
 
 
 def bag_of(kind: type[M], values: Iterable[M], where: str) -> tuple[M, ...]:
-    """Return instances of `kind` in a canonical order (that of their reprs), equal ones as well.
+    """Return instances of `kind` in canonical order (sorted by repr), including duplicates.
 
     Args:
         kind: the required class.
@@ -135,7 +135,7 @@ def bag_of(kind: type[M], values: Iterable[M], where: str) -> tuple[M, ...]:
 
 
 def set_of(kind: type[M], values: Iterable[M], where: str) -> tuple[M, ...]:
-    """Return instances of `kind` without duplicates, in a canonical order (that of their reprs).
+    """Return instances of `kind` in canonical order (sorted by repr), without duplicates.
 
     Args:
         kind: the required class.

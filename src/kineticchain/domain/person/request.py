@@ -12,13 +12,13 @@ from kineticchain.errors import Fault, InvalidInput
 DAYS_A_WEEK = 7
 
 _SCHEDULE = ("minutes", "sessions_per_day", "days_per_week", "every_other_day")
-"""The fields of a request that a programme states, too."""
+"""The fields of the schedule, which both a request and a programme have."""
 
 MAX_MICRO_MINUTES = 5
-"""The longest micro-session in minutes, which fits into a moment of the day."""
+"""The longest micro-session in minutes, short enough to fit into a moment of the day."""
 
 
-def _read_place(values: Iterable[str] | None) -> tuple[str, ...] | None:
+def _read_equipment(values: Iterable[str] | None) -> tuple[str, ...] | None:
     return None if values is None else ids(values, ".equipment")
 
 
@@ -47,10 +47,10 @@ class Request:
         micro_minutes: the time of one micro-session in minutes (1 to 5).
         goal: the id of the goal; None for none.
         equipment: ids of the equipment at the place of training; None for the equipment at home.
-        programme: the id of the programme to follow; None for none. Its minutes, sessions and days
-            hold, unless those of the request differ from their defaults.
-        pinned: ids of exercises that a clinician chose. They are in the plan, each with the highest
-            rung of its ladder that is open, unless a rule or missing equipment excludes them.
+        programme: the id of the programme to follow; None for none. The minutes, sessions and days
+            of the programme apply, except where the request has values other than the defaults.
+        pinned: ids of exercises that a clinician chose. Each of them is in the plan, at the highest
+            open rung of its ladder, unless a rule or missing equipment excludes it.
         prefer: ids of exercises that get a higher priority if they are safe.
         avoid: ids of exercises that are excluded.
 
@@ -64,7 +64,7 @@ class Request:
     micro_minutes: int = field(default=3, validator=whole(1, MAX_MICRO_MINUTES, "minutes"))
     goal: str | None = field(default=None, validator=optional(identifier()))
     equipment: tuple[str, ...] | None = field(
-        default=None, converter=_read_place, validator=optional(each(identifier()))
+        default=None, converter=_read_equipment, validator=optional(each(identifier()))
     )
     programme: str | None = field(default=None, validator=optional(identifier()))
     pinned: tuple[str, ...] = field(
@@ -84,7 +84,7 @@ class Request:
     )
 
     def scheduled(self, programme: Programme) -> "Request":
-        """Return the request with the schedule of a programme, where it has its defaults.
+        """Return the request with the schedule of a programme in place of its default values.
 
         Args:
             programme: the programme that the request names.
@@ -93,7 +93,7 @@ class Request:
         changes = {name: getattr(programme, name) for name in _SCHEDULE if self._is_default(name)}
         if changes.get("every_other_day") and not self._is_default("days_per_week"):
             del changes["every_other_day"]
-        if self.every_other_day:  # stated here, so that days of the programme do not count
+        if self.every_other_day:  # stated by the request: the programme's days do not apply
             changes.pop("days_per_week", None)
         return evolve(self, **changes)
 
@@ -108,10 +108,12 @@ class Request:
 
     def __attrs_post_init__(self) -> None:
         """Reject exercises that are wanted and avoided, and contradicting training days."""
-        both = sorted({*self.prefer, *self.pinned} & {*self.avoid})
-        if both:
+        contradicted = sorted({*self.prefer, *self.pinned} & {*self.avoid})
+        if contradicted:
             raise InvalidInput(
-                Fault(f"`{both[0]}` is preferred and avoided", ".avoid", "leave it out of one")
+                Fault(
+                    f"`{contradicted[0]}` is preferred and avoided", ".avoid", "leave it out of one"
+                )
             )
         if self.every_other_day and self.days_per_week != DAYS_A_WEEK:
             days = f"every other day is not {self.days_per_week} days a week"

@@ -25,7 +25,7 @@ class Screening:
         everything: True if all built-in questions that an "all clear" can answer were asked; this
             excludes questions of packs, measures, age and consent.
         asked: ids of further questions that were asked.
-        on: the date of the screening; None for the date of its statement.
+        on: the date of the screening; None for the date on which the screening is stated.
 
     """
 
