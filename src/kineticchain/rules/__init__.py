@@ -1,4 +1,4 @@
-"""Rules: from facts to effects, in any order, with nothing that takes back."""
+"""Rules map facts to effects. Their order does not matter, and no effect cancels another one."""
 
 from kineticchain.domain.facts import ReferralLevel
 from kineticchain.rules.evaluation.compiled import CompiledRules

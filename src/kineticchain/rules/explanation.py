@@ -1,7 +1,7 @@
-"""The explanation of one rule for one person: each condition with its values.
+"""Explanation of one rule for one person: the truth and the values of each condition.
 
-For a rule that does not hold, the nearest miss: the fewest facts that would have to be
-otherwise. For one that stays unknown, the facts that would decide it.
+If the rule is false, the explanation names the fewest facts whose change would make the rule
+hold. If the rule is unknown, it names the facts that can decide the rule.
 """
 
 from collections.abc import Iterator, Mapping
@@ -40,7 +40,7 @@ from kineticchain.rules.model.rule import Rule
 
 @frozen
 class ConditionTrace:
-    """One condition of a rule: its text, its truth, and the values that it saw."""
+    """One condition of a rule: its text, its truth, and the value of each fact that it reads."""
 
     condition: str
     truth: Truth
@@ -49,7 +49,13 @@ class ConditionTrace:
 
 @frozen
 class DecidingFacts:
-    """The values of a fact with which a rule holds, in words."""
+    """A fact that must change for a rule to hold.
+
+    Attributes:
+        fact: The name of the fact.
+        is_now: The current value; None if unknown.
+        must: The required value in words, such as ``be at least 80``.
+    """
 
     fact: str
     is_now: Value | None = field(repr=False)
@@ -58,11 +64,17 @@ class DecidingFacts:
 
 @frozen(kw_only=True)
 class RuleExplanation:
-    """The result of a rule, for the person or for one complaint, injury or surgery.
+    """The explanation of one rule, for the person or for one complaint, injury or surgery.
 
-    `truth` is None where it stays unknown; `open` then names the facts that would decide
-    it. Where it is false, `nearest_miss` is the least change that would make it hold;
-    empty where nothing would.
+    Attributes:
+        rule: The id of the rule.
+        because: The reason that the rule gives.
+        here: The complaint, injury or surgery; None for a rule without `each`.
+        truth: The truth value of the rule's condition; None if unknown.
+        conditions: The conditions that have no parts, in the order in which they are written.
+        nearest_miss: If `truth` is False, the fewest facts whose change would make the rule hold.
+            Empty if no change would, or if the condition has no normal form.
+        open: If `truth` is None, the unknown facts that can decide the rule.
     """
 
     rule: str
@@ -75,14 +87,14 @@ class RuleExplanation:
 
 
 def answers(rule: Rule, situation: Situation, rulebook: Rulebook) -> tuple[RuleExplanation, ...]:
-    """Return the results of a rule in a situation, one for each binding."""
-    settled = with_conclusions(situation, rulebook.strata)
+    """Return the explanations of a rule in a situation, one for each binding."""
+    concluded = with_conclusions(situation, rulebook.strata)
     return tuple(
-        _answer(rule, here, facts, rulebook) for here, facts in settled.bindings(rule.each)
+        _explanation(rule, here, facts, rulebook) for here, facts in concluded.bindings(rule.each)
     )
 
 
-def _answer(
+def _explanation(
     rule: Rule, here: Binding | None, facts: Mapping[str, Value], rulebook: Rulebook
 ) -> RuleExplanation:
     truth = evaluate(rule.when, facts)
@@ -91,23 +103,26 @@ def _answer(
         because=rule.because,
         here=here,
         truth=truth,
-        conditions=tuple(_seen(rule.when, facts, None, rulebook)),
+        conditions=tuple(_traces(rule.when, facts, None, rulebook)),
         nearest_miss=_nearest_miss(rule, facts, rulebook) if truth is False else (),
         open=tuple(sorted(open_names(rule.when, facts))),
     )
 
 
-def _seen(
+def _traces(
     condition: Condition, facts: Mapping[str, Value], side: Side | None, rulebook: Rulebook
 ) -> Iterator[ConditionTrace]:
-    """The conditions that have no parts, in the order in which they are written."""
+    """Yield a trace of each condition that has no parts, in the order in which they are written.
+
+    A condition inside `any_side` or `both_sides` has one trace for each side.
+    """
     parts = children(condition)
     if isinstance(condition, (AnySide, BothSides)):
-        for each in Side.BOTH.each:
-            yield from _seen(condition.part, facts, each, rulebook)
+        for single in Side.BOTH.each:
+            yield from _traces(condition.part, facts, single, rulebook)
     elif parts:
         for part in parts:
-            yield from _seen(part, facts, side, rulebook)
+            yield from _traces(part, facts, side, rulebook)
     else:
         names = [
             sided(name.id, side) if side is not None and name.id in rulebook.per_side else name.id
@@ -130,7 +145,10 @@ def _nearest_miss(
 
 
 def _can_hold(term: Term, rulebook: Rulebook) -> bool:
-    """Return whether every fact has a fitting value: no whole number lies between 80 and 81."""
+    """Return whether every fact of a term has a value that satisfies the term.
+
+    A fact can have none: no whole number lies between 80 and 81.
+    """
     for (name, member), literal in term.items():
         fact = rulebook.vocabulary.type_of(name)
         if fact is None or member is not None or literal.if_unknown is True:
@@ -142,16 +160,17 @@ def _can_hold(term: Term, rulebook: Rulebook) -> bool:
 
 
 def _missing(term: Term, facts: Mapping[str, Value]) -> tuple[DecidingFacts, ...] | None:
-    """Return what a term lacks; None if no value could supply it."""
-    lacks: dict[str, list[str]] = {}
+    """Return the facts that keep a term from holding; None if no values can satisfy the term."""
+    required: dict[str, list[str]] = {}
     for column, literal in term.items():
         if holds(column, literal, facts):
             continue
         if literal.extent.is_empty and literal.if_unknown is not True:
             return None
-        lacks.setdefault(column[0], []).append(_in_words(column, literal))
+        required.setdefault(column[0], []).append(_in_words(column, literal))
     return tuple(
-        DecidingFacts(name, facts.get(name), " and ".join(words)) for name, words in lacks.items()
+        DecidingFacts(name, facts.get(name), " and ".join(words))
+        for name, words in required.items()
     )
 
 
@@ -162,22 +181,23 @@ def _in_words(column: Column, literal: Literal) -> str:
         return "not be known"
     if member is not None:
         return f"hold `{member}`" if True in literal.extent else f"not hold `{member}`"
-    others = _points(~literal.extent)
-    if others == [True]:
+    excluded = _points(~literal.extent)
+    if excluded == [True]:
         return "be no"
-    if others:
-        return "be other than " + " and ".join(map(_word, others))
+    if excluded:
+        return "be other than " + " and ".join(map(_word, excluded))
     return "be " + " or ".join(_spans(literal.extent))
 
 
 def _points(extent: Extent) -> list[Value]:
-    """The values of an extent that is made of single values alone; none otherwise."""
+    """Return the values of an extent that consists of single values; otherwise an empty list."""
     pairs = list(zip(extent.bounds[::2], extent.bounds[1::2], strict=False))
     single = [start[0] for start, end in pairs if start[0] == end[0]]
     return single if not extent.from_start and len(single) * 2 == len(extent.bounds) else []
 
 
 def _spans(extent: Extent) -> Iterator[str]:
+    """Yield each interval of an extent in words."""
     start_of_all: tuple[Bound | None, ...] = (None,) if extent.from_start else ()
     bounds = [*start_of_all, *extent.bounds]
     if len(bounds) % 2:

@@ -1,4 +1,4 @@
-"""Comparison of two rulebooks: whose decisions change, and whether they stay as safe."""
+"""Comparison of two rulebooks: the effects that change, and the people whose decisions change."""
 
 from collections.abc import Iterator
 from typing import TypeAlias
@@ -30,7 +30,7 @@ from kineticchain.rules.model.exercise_index import ExerciseSide
 from kineticchain.rules.model.rule import Rule
 
 EffectKey: TypeAlias = tuple[Effect, ExerciseSide | None, bool]
-"""An effect, the exercise it is about if any, and whether it follows from an unknown condition."""
+"""An effect, its exercise (None if it has none), and True if an unknown condition is enough."""
 
 
 @frozen
@@ -40,8 +40,9 @@ class DecisionChange:
     Attributes:
         effect: The effect.
         exercise: The exercise and side that the effect is about; None if it is about none.
-        gained: True if the second rulebook has the effect, False if the first one has it.
-        witness: A person for whom the decisions differ; None if the search was undecided.
+        gained: True if only the second rulebook has the effect, False if only the first has it.
+        witness: A person for whom the decisions differ; None if the search was undecided, or if the
+            reference evaluator does not confirm the difference.
     """
 
     effect: Effect
@@ -66,9 +67,9 @@ class PackComparison:
     """The changes from one rulebook to another.
 
     Attributes:
-        changes: The changed effects, lost ones first.
-        beyond: Differences that the comparison does not cover: facts and exercises with the same
-            id and another meaning, and conclusions that are too many to expand.
+        changes: The changed effects; the lost effects come first.
+        beyond: Differences that the comparison does not cover: facts and exercises that both
+            rulebooks define differently, and changed conclusions that are not expanded.
     """
 
     changes: tuple[DecisionChange, ...]
@@ -101,16 +102,17 @@ def compare(before: Rulebook, after: Rulebook, work: int = WORK) -> PackComparis
     Args:
         before: The first rulebook.
         after: The second rulebook.
-        work: The budget of each question, in comparisons of boxes.
+        work: The budget of each search, in comparisons of boxes.
 
     Returns:
-        The changed effects, each with a person for whom it changes. Facts and exercises that both
-        rulebooks define differently are listed, but their consequences are not examined.
+        The changed effects, each with a person for whom it changes. An undecided change has no
+        person. Facts and exercises that both rulebooks define differently are listed, but their
+        consequences are not examined.
     """
     old = RuleBoxes.of(before, after)
     new = old.sharing(after)
-    lost = _effects_of_one(Search(old, work), Search(new, work), gained=False)
-    gained = _effects_of_one(Search(new, work), Search(old, work), gained=True)
+    lost = _changes(Search(old, work), Search(new, work), gained=False)
+    gained = _changes(Search(new, work), Search(old, work), gained=True)
     return PackComparison((*lost, *gained), tuple(_beyond(before, after)))
 
 
@@ -127,9 +129,11 @@ def _beyond(before: Rulebook, after: Rulebook) -> Iterator[str]:
     concluding = [
         {rule.id: rule for rule in book.data_rules if rule.concludes} for book in (before, after)
     ]
-    either = [rule for rules in concluding for rule in rules.values()]
-    hard = len(either) > _MOST_CONCLUDING or any(rule.each is not None for rule in either)
-    if hard and concluding[0] != concluding[1]:
+    concluding_rules = [rule for rules in concluding for rule in rules.values()]
+    is_unexpanded = len(concluding_rules) > _MOST_CONCLUDING or any(
+        rule.each is not None for rule in concluding_rules
+    )
+    if is_unexpanded and concluding[0] != concluding[1]:
         yield "what rules conclude"
 
 
@@ -137,33 +141,47 @@ _MOST_CONCLUDING = 8
 """The most concluding rules, of both rulebooks together, that a comparison expands."""
 
 
-def _effects_of_one(mine: Search, theirs: Search, *, gained: bool) -> Iterator[DecisionChange]:
-    """Yield the effects that one rulebook has for some person and the other does not."""
-    their_rules = {rule.id: rule for rule in theirs.rules}
-    changed = [rule for rule in mine.rules if their_rules.get(rule.id) != rule]
-    concluded = {fact for rule in (*mine.rules, *theirs.rules) for fact in rule.concludes}
+def _changes(having: Search, lacking: Search, *, gained: bool) -> Iterator[DecisionChange]:
+    """Yield the effects that one rulebook has for some person and the other one does not.
+
+    Args:
+        having: The search in the rulebook that has the effects.
+        lacking: The search in the rulebook that lacks them.
+        gained: True if the rulebook that has the effects is the second one.
+    """
+    lacking_rules = {rule.id: rule for rule in lacking.rules}
+    changed = [rule for rule in having.rules if lacking_rules.get(rule.id) != rule]
+    concluded = {fact for rule in (*having.rules, *lacking.rules) for fact in rule.concludes}
     if changed and concluded:
         # A changed rule may conclude a fact that an unchanged rule reads.
-        changed = list(mine.rules)
+        changed = list(having.rules)
     examined: set[EffectKey] = set()
     for rule in changed:
-        for key in _keys(rule, mine.forms):
+        for key in _keys(rule, having.forms):
             if key in examined:
                 continue
             examined.add(key)
-            # Search a person for whom a changed rule has the effect and no rule of the other
+            # Search for a person for whom a changed rule has the effect and no rule of the other
             # rulebook has it. Unchanged rules need no search: the other rulebook has them, too.
-            own_boxes = [box for own in changed for box in _boxes(own, key, mine.forms) or ()]
-            their_boxes = [
-                box for other in theirs.rules for box in _boxes(other, key, theirs.forms) or ()
+            boxes = [
+                box
+                for changed_rule in changed
+                for box in _boxes(changed_rule, key, having.forms) or ()
             ]
-            result = mine.person(own_boxes, their_boxes)
-            if result is None and _boxes(rule, key, mine.forms) is None:
+            avoided = [
+                box
+                for other_rule in lacking.rules
+                for box in _boxes(other_rule, key, lacking.forms) or ()
+            ]
+            result = having.person(boxes, avoided)
+            if result is None and _boxes(rule, key, having.forms) is None:
                 result = Verdict.UNDECIDED
             if result is None:
                 continue
             witness = (
-                result if isinstance(result, Witness) and _differs(result, mine, theirs) else None
+                result
+                if isinstance(result, Witness) and _differs(result, having, lacking)
+                else None
             )
             yield DecisionChange(key[0], key[1], gained, witness)
 
@@ -192,32 +210,33 @@ def _keys(rule: Rule, forms: RuleBoxes) -> Iterator[EffectKey]:
 
 
 def _plain(effect: Effect) -> Effect:
-    """Return a referral with its level alone, because its recipient is no matter of safety."""
+    """Return an effect; for a referral only its level, as the recipient does not affect safety."""
     return Refer(effect.level, "whom") if isinstance(effect, Refer) else effect
 
 
 def _counts_unknown(effect: Effect) -> bool:
+    """Return whether an effect also applies if the condition is unknown."""
     return isinstance(effect, (Exclude, Limit, Require))
 
 
 def _boxes(rule: Rule, key: EffectKey, forms: RuleBoxes) -> tuple[Box, ...] | None:
-    """Return the people for whom a rule has the effect of a key or a stronger one.
+    """Return the people for whom a rule has the effect of a key or a stronger effect.
 
     None if the condition has no normal form.
     """
     effect, candidate, unknown = key
-    own: tuple[Box, ...] | None = ()
+    boxes: tuple[Box, ...] | None = ()
     if any(_includes(actual, effect) for actual in rule.effects):
         if candidate is not None:
-            own = forms.about(rule, candidate, or_unknown=unknown)
+            boxes = forms.about(rule, candidate, or_unknown=unknown)
         else:
-            own = forms.may(rule) if unknown else forms.sure(rule)
+            boxes = forms.may(rule) if unknown else forms.sure(rule)
     implied = implied_rest(rule)
-    if own is None or candidate is None or implied is None or not _includes(Exclude(), effect):
-        return own
+    if boxes is None or candidate is None or implied is None or not _includes(Exclude(), effect):
+        return boxes
     # A referral follows only from a true condition, and so does the exclusion that it implies.
     excluded = forms.about(implied, candidate, or_unknown=False)
-    return None if excluded is None else (*own, *excluded)
+    return None if excluded is None else (*boxes, *excluded)
 
 
 def _includes(actual: Effect, effect: Effect) -> bool:
@@ -234,12 +253,12 @@ def _includes(actual: Effect, effect: Effect) -> bool:
 
 
 def _rank(value: int | LoadClass) -> int:
-    """Return the value of a limit as a number, so that a lower one is stricter."""
+    """Return the value of a limit as a number. A lower number is stricter."""
     return list(LoadClass).index(value) if isinstance(value, LoadClass) else value
 
 
 def _differs(witness: Witness, first: Search, second: Search) -> bool:
-    """Return whether the reference evaluator decides differently for the person."""
+    """Return whether the reference evaluator decides differently for a person by two rulebooks."""
     contents = [
         _without_rules(decide(search.forms.rulebook, witness.situation(search.forms.rulebook)))
         for search in (first, second)

@@ -30,10 +30,10 @@ from kineticchain.rules.evaluation.rulebook import Rulebook
 from kineticchain.rules.model.rule import Rule
 
 _DEEPEST = 8
-"""The longest chain of conclusions that is expanded; a deeper one stays a fact of its own."""
+"""The longest chain of conclusions that is expanded; deeper conclusions stay facts."""
 
 _MOST = 64
-"""The most rules expanded in one condition; beyond it concluded facts stay facts of their own."""
+"""The most rules that are expanded in one condition; further conclusions stay facts."""
 
 
 def bound_to(condition: Condition, occasion: BindingKind | None) -> Condition:
@@ -69,8 +69,9 @@ def _renamed(leaf: Condition, old: str, new: str) -> Condition:
 def rested(condition: Condition, rulebook: Rulebook) -> Condition:
     """Return the condition with dependent facts replaced by the conditions that determine them.
 
-    Conclusions of rules over complaints, injuries or surgeries stay unconstrained facts. This
-    over-approximates the possible people: a proof that nobody satisfies a condition stays valid.
+    Conclusions of rules over complaints, injuries or surgeries, and conclusions beyond the limits
+    `_DEEPEST` and `_MOST`, stay unconstrained facts. This over-approximates the possible people: a
+    proof that nobody satisfies a condition stays valid.
     """
     concluding: dict[str, list[Rule]] = {}
     for stratum in rulebook.strata:
@@ -85,7 +86,7 @@ _OF_PARTS = {
     "injured_parts": "injured_regions",
     "operated_parts": "operated_regions",
 }
-"""Sets of parts, and the sets of regions that they follow from."""
+"""Facts that list body parts, each with the list of regions that determines it."""
 
 
 class _DependentFacts:
@@ -98,7 +99,11 @@ class _DependentFacts:
         self.rules_left = _MOST
 
     def expanded(self, leaf: Condition) -> Condition:
-        """Return the condition that determines a leaf; the leaf itself if it is independent."""
+        """Return the condition that determines a leaf.
+
+        The leaf itself is returned if its facts are independent, if it is a conclusion of rules
+        with `each`, or if it is a conclusion beyond the limits.
+        """
         match leaf:
             case Contains(str(member), Name(parts)) if parts in _OF_PARTS:
                 return self.any_region(lambda region: region.part == member, _OF_PARTS[parts])
@@ -112,7 +117,7 @@ class _DependentFacts:
                 and self.depth < _DEEPEST
                 and self.rules_left >= len(self.concluding[fact])
             ):
-                # A concluded fact is true where one of its rules holds. Those rules may read
+                # A concluded fact is true if one of its rules is true. These rules may read
                 # concluded facts themselves, hence the recursion and its two limits.
                 self.depth += 1
                 self.rules_left -= len(self.concluding[fact])
@@ -137,10 +142,10 @@ def _any(parts: list[Condition]) -> Condition:
 
 
 def about_one(condition: Condition | None, attributes: Mapping[str, Value]) -> Condition:
-    """Return what a condition on exercises requires of the person, for one exercise.
+    """Return the condition on the person that a condition on exercises becomes for one exercise.
 
     Args:
-        condition: The condition on exercises, which may read facts of the person too; None is
+        condition: The condition on exercises, which may also read facts of the person; None is
             always true.
         attributes: The attributes of the exercise, such as its load and its regions.
     """

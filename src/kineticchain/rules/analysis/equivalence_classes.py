@@ -1,8 +1,8 @@
 """Equivalence classes of the values of facts: cells that no condition distinguishes.
 
 The range of a number is divided at the bounds that conditions name; each word and each truth value
-is a cell of its own. A fact that may be unknown has one more cell for that. A cell without a value
-in the range of the fact has a placeholder as its sample and never counts.
+is a cell of its own. A fact that may be unknown has one more cell for being unknown. A cell without
+a value in the range of the fact has a placeholder as its sample and belongs to no set of cells.
 """
 
 from bisect import bisect_left
@@ -75,7 +75,7 @@ _EMPTY: Value = "(no value)"
 def equivalence_classes(
     fact: FactType, bounds: Sequence[Bound], *, may_be_unknown: bool
 ) -> EquivalenceClasses:
-    """Return the cells of a fact; for a set, of the membership of one word.
+    """Return the cells of a fact; for a set, the cells of the membership of one word.
 
     Args:
         fact: The type of the fact.
@@ -100,7 +100,7 @@ def _number_samples(fact: FactType, bounds: Sequence[Bound]) -> list[Value]:
 def _between(fact: FactType, low: Bound | None, high: Bound | None) -> Value:
     """Return a value of the fact's range between two bounds, preferably an integer.
 
-    Returns `_EMPTY` if there is none.
+    Return `_EMPTY` if there is no such value.
     """
     # An interval from `start` to `end`: `after` is 1 if it begins just after `start`, and `upto`
     # is 1 if it includes `end`. Both ends are clipped to the range of the fact.

@@ -1,4 +1,4 @@
-"""Findings about a rulebook that hold for all people, each with a witness where one can show it.
+"""Findings about a rulebook over all people, with a witness who shows the finding if possible.
 
 The analysis is exact over the cells of the facts, for people with at most one complaint, one injury
 and one surgery that rules run over; further painful regions are unrestricted. A search that exceeds
@@ -53,10 +53,10 @@ class RuleFinding:
     Attributes:
         kind: The kind of the finding.
         subject: The id of the rule or exercise.
-        others: The ids of other rules that take part.
+        others: The ids of the other rules involved.
         verdict: Whether the finding is proven.
-        witness: A person who shows the finding. Findings that state that nobody exists have none,
-            such as a rule that never holds or a rule that is shadowed.
+        witness: A person who shows the finding; None for a finding that no person can show, such as
+            a rule that never holds or a rule that is shadowed.
     """
 
     kind: FindingKind
@@ -82,7 +82,7 @@ _WORDS = {
 
 
 Accepted: TypeAlias = Callable[[RuleFinding], bool]
-"""Whether a finding is meant; the finding may lack its witness."""
+"""A function that returns whether a finding is intended. The finding may lack its witness."""
 
 
 def analyse(
@@ -92,10 +92,10 @@ def analyse(
 
     Args:
         rulebook: The rules.
-        work: The budget of each question, in comparisons of boxes. A question that exceeds it is
-            undecided.
-        accepted: Tells which findings are meant. With it, they are left out before their witness
-            is searched, and a rule that contradicts several others is reported with one of them.
+        work: The budget of each search, in comparisons of boxes. A search that exceeds the budget
+            is undecided.
+        accepted: Returns whether a finding is intended. Intended findings are left out. With this
+            argument, a rule that contradicts several rules is reported with only one of them.
     """
     search = _FindingSearch(RuleBoxes.of(rulebook), work)
     findings = (
@@ -128,12 +128,12 @@ def never_hold(rules: Iterable[Rule], rulebook: Rulebook) -> tuple[Rule, ...]:
 class _FindingSearch(Search):
     @cached_property
     def _rules_with(self) -> dict[tuple[Effect, str | None], list[Rule]]:
-        """The rules at least as strong as an effect, about an exercise; `_stronger` fills it."""
+        """Cache of `_stronger`: rules with an effect at least as strong, by effect and exercise."""
         return {}
 
     @cached_property
     def _about(self) -> Mapping[str, list[Rule]]:
-        """Map each exercise to the rules that can apply to it."""
+        """The rules that can be about each exercise, by its id."""
         rules_by_exercise: dict[str, list[Rule]] = {
             exercise.id: [] for exercise in self.forms.rulebook.exercise_index.exercises
         }
@@ -143,7 +143,7 @@ class _FindingSearch(Search):
         return rules_by_exercise
 
     def truths(self) -> Iterator[RuleFinding]:
-        """Yield rules that never hold, and conditional rules that hold whatever the answers."""
+        """Yield findings for rules that never hold, and for conditional rules that always hold."""
         for rule in self.rules:
             sure = self.forms.sure(rule)
             if sure is None:
@@ -158,45 +158,48 @@ class _FindingSearch(Search):
                 # condition.
                 and self.is_empty([self._answered(rule, sure)], sure)
             ):
-                somebody = self.person(sure, ())
-                if isinstance(somebody, Witness):
-                    yield RuleFinding(FindingKind.ALWAYS_HOLDS, rule.id, witness=somebody)
+                witness = self.person(sure, ())
+                if isinstance(witness, Witness):
+                    yield RuleFinding(FindingKind.ALWAYS_HOLDS, rule.id, witness=witness)
 
     def _answered(self, rule: Rule, boxes: tuple[Box, ...]) -> Box:
-        """Return the people whose facts in the boxes are all known.
+        """Return the box of the people for whom all facts in the given boxes are known.
 
         Facts that the rule itself tests with ``known`` may also be unknown.
         """
-        asked = {part.name.id for part in walk(rule.when) if isinstance(part, Known)}
+        tested_for_known = {part.name.id for part in walk(rule.when) if isinstance(part, Known)}
         cells = self.forms.grid.cells
-        columns = {column for box in boxes for column in box if column[0] not in asked}
+        columns = {column for box in boxes for column in box if column[0] not in tested_for_known}
         return {column: cells[column].known for column in columns}
 
     def shadows(self) -> Iterator[RuleFinding]:
-        """Yield rules with safety effects alone, all redundant beside other rules for everybody."""
+        """Yield findings for rules that other rules make redundant for everybody.
+
+        Only rules that have safety effects and no other effects are examined.
+        """
         for rule in self.rules:
             effects = [effect for effect in rule.effects if isinstance(effect, _SAFETY)]
             if not effects or len(effects) < len(rule.effects):
                 continue
-            others: set[str] = set()
-            if all(self._is_void(rule, effect, others) for effect in effects):
-                yield RuleFinding(FindingKind.SHADOWED, rule.id, tuple(sorted(others)))
+            covering_ids: set[str] = set()
+            if all(self._is_redundant(rule, effect, covering_ids) for effect in effects):
+                yield RuleFinding(FindingKind.SHADOWED, rule.id, tuple(sorted(covering_ids)))
 
-    def _is_void(self, rule: Rule, effect: Effect, others: set[str]) -> bool:
-        """Return whether other rules make an effect redundant, and add their ids to `others`."""
-        # A referral follows only from a true condition, a restriction also from an unknown one.
-        # Both sides of the comparison use the same reading.
+    def _is_redundant(self, rule: Rule, effect: Effect, covering_ids: set[str]) -> bool:
+        """Return whether other rules make an effect redundant; add their ids to `covering_ids`."""
+        # A referral follows only from a true condition. A restriction also follows from an unknown
+        # condition. Both sides of the comparison use the same reading.
         refers = isinstance(effect, Refer)
         if not is_about_exercises(effect):
             stronger = self._stronger(rule, effect, None)
-            own = self.forms.sure(rule) if refers else self.forms.may(rule)
-            return self._covered(own, stronger, others, or_unknown=not refers)
+            boxes = self.forms.sure(rule) if refers else self.forms.may(rule)
+            return self._covered(boxes, stronger, covering_ids, or_unknown=not refers)
         exercises = self.forms.exercises_of(rule)
         return bool(exercises) and all(
             self._covered(
                 self.forms.about(rule, candidate, or_unknown=True),
                 self._stronger(rule, effect, candidate),
-                others,
+                covering_ids,
                 or_unknown=True,
                 candidate=candidate,
             )
@@ -219,18 +222,19 @@ class _FindingSearch(Search):
 
     def _covered(
         self,
-        own: tuple[Box, ...] | None,
+        rule_boxes: tuple[Box, ...] | None,
         stronger: list[Rule],
-        others: set[str],
+        covering_ids: set[str],
         *,
         or_unknown: bool,
         candidate: ExerciseSide | None = None,
     ) -> bool:
-        """Return whether for everybody in the own boxes one of the stronger rules holds.
+        """Return whether for everybody in the boxes of a rule one of the stronger rules holds.
 
-        The ids of stronger rules that overlap with the own boxes are added to `others`.
+        If a single stronger rule covers the boxes, its id is added to `covering_ids`. Otherwise the
+        ids of all stronger rules that overlap with the boxes are added.
         """
-        if not own or not stronger:
+        if not rule_boxes or not stronger:
             return False
         boxes_of: dict[str, tuple[Box, ...]] = {}
         for other in stronger:
@@ -242,43 +246,52 @@ class _FindingSearch(Search):
         # Fast path: most rules make a difference for a usual person. If the likely point of the
         # first box lies in no stronger rule and in no impossible combination, the rule is not
         # covered.
-        point = likely_point(own[0], self.likely)
+        point = likely_point(rule_boxes[0], self.likely)
         obstacles = chain(self.forms.background, *boxes_of.values())
         if not any(touch(point, box) for box in obstacles):
             return False
-        twin = next((name for name, boxes in boxes_of.items() if _contain(boxes, own)), None)
-        if twin is not None:
-            others.add(twin)
+        covering_id = next(
+            (name for name, boxes in boxes_of.items() if _contain(boxes, rule_boxes)), None
+        )
+        if covering_id is not None:
+            covering_ids.add(covering_id)
             return True
         covering: list[Box] = []
         for name, boxes in boxes_of.items():
-            near = [box for box in boxes if any(touch(box, mine) for mine in own)]
-            if near:
-                covering += near
-                others.add(name)
-        return bool(covering) and self.is_empty(own, covering)
+            overlapping = [
+                box for box in boxes if any(touch(box, rule_box) for rule_box in rule_boxes)
+            ]
+            if overlapping:
+                covering += overlapping
+                covering_ids.add(name)
+        return bool(covering) and self.is_empty(rule_boxes, covering)
 
     def contradictions(self, accepted: Accepted | None = None) -> Iterator[RuleFinding]:
-        """Yield rules that prefer an exercise that another rule excludes for the same person.
+        """Yield findings for rules that prefer an exercise that another rule excludes for a person.
 
         Args:
-            accepted: Tells which findings are meant. With it each rule is yielded once at most.
+            accepted: Returns whether a finding is intended. Intended findings are left out. With
+                this argument, at most one finding is yielded for each rule.
         """
         for rule in self.rules:
-            if not _does(rule, Prefer):
+            if not _has_effect(rule, Prefer):
                 continue
-            own = self.forms.exercises_of(rule)
-            others = {other.id: other for exercise in own for other in self._about[exercise]}
+            preferred = self.forms.exercises_of(rule)
+            rules_by_id = {
+                other.id: other for exercise in preferred for other in self._about[exercise]
+            }
             pack = rule.id.partition(".")[0]
-            # rules of the same pack first: they are what its author can change
-            for name in sorted(others, key=lambda name: (name.partition(".")[0] != pack, name)):
-                other = others[name]
-                if not _does(other, Exclude):
+            # Rules of the same pack come first, because the author of the pack can change them.
+            for name in sorted(
+                rules_by_id, key=lambda name: (name.partition(".")[0] != pack, name)
+            ):
+                other = rules_by_id[name]
+                if not _has_effect(other, Exclude):
                     continue
                 pair = RuleFinding(FindingKind.CONTRADICTION, rule.id, (other.id,))
                 if accepted is not None and accepted(pair):
                     continue
-                common = own & self.forms.exercises_of(other)
+                common = preferred & self.forms.exercises_of(other)
                 finding = self._contradiction(rule, other, sorted(common))
                 if finding is not None:
                     yield finding
@@ -288,10 +301,10 @@ class _FindingSearch(Search):
     def _contradiction(self, rule: Rule, other: Rule, exercises: list[str]) -> RuleFinding | None:
         """Return the contradiction between two rules about one of the exercises, if there is one.
 
-        A witness counts only if the reference evaluator confirms that both rules hold for it.
+        A witness counts only if both rules hold for the witness by the reference evaluator.
         """
         if not any(map(self.forms.differs_by_exercise, (rule, other))):
-            exercises = exercises[:1]  # the same people for each of them
+            exercises = exercises[:1]  # the rules hold for the same people for each exercise
         for exercise in exercises:
             for candidate in candidates(self.forms.rulebook.exercise_index.by_id[exercise]):
                 preferred = self.forms.about(rule, candidate, or_unknown=False) or ()
@@ -307,11 +320,12 @@ class _FindingSearch(Search):
         return None
 
     def _both_hold(self, rule: Rule, other: Rule, witness: Witness) -> bool:
+        """Return whether both rules hold for a witness, by the reference evaluator."""
         situation = witness.situation(self.forms.rulebook)
-        return all(_holds(each, situation, self.forms.rulebook) for each in (rule, other))
+        return all(_holds(checked, situation, self.forms.rulebook) for checked in (rule, other))
 
     def out_of_reach(self) -> Iterator[RuleFinding]:
-        """Yield exercises that rules exclude for everybody on at least one side."""
+        """Yield findings for exercises that rules exclude for everybody on at least one side."""
         # A person with an urgent referral does not count as somebody who can get an exercise.
         referring = [
             box
@@ -320,24 +334,24 @@ class _FindingSearch(Search):
             if isinstance(effect, Refer) and effect.level >= ReferralLevel.URGENT
             for box in self.forms.sure(rule) or ()
         ]
-        usual = likely_point({}, self.likely)
+        usual_point = likely_point({}, self.likely)
         is_possible = (
-            not any(touch(usual, box) for box in (*referring, *self.forms.background))
-            and witness_in(usual, self.usual, self.likely, self.forms) is not None
+            not any(touch(usual_point, box) for box in (*referring, *self.forms.background))
+            and witness_in(usual_point, self.usual, self.likely, self.forms) is not None
         )
         for exercise in self.forms.rulebook.exercise_index.exercises:
             for candidate in candidates(exercise):
                 excluding = [
                     box
                     for rule in self._about[exercise.id]
-                    if _does(rule, Exclude)
+                    if _has_effect(rule, Exclude)
                     for box in self.forms.about(rule, candidate, or_unknown=True) or ()
                 ]
-                if is_possible and not any(touch(usual, box) for box in excluding):
+                if is_possible and not any(touch(usual_point, box) for box in excluding):
                     continue
-                somebody = self.person([{}], [*excluding, *referring])
-                if not isinstance(somebody, Witness):
-                    verdict = somebody or Verdict.PROVEN
+                result = self.person([{}], [*excluding, *referring])
+                if not isinstance(result, Witness):
+                    verdict = result or Verdict.PROVEN
                     yield RuleFinding(FindingKind.OUT_OF_REACH, exercise.id, verdict=verdict)
                     break
 
@@ -345,21 +359,22 @@ class _FindingSearch(Search):
 _SAFETY = (Refer, Exclude, Limit, Require)
 
 
-def _contain(boxes: Sequence[Box], own: Sequence[Box]) -> bool:
-    """Return whether each of the own boxes lies within one of some boxes."""
-    return all(any(_contains(box, mine) for box in boxes) for mine in own)
+def _contain(boxes: Sequence[Box], inner_boxes: Sequence[Box]) -> bool:
+    """Return whether each of the inner boxes lies within one of the boxes."""
+    return all(any(_contains(box, inner) for box in boxes) for inner in inner_boxes)
 
 
 def _contains(box: Box, inner: Box) -> bool:
+    """Return whether an inner box lies within a box."""
     return all(not inner.get(column, -1) & ~cells for column, cells in box.items())
 
 
-def _does(rule: Rule, kind: type[Effect]) -> bool:
+def _has_effect(rule: Rule, kind: type[Effect]) -> bool:
     return any(isinstance(effect, kind) for effect in rule.effects)
 
 
 def _at_least(strong: Effect, effect: Effect) -> bool:
-    """Return whether an effect makes another one redundant, being equal or stronger."""
+    """Return whether the effect `strong` makes `effect` redundant: it is equal or stronger."""
     match strong, effect:
         case Refer(level), Refer(other_level):
             return level >= other_level
@@ -375,22 +390,23 @@ def _at_least(strong: Effect, effect: Effect) -> bool:
 
 def _holds(rule: Rule, situation: Situation, rulebook: Rulebook) -> bool:
     """Return whether a rule is true in a situation, by the reference evaluator."""
-    settled = with_conclusions(situation, rulebook.strata)
-    return any(evaluate(rule.when, facts) is True for _, facts in settled.bindings(rule.each))
+    concluded = with_conclusions(situation, rulebook.strata)
+    return any(evaluate(rule.when, facts) is True for _, facts in concluded.bindings(rule.each))
 
 
 def _unasked(rulebook: Rulebook) -> Iterator[RuleFinding]:
-    """Yield rules with referrals from SAME_DAY on whose facts nobody is asked for.
+    """Yield findings for rules that refer at SAME_DAY or above on facts without a question.
 
-    Such a rule reads facts of the person, none of which is asked for, derived or concluded.
+    Such a rule reads facts of the person, none of which is asked for, derived or concluded. Facts
+    that the rule tests with ``known`` do not count.
     """
     for rule in rulebook.data_rules:
         levels = [effect.level for effect in rule.effects if isinstance(effect, Refer)]
         if not levels or max(levels) < ReferralLevel.SAME_DAY:
             continue
-        guarded = {part.name.id for part in walk(rule.when) if isinstance(part, Known)}
+        tested_for_known = {part.name.id for part in walk(rule.when) if isinstance(part, Known)}
         read = {name for name in names_in(rule.when) if not name.startswith("here.")}
-        types = [rulebook.vocabulary.type_of(name) for name in sorted(read - guarded)]
+        types = [rulebook.vocabulary.type_of(name) for name in sorted(read - tested_for_known)]
         if types and not any(
             fact is not None and (fact.is_asked or fact.fact_class in _INFERRED) for fact in types
         ):

@@ -1,4 +1,4 @@
-"""Rules as boxes of people: those for whom a rule is true, and those for whom it may be true."""
+"""Boxes of the people for whom a rule is true, and of those for whom the rule may be true."""
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
@@ -73,10 +73,17 @@ TermList: TypeAlias = tuple[Term, ...] | None
 """The terms of a condition; None if it has no normal form."""
 
 
-def _all_terms(rulebook: Rulebook, *, with_rest: bool) -> Iterator[TermList]:
-    """Yield the terms of all rules, and of each exercise for rules that read ``here`` about it."""
-    implied = (implied_rest(rule) for rule in rulebook.data_rules if with_rest)
-    for rule in (*rulebook.data_rules, *(rest for rest in implied if rest is not None)):
+def _all_terms(rulebook: Rulebook, *, with_exclusions: bool) -> Iterator[TermList]:
+    """Yield the terms of all rules.
+
+    If the exercises of a rule depend on its binding, also yield its terms for each exercise.
+
+    Args:
+        rulebook: The rules.
+        with_exclusions: True to include the exclusions that urgent referrals imply.
+    """
+    implied = (implied_rest(rule) for rule in rulebook.data_rules if with_exclusions)
+    for rule in (*rulebook.data_rules, *(added for added in implied if added is not None)):
         yield terms_in(person_condition(rule, rulebook), rulebook)
         if _reads_here(rule):
             for exercise in rulebook.exercise_index.exercises:
@@ -120,7 +127,7 @@ class RuleBoxes:
         types = {name: fact for book in books for name, fact in types_for(book).items()}
         grid = Grid(types, ALWAYS_DERIVED)
         for book in books:
-            all_terms = _all_terms(book, with_rest=compared_with is not None)
+            all_terms = _all_terms(book, with_exclusions=compared_with is not None)
             grid.cut(term for terms in all_terms for term in terms or ())
         regions = dict.fromkeys(region for book in books for region in book.vocabulary.regions)
         background = [
@@ -144,11 +151,11 @@ class RuleBoxes:
         return self.grid.full
 
     def sure(self, rule: Rule) -> tuple[Box, ...] | None:
-        """Return the people for whom a rule is true, or None if it has no normal form."""
+        """Return the people for whom a rule is true; None if its condition has no normal form."""
         return self._boxes((rule.id, None), self._terms(rule), or_unknown=False)
 
     def may(self, rule: Rule) -> tuple[Box, ...] | None:
-        """Return the people for whom a rule is true or unknown; None if it has no normal form."""
+        """Return the people for whom a rule is true or unknown; None without a normal form."""
         return self._boxes((rule.id, None), self._terms(rule), or_unknown=True)
 
     def about(
@@ -174,7 +181,7 @@ class RuleBoxes:
         return self._boxes(key, self._term_lists[key], or_unknown=or_unknown)
 
     def differs_by_exercise(self, rule: Rule) -> bool:
-        """Return whether a rule holds for other people for some of the exercises it is about."""
+        """Return whether the exercises that a rule is about depend on the binding."""
         return _reads_here(rule)
 
     def exercises_of(self, rule: Rule) -> frozenset[str]:
@@ -213,7 +220,7 @@ def person_condition(rule: Rule, rulebook: Rulebook) -> Condition:
 
 
 def terms_in(condition: Condition, rulebook: Rulebook) -> TermList:
-    """Return the terms of a condition, or None if they are too many or it compares two names."""
+    """Return the terms of a condition; None if it has too many terms or compares two names."""
     try:
         return terms_of(condition, rulebook.per_side, most=MAX_TERMS)
     except NoNormalForm:
@@ -234,7 +241,7 @@ def _reads_here(rule: Rule) -> bool:
 
 
 def _terms_about(rule: Rule, candidate: ExerciseSide, rulebook: Rulebook) -> TermList:
-    """Return the terms of the condition that a rule is about one exercise on one side."""
+    """Return the terms of the condition under which a rule is about one exercise on one side."""
     exercise_index = rulebook.exercise_index
     about = about_one(rule.about, exercise_index.attributes[candidate.exercise])
     condition = both(person_condition(rule, rulebook), bound_to(about, rule.each))
@@ -249,7 +256,7 @@ def _impossible(grid: Grid, regions: Iterable[Region]) -> list[Condition]:
     """Return conditions that no person meets, as far as the grid has columns for them.
 
     A region belongs to one part of the body only, a midline region has no left or right side, and
-    the region of a binding is a member of the list of such regions.
+    the region of a binding is a member of the fact that lists such regions.
     """
     used = {name for name, _ in grid.cells}
     conditions: list[Condition] = []
@@ -280,13 +287,13 @@ def _unlisted(occasion: BindingKind, used: set[str], grid: Grid) -> list[Conditi
     A complaint is listed among the painful regions unless its pain is 0.
     """
     name = _LISTS[occasion]
-    hurts = {"complaint.pain"} if occasion is BindingKind.COMPLAINT else set()
-    if not {f"{occasion}.region", name, *hurts} <= used:
-        # Without these conditions the boxes also hold people who cannot exist. A proof that the
+    pain_names = {"complaint.pain"} if occasion is BindingKind.COMPLAINT else set()
+    if not {f"{occasion}.region", name, *pain_names} <= used:
+        # Without these conditions the boxes also contain people who cannot exist. A proof that the
         # boxes are empty stays valid.
         return []
     exists: Condition = Is(Name(_EXISTS[occasion]))
-    if hurts:
+    if pain_names:
         exists = All((exists, Not(Compare(Name("complaint.pain"), Operator.EQUAL, 0))))
     members = {member for set_name, member in grid.cells if set_name == name and member}
     return [
@@ -302,7 +309,7 @@ def _unlisted(occasion: BindingKind, used: set[str], grid: Grid) -> list[Conditi
 
 
 def implied_rest(rule: Rule) -> Rule | None:
-    """Return the exclusion that an urgent referral of a rule implies, as a rule of its own.
+    """Return the exclusion that an urgent referral of a rule implies, as a separate rule.
 
     A referral at level URGENT excludes exercises that load the region of the binding or its
     neighbours; without a binding, exercises above load L0. A higher level excludes all exercises.

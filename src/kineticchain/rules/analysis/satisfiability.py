@@ -1,4 +1,4 @@
-"""Search for a person who lies in one of some boxes and in none of some others."""
+"""Search for a person who is in one of several boxes and in none of the avoided boxes."""
 
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
@@ -15,7 +15,7 @@ from kineticchain.rules.analysis.witness import (
 from kineticchain.rules.model.rule import Rule
 
 WORK = 20_000
-"""The default budget of one question, in comparisons of boxes."""
+"""The default budget of one search, in comparisons of boxes."""
 
 
 class Verdict(StrEnum):
@@ -26,11 +26,11 @@ class Verdict(StrEnum):
 
 
 class Search:
-    """The boxes of a rulebook, and the work budget of each question about them.
+    """Searches for people in the boxes of a rulebook, each with the same work budget.
 
     Attributes:
         forms: The boxes of the rules.
-        work: The budget of one question, in comparisons of boxes.
+        work: The budget of one search, in comparisons of boxes.
         rules: The data rules of the rulebook.
         full: All cells of every column.
         usual: The most reassuring value of every column.
@@ -47,7 +47,7 @@ class Search:
         self.likely: Box = likely_cells(self.usual, forms)
 
     def is_empty(self, boxes: Iterable[Box], avoided: Sequence[Box]) -> bool:
-        """Return whether it is proven that nobody is in the boxes and outside the avoided ones.
+        """Return whether it is proven that nobody is in the boxes and outside the avoided boxes.
 
         Args:
             boxes: The boxes to search, in order.
@@ -70,8 +70,8 @@ class Search:
             avoided: The boxes that the person must not be in.
 
         Returns:
-            The person found; None as a proof that there is none; `Verdict.UNDECIDED` if the
-            budget ran out, or if the only cells found could not be turned into a valid person.
+            The person; None if it is proven that there is none. `Verdict.UNDECIDED` if the budget
+            ran out, or if no cells that the search found make a valid person.
         """
         budget = WorkBudget(self.work)
         excluded = [*avoided, *self.forms.background]

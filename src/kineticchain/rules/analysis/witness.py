@@ -1,4 +1,4 @@
-"""Witnesses: concrete people built from cells, for whom the reference evaluator shows a finding."""
+"""Witnesses: concrete people, built from cells, on whom the reference evaluator can be run."""
 
 import datetime
 from collections.abc import Mapping
@@ -31,7 +31,7 @@ _DAY = datetime.date(2026, 1, 1)
 """The first day of a witness's history."""
 
 _USUAL: Mapping[str, Value] = {"age": 40, "minutes": 10, "worst_pain": 3, "complaint.pain": 3}
-"""Values of facts without a reassuring one: age in years, pain 0-10."""
+"""Usual values of facts that have no reassuring value: age in years, pain 0-10."""
 
 Values: TypeAlias = dict[Column, Value | None]
 
@@ -65,7 +65,7 @@ def witness_in(box: Box, usual: Values, likely: Box, forms: RuleBoxes) -> Witnes
     Args:
         box: The allowed cells.
         usual: The most reassuring value of each column, from `usual_values`.
-        likely: The cell of each column that contains it, from `likely_cells`.
+        likely: The cell of each column that contains the usual value, from `likely_cells`.
         forms: The boxes that `box` is from, for the types and cells of the columns.
 
     Returns:
@@ -102,7 +102,7 @@ def likely_cells(usual: Values, forms: RuleBoxes) -> Box:
 def _chosen(
     column: Column, cells: EquivalenceClasses, allowed: int, fact: FactType
 ) -> Value | None:
-    """Return the most reassuring value in the allowed cells, else the first allowed sample."""
+    """Return the most reassuring value if its cell is allowed, else the first allowed sample."""
     usual = _USUAL.get(column[0], fact.reassuring)
     if column[1] is not None:
         usual = False
@@ -117,7 +117,7 @@ def _chosen(
 
 
 class _WitnessBuilder:
-    """Builds the person, request and history that have the given values of columns."""
+    """Builder of a person, a request and a history that have the given values of columns."""
 
     def __init__(self, values: Values, forms: RuleBoxes) -> None:
         self.values, self.forms = values, forms
@@ -152,13 +152,13 @@ class _WitnessBuilder:
         return given
 
     def complaints(self) -> list[Complaint]:
-        own = self.own(BindingKind.COMPLAINT, "painful_regions")
+        site = self.bound_site(BindingKind.COMPLAINT, "painful_regions")
         worst = self.values.get(("worst_pain", None), 3)
         pain = int(worst) if is_number(worst) and worst > 0 else 3
-        bound = []
-        if own is not None:
-            region, side = own
-            bound.append(
+        of_binding = []
+        if site is not None:
+            region, side = site
+            of_binding.append(
                 Complaint(
                     region,
                     side=side,
@@ -167,53 +167,55 @@ class _WitnessBuilder:
                     joint=self.flag("complaint.joint"),
                 )
             )
-        taken = {complaint.region for complaint in bound}
-        further = sorted(self.members("painful_regions") - taken)
-        return [*bound, *(Complaint(Region(region), pain=pain) for region in further)]
+        bound_regions = {complaint.region for complaint in of_binding}
+        further = sorted(self.members("painful_regions") - bound_regions)
+        return [*of_binding, *(Complaint(Region(region), pain=pain) for region in further)]
 
     def injuries(self) -> list[Injury]:
-        own = self.own(BindingKind.INJURY, "injured_regions")
-        bound = []
-        if own is not None:
-            region, side = own
-            bound.append(Injury(region, side=side, days_ago=self.number("injury.days_ago", 100)))
-        taken = {injury.region for injury in bound}
-        further = sorted(self.members("injured_regions") - taken)
-        return [*bound, *(Injury(Region(region), days_ago=100) for region in further)]
+        site = self.bound_site(BindingKind.INJURY, "injured_regions")
+        of_binding = []
+        if site is not None:
+            region, side = site
+            of_binding.append(
+                Injury(region, side=side, days_ago=self.number("injury.days_ago", 100))
+            )
+        bound_regions = {injury.region for injury in of_binding}
+        further = sorted(self.members("injured_regions") - bound_regions)
+        return [*of_binding, *(Injury(Region(region), days_ago=100) for region in further)]
 
     def surgeries(self) -> list[Surgery]:
-        own = self.own(BindingKind.SURGERY, "operated_regions")
+        site = self.bound_site(BindingKind.SURGERY, "operated_regions")
         recent = self.values.get(("operated_within_12_weeks", None)) is True
         weeks = 6 if recent else 100
-        bound = []
-        if own is not None:
-            region, side = own
-            bound.append(
+        of_binding = []
+        if site is not None:
+            region, side = site
+            of_binding.append(
                 Surgery(
                     region,
                     side=side,
                     weeks_ago=self.number("surgery.weeks_ago", weeks),
                     weight_bearing=self.word("surgery.weight_bearing", "FWB"),
-                    cleared=self.flag("surgery.cleared", usual=True),
+                    cleared=self.flag("surgery.cleared", default=True),
                 )
             )
-        taken = {surgery.region for surgery in bound}
-        further = sorted(self.members("operated_regions") - taken)
+        bound_regions = {surgery.region for surgery in of_binding}
+        further = sorted(self.members("operated_regions") - bound_regions)
         return [
-            *bound,
+            *of_binding,
             *(
                 Surgery(Region(region), weeks_ago=weeks, weight_bearing="FWB", cleared=True)
                 for region in further
             ),
         ]
 
-    def own(self, occasion: BindingKind, listed: str) -> tuple[Region, Side] | None:
-        """Return region and side of the binding that rules run over, or None without a binding.
+    def bound_site(self, occasion: BindingKind, listed: str) -> tuple[Region, Side] | None:
+        """Return the region and side of the binding that rules run over; None without a binding.
 
         Args:
             occasion: The kind of binding.
-            listed: The fact that lists the regions of such bindings; its first member is the
-                region if no column holds it.
+            listed: The fact that lists the regions of such bindings. Its first member is the region
+                of the binding if no column gives this region.
         """
         if self.values.get((f"{occasion}.exists", None)) is not True:
             return None
@@ -223,7 +225,7 @@ class _WitnessBuilder:
         return region, side if region.paired else Side.BOTH
 
     def sessions(self) -> list[SessionLog]:
-        """Return sessions on successive days, with the number and last pain that the facts give."""
+        """Return sessions on successive days, with the number and last pain that the facts have."""
         rising = self.values.get(("pain_rising_three_sessions", None)) is True
         last = self.number("last_session_pain")
         since = self.number("days_since_last_session")
@@ -239,7 +241,7 @@ class _WitnessBuilder:
         ]
 
     def results(self) -> list[ClinicianResult]:
-        """Return a clinician's diagnoses, and a region that is not cleared, on the first day."""
+        """Return the results of the first day: the diagnoses, and a region that is not cleared."""
         diagnoses = sorted(self.members("diagnosed"))
         results = [ClinicianResult(on=_DAY, found=diagnoses)] if diagnoses else []
         if self.flag("not_cleared"):
@@ -249,22 +251,26 @@ class _WitnessBuilder:
         return results
 
     def members(self, name: str) -> set[str]:
+        """Return the members of a fact whose value is a set."""
         return {
             member
             for (fact, member), value in self.values.items()
             if fact == name and member is not None and value is True
         }
 
-    def number(self, name: str, usual: int | None = None) -> int | None:
-        value = self.values.get((name, None), usual)
+    def number(self, name: str, default: int | None = None) -> int | None:
+        """Return the number of a fact; None if unknown, and `default` if the fact has no column."""
+        value = self.values.get((name, None), default)
         return int(value) if is_number(value) else None
 
-    def word(self, name: str, usual: str | None = None) -> str | None:
-        value = self.values.get((name, None), usual)
+    def word(self, name: str, default: str | None = None) -> str | None:
+        """Return the word of a fact; None if unknown, and `default` if the fact has no column."""
+        value = self.values.get((name, None), default)
         return value if isinstance(value, str) else None
 
-    def flag(self, name: str, *, usual: bool | None = None) -> bool | None:
-        value = self.values.get((name, None), usual)
+    def flag(self, name: str, *, default: bool | None = None) -> bool | None:
+        """Return the truth of a fact; None if unknown, and `default` if the fact has no column."""
+        value = self.values.get((name, None), default)
         return value if isinstance(value, bool) else None
 
 

@@ -1,1 +1,1 @@
-"""Evaluation of rules: the reference evaluator and the compiled one."""
+"""Evaluation of rules: the reference evaluator and the compiled evaluator."""

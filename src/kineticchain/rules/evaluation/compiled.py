@@ -1,6 +1,6 @@
-"""The fast evaluator: the same decision as the reference one, all rules at once.
+"""The compiled evaluator: it makes the decisions of the reference evaluator, but faster.
 
-1. A matcher finds the rules whose condition holds or stays unknown (`rules.matching`).
+1. A matcher finds the rules whose condition is true or unknown (`rules.matching`).
 2. The outcome of each rule is its consequences in order. It is cached by the rule, its truth value
    and the values of the binding that `about` reads.
 3. The unknown facts behind an undecided rule are cached by the values that its condition reads.
@@ -36,7 +36,7 @@ OpenKey = tuple[str, FactsRead]
 
 @frozen
 class _Group:
-    """The rules with one kind of binding, or without one."""
+    """The rules with one kind of binding, or the rules without a binding."""
 
     kind: BindingKind | None
     rules: tuple[Rule, ...]
@@ -52,11 +52,11 @@ class CompiledRules:
     open_rules: Memo[OpenKey, OpenRule] = field(factory=Memo, init=False, repr=False)
 
     def decide(self, situation: Situation, clearance: Clearance | None = None) -> Decision:
-        """Return the decision of the rules; it equals that of the reference evaluator.
+        """Return the decision of the rules, which equals the decision of the reference evaluator.
 
         Args:
             situation: The facts about the person on a day.
-            clearance: The clearance by clinicians; by default that of the situation.
+            clearance: The clearance by clinicians; by default that of the results in the situation.
         """
         clearance = clearance or ResultsInForceClearance(situation, self.rulebook)
         readings = [
@@ -76,11 +76,11 @@ class CompiledRules:
                 added += answer.consequences
                 failures += answer.failures
             outcomes.append((rule.id, RuleOutcome.of(added)))
-        asked = open_questions(undecided, situation.facts, situation.state, self.rulebook)
-        for firing, _ in asked.unsure:
+        questions = open_questions(undecided, situation.facts, situation.state, self.rulebook)
+        for firing, _ in questions.unsure:
             referred = RuleOutcome.of(consequences_of_unsure(firing, self.rulebook.exercise_index))
             outcomes.append((firing.rule.id, referred))
-        decision = decision_of(outcomes, asked, failures, fired, self.rulebook)
+        decision = decision_of(outcomes, questions, failures, fired, self.rulebook)
         return evolve(decision, settled=settled_by(settled)) if settled else decision
 
     def _match(
@@ -91,7 +91,11 @@ class CompiledRules:
         settled: list[Fired],
         undecided: list[tuple[Fired, OpenRule]],
     ) -> None:
-        """Add the rules that are true or unknown, in every binding."""
+        """Match the rules in each of their bindings, and append those that are true or unknown.
+
+        A rule that results settle is appended to `settled`, any other rule to `fired`. An unknown
+        rule in `fired` is appended to `undecided` as well.
+        """
         open_rules = self.open_rules
         for group in self._groups:
             rules, matcher = group.rules, group.matcher
@@ -116,7 +120,7 @@ class CompiledRules:
                     undecided.append((firing, open_rule))
 
     def _outcome(self, fired: Fired, clearance: Clearance) -> RuleOutcome:
-        """Return the outcome of a fired rule without the exclusions that a clinician opens."""
+        """Return the outcome of a fired rule, with `Opened` for what a clinician opens."""
         bound: tuple[Value | None, ...] = ()
         if fired.binding is not None:
             values = fired.binding.values
@@ -143,12 +147,12 @@ class CompiledRules:
 
     @cached_property
     def _bound_names(self) -> Mapping[str, tuple[str, ...]]:
-        """The names of the binding that the consequences of each rule depend on."""
+        """For each rule the names of the binding that its consequences depend on."""
         return {rule.id: _bound_names(rule) for rule in self.rulebook.data_rules}
 
 
 def _bound_names(rule: Rule) -> tuple[str, ...]:
-    """Return region, side and the names that `about` reads."""
+    """Return the names of region and side and those that `about` reads; none without `each`."""
     if rule.each is None:
         return ()
     read = names_in(rule.about) if rule.about is not None else frozenset()
@@ -156,5 +160,5 @@ def _bound_names(rule: Rule) -> tuple[str, ...]:
 
 
 def settled_by(settled: Iterable[Fired]) -> tuple[Settled, ...]:
-    """Return rules that are settled, with region and side of their bindings, each once."""
+    """Return the ids of settled rules with region and side of their bindings, each once."""
     return tuple(dict.fromkeys(binding_key(fired) for fired in settled))

@@ -20,10 +20,16 @@ from kineticchain.rules.model.effect import (
 from kineticchain.rules.model.exercise_index import ExerciseIndex
 
 IN_REACH = Contains(Name("here.region"), Name("exercise.regions.within_1"))
-"""An urgent referral about a region excludes what loads the region or a neighbour of it."""
+"""The condition that an exercise loads the region of the binding or a neighbour of this region.
+
+An urgent referral about a region excludes these exercises.
+"""
 
 LOADED = Compare(Name("exercise.load"), Operator.MORE, "L0")
-"""An urgent referral about the whole person excludes every exercise with a load."""
+"""The condition that an exercise has a load above L0.
+
+An urgent referral about the whole person excludes these exercises.
+"""
 
 
 def consequences(fired: Fired, exercise_index: ExerciseIndex) -> list[AnyConsequence]:
@@ -42,14 +48,14 @@ def consequences(fired: Fired, exercise_index: ExerciseIndex) -> list[AnyConsequ
 
 
 UNSURE_LEVEL = ReferralLevel.URGENT
-"""A sign that the person is not sure about refers at most at this level (a choice)."""
+"""The highest level of a referral for a sign that the person is not sure about (a choice)."""
 
 
 def consequences_of_unsure(fired: Fired, exercise_index: ExerciseIndex) -> Iterator[AnyConsequence]:
     """Yield the referrals of a rule that only *unsure* keeps undecided.
 
-    The rule refers as if it held, at `UNSURE_LEVEL` at most: a professional finds out what the
-    person cannot tell.
+    The rule refers as if it were true, but at `UNSURE_LEVEL` at most. A professional then finds out
+    what the person cannot tell.
     """
     for effect in fired.rule.effects:
         if not isinstance(effect, Refer):
@@ -86,7 +92,7 @@ def _on_exercises(
 
 
 def _refer(effect: Refer, fired: Fired, exercise_index: ExerciseIndex) -> Iterator[AnyConsequence]:
-    """Yield the referral; an urgent one also excludes exercises that load its region."""
+    """Yield the referral, and the exclusions that a referral at level URGENT implies."""
     yield Consequence(effect, fired.rule.id, None)
     if effect.level is not ReferralLevel.URGENT:
         return
@@ -106,10 +112,10 @@ def _target(effect: Target, fired: Fired, _: ExerciseIndex) -> Iterator[AnyConse
 
 
 def _conclude(_: Conclude, __: Fired, ___: ExerciseIndex) -> tuple[AnyConsequence, ...]:
-    """Yield nothing: conclusions became facts before this evaluation (see `strata`)."""
+    """Return nothing: conclusions became facts before this evaluation (see `strata`)."""
     return ()
 
 
 _Follow: TypeAlias = Callable[[Any, Fired, ExerciseIndex], Iterable[AnyConsequence]]
 _SPECIAL: Mapping[type, _Follow] = {Refer: _refer, Target: _target, Conclude: _conclude}
-"""Effects whose consequences are neither one for each exercise nor one for the plan."""
+"""The effects whose consequences have a function of their own."""

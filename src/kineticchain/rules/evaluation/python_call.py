@@ -1,4 +1,4 @@
-"""Calls of Python rules; no failure of a rule can weaken a safety rule.
+"""Calls of Python rules. A failure of a Python rule cannot weaken a safety rule.
 
 A rule gets its own table of facts and is called twice. Its effects are rebuilt from their parts. If
 a call fails, all exercises that the rule is about are excluded, and the failure is reported.
@@ -34,7 +34,7 @@ from kineticchain.rules.model.python_rule import PythonRule
 from kineticchain.rules.model.rule import Rule
 
 MAX_EFFECTS = 64
-"""So many effects one call may answer."""
+"""The most effects that one call may return."""
 
 _KINDS: tuple[type, ...] = tuple(kind.cls for kind in EFFECTS)
 _Effects: TypeAlias = tuple[Effect, ...]
@@ -47,7 +47,14 @@ class _Refused(Exception):
 
 @frozen
 class Answer:
-    """The consequences of a Python rule, or its failure."""
+    """The consequences of a Python rule.
+
+    After a failure the consequences include the exclusion of the exercises of the rule.
+
+    Attributes:
+        consequences: The consequences.
+        failures: The failure; empty if all calls succeeded.
+    """
 
     consequences: list[AnyConsequence]
     failures: tuple[Failure, ...] = ()
@@ -57,26 +64,27 @@ def called(rule: PythonRule, situation: Situation, rulebook: Rulebook) -> Answer
     """Call a Python rule, twice for each of its bindings.
 
     Returns:
-        The consequences. A failed rule returns its failure and excludes its exercises; what it
-        answered for other bindings, such as a referral, still counts.
+        The consequences. If a call fails, they include the exclusion of all exercises that the rule
+        is about, and the failure is reported. The effects for other bindings, such as a referral,
+        still count.
     """
     exercise_index = rulebook.exercise_index
     added: list[AnyConsequence] = []
     failure: str | None = None
     for binding, facts in situation.bindings(rule.each):
         try:
-            first = _answer(rule, facts, rulebook)
-            again = _answer(rule, facts, rulebook)
-            if first != again:
+            effects = _effects_of_call(rule, facts, rulebook)
+            repeated = _effects_of_call(rule, facts, rulebook)
+            if effects != repeated:
                 raise _Refused("answers differently when asked twice")  # noqa: TRY301 - one way out
-            added += _consequences(rule, first, binding, facts, exercise_index)
+            added += _consequences(rule, effects, binding, facts, exercise_index)
         except _Refused as refused:
             failure = failure or str(refused)
     if failure is None:
         return Answer(added)
-    about = exercise_index.about(rule.about, {}, or_unknown=True)
+    exercises = exercise_index.about(rule.about, {}, or_unknown=True)
     added += [
-        Consequence(Exclude(), rule.id, target) for target in exercise_index.candidates(about)
+        Consequence(Exclude(), rule.id, target) for target in exercise_index.candidates(exercises)
     ]
     return Answer(added, (Failure(rule.id, failure),))
 
@@ -88,7 +96,7 @@ def _consequences(
     facts: Mapping[str, Value],
     exercise_index: ExerciseIndex,
 ) -> list[AnyConsequence]:
-    """Return the consequences of the effects, as for a rule that is data."""
+    """Return the consequences of the effects, as for a data rule."""
     if not effects:
         return []
     as_data = Rule(
@@ -105,7 +113,8 @@ def _consequences(
     return consequences(Fired(as_data, binding, truth=True, facts=facts), exercise_index)
 
 
-def _answer(rule: PythonRule, facts: Mapping[str, Value], rulebook: Rulebook) -> _Effects:
+def _effects_of_call(rule: PythonRule, facts: Mapping[str, Value], rulebook: Rulebook) -> _Effects:
+    """Call the function of a rule once, and return its effects; raises `_Refused` if it fails."""
     table = dict(facts)
     try:
         returned: list[object] = list(
@@ -125,7 +134,7 @@ def _answer(rule: PythonRule, facts: Mapping[str, Value], rulebook: Rulebook) ->
 
 
 def _checked(returned: object, rulebook: Rulebook) -> Effect:
-    """Return the effect, rebuilt so that its validators run."""
+    """Return the effect, rebuilt so that its validators run; raises `_Refused` if it is invalid."""
     if not _is_effect(returned):
         raise _Refused("returned something that is no effect")
     try:
@@ -146,5 +155,5 @@ def _checked(returned: object, rulebook: Rulebook) -> Effect:
 
 
 def _is_effect(returned: object) -> TypeGuard[Effect]:
-    """Return whether the class is that of an effect; a subclass could falsify values."""
+    """Return whether an object is of an effect class itself. A subclass could falsify values."""
     return type(returned) in _KINDS

@@ -1,7 +1,7 @@
-"""The reference evaluator: the definition of what rules mean.
+"""The reference evaluator: the definition of the meaning of rules.
 
 All rules are evaluated on the same facts, which include the conclusions of lower strata.
-Restricting effects apply if the condition is true or unknown, all others only if it is true. The
+Restricting effects apply if the condition is true or unknown, other effects only if it is true. The
 decision combines all effects and depends neither on the order of rules nor on duplicates. Tests
 compare the compiled evaluator with this one.
 """
@@ -29,7 +29,7 @@ def decide(rulebook: Rulebook, situation: Situation) -> Decision:
         situation: The facts about the person on a day.
 
     Returns:
-        The decision; `CompiledRules.decide` returns an equal one, faster.
+        The decision; `CompiledRules.decide` returns an equal decision, but is faster.
     """
     fired: list[Fired] = []
     added: list[AnyConsequence] = []
@@ -37,16 +37,16 @@ def decide(rulebook: Rulebook, situation: Situation) -> Decision:
     clearance = ResultsInForceClearance(situation, rulebook)
     for reading in situation.readings:
         concluded = with_conclusions(reading, rulebook.strata)
-        bound = [
-            binding
+        applying = [
+            firing
             for rule in rulebook.data_rules
-            for binding in _bindings(rule, concluded)
-            if binding.truth is not False and not clearance.settles(binding)
+            for firing in _evaluations(rule, concluded)
+            if firing.truth is not False and not clearance.settles(firing)
         ]
-        for firing in bound:
+        for firing in applying:
             following = consequences(firing, rulebook.exercise_index)
             added += clearance.opened(following, firing)
-        fired += bound
+        fired += applying
         for rule in rulebook.python_rules:
             answer = called(rule, concluded, rulebook)
             added += answer.consequences
@@ -61,23 +61,34 @@ def joined(
     situation: Situation,
     rulebook: Rulebook,
 ) -> Decision:
-    """Return the union of consequences in canonical order."""
+    """Return the decision that combines consequences.
+
+    The decision has all consequences, the open questions, and the referrals of the rules that only
+    *unsure* keeps undecided.
+
+    Args:
+        added: The consequences of all rules, in any order.
+        failures: The Python rules that failed.
+        fired: The data rules that are true or unknown.
+        situation: The facts about the person.
+        rulebook: The rulebook.
+    """
     undecided = [
         (firing, OpenRule.of(firing, rulebook, asks=firing.rule.id in rulebook.asking))
         for firing in fired
         if firing.truth is None
     ]
-    asked = open_questions(undecided, situation.facts, situation.state, rulebook)
+    questions = open_questions(undecided, situation.facts, situation.state, rulebook)
     referred = [
         consequence
-        for firing, _ in asked.unsure
+        for firing, _ in questions.unsure
         for consequence in consequences_of_unsure(firing, rulebook.exercise_index)
     ]
     by_rule: dict[str, list[AnyConsequence]] = {}
     for consequence in (*added, *referred):
         by_rule.setdefault(consequence.rule, []).append(consequence)
     outcomes = [(rule, RuleOutcome.of(of_rule)) for rule, of_rule in by_rule.items()]
-    return decision_of(outcomes, asked, failures, fired, rulebook)
+    return decision_of(outcomes, questions, failures, fired, rulebook)
 
 
 def decision_of(
@@ -94,7 +105,7 @@ def decision_of(
         asked: The questions, and the rules that *unsure* leaves undecided.
         failures: Rules written in Python that failed, in any order.
         fired: The rules that fired, in any order.
-        rulebook: The rules, for the names that each reads.
+        rulebook: The rulebook, for the names that each rule reads.
     """
     names, counts = zip(*asked.counts, strict=True) if asked.counts else ((), ())
     return Decision(
@@ -108,8 +119,8 @@ def decision_of(
     )
 
 
-def _bindings(rule: Rule, situation: Situation) -> list[Fired]:
-    """Evaluate a rule on each of its bindings."""
+def _evaluations(rule: Rule, situation: Situation) -> list[Fired]:
+    """Return a rule evaluated on each of its bindings."""
     return [
         Fired(rule, binding, evaluate(rule.when, facts), facts)
         for binding, facts in situation.bindings(rule.each)

@@ -33,13 +33,13 @@ class Rulebook:
     def data_rules(self) -> tuple[Rule, ...]:
         """The rules that are data, in the order of their ids."""
         rules = {rule.id: rule for rule in self.rules if isinstance(rule, Rule)}
-        return tuple(one for _, one in sorted(rules.items()))
+        return tuple(rule for _, rule in sorted(rules.items()))
 
     @cached_property
     def python_rules(self) -> tuple[PythonRule, ...]:
         """The rules written in Python, in the order of their ids."""
         rules = {rule.id: rule for rule in self.rules if isinstance(rule, PythonRule)}
-        return tuple(one for _, one in sorted(rules.items()))
+        return tuple(rule for _, rule in sorted(rules.items()))
 
     @cached_property
     def strata(self) -> tuple[Stratum, ...]:

@@ -18,9 +18,10 @@ from kineticchain.record import Situation
 from kineticchain.rules.model.rule import Rule
 
 MAX_CONCLUSIONS = 256
-"""So many facts may be concluded."""
+"""The most facts that rules may conclude."""
 
-_Reads: TypeAlias = tuple[str, bool]
+_Read: TypeAlias = tuple[str, bool]
+"""The name of a fact that a condition reads, and whether it is read under a negation."""
 
 
 @frozen
@@ -32,7 +33,7 @@ class Stratum:
 
 
 def stratified(rules: Iterable[Rule]) -> tuple[Stratum, ...]:
-    """Return the strata of the rules that conclude, the lowest first.
+    """Return the strata of the rules that conclude facts, the lowest stratum first.
 
     Raises:
         InvalidKnowledge: For more than 256 conclusions, or for a conclusion that depends on its own
@@ -63,14 +64,14 @@ def stratified(rules: Iterable[Rule]) -> tuple[Stratum, ...]:
 
 
 def with_conclusions(situation: Situation, strata: Iterable[Stratum]) -> Situation:
-    """Return the situation with the conclusions from its facts."""
+    """Return the situation with the facts that rules conclude from it."""
     facts = dict(situation.facts)
     for stratum in strata:
         facts.update(dict.fromkeys(stratum.facts, False))
-        settled = False
-        while not settled:
+        is_stable = False
+        while not is_stable:
             drawn = _drawn(stratum, Situation(situation.state, facts, situation.all_bindings))
-            settled = all(facts.get(fact) is truth for fact, truth in drawn.items())
+            is_stable = all(facts.get(fact) is truth for fact, truth in drawn.items())
             for fact, truth in drawn.items():
                 if truth is None:
                     facts.pop(fact, None)
@@ -80,6 +81,7 @@ def with_conclusions(situation: Situation, strata: Iterable[Stratum]) -> Situati
 
 
 def _drawn(stratum: Stratum, situation: Situation) -> dict[str, Truth]:
+    """Return the truth values of the facts of a stratum after one evaluation of its rules."""
     truths: dict[str, list[Truth]] = {fact: [] for fact in stratum.facts}
     for rule in stratum.rules:
         truth = disjunction(
@@ -88,50 +90,62 @@ def _drawn(stratum: Stratum, situation: Situation) -> dict[str, Truth]:
         for fact in rule.concludes:
             if fact in truths:
                 truths[fact].append(truth)
-    return {fact: disjunction(some) for fact, some in truths.items()}
+    return {fact: disjunction(of_rules) for fact, of_rules in truths.items()}
 
 
-def _reads(condition: Condition, *, negated: bool) -> Iterator[_Reads]:
-    """Yield the names that a condition reads, each with whether it is read under a negation."""
-    against = negated or isinstance(condition, Known)
+def _reads(condition: Condition, *, negated: bool) -> Iterator[_Read]:
+    """Yield the names that a condition reads, each with whether it is read under a negation.
+
+    The test ``known`` counts as a negation.
+    """
+    is_negated = negated or isinstance(condition, Known)
     for name in own_names(condition):
-        yield name.id, against
+        yield name.id, is_negated
     for part in children(condition):
         yield from _reads(part, negated=negated != isinstance(condition, Not))
 
 
-def _levels(reads: Mapping[str, set[_Reads]]) -> dict[str, int]:
-    """Return the stratum of each fact: the largest number of negations on a path below it."""
+def _levels(reads: Mapping[str, set[_Read]]) -> dict[str, int]:
+    """Return the stratum of each fact.
+
+    It is the largest number of negations in a chain of conclusions that the fact depends on.
+
+    Args:
+        reads: For each concluded fact the concluded facts that its rules read.
+
+    Raises:
+        InvalidKnowledge: For a fact that depends on its own negation.
+    """
     reached = _reached(reads)
     levels: dict[str, int] = {}
-    circle: list[str] = []
-    # facts that reach fewer facts come first; facts of a cycle reach the same
-    for together in sorted(set(reached.values()), key=lambda facts: (facts.bit_count(), facts)):
-        facts = {fact for fact in reads if reached[fact] == together}
-        below = [stratum for fact in facts for stratum in reads[fact]]
-        circle += facts if any(name in facts and negated for name, negated in below) else ()
-        level = max((levels.get(name, 0) + negated for name, negated in below), default=0)
+    circular: list[str] = []
+    # Facts that depend on fewer facts come first. The facts of a cycle depend on the same facts.
+    for bits in sorted(set(reached.values()), key=lambda bits: (bits.bit_count(), bits)):
+        facts = {fact for fact in reads if reached[fact] == bits}
+        facts_read = [read for fact in facts for read in reads[fact]]
+        circular += facts if any(name in facts and negated for name, negated in facts_read) else ()
+        level = max((levels.get(name, 0) + negated for name, negated in facts_read), default=0)
         levels.update(dict.fromkeys(facts, level))
-    if not circle:
+    if not circular:
         return levels
-    circle.sort()
+    circular.sort()
     raise InvalidKnowledge(
         Fault(
-            f"{', '.join(f'`{fact}`' for fact in circle[:5])} rest on their own negation",
+            f"{', '.join(f'`{fact}`' for fact in circular[:5])} rest on their own negation",
             remedy="let no rule that concludes a fact read `not` it, on any way round",
         )
     )
 
 
-def _reached(reads: Mapping[str, set[_Reads]]) -> dict[str, int]:
+def _reached(reads: Mapping[str, set[_Read]]) -> dict[str, int]:
     """Return for each fact a bit set of all facts that it depends on, including itself."""
-    bits = {fact: 1 << at for at, fact in enumerate(reads)}
+    bits = {fact: 1 << position for position, fact in enumerate(reads)}
     reached = {
         fact: sum(bits[name] for name in {fact, *(name for name, _ in read)})
         for fact, read in reads.items()
     }
-    for between, bit in bits.items():
+    for intermediate, bit in bits.items():
         for fact in reads:
             if reached[fact] & bit:
-                reached[fact] |= reached[between]
+                reached[fact] |= reached[intermediate]
     return reached

@@ -2,11 +2,11 @@
 
 Each condition is a disjunction of terms, and each term has a bit. Each fact has a table that maps a
 value of the fact to the bit set of the terms that the value does not contradict. Matching looks up
-the value of each fact and intersects the bit sets: the terms that remain hold. Being unknown is one
-more value of each table. The tables are filled lazily, value by value.
+the value of each fact and intersects the bit sets. A term is true if its bit remains. Each table
+also has an entry for an unknown fact. The tables are filled lazily, value by value.
 
 Each bit set holds all terms twice, to cover three-valued logic. The lower half has the terms that
-are certainly true; the upper half, shifted by the number of terms, has the terms that are possible:
+are certain: true. The upper half, shifted by the number of terms, has the terms that are possible:
 true or unknown.
 """
 
@@ -23,8 +23,8 @@ from kineticchain.domain.facts.normal_form import Literal, Term
 from kineticchain.domain.facts.value_set import Bound, bounds_before
 from kineticchain.rules.matching.generated_matcher import Matches, Numbered
 
-_PLANES = 4
-"""The number of terms of each condition that have a bit in a row; further ones name their owner."""
+_ROWS = 4
+"""The most terms of a condition that have a bit in a row; further terms have explicit owners."""
 
 _MOST_VALUES = 2048
 """The most values that a table caches."""
@@ -54,8 +54,9 @@ class _ValueTable(dict[Value | None, int]):
 class _SetTable(dict[Value | None, int]):
     """The remaining terms by value, for a fact whose values are sets.
 
-    `members` maps a word to two bit sets: the remaining terms if the set lacks the word, and if it
-    contains it. `always` are the terms that no known set contradicts.
+    `members` maps a word to two bit sets: the remaining terms if the set lacks the word, and the
+    remaining terms if the set contains the word. `always` has the terms that remain for a known set
+    before its words are tested.
     """
 
     def __init__(
@@ -101,9 +102,9 @@ class BitsetMatcher:
         self._tables = tuple(_table(columns[name], self._layout.width) for name in self._names)
 
     def match(self, facts: Mapping[str, Value]) -> Matches:
-        """Return the numbers of the conditions that are true, and of those that are unknown."""
+        """Return the numbers of the true conditions, and the numbers of the unknown conditions."""
         # 1. Start with all terms in both halves. Look up the value of each fact in its table
-        #    (None if the fact is unknown), and keep the terms that all values leave.
+        #    (None if the fact is unknown), and keep the terms that no value contradicts.
         # 2. Separate the halves into certain and possible terms.
         # 3. A condition is true if one of its terms is certain. It is unknown if one of its terms
         #    is possible and none is certain.
@@ -118,7 +119,7 @@ class BitsetMatcher:
 
     def _numbers_in(self, conditions: int) -> list[int]:
         """Return the numbers of the conditions whose bits are set, ascending."""
-        # Eight conditions at a time: each byte of the bit set is looked up in a table of its own.
+        # Each byte has the bits of eight conditions, and is looked up in a table of its own.
         bits = conditions.to_bytes(len(self._numbers), "little")
         numbers = list(chain.from_iterable(map(getitem, self._numbers, bits)))
         numbers.sort()
@@ -126,14 +127,14 @@ class BitsetMatcher:
 
 
 class _NumbersOfByte(dict[int, tuple[int, ...]]):
-    """The numbers of at most eight successive conditions, by the byte that holds their bits."""
+    """The numbers of the conditions whose bits are set in a byte, for at most eight conditions."""
 
-    def __init__(self, eight: Sequence[int]) -> None:
+    def __init__(self, numbers_by_bit: Sequence[int]) -> None:
         super().__init__()
-        self.eight = eight
+        self.numbers_by_bit = numbers_by_bit
 
     def __missing__(self, byte: int) -> tuple[int, ...]:
-        numbers = tuple(number for bit, number in enumerate(self.eight) if byte >> bit & 1)
+        numbers = tuple(number for bit, number in enumerate(self.numbers_by_bit) if byte >> bit & 1)
         self[byte] = numbers
         return numbers
 
@@ -143,9 +144,9 @@ class _BitLayout:
     """The positions of the bits of all terms.
 
     Row 0 holds the first term of each condition, row 1 the second term of each condition that has
-    one, and so on for `_PLANES` rows. Because conditions with more terms come first, bit `i` of
+    one, and so on for `_ROWS` rows. Because conditions with more terms come first, bit `i` of
     every row belongs to condition `i`: a shift and a mask map a row of terms to conditions. All
-    further terms follow the rows, each with an explicit owner.
+    further terms follow the rows, each with the bit of its condition as an explicit owner.
 
     For example, conditions A (three terms), B (two) and C (one) have the bits, from the lowest:
     ``A1 B1 C1 | A2 B2 | A3``.
@@ -154,7 +155,7 @@ class _BitLayout:
         width: The number of terms.
         first: The mask of row 0, one bit for each condition.
         rows: The position and the mask of each later row that is not empty.
-        rest_at: The position of the further terms; None if there are none.
+        rest_at: The position of the first further term; None if there are no further terms.
         owners: For each further term the bit of its condition.
     """
 
@@ -170,17 +171,17 @@ class _BitLayout:
         return (1 << self.width) - 1
 
     def conditions(self, terms: int) -> int:
-        """Return the bits of the conditions that have at least one of some terms."""
+        """Return the bits of the conditions that have at least one of the given terms."""
         conditions = terms & self.first
         for start, mask in self.rows:
             conditions |= (terms >> start) & mask
         if self.rest_at is not None:
             # Visit the further terms that are set, from the lowest bit to the highest.
-            rest = terms >> self.rest_at
-            while rest:
-                lowest = rest & -rest
+            further = terms >> self.rest_at
+            while further:
+                lowest = further & -further
                 conditions |= self.owners[lowest.bit_length() - 1]
-                rest ^= lowest
+                further ^= lowest
         return conditions
 
 
@@ -192,12 +193,12 @@ def _layout(conditions: Sequence[tuple[Term, ...]]) -> tuple[_BitLayout, _Placed
     start = 0
     rows: list[tuple[int, int]] = []
     placed: _PlacedTerms = []
-    for depth in range(_PLANES):
+    for depth in range(_ROWS):
         row = [terms[depth] for terms in conditions if len(terms) > depth]
         rows.append((start, (1 << len(row)) - 1))
         placed += enumerate(row, start)
         start += len(row)
-    further = [(owner, term) for owner, terms in enumerate(conditions) for term in terms[_PLANES:]]
+    further = [(owner, term) for owner, terms in enumerate(conditions) for term in terms[_ROWS:]]
     placed += [(start + offset, term) for offset, (_, term) in enumerate(further)]
     layout = _BitLayout(
         width=start + len(further),
@@ -230,7 +231,7 @@ def _columns(terms: _PlacedTerms) -> dict[str, _Literals]:
 def _table(literals: _Literals, width: int) -> dict[Value | None, int]:
     """Return the table of one fact, from each value (None if unknown) to the remaining terms."""
     # Where the fact is unknown the halves differ: a term stays certain only if its literal is true
-    # of an unknown fact, and it stays possible unless its literal is false of one.
+    # of an unknown fact. It stays possible unless its literal is false of an unknown fact.
     pairs = [pair for by_literal in literals.values() for pair in by_literal.items()]
     full = (1 << width) - 1
     certain = full ^ _union(bits for literal, bits in pairs if literal.if_unknown is not True)
@@ -277,7 +278,7 @@ def _value_table(literals: Mapping[Literal, int], width: int, if_unknown: int) -
 
 
 def _twice(terms: int, width: int) -> int:
-    """Return terms in both halves: what is certain is also possible."""
+    """Return the bits of terms in both halves: a term that is certain is also possible."""
     return terms | terms << width
 
 

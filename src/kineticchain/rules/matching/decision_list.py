@@ -1,4 +1,4 @@
-"""Decision lists: the first row whose condition is known to hold, as one generated function."""
+"""Decision lists: one generated function returns the first row whose condition is true."""
 
 from collections.abc import Callable, Mapping, Sequence
 from operator import attrgetter
@@ -12,12 +12,12 @@ from kineticchain.domain.facts.normal_form import Column, Literal, NoNormalForm,
 from kineticchain.rules.matching.generated_matcher import ConditionCodegen
 
 Look = ParamSpec("Look")
-"""The arguments that the facts are read from."""
+"""The parameters of the generated function, from whose arguments the facts are read."""
 
 Row = TypeVar("Row")
 
 MAX_TERMS = 256
-"""The most terms of a condition that is compiled; a longer one is evaluated."""
+"""The most terms of a condition that is compiled; a condition with more terms is evaluated."""
 
 _UNREAD = object()
 """The value of a variable whose fact has not been computed yet."""
@@ -29,10 +29,9 @@ class FactReader(Generic[Look]):
 
     Attributes:
         parameters: The names of the arguments.
-        told: The stored facts, each with an attribute path from an argument, such as
-            ``track.day.pain``.
-        made: Returns for the name of any other fact a function that computes it from the
-            arguments. A result of None means unknown.
+        told: The attribute path of each stored fact, from an argument, such as ``track.day.pain``.
+        made: Returns, for the name of any other fact, the function that computes the fact from the
+            arguments. A result of None of this function means unknown.
     """
 
     parameters: tuple[str, ...]
@@ -48,8 +47,8 @@ class FactReader(Generic[Look]):
             ValueError: A path has another form.
         """
         for path in self.told.values():
-            first, *names = path.split(".")
-            if first not in self.parameters or not all(map(str.isidentifier, names)):
+            parameter, *names = path.split(".")
+            if parameter not in self.parameters or not all(map(str.isidentifier, names)):
                 message = f"{path!r} is no path from one of {', '.join(self.parameters)}"
                 raise ValueError(message)
 
@@ -73,19 +72,19 @@ class FactReader(Generic[Look]):
         path = self.told.get(name)
         if path is None:
             return self.made(name)
-        first, _, rest = path.partition(".")
-        position, read = self.parameters.index(first), attrgetter(rest)
-        return cast("Callable[Look, Value | None]", lambda *look: read(look[position]))
+        parameter, _, attributes = path.partition(".")
+        position, read = self.parameters.index(parameter), attrgetter(attributes)
+        return cast("Callable[Look, Value | None]", lambda *arguments: read(arguments[position]))
 
 
 def first_match(
     rows: Sequence[tuple[Condition, Row]], reading: FactReader[Look]
 ) -> Callable[Look, Row | None]:
-    """Return a function that returns the first row whose condition is known to hold.
+    """Return a function that returns the first row whose condition is true.
 
     The function returns None if there is no such row. It computes a fact that is not stored only
-    where the value is needed, and at most once. A condition without a normal form is evaluated, and
-    reads all its facts each time.
+    if the value is needed, and at most once. A condition without a normal form is evaluated, and
+    its evaluation reads all its facts each time.
 
     Args:
         rows: The conditions in order, each with its row.
@@ -101,25 +100,25 @@ def first_match(
 
 
 class _ReadingSource(ConditionCodegen, Generic[Look]):
-    """Generator that reads stored facts at the start, and computes others where first needed."""
+    """Generator that reads stored facts at the start, and computes other facts on first use."""
 
     def __init__(self, reading: FactReader[Look]) -> None:
         super().__init__()
         self._reading = reading
         self._unread = self.constant(_UNREAD)
-        self._look = ", ".join(reading.parameters)
+        self._arguments = ", ".join(reading.parameters)
         self._makers: dict[str, str] = {}
 
     def known_to_hold(self, condition: Condition) -> str:
-        """Return an expression that is true if a condition is known to hold.
+        """Return an expression that is true if a condition is true, and false if it is unknown.
 
         A condition without a normal form becomes a call of the evaluator.
         """
         try:
             terms = terms_of(condition, most=MAX_TERMS)
         except NoNormalForm:
-            return f"{self.constant(_evaluation(condition, self._reading))}({self._look})"
-        # Stored facts are tested first, because they may decide before others are computed.
+            return f"{self.constant(_evaluation(condition, self._reading))}({self._arguments})"
+        # Stored facts are tested first, because they may decide a term before a fact is computed.
         stored = self._reading.told
         ordered = [
             dict(sorted(term.items(), key=lambda item: item[0][0] not in stored)) for term in terms
@@ -135,12 +134,12 @@ class _ReadingSource(ConditionCodegen, Generic[Look]):
             self._makers[name] = self.constant(self._reading.made(name))
         # The inherited test begins with "(fact is None or" or "(fact is not None and". Its first
         # use of the variable is replaced by an expression that computes and stores an unread fact.
-        computed = f"({fact} := {self._makers[name]}({self._look}))"
+        computed = f"({fact} := {self._makers[name]}({self._arguments}))"
         read = f"({computed} if {fact} is {self._unread} else {fact})"
         return test.replace(f"({fact} is", f"({read} is", 1)
 
     def beginning(self) -> list[str]:
-        """Return the lines that read the stored facts and mark all others as unread."""
+        """Return the lines that read the stored facts and mark all other facts as unread."""
         stored = self._reading.told
         return [
             f"    {fact} = {stored.get(name, self._unread)}" for name, fact in self.facts.items()
@@ -148,12 +147,12 @@ class _ReadingSource(ConditionCodegen, Generic[Look]):
 
 
 def _evaluation(condition: Condition, reading: FactReader[Look]) -> Callable[Look, bool]:
-    """Return a function that reads all facts of a condition and evaluates it by definition."""
+    """Return a function that reads all facts of a condition and evaluates the condition."""
     reads = {name: reading.of(name) for name in sorted(names_in(condition))}
 
-    def holds(*look: Look.args, **named: Look.kwargs) -> bool:
-        values = {name: read(*look, **named) for name, read in reads.items()}
-        given = {name: value for name, value in values.items() if value is not None}
-        return evaluate(condition, given) is True
+    def holds(*arguments: Look.args, **keywords: Look.kwargs) -> bool:
+        values = {name: read(*arguments, **keywords) for name, read in reads.items()}
+        facts = {name: value for name, value in values.items() if value is not None}
+        return evaluate(condition, facts) is True
 
     return holds

@@ -25,7 +25,7 @@ class ConditionCodegen:
     """
 
     def __init__(self) -> None:
-        """Start without facts and constants."""
+        """Create a generator without facts and constants."""
         self.facts: dict[str, str] = {}
         self.constants: dict[str, object] = {}
 
@@ -40,10 +40,10 @@ class ConditionCodegen:
         return name
 
     def terms(self, terms: Sequence[Term], unknown: Truth | None = None) -> str:
-        """Return an expression that is true if one of some terms holds.
+        """Return an expression that is true if one of the terms is true.
 
         Args:
-            terms: The terms; none gives the empty string.
+            terms: The terms. Without terms the expression is the empty string.
             unknown: The truth value that an unknown literal counts as; None if all facts are known.
         """
         conjunctions = [
@@ -54,11 +54,11 @@ class ConditionCodegen:
         return " or ".join(f"({conjunction})" for conjunction in conjunctions)
 
     def literal(self, column: Column, literal: Literal, unknown: Truth) -> str:
-        """Return an expression that is true if a literal holds.
+        """Return an expression that is true if a literal is true.
 
         Args:
             column: The fact, or the membership of a word in a set.
-            literal: The values that satisfy it, and its truth where the fact is unknown.
+            literal: The values for which the literal is true, and its truth if the fact is unknown.
             unknown: The truth value that an unknown literal counts as; None if all facts are known.
         """
         name, member = column
@@ -78,10 +78,10 @@ class ConditionCodegen:
 
         Args:
             fact: The expression of the value.
-            extent: The set of values, which must not contain the lowest values of all.
+            extent: The set of values, which must have a lower bound (`from_start` is false).
         """
-        # Pairs of bounds are the spans of the extent; a missing last bound is an open end. A span
-        # from just before a value to just behind it is that single value.
+        # Pairs of bounds are the spans of the extent. If the last bound is missing, the last span
+        # has no upper end. A span from just before to just after a value is that single value.
         bounds = (*extent.bounds, None) if len(extent.bounds) % 2 else extent.bounds
         spans = list(zip(bounds[::2], bounds[1::2], strict=True))
         points = [start[0] for start, end in spans if start and end and start[0] == end[0]]
@@ -100,8 +100,8 @@ class ConditionCodegen:
 
         Args:
             fact: The expression of the value.
-            start: The lower bound: a value, and 1 if the span begins behind it; None if open.
-            end: The upper bound: a value, and 1 if the span includes it; None if open.
+            start: The lower bound: a value, and 1 if the span excludes the value; None if open.
+            end: The upper bound: a value, and 1 if the span includes the value; None if open.
         """
         low = high = ""
         if start is not None:
@@ -126,7 +126,7 @@ class ConditionCodegen:
 
 
 Matches: TypeAlias = tuple[list[int], list[int]]
-"""The numbers of the true conditions, and of the unknown ones, both ascending."""
+"""The numbers of the true conditions and the numbers of the unknown conditions, both ascending."""
 
 Numbered: TypeAlias = Sequence[tuple[int, Sequence[Term]]]
 """Conditions in ascending order of their numbers, each with its terms."""
@@ -146,7 +146,7 @@ class GeneratedMatcher:
         self._conditions = [(number, terms) for number, terms in conditions if terms]
 
     def match(self, facts: _Facts) -> Matches:
-        """Return the numbers of the conditions that are true, and of those that are unknown."""
+        """Return the numbers of the true conditions, and the numbers of the unknown conditions."""
         # An unknown fact is missing from `facts`, and the first function raises KeyError.
         try:
             return self._known(facts), []
@@ -168,8 +168,8 @@ class GeneratedMatcher:
 
     @cached_property
     def _guarded(self) -> Callable[[_Facts], Matches]:
-        # A condition that is false even with unknown literals as true is false. A condition that is
-        # true even with unknown literals as false is true. Otherwise it is unknown.
+        # A condition is false if it is false even with unknown literals counted as true. It is true
+        # if it is true even with unknown literals counted as false. Otherwise it is unknown.
         source = ConditionCodegen()
         lines = ["    held = []", "    unknown = []"]
         for number, terms in self._conditions:
@@ -185,7 +185,7 @@ class GeneratedMatcher:
 
 
 def _reading_first(source: ConditionCodegen, read: object, lines: Sequence[str]) -> object:
-    """Return the function of some lines, preceded by a line that reads all facts at once."""
+    """Return the function of some lines, after a line that reads all facts into variables."""
     variables = ", ".join(source.facts.values())
-    first = f"    [{variables}] = {source.constant(read)}(facts)"
-    return source.function(["facts"], [first, *lines])
+    reading_line = f"    [{variables}] = {source.constant(read)}(facts)"
+    return source.function(["facts"], [reading_line, *lines])

@@ -1,7 +1,7 @@
 """Matching of a fixed set of conditions against facts.
 
 A small set is compiled to Python code, a large one to bit sets. A condition that compares two names
-or has too many terms has no such form and is evaluated on its own.
+or has too many terms cannot be compiled and is evaluated on its own.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
@@ -36,8 +36,8 @@ class Matcher:
 
         Args:
             conditions: The conditions; each is identified by its position.
-            per_side: The facts with a value for each side. Facts to match hold them under
-                ``name.left`` and ``name.right``.
+            per_side: The names of the facts with a value for each side. The facts to match have
+                these values under ``name.left`` and ``name.right``.
         """
         self._conditions, self._per_side = tuple(conditions), per_side
         self._evaluated: list[tuple[int, Condition]] = []
@@ -53,7 +53,7 @@ class Matcher:
         self._found = (GeneratedMatcher(numbered) if few else BitsetMatcher(numbered)).match
 
     def match(self, facts: Mapping[str, Value]) -> Matches:
-        """Return the numbers of the conditions that are true, and of those that are unknown."""
+        """Return the numbers of the true conditions, and the numbers of the unknown conditions."""
         matches = self._found(facts)
         if self._evaluated:
             for number, condition in self._evaluated:
@@ -72,7 +72,7 @@ class Matcher:
             facts: The facts that were matched.
 
         Returns:
-            For each condition its values, in the order of its names in `reads`.
+            For each condition the values of its facts, in the order of their names in `reads`.
         """
         values = {**self._unknown, **facts}
         read = self._readers

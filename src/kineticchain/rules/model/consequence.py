@@ -24,7 +24,8 @@ class Consequence(Generic[E, T]):
     Attributes:
         effect: The effect, with its arguments.
         rule: The id of the rule.
-        target: What the effect is about; None for the person or the whole plan.
+        target: The exercise or region that the effect is about; None for the person or the whole
+            plan.
     """
 
     effect: E
@@ -38,19 +39,19 @@ SortKey: TypeAlias = tuple[str, ...]
 
 
 def sort_key(consequence: AnyConsequence) -> SortKey:
-    """Return the position of a consequence among others: rule, target, arguments, kind.
+    """Return the key that orders consequences: rule, target, arguments, kind.
 
-    Equal consequences have equal keys, and different ones have different keys.
+    Equal consequences have equal keys, and different consequences have different keys.
     """
     effect, target = consequence.effect, consequence.target
     arguments = [str(getattr(effect, attribute.name)) for attribute in fields(type(effect))]
     if isinstance(target, ExerciseSide):
-        place = (target.exercise, str(target.side))
+        target_key = (target.exercise, str(target.side))
     elif target is None:
-        place = ("", "")
+        target_key = ("", "")
     else:
-        place = (str(target[0]), str(target[1]))
-    return (consequence.rule, *place, *arguments, type(effect).__name__)
+        target_key = (str(target[0]), str(target[1]))
+    return (consequence.rule, *target_key, *arguments, type(effect).__name__)
 
 
 @frozen(eq=False)
@@ -58,8 +59,8 @@ class RuleOutcome:
     """The consequences of one rule.
 
     Attributes:
-        ordered: The consequences with their positions, in order.
-        by_effect: The same, by the class of their effect.
+        ordered: The consequences with their sort keys, in the order of the keys.
+        by_effect: The consequences by the class of their effect, in the same order.
         excluded: The exercises and sides that the rule excludes.
     """
 
@@ -69,20 +70,22 @@ class RuleOutcome:
 
     @classmethod
     def of(cls, consequences: Iterable[AnyConsequence]) -> "RuleOutcome":
-        """Sort consequences, and keep each once."""
+        """Return the outcome of some consequences. Duplicates count once."""
         return cls._of({sort_key(consequence): consequence for consequence in consequences})
 
     @classmethod
     def union(cls, outcomes: Collection["RuleOutcome"]) -> "RuleOutcome":
-        """Return the consequences of several outcomes, each once."""
-        first, *others = outcomes
-        if all(other is first for other in others):
-            return first
-        return cls._of({key: one for outcome in outcomes for key, one in outcome.ordered})
+        """Return the union of several outcomes. Duplicates count once."""
+        first_outcome, *further_outcomes = outcomes
+        if all(outcome is first_outcome for outcome in further_outcomes):
+            return first_outcome
+        return cls._of(
+            {key: consequence for outcome in outcomes for key, consequence in outcome.ordered}
+        )
 
     @classmethod
-    def _of(cls, unique: Mapping[SortKey, AnyConsequence]) -> "RuleOutcome":
-        ordered = tuple(sorted(unique.items(), key=itemgetter(0)))
+    def _of(cls, by_key: Mapping[SortKey, AnyConsequence]) -> "RuleOutcome":
+        ordered = tuple(sorted(by_key.items(), key=itemgetter(0)))
         by_effect: dict[type, list[AnyConsequence]] = {}
         for _, consequence in ordered:
             by_effect.setdefault(type(consequence.effect), []).append(consequence)

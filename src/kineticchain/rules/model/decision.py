@@ -67,7 +67,7 @@ class Fired:
 
     @property
     def bound(self) -> Mapping[str, Value]:
-        """The values of `here`; empty for a rule without `each`."""
+        """The facts of the binding under ``here.`` names; empty for a rule without `each`."""
         return {} if self.binding is None else self.binding.values
 
     def firing(self, names: tuple[str, ...]) -> Firing:
@@ -79,7 +79,7 @@ class Fired:
 
 
 def order_of(fired: Fired) -> tuple[str, str, str]:
-    """Return the position of a fired rule among others: its id, then its binding."""
+    """Return the key that orders fired rules: the id of the rule, then its binding."""
     binding = fired.binding
     if binding is None:
         return (fired.rule.id, "", "")
@@ -95,7 +95,7 @@ class Failure:
 
 
 Settled: TypeAlias = tuple[str, Region | None, Side | None]
-"""A rule, and region and side of the complaint, injury or surgery that it ran over."""
+"""The id of a rule, with the region and side of its binding; both None without a binding."""
 
 
 @frozen(kw_only=True, eq=False)
@@ -103,12 +103,13 @@ class Decision:  # noqa: PLW1641 - decisions are compared, not looked up
     """The combined effects of all rules, each with its rule.
 
     Attributes:
-        outcomes: Rules with their consequences, in any order; a rule can occur several times.
-        questions: The facts to ask for, sorted by the number of rules that they decide.
+        outcomes: Ids of rules with their consequences, in any order. A rule can occur several
+            times.
+        questions: The facts to ask for. A fact that decides more rules comes first.
         decision_counts: For each question the number of rules that it decides.
         failures: The Python rules that failed.
-        unsure: The rules that refer because an answer was *unsure*, each with the facts of these
-            answers, in any order.
+        unsure: The ids of the rules that refer because answers were *unsure*, each with the facts
+            that were answered so, in any order.
         fired: Rules whose condition was true or unknown, in any order.
         settled: Rules that a clinician's result settles, with their bindings.
         reads: For each rule the names that its condition reads.
@@ -124,7 +125,10 @@ class Decision:  # noqa: PLW1641 - decisions are compared, not looked up
     reads: Mapping[str, tuple[str, ...]] = field(factory=dict, repr=False)
 
     def __eq__(self, other: object) -> bool:
-        """Return whether another decision has the same content, whichever rules fired."""
+        """Return whether another decision has the same content.
+
+        The attributes `fired`, `settled` and `reads` are not compared.
+        """
         if not isinstance(other, Decision):
             return NotImplemented
         return self._content == other._content
@@ -141,7 +145,7 @@ class Decision:  # noqa: PLW1641 - decisions are compared, not looked up
 
     @cached_property
     def consequences(self) -> Mapping[type, tuple[AnyConsequence, ...]]:
-        """All consequences by the class of their effect, in the order of rules."""
+        """All consequences by the class of their effect, in the order of rule ids."""
         kinds = {kind for _, outcome in self.outcomes for kind in outcome.by_effect}
         return {kind: self.of(kind) for kind in sorted(kinds, key=lambda kind: kind.__name__)}
 
@@ -152,7 +156,7 @@ class Decision:  # noqa: PLW1641 - decisions are compared, not looked up
 
     @cached_property
     def _by_rule(self) -> list[RuleOutcome]:
-        """One outcome for each rule, in the order of their ids."""
+        """One outcome for each rule, in the order of rule ids."""
         by_rule: dict[str, list[RuleOutcome]] = {}
         for rule, outcome in self.outcomes:
             by_rule.setdefault(rule, []).append(outcome)
@@ -163,7 +167,7 @@ class Decision:  # noqa: PLW1641 - decisions are compared, not looked up
 
     @cached_property
     def trace(self) -> tuple[Firing, ...]:
-        """The rules that fired, with the values that they read, each once."""
+        """The firings of all rules with the values that they read, in the order of rule ids."""
         return tuple(
             dict.fromkeys(
                 [
@@ -243,7 +247,7 @@ class Decision:  # noqa: PLW1641 - decisions are compared, not looked up
         return max(levels, default=ReferralLevel.NONE)
 
     def tightest(self, kind: LimitKind) -> int | None:
-        """Return the smallest limit of a kind on the whole plan; None without one."""
+        """Return the smallest limit of a kind on the whole plan; None if there is no such limit."""
         values = [
             limit.effect.value
             for limit in self.limits

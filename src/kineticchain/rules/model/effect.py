@@ -32,14 +32,14 @@ _BOUNDS = {
     LimitKind.PAIN_CEILING: (0, 10),
     LimitKind.ROLL_S: (1, 3600),
 }
-"""What the value of a limit may be, in the unit of its kind."""
+"""The lowest and the highest value of a limit, in the unit of its kind."""
 
 
 class Requirement(StrEnum):
     """A condition under which an exercise may be done.
 
-    Without a fixed support, `fixed_support` excludes the exercises; `shoes_on` excludes barefoot
-    exercises. All others are shown as precautions.
+    If the person has no fixed support, `fixed_support` excludes the exercises. `shoes_on` excludes
+    barefoot exercises. The other requirements are shown as precautions.
     """
 
     SHOES_ON = "shoes_on"
@@ -57,7 +57,7 @@ class Refer:
     whom: str = field(validator=identifier())
 
     def __attrs_post_init__(self) -> None:
-        """Reject the level of no referral."""
+        """Reject a referral with the level NONE."""
         if self.level is ReferralLevel.NONE:
             raise InvalidInput(Fault("a referral to nobody", ".level", "give a level"))
 
@@ -138,10 +138,10 @@ class Conclude:
 
 @frozen
 class Opened:
-    """Allow an exercise that a rule excludes, because a clinician allows it.
+    """Allow an exercise that a rule excludes or limits in load, because a clinician allows it.
 
     A rule cannot state this effect; the evaluator adds it for a clinician's result. `since` and
-    `until` are ISO dates; `until` is empty for a result without a last day.
+    `until` are ISO dates; `until` is empty for a result without an end date.
     """
 
     since: str
@@ -163,16 +163,16 @@ class RowForm(Enum):
 
 @frozen(kw_only=True)
 class EffectKind:
-    """One kind of effect: how a rule states it, when it holds and what it is about.
+    """One kind of effect: how a rule states it, when it applies and what it is about.
 
     Attributes:
-        word: The key under which the row of a rule states it.
-        former: An earlier key, still read.
+        word: The key of the effect in the row of a rule.
+        former: An earlier key that is still read; None if there is none.
         cls: The class of the effect.
-        form: How the row states it.
-        restricts: True if it also applies when the condition is unknown.
-        asks: True if an unknown screening fact behind it is a question.
-        about_exercises: True if the rule's `about` chooses its targets.
+        form: The form in which the row states the effect.
+        restricts: True if the effect also applies when the condition is unknown.
+        asks: True if the unknown facts of a rule with this effect are asked for.
+        about_exercises: True if the rule's `about` chooses the targets of the effect.
         meaning: One sentence for the reference page.
     """
 
@@ -243,13 +243,13 @@ EFFECTS: tuple[EffectKind, ...] = (
         meaning="Conclude a fact of the pack's own.",
     ),
 )
-"""The registry of effects. Reader, writer, schema and reference page follow it."""
+"""The registry of effects. The reader, writer, schema and reference page use it."""
 
 RESTRICTING: tuple[type, ...] = tuple(kind.cls for kind in EFFECTS if kind.restricts)
-"""Effects that hold where the rule's condition is true or unknown."""
+"""Effects that apply if the condition of the rule is true or unknown."""
 
 ASKING: tuple[type, ...] = tuple(kind.cls for kind in EFFECTS if kind.asks)
-"""Effects for which an unknown screening fact is a question."""
+"""Effects of rules whose unknown facts are asked for."""
 
 PER_EXERCISE_LIMITS = frozenset(
     {LimitKind.LOAD, LimitKind.HOLD_S, LimitKind.DOSE_SHARE, LimitKind.ROLL_S}
@@ -260,7 +260,7 @@ _ABOUT_EXERCISES: tuple[type, ...] = tuple(kind.cls for kind in EFFECTS if kind.
 
 
 def is_about_exercises(effect: Effect) -> bool:
-    """Return whether an effect needs to know which exercises it is about."""
+    """Return whether an effect applies to exercises that the rule's `about` chooses."""
     if isinstance(effect, Limit):
         return effect.kind in PER_EXERCISE_LIMITS
     return isinstance(effect, _ABOUT_EXERCISES)

@@ -45,14 +45,14 @@ class ExerciseIndex:
     def candidates(
         self, exercises: Iterable[Exercise], side: Side = Side.BOTH
     ) -> list[ExerciseSide]:
-        """Return some exercises on the sides that `side` covers.
+        """Return exercises on each of their sides within `side`.
 
-        An exercise that stands on both legs concerns both sides, whichever one it trains.
+        An exercise that loads both legs is returned on all its sides, whatever `side` is.
         """
         return [
-            ExerciseSide(exercise.id, each)
+            ExerciseSide(exercise.id, single)
             for exercise in exercises
-            for each in exercise.sides(Side.BOTH if exercise.loads_both_legs else side)
+            for single in exercise.sides(Side.BOTH if exercise.loads_both_legs else side)
         ]
 
     @cached_property
@@ -65,7 +65,7 @@ class ExerciseIndex:
     ) -> list[Exercise]:
         """Return the exercises for which a condition is true, with `here` bound.
 
-        With `or_unknown`, exercises for which it is unknown are included.
+        With `or_unknown`, exercises for which the condition is unknown are included.
         """
         if condition is None:
             return list(self.exercises)

@@ -38,7 +38,10 @@ class ExerciseSets:
 
     @cached_property
     def groups(self) -> Mapping[str, Mapping[Value, int]]:
-        """For each attribute the set of exercises with each value."""
+        """The exercises grouped by attribute and then by value.
+
+        ``groups[attribute][value]`` is the set of exercises with that value, as bits.
+        """
         groups: dict[str, dict[Value, int]] = {}
         for number, attributes in enumerate(self.attributes):
             for name, value in attributes.items():
@@ -51,7 +54,7 @@ class ExerciseSets:
 
         Args:
             condition: The condition.
-            here: Facts beside the attributes, which take precedence over them.
+            here: Further facts. They take precedence over attributes of the same name.
         """
         match condition:
             case Constant(value):
@@ -72,6 +75,7 @@ class ExerciseSets:
         return self._leaf(condition, here)
 
     def _leaf(self, condition: Condition, here: Mapping[str, Value]) -> TruthSets:
+        """Evaluate a condition other than a constant, `not`, `and` and `or`."""
         read = [name.id for name in own_names(condition) if name.id not in here]
         if children(condition) or len(set(read)) > 1:
             truths = (
@@ -80,10 +84,10 @@ class ExerciseSets:
             )
             return _truth_sets(truths)
         values = self.groups.get(read[0], {}) if read else {}
-        without = self.every - sum(values.values())
+        without_value = self.every - sum(values.values())
         return _truth_sets(
             [
-                (without, evaluate(condition, here)),
+                (without_value, evaluate(condition, here)),
                 *[
                     (members, evaluate(condition, {**here, read[0]: value}))
                     for value, members in values.items()
@@ -93,7 +97,11 @@ class ExerciseSets:
 
 
 def _truth_sets(truths: Iterable[tuple[int, Truth]]) -> TruthSets:
-    """Return the sets of the exercises by their truth; those of unknown truth are in neither."""
+    """Join sets of exercises by their truth value. Exercises of unknown truth are in neither set.
+
+    Args:
+        truths: Sets of exercises, each with the truth value of the condition for them.
+    """
     true = false = 0
     for members, truth in truths:
         if truth is True:

@@ -17,7 +17,7 @@ from kineticchain.rules.model.effect import Effect
 
 
 def read_kind(value: BindingKind | str) -> BindingKind:
-    """Return a kind of binding from its word; raises `InvalidInput` for an unknown one."""
+    """Return a kind of binding from its word; raises `InvalidInput` for an unknown word."""
     kinds = [kind.value for kind in BindingKind]
     if value not in kinds:
         raise InvalidInput(unknown_word_fault("a kind of binding", value, kinds, where=".each"))
@@ -32,17 +32,17 @@ class PythonRule:
     """A function from facts to effects.
 
     The function gets a read-only table of the known facts; unknown facts are missing. If it raises
-    an error or returns anything but effects, the exercises that it is `about` are excluded and the
-    failure is reported.
+    an error or returns anything but effects, the exercises that the rule is `about` are excluded
+    and the failure is reported.
 
     Attributes:
         id: The id of the rule.
         function: The function from facts to effects.
         because: The reason.
-        about: The condition on the exercises that its effects are about; None for all of them.
-        each: What it is called for: each complaint, injury or operation, with the facts of it
-            under ``here.``, as in data rules; None for one call.
-        same_side: True to keep the effects to the side of what it is called for.
+        about: The condition on the exercises that the effects are about; None for all exercises.
+        each: The kind of binding. The function is called for each complaint, injury or surgery,
+            with its facts under ``here.`` names, as in data rules. None to call it for the person.
+        same_side: True to restrict the effects to the side of the binding.
         evidence: Ids of rows of evidence.
         sources: Ids of sources.
     """
@@ -57,7 +57,7 @@ class PythonRule:
     sources: tuple[str, ...] = field(default=(), validator=each_of(identifier()))
 
     def __attrs_post_init__(self) -> None:
-        """Reject a rule without evidence and sources, or with a side of nothing."""
+        """Reject `same_side` without `each`, and a rule with neither evidence nor sources."""
         if self.same_side and self.each is None:
             raise InvalidInput(Fault("a side without `each`", where=".same_side"))
         if not self.evidence and not self.sources:
@@ -75,16 +75,16 @@ class PythonRule:
         """Return a reference by name, from which another process imports the rule.
 
         Raises:
-            PicklingError: If the module does not hold the rule.
+            PicklingError: If the module does not have the rule under the name of its function.
         """
-        place = self.function.__module__, self.function.__qualname__
+        location = self.function.__module__, self.function.__qualname__
         try:
-            rule = rule_named(*place)
+            rule = rule_named(*location)
         except (ImportError, AttributeError):
             rule = None
         if rule is not self:
             raise PicklingError(f"rule `{self.id}` is not at the top of a module")
-        return rule_named, place
+        return rule_named, location
 
 
 def rule_named(module: str, name: str) -> object:

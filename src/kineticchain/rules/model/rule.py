@@ -16,14 +16,16 @@ from kineticchain.rules.model.effect import RESTRICTING, Conclude, Effect, Refer
 class Rule:
     """A condition on the person, and the effects that follow from it.
 
-    `about` is a condition on exercises and says which ones the effects are about; None is
-    all. `each` runs the rule over every complaint, injury or surgery, with ``here`` bound
-    in both conditions; `same_side` then keeps the effects to its side. `because` is the
-    reason in plain words. `shows` names further rows of evidence to show with it.
+    `because` is the reason in plain words. `about` is the condition on the exercises that the
+    effects are about; None stands for all exercises. `each` evaluates the rule for each complaint,
+    injury or surgery, whose facts both conditions read under ``here.`` names; `same_side` then
+    restricts the effects to the side of the binding. `shows` names further rows of evidence that
+    are shown with the rule.
 
-    `settled_by` lists diagnoses: once a clinician has found or ruled out one of them, about the
-    region and later than all that the rule rests on, the rule does not hold. `until_cleared` says
-    that a clinician may allow exercises that it excludes; a referral from URGENT on never may.
+    `settled_by` lists diagnoses. Clinicians' results about one of them can settle the rule, which
+    then does not apply; see `ResultsInForceClearance.settles`. With `until_cleared` a clinician may
+    allow exercises that the rule excludes or limits in load. A rule that refers at URGENT or above
+    cannot have `until_cleared`.
     """
 
     id: str = field(validator=identifier())
@@ -40,7 +42,7 @@ class Rule:
     until_cleared: bool = field(default=False, validator=boolean())
 
     def __attrs_post_init__(self) -> None:
-        """Reject a rule without effects, or without evidence and sources."""
+        """Reject a rule with missing or contradictory fields."""
         faults = []
         if not self.effects:
             faults.append(Fault("no effect", remedy="a rule without one says nothing"))
@@ -71,7 +73,7 @@ class Rule:
 
     @cached_property
     def level(self) -> ReferralLevel:
-        """The level of the most urgent referral among its effects."""
+        """The level of the most urgent referral of the rule; NONE without a referral."""
         levels = [effect.level for effect in self.effects if isinstance(effect, Refer)]
         return max(levels, default=ReferralLevel.NONE)
 
