@@ -9,12 +9,12 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class CompiledKnowledge(BuildHookInterface):
-    """Adds `knowledge/data/builtin.pickle` to the wheel, from the sources beside this file."""
+    """The hook that compiles the sources to `knowledge/data/builtin.pickle` in the wheel."""
 
     PLUGIN_NAME = "custom"
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Compile the knowledge, but not for an editable install, whose sources change."""
+        """Compile the knowledge, but not for an editable install, because its sources change."""
         if self.target_name != "wheel" or version == "editable":
             return
         sys.path.insert(0, str(Path(self.root) / "src"))

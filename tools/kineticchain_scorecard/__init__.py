@@ -1,7 +1,8 @@
-"""The scorecard: measures of trust, measured by one command, kept, and compared.
+"""The scorecard: one command measures figures of trust, keeps them, and compares later runs.
 
     python -m kineticchain_scorecard --profile gate
 
-`rows.toml` lists what is measured, how much of it in each profile, and the bars. The figures of the
-last run that was kept stand in `kept/`; a figure that falls behind them fails the run.
+`rows.toml` lists the measures, their sizes in each profile, and the bars that their figures have to
+reach. `kept/` contains the figures of the last kept run. A figure that is worse than the kept
+figure fails the run.
 """

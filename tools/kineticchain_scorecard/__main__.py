@@ -37,7 +37,7 @@ MEASURES: Mapping[str, Callable[[Size, str], Figures]] = {
 
 
 def measured(row: Row, profile: str) -> MeasuredRow:
-    """Measure a row. A measurement that fails is a row that is not met.
+    """Measure a row. If the measurement fails, the row is not met.
 
     Args:
         row: The row.
@@ -53,12 +53,12 @@ def measured(row: Row, profile: str) -> MeasuredRow:
 
 
 def measured_all(chosen: Sequence[Row], profile: str, jobs: int) -> list[MeasuredRow]:
-    """Measure rows beside one another, those that took longest first.
+    """Measure rows in parallel, starting with the rows that took longest in the kept run.
 
     Args:
         chosen: The rows.
         profile: The profile.
-        jobs: Rows at a time.
+        jobs: The number of rows that are measured at the same time.
 
     Returns:
         The measured rows, in the order of `chosen`.
@@ -72,7 +72,7 @@ def measured_all(chosen: Sequence[Row], profile: str, jobs: int) -> list[Measure
 
 
 def with_falls(measurement: MeasuredRow, profile: str, kept: Mapping[str, Figures]) -> MeasuredRow:
-    """Return a measured row with the figures that fall behind the kept ones, in words.
+    """Return a measured row with a text for each figure that is worse than the kept figure.
 
     Args:
         measurement: The row.
@@ -89,7 +89,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command.
 
     Args:
-        arguments: The arguments of the command line; None for those of the process.
+        arguments: The arguments of the command line; None for the arguments of the process.
 
     Returns:
         0 if every row is met and no figure falls; else 1.
@@ -101,9 +101,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--keep", action="store_true", help="keep the figures in the repository")
     options = parser.parse_args(arguments)
     profile = options.profile
-    named = None if options.rows is None else set(options.rows.split(","))
-    chosen = [row for row in rows() if profile in row.sizes and (named is None or row.id in named)]
-    unknown = (named or set()) - {row.id for row in chosen}
+    row_ids = None if options.rows is None else set(options.rows.split(","))
+    chosen = [
+        row for row in rows() if profile in row.sizes and (row_ids is None or row.id in row_ids)
+    ]
+    unknown = (row_ids or set()) - {row.id for row in chosen}
     if unknown or not chosen:
         parser.error(f"no row of the profile {profile} is called {', '.join(sorted(unknown))}")
     finished = measured_all(chosen, profile, options.jobs)

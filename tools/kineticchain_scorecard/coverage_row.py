@@ -1,4 +1,4 @@
-"""The row about the branches of the code that tests run."""
+"""The row about branch coverage."""
 
 import json
 import os
@@ -12,14 +12,14 @@ from kineticchain_scorecard.test_runs import ROOT
 
 
 def coverage(size: Size, profile: str) -> Figures:
-    """Run tests with the coverage of branches, worker processes included.
+    """Run tests, and measure their branch coverage, worker processes included.
 
     Args:
         size: `tests`: files and folders.
-        profile: Unused: the figures are those of the profile that the README's command runs.
+        profile: Unused: the tests run in the profile `quick`, as with the README's command.
     """
     del profile
-    named = texts_of(size, "tests")
+    paths = texts_of(size, "tests")
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "coverage.json"
         environment = {**os.environ, "COVERAGE_FILE": str(Path(folder) / "coverage")}
@@ -27,7 +27,7 @@ def coverage(size: Size, profile: str) -> Figures:
             [
                 sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile",
                 "-p", "no:cacheprovider", "--cov=kineticchain", "--cov-branch",
-                f"--cov-report=json:{report}", *named,
+                f"--cov-report=json:{report}", *paths,
             ],
             cwd=ROOT, env=environment, capture_output=True, check=False,
         )  # fmt: skip

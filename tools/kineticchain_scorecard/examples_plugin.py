@@ -1,7 +1,7 @@
-"""A plugin for pytest: the number of examples that each property test tried.
+"""A pytest plugin that reports the number of examples that each property test tried.
 
-Hypothesis notes its statistics on the item. The number is added to the report, and so to the JUnit
-file of the run, whichever worker process ran the test.
+Hypothesis stores its statistics on the pytest item. The plugin adds the number to the report, and
+so to the JUnit file of the run, whichever worker process ran the test.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Figures kept in the repository, to compare later runs with."""
+"""The kept figures: files in the repository for comparison with later runs."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -11,7 +11,7 @@ KEPT = Path(__file__).with_name("kept")
 
 
 class KeptRow(TypedDict):
-    """A kept row, as it stands in the file."""
+    """A row of a file of kept figures."""
 
     id: str
     title: str
@@ -36,7 +36,7 @@ def kept_figures(profile: str) -> Mapping[str, Figures]:
 
 
 def keep(profile: str, measured: Sequence[MeasuredRow], commit: str) -> Path:
-    """Keep the figures of a run; rows that were not measured keep those of their last run.
+    """Write the figures of a run to the file; rows that were not measured stay unchanged.
 
     Args:
         profile: The profile.

@@ -27,19 +27,19 @@ def findings(size: Size, profile: str) -> Figures:
     del profile
     files = texts_of(size, "packs")
     knowledge = kc.Knowledge.builtin().with_packs(*(kc.load_pack(ROOT / file) for file in files))
-    every = analyse(knowledge.rulebook)
-    witnesses = [finding for finding in every if finding.witness is not None]
+    all_findings = analyse(knowledge.rulebook)
+    witnesses = [finding for finding in all_findings if finding.witness is not None]
     return {
-        "findings": len(every),
+        "findings": len(all_findings),
         "unexplained": len(unexplained_in(knowledge)),
-        "undecided": sum(finding.verdict is not Verdict.PROVEN for finding in every),
+        "undecided": sum(finding.verdict is not Verdict.PROVEN for finding in all_findings),
         "witnesses": len(witnesses),
         "false_witnesses": sum(not _fires(finding, knowledge) for finding in witnesses),
     }
 
 
 def _fires(finding: object, knowledge: kc.Knowledge) -> bool:
-    """Return whether the rule of a finding fires for its witness."""
+    """Return whether the subject of a finding fires for the witness; True if it is no rule."""
     witness, subject = finding.witness, finding.subject  # type: ignore[attr-defined]
     decision = knowledge.compiled_rules.decide(witness.situation(knowledge.rulebook))
     rules = {trace.rule for trace in decision.trace}
@@ -47,10 +47,10 @@ def _fires(finding: object, knowledge: kc.Knowledge) -> bool:
 
 
 def cells(size: Size, profile: str) -> Figures:
-    """Compare each rule with the reference over all combinations of its facts' cells.
+    """Compare the matcher with the reference for each rule, over all combinations of cells.
 
-    A cell is a range of values that the condition does not distinguish. One value stands for each,
-    and unknown is a cell of its own.
+    A cell is a range of values that the condition does not distinguish. One value stands for each
+    cell, and unknown is a cell of its own.
 
     Args:
         size: `most_cells`: rules with more combinations are not compared.
@@ -83,28 +83,31 @@ def _matched(matcher: Matcher, facts: Mapping[str, Value]) -> bool | None:
 def _samples(name: str, condition: Condition, types: Mapping[str, FactType]) -> list[Value | None]:
     """Return a value for each cell of a fact, with None for unknown."""
     fact = types.get(name)
-    named = sorted(set(_named(name, condition)), key=repr)
-    kind = _kind_of(named) if fact is None else fact.kind
+    compared = sorted(set(_compared_values(name, condition)), key=repr)
+    kind = _kind_of(compared) if fact is None else fact.kind
     if kind is FactKind.BOOLEAN:
         return [None, False, True]
     if kind is FactKind.NUMBER:
-        numbers = [value for value in named if isinstance(value, int | float)] or [1]
+        numbers = [value for value in compared if isinstance(value, int | float)] or [1]
         return [None, *sorted({value + step for value in numbers for step in (-0.5, 0, 0.5)})]
     if kind is FactKind.SET_OF:
-        members = [frozenset({str(value)}) for value in named]
-        return [None, frozenset(), *members, frozenset(map(str, named))]
-    return [None, *named, "another"]
+        members = [frozenset({str(value)}) for value in compared]
+        return [None, frozenset(), *members, frozenset(map(str, compared))]
+    return [None, *compared, "another"]
 
 
 def _kind_of(values: list[Value]) -> FactKind:
-    """Return the kind of a fact without a type, by the values that it is compared with."""
+    """Return the kind of a fact without a type, from the values that conditions compare it with."""
     if not values:
         return FactKind.BOOLEAN
     return FactKind.NUMBER if isinstance(values[0], int | float) else FactKind.ONE_OF
 
 
-def _named(name: str, condition: Condition) -> Iterator[Value]:
-    """Yield the values with which a condition compares a fact, or a fact beside it."""
+def _compared_values(name: str, condition: Condition) -> Iterator[Value]:
+    """Yield the values that a condition compares a fact with.
+
+    For a comparison with another fact, these are sample values.
+    """
     for part in walk(condition):
         match part:
             case Compare(fact, _, value) if fact.id == name and not isinstance(value, Name):

@@ -1,7 +1,7 @@
 """The row about mutants: small changes of the safety core, each of which a test has to notice.
 
-The mutants are made and run by mutmut, on a copy of the source. Time-outs are counted apart, and
-mutants that change nothing are listed one by one in `mutants.toml`.
+The mutants are made and run by mutmut, on a copy of the source. Time-outs are counted separately.
+Mutants that change nothing are listed one by one in `mutants.toml`.
 """
 
 import json
@@ -24,24 +24,25 @@ TABLE = Path(__file__).with_name("mutants.toml")
 COPIED = ("src", "tests", "docs", "examples", "benchmarks")
 _SINGLE = ("pyproject.toml", "hatch_build.py", "README.md", "CHANGELOG.md", "conftest.py")
 _KILLED, _SURVIVED, _NO_TESTS = 1, 0, 33
-"""Exit codes that mutmut notes for a mutant; others are time-outs and crashes."""
+"""Exit codes that mutmut records for a mutant; all other codes are time-outs and crashes."""
 
-_NOBODY = "no.mutant.is.called.this"
+_NO_MUTANT = "no.mutant.is.called.this"
+"""A name with which mutmut makes all mutants but runs none."""
 
 
 def mutants(size: Size, profile: str) -> Figures:
     """Make mutants of the safety core, and run the tests that reach each of them.
 
     Args:
-        size: `sample`: how many mutants are drawn, with the number of mutants as the seed.
-        profile: Unused: every mutant meets the examples of the README's profile.
+        size: `sample`: how many mutants are drawn; the seed is the number of all mutants.
+        profile: Unused: the tests run in the profile `quick`, as with the README's command.
     """
     del profile
     table = tomllib.loads(TABLE.read_text(encoding="utf-8"))
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         _copy_source(folder, table)
-        _run(folder, _NOBODY)  # makes the mutants, and notes which tests reach which function
+        _run(folder, _NO_MUTANT)  # makes the mutants, and records which tests reach which function
         names = sorted(_results(folder))
         rng = random.Random(len(names))  # noqa: S311 - no secret
         drawn = rng.sample(names, min(number_of(size, "sample"), len(names)))
@@ -57,13 +58,13 @@ def mutants(size: Size, profile: str) -> Figures:
     return _figures(results, len(names), len(equivalent))
 
 
-def _figures(results: Mapping[str, int | None], made: int, equivalent: int) -> Figures:
+def _figures(results: Mapping[str, int | None], all_mutants: int, equivalent: int) -> Figures:
     codes = Counter(results.values())
     counted = len(results) - equivalent
     killed = codes[_KILLED]
     survived = codes[_SURVIVED] + codes[_NO_TESTS] - equivalent
     return {
-        "made": made,
+        "made": all_mutants,
         "mutants": len(results),
         "equivalent": equivalent,
         "killed": killed,
@@ -103,7 +104,7 @@ def _environment() -> dict[str, str]:
 
 
 def _results(folder: Path) -> dict[str, int | None]:
-    """Return the exit code of each mutant; None for one that was not run."""
+    """Return the exit code of each mutant; None for a mutant that was not run."""
     results: dict[str, int | None] = {}
     for path in sorted((folder / "mutants").rglob("*.meta")):
         results |= json.loads(path.read_text(encoding="utf-8"))["exit_code_by_key"]

@@ -29,7 +29,7 @@ for path in sorted(pathlib.Path(sys.argv[1]).glob("*.toml")):
     digest.update(str(plan).encode())
 print(digest.hexdigest())
 """
-"""Prints a hash over the plans of all cases, as JSON and as text."""
+"""A program that prints a hash over the plans of all cases, as JSON and as text."""
 
 _VERSION = "import sys; print(sys.version_info[:2])"
 
@@ -40,16 +40,16 @@ def fingerprint(size: Size, profile: str) -> Figures:
     """Compare the plans of all cases over hash seeds and versions of Python.
 
     Args:
-        size: `seeds`: how many hash seeds; `pythons`: versions besides the running one. A version
-            that is not installed is counted as missing.
+        size: `seeds`: how many hash seeds; `pythons`: versions besides the running version. A
+            version that is not installed is counted as missing.
         profile: Unused.
     """
     del profile
-    named = texts_of(size, "pythons")
+    wanted = texts_of(size, "pythons")
     pythons = {sys.executable}
     with tempfile.TemporaryDirectory() as folder:
         missing = 0
-        for version in named:
+        for version in wanted:
             python = _installed(version, Path(folder))
             if python is None:
                 missing += 1
@@ -75,13 +75,13 @@ def _installed(version: str, folder: Path) -> Path | None:
     if python is None:
         return None
     place = folder / version
-    made = subprocess.run([python, "-m", "venv", place], capture_output=True, check=False)
-    if made.returncode:
+    created = subprocess.run([python, "-m", "venv", place], capture_output=True, check=False)
+    if created.returncode:
         return None
-    inside = place / "bin" / "python"
-    install = [str(inside), "-m", "pip", "install", "--quiet", str(ROOT)]
+    venv_python = place / "bin" / "python"
+    install = [str(venv_python), "-m", "pip", "install", "--quiet", str(ROOT)]
     subprocess.run(install, check=True, capture_output=True)
-    return inside
+    return venv_python
 
 
 def _run(
@@ -93,9 +93,9 @@ def _run(
     """Run a program over the cases, and return what it prints.
 
     Raises:
-        RuntimeError: If it fails, or writes to standard error.
+        RuntimeError: If the program fails, or writes to standard error.
     """
-    done = subprocess.run(
+    process = subprocess.run(
         [python, *options, "-c", program, str(CASES)],
         cwd=tempfile.gettempdir(),
         env={**os.environ, **environment},
@@ -103,9 +103,9 @@ def _run(
         text=True,
         check=False,
     )
-    if done.returncode or done.stderr:
-        raise RuntimeError(done.stderr[-2000:])
-    return done.stdout
+    if process.returncode or process.stderr:
+        raise RuntimeError(process.stderr[-2000:])
+    return process.stdout
 
 
 def environments(size: Size, profile: str) -> Figures:
@@ -123,7 +123,7 @@ def environments(size: Size, profile: str) -> Figures:
 
 
 def _read_only() -> str:
-    """An installation without the right to write, and without bytecode."""
+    """Return the output from a read-only copy of the source, without bytecode."""
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder) / "site"
         shutil.copytree(ROOT / "src", place, ignore=shutil.ignore_patterns("__pycache__"))
@@ -137,7 +137,7 @@ def _read_only() -> str:
 
 
 def _zipped() -> str:
-    """The package imported from a ZIP file."""
+    """Return the output with the package imported from a ZIP file."""
     with tempfile.TemporaryDirectory() as folder:
         archive = Path(folder) / "kineticchain.zip"
         with zipfile.ZipFile(archive, "w") as file:
@@ -148,7 +148,7 @@ def _zipped() -> str:
 
 
 def _in_a_child(method: str) -> str:
-    """The plans made in a child process."""
+    """Return the output with the plans made in a child process."""
     program = f"""
 import multiprocessing, sys
 program = {_FINGERPRINT!r}
@@ -160,7 +160,7 @@ if __name__ == "__main__":
 
 
 def _frozen_time() -> str:
-    """A clock that stands still, as `freezegun` makes it."""
+    """Return the output with a clock that `freezegun` stops."""
     program = "from freezegun import freeze_time\nfreeze_time('1999-12-31').start()\n"
     return _run(sys.executable, {}, program=program + _FINGERPRINT)
 
@@ -180,9 +180,9 @@ _ENVIRONMENTS: Mapping[str, Callable[[], str]] = {
 
 
 def memory(size: Size, profile: str) -> Figures:
-    """Make plans for different people, and measure what the process keeps.
+    """Make plans for different people, and measure the peak memory of the process.
 
-    The first quarter fills the memos; what grows after it is a leak.
+    The plans for the first quarter of the people fill the caches. Growth after them is a leak.
 
     Args:
         size: `people`: the number of people.

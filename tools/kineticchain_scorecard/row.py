@@ -1,4 +1,4 @@
-"""A row of the scorecard: what is measured, how much, and which figures it has to reach."""
+"""The rows of the scorecard, their figures, and the bars that the figures have to reach."""
 
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -30,7 +30,7 @@ def texts_of(size: Size, name: str) -> list[str]:
 
 
 def number_text(value: float) -> str:
-    """Return a number as text, with commas, and one digit after the point where it has any."""
+    """Return a number with thousands separators, and with one decimal unless it is whole."""
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
 
 
@@ -42,8 +42,8 @@ class Bar:
         figure: The name of the figure.
         least: The smallest value that meets the bar.
         most: The largest value that meets the bar.
-        drawn: True if the figure varies with what is drawn or with the machine, so that only the
-            bar counts and not the kept figure.
+        drawn: True if the figure varies with a random sample or with the machine. Only the bar then
+            counts, not the kept figure.
     """
 
     figure: str
@@ -52,7 +52,7 @@ class Bar:
     drawn: bool = False
 
     def shortfall(self, figures: Figures) -> str | None:
-        """Return in words why the bar is not met; None if it is."""
+        """Return in words why the bar is not met; None if the bar is met."""
         value = figures.get(self.figure)
         if value is None:
             return f"{self.figure} was not measured"
@@ -63,7 +63,7 @@ class Bar:
         return None
 
     def fall(self, figures: Figures, kept: Figures) -> str | None:
-        """Return in words how a figure falls behind the kept one; None if it does not."""
+        """Return in words how a figure is worse than the kept figure; None if it is not worse."""
         now, before = figures.get(self.figure), kept.get(self.figure)
         if self.drawn or now is None or before is None:
             return None
@@ -80,9 +80,9 @@ class Row:
     Attributes:
         id: The id.
         title: What is measured, in words.
-        measure: The name of the function that measures it.
+        measure: The name of the function that measures the figures.
         sizes: How much is measured in each profile; a profile without a size leaves the row out.
-        bars: What the figures have to reach in each profile.
+        bars: The bounds of the figures in each profile.
     """
 
     id: str
@@ -101,7 +101,7 @@ class MeasuredRow:
         figures: The figures; empty if the measurement failed.
         seconds: Elapsed time.
         error: Why the measurement failed; empty if it did not.
-        falls: Figures that fall behind the kept ones, in words.
+        falls: A text for each figure that is worse than the kept figure.
     """
 
     row: Row
@@ -111,7 +111,7 @@ class MeasuredRow:
     falls: tuple[str, ...] = field(default=())
 
     def shortfalls(self, profile: str) -> list[str]:
-        """Return why the row is not met, in words; empty if it is."""
+        """Return the reasons why the row is not met; empty if it is met."""
         if self.error:
             return [self.error]
         bars = self.row.bars[profile]
@@ -138,7 +138,7 @@ def _rows(tables: list[dict[str, object]]) -> Iterator[Row]:
 
 
 def _bars(bars: Mapping[str, Mapping[str, float]], profile: str) -> Iterator[Bar]:
-    """Yield the bars of a profile; `least_gate` or `most_nightly` count in one profile alone."""
+    """Yield the bars of a profile; bounds such as `least_gate` hold in one profile only."""
     for figure, bounds in bars.items():
         yield Bar(
             figure=figure,

@@ -21,7 +21,7 @@ def _with_folder(folder: Path) -> None:
 
 
 def fuzz(size: Size, profile: str) -> Figures:
-    """Give spoiled documents to the loaders.
+    """Give corrupted documents to the loaders, and count the outcomes.
 
     Args:
         size: `inputs`: the number of documents.
@@ -44,7 +44,7 @@ def fuzz(size: Size, profile: str) -> Figures:
 
 
 def planted(size: Size, profile: str) -> Figures:
-    """Plant every bug of `tests/planted/bugs.toml` in a copy of the source.
+    """Plant the bugs of `tests/planted/bugs.toml` in a copy of the source, and count the catches.
 
     Args:
         size: Unused.
@@ -55,19 +55,20 @@ def planted(size: Size, profile: str) -> Figures:
     from run import bugs, caught  # noqa: PLC0415 - from the folder above
 
     every_bug = bugs()
-    found = sum(caught(every_bug, JOBS))
+    caught_count = sum(caught(every_bug, JOBS))
     return {
         "planted": len(every_bug),
         "families": len({bug.family for bug in every_bug}),
-        "caught_percent": round(100 * found / len(every_bug), 1),
+        "caught_percent": round(100 * caught_count / len(every_bug), 1),
     }
 
 
 def planned_lives(size: Size, profile: str) -> Figures:
-    """Simulate lives with the planner in the loop, and count the laws 42 to 45 that they break.
+    """Simulate lives with the planner in the loop, and count the breaches of laws 42 to 45.
 
     Args:
-        size: `weeks`: the weeks of each life; `every`: one life in so many is taken.
+        size: `weeks`: the weeks of each life; `every`: with 10, every tenth life is
+            simulated.
         profile: Unused.
     """
     del profile
@@ -75,17 +76,17 @@ def planned_lives(size: Size, profile: str) -> Figures:
     from lives import all_figures  # noqa: PLC0415 - from the folder above
 
     results = all_figures(number_of(size, "weeks"), every=number_of(size, "every"), processes=JOBS)
-    free = [each for each in results if each.as_planned and not each.has_barrier]
+    unhindered = [life for life in results if life.as_planned and not life.has_barrier]
     weeks = {
-        f"ball_of_foot_week_{times}x{minutes}": each.ball[1]
-        for each in free
-        for times, minutes in [each.budget]
-        if each.ball[1] is not None
+        f"ball_of_foot_week_{times}x{minutes}": life.ball[1]
+        for life in unhindered
+        for times, minutes in [life.budget]
+        if life.ball[1] is not None
     }
     return {
         "lives": len(results),
-        "breaches": sum(len(each.broken) for each in results),
-        "lives_broken": sum(bool(each.broken) for each in results),
+        "breaches": sum(len(life.broken) for life in results),
+        "lives_broken": sum(bool(life.broken) for life in results),
         **weeks,
     }
 
@@ -94,22 +95,22 @@ def ladders(size: Size, profile: str) -> Figures:
     """Check ladders state by state.
 
     Args:
-        size: `always`: ladders that are always checked; `sample`: how many of the others, drawn
+        size: `always`: ladders that are always checked; `sample`: how many other ladders are drawn,
             with the fingerprint of the knowledge as the seed.
         profile: Unused.
     """
     del profile
     index = kc.Knowledge.builtin().ladder_index
     always = texts_of(size, "always")
-    others = sorted(set(index.by_id) - set(always))
-    drawn = random.Random(index.fingerprint).sample(others, number_of(size, "sample"))  # noqa: S311
+    other_ladders = sorted(set(index.by_id) - set(always))
+    drawn = random.Random(index.fingerprint).sample(other_ladders, number_of(size, "sample"))  # noqa: S311
     with ProcessPoolExecutor(JOBS) as pool:
-        checked = list(pool.map(_verified, [*always, *drawn]))
+        verifications = list(pool.map(_verified, [*always, *drawn]))
     return {
-        "ladders": len(checked),
-        "states": sum(each.states for each in checked),
-        "transitions": sum(each.transitions for each in checked),
-        "violations": sum(len(each.violations) for each in checked),
+        "ladders": len(verifications),
+        "states": sum(verification.states for verification in verifications),
+        "transitions": sum(verification.transitions for verification in verifications),
+        "violations": sum(len(verification.violations) for verification in verifications),
     }
 
 

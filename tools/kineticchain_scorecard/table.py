@@ -6,7 +6,7 @@ from kineticchain_scorecard.row import Figures, MeasuredRow, number_text
 
 
 def table(profile: str, measured: Sequence[MeasuredRow]) -> str:
-    """Return the rows as lines: title, figures, seconds, and what is not met.
+    """Return a line for each row: the title, the seconds, the figures, and the verdict.
 
     Args:
         profile: The profile.

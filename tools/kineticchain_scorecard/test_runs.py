@@ -14,19 +14,19 @@ TOOLS = ROOT / "tools"
 
 
 def tests(size: Size, profile: str) -> Figures:
-    """Run tests, and count them and the examples that they tried.
+    """Run tests, and count the tests and the examples that they tried.
 
     Args:
-        size: `tests`: files and folders; `deselected`: an expression of names that are left out;
+        size: `tests`: files and folders; `deselected`: an expression for the tests to leave out;
             `lives`: the number of lives of the second generator.
-        profile: The profile, which is that of Hypothesis as well.
+        profile: The profile of the scorecard, which is also the profile of Hypothesis.
     """
     environment = {"HYPOTHESIS_PROFILE": profile}
     if "lives" in size:
         environment["KINETICCHAIN_LIVES"] = str(size["lives"])
     options = ["-k", f"not ({size['deselected']})"] if "deselected" in size else []
-    named = texts_of(size, "tests")
-    figures = run_tests([*options, *named], environment)
+    paths = texts_of(size, "tests")
+    figures = run_tests([*options, *paths], environment)
     return {**figures, "lives": number_of(size, "lives")} if "lives" in size else figures
 
 
@@ -43,7 +43,7 @@ def run_tests(arguments: list[str], environment: dict[str, str]) -> dict[str, fl
             "-p", "kineticchain_scorecard.examples_plugin", f"--junitxml={report}", *arguments,
         ]  # fmt: skip
         paths = os.pathsep.join([str(TOOLS), os.environ.get("PYTHONPATH", "")])
-        done = subprocess.run(
+        process = subprocess.run(
             command,
             cwd=ROOT,
             env={**os.environ, **environment, "PYTHONPATH": paths},
@@ -52,10 +52,10 @@ def run_tests(arguments: list[str], environment: dict[str, str]) -> dict[str, fl
             check=False,
         )
         if not report.exists():
-            raise RuntimeError((done.stdout + done.stderr)[-2000:])
+            raise RuntimeError((process.stdout + process.stderr)[-2000:])
         figures = counts(ET.parse(report))  # noqa: S314 - written by the process above
-        if figures["failed"]:  # a random example may not come again: what failed has to be seen
-            print(done.stdout[-20_000:], file=sys.stderr)
+        if figures["failed"]:  # print the output, since a random example may not be drawn again
+            print(process.stdout[-20_000:], file=sys.stderr)
         return figures
 
 

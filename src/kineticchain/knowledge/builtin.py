@@ -65,11 +65,11 @@ PACKS = (
     "rules/first_line.toml",
     "rules/conflict_cards.toml",
 )
-"""The files of the knowledge; each is a pack."""
+"""The files of the knowledge; each file is a pack."""
 
 
 def builtin_contents() -> Contents:
-    """Return the built-in knowledge, read anew from its files."""
+    """Return the built-in knowledge; each call reads the files again."""
     converter = knowledge_converter()
     return Contents(
         version=VERSION,

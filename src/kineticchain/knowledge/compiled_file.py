@@ -1,8 +1,8 @@
-"""The built-in knowledge in one validated file, made when the wheel is built.
+"""The built-in knowledge in one validated file, written when the wheel is built.
 
-Reading and checking the TOML takes ten times as long as reading this file. A hash of the sources
-stands at its head: where they differ, as in a source checkout that was edited, the file is stale
-and the TOML is read. A source checkout has no such file unless somebody builds one.
+Reading and checking the TOML takes ten times as long as reading this file. The file begins with a
+hash of its sources. If the sources have another hash, as in an edited checkout, the file is stale
+and the TOML is read. A source checkout has no compiled file unless somebody builds one.
 """
 
 import hashlib
@@ -16,9 +16,10 @@ from kineticchain.version import __version__
 
 FILE = "builtin.pickle"
 _FOLDER = os.path.join(os.path.dirname(__file__), "data")
-"""`os.path`, since `pathlib` and `importlib.resources` take longer to import than the file to read.
+"""The folder of the data files. In a zip archive it does not exist, and the TOML is read.
 
-In a zip archive no such folder exists, and the TOML is read.
+It is found with `os.path`, because importing `pathlib` or `importlib.resources` takes longer than
+reading the file.
 """
 _PROTOCOL = 5
 
@@ -33,7 +34,7 @@ def source_hash() -> str:
 
 
 def load_compiled() -> tuple[dict[str, Any], str] | None:
-    """Return what `Contents.stated` gave, and its fingerprint; None without a current file."""
+    """Return the result of `Contents.stated`, and the fingerprint; None without a current file."""
     path = os.path.join(_FOLDER, FILE)
     if not os.path.exists(path):
         return None

@@ -1,4 +1,4 @@
-"""The contents of a knowledge, with lookups."""
+"""The packs, policies and messages of a knowledge, and the values derived from them."""
 
 from collections import OrderedDict
 from collections.abc import Mapping
@@ -30,10 +30,10 @@ class LadderStep:
     """An exercise of a ladder on one side.
 
     Attributes:
-        rung: Its rung, from 0.
+        rung: The index of the rung, from 0.
         exercise: The exercise.
         key: The exercise and the side.
-        trains: The sides of the ladder that it trains.
+        trains: The sides of the ladder that the exercise trains.
     """
 
     rung: int
@@ -69,7 +69,7 @@ class Contents:
 
     @cached_property
     def regions(self) -> tuple[Region, ...]:
-        """The regions: the built-in ones from the toes to the neck, then those of packs."""
+        """The built-in regions from the toes to the neck, then the regions of packs."""
         return regions_in_order(region for pack in self.packs for region in pack.regions)
 
     @cached_property
@@ -92,7 +92,7 @@ class Contents:
 
     @cached_property
     def figures(self) -> Mapping[str, Figure]:
-        """The pictures by exercise; that of a later pack replaces an earlier one."""
+        """The figures by exercise id. The figure of a later pack replaces an earlier one."""
         return {figure.exercise: figure for pack in self.packs for figure in pack.figures}
 
     @cached_property
@@ -157,7 +157,7 @@ class Contents:
 
     @cached_property
     def reassuring(self) -> Mapping[str, Value]:
-        """The reassuring answer of each safety question that is asked once."""
+        """The reassuring answer of each safety question that has no sides or regions."""
         return {
             fact.id: fact.reassuring
             for fact in self.vocabulary.screening
@@ -201,17 +201,17 @@ class Contents:
 
     @cached_property
     def ladder_steps(self) -> Mapping[str, tuple[LadderStep, ...]]:
-        """The exercises of each ladder on their sides, the lowest rung first."""
+        """The exercises of each ladder on each of their sides, from the lowest rung up."""
         return {
             ladder.id: tuple(
                 LadderStep(
-                    rung=rung,
-                    exercise=self.exercises[step.exercise],
-                    key=ExerciseSide(step.exercise, side),
+                    rung=index,
+                    exercise=self.exercises[rung.exercise],
+                    key=ExerciseSide(rung.exercise, side),
                     trains=ladder.sides(side),
                 )
-                for rung, step in enumerate(ladder.rungs)
-                for side in self.exercises[step.exercise].sides()
+                for index, rung in enumerate(ladder.rungs)
+                for side in self.exercises[rung.exercise].sides()
             )
             for ladder in self.ladders
         }
@@ -222,8 +222,8 @@ class Contents:
         return {goal.id: goal for goal in self.goals}
 
     def stated(self) -> dict[str, Any]:
-        """Return the values of the fields by name; all other attributes are derived from them."""
-        return {stated.name: getattr(self, stated.name) for stated in fields(Contents)}
+        """Return the values of the fields by name. Other attributes are derived from the fields."""
+        return {attribute.name: getattr(self, attribute.name) for attribute in fields(Contents)}
 
     def ladder_of(self, exercise_id: str) -> Ladder:
         """Return the ladder of an exercise. Raises `UnknownName` with the likely id."""
@@ -240,12 +240,17 @@ class Contents:
 
     @cached_property
     def ladders(self) -> tuple[Ladder, ...]:
-        """All ladders in alphabetical order, with the further rungs that packs put on them."""
+        """All ladders in alphabetical order, with the rungs that packs add to them.
+
+        Ladders that a pack replaces are left out.
+        """
         stated = [ladder for pack in self.packs for ladder in pack.ladders]
         replaced = {name for ladder in stated for name in ladder.replaces}
-        further = {ladder.extends: ladder.rungs for ladder in stated if ladder.extends is not None}
+        added_rungs = {
+            ladder.extends: ladder.rungs for ladder in stated if ladder.extends is not None
+        }
         ladders = [
-            evolve(ladder, rungs=(*ladder.rungs, *further.get(ladder.id, ())))
+            evolve(ladder, rungs=(*ladder.rungs, *added_rungs.get(ladder.id, ())))
             for ladder in stated
             if ladder.extends is None and ladder.id not in replaced
         ]
@@ -261,7 +266,7 @@ class Contents:
     def rules(self) -> tuple[Rule | PythonRule, ...]:
         """The active rules, in alphabetical order."""
         return tuple(
-            one for name, one in self.rules_by_id.items() if name not in self.disabled_rules
+            rule for name, rule in self.rules_by_id.items() if name not in self.disabled_rules
         )
 
     @cached_property
@@ -288,7 +293,7 @@ class Contents:
 
     @cached_property
     def terms(self) -> DerivationTerms:
-        """The parameters for reading a record."""
+        """The terms for deriving facts from a record."""
         goals = {goal.id: goal.complaint for goal in self.goals if goal.complaint}
         return DerivationTerms(
             vocabulary=self.vocabulary,
@@ -328,7 +333,7 @@ class Contents:
 
     @cached_property
     def rulebook(self) -> Rulebook:
-        """The active rules, with the exercises, facts, messages and conflicts that they name."""
+        """The active rules, with the exercises, facts, messages and conflicts they can refer to."""
         return Rulebook(
             rules=self.rules,
             exercise_index=self.exercise_index,
@@ -339,7 +344,10 @@ class Contents:
 
     @cached_property
     def compiled_rules(self) -> CompiledRules:
-        """The compiled rulebook; equal knowledge shares it, except with Python rules."""
+        """The compiled rulebook.
+
+        Knowledge values with equal fingerprints share the rulebook, unless they have Python rules.
+        """
         if self.rulebook.python_rules:
             return CompiledRules(self.rulebook)
         return compiled_for(self.fingerprint, self.rulebook)
@@ -370,8 +378,8 @@ class Contents:
         """A short hash of all content: equal knowledge has equal fingerprints."""
         packs = sorted(self.packs, key=lambda pack: pack.id)
         parts = [part_fingerprint(pack) for pack in packs]
-        own = (self.version, self.record_policy, self.policy, self.disabled_rules)
-        return fingerprint((*own, *parts))
+        settings = (self.version, self.record_policy, self.policy, self.disabled_rules)
+        return fingerprint((*settings, *parts))
 
     @cached_property
     def _ladders_by_exercise(self) -> Mapping[str, Ladder]:
@@ -379,19 +387,19 @@ class Contents:
 
 
 MAX_KEPT = 8
-"""The number of compiled rulebooks in the cache; the least recently used one is removed first."""
+"""The largest number of compiled rulebooks in the cache; the least recently used is removed."""
 
-_KEPT: OrderedDict[str, CompiledRules] = OrderedDict()
+_CACHE: OrderedDict[str, CompiledRules] = OrderedDict()
 _LOCK = Lock()
 
 
 def compiled_for(fingerprint: str, rulebook: Rulebook) -> CompiledRules:
-    """Return the compiled rules of a knowledge without Python rules; recent ones are cached."""
+    """Return the compiled rules of a knowledge without Python rules; recent results are cached."""
     with _LOCK:
-        compiled = _KEPT.get(fingerprint)
+        compiled = _CACHE.get(fingerprint)
         if compiled is None:
-            compiled = _KEPT[fingerprint] = CompiledRules(rulebook)
-        _KEPT.move_to_end(fingerprint)
-        while len(_KEPT) > MAX_KEPT:
-            _KEPT.popitem(last=False)
+            compiled = _CACHE[fingerprint] = CompiledRules(rulebook)
+        _CACHE.move_to_end(fingerprint)
+        while len(_CACHE) > MAX_KEPT:
+            _CACHE.popitem(last=False)
     return compiled

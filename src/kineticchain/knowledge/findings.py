@@ -36,7 +36,9 @@ def unexplained_in(knowledge: Contents, work: int = WORK) -> tuple[RuleFinding, 
 def analysed(
     knowledge: Contents, work: int = WORK
 ) -> tuple[tuple[RuleFinding, ...], tuple[str, ...]]:
-    """Return the findings that no pack explains, and the places of explanations of nothing.
+    """Return the findings that no pack explains, and the places of unused explanations.
+
+    An unused explanation is a row of the table `explained` that matches no finding.
 
     Args:
         knowledge: The knowledge to analyse.
@@ -48,10 +50,10 @@ def analysed(
 
 
 class Explanations:
-    """The explanations of packs, and which of them explained a finding."""
+    """The rows of the table `explained`, with a record of the rows that matched a finding."""
 
     def __init__(self, knowledge: Contents) -> None:
-        """Collect the explanations of all packs with the ids that each pack may speak of."""
+        """Collect the packs with explanations, and the ids of their rules and exercises."""
         self.packs: list[RulePack] = [pack for pack in knowledge.packs if pack.explained]
         self.own_of: dict[str, set[str]] = {
             pack.id: {member.id for member in (*pack.rules, *pack.exercises)} for pack in self.packs
@@ -59,24 +61,27 @@ class Explanations:
         self.used: set[tuple[str, int]] = set()
 
     def explain(self, finding: RuleFinding) -> bool:
-        """Return whether a pack with a rule or exercise in the finding accepts it."""
+        """Return whether a pack explains a finding.
+
+        A pack can only explain findings in which one of its own rules or exercises takes part.
+        """
         is_explained = False
         for pack in self.packs:
-            own = self.own_of[pack.id]
-            if not own & {finding.subject, *finding.others}:
+            own_ids = self.own_of[pack.id]
+            if not own_ids & {finding.subject, *finding.others}:
                 continue
             for index, accepted in enumerate(pack.explained):
-                subject = accepted.subject == finding.subject or (
-                    accepted.subject == "*" and finding.subject in own
+                subject_matches = accepted.subject == finding.subject or (
+                    accepted.subject == "*" and finding.subject in own_ids
                 )
-                other = accepted.other is None or accepted.other in finding.others
-                if accepted.finding == finding.kind and subject and other:
+                other_matches = accepted.other is None or accepted.other in finding.others
+                if accepted.finding == finding.kind and subject_matches and other_matches:
                     self.used.add((pack.id, index))
                     is_explained = True
         return is_explained
 
     def unused(self) -> Iterator[str]:
-        """Yield the place of each explanation that explained nothing."""
+        """Yield the place of each explanation that matched no finding."""
         for pack in self.packs:
             for index, accepted in enumerate(pack.explained):
                 if (pack.id, index) not in self.used:
@@ -97,7 +102,8 @@ def diff(
         work: The largest number of comparisons of boxes for one question.
 
     Returns:
-        The changes from `before` to `after`, each with a person, and differences in other parts.
+        The changed effects, each with a witness, or with None if the search was undecided; and the
+        differences that the comparison does not cover, such as changed texts and ladders.
 
     Raises:
         InvalidKnowledge: If a pack does not fit the knowledge.
@@ -141,8 +147,9 @@ class FindingGroup:
     """All findings with one cause.
 
     Attributes:
-        cause: The rule of an added pack that causes the findings; None if none is known.
-        where: The place of that rule in its document; `analysis` for a rule of no added pack.
+        cause: The rule of an added pack that causes the findings; without such a rule, the subject
+            of the findings.
+        where: The place of the cause in its document; `analysis` if no added pack has the cause.
         findings: The findings.
     """
 
@@ -151,7 +158,10 @@ class FindingGroup:
     findings: tuple[RuleFinding, ...]
 
     def __str__(self) -> str:
-        """Return one sentence for each kind of finding, with up to three subjects, and a person."""
+        """Return a sentence for each kind of finding, and one witness as an example.
+
+        A sentence names up to three subjects.
+        """
         subjects: dict[FindingKind, list[str]] = {}
         for finding in self.findings:
             names = subjects.setdefault(finding.kind, [])
@@ -159,19 +169,16 @@ class FindingGroup:
                 names.append(finding.subject)
         sentences = []
         for kind, names in subjects.items():
-            own = names == [self.cause] and self.where != _NO_PLACE
+            is_about_cause = names == [self.cause] and self.where != _NO_PLACE
             sentence = _SENTENCES[kind]
-            others = {
-                other
-                for finding in self.findings
-                if finding.kind is kind
-                for other in finding.others
+            other_rules = {
+                rule for finding in self.findings if finding.kind is kind for rule in finding.others
             }
-            if own and kind is FindingKind.SHADOWED:
-                sentence = f"makes no difference beside {first_few(sorted(others))}"
-            elif own and kind is FindingKind.CONTRADICTION and others:
-                sentence = f"{sentence} by {first_few(sorted(others))}"
-            sentences.append(sentence if own else f"{sentence}: {first_few(names)}")
+            if is_about_cause and kind is FindingKind.SHADOWED:
+                sentence = f"makes no difference beside {first_few(sorted(other_rules))}"
+            elif is_about_cause and kind is FindingKind.CONTRADICTION and other_rules:
+                sentence = f"{sentence} by {first_few(sorted(other_rules))}"
+            sentences.append(sentence if is_about_cause else f"{sentence}: {first_few(names)}")
         undecided = any(finding.verdict is not Verdict.PROVEN for finding in self.findings)
         text = "; ".join(sentences) + (" (not decided within the budget)" if undecided else "")
         witnesses = [
@@ -195,30 +202,34 @@ _SENTENCES = {
 def grouped(findings: Iterable[RuleFinding], knowledge: Contents) -> tuple[FindingGroup, ...]:
     """Group findings by the rule of an added pack that causes them.
 
-    A rule causes the findings about itself. A rule of an added pack that holds for everybody also
-    causes that other rules make no difference, and that exercises are out of reach.
+    A rule of an added pack causes the findings about itself. If the rule holds for everybody, it
+    also causes exercises to be out of reach, provided that it is about them or refers urgently. In
+    other findings, the cause is a rule of an added pack that takes part, preferably a rule that
+    holds for everybody. Without such a rule, the cause of a finding is its subject.
 
     Args:
         findings: Findings of the knowledge.
-        knowledge: The built-in packs with those to be checked.
+        knowledge: The built-in packs together with the packs to check.
     """
-    members = tuple(findings)
+    all_findings = tuple(findings)
     places = {
         rule.id: (pack, place_of(pack, "rule", index, rule.id))
         for pack in added_packs(knowledge)
         for index, rule in enumerate(pack.rules)
     }
-    always = [finding.subject for finding in members if finding.kind is FindingKind.ALWAYS_HOLDS]
+    always = [
+        finding.subject for finding in all_findings if finding.kind is FindingKind.ALWAYS_HOLDS
+    ]
     causes = [name for name in always if name in places]
     groups: dict[str | None, list[RuleFinding]] = {}
-    for finding in members:
+    for finding in all_findings:
         groups.setdefault(_cause_of(finding, places, causes, knowledge), []).append(finding)
     lines = _lines_of([places[cause] for cause in groups if cause in places])
     return tuple(
-        FindingGroup(cause, lines.get(places[cause][1], _NO_PLACE), tuple(own))
+        FindingGroup(cause, lines.get(places[cause][1], _NO_PLACE), tuple(group))
         if cause in places
-        else FindingGroup(cause, _NO_PLACE, tuple(own))
-        for cause, own in groups.items()
+        else FindingGroup(cause, _NO_PLACE, tuple(group))
+        for cause, group in groups.items()
     )
 
 
@@ -237,26 +248,34 @@ def _cause_of(
             about = any(exercise.id == finding.subject for exercise in exercises)
             if isinstance(rule, Rule) and (about or rule.level >= ReferralLevel.URGENT):
                 return name
-    added = [name for name in finding.others if name in places]
-    first = [name for name in always if name in added] or added
-    return first[0] if first else finding.subject
+    added_rules = [name for name in finding.others if name in places]
+    preferred = [name for name in always if name in added_rules] or added_rules
+    return preferred[0] if preferred else finding.subject
 
 
 def _lines_of(places: Iterable[tuple[RulePack, str]]) -> Mapping[str, str]:
-    """Return each place with its line, if its document is known; a document is read once."""
+    """Return the text of each place, with its line if the document of the pack is known.
+
+    Each document is read once.
+    """
     by_pack: dict[str, tuple[RulePack, list[str]]] = {}
     for pack, where in places:
         by_pack.setdefault(pack.id, (pack, []))[1].append(where)
     lines: dict[str, str] = {}
-    for pack, own in by_pack.values():
-        for where, fault in zip(own, pack.placed([Fault("", place) for place in own]), strict=True):
+    for pack, pack_places in by_pack.values():
+        for where, fault in zip(
+            pack_places, pack.placed([Fault("", place) for place in pack_places]), strict=True
+        ):
             line = f"{pack.origin}:{fault.line}: {fault.where.partition(': ')[2]}"
             lines[where] = line if fault.line else where
     return lines
 
 
 def _person_words(witness: Witness) -> str:
-    """Return a witness in words: age, complaints, injuries, operations and alarming answers."""
+    """Return a witness in words: age, complaints, injuries, operations and alarming answers.
+
+    At most five answers are listed.
+    """
     person = witness.person
     words = [f"a person of {person.age}" if person.age is not None else "a person of unknown age"]
     words += [

@@ -25,7 +25,7 @@ def fingerprint(value: object) -> str:
 class _Part:
     """A cache key that compares immutable content by identity.
 
-    The key refers to its content, so that the content's `id` stays unique while it is cached.
+    The key refers to its content, so that the content's `id` stays unique while the key is cached.
     """
 
     content: object
@@ -40,7 +40,7 @@ class _Part:
 
 
 def part_fingerprint(content: object) -> str:
-    """Return the fingerprint of a part that knowledges share; recent ones are cached."""
+    """Return the fingerprint of content that knowledge values share; recent results are cached."""
     return _cached_fingerprint(_Part(content))
 
 
@@ -50,7 +50,7 @@ def _cached_fingerprint(part: _Part) -> str:
 
 
 def _pieces(value: object) -> Iterator[str]:
-    """The canonical text of plain values, collections, enums, functions and attrs objects."""
+    """Yield the canonical text of plain values, collections, enums, functions and attrs objects."""
     if isinstance(value, Enum):
         yield f"{value.value}\n"
     elif attrs.has(cls := type(value)):

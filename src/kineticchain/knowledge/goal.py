@@ -14,10 +14,10 @@ class Goal:
 
     Attributes:
         id: The id of the goal.
-        regions: The regions that it targets, each with its points (1 to 100).
+        regions: The regions that the goal targets, each with its points (1 to 100).
         complaint: Regions for which the goal counts as a complaint of unknown pain.
-        same_pain: Further regions whose complaint speaks of the same pain, so that the goal adds
-            none to it.
+        same_pain: Further regions whose complaint means the same pain. With such a complaint, the
+            goal adds no complaint.
     """
 
     id: str = field(validator=identifier())
@@ -26,7 +26,7 @@ class Goal:
     same_pain: tuple[Region, ...] = ()
 
     def __attrs_post_init__(self) -> None:
-        """Reject a goal without a region: nobody could get an exercise for it."""
+        """Reject a goal without a region, because no exercise could serve the goal."""
         if not self.regions:
             raise InvalidInput(Fault("no region", ".regions", "name what it targets"))
 
@@ -38,7 +38,7 @@ class Asymmetry:
     Attributes:
         measure: The id of the measure.
         more_than: The largest usual difference, in the unit of the measure (0 to 1,000).
-        regions: The regions that the lower side targets, each with its points (1 to 100).
+        regions: The regions that are targeted on the lower side, each with its points (1 to 100).
         evidence: The rows of evidence for the difference.
     """
 

@@ -1,4 +1,4 @@
-"""The knowledge, and copies of it with other packs, rules, messages or policies."""
+"""The knowledge, and copies of the knowledge with other packs, rules, messages or policies."""
 
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -38,7 +38,7 @@ class Knowledge(Contents):
         return f"<Knowledge {self.fingerprint}: {counts}>"
 
     def _repr_pretty_(self, printer: _Printer, _: bool) -> None:  # noqa: FBT001 - the protocol
-        """Print `__repr__` in IPython and Hypothesis, which would print all fields."""
+        """Print `__repr__` in IPython and Hypothesis, which would otherwise print all fields."""
         printer.text(repr(self))
 
     @classmethod
@@ -47,10 +47,10 @@ class Knowledge(Contents):
         return _builtin()
 
     def with_packs(self, *packs: RulePack, most_rules: int = MAX_RULES) -> Self:
-        """Return the knowledge with more packs; their order does not matter.
+        """Return the knowledge with packs added. The order of the packs does not matter.
 
         Args:
-            packs: The packs. A pack that the knowledge already holds is not added again.
+            packs: The packs. A pack that the knowledge already contains is not added again.
             most_rules: The largest number of rules of all packs together.
 
         Raises:
@@ -71,16 +71,18 @@ class Knowledge(Contents):
             raise InvalidKnowledge(Fault(f"more than {most_rules:,} rules", remedy=remedy))
         faults = [fault for pack in new for fault in requirement_faults(pack, extended)]
         faults += [fault for pack in new for fault in prefix_faults(pack, self)]
-        rebuilds = any(ladder.extends or ladder.replaces for pack in new for ladder in pack.ladders)
-        # another shape of a ladder can invalidate packs that were valid before
-        faults += faults_in(extended, extended.packs if rebuilds else new)
+        changes_ladders = any(
+            ladder.extends or ladder.replaces for pack in new for ladder in pack.ladders
+        )
+        # a changed ladder can invalidate packs that were valid before
+        faults += faults_in(extended, extended.packs if changes_ladders else new)
         faults = faults or list(_never_hold(new, extended))
         if faults:
             raise InvalidKnowledge(*with_lines(faults, new)[:MAX_FAULTS])
         return extended
 
     def without_rules(self, *rules: str) -> Self:
-        """Return the knowledge with some rules switched off. Every plan lists them."""
+        """Return the knowledge with some rules switched off. Every plan lists these rules."""
         for name in rules:
             if name not in self.rules_by_id:
                 raise UnknownName("rule", name, likely(name, self.rules_by_id))
@@ -115,10 +117,12 @@ class Knowledge(Contents):
                 faults.append(Fault(f"`{name}` takes other arguments", where, remedy))
         if faults:
             raise InvalidKnowledge(*faults[:MAX_FAULTS])
-        own = {
+        pack_texts = {
             name: text for pack in self.packs for name, text in pack.texts(catalog.language).items()
         }
-        return evolve(self, catalog=catalog.extended({**data_texts(catalog.language), **own}))
+        return evolve(
+            self, catalog=catalog.extended({**data_texts(catalog.language), **pack_texts})
+        )
 
     def with_policy(
         self,
@@ -132,7 +136,7 @@ class Knowledge(Contents):
         Args:
             policy: The constants.
             transitions: The transition table.
-            dose_orders: The order in which the dose of each kind grows.
+            dose_orders: For each kind of exercise, the order in which the dimensions of doses grow.
 
         Raises:
             InvalidKnowledge: With all faults.
@@ -158,30 +162,30 @@ class Knowledge(Contents):
 
 
 def _never_hold(packs: list[RulePack], knowledge: Contents) -> Iterator[Fault]:
-    """Yield a fault for each rule of new packs that is proven to be true for nobody."""
+    """Yield a fault for each rule and criterion of new packs that is proven to hold for nobody."""
     criteria = dict(_criteria(packs))
     rules = [rule for pack in packs for rule in pack.rules if isinstance(rule, Rule)]
     if not rules and not criteria:
         return
-    # imported here so that knowledge without packs of one's own does without the analysis
+    # imported here so that the built-in knowledge does not load the analysis
     from kineticchain.rules.analysis import never_hold  # noqa: PLC0415
 
-    never = {rule.id for rule in never_hold((*rules, *criteria), knowledge.rulebook)}
+    dead_ids = {rule.id for rule in never_hold((*rules, *criteria), knowledge.rulebook)}
     for criterion, where in criteria.items():
-        if criterion.id in never:
+        if criterion.id in dead_ids:
             yield Fault("can be met by nobody", where, "look for parts that exclude each other")
     for pack in packs:
-        for at, rule in enumerate(pack.rules):
-            if rule.id in never:
-                where = f"{place_of(pack, 'rule', at, rule.id)}.when"
+        for index, rule in enumerate(pack.rules):
+            if rule.id in dead_ids:
+                where = f"{place_of(pack, 'rule', index, rule.id)}.when"
                 yield Fault("can hold for nobody", where, "look for parts that exclude each other")
 
 
 def _criteria(packs: list[RulePack]) -> Iterator[tuple[Rule, str]]:
-    """Yield the conditions of ladders, questions, alarms and programmes as rules, with places.
+    """Yield the conditions of ladders, questions, alarms and programmes as rules with places.
 
-    The entry criterion of a rung is read on one side; it can be met if it holds on any side of any
-    person.
+    The entry criterion of a rung is read on one side. The criterion can be met if it holds on any
+    side of any person.
     """
     number = count()
 
@@ -200,23 +204,25 @@ def _criteria(packs: list[RulePack]) -> Iterator[tuple[Rule, str]]:
             if fact.ask_when is not None:
                 place = place_of(pack, "fact", index, fact.id)
                 yield as_rule(fact.ask_when, "ask_when"), f"{place}.ask_when"
-            for at, alarm in enumerate(fact.alarms):
+            for alarm_index, alarm in enumerate(fact.alarms):
                 if alarm.when is not None:
-                    # imported here so that knowledge without alarms does without the analysis
+                    # imported here so that knowledge without alarms does not load the analysis
                     from kineticchain.knowledge.checks.alarms import sounded  # noqa: PLC0415
 
-                    place = f"{place_of(pack, 'fact', index, fact.id)}.alarms[{at}].when"
+                    place = f"{place_of(pack, 'fact', index, fact.id)}.alarms[{alarm_index}].when"
                     yield as_rule(sounded(fact, alarm), "alarm", alarm.each), place
         for index, programme in enumerate(pack.programmes):
             place = place_of(pack, "programme", index, programme.id)
             yield as_rule(programme.suits, "suits"), f"{place}.suits"
-            for at, item in enumerate(programme.items):
+            for item_index, item in enumerate(programme.items):
                 if item.when is not None:
-                    yield as_rule(item.when, "when"), f"{place}.items[{at}].when"
+                    yield as_rule(item.when, "when"), f"{place}.items[{item_index}].when"
         for index, ladder in enumerate(pack.ladders):
-            for step, rung in enumerate(ladder.rungs):
+            for rung_index, rung in enumerate(ladder.rungs):
                 for name, condition in rung.criteria:
-                    place = f"{place_of(pack, 'ladder', index, ladder.id)}.rungs[{step}].{name}"
+                    place = (
+                        f"{place_of(pack, 'ladder', index, ladder.id)}.rungs[{rung_index}].{name}"
+                    )
                     yield as_rule(AnySide(condition), name), place
 
 
@@ -229,7 +235,7 @@ def _builtin() -> Knowledge:
     if compiled is not None:
         stated, fingerprint = compiled
         knowledge = Knowledge(**stated)
-        # computing it takes as long as reading the file; a changed copy computes its own
+        # computing the fingerprint takes as long as reading the file; changed copies compute theirs
         object.__setattr__(knowledge, "fingerprint", fingerprint)
         return knowledge
     # imported here so that a process with compiled knowledge loads no cattrs

@@ -1,4 +1,4 @@
-"""Packs: rows of knowledge of every kind that travel together."""
+"""Rule packs, with their aliases, reviews and accepted findings."""
 
 import datetime
 from collections import Counter
@@ -42,15 +42,18 @@ TABLES: Mapping[str, str] = {
     "explained": "explained",
     "review": "reviews",
 }
-"""The table of each kind of row in a document, and the attribute of a pack that holds the rows."""
+"""The tables of a document, each with the attribute of a pack that contains its rows."""
 
 
 @frozen(kw_only=True)
 class AcceptedFinding:
-    """The reason why a finding of the analysis is intended.
+    """A finding of the analysis that is intended, with the reason.
 
-    `subject` is a rule or an exercise; ``*`` stands for every rule of the pack. `other`
-    names what takes part in it; without it any may.
+    Attributes:
+        finding: The kind of the finding.
+        subject: The rule or exercise of the finding; ``*`` for every rule and exercise of the pack.
+        because: The reason.
+        other: Another rule that takes part in the finding; None for any or no other rule.
     """
 
     finding: str = field(validator=identifier())
@@ -72,12 +75,12 @@ class AliasKind(StrEnum):
 
 @frozen(kw_only=True)
 class Alias:
-    """A former id, so that stored persons, requests and histories stay valid.
+    """A former id, which keeps stored persons, requests and histories valid.
 
     Attributes:
         kind: The kind of the id.
-        old: The id that stored data can hold.
-        new: The present id; None for an id that was retired and is skipped.
+        old: The former id, which stored data can contain.
+        new: The present id; None for a retired id, which is skipped.
     """
 
     kind: AliasKind
@@ -85,7 +88,7 @@ class Alias:
     new: str | None = field(default=None, validator=optional(identifier()))
 
     def __attrs_post_init__(self) -> None:
-        """Reject a retired region: what hurts there would be forgotten."""
+        """Reject a retired region, because complaints about the region would be lost."""
         if self.kind is AliasKind.REGION and self.new is None:
             raise InvalidInput(
                 Fault("a region cannot be retired", ".new", "name the region that replaces it")
@@ -112,37 +115,40 @@ class Review:
 
 
 Translations: TypeAlias = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
-"""For each language the texts of a pack by the ids of their messages."""
+"""For each language, the translated texts by message id or by original text."""
 
 Placing: TypeAlias = Callable[[Iterable[Fault]], list[Fault]]
+"""A function that adds the lines of a document to faults."""
 
 
 @frozen(kw_only=True)
 class RulePack:
-    """A named set of rows of knowledge, most of them rules.
+    """A named set of rows of knowledge, such as rules, facts and exercises.
 
-    The facts and messages of a pack that is added to a knowledge have its id as their prefix, such
-    as ``clinic.new_insoles``.
+    In a pack that is added to a knowledge, the ids of facts and messages have to begin with the id
+    of the pack, such as ``clinic.new_insoles``.
 
     Attributes:
         id: The id of the pack.
         version: The version of its content.
-        rules, facts, diagnoses: What rules decide, read and may be settled by.
-        sources, evidence, conflicts: What they rest on.
-        exercises, ladders, programmes, equipment: What plans prescribe.
+        rules, facts, diagnoses: The rules, the facts that they read, and the diagnoses that can
+            settle them.
+        sources, evidence, conflicts: The sources, evidence and conflicts that other rows cite.
+        exercises, ladders, programmes, equipment: The exercises that plans prescribe, with their
+            ladders, programmes and equipment.
         figures: The pictures of exercises.
         goals, asymmetries: Targets of plans besides complaints.
         regions, links, claims, stories: The kinetic chain.
         grade_weights: The weight of each grade along the chain, in thousandths.
         transitions, dose_orders: The policy of progression.
         aliases: Former ids of exercises, facts, equipment, goals, programmes and regions.
-        explained: Why findings of the analysis are meant.
-        messages: Templates by id for what the rules advise.
-        translations: For each language texts in place of `messages` and of titles.
-        builds_on: The ids of packs that have to be loaded before.
-        valid_from, valid_until: The first and the last day for which its authors stand by it. Its
-            rules hold on other days, too, and plans say that they are out of date.
-        reviews: Who read it, and when.
+        explained: The findings of the analysis that are intended, each with its reason.
+        messages: The templates of the messages that rules and exercises show, by id.
+        translations: For each language, translations of `messages`, titles and other texts.
+        builds_on: The ids of the packs that have to be loaded before this pack or with it.
+        valid_from, valid_until: The first and the last day for which the authors vouch for the
+            pack. Its rules still apply on other days, but plans then contain a note.
+        reviews: The readings of the pack by professionals.
         origin: The document that the pack was read from, for faults.
         placed: A function that adds the lines of that document to faults.
     """
@@ -181,17 +187,19 @@ class RulePack:
     placed: Placing = field(default=list, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        """Refuse two rules of one id, and a last day before the first."""
+        """Reject two rules with the same id, and a `valid_until` before `valid_from`."""
         days = (self.valid_from, self.valid_until)
         if days[0] is not None and days[1] is not None and days[0] > days[1]:
             raise InvalidInput(Fault("the last day is before the first", ".valid_until"))
         counts = Counter(rule.id for rule in self.rules)
         if len(counts) < len(self.rules):
-            twice = sorted(name for name, count in counts.items() if count > 1)
-            raise InvalidInput(*(Fault(f"two rules are called `{name}`") for name in twice))
+            duplicates = sorted(name for name, count in counts.items() if count > 1)
+            raise InvalidInput(*(Fault(f"two rules are called `{name}`") for name in duplicates))
 
     def texts(self, language: str) -> Mapping[str, str]:
-        """Return its messages and titles by message id, in a language as far as it has them.
+        """Return the messages, region titles and translations of the pack, each under its key.
+
+        A text without a translation into the language stays as it is.
 
         Args:
             language: The code of a language, such as ``de``.
@@ -200,12 +208,12 @@ class RulePack:
         return regions | dict(self.messages) | dict(dict(self.translations).get(language, ()))
 
     def is_in_force(self, on: datetime.date) -> bool:
-        """Return whether its authors stand by it on a day."""
+        """Return whether the authors vouch for the pack on a day."""
         return (self.valid_from is None or self.valid_from <= on) and (
             self.valid_until is None or on <= self.valid_until
         )
 
     def without(self, rules: Iterable[str]) -> "RulePack":
-        """The pack less some rules, by their ids."""
-        gone = set(rules)
-        return evolve(self, rules=tuple(rule for rule in self.rules if rule.id not in gone))
+        """Return the pack without the rules of the given ids."""
+        removed = set(rules)
+        return evolve(self, rules=tuple(rule for rule in self.rules if rule.id not in removed))

@@ -29,7 +29,7 @@ class RowChange:
         change: ``added``, ``removed`` or ``changed``.
         fields: For a changed row, each changed field with both values.
         at_least_as_safe: True if the second version restricts at least as much, False if it surely
-            does not, None if that cannot be told from the row.
+            does not, None if the row does not show it.
     """
 
     table: str
@@ -109,20 +109,20 @@ def pack_diff(
 
 
 _HEAD = ("builds_on", "valid_from", "valid_until", "reviews")
-"""What the head of a pack states, besides its id and version."""
+"""The fields of the head of a pack, besides its id and version."""
 
 
 def _head_changes(before: RulePack, after: RulePack) -> Iterator[RowChange]:
-    """Yield a change for each statement of the head that differs."""
+    """Yield a change for each field of the head that differs."""
     for name in _HEAD:
         old, new = getattr(before, name), getattr(after, name)
         if old != new:
-            told = " → ".join(_head_text(value) for value in (old, new))
-            yield RowChange("pack", name, "changed", (told,))
+            text = " → ".join(_head_text(value) for value in (old, new))
+            yield RowChange("pack", name, "changed", (text,))
 
 
 def _head_text(value: object) -> str:
-    """Return a statement of the head; *none* for nothing."""
+    """Return the value of a field of the head as text; *none* for an empty value."""
     if isinstance(value, tuple):
         return "; ".join(map(str, value)) or "none"
     return "none" if value is None else str(value)
@@ -142,15 +142,15 @@ def _text_changes(
 
 
 def _by_id(rows: tuple[Any, ...]) -> Mapping[str, Any]:
-    """Return rows by their ids; a row without one is identified by its content."""
+    """Return rows by their ids; the key of a row without an id is the start of its content."""
     return {getattr(row, "id", None) or str(plain(row))[:_MAX_SHOWN]: row for row in rows}
 
 
 def _changed_fields(old: Any, new: Any) -> Iterator[str]:  # noqa: ANN401 - rows of any kind
     for attribute in attrs.fields(type(old)):
-        first, second = getattr(old, attribute.name), getattr(new, attribute.name)
-        if first != second:
-            yield f"{attribute.name}: {_shown(first)} → {_shown(second)}"
+        old_value, new_value = getattr(old, attribute.name), getattr(new, attribute.name)
+        if old_value != new_value:
+            yield f"{attribute.name}: {_shown(old_value)} → {_shown(new_value)}"
 
 
 def _shown(value: Any) -> str:  # noqa: ANN401 - a field of any kind
@@ -161,6 +161,7 @@ def _shown(value: Any) -> str:  # noqa: ANN401 - a field of any kind
 def _is_as_safe(
     old: object, new: object, before: RulePack, knowledge: Knowledge | None, work: int
 ) -> bool | None:
+    """Return whether a changed row is at least as safe; None if the change has to be judged."""
     match old, new:
         case Rule(), Rule():
             rules = tuple(new if rule is old else rule for rule in before.rules)
@@ -176,7 +177,7 @@ def _is_as_safe(
 def _loses_nothing(
     rule: str, before: RulePack, knowledge: Knowledge | None, work: int
 ) -> bool | None:
-    """Return whether a pack without a rule restricts as much as with it."""
+    """Return whether a pack restricts as much without a rule; None if that has to be judged."""
     concludes = any(isinstance(row, Rule) and row.concludes for row in before.rules)
     if concludes:
         return None
@@ -184,7 +185,10 @@ def _loses_nothing(
 
 
 def _exercise_is_as_safe(old: Exercise, new: Exercise) -> bool | None:
-    """Compare dose and load; another change than of texts has to be judged."""
+    """Return whether neither the load nor the largest dose rises.
+
+    Return None if other fields changed than doses, loads and the fields of `_TEXTS`.
+    """
     texts = {name: getattr(old, name) for name in _TEXTS}
     if evolve(new, dose=old.dose, load=old.load, loads=old.loads, **texts) != old:
         return None
@@ -192,17 +196,25 @@ def _exercise_is_as_safe(old: Exercise, new: Exercise) -> bool | None:
 
 
 def _ladder_is_as_safe(old: Ladder, new: Ladder) -> bool | None:
-    """Compare the doses of the same rungs; other changes have to be judged."""
-    bare = [
+    """Return whether each rung has no more doses than before, and no larger ones.
+
+    Return None if anything but the doses of the rungs and the title of the ladder changed.
+    """
+    shortened = [
         tuple(evolve(rung, axis=rung.axis[:1]) for rung in ladder.rungs) for ladder in (old, new)
     ]
     same_rungs = [rung.exercise for rung in old.rungs] == [rung.exercise for rung in new.rungs]
     if not same_rungs or evolve(old, rungs=new.rungs, title=new.title) != new:
         return None
-    if any(evolve(a, axis=b.axis) != b for a, b in zip(*bare, strict=True)):
+    if any(
+        evolve(before, axis=after.axis) != after for before, after in zip(*shortened, strict=True)
+    ):
         return None
     return all(
-        len(b.axis) <= len(a.axis)
-        and all(first.reaches(second) for first, second in zip(a.axis, b.axis, strict=False))
-        for a, b in zip(old.rungs, new.rungs, strict=True)
+        len(after.axis) <= len(before.axis)
+        and all(
+            old_dose.reaches(new_dose)
+            for old_dose, new_dose in zip(before.axis, after.axis, strict=False)
+        )
+        for before, after in zip(old.rungs, new.rungs, strict=True)
     )

@@ -1,4 +1,4 @@
-"""Reports for people: plans as Markdown pages, the chain and the transitions as diagrams."""
+"""Reports for people: pages of plans, calendar files, pictures of exercises, and diagrams."""
 
 from kineticchain.report import chain_picture, progression_picture
 from kineticchain.report.calendar_file import calendar_file

@@ -9,7 +9,7 @@ from kineticchain.recommendation import DatedSession, Plan
 from kineticchain.recommendation.plan.text import dose_text, session_title
 
 MORNING = (datetime.time(8, 0),)
-"""The time of day of sessions, if none is given."""
+"""The default time of day of sessions."""
 
 _DAY_MINUTES = 24 * 60
 
@@ -25,24 +25,26 @@ def calendar_file(
 ) -> str:
     """Return dated sessions of a plan as a calendar file.
 
-    An event has the id of its owner, its date and its number. A file that is made anew after a
-    missed day replaces the sessions to come, and doubles none. Times are local to the reader.
+    The id of an event consists of the owner, the date and the number of the session. So a new file,
+    such as after a missed day, replaces the events of coming sessions and adds no duplicates. Times
+    are local to the reader.
 
     Args:
         plan: The plan, made for a day.
         sessions: Its dated sessions, as `Plan.calendar` returns them.
         owner: An opaque id that tells the calendars of different people apart.
-        at: The times of day of the first, second … session; the last one for all others.
+        at: The times of day of the first, second … session of a day; the last time also holds for
+            all further sessions.
         alarm_minutes: How many minutes before a session to remind (0 to 1,440).
-        version: A number that grows each time that the file is made anew, so that calendars take
-            the later one.
+        version: A number that has to grow with each new file, so that calendars prefer the later
+            file.
 
     Returns:
         The text of the file, with the line ends that calendars expect.
 
     Raises:
-        InvalidInput: For what is no plan with a day, or no time of day, and without the extra
-            `calendar`.
+        InvalidInput: If the plan has no day, if the owner, the times or the minutes are invalid, or
+            if the extra `calendar` is not installed.
     """
     require_instance(plan, Plan, "plan", "give what recommend returned")
     if plan.on is None:
@@ -87,12 +89,12 @@ def calendar_file(
 
 
 def _lines(session: DatedSession, plan: Plan) -> Iterator[str]:
-    """Yield what is done, on which side, and the cautions of each exercise once."""
+    """Yield each exercise with its side and dose, and the cautions of each exercise once."""
     say = plan.catalog.text
-    cautious: set[str] = set()
+    cautioned: set[str] = set()
     for item in session.items:
         side = f"{say(f'side_{item.side}')}, " if item.per_side else ""
         yield f"{item.title}: {side}{dose_text(item.dose, plan.catalog)}"
-        if item.exercise not in cautious:
+        if item.exercise not in cautioned:
             yield from (f"  {say('careful')} {caution}" for caution in item.cautions)
-        cautious.add(item.exercise)
+        cautioned.add(item.exercise)

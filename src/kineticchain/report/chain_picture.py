@@ -69,14 +69,14 @@ def dot(chain: KineticChain, kind: ClaimKind = ClaimKind.TREATMENT_EFFECT) -> st
 
 
 def svg(chain: KineticChain, kind: ClaimKind = ClaimKind.TREATMENT_EFFECT) -> str:
-    """Return the chain as an SVG image of a body, with strong links above weak ones.
+    """Return the chain as an SVG image of a body, with strong links drawn over weak ones.
 
     Args:
         chain: the kinetic chain.
         kind: the kind of claim whose grades are shown.
 
     Raises:
-        InvalidInput: if the chain does not hold the anatomy of every region.
+        InvalidInput: if the chain does not contain the anatomy of every region.
 
     """
     missing = set(chain.all_regions) - {region.id for region in chain.regions}

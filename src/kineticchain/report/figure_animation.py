@@ -1,7 +1,8 @@
-"""Animated pictures of exercises: the key poses and what lies between them, as SVG without script.
+"""Animated pictures of exercises, as SVG without script.
 
-Each frame is a group that is shown in its share of the time. A frame between two key poses has joint
-angles between theirs, so that limbs keep their length. Where an animation is not wanted
+The frames are the key poses and poses between them. Each frame is a group that is shown for its
+share of the time. The poses between two key poses have intermediate joint angles, not intermediate
+points, so that limbs keep their length. Where an animation is not wanted
 (`prefers-reduced-motion`) or not supported, the first key pose is shown.
 """
 
@@ -27,7 +28,7 @@ from kineticchain.report.figure_picture import (
 )
 
 _BETWEEN = 7
-"""The frames from one key pose to the next, slow at both ends."""
+"""The number of frames from one key pose to the next. The motion is slow at both ends."""
 
 _MARGIN = 8.0
 
@@ -43,17 +44,17 @@ def figure_animation(
     seconds: float = 4.0,
     instead: str = "",
 ) -> str:
-    """Return an animated picture; the still one for a figure with a single pose.
+    """Return an animated picture; for a figure with a single pose, return the still picture.
 
     Args:
         figure: The figure.
         region: The working region, which is tinted; None for no tint.
-        side: The working side: for the left one the picture is mirrored.
+        side: The working side. For the left side the picture is mirrored.
         seconds: The duration of one repetition (0.1 to 60).
-        instead: What is read to those who cannot see the picture, as for `figure_svg`.
+        instead: The text for people who cannot see the picture, as for `figure_svg`.
 
     Raises:
-        InvalidInput: For what is no figure, and for another duration.
+        InvalidInput: If `figure` is no `Figure`, or if the duration is out of range.
     """
     require_instance(figure, Figure, "figure", "give one of `knowledge.figures`")
     stated: object = seconds
@@ -74,7 +75,7 @@ def figure_animation(
     top = zoom * max(panel.top for panel in panels)
     place = f"translate({-zoom * left:.1f} {top:.1f}) scale({zoom:g} -{zoom:g})"
     body = on_side("\n".join(_groups(panels, place, seconds)), side, width)
-    # Pictures of one page share their styles, so that the number of frames is part of the name.
+    # Pictures of one page share their styles. So the name contains the number of frames.
     name = f"k{len(panels)}"
     style = (
         f".{name}{{opacity:0}}.s{{opacity:1}}"
@@ -85,7 +86,7 @@ def figure_animation(
 
 
 def _groups(panels: list[Panel], place: str, seconds: float) -> Iterator[str]:
-    """Yield each frame as a group that begins its turn after those before it."""
+    """Yield each frame as a group that is shown when the turns of all earlier frames are over."""
     name = f"k{len(panels)}"
     for number, panel in enumerate(panels):
         kind = name if number else f"{name} s"
@@ -116,14 +117,14 @@ def _on_feet(figure: Figure, pose: Pose) -> Pose:
 
 
 def _between(pose: Pose, following: Pose, share: float) -> Pose:
-    """Return a pose with joint angles between those of two; what is no number changes halfway."""
+    """Return a pose between two poses. Whole numbers are interpolated, other values change halfway."""
     changes: dict[str, Any] = {}
     for attribute in fields(Pose):
-        first, last = getattr(pose, attribute.name), getattr(following, attribute.name)
-        if first == last:
+        before, after = getattr(pose, attribute.name), getattr(following, attribute.name)
+        if before == after:
             continue
-        if type(first) is int and type(last) is int:
-            changes[attribute.name] = round(first + (last - first) * share)
+        if type(before) is int and type(after) is int:
+            changes[attribute.name] = round(before + (after - before) * share)
         else:
-            changes[attribute.name] = first if 2 * share < 1 else last
+            changes[attribute.name] = before if 2 * share < 1 else after
     return evolve(pose, **changes)

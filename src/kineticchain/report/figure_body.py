@@ -1,4 +1,4 @@
-"""The body in pictures of exercises: limbs, trunk, head, a foot close up, and the tinted part."""
+"""The body in pictures of exercises: limbs, trunk, head, the close-up of a foot, and the tint."""
 
 from collections.abc import Iterator, Mapping
 
@@ -12,7 +12,7 @@ _WIDTHS: tuple[tuple[str, str, float], ...] = (
     ("heel", "ball", 5),
     ("ball", "toe", 4),
 )
-"""The limbs of a leg: the points that they join, and their thickness in centimetres."""
+"""The limbs of a leg: their two end points, and their thickness in centimetres."""
 
 _ARMS: tuple[tuple[str, str, float], ...] = (("shoulder", "elbow", 8), ("elbow", "hand", 7))
 
@@ -33,16 +33,16 @@ _TINTED: Mapping[Region, tuple[tuple[str, str], ...]] = {
     Region.THORACIC: (("hips", "shoulders"),),
     Region.NECK: (("shoulders", "neck"),),
 }
-"""The parts of the body that stand for a region; points of a side without their side."""
+"""The lines between two points that are tinted for a region; names of points lack their side."""
 
 _UPPER = frozenset({"hips", "shoulders", "neck", "head", "nose"})
 _FOOT = frozenset({"own_ankle", "own_heel", "own_ball", "own_toe", "own_small_toe", "own_shin"})
 
 _EYE = 3.2
-"""By how many centimetres an eye is beside the middle of the face."""
+"""The distance of an eye from the middle of the face in centimetres."""
 
 _SHIN = 0.55
-"""The part of the lower leg above a foot close up that is not shown."""
+"""The share of the lower leg, from the knee, that a close-up of the foot leaves out."""
 
 
 def points_shown(points: Mapping[str, Point], frame: Frame) -> Mapping[str, Point]:
@@ -94,14 +94,14 @@ def body_parts(
 
 
 def _face(points: Mapping[str, Point], *, front: bool) -> Iterator[str]:
-    """Yield the nose from the side, or the eyes from the front, where the head is turned to."""
+    """Yield the nose, seen from the side, or the visible eyes, seen from the front."""
     (x0, y0), (x, y) = points["head"], points["nose"]
     if not front:
         yield f'<circle class="h" cx="{x:.1f}" cy="{y:.1f}" r="3.5"/>'
         return
     up = (x0 - points["neck"][0]) / HEAD, (y0 - points["neck"][1]) / HEAD
-    for way in (-_EYE, _EYE):
-        ex, ey = x + way * up[1] + 2 * up[0], y - way * up[0] + 2 * up[1]
+    for offset in (-_EYE, _EYE):
+        ex, ey = x + offset * up[1] + 2 * up[0], y - offset * up[0] + 2 * up[1]
         if (ex - x0) ** 2 + (ey - y0) ** 2 < (HEAD - 1) ** 2:  # an eye that can be seen
             yield f'<circle class="e" cx="{ex:.1f}" cy="{ey:.1f}" r="1.5"/>'
 
@@ -118,7 +118,8 @@ def _trunk(pose: Pose, points: Mapping[str, Point], width: float, kind: str) -> 
     """Return the trunk, bent where the back is rounded or hollow."""
     (x0, y0), (x1, y1) = points["hips"], points["shoulders"]
     length = max(1.0, ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5)
-    # The back is to the left of the way up; the control point of the curve lies twice as far out.
+    # Seen from the hips to the shoulders, the back is on the left. The control point of the curve
+    # lies twice as far out as the middle of the curve.
     mx = (x0 + x1) / 2 - 2 * pose.curve * (y1 - y0) / length
     my = (y0 + y1) / 2 + 2 * pose.curve * (x1 - x0) / length
     return (
@@ -128,7 +129,7 @@ def _trunk(pose: Pose, points: Mapping[str, Point], width: float, kind: str) -> 
 
 
 def _foot(pose: Pose, points: Mapping[str, Point]) -> Iterator[str]:
-    """Yield a foot close up, with the arch of its sole and the small toes behind the big one."""
+    """Yield the close-up of a foot, with the arch of the sole, and small toes behind the big toe."""
     shin, ankle, ball = points["own_shin"], points["own_ankle"], points["own_ball"]
     yield limb(ball, points["own_small_toe"], 2.6, "n")
     yield limb(shin, ankle, 8, "n")
@@ -152,28 +153,28 @@ def _sole(pose: Pose, points: Mapping[str, Point], width: float, kind: str) -> s
 
 def _tint(pose: Pose, points: Mapping[str, Point], region: Region | None) -> Iterator[str]:
     for start, end in _TINTED.get(region, ()) if region is not None else ():
-        first = points.get(f"own_{start}", points.get(start))
-        last = points.get(f"own_{end}", points.get(end))
-        if first is None or last is None:
+        start_point = points.get(f"own_{start}", points.get(start))
+        end_point = points.get(f"own_{end}", points.get(end))
+        if start_point is None or end_point is None:
             continue
         if (start, end) == ("hips", "shoulders") and pose.curve:
             yield _trunk(pose, points, 4, "t")
         elif "own_shin" in points and (start, end) == ("heel", "ball"):
             yield _sole(pose, points, 1.6, "t")
         elif "own_shin" in points:
-            yield limb(first, last, 1.6, "t")
+            yield limb(start_point, end_point, 1.6, "t")
         else:
-            yield limb(first, last, 7 if start == end else 4, "t")
+            yield limb(start_point, end_point, 7 if start == end else 4, "t")
 
 
 def limb(start: Point, end: Point, width: float, kind: str) -> str:
     """Return a rounded limb as SVG.
 
     Args:
-        start: Where it begins, in centimetres.
-        end: Where it ends.
-        width: Its thickness in centimetres.
-        kind: The class of its colour.
+        start: The point where the limb begins, in centimetres.
+        end: The point where the limb ends, in centimetres.
+        width: The thickness in centimetres.
+        kind: The CSS class of the colour.
     """
     (x0, y0), (x1, y1) = start, end
     return (

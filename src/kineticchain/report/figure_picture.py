@@ -26,13 +26,16 @@ STYLE = (
 _MARGIN = 8.0
 _GAP = 14.0
 _TRAVEL: Mapping[Frame, float] = {Frame.BODY: 4.0, Frame.UPPER: 3.0, Frame.FOOT: 1.5}
-"""The least way in centimetres of a part of the body that an arrow shows."""
+"""The shortest movement, in centimetres, that an arrow shows."""
 
-_FAR = 15.0
-"""By how many centimetres the other side moves otherwise where it has an arrow of its own."""
+_SECOND_TRAVEL = 15.0
+"""The least distance in centimetres for a second arrow, which shows a point of the other side.
+
+The point has to move this far, and its distance has to differ this much from that of the own side.
+"""
 
 ZOOM: Mapping[Frame, float] = {Frame.BODY: 1.0, Frame.UPPER: 1.4, Frame.FOOT: 3.2}
-"""How much larger the parts of the body are drawn that are shown alone."""
+"""The scale of the drawing for each frame."""
 
 
 def figure_svg(
@@ -47,12 +50,12 @@ def figure_svg(
     Args:
         figure: The figure.
         region: The working region, which is tinted; None for no tint.
-        side: The working side: for the left one the picture is mirrored.
-        instead: What is read to those who cannot see the picture, such as the steps in the language
-            of a plan; what the figure says of itself by default.
+        side: The working side. For the left side the picture is mirrored.
+        instead: The text for people who cannot see the picture, such as the steps in the language of
+            a plan; by default `Figure.doing`.
 
     Raises:
-        InvalidInput: For what is no figure.
+        InvalidInput: If `figure` is no `Figure`.
     """
     require_instance(figure, Figure, "figure", "give one of `knowledge.figures`")
     panels = [*Drawing(figure, region).panels()]
@@ -97,11 +100,11 @@ def svg_document(body: str, width: float, height: float, label: str, style: str 
     """Return a whole SVG document.
 
     Args:
-        body: Its elements.
+        body: The elements of the document.
         width: The width in pixels.
         height: The height in pixels.
-        label: What is read to those who cannot see it.
-        style: Further rules of style.
+        label: The text for people who cannot see the picture.
+        style: Further CSS rules.
     """
     label = escape(label)
     return (
@@ -137,22 +140,22 @@ class Drawing:
         figure, poses = self.figure, poses or self.figure.poses
         # A part of the body shown alone stands on the lower edge of the picture, a whole body on
         # the floor.
-        everything = [skeleton(figure, pose).points for pose in poses]
+        point_sets = [skeleton(figure, pose).points for pose in poses]
         base = 0.0
         if figure.frame is Frame.UPPER:
             base = (
-                min(y for points in everything for _, y in _shown(points, figure).values()) - BODY
+                min(y for points in point_sets for _, y in _shown(points, figure).values()) - BODY
             )
         before: Mapping[str, Point] | None = None
-        for pose, whole in zip(poses, everything, strict=True):
-            points = _shown(whole, figure)
+        for pose, all_points in zip(poses, point_sets, strict=True):
+            points = _shown(all_points, figure)
             around = HEAD if figure.frame is not Frame.FOOT else 3.0
             body = BODY if figure.frame is not Frame.FOOT else 3.0
             left = min(x for x, _ in points.values()) - body
             right = max(x for x, _ in points.values()) + body
             top = max(y for _, y in points.values()) + around
-            behind = [part for prop in figure.props for part in prop_parts(prop, whole)]
-            ahead = [*front_parts(figure, whole)]
+            behind = [part for prop in figure.props for part in prop_parts(prop, all_points)]
+            ahead = [*front_parts(figure, all_points)]
             for _, bounds in (*behind, *ahead):
                 left, right = min(left, bounds[0]), max(right, bounds[1])
                 top = max(top, bounds[2])
@@ -172,32 +175,35 @@ class Drawing:
             before = points
 
     def _arrows(self, before: Mapping[str, Point], after: Mapping[str, Point]) -> Iterator[str]:
-        """Yield an arrow along the way of what moves most, and one for the other side's limb.
+        """Yield an arrow for the point that moves most, and possibly an arrow for the other side.
 
-        The other side has an arrow of its own only where it moves otherwise than the own side.
+        The other side gets an arrow only if its movement differs from that of the own side.
         """
-        ways = {name: math.dist(before[name], after[name]) for name in after}
+        distances = {name: math.dist(before[name], after[name]) for name in after}
         travel, frame = _TRAVEL[self.figure.frame], self.figure.frame
-        own = [name for name in ways if not name.startswith("other_") and _has_arrow(name, frame)]
-        first = max(own, key=lambda name: (ways[name], name))
-        if ways.get("hips", 0) > 0.9 * ways[first]:  # the whole body moves
-            first = "hips"
-        if ways[first] < travel:  # a foot that turns about its ankle, or the other limb alone
-            first = max(ways, key=lambda name: (ways[name], name))
-        if ways[first] >= travel:
-            yield from arrow(before[first], after[first])
-        if first.startswith("other_"):
+        own_points = [
+            name for name in distances if not name.startswith("other_") and _has_arrow(name, frame)
+        ]
+        main = max(own_points, key=lambda name: (distances[name], name))
+        if distances.get("hips", 0) > 0.9 * distances[main]:  # the whole body moves
+            main = "hips"
+        if distances[main] < travel:  # a foot that turns about its ankle, or the other limb alone
+            main = max(distances, key=lambda name: (distances[name], name))
+        if distances[main] >= travel:
+            yield from arrow(before[main], after[main])
+        if main.startswith("other_"):
             return
         differing = [
             name
-            for name in ways
+            for name in distances
             if name.startswith("other_")
             and _has_arrow(name, frame)
-            and min(ways[name], abs(ways[name] - ways[name.replace("other", "own")])) >= _FAR
+            and min(distances[name], abs(distances[name] - distances[name.replace("other", "own")]))
+            >= _SECOND_TRAVEL
         ]
         if differing:
-            second = max(differing, key=lambda name: (ways[name], name))
-            yield from arrow(before[second], after[second])
+            other = max(differing, key=lambda name: (distances[name], name))
+            yield from arrow(before[other], after[other])
 
 
 def _shown(points: Mapping[str, Point], figure: Figure) -> Mapping[str, Point]:
@@ -205,7 +211,7 @@ def _shown(points: Mapping[str, Point], figure: Figure) -> Mapping[str, Point]:
 
 
 def _has_arrow(name: str, frame: Frame) -> bool:
-    """Return whether an arrow may show the way of a point: an end of a limb, the head, the hips."""
+    """Return whether an arrow may show the movement of a point, such as a hand or the head."""
     if frame is Frame.FOOT:
         return name in {"own_toe", "own_small_toe", "own_heel"}
     if frame is Frame.UPPER:

@@ -24,7 +24,7 @@ _BAR = 52.0
 """Half the length of a bar in centimetres."""
 
 _HAND_REACH: Point = (-20.0, 16.0)
-"""From where a helping hand comes, seen from what it holds."""
+"""The wrist of a helping hand in centimetres, relative to the point that the hand touches."""
 
 
 def prop_parts(prop: Prop, points: Mapping[str, Point]) -> Iterator[Part]:
@@ -94,10 +94,10 @@ def front_parts(figure: Figure, points: Mapping[str, Point]) -> Iterator[Part]:
         elif prop.kind is PropKind.HAND:
             x, y = points[prop.start or "own_toe"]
             wrist = x + _HAND_REACH[0], y + _HAND_REACH[1]
-            way = f"M{wrist[0]:.1f} {wrist[1]:.1f}L{x - 3:.1f} {y + 2:.1f}"
-            arm = f'<path class="b f" stroke-width="5" d="{way}"/>'
-            way = f"M{x - 3:.1f} {y + 2:.1f}L{x + 1.5:.1f} {y + 1:.1f}L{x + 1:.1f} {y - 2.5:.1f}"
-            fingers = f'<path class="b f" stroke-width="2.2" d="{way}"/>'
+            path = f"M{wrist[0]:.1f} {wrist[1]:.1f}L{x - 3:.1f} {y + 2:.1f}"
+            arm = f'<path class="b f" stroke-width="5" d="{path}"/>'
+            path = f"M{x - 3:.1f} {y + 2:.1f}L{x + 1.5:.1f} {y + 1:.1f}L{x + 1:.1f} {y - 2.5:.1f}"
+            fingers = f'<path class="b f" stroke-width="2.2" d="{path}"/>'
             yield arm + fingers, (wrist[0], x + 2, wrist[1] + 2)
 
 
@@ -122,8 +122,8 @@ def arrow(start: Point, end: Point) -> Iterator[str]:
     """Yield an arrow that bends a little to one side, so that it does not lie on the limb.
 
     Args:
-        start: Where it begins, in centimetres.
-        end: Where its tip is.
+        start: The point where the arrow begins, in centimetres.
+        end: The point of the tip, in centimetres.
     """
     (x0, y0), (x1, y1) = start, end
     length = math.dist(start, end)
@@ -139,7 +139,7 @@ def circle_arrow(centre: Point, radius: float = 9.0) -> Iterator[str]:
 
     Args:
         centre: The point, in centimetres.
-        radius: The radius of the way, in centimetres.
+        radius: The radius of the arrow, in centimetres.
     """
     x, y = centre
     start, end = math.radians(60), math.radians(20)

@@ -11,18 +11,18 @@ from kineticchain.report.figure_picture import figure_svg
 
 
 def handout(plan: Plan, knowledge: Knowledge, catalog: MessageCatalog | str | None = None) -> str:
-    """Return the patient's page with a picture of each exercise that has one.
+    """Return the patient's page with a picture of each exercise that has a figure.
 
-    The page needs no network and no script, and prints on A4. The picture is that of the working
-    side, with the region tinted that the exercise trains most.
+    The page needs no network and no script, and prints on A4. Each picture shows the working
+    side, and tints the region that the exercise trains most.
 
     Args:
         plan: The plan.
         knowledge: The knowledge with the figures.
-        catalog: The messages of the frame, or a language, as for `Plan.for_patient`.
+        catalog: The messages for titles and labels, or a language, as for `Plan.for_patient`.
 
     Raises:
-        InvalidInput: For what is no plan, or no knowledge.
+        InvalidInput: If `plan` is no `Plan`, or `knowledge` is no `Knowledge`.
     """
     require_instance(plan, Plan, "plan", "give what recommend returned")
     require_instance(knowledge, Knowledge, "knowledge", "give `recommender.knowledge`")
@@ -30,7 +30,7 @@ def handout(plan: Plan, knowledge: Knowledge, catalog: MessageCatalog | str | No
 
 
 def pictures_of(plan: Plan, knowledge: Knowledge) -> dict[str, str]:
-    """Return the pictures of the exercises of a plan that have one, as SVG, by their ids.
+    """Return SVG pictures by exercise id, for the exercises of a plan that have a figure.
 
     Args:
         plan: The plan.

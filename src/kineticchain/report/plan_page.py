@@ -30,17 +30,17 @@ def clinician_sheet(
     *,
     explanation: Explanation | None = None,
 ) -> Sheet:
-    """Return what a clinician reads of a plan, without a format.
+    """Return the clinician's view of a plan as a sheet, independent of an output format.
 
     Args:
         plan: The plan.
-        catalog: The messages of the frame, or a language; by default the language of the plan.
-        explanation: The explanation of the plan. With it the sheet has all reasons, standings, the
-            rules that held and the values that they read, what was left out, the conflicts and
-            the sources.
+        catalog: The messages for titles and labels, or a language; by default that of the plan.
+        explanation: The explanation of the plan. It adds to the sheet: all reasons, the standings,
+            the rules that held and the values that they read, the exercises that were left out,
+            the conflicts and the sources.
 
     Raises:
-        InvalidInput: For what is no plan, or no explanation.
+        InvalidInput: If `plan` is no `Plan`, or `explanation` is no `Explanation`.
     """
     require_instance(plan, Plan, "plan", "give what recommend returned")
     if explanation is not None:
@@ -62,15 +62,15 @@ def plan_page(
 ) -> str:
     """Return the clinician's view of a plan as Markdown.
 
-    Text is escaped: nothing that a pack says becomes markup.
+    Text is escaped, so that no text of a pack becomes markup.
 
     Args:
         plan: The plan.
-        catalog: The messages of the frame, or a language; by default the language of the plan.
+        catalog: The messages for titles and labels, or a language; by default that of the plan.
         explanation: The explanation of the plan, as for `clinician_sheet`.
 
     Raises:
-        InvalidInput: For what is no plan, or no explanation.
+        InvalidInput: If `plan` is no `Plan`, or `explanation` is no `Explanation`.
     """
     return sheet_markdown(clinician_sheet(plan, catalog, explanation=explanation))
 
@@ -87,11 +87,11 @@ def clinician_page(
 
     Args:
         plan: The plan.
-        catalog: The messages of the frame, or a language; by default the language of the plan.
+        catalog: The messages for titles and labels, or a language; by default that of the plan.
         explanation: The explanation of the plan, as for `clinician_sheet`.
 
     Raises:
-        InvalidInput: For what is no plan, or no explanation.
+        InvalidInput: If `plan` is no `Plan`, or `explanation` is no `Explanation`.
     """
     return sheet_page(clinician_sheet(plan, catalog, explanation=explanation))
 
@@ -102,7 +102,7 @@ def _value(value: Value) -> str:
 
 
 def _reason(reason: Reason) -> str:
-    """Return a reason with its grade and the ids of its rows or sources."""
+    """Return a reason with its grade and the ids of its rows of evidence or sources."""
     if reason.grade is None:
         return reason.message.text
     rows = ", ".join(reason.evidence or reason.sources)
@@ -113,7 +113,7 @@ def _reason(reason: Reason) -> str:
 
 @frozen
 class _ClinicianView:
-    """A plan with its explanation, and the messages of the frame."""
+    """A plan with its explanation, and the messages for titles and labels."""
 
     plan: Plan
     catalog: MessageCatalog
@@ -230,12 +230,12 @@ class _ClinicianView:
     def _claims(
         self, card: Conflict, sources: dict[str, Source], translated: Callable[[str], str]
     ) -> Iterator[str]:
-        """Yield both claims of a conflict with scope, sources and interests."""
-        for claim, names, holds in zip(card.claims, card.sources, card.holds_for, strict=True):
+        """Yield each claim of a conflict with its scope, sources and interests."""
+        for claim, names, scope in zip(card.claims, card.sources, card.holds_for, strict=True):
             interests = [sources[name].interest for name in names if name in sources]
             stated = "; ".join(interest for interest in interests if interest)
             note = self.catalog.text("interest_note", interest=stated) if stated else ""
-            where = self.catalog.text("page_holds_for", whom=translated(holds))
+            where = self.catalog.text("page_holds_for", whom=translated(scope))
             yield f"{translated(claim)} {where} ({', '.join(names)}) {note}".rstrip()
 
     @staticmethod
@@ -248,7 +248,7 @@ class _ClinicianView:
             yield f"{exercise}: {' '.join(reasons)}"
 
     def _trace(self) -> Iterator[Block]:
-        """Yield the rules that held and the facts that were known, by their ids."""
+        """Yield the ids of the rules that held, and the known facts with their values."""
         trace = self.plan.trace
         rules = [
             " ".join(str(part) for part in (fired.rule, fired.region, fired.side) if part)

@@ -1,7 +1,8 @@
 """The progress of a person over the weeks, as SVG: ladders, pain and next mornings.
 
-Each ladder has a lane, and one for each side where the sides differ. In a lane the line is higher
-the harder the exercise and the larger its dose. Triangles mark changes and carry their reasons.
+Each ladder has one lane, or one lane for each side if the sides differ. The line in a lane rises
+with the difficulty of the exercise and with its dose. Triangles mark changes; their tooltips state
+the reasons.
 """
 
 import datetime
@@ -26,33 +27,33 @@ from kineticchain.recommendation.plan.text import dose_text
 from kineticchain.recommendation.plan_making import current_input
 
 _WIDTH, _LEFT, _RIGHT = 860.0, 200.0, 236.0
-"""The width of the picture, and of the columns for names and for where somebody stands."""
+"""The widths of the picture, of the column for names, and of the column for the last standings."""
 
 _TOP, _RUNG, _GAP = 34.0, 22.0, 20.0
-"""The first lane, the height of a rung, and the space between lanes."""
+"""The top of the first lane, the height of a rung, and the space between lanes, in pixels."""
 
 _PAIN, _MORNING = 50.0, 36.0
-"""The heights of the lanes of pain and of next mornings."""
+"""The heights of the lanes of pain and of next mornings, in pixels."""
 
 _MOST_PAIN = 10
 _WEEK = 7
 _MOST_TICKS = 14
-"""The most numbers of weeks along the axis."""
+"""The largest number of labels of weeks along the axis."""
 
 _MOST_CHANGES = 12
-"""The most changes that are listed below the lanes, the latest ones."""
+"""The largest number of changes in the list below the lanes. The latest changes are listed."""
 
 _MOST_DOWN = 6
-"""The most steps down among them, which are listed before later steps up."""
+"""The largest number of steps down in that list. Steps up fill the remaining places."""
 
 _LINE = 18.0
 """The height of a line of text."""
 
 _LONGEST_TITLE = 34
-"""The most letters of the title of an exercise."""
+"""The largest number of letters of the title of an exercise."""
 
 _LONGEST_NAME = 26
-"""The most letters of the name of a lane; a longer one ends at its first comma."""
+"""The largest number of letters of the name of a lane. A longer name ends at its first comma."""
 
 _STYLE = (
     "text{font:13px sans-serif;fill:#1f2933}.m{font-weight:600}.q{fill:#52606d}"
@@ -65,7 +66,7 @@ _STYLE = (
 
 @frozen
 class _Lane:
-    """A ladder with the standing on a side at each point; None while it was not trained."""
+    """A ladder with the standing on a side at each point; None before the ladder was trained."""
 
     ladder: Ladder
     sides: tuple[Side, ...]
@@ -73,9 +74,13 @@ class _Lane:
 
     @property
     def rungs(self) -> range:
-        """The rungs that were stood on, from the lowest to the highest."""
-        stood = [each.rung for each in self.standings if each is not None and each.rung is not None]
-        return range(min(stood, default=0), max(stood, default=0) + 1)
+        """The range of rungs from the lowest to the highest rung of the standings."""
+        rungs = [
+            standing.rung
+            for standing in self.standings
+            if standing is not None and standing.rung is not None
+        ]
+        return range(min(rungs, default=0), max(rungs, default=0) + 1)
 
     @property
     def height(self) -> float:
@@ -103,18 +108,19 @@ def progress_picture(
 ) -> str:
     """Return a picture of the standings, the pain and the next mornings over the weeks, as SVG.
 
-    It has no script, and fits light and dark pages. Its texts are in the language of the
+    The picture has no script, and fits light and dark pages. The texts are in the language of the
     knowledge.
 
     Args:
-        recommender: Has the knowledge.
+        recommender: The recommender with the knowledge.
         person: The person.
         history: The sessions, the mornings and everything else that was logged.
-        request: The time and the goal asked for, which decide on what is kept up.
-        on: The last day; by default all events.
+        request: The request. Its goal decides which exercises are in maintenance.
+        on: The last day of the picture; by default the picture shows all events.
 
     Raises:
-        InvalidInput: Without a session, and for what the knowledge does not hold.
+        InvalidInput: If no session was logged, or if the knowledge lacks something that the input
+            names.
     """
     require_instance(recommender, Recommender, "recommender", "give a Recommender")
     stated = PlanInput(person, history, request or Request(), on)
@@ -138,9 +144,9 @@ class _Picture:
         bottom = _TOP
         for lane in self._lanes():
             bottom += lane.height
-            of_lane = [*_changes(lane, self.points)]
-            parts += self._lane(lane, bottom, of_lane)
-            changes += of_lane
+            lane_changes = [*_changes(lane, self.points)]
+            parts += self._lane(lane, bottom, lane_changes)
+            changes += lane_changes
             bottom += _GAP
         parts += self._pain(bottom)
         bottom += _PAIN + _GAP
@@ -151,10 +157,10 @@ class _Picture:
         listed = _listed(changes)
         for change in listed:
             bottom += _LINE
-            parts.append(_text(4, bottom, self._told(change)))
+            parts.append(_text(4, bottom, self._sentence(change)))
         height = bottom + _LINE
         title = escape(self._say("progress_title"))
-        spoken = escape(" ".join(self._told(change) for change in listed))
+        spoken = escape(" ".join(self._sentence(change) for change in listed))
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH:.0f} {height:.0f}" '
             f'width="{_WIDTH:.0f}" height="{height:.0f}" role="img" aria-label="{title}. {spoken}">\n'
@@ -164,7 +170,7 @@ class _Picture:
         )
 
     def _lanes(self) -> Iterator[_Lane]:
-        """Yield a lane for each trained ladder, and one for each side where the sides differ."""
+        """Yield one lane for each trained ladder, or one lane for each side if the sides differ."""
         trained = {standing.ladder for standing in self.points[-1].standings}
         for ladder in self.knowledge.ladders:
             if ladder.id not in trained:
@@ -173,23 +179,23 @@ class _Picture:
                 side: tuple(_standing(point, ladder.id, side) for point in self.points)
                 for side in ladder.sides()
             }
-            courses = {
-                side: [each and each.height for each in standings]
+            heights = {
+                side: [standing and standing.height for standing in standings]
                 for side, standings in by_side.items()
             }
             sides = tuple(by_side)
-            if all(courses[side] == courses[sides[0]] for side in sides):
+            if all(heights[side] == heights[sides[0]] for side in sides):
                 yield _Lane(ladder, (Side.BOTH,), by_side[sides[0]])
             else:
                 yield from (_Lane(ladder, (side,), by_side[side]) for side in sides)
 
     def _lane(self, lane: _Lane, bottom: float, changes: Iterable[_Change]) -> Iterator[str]:
         title = self.knowledge.catalog.translated(lane.ladder.title)
-        named = title.split(",")[0] if len(title) > _LONGEST_NAME else title
-        yield _text(4, bottom - lane.height / 2, named, "m")
+        name = title.split(",")[0] if len(title) > _LONGEST_NAME else title
+        yield _text(4, bottom - lane.height / 2, name, "m")
         if lane.sides[0] is not Side.BOTH:
             yield _text(4, bottom - lane.height / 2 + 15, self._side(lane.sides[0]), "q")
-        yield _rule(bottom)
+        yield _base_line(bottom)
         corners: list[tuple[float, float]] = []
         for point, standing in zip(self.points, lane.standings, strict=True):
             if standing is None or standing.rung is None:
@@ -204,8 +210,8 @@ class _Picture:
             yield f'<polyline class="l" points="{path}"/>'
         for change in changes:
             x, y = self._x(change.on), self._y(lane, change.standing, bottom)
-            yield _triangle(x, y, self._told(change), is_up=change.is_up)
-        last = next(each for each in reversed(lane.standings) if each is not None)
+            yield _triangle(x, y, self._sentence(change), is_up=change.is_up)
+        last = next(standing for standing in reversed(lane.standings) if standing is not None)
         if last.exercise is not None and last.dose is not None:
             x = _WIDTH - _RIGHT + 10
             title = shorten(self.knowledge.title(last.exercise), _LONGEST_TITLE, placeholder=" …")
@@ -217,7 +223,7 @@ class _Picture:
         """Yield the worst pain of each day as a dot, from 0 at the bottom to 10 at the top."""
         bottom = top + _PAIN
         yield _text(4, top + _PAIN / 2, self._say("progress_pain"), "m")
-        yield _rule(bottom)
+        yield _base_line(bottom)
         for point in self.points:
             if point.pain is not None:
                 y = bottom - point.pain * _PAIN / _MOST_PAIN
@@ -231,7 +237,7 @@ class _Picture:
         """Yield each morning that was worse or better than usual as a bar, up for worse."""
         middle = top + _MORNING / 2
         yield _text(4, middle, self._say("progress_morning"), "m")
-        yield _rule(middle)
+        yield _base_line(middle)
         for point in self.points:
             if point.morning:
                 height = min(abs(point.morning), 4) * _MORNING / 8
@@ -252,25 +258,25 @@ class _Picture:
             yield _text(x, top + _LINE, str(week + 1), "q")
 
     def _x(self, on: datetime.date) -> float:
-        first, last = self.points[0].on, self.points[-1].on
-        share = (on - first).days / max(1, (last - first).days)
+        first_day, last_day = self.points[0].on, self.points[-1].on
+        share = (on - first_day).days / max(1, (last_day - first_day).days)
         return _LEFT + share * (_WIDTH - _LEFT - _RIGHT)
 
     def _y(self, lane: _Lane, standing: Standing, bottom: float) -> float:
-        """Return the height of a standing: a rung for each exercise, within it the dose."""
+        """Return the y position of a standing, from its rung and from its dose within the rung."""
         assert standing.rung is not None  # noqa: S101 - only open standings are drawn
         doses = len(lane.ladder.rungs[standing.rung].axis)
         share = (standing.level + standing.dose_percent / 100) / (doses + 1)
         return bottom - (standing.rung - lane.rungs.start + share) * _RUNG
 
-    def _told(self, change: _Change) -> str:
+    def _sentence(self, change: _Change) -> str:
         """Return a change as a sentence: the day, the exercise, its dose and the reason."""
         standing, catalog = change.standing, self.knowledge.catalog
-        named = [] if standing.exercise is None else [self.knowledge.title(standing.exercise)]
-        named += [self._side(side) for side in change.sides if side is not Side.BOTH]
-        named += [] if standing.dose is None else [dose_text(standing.dose, catalog)]
+        parts = [] if standing.exercise is None else [self.knowledge.title(standing.exercise)]
+        parts += [self._side(side) for side in change.sides if side is not Side.BOTH]
+        parts += [] if standing.dose is None else [dose_text(standing.dose, catalog)]
         reason = standing.decided or standing.reason
-        return f"{change.on.isoformat()} · {', '.join(named)} · {reason.text}"
+        return f"{change.on.isoformat()} · {', '.join(parts)} · {reason.text}"
 
     def _side(self, side: Side) -> str:
         return self._say(f"side_{side}")
@@ -281,12 +287,17 @@ class _Picture:
 
 def _standing(point: ProgressPoint, ladder: str, side: Side) -> Standing | None:
     return next(
-        (each for each in point.standings if each.ladder == ladder and each.side is side), None
+        (
+            standing
+            for standing in point.standings
+            if standing.ladder == ladder and standing.side is side
+        ),
+        None,
     )
 
 
 def _changes(lane: _Lane, points: Sequence[ProgressPoint]) -> Iterator[_Change]:
-    """Yield each point at which a lane stands higher or lower than before."""
+    """Yield each standing of a lane that is higher or lower than the standing before it."""
     for (_, before), (point, after) in pairwise(zip(points, lane.standings, strict=True)):
         if before is None or after is None or before.height == after.height:
             continue
@@ -294,7 +305,7 @@ def _changes(lane: _Lane, points: Sequence[ProgressPoint]) -> Iterator[_Change]:
 
 
 def _listed(changes: Iterable[_Change]) -> list[_Change]:
-    """Return the changes that are told in words, in the order of their days."""
+    """Return the changes that are listed in words, in the order of their days."""
     in_order = sorted(changes, key=lambda change: change.on)
     down = [change for change in in_order if not change.is_up][-_MOST_DOWN:]
     up = [change for change in in_order if change.is_up][len(down) - _MOST_CHANGES :]
@@ -306,7 +317,7 @@ def _text(x: float, y: float, text: str, kind: str = "") -> str:
     return f'<text x="{x:.1f}" y="{y:.1f}"{attribute}>{escape(text)}</text>'
 
 
-def _rule(y: float) -> str:
+def _base_line(y: float) -> str:
     return f'<line class="r" x1="{_LEFT}" x2="{_WIDTH - _RIGHT}" y1="{y:.1f}" y2="{y:.1f}"/>'
 
 

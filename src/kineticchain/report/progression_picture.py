@@ -30,7 +30,9 @@ LANDS: dict[Action, str] = {
 """The result of each action, as text for people."""
 
 _FILL = {True: "#fbe9e3", False: "#eef1f4"}
-_UP = "#e4f2e8"
+"""The fill of a result that is no step up, by whether the action steps down."""
+
+_FILL_UP = "#e4f2e8"
 _INK = {
     Trigger.AFTER_SESSION: "#1f2933",
     Trigger.AFTER_BREAK: "#1d4f91",
@@ -84,12 +86,15 @@ def svg(transitions: Iterable[Transition]) -> str:
 def _by_action(
     transitions: Iterable[Transition],
 ) -> Iterator[tuple[Action, list[Transition]]]:
-    """Yield each action that has transitions with them, the most cautious action first."""
+    """Yield each action with its transitions, the most cautious action first.
+
+    Actions without transitions are left out.
+    """
     rows = list(transitions)
     for action in sorted(Action, key=lambda action: -action.caution):
-        matches = [row for row in rows if row.action is action]
-        if matches:
-            yield action, matches
+        matching_rows = [row for row in rows if row.action is action]
+        if matching_rows:
+            yield action, matching_rows
 
 
 def _legend() -> Iterator[str]:
@@ -106,7 +111,7 @@ def _group(action: Action, rows: list[Transition], centre: int, middle: int) -> 
 
     Args:
         action: the action.
-        rows: the transitions that request it.
+        rows: the transitions that request the action.
         centre: the y position of the action.
         middle: the y position of the state.
 
@@ -115,15 +120,15 @@ def _group(action: Action, rows: list[Transition], centre: int, middle: int) -> 
         f'<path d="M {_FROM} {middle} C {_FROM + 30} {middle}, {_FROM} {centre}, '
         f'{_TEXT - 8} {centre}" fill="none" stroke="#9aa5b1"/>'
     )
-    first = centre - _LINE * (len(rows) - 1) // 2 + 4
+    top = centre - _LINE * (len(rows) - 1) // 2 + 4
     for index, row in enumerate(rows):
-        y, ink = first + index * _LINE, _INK[row.trigger]
+        y, ink = top + index * _LINE, _INK[row.trigger]
         yield f'<text x="{_TEXT}" y="{y}" fill="{ink}">{row.id}</text>'
     longest = max(len(row.id) for row in rows)
     start = _TEXT + 8 * longest + 12
     yield f'<path d="M {start} {centre} H {_TO - 9}" stroke="#9aa5b1"/>'
     yield f'<path d="M {_TO - 9} {centre - 5} l 9 5 l -9 5 z" fill="#9aa5b1"/>'
-    fill = _UP if action.steps_up else _FILL[action.steps_down]
+    fill = _FILL_UP if action.steps_up else _FILL[action.steps_down]
     yield from _box(_TO, centre - 19, _BOX, 38, fill, [action.value, LANDS[action]])
 
 
@@ -133,10 +138,10 @@ def _box(x: int, y: int, width: int, height: int, fill: str, words: list[str]) -
         f'<rect x="{x}" y="{y}" width="{width}" height="{height}" rx="7" fill="{fill}" '
         'stroke="#9aa5b1"/>'
     )
-    centre, first = x + width // 2, y + height // 2 - 8 * (len(words) - 1) + 4
+    centre, top = x + width // 2, y + height // 2 - 8 * (len(words) - 1) + 4
     for index, line in enumerate(words):
         weight = ' font-weight="bold"' if index == 0 else ""
         yield (
-            f'<text x="{centre}" y="{first + 16 * index}" text-anchor="middle"{weight}>'
+            f'<text x="{centre}" y="{top + 16 * index}" text-anchor="middle"{weight}>'
             f"{escape(line)}</text>"
         )

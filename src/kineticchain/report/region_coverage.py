@@ -9,25 +9,25 @@ from kineticchain.domain.exercises import Exercise, Position
 from kineticchain.knowledge.knowledge import Knowledge
 
 LYING_OR_SEATED = frozenset({Position.SUPINE, Position.PRONE, Position.SIDE_LYING, Position.SEATED})
-"""Positions for those who may not stand."""
+"""The positions for people who may not stand."""
 
 FLOOR = "floor"
-"""The trait of exercises that take a transfer to the floor."""
+"""The trait of exercises that need a transfer to the floor."""
 
 
 @frozen(kw_only=True)
 class RegionCoverage:
-    """The numbers of a region.
+    """The numbers of exercises and ladders for one region.
 
     Attributes:
         region: The region.
         primary: Exercises with the region among their targets.
-        secondary: Exercises that train it besides.
-        ladders: Ladders with an exercise that targets it.
-        no_equipment: Exercises that target it and need nothing.
-        no_floor: Exercises that target it without a transfer to the floor.
-        anywhere: Exercises that target it, need nothing and take no transfer to the floor.
-        off_the_feet: Exercises that target it lying or seated.
+        secondary: Exercises with the region among their secondary regions.
+        ladders: Ladders with an exercise that targets the region.
+        no_equipment: Exercises that target the region and need no equipment.
+        no_floor: Exercises that target the region without a transfer to the floor.
+        anywhere: Exercises that target the region and need neither equipment nor such a transfer.
+        off_the_feet: Exercises that target the region in a lying or seated position.
     """
 
     region: Region
@@ -41,7 +41,7 @@ class RegionCoverage:
 
 
 def region_coverage(knowledge: Knowledge) -> Iterator[RegionCoverage]:
-    """Yield the numbers of each region, from the toes to the neck.
+    """Yield the coverage of each region, from the toes to the neck.
 
     Args:
         knowledge: The exercises and ladders.

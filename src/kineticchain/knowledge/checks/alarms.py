@@ -65,13 +65,13 @@ def silent_alarms(knowledge: Contents, work: int = WORK) -> tuple[SilentAlarm, .
     """
     # A probe is a rule that holds exactly for the people who give one alarm. The probes are added
     # to the rulebook. The conditions of probes and rules are then divided into boxes on one grid.
-    stated = {rule.id: (fact, alarm, rule) for fact, alarm, rule in _stated(knowledge)}
+    probed = {rule.id: (fact, alarm, rule) for fact, alarm, rule in _probes(knowledge)}
     book = knowledge.rulebook
-    probes = tuple(rule for _, _, rule in stated.values())
+    probes = tuple(rule for _, _, rule in probed.values())
     forms = RuleBoxes.of(evolve(book, rules=(*book.data_rules, *probes)))
     search = Search(forms, work)
     silent = []
-    for fact, alarm, probe in stated.values():
+    for fact, alarm, probe in probed.values():
         # A counterexample lies in a box of the probe and in no box of a rule that refers urgently
         # enough. A rule that is too complex for boxes is ignored. That can only make an alarm seem
         # silent.
@@ -117,13 +117,13 @@ def alarming(fact: FactType) -> Condition:
 
 
 def sounded(fact: FactType, alarm: Alarm) -> Condition:
-    """Return the condition under which an alarm of a fact is given."""
+    """Return the whole condition of an alarm: an alarming answer, and `alarm.when` if stated."""
     when = alarming(fact)
     return when if alarm.when is None else All((when, alarm.when))
 
 
-def _stated(knowledge: Contents) -> Iterator[tuple[FactType, Alarm, Rule]]:
-    """Yield each alarm with its probe: a rule that is true for the people with the alarm."""
+def _probes(knowledge: Contents) -> Iterator[tuple[FactType, Alarm, Rule]]:
+    """Yield each alarm with its probe: a rule that holds for the people with the alarm."""
     number = count(1)
     for fact in knowledge.vocabulary.types:
         for alarm in fact.alarms:

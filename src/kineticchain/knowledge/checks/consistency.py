@@ -1,6 +1,6 @@
-"""Consistency of a knowledge: references, conditions and doses; all faults with their places.
+"""The consistency check of a whole knowledge, which returns all faults with their places.
 
-A place is the document of a pack, or the pack's id, and the path of the row in it.
+A place is the document of a pack, or the pack's id, followed by the path of a row in the document.
 """
 
 from collections import Counter
@@ -42,7 +42,7 @@ def faults_in(knowledge: Contents, packs: Iterable[RulePack] | None = None) -> l
 
     Args:
         knowledge: The knowledge with all packs.
-        packs: The packs to check, if the rest was checked before; by default the whole knowledge.
+        packs: The packs to check, if all other packs were checked before; by default all packs.
     """
     checks = (
         question_faults,
@@ -69,17 +69,17 @@ def faults_in(knowledge: Contents, packs: Iterable[RulePack] | None = None) -> l
         _duplicate_ids(knowledge, packs or ()),
         _conclusion_cycles(knowledge),
         question_circles(knowledge),
-        _needs_in_circles(knowledge),
+        _needs_faults(knowledge),
         chain.from_iterable(by_pack),
         policy_faults(knowledge) if packs is None else (),
     )
     return list(islice(faults, MAX_FAULTS))
 
 
-def _needs_in_circles(knowledge: Contents) -> Iterator[Fault]:
-    """Yield the circle of needs, or else the rungs that alternatives in circles leave out."""
-    circle = list(needs_cycles(knowledge))
-    yield from circle or unreachable_rungs(knowledge)
+def _needs_faults(knowledge: Contents) -> Iterator[Fault]:
+    """Yield the fault of a cycle of needs; without a cycle, the faults of unreachable rungs."""
+    cycles = list(needs_cycles(knowledge))
+    yield from cycles or unreachable_rungs(knowledge)
 
 
 _KINDS = {
@@ -88,26 +88,29 @@ _KINDS = {
     "dose_order": "dose order",
     "equipment": "piece of equipment",
 }
-"""Names of tables for faults, where they differ from the key; rows of one kind share their ids."""
+"""The names of rows in faults, where they differ from the name of the table.
+
+Two rows with the same name in faults must not have the same id, even in different tables.
+"""
 
 
 def _duplicate_ids(knowledge: Contents, added: Iterable[RulePack]) -> Iterator[Fault]:
-    seen = Counter(("pack", pack.id) for pack in knowledge.packs)
-    for (kind, name), count in seen.items():
+    pack_counts = Counter(("pack", pack.id) for pack in knowledge.packs)
+    for (kind, name), count in pack_counts.items():
         if count > 1:
             yield Fault(f"the {kind} `{name}` is defined {count} times")
-    first: dict[tuple[str, str], str] = {}
-    # added packs come last, so that the fault is at the row that was added
-    names = {pack.id for pack in added}
-    for pack in sorted(knowledge.packs, key=lambda pack: pack.id in names):
+    places: dict[tuple[str, str], str] = {}
+    # added packs come last, so that the fault has the place of the added row
+    added_ids = {pack.id for pack in added}
+    for pack in sorted(knowledge.packs, key=lambda pack: pack.id in added_ids):
         for table, attribute in TABLES.items():
             kind = _KINDS.get(table, table)
             for index, row in enumerate(getattr(pack, attribute)):
                 name = _name_of(row)
                 where = place_of(pack, table, index, name)
-                before = first.setdefault((kind, name), where)
-                if before != where and not isinstance(row, AcceptedFinding):
-                    remedy = f"the other is at {before}"
+                earlier = places.setdefault((kind, name), where)
+                if earlier != where and not isinstance(row, AcceptedFinding):
+                    remedy = f"the other is at {earlier}"
                     yield Fault(f"the {kind} `{name}` is defined twice", where, remedy)
 
 
@@ -134,7 +137,7 @@ def _name_of(row: object) -> str:
 
 
 def _conclusion_cycles(knowledge: Contents) -> list[Fault]:
-    """Return the faults of conclusions that depend on their own negation, or are too many."""
+    """Return faults for conclusions that depend on their own negation, and for too many of them."""
     try:
         stratified(rule for rule in knowledge.rules_by_id.values() if isinstance(rule, Rule))
     except InvalidKnowledge as error:
@@ -153,12 +156,12 @@ def _evidence_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
         cited = [name for sources in card.sources for name in sources]
         yield from unknown(where, "source", cited, knowledge.sources)
         yield from unknown(where, "row of evidence", card.evidence, knowledge.evidence)
-        named = (*card.one_a_session, *card.touches)
-        yield from unknown(where, "exercise", named, knowledge.exercises)
+        exercises = (*card.one_a_session, *card.touches)
+        yield from unknown(where, "exercise", exercises, knowledge.exercises)
     for index, diagnosis in enumerate(pack.diagnoses):
         where = place_of(pack, "diagnosis", index, diagnosis.id)
-        stated = [diagnosis.row] if diagnosis.row else []
-        yield from unknown(f"{where}.row", "row of evidence", stated, knowledge.evidence)
+        cited_rows = [diagnosis.row] if diagnosis.row else []
+        yield from unknown(f"{where}.row", "row of evidence", cited_rows, knowledge.evidence)
     for index, fact in enumerate(pack.facts):
         where = place_of(pack, "fact", index, fact.id)
         rows = [fact.row] if fact.row else []

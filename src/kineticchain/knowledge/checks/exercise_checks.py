@@ -1,4 +1,4 @@
-"""Consistency of exercises and their figures: references, equipment, hands in their places."""
+"""Checks of exercises and figures: references, equipment, doses, and hands within reach."""
 
 from collections.abc import Iterator
 
@@ -14,7 +14,7 @@ from kineticchain.knowledge.pack import RulePack
 from kineticchain.rules.model.rule import Rule
 
 MOST_HEAVY_DAYS = 4
-"""The most days of a week with a day between each two."""
+"""The largest number of training days in a week with a rest day between any two of them."""
 
 
 def exercise_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
@@ -36,9 +36,9 @@ def exercise_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
         for group in exercise.needs:
             yield from unknown(f"{where}.needs", "piece of equipment", group, pieces)
         for trait in exercise.traits:
-            word = "" if trait in traits else likely(trait, traits)
-            if word:
-                yield Fault(f"no rule reads the trait `{trait}`", f"{where}.traits", word)
+            likely_trait = "" if trait in traits else likely(trait, traits)
+            if likely_trait:
+                yield Fault(f"no rule reads the trait `{trait}`", f"{where}.traits", likely_trait)
         if exercise.support is Support.HAND and ("fixed_support",) not in exercise.needs:
             remedy = "need fixed_support"
             yield Fault("a hand rests on nothing fixed", where=f"{where}.needs", remedy=remedy)
@@ -68,19 +68,24 @@ def _known_traits(pack: RulePack, knowledge: Contents) -> frozenset[str]:
         for part in walk(rule.about)
         if isinstance(part, Contains) and part.name.id == "exercise.traits"
     }
-    own = {exercise.id for exercise in pack.exercises}
-    others = [each for each in knowledge.exercises.values() if each.id not in own]
-    return frozenset(read).union(*[exercise.traits for exercise in others])
+    own_ids = {exercise.id for exercise in pack.exercises}
+    other_exercises = [
+        exercise for exercise in knowledge.exercises.values() if exercise.id not in own_ids
+    ]
+    return frozenset(read).union(*[exercise.traits for exercise in other_exercises])
 
 
 def _together_faults(exercise: Exercise, where: str, knowledge: Contents) -> Iterator[Fault]:
-    """Yield a fault for each exercise that it belongs together with, and that does not say so."""
+    """Yield the faults of `together`.
+
+    A partner has to exist, to be another exercise, and to name the exercise in turn.
+    """
     yield from unknown(where, "exercise", exercise.together, knowledge.exercises)
     if exercise.id in exercise.together:
         yield Fault("it belongs together with itself", where, "name another exercise")
     for name in exercise.together:
-        other = knowledge.exercises.get(name)
-        if other is not None and exercise.id not in other.together:
+        partner = knowledge.exercises.get(name)
+        if partner is not None and exercise.id not in partner.together:
             what = f"`{name}` does not name `{exercise.id}` in turn"
             yield Fault(what, where, f'write together = ["{exercise.id}"] there, too')
 
@@ -95,15 +100,15 @@ def figure_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
     for index, figure in enumerate(pack.figures):
         where = place_of(pack, "figure", index, figure.exercise)
         yield from unknown(where, "exercise", [figure.exercise], knowledge.exercises)
-        for at, prop in enumerate(figure.props):
+        for prop_index, prop in enumerate(figure.props):
             ends = [end for end in (prop.start, prop.end) if end is not None]
             points = skeleton(figure, evolve(figure.poses[0], hands=None, other_hand=None)).points
-            yield from unknown(f"{where}.props[{at}]", "point of the body", ends, points)
-        circled = [] if figure.circle is None else [figure.circle]
+            yield from unknown(f"{where}.props[{prop_index}]", "point of the body", ends, points)
+        circle_points = [] if figure.circle is None else [figure.circle]
         points = skeleton(figure, evolve(figure.poses[-1], hands=None, other_hand=None)).points
-        yield from unknown(f"{where}.circle", "point of the body", circled, points)
-        for number, pose in enumerate(figure.poses):
-            place = f"{where}.poses[{number}]"
+        yield from unknown(f"{where}.circle", "point of the body", circle_points, points)
+        for pose_index, pose in enumerate(figure.poses):
+            place = f"{where}.poses[{pose_index}]"
             hands = [hand for hand in (pose.hands, pose.other_hand) if hand is not None]
             faults = list(unknown(f"{place}.hands", "place of a hand", hands, PLACES))
             props = {prop.kind.value for prop in figure.props}
@@ -114,6 +119,6 @@ def figure_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
             ]
             yield from faults
             if not faults:
-                for name, is_there in skeleton(figure, pose).reached.items():
-                    if not is_there:
+                for name, is_reached in skeleton(figure, pose).reached.items():
+                    if not is_reached:
                         yield Fault(f"`{name}` does not reach it", place, "change the pose")

@@ -56,26 +56,26 @@ def ladder_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
 
 
 def _top_below(ladder: Ladder, knowledge: Contents) -> Exercise | None:
-    """Return the exercise under the first rung of a ladder that extends another; None if none."""
-    below = _stated(knowledge).get(ladder.extends or "")
-    return None if below is None else knowledge.exercises.get(below.rungs[-1].exercise)
+    """Return the top exercise of the ladder that a ladder extends; None without such a ladder."""
+    base = _stated_ladders(knowledge).get(ladder.extends or "")
+    return None if base is None else knowledge.exercises.get(base.rungs[-1].exercise)
 
 
-def _stated(knowledge: Contents) -> Mapping[str, Ladder]:
+def _stated_ladders(knowledge: Contents) -> Mapping[str, Ladder]:
     """Return all ladders as packs state them, by id."""
     return {ladder.id: ladder for pack in knowledge.packs for ladder in pack.ladders}
 
 
 def _foundation_faults(where: str, ladder: Ladder, knowledge: Contents) -> Iterator[Fault]:
     """Yield the faults of the ladders that a ladder extends or replaces."""
-    stated = _stated(knowledge)
-    extended = [ladder.extends] if ladder.extends is not None else []
-    yield from unknown(f"{where}.extends", "ladder", extended, stated)
+    stated = _stated_ladders(knowledge)
+    extended_ids = [ladder.extends] if ladder.extends is not None else []
+    yield from unknown(f"{where}.extends", "ladder", extended_ids, stated)
     yield from unknown(f"{where}.replaces", "ladder", ladder.replaces, stated)
-    for name in extended:
-        others = [other.id for other in stated.values() if other.extends == name]
-        if len(others) > 1:
-            names = ", ".join(f"`{other}`" for other in sorted(others))
+    for name in extended_ids:
+        extending = [other.id for other in stated.values() if other.extends == name]
+        if len(extending) > 1:
+            names = ", ".join(f"`{other}`" for other in sorted(extending))
             yield Fault(f"{names} all extend `{name}`", f"{where}.extends", "extend it once")
         base = stated.get(name)
         if base is not None and base.extends is not None:
@@ -87,13 +87,13 @@ def _foundation_faults(where: str, ladder: Ladder, knowledge: Contents) -> Itera
                 yield Fault(what, f"{where}.extends", f"extend `{other.id}`")
         if base is not None and base.extends is None and base.per_side != ladder.per_side:
             yield Fault(f"has sides, and `{name}` has none, or the other way", f"{where}.per_side")
-    taken = {rung.exercise: rung for rung in ladder.rungs}
+    own_rungs = {rung.exercise: rung for rung in ladder.rungs}
     for name in ladder.replaces:
         for former in stated[name].rungs if name in stated else ():
-            rung = taken.get(former.exercise)
+            rung = own_rungs.get(former.exercise)
             if rung is None:
-                left = f"exercise `{former.exercise}` stands on no ladder then"
-                what = f"replaces `{name}`, whose {left}"
+                problem = f"exercise `{former.exercise}` stands on no ladder then"
+                what = f"replaces `{name}`, whose {problem}"
                 yield Fault(what, f"{where}.replaces", "give it a rung")
             elif former.needs is not None and not _parts(former.needs) <= _parts(rung.needs):
                 what = f"`{former.exercise}` needs less than on `{name}`"
@@ -102,14 +102,18 @@ def _foundation_faults(where: str, ladder: Ladder, knowledge: Contents) -> Itera
 
 
 def _parts(condition: Condition | None) -> frozenset[Condition]:
-    """Return the conditions that all have to hold."""
+    """Return the conditions that all have to hold for a condition to hold."""
     if condition is None:
         return frozenset()
     return frozenset(condition.parts if isinstance(condition, All) else (condition,))
 
 
 def _policy_faults(where: str, ladder: Ladder, knowledge: Contents) -> Iterator[Fault]:
-    """Yield the faults of the constants of a ladder: names, ranges, and what is less cautious."""
+    """Yield the faults of the constants of a ladder.
+
+    These are unknown names and evidence, values out of range, and values that are less cautious
+    than the general values.
+    """
     yield from unknown(
         f"{where}_evidence", "row of evidence", ladder.policy_evidence, knowledge.evidence
     )
@@ -155,7 +159,10 @@ def _rung_faults(
 def _criterion_faults(
     where: str, condition: Condition, rung: Rung, knowledge: Contents
 ) -> Iterator[Fault]:
-    """Yield the faults of an entry criterion: types, unknown exercises, and what is never met."""
+    """Yield the faults of an entry criterion.
+
+    These are wrong types, unknown exercises, concluded facts, and an exercise that needs itself.
+    """
     faults = list(condition_faults(condition, knowledge.vocabulary, side_bound=True))
     for fault in faults:
         yield fault.under(f"{where} " if fault.where else where)
@@ -175,10 +182,12 @@ def _criterion_faults(
 def _harder_faults(
     where: str, below: Exercise, above: Exercise, stated: Dimension
 ) -> Iterator[Fault]:
-    """Yield a fault if other than exactly the stated dimension gets harder.
+    """Yield a fault unless exactly the stated dimension gets harder.
+
+    It is also a fault if the load class falls.
 
     Task and load may be stated without a visible difference. A narrower base may be stated as load
-    if the load class rises, too, because it puts more weight on the leg.
+    if the load class rises, too, because a narrower base puts more weight on the leg.
 
     Args:
         where: The place of the stated dimension.
@@ -189,7 +198,7 @@ def _harder_faults(
     if above.load < below.load:
         what = f"the load falls from {below.load} to {above.load}"
         yield Fault(what, where, "put the exercise with less load on a lower rung")
-    harder = list(_harder(below, above))
+    harder = list(_harder_dimensions(below, above))
     if len(harder) > 1:
         names = " and ".join(harder)
         yield Fault(f"{names} get harder at once", where=where, remedy="put a rung in between")
@@ -201,8 +210,8 @@ def _harder_faults(
         yield Fault(f"`{stated}` is stated, yet it does not get harder", where=where)
 
 
-def _harder(below: Exercise, above: Exercise) -> Iterator[Dimension]:
-    """Return the dimensions that get harder from one exercise to another."""
+def _harder_dimensions(below: Exercise, above: Exercise) -> Iterator[Dimension]:
+    """Yield the dimensions that get harder from one exercise to another."""
     # A fixed support helps balance. A person who lies or kneels needs no balance.
     stands = above.position is Position.STANDING
     if stands and below.support is Support.HAND and above.support is Support.NONE:

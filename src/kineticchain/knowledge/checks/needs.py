@@ -1,4 +1,4 @@
-"""Needs of rungs: exercises that wait for each other's mastery, so that nobody comes to them."""
+"""Checks of the needs of rungs: cycles of needs, and rungs that nobody can reach."""
 
 from collections.abc import Collection, Iterator
 
@@ -18,22 +18,22 @@ from kineticchain.knowledge.contents import Contents
 
 
 def needs_cycles(knowledge: Contents) -> Iterator[Fault]:
-    """Yield a fault for each circle of rungs that require the mastery of each other.
+    """Yield a fault for the first cycle of rungs that require the mastery of each other.
 
-    A rung needs all rungs below it on its ladder, and every exercise that its criterion requires in
+    A rung needs all rungs below it on its ladder, and every exercise that its `needs` require in
     any case. Alternatives, as in ``'a' in mastered or 'b' in mastered``, require nothing by
     themselves.
     """
     needs = dict(_needed_exercises(knowledge))
     checked: set[str] = set()
-    for start, first in needs.items():
-        # depth-first: `path` holds the exercises from the start to the present one, and `open_` for
-        # each of them the needed exercises that are still to be followed
-        path, open_ = [start], [iter(first)]
+    for start, start_needs in needs.items():
+        # depth-first search: `path` contains the exercises from the start to the current one, and
+        # `pending` the needed exercises of each of them that have not been followed yet
+        path, pending = [start], [iter(start_needs)]
         while path:
-            needed = next(open_[-1], None)
+            needed = next(pending[-1], None)
             if needed is None:
-                open_.pop()
+                pending.pop()
                 checked.add(path.pop())
             elif needed in path:
                 names = " → ".join(f"`{name}`" for name in (*path[path.index(needed) :], needed))
@@ -41,22 +41,23 @@ def needs_cycles(knowledge: Contents) -> Iterator[Fault]:
                 return
             elif needed in needs and needed not in checked:
                 path.append(needed)
-                open_.append(iter(needs[needed]))
+                pending.append(iter(needs[needed]))
 
 
 def unreachable_rungs(knowledge: Contents) -> Iterator[Fault]:
-    """Yield a fault for each rung that nobody comes to, whatever the measures and the training.
+    """Yield a fault for the lowest rung of each ladder that nobody can reach.
 
-    Exercises that may be mastered are collected until no further one is found: those of a rung with
-    a start, and those of a rung whose needs can be met once the rung below and others are mastered.
+    The exercises that can be mastered are collected until no further exercise is found. A rung adds
+    its exercise if it has a `start`, or if the rung below is reachable and the needs of the rung
+    can be met with the exercises collected so far. All measures are assumed to be possible.
 
     Args:
         knowledge: The ladders of all packs.
     """
     reached: set[str] = set()
-    before = -1
-    while len(reached) > before:
-        before = len(reached)
+    size_before = -1
+    while len(reached) > size_before:
+        size_before = len(reached)
         for ladder in knowledge.ladders:
             is_open = True
             for rung in ladder.rungs:
@@ -74,12 +75,12 @@ def unreachable_rungs(knowledge: Contents) -> Iterator[Fault]:
 
 
 def _can_be(condition: Condition, reached: Collection[str], *, value: bool = True) -> bool:
-    """Return whether a condition can have a value while some exercises may be mastered.
+    """Return whether a condition can have a value if only some exercises can be mastered.
 
     Args:
-        condition: A condition of a rung; what else it reads can be anything.
-        reached: The exercises that may be mastered.
-        value: The value that is asked for.
+        condition: A condition of a rung. Facts other than `mastered` can have any value.
+        reached: The exercises that can be mastered.
+        value: The truth value that the condition should have.
     """
     match condition:
         case Contains(str(member), Name("mastered")):

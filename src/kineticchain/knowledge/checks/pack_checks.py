@@ -1,4 +1,4 @@
-"""Consistency of a pack as a whole: names, former ids, packs that it needs, and translations."""
+"""Checks of a pack as a whole: names, aliases, required packs, messages and translations."""
 
 import re
 from collections.abc import Collection, Iterator, Mapping
@@ -18,22 +18,26 @@ from kineticchain.knowledge.documents.data_texts import texts_of
 from kineticchain.knowledge.pack import TABLES, AliasKind, RulePack
 from kineticchain.rules import Advise, Refer, Rule
 
-_OWN = {"weights": "grade_weights", "transition": "transitions", "dose_order": "dose_orders"}
+_BUILTIN_ONLY = {
+    "weights": "grade_weights",
+    "transition": "transitions",
+    "dose_order": "dose_orders",
+}
 """Tables that only the built-in knowledge has, and the attributes that hold them."""
 
 _TAKEN = frozenset({"here", "exercise", *BindingKind})
-"""Prefixes of names that no pack may use as its id."""
+"""The prefixes of built-in names, which no pack may have as its id."""
 
 
 def prefix_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
-    """Yield a fault for each fact or message of an added pack without the pack's id as its prefix.
+    """Yield a fault for each fact or message of a pack whose name lacks the pack's id as a prefix.
 
-    The prefix keeps the names of packs apart. Derived facts and ids that end like a side or a
-    region are also refused.
+    The prefix keeps the names of packs apart. Also refused are a reserved id of the pack, derived
+    facts, ids that end like a side or a region, and tables that only the built-in knowledge has.
 
     Args:
         pack: The pack to be added.
-        knowledge: The knowledge before.
+        knowledge: The knowledge without the pack.
     """
     if pack.id in _TAKEN or knowledge.vocabulary.type_of(pack.id) is not None:
         yield Fault(f"a pack cannot be called `{pack.id}`", place_of(pack, "id", 0, pack.id))
@@ -42,12 +46,12 @@ def prefix_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
         if fact.fact_class is FactClass.DERIVED:
             yield Fault("a pack cannot work out facts", where, "make it a measure, or conclude it")
         if stem(fact.id) != fact.id:
-            last = fact.id.rpartition(".")[2]
+            end = fact.id.rpartition(".")[2]
             what = (
-                f"named like a side or a region of a fact: `{last}` is one, here or in another pack"
+                f"named like a side or a region of a fact: `{end}` is one, here or in another pack"
             )
             yield Fault(what, where, "name it otherwise")
-    for table, attribute in _OWN.items():
+    for table, attribute in _BUILTIN_ONLY.items():
         if getattr(pack, attribute):
             what = f"a pack cannot bring `{table}`: it holds for all ladders"
             where = f"{pack.origin or pack.id}: $.{table}"
@@ -77,36 +81,36 @@ def requirement_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
             yield Fault(f"the pack `{name}` is not loaded", where, f"load `{name}` with it")
 
 
-_GIVEN = frozenset({"balance_minutes"})
-"""Arguments that messages which rules show may take."""
+_RULE_ARGUMENTS = frozenset({"balance_minutes"})
+"""The arguments that a message of a rule may take."""
 
 
 def message_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
     """Yield a fault for each message with braces that nothing fills in.
 
-    A rule may show a message with `{balance_minutes}`, and a cue of an exercise one without braces.
+    A message of a rule may contain `{balance_minutes}`. A habit cue may not contain braces.
 
     Args:
         pack: The pack.
         knowledge: The messages of all packs.
     """
-    own = dict(pack.messages)
-    shown: dict[str, str] = {}
+    own_messages = dict(pack.messages)
+    rule_messages: dict[str, str] = {}
     for index, rule in enumerate(pack.rules):
         for effect in rule.effects if isinstance(rule, Rule) else ():
             if isinstance(effect, (Refer, Advise)):
                 name = effect.whom if isinstance(effect, Refer) else effect.message
-                shown.setdefault(name, place_of(pack, "rule", index, rule.id))
+                rule_messages.setdefault(name, place_of(pack, "rule", index, rule.id))
     cues = {
         name: place_of(pack, "exercise", index, exercise.id)
         for index, exercise in enumerate(pack.exercises)
         for name in exercise.habit_cues
     }
-    for names, given in ((shown, _GIVEN), (cues, frozenset())):
+    for names, given in ((rule_messages, _RULE_ARGUMENTS), (cues, frozenset())):
         for name, where in names.items():
-            if name in own:
+            if name in own_messages:
                 place = f"{pack.origin or pack.id}: $.messages.{name}"
-                braces = _open_braces(own[name], given)
+                braces = _open_braces(own_messages[name], given)
                 yield from (Fault(what, place, _WITHOUT_BRACES) for what in braces)
                 continue
             if name not in knowledge.catalog:
@@ -120,21 +124,21 @@ _WITHOUT_BRACES = "write it without braces"
 
 
 def _open_braces(text: str, given: Collection[str]) -> Iterator[str]:
-    """Yield what is wrong with the braces of a text.
+    """Yield a problem for each brace of a text that no argument fills in.
 
     Args:
         text: The template of a message.
         given: The arguments that are filled in.
     """
-    left = text
+    remaining = text
     for name in given:
-        left = left.replace(f"{{{name}}}", "")
-    for part in re.findall(r"\{[^{}]*\}?|\}", left):
+        remaining = remaining.replace(f"{{{name}}}", "")
+    for part in re.findall(r"\{[^{}]*\}?|\}", remaining):
         yield f"nothing fills in {part}"
 
 
 def translation_faults(pack: RulePack, _: Contents) -> Iterator[Fault]:
-    """Yield a fault for each translated text that is not the pack's own or takes other arguments.
+    """Yield a fault for each translation that is of an unknown text or takes other arguments.
 
     Args:
         pack: The pack.
@@ -156,12 +160,14 @@ def translation_faults(pack: RulePack, _: Contents) -> Iterator[Fault]:
             for what in broken:
                 yield Fault(f"`{name}` cannot be filled in: {what}", where, _WITHOUT_BRACES)
             if name in texts and not broken and arguments != wanted:
-                remedy = "use " + (", ".join(f"{{{each}}}" for each in sorted(wanted)) or "none")
+                remedy = "use " + (
+                    ", ".join(f"{{{argument}}}" for argument in sorted(wanted)) or "none"
+                )
                 yield Fault(f"`{name}` takes other arguments", where, remedy)
 
 
 def _arguments_in(template: str) -> frozenset[str]:
-    """Return the names in braces of a template, without those with a format or conversion."""
+    """Return the names in braces of a template; names with a format or conversion are left out."""
     return frozenset(re.findall(r"{(\w+)}", template))
 
 
@@ -195,7 +201,9 @@ def _titled(pack: RulePack) -> Mapping[str, list[str]]:
 
 
 def region_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
-    """Yield a fault for each region without a name, and for each that another pack would bring.
+    """Yield a fault for each region without a title.
+
+    It is also a fault if a row names a region of a pack that is not loaded.
 
     Args:
         pack: The pack.
@@ -207,7 +215,7 @@ def region_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
             yield Fault("has no title", f"{where}.title", 'write one, such as title = "shoulder"')
     if len(region_ids()) == len(Region):
         return
-    # this process has read packs with regions, which need not belong to this knowledge
+    # this process has read packs with regions, which may not be part of this knowledge
     for table, attribute in TABLES.items():
         for index, row in enumerate(getattr(pack, attribute)):
             where = place_of(pack, table, index, str(getattr(row, "id", table)))
@@ -229,7 +237,7 @@ def _regions_in(value: object) -> Iterator[Region]:
 
 
 def explained_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
-    """Yield a fault for each explanation of something that does not exist.
+    """Yield a fault for each explanation that names an unknown kind of finding, rule or exercise.
 
     Args:
         pack: The pack.
@@ -245,13 +253,15 @@ def explained_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
     for index, accepted in enumerate(pack.explained):
         where = place_of(pack, "explained", index, accepted.subject)
         yield from unknown(f"{where}.finding", "kind of finding", [accepted.finding], kinds)
-        others = [accepted.other] if accepted.other is not None else []
-        named = [*others, *([accepted.subject] if accepted.subject != "*" else [])]
-        yield from unknown(where, "rule or exercise", named, subjects)
+        other_ids = [accepted.other] if accepted.other is not None else []
+        ids = [*other_ids, *([accepted.subject] if accepted.subject != "*" else [])]
+        yield from unknown(where, "rule or exercise", ids, subjects)
 
 
 def alias_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
-    """Yield a fault for each former id that still exists, and each present one that does not.
+    """Yield the faults of aliases.
+
+    An alias is invalid if its old id still exists, or if its new id is given and does not exist.
 
     Args:
         pack: The pack.

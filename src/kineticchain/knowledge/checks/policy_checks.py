@@ -15,7 +15,7 @@ WHERE = "policy: $"
 
 
 def own_policy_faults(knowledge: Contents) -> Iterator[Fault]:
-    """Yield the faults of constants of ladders that do not go with the general ones."""
+    """Yield the faults of ladder constants that are inconsistent with the general constants."""
     for pack in knowledge.packs:
         for index, ladder in enumerate(pack.ladders):
             try:
@@ -26,10 +26,11 @@ def own_policy_faults(knowledge: Contents) -> Iterator[Fault]:
 
 
 def policy_faults(knowledge: Contents) -> Iterator[Fault]:
-    """Yield faults of the transitions and dose orders.
+    """Yield the faults of the transitions and dose orders.
 
     These are duplicate ids, invalid guards, and references to unknown messages, rows of evidence,
-    conflicts, ramps and dimensions.
+    conflicts, ramps and dimensions. Each kind of exercise needs exactly one dose order, in
+    which days come last.
     """
     vocabulary = guard_vocabulary(knowledge.policy, knowledge.vocabulary)
     for name, count in sorted(Counter(row.id for row in knowledge.transitions).items()):

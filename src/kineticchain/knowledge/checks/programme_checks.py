@@ -25,8 +25,8 @@ def programme_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
         for fault in condition_faults(programme.suits, knowledge.vocabulary):
             yield fault.under(f"{where}.suits")
         ladders: dict[str, str] = {}
-        for at, item in enumerate(programme.items):
-            place = f"{where}.items[{at}]"
+        for item_index, item in enumerate(programme.items):
+            place = f"{where}.items[{item_index}]"
             faults = list(unknown(place, "exercise", [item.exercise], knowledge.exercises))
             yield from faults
             if not faults:
@@ -36,7 +36,10 @@ def programme_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
 def _item_faults(
     where: str, item: ProgrammeItem, knowledge: Contents, ladders: dict[str, str]
 ) -> Iterator[Fault]:
-    """Yield the faults of one exercise; `ladders` holds the exercise of each ladder so far."""
+    """Yield the faults of one item, and add its ladder to `ladders`.
+
+    `ladders` contains the first exercise of the programme on each ladder.
+    """
     if item.when is not None:
         for fault in condition_faults(item.when, knowledge.vocabulary):
             yield fault.under(f"{where}.when")
@@ -50,7 +53,7 @@ def _item_faults(
         if item.dose is not None and item.dose not in rung.axis:
             remedy = f"give a named dose of `{item.exercise}`"
             yield Fault("not a named dose of its rung", f"{where}.dose", remedy)
-        other = ladders.setdefault(ladder.id, item.exercise)
-        if other != item.exercise:
-            what = f"`{other}` is on the same ladder, and a plan has one exercise of each"
+        earlier = ladders.setdefault(ladder.id, item.exercise)
+        if earlier != item.exercise:
+            what = f"`{earlier}` is on the same ladder, and a plan has one exercise of each"
             yield Fault(what, where, "leave one out")

@@ -17,13 +17,13 @@ from kineticchain.knowledge.pack import RulePack
 def question_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
     """Yield the faults of the questions of a pack.
 
-    A condition can read what a person may be asked and what follows from the person, not what rules
-    conclude. A question covers screening questions that no other question covers, and is asked
-    again with each of them.
+    A condition can read given and derived facts, but no facts that rules conclude. A question may
+    only cover screening questions that no other question covers. It has to be asked again whenever
+    a covered question is asked again.
     """
     try:
         vocabulary = knowledge.vocabulary
-    except InvalidKnowledge:  # two facts share a name: `question_circles` tells it
+    except InvalidKnowledge:  # two facts share a name: `question_circles` reports it
         return
     covered_by = vocabulary.covered_by
     for index, fact in enumerate(pack.facts):
@@ -52,9 +52,9 @@ def question_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
 
 
 def _narrow_faults(where: str, fact: FactType) -> Iterator[Fault]:
-    """Yield a fault for a question that covers others and does not concern everybody.
+    """Yield a fault for a question that covers other questions and is not asked of everybody.
 
-    Where it is not asked, its no would answer what it covers.
+    Where such a question is not asked, its *no* would also answer the covered questions.
     """
     narrow = [key for key in ("ask_when", "ages", "sexes") if getattr(fact, key) not in (None, ())]
     for key in narrow if fact.covers else ():
@@ -62,23 +62,23 @@ def _narrow_faults(where: str, fact: FactType) -> Iterator[Fault]:
         yield Fault(what, f"{where}.{key}", f"state `{key}` for the questions that it covers")
 
 
-def _cover_faults(where: str, fact: FactType, part: FactType) -> Iterator[Fault]:
-    """Yield the faults of a question that covers another one."""
-    if part.fact_class is not FactClass.SCREENING or part.reassuring is None:
-        yield Fault(f"`{part.id}` has no reassuring answer", where, "cover screening questions")
-    if part.covers:
-        yield Fault(f"`{part.id}` covers others itself", where, "name what it covers")
-    missing = sorted(set(part.regions) - set(fact.regions))
+def _cover_faults(where: str, fact: FactType, covered: FactType) -> Iterator[Fault]:
+    """Yield the faults of a question that covers another question."""
+    if covered.fact_class is not FactClass.SCREENING or covered.reassuring is None:
+        yield Fault(f"`{covered.id}` has no reassuring answer", where, "cover screening questions")
+    if covered.covers:
+        yield Fault(f"`{covered.id}` covers others itself", where, "name what it covers")
+    missing = sorted(set(covered.regions) - set(fact.regions))
     if missing:
-        what = f"`{part.id}` is asked again for {', '.join(missing)}, and `{fact.id}` is not"
+        what = f"`{covered.id}` is asked again for {', '.join(missing)}, and `{fact.id}` is not"
         yield Fault(what, where, f"add them to the regions of `{fact.id}`")
-    if part.after_fall and not fact.after_fall:
-        what = f"`{part.id}` is asked again after a fall, and `{fact.id}` is not"
+    if covered.after_fall and not fact.after_fall:
+        what = f"`{covered.id}` is asked again after a fall, and `{fact.id}` is not"
         yield Fault(what, where, f"say `after_fall = true` for `{fact.id}`")
 
 
 def question_circles(knowledge: Contents) -> Iterator[Fault]:
-    """Yield a fault if questions wait for each other."""
+    """Yield a fault if questions wait for each other in a cycle."""
     try:
         _ = knowledge.vocabulary.conditional
     except InvalidKnowledge as error:

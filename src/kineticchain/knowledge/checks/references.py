@@ -50,7 +50,7 @@ def with_lines(faults: Iterable[Fault], packs: Iterable[RulePack]) -> list[Fault
     """Return faults with the lines of their rows, where the document of the pack is known.
 
     Args:
-        faults: The faults; `place_of` gives their places.
+        faults: The faults, with places as `place_of` returns them.
         packs: The packs that the rows may belong to.
     """
     placed = list(faults)

@@ -1,4 +1,4 @@
-"""Checks of rules: references, the facts that they read, and exercises that they can concern."""
+"""Checks of rules: references, facts that rules read, and exercises that rules are about."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -26,7 +26,10 @@ from kineticchain.rules import (
 )
 
 _AXES = {LimitKind.HOLD_S: "hold_s", LimitKind.ROLL_S: "duration_s"}
-"""The axis of the dose that a limit bounds; other limits concern every exercise."""
+"""The limits that bound one axis of the dose, each with its axis.
+
+All other limits apply to every exercise.
+"""
 
 
 def rule_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
@@ -35,10 +38,10 @@ def rule_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
         return
     scopes = _Scopes(knowledge)
     reassured = _reassured(knowledge)
-    own = {fact.id for fact in pack.facts if fact.fact_class is FactClass.SCREENING}
-    drawn = {fact for rule in pack.rules if isinstance(rule, Rule) for fact in rule.concludes}
+    own_screening = {fact.id for fact in pack.facts if fact.fact_class is FactClass.SCREENING}
+    concluded = {fact for rule in pack.rules if isinstance(rule, Rule) for fact in rule.concludes}
     for index, fact in enumerate(pack.facts):
-        if fact.fact_class is FactClass.CONCLUDED and fact.id not in drawn:
+        if fact.fact_class is FactClass.CONCLUDED and fact.id not in concluded:
             where = place_of(pack, "fact", index, fact.id)
             yield Fault("no rule concludes it", where, "write a rule with `conclude`, or remove it")
     for index, rule in enumerate(pack.rules):
@@ -61,7 +64,7 @@ def rule_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
             continue
         if rule.restricts or rule.concludes:
             yield from _plain_facts(f"{where}.when", rule.when, scopes.of(rule.each))
-        reads_own = not own.isdisjoint(stem(name) for name in names_in(rule.when))
+        reads_own = not own_screening.isdisjoint(stem(name) for name in names_in(rule.when))
         if reads_own and rule.each is None and evaluate(rule.when, reassured):
             what = "holds when every safety question is answered reassuringly"
             yield Fault(what, f"{where}.when", "check `reassuring` of the facts that it reads")
@@ -69,15 +72,15 @@ def rule_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
 
 def alarm_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
     """Yield the faults of the conditions of the alarms of a pack."""
-    stated = [
-        (alarm, f"{place_of(pack, 'fact', index, fact.id)}.alarms[{at}].when")
+    alarms = [
+        (alarm, f"{place_of(pack, 'fact', index, fact.id)}.alarms[{alarm_index}].when")
         for index, fact in enumerate(pack.facts)
-        for at, alarm in enumerate(fact.alarms)
+        for alarm_index, alarm in enumerate(fact.alarms)
     ]
-    if not stated:
+    if not alarms:
         return
     scopes = _Scopes(knowledge)
-    for alarm, where in stated:
+    for alarm, where in alarms:
         if alarm.when is not None:
             yield from scopes.faults(where, alarm.when, alarm.each)
 
@@ -92,7 +95,7 @@ class _Scopes:
         self.vocabularies: dict[tuple[BindingKind | None, bool], Vocabulary] = {}
 
     def of(self, each: BindingKind | None, *, about: bool = False) -> Vocabulary:
-        """Return the facts of `when`, or of `about`, in a rule with a kind of binding."""
+        """Return the facts that `when`, or `about`, can read in a rule with a kind of binding."""
         key = (each, about)
         if key not in self.vocabularies:
             bound = here_facts(self.facts, each) if each is not None else ()
@@ -104,7 +107,10 @@ class _Scopes:
     def faults(
         self, where: str, condition: Condition, each: BindingKind | None, *, about: bool = False
     ) -> Iterator[Fault]:
-        """Yield the type faults of a condition; a fact of another binding is named as such."""
+        """Yield the type faults of a condition.
+
+        A fact that only other bindings have is reported with the bindings that have the fact.
+        """
         elsewhere = sorted(
             name
             for name in names_in(condition) & self.everywhere
@@ -135,7 +141,7 @@ def _reassured(knowledge: Contents) -> Mapping[str, Value]:
 
 
 def _about_faults(where: str, rule: Rule | PythonRule, knowledge: Contents) -> Iterator[Fault]:
-    """Yield a fault if `about` matches no exercise, or none that has the axis of a limit."""
+    """Yield a fault if `about` matches no exercise, or no exercise with the axis of a limit."""
     matching = _exercises_about(rule, knowledge)
     if not matching:
         yield Fault(
@@ -153,7 +159,7 @@ def _about_faults(where: str, rule: Rule | PythonRule, knowledge: Contents) -> I
 def _exercises_about(rule: Rule | PythonRule, knowledge: Contents) -> list[str]:
     """Return the exercises that `about` can match, in alphabetical order.
 
-    If `about` reads ``here``, it is bound to each region and side at which `when` can hold.
+    If `about` reads ``here``, ``here`` is bound to each region and side at which `when` can hold.
     """
     about = rule.about
     if about is None:
@@ -175,7 +181,7 @@ def _exercises_about(rule: Rule | PythonRule, knowledge: Contents) -> list[str]:
 
 
 def _may_hold(when: Condition, binding: Mapping[str, Value]) -> bool:
-    """Return whether a condition can hold in a binding, whatever all other facts are."""
+    """Return whether a condition can hold in a binding; all other facts count as unknown."""
 
     def of_binding(leaf: Condition) -> Condition:
         names = [name.id for name in own_names(leaf)]
@@ -189,7 +195,7 @@ _UNKNOWN = Is(Name("unknown"))
 
 
 def _bindings(regions: Iterable[Region]) -> Iterator[Mapping[str, Value]]:
-    """Yield what ``here`` can be: each region on each side."""
+    """Yield the possible bindings of ``here``: each region on each side."""
     for region in regions:
         for _, side in {*sites_of(region, Side.BOTH), (region, Side.BOTH)}:
             yield {"here.region": region, "here.part": region.part, "here.side": side}

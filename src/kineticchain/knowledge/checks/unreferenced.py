@@ -9,7 +9,7 @@ from kineticchain.rules import Rule
 
 
 def unreferenced_in(knowledge: Contents) -> list[Fault]:
-    """Return uncited sources, rows and claims, and regions that no exercise reaches."""
+    """Return faults for uncited sources, rows of evidence and claims, and for unreached regions."""
     return [
         *_unused_rows(knowledge),
         *_unused_claims(knowledge),
@@ -71,8 +71,8 @@ def _unused_claims(knowledge: Contents) -> Iterator[Fault]:
     chain = knowledge.chain
     cited = {name for link in chain.links for name in (*link.claims, *link.against)}
     for claim in chain.evidence:
-        near = any(chain.link(a, b) for a in claim.origin for b in claim.target)
-        if near and claim.id not in cited:
+        is_linked = any(chain.link(a, b) for a in claim.origin for b in claim.target)
+        if is_linked and claim.id not in cited:
             yield Fault(f"no link cites the claim `{claim.id}`", where="chain/links.toml")
 
 

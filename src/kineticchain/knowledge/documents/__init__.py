@@ -1,1 +1,1 @@
-"""Knowledge as documents: reading and writing its plain data."""
+"""Reading and writing of knowledge as plain data."""

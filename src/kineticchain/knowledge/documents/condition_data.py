@@ -1,7 +1,7 @@
 """Conditions as tagged data: tables whose ``type`` is the kind of the condition.
 
 Tagged data is an alternative to text, for programs that write rules: ``{"type": "compare", "name":
-"age", "operator": ">=", "value": 65}``. Where a name stands for a value, it is written as
+"age", "operator": ">=", "value": 65}``. A name in place of a value is written as
 ``{"name": "here.region"}``. Unknown and missing keys are faults, and nothing is coerced.
 """
 
@@ -46,7 +46,7 @@ def read_condition_data(value: object) -> Condition:
 
 
 class _ConditionReader:
-    """A reader that collects all faults; after a fault its result is not used."""
+    """A reader that collects all faults. After a fault, the returned condition is not used."""
 
     def __init__(self) -> None:
         self.faults: list[Fault] = []
@@ -108,7 +108,7 @@ class _ConditionReader:
     def field(
         self, kind: type[Condition], field: str, value: object, where: str, depth: int
     ) -> object:
-        """Read the value of a field; fields of one name are read alike, but for a constant's."""
+        """Read the value of a field by its name, and for `value` by the kind of the condition."""
         place = f"{where}.{field}"
         match field:
             case "part":
@@ -181,11 +181,13 @@ class _ConditionReader:
 
 @lru_cache(maxsize=4096)
 def _name(value: str) -> Name | None:
-    """Return the name of a fact, or None for another text; names are cached."""
+    """Return the name of a fact, or None if the text is no name; results are cached."""
     return Name(value) if is_fact_name(value) else None
 
 
 _NEVER = Constant(value=False)
+"""The placeholder for a condition that has a fault."""
+
 _TAGS = {kind: tag for tag, kind in CONDITION_KINDS.items()}
 
 
@@ -199,7 +201,10 @@ def condition_data(condition: Condition) -> dict[str, object]:
 
 
 def _plain(field: str, value: Any) -> object:  # noqa: ANN401 - the value of a field
-    """Return the value of a field as plain data; only the name of the fact itself is bare text."""
+    """Return the value of a field as plain data.
+
+    The name of the fact itself becomes text. A name in another field becomes a table.
+    """
     match field, value:
         case "part", _:
             return condition_data(value)

@@ -8,12 +8,12 @@ from kineticchain.knowledge.pack import RulePack
 
 
 def data_texts(language: str) -> Mapping[str, str]:
-    """Return the translations of the built-in data, each under the text of the data.
+    """Return the translations of the built-in data, each under its English text.
 
-    They are read from the files of `knowledge/data/languages`, each time anew.
+    Each call reads the files of `knowledge/data/languages` again.
 
     Args:
-        language: The code of a language, such as ``de``. One without files has no translations.
+        language: The code of a language, such as ``de``. Without files there are no translations.
     """
     folder = files("kineticchain").joinpath("knowledge/data/languages", language)
     if not folder.is_dir():
@@ -28,10 +28,10 @@ def data_texts(language: str) -> Mapping[str, str]:
 def texts_of(packs: Iterable[RulePack]) -> Iterator[str]:
     """Yield every text of packs that a person or a clinician may read in a plan or an intake.
 
-    Titles of exercises and equipment are not among them: they have ids of their own.
+    Titles of exercises and equipment are not included, because they have message ids.
 
     Args:
-        packs: The packs; those of a knowledge are its `packs`.
+        packs: The packs, such as `Knowledge.packs`.
     """
     for pack in packs:
         for exercise in pack.exercises:

@@ -1,4 +1,4 @@
-"""Packs from plain tables, as TOML or JSON give them."""
+"""Reading of packs from plain tables, such as those of TOML or JSON documents."""
 
 import datetime
 from collections.abc import Iterator, Mapping
@@ -53,9 +53,9 @@ PACK_SCHEMA = 1
 def _row_class() -> type[attrs.AttrsInstance]:
     """Return a class with a field for each field of `Rule`, and for each kind of effect."""
     rule = attrs.fields_dict(attrs.resolve_types(Rule))
-    own = {
-        name: attrs.field(type=one.type, default=one.default)
-        for name, one in rule.items()
+    rule_fields = {
+        name: attrs.field(type=attribute.type, default=attribute.default)
+        for name, attribute in rule.items()
         if name != "effects"
     }
     effects = {
@@ -63,7 +63,7 @@ def _row_class() -> type[attrs.AttrsInstance]:
     }
     return attrs.make_class(
         "RuleRow",
-        own | effects,
+        rule_fields | effects,
         frozen=True,
         kw_only=True,
         class_body={"__doc__": "The row of a rule, with each effect under its own key."},
@@ -77,23 +77,23 @@ else:
     """The row of a rule, with each effect under its own key."""
 
 RULE_ROWS = tuple[RuleRow, ...]
-"""The type of a list of rows."""
+"""The type of the rows of several rules."""
 
 
 def rule_of(row: attrs.AttrsInstance) -> Rule:
     """Return the rule of a row. Raises `InvalidInput` with all faults."""
-    own = {name: getattr(row, name) for name in attrs.fields_dict(Rule) if name != "effects"}
-    return Rule(effects=tuple(read_effects(row)), **own)
+    values = {name: getattr(row, name) for name in attrs.fields_dict(Rule) if name != "effects"}
+    return Rule(effects=tuple(read_effects(row)), **values)
 
 
 def _read_rules(rows: tuple[attrs.AttrsInstance, ...]) -> tuple[Rule, ...]:
     rules, faults = [], []
-    for at, row in enumerate(rows):
+    for index, row in enumerate(rows):
         try:
             rules.append(rule_of(row))
         except InvalidInput as error:
             faults += [
-                fault.under(f".rule[{at}] ({cast('Any', row).id})") for fault in error.faults
+                fault.under(f".rule[{index}] ({cast('Any', row).id})") for fault in error.faults
             ]
     if faults:
         raise InvalidInput(*faults)
@@ -102,7 +102,7 @@ def _read_rules(rows: tuple[attrs.AttrsInstance, ...]) -> tuple[Rule, ...]:
 
 @frozen(kw_only=True)
 class PackDocument:
-    """The document of a pack: the rows of each kind under the singular word."""
+    """The document of a pack, with one field for the rows of each kind."""
 
     schema: int
     id: str
@@ -192,12 +192,12 @@ def knowledge_converter() -> Converter:
 
 
 def read_pack(data: object, origin: str, converter: Converter) -> RulePack:
-    """Return the pack of a document, whose regions this process knows from then on.
+    """Return the pack of a document, and declare its regions in this process.
 
     Args:
         data: Plain data.
         origin: The name of the document, for faults.
-        converter: A converter of `knowledge_converter`, which is slow to make.
+        converter: A result of `knowledge_converter`, which is slow to make and can be reused.
 
     Raises:
         InvalidDocument: With all faults.
@@ -214,7 +214,7 @@ def read_pack(data: object, origin: str, converter: Converter) -> RulePack:
 def _declare_regions(data: object, origin: str) -> None:
     """Declare the regions of a document, and the former ids of regions, before its rows are read.
 
-    Rows of a wrong form are left to the converter, which reports them.
+    Rows of a wrong form are skipped here: the converter reports them.
     """
     faults: list[Fault] = []
     for name, anatomy, where in _regions_in(data):
@@ -228,7 +228,7 @@ def _declare_regions(data: object, origin: str) -> None:
 
 
 def _regions_in(data: object) -> Iterator[tuple[str, tuple[str, bool], str]]:
-    """Yield the id, the anatomy and the place of each region that a document brings or renames."""
+    """Yield the id, the anatomy and the place of each region that a document adds or renames."""
     for index, row in enumerate(_rows(data, "region")):
         match row:
             case {"id": str(name), "part": str(part), "paired": bool(paired)}:

@@ -49,7 +49,7 @@ def _type_of(kind: EffectKind) -> tuple[Any, object]:
 
 
 def read_effects(row: object) -> Iterator[Effect]:
-    """Yield the effects of a row, in the order of the registry."""
+    """Yield the effects of a row, in the order of `EFFECTS`."""
     for kind in EFFECTS:
         words = (kind.word,) if kind.former is None else (kind.word, kind.former)
         for word in words:
@@ -82,7 +82,7 @@ def _limits(row: LimitRow) -> Iterator[tuple[LimitKind, int | LoadClass]]:
 
 
 def effect_row(effects: Iterable[Effect]) -> dict[str, Any]:
-    """Return the keys of a row for effects; `read_effects` returns equal effects."""
+    """Return the part of a row that states effects; `read_effects` reads equal effects from it."""
     by_class: Mapping[type, EffectKind] = {kind.cls: kind for kind in EFFECTS}
     row: dict[str, Any] = {}
     for effect in effects:

@@ -31,11 +31,13 @@ T = TypeVar("T")
 
 
 def strict_converter() -> Converter:
-    """Return a converter without coercions; formats add their own hooks to it."""
+    """Return a converter without coercions, to which formats add their own hooks."""
     converter = Converter(forbid_extra_keys=True, detailed_validation=True)
     _register_primitives(converter)
     converter.register_structure_hook_func(_is_homogeneous_tuple, _tuple_hook(converter))
-    converter.register_structure_hook_func(_is_row, _row_hook(converter))
+    converter.register_structure_hook_func(
+        _is_fixed_length_tuple, _fixed_length_tuple_hook(converter)
+    )
     converter.register_structure_hook_func(_is_list, _list_hook(converter))
     converter.register_structure_hook_func(_is_dict, _dict_hook(converter))
     converter.register_structure_hook_func(_is_optional, _optional_hook(converter))
@@ -123,7 +125,7 @@ def expect_mapping(value: object) -> Mapping[str, object]:
     """Return the value if it is a dictionary with text as keys.
 
     Raises:
-        InvalidInput: If it is not.
+        InvalidInput: If the value is anything else.
     """
     if not isinstance(value, dict) or not all(isinstance(key, str) for key in value):
         raise InvalidInput(Fault(f"{repr_short(value)} is not a table of names and values"))
@@ -134,7 +136,7 @@ def expect_list(value: object) -> list[object]:
     """Return the value if it is a list.
 
     Raises:
-        InvalidInput: If it is not.
+        InvalidInput: If the value is anything else.
     """
     if not isinstance(value, list):
         remedy = "leave it out" if value is None else "put it in [ ]"
@@ -239,11 +241,11 @@ def _tuple_hook(converter: Converter) -> Callable[[object, Any], tuple[object, .
     return hook
 
 
-def _is_row(kind: object) -> bool:
+def _is_fixed_length_tuple(kind: object) -> bool:
     return get_origin(kind) is tuple and ... not in get_args(kind)
 
 
-def _row_hook(converter: Converter) -> Callable[[object, Any], tuple[object, ...]]:
+def _fixed_length_tuple_hook(converter: Converter) -> Callable[[object, Any], tuple[object, ...]]:
     def hook(value: object, kind: Any) -> tuple[object, ...]:  # noqa: ANN401 - a type form
         kinds = get_args(kind)
         members = expect_list(value)
@@ -299,7 +301,7 @@ def _dict_hook(converter: Converter) -> Callable[[object, Any], dict[object, obj
 
 
 def _read_all(members: Iterable[tuple[str, Callable[[], T]]]) -> list[T]:
-    """Return the results of all readers, each given with its step of the path.
+    """Return the results of all readers. Each reader comes with its step of the path.
 
     A fault does not stop the reading, so that the faults of all members are reported together.
     """
@@ -344,7 +346,7 @@ def _class_hook(cls: type[Any], converter: Converter) -> Callable[[object, Any],
 def _field_hook(
     attribute: "attrs.Attribute[Any]", converter: Converter
 ) -> Callable[[object, Any], object]:
-    """Return the hook of a field: it structures the value and runs the field's validator."""
+    """Return the hook of a field, which structures the value and runs the field's validator."""
     kind: Any = attribute.type
 
     def hook(value: object, _: object) -> object:

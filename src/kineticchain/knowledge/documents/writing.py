@@ -1,4 +1,4 @@
-"""Writing of packs as plain tables; `read_pack` returns an equal pack."""
+"""Writing of packs as plain tables, from which `read_pack` reads equal packs."""
 
 import datetime
 from collections.abc import Mapping
@@ -63,7 +63,7 @@ def rule_row(rule: Rule) -> dict[str, Plain]:
 
 
 def plain(value: object) -> Plain:
-    """Return plain data; fields that are None, empty or at their default are omitted."""
+    """Return a value as plain data; fields that are None, empty or the default are left out."""
     if isinstance(value, Enum):
         return plain(value.value)
     if isinstance(value, Span):
