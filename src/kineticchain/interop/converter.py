@@ -87,7 +87,7 @@ def new_document_converter() -> Converter:
 
 
 def _read_pack(value: object, converter: Converter) -> RulePack:
-    """Return a pack; the path of its faults begins at the pack, as that of other values does."""
+    """Return a pack. The paths of its faults begin at the pack, like those of other values."""
     try:
         return read_pack(value, "", converter)
     except InvalidInput as error:
@@ -137,12 +137,12 @@ def facts_document(facts: Facts) -> dict[str, Plain]:
         if stem(name) == name:
             document[name] = plain(value)
         else:
-            places = {
-                other.rpartition(".")[2]: plain(given[other])
-                for other in given
-                if stem(other) == stem(name) != other
+            by_side_or_region = {
+                full_name.rpartition(".")[2]: plain(given[full_name])
+                for full_name in given
+                if stem(full_name) == stem(name) != full_name
             }
-            document[stem(name)] = cast("Plain", places)
+            document[stem(name)] = cast("Plain", by_side_or_region)
     return document
 
 
@@ -297,7 +297,7 @@ def _register_checkpoints(converter: Converter) -> None:
 
 
 def _register_minutes(cls: type[Item | Session], converter: Converter) -> None:
-    """Write minutes beside seconds for readers; drop them when a document is read."""
+    """Write minutes in addition to seconds for people; drop the minutes when reading."""
     reader = converter.get_structure_hook(cls)
 
     def read(value: object, kind: object) -> object:

@@ -15,7 +15,7 @@ from kineticchain.knowledge.documents.structuring import structure
 
 T = TypeVar("T")
 LineLookup: TypeAlias = Callable[[], Mapping[tuple[Step, ...], int]]
-"""Finds the line, from 1, of each part of a document."""
+"""A function that returns the line, from 1, of each part of a document."""
 
 
 def load(path: str | PathLike[str], cls: type[T]) -> T:

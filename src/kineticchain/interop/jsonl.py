@@ -16,8 +16,8 @@ def recommend_jsonl(recommender: Recommender, lines: Iterable[str | bytes]) -> I
 
     Args:
         recommender: Makes the plans.
-        lines: JSON objects with `person` and optionally `history`, `request` and `on`, each as in
-            its own JSON.
+        lines: JSON objects with `person` and optionally `history`, `request` and `on`, each in
+            the form of its own document.
 
     Raises:
         InvalidInput: On the first step, if `lines` is text or cannot be iterated over.

@@ -25,11 +25,11 @@ _STEP = re.compile(r"\.([\w-]+)|\['([^']*)'\]|\[(\d+)\]")
 
 
 def with_lines(faults: Iterable[Fault], lines: Callable[[], LineNumbers]) -> list[Fault]:
-    """Return the faults, with line numbers for those that have a path.
+    """Return the faults; a fault with a path gets its line number.
 
     Args:
         faults: Faults of one document.
-        lines: Finds the lines of the document's parts; called only if a fault has a path.
+        lines: Returns the lines of the document's parts; called only if a fault has a path.
     """
     collected = list(faults)
     if not any(_PLACE.match(fault.where) for fault in collected):
@@ -39,19 +39,19 @@ def with_lines(faults: Iterable[Fault], lines: Callable[[], LineNumbers]) -> lis
 
 
 def _with_line(fault: Fault, numbers: LineNumbers) -> Fault:
-    place = _PLACE.match(fault.where)
-    if place is None or fault.line:
+    match = _PLACE.match(fault.where)
+    if match is None or fault.line:
         return fault
     steps = [
         int(number) if number else name or quoted
-        for name, quoted, number in _STEP.findall(re.sub(r" \([^)]*\)", "", place["path"]))
+        for name, quoted, number in _STEP.findall(re.sub(r" \([^)]*\)", "", match["path"]))
     ]
     # the whole path first, then its prefixes from the longest to the shortest
     paths = [tuple(steps[:end]) for end in range(len(steps), 0, -1)]
     line = next((numbers[path] for path in paths if path in numbers), 1)
-    origin = place["origin"].removesuffix(": ")
+    origin = match["origin"].removesuffix(": ")
     head = f"{origin}:{line}: " if origin else f"line {line}: "
-    return evolve(fault, where=head + fault.where[len(place["origin"]) :], line=line)
+    return evolve(fault, where=head + fault.where[len(match["origin"]) :], line=line)
 
 
 _PIECE = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|\n|[^\s{}\[\],:"]+')
@@ -123,15 +123,15 @@ def lines_of_toml(text: str) -> LineNumbers:
 def _table(
     parts: list[str], indices: dict[tuple[Step, ...], int], *, in_list: bool
 ) -> tuple[Step, ...]:
-    """The path of a table from the parts of its header.
+    """Return the path of a table from the parts of its header.
 
-    `indices` holds the last index of each list of tables; a ``[[header]]`` adds a member to its
-    list. A part that names a list refers to its last member.
+    `indices` contains the last index of each list of tables. A ``[[header]]`` adds a member to its
+    list. A part that names a list refers to the last member of that list.
     """
     path: tuple[Step, ...] = ()
-    for place, part in enumerate(parts):
+    for number, part in enumerate(parts):
         path = (*path, part)
-        if in_list and place == len(parts) - 1:
+        if in_list and number == len(parts) - 1:
             indices[path] = indices.get(path, -1) + 1
         if path in indices:
             path = (*path, indices[path])
@@ -145,9 +145,9 @@ def _after_value(
     numbers: dict[tuple[Step, ...], int],
     line: int,
 ) -> int:
-    """The position after the value of a key; the lines of members of a list are recorded.
+    """Return the position after the value of a key, and record the lines of members of a list.
 
-    A value ends at the first newline outside of brackets. Each piece directly inside of one bracket
+    A value ends at the first newline outside of brackets. Each piece at the first level of brackets
     counts as a member of the list.
     """
     depth = index = 0
@@ -164,7 +164,7 @@ def _after_value(
 
 
 def _pieces(text: str, position: int) -> Iterator[str]:
-    """Strings, comments, brackets, newlines and the text between them."""
+    """Yield strings, comments, brackets, newlines and the text between them."""
     while piece := _VALUE.match(text, position):
         yield piece[0]
         position = piece.end()

@@ -18,7 +18,7 @@ from kineticchain.knowledge.documents.documents import read_pack
 from kineticchain.knowledge.pack import RulePack
 
 LONGEST_REMEDY = 200
-"""Characters of the parser's message that are kept; it repeats long keys in full."""
+"""Most characters of the parser's message in a fault. The message repeats long keys in full."""
 
 
 def load_pack(path: str | PathLike[str]) -> RulePack:

@@ -20,7 +20,7 @@ from kineticchain.knowledge.documents.documents import read_pack
 from kineticchain.knowledge.pack import RulePack
 
 _Event: TypeAlias = Any
-"""An event of the parser; its package is optional, so that its types cannot be named."""
+"""An event of the YAML parser, whose package is optional, so that its types cannot be named."""
 
 _NULL = re.compile(r"~|null|Null|NULL|")
 _BOOLEAN = re.compile(r"true|True|TRUE|false|False|FALSE")
@@ -105,7 +105,7 @@ class _Level:
     """A table or list that is being read.
 
     Attributes:
-        path: Its path in the document.
+        path: The path of the table or list in the document.
         into: The table or list itself.
         key: The key of a table whose value comes next; None before a key.
     """
@@ -117,7 +117,7 @@ class _Level:
 
 @define
 class _YamlReader:
-    """Builds plain data from events, one at a time, without recursion.
+    """Reader that builds plain data from events, one at a time, without recursion.
 
     Attributes:
         root: The value of the document.
@@ -173,7 +173,7 @@ class _YamlReader:
         self.levels.append(_Level(path, into))
 
     def scalar(self, event: _Event) -> None:
-        """Process a scalar: a key if a table waits for one, else a value."""
+        """Process a scalar: a key if the innermost table needs one next, else a value."""
         quoted = event.style is not None
         level = self.levels[-1] if self.levels else None
         if level is not None and isinstance(level.into, dict) and level.key is None:
@@ -214,10 +214,10 @@ class _YamlReader:
 
 
 def _value(text: str, tag: str | None, *, quoted: bool) -> object:
-    """The value of a scalar.
+    """Return the value of a scalar.
 
-    A standard tag decides on the type. Without a tag, a quoted scalar is text, and a plain one has
-    the type that YAML 1.2 gives it.
+    A standard tag determines the type. Without a tag, a quoted scalar is text, and a plain scalar
+    has the type that YAML 1.2 gives it.
     """
     if tag is None:
         return text if quoted else _plain(text)
@@ -235,7 +235,7 @@ def _value(text: str, tag: str | None, *, quoted: bool) -> object:
 
 
 def _plain(text: str) -> object:
-    """The value of a plain scalar in YAML 1.2; numbers must be written in decimal digits."""
+    """Return the value of a plain scalar in YAML 1.2; numbers must have decimal digits."""
     if _NULL.fullmatch(text):
         return None
     if _BOOLEAN.fullmatch(text):

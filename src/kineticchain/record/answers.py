@@ -1,4 +1,8 @@
-"""Answers to questions as of a day, given by name or by an all-clear."""
+"""Answers to questions as of a day, given by name or by an all-clear.
+
+An all-clear states that all built-in safety questions were asked. It gives each of them that has no
+answer by name the reassuring answer.
+"""
 
 from collections.abc import Collection, Iterator, Mapping
 
@@ -10,9 +14,9 @@ from kineticchain.record.observation import Held, Moment, answered_at
 from kineticchain.record.validity import Clock
 
 _LASTING = frozenset({Temporal.FIXED, Temporal.COUNTS_UP, Temporal.WINDOW})
-"""Temporal kinds whose signs an all-clear does not take back.
+"""Temporal kinds of the signs that an all-clear does not take back.
 
-An all-clear is about the present: signs that last or lie in the past stay.
+An all-clear is about the present. Signs of lasting conditions and of past events stay.
 """
 
 
@@ -22,12 +26,13 @@ class Answers:
 
     Attributes:
         facts: Values that count, by name.
-        unsure: Last known values of facts that a later statement made unsure.
+        unsure: Last known values of facts whose last answer was *unsure*, by name.
         stated: Moment at which each value was last stated.
         begun: Moment since which each value has been the same.
-        unknown: Names whose last statement was *unsure*, as long as that answer is valid.
-        lapsed: Names of signs, values other than the reassuring one, that no longer count.
-        expired: Names whose reassuring answer no longer counts by time alone.
+        unknown: Names whose last answer was *unsure*, as long as that answer is valid.
+        lapsed: Names of screening facts whose last known value was a sign that no longer counts.
+        expired: Names whose reassuring answer ended by time or by a break in training, and not
+            because an event asked the question again.
         run_out: True if some answers no longer count.
 
     """
@@ -88,10 +93,12 @@ def answers_on(
 def signs_of_groups(
     held: Mapping[str, Held], vocabulary: Vocabulary
 ) -> Iterator[tuple[Held, FactType]]:
-    """Yield each covering question whose last answer was yes or *unsure*.
+    """Yield the answer and the type of each covering question last answered yes or *unsure*.
 
-    The all-clear of that moment and earlier answers say nothing of the facts that it covers. A yes
-    to lasting conditions that one of them explains leaves the answers to the others.
+    For the facts that the question covers, an all-clear of the same moment and earlier reassuring
+    or *unsure* answers no longer count. A yes outside the emergency section is left out if a
+    covered fact was stated with a value other than the reassuring one. That value explains the yes,
+    so that the answers to the other covered facts still count.
 
     Args:
         held: Value of each fact by name, after all statements of it.
@@ -112,10 +119,11 @@ def signs_of_groups(
 
 
 def _is_stated(name: str, held: Mapping[str, Held], vocabulary: Vocabulary) -> bool:
-    """Return whether a fact was stated with another value than the reassuring one."""
+    """Return whether a fact was stated with a value other than the reassuring one."""
     fact = vocabulary.by_id.get(name)
     return fact is not None and any(
-        place in held and held[place].value not in {None, fact.reassuring} for place in fact.names
+        full_name in held and held[full_name].value not in {None, fact.reassuring}
+        for full_name in fact.names
     )
 
 
@@ -133,7 +141,7 @@ def _add_all_clear(
         clear: Moment of the all-clear.
         clock: Day, and validity of earlier answers on it.
         vocabulary: Types of facts.
-        opened: Ids of facts of which the all-clear says nothing.
+        opened: Ids of facts that the all-clear does not answer.
 
     """
     for fact, cleared in vocabulary.cleared_alike:
@@ -158,7 +166,7 @@ def _add_all_clear(
 
 
 def _add_answer(answers: Answers, name: str, fact: FactType, held: Held, clock: Clock) -> None:
-    """Add one answer given by name, in place of that of the all-clear."""
+    """Add one answer given by name; it replaces the answer of the all-clear."""
     answers.facts.pop(name, None)
     answers.expired.discard(name)
     value = None if held.value is None else clock.value_on(fact, held.value, held.since)
@@ -168,7 +176,7 @@ def _add_answer(answers: Answers, name: str, fact: FactType, held: Held, clock: 
             answers.unknown.add(name)
         else:
             answers.run_out = True
-        # An unsure sign is kept. An unsure reassuring answer becomes unknown.
+        # A sign keeps its last known value. A reassuring answer becomes unknown.
         if value is not None and not (screening and value == fact.reassuring):
             answers.unsure[name] = value
             answers.stated[name], answers.begun[name] = held.since, held.first
@@ -186,14 +194,14 @@ def _add_answer(answers: Answers, name: str, fact: FactType, held: Held, clock: 
 
 
 def _is_a_sign(fact: FactType, value: Value | None) -> bool:
-    """Return whether a value of a screening fact is another than the reassuring one."""
+    """Return whether a value is a sign: not the reassuring value of a screening fact."""
     return fact.fact_class is FactClass.SCREENING and value not in {None, fact.reassuring}
 
 
 def spread(facts: Facts, vocabulary: Vocabulary) -> Iterator[tuple[str, Value | None]]:
     """Yield each answer by name, spread over the sides or regions of its fact.
 
-    A value under the plain id stands for each side or region without a value of its own.
+    A value under the plain id applies to each side or region without a value of its own.
 
     Args:
         facts: Answers as given.
@@ -209,6 +217,6 @@ def spread(facts: Facts, vocabulary: Vocabulary) -> Iterator[tuple[str, Value | 
         if fact is None:
             yield name, value
         else:
-            for place in fact.names:
-                if place == name or place not in given:
-                    yield place, value
+            for full_name in fact.names:
+                if full_name == name or full_name not in given:
+                    yield full_name, value

@@ -1,4 +1,4 @@
-"""Complaints over time: their pain, their beginning and their alarms as of a day."""
+"""Complaints over time: as of a day, their pain, when they began and when they became worse."""
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -21,15 +21,15 @@ Told: TypeAlias = tuple[Moment, Complaint]
 class ComplaintCourse:
     """Course of the pain of a region on one side, or on the midline, as of a day.
 
-    An alarm is a moment at which the complaint was new or became much worse.
-
     Attributes:
         pain: Last pain stated (0-10); None if never stated.
-        lowest: Lowest pain since the last alarm, so that a gradual rise is noticed like a jump.
+        lowest: Lowest pain stated since `alarming`, so that a gradual rise is noticed like a jump;
+            None if no pain was stated.
         begun: Day on which the complaint began; None if unknown.
         joint: True if the pain is in the joint itself; None if unknown.
-        alarming: Moment of the last alarm.
-        alarms: Moments of all alarms, the earliest first.
+        alarming: Last of `alarms`.
+        alarms: Moment at which the complaint was new, then each moment at which it became much
+            worse, the earliest first.
 
     """
 
@@ -74,10 +74,10 @@ def _after(
     rivals: Sequence[Complaint],
     policy: RecordPolicy,
 ) -> ComplaintCourse | None:
-    """Return the course after the statements of one moment, field by field.
+    """Return the course after the statements of one moment; None if the pain is 0.
 
-    Of rivals, the greatest pain, the latest beginning and a painful joint count. A field that
-    nobody stated keeps its value.
+    If the statements differ, the greatest pain, the latest beginning and a painful joint count. A
+    field without a value in these statements keeps its earlier value.
     """
     pain = max((rival.pain for rival in rivals if rival.pain is not None), default=None)
     begun = max((day for rival in rivals if (day := _begun(rival, moment))), default=None)
@@ -88,7 +88,7 @@ def _after(
     if course is None:
         return ComplaintCourse(pain, pain, begun, joint, moment, (moment,))
     worse = _is_much_worse(course, pain, policy)
-    lowest = None if worse else course.lowest  # an alarm restarts the minimum
+    lowest = None if worse else course.lowest  # a worsening restarts the minimum
     pains = [value for value in (pain, lowest) if value is not None]
     return ComplaintCourse(
         pain=course.pain if pain is None else pain,
@@ -119,7 +119,7 @@ def _is_much_worse(course: ComplaintCourse, after: int | None, policy: RecordPol
 def complaints_on(
     courses: Mapping[Site, ComplaintCourse], day: datetime.date
 ) -> Iterator[tuple[Complaint, Moment, Moment | None]]:
-    """Yield the complaints on a day, with the moments of their alarms.
+    """Yield the complaints on a day, with the moments at which they were new or became much worse.
 
     Both sides of a region are one complaint if pain, beginning and joint are the same.
 
@@ -137,7 +137,7 @@ def complaints_on(
         alike = opposite is not None and _stated(opposite) == _stated(course)
         if alike and side is Side.RIGHT:
             continue  # the left side has yielded both
-        # The first alarm is the beginning of the complaint. All others are worsenings.
+        # The first moment of `alarms` is that of the new complaint. The others are worsenings.
         worse = course.alarms[-1] if len(course.alarms) > 1 else None
         days = None if course.begun is None else max(0, (day - course.begun).days)
         weeks = None if days is None else min(days // 7, MAX_WEEKS)

@@ -44,7 +44,8 @@ def injuries_on(
 ) -> tuple[tuple[Injury, ...], tuple[Moment, ...]]:
     """Return the injuries on a day, and the moment of each in the same order.
 
-    Statements of the same region, side and day are one injury; the last of their moments counts.
+    Statements of the same region, side and day are one injury. Its moment is that of the last
+    statement.
 
     Args:
         stated: Injuries as stated.
@@ -53,8 +54,8 @@ def injuries_on(
     """
     moments: dict[tuple[Region, Side, Happened], Moment] = {}
     for harm in stated:
-        place = (harm.region, harm.side, harm.day)
-        moments[place] = max(harm.moment, moments.get(place, harm.moment))
+        injury_key = (harm.region, harm.side, harm.day)
+        moments[injury_key] = max(harm.moment, moments.get(injury_key, harm.moment))
     ordered = sorted(moments.items(), key=repr)
     injuries = [
         Injury(region, side, None if on is None else _days_ago(on, day))
@@ -68,10 +69,10 @@ def surgeries_on(
 ) -> tuple[tuple[Surgery, ...], tuple[Moment, ...]]:
     """Return the operations on a day with the orders in force, and the moment of each.
 
-    Statements of the same region, side and day are one operation. Later orders, of the operation
-    or of a clinician's result about it, replace earlier ones field by field; of orders of one
-    moment, the stricter one counts. A restricting order of a result counts like a new operation:
-    it ends earlier allowances.
+    Statements of the same region, side and day are one operation. A later order, of the operation
+    or of a clinician's result about it, replaces an earlier one field by field. Of several orders
+    of one moment, the stricter one counts. A restricting order of a result counts like a new
+    operation: it ends earlier allowances.
 
     Args:
         stated: Operations as stated.
@@ -79,24 +80,28 @@ def surgeries_on(
         day: Day up to which the weeks since the operation are counted.
 
     """
-    by_place: dict[tuple[Region, Side, Happened], list[Order]] = {}
+    by_operation: dict[tuple[Region, Side, Happened], list[Order]] = {}
     for operation in stated:
-        place = (operation.region, operation.side, operation.day)
-        by_place.setdefault(place, []).append(operation.order)
+        operation_key = (operation.region, operation.side, operation.day)
+        by_operation.setdefault(operation_key, []).append(operation.order)
     surgeries, moments = [], []
-    for (region, side, on), own in sorted(by_place.items(), key=repr):
-        told = min(order.moment for order in own)
-        about = [result for result in results if is_about(result, region, side, on)]
-        # A clearance from before an operation of unknown day was told may be older than it.
-        later = [
+    for (region, side, on), stated_orders in sorted(by_operation.items(), key=repr):
+        first_stated = min(order.moment for order in stated_orders)
+        results_about = [result for result in results if is_about(result, region, side, on)]
+        # A result from before the first statement of the operation may be older than the
+        # operation. It counts only if it restricts, or if the operation is known to be older than
+        # that statement.
+        result_orders = [
             result.order
-            for result in about
-            if result.moment >= told or result.order.restricts or (on is not None and on < told[0])
+            for result in results_about
+            if result.moment >= first_stated
+            or result.order.restricts
+            or (on is not None and on < first_stated[0])
         ]
-        weight, cleared = latest_orders([*own, *later])
+        weight, cleared = latest_orders([*stated_orders, *result_orders])
         weeks = None if on is None else _days_ago(on, day) // 7
         surgeries.append(Surgery(region, side, weeks, weight, cleared))
-        moments.append(_moment_of(on, own, later))
+        moments.append(_moment_of(on, stated_orders, result_orders))
     return tuple(surgeries), tuple(moments)
 
 
@@ -105,15 +110,17 @@ def _days_ago(on: datetime.date, day: datetime.date) -> int:
     return min(max(0, (day - on).days), MAX_DAYS)
 
 
-def _moment_of(on: Happened, own: Iterable[Order], later: Iterable[Order]) -> Moment:
-    """Return the moment of an operation, or of the last restricting order of a result about it.
+def _moment_of(
+    on: Happened, stated_orders: Iterable[Order], result_orders: Iterable[Order]
+) -> Moment:
+    """Return the moment of an operation, or of a later restricting order of a result about it.
 
     An operation counts from its day, but at the latest from its first statement.
     """
-    done = min(order.moment for order in own)
+    done = min(order.moment for order in stated_orders)
     if on is not None and done[0] > on:
         done = (on, INTAKE_SLOT)
-    return max([done, *(order.moment for order in later if order.restricts)])
+    return max([done, *(order.moment for order in result_orders if order.restricts)])
 
 
 def is_about(result: Result, region: Region, side: Side, on: Happened) -> bool:
@@ -123,7 +130,8 @@ def is_about(result: Result, region: Region, side: Side, on: Happened) -> bool:
         result: A clinician's result.
         region: Region of the operation.
         side: Side of the operation.
-        on: Day of the operation; earlier results are not about it. None accepts every result.
+        on: Day of the operation; a result of an earlier day is not about it. None if unknown: a
+            result of any day is accepted.
 
     """
     return result.covers((region, side)) and (on is None or result.stated.on >= on)

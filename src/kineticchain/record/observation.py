@@ -53,11 +53,11 @@ class Held:
     """The value of a subject after all observations of it.
 
     Attributes:
-        value: Last known value; None if no observation had one.
+        value: Last known value; None if every observation was *unsure*.
         first: Moment since which the value has been the same.
         since: Moment at which the value was last stated; its age is counted from here.
         last: Moment of the last observation.
-        unsure: True if the last observation was *unsure*, or one of its moment was.
+        unsure: True if an observation at the moment `last` was *unsure*.
 
     """
 
@@ -69,7 +69,7 @@ class Held:
 
 
 Join: TypeAlias = Callable[[Sequence[Value]], Value]
-"""Returns the most cautious of rival values."""
+"""A function that returns the most cautious of several values stated at one moment."""
 
 
 def held_after(observations: Sequence[Observation], join: Join) -> Held | None:
@@ -80,7 +80,7 @@ def held_after(observations: Sequence[Observation], join: Join) -> Held | None:
 
     Args:
         observations: Observations of one subject, in any order.
-        join: Returns the value that counts of the values of one moment.
+        join: Returns the value that counts if several values were stated at one moment.
 
     Returns:
         The value with its moments; None without observations.

@@ -24,7 +24,7 @@ def standing_orders(
     """Return the standing orders that belong to no recorded operation.
 
     Args:
-        facts: Answers that count; `weight_bearing` among them names no site.
+        facts: Answers that count. The answer `weight_bearing` names no site.
         stated: Moment of each answer.
         results: Clinicians' results in force.
         operations: Recorded operations; orders about them are not standing orders.
@@ -50,7 +50,10 @@ def standing_orders(
 def _by_site(
     results: Sequence[Result], operations: Collection[Operation]
 ) -> Iterator[Sequence[Order]]:
-    """Yield the orders for the whole person, then those of each site joined with them."""
+    """Yield the orders for the whole person, then for each site these and the site's own orders.
+
+    Orders about a recorded operation are left out.
+    """
     whole_person: list[Order] = []
     by_site: dict[Site, list[Order]] = {}
     for result in results:
@@ -77,7 +80,7 @@ def _order_since(
 ) -> WeightBearing | None:
     """Return the last order that replaces an answer given at some moment; None without one.
 
-    The answer names no site, so that the order has to cover the whole person or all sites.
+    The answer names no site. So the order has to cover the whole person or all sites.
     """
     orders = [
         result.order

@@ -36,8 +36,10 @@ _AFTER_A_PREGNANCY = frozenset({"recent_treatment", "birth_in_last_6_weeks", "pe
 """Facts whose questions are asked again once a pregnancy is over."""
 
 _AFTER_AN_OPERATION = ("unwell_signs", "leg_signs")
+"""Covering questions that are asked again after an operation, with the facts that they cover."""
+
 _WITH_NEW_PAIN = ("unwell_signs",)
-"""Groups of questions that an operation and new or much worse pain ask again, with their parts."""
+"""Covering questions that new or much worse pain asks again, with the facts that they cover."""
 
 
 class Reading:
@@ -52,7 +54,9 @@ class Reading:
         vocabulary: Vocabulary,
         policy: RecordPolicy,
     ) -> None:
-        """Collect the statements up to a day; an intake of a later day counts as of that day.
+        """Collect the statements up to the day of the reading.
+
+        An intake that is dated later counts as of the day of the reading.
 
         Args:
             person: Person as described at intake.
@@ -161,12 +165,12 @@ class Reading:
         )
 
     def _moment_done(self, operation: Operation) -> Moment:
-        """Return the moment of an operation; that of the intake if its day is unknown."""
+        """Return the moment of an operation, or of the intake if the operation has no day."""
         day = operation.day
         return self.intake if day is None else (day, operation.order.moment[1])
 
     def held(self) -> dict[str, Held]:
-        """Return the value of each stated fact by name, with sides and regions kept apart."""
+        """Return the value of each stated fact by name; each side and region has its own name."""
         observations: dict[str, list[Observation]] = {}
         for statement in self.statements:
             for name, value in spread(statement.facts, self.vocabulary):
@@ -185,7 +189,7 @@ class Reading:
         return held
 
     def _count_as_asked(self, held: dict[str, Held]) -> None:
-        """Move answers to the moment of the all-clear that the same statement reports, if later.
+        """Move answers to the moment of the all-clear of their statement, if that moment is later.
 
         Otherwise the all-clear of a statement would replace the answers of that statement.
         """
@@ -196,7 +200,7 @@ class Reading:
                         held[name] = evolve(held[name], last=statement.asked_at)
 
     def _asked_by_name(self, statement: Statement) -> Iterator[tuple[str, Value]]:
-        """Yield the reassuring answer to each question asked by name without an answer."""
+        """Yield the reassuring answer to each question that was asked by name and not answered."""
         for asked in statement.screening.asked:
             fact = self.vocabulary.by_id.get(asked)
             if fact is None or fact.reassuring is None:
@@ -216,13 +220,13 @@ class Reading:
     def _takes_back(self, clear: Moment | None) -> bool:
         """Return whether an all-clear takes back signs that were reported before it.
 
-        The all-clear of an intake does only if its own day is stated, because moving `as_of` does
-        not answer a sign that an event reported.
+        The all-clear of an intake does so only if its screening states a day. Otherwise a change of
+        `as_of` would retract signs that events reported.
         """
         return clear != self.intake or self.person.screening.on is not None
 
     def _last_trained(self) -> datetime.date | None:
-        """Return the last day of training; None before the first."""
+        """Return the last day of training; None without one."""
         return next(
             (
                 event.on
@@ -233,7 +237,7 @@ class Reading:
         )
 
     def _last_pained(self) -> datetime.date | None:
-        """Return the last day of a session that noted a pain; None before the first."""
+        """Return the day of the last session that recorded a pain, 0 included; None without one."""
         sessions = (event for event in reversed(self.events) if isinstance(event, SessionLog))
         return next((session.on for session in sessions if session.worst_pain is not None), None)
 
@@ -242,7 +246,12 @@ class Reading:
         courses: Mapping[tuple[Region, Side], ComplaintCourse],
         held: Mapping[str, Held],
     ) -> Iterator[Reopening]:
-        """Yield a reopening for each alarm, injury, operation, symptom, fall, birth and group."""
+        """Yield a reopening for each event or answer that asks questions again.
+
+        These are complaints that are new or much worse, injuries, operations, sessions with severe
+        pain, much worse next mornings, symptoms, covering questions of `signs_of_groups`, the end
+        of a pregnancy, and falls.
+        """
         for (region, _), course in courses.items():
             for moment in course.alarms:
                 names = self._parts_of(_WITH_NEW_PAIN)
@@ -295,7 +304,10 @@ class Reading:
                     yield observed, fact
 
     def _end_of_pregnancy(self) -> Moment | None:
-        """Return the moment since which a pregnancy is stated to be over; None without one."""
+        """Return the moment of the last statement about pregnancy, if it says that one is over.
+
+        A pregnancy is over if an earlier statement gave its weeks and the last one gives 0 weeks.
+        """
         ended, was_pregnant = None, False
         for statement in sorted(self.statements, key=attrgetter("moment")):
             weeks = statement.facts.given().get(_PREGNANT)
@@ -305,7 +317,7 @@ class Reading:
         return ended
 
     def _not_concerning(self, age: int | None, unknown: Collection[str]) -> dict[str, Value]:
-        """Return the reassuring values of questions that concern other ages or the other sex."""
+        """Return the reassuring values of questions that do not concern the person's age or sex."""
         return {
             name: fact.reassuring
             for fact in self.vocabulary.selective
@@ -317,7 +329,7 @@ class Reading:
     def _implied(self, answers: Answers, stated: set[Region]) -> Iterator[tuple[Region, Moment]]:
         """Yield the painful regions that a symptom implies and no complaint states.
 
-        Each comes with the last moment at which such a symptom was stated.
+        Each region comes with the last moment at which a symptom that implies it was stated.
         """
         moments: dict[Region, Moment] = {}
         for fact in self.vocabulary.symptoms:
@@ -332,9 +344,10 @@ class Reading:
 
 
 def _treated(result: Result, answers: Answers) -> Result:
-    """Return a result with its clot as treated, if a blood thinner is taken since it was found.
+    """Return the result, marked as treated if it found a clot that a blood thinner treats.
 
-    A blood thinner that was stated before has not prevented the clot, also if it is stated again.
+    The person must take the blood thinner only since the result. A blood thinner stated before the
+    result did not prevent the clot, and does not count even if it is stated again.
     """
     if CLOT not in result.stated.found or answers.facts.get(_ANTICOAGULANT) is not True:
         return result

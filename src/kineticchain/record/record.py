@@ -21,7 +21,7 @@ from kineticchain.record.state import State
 from kineticchain.record.validity import RecordPolicy
 
 _NO_DAY = datetime.date(2000, 1, 1)
-"""Day of an intake if neither it nor the plan has a day; nothing ages then."""
+"""Day of an intake if neither the intake, an event nor the plan has a day; nothing ages then."""
 
 
 @frozen
@@ -81,7 +81,7 @@ class Record:
         On a day before the intake, the intake counts as of that day.
 
         Args:
-            day: Any day, also one after the last of the record; None is the last.
+            day: Any day, also one after the last day of the record; None for the last day.
             vocabulary: Types of facts, with their temporal kinds.
             policy: Validity of answers.
             hurts: True if the goal counts as a complaint.
@@ -108,7 +108,7 @@ def answered_again(
 
     Args:
         record: Record with the last answers.
-        questions: Ids of the facts that are asked for; those never answered are left out.
+        questions: Ids of the facts that are asked for. Facts never answered are left out.
         day: Day of the finding.
         vocabulary: Types of facts.
 
@@ -120,7 +120,7 @@ def answered_again(
     held, clear = reading.held(), reading.all_clear()
     asked: list[str] = []
     facts: dict[str, GivenValue] = {}
-    # A covering question may never have been answered although the questions below it have.
+    # A covering question may be unanswered although the facts that it covers were answered.
     covered = [
         part
         for question in questions
@@ -138,7 +138,7 @@ def answered_again(
                 answers[name] = observed.value
             elif clear is not None and name in vocabulary.cleared:
                 answers[name] = vocabulary.cleared[name]
-        # A fact per side or region is repeated only if all its values are known.
+        # The answer to a fact per side or region is repeated only if all its values are known.
         if len(answers) < len(fact.names):
             continue
         if all(value == fact.reassuring for value in answers.values()):

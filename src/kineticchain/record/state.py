@@ -23,23 +23,26 @@ class State:
         sex: Sex; None if unknown.
         equipment: Ids of the person's equipment.
         facts: Known values by name.
-        unknown: Names whose last statement was *unsure*, as long as that answer is valid.
-        lapsed: Names of signs that no longer count and have to be asked for again.
-        expired: Names whose reassuring answer no longer counts by time alone.
-        unsure: Last known values of facts that a later statement made unsure; rules are evaluated
-            with and without them.
-        stated: Moment at which each fact got its value.
+        unknown: Names whose last answer was *unsure*, as long as that answer is valid.
+        lapsed: Names of screening facts whose sign no longer counts and has to be asked for again.
+        expired: Names whose reassuring answer ended by time or by a break in training, and not
+            because an event asked the question again.
+        unsure: Last known values of facts whose last answer was *unsure*, by name. A reassuring
+            value of a screening fact is not among them. Rules are evaluated with and without
+            these values.
+        stated: Moment at which each value was last stated.
         begun: Moment since which each fact has had the same value.
         clock: Validity of earlier answers on the day.
-        complaints: Complaints, each with the moment at which it was new or became much worse.
+        complaints: Complaints, each with the moment at which it was new or last became much worse.
         worsened: Moment at which each complaint last became much worse, in the order of
             `complaints`; None if it never did.
-        implied: Painful regions of unknown pain that a symptom implies, with its moment.
+        implied: Painful regions of unknown pain that a symptom implies, each with the moment of
+            the symptom.
         injuries: Injuries.
         surgeries: Operations.
         injured: Moment of each injury, in the order of `injuries`.
-        operated: Moment of each operation, in the order of `surgeries`; a later restricting order
-            counts like a new operation.
+        operated: Moment of each operation, in the order of `surgeries`, or of a later restricting
+            order, which counts like a new operation.
         not_cleared: True if a clinician has not cleared a site without a recorded operation.
         results: Clinicians' results in force.
         run_out: True if some answers no longer count.
@@ -88,12 +91,12 @@ class State:
     def recorded(
         cls, day: datetime.date, unsure: Mapping[str, Value], unknown: frozenset[str]
     ) -> "State":
-        """Return the state of a plan's trace, which keeps facts and the last values of others.
+        """Return the part of a state that the trace of a plan records; its other fields are empty.
 
         Args:
             day: The day of the plan.
-            unsure: The last values of facts that a later statement made unsure.
-            unknown: The names whose last statement was *unsure*.
+            unsure: The last known values of facts whose last answer was *unsure*, by name.
+            unknown: The names whose last answer was *unsure*.
         """
         return cls(
             day=day,

@@ -26,7 +26,7 @@ _DAYS = whole(1, 3660, "days")
 
 @frozen(kw_only=True)
 class RecordPolicy:
-    """Validity of answers, and the pain that asks questions again; an app may replace it.
+    """Validity of answers, and the pain that asks questions again; an app may replace the policy.
 
     The numbers are design choices based on the rows of evidence named.
     """
@@ -38,7 +38,7 @@ class RecordPolicy:
     """Days for which a reassuring answer about the present is valid with a complaint."""
 
     lasting_answer_days: int = _constant(365, _DAYS, "D15")
-    """Days for which the answer that a lasting condition is absent is valid; also for measures."""
+    """Days for which a measure, and the answer that a lasting condition is absent, are valid."""
 
     break_days: int = _constant(14, _DAYS, "C36", "C37")
     """Longest break in days without a session after which earlier answers still count."""
@@ -91,8 +91,8 @@ class Clock:
         day: Day of the reading.
         policy: Validity of answers.
         hurting: True if the person has a complaint, or a symptom or a goal that counts as one.
-        trained: Last day of training; None before the first.
-        pained: Last day of a session that noted a pain, of 0 as well; None before the first.
+        trained: Last day of training; None without one.
+        pained: Day of the last session that recorded a pain, 0 included; None without one.
         reopenings: Events that ask questions again.
 
     """
@@ -160,8 +160,8 @@ class Clock:
     def is_valid_unsure(self, fact: FactType, since: Moment) -> bool:
         """Return whether an *unsure* still counts, so that the question is not asked again.
 
-        It ends like other answers: by time, sooner for questions about the present, and if an
-        event asks again.
+        An *unsure* ends by time, sooner for questions about the present, and if an event asks the
+        question again. A break in training does not end it.
 
         Args:
             fact: Type of the fact.
@@ -177,7 +177,9 @@ class Clock:
         return (self.day - since[0]).days <= most and not self.is_asked_again(fact, since)
 
     def is_valid(self, fact: FactType, since: Moment) -> bool:
-        """Return whether a reassuring answer is valid by time and by breaks in training alone.
+        """Return whether a reassuring answer is valid by time and by breaks in training.
+
+        Events that ask the question again are not considered.
 
         Args:
             fact: Type of the fact.
@@ -199,7 +201,10 @@ class Clock:
         return policy.answer_days_with_complaint if self.hurting else policy.answer_days
 
     def _before_break(self, since: Moment) -> bool:
-        """Return whether an answer precedes a long break in training that lasts until the day."""
+        """Return whether an answer was given before a long break in training up to the day.
+
+        The break begins after the last day of training and is longer than `break_days`.
+        """
         last = self.trained
         if last is None or since[0] > last:
             return False

@@ -21,9 +21,9 @@ def check_pack(pack: RulePack, knowledge: Knowledge | None = None, people: int =
     """Check a pack against the rules for packs, with generated people.
 
     A pack without Python rules must survive a round trip through JSON. The analysis must report no
-    finding that the pack does not explain. For all generated people the Python rules must not fail,
-    the pack must not lower a referral level or permit more exercises or larger doses, and both
-    evaluators and two calls must agree.
+    finding that the pack does not explain. For all generated people, the Python rules must not
+    fail, and the pack must not lower a referral level or permit more exercises or larger doses. The
+    two evaluators must agree, and two calls for the same person must return the same plan.
 
     Args:
         pack: the pack to check.
@@ -59,10 +59,12 @@ def check_pack(pack: RulePack, knowledge: Knowledge | None = None, people: int =
     try_on()
 
 
-def _without(person: Person, own: set[str]) -> Person:
+def _without(person: Person, defined: set[str]) -> Person:
     """Return the person without the facts and questions that the pack defines."""
-    facts = {name: value for name, value in person.facts.given().items() if stem(name) not in own}
-    asked = [name for name in person.screening.asked if name not in own]
+    facts = {
+        name: value for name, value in person.facts.given().items() if stem(name) not in defined
+    }
+    asked = [name for name in person.screening.asked if name not in defined]
     return evolve(person, facts=facts, screening=evolve(person.screening, asked=asked))
 
 
@@ -73,9 +75,9 @@ def _unlike_its_json(pack: RulePack) -> Iterator[str]:
 
 
 def _unexplained(pack: RulePack, knowledge: Knowledge) -> Iterator[str]:
-    own = {rule.id for rule in pack.rules} | {exercise.id for exercise in pack.exercises}
+    pack_ids = {rule.id for rule in pack.rules} | {exercise.id for exercise in pack.exercises}
     for finding in unexplained_in(knowledge):
-        if finding.subject in own or own & set(finding.others):
+        if finding.subject in pack_ids or pack_ids & set(finding.others):
             yield f"{finding}; mend it, or say in [[explained]] why it is meant"
 
 
@@ -91,15 +93,15 @@ def _faults(person: Person, recommender: Recommender) -> Iterator[str]:
 
 
 def _laxer(given: Person, person: Person, before: Recommender, after: Recommender) -> Iterator[str]:
-    """Yield each respect in which the plan with the pack is less strict than without it."""
+    """Yield a sentence for each respect in which the pack makes the plan less strict."""
     without, extended = before.assess(given), after.assess(person)
     if extended.decision.level < without.decision.level:
         yield "the referral is lower with the pack than without it"
-    for place, candidate in extended.feasible.by_key.items():
-        earlier = without.feasible.by_key.get(place)
+    for key, candidate in extended.feasible.by_key.items():
+        earlier = without.feasible.by_key.get(key)
         # exercises of the pack itself have no counterpart without it
-        own = candidate.exercise.id not in before.knowledge.exercises
-        if earlier is None and not own:
-            yield f"{place[0]} is feasible with the pack and not without it"
+        is_new = candidate.exercise.id not in before.knowledge.exercises
+        if earlier is None and not is_new:
+            yield f"{key[0]} is feasible with the pack and not without it"
         elif earlier is not None and Dose.lesser(candidate.cap, earlier.cap) != candidate.cap:
-            yield f"{place[0]} may be done more with the pack than without it"
+            yield f"{key[0]} may be done more with the pack than without it"

@@ -1,4 +1,4 @@
-"""Answers to an intake: of somebody who is well, and of somebody who knows nothing."""
+"""Answers to an intake, from somebody who is well and from somebody who is unsure."""
 
 import datetime
 from collections.abc import Callable, Mapping
@@ -12,7 +12,7 @@ EXAMPLE_DAY = datetime.date(2026, 11, 29)
 """The day on which the people of `EXAMPLE_PEOPLE` begin."""
 
 MAX_SCREENS = 16
-"""Most screens of an intake, whatever the answers; laws hold it over generated people."""
+"""The most screens of an intake, whatever the answers. Tests check it on generated people."""
 
 EXAMPLE_PEOPLE: Mapping[str, Person] = MappingProxyType(
     {
@@ -32,13 +32,13 @@ EXAMPLE_PEOPLE: Mapping[str, Person] = MappingProxyType(
         ),
     }
 )
-"""People for the table of screens and items."""
+"""People for the table of the numbers of screens and items."""
 
 _MEASURES = {"tandem_stance_s": 15, "single_leg_s": 20, "heel_rise_reps": 12, "chair_stand_30s": 12}
 
 
 def reassuring(question: IntakeQuestion) -> object:
-    """Return the answer of somebody who is well and skips what is optional."""
+    """Return the answer of somebody who is well and skips optional questions."""
     if question.id in _MEASURES:
         return _MEASURES[question.id]
     if question.optional:
@@ -79,5 +79,5 @@ def answered_by(
 
 
 def reassured(intake: Intake) -> tuple[Intake, int, int]:
-    """Return the end of the intake of somebody who is well, with its screens and items."""
+    """Answer all questions of an intake as somebody who is well; see `answered_by`."""
     return answered_by(intake, reassuring)

@@ -1,7 +1,7 @@
-"""Simulated lives, with the planner in the loop, and the laws that they keep.
+"""Simulated lives, in which a person follows plans for some weeks, and the laws of such lives.
 
-A life is a person who follows plans for some weeks. The laws say what the planner and the
-progression promise together: what was begun continues, time is used, days are kept.
+The laws state what the planner and the progression guarantee together: ladders that were begun
+continue, the requested minutes are used, and the requested number of days is not exceeded.
 """
 
 import datetime
@@ -19,38 +19,41 @@ from kineticchain.recommendation.plan.cycle import WEEK, session_count
 from kineticchain.recommendation.plan.model import seconds_a_day
 
 MOST_NEW = 2
-"""The most exercises that may join in a week after the first."""
+"""The most ladders that may be new in the plan of a week after the first."""
 
 LEAST_USE = 70
-"""The least share of the minutes asked for, in per cent, that a plan uses or says why not."""
+"""The least share of the requested minutes, in per cent, that a plan without a reason must use."""
 
 BUDGETED_MINUTES = 30
-"""Budgets up to this length are held to `LEAST_USE`."""
+"""The most requested minutes for which `LEAST_USE` applies."""
 
 UNUSED_REASONS = frozenset(
     {"time_left_few", "time_left_useful", "time_left_to_grow", "time_left_programme"}
 )
-"""The notes of a plan that say why it uses less time."""
+"""Ids of the messages with which a plan states why it uses less time."""
 
 _HELD = frozenset(
     {"top_reached", "maintenance", "maintenance_wanted", "other_exercise_done", "standing_start"}
 )
-"""Reasons of standings that need not rise: at the top, kept up, barred, or not trained."""
+"""Ids of reasons of standings that need not rise.
+
+These are the top of the ladder, maintenance, training of another exercise, and no training yet.
+"""
 
 _LEAVES = frozenset({"same_tissue", "equipment_missing", "settling", "stopped_here"})
-"""Codes of omissions that are named reasons to leave a plan."""
+"""Codes of omissions that justify that a ladder leaves a plan."""
 
 _GAPS = "gap_"
 
 
 @frozen(kw_only=True)
 class Life:
-    """A person, what is asked for, and how the training goes.
+    """A person, a request, and how the training goes.
 
     Attributes:
-        name: What tells it apart, for tables and messages.
+        name: The name of the life, for tables and messages.
         person: The person.
-        request: The time, days and goal asked for.
+        request: The requested time, days and goal.
         outcomes: The outcomes of the exercises; see `Recommender.simulate`.
         weeks: The number of plans to follow.
         on: The first day.
@@ -71,7 +74,7 @@ class Breach:
     Attributes:
         law: The number of the law.
         week: The week, from 0.
-        what: What broke it.
+        what: A description of what broke the law.
     """
 
     law: int
@@ -94,12 +97,12 @@ def lived(recommender: Recommender, life: Life) -> SimulatedCourse:
 def breaches(recommender: Recommender, life: Life, course: SimulatedCourse) -> tuple[Breach, ...]:
     """Return the breaches of the laws in a simulated life.
 
-    Laws 42 and 43 are checked only if all goes as planned.
+    Laws 42 and 43 are checked only if the outcomes are `as_planned`.
 
     Args:
         recommender: Made the plans.
         life: The life.
-        course: Its course.
+        course: The course of the life.
     """
     laws = _Laws(recommender, life, course)
     broken = [*laws.minutes_are_used(), *laws.days_are_kept()]
@@ -121,7 +124,7 @@ def ladders_of(plan: Plan, recommender: Recommender) -> frozenset[str]:
 
 
 def used_share(plan: Plan) -> int:
-    """Return the share of the minutes asked for that the sessions of a plan take, in per cent.
+    """Return the share of the requested minutes that the sessions of a plan take, in per cent.
 
     Args:
         plan: A plan with sessions.
@@ -131,7 +134,10 @@ def used_share(plan: Plan) -> int:
 
 
 def _volumes(plan: Plan) -> Mapping[str, int]:
-    """Return the volume of a day of each exercise of a plan, without further rounds."""
+    """Return the smallest volume of each exercise of a plan on any of its sides and days.
+
+    Several rounds on one day do not add up: the largest dose counts.
+    """
     volumes: dict[tuple[str, Side, int], int] = {}
     for session in plan.sessions:
         for item in session.items:
@@ -141,7 +147,7 @@ def _volumes(plan: Plan) -> Mapping[str, int]:
                     key = item.exercise, side, day
                     volumes[key] = max(volumes.get(key, 0), dose.volume)
     return {
-        name: min(volume for (other, *_), volume in volumes.items() if other == name)
+        name: min(volume for (exercise, *_), volume in volumes.items() if exercise == name)
         for name, *_ in volumes
     }
 
@@ -166,33 +172,40 @@ class _Laws:
         return by_ladder
 
     def no_gap_on_what_is_planned(self) -> Iterator[Breach]:
-        """Law 42, first half: no step down for a gap on a ladder that the plans held."""
+        """Law 42, first half: a gap moves no ladder down that all recent plans contain."""
         for week, (before, _) in enumerate(pairwise(self.plans), 1):
-            held = ladders_of(before, self.recommender)
+            planned = ladders_of(before, self.recommender)
             for ladder, standings in self._standings(week).items():
-                gaps = [each for each in standings if each.reason.id.startswith(_GAPS)]
-                if ladder in held and gaps and not self._was_paused(ladder, week):
+                gaps = [standing for standing in standings if standing.reason.id.startswith(_GAPS)]
+                if ladder in planned and gaps and not self._was_paused(ladder, week):
                     yield Breach(law=42, week=week, what=f"{ladder}: {gaps[0].reason.id}")
 
     def _was_paused(self, ladder: str, week: int) -> bool:
-        """Return whether a plan of the weeks before did without a ladder."""
+        """Return whether any of the last six plans before a week is without a ladder."""
         recent = self.plans[max(0, week - 6) : week]
         return any(ladder not in ladders_of(plan, self.recommender) for plan in recent)
 
     def all_grow_or_are_held(self) -> Iterator[Breach]:
-        """Law 42, second half: what lasts ends higher, at its top, kept up, or held by a reason."""
+        """Law 42, second half: every ladder in the first and the last plan has risen at the end.
+
+        A ladder that has not risen needs a reason: maintenance, mastery, a dose cut for lack of
+        time, or one of `_HELD`.
+        """
         last = len(self.plans) - 1
         begun = ladders_of(self.plans[0], self.recommender)
         for ladder in sorted(begun & ladders_of(self.plans[last], self.recommender)):
-            first = [each.height for each in self._standings(0)[ladder]]
-            for then, now in zip(first, self._standings(last)[ladder], strict=True):
-                if now.height <= then and not self._is_held(now):
-                    yield Breach(law=42, week=last, what=f"{ladder}: {now.reason.id}")
+            start_heights = [start.height for start in self._standings(0)[ladder]]
+            for start_height, standing in zip(
+                start_heights, self._standings(last)[ladder], strict=True
+            ):
+                if standing.height <= start_height and not self._is_held(standing):
+                    yield Breach(law=42, week=last, what=f"{ladder}: {standing.reason.id}")
 
     def _is_held(self, standing: Standing) -> bool:
-        """Return whether a standing is kept up, at its top, mastered, or held for time.
+        """Return whether a standing has a reason not to rise.
 
-        What a standing is now follows from the plan before as well, whose dose was done.
+        The last two plans are searched for a cut dose, because the present standing follows from
+        the dose that was done under the plan before.
         """
         cut = {item.exercise for plan in self.plans[-2:] for item in plan.items if item.is_cut}
         return (
@@ -203,7 +216,7 @@ class _Laws:
         )
 
     def what_leaves_has_a_reason(self) -> Iterator[Breach]:
-        """Law 43, first half: nothing is dropped for another without a named reason."""
+        """Law 43, first half: no ladder leaves a plan without a named reason."""
         for week, (before, after) in enumerate(pairwise(self.plans), 1):
             gone = ladders_of(before, self.recommender) - ladders_of(after, self.recommender)
             for ladder in sorted(gone):
@@ -211,9 +224,15 @@ class _Laws:
                     yield Breach(law=43, week=week, what=f"{ladder} left")
 
     def _may_leave(self, ladder: str, week: int, after: Plan) -> bool:
-        """Return whether a ladder is mastered, makes room, or a rule or its tissue excludes it."""
+        """Return whether a ladder may leave a plan.
+
+        It may if its exercise is mastered or in maintenance, if it makes room, or if one of its
+        exercises is left out because of a rule or for a reason of `_LEAVES`.
+        """
         standings = self._standings(week)[ladder]
-        if any(each.exercise in each.mastered or each.maintenance for each in standings):
+        if any(
+            standing.exercise in standing.mastered or standing.maintenance for standing in standings
+        ):
             return True
         if after.trace.continuity.get(ladder) == "makes_room":
             return True
@@ -226,27 +245,33 @@ class _Laws:
         )
 
     def few_are_new(self) -> Iterator[Breach]:
-        """Law 43, second half: at most two exercises a week are new, after the first."""
+        """Law 43, second half: in a week after the first, at most two ladders are new."""
         for week, (before, after) in enumerate(pairwise(self.plans), 1):
             new = ladders_of(after, self.recommender) - ladders_of(before, self.recommender)
             if before.items and len(new) > MOST_NEW:
                 yield Breach(law=43, week=week, what=f"new: {', '.join(sorted(new))}")
 
     def doses_are_kept(self) -> Iterator[Breach]:
-        """Law 43, third part: time cuts no dose of what still grows below what was done before."""
+        """Law 43, third part: lack of time cuts no dose below the dose of the plan before.
+
+        Exercises that are mastered are exempt.
+        """
         for week, (before, after) in enumerate(pairwise(self.plans), 1):
             done = _volumes(before)
             standings = self._standings(week)
             cut = {item.exercise for item in after.items if item.is_cut}
             for name, volume in _volumes(after).items():
                 ladder = self.recommender.knowledge.ladder_of(name).id
-                grows = not any(name in each.mastered for each in standings[ladder])
+                grows = not any(name in standing.mastered for standing in standings[ladder])
                 if name in cut and grows and volume < done.get(name, 0):
                     what = f"{name}: {volume} after {done[name]}"
                     yield Breach(law=43, week=week, what=what)
 
     def minutes_are_used(self) -> Iterator[Breach]:
-        """Law 44: a plan uses 70 % of the minutes asked for, or says why not."""
+        """Law 44: a plan uses 70 % of the requested minutes, or states why it does not.
+
+        Plans for more than `BUDGETED_MINUTES` are exempt.
+        """
         for week, plan in enumerate(self.plans):
             if not plan.sessions or self.life.request.minutes > BUDGETED_MINUTES:
                 continue
@@ -255,12 +280,12 @@ class _Laws:
                 yield Breach(law=44, week=week, what=f"{used_share(plan)} % of the time")
 
     def days_are_kept(self) -> Iterator[Breach]:
-        """Law 45: in any seven days there are no more training days than were asked for."""
+        """Law 45: in any seven days there are no more training days than requested."""
         if self.life.request.micro_sessions_per_day:
             return
         days = sorted({session.on for session in self.course.history.sessions if session.trained})
         for day in days:
-            in_week = sum(0 <= (other - day).days < WEEK for other in days)
+            in_week = sum(0 <= (trained - day).days < WEEK for trained in days)
             if in_week > session_count(self.life.request):
                 week = (day - self.life.on).days // WEEK
                 yield Breach(law=45, week=week, what=f"{in_week} days from {day}")

@@ -193,7 +193,7 @@ def _here_types(names: tuple[str, ...]) -> tuple[FactType, ...]:
 def packs(knowledge: Knowledge, pack: str = "made", most: int = 6) -> st.SearchStrategy[RulePack]:
     """Return a strategy for packs that can be loaded.
 
-    The packs are those of `odd_packs` without rules that never hold or concern no exercise.
+    The packs are those of `odd_packs`, without the rules that a knowledge refuses.
 
     Args:
         knowledge: the knowledge for which the packs are valid.
@@ -205,7 +205,9 @@ def packs(knowledge: Knowledge, pack: str = "made", most: int = 6) -> st.SearchS
 
 
 def loadable(odd: RulePack, knowledge: Knowledge) -> RulePack:
-    """Return a pack without refused rules, and without facts that no rule concludes.
+    """Return a pack without refused rules, and without concluded facts that no rule concludes.
+
+    Rules that read such a fact are removed as well.
 
     Args:
         odd: the pack; everything but its rules must be valid.

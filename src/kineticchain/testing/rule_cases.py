@@ -1,7 +1,7 @@
-"""Cases of safety rules: people for whom a rule holds, fails and is unknown.
+"""Cases of safety rules: examples of people for whom a rule is true, false or unknown.
 
-A safety rule refers, excludes, limits or requires. Its cases describe people in the terms of a
-clinician; the reference evaluator decides whether the rule agrees with them.
+A safety rule refers, excludes, limits or requires. A case describes people in the terms of a
+clinician. The reference evaluator decides whether the rule agrees with the case.
 """
 
 import datetime
@@ -99,15 +99,16 @@ class CasePerson:
 
 @frozen(kw_only=True)
 class RuleCase:
-    """A safety rule and people for whom it holds, fails and is unknown.
+    """A safety rule with one person each for whom the rule is true, false and unknown.
 
     Attributes:
         rule: the id of the rule.
-        holds: a person for whom the rule is true, for a rule with `each` on at least one item.
-        fails: a person for whom the rule is false, for a rule with `each` on all items; or `never`,
-            which is then proved.
-        unknown: a person for whom the rule is unknown and, for a rule with `each`, true on no item;
-            or `never`, which is then proved.
+        holds: a person for whom the rule is true. A rule with `each` must be true on at least one
+            item.
+        fails: a person for whom the rule is false, or `never`, which is then proved. A rule with
+            `each` must be false on all items.
+        unknown: a person for whom the rule is unknown, or `never`, which is then proved. A rule
+            with `each` must be unknown on an item and true on none.
 
     """
 
@@ -256,7 +257,7 @@ class _Trial:
             yield f"`{rule}` {_WANTED[wanted]}, but {_FOUND[truth]} for {person}. ({because})"
 
     def _truth(self, rule: str, case: CasePerson) -> Truth:
-        """Return True if the rule holds on any item, else None if it is unknown on any."""
+        """Return True if the rule holds on any item, else None if it is unknown on any item."""
         types = self.recommender.knowledge.vocabulary.by_id
         for name in case.unknown:
             if name not in types:
@@ -271,9 +272,11 @@ class _Trial:
         return None if None in truths else False
 
     def _needed(self, rule: str) -> tuple[Rule, ...]:
-        """Return the rule and all rules that conclude facts, which it may read."""
+        """Return the rule, and all rules that conclude facts, because the rule may read them."""
         rules = self.recommender.knowledge.rulebook.data_rules
-        return tuple(each for each in rules if each.id == rule or each.concludes)
+        return tuple(
+            candidate for candidate in rules if candidate.id == rule or candidate.concludes
+        )
 
     def _never_fails(self, rule: Rule) -> bool:
         """Return whether it is proved that the rule is false for no person.
@@ -288,8 +291,7 @@ class _Trial:
         """Return whether it is proved that the rule is unknown for no person.
 
         `may` covers the facts for which the rule is true or unknown, `sure` those for which it is
-        true. The rule is never unknown if the search finds no person in the first but not in the
-        second.
+        true. The rule is never unknown if the search finds no person in `may` but not in `sure`.
         """
         may, sure = self._search.forms.may(rule), self._search.forms.sure(rule)
         return may is not None and sure is not None and self._search.person(may, sure) is None

@@ -43,7 +43,7 @@ FIRST_DAY = datetime.date(2026, 1, 1)
 
 
 def regions(knowledge: Knowledge | None = None) -> st.SearchStrategy[Region]:
-    """Return a strategy for the regions of a knowledge; None stands for the built-in ones."""
+    """Return a strategy for the regions of a knowledge; None for the built-in regions."""
     return st.sampled_from([*Region] if knowledge is None else knowledge.regions)
 
 
@@ -59,7 +59,7 @@ def complaints(draw: Draw, most_pain: int = 10, knowledge: Knowledge | None = No
     Args:
         draw: the draw function of Hypothesis.
         most_pain: the largest pain (0–10); the pain can also be unknown.
-        knowledge: the regions; None for the built-in ones.
+        knowledge: the knowledge with the regions; None for the built-in regions.
 
     """
     region = draw(regions(knowledge))
@@ -73,7 +73,7 @@ def complaints(draw: Draw, most_pain: int = 10, knowledge: Knowledge | None = No
 
 @st.composite
 def injuries(draw: Draw, knowledge: Knowledge | None = None) -> Injury:
-    """Draw an injury in a region of a knowledge; None stands for the built-in one."""
+    """Draw an injury in a region of a knowledge; None for the built-in regions."""
     region = draw(regions(knowledge))
     return Injury(
         region, side=draw(sides_of(region)), days_ago=draw(st.none() | st.integers(0, 60))
@@ -82,7 +82,7 @@ def injuries(draw: Draw, knowledge: Knowledge | None = None) -> Injury:
 
 @st.composite
 def surgeries(draw: Draw, knowledge: Knowledge | None = None) -> Surgery:
-    """Draw an operation in a region of a knowledge; None stands for the built-in one."""
+    """Draw an operation in a region of a knowledge; None for the built-in regions."""
     region = draw(regions(knowledge))
     return Surgery(
         region,
@@ -113,7 +113,7 @@ def facts(
     wanted: Callable[[FactType], bool] = lambda _: True,
     most: int = 12,
 ) -> dict[str, GivenValue]:
-    """Draw facts as a person gives them; some facts per side have a value for each side.
+    """Draw facts as a person states them; some facts per side have a value for each side.
 
     Args:
         draw: the draw function of Hypothesis.

@@ -72,7 +72,7 @@ _CONSTANTS: Mapping[str, st.SearchStrategy[int]] = {
     "maintenance_sets": st.integers(1, 4),
     "weekly_step": st.integers(0, 20),
 }
-"""Constants that a drawn ladder can have in place of the general ones."""
+"""Constants that a drawn ladder can override."""
 
 _MEASURES = ("tandem_stance_s >= 10", "single_leg_s >= 5", "heel_rise_reps >= 10", "age < 70")
 
@@ -160,7 +160,7 @@ def _spans(draw: st.DrawFn, high: int) -> Span:
 
 @st.composite
 def _ranges(draw: st.DrawFn, most_often: int) -> DoseRange:
-    """Draw a range of doses that begins at no more than so many days a week."""
+    """Draw a range of doses whose lowest number of days a week is at most `most_often`."""
     names = draw(
         st.sampled_from([("reps",), ("hold_s",), ("duration_s",), ("steps",), ("reps", "hold_s")])
     )
@@ -274,7 +274,10 @@ def _single(pack: str, exercise: Exercise) -> Ladder:
 
 
 def _axis(exercise: Exercise) -> tuple[Dose, ...]:
-    """Return the first dose and, if doses of the kind grow in that amount, a larger one."""
+    """Return the start dose of an exercise, and a larger one if the exercise's kind can grow.
+
+    The doses of its kind must grow along the main axis of the start dose.
+    """
     first = exercise.dose.start
     axis = first.main_axis
     larger = evolve(first, **{axis: getattr(exercise.dose.top, axis)})

@@ -1,10 +1,10 @@
 """Conversion of the condition of a question to the `enableWhen` of FHIR.
 
 FHIR compares the answers to other questions with constants. It joins comparisons by "any" or by
-"all", not by both. A condition is therefore converted to clauses: any comparison of a clause has to
-hold, and all clauses have to hold. Clauses become nested groups. The form cannot make some
-comparisons, for example of the day of surgery. A clause with such a comparison counts as true, so
-that the form asks too much rather than too little.
+"all", not by both. A condition is therefore converted to clauses: at least one comparison of each
+clause must hold. Clauses of several comparisons become nested groups. The form cannot make some
+comparisons, for example of the day of surgery. A clause with such a comparison is left out, so that
+the form asks too much rather than too little.
 """
 
 from collections.abc import Iterable, Iterator
@@ -34,7 +34,7 @@ from kineticchain.domain.person.person import Sex
 YES, NO, UNSURE = "yes", "no", "unsure"
 
 MAX_CLAUSES = 64
-"""Clauses of a condition; a condition with more is asked always."""
+"""The most clauses of a condition. A condition with more clauses is left out."""
 
 
 @frozen
@@ -53,13 +53,13 @@ class AnswerComparison:
 
 
 Clause: TypeAlias = tuple[AnswerComparison, ...]
-"""Comparisons of which any has to hold."""
+"""Comparisons of which at least one must hold."""
 
 _HURTING = frozenset({"concerned_regions", "concerned_parts", "painful_regions", "painful_parts"})
-"""Derived sets that follow from the regions that hurt."""
+"""Derived sets that follow from the painful regions."""
 
 _INJURED = frozenset({"injured_regions", "injured_parts"})
-"""Derived sets that follow from the regions that hurt since an accident."""
+"""Derived sets that follow from the painful regions with an accident."""
 
 _NUMBERS = frozenset({"age"})
 _WORDS = frozenset({"goal", "sex"})
@@ -87,12 +87,18 @@ def clauses_of(fact: FactType, vocabulary: Vocabulary) -> tuple[Clause, ...]:
         stated = _clauses(condition, vocabulary, negated=False)
         clauses += stated if len(stated) <= MAX_CLAUSES else []
     # a question cannot depend on its own answer
-    others = [tuple(each for each in clause if each.question != fact.id) for clause in clauses]
-    return tuple(dict.fromkeys(others))
+    on_other_questions = [
+        tuple(comparison for comparison in clause if comparison.question != fact.id)
+        for clause in clauses
+    ]
+    return tuple(dict.fromkeys(on_other_questions))
 
 
 def _clauses(condition: Condition, vocabulary: Vocabulary, *, negated: bool) -> list[Clause]:
-    """Return the clauses of a condition or of its negation; none for one that cannot be said."""
+    """Return the clauses of a condition or of its negation.
+
+    There are no clauses if the result always holds or if FHIR cannot express it.
+    """
     match condition:
         case Constant(value):
             return [] if value != negated else [()]
@@ -109,13 +115,17 @@ def _clauses(condition: Condition, vocabulary: Vocabulary, *, negated: bool) -> 
 
 
 def _any(members: Iterable[list[Clause]]) -> list[Clause]:
-    """Return the clauses of a disjunction: one for each choice of a clause of each member."""
+    """Return the clauses of a disjunction, whose members are conjunctions of clauses.
+
+    Each resulting clause joins one clause of every member. If a member has no clauses, the result
+    has none either.
+    """
     clauses: list[Clause] = [()]
     for choices in members:
-        if not choices:  # FHIR cannot express it, or it always holds
+        if not choices:  # FHIR cannot express the member, or the member always holds
             return []
         clauses = [
-            tuple(dict.fromkeys((*clause, *other))) for clause in clauses for other in choices
+            tuple(dict.fromkeys((*clause, *choice))) for clause in clauses for choice in choices
         ]
         if len(clauses) > MAX_CLAUSES:
             return []
@@ -141,10 +151,10 @@ def _comparisons(
             meant = _NEGATED[operator] if negated else operator
             return _compared(name.id, meant, value, vocabulary)
         case In(name, options):
-            same = [_compared(name.id, Operator.EQUAL, word, vocabulary) for word in options]
-            if negated or any(each is None for each in same):
+            equalities = [_compared(name.id, Operator.EQUAL, word, vocabulary) for word in options]
+            if negated or any(equality is None for equality in equalities):
                 return None
-            return _any([each for each in same if each is not None])
+            return _any([equality for equality in equalities if equality is not None])
         case Contains(str(member), name):
             return None if negated else _contained(str(member), name.id, vocabulary)
         case _:
@@ -159,9 +169,10 @@ def _compared(
     if fact is None or not given or fact.per_side:
         return None
     if isinstance(value, str) and operator is Operator.UNEQUAL and fact.options:
-        # FHIR takes an unanswered question as unequal: the other options are named instead
-        others = [word for word in fact.options if word != value]
-        return [tuple(AnswerComparison(name, "=", word) for word in others)]
+        # FHIR takes an unanswered question as unequal. So the answer is compared with the other
+        # options instead.
+        other_words = [word for word in fact.options if word != value]
+        return [tuple(AnswerComparison(name, "=", word) for word in other_words)]
     if isinstance(value, str):
         return [(AnswerComparison(name, _FHIR[operator], value),)] if operator in _FHIR else None
     if isinstance(value, (int, float)):
@@ -182,7 +193,7 @@ def _contained(member: str, name: str, vocabulary: Vocabulary) -> list[Clause] |
 
 
 def _implying(regions: Iterable[Region], vocabulary: Vocabulary) -> Iterator[AnswerComparison]:
-    """Yield the answers to signs from which it follows that a region hurts without a complaint."""
+    """Yield a comparison for each yes-or-no symptom that implies pain in one of some regions."""
     implied = frozenset(regions)
     for symptom in vocabulary.symptoms:
         if symptom.kind is FactKind.BOOLEAN and not implied.isdisjoint(symptom.complaint):

@@ -50,17 +50,18 @@ def questionnaire(knowledge: Knowledge, version: FhirVersion | str = FhirVersion
     """Return all questions of an intake as a FHIR Questionnaire.
 
     Groups follow the sections of an intake. `enableWhen` follows from `ask_when`, the age and the
-    sex; what it cannot say is left out, so that a form asks too much rather than too little.
+    sex. Conditions that FHIR cannot express are left out, so that a form asks too much rather than
+    too little.
 
     Args:
-        knowledge: The vocabulary with the questions, in its language.
+        knowledge: The knowledge whose questions are written, in the language of its catalog.
         version: The version of FHIR, R5 by default.
 
     Returns:
         The resource as plain JSON.
 
     Raises:
-        InvalidInput: For a version that is not written.
+        InvalidInput: If the version is not a `FhirVersion`.
     """
     if version not in list(FhirVersion):
         remedy = f"give {' or '.join(FhirVersion)}"
@@ -93,25 +94,27 @@ def questionnaire(knowledge: Knowledge, version: FhirVersion | str = FhirVersion
 
 
 class _Items:
-    """Writes items in one version of FHIR."""
+    """Writer of the items of a questionnaire, in one version of FHIR."""
 
     def __init__(self, knowledge: Knowledge, version: FhirVersion) -> None:
         self.knowledge = knowledge
         self.choice = "choice" if version is FhirVersion.R4B else "coding"
 
     def of_section(self, section: Section) -> Iterator[Item]:
-        """Yield the items of a section: questions about the person first."""
+        """Yield the items of a section: questions about the person or their wishes, then facts."""
         if section is Section.ABOUT_YOU:
             yield from self._about_you()
         if section is Section.WISHES:
-            yield from (self._own(question) for question in wish_questions({}, self.knowledge))
+            yield from (
+                self._of_question(question) for question in wish_questions({}, self.knowledge)
+            )
         for fact in self._in_order(section):
             yield self._enabled(fact.id, list(self._of_fact(fact)), fact)
             if fact.id == WEEKS_AGO:
                 yield self._operation()
 
     def _in_order(self, section: Section) -> Iterator[FactType]:
-        """Yield the facts of a section: what a question covers follows it at once."""
+        """Yield the facts of a section. The facts that a question covers follow it directly."""
         vocabulary = self.knowledge.vocabulary
         asked = [
             fact
@@ -125,11 +128,15 @@ class _Items:
                 yield from (part for part in asked if part.id in fact.covers)
 
     def _about_you(self) -> Iterator[Item]:
-        """Yield age, sex and what hurts; each region that hurts opens its own questions."""
+        """Yield the questions about the person, such as age, sex and painful regions.
+
+        The question about painful regions is followed by a group for each region, which is shown if
+        the region was chosen.
+        """
         knowledge = self.knowledge
-        first = list(person_questions(Person(), {}, knowledge))
-        for question in first:
-            yield self._own(question)
+        questions = list(person_questions(Person(), {}, knowledge))
+        for question in questions:
+            yield self._of_question(question)
             if question.id != "complaints":
                 continue
             for region in knowledge.regions:
@@ -147,24 +154,27 @@ class _Items:
                         }
                     ],
                     "item": [
-                        self._own(detail)
+                        self._of_question(detail)
                         for detail in details
                         if detail.id.startswith("complaint.")
                     ],
                 }
 
     def _operation(self) -> Item:
-        """Return the questions about an operation, shown after a recent one was told in weeks."""
+        """Return the questions about an operation, which are shown if it is recent.
+
+        It is recent if the stated weeks since the operation are at most `PLACE_MATTERS_WEEKS`.
+        """
         return {
             "linkId": "surgery",
             "type": "group",
             "enableWhen": [
                 {"question": WEEKS_AGO, "operator": "<=", "answerDecimal": PLACE_MATTERS_WEEKS}
             ],
-            "item": [self._own(question) for question in operation_form(self.knowledge)],
+            "item": [self._of_question(question) for question in operation_form(self.knowledge)],
         }
 
-    def _own(self, question: IntakeQuestion) -> Item:
+    def _of_question(self, question: IntakeQuestion) -> Item:
         """Return the item of a question about the person or the request."""
         item: Item = {"linkId": question.id, "text": question.text}
         if question.kind is QuestionKind.NUMBER:
@@ -194,7 +204,7 @@ class _Items:
         return item
 
     def _of_fact(self, fact: FactType) -> Iterator[Item]:
-        """Yield the item of a fact, one for each side."""
+        """Yield the items of a fact: one, or one for each of its sides or regions."""
         text = self.knowledge.catalog.text
         for name in fact.names:
             side = name.removeprefix(fact.id).lstrip(".")
@@ -234,10 +244,12 @@ class _Items:
             yield item
 
     def _enabled(self, name: str, items: list[Item], fact: FactType) -> Item:
-        """Return the items of a fact as one item that is shown under its conditions.
+        """Return the items of a fact as one item that is shown if the clauses of the fact hold.
 
-        Conditions of one comparison are joined by "all", or one of several by "any". Each further
-        one of several becomes a group around the item.
+        An item joins its comparisons either by "all" or by "any". The clauses of one comparison are
+        joined by "all" on the item itself. If there are none, the item has the first clause of
+        several comparisons, joined by "any". Each other clause of several comparisons becomes a
+        group around the item, also joined by "any".
         """
         clauses = clauses_of(fact, self.knowledge.vocabulary)
         single = [clause[0] for clause in clauses if len(clause) == 1]
@@ -256,7 +268,7 @@ class _Items:
         return item
 
     def _conditions(self, comparisons: Iterable[AnswerComparison], behaviour: str) -> Item:
-        """Return `enableWhen` for some comparisons; nothing for none."""
+        """Return `enableWhen` for some comparisons; an empty table without comparisons."""
         enable_when = []
         for comparison in comparisons:
             answer = comparison.answer
@@ -278,7 +290,10 @@ class _Items:
 
 
 def is_in_a_form(fact: FactType) -> bool:
-    """Return whether a form asks for a fact. An intake asks for the same and for sets of ids."""
+    """Return whether a form asks for a fact.
+
+    An intake asks for the same facts, and also for facts that are sets of ids.
+    """
     if not fact.question or (fact.kind is FactKind.SET_OF and not fact.options):
         return False
     screening = fact.fact_class is FactClass.SCREENING and not fact.reassured_by_silence

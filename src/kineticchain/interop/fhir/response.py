@@ -24,7 +24,7 @@ from kineticchain.recommendation.intake.stored_answers import with_answers
 from kineticchain.recommendation.plan.plan_input import PlanInput
 
 _MAX_ITEMS = 5000
-"""Items of a response; the form has some hundreds."""
+"""The most items of a response; the form has some hundreds."""
 
 _FINAL = ("completed", "amended")
 """The statuses of a response whose answers count."""
@@ -51,13 +51,13 @@ def from_questionnaire_response(
 ) -> FormAnswers:
     """Return the person and the request that a QuestionnaireResponse describes.
 
-    Questions without an answer stay unknown. Every answer counts, also one to a question that the
-    form would not show beside the others.
+    Questions without an answer stay unknown. Every answer counts, even to a question that the form
+    would hide because of the other answers.
 
     Args:
         response: The resource as plain JSON, of R4B or R5.
         knowledge: The knowledge whose questionnaire was answered.
-        on: The day on which it was answered.
+        on: The day on which the questionnaire was answered.
 
     Raises:
         InvalidInput: With a fault for each answer that does not fit, at its link id.
@@ -70,13 +70,13 @@ def from_questionnaire_response(
         raise InvalidInput(Fault(f"{repr_short(status)} is no final status", "status", remedy))
     given: Given = {}
     faults = list(_collect(response, given))
-    own: dict[str, PlainValue] = {}
+    about_person: dict[str, PlainValue] = {}
     facts: dict[str, Value | None] = {}
     questions = form_questions(knowledge)
     for link, answers in given.items():
         try:
             if is_about_the_person(link):
-                own[link] = _own_answer(link, answers, questions)
+                about_person[link] = _person_answer(link, answers, questions)
             else:
                 facts[link] = _value(link, answers, knowledge)
         except InvalidInput as error:
@@ -84,19 +84,19 @@ def from_questionnaire_response(
     if faults:
         raise InvalidInput(*faults)
     # A region hurts if a question about it was answered, even if the region was not chosen.
-    described = {link.split(".")[1] for link in own if link.startswith("complaint.")}
-    chosen = own.get("complaints")
+    described = {link.split(".")[1] for link in about_person if link.startswith("complaint.")}
+    chosen = about_person.get("complaints")
     regions = {*chosen, *described} if isinstance(chosen, tuple) else described
-    own["complaints"] = tuple(region for region in knowledge.regions if region in regions)
+    about_person["complaints"] = tuple(region for region in knowledge.regions if region in regions)
     started = PlanInput(Person(as_of=on), History(), Request(), on)
-    person, _ = with_answers(started, facts, own, knowledge)
-    return FormAnswers(person, with_wishes(started.request, own))
+    person, _ = with_answers(started, facts, about_person, knowledge)
+    return FormAnswers(person, with_wishes(started.request, about_person))
 
 
 def _collect(holder: Mapping[str, object], given: Given) -> Iterator[Fault]:
-    """Add the answers of all items to `given`, and yield the faults of their form.
+    """Add the answers of all items to `given`, and yield the faults of malformed ones.
 
-    The stack replaces recursion, so that deep nesting cannot exhaust it.
+    An explicit stack replaces recursion, so that deep nesting cannot exhaust the call stack.
     """
     stack: list[Mapping[str, object]] = [holder]
     count = 0
@@ -131,7 +131,7 @@ def _is_list(value: object) -> TypeGuard[Sequence[object]]:
 
 
 def _values_of(answer: object) -> list[object]:
-    """Return the values of an answer: one, if it is well formed."""
+    """Return the values of an answer: exactly one if the answer is well formed."""
     if not isinstance(answer, Mapping):
         return []
     values: list[object] = []
@@ -145,7 +145,7 @@ def _values_of(answer: object) -> list[object]:
     return values
 
 
-def _own_answer(
+def _person_answer(
     link: str, answers: list[object], questions: Mapping[str, IntakeQuestion]
 ) -> PlainValue:
     question = questions.get(link)
@@ -153,7 +153,7 @@ def _own_answer(
         raise InvalidInput(Fault("no question has this link id", remedy=likely(link, questions)))
     if question.kind is QuestionKind.CHOICES:
         return read_person_answer(answers, question)
-    answer = _only(answers)
+    answer = _single_answer(answers)
     if question.kind is QuestionKind.YES_NO and answer in (YES, NO):
         answer = answer == YES
     return read_person_answer(answer, question)
@@ -163,9 +163,9 @@ def _value(link: str, answers: list[object], knowledge: Knowledge) -> Value | No
     """Return the value of a fact; None for *unsure*."""
     fact = knowledge.vocabulary.type_of(link)
     if fact is None or not fact.is_given or link not in fact.names or not is_in_a_form(fact):
-        names = [name for each in knowledge.vocabulary.types for name in each.names]
+        names = [name for fact_type in knowledge.vocabulary.types for name in fact_type.names]
         raise InvalidInput(Fault("no question has this link id", remedy=likely(link, names)))
-    answer = _only(answers)
+    answer = _single_answer(answers)
     if answer == UNSURE:
         return None
     value = answer == YES if fact.kind is FactKind.BOOLEAN and answer in (YES, NO) else answer
@@ -177,7 +177,7 @@ def _value(link: str, answers: list[object], knowledge: Knowledge) -> Value | No
     return value
 
 
-def _only(answers: list[object]) -> object:
+def _single_answer(answers: list[object]) -> object:
     if len(answers) != 1:
         raise InvalidInput(Fault(f"{len(answers)} answers to one question", remedy="give one"))
     return answers[0]

@@ -3,10 +3,10 @@
 The pack and the effects of its Python rules are transferred as data and checked like any pack. The
 rules' functions stay in the process.
 
-The process gets an environment without the variables of the app, and a session of its own: when it
-is stopped, the processes that it started are stopped with it. It runs as the same user. It can read
-files and use the network, and a process that leaves the session outlives it. Isolation protects a
-plan from faults of a plugin; it is no protection from a hostile one.
+The process gets an environment without the variables of the app, and a session of its own. When the
+process is stopped, all processes of its session are stopped with it. A process that leaves the
+session outlives it. The process runs as the same user, and can read files and use the network.
+Isolation protects a plan from faults of a plugin, but not from a hostile plugin.
 """
 
 import contextlib
@@ -217,7 +217,7 @@ class IsolatedPack:
         )
 
     def _next_message(self, milliseconds: int, reason: str) -> dict[str, object]:
-        """The next message; without a valid one in time, stop the process.
+        """Return the next message; stop the process if no valid message arrives in time.
 
         Raises:
             RuleStopped: With the reason, if no message arrives in time, or if it is not valid.
@@ -234,7 +234,7 @@ class IsolatedPack:
 
 
 def _read(stream: IO[bytes], lines: "queue.Queue[bytes]") -> None:
-    """Put each line of a process into a queue, and an empty one when the process ends.
+    """Put each line of a process into a queue, and an empty line when the process ends.
 
     The queue holds one line, so that lines which the process writes unasked stay in its pipe and
     use no memory here. A line that nobody takes for `_LISTENING_S` seconds ends the thread.

@@ -27,10 +27,11 @@ class RuleHead:
         id: The id of the rule.
         because: The reason that the rule gives.
         about: The text of the condition on the exercises that the rule is about.
-        each: What the rule is called for; None for one call.
-        same_side: True to keep its effects to the side of what it is called for.
-        evidence: The rows of evidence that it cites.
-        sources: The sources that it cites.
+        each: The kind of subject, such as a complaint; the rule is called once for each subject of
+            this kind. None for a single call.
+        same_side: True if the effects are limited to the side of the subject.
+        evidence: The rows of evidence that the rule cites.
+        sources: The sources that the rule cites.
     """
 
     id: str

@@ -1,8 +1,8 @@
 """The process that runs a plugin's rules: ``python -m kineticchain.interop.plugins.worker``.
 
-Its arguments are the reference of the plugin and the memory limit in megabytes. It writes one line
-at the start, and then one line for each line on its standard input. Output that the plugin prints
-is discarded.
+The arguments are the reference of the plugin and the memory limit in megabytes. The process writes
+one line at the start, and then one line for each line on its standard input. Output that the plugin
+prints is discarded.
 """
 
 import contextlib
@@ -62,7 +62,7 @@ def _pack(reference: str) -> RulePack:
 
 
 def _first_message(pack: RulePack) -> dict[str, object]:
-    """The pack with its data rules as JSON, and the heads of its Python rules."""
+    """Return the message with the pack and its data rules as JSON, and the Python rules' heads."""
     python = [rule for rule in pack.rules if isinstance(rule, PythonRule)]
     data = evolve(pack, rules=tuple(rule for rule in pack.rules if rule not in python))
     heads = [

@@ -67,7 +67,7 @@ class KnownNames:
 
     Attributes:
         regions: The regions.
-        by_kind: The ids of each kind; empty where a schema is written for no packs in particular.
+        by_kind: The ids of each kind; empty if the schema is not for particular packs.
         facts: The types of the facts that a person can state.
     """
 
@@ -97,11 +97,14 @@ class KnownNames:
         )
 
     def kind_of(self, cls: type, name: str) -> NameKind | None:
-        """Return what the ids of a field name; None if it holds none, or if no ids are known."""
+        """Return the kind of the ids in a field; None if it has no ids, or if no ids are known."""
         return _KIND_OF.get(f"{cls.__name__}.{name}") if self.by_kind else None
 
     def definition(self, kind: NameKind) -> Schema:
-        """Return the schema of an id: the known ones, and others, which the document may define."""
+        """Return the schema of an id of a kind.
+
+        It offers the known ids and accepts others, which the document itself may define.
+        """
         return {**IDENTIFIER, "anyOf": [{"enum": list(self.by_kind[kind])}, {}]}
 
     def fact_properties(self) -> dict[str, Schema]:
@@ -113,7 +116,7 @@ def with_ids(schema: Schema, reference: Schema) -> Schema:
     """Return a schema whose innermost texts are ids.
 
     Args:
-        schema: The schema of a text, a list of them, or a table of them.
+        schema: The schema of a text, of a list of texts, or of a table of texts.
         reference: The schema of an id.
     """
     for key in ("items", "additionalProperties"):

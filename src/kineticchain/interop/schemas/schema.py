@@ -48,7 +48,7 @@ from kineticchain.recommendation.plan.trace import FiredRule
 from kineticchain.rules import Advise, Conclude, Prefer, Rule, Show, Target
 
 TypeForm: TypeAlias = Any
-"""A class, or what stands for several: ``int | None``, ``tuple[str, ...]``."""
+"""A class, or a form of classes such as ``int | None`` or ``tuple[str, ...]``."""
 
 SCHEMAS: Mapping[str, type[attrs.AttrsInstance]] = {
     "pack": PackDocument,
@@ -61,10 +61,10 @@ SCHEMAS: Mapping[str, type[attrs.AttrsInstance]] = {
 
 _NUMBER: Schema = {"type": "integer", "minimum": 1, "maximum": NUMBER}
 _NUMBERED = (Person, Request)
-"""Documents that can state their schema number, besides a history."""
+"""Documents that can state their schema number. A history can do so too."""
 
 _WITH_MINUTES = (Item, Session)
-"""Parts of a plan with minutes beside their seconds."""
+"""Parts of a plan that state minutes in addition to seconds."""
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _PLAIN: Mapping[TypeForm, Schema] = {
@@ -86,18 +86,18 @@ _STATED: Mapping[tuple[type, str], tuple[type[attrs.AttrsInstance], str]] = {
     **{(RuleRow, name): (Rule, name) for name in ("sources", "settled_by")},
     **{(PackDocument, name): (RulePack, name) for name in ("id", "version")},
 }
-"""Fields of rows that are checked by a field of another class."""
+"""For some fields of rows, the field of another class whose validator and description apply."""
 
 
 def json_schema(
     cls: type[attrs.AttrsInstance], knowledge: Knowledge | None = None
 ) -> dict[str, Any]:
-    """Return the schema of a class of `SCHEMAS`, or of another class that documents hold.
+    """Return the schema of a class of `SCHEMAS`, or of another class that documents contain.
 
     Args:
         cls: The class.
-        knowledge: The packs whose regions, exercises, facts and other ids an editor offers; None
-            for a schema that holds for the built-in regions, and offers no other ids.
+        knowledge: The packs whose regions, exercises, facts and other ids an editor offers. None
+            for a schema that knows the built-in regions and offers no other ids.
     """
     names = KnownNames() if knowledge is None else KnownNames.of(knowledge)
     definitions = _Definitions(names, is_open=cls is PackDocument)
@@ -113,19 +113,23 @@ def json_schema(
 
 
 def schema_text(name: str, knowledge: Knowledge | None = None) -> str:
-    """Return the schema of a document of `SCHEMAS`, generated now.
+    """Return the text of a newly generated schema.
 
     Args:
-        name: The name of the document.
-        knowledge: The packs that it is written for; None for none in particular.
+        name: A key of `SCHEMAS`.
+        knowledge: The packs whose ids the schema offers, as in `json_schema`.
     """
     return json.dumps(json_schema(SCHEMAS[name], knowledge), indent=1) + "\n"
 
 
 def published(name: str) -> str:
-    """Return the schema of a document of `SCHEMAS`, as the package holds it."""
-    place = files("kineticchain").joinpath(f"interop/schemas/{name}.schema.json")
-    return place.read_text(encoding="utf-8")
+    """Return the text of the schema file that is shipped in the package.
+
+    Args:
+        name: A key of `SCHEMAS`.
+    """
+    file = files("kineticchain").joinpath(f"interop/schemas/{name}.schema.json")
+    return file.read_text(encoding="utf-8")
 
 
 class _Definitions:
@@ -171,7 +175,10 @@ class _Definitions:
         )
 
     def named(self, name: str, make: Callable[[], Schema]) -> Schema:
-        """Return a reference to a definition; definitions can be recursive."""
+        """Return a reference to a definition, which is made on the first call.
+
+        The name is reserved before the definition is made, because definitions can be recursive.
+        """
         if name not in self.tables:
             self.tables[name] = {}
             self.tables[name] = make()
@@ -179,27 +186,27 @@ class _Definitions:
 
     def nullable(self, parts: tuple[TypeForm, ...]) -> Schema:
         """Return the schema of a value that can be null."""
-        others = [part for part in parts if part is not type(None)]
-        unions = (union for union in (Value, Condition) if set(get_args(union)) == set(others))
-        inner = self.of(next(unions, others[0]))
+        non_null = [part for part in parts if part is not type(None)]
+        unions = (union for union in (Value, Condition) if set(get_args(union)) == set(non_null))
+        inner = self.of(next(unions, non_null[0]))
         if "type" not in inner:
             return {"anyOf": [inner, {"type": "null"}]}
         kinds = inner["type"] if isinstance(inner["type"], list) else [inner["type"]]
         return inner | {"type": [*kinds, "null"]}
 
     def members(self, parts: tuple[TypeForm, ...]) -> Schema:
-        """Return the schema of a tuple: of any length, or with one schema per member."""
+        """Return the schema of a tuple: of any length, or of one schema for each member."""
         if parts[1:] == (Ellipsis,):
             return {"type": "array", "items": self.of(parts[0])}
         forms = [self.of(part) for part in parts]
         if all(form == forms[0] for form in forms):
-            each = {"items": forms[0], "minItems": len(forms)}
+            items = {"items": forms[0], "minItems": len(forms)}
         else:
-            each = {"prefixItems": forms, "minItems": len(forms)}
-        return {"type": "array", **each, "maxItems": len(forms)}
+            items = {"prefixItems": forms, "minItems": len(forms)}
+        return {"type": "array", **items, "maxItems": len(forms)}
 
     def table(self, cls: type[attrs.AttrsInstance], tag: str = "") -> Schema:
-        """Return the schema of a class: a table with a key for each field, and its tag."""
+        """Return the schema of a class: a table with a key for each field, and for a given tag."""
         attrs.resolve_types(cls)
         read = [
             field for field in attrs.fields(cls) if field.init and "unwritten" not in field.metadata

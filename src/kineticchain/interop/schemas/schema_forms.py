@@ -1,4 +1,4 @@
-"""Schemas of values whose type alone does not determine them.
+"""Schemas of values whose schema does not follow from their type alone.
 
 Patterns follow ECMA-262, as JSON Schema requires, in a subset that Python reads alike.
 """
@@ -36,7 +36,7 @@ _HIDDEN = (
     r"\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f"
     r"\ufeff"
 )
-"""Characters that hide or reorder; the rarest ones are left to the library."""
+"""Characters that are hidden or reorder text. The rarest ones are left to the library."""
 
 _TAIL = LONGEST_NAME - 1
 _MORE = MAX_PARTS - 1
@@ -48,7 +48,7 @@ IDENTIFIER: Schema = {
     ),
 }
 _WORD: Schema = {"type": "string", "pattern": f"^[A-Za-z][A-Za-z0-9_-]{{0,{_TAIL}}}$"}
-"""The id of a region: packs bring regions, so that every word can be one."""
+"""The form of a region's id. Packs can define regions, so any word can be an id."""
 
 FACT_NAME: Schema = IDENTIFIER | {"pattern": IDENTIFIER["pattern"].replace("_-]", "_]")}
 DAY: Schema = {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
@@ -57,7 +57,7 @@ VALUE: Schema = {
     "type": ["boolean", "number", "string", "array"],
     "items": TEXT,
 }
-"""The value of a fact in a pack: keywords bind the values that they can speak of."""
+"""The value of a fact in a pack. Each keyword constrains only the values of its own type."""
 
 _GIVEN: Schema = {
     **VALUE,
@@ -73,11 +73,11 @@ def region(regions: Iterable[Region], *, is_open: bool) -> Schema:
 
     Args:
         regions: The known regions.
-        is_open: True if the document may bring others.
+        is_open: True if the document may define further regions.
     """
     names = [member.value for member in regions]
-    own: Schema = {**_WORD, "anyOf": [{"enum": names}, {}]} if is_open else {"enum": names}
-    return {"description": first_line(Region), "type": "string", **own}
+    values: Schema = {**_WORD, "anyOf": [{"enum": names}, {}]} if is_open else {"enum": names}
+    return {"description": first_line(Region), "type": "string", **values}
 
 
 def by_region(schema: Schema, regions: Iterable[Region], *, is_open: bool) -> Schema:
@@ -86,7 +86,7 @@ def by_region(schema: Schema, regions: Iterable[Region], *, is_open: bool) -> Sc
     Args:
         schema: The schema of a value.
         regions: The known regions.
-        is_open: True if the document may bring others.
+        is_open: True if the document may define further regions.
     """
     return {
         "properties": {member.value: schema for member in regions},
@@ -99,10 +99,10 @@ def facts_table(regions: Iterable[Region], properties: Mapping[str, Schema]) -> 
     """Return the schema of facts by name; null is unknown.
 
     Args:
-        regions: The regions for which values can be stated apart.
-        properties: The schemas of known facts; others are not refused.
+        regions: The regions for which values can be stated separately.
+        properties: The schemas of known facts. Facts without a schema are accepted as well.
     """
-    places = {*SIDES, *(member.value for member in regions)}
+    sides_and_regions = {*SIDES, *(member.value for member in regions)}
     return {
         "type": "object",
         "description": "Facts by name; null is unknown, sides, or regions, are given apart.",
@@ -111,7 +111,7 @@ def facts_table(regions: Iterable[Region], properties: Mapping[str, Schema]) -> 
         "additionalProperties": {
             **_GIVEN,
             "type": [*_GIVEN["type"], "object"],
-            "properties": dict.fromkeys(sorted(places), _GIVEN),
+            "properties": dict.fromkeys(sorted(sides_and_regions), _GIVEN),
             "additionalProperties": False,
         },
     }
@@ -126,7 +126,7 @@ _KINDS: Mapping[FactKind, str] = {
 
 
 def fact_value(fact: FactType) -> Schema:
-    """Return the schema of the value of a fact: its type, its range, and its question."""
+    """Return the schema of the value of a fact: its type and range, described by its question."""
     words = {"enum": [*fact.options]} if fact.options else {}
     value: Schema = {"type": _KINDS[fact.kind]}
     if fact.kind is FactKind.NUMBER:
@@ -160,7 +160,10 @@ _PART_NAMES: Mapping[str | tuple[type, str], Schema] = {
     "value": {**TEXT, "type": ["number", "string", "object"], **_NAMED},
     (Constant, "value"): {"type": "boolean"},
 }
-"""What stands under each key of a condition."""
+"""The schema of the value under each key of a condition.
+
+A pair of a class and a key overrides the schema of the key for that class.
+"""
 
 
 def condition() -> Schema:
@@ -188,7 +191,10 @@ def _condition_table(tag: str, cls: type[attrs.AttrsInstance]) -> Schema:
 
 
 def tagged(tables: Mapping[str, Schema]) -> Schema:
-    """Return the schema of tables with a ``type``; faults refer to the table of that type."""
+    """Return the schema of tables with a ``type``.
+
+    A validator reports faults against the table of the stated type only.
+    """
     return {
         "required": ["type"],
         "properties": {"type": {"enum": list(tables)}},
@@ -234,7 +240,7 @@ def constrained(schema: Schema, validator: "Validator | None") -> Schema:
 
 
 def field_texts(cls: type) -> dict[str, str]:
-    """Return what the docstring of a class says of each attribute, by name."""
+    """Return the description of each attribute in the docstring of a class, by name."""
     _, _, section = inspect.cleandoc(cls.__doc__ or "").partition("Attributes:\n")
     texts: dict[str, str] = {}
     names: list[str] = []

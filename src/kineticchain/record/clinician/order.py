@@ -12,7 +12,7 @@ _WEIGHT = list(WeightBearing)
 
 
 def strictest(weights: Iterable[WeightBearing]) -> WeightBearing | None:
-    """Return the order of the least weight; None without orders."""
+    """Return the order that allows the least weight; None without orders."""
     return min(weights, key=_WEIGHT.index, default=None)
 
 
@@ -38,7 +38,7 @@ class Order:
 
 
 def latest_orders(orders: Iterable[Order]) -> tuple[WeightBearing | None, bool | None]:
-    """Return the latest weight-bearing order and the latest clearance; each None without one.
+    """Return the latest weight-bearing order and the latest clearance; None for a missing one.
 
     Of several orders of one moment, the stricter one counts.
     """

@@ -1,4 +1,4 @@
-"""A clinician's result: the sites that it covers and the suspicions that it answers."""
+"""A clinician's result: the sites that it covers and the suspicions that it settles."""
 
 from collections.abc import Collection
 
@@ -15,14 +15,17 @@ CLOT = "deep_vein_thrombosis"
 NO_FRACTURE = "no_fracture"
 
 TREATED_BY_ORDER = frozenset({FRACTURE, RUPTURE, "stress_fracture", "tendon_injury", "knee_injury"})
-"""Diagnoses that an order for weight bearing treats: those of bones and tendons."""
+"""Diagnoses of bones, tendons and the knee, which an order for weight bearing treats."""
 
 _BY_WORD = {
     NO_FRACTURE: ("ruled_out", FRACTURE, None),
     "rupture_boot": ("found", RUPTURE, Region.CALF_ACHILLES),
     "dvt_treated_anticoagulant": ("found", CLOT, None),
 }
-"""Meaning of each word of the fact `clinician_result`: found or ruled out, diagnosis, region."""
+"""Meaning of each word of the fact `clinician_result`: found or ruled out, diagnosis and region.
+
+The region is None if the word does not imply one.
+"""
 
 RESULT = "clinician_result"
 """Name of the fact that holds a clinician's result as a word."""
@@ -38,8 +41,8 @@ class Result:
     Attributes:
         stated: The result as reported.
         moment: Moment of the report.
-        unlocated: True if the region was not stated; it is then taken from the injuries or the
-            complaints up to the moment, if these leave one candidate.
+        unlocated: True if the result has a site that was not stated. The site is then taken from
+            the injuries or the complaints up to the moment, if it is unambiguous.
         treated: True if the diagnosis found is under treatment.
 
     """
@@ -50,12 +53,14 @@ class Result:
     treated: bool = False
 
     def answers(self, diagnoses: Collection[str], *, by_name: bool) -> bool:
-        """Return whether the result answers a suspicion of one of some diagnoses, at any site.
+        """Return whether the result settles a suspicion of any of some diagnoses, at any site.
 
-        A result that rules out one of the diagnoses answers it. One that finds a diagnosis answers
-        it if it also examines, clears or allows, or if the diagnosis is treated. An order for
-        weight bearing is the treatment of a bone or a tendon alone, and a restriction is none. An
-        examination that finds none of them answers it unless `by_name` is true.
+        1. A result that rules out one of the diagnoses settles the suspicion.
+        2. A result that finds some of them settles it if the result also reports an examination, a
+           clearance or an allowance, or if the diagnosis is treated. An order for weight bearing is
+           a treatment if all diagnoses found are in `TREATED_BY_ORDER`. A refused clearance is no
+           treatment.
+        3. Otherwise an examination settles it, unless `by_name` is true.
 
         Args:
             diagnoses: Ids of the suspected diagnoses.
@@ -75,7 +80,8 @@ class Result:
     def heals(self, diagnosis: str) -> bool:
         """Return whether the result lifts all restrictions after a broken bone or a torn tendon.
 
-        One that finds something, or orders less than full weight, lifts none.
+        The result must clear exercise. A result that finds a diagnosis or orders less than full
+        weight lifts no restriction.
 
         Args:
             diagnosis: Id of a diagnosis that was found.
@@ -85,7 +91,7 @@ class Result:
         return cleared and diagnosis in TREATED_BY_ORDER
 
     def covers(self, site: Site) -> bool:
-        """Return whether the result is about a site; one without a region is about every site."""
+        """Return whether the result is about a site; without a region, it is about every site."""
         region, side = self.stated.region, self.stated.side
         return region is None or (region is site[0] and side in {Side.BOTH, site[1]})
 
@@ -115,7 +121,7 @@ def result_of_word(word: object, moment: Moment) -> Result | None:
         moment: Moment of the statement.
 
     Returns:
-        The result; None for a word without a meaning, and for no word.
+        The result; None if the value is no text, or a word without a meaning.
 
     """
     meaning = _BY_WORD.get(word) if isinstance(word, str) else None

@@ -1,4 +1,4 @@
-"""Clinicians' results in force on a day, and the suspicions and allowances that follow."""
+"""Clinicians' results in force on a day: the suspicions that they settle, and their allowances."""
 
 import datetime
 from collections.abc import Callable, Collection, Iterable, Sequence
@@ -14,25 +14,26 @@ from kineticchain.record.clinician.result import Result
 from kineticchain.record.observation import Moment
 
 SiteMoment: TypeAlias = tuple[Site, Moment]
-"""A site with the moment of an injury or operation, or since which it hurts."""
+"""A site with the moment of its injury or operation, or the moment since which it hurts."""
 
 
 def at_sites(things: Iterable[tuple[Region, Side, Moment]]) -> list[SiteMoment]:
-    """Return each single site of some regions and sides, with its moment."""
+    """Return the single sites of some regions and sides, each with its moment."""
     return [(site, moment) for region, side, moment in things for site in sites_of(region, side)]
 
 
 @frozen
 class Concern:
-    """Subject of a rule: its sites and the last moment of the facts that it rests on.
+    """The sites that a rule is about, and the moment of the latest fact that it reads.
 
     Attributes:
         sites: Sites that the rule is about; empty for the whole person or an unknown site.
-        moment: Moment of the latest fact that the rule rests on; None if unknown.
+        moment: Moment of the latest fact that the rule reads; None if unknown.
         anywhere: True if a sign may come from any of the sites, so that a result that covers the
             sites of one region is enough.
-        unplaced: Sites of injuries and operations, if the rule is about a harm that nobody has
-            placed, such as a fracture some weeks ago; None if it is about the whole person.
+        unplaced: Sites of the recent injuries and of the operations, for a rule about harm whose
+            site was not stated, such as a fracture some weeks ago; None for any other rule. It
+            matters only if `sites` is empty.
 
     """
 
@@ -52,7 +53,7 @@ class ResultsInForce:
     found: frozenset[str] = field(default=frozenset())
     """Diagnoses found and not ruled out since."""
     found_at: tuple[tuple[str, Result], ...] = ()
-    """Each of these diagnoses with the result that found it."""
+    """Each diagnosis of `found` with the result that found it."""
 
     def __bool__(self) -> bool:
         """Return whether any result is in force."""
@@ -60,7 +61,7 @@ class ResultsInForce:
 
     @property
     def named(self) -> frozenset[str]:
-        """Ids of the exercises that are allowed by name."""
+        """Ids of the exercises that are listed in an allowance of `allowing`."""
         allowances = [result.stated.allows for result in self.allowing]
         return frozenset(
             name for allowance in allowances if allowance for name in allowance.exercises
@@ -74,9 +75,10 @@ class ResultsInForce:
         by_name: bool,
         counts: Callable[[Result], bool] | None = None,
     ) -> bool:
-        """Return whether results answer a suspicion of one of some diagnoses, at each of its sites.
+        """Return whether results settle a suspicion of any of some diagnoses at each of its sites.
 
-        A result counts if it is not earlier than the facts that the suspicion rests on.
+        If `concern.anywhere` is true, all sites of one region are enough. A result counts only if
+        it is not earlier than the concern.
 
         Args:
             diagnoses: Ids of the suspected diagnoses.
@@ -103,8 +105,9 @@ class ResultsInForce:
     def allowances(self, concern: Concern) -> tuple[tuple[Allowance, Result], ...]:
         """Return the allowances that apply to a concern, each with the result that gives it.
 
-        A concern about the whole person needs an allowance for the whole person. One about a harm
-        that nobody has placed accepts any place, if it is that of all known harms.
+        A concern with sites needs an allowance for one of them. A concern about the whole person
+        needs an allowance for the whole person. A concern about harm whose site was not stated
+        needs an allowance that covers all sites of `unplaced`.
 
         Args:
             concern: Sites and moment of the concern; earlier results do not apply.
@@ -133,7 +136,10 @@ def _is_about(result: Result, concern: Concern) -> bool:
 
 
 def _cover(results: Sequence[Result], sites: Collection[Site]) -> bool:
-    """Return whether results cover each site; without sites, one has to cover the whole person."""
+    """Return whether results cover each site.
+
+    Without sites, one of the results has to cover the whole person.
+    """
     if not sites:
         return any(result.stated.region is None for result in results)
     return all(any(result.covers(site) for result in results) for site in sites)
@@ -151,8 +157,8 @@ def in_force(
     After its `until`, a result keeps only its diagnoses and restrictions. A diagnosis found ends
     once later results rule it out at every site where it was found, or clear those sites after a
     broken bone or a torn tendon. An allowance ends with a later allowance, restriction or diagnosis
-    about a common site, and with a later injury or operation at its site. A later allowance that
-    has run out has ended it as well.
+    about a common site, and with a later injury or operation at its site. A later allowance ends
+    it even after the `until` of the later one.
 
     Args:
         results: All results reported up to the day.
@@ -162,15 +168,19 @@ def in_force(
         day: The day.
 
     """
-    rivals = [
+    located_results = [
         result for stated in results if (result := _located(stated, injured, hurting)) is not None
     ]
-    located = [result for rival in rivals if (result := _remaining_on(rival, day)) is not None]
-    located.sort(key=lambda result: (result.moment, repr(result.stated)))
-    diagnoses, harmed = _diagnoses(located), [*injured, *operated]
+    remaining = [
+        result for located in located_results if (result := _remaining_on(located, day)) is not None
+    ]
+    remaining.sort(key=lambda result: (result.moment, repr(result.stated)))
+    diagnoses, harmed = _diagnoses(remaining), [*injured, *operated]
     return ResultsInForce(
-        results=tuple(located),
-        allowing=tuple(result for result in located if _still_allows(result, rivals, harmed)),
+        results=tuple(remaining),
+        allowing=tuple(
+            result for result in remaining if _still_allows(result, located_results, harmed)
+        ),
         found=frozenset(diagnosis for diagnosis, _ in diagnoses),
         found_at=tuple(diagnoses),
     )
@@ -202,32 +212,40 @@ def _diagnoses(results: Sequence[Result]) -> list[tuple[str, Result]]:
 
     A diagnosis on both sides can be ruled out one side at a time.
     """
-    # Each open diagnosis, its result, and the sites that are not ruled out; None for all.
-    standing: list[tuple[str, Result, frozenset[Site] | None]] = []
+    # Each open diagnosis, its result, and the sites that are not ruled out. None is the whole
+    # person.
+    open_diagnoses: list[tuple[str, Result, frozenset[Site] | None]] = []
     for _, group in groupby(results, key=lambda result: result.moment):
         of_moment = list(group)
         # Rule out first, then add: among results of one moment, the diagnosis prevails.
         for later in of_moment:
-            standing = [
-                (diagnosis, finder, left)
-                for diagnosis, finder, sites in standing
-                for left in [
+            open_diagnoses = [
+                (diagnosis, finder, sites_left)
+                for diagnosis, finder, sites in open_diagnoses
+                for sites_left in [
                     _sites_left(sites, later)
                     if diagnosis in later.stated.ruled_out
                     or (later.heals(diagnosis) and not _is_revoked(later, results))
                     else sites
                 ]
-                if left is None or left
+                if sites_left is None or sites_left
             ]
         for result in of_moment:
             region = result.stated.region
-            where = None if region is None else frozenset(sites_of(region, result.stated.side))
-            standing += [(diagnosis, result, where) for diagnosis in result.stated.found]
-    return [(diagnosis, finder) for diagnosis, finder, _ in standing]
+            found_at_sites = (
+                None if region is None else frozenset(sites_of(region, result.stated.side))
+            )
+            open_diagnoses += [
+                (diagnosis, result, found_at_sites) for diagnosis in result.stated.found
+            ]
+    return [(diagnosis, finder) for diagnosis, finder, _ in open_diagnoses]
 
 
 def _is_revoked(clearance: Result, results: Sequence[Result]) -> bool:
-    """Return whether a later result about a common site takes a clearance back."""
+    """Return whether another result about a common site takes a clearance back.
+
+    The other result must refuse clearance at the same moment or later.
+    """
     return any(
         result.moment >= clearance.moment
         and result.stated.cleared is False
@@ -237,7 +255,7 @@ def _is_revoked(clearance: Result, results: Sequence[Result]) -> bool:
 
 
 def _sites_left(sites: frozenset[Site] | None, later: Result) -> frozenset[Site] | None:
-    """Return the sites that a later result does not rule out; None is the whole person."""
+    """Return the sites that a later result does not cover; None is the whole person."""
     if sites is None:
         whole_person = later.stated.region is None and not later.unlocated
         return frozenset() if whole_person else None
@@ -245,7 +263,7 @@ def _sites_left(sites: frozenset[Site] | None, later: Result) -> frozenset[Site]
 
 
 def _still_allows(result: Result, results: Sequence[Result], harmed: Sequence[SiteMoment]) -> bool:
-    """Return whether an allowance is not ended by a later result, injury or operation."""
+    """Return whether a result has an allowance that no later result, injury or operation ended."""
     if result.stated.allows is None:
         return False
     for rival in results:
@@ -260,7 +278,10 @@ def _still_allows(result: Result, results: Sequence[Result], harmed: Sequence[Si
 def _located(
     result: Result, injured: Sequence[SiteMoment], hurting: Sequence[SiteMoment]
 ) -> Result | None:
-    """Return an unlocated result with the site that it must be about; None if that is ambiguous."""
+    """Return an unlocated result with its site; None if the site is unknown or ambiguous.
+
+    A result that is not unlocated is returned unchanged.
+    """
     if not result.unlocated:
         return result
     # Injuries up to the result are the candidates; several sites at several moments are ambiguous.

@@ -1,4 +1,4 @@
-"""Attendance: the share of the planned work that was done."""
+"""Attendance: the share of the planned sessions that were done."""
 
 import datetime
 from math import lcm
@@ -8,12 +8,12 @@ from attrs import evolve, frozen
 from kineticchain.domain.person.event import Event, PlanIssued, SessionLog
 
 WINDOW_DAYS = 14
-"""Length of the attendance window in days; before the window is full there is no share (C3)."""
+"""Length of the attendance window in days (C3). No share is computed before the window is full."""
 
 _WEEK = 7
 
 _MOST_SLOTS = 24
-"""The sessions of a day where a plan does not record their number."""
+"""The most sessions of a day that count if the plan does not record its sessions per day."""
 
 
 @frozen
@@ -26,8 +26,8 @@ class Attendance:
         first_plan: Day of the first plan; None before it.
         plans: Day on which each plan came into force, with its sessions per week and per day. The
             sessions per day are None if the plan does not record them.
-        done: Day and slot of each session in which at least one exercise was performed, with the
-            number of exercises performed, and performed or skipped.
+        done: Day and slot of each session in which at least one exercise was performed. Two
+            numbers follow: exercises performed, and exercises performed or skipped.
 
     """
 
@@ -46,8 +46,8 @@ class Attendance:
 
         """
         match event:
-            case PlanIssued(on=day, sessions_per_week=int(times)):
-                return self._planned(day, times, event.sessions_per_day)
+            case PlanIssued(on=day, sessions_per_week=int(per_week)):
+                return self._planned(day, per_week, event.sessions_per_day)
             case SessionLog() if self.plans and event.trained:
                 performed = sum(line.performed is not None for line in event.lines)
                 return self._attended(event.on, event.slot, performed, len(event.lines))
@@ -68,7 +68,7 @@ class Attendance:
         if self.first_plan is None or (on - self.first_plan).days < WINDOW_DAYS:
             return None
         start = on - datetime.timedelta(days=WINDOW_DAYS)
-        planned = sum(days * times for days, times in self._rates(start, on))
+        planned = sum(days * per_week for days, per_week in self._rates(start, on))
         if not planned:
             return None
         # Partial sessions are fractions. All sessions are counted as integer multiples of `unit`.
@@ -83,18 +83,20 @@ class Attendance:
         return min(100, done * 100 * _WEEK // unit // planned)
 
     def _most(self, day: datetime.date) -> int:
-        """Return the sessions of a day in the plan that was in force."""
+        """Return the most sessions of a day that count, from the plan in force on that day."""
         in_force = [most for begun, _, most in self.plans if begun <= day]
         return (in_force[-1] if in_force else None) or _MOST_SLOTS
 
-    def _planned(self, day: datetime.date, times: int, a_day: int | None) -> "Attendance":
-        """Add a plan; of two plans of one day, the larger numbers of sessions count."""
-        last_day, last_times, last_a_day = self.plans[-1] if self.plans else (day, times, a_day)
+    def _planned(self, day: datetime.date, per_week: int, per_day: int | None) -> "Attendance":
+        """Add a plan. If two plans have the same day, the larger numbers of sessions count."""
+        last_day, last_per_week, last_per_day = (
+            self.plans[-1] if self.plans else (day, per_week, per_day)
+        )
         if last_day == day:
-            most = None if a_day is None or last_a_day is None else max(last_a_day, a_day)
-            plans = (*self.plans[:-1], (day, max(last_times, times), most))
+            most = None if per_day is None or last_per_day is None else max(last_per_day, per_day)
+            plans = (*self.plans[:-1], (day, max(last_per_week, per_week), most))
         else:
-            plans = (*self.plans, (day, times, a_day))
+            plans = (*self.plans, (day, per_week, per_day))
         # At the start of the window, only the last plan from before it is in force.
         oldest = day - datetime.timedelta(days=WINDOW_DAYS)
         before_window = [index for index, (begun, _, _) in enumerate(plans) if begun <= oldest]
@@ -105,7 +107,7 @@ class Attendance:
         )
 
     def _attended(self, day: datetime.date, slot: int, performed: int, lines: int) -> "Attendance":
-        """Add a session; several logs of one slot are one session."""
+        """Add a session. Several logs of one slot count as one session."""
         oldest = day - datetime.timedelta(days=WINDOW_DAYS)
         recent = []
         for session in self.done:
@@ -119,6 +121,6 @@ class Attendance:
         """Return for each plan its days in force within the window, and its sessions per week."""
         ends = (*(day for day, _, _ in self.plans[1:]), on)
         return [
-            (max(0, (min(end, on) - max(day, start)).days), times)
-            for (day, times, _), end in zip(self.plans, ends, strict=True)
+            (max(0, (min(end, on) - max(day, start)).days), per_week)
+            for (day, per_week, _), end in zip(self.plans, ends, strict=True)
         ]

@@ -53,17 +53,18 @@ class Situation:
 
     @property
     def available_equipment(self) -> frozenset[str]:
-        """Ids of the available equipment, including what it can substitute."""
+        """Ids of the available equipment, and of the equipment that it can substitute."""
         owned = self.facts["equipment"]
         assert isinstance(owned, frozenset)  # noqa: S101 - derived so
         return owned
 
     @property
     def readings(self) -> tuple["Situation", ...]:
-        """The readings of the person: as known, and with the last values of unsure facts.
+        """The situations that rules are evaluated on, because some facts may be unsure.
 
-        Restrictions and referrals of either reading count, so that *unsure* never reassures.
-        There is one reading if no fact is unsure.
+        The first has the known facts, the second also the last known values of unsure facts. The
+        restrictions and referrals of both count, so that *unsure* never reassures. If no fact is
+        unsure, there is only the first.
         """
         if not self.state.unsure:
             return (self,)
@@ -78,7 +79,7 @@ class Situation:
             occasion: Kind of subject that the rule runs over; None for a rule that runs once.
 
         Returns:
-            Pairs of binding and facts; for None one pair without a binding.
+            Pairs of binding and facts; one pair without a binding if `occasion` is None.
 
         """
         if occasion is None:
@@ -154,9 +155,9 @@ def _bindings(state: State, implied: Iterable[tuple[Region, Moment]]) -> Iterato
 
 
 def _weight_answered(state: State, since: Moment) -> Value | None:
-    """Return the answer to how much weight the leg may bear, for an operation without an order.
+    """Return the stated `weight_bearing`, which counts for an operation without an order.
 
-    The answer counts if it was given by name, and not before the operation.
+    It counts only if it was stated at the moment of the operation or later; otherwise None.
     """
     answered = state.stated.get(WEIGHT)
     return state.facts.get(WEIGHT) if answered is not None and answered >= since else None
@@ -169,7 +170,7 @@ def _binding(
     values: Mapping[str, Value | None],
     since: Moment | None,
 ) -> Binding:
-    """Return a binding; values that are None are unknown and left out."""
+    """Return a binding. A value of None is unknown and left out."""
     known_values: dict[str, Value] = {
         "here.region": region,
         "here.part": region.part,

@@ -27,20 +27,22 @@ from kineticchain.record.state import State
 from kineticchain.record.validity import RecordPolicy
 
 _RISING_SESSIONS = 3
-"""Training days of rising pain that set `pain_rising_three_sessions`."""
+"""Number of latest training days whose pain must rise to set `pain_rising_three_sessions`."""
 
 _RISING_DAYS = 28
-"""Days from the first of them to the last within which they are one course (a choice)."""
+"""Most days from the first to the last of these training days. A design choice."""
 
 _SAFE_PAIN = 2
-"""Pain during training (0-10) up to which a rise is no concern (C01)."""
+"""Pain during training (0-10) up to which rising pain is no concern (C01)."""
 
 _PAIN_OF_CONCERN = 5
-"""Pain during training (0-10) above this counts towards `painful_days_in_a_row` (C01)."""
+"""Pain during training (0-10) above which a day counts for `painful_days_in_a_row` (C01)."""
 
 _RECOVERING_WEEKS = 52
+"""Weeks after an operation up to which its side counts as recovering. A design choice."""
+
 _RECOVERING_DAYS = 84
-"""Ages of operations and injuries up to which a leg counts as recovering. A design choice."""
+"""Days after an injury up to which its side counts as recovering. A design choice."""
 
 RECENT_SURGERY_WEEKS = 12
 """Weeks up to which an operation counts as recent, inclusive."""
@@ -57,9 +59,9 @@ class DerivationTerms:
 
     Attributes:
         vocabulary: Types of facts.
-        equipment: Kinds of equipment, for what each can substitute.
-        goals: For each goal about pain, the regions that hurt; how much is unknown.
-        same_pain: For each goal the regions whose complaint speaks of the same pain.
+        equipment: Kinds of equipment, each with the equipment that it can substitute.
+        goals: For each goal about pain, the regions that hurt. The pain itself is unknown.
+        same_pain: For each goal, the regions whose complaint is about the pain of the goal.
         policy: Validity of answers.
 
     """
@@ -129,7 +131,7 @@ def derive_on(
         facts["anticoagulant"] = True
     owned = state.equipment if request.equipment is None else request.equipment
     facts["equipment"] = equipment_at_hand(owned, terms.equipment)
-    facts.update(_own_facts(state, request, [region for region, _ in implied]))
+    facts.update(_present_facts(state, request, [region for region, _ in implied]))
     facts.update(_history_facts(so_far, on))
     facts.update(_course_facts(record.person, state, so_far, on, terms.vocabulary))
     facts["screening_lapsed"] = state.run_out
@@ -142,7 +144,7 @@ def _implied(
 ) -> Iterator[tuple[Region, Moment]]:
     """Yield painful regions of unknown pain that a symptom or the goal implies.
 
-    A goal implies its regions, unless a complaint speaks of the same pain.
+    A goal implies its regions, unless a complaint is about the pain of the goal.
     """
     yield from state.implied
     stated = {complaint.region for complaint in state.hurting}
@@ -166,15 +168,15 @@ def along_chain(situation: Situation, chain: KineticChain) -> Situation:
     """
     painful = situation.facts["painful_regions"]
     assert isinstance(painful, frozenset)  # noqa: S101 - derived so
-    near: dict[str, Value] = {
+    regions_within: dict[str, Value] = {
         f"painful_regions.within_{links}": chain.within(map(Region, painful), links)
         for links in (1, 2)
     }
-    facts = dict(sorted({**situation.facts, **near}.items()))
+    facts = dict(sorted({**situation.facts, **regions_within}.items()))
     return Situation(situation.state, facts, situation.all_bindings)
 
 
-def _own_facts(state: State, request: Request, implied: Collection[Region]) -> dict[str, Value]:
+def _present_facts(state: State, request: Request, implied: Collection[Region]) -> dict[str, Value]:
     """Return the facts of the person and the request, without history."""
     painful = frozenset([*(complaint.region for complaint in state.hurting), *implied])
     facts: dict[str, Value] = {
@@ -195,9 +197,9 @@ def _own_facts(state: State, request: Request, implied: Collection[Region]) -> d
     facts["concerned_parts"] = frozenset(region.part for region in concerned)
     recovering = set(_recovering_sides(state))
     facts |= {sided("recovering", side): side in recovering for side in Side.BOTH.each}
-    lasting = [complaint.weeks for complaint in state.hurting]
-    if not implied and None not in lasting:
-        facts["longest_complaint_weeks"] = max((weeks for weeks in lasting if weeks), default=0)
+    durations = [complaint.weeks for complaint in state.hurting]
+    if not implied and None not in durations:
+        facts["longest_complaint_weeks"] = max((weeks for weeks in durations if weeks), default=0)
     # True if one operation is known to be recent. False only if all are known to be older.
     weeks_ago = [surgery.weeks_ago for surgery in state.surgeries]
     if any(weeks is not None and weeks <= RECENT_SURGERY_WEEKS for weeks in weeks_ago):
@@ -213,7 +215,7 @@ def _own_facts(state: State, request: Request, implied: Collection[Region]) -> d
 
 
 def _recovering_sides(state: State) -> Iterator[Side]:
-    """Yield the sides of recent operations and injuries; of unknown age they count as recent."""
+    """Yield the sides of recent operations and injuries; one of unknown age counts as recent."""
     for surgery in state.surgeries:
         if surgery.weeks_ago is None or surgery.weeks_ago <= _RECOVERING_WEEKS:
             yield from surgery.side.each
@@ -245,8 +247,8 @@ def _history_facts(history: History, on: datetime.date | None) -> dict[str, Valu
     }
     if worst:
         facts["last_session_pain"] = worst[-1]
-        # The days are read backwards, from the latest one. The index of the first day without such
-        # pain is the number of painful days after it.
+        # The days are read backwards, from the latest one. The index of the first day without pain
+        # of concern is the number of painful days after that day.
         quiet = (count for count, pain in enumerate(reversed(worst)) if pain <= _PAIN_OF_CONCERN)
         facts["painful_days_in_a_row"] = next(quiet, len(worst))
     if trained and on is not None:
@@ -315,16 +317,16 @@ def _is_new_in_training(
 
 
 def was_looked_at(event: Event, regions: Collection[Region] | None = None) -> bool:
-    """Return whether an event reports that a professional has looked at the person without concern.
+    """Return whether an event reports that a professional found no reason for concern.
 
-    A clinician's result counts if it examines, clears or allows and finds no diagnosis; a result
-    about a region also counts if it rules out a diagnosis. A finding counts if it reports that
-    there is no fracture or that progress was reviewed.
+    A clinician's result counts if it reports an examination, a clearance or an allowance and finds
+    no diagnosis. A result about a region also counts if it rules out a diagnosis. A finding counts
+    if it reports that there is no fracture or that progress was reviewed.
 
     Args:
         event: Any event.
-        regions: Regions of concern: a result about another region does not count, one about the
-            whole person does. None accepts every region.
+        regions: Regions of concern. A result about another region does not count; a result about
+            the whole person does. None accepts every region.
 
     """
     match event:
@@ -340,13 +342,13 @@ def was_looked_at(event: Event, regions: Collection[Region] | None = None) -> bo
 
 
 def _is_reassuring(event: ClinicianResult) -> bool:
-    """Return whether a result examines, clears or allows, and finds no diagnosis."""
+    """Return whether a result reports an examination, clearance or allowance and no diagnosis."""
     examined = event.examined or event.cleared is True or event.allows is not None
     return examined and not event.found
 
 
 def _worst_pain(complaints: Iterable[Complaint]) -> int | None:
-    """Return the worst pain of all complaints (0 without any); None if one is unknown."""
+    """Return the worst pain of all complaints, 0 without complaints; None if a pain is unknown."""
     pains = [complaint.pain for complaint in complaints]
     known_pains = [pain for pain in pains if pain is not None]
     return max(known_pains, default=0) if len(known_pains) == len(pains) else None

@@ -115,10 +115,13 @@ def here_facts(vocabulary: Vocabulary, kind: BindingKind | None = None) -> tuple
         if fact.per_region
     )
     foreign = {
-        name for other, names in _HERE_OF.items() if kind not in {None, other} for name in names
+        name
+        for binding_kind, names in _HERE_OF.items()
+        if kind not in {None, binding_kind}
+        for name in names
     }
-    own = tuple(fact for fact in HERE_FACTS if fact.id not in foreign)
-    return (_one_of("here.region", vocabulary.regions), *own, *regional)
+    facts_of_kind = tuple(fact for fact in HERE_FACTS if fact.id not in foreign)
+    return (_one_of("here.region", vocabulary.regions), *facts_of_kind, *regional)
 
 
 _HERE_OF = {
@@ -126,7 +129,7 @@ _HERE_OF = {
     BindingKind.INJURY: ("here.days_ago",),
     BindingKind.SURGERY: ("here.weeks_ago", "here.weight_bearing", "here.cleared"),
 }
-"""The facts that only one kind of binding has."""
+"""Facts that only bindings of one kind have."""
 
 HERE_FACTS: tuple[FactType, ...] = (
     _one_of("here.part", tuple(Part)),
@@ -140,4 +143,4 @@ HERE_FACTS: tuple[FactType, ...] = (
     _boolean("here.cleared"),
     _boolean("here.joint"),
 )
-"""The facts of a binding besides its region."""
+"""Facts of a binding besides its region and the facts per region."""

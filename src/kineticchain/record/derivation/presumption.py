@@ -1,9 +1,9 @@
-"""Presumption: answers that follow from other answers, so that nobody asks for them.
+"""Presumption: answers that follow from other answers, so that they are not asked for.
 
-A question with `ask_when` is asked only where that condition may hold: the class of the diabetic
-foot only with diabetes. Where the condition is false, the value of the fact is the reassuring one.
-A question that covers others is answered by them, and its no answers them. A stated value is never
-replaced.
+A question with `ask_when` is asked only if that condition may hold: the class of the diabetic foot
+is asked for only with diabetes. If the condition is false, the fact gets its reassuring value. The
+answers to the facts that a question covers can answer the covering question, and a no to the
+covering question answers these facts. A stated value is never replaced.
 """
 
 from collections.abc import Mapping
@@ -15,14 +15,14 @@ from kineticchain.record.state import State
 def presumed(facts: Mapping[str, Value], state: State, vocabulary: Vocabulary) -> dict[str, Value]:
     """Return the values that follow from other answers, by name.
 
-    1. A covering question without an answer is yes if a fact that it covers has another value than
-       the reassuring one, and no if all of them have the reassuring one.
+    1. A covering question without an answer is yes if a fact that it covers has a value other than
+       the reassuring one, and no if all of these facts have the reassuring value.
     2. Facts whose condition for being asked is false get the reassuring value, each after the facts
-       that its condition reads. The no of a covering question counts as long as the same answer to
-       the fact itself would.
+       that its condition reads. The no to a covering question counts for a fact only as long as a
+       reassuring answer to the fact itself would count.
 
-    A name without a value is left out if its last answer was *unsure*, or if it was a sign that no
-    longer counts: both are asked for, or cautioned about, whatever the condition says.
+    A name without a value is left out if its last answer was *unsure*, or a sign that no longer
+    counts. Such a fact is asked for, or cautioned about, whatever its condition says.
 
     Args:
         facts: Known facts by name, derived facts included.
@@ -57,9 +57,10 @@ def presumed(facts: Mapping[str, Value], state: State, vocabulary: Vocabulary) -
 
 
 def _has_run_out(fact: FactType, covering: str | None, state: State) -> bool:
-    """Return whether the no of a covering question no longer counts as the answer to a fact.
+    """Return whether the no to a covering question no longer counts as the answer to a fact.
 
-    The fact may ask sooner than the covering question: after fewer days, or after other events.
+    An answer to the fact may end sooner than the answer to the covering question: after fewer days,
+    or because of other events.
     """
     moment = None if covering is None else state.stated.get(covering)
     return moment is not None and not state.clock.still_reassures(fact, moment)
@@ -72,9 +73,11 @@ def _may_presume(name: str, state: State) -> bool:
 def _answered_by_parts(
     fact: FactType, facts: Mapping[str, Value], vocabulary: Vocabulary
 ) -> bool | None:
-    """Return the answer to a covering question that follows from the facts that it covers."""
+    """Return the answer to a covering question from the facts that it covers; None if undecided."""
     covered = [vocabulary.by_id[name] for name in fact.covers if name in vocabulary.by_id]
-    known_values = [(facts.get(place), part.reassuring) for part in covered for place in part.names]
+    known_values = [
+        (facts.get(full_name), part.reassuring) for part in covered for full_name in part.names
+    ]
     if any(value is not None and value != reassuring for value, reassuring in known_values):
         return True
     if all(value is not None for value, _ in known_values):

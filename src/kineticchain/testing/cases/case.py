@@ -27,7 +27,7 @@ class Expectation:
         include_on: exercises by side; the plan must contain at least one of them on that side.
         exclude: exercises that the plan must not contain.
         exclude_where: conditions on exercises that must be false for every exercise of the plan.
-        exclude_on: such conditions for the exercises on one side.
+        exclude_on: conditions like those of `exclude_where`, for the exercises on one side.
         max_minutes: the longest session in minutes.
         max_exercises: the largest number of exercises; both sides of a ladder count once.
         hold_s: the shortest and the longest hold of balance exercises in seconds.
@@ -128,11 +128,13 @@ class Future:
         planned: the number of planned sessions; None for not recorded.
         reached: True if every session reaches the planned dose, False if it falls short.
         line: the values that are recorded for every exercise.
-        last: values for the last session, in place of those of `line` and `sides`.
-        sides: values for the exercises of a side, in place of those of `line`.
-        morning: the change of pain on every next morning (-10 to 10); None for not recorded.
-        last_morning: the change on the last next morning; None for that of `morning`.
-        found: the findings on the last day; None for none.
+        last: values for the last session, which replace those of `line` and `sides`.
+        sides: values for the exercises of a side, which replace those of `line`.
+        morning: the change of pain on the morning after each session (-10 to 10); None for not
+            recorded.
+        last_morning: the change on the morning after the last session; None for the value of
+            `morning`.
+        found: the findings on the last day; None without findings.
         missed: days without training after the weeks (0 to 3,650).
         mastered: ids of exercises that the person has mastered before.
         playground: the lines of a playground script.

@@ -11,13 +11,13 @@ from kineticchain.testing.cases.running import situations_of
 
 @frozen
 class RuleCoverage:
-    """The truth values that rules had in cases, each rule under the first that applies.
+    """The truth values of rules in cases; each rule is in the first attribute that applies.
 
     A rule with `each` is true if it is true for one complaint, injury or operation.
 
     Attributes:
         fired: Rules that were true in at least one situation.
-        unknown: Rules that were unknown, and never true.
+        unknown: Rules that were unknown in at least one situation, and never true.
         false: Rules that were false in every situation.
     """
 
@@ -43,7 +43,7 @@ def rule_coverage(
 ) -> RuleCoverage:
     """Return which rules were true, unknown or false in cases.
 
-    Each case counts at its start and at the end of each continuation.
+    The rules are evaluated at the start of each case and at the end of each continuation.
 
     Args:
         cases: The cases.

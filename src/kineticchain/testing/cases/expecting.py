@@ -106,7 +106,7 @@ def _dose_differences(expect: Expectation, plan: Plan, knowledge: Knowledge) -> 
             if expect.tempo_s and item.tempo_s != expect.tempo_s:
                 tempo, wanted = (_joined(each or ()) for each in (item.tempo_s, expect.tempo_s))
                 yield f"{item.exercise} is done at a tempo of {tempo}, expected {wanted}"
-            # the cycle repeats, so that the gap across its end counts as well
+            # the cycle repeats, so that the gap across the end of the cycle counts as well
             days = [*item.days, item.days[0] + plan.cycle_days]
             gaps = [later - day for day, later in pairwise(days)]
             if expect.strength_days_apart is not None and min(gaps) < expect.strength_days_apart:

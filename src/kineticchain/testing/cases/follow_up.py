@@ -31,8 +31,8 @@ class Moves:
 def moves_of(game: Game) -> dict[tuple[str, Side], Moves]:
     """Return the changes on each ladder and side, found by a replay after every event.
 
-    The standing of a change is the one after the last change of rung or dose. It is the final
-    standing if nothing changed, or if the final action is a step down.
+    `Moves.last` is the standing after the last change of rung or dose. It is the final standing if
+    nothing changed, or if the final action is a step down.
     """
     standings, history = game.standings, game.history
     last = {(standing.ladder, standing.side): standing for standing in standings}

@@ -112,7 +112,8 @@ def line_of(standing: Standing, item: Item, future: Future, *, final: bool) -> E
     """Return the record of one exercise in a simulated session.
 
     Values for the last session replace values for the side, which replace values for all sessions.
-    The dose is that of the standing if it is on the planned exercise, otherwise that of the plan.
+    The dose is that of the standing if the standing is on the planned exercise. Otherwise it is the
+    dose of the plan.
 
     Args:
         standing: the standing on the ladder of the exercise.
@@ -136,7 +137,7 @@ def line_of(standing: Standing, item: Item, future: Future, *, final: bool) -> E
 
 
 def short_of(dose: Dose) -> Dose:
-    """Return a smaller dose: one set less, or half the amounts if there is only one set."""
+    """Return a smaller dose: one set fewer, or half the amounts if there is only one set."""
     if dose.sets > 1:
         return evolve(dose, sets=dose.sets - 1)
     halved = {axis: max(1, amount // 2) for axis, amount in dose.amounts() if axis != "sets"}

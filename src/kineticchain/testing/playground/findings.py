@@ -40,7 +40,7 @@ def pain(game: Game, line: Line) -> tuple[Game, Script]:
 
 def _report(game: Game, finding: Finding) -> tuple[Game, Script]:
     """Return the game after a finding, and the status of the new plan."""
-    earlier = (each.slot for each in game.history.findings if each.on == game.on)
+    earlier = (past.slot for past in game.history.findings if past.on == game.on)
     slot = 1 + max(earlier, default=0)
     after = game.with_events(evolve(finding, slot=slot))
     return after, rendering.status(after.plan)

@@ -190,8 +190,8 @@ def dose(text: str, like: Dose | None) -> Dose:
 
     Args:
         text: the word.
-        like: a dose of the exercise, which decides what numbers without a unit and seconds count;
-            None for repetitions and seconds of hold.
+        like: a dose of the exercise, which determines the axis of a number without a unit or in
+            seconds. None if such numbers are repetitions or seconds of hold.
 
     Raises:
         InvalidInput: if the word is not a dose, or states an axis twice.
@@ -217,7 +217,7 @@ def dose(text: str, like: Dose | None) -> Dose:
 
 
 def _axis(unit: str, like: Dose | None) -> str:
-    """Return the axis of a dose to which a number belongs, from its unit and a similar dose."""
+    """Return the axis of a dose that a number states, from its unit and a similar dose."""
     axes = [axis.name for axis in AXES[1:] if axis.suffix == unit or not unit]
     if like is None:
         return axes[0]

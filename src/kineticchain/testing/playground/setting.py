@@ -66,8 +66,8 @@ def _days(value: str) -> dict[str, object]:
 
 def start(game: Game, line: Line) -> tuple[Game, Script]:
     """`start EXERCISE …`: the exercises that the person has mastered and starts from."""
-    named = [game.recommender.knowledge.exercise(word).id for word in line.words]
+    stated = [game.recommender.knowledge.exercise(word).id for word in line.words]
     mastered = game.person.facts.get("mastered")
-    before = sorted(mastered) if isinstance(mastered, frozenset) else []
-    facts = game.person.facts.updated({"mastered": frozenset([*before, *named])})
+    mastered_before = sorted(mastered) if isinstance(mastered, frozenset) else []
+    facts = game.person.facts.updated({"mastered": frozenset([*mastered_before, *stated])})
     return evolve(game, person=evolve(game.person, facts=facts)), ()

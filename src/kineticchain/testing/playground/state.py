@@ -17,7 +17,7 @@ Script: TypeAlias = tuple[str, ...]
 
 @frozen(kw_only=True)
 class Game:
-    """An immutable state; every line returns a new one.
+    """The immutable state of the playground; each line returns a new state.
 
     Attributes:
         recommender: the recommender in use.
@@ -58,6 +58,9 @@ class Game:
         return frozenset(ladders[exercise][0].id for exercise in done if exercise is not None)
 
     def with_events(self, *events: Event) -> "Game":
-        """Return the game with more events; the current day moves to the last of them if later."""
+        """Return the game with more events.
+
+        The current day moves to the day of the last event if that is later.
+        """
         latest = max([self.on, *(event.on for event in events)])
         return evolve(self, history=self.history.with_events(*events), on=latest)

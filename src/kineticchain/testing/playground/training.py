@@ -28,7 +28,7 @@ def session(game: Game, line: Line) -> tuple[Game, Script]:
 
 
 def _with_session(game: Game, line: Line) -> tuple[Game, str, Side]:
-    """Return the game with a session, and the exercise that was done with its side."""
+    """Return the game with a session, the exercise that was done, and its side."""
     expect_only(line, _RECORDED)
     day, words = _dated(line, game)
     if not 1 <= len(words) <= 2:  # noqa: PLR2004 - an exercise, perhaps a side
@@ -54,11 +54,11 @@ def _log(
         game.recommender.knowledge.exercise(instead)
     first_dose = game.recommender.knowledge.ladder_index.steps[instead or exercise][0].dose
     doses = [
-        each.dose
-        for each in standings
-        if each.exercise == (instead or exercise)
-        and each.side.meets(side)
-        and each.dose is not None
+        standing.dose
+        for standing in standings
+        if standing.exercise == (instead or exercise)
+        and standing.side.meets(side)
+        and standing.dose is not None
     ]
     prescribed = min(doses, key=lambda dose: dose.volume) if doses else first_dose
     done = values.get("done", "")
@@ -84,7 +84,9 @@ def _log(
 
 
 def _next_slot(game: Game, day: datetime.date) -> int:
-    return 1 + max((each.slot for each in game.history.sessions if each.on == day), default=0)
+    return 1 + max(
+        (session.slot for session in game.history.sessions if session.on == day), default=0
+    )
 
 
 def _dated(line: Line, game: Game) -> tuple[datetime.date, tuple[str, ...]]:
@@ -104,7 +106,7 @@ def morning(game: Game, line: Line) -> tuple[Game, Script]:
 
 
 def _with_morning(game: Game, line: Line) -> tuple[Game, frozenset[str]]:
-    """Return the game with the report of a morning, and the ladders that it is about."""
+    """Return the game with the report of a morning, and the ladders that the report is about."""
     expect_only(line, ("pain",))
     if "pain" not in line.values:
         raise InvalidInput(Fault("how much it changed is missing", "morning", "write pain=+1"))
