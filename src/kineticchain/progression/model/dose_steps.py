@@ -1,4 +1,4 @@
-"""Steps of the dose of a rung, in the order in which it grows."""
+"""Steps of the dose of a rung, in the order in which the dose grows."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -20,8 +20,8 @@ class DoseStep:
         dose: Dose of one session.
         days: Highest number of days a week.
         protocol_days: Days for which a published protocol stays at this dose; 0 without one.
-        days_percent: Share of the usual days in per cent that a reduction leaves, where the range
-            of the exercise allows no dose that small.
+        days_percent: Share of the usual days a week in per cent; below 100 if a reduction asks for
+            a dose that is smaller than the range of the exercise allows.
 
     """
 
@@ -61,8 +61,9 @@ def dose_steps(
         return tuple(DoseStep(dose, days.high) for dose in rung.axis)
     steps = [DoseStep(dose, days.low) for dose in rung.axis]
     for days_a_week in range(days.low + 1, days.high + 1):
-        # With one more day, the dose falls back to the last one that keeps the growth of the week
-        # within `weekly_step`, and then grows again. A day is skipped if no dose does.
+        # With one more day, the dose falls back to the last named dose that keeps the growth of
+        # the weekly volume within `weekly_step`, and then grows again. If no dose does, this
+        # number of days is skipped.
         most = steps[-1].weekly_volume * (_ALL + weekly_step) // _ALL
         fitting = [
             index for index, dose in enumerate(rung.axis) if dose.volume * days_a_week <= most

@@ -92,12 +92,13 @@ def guard_vocabulary(policy: Policy, person: Vocabulary) -> Vocabulary:
 
     Args:
         policy: Policy whose numbers become constants.
-        person: Types of the person's facts; a review fact hides one of the same name.
+        person: Types of the person's facts. A review fact hides a fact of the person with the same
+            name.
 
     """
     taken = {fact.id for fact in REVIEW_FACTS}
     constants = tuple(
         _number(name, "", "a constant of the policy") for name in sorted(policy.numbers())
     )
-    own = tuple(fact for fact in person.types if fact.id not in taken)
-    return Vocabulary((*REVIEW_FACTS, *constants, *own))
+    personal = tuple(fact for fact in person.types if fact.id not in taken)
+    return Vocabulary((*REVIEW_FACTS, *constants, *personal))

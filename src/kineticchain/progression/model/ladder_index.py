@@ -24,7 +24,7 @@ _ALL = 100
 
 @define(eq=False)
 class Start:
-    """A ladder before the first event.
+    """Tracks and standings of a ladder before the first event.
 
     Attributes:
         tracks: The track of each side; None where the ladder is closed.
@@ -86,8 +86,9 @@ class LadderIndex:
     def masteries(self) -> Mapping[str, Dose]:
         """The dose that shows mastery, by exercise; only exercises that can be mastered.
 
-        Below the top of a ladder it is the top dose where a rung states no other one: without
-        mastery nobody could go on. A top rung without it is never mastered.
+        A rung below the top of its ladder that states no mastery dose has its top dose, because
+        nobody could reach the next rung without mastery. A top rung that states none cannot be
+        mastered.
         """
         return {
             rung.exercise: rung.mastery or rung.axis[-1]
@@ -98,7 +99,10 @@ class LadderIndex:
 
     @cached_property
     def mastery_levels(self) -> Mapping[str, int]:
-        """First level whose dose reaches mastery, by exercise; only those that can be mastered."""
+        """The mastery level of each exercise that can be mastered, by exercise.
+
+        The mastery level is the first level whose dose reaches the mastery dose.
+        """
         return {
             rung.exercise: rung.mastery_level
             for ladder in self.ladders
@@ -129,7 +133,7 @@ class LadderIndex:
         }
 
     def policy_of(self, ladder: str) -> Policy:
-        """Return the policy of a ladder: the general one, with the ladder's own constants."""
+        """Return the policy of a ladder: the general policy, with the ladder's own constants."""
         return self.policies.get(ladder, self.policy)
 
     def policy_for(self, exercise: str) -> Policy:
@@ -191,7 +195,7 @@ class LadderIndex:
             dose = evolve(dose, sets=min(dose.sets, sets))
             days = min(days, policy.maintenance_days_a_week)
         reduced = dose_range.share_of(dose, dose_percent)
-        # If the range of the exercise forbids so small a dose, fewer days make up for it.
+        # If the range of the exercise does not allow a dose that small, the days are reduced.
         days_percent = min(_ALL, dose.volume * dose_percent // reduced.volume)
         if reduced.volume * _ALL > dose.volume * dose_percent:
             days = max(1, days * dose.volume * dose_percent // (_ALL * reduced.volume))
@@ -199,7 +203,10 @@ class LadderIndex:
 
     @cached_property
     def loaded(self) -> frozenset[str]:
-        """Strength work of L3 and up, and all work of L4 and up; its doses wait longer."""
+        """Ids of strength work of L3 and up, and of all work of L4 and up.
+
+        These exercises stay longer at a dose.
+        """
         return frozenset(
             exercise.id
             for exercise in self.exercises.values()
@@ -228,26 +235,26 @@ class LadderIndex:
             conditions = [condition for rung in ladder.rungs for _, condition in rung.criteria]
             names = {name for condition in conditions for name in names_in(condition)}
             by_side = {sided(name, side) for name in names for side in Side.BOTH.each}
-            own = {"mastered", "weeks_trained", "goal"}
-            own |= {sided("recovering", side) for side in Side.BOTH.each}
-            placing[ladder.id] = tuple(sorted({*names, *by_side, *own}))
+            always_read = {"mastered", "weeks_trained", "goal"}
+            always_read |= {sided("recovering", side) for side in Side.BOTH.each}
+            placing[ladder.id] = tuple(sorted({*names, *by_side, *always_read}))
         return placing
 
     @cached_property
     def personal(self) -> tuple[str, ...]:
-        """Facts of the person that guards read."""
-        own = {fact.id for fact in REVIEW_FACTS} | set(self.policy.numbers())
+        """Names of the person's facts that guards read."""
+        not_personal = {fact.id for fact in REVIEW_FACTS} | set(self.policy.numbers())
         read = {name for row in self.transitions for name in names_in(row.when)}
-        return tuple(sorted(read - own))
+        return tuple(sorted(read - not_personal))
 
     @cached_property
     def reads(self) -> frozenset[str]:
-        """Facts of the person that placement, needs and guards read."""
+        """Names of the person's facts that placement, needs and guards read."""
         rungs = [rung for ladder in self.ladders for rung in ladder.rungs]
         conditions = [condition for rung in rungs for _, condition in rung.criteria]
         names = {name for condition in conditions for name in names_in(condition)}
-        own = {"mastered", "weeks_trained", "goal", "recovering"}
-        return frozenset({*names, *self.personal, *own})
+        always_read = {"mastered", "weeks_trained", "goal", "recovering"}
+        return frozenset({*names, *self.personal, *always_read})
 
     @cached_property
     def by_transition(self) -> Mapping[str, Transition]:

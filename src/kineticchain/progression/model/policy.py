@@ -53,10 +53,10 @@ class Policy:
     """
 
     sessions_before_step: int = _constant(3, whole(1, 50), "C01", "C09")
-    """Training days at a dose before it grows, and on a rung before the next one."""
+    """Training days at a dose before the dose grows, and on a rung before the next rung."""
 
     days_before_step: int = _constant(7, whole(0, 365, "days"), "C01", "C28")
-    """Days at a dose before it grows, and on a rung before the next one."""
+    """Days at a dose before the dose grows, and on a rung before the next rung."""
 
     days_before_step_loaded: int = _constant(14, whole(0, 365, "days"), "B18", "C11", "C28")
     """Days before a step for strength work of L3 and up, and for all work of L4 and up."""
@@ -65,20 +65,20 @@ class Policy:
     """Consecutive training days that must be calm and reach the dose before a step (2-for-2)."""
 
     pain_safe: int = _constant(2, whole(0, 10), "C01", "C02")
-    """Highest pain during training (0-10) that allows a step up; above it a dose grows only
-    after a streak of steady days, up to that of mastery, and no exercise is mastered."""
+    """Highest pain during training (0-10) that allows a step up. With more pain, a dose grows
+    only after a streak of steady days and only up to the mastery dose, and no mastery is shown."""
 
     pain_ceiling: int = _constant(5, whole(0, 10), "C01", "C02", "C07")
-    """Pain during training (0-10) above this leads to a step down; rules may lower it."""
+    """Highest pain during training (0-10) without a step down; rules may lower this ceiling."""
 
     pain_stop: int = _constant(7, whole(0, 10), "C01")
-    """Pain during training (0-10) above this leads to a stop and a referral."""
+    """Highest pain during training (0-10) without a stop and a referral."""
 
     effort_safe: int = _constant(6, whole(0, 10), "C17", "C18")
     """Highest effort (0-10) that allows a step up."""
 
     effort_deload: int = _constant(9, whole(1, 10), "C40")
-    """Effort (0-10) from this on, on consecutive days, leads to a deload."""
+    """Lowest effort (0-10) that leads to a deload if it occurs on consecutive training days."""
 
     hard_days_before_deload: int = _constant(2, whole(1, 10), "C40")
     """Consecutive training days of very great effort that lead to a deload."""
@@ -93,28 +93,30 @@ class Policy:
     """Consecutive training days with balance lost that lead to an easier rung."""
 
     days_before_stop: int = _constant(3, whole(1, 10), "C01", "C03")
-    """Consecutive painful days or worse mornings that stop, if there is nothing easier."""
+    """Consecutive training days, with pain above its ceiling or with a worse next morning, that
+    lead to a stop if there is no easier rung."""
 
     stop_days: int = _constant(28, whole(1, 365, "days"), "C01", "C36")
-    """Days after a stop until the person is asked whether the trouble is over."""
+    """Days after a stop until the person is asked whether the cause of the stop has settled."""
 
     reduced_share: int = _constant(75, whole(1, 99, "per cent"), "C03", "C38")
     """Share of the dose in per cent after a reduction because of symptoms."""
 
     flares_before_cap: int = _constant(2, whole(1, 1000), "C03")
-    """Flares at a dose or below that cap it for `flare_cap_days` after the last flare."""
+    """Number of flares, at a dose or below it, that cap this dose for `flare_cap_days`."""
 
     flare_cap_days: int = _constant(42, whole(1, 365, "days"), "C03", "C29")
     """Days after the last flare for which the cap of `flares_before_cap` lasts."""
 
     flares_before_lasting_cap: int = _constant(3, whole(1, 1000), "C03")
-    """Flares at a dose or below that cap it until a professional's look or a new start."""
+    """Number of flares, at a dose or below it, that cap this dose until a professional's
+    examination or a restart."""
 
     latest_morning_days: int = _constant(2, whole(1, 30, "days"), "C03")
-    """Days up to which an equal or better morning still counts for the last training day."""
+    """Most days after a training day on which an equal or better morning still counts for it."""
 
     ask_morning_after_days: int = _constant(2, whole(1, 30, "days"), "C03")
-    """Days after a session until its next morning is asked for, if unknown."""
+    """Days after a session until the person is asked for a next morning that is not reported."""
 
     short_gap_days: int = _constant(7, whole(1, 365, "days"), "C38")
     """Days without a session that count as a short break."""
@@ -147,7 +149,7 @@ class Policy:
     """Highest number of days a week in maintenance."""
 
     maintenance_sets: int = _constant(2, whole(1, 20), "C30", "C31")
-    """Sets per exercise in maintenance, unless the exercise needs more."""
+    """Highest number of sets in maintenance, unless the range of the exercise begins above it."""
 
     def with_constants(self, constants: Constants) -> "Policy":
         """Return a copy with other constants.
@@ -156,8 +158,8 @@ class Policy:
             constants: The constants by name.
 
         Raises:
-            InvalidInput: For names that are no constants, each with the likely one; if a value is
-                out of range, or limits do not ascend.
+            InvalidInput: A name is not that of a constant, a value is out of range, or limits do
+                not ascend. The fault of a name suggests names that it resembles.
         """
         numbers = list(self.numbers())
         faults = [
@@ -171,7 +173,7 @@ class Policy:
         return attrs.evolve(self, **changes)
 
     def of_ladder(self, ladder: Ladder) -> "Policy":
-        """Return the constants of a ladder: its own, and limits that are no higher than here.
+        """Return this policy with the constants of a ladder; limits are never raised.
 
         Args:
             ladder: The ladder.

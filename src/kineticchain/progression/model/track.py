@@ -1,4 +1,4 @@
-"""Replay state of one ladder and side, which only pure functions change."""
+"""Replay state of one ladder on one side: position, counts, streaks and memory."""
 
 import datetime
 from typing import TypeAlias
@@ -14,7 +14,7 @@ TrackKey: TypeAlias = tuple[str, Side]
 """A ladder and a side."""
 
 ALL = 100
-"""The whole dose in per cent."""
+"""The full dose in per cent."""
 
 
 @frozen(kw_only=True)
@@ -24,9 +24,9 @@ class LadderPosition:
     Attributes:
         rung: Index of the rung, counted from 0.
         level: Index of the step of the dose, counted from 0.
-        dose_percent: Share of the dose in per cent that applies until it is lifted.
-        ramp: Temporary shares in per cent, each with the day on which it ends; days ascend, and
-            the first one not reached applies.
+        dose_percent: Share of the dose in per cent that applies until a transition changes it.
+        ramp: Temporary shares in per cent, each with the day on which it ends. The days ascend,
+            and the first share that has not ended applies.
         maintenance: True if the rung is only maintained.
 
     """
@@ -43,7 +43,7 @@ class LadderPosition:
         return self.rung, self.level
 
     def ramp_on(self, day: datetime.date | None) -> int:
-        """Return the share of the ramp in per cent on a day; 100 once it is over.
+        """Return the share of the ramp in per cent on a day; 100 once the ramp is over.
 
         Args:
             day: The day; None for the first share of the ramp.
@@ -96,19 +96,21 @@ class Memory:
     """Long-term memory of a track.
 
     Attributes:
-        asked: Planned doses since the last change, by exercise.
-        mastered: Day on which the log mastered each exercise.
+        asked: Doses that plans have asked for since the last change of position, by exercise.
+        mastered: Day on which the log showed the mastery of each exercise.
         flares: Heights of the lowest positions that flared, the lowest first.
         flared: Day of the latest flare; None without one.
         result: Clinician's result after which the track restarted; None without one.
         cleared: Day of the last restart after a clinician's result or a stop; None without one.
         stopped: Day of a stop that still applies; None without one.
         stopped_by: Id of the transition that stopped the track.
-        paused_since: Day since which plans do without the track; None while they have it. Training
-            of other tracks moves it on.
-        paused: Days of training without the track that plans have ordered since its last day.
-        weekly: True while the last plan asks for the track once a week.
-        rested: True if the plan of its last day asked for it once a week.
+        paused_since: Day since which plans have left the track out; None while plans contain it.
+            When other tracks are trained, the days since then are added to `paused`, and the
+            training day becomes `paused_since`.
+        paused: Days without the track on which the person followed plans, since the last training
+            day of the track.
+        weekly: True if the last plan with the track asks for it once a week.
+        rested: Value of `weekly` on the last training day of the track.
 
     """
 
@@ -127,7 +129,7 @@ class Memory:
 
     @property
     def unpaused(self) -> "Memory":
-        """The memory without a pause, after a training day."""
+        """The memory after a training day: without a pause, and with `rested` updated."""
         if self.paused_since is None and not self.paused and self.rested == self.weekly:
             return self
         return evolve(self, paused_since=None, paused=0, rested=self.weekly)
@@ -136,7 +138,7 @@ class Memory:
         """Return the memory after a plan that asks for the track.
 
         Args:
-            weekly: True if the plan asks for it once a week.
+            weekly: True if the plan asks for the track once a week.
         """
         return self if weekly == self.weekly else evolve(self, weekly=weekly)
 
@@ -151,8 +153,8 @@ class Track:
         place: Current position.
         counts: Days and training days since the last change.
         day: Last training day; None before the first.
-        before: Streaks up to the training day before `day`, kept so that a later report about
-            `day` can be counted anew.
+        before: Streaks up to the training day before `day`, from which `streaks` is computed again
+            after a later report about `day`.
         streaks: Streaks including `day`.
         memory: Long-term memory.
         decided: Id of the transition that decided last.
@@ -182,7 +184,7 @@ class Track:
     def ramp_on(self, day: datetime.date | None) -> int:
         """Return the share of the ramp in per cent on a day, as of the last training day.
 
-        Time without training does not end a ramp: only training leads back to the whole dose.
+        Time without training does not end a ramp: only training leads back to the full dose.
 
         Args:
             day: The day; None for the first share of the ramp.
@@ -209,7 +211,8 @@ class Track:
         The days after the last training day, or after a later restart that followed a clinician's
         result or a stop, count; `day` itself does not. 0 before the first training day. Days on
         which the person followed plans without the track do not count; a pause that is longer than
-        a long break counts as a short one. The six days between two weekly ones do not count.
+        a long break counts as a short break. If the track was planned once a week, the six days
+        between two sessions do not count.
 
         Args:
             day: The day.
@@ -225,7 +228,9 @@ class Track:
         return max(0, (day - last).days - 1 - paused - between + faded)
 
     def with_pause(self, day: datetime.date) -> "Track":
-        """Return the track after a training day of others, which a plan without it has ordered.
+        """Return the track after a training day of other tracks, with its pause extended.
+
+        A track without a pause is returned unchanged.
 
         Args:
             day: The training day.
@@ -260,7 +265,7 @@ class Track:
     def with_day(
         self, day: TrainingDay, counts: Counts, before: Streaks, streaks: Streaks
     ) -> "Track":
-        """Return the track with a new training day, or with a later report about the last one.
+        """Return the track with a new training day, or with a later report about the last day.
 
         Args:
             day: Last training day.

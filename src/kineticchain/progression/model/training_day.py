@@ -13,7 +13,7 @@ from kineticchain.progression.model.policy import Policy
 
 @frozen
 class TrainingDay:
-    """All sessions of a day, joined; of differing reports the more cautious one counts.
+    """All sessions of a day, joined; of differing reports the more cautious report counts.
 
     Attributes:
         on: The day.
@@ -28,7 +28,7 @@ class TrainingDay:
         morning: Change of pain on the next morning; None until reported.
         spent: Caution of the step down that the day has led to; -1 without one.
         unable: True if not a single repetition of an exercise was possible.
-        mastering: Exercises of which the dose of mastery was done, whatever the pain.
+        mastering: Exercises of which the mastery dose was done, whatever the pain.
 
     """
 
@@ -79,13 +79,14 @@ class TrainingDay:
     def is_calm(self, policy: Policy) -> bool:
         """Return whether the day allows a step up.
 
-        That needs dose and pain noted, a next morning that is not worse, and nothing else reported
-        against it: pain and effort within the safe limits of the policy, form kept, no touch.
+        Dose and pain have to be noted, and a next morning that is not worse has to be reported.
+        Pain and effort have to be within the safe limits of the policy, form has to be kept, and
+        no touch may occur; effort, form and touches that were not noted do not matter.
         """
         return self.is_steady(policy.pain_safe, policy)
 
     def is_steady(self, most_pain: int, policy: Policy) -> bool:
-        """Return whether a day meets the conditions of `is_calm`, with a limit of pain of its own.
+        """Return whether the day meets the conditions of `is_calm`, but with a given pain limit.
 
         Args:
             most_pain: The highest pain during training (0-10).
@@ -106,7 +107,7 @@ class TrainingDay:
 
 @frozen
 class Streaks:
-    """Numbers of consecutive training days, up to some day, that had a property.
+    """Numbers of consecutive training days, up to a certain day, that have a property.
 
     A day on which the property was not noted leaves `hurting`, `worse`, `touched` and `hard`
     unchanged, and ends the other streaks.
@@ -117,9 +118,10 @@ class Streaks:
         touched: Days with balance lost.
         hard: Days of very great effort.
         calm: Days that allow a step up.
-        steady: Days that would allow a step up, but for pain up to the ceiling.
+        steady: Days that would allow a step up if pain up to the ceiling were safe.
         reached: Days that reached the planned dose.
-        shown: For each exercise that showed mastery on the last day, the days in a row that did.
+        shown: For each exercise whose mastery the last day showed, the number of consecutive days
+            that showed this mastery.
 
     """
 
@@ -133,11 +135,11 @@ class Streaks:
     steady: int = 0
 
     def with_dose_changed(self) -> "Streaks":
-        """Return the streaks after a change of dose: no day has reached the new one."""
+        """Return the streaks after a change of dose: no day has reached the new dose."""
         return self if not self.reached else evolve(self, reached=0)
 
     def shown_of(self, exercise: str) -> int:
-        """Return the consecutive days that showed the mastery of an exercise."""
+        """Return the number of consecutive days that showed the mastery of an exercise."""
         for name, count in self.shown:
             if name == exercise:
                 return count
@@ -259,12 +261,13 @@ def _reached_by(
 ) -> bool:
     """Return whether the sets of some lines add up to a dose.
 
-    A set counts if it reaches the dose on every other axis: many short holds are no long one.
+    A set counts if it reaches the dose on every other axis: short holds do not add up to a long
+    hold.
 
     Args:
         lines: The lines of a day.
         least: The dose to reach; None is never reached.
-        done: The dose that counts for a line; None if not noted.
+        done: Returns the dose that counts for a line; None if not noted.
     """
     if least is None:
         return False
@@ -278,14 +281,14 @@ def _worst(first: int | None, second: int | None) -> int | None:
 
 
 def _both(first: bool | None, second: bool | None) -> bool | None:  # noqa: FBT001 - three values
-    """Return the conjunction; an unknown value leaves the other one."""
+    """Return the conjunction of two values; if one is unknown, the other value."""
     if first is None or second is None:
         return second if first is None else first
     return first and second
 
 
 def _either(first: bool | None, second: bool | None) -> bool | None:  # noqa: FBT001 - three values
-    """Return the disjunction; an unknown value leaves the other one."""
+    """Return the disjunction of two values; if one is unknown, the other value."""
     if first is None or second is None:
         return second if first is None else first
     return first or second

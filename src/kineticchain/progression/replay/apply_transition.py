@@ -1,4 +1,7 @@
-"""The effect of each action on a track: pure functions that move by at most one step."""
+"""The effect of each action on a track, as pure functions.
+
+A step up moves a track by at most one step.
+"""
 
 import datetime
 from collections.abc import Sequence
@@ -21,15 +24,15 @@ def apply_transition(
 ) -> Track:
     """Return the track after a transition.
 
-    A step up is refused, and only the decision recorded, if the track is stopped or already at
-    the top.
+    A step up is refused if the track is stopped or already at the top. Only the decision is then
+    recorded.
 
     Args:
         track: The track before.
         transition: The transition that decided.
         day: The day of the transition.
         context: The ladders, and the facts and exclusions of the person.
-        also: Further steps down that match; their reductions are combined with the first.
+        also: Further steps down that match; their reductions are combined with `transition`.
     """
     if transition.action is Action.HOLD:
         return track.with_decision(transition.id)
@@ -49,7 +52,7 @@ def apply_transition(
 
 
 def _can_step_up(track: Track, transition: Transition, context: ReplayContext) -> bool:
-    """True if a next rung or dose exists; this clamps tables whose guards do not test for it."""
+    """Return whether a next rung or dose exists, in case the guards of a table do not test this."""
     place = track.place
     if transition.action is Action.ADVANCE_VARIANT:
         return place.rung + 1 < len(context.ladder_index.by_id[track.ladder].rungs)
@@ -59,7 +62,7 @@ def _can_step_up(track: Track, transition: Transition, context: ReplayContext) -
 def more_dose(track: Track) -> LadderPosition:
     """Return the position with the next larger dose.
 
-    A reduced share returns to the full dose first; only a full dose moves to the next level.
+    A reduced dose returns to the full dose; only a full dose moves to the next level.
     """
     place = track.place
     if place.dose_percent < ALL:
@@ -70,8 +73,8 @@ def more_dose(track: Track) -> LadderPosition:
 def easier_rung(track: Track, context: ReplayContext) -> int | None:
     """Return the highest rung below the current one whose equipment is available, or None.
 
-    Rules that exclude a rung are ignored here: excluding more exercises must not change the rung
-    of a step down, neither to a lower one nor, with a further exclusion, back to a higher one.
+    Rules that exclude a rung are ignored, so that a further exclusion never changes the rung of a
+    step down, neither to a lower nor to a higher rung.
     """
     ladder = context.ladder_index.by_id[track.ladder]
     for rung in range(track.place.rung - 1, -1, -1):
@@ -89,7 +92,10 @@ def _enter_maintenance(track: Track, transition: Transition) -> Track:
 def _step_up(
     track: Track, transition: Transition, day: datetime.date, place: LadderPosition
 ) -> Track:
-    """The track at a higher position; counts at the dose restart, on the rung only if it is new."""
+    """Return the track at a higher position.
+
+    The counts at the dose restart. The counts on the rung restart only if the rung changes.
+    """
     counts = evolve(track.counts, dose_since=day, at_dose=0)
     if place.rung != track.place.rung:
         counts = Counts(rung_since=day, dose_since=day)
@@ -103,17 +109,17 @@ def _step_down(
     context: ReplayContext,
     also: Sequence[Transition],
 ) -> Track:
-    """The track at a lower position with new counts.
+    """Return the track at a lower position with new counts.
 
-    A transition without a ramp reacts to symptoms. It takes effect on the training day that
-    showed them and records a flare of the position that the track leaves. A restart instead
-    forgets all flares.
+    A transition without a ramp reacts to symptoms. It takes effect on the training day that showed
+    the symptoms, and records a flare of the position that the track leaves. A restart at the
+    baseline removes all flares instead.
     """
     rows = (transition, *also)
     trained = day if track.last_session is None else track.last_session
     is_flare = transition.ramp is None
     on = trained if is_flare else day
-    # A reaction to a session counts from the day of the session, even if the morning is reported
+    # A reaction to a session begins on the day of the session, even if the morning is reported
     # later.
     begin = trained if transition.trigger is Trigger.AFTER_SESSION else day
     place = _easier_place(track, rows, begin, context)
@@ -129,12 +135,12 @@ def _step_down(
 def _easier_place(
     track: Track, rows: Sequence[Transition], day: datetime.date, context: ReplayContext
 ) -> LadderPosition:
-    """The minimum of the positions that the rows ask for: lowest rung, least dose, lowest ramp."""
-    lower = [_place_after(track, row, context) for row in rows]
+    """Return the minimum of the positions that rows ask for: lowest rung, least dose and ramp."""
+    positions = [_place_after(track, row, context) for row in rows]
     # dose levels of different rungs are not comparable: only rows that lead to the lowest rung
-    # decide on the level and share there
-    rung = min(place.rung for place in lower)
-    on_rung = [place for place in lower if place.rung == rung]
+    # decide on its level and share
+    rung = min(place.rung for place in positions)
+    on_rung = [place for place in positions if place.rung == rung]
     ramp = _delayed(track.place.ramp, track, day)
     for row in rows:
         shares = () if row.ramp is None else context.policy_of(track.ladder).ramp(row.ramp)
@@ -164,17 +170,17 @@ def _place_after(track: Track, row: Transition, context: ReplayContext) -> Ladde
             )
         case Action.RESTART_BASELINE:
             rung = _restart_rung(track, context)
-            same = rung == place.rung
+            same_rung = rung == place.rung
             return LadderPosition(
                 rung=rung,
-                dose_percent=dose_percent if same else ALL,
-                maintenance=same and place.maintenance,
+                dose_percent=dose_percent if same_rung else ALL,
+                maintenance=same_rung and place.maintenance,
             )
         case _:
             level = place.level
             if track.day is None or track.day.reached is not True:
                 # A share of a dose that was never done in full may exceed the dose that was done.
-                # The share is therefore one of the dose below. The same holds after a break.
+                # The share is therefore taken of the next lower dose. The same holds after a break.
                 level = max(0, level - 1)
             return evolve(place, level=level, dose_percent=dose_percent, ramp=())
 
@@ -192,7 +198,7 @@ def _ramp(shares: Sequence[int], day: datetime.date) -> Ramp:
 
 
 def _delayed(ramp: Ramp, track: Track, day: datetime.date) -> Ramp:
-    """The rest of a ramp when training resumes on a day.
+    """Return a ramp with its end days moved to where they are if training resumes on a day.
 
     A ramp advances only with training, so its end days move by the time since the last session.
     """
@@ -202,17 +208,17 @@ def _delayed(ramp: Ramp, track: Track, day: datetime.date) -> Ramp:
 
 
 def _lower_ramp(first: Ramp, second: Ramp, day: datetime.date) -> Ramp:
-    """The pointwise minimum of two ramps from a day on.
+    """Return the pointwise minimum of two ramps from a day on.
 
-    Both are step functions that change only at their end days. Between two neighbouring end days
+    Ramps are step functions that change only at their end days. Between two neighbouring end days
     the minimum is constant, so its value on the first day of each interval is enough. Neighbours
     with the same share are merged, and full shares at the end are dropped.
     """
     ends = sorted({end for end, _ in (*first, *second) if end > day})
-    places = [LadderPosition(rung=0, ramp=ramp) for ramp in (first, second)]
+    positions = [LadderPosition(rung=0, ramp=ramp) for ramp in (first, second)]
     lowest: list[tuple[datetime.date, int]] = []
     for begin, end in pairwise([day, *ends]):
-        dose_percent = min(place.ramp_on(begin) for place in places)
+        dose_percent = min(position.ramp_on(begin) for position in positions)
         if lowest and lowest[-1][1] == dose_percent:
             lowest.pop()
         lowest.append((end, dose_percent))
@@ -222,7 +228,7 @@ def _lower_ramp(first: Ramp, second: Ramp, day: datetime.date) -> Ramp:
 
 
 def _restart_rung(track: Track, context: ReplayContext) -> int:
-    """The rung of the current placement, at most the rung below the current one."""
+    """Return the rung that the current facts support, but no higher than the next lower rung."""
     placed = context.placed(track.ladder, track.side) or 0
     return min(placed, max(0, track.place.rung - 1))
 
@@ -233,7 +239,7 @@ def _top(track: Track, rung: int, context: ReplayContext) -> int:
 
 
 def _moved_to(track: Track, transition: Transition, place: LadderPosition, counts: Counts) -> Track:
-    """The track at another position; records of reaching the old dose are cleared."""
+    """Return the track at another position, without its records of reaching the old dose."""
     memory = track.memory
     if memory.asked:
         memory = evolve(memory, asked=())
@@ -255,7 +261,8 @@ def _with_flare(
 ) -> Track:
     """The track with a flare recorded at a position.
 
-    Only the lowest `flares_before_lasting_cap` positions are stored: `cap_of` reads no others.
+    Only the lowest `flares_before_lasting_cap` positions are stored, because `cap_of` reads only
+    these.
     """
     most = context.policy_of(track.ladder).flares_before_lasting_cap
     memory: Memory = track.memory
@@ -268,13 +275,13 @@ def cap_of(track: Track, day: datetime.date, context: ReplayContext) -> tuple[in
     """Return the lowest position that is capped because of repeated flares.
 
     A position is capped for `flare_cap_days` after the last flare if `flares_before_cap` flares
-    occurred at it or below. With `flares_before_lasting_cap` flares the cap stays until a
-    professional's examination or a restart (C03).
+    occurred at this position or below. With `flares_before_lasting_cap` flares the cap stays until
+    a professional's examination or a restart (C03).
 
     Args:
         track: The track.
-        day: The day to judge.
-        context: Its policy gives the numbers.
+        day: The day on which the cap is read.
+        context: The context; the policy of the ladder states the numbers of flares and days.
 
     Returns:
         The rung and level of the capped position, or None if there is none.

@@ -1,8 +1,8 @@
 """Incremental replay: the state after each event, with earlier states kept for late events.
 
-A day's sessions are applied after all its other events. So a first session that comes last on the
-last day is applied to the current progress; any other event on or before the last day has to be
-inserted, and that day and all later ones are replayed.
+The sessions of a day are applied after all other events of that day. The first session of the last
+day is therefore applied to the current progress, if no event of the day has a later slot. Any other
+event on or before the last day is inserted, and its day and all later days are replayed.
 """
 
 import datetime
@@ -27,7 +27,7 @@ class Checkpoint:
             replayed.
         day: The last day with events; None before the first event.
         progress: The progress before that day.
-        events: The events of that day, which may get more of them.
+        events: The events of that day so far; more of them may follow.
     """
 
     context: str = field(validator=text())
@@ -70,7 +70,7 @@ def begin(context: ReplayContext) -> ReplayState:
 
 
 def resume(checkpoint: Checkpoint, context: ReplayContext) -> ReplayState:
-    """Return the state of which a checkpoint was taken, without the states of earlier days.
+    """Return the state that a checkpoint was taken from, without the states of earlier days.
 
     Raises:
         InvalidInput: If the knowledge or the person differ from those of the checkpoint.
@@ -133,7 +133,7 @@ def _first_session(event: Event, earlier: Sequence[Event]) -> bool:
 
 
 def _insert_late(state: ReplayState, event: Event, context: ReplayContext) -> ReplayState:
-    """The state with an event of the last day or an earlier one; later days are replayed."""
+    """Return the state with an event of the last day or an earlier day; later days are replayed."""
     if event in state.events:
         return state
     # go back to the last state whose day is not after the event
@@ -159,7 +159,7 @@ def _insert_late(state: ReplayState, event: Event, context: ReplayContext) -> Re
 def _with_events(
     state: ReplayState, day: datetime.date, events: tuple[Event, ...], context: ReplayContext
 ) -> ReplayState:
-    """The state with events of its last day, which is replayed, or of a later one."""
+    """Return the state with events of its last day, which is replayed, or of a later day."""
     if state.day != day:
         ordered = History(events).events
         progress = after_day(state.progress, day, ordered, context)
@@ -180,12 +180,12 @@ def advanced(state: ReplayState, events: Iterable[Event], context: ReplayContext
     Raises:
         InvalidInput: As `advance` does, for events that are not after the last day.
     """
-    for day, of_day in groupby(History(events), key=lambda event: event.on):
-        new = tuple(of_day)
+    for day, grouped in groupby(History(events), key=lambda event: event.on):
+        day_events = tuple(grouped)
         if state.day is None or state.day < day:
-            state = _with_events(state, day, new, context)
+            state = _with_events(state, day, day_events, context)
             continue
-        for event in new:
+        for event in day_events:
             state = advance(state, event, context)
     return state
 

@@ -1,4 +1,4 @@
-"""The daily update: all tracks of a person after the events of one more day."""
+"""The daily update, which applies the events of one day to all tracks of a person."""
 
 import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -49,10 +49,11 @@ class Progress:
     """The state of replay after some days.
 
     Attributes:
-        tracks: The tracks that events have touched. All others are the context's first tracks.
-        trained: The tracks of the last training day.
-        on: The last training day; None before the first.
-        mastered: The exercises that the log has mastered, by side.
+        tracks: The tracks that events may have changed. A ladder and side without an entry has its
+            initial track, in `ReplayContext.first_tracks`, or is closed.
+        trained: The keys of the tracks that were trained on `on`.
+        on: The last training day of any track; None before the first training day.
+        mastered: The exercises that the log shows as mastered, each with the side.
         attendance: Sessions planned and done in the last two weeks.
         ceiling: The pain ceiling (0-10) of the plan in force; None if no plan states one.
     """
@@ -81,7 +82,7 @@ def after_day(
     """Return the progress after the events of one day.
 
     The kinds of events are applied in the order of `_APPLICATIONS`. Tracks are reviewed after the
-    mornings and again after the sessions. A day without events reviews nothing, so a query never
+    mornings and again after the sessions. Without events there is no review, so a query never
     moves a track.
 
     Args:
@@ -115,11 +116,11 @@ def _with_attendance(
 def _apply_mornings(
     progress: Progress, day: datetime.date, mornings: Sequence[MorningAfter], context: ReplayContext
 ) -> Progress:
-    """The progress after next-morning reports, which refer to the last training day.
+    """Return the progress after next-morning reports, which refer to the last training day.
 
-    A report applies to the tracks trained that day whose exercises load its region or a neighbour.
-    After more than `latest_morning_days` only a worse morning counts: a quiet one is weak
-    evidence (C03).
+    A report applies to a track that was trained on that day if the sides meet and an exercise of
+    that day loads the reported region or a neighbour. More than `latest_morning_days` after the
+    training day, only a worse morning counts, because a quiet morning is weak evidence (C03).
     """
     if progress.on is None or progress.on >= day:
         return progress
@@ -137,12 +138,15 @@ def _apply_mornings(
 
 
 def _with_morning(track: Track, change: int, context: ReplayContext) -> Track:
-    """The track with a next morning on its last training day; the worst of several counts."""
+    """Return the track with a report of the morning after its last training day.
+
+    Of several reports the worst counts.
+    """
     last = track.day
     assert last is not None  # noqa: S101 - it was trained that day
     if last.morning is not None and last.morning >= change:
         return track
-    # the recorded day changes, so its streaks are computed again from those of the day before
+    # the training day changes, so its streaks are computed again from the streaks before it
     day = last.with_morning(change)
     ceiling, policy = context.ceiling_of(track.ladder), context.policy_of(track.ladder)
     streaks = streaks_after(track.before, day, ceiling, policy)
@@ -164,13 +168,14 @@ def _refers_to(morning: MorningAfter, track: Track, context: ReplayContext) -> b
 def _apply_plans(
     progress: Progress, day: datetime.date, plans: Sequence[PlanIssued], context: ReplayContext
 ) -> Progress:
-    """The progress after issued plans: doses asked for, pauses, and the lowest pain ceiling.
+    """Return the progress after the plans of one day: asked doses, pauses and pain ceiling.
 
-    If two plans of one day ask for different doses of an exercise, the larger one counts.
+    If two plans of one day ask for different doses of an exercise, the larger dose counts. If they
+    state different pain ceilings, the lower ceiling counts.
     """
     progress = _with_attendance(progress, plans)
     asked: dict[TrackKey, dict[str, Dose]] = {}
-    planned: dict[TrackKey, bool] = {}  # True while all plans ask for it once a week
+    planned: dict[TrackKey, bool] = {}  # True if all items for the track ask for one day a week
     for plan in plans:
         for item in plan.items:
             keys = context.ladder_index.keys_of(item.exercise, item.side)
@@ -185,7 +190,7 @@ def _apply_plans(
                 if earlier is None or item.dose.size > earlier.size:
                     doses[item.exercise] = item.dose
     changed = {
-        key: _with_asked(track, doses)
+        key: _with_asked_doses(track, doses)
         for key, doses in asked.items()
         if (track := progress.track(key, context)) is not None
     }
@@ -193,19 +198,25 @@ def _apply_plans(
     ceilings = [plan.pain_ceiling for plan in plans if plan.pain_ceiling is not None]
     return evolve(
         progress,
-        tracks={key: _paused(track, day, planned.get(key)) for key, track in tracks.items()},
+        tracks={key: _after_plans(track, day, planned.get(key)) for key, track in tracks.items()},
         ceiling=min(ceilings, default=progress.ceiling),
     )
 
 
-def _paused(track: Track, day: datetime.date, weekly: bool | None) -> Track:  # noqa: FBT001 - of one plan
-    """The track after a plan: a pause begun or ended, and whether it is asked for once a week.
+def _after_plans(track: Track, day: datetime.date, is_weekly: bool | None) -> Track:  # noqa: FBT001 - of one plan
+    """Return the track after the plans of a day.
 
-    None for a plan without the track. A track that was never trained has no pause.
+    A pause begins if the plans leave the track out, and ends if a plan contains the track. A track
+    that was never trained has no pause.
+
+    Args:
+        track: The track before the plans.
+        day: The day of the plans.
+        is_weekly: True if the plans ask for the track once a week; None if they leave it out.
     """
-    is_planned = weekly is not None
-    if weekly is not None:
-        memory = track.memory.with_plan(weekly=weekly)
+    is_planned = is_weekly is not None
+    if is_weekly is not None:
+        memory = track.memory.with_plan(weekly=is_weekly)
         track = track if memory is track.memory else evolve(track, memory=memory)
     since = track.memory.paused_since
     if track.day is None or (since is None) is is_planned:
@@ -213,7 +224,7 @@ def _paused(track: Track, day: datetime.date, weekly: bool | None) -> Track:  # 
     return evolve(track, memory=evolve(track.memory, paused_since=None if is_planned else day))
 
 
-def _with_asked(track: Track, doses: Mapping[str, Dose]) -> Track:
+def _with_asked_doses(track: Track, doses: Mapping[str, Dose]) -> Track:
     merged = {**dict(track.memory.asked), **doses}
     asked = tuple(sorted(merged.items(), key=lambda item: item[0]))
     return evolve(track, memory=evolve(track.memory, asked=asked))
@@ -225,7 +236,7 @@ def _apply_reports(
     reports: Sequence[Finding | ClinicianResult],
     context: ReplayContext,
 ) -> Progress:
-    """The progress after findings and results, in their order."""
+    """Return the progress after findings and clinicians' results, applied in order."""
     for report in reports:
         match report:
             case Finding():
@@ -238,13 +249,17 @@ def _apply_reports(
 def _apply_finding(
     progress: Progress, day: datetime.date, finding: Finding, context: ReplayContext
 ) -> Progress:
-    """The progress after a finding that reports a settled stop or a professional's examination."""
+    """Return the progress after a finding.
+
+    A finding changes tracks only if it reports that the cause of a stop has settled, or if it
+    reports a professional's result or examination.
+    """
     if finding.facts.get(SETTLED) is True:
         return _with_all_tracks(
             progress, context, lambda track: back_from_stop(track, finding.facts, day, context)
         )
-    word = finding.facts.get(RESULT)
-    result = word if isinstance(word, str) and word != "none" else None
+    reported = finding.facts.get(RESULT)
+    result = reported if isinstance(reported, str) and reported != "none" else None
     lifts = was_looked_at(finding)
     if result is None and not lifts:
         return progress
@@ -258,13 +273,14 @@ def _apply_finding(
 def _apply_result(
     progress: Progress, day: datetime.date, event: ClinicianResult, context: ReplayContext
 ) -> Progress:
-    """The progress after a clinician's result, on the tracks that it concerns.
+    """Return the progress after a clinician's result, applied to the tracks that it concerns.
 
-    A diagnosis, found or ruled out, restarts them; an examination removes flares and stops.
+    A diagnosis, found or ruled out, leads to the transition for results. A result without concern
+    (`was_looked_at`) removes flares and stops.
     """
-    answered = (*event.found, *event.ruled_out)
-    result = f"{event.on} {' '.join(answered)}" if answered else None
-    facts: dict[str, Value] = {RESULT: answered[0]} if answered else {}
+    diagnoses = (*event.found, *event.ruled_out)
+    result = f"{event.on} {' '.join(diagnoses)}" if diagnoses else None
+    facts: dict[str, Value] = {RESULT: diagnoses[0]} if diagnoses else {}
     lifts = was_looked_at(event)
 
     def after_result(track: Track) -> Track:
@@ -276,7 +292,11 @@ def _apply_result(
 
 
 def _is_about(event: ClinicianResult, track: Track, context: ReplayContext) -> bool:
-    """True if a result concerns the side, and a region or neighbour that the exercise loads."""
+    """Return whether a clinician's result concerns a track.
+
+    A result without a region concerns every track. Any other result has to meet the side of the
+    track, and its region has to be a region that the exercise loads, or a neighbour of one.
+    """
     if event.region is None:
         return True
     exercise = context.ladder_index.exercises_on[track.ladder][track.place.rung]
@@ -288,7 +308,7 @@ def _is_about(event: ClinicianResult, track: Track, context: ReplayContext) -> b
 def _with_all_tracks(
     progress: Progress, context: ReplayContext, change: Callable[[Track], Track]
 ) -> Progress:
-    """The progress with a change applied to every open track, trained before or not."""
+    """Return the progress with a change applied to every open track, trained before or not."""
     tracks = {**context.first_tracks, **progress.tracks}
     return evolve(progress, tracks={key: change(track) for key, track in tracks.items()})
 
@@ -296,7 +316,7 @@ def _with_all_tracks(
 def _apply_sessions(
     progress: Progress, day: datetime.date, sessions: Sequence[SessionLog], context: ReplayContext
 ) -> Progress:
-    if progress.attendance.plans:  # sessions without a plan are not counted
+    if progress.attendance.plans:  # sessions before the first plan do not count
         progress = _with_attendance(progress, sessions)
     lines: dict[TrackKey, list[tuple[str, ExerciseLog]]] = {}
     for session in sessions:
@@ -307,10 +327,10 @@ def _apply_sessions(
             for key in context.ladder_index.keys_of(exercise, line.side):
                 lines.setdefault(key, []).append((exercise, line))
     changed = {}
-    for key, done in lines.items():
+    for key, track_lines in lines.items():
         track = progress.track(key, context)
         if track is not None:
-            changed[key] = _trained(track, day, done, context)
+            changed[key] = _with_training_day(track, day, track_lines, context)
     if not changed:
         return progress
     tracks = {
@@ -321,31 +341,38 @@ def _apply_sessions(
     return _reviewed(progress, changed, day, context, trained_on=day)
 
 
-def _trained(
+def _with_training_day(
     track: Track,
     day: datetime.date,
     lines: Sequence[tuple[str, ExerciseLog]],
     context: ReplayContext,
 ) -> Track:
-    """The track after a training day; a break before it is applied first."""
+    """Return the track after a training day.
+
+    If a break ends on that day, its steps down are applied before the training.
+    """
     ladder_index = context.ladder_index
     track = back_from_break(_with_start(track, lines, context), day, context)
     memory = track.memory.unpaused
     track = track if memory is track.memory else evolve(track, memory=memory)
     current = ladder_index.exercises_on[track.ladder][track.place.rung]
-    expected = Wanted(current, asked_on(track, day, context), ladder_index.masteries)
+    target = Wanted(current, asked_on(track, day, context), ladder_index.masteries)
     policy = context.policy_of(track.ladder)
-    trained = day_of(day, lines, expected, policy)
+    training_day = day_of(day, lines, target, policy)
     if track.ramp_on(day) < ALL:
-        trained = evolve(trained, reached=None)  # a reduced dose does not show the full one
-    streaks = streaks_after(track.streaks, trained, context.ceiling_of(track.ladder), policy)
-    return track.with_day(trained, track.counts.with_day(day), track.streaks, streaks)
+        # a dose that a ramp reduces does not show whether the full dose is reached
+        training_day = evolve(training_day, reached=None)
+    streaks = streaks_after(track.streaks, training_day, context.ceiling_of(track.ladder), policy)
+    return track.with_day(training_day, track.counts.with_day(day), track.streaks, streaks)
 
 
 def _with_start(
     track: Track, lines: Iterable[tuple[str, ExerciseLog]], context: ReplayContext
 ) -> Track:
-    """The track on the hardest rung of its first session, if that is below the placed rung."""
+    """Return the track, moved down to the hardest rung of its first session if that is lower.
+
+    Only a track without a training day moves.
+    """
     if track.day is not None:
         return track
     highest = max(context.ladder_index.rung_of[exercise][1] for exercise, _ in lines)
@@ -355,26 +382,26 @@ def _with_start(
 
 
 def asked_on(track: Track, day: datetime.date, context: ReplayContext) -> Dose:
-    """Return the dose that counts as reached on a day.
+    """Return the dose that the training of a day has to reach.
 
-    It is the dose of the issued plan, limited to the track's own dose of that day. Without a plan
-    for the exercise it is the track's own dose.
+    This is the dose of the issued plan, limited to the dose of the track on that day. If no plan
+    asks for the exercise, it is the dose of the track.
 
     Args:
         track: The track.
         day: The training day.
         context: The ladders.
     """
-    own = weekly(track, day, context).dose
+    track_dose = weekly(track, day, context).dose
     if not track.memory.asked:
-        return own
+        return track_dose
     exercise = context.ladder_index.exercises_on[track.ladder][track.place.rung]
     asked = dict(track.memory.asked).get(exercise)
-    return own if asked is None else asked.lesser(own).with_resistance_of(own)
+    return track_dose if asked is None else asked.lesser(track_dose).with_resistance_of(track_dose)
 
 
 def weekly(track: Track, day: datetime.date | None, context: ReplayContext) -> DoseStep:
-    """Return the dose of a track and its days a week, with reductions of that day applied.
+    """Return the dose and the days a week of a track, with the reductions of a day applied.
 
     Args:
         track: The track.
@@ -397,10 +424,11 @@ def _reviewed(
     *,
     trained_on: datetime.date | None,
 ) -> Progress:
-    """The progress with each changed track reviewed.
+    """Return the progress with each changed track reviewed.
 
     Mastery is collected from all changed tracks before any review, so that the order of the
-    ladders does not matter. `trained_on` is the day if the news are sessions, else None.
+    ladders does not matter. `trained_on` is the day if sessions changed the tracks, and None if
+    next-morning reports did.
     """
     new = newly_mastered(progress.mastered, changed, context)
     mastered = progress.mastered.union(new) if new else progress.mastered
@@ -433,9 +461,9 @@ _APPLICATIONS: Mapping[type, _Application] = {
     ClinicianResult: _apply_reports,
     SessionLog: _apply_sessions,
 }
-"""The application of each kind of event, in the order within a day.
+"""The function that applies each kind of event, in the order of application within a day.
 
-Events that are missing here, such as injuries, move no track: rules read them from the record.
+Kinds without an entry, such as injuries, move no track: rules read these events from the record.
 """
 
 _ORDER = tuple(dict.fromkeys(_APPLICATIONS.values()))

@@ -1,6 +1,7 @@
-"""Sources of the review facts that guards read: the track, the day, the context and the log.
+"""Review facts that guards read, and how each is read from the track, day and context.
 
-Facts stored on a track are read by path. All others are computed when a guard first reads them.
+Stored facts are read by their attribute path. Every other fact is computed when a guard first
+reads the fact.
 """
 
 import datetime
@@ -20,9 +21,9 @@ class ReviewContext:
     """Inputs of a review that are not part of the track.
 
     Attributes:
-        mastered: The exercises that the log has mastered on the track's side, on any ladder.
-        attendance: Sessions done of those planned in the last two weeks, in per cent (0-100); None
-            if unknown.
+        mastered: The exercises that the log shows as mastered on the track's side, on any ladder.
+        attendance: Share of the sessions planned in the last two weeks that were done, in per cent
+            (0-100); None if unknown.
     """
 
     mastered: frozenset[str]
@@ -32,7 +33,7 @@ class ReviewContext:
 NOTHING_SEEN = ReviewContext(frozenset(), None)
 
 ARGUMENTS = ("track", "day", "context", "seen")
-"""The names of the arguments that facts are computed from, in order."""
+"""The names of the arguments of the functions that compute facts, in order."""
 
 STORED_FACTS: Mapping[str, str] = {
     "pain": "track.day.pain",
@@ -51,7 +52,7 @@ STORED_FACTS: Mapping[str, str] = {
     "reached_days": "track.streaks.reached",
     "attendance": "seen.attendance",
 }
-"""Facts that are stored, each with the path from an argument."""
+"""Stored facts, each with its attribute path from an argument."""
 
 
 def _reduced(track: Track, *_: object) -> bool:
@@ -114,10 +115,11 @@ def _next_open(
 def _pain_limits_growth(
     track: Track, day: datetime.date, context: ReplayContext, seen: ReviewContext
 ) -> bool:
-    """True if the dose may not grow in spite of pain.
+    """Return whether pain keeps the dose from growing.
 
-    That is so where the mastery dose of the rung or of a higher one was done or stands, where the
-    next dose has more resistance, and in a published protocol.
+    Pain does so if the last training day reached the mastery dose of the rung or of a higher rung.
+    Otherwise a reduced dose may return to the full dose. A full dose may not grow with pain if it
+    is at the mastery level, if the next dose has more resistance, or in a published protocol.
     """
     ladder_index = context.ladder_index
     exercises = ladder_index.exercises_on[track.ladder][track.place.rung :]
@@ -135,7 +137,7 @@ def _pain_limits_growth(
 def _mastery_shown(track: Track, context: ReplayContext) -> bool:
     """True if enough training days in a row, up to the last one, show mastery of the rung (C09).
 
-    Mastery of a higher rung is mastery of this one: who trains above the placed rung is heard.
+    Mastery of a higher rung counts too, so that training above the placed rung is credited.
     """
     days_in_a_row = context.policy_of(track.ladder).good_sessions_in_a_row
     exercises = context.ladder_index.exercises_on[track.ladder][track.place.rung :]
@@ -182,7 +184,7 @@ def _capped(track: Track, day: datetime.date, context: ReplayContext, seen: Revi
 
 
 def _mastered(track: Track, _: datetime.date, context: ReplayContext, __: ReviewContext) -> bool:
-    """True if log or person report mastery of the rung, and the dose has reached its level."""
+    """True if the log or the person reports mastery, and the dose is at the mastery level."""
     exercise = _exercise(track, context)
     level = context.ladder_index.mastery_levels.get(exercise)
     if level is None or track.place.level < level:
@@ -193,7 +195,10 @@ def _mastered(track: Track, _: datetime.date, context: ReplayContext, __: Review
 def _days_mastered(
     track: Track, day: datetime.date, context: ReplayContext, _: ReviewContext
 ) -> int | None:
-    """Days since the rung was mastered, from the log or else from the weeks the person reports."""
+    """Return the days since the rung was mastered; None if unknown.
+
+    Without a day in the log, the weeks of training that the person reports count.
+    """
     exercise = _exercise(track, context)
     since = dict(track.memory.mastered).get(exercise)
     if since is not None:
@@ -240,9 +245,9 @@ DERIVED_FACTS: Mapping[str, FactFunction] = {
     "in_protocol": _in_protocol,
     "protocol_waits": _protocol_waits,
 }
-"""Facts that are computed on demand."""
+"""Facts that are computed on demand, each with its function."""
 
 
 def maker_of(name: str) -> FactFunction:
-    """Return the function that computes a fact; any other name is a fact of the person."""
+    """Return the function that computes a fact; a name without one is a fact of the person."""
     return DERIVED_FACTS.get(name) or (lambda _, __, context, ___: context.personal.get(name))

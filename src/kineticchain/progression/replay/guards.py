@@ -39,26 +39,29 @@ _READERS: Mapping[Trigger, FactReader[...]] = {
     Trigger.AFTER_BREAK: OF_TRACK,
     Trigger.AFTER_CLEARANCE: OF_FACTS,
 }
-"""The reader of each trigger; guards of `AFTER_CLEARANCE` read the clinician's finding alone."""
+"""The reader of each trigger; guards of `AFTER_CLEARANCE` read only the facts of the report."""
 
 
 def reviews(context: ReplayContext, ladder: str) -> TrackTable:
-    """Return the transitions after news of a session on a ladder."""
+    """Return the transition table of a ladder for news of a session."""
     return _table_of(context, Trigger.AFTER_SESSION, ladder)
 
 
 def returns(context: ReplayContext, ladder: str) -> TrackTable:
-    """Return the transitions of a ladder on the return from a break."""
+    """Return the transition table of a ladder for the return from a break."""
     return _table_of(context, Trigger.AFTER_BREAK, ladder)
 
 
 def results(context: ReplayContext, ladder: str) -> FactsTable:
-    """Return the transitions of a ladder after a clinician's result."""
+    """Return the transition table of a ladder for a clinician's result or the end of a stop."""
     return _table_of(context, Trigger.AFTER_CLEARANCE, ladder)
 
 
 def _table_of(context: ReplayContext, trigger: Trigger, ladder: str) -> TransitionTable[...]:
-    """The table of a trigger, stored in the context; ladders without constants share it."""
+    """Return the table of a trigger and a ladder, stored in the context on first use.
+
+    Ladders without constants of their own share one table.
+    """
     key = (trigger, ladder if ladder in context.ladder_index.policies else "")
     table = context.tables.get(key)
     if table is None:
@@ -72,6 +75,6 @@ def _table_of(context: ReplayContext, trigger: Trigger, ladder: str) -> Transiti
 def _table(
     transitions: tuple[Transition, ...], trigger: Trigger, policy: Policy, pain_ceiling: int
 ) -> TransitionTable[...]:
-    """The table of a trigger; `pain_ceiling` (0-10) replaces the policy's own."""
+    """Return the table of a trigger; `pain_ceiling` (0-10) replaces the ceiling of the policy."""
     constants = {**policy.numbers(), "pain_ceiling": pain_ceiling}
     return TransitionTable(transitions, trigger, constants, _READERS[trigger])

@@ -17,8 +17,8 @@ def newly_mastered(
     """Return the exercises and sides whose mastery the changed tracks show for the first time.
 
     Args:
-        mastered: The exercises mastered so far, by side.
-        changed: The tracks with news.
+        mastered: The exercises mastered so far, each with the side.
+        changed: The tracks with a new or changed training day.
         context: Its policy states how many training days in a row must show mastery (C09).
     """
     new = []
@@ -32,37 +32,37 @@ def newly_mastered(
 
 @lru_cache(maxsize=1024)
 def known_on(mastered: frozenset[tuple[str, Side]], side: Side) -> frozenset[str]:
-    """Return the exercises mastered on a side; for both sides, those mastered on each."""
+    """Return the exercises mastered on a side; for `Side.BOTH`, the exercises mastered on each."""
     wanted = set(side.each)
     covered: dict[str, set[Side]] = {}
-    for exercise, where in mastered:
-        covered.setdefault(exercise, set()).update(where.each)
+    for exercise, mastered_side in mastered:
+        covered.setdefault(exercise, set()).update(mastered_side.each)
     return frozenset(exercise for exercise, sides in covered.items() if sides >= wanted)
 
 
 def mastery_noted(track: Track, new: Sequence[tuple[str, Side]], day: datetime.date) -> Track:
-    """Return the track with a day of mastery for each new exercise of its last training day.
+    """Return the track with newly mastered exercises of its last training day recorded.
 
     Args:
         track: The track before.
         new: Newly mastered exercises and sides, on any ladder.
-        day: The day to record. An exercise that has a day keeps it.
+        day: The day of mastery to record. An exercise that already has a day keeps that day.
     """
-    dated = dict(track.memory.mastered)
+    recorded = dict(track.memory.mastered)
     shown = () if track.day is None else track.day.shown
-    own = {name: day for name, _ in shown if (name, track.side) in new}
-    mastered = tuple(sorted({**own, **dated}.items()))
+    added = {name: day for name, _ in shown if (name, track.side) in new}
+    mastered = tuple(sorted({**added, **recorded}.items()))
     return evolve(track, memory=evolve(track.memory, mastered=mastered))
 
 
 def open_ladders(
     tracks: dict[TrackKey, Track], mastered: frozenset[tuple[str, Side]], context: ReplayContext
 ) -> None:
-    """Add a track on the lowest rung to `tracks` for each closed ladder whose needs are now met.
+    """Add a track on the lowest rung for each closed ladder whose lowest rung is now open.
 
     Args:
         tracks: The tracks of the progress; changed in place.
-        mastered: The exercises that the log has mastered, by side.
+        mastered: The exercises that the log shows as mastered, each with the side.
         context: The ladders, and the facts of the person.
     """
     for ladder in context.ladder_index.ladders:

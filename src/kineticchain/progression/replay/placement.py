@@ -20,7 +20,7 @@ def place(ladder: Ladder, side: Side, facts: Mapping[str, Value]) -> int | None:
 
     Args:
         ladder: The ladder.
-        side: The side; on both sides, conditions have to hold on each.
+        side: The side; for `Side.BOTH`, conditions have to hold on each side.
         facts: The person's facts, with `mastered` if given.
 
     Returns:
@@ -47,8 +47,8 @@ class ProgrammeStart:
 
     Attributes:
         rung: The rung, from 0.
-        level: The level of its dose, from 0; None where the programme leaves the dose open.
-        suits: The condition under which a person may start there.
+        level: The level of the dose, from 0; None where the programme leaves the dose open.
+        suits: The condition under which a person may start on that rung.
     """
 
     rung: int
@@ -56,7 +56,10 @@ class ProgrammeStart:
     suits: Condition
 
     def is_for(self, ladder: Ladder, side: Side, facts: Mapping[str, Value]) -> bool:
-        """Return whether a person may start there: it suits, and no measure speaks against it.
+        """Return whether a person may start on the rung.
+
+        `suits` has to be true. No `start` condition of the rung or a lower rung may be false, and
+        no `needs` condition either, except one that reads mastery.
 
         Args:
             ladder: The ladder.
@@ -65,9 +68,9 @@ class ProgrammeStart:
         """
         if evaluate(self.suits, facts) is not True:
             return False
-        below = ladder.rungs[: self.rung + 1]
-        measured = [rung.needs for rung in below if not rung.asks_for]
-        conditions = (*measured, *(rung.start for rung in below))
+        rungs = ladder.rungs[: self.rung + 1]
+        measured = [rung.needs for rung in rungs if not rung.asks_for]
+        conditions = (*measured, *(rung.start for rung in rungs))
         return not any(_is_contradicted(condition, facts, side) for condition in conditions)
 
 
@@ -76,7 +79,7 @@ def first_level(rung: Rung, side: Side, facts: Mapping[str, Value]) -> int:
 
     Args:
         rung: The rung.
-        side: The side; on both sides, a condition has to hold on each.
+        side: The side; for `Side.BOTH`, a condition has to hold on each side.
         facts: The person's facts.
     """
     levels = (
@@ -86,21 +89,22 @@ def first_level(rung: Rung, side: Side, facts: Mapping[str, Value]) -> int:
 
 
 def _is_about(start: Condition | None, facts: Mapping[str, Value], side: Side) -> bool:
-    """Return whether a condition that holds says something of a side.
+    """Return whether a `start` condition that holds applies to a side.
 
-    Of a side that recovers from an operation or an injury, a measure of both legs says nothing.
+    If the side recovers from an operation or an injury, the condition has to read a measure of
+    that side. A measure of both legs tells nothing about the recovering leg.
     """
-    recovers = any(facts.get(sided("recovering", each)) is True for each in side.each)
+    recovers = any(facts.get(sided("recovering", part)) is True for part in side.each)
     if start is None or not recovers:
         return True
     names = names_in(start)
-    return not names or any(sided(name, each) in facts for name in names for each in side.each)
+    return not names or any(sided(name, part) in facts for name in names for part in side.each)
 
 
 def contradicted(ladder: Ladder, facts: Mapping[str, Value]) -> Iterator[str]:
     """Yield the exercises named as mastered on or above a rung whose `start` condition is false.
 
-    An exercise comes once for each side on which it is contradicted.
+    An exercise is yielded once for each side on which its mastery is contradicted.
     """
     mastered = mastered_by_word(facts)
     for side in ladder.sides():
@@ -124,9 +128,9 @@ def needs_met(
     Args:
         ladder: The ladder.
         at: The index of the rung, from 0.
-        side: The side; on both sides, needs have to be met on each.
+        side: The side; for `Side.BOTH`, the needs have to be met on each side.
         facts: The person's facts.
-        mastered: The exercises that the log has mastered on this side.
+        mastered: The exercises that the log shows as mastered on this side.
     """
     needs = ladder.rungs[at].needs
     bound = {**facts, "mastered": mastered_by_word(facts) | mastered}

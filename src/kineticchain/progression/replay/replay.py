@@ -53,7 +53,7 @@ def replayed(history: History, context: ReplayContext, on: datetime.date | None 
 class ReplayedPart:
     """The progress after all events before the last day of a history.
 
-    The events of the last day may get more of them, so replay goes on from before that day.
+    More events of the last day may follow, so a later replay continues from before that day.
 
     Attributes:
         context: The context of the replay.
@@ -66,10 +66,10 @@ class ReplayedPart:
     progress: Progress = field(repr=False)
 
     def begins(self, events: tuple[Event, ...], context: ReplayContext) -> bool:
-        """Return whether a replay of events in a context can go on from here.
+        """Return whether a replay of events in a context can continue from this part.
 
-        It can if the events begin with those of this part, if no other event falls on their last
-        day or before it, and if nothing else that replay depends on differs.
+        Three conditions have to hold: the events begin with the events of this part, no further
+        event falls on or before the last day of this part, and the contexts have the same key.
 
         Args:
             events: All events of the replay, in the order of `History`.
@@ -89,21 +89,22 @@ def replayed_onward(
     on: datetime.date | None = None,
     before: Iterable[ReplayedPart] = (),
 ) -> tuple[Progress, ReplayedPart]:
-    """Return the progress after all events up to a day, and the part that a later replay needs.
+    """Return the progress after all events up to a day, and a part that a replay can continue.
 
     Args:
         history: The log.
         context: The ladders, and the facts and exclusions of the person.
         on: The last day to replay; None replays the whole log.
-        before: Parts of earlier replays. The first one that begins this replay saves its days.
+        before: Parts of earlier replays. The first part that begins this replay is continued, so
+            that its days are not replayed.
     """
     events = (history if on is None else history.until(on)).events
     part = next((part for part in before if part.begins(events, context)), None)
     part = part or ReplayedPart(context, (), beginning())
     progress, count = part.progress, len(part.events)
-    for day, of_day in groupby(events[count:], key=attrgetter("on")):
+    for day, grouped in groupby(events[count:], key=attrgetter("on")):
         part = ReplayedPart(context, events[:count], progress)
-        day_events = tuple(of_day)
+        day_events = tuple(grouped)
         progress = after_day(progress, day, day_events, context)
         count += len(day_events)
     return progress, part
@@ -132,7 +133,10 @@ def standings(
 
 
 def _start_standings(ladder: Ladder, context: ReplayContext) -> tuple[Standing, ...]:
-    """The standings of a ladder without events; computed anew only where something is stopped."""
+    """Return the standings of a ladder without events.
+
+    Unless the ladder is stopped, they are computed once and stored with the start.
+    """
     start = context.beginnings[ladder.id]
     compute = partial(_standings_at, ladder, start.tracks, context)
     may_stop = context.stopped or context.stopping
@@ -156,7 +160,7 @@ def _stops(ladder: Ladder, track: Track | None, context: ReplayContext) -> bool:
 def _track(
     ladder: Ladder, side: Side, progress: Progress, context: ReplayContext, on: datetime.date | None
 ) -> Track | None:
-    """The track with a break up to the day applied; None while the ladder is closed."""
+    """Return the track after a break that lasts until `on`; None while the ladder is closed."""
     track = progress.track((ladder.id, side), context)
     return track if track is None or on is None else back_from_break(track, on, context)
 
@@ -164,7 +168,7 @@ def _track(
 def _ladder_standings(
     ladder: Ladder, tracks: Sequence[Track | None], context: ReplayContext, on: datetime.date | None
 ) -> list[Standing]:
-    """A standing for each side; a side below the highest one lags."""
+    """Return a standing for each side; a side below the highest side lags."""
     highest = max(map(_height, tracks))
     return [
         _closed_standing(ladder, side, context)
@@ -190,10 +194,10 @@ def _closed_standing(ladder: Ladder, side: Side, context: ReplayContext) -> Stan
 def _open_standing(
     ladder: Ladder, track: Track, context: ReplayContext, on: datetime.date | None, *, lags: bool
 ) -> Standing:
-    """The standing of an open track.
+    """Return the standing of an open track.
 
     Action, reason and evidence come from the first of these that applies: a stop by a rule or a
-    referral, a stop of this track that still holds, the transition that decided last.
+    referral, a stop of this track that still applies, the transition that decided last.
     """
     side, place, ladder_index = track.side, track.place, context.ladder_index
     exercise = ladder.rungs[place.rung].exercise

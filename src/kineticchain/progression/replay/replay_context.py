@@ -39,8 +39,8 @@ class ReplayContext:
         catalog: The templates of the reasons that standings give.
         pain_ceiling: The policy's pain ceiling (0-10), or a lower one that rules set.
         loaded_regions_and_neighbours: For each exercise its regions and their neighbours.
-        infeasible: Exercises on sides that rules or missing equipment exclude. No step up leads to
-            them.
+        infeasible: Pairs of exercise and side that rules or missing equipment exclude. No step up
+            leads to them.
         without_equipment: The members of `infeasible` whose equipment is missing. No step down
             leads to them.
         stopping: The members of `infeasible` that are excluded by a rule that also refers to a
@@ -48,9 +48,9 @@ class ReplayContext:
         stopped: True if a referral stops all training.
         starts: For ladders and sides trained before the person's facts changed, the facts on the
             first day of training.
-        programme_starts: For ladders of programmes that the person was given, where they start.
-        tables: The compiled transitions of each trigger, filled on first use; those of a ladder
-            with its own policy apart.
+        programme_starts: The start of each programme that the person was given, by ladder.
+        tables: The compiled transitions by trigger and ladder, filled on first use. All ladders
+            without a policy of their own share the key `""`.
     """
 
     ladder_index: LadderIndex
@@ -76,8 +76,8 @@ class ReplayContext:
         """Return the context with a lower pain ceiling.
 
         Args:
-            ceiling: The pain ceiling (0-10) of the plan in force. None, or one that is not lower,
-                returns this context.
+            ceiling: The pain ceiling (0-10) of the plan in force. If None or not lower than the
+                ceiling of this context, this context is returned.
         """
         if ceiling is None or ceiling >= self.pain_ceiling:
             return self
@@ -90,7 +90,7 @@ class ReplayContext:
         return self.ladder_index.policy_of(ladder)
 
     def ceiling_of(self, ladder: str) -> int:
-        """Return the pain ceiling (0-10) of a ladder: its own, or a lower one of rules or plan."""
+        """Return the pain ceiling (0-10) of a ladder: of its policy, or `pain_ceiling` if lower."""
         return min(self.pain_ceiling, self.policy_of(ladder).pain_ceiling)
 
     @cached_property
@@ -101,10 +101,11 @@ class ReplayContext:
 
     @cached_property
     def beginnings(self) -> Mapping[str, Start]:
-        """Each ladder before the first event.
+        """The start of each ladder, by ladder.
 
-        A start follows from the facts that place a person on the ladder. Only where facts of an
-        earlier day count (`starts`), or a programme, is it computed each time.
+        A start depends only on the facts that place a person on the ladder, so the ladder index
+        stores it. A ladder with facts of an earlier day (`starts`) or with a programme is the
+        exception: its start is computed for this context.
         """
         with_baseline = {ladder for ladder, _ in self.starts}
         facts, index = self._credible_facts, self.ladder_index
@@ -126,42 +127,49 @@ class ReplayContext:
         return None if rung is None else self._track_on(ladder, side, rung)
 
     def _track_on(self, ladder: Ladder, side: Side, rung: int) -> Track:
-        """A new track on a rung.
+        """Return a new track on a rung.
 
-        It starts in maintenance if the person named the rung as mastered, has trained for
+        The track starts in maintenance if the person named the rung as mastered, has trained for
         `maintenance_after_days` (C30, C31), and has the goal to maintain.
         """
-        step = ladder.rungs[rung]
+        placed_rung = ladder.rungs[rung]
         facts = self._baseline(ladder.id, side) or self.facts
-        level = first_level(step, side, facts)
+        level = first_level(placed_rung, side, facts)
         programme = self.programme_starts.get(ladder.id)
         if programme is not None and programme.rung == rung and programme.level is not None:
-            suits = programme.is_for(ladder, side, facts)
-            level = programme.level if suits else min(level, programme.level)
+            is_suitable = programme.is_for(ladder, side, facts)
+            level = programme.level if is_suitable else min(level, programme.level)
         place = LadderPosition(rung=rung, level=level)
         start = Track(ladder=ladder.id, side=side, place=place)
         weeks = self.weeks_trained
-        if step.mastery is None or step.exercise not in self.mastered_by_word or weeks is None:
+        if (
+            placed_rung.mastery is None
+            or placed_rung.exercise not in self.mastered_by_word
+            or weeks is None
+        ):
             return start
         long_enough = weeks * 7 >= self.policy_of(ladder.id).maintenance_after_days
         if not long_enough or self.facts.get("goal") != "maintain":
             return start
-        place = LadderPosition(rung=rung, level=step.mastery_level, maintenance=True)
+        place = LadderPosition(rung=rung, level=placed_rung.mastery_level, maintenance=True)
         return evolve(start, place=place, decided="maintenance")
 
     @cached_property
     def key(self) -> str:
-        """A hash of the knowledge, the facts that progression reads, the ceiling and exclusions.
+        """The fingerprint of the knowledge, and a hash of the inputs that are specific to a person.
 
-        The facts are those of today, and those with which each ladder was begun.
-
-        It begins with the fingerprint of the knowledge. Checkpoints store it.
+        These inputs are today's facts that progression reads, the facts at the start of each
+        ladder, the pain ceiling, the exclusions and the starts of programmes. Checkpoints store
+        the key.
         """
         read = self.ladder_index.reads
         facts = _texts({name: value for name, value in self.facts.items() if stem(name) in read})
         excluded = (sorted(self.infeasible), sorted(self.without_equipment))
         programmes = sorted(self.programme_starts.items(), key=repr)
-        starts = [(place, _texts(measures)) for place, measures in sorted(self.starts.items())]
+        starts = [
+            (track_key, _texts(start_facts))
+            for track_key, start_facts in sorted(self.starts.items())
+        ]
         content = repr((facts, self.pain_ceiling, *excluded, *programmes, *starts))
         digest = hashlib.sha256(content.encode()).hexdigest()[:16]
         return f"{self.ladder_index.fingerprint}.{digest}"
@@ -173,7 +181,7 @@ class ReplayContext:
 
     @cached_property
     def mastered_by_word(self) -> frozenset[str]:
-        """The exercises that the person named as mastered, without those a measure contradicts."""
+        """The exercises named as mastered by the person and not contradicted by a measure."""
         return mastered_by_word(self.facts) - frozenset(self.contradicted)
 
     @cached_property
@@ -201,7 +209,7 @@ class ReplayContext:
             ladder: The id of the ladder.
             rung: The index of the rung, from 0.
             side: The side.
-            mastered: The exercises that the log has mastered on this side.
+            mastered: The exercises that the log shows as mastered on this side.
         """
         return needs_met(self.ladder_index.by_id[ladder], rung, side, self.facts, mastered)
 
@@ -212,7 +220,7 @@ class ReplayContext:
             ladder: The id of the ladder.
             rung: The index of the current rung, from 0.
             side: The side.
-            mastered: The exercises that the log has mastered on this side.
+            mastered: The exercises that the log shows as mastered on this side.
         """
         key = (ladder, rung, side, mastered)
         cached = self._way_on_cache.get(key)
@@ -232,14 +240,15 @@ class ReplayContext:
 
     @cached_property
     def _credible_facts(self) -> Mapping[str, Value]:
-        """The facts with contradicted exercises removed from `mastered`, an empty set at least."""
+        """The facts without contradicted exercises in `mastered`, which is always present."""
         return {**self.facts, "mastered": self.mastered_by_word}
 
     def started(self, ladder: str, side: Side) -> int | None:
         """Return the rung that the person began on, from 0; None if no rung was open.
 
         The facts in `starts` decide. Without them, or if they leave no rung open, the current
-        facts do. A programme starts on its own rung if it suits, else on that one at most.
+        facts decide. A programme that suits the person starts on its own rung. A programme that
+        does not suit starts on the lower of its rung and the rung that the facts decide.
         """
         start = self._baseline(ladder, side)
         rung = None if start is None else place(self.ladder_index.by_id[ladder], side, start)
@@ -252,9 +261,10 @@ class ReplayContext:
         return None if rung is None else min(rung, programme.rung)
 
     def _baseline(self, ladder: str, side: Side) -> Mapping[str, Value] | None:
-        """Return the facts of the first day of training, with what hurts or recovers today.
+        """Return the facts of the first day of training, with the concerned parts of today.
 
-        Trouble of today places a person lower, whenever they began.
+        Today's parts that hurt or recover place a person lower, whenever training began. None if
+        `starts` has no facts for the ladder and side.
         """
         facts = self.starts.get((ladder, side))
         if facts is None:
@@ -271,14 +281,14 @@ class ReplayContext:
         return not _contains(self.without_equipment, exercise, side)
 
     def stops(self, exercise: str, side: Side) -> bool:
-        """Return whether an exercise is stopped on a side until a professional has examined it."""
+        """Return whether an exercise is stopped on a side until a professional's examination."""
         return self.stopped or _contains(self.stopping, exercise, side)
 
 
-def _contains(places: frozenset[tuple[str, Side]], exercise: str, side: Side) -> bool:
-    """True if the places contain the exercise on a side that has a part in common with `side`."""
+def _contains(pairs: frozenset[tuple[str, Side]], exercise: str, side: Side) -> bool:
+    """Return whether the pairs contain the exercise on a side that overlaps with `side`."""
     sides = (side, Side.BOTH) if side is not Side.BOTH else (side, *side.each)
-    return any((exercise, place_side) in places for place_side in sides)
+    return any((exercise, pair_side) in pairs for pair_side in sides)
 
 
 def _texts(facts: Mapping[str, Value]) -> list[tuple[str, str]]:

@@ -21,7 +21,7 @@ def review(track: Track, day: datetime.date, context: ReplayContext, seen: Revie
     A training day that has already caused a step down can only cause a more cautious one.
 
     Args:
-        track: The track with its news included. Without a training day it stays as it is.
+        track: The track after the news. A track without a training day is returned unchanged.
         day: The day of the review.
         context: The ladders, and the facts and exclusions of the person.
         seen: Mastery on other ladders, and attendance.
@@ -58,7 +58,7 @@ def back_from_clinician(
         facts: The facts that the guards of these transitions read.
         day: The day of the result.
         context: The ladders, and the facts and exclusions of the person.
-        lifts: If true, flares and a stop are removed first.
+        lifts: If true, flares and a stop are removed before the transition.
     """
     if lifts:
         memory = evolve(track.memory, flares=(), flared=None, stopped=None, stopped_by="")
@@ -101,13 +101,13 @@ def back_from_stop(
 
 
 def back_from_break(track: Track, day: datetime.date, context: ReplayContext) -> Track:
-    """Return the track with the steps down for a break that ends on a day.
+    """Return the track after a break that ends on a day, with its steps down applied.
 
-    A long break also matches the rows of shorter ones. All of them are applied together, so that a
-    longer break never leaves a higher dose.
+    A long break also matches the rows of shorter breaks. All matching rows are applied together,
+    so that a longer break never leaves a higher dose.
 
     Args:
-        track: The track before the break. Without a training day it stays as it is.
+        track: The track before the break. A track without a training day is returned unchanged.
         day: The first day after the break.
         context: The ladders, and the facts and exclusions of the person.
     """

@@ -1,4 +1,4 @@
-"""The compiled transition table: it selects the most cautious row whose guard holds.
+"""The compiled transition table, which selects the most cautious row whose guard holds.
 
 Guards are compiled in the same way as the conditions of rules, with the policy's constants bound
 into them. `plain_match` is the reference definition that tests compare with.
@@ -30,7 +30,7 @@ class TransitionTable(Generic[Look]):
             transitions: Rows of any trigger.
             trigger: The trigger of the rows to keep.
             constants: Numbers that guards may name, such as those of the policy.
-            reading: Reads the facts from the arguments of `match`.
+            reading: The reader of facts from the arguments of `match`.
         """
         rows = in_order(transitions, trigger)
         self._guarded = [(_bound(row.when, constants), row) for row in rows]
@@ -41,9 +41,9 @@ class TransitionTable(Generic[Look]):
         """A function that returns the most cautious row whose guard holds, or None."""
         return first_match(self._guarded, self._reading)
 
-    def steps_down(self, *look: Look.args, **named: Look.kwargs) -> tuple[Transition, ...]:
+    def steps_down(self, *arguments: Look.args, **keywords: Look.kwargs) -> tuple[Transition, ...]:
         """Return all steps down whose guards hold, most cautious first."""
-        return tuple(row for guard, row in self._down if guard(*look, **named) is not None)
+        return tuple(row for guard, row in self._down if guard(*arguments, **keywords) is not None)
 
     @cached_property
     def _down(self) -> list[tuple[Callable[Look, Transition | None], Transition]]:
@@ -55,7 +55,10 @@ class TransitionTable(Generic[Look]):
 
 
 def in_order(transitions: Iterable[Transition], trigger: Trigger) -> tuple[Transition, ...]:
-    """Return the transitions of one trigger, most cautious first; equal ones keep their order."""
+    """Return the transitions of one trigger, most cautious first.
+
+    Transitions of equal caution keep their order.
+    """
     rows = [row for row in transitions if row.trigger is trigger]
     return tuple(sorted(rows, key=lambda row: -row.action.caution))
 
@@ -74,7 +77,7 @@ def plain_match(
 
 
 def _bound(guard: Condition, constants: Mapping[str, int]) -> Condition:
-    """The guard with the right-hand names of comparisons replaced by the constants they name."""
+    """Return the guard, with constants on the right of comparisons replaced by their values."""
 
     def leaf(part: Condition) -> Condition:
         match part:

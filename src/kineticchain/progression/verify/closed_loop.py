@@ -1,4 +1,7 @@
-"""Closed loops: persons who flare from a given position on, simulated until a state repeats."""
+"""Closed loops: simulations of persons who flare from a given position on.
+
+A simulation ends when a state repeats.
+"""
 
 from collections.abc import Iterator
 
@@ -22,7 +25,8 @@ class Loops:
 
     Attributes:
         loops: Number of simulated persons.
-        violations: Persons who return to the position of their flare for ever.
+        violations: One violation for each person who returns to the position of the flare for
+            ever.
 
     """
 

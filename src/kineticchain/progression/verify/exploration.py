@@ -15,7 +15,10 @@ MAX_STATES = 100_000
 """Number of states after which an exploration stops as incomplete."""
 
 Watch: TypeAlias = Callable[["Exploration", int, DayInput, Track], None]
-"""Called for every transition: exploration so far, state, input, and track before normalisation."""
+"""Callback for every transition: exploration so far, state, input, and track after the input.
+
+The track is not normalised yet.
+"""
 
 
 @frozen
@@ -24,7 +27,7 @@ class Edge:
 
     Attributes:
         to: Number of the state that follows.
-        action: Action that decided.
+        action: Action of the transition that decided.
 
     """
 
@@ -61,7 +64,7 @@ class Exploration:
         return self.states[state].place
 
     def trace(self, state: int, *further: DayInput) -> tuple[str, ...]:
-        """Return the shortest path to a state and further inputs, in the playground's language.
+        """Return the shortest path to a state and further inputs, as lines of the playground.
 
         Args:
             state: Number of the state.
@@ -83,7 +86,7 @@ def explore(world: LadderModel, watch: Watch | None = None) -> Exploration:
 
     Args:
         world: Ladder and inputs.
-        watch: Called for every transition; None for no call.
+        watch: Callback for every transition; None for no callback.
 
     Returns:
         The state graph; incomplete if there are more than `MAX_STATES` states.
@@ -94,10 +97,10 @@ def explore(world: LadderModel, watch: Watch | None = None) -> Exploration:
     reached_by: list[tuple[int, DayInput] | None] = [None] * len(states)
     edges: list[list[Edge]] = []
     so_far = Exploration(world, states, edges, reached_by, whole=False)
-    # `states` is the queue: those before `len(edges)` are expanded, the others wait.
+    # `states` is the queue: states before index `len(edges)` are expanded, later states wait.
     while len(edges) < len(states) <= MAX_STATES:
         current = len(edges)
-        of_state = []
+        state_edges = []
         for given in world.inputs:
             track = world.after(states[current], given)
             if watch is not None:
@@ -108,8 +111,8 @@ def explore(world: LadderModel, watch: Watch | None = None) -> Exploration:
                 to = numbers[following] = len(states)
                 states.append(following)
                 reached_by.append((current, given))
-            of_state.append(Edge(to, world.action(track)))
-        edges.append(of_state)
+            state_edges.append(Edge(to, world.action(track)))
+        edges.append(state_edges)
     complete = len(edges) == len(states)
     return Exploration(world, states, edges, reached_by, whole=complete)
 

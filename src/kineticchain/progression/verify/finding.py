@@ -9,7 +9,7 @@ _COUNT = whole(0, 1_000_000_000)
 
 @frozen(kw_only=True)
 class Violation:
-    """A law that does not hold, with a path to the place where it breaks.
+    """A broken law, with a path to the state in which it breaks.
 
     Attributes:
         law: Name of the law.

@@ -1,8 +1,8 @@
-"""Normalisation of states: tracks that behave alike become equal, so that states are finite.
+"""Normalisation: tracks that behave alike become equal, so that the number of states is finite.
 
 All days are shifted so that the last session is `TODAY`. Counts stop at the largest value that a
-guard distinguishes. The last training day is kept in the streaks only. Of the days of mastery only
-that of the hardest rung is kept, because no easier rung can reach maintenance.
+guard distinguishes. The reports of the last training day remain in the streaks only. Of the days of
+mastery, only the day of the hardest rung remains, because no easier rung can reach maintenance.
 """
 
 import datetime
@@ -16,7 +16,7 @@ from kineticchain.progression.verify.world import TODAY
 
 
 def normal(track: Track, context: ReplayContext, *, with_flares: bool = False) -> Track:
-    """Return the track with its last session today, reduced to what later reviews depend on.
+    """Return the track with its last session today, reduced to the data that later reviews read.
 
     Args:
         track: Any track; one without a training day is returned unchanged.
@@ -65,7 +65,7 @@ def _days(count: int) -> datetime.timedelta:
 
 
 def _shifted(day: datetime.date, shift: datetime.timedelta, most: int) -> datetime.date:
-    """Shift a day, but to at most a number of days before today."""
+    """Shift a day, and limit the result to at most `most` days before today."""
     return max(day + shift, TODAY - _days(most))
 
 
@@ -77,7 +77,7 @@ def _shifted_if_any(
 
 
 def _place(place: LadderPosition, shift: datetime.timedelta) -> LadderPosition:
-    """Return the position with its ramp shifted, without parts that have ended."""
+    """Return the position with its ramp shifted, and without shares that have ended."""
     if not place.ramp:
         return place
     shifted = ((end + shift, dose_percent) for end, dose_percent in place.ramp)

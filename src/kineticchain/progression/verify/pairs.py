@@ -21,7 +21,7 @@ class Pairs:
     Attributes:
         pairs: Number of pairs reached.
         whole: True if all reachable pairs were explored.
-        violations: Violations of law 13; the search stops at the first.
+        violations: Violations of law 13; the search stops at the first violation.
 
     """
 
@@ -57,7 +57,7 @@ def check_pairs(world: LadderModel, most: int = 20_000) -> Pairs:
 
 
 def _steps(world: LadderModel, pair: Pair) -> Iterator[tuple[str, Pair, Pair]]:
-    """Yield every day for both persons: name, normalised pair, and pair before normalisation.
+    """Yield every next day of both persons: name, normalised pair, and pair before normalisation.
 
     The days differ in pain only: both persons log the dose that one of them would do.
     """
@@ -77,7 +77,7 @@ def _steps(world: LadderModel, pair: Pair) -> Iterator[tuple[str, Pair, Pair]]:
 
 
 def _as_painful_or_more(world: LadderModel, given: DayInput) -> Iterator[DayInput]:
-    """Yield the input itself, and the same with pain above each limit that is higher."""
+    """Yield the input itself, and copies with more pain: just above each pain limit."""
     yield given
     if given.pain is None:
         return

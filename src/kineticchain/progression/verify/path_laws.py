@@ -1,4 +1,4 @@
-"""Law 18: where the repetition of one input leads from every state.
+"""Law 18: checks of the path that the repetition of one input takes from every state.
 
 Under one input every state has exactly one following state, so that each path ends in one cycle.
 """
@@ -14,7 +14,7 @@ LAW = "law 18"
 """Number of the law in violations."""
 
 DOWN = frozenset({Action.REGRESS_VARIANT, Action.STOP_AND_REFER})
-"""Actions that sustained pain has to lead to."""
+"""Actions that step down; sustained pain has to lead to one of them."""
 
 
 def check_paths(explored: Exploration) -> Iterator[Violation]:
@@ -35,7 +35,7 @@ def check_paths(explored: Exploration) -> Iterator[Violation]:
 
 
 def _input_named(explored: Exploration, name: str) -> DayInput:
-    """Return the input with a name."""
+    """Return the input with the given name."""
     return next(given for given in explored.world.inputs if given.name == name)
 
 
@@ -85,7 +85,7 @@ def steps_until(edges: Sequence[Edge], reached: Callable[[Edge], bool]) -> list[
     """Return the number of days after which a goal is reached from each state.
 
     Args:
-        edges: The one edge of each state.
+        edges: The edge of each state, under one input.
         reached: Returns whether an edge reaches the goal.
 
     Returns:
@@ -113,10 +113,10 @@ def steps_until(edges: Sequence[Edge], reached: Callable[[Edge], bool]) -> list[
 
 
 def circles(edges: Sequence[Edge]) -> Iterator[list[int]]:
-    """Yield each cycle that a path ends in once, as its states in order.
+    """Yield each cycle exactly once, as its states in order; every path ends in a cycle.
 
     Args:
-        edges: The one edge of each state.
+        edges: The edge of each state, under one input.
 
     """
     seen: set[int] = set()

@@ -30,28 +30,35 @@ class StateLaws:
         """Start without violations."""
         self.violations: list[Violation] = []
         self._count: Counter[str] = Counter()
-        self._calm: tuple[int, Height] = (-1, (0, 0, 0))
+        self._painless: tuple[int, Height] = (-1, (0, 0, 0))
 
-    def __call__(self, explored: Exploration, state: int, given: DayInput, came: Track) -> None:
+    def __call__(
+        self, explored: Exploration, state: int, given: DayInput, next_track: Track
+    ) -> None:
         """Check one transition, and collect its violations."""
         world, before = explored.world, explored.states[state]
-        faults = [*_edge_faults(world, before, given, came), *self._more_pain(state, given, came)]
+        faults = [
+            *_edge_faults(world, before, given, next_track),
+            *self._more_pain(state, given, next_track),
+        ]
         for law, what in faults:
             self._count[law] += 1
             if self._count[law] <= MAX_VIOLATIONS:
                 trace = explored.trace(state, given)
                 self.violations.append(Violation(law=law, what=what, trace=trace))
 
-    def _more_pain(self, state: int, given: DayInput, came: Track) -> Iterator[tuple[str, str]]:
+    def _more_pain(
+        self, state: int, given: DayInput, next_track: Track
+    ) -> Iterator[tuple[str, str]]:
         """Yield a violation of law 13 if more pain in one session leads higher than no pain.
 
-        The inputs of a state come in order, the good one before the painful ones, so that its
-        height is known.
+        The inputs of a state are checked in order: the painless input comes before the painful
+        inputs, so the height that it leads to is known.
         """
         if given.amount is Amount.MASTERY and not given.pain and given.name == SHOWN:
-            self._calm = (state, height(came))
-        sorer = given.pain is not None and given.pain > 0 and given.amount is Amount.MASTERY
-        if sorer and self._calm[0] == state and height(came) > self._calm[1]:
+            self._painless = (state, height(next_track))
+        is_painful = given.pain is not None and given.pain > 0 and given.amount is Amount.MASTERY
+        if is_painful and self._painless[0] == state and height(next_track) > self._painless[1]:
             yield "law 13", f"{given.name} leads higher than none"
 
 
@@ -61,23 +68,23 @@ def height(track: Track) -> Height:
 
 
 def _edge_faults(
-    world: LadderModel, state: Track, given: DayInput, came: Track
+    world: LadderModel, state: Track, given: DayInput, next_track: Track
 ) -> Iterator[tuple[str, str]]:
     """Yield law and description of each violation of one transition."""
-    before, after = height(state), height(came)
+    before, after = height(state), height(next_track)
     rungs = world.ladder.rungs
-    if not 0 <= came.place.rung < len(rungs):
-        yield "clamping", f"there is no rung {came.place.rung}"
+    if not 0 <= next_track.place.rung < len(rungs):
+        yield "clamping", f"there is no rung {next_track.place.rung}"
         return
-    steps = world.steps(came.place.rung)
-    if not 0 <= came.place.level < len(steps):
-        yield "clamping", f"there is no dose {came.place.level}"
+    steps = world.steps(next_track.place.rung)
+    if not 0 <= next_track.place.level < len(steps):
+        yield "clamping", f"there is no dose {next_track.place.level}"
         return
-    exercise = world.context.ladder_index.exercises[rungs[came.place.rung].exercise]
-    if exercise.dose.faults_of(weekly(came, TODAY, world.context).dose):
+    exercise = world.context.ladder_index.exercises[rungs[next_track.place.rung].exercise]
+    if exercise.dose.faults_of(weekly(next_track, TODAY, world.context).dose):
         yield "clamping", f"the dose of {exercise.id} is outside its range"
     # Determinism is checked for one input per state, which bounds the cost.
-    if given == world.inputs[len(state.streaks.shown)] and world.after(state, given) != came:
+    if given == world.inputs[len(state.streaks.shown)] and world.after(state, given) != next_track:
         yield "determinism", "the same input gave another state"
     hurt = given.pain is not None and given.pain > world.policy.pain_ceiling
     if (hurt or (given.morning or 0) > 0) and after > before:
@@ -85,12 +92,12 @@ def _edge_faults(
     if given.amount is Amount.NOTHING_NOTED and after > before:
         yield "law 15", "a step up without data"
     if after > before:
-        yield from _step_faults(world, state, came)
+        yield from _step_faults(world, state, next_track)
 
 
-def _step_faults(world: LadderModel, state: Track, came: Track) -> Iterator[tuple[str, str]]:
+def _step_faults(world: LadderModel, state: Track, next_track: Track) -> Iterator[tuple[str, str]]:
     """Yield violations of a step up: law 16 (one dimension) and law 17 (growth of the week)."""
-    old, new = state.place, came.place
+    old, new = state.place, next_track.place
     one_rung = new.rung == old.rung + 1 and new.level == 0
     restored = new.height == old.height
     one_step = new.rung == old.rung and new.level == old.level + 1
@@ -100,7 +107,7 @@ def _step_faults(world: LadderModel, state: Track, came: Track) -> Iterator[tupl
     before, after = world.steps(old.rung)[old.level], world.steps(new.rung)[new.level]
     tolerated = before.weekly_volume
     mastery = world.ladder.rungs[old.rung].mastery
-    if one_rung and mastery is not None:  # this volume was done and tolerated, whatever the plan
+    if one_rung and mastery is not None:  # mastery was done and tolerated, whatever the plan
         tolerated = max(tolerated, mastery.volume * before.days)
     if one_step and not before.protocol_days and _grown(before, after) != 1:
         yield "law 16", f"{_grown(before, after)} dimensions of the dose grow at once"
@@ -122,5 +129,8 @@ def _grown(before: DoseStep, after: DoseStep) -> int:
 
 
 def _unit(dose: Dose) -> tuple[str, ...]:
-    """Return the dimensions of a dose besides sets; volumes of different ones do not compare."""
+    """Return the dimensions of a dose besides sets.
+
+    Volumes of doses with different dimensions are not comparable.
+    """
     return tuple(name for name, _ in dose.amounts() if name != "sets")

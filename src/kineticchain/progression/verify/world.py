@@ -24,7 +24,7 @@ TODAY = datetime.date(2026, 1, 1)
 """Day of the last session of every state; only differences of days count."""
 
 BETWEEN_DAYS = 7
-"""Days from one session to the next without a break: the largest gap that is none by default."""
+"""Days from one session to the next: the most that the default policy does not count as a break."""
 
 
 SHOWN, HURTING = "mastery shown", "pain above the ceiling"
@@ -105,7 +105,7 @@ class LadderModel:
 
     @property
     def full_policy(self) -> Policy:
-        """Policy of the ladder as it is."""
+        """Policy of the ladder, unchanged."""
         return self.ladder_index.policy_of(self.ladder_id)
 
     @cached_property
@@ -136,7 +136,7 @@ class LadderModel:
 
     @property
     def side(self) -> Side:
-        """Side that is explored; it stands for both."""
+        """Side that is explored, as a representative of both sides."""
         return self.ladder.sides()[0]
 
     def steps(self, rung: int) -> tuple[DoseStep, ...]:
@@ -161,7 +161,7 @@ class LadderModel:
 
     @cached_property
     def inputs(self) -> tuple[DayInput, ...]:
-        """Inputs tried in every state: good days first, then days with one trouble each."""
+        """Inputs tried in every state: good days first, then days with less work or trouble."""
         policy = self.policy
         above, stop = policy.pain_ceiling + 1, policy.pain_stop + 1
         return (
@@ -201,7 +201,7 @@ class LadderModel:
 
         Args:
             track: Track that gives the planned dose and the mastery of the rung.
-            amount: Share of the planned dose, or enough for mastery.
+            amount: What was done: nothing noted, less than planned, all, or enough for mastery.
             day: Day of the session.
 
         Returns:
@@ -223,12 +223,12 @@ class LadderModel:
     def after(
         self, track: Track, day_input: DayInput, context: ReplayContext | None = None
     ) -> Track:
-        """Return the track after an input, by the real replay of its events.
+        """Return the track after an input, whose events are replayed by the real replay.
 
         Args:
             track: Track before the input.
             day_input: The input.
-            context: Replay context; None for that of the exploration.
+            context: Replay context; None for the context of the exploration.
 
         """
         context = context or self.context
@@ -236,7 +236,7 @@ class LadderModel:
         return self.folded(track, self.events(track, day_input, day), context)
 
     def folded(self, track: Track, events: Iterable[Event], context: ReplayContext) -> Track:
-        """Return the track after events, by the real replay."""
+        """Return the track after events, which are replayed by the real replay."""
         trained = () if track.day is None else (track.key,)
         progress = Progress(tracks={track.key: track}, trained=trained, on=track.last_session)
         for event in events:
@@ -253,7 +253,7 @@ class LadderModel:
 def _events(
     exercise: str, side: Side, done: Dose | None, day_input: DayInput, day: datetime.date
 ) -> tuple[Event, ...]:
-    """Return the events of an input; cached, because few different ones occur."""
+    """Return the events of an input; cached, because few different inputs occur."""
     line = ExerciseLog(
         exercise,
         side,
