@@ -46,6 +46,32 @@ def test_a_larger_dose_of_a_ladder_is_less_safe() -> None:
     assert "(LESS SAFE)" in told
 
 
+@pytest.mark.parametrize(("hip", "verdict"), [("L2", "(LESS SAFE)"), ("L0", "(at least as safe)")])
+def test_more_load_on_one_region_is_less_safe(hip: str, verdict: str) -> None:
+    """The load of the whole exercise is that of the knee, and stays."""
+    before, after = (
+        toml.loads(
+            TEXT.replace('load = "L3"', f'load = "L3"\nloads = {{ knee = "L3", hip = "{load}" }}')
+        )
+        for load in ("L1", hip)
+    )
+    [row] = pack_diff(before, after).rows
+    assert verdict in str(row)
+
+
+def test_rows_without_ids_that_begin_alike_are_two() -> None:
+    """An explanation has no id, and the first words of many are the same."""
+    explained = """
+[[explained]]
+finding = "shadowed"
+subject = "wall.after_surgery"
+because = "It is meant, {}."
+"""
+    both = TEXT + explained.format("for one reason") + explained.format("for another")
+    removed = pack_diff(toml.loads(both), toml.loads(TEXT)).rows
+    assert len(removed) == 2
+
+
 def test_rows_that_came_and_went_are_told() -> None:
     told = diff_of('id = "wall.after_surgery"', 'id = "wall.after_operation"')
     assert "removed rule wall.after_surgery: (to be judged)" in told

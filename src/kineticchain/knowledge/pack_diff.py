@@ -25,7 +25,7 @@ class RowChange:
 
     Attributes:
         table: The table of the row, such as ``rule``.
-        id: The id of the row.
+        id: The id of the row; for a row without an id, its content.
         change: ``added``, ``removed`` or ``changed``.
         fields: For a changed row, each changed field with both values.
         at_least_as_safe: True if the second version restricts at least as much, False if it surely
@@ -42,7 +42,8 @@ class RowChange:
         """Return the change in one line."""
         verdict = {True: "at least as safe", False: "LESS SAFE", None: "to be judged"}
         fields = f" {'; '.join(self.fields)}" if self.fields else ""
-        return f"{self.change} {self.table} {self.id}:{fields} ({verdict[self.at_least_as_safe]})"
+        name = _shown(self.id)
+        return f"{self.change} {self.table} {name}:{fields} ({verdict[self.at_least_as_safe]})"
 
 
 @frozen
@@ -142,8 +143,8 @@ def _text_changes(
 
 
 def _by_id(rows: tuple[Any, ...]) -> Mapping[str, Any]:
-    """Return rows by their ids; the key of a row without an id is the start of its content."""
-    return {getattr(row, "id", None) or str(plain(row))[:_MAX_SHOWN]: row for row in rows}
+    """Return rows by their ids; the key of a row without an id is its content."""
+    return {getattr(row, "id", None) or str(plain(row)): row for row in rows}
 
 
 def _changed_fields(old: Any, new: Any) -> Iterator[str]:  # noqa: ANN401 - rows of any kind
@@ -185,14 +186,16 @@ def _loses_nothing(
 
 
 def _exercise_is_as_safe(old: Exercise, new: Exercise) -> bool | None:
-    """Return whether neither the load nor the largest dose rises.
+    """Return whether neither a load, on any region, nor the largest dose rises.
 
     Return None if other fields changed than doses, loads and the fields of `_TEXTS`.
     """
     texts = {name: getattr(old, name) for name in _TEXTS}
     if evolve(new, dose=old.dose, load=old.load, loads=old.loads, **texts) != old:
         return None
-    return new.load <= old.load and not new.dose.exceeds(old.dose)
+    regions = {*old.regions, *new.regions, *dict(old.loads), *dict(new.loads)}
+    rises = any(new.load_on(region) > old.load_on(region) for region in regions)
+    return new.load <= old.load and not rises and not new.dose.exceeds(old.dose)
 
 
 def _ladder_is_as_safe(old: Ladder, new: Ladder) -> bool | None:
