@@ -20,19 +20,24 @@ from kineticchain.recommendation.plan.plan import Plan
 from kineticchain.recommendation.plan.plan_input import PlanInput
 from kineticchain.recommendation.planning.planner import Planner, planned
 
-if TYPE_CHECKING:  # its import loads logging, which reads the clock
+if TYPE_CHECKING:  # importing the module loads logging, which reads the clock
     from concurrent.futures import Executor, Future
 
 MAX_WAITING = 16
-"""So many chunks are on their way at once."""
+"""The most chunks that are pending at a time."""
 
 PlanRequest: TypeAlias = Person | PlanInput
-"""A person, or all that a plan is asked for with."""
+"""A person, or the whole input of a plan."""
 
 
 @frozen(kw_only=True)
 class Failed:
-    """The failure of one of many requests: its number, from 0, and the faults."""
+    """The failure of one of many requests.
+
+    Attributes:
+        at: The number of the request, from 0.
+        error: The message, with all faults of the request.
+    """
 
     at: int = field(validator=whole(0, 10**12))
     error: str = field(validator=text())
@@ -56,22 +61,22 @@ class EngineSpec:
     def of(cls, planner: Planner) -> "EngineSpec":
         """Return the recipe of a planner."""
         knowledge, engine = planner.knowledge, type(planner)
-        plain, language = Knowledge.builtin(), knowledge.catalog.language
-        own = language not in LANGUAGES or knowledge.catalog is not catalog_in(language)
-        if knowledge.fingerprint == plain.fingerprint:
+        builtin, language = Knowledge.builtin(), knowledge.catalog.language
+        is_own_catalog = language not in LANGUAGES or knowledge.catalog is not catalog_in(language)
+        if knowledge.fingerprint == builtin.fingerprint:
             return cls(
                 engine=engine,
                 fingerprint=knowledge.fingerprint,
                 language=language,
-                catalog=knowledge.catalog if own else None,
+                catalog=knowledge.catalog if is_own_catalog else None,
             )
         return cls(
             engine=engine,
             language=language,
-            catalog=knowledge.catalog if own else None,
+            catalog=knowledge.catalog if is_own_catalog else None,
             fingerprint=knowledge.fingerprint,
             packs=tuple(
-                evolve(pack, placed=list) for pack in knowledge.packs if pack not in plain.packs
+                evolve(pack, placed=list) for pack in knowledge.packs if pack not in builtin.packs
             ),
             disabled_rules=knowledge.disabled_rules,
             policy=knowledge.policy,
@@ -80,7 +85,10 @@ class EngineSpec:
         )
 
     def made(self) -> Planner:
-        """Return the recommender of the recipe. Raises `InvalidInput` if its knowledge differs."""
+        """Return a recommender that follows this recipe.
+
+        Raises `InvalidInput` if its knowledge has another fingerprint than the recipe states.
+        """
         knowledge = Knowledge.builtin()
         if self.fingerprint != knowledge.fingerprint:
             knowledge = (
@@ -93,8 +101,10 @@ class EngineSpec:
         if knowledge.fingerprint != self.fingerprint:
             remedy = "run the same version of the library and of its packs everywhere"
             raise InvalidInput(Fault("the worker makes another knowledge", "executor", remedy))
-        spoken = self.catalog or (None if self.language == "en" else self.language)
-        return self.engine(knowledge if spoken is None else knowledge.speaking(spoken))
+        catalog_or_language = self.catalog or (None if self.language == "en" else self.language)
+        return self.engine(
+            knowledge if catalog_or_language is None else knowledge.speaking(catalog_or_language)
+        )
 
 
 def recommend_many(
@@ -130,11 +140,11 @@ def _check(people: object, executor: object) -> None:
 
 def _chunks(people: Iterable[PlanRequest], size: int) -> Iterator[tuple[int, list[PlanRequest]]]:
     """Yield chunks of a size, each with the number of its first request."""
-    waiting = iter(people)
+    remaining = iter(people)
     begin = 0
-    while some := list(islice(waiting, size)):
-        yield begin, some
-        begin += len(some)
+    while requests := list(islice(remaining, size)):
+        yield begin, requests
+        begin += len(requests)
 
 
 def _on(
@@ -145,15 +155,15 @@ def _on(
     """Yield the results of chunks from an executor; a limited number is pending at a time."""
     key = hashlib.sha256(recipe).hexdigest()
     waiting: deque[tuple[int, int, Future[bytes] | Exception]] = deque()
-    for begin, some in chunks:
+    for begin, requests in chunks:
         future: Future[bytes] | Exception
         try:
             future = executor.submit(
-                work, key, recipe, begin, [_bytes_of(request) for request in some]
+                work, key, recipe, begin, [_bytes_of(request) for request in requests]
             )
         except Exception as error:  # noqa: BLE001 - a broken pool fails its people, no more
             future = error
-        waiting.append((begin, len(some), future))
+        waiting.append((begin, len(requests), future))
         while waiting and (len(waiting) >= MAX_WAITING or _is_done(waiting[0][2])):
             yield from _results(*waiting.popleft())
     while waiting:
@@ -188,21 +198,21 @@ def _results(
 
 
 def _failed(begin: int, count: int, error: Exception) -> Iterator[Failed]:
-    own = isinstance(error, KineticChainError)
-    message = f"the worker failed: {error if own else type(error).__name__}"
+    is_own_error = isinstance(error, KineticChainError)
+    message = f"the worker failed: {error if is_own_error else type(error).__name__}"
     yield from (Failed(at=begin + at, error=message) for at in range(count))
 
 
 _ENGINES: dict[str, Planner] = {}
-"""Engines that a worker has made, by a hash of their recipes."""
+"""The recommenders that this worker process has made, by the hash of their recipes."""
 
 
 def work(key: str, recipe: bytes, begin: int, people: list[bytes | None]) -> bytes:
     """Return the results of a chunk as bytes; runs in a worker."""
     engine = _ENGINES.get(key)
     if engine is None:
-        how: EngineSpec = pickle.loads(recipe)  # noqa: S301 - our own
-        engine = _ENGINES[key] = how.made()
+        spec: EngineSpec = pickle.loads(recipe)  # noqa: S301 - our own
+        engine = _ENGINES[key] = spec.made()
     plans = [_plan_of_bytes(engine, packed, begin + at) for at, packed in enumerate(people)]
     return pickle.dumps(plans)
 

@@ -33,18 +33,18 @@ def plan_and_assessment(
     offers: Memo[OfferKey, Offer],
     before: Assessment | None = None,
 ) -> tuple[Plan, Assessment]:
-    """Return a plan with what it was made from.
+    """Return a plan, and the assessment that it was made from.
 
     Args:
         plan_input: The person, the history, the request and the day, as stated.
         knowledge: Exercises, ladders, rules and evidence.
-        offers: Offers made before.
-        before: The assessment of an earlier plan of the person, which spares most of the replay
-            and changes no plan.
+        offers: The cache of offers, to which new offers are added.
+        before: The assessment of an earlier plan of the person. It saves most of the replay and
+            does not change the plan.
 
     Raises:
-        InvalidInput: For what is no person, history or request, and where the input speaks of what
-            the knowledge does not hold.
+        InvalidInput: If an argument has the wrong type, or if the input contains an id or a value
+            that the knowledge does not allow.
     """
     stated = current_input(plan_input, knowledge)
     assessment = assess(stated, knowledge, before)
@@ -61,16 +61,16 @@ def plan_and_assessment(
 
 
 def current_input(stated: PlanInput, knowledge: Knowledge) -> PlanInput:
-    """Replace former ids, schedule the request as its programme states, and forget the future.
+    """Return the input with present ids, the schedule of its programme, and no later events.
 
-    What is logged after the day of the plan changes nothing of the plan.
+    Events that are logged after the day of the plan do not change the plan.
 
     Args:
         stated: The input as stated.
-        knowledge: The present ids, the former ones, and the programmes.
+        knowledge: The present and the former ids, and the programmes.
 
     Raises:
-        InvalidInput: For what is no person, history or request.
+        InvalidInput: If an argument has the wrong type, or if the day is out of range.
     """
     check_types(stated.person, stated.request, stated.history, stated.on)
     current = with_current_ids(stated, knowledge)
@@ -86,7 +86,7 @@ def current_input(stated: PlanInput, knowledge: Knowledge) -> PlanInput:
 def _context(
     plan_input: PlanInput, assessment: Assessment, offers: Memo[OfferKey, Offer]
 ) -> PlanContext:
-    """Select exercises, unless the plan refers or asks first."""
+    """Return the context of a plan, with a selection only if the status is READY."""
     history, on, knowledge = plan_input.history, plan_input.on, assessment.knowledge
     ready = assessment.status is Status.READY
     continuity: Continuity = {}

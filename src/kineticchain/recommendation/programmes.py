@@ -1,4 +1,4 @@
-"""Programmes for a person: which suit, and what rules, equipment and time make of them."""
+"""How each programme suits a person, and how a plan for the programme differs from it."""
 
 import datetime
 from collections.abc import Callable, Iterator
@@ -24,14 +24,14 @@ class ProgrammeFit:
     Attributes:
         programme: The id of the programme.
         title: Its title.
-        for_whom: For whom it is.
-        suits: True if the person may start at the stated exercises and doses; None if that is not
-            known, False if other ones would come first.
-        status: The status of a plan for it.
-        referral: The referral of such a plan.
-        places: Each exercise of the programme with what the plan has in its place, and why; empty
-            unless the plan is ready.
-        minutes: The longest session of the plan in minutes; 0 without one.
+        for_whom: The people for whom the programme is meant.
+        suits: True if the person may start at the stated exercises and doses, False if other
+            exercises or doses would come first, None if this is not known.
+        status: The status of a plan for the programme.
+        referral: The referral of that plan.
+        places: For each exercise of the programme, the exercise that the plan has in its place.
+            Empty if the plan refers or asks questions first.
+        minutes: The length of the longest session of the plan in minutes; 0 without a session.
     """
 
     programme: str
@@ -45,7 +45,7 @@ class ProgrammeFit:
 
     @property
     def cut(self) -> tuple[ProgrammePlace, ...]:
-        """The places that are not as the programme states them."""
+        """The places where the plan differs from the programme."""
         return tuple(place for place in self.places if not place.is_as_stated)
 
 
@@ -61,7 +61,7 @@ def programme_fits(
 
     Args:
         planner: Makes the plans.
-        context_of: Returns what a plan was composed from.
+        context_of: Returns the context that a plan was composed from.
         person: The person.
         history: The events so far; None for none.
         request: The equipment and the goal asked for; None for none.
@@ -69,8 +69,8 @@ def programme_fits(
     """
     translated = planner.knowledge.catalog.translated
     for programme in planner.knowledge.programmes.values():
-        asked = evolve(request or Request(), programme=programme.id)
-        plan = planner.recommend(person, history, request=asked, on=on)
+        programme_request = evolve(request or Request(), programme=programme.id)
+        plan = planner.recommend(person, history, request=programme_request, on=on)
         context = context_of(plan)
         ready = plan.status.selects
         yield ProgrammeFit(

@@ -77,27 +77,28 @@ class Recommender:
 
         Args:
             person: The person.
-            history: What was done and found so far; nothing by default.
+            history: The sessions, findings and other events so far; none by default.
             request: The time, days and goal asked for; ten minutes by default.
-            on: The day of the plan. Without a history it may be left out.
+            on: The day of the plan; required only with a history.
 
         Raises:
-            InvalidInput: Where person, request or history speak of what the knowledge does not
-                hold, with all faults at once.
+            InvalidInput: If the person, the request or the history contains an id or a value that
+                the knowledge does not allow. The error lists all faults.
         """
         return self.plan_after(PlanInput(person, history or History(), request or Request(), on))[0]
 
     def plan_after(
         self, plan_input: PlanInput, before: Assessment | None = None
     ) -> tuple[Plan, Assessment]:
-        """Return a plan with its assessment, which spares the next plan most of the replay.
+        """Return a plan and its assessment, which saves the next plan most of the replay.
 
-        For many plans of one person whose history grows, as in a simulation. Pass each assessment
-        to the next call. The plans are those of `recommend`.
+        This method is meant for many plans of one person whose history grows, as in a simulation.
+        Pass each assessment to the next call. The plans equal those of `recommend`.
 
         Args:
             plan_input: The person, the history, the request and the day.
-            before: The assessment of an earlier plan of the person; it changes no plan.
+            before: The assessment of an earlier plan of the person. It saves time and does not
+                change the plan.
 
         Raises:
             InvalidInput: As `recommend` does.
@@ -105,7 +106,7 @@ class Recommender:
         return plan_and_assessment(plan_input, self.knowledge, self._offers, before)
 
     def check(self, person: Person, history: History | None = None) -> tuple[str, ...]:
-        """Return what stored data names and this knowledge does not, or names otherwise.
+        """Return the ids in stored data that this knowledge lacks or has renamed.
 
         Former ids are replaced and lines of the log with unknown exercises are skipped, so that a
         plan can be made. Other unknown ids make `recommend` fail.
@@ -115,7 +116,7 @@ class Recommender:
             history: The events as stored.
 
         Returns:
-            A sentence for each id, with its place: the position and the day of an event.
+            A sentence for each id, with its location: the position and the day of an event.
 
         Raises:
             InvalidInput: If `person` is no person, or `history` no history.
@@ -170,7 +171,7 @@ class Recommender:
         request: Request | None = None,
         on: datetime.date | None = None,
     ) -> Question | None:
-        """Return the open question that decides most rules; None without one."""
+        """Return the open question that decides the most rules; None if no question is open."""
         questions = self.recommend(person, history, request=request, on=on).questions
         return questions[0] if questions else None
 
@@ -186,15 +187,16 @@ class Recommender:
         """Return the questions that are open for a person, in sections and screens.
 
         Args:
-            person: The person as known so far; `Person()` for nobody.
-            history: What was done and found so far; nothing by default.
-            request: The time, days and goal asked for; None to ask for them, too.
-            on: The day of the intake. Without a history it may be left out.
-            saved: What `Intake.saved` returned for the same person, to go on; None to begin.
+            person: The person as known so far; `Person()` if nothing is known.
+            history: The sessions, findings and other events so far; none by default.
+            request: The time, days and goal asked for; None to include questions about them.
+            on: The day of the intake; required only with a history.
+            saved: The value of `Intake.saved` for the same person, to continue an intake; None to
+                start one.
 
         Raises:
-            InvalidInput: Where person, request or history speak of what the knowledge does not
-                hold, with all faults at once.
+            InvalidInput: If the person, the request or the history contains an id or a value that
+                the knowledge does not allow. The error lists all faults.
         """
         from kineticchain.recommendation.intake.intake import started_intake  # noqa: PLC0415 - on first use
 
@@ -212,8 +214,8 @@ class Recommender:
     ) -> tuple[RuleExplanation, ...]:
         """Return the evaluation of a rule for a person, condition by condition.
 
-        One answer for each complaint, injury or surgery where the rule runs over them.
-        Raises `UnknownName` for a rule that is not there or that is written in Python.
+        A rule that is evaluated for each complaint, injury or surgery has one explanation for each
+        of them. Raises `UnknownName` if no rule has this id, or if the rule is written in Python.
         """
         from kineticchain.rules.explanation import answers  # noqa: PLC0415 - on first use
 
@@ -234,7 +236,8 @@ class Recommender:
     ) -> tuple[Standing, ...]:
         """Return the standings of a person on every ladder and side on a day.
 
-        Of the request the goal counts: whoever wants to maintain is kept up.
+        The goal and the equipment of the request affect the standings. With the goal `maintain`, a
+        rung that was trained for long enough is only maintained.
         """
         return self.assess(person, history, request=request, on=on).standings
 
@@ -250,7 +253,7 @@ class Recommender:
         """Return the standing after each kind of outcome of the next session, with reasons.
 
         `item` is an item of a plan, or the id of an exercise that the person stands on. Raises
-        `UnknownName` for another one.
+        `UnknownName` for any other exercise.
         """
         from kineticchain.recommendation.forecast.preview import preview  # noqa: PLC0415 - on first use
 
@@ -275,10 +278,10 @@ class Recommender:
     ) -> SimulatedCourse:
         """Simulate weeks of training from the day `on`, with a new plan each week.
 
-        A plan for every other day lasts its eight days, and is the plan of such a week.
+        A plan for every other day lasts eight days, which count as one week of the simulation.
 
         `outcomes` is one outcome for every item, a script of outcomes that begins again at its
-        end, or a function that answers each item and day. At most 520 weeks.
+        end, or a function that returns the outcome of an item on a day. `weeks` is at most 520.
         """
         from kineticchain.recommendation.forecast.simulation import simulate  # noqa: PLC0415 - on first use
 
@@ -292,13 +295,13 @@ class Recommender:
         request: Request | None = None,
         on: datetime.date | None = None,
     ) -> tuple[ProgrammeFit, ...]:
-        """Return how each programme suits a person: what of it would be planned, and why not all.
+        """Return how each programme suits a person, and what a plan for the programme contains.
 
         Args:
             person: The person.
             history: The events so far; nothing by default.
-            request: The equipment and the goal asked for; its programme is not read.
-            on: The day of the plans. Without a history it may be left out.
+            request: The equipment and the goal asked for; its programme is ignored.
+            on: The day of the plans; required only with a history.
 
         Raises:
             InvalidInput: As `recommend` does.
@@ -315,10 +318,10 @@ class Recommender:
         """Return the explanation of a plan: reasons, omissions, evidence, conflicts.
 
         Args:
-            plan: A plan that this knowledge made, here or read from JSON.
+            plan: A plan that was made with this knowledge, possibly read from JSON.
 
         Raises:
-            InvalidInput: For a plan that other knowledge made, and for what is no plan.
+            InvalidInput: If the plan was made with other knowledge, or if `plan` is no plan.
         """
         from kineticchain.recommendation.explanation.explanation import Explanation  # noqa: PLC0415 - on first use
         from kineticchain.recommendation.explanation.reconstruction import context_of  # noqa: PLC0415 - on first use
@@ -327,11 +330,11 @@ class Recommender:
         return Explanation(plan, context_of(plan, self.knowledge, self._offers))
 
     def week_turn(self, before: Plan, plan: Plan) -> WeekTurn:
-        """Return what differs from the plan of the week before, in at most five lines.
+        """Return how a plan differs from the plan of the week before, in at most five lines.
 
         Args:
             before: The plan of the week before.
-            plan: The plan of this week. For one that was read from JSON the next steps are missing.
+            plan: The plan of this week. The next steps are missing if it was read from JSON.
 
         Raises:
             InvalidInput: As `explain` does.
@@ -345,21 +348,21 @@ class Recommender:
         """Return why an exercise is in a plan.
 
         Raises:
-            UnknownName: If it is not.
+            UnknownName: If the exercise is not in the plan.
         """
         return self.explain(plan).why(exercise)
 
     def why_not(self, plan: Plan, exercise: str, *, tries: int | None = None) -> WhyNot:
-        """Return why a plan omits an exercise, with the least change that would let it in.
+        """Return why a plan omits an exercise, and the least change that would include it.
 
         The change is verified before it is returned. For a plan that was read from JSON the
-        reasons are returned, without a change. See `when` for the day.
+        reasons are returned without a change. See `when` for the earliest date.
 
         Args:
             plan: The plan.
             exercise: The id of the exercise.
             tries: The largest number of sets of changes to assess, from 1; by default 40, which
-                take about 50 ms. More find rare combinations of four or more changes.
+                take about 50 ms. More tries find rare combinations of four or more changes.
 
         Raises:
             UnknownName: For an unknown exercise.
@@ -376,14 +379,14 @@ class Recommender:
         return why_not(self, self.explain(plan), exercise, tries)
 
     def when(self, plan: Plan, exercise: str) -> EarliestDate | None:
-        """Return when training leads to an exercise at the earliest; None if it does not.
+        """Return the earliest date on which training leads to an exercise; None without one.
 
-        The answer is simulated: up to six courses of half a year of weekly plans, which are at most
-        162 plans and take some seconds.
+        The date is found by simulation of up to six courses of half a year of weekly plans. These
+        are at most 162 plans, which take some seconds.
 
         Raises:
             UnknownName: For an unknown exercise.
-            InvalidInput: For a plan that was read from JSON, which does not hold the person.
+            InvalidInput: For a plan that was read from JSON, which does not contain the person.
         """
         from kineticchain.recommendation.counterfactual.why_not import when  # noqa: PLC0415 - on first use
 
@@ -403,7 +406,7 @@ class Recommender:
         """Compare two plans of this knowledge, with the reasons for each change.
 
         Raises:
-            InvalidInput: For a plan that other knowledge made, and for what is no plan.
+            InvalidInput: If a plan was made with other knowledge, or if an argument is no plan.
         """
         from kineticchain.recommendation.explanation.diff import explained_diff  # noqa: PLC0415 - on first use
 

@@ -26,12 +26,12 @@ def assess(
 
     Args:
         plan_input: The person, the history, the request and the day.
-        knowledge: Rules, ladders, exercises and everything else that it is assessed with.
-        before: An earlier assessment of the person, to spare the replay of the days up to it. It
-            changes nothing in the result.
+        knowledge: The rules, ladders, exercises and all else that the assessment uses.
+        before: An earlier assessment of the person, which saves the replay of the days before it.
+            It does not change the result.
 
     Raises:
-        InvalidInput: Where the input speaks of what the knowledge does not hold.
+        InvalidInput: If the input contains an id or a value that the knowledge does not allow.
     """
     history, on = plan_input.history, plan_input.on
     situation = situation_of(plan_input, knowledge)
@@ -69,7 +69,7 @@ def situation_of(plan_input: PlanInput, knowledge: Knowledge) -> Situation:
 def _baselines(
     plan_input: PlanInput, knowledge: Knowledge
 ) -> Mapping[TrackKey, Mapping[str, Value]]:
-    """The facts of the first training day, for ladders trained before facts changed."""
+    """Return the facts of the first training day, for ladders trained before facts changed."""
     history, on = plan_input.history, plan_input.on
 
     def facts_on(day: datetime.date) -> Mapping[str, Value]:
@@ -89,13 +89,15 @@ def _programmes(plan_input: PlanInput, knowledge: Knowledge) -> tuple[Programme,
         for event in plan_input.history
         if isinstance(event, PlanIssued) and (on is None or event.on <= on)
     ]
-    named = dict.fromkeys([*issued, plan_input.request.programme])
+    programme_ids = dict.fromkeys([*issued, plan_input.request.programme])
     programmes = knowledge.programmes
-    return tuple(programmes[name] for name in named if name is not None and name in programmes)
+    return tuple(
+        programmes[name] for name in programme_ids if name is not None and name in programmes
+    )
 
 
 def _trained(history: History, knowledge: Knowledge) -> tuple[str, ...]:
-    """The ladders that any session trained, in alphabetical order."""
+    """Return the ladders that any session trained, in alphabetical order."""
     performed = {
         line.performed
         for session in history.sessions

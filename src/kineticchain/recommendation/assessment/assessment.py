@@ -1,4 +1,4 @@
-"""Everything settled before selection: the stages that safety rests on."""
+"""The assessment of a person: the results that precede the selection and ensure its safety."""
 
 from collections.abc import Mapping
 from functools import cached_property
@@ -22,17 +22,17 @@ from kineticchain.rules import Decision, LimitKind, ReferralLevel
 
 @frozen(kw_only=True)
 class Assessment:
-    """Everything settled before selection.
+    """All results that precede the selection.
 
     Attributes:
-        knowledge: What it was made from.
+        knowledge: The knowledge that the assessment was made with.
         situation: The facts that rules read.
-        decision: What the rules decided, with the stops of progression.
-        report: What rules and equipment exclude.
-        context: What the log was replayed with, where it was.
-        replayed: What the replay of the log led to; None without a history.
+        decision: The decision of the rules, with the stops of progression.
+        report: The exclusions by rules and equipment.
+        context: The input of the replay besides the events; None without a history.
+        replayed: The result of the replay; None without a history.
         trained: The ladders that the person has trained.
-        targets: The regions to work for.
+        targets: The target regions, and their worth.
         programmes: The programmes that the person was given, the first one first.
     """
 
@@ -56,7 +56,7 @@ class Assessment:
 
     @cached_property
     def _replayed(self) -> Replayed:
-        """Without a history the standings follow from facts alone, and are worked out on use."""
+        """The result of the replay; without a history it is computed from facts on first use."""
         if self.replayed is not None:
             return self.replayed
         return Replayed(replay(History(), self.replay_context, None))
@@ -84,7 +84,7 @@ class Assessment:
 
     @property
     def pain_ceiling(self) -> int:
-        """Pain during exercise that is allowed (0-10): the policy's, lowered by rules."""
+        """The most pain allowed during exercise (0-10), by the policy and lower limits of rules."""
         ceiling = self.decision.tightest(LimitKind.PAIN_CEILING)
         policy = self.knowledge.policy.pain_ceiling
         return policy if ceiling is None else min(ceiling, policy)
@@ -98,7 +98,7 @@ class Assessment:
 
     @property
     def available_equipment(self) -> frozenset[str]:
-        """The equipment, with what it substitutes."""
+        """Ids of the available equipment, including what it can substitute."""
         return self.situation.available_equipment
 
     @cached_property
@@ -110,10 +110,10 @@ class Assessment:
         return by_ladder
 
     def pending_prerequisites(self, standing: Standing, rung: int) -> tuple[str, ...]:
-        """Return the exercises whose mastery a rung waits for, if nothing else closes it.
+        """Return the exercises that must be mastered to open a rung, if nothing else closes it.
 
         Args:
-            standing: The standing below.
+            standing: The standing on the ladder and side, below the rung.
             rung: The rung, from 0.
         """
         side = standing.side
@@ -128,7 +128,7 @@ class Assessment:
 
     @cached_property
     def _mastered(self) -> Mapping[Side, frozenset[str]]:
-        """The exercises mastered in the log, on each side and on either."""
+        """The exercises mastered in the log, by side; under both sides those of either side."""
         mastered: dict[Side, set[str]] = {side: set() for side in Side}
         for standing in self.standings:
             if standing.mastered:

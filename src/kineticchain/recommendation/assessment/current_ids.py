@@ -1,10 +1,11 @@
-"""Present ids in stored data: former ids are replaced, and ids that nobody knows are skipped.
+"""Present ids in stored data: former ids are replaced, and unknown exercises are skipped.
 
 A pack can rename or remove an exercise, a fact, a piece of equipment or a goal, and rename a
-region. What an app stored before must not lock a person out. An `Alias` names the present id of a
-former one, or retires it.
+region. Data that an app stored before the change must stay usable. An `Alias` names the present id
+of a former id, or retires it.
+
 A log can name an exercise that no pack defines any more; such lines are skipped, because they can
-neither move a standing nor weaken a rule. All else that is unknown is an error, since it may be an
+neither move a standing nor weaken a rule. Any other unknown id is an error, since it may be an
 alarm that was misspelt.
 """
 
@@ -47,11 +48,11 @@ L = TypeVar(
     | MorningAfter
     | ClinicianResult,
 )
-"""What lies at a region."""
+"""A complaint, an injury, an operation or an event that states a region."""
 
 
 def with_current_ids(plan_input: PlanInput, knowledge: Knowledge) -> PlanInput:
-    """Return the input of a plan with present ids, and without what nobody knows.
+    """Return the input of a plan with present ids, without retired ids and unknown exercises.
 
     Args:
         plan_input: The input as the app gave it.
@@ -126,7 +127,7 @@ def _named_by_event(event: Event) -> Iterator[tuple[AliasKind, str]]:
 
 
 class _Ids:
-    """The present ids of a knowledge."""
+    """The present ids of one knowledge, and the replacement of former ids by them."""
 
     def __init__(self, knowledge: Knowledge) -> None:
         self.aliases = knowledge.aliases
@@ -182,8 +183,8 @@ class _Ids:
         if not self.renames:
             return request
         goals = () if request.goal is None else self.names(AliasKind.GOAL, [request.goal])
-        named = [] if request.programme is None else [request.programme]
-        programmes = self.names(AliasKind.PROGRAMME, named)
+        requested = [] if request.programme is None else [request.programme]
+        programmes = self.names(AliasKind.PROGRAMME, requested)
         equipment = request.equipment
         return evolve(
             request,

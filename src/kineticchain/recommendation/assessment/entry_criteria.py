@@ -1,4 +1,4 @@
-"""Entry criteria of rungs, in words."""
+"""The entry criteria of rungs as text, and the facts by which ladders were entered."""
 
 import datetime
 from collections.abc import Callable, Iterable, Mapping
@@ -15,8 +15,8 @@ from kineticchain.progression.model.track import TrackKey
 
 def criteria_text(rungs: Iterable[Rung], knowledge: Knowledge) -> str:
     """Return the entry criteria of rungs as text; empty if no rung has any."""
-    asked = [_said(rung.needs, knowledge) for rung in rungs if rung.needs is not None]
-    return _joined("and", dict.fromkeys(asked), knowledge)
+    criteria = [_said(rung.needs, knowledge) for rung in rungs if rung.needs is not None]
+    return _joined("and", dict.fromkeys(criteria), knowledge)
 
 
 def _said(condition: Condition, knowledge: Knowledge) -> str:
@@ -47,29 +47,30 @@ FactsOn: TypeAlias = Callable[[datetime.date], Mapping[str, Value]]
 def baseline_facts(
     history: History, ladder_index: LadderIndex, facts_on: FactsOn
 ) -> dict[TrackKey, Mapping[str, Value]]:
-    """For ladders and sides trained before facts changed, the facts of the first such day.
+    """Return the facts of the first training day of ladders and sides.
 
-    `facts_on` tells the facts of the person as of a day.
+    Only ladders and sides that were trained before facts changed have an entry. `facts_on` returns
+    the facts of the person on a day.
     """
     changes = [finding.on for finding in history.findings if finding.facts]
     if not changes:
         return {}
-    known: dict[int, Mapping[str, Value]] = {}
-    criteria = {}
-    for key, first in _first_days(history, ladder_index).items():
-        if first < changes[-1]:
-            segment = sum(change <= first for change in changes)
-            if segment not in known:
-                known[segment] = facts_on(first)
-            criteria[key] = known[segment]
-    return criteria
+    facts_of_segment: dict[int, Mapping[str, Value]] = {}
+    baselines = {}
+    for key, first_day in _first_days(history, ladder_index).items():
+        if first_day < changes[-1]:
+            segment = sum(change <= first_day for change in changes)
+            if segment not in facts_of_segment:
+                facts_of_segment[segment] = facts_on(first_day)
+            baselines[key] = facts_of_segment[segment]
+    return baselines
 
 
 def _first_days(history: History, ladder_index: LadderIndex) -> dict[TrackKey, datetime.date]:
-    first: dict[TrackKey, datetime.date] = {}
+    first_days: dict[TrackKey, datetime.date] = {}
     for session in history.sessions:
         for line in session.lines:
             if line.performed is not None:
                 for key in ladder_index.keys_of(line.performed, line.side):
-                    first.setdefault(key, session.on)
-    return first
+                    first_days.setdefault(key, session.on)
+    return first_days

@@ -1,4 +1,4 @@
-"""The feasible set: what may be chosen at all, before time and selection."""
+"""The feasible set: the exercises that may be selected, before time is considered."""
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,7 +20,8 @@ from kineticchain.recommendation.assessment.ladder_eligibility import (
 from kineticchain.rules.model.exercise_index import ExerciseSide
 
 _MAX_PARTS = 4
-"""With and without what rules exclude, while safety questions are answered and while they wait."""
+"""The most replayed parts that are stored: with and without the exclusions of rules, each while
+safety questions are answered and while they wait."""
 
 
 @frozen(eq=False)
@@ -30,7 +31,7 @@ class Replayed:
     Attributes:
         standings: A standing for every ladder and side.
         moved: The ladders whose standing follows from the log.
-        parts: What a later replay of the same log with more events can go on from.
+        parts: The parts from which a later replay of the same log with more events can continue.
     """
 
     standings: tuple[Standing, ...]
@@ -39,9 +40,9 @@ class Replayed:
 
 
 class ItemsByLadder(Mapping[str, Sequence[FeasibleItem]]):
-    """The feasible items of each ladder, worked out when they are first read.
+    """The feasible items of each ladder, computed when they are first read.
 
-    A plan reads those of the ladders that serve its targets; explanations read all of them.
+    A plan reads the items of the ladders that serve its targets; explanations read all items.
     """
 
     __slots__ = ("_eligibility", "_items", "_report")
@@ -49,11 +50,11 @@ class ItemsByLadder(Mapping[str, Sequence[FeasibleItem]]):
     def __init__(
         self, eligibility: Mapping[str, LadderEligibility], report: InfeasibilityReport
     ) -> None:
-        """Keep what the items follow from.
+        """Store the eligibility and the report from which the items are computed.
 
         Args:
-            eligibility: What the standings open, by ladder.
-            report: What rules and equipment exclude, and how far rules limit.
+            eligibility: The rungs that the standings open, by ladder.
+            report: The exclusions by rules and equipment, and the limits of rules.
         """
         self._eligibility = eligibility
         self._report = report
@@ -81,13 +82,13 @@ class ItemsByLadder(Mapping[str, Sequence[FeasibleItem]]):
 
 @frozen(kw_only=True)
 class FeasibleSet:
-    """The feasible exercises, and on request why each other one is infeasible.
+    """The feasible exercises, and on request the reasons why other exercises are infeasible.
 
     Attributes:
         on_ladder: The feasible items of each ladder, the lowest rung first.
-        report: What rules and equipment exclude.
-        eligibility: What the standings open, by ladder.
-        recovering: Exercises excluded since their tissue recovers after a step down.
+        report: The exclusions by rules and equipment.
+        eligibility: The rungs that the standings open, by ladder.
+        recovering: Exercises that are excluded because their tissue recovers after a step down.
     """
 
     on_ladder: Mapping[str, Sequence[FeasibleItem]]
@@ -106,7 +107,7 @@ class FeasibleSet:
         return tuple(item for items in self.on_ladder.values() for item in items)
 
     def without(self, recovering: Iterable[ExerciseSide]) -> "FeasibleSet":
-        """Return the set less what loads recovering tissue."""
+        """Return the set without the given exercises, which load recovering tissue."""
         excluded = frozenset(recovering)
         return evolve(
             self,
@@ -120,7 +121,7 @@ class FeasibleSet:
     def reasons(self, key: ExerciseSide) -> tuple[Infeasibility, ...]:
         """Return why an exercise on a side is infeasible: rules first, the standing last.
 
-        Empty where it is feasible.
+        The result is empty if the exercise is feasible.
         """
         ladder, rung = self.report.knowledge.ladder_index.rung_of[key.exercise]
         reasons = (*self.report.reasons(key), *self.eligibility[ladder.id].reasons(rung, key.side))
@@ -139,7 +140,7 @@ class FeasibleSet:
 
     @property
     def all_reasons(self) -> Iterator[Infeasibility]:
-        """Every reason why something is infeasible."""
+        """The reasons of all infeasible exercises and sides."""
         for reasons in self.infeasible.values():
             yield from reasons
 
@@ -151,10 +152,10 @@ def feasible_set(
     untrained: bool,
     stopped: bool,
 ) -> FeasibleSet:
-    """Return everything that is not infeasible, at or below the standing.
+    """Return the feasible exercises, which are at or below the standings.
 
     Args:
-        report: What rules and equipment exclude.
+        report: The exclusions by rules and equipment.
         standings_now: A standing for every ladder and side.
         untrained: True if nothing has been trained yet.
         stopped: True if a referral stops all training.
@@ -184,12 +185,12 @@ def standings_within_limits(
     on: datetime.date | None,
     before: Iterable[ReplayedPart] = (),
 ) -> Replayed:
-    """Replay the log within what rules exclude today.
+    """Replay the log within the exclusions by today's rules.
 
-    Every step up of the log is barred where rules exclude it today, since the log does not tell
-    what they excluded then. Without the bar a person may have gone on, and come down again lower
-    than they would have stood without that step. So where a bar may have held somebody, the log
-    is replayed both ways, and the lower standing counts.
+    The replay bars each step up to an exercise that rules exclude today, since the log does not
+    record what rules excluded at the time. Without the bar, the person may have taken the step, and
+    later have come down to a lower rung than with the bar. So if the bar may have held the person
+    back, the log is replayed with and without it, and the lower standing counts.
 
     Args:
         history: The events.
@@ -200,13 +201,15 @@ def standings_within_limits(
     before = tuple(before)
     progress, part = replayed_onward(history, context, on, before)
     moved = frozenset(ladder for ladder, _ in progress.tracks)
-    held = standings(progress, context, on)
-    if not any(_may_be_held(standing, context) for standing in held):
-        return Replayed(held, moved, _latest(part, *before))
+    barred = standings(progress, context, on)
+    if not any(_may_be_held(standing, context) for standing in barred):
+        return Replayed(barred, moved, _latest(part, *before))
     unbarred = evolve(context, infeasible=context.without_equipment)
     free_progress, free_part = replayed_onward(history, unbarred, on, before)
-    free = standings(free_progress, unbarred, on)
-    return Replayed(tuple(map(_lower, held, free)), moved, _latest(part, free_part, *before))
+    free_standings = standings(free_progress, unbarred, on)
+    return Replayed(
+        tuple(map(_lower, barred, free_standings)), moved, _latest(part, free_part, *before)
+    )
 
 
 def _latest(*parts: ReplayedPart) -> tuple[ReplayedPart, ...]:
@@ -228,10 +231,10 @@ def _may_be_held(standing: Standing, replay_context: ReplayContext) -> bool:
     )
 
 
-def _lower(held: Standing, free: Standing) -> Standing:
-    """The lower of two standings; a stop of either holds."""
-    lower = free if free.height < held.height else held
-    stops = [replayed for replayed in (held, free) if replayed.stopped is not None]
+def _lower(barred: Standing, unbarred: Standing) -> Standing:
+    """Return the lower of two standings; a stop of either standing applies to it."""
+    lower = unbarred if unbarred.height < barred.height else barred
+    stops = [replayed for replayed in (barred, unbarred) if replayed.stopped is not None]
     if not stops or lower.stopped is not None:
         return lower
     return evolve(lower, stopped=stops[0].stopped, action=stops[0].action, reason=stops[0].reason)

@@ -27,7 +27,7 @@ class Infeasibility:
         side: The side.
         code: The id of the message that says why.
         args: The arguments of the message.
-        rule: The rule that says so, if one does.
+        rule: The id of the rule that gives the reason; None without one.
     """
 
     exercise: str
@@ -56,7 +56,7 @@ class InfeasibilityReport:
         )
 
     def infeasible_without(self, held: Container[str]) -> frozenset[ExerciseSide]:
-        """Return what stays infeasible without the rules that stayed unknown.
+        """Return what is infeasible if rules with an unknown condition are ignored.
 
         Args:
             held: The ids of the rules whose condition is true.
@@ -133,7 +133,7 @@ class InfeasibilityReport:
 
     @cached_property
     def _unmet(self) -> list[tuple[ExerciseSide, Requirement, str]]:
-        """Yield unmet requirements: shoes for a barefoot exercise, or a support that is missing."""
+        """The unmet requirements: shoes for a barefoot exercise, or a support that is missing."""
         barefoot = self.knowledge.barefoot_exercises
         supported = "fixed_support" in self.available_equipment
         return [
@@ -148,7 +148,7 @@ class InfeasibilityReport:
 
     @cached_property
     def _too_heavy(self) -> list[tuple[ExerciseSide, LoadClass, str]]:
-        """Limits of the load that an exercise exceeds."""
+        """The limits of the load that exercises exceed, each with its exercise and its rule."""
         return [
             (limit.target, limit.effect.value, limit.rule)
             for limit in self.decision.limits

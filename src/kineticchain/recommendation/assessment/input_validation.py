@@ -25,7 +25,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2500
 
 
 MAX_YEARS = 120
-"""Nobody older is known."""
+"""The largest age that is accepted: nobody older is known."""
 
 
 def check_input(
@@ -73,26 +73,29 @@ def check_known_ids(person: Person, history: History, knowledge: Knowledge) -> N
 
 
 def _region_faults(person: Person, history: History, knowledge: Knowledge) -> Iterator[Fault]:
-    """Yield a fault for each region that another knowledge of this process has."""
+    """Yield a fault for each region that this knowledge lacks.
+
+    Such a region comes from a pack of another knowledge in this process.
+    """
     by_kind: dict[str, tuple[Complaint | Injury | Surgery, ...]] = {
         "complaints": person.complaints,
         "injuries": person.injuries,
         "surgeries": person.surgeries,
     }
     stated: list[tuple[str, Region | None]] = [
-        (f"person.{kind}[{at}].region", row.region)
+        (f"person.{kind}[{position}].region", row.region)
         for kind, rows in by_kind.items()
-        for at, row in enumerate(rows)
+        for position, row in enumerate(rows)
     ]
-    for at, event in enumerate(history):
+    for position, event in enumerate(history):
         match event:
             case Finding():
                 stated += [
-                    (f"history[{at}].complaints[{index}].region", complaint.region)
+                    (f"history[{position}].complaints[{index}].region", complaint.region)
                     for index, complaint in enumerate(event.complaints)
                 ]
             case InjuryHappened() | SurgeryDone() | MorningAfter() | ClinicianResult():
-                stated.append((f"history[{at}].region", event.region))
+                stated.append((f"history[{position}].region", event.region))
             case _:
                 pass
     for where, region in stated:
@@ -111,7 +114,7 @@ def _equipment_faults(where: str, owned: tuple[str, ...], knowledge: Knowledge) 
 
 
 def _by_title(name: str, knowledge: Knowledge) -> str:
-    """The pieces whose titles speak of it, such as a counter."""
+    """Return a hint at pieces of equipment whose titles contain a name, such as a counter."""
     wanted = name.replace("_", " ").lower()
     suggestions = [
         f"`{piece.id}` ({piece.title})" for piece in knowledge.equipment if wanted in piece.title
@@ -135,7 +138,7 @@ def check_types(person: object, request: object, history: object, on: object) ->
         person: Has to be a `Person`.
         request: Has to be a `Request`.
         history: Has to be a `History`.
-        on: Has to be a date, or None.
+        on: Has to be a date from 1900 to 2500, or None.
     """
     wanted = {
         "person": (person, Person),
@@ -176,8 +179,8 @@ def _programme_faults(request: Request, knowledge: Knowledge) -> Iterator[Fault]
 
 
 def _history_faults(history: History, knowledge: Knowledge) -> Iterator[Fault]:
-    for at, event in enumerate(history):
-        where = f"history[{at}]"
+    for position, event in enumerate(history):
+        where = f"history[{position}]"
         match event:
             case Finding():
                 for fault in knowledge.vocabulary.faults_in(event.facts):
@@ -199,7 +202,7 @@ def _result_faults(where: str, event: ClinicianResult, knowledge: Knowledge) -> 
 
 
 def _future_faults(person: Person, on: datetime.date | None) -> Iterator[Fault]:
-    """An intake, a screening or a birth later than the day of the plan; nobody is that old."""
+    """Yield a fault for each date after the day of the plan, and for an age above `MAX_YEARS`."""
     if type(on) is not datetime.date:
         return
     age = person.age_on(on, stated_on=person.as_of or on)

@@ -1,4 +1,4 @@
-"""Which rungs of a ladder a person's standings open, and why the others are closed."""
+"""The rungs of a ladder that standings open, and the reasons why other rungs are closed."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
@@ -18,7 +18,7 @@ _WHOLE = 100
 """A whole dose, in per cent."""
 
 _LONGEST = frozenset({LimitKind.HOLD_S, LimitKind.ROLL_S})
-"""The kinds of limits that hold for each smaller dose as well: a smaller one may hold longer."""
+"""The kinds of limits to check for each smaller dose as well, since it may have a longer hold."""
 
 
 @frozen
@@ -29,7 +29,7 @@ class FeasibleItem:
         exercise: The exercise.
         side: The side.
         rung: Its rung on the ladder, from 0.
-        dose: Its dose for now.
+        dose: Its present dose.
         cap: The largest dose that is allowed.
         grows: True if the person stands on the rung and has not mastered it.
         following: The exercise of the next rung; None on the highest one.
@@ -67,8 +67,8 @@ class LadderEligibility:
         ladder: The ladder.
         standings: A standing for each side.
         knowledge: The exercises, and titles for explanations.
-        untrained: True if the person has not trained anything yet, so that the rung stood on
-            still takes its days.
+        untrained: True if the person has not trained anything yet, so that the days on the present
+            rung are still to come.
         stopped: True if a referral stops all training.
     """
 
@@ -81,9 +81,9 @@ class LadderEligibility:
     def options(self, infeasible: frozenset[ExerciseSide]) -> Iterator[FeasibleItem]:
         """Yield the open exercises that are not infeasible, the lowest rung first.
 
-        A rule that excludes the rung stood on closes no lower rung.
+        A rule that excludes the present rung of a standing does not close lower rungs.
         """
-        heights = {standing.side: standing for standing in self.standings}
+        standing_of_side = {standing.side: standing for standing in self.standings}
         top = max(
             (standing.rung for standing in self.standings if standing.rung is not None), default=-1
         )
@@ -93,29 +93,31 @@ class LadderEligibility:
             if step.rung > top:
                 return
             if step.key not in infeasible:
-                standings = [heights[side] for side in step.trains if side in heights]
+                standings = [
+                    standing_of_side[side] for side in step.trains if side in standing_of_side
+                ]
                 if self._is_open(standings, step.rung):
                     yield self._item(step.exercise, step.key.side, step.rung, standings)
 
     def reasons(self, rung: int, side: Side) -> Iterator[Infeasibility]:
-        """Yield why a rung is closed on a side; nothing where it is open."""
+        """Yield the reason why a rung is closed on a side; nothing if the rung is open."""
         standings = self._meant(side)
         if self._is_open(standings, rung):
             return
         exercise = self.ladder.rungs[rung].exercise
-        heights = [standing.rung for standing in standings if standing.rung is not None]
+        present_rungs = [standing.rung for standing in standings if standing.rung is not None]
         args: Arguments = ()
-        if len(heights) < len(standings):
+        if len(present_rungs) < len(standings):
             code = "ladder_not_open"
             args = (("needs", criteria_text(self.ladder.rungs[:1], self.knowledge)),)
         elif self.stopped or any(standing.stopped is not None for standing in standings):
             code = "stopped_here"
         else:
-            code, args = self._above(min(heights), rung)
+            code, args = self._above(min(present_rungs), rung)
         yield Infeasibility(exercise=exercise, side=side, code=code, args=args)
 
     def _meant(self, side: Side) -> list[Standing]:
-        """The standings of the sides that an exercise on a side trains."""
+        """Return the standings of the sides that an exercise on a side trains."""
         sides = self.ladder.sides(side)
         return [standing for standing in self.standings if standing.side in sides]
 
@@ -128,15 +130,15 @@ class LadderEligibility:
     def _item(
         self, exercise: Exercise, side: Side, rung: int, standings: Sequence[Standing]
     ) -> FeasibleItem:
-        """The exercise with its dose for now and its cap; of several standings the lesser."""
+        """Return an exercise with its present dose and its cap, the least of several standings."""
         axis = self.ladder.rungs[rung].axis
-        first, *others = [
+        first_dose, *other_doses = [
             standing.dose if standing.rung == rung else None for standing in standings
         ]
-        dose, cap = first or axis[0], first or axis[-1]
-        for other in others:
-            if other is not first:
-                dose, cap = dose.lesser(other or axis[0]), cap.lesser(other or axis[-1])
+        dose, cap = first_dose or axis[0], first_dose or axis[-1]
+        for other_dose in other_doses:
+            if other_dose is not first_dose:
+                dose, cap = dose.lesser(other_dose or axis[0]), cap.lesser(other_dose or axis[-1])
         grows = all(
             standing.rung == rung
             and not standing.maintenance
@@ -148,7 +150,7 @@ class LadderEligibility:
         return FeasibleItem(exercise, side, rung, dose, cap, grows, following)
 
     def _above(self, stands: int, rung: int) -> tuple[str, Arguments]:
-        """Return the least number of rungs and days to a rung, and its criteria."""
+        """Return the message for a rung above the standing: least rungs and days, and criteria."""
         rungs, index = self.ladder.rungs, self.knowledge.ladder_index
         ahead = rungs[stands if self.untrained else stands + 1 : rung]
         days = sum(index.least_days(step.exercise) for step in ahead)

@@ -1,4 +1,4 @@
-"""Data between replay and decision: exclusions and the pain ceiling, and stops."""
+"""Data that the replay takes from a decision, and stops that a decision takes from the replay."""
 
 import datetime
 from collections.abc import Iterable, Mapping
@@ -34,8 +34,9 @@ def replay_context(
     Args:
         situation: The facts, which place a person on each ladder.
         decision: The decision, with the pain ceiling.
-        report: What rules and equipment exclude.
-        baselines: The facts that placed the person on a ladder and side, where others hold now.
+        report: The exclusions by rules and equipment.
+        baselines: For a ladder and side, the facts that placed the person there, if the facts have
+            changed since.
         programmes: The programmes that the person was given, the first one first.
     """
     knowledge = report.knowledge
@@ -44,8 +45,8 @@ def replay_context(
     infeasible = report.infeasible
     # After answers expired, rules with an unknown condition exclude nothing from the replay.
     if situation.facts["screening_lapsed"]:
-        held = {fired.rule.id for fired in decision.fired if fired.truth is True}
-        infeasible = report.infeasible_without(held)
+        true_rules = {fired.rule.id for fired in decision.fired if fired.truth is True}
+        infeasible = report.infeasible_without(true_rules)
     return ReplayContext(
         ladder_index=knowledge.ladder_index,
         facts=situation.facts,
@@ -64,7 +65,7 @@ def replay_context(
 def _programme_starts(
     programmes: Iterable[Programme], knowledge: Knowledge
 ) -> Mapping[str, ProgrammeStart]:
-    """Return where the programmes start on their ladders; of several the first one counts."""
+    """Return where programmes start on each ladder; of several starts the first one counts."""
     starts: dict[str, ProgrammeStart] = {}
     for programme in programmes:
         for item in programme.items:
@@ -75,7 +76,7 @@ def _programme_starts(
 
 
 def _level(item: ProgrammeItem, programme: Programme, knowledge: Knowledge) -> int:
-    """Return the step with the dose of an item on the most days a week that the programme has."""
+    """Return the level of an item's dose, on as many days a week as the programme has."""
     most = programme.days_per_week if not programme.every_other_day else _EVERY_OTHER_DAY
     most = min(most, item.days or most)
     steps = knowledge.ladder_index.steps[item.exercise]
@@ -92,8 +93,8 @@ def with_stops(
 ) -> Decision:
     """Return the decision with the referral of every stop that still applies.
 
-    After the `stop_days` of its ladder, a question asks whether the cause has settled. An answer is
-    valid as long as that fact.
+    Once a stop has lasted the `stop_days` of its ladder, a question asks whether the cause has
+    settled. An answer is valid for the `valid_days` of this fact.
     """
     stopped = [standing for standing in standings if standing.stopped is not None]
     if not stopped:

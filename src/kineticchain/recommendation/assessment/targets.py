@@ -46,10 +46,10 @@ class Targets:
 
     Attributes:
         points: The points of each target.
-        origins: For each target where its points come from.
+        origins: For each target, the origins of its points.
         complaints: The targets that hurt.
-        default_goal: True if a general goal stands in, since there is no other target.
-        chain: The kinetic chain, along which targets are helped.
+        default_goal: True if the goal `maintain` is used, since there is no other target.
+        chain: The kinetic chain, along which work on a region helps targets.
     """
 
     points: Mapping[Site, int]
@@ -83,9 +83,9 @@ class Targets:
     def _spread(self) -> Iterator[tuple[Site, int, Site, Path | None]]:
         """Spread the points of each target over the regions that help it.
 
-        A target is worth its points in full, and other regions are worth their influence along
-        the best path. A path of more than two links counts a single point: it is shown, and
-        never decides.
+        The region of a target gets its points in full. Another region gets a share by its influence
+        along the best path. A path of more than two links counts a single point, so that it is
+        shown but never decides a selection.
         """
         for target, points in self.points.items():
             yield target, points, target, None
@@ -110,7 +110,7 @@ def targets_of(
         situation: The person's facts and complaints.
         goal: The id of the goal asked for; None for none.
         decision: The decision, with the targets of rules.
-        knowledge: Goals and asymmetries. The goal `maintain` stands in where there is no target.
+        knowledge: Goals and asymmetries. The goal `maintain` is used if there is no other target.
     """
     scores = TargetScores()
     for complaint in situation.state.hurting:
@@ -140,13 +140,13 @@ def targets_of(
 
 @frozen
 class TargetScores:
-    """Points of targets and where they come from, as they add up."""
+    """The points of targets, and the origins of the points, while they are added up."""
 
     points: Counter[Site] = field(factory=Counter)
     origins: dict[Site, list[str]] = field(factory=dict)
 
     def add_complaint(self, complaint: Complaint) -> None:
-        """Add a complaint; of two complaints of one place the worse counts."""
+        """Add a complaint; of two complaints about one place, the worse one counts."""
         for place in sites_of(complaint.region, complaint.side):
             self.points[place] = max(self.points[place], _points_of_pain(complaint.pain))
             self.origins[place] = ["complaint"]
@@ -163,7 +163,7 @@ class TargetScores:
 
 
 def _weaker(asymmetry: Asymmetry, facts: Mapping[str, Value]) -> Side | None:
-    """The side that is lower by more than is usual; None where neither is, or one is unknown."""
+    """Return the side whose measure is unusually lower; None without one, or if one is unknown."""
     left, right = (facts.get(sided(asymmetry.measure, side)) for side in Side.BOTH.each)
     if not is_number(left) or not is_number(right) or abs(left - right) <= asymmetry.more_than:
         return None

@@ -1,4 +1,4 @@
-"""Which tissue heavy strength work loads, and when it was loaded last."""
+"""The tissue that heavy strength work loads, and the rest that exercises need."""
 
 import datetime
 from collections.abc import Container, Iterable, Mapping
@@ -11,14 +11,14 @@ from kineticchain.progression import Standing
 from kineticchain.recommendation.assessment.feasible_set import FeasibleSet
 
 _SIX = 6
-"""Days before a day that make a week with it."""
+"""The days before a day that make a week together with this day."""
 
 HEAVY = LoadClass.L3
-"""Strength work from this load on leaves a day between."""
+"""Strength work from this load on needs a rest day between two days."""
 
 
 def heavy_places(exercise: Exercise, side: Side) -> frozenset[Site]:
-    """The tissues that an exercise loads heavily: its targets, if it is strength work."""
+    """Return the places that an exercise loads heavily: the targets of heavy strength work."""
     if exercise.kind is not Kind.STRENGTH or exercise.load < HEAVY:
         return frozenset()
     return frozenset([place for region, _ in exercise.targets for place in sites_of(region, side)])
@@ -27,7 +27,7 @@ def heavy_places(exercise: Exercise, side: Side) -> frozenset[Site]:
 def resting_with(
     exercise: Exercise, side: Side, exercises: Mapping[str, Exercise]
 ) -> tuple[str, ...]:
-    """The other exercises that load the same tissue heavily, on a side or on both."""
+    """Return the ids of other exercises that load the same tissue heavily, on any side."""
     tissue = heavy_places(exercise, side)
     if not tissue:
         return ()
@@ -41,9 +41,9 @@ def resting_with(
 
 
 def days_between(exercise: Exercise) -> int:
-    """Days of rest between two days of an exercise: its own, and one at least if it is heavy.
+    """Return the rest days between two days of an exercise, at least one if the exercise is heavy.
 
-    Heavy work without a day between needs a row of evidence for it (`Exercise.daily`).
+    Heavy work on successive days needs a row of evidence (`Exercise.daily`).
     """
     rests = exercise.daily is None and bool(heavy_places(exercise, Side.BOTH))
     return max(exercise.dose.days_between, 1 if rests else 0)
@@ -52,7 +52,10 @@ def days_between(exercise: Exercise) -> int:
 def first_day_again(
     exercise: Exercise, side: Side, history: History, on: datetime.date | None, often: int
 ) -> int:
-    """The first day from `on`, counted from 1, with fewer than so many of it in the six before."""
+    """Return the first day from `on`, counted from 1, that is within `often` days a week.
+
+    In the six days before that day, the exercise was done on fewer than `often` days.
+    """
     if on is None or often > _SIX:
         return 1
     done = {
@@ -71,7 +74,7 @@ def first_day_again(
 def last_day(
     exercise: Exercise, side: Side, history: History, on: datetime.date | None
 ) -> int | None:
-    """Return the last day before `on` on which it was done, counted so that `on` is day 1.
+    """Return the last day before `on` on which an exercise was done; `on` itself is day 1.
 
     Args:
         exercise: The exercise.
@@ -96,13 +99,13 @@ def first_day(
     on: datetime.date | None,
     exercises: Mapping[str, Exercise],
 ) -> int:
-    """The first day of the week from `on`, counted from 1, on which it may be done again."""
+    """Return the first day from `on`, counted from 1, on which an exercise has rested enough."""
     rest = days_between(exercise)
     if on is None or not rest:
         return 1
     tissue = heavy_places(exercise, side)
     oldest = on - datetime.timedelta(days=rest)
-    first = 1
+    earliest = 1
     for session in reversed(history.sessions):
         if session.on < oldest:
             break
@@ -114,10 +117,10 @@ def first_day(
                 continue
             if done.id in exercise.together and session.on == on:
                 continue
-            same = done.id == exercise.id and line.side.meets(side)
-            if same or not tissue.isdisjoint(heavy_places(done, line.side)):
-                first = max(first, (session.on - oldest).days + 2)
-    return first
+            is_same_exercise = done.id == exercise.id and line.side.meets(side)
+            if is_same_exercise or not tissue.isdisjoint(heavy_places(done, line.side)):
+                earliest = max(earliest, (session.on - oldest).days + 2)
+    return earliest
 
 
 def without_recovering_tissue(
@@ -126,23 +129,24 @@ def without_recovering_tissue(
     trained: Container[str],
     knowledge: Knowledge,
 ) -> FeasibleSet:
-    """The feasible set less what would load heavily, and anew, what was stepped down.
+    """Return the feasible set without untrained exercises that load recovering tissue heavily.
 
-    A step down makes room on its tissue, which another ladder must not take with more.
+    The tissue of a heavy exercise recovers after a step down, so a ladder that was not trained
+    before must not load it instead.
     """
-    stepped = {
+    recovering_places = {
         place
         for standing in standings
         if standing.action.steps_down
         for rung in knowledge.ladder_index.by_id[standing.ladder].rungs
         for place in heavy_places(knowledge.exercises[rung.exercise], standing.side)
     }
-    if not stepped:
+    if not recovering_places:
         return feasible
     recovering = [
         item.key
         for item in feasible.items
         if knowledge.ladder_of(item.exercise.id).id not in trained
-        and not stepped.isdisjoint(heavy_places(item.exercise, item.side))
+        and not recovering_places.isdisjoint(heavy_places(item.exercise, item.side))
     ]
     return feasible.without(recovering) if recovering else feasible

@@ -1,4 +1,4 @@
-"""Changes of what a plan was asked for with."""
+"""Changes of the input of a plan."""
 
 from collections.abc import Iterable
 from typing import TypeAlias, get_args
@@ -20,13 +20,13 @@ _LAST_SLOT = 24
 
 @frozen
 class SetFact:
-    """A fact gets another value: an answer to a question, or a measure."""
+    """A change that gives a fact another value: an answer to a question, or a measure."""
 
     fact: str = field(validator=identifier())
     value: Value
 
     def applied(self, asked: PlanInput) -> PlanInput:
-        """Told on the day of the plan where there is a history, else from the start."""
+        """Return the input with the change, stated on the day of the plan if it has a history."""
         facts = Facts({self.fact: self.value}) if stem(self.fact) == self.fact else _sided(self)
         if asked.on is None or not asked.history:
             person = evolve(asked.person, facts=asked.person.facts.updated(facts.given()))
@@ -35,132 +35,132 @@ class SetFact:
         return evolve(asked, history=asked.history.with_events(finding))
 
     def __str__(self) -> str:
-        """Such as ``fall_last_12m = false``."""
+        """Return a text such as ``fall_last_12m = false``."""
         return f"{self.fact} = {value_text(self.value)}"
 
 
 @frozen
 class SetEquipment:
-    """A piece of equipment is there, or is not."""
+    """A change that adds or removes a piece of equipment."""
 
     piece: str = field(validator=identifier())
     there: bool = True
 
     def applied(self, asked: PlanInput) -> PlanInput:
-        """In the place of the request if it names one, else in the person's."""
-        placed = asked.request.equipment is not None
-        owned = asked.request.equipment if placed else asked.person.equipment
-        kept = {piece for piece in owned or () if piece != self.piece}
-        pieces = sorted({*kept, self.piece} if self.there else kept)
-        if placed:
+        """Return the input with the change, in the request if the request states equipment."""
+        in_request = asked.request.equipment is not None
+        owned = asked.request.equipment if in_request else asked.person.equipment
+        remaining = {piece for piece in owned or () if piece != self.piece}
+        pieces = sorted({*remaining, self.piece} if self.there else remaining)
+        if in_request:
             return evolve(asked, request=evolve(asked.request, equipment=pieces))
         return evolve(asked, person=evolve(asked.person, equipment=pieces))
 
     def __str__(self) -> str:
-        """Such as ``with towel``."""
+        """Return a text such as ``with towel``."""
         return f"{'with' if self.there else 'without'} {self.piece}"
 
 
 @frozen
 class SetPain:
-    """A complaint hurts so much (0–10); at 0 it is gone."""
+    """A change of the pain of a complaint (0–10); at 0 the complaint is gone."""
 
     region: Region = field(converter=read_region)
     side: Side = field(converter=read_side)
     pain: int = field(validator=whole(0, 10))
 
     def applied(self, asked: PlanInput) -> PlanInput:
-        """Told on the day of the plan where there is a history, else from the start."""
-        now = Complaint(self.region, side=self.side, pain=self.pain)
+        """Return the input with the change, stated on the day of the plan if it has a history."""
+        complaint_now = Complaint(self.region, side=self.side, pain=self.pain)
         if asked.on is not None and asked.history:
-            finding = Finding(on=asked.on, complaints=[now], slot=_LAST_SLOT)
+            finding = Finding(on=asked.on, complaints=[complaint_now], slot=_LAST_SLOT)
             return evolve(asked, history=asked.history.with_events(finding))
         place = (self.region, self.side)
-        others = [
+        other_complaints = [
             complaint
             for complaint in asked.person.complaints
             if (complaint.region, complaint.side) != place
         ]
-        told = [
+        stated = [
             complaint
             for complaint in asked.person.complaints
             if (complaint.region, complaint.side) == place
         ]
-        hurts = [evolve(complaint, pain=self.pain) for complaint in told] or [now]
-        complaints = [*others, *(hurts if self.pain else ())]
+        hurts = [evolve(complaint, pain=self.pain) for complaint in stated] or [complaint_now]
+        complaints = [*other_complaints, *(hurts if self.pain else ())]
         return evolve(asked, person=evolve(asked.person, complaints=complaints))
 
     def __str__(self) -> str:
-        """Such as ``pain 2 of 10: heel, right``."""
+        """Return a text such as ``pain 2 of 10: heel, right``."""
         side = "" if self.side is Side.BOTH else f", {self.side}"
         return f"pain {self.pain} of 10: {self.region}{side}"
 
 
 @frozen
 class SetMinutes:
-    """A session may last so many minutes."""
+    """A change of the minutes that a session may last."""
 
     minutes: int = field(validator=whole(1, 240, "minutes"))
 
     def applied(self, asked: PlanInput) -> PlanInput:
-        """In the request."""
+        """Return the input with the minutes in its request."""
         return evolve(asked, request=evolve(asked.request, minutes=self.minutes))
 
     def __str__(self) -> str:
-        """Such as ``12 minutes a session``."""
+        """Return a text such as ``12 minutes a session``."""
         return f"{self.minutes} minutes a session"
 
 
 @frozen
 class ClearScreening:
-    """Every safety question is answered reassuringly."""
+    """A change that answers every safety question reassuringly."""
 
     def applied(self, asked: PlanInput) -> PlanInput:
-        """Answered on the day of the plan where there is a history, else from the start."""
+        """Return the input with the change, dated to the day of the plan if it has a history."""
         screened = evolve(CLEAR, on=asked.on) if asked.history else CLEAR
         person: Person = evolve(asked.person, screening=screened)
         return evolve(asked, person=person)
 
     def __str__(self) -> str:
-        """In words."""
+        """Return the change in words."""
         return "all safety questions answered reassuringly"
 
 
 @frozen
 class PreferExercise:
-    """An exercise is wished for."""
+    """A change that adds an exercise to the preferred ones."""
 
     exercise: str = field(validator=identifier())
 
     def applied(self, asked: PlanInput) -> PlanInput:
-        """In the request."""
+        """Return the input with the preference in its request."""
         preferred = [*asked.request.prefer, self.exercise]
         return evolve(asked, request=evolve(asked.request, prefer=preferred))
 
     def __str__(self) -> str:
-        """Such as ``preferring walking``."""
+        """Return a text such as ``preferring walking``."""
         return f"preferring {self.exercise}"
 
 
 @frozen
 class ReplaceRequest:
-    """Something else is asked for: another goal, place, number of days, or wish."""
+    """A change of the whole request, such as to another goal, place or number of days."""
 
     request: Request = field(validator=instance(Request))
 
     def applied(self, asked: PlanInput) -> PlanInput:
-        """Instead of the request."""
+        """Return the input with the new request."""
         return evolve(asked, request=self.request)
 
     def __str__(self) -> str:
-        """In words."""
+        """Return the change in words."""
         return "another request"
 
 
 Change: TypeAlias = (
     SetFact | SetEquipment | SetPain | SetMinutes | ClearScreening | PreferExercise | ReplaceRequest
 )
-"""One change of what a plan was asked for with."""
+"""One change of the input of a plan."""
 
 
 def applied(asked: PlanInput, changes: Iterable[Change]) -> PlanInput:

@@ -19,7 +19,7 @@ from kineticchain.recommendation.counterfactual.change import (
 
 
 def in_words(changes: Iterable[Change], knowledge: Knowledge, exercise: str) -> str:
-    """All changes that would let an exercise in, in one line."""
+    """Return the text, in one line, of changes that would include an exercise in a plan."""
     return "; ".join(_said(change, knowledge, exercise) for change in changes)
 
 
@@ -51,16 +51,16 @@ def _said(change: Change, knowledge: Knowledge, exercise: str) -> str:
 
 
 def _of_mastered(mastered: frozenset[str], knowledge: Knowledge, exercise: str) -> str:
-    """Whoever has done the exercise itself before starts with it: that is told of it apart."""
+    """Return the text of mastered exercises, with a separate text for the exercise itself."""
     say = knowledge.catalog.text
-    others = ", ".join(knowledge.title(name) for name in sorted(mastered - {exercise}))
-    said = [say("change_mastered", exercises=others)] if others else []
-    said += [say("change_mastered_before")] if exercise in mastered else []
-    return "; ".join(said)
+    other_titles = ", ".join(knowledge.title(name) for name in sorted(mastered - {exercise}))
+    texts = [say("change_mastered", exercises=other_titles)] if other_titles else []
+    texts += [say("change_mastered_before")] if exercise in mastered else []
+    return "; ".join(texts)
 
 
 def _question(name: str, knowledge: Knowledge) -> str:
-    """The question of a fact, with its side; its name where it has none."""
+    """Return the question of a fact with its side, or the name of a fact without a question."""
     fact = knowledge.vocabulary.type_of(name)
     question = name
     if fact is not None and fact.question:

@@ -1,4 +1,4 @@
-"""When an exercise comes at the earliest: the fold of good days, over days yet to come."""
+"""The earliest date on which training leads to an exercise, by a replay of easy future days."""
 
 import datetime
 from collections.abc import Iterator
@@ -26,12 +26,17 @@ LONGEST_DAYS = 730
 
 @frozen
 class EarliestDate:
-    """At the earliest after so many training days, on a day, if all goes easily.
+    """The earliest date on which training leads to an exercise, if all training is easy.
 
-    `exercises` are those with which the training begins: of its ladder, and of others whose
-    mastery is asked for on the way. `given` are changes that are asked for besides training,
-    taken as made on the day of the plan. `arrival` tells which of the plans made anew every week
-    holds it first, and is None where none does within half a year.
+    Attributes:
+        sessions: The number of training days until then.
+        on: The date.
+        exercises: The exercises with which the training begins, on the ladder of the exercise and
+            on the ladders of its prerequisites.
+        given: The changes that are needed besides training, assumed for the day of the plan.
+        arrival: The first weekly plan that contains the exercise; None if no plan within half a
+            year contains it.
+        lines: The answer in words.
     """
 
     sessions: int
@@ -42,9 +47,10 @@ class EarliestDate:
     lines: tuple[str, ...] = ()
 
     def capped_by_first_plan(self) -> "EarliestDate":
-        """The same, no later than the plans come there.
+        """Return the date, moved to that of the first plan with the exercise if that is earlier.
 
-        Plans may do so sooner, with two sessions on a day or sides that stand apart.
+        A plan can contain the exercise earlier if it has two sessions on a day, or if the sides
+        stand on different rungs.
         """
         if self.arrival is None or self.on <= self.arrival.on:
             return self
@@ -52,7 +58,7 @@ class EarliestDate:
         return evolve(self, on=self.arrival.on, sessions=max(1, days))
 
     def __str__(self) -> str:
-        """Such as ``12 easy training days, on 2026-12-31 at the earliest``."""
+        """Return lines such as ``12 easy training days, on 2026-12-31 at the earliest``."""
         days = f"{self.sessions} easy training days, on {self.on} at the earliest"
         return "\n".join([days, *self.lines])
 
@@ -60,10 +66,11 @@ class EarliestDate:
 def earliest_date(
     knowledge: Knowledge, asked: PlanInput, assessment: Assessment, exercise: str
 ) -> EarliestDate | None:
-    """When a person who finds it easy would stand on an exercise; None if never in two years.
+    """Return when a person whose training is easy would stand on an exercise.
 
-    Trained are its ladder and those whose mastery it waits for, as often as they and the request
-    allow, whatever the time; where something on the way is kept out, nothing leads there.
+    The ladder of the exercise and the ladders of its prerequisites are trained as often as they and
+    the request allow, whatever time that takes. The result is None if training does not lead to the
+    exercise within two years, for example because an exercise on the way is excluded.
     """
     if asked.on is None:
         return None
@@ -95,25 +102,29 @@ def earliest_date(
                 for task in tasks
                 if knowledge.ladder_of(task.exercise).id not in begun
             }
-            lived: tuple[Event, ...] = events_of(
+            day_events: tuple[Event, ...] = events_of(
                 Outcome.EASY, tasks, day, knowledge, replay_context.pain_ceiling, slot=24
             )
-            state = advanced(state, lived, replay_context)
+            state = advanced(state, day_events, replay_context)
     return None
 
 
 def _unplanned(history: History) -> Iterator[Event]:
-    """The events without how many sessions were planned: here one a day is all of them."""
+    """Yield the events without the planned number of sessions, since one a day is simulated."""
     for event in history:
         yield evolve(event, sessions_per_week=None) if isinstance(event, PlanIssued) else event
 
 
 def _with_awaited(exercise: str, assessment: Assessment, knowledge: Knowledge) -> Iterator[Ladder]:
-    """The ladder of an exercise, and those whose mastery rungs on the way wait for."""
+    """Yield the ladder of an exercise, and the ladders of all its prerequisites.
+
+    Prerequisites are exercises whose mastery opens a rung between the standing and the exercise,
+    and in turn the prerequisites of these exercises.
+    """
     seen: set[str] = set()
     waiting = [exercise]
     while waiting:
-        ladder, at = knowledge.ladder_index.rung_of[waiting.pop()]
+        ladder, target_rung = knowledge.ladder_index.rung_of[waiting.pop()]
         if ladder.id in seen:
             continue
         seen.add(ladder.id)
@@ -121,7 +132,7 @@ def _with_awaited(exercise: str, assessment: Assessment, knowledge: Knowledge) -
         for standing in assessment.standings:
             if standing.ladder == ladder.id:
                 begin = 0 if standing.rung is None else standing.rung + 1
-                for rung in range(begin, at + 1):
+                for rung in range(begin, target_rung + 1):
                     waiting += assessment.pending_prerequisites(standing, rung)
 
 
@@ -137,7 +148,7 @@ def _tasks(
     replay_context: ReplayContext,
     rested: dict[tuple[str, Side], datetime.date],
 ) -> Iterator[Task]:
-    """Return the exercises due on a day. `rested` holds the next possible day of each."""
+    """Yield the exercises due on a day, and record in `rested` the next possible day of each."""
     for ladder in ladders:
         for side in ladder.sides():
             track = state.progress.track((ladder.id, side), replay_context)

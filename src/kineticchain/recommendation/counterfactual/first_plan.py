@@ -1,4 +1,4 @@
-"""When plans made anew every week come to hold an exercise, within the time that there is."""
+"""The first weekly plan that contains an exercise, found by simulation."""
 
 import datetime
 from collections.abc import Iterable, Iterator
@@ -23,10 +23,10 @@ from kineticchain.recommendation.plan.plan_input import PlanInput
 from kineticchain.recommendation.planning.planner import Planner
 
 WEEKS = 26
-"""So many weeks are lived, half a year."""
+"""The number of simulated weeks: half a year."""
 
 MORE_MINUTES = (15, 20)
-"""Minutes of a session that are tried where fewer do not lead there."""
+"""Minutes of a session that are tried if shorter sessions do not lead to the exercise."""
 
 
 LAST_DAY = datetime.date(LAST_YEAR, 12, 31)
@@ -34,7 +34,7 @@ LAST_DAY = datetime.date(LAST_YEAR, 12, 31)
 
 @frozen
 class FirstPlan:
-    """The day of the first weekly plan that holds an exercise; `changes` are what that takes."""
+    """The day of the first weekly plan that contains an exercise, and the changes it requires."""
 
     on: datetime.date
     changes: tuple[Change, ...] = ()
@@ -43,19 +43,20 @@ class FirstPlan:
 def arrival(
     planner: Planner, asked: PlanInput, exercise: str, sides: Iterable[Side], bonus: Iterable[str]
 ) -> FirstPlan | None:
-    """When plans come to hold an exercise or a harder one of its ladder, if all goes as planned.
+    """Return the first weekly plan that contains an exercise or a harder one of its ladder.
 
-    First with what is asked for as it is, then with `bonus` for what leads there, with longer
-    sessions, and with both. None where no plan within `WEEKS` does.
+    All training goes as planned. The request is tried unchanged first, then with a preference for
+    the exercises in `bonus`, with longer sessions, and with both. None if no plan within `WEEKS`
+    contains the exercise.
     """
     if asked.on is None:
         return None
     wanted = frozenset(sides)
     weeks = min(WEEKS, (LAST_DAY - asked.on).days // cycle_days(asked.request))
     for changes in _tried(asked, bonus):
-        lived = weeks_of(planner, applied(asked, changes), lambda *_: Outcome.AS_PLANNED)
-        for week in islice(lived, weeks + 1):
-            if _holds(week.plan, exercise, wanted, planner.knowledge):
+        simulated_weeks = weeks_of(planner, applied(asked, changes), lambda *_: Outcome.AS_PLANNED)
+        for week in islice(simulated_weeks, weeks + 1):
+            if _contains(week.plan, exercise, wanted, planner.knowledge):
                 return FirstPlan(week.start, changes)
     return None
 
@@ -74,13 +75,13 @@ def _tried(asked: PlanInput, bonus: Iterable[str]) -> Iterator[tuple[Change, ...
                 yield (SetMinutes(minutes), *wished)
 
 
-def _holds(plan: Plan, exercise: str, sides: frozenset[Side], knowledge: Knowledge) -> bool:
-    """Return whether a plan holds the exercise, or a higher rung, on one of these sides."""
+def _contains(plan: Plan, exercise: str, sides: frozenset[Side], knowledge: Knowledge) -> bool:
+    """Return whether a plan contains the exercise, or a higher rung, on one of these sides."""
     rung_of = knowledge.ladder_index.rung_of
     ladder, rung = rung_of[exercise]
     for item in plan.items:
-        other, at = rung_of[item.exercise]
+        item_ladder, item_rung = rung_of[item.exercise]
         on_sides = knowledge.exercise(item.exercise).sides(item.side)
-        if other is ladder and at >= rung and not sides.isdisjoint(on_sides):
+        if item_ladder is ladder and item_rung >= rung and not sides.isdisjoint(on_sides):
             return True
     return False

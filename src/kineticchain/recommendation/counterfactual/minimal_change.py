@@ -1,8 +1,8 @@
-"""The least change that lets an exercise into the feasible set, found and made.
+"""The least change of answers, measures, pain and equipment that makes an exercise feasible.
 
-The exclusions of an exercise are lifted one after another, by all changes of answers, measures and
-equipment, the fewest first. Each set of changes is made and assessed, so that every result is true.
-If each of them ends at an exclusion that no answers lift, no change lets the exercise in.
+The exclusions of an exercise are removed one after another by changes; the smallest sets of changes
+are tried first. Each set is applied and assessed, so that every result is verified. If every set
+ends at an exclusion that no change removes, no change makes the exercise feasible.
 """
 
 from collections.abc import Iterable, Mapping
@@ -33,7 +33,7 @@ from kineticchain.recommendation.plan.plan_input import PlanInput
 from kineticchain.rules.model.exercise_index import ExerciseSide
 
 TRIES = 40
-"""Sets of changes that are assessed before the search gives up, unless more are asked for."""
+"""The default number of sets of changes that are assessed before the search gives up."""
 
 MAX_CHANGES = 6
 
@@ -42,9 +42,10 @@ _Columns: TypeAlias = Mapping[Column, Value]
 
 @frozen(kw_only=True)
 class LeastChange:
-    """The changes, fewest first found; None where none was.
+    """The fewest changes that were found; `changes` is None if none were found.
 
-    `never` says that no change of answers, measures, pain or equipment would do.
+    `never` is true if no change of answers, measures, pain or equipment makes the exercise
+    feasible.
     """
 
     changes: tuple[Change, ...] | None = None
@@ -59,9 +60,9 @@ def least_change(
     but_for: frozenset[str] = frozenset(),
     tries: int = TRIES,
 ) -> LeastChange:
-    """The least change with which an exercise may be chosen on all these sides.
+    """Return the least change with which an exercise is feasible on all given sides.
 
-    Bars whose codes are in `but_for` may stay.
+    Exclusions whose codes are in `but_for` may stay.
     """
     search = _ChangeSearch(knowledge, asked, exercise, tuple(sides), but_for, tries)
     result = search.run()
@@ -87,7 +88,7 @@ class _ChangeSearch:
         return RepairFinder(self.knowledge)
 
     def run(self) -> LeastChange:
-        """Try sets of changes, the smallest first."""
+        """Return the first set of changes without exclusions; the smallest sets are tried first."""
         order = count()
         queue: list[tuple[int, int, bool, _Columns]] = [(0, next(order), False, {})]
         if not self.asked.person.screening.everything:
@@ -118,9 +119,11 @@ class _ChangeSearch:
         return LeastChange()
 
     def without_needless(self, changes: tuple[Change, ...]) -> tuple[Change, ...]:
-        """The changes less those that are not needed once the others are made."""
+        """Return the changes without any change that the other changes make unnecessary."""
         for change in changes:
-            fewer = tuple(other for other in changes if other is not change)
+            fewer = tuple(
+                remaining_change for remaining_change in changes if remaining_change is not change
+            )
             if not self._exclusions(self._assessed(fewer)):
                 return self.without_needless(fewer)
         return changes
@@ -140,7 +143,7 @@ class _ChangeSearch:
         )
 
     def _changes(self, clear: bool, columns: _Columns) -> tuple[Change, ...]:  # noqa: FBT001
-        """The columns as changes; members of a set come to one answer."""
+        """Return columns as changes; the members of a set become one answer."""
         changes: list[Change] = [ClearScreening()] if clear else []
         sets: dict[str, set[str]] = {}
         for (name, member), value in columns.items():
@@ -157,12 +160,12 @@ class _ChangeSearch:
         return (*changes, *(SetFact(name, frozenset(words)) for name, words in sets.items()))
 
     def _words(self, name: str) -> set[str]:
-        now = self.asked.person.facts.get(name)
-        return set(now) if isinstance(now, frozenset) else set()
+        current = self.asked.person.facts.get(name)
+        return set(current) if isinstance(current, frozenset) else set()
 
 
 def _joined(columns: _Columns, repair: Repair) -> dict[Column, Value] | None:
-    """Both together; None where they ask for different values."""
+    """Return columns together with a repair; None if they need different values."""
     if any(columns.get(column, value) != value for column, value in repair.items()):
         return None
     return {**columns, **repair}

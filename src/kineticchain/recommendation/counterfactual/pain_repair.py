@@ -1,4 +1,4 @@
-"""With how much less pain a condition on complaints would be true."""
+"""Repairs by less pain, with which a condition on complaints becomes true."""
 
 from collections.abc import Callable, Iterable, Mapping
 
@@ -18,7 +18,10 @@ def pain_repair(
     bound: tuple[Region, Side] | None,
     chain: KineticChain,
 ) -> Mapping[Column, Value] | None:
-    """The most pain of the complaints concerned that fits; None where no relief does."""
+    """Return the largest pain of each complaint with which a literal is true.
+
+    Only complaints that hurt more are included. None if less pain does not make the literal true.
+    """
     name, member = column
     concerned = _concerned(name, member, bound, chain)
     if concerned is None:
@@ -40,7 +43,7 @@ def pain_repair(
 def _concerned(
     name: str, member: str | None, bound: tuple[Region, Side] | None, chain: KineticChain
 ) -> Callable[[Complaint], bool] | None:
-    """Which complaints a column speaks of; None where it is not about pain."""
+    """Return a test for the complaints that a column is about; None if it is not about pain."""
     if name == "here.pain" and bound is not None:
         return lambda complaint: (complaint.region, complaint.side) == bound
     if name == "worst_pain":
@@ -56,6 +59,6 @@ def _concerned(
 
 
 def place_of(member: str) -> tuple[Region, Side]:
-    """Region and side that a column of pain speaks of."""
+    """Return the region and the side of the member of a pain column."""
     region, _, side = member.partition(".")
     return Region(region), Side(side)

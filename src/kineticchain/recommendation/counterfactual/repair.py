@@ -66,7 +66,7 @@ UNCHANGEABLE = frozenset(
         "injured_regions", "operated_regions", "injured_parts", "operated_parts",
     }
 )  # fmt: skip
-"""Facts that nothing can change; whether others can is not claimed."""
+"""Facts that nothing can change. Other facts may be impossible to change as well."""
 
 Repair: TypeAlias = Mapping[Column, Value]
 """New values by column; for the column of a member of a set, whether the set contains it."""
@@ -122,8 +122,8 @@ class RepairFinder:
     def _of_rule(self, rule_id: str, assessment: Assessment) -> RepairOptions:
         """Return the repairs that make a rule false.
 
-        If the rule runs over several complaints, they are for the first one for which it holds or
-        is unknown.
+        If the rule is evaluated for several complaints, the repairs are for the first complaint for
+        which its condition is true or unknown.
         """
         rule = self.knowledge.rules_by_id[rule_id]
         if not isinstance(rule, Rule):
@@ -171,7 +171,7 @@ class RepairFinder:
             yield {("mastered", rung.exercise): True}
 
     def _repairs_of_term(self, term: Term, inputs: "_ConditionInputs") -> RepairOptions:
-        """Return the repairs that make a term true: a fitting value for each other fact."""
+        """Return the repairs that make a term true: a fitting value for each literal not true."""
         options: list[list[Repair]] = []
         complete = True
         for column, literal in term.items():
@@ -194,7 +194,7 @@ class RepairFinder:
         if not options:
             return RepairOptions((), complete)
         repairs = (merged(combination) for combination in product(*options))
-        return RepairOptions(tuple(each for each in repairs if each is not None), complete)
+        return RepairOptions(tuple(repair for repair in repairs if repair is not None), complete)
 
     def _values_that_fit(
         self, column: Column, literal: Literal, facts: Mapping[str, Value]

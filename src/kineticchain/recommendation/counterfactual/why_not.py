@@ -1,4 +1,4 @@
-"""Answers to why an exercise is not in a plan, with the least change that admits it."""
+"""Answers to why an exercise is not in a plan, with the least change that would include it."""
 
 from collections.abc import Iterable, Iterator
 
@@ -43,23 +43,23 @@ MAX_PLANS = 24
 """Plans that are made to find a change that helps; with it an answer takes at most 50 ms."""
 
 LONGER = (10, 15, 20, 30, 60)
-"""Minutes of a session that are tried, besides a few more and those that reasons name."""
+"""Minutes of a session that are tried, besides slightly more and the minutes that reasons name."""
 
 
 @frozen(kw_only=True)
 class WhyNot:
-    """The reasons why an exercise is not in a plan on a side, and the changes that admit it.
+    """The reasons why an exercise is not in a plan, and the changes that would include it.
 
     Attributes:
         exercise: The id of the exercise.
         reasons: Why it is not in the plan.
         evidence: The rows that the reasons cite.
-        changes: The fewest changes with which it may be selected; they were tried, and it was.
-            With more time or a wish where that is needed, the plan holds it. Empty where none
-            was found, and for a plan that was read from JSON.
-        is_in: False if it may be selected with the changes and yet is not.
-        never: True if no change of answers, measures, pain or equipment would do.
-        lines: All of it in words.
+        changes: The fewest changes with which the exercise is feasible, verified by an assessment.
+            They include more time or a preference if a plan needs these to contain the exercise.
+            Empty if no changes were found, and for a plan that was read from JSON.
+        is_in: False if the exercise is feasible with the changes, but no plan contains it.
+        never: True if no change of answers, measures, pain or equipment makes it feasible.
+        lines: The changes in words.
     """
 
     exercise: str
@@ -80,7 +80,7 @@ class WhyNot:
 def why_not(
     planner: Planner, explanation: Explanation, exercise: str, tries: int = TRIES
 ) -> WhyNot:
-    """Return the reasons, and what would let an exercise in; see `Recommender.why_not`."""
+    """Return the reasons, and changes that would include it; see `Recommender.why_not`."""
     reasons = explanation.why_not(exercise)
     answer = WhyNot(exercise=exercise, reasons=reasons.reasons, evidence=reasons.evidence)
     plan = explanation.plan
@@ -101,12 +101,12 @@ def when(planner: Planner, explanation: Explanation, exercise: str) -> EarliestD
 
 
 def _sides(explanation: Explanation, exercise: str) -> tuple[Side, ...]:
-    """The sides on which the plan omits an exercise."""
+    """Return the sides on which the plan omits an exercise."""
     return tuple(dict.fromkeys(omission.side for omission in explanation.out(exercise)))
 
 
 def _lines(answer: WhyNot, knowledge: Knowledge) -> Iterator[str]:
-    """Return the changes that would admit the exercise, in words."""
+    """Yield the changes that would include the exercise, in words."""
     text = knowledge.catalog.text
     if answer.changes:
         code = "would_come_in" if answer.is_in else "would_be_possible"
@@ -116,32 +116,32 @@ def _lines(answer: WhyNot, knowledge: Knowledge) -> Iterator[str]:
 
 
 def date_lines(date: EarliestDate, exercise: str, knowledge: Knowledge) -> Iterator[str]:
-    """Yield in words when training leads to an exercise, and what it takes besides."""
+    """Yield the date on which training leads to an exercise, and the changes needed, in words."""
     text = knowledge.catalog.text
     exercises = "; ".join(knowledge.title(name) for name in date.exercises)
     if date.given:
         yield text("given_besides", changes=in_words(date.given, knowledge, exercise))
     yield text("comes_later", sessions=date.sessions, day=date.on.isoformat(), exercises=exercises)
-    first = date.arrival
-    if first is None or first.changes:
+    first_plan = date.arrival
+    if first_plan is None or first_plan.changes:
         yield text("arrives_not", weeks=WEEKS)
-    if first is not None and first.changes:
-        changes = in_words(first.changes, knowledge, exercise)
-        yield text("arrives_with", changes=changes, day=first.on.isoformat())
-    elif first is not None:
-        yield text("arrives", day=first.on.isoformat())
+    if first_plan is not None and first_plan.changes:
+        changes = in_words(first_plan.changes, knowledge, exercise)
+        yield text("arrives_with", changes=changes, day=first_plan.on.isoformat())
+    elif first_plan is not None:
+        yield text("arrives", day=first_plan.on.isoformat())
 
 
 @frozen
 class _WhyNotSearch:
-    """The search for what would let one exercise into a plan.
+    """The search for changes that would include one exercise in a plan.
 
     Attributes:
         planner: Assesses people and makes plans.
         explanation: The explanation of the plan.
-        plan_input: What the plan was made from.
-        exercise: The exercise.
-        out: The sides on which the plan omits it.
+        plan_input: The input of the plan.
+        exercise: The id of the exercise.
+        out: The sides on which the plan omits the exercise.
         tries: Sets of changes to assess.
     """
 
@@ -163,12 +163,16 @@ class _WhyNotSearch:
 
     @property
     def closed_sides(self) -> tuple[Side, ...]:
-        """The sides on which it is infeasible."""
+        """The omitted sides on which the exercise is infeasible."""
         feasible = self.explanation.context.feasible.by_key
         return tuple(side for side in self.out if (self.exercise, side) not in feasible)
 
     def search(self, answer: WhyNot) -> WhyNot:
-        """Return what would let it in: answers where it is infeasible, else time or a wish."""
+        """Return the answer with the changes that would include the exercise.
+
+        If it is infeasible, they make it feasible first. Otherwise they are more time or a
+        preference.
+        """
         closed = self.closed_sides
         if not closed:
             least: tuple[Change, ...] = ()
@@ -207,8 +211,8 @@ class _WhyNotSearch:
         if date is None:
             return None
         wishes = (*self._unplanned(date), self.exercise)
-        first = arrival(self.planner, changed, self.exercise, sides, wishes)
-        date = evolve(date, given=given, arrival=first).capped_by_first_plan()
+        first_plan = arrival(self.planner, changed, self.exercise, sides, wishes)
+        date = evolve(date, given=given, arrival=first_plan).capped_by_first_plan()
         lines = tuple(date_lines(date, self.exercise, self.planner.knowledge))
         return evolve(date, lines=lines)
 
@@ -227,7 +231,10 @@ class _WhyNotSearch:
         )
 
     def first_that_helps(self, least: tuple[Change, ...]) -> tuple[Change, ...]:
-        """Return the first changes with which a plan holds it: more time, a wish, or both."""
+        """Return the first changes with which a plan contains the exercise.
+
+        They are the given changes, alone or with more time, a preference, or both.
+        """
         if self.exercise in self.plan_input.request.avoid:
             return ()
         tried = [least] if least else []
@@ -241,16 +248,20 @@ class _WhyNotSearch:
         return ()
 
     def _minutes(self) -> Iterator[int]:
-        now = self.plan_input.request.minutes
-        little = range(now + 1, now + 6)
-        named = (
+        requested = self.plan_input.request.minutes
+        slightly_more = range(requested + 1, requested + 6)
+        named_minutes = (
             value
             for omission in self.explanation.out(self.exercise)
             for name, value in omission.reason.message.args
             if name == "minutes" and isinstance(value, int)
         )
         yield from sorted(
-            {minutes for minutes in (*little, *named, *LONGER) if now < minutes <= MAX_MINUTES}
+            {
+                minutes
+                for minutes in (*slightly_more, *named_minutes, *LONGER)
+                if requested < minutes <= MAX_MINUTES
+            }
         )
 
     def _is_in(self, changes: Iterable[Change]) -> bool:

@@ -1,1 +1,1 @@
-"""Explanations of a plan, worked out on request: why, why not, evidence, conflicts."""
+"""Explanations of a plan, computed on request: why, why not, evidence, conflicts."""

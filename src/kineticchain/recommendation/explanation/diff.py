@@ -19,7 +19,7 @@ from kineticchain.recommendation.plan.text import dose_text
 
 
 class ChangeKind(StrEnum):
-    """In what way an exercise differs from one plan to another."""
+    """The kind of difference of an exercise between two plans."""
 
     ADDED = "added"
     REMOVED = "removed"
@@ -35,12 +35,13 @@ Placed: TypeAlias = tuple[tuple[int, Item], ...]
 
 @frozen(kw_only=True)
 class PlanChange:
-    """An exercise on a side that differs: how, from what to what, and why.
+    """A difference of an exercise on a side: its kind, the items before and after, and reasons.
 
-    *More* and *less* speak of the dose of a day on average; *moved* is to another session or
-    other days. `sessions_before` and `sessions_after` are the numbers of the sessions that it is
-    in, and `cycles` the days after which each plan begins anew. `reasons` tell why it is so now,
-    and `lifted` what kept out before what has come.
+    *More* and *less* compare the resistance, then the average volume of a day. *Moved* means
+    another session or other days. `sessions_before` and `sessions_after` are the numbers of the
+    sessions that contain the exercise, and `cycles` the days after which each plan repeats.
+    `reasons` explain the later plan. For an added exercise, `lifted` contains the reasons that kept
+    it out of the earlier plan.
     """
 
     exercise: str
@@ -55,16 +56,18 @@ class PlanChange:
     lifted: tuple[Reason, ...] = ()
 
     def __str__(self) -> str:
-        """Such as ``walking came: 5 min, days 1,4, session 1 — Why``."""
+        """Return a line such as ``walking added: 5 min, days 1,4, session 1 — Why``."""
         side = "" if self.side is Side.BOTH else f" ({self.side})"
         before, after = self.cycles
-        both = (
+        before_and_after = (
             (self.before, self.sessions_before, before),
             (self.after, self.sessions_after, after),
         )
-        then = " → ".join(_told(items, numbers, days) for items, numbers, days in both if items)
+        doses = " → ".join(
+            _told(items, numbers, days) for items, numbers, days in before_and_after if items
+        )
         why = " ".join(reason.message.text for reason in self.reasons)
-        return f"{self.exercise}{side} {self.kind}: {then}" + (f" — {why}" if why else "")
+        return f"{self.exercise}{side} {self.kind}: {doses}" + (f" — {why}" if why else "")
 
 
 @frozen(kw_only=True)
@@ -82,7 +85,7 @@ class Comparison:
         return levels and self.before.status is self.after.status and not self.changes
 
     def __str__(self) -> str:
-        """Readable lines."""
+        """Return the differences as readable lines."""
         pairs = {
             "status": (self.before.status.value, self.after.status.value),
             "referral": (self.before.referral.level.value, self.after.referral.level.value),
@@ -95,14 +98,14 @@ class Comparison:
 
 
 def diff(before: Plan, after: Plan) -> Comparison:
-    """Compare two plans, without the reasons of knowledge; see `Recommender.diff`.
+    """Compare two plans, without reasons that need the knowledge; see `Recommender.diff`.
 
     Args:
         before: The earlier plan.
         after: The later plan.
 
     Raises:
-        InvalidInput: For what is no plan.
+        InvalidInput: If an argument is no plan.
     """
     check_plan(before, "before")
     check_plan(after, "after")
@@ -154,22 +157,22 @@ def _changes(before: _Side, after: _Side) -> Iterator[PlanChange]:
     old, new = _by_place(before.plan), _by_place(after.plan)
     cycles = before.plan.cycle_days, after.plan.cycle_days
     for exercise, side in sorted({*old, *new}):
-        was, now = old.get((exercise, side), ()), new.get((exercise, side), ())
-        kind = _kind(was, now, cycles)
+        items_before, items_after = old.get((exercise, side), ()), new.get((exercise, side), ())
+        kind = _kind(items_before, items_after, cycles)
         if kind is None:
             continue
         lifted: tuple[Reason, ...] = ()
         match kind:
             case ChangeKind.ADDED:
-                reasons = after.reasons_for(now[0][1])[:1]
+                reasons = after.reasons_for(items_after[0][1])[:1]
                 lifted = before.reasons_against(exercise, side)
             case ChangeKind.REMOVED:
                 reasons = after.reasons_against(exercise, side)
             case _:
-                earlier_reasons = before.reasons_for(was[0][1])
+                earlier_reasons = before.reasons_for(items_before[0][1])
                 reasons = tuple(
                     reason
-                    for reason in after.reasons_for(now[0][1])
+                    for reason in after.reasons_for(items_after[0][1])
                     if reason not in earlier_reasons
                 )
                 reasons = reasons or tuple(_why_changed(before, after, exercise, side))
@@ -177,10 +180,10 @@ def _changes(before: _Side, after: _Side) -> Iterator[PlanChange]:
             exercise=exercise,
             side=side,
             kind=kind,
-            before=tuple(item for _, item in was),
-            after=tuple(item for _, item in now),
-            sessions_before=tuple(number for number, _ in was),
-            sessions_after=tuple(number for number, _ in now),
+            before=tuple(item for _, item in items_before),
+            after=tuple(item for _, item in items_after),
+            sessions_before=tuple(number for number, _ in items_before),
+            sessions_after=tuple(number for number, _ in items_after),
             cycles=cycles,
             reasons=reasons,
             lifted=lifted,
@@ -188,17 +191,24 @@ def _changes(before: _Side, after: _Side) -> Iterator[PlanChange]:
 
 
 def _why_changed(before: _Side, after: _Side, exercise: str, side: Side) -> Iterator[Reason]:
-    """Its new standing, else what was asked for, else that others changed beside it."""
-    then, now = before.standings(exercise, side), after.standings(exercise, side)
-    moved = [standing for standing in now if standing not in then]
+    """Yield why an exercise changed: a new standing, else another request, else other changes.
+
+    Without the first two reasons, the days follow the log of another day, or other exercises have
+    changed.
+    """
+    standings_before, standings_after = (
+        before.standings(exercise, side),
+        after.standings(exercise, side),
+    )
+    moved = [standing for standing in standings_after if standing not in standings_before]
     if moved:
         yield Reason(message=moved[0].reason)
         return
-    asked = tuple(_asked_otherwise(before.plan, after.plan))
+    request_reasons = tuple(_asked_otherwise(before.plan, after.plan))
     code = "others_changed"
     if _of_another_day(before.plan, after.plan):
         code = "days_follow_the_log"
-    yield from asked or (Reason(message=after.plan.catalog.say(code)),)
+    yield from request_reasons or (Reason(message=after.plan.catalog.say(code)),)
 
 
 def _of_another_day(before: Plan, after: Plan) -> bool:
@@ -235,7 +245,7 @@ def _days_asked_for(request: Request, catalog: MessageCatalog) -> Message:
 
 
 def _both_sides(changes: Iterable[PlanChange]) -> Iterator[PlanChange]:
-    """One delta where left and right differ alike."""
+    """Yield the changes, with one change for both sides if left and right differ alike."""
     merged: dict[PlanChange, PlanChange] = {}
     for change in changes:
         alike = evolve(change, side=Side.BOTH)
@@ -244,7 +254,7 @@ def _both_sides(changes: Iterable[PlanChange]) -> Iterator[PlanChange]:
 
 
 def _by_place(plan: Plan) -> Mapping[tuple[str, Side], Placed]:
-    """The items of each exercise on each side, with the sessions that they are in."""
+    """Return the items of each exercise on each side, with the numbers of their sessions."""
     placed: dict[tuple[str, Side], Placed] = {}
     for session in plan.sessions:
         for item in session.items:
@@ -256,48 +266,55 @@ def _by_place(plan: Plan) -> Mapping[tuple[str, Side], Placed]:
 
 
 def _with_place(so_far: Placed, number: int, item: Item) -> Placed:
-    """Return the places with one more; sessions that take turns are one place on all their days."""
-    for at, (before, same) in enumerate(so_far):
-        if before == number and not set(same.days) & set(item.days):
-            days = tuple(sorted({*same.days, *item.days}))
-            return (*so_far[:at], (number, evolve(same, days=days)), *so_far[at + 1 :])
+    """Return the placed items with one more item.
+
+    An item in sessions that take turns is placed once, on the days of all these sessions.
+    """
+    for index, (placed_number, placed_item) in enumerate(so_far):
+        if placed_number == number and not set(placed_item.days) & set(item.days):
+            days = tuple(sorted({*placed_item.days, *item.days}))
+            return (*so_far[:index], (number, evolve(placed_item, days=days)), *so_far[index + 1 :])
     return (*so_far, (number, item))
 
 
-def _kind(was: Placed, now: Placed, cycles: tuple[int, int]) -> ChangeKind | None:
+def _kind(items_before: Placed, items_after: Placed, cycles: tuple[int, int]) -> ChangeKind | None:
     """Return how the places of an exercise differ between two plans."""
-    if _plain(was) == _plain(now) and cycles[0] == cycles[1]:
+    if _plain(items_before) == _plain(items_after) and cycles[0] == cycles[1]:
         return None
-    if not was or not now:
-        return ChangeKind.ADDED if now else ChangeKind.REMOVED
-    old = (_resistance(was), Fraction(_work(was), cycles[0]))
-    new = (_resistance(now), Fraction(_work(now), cycles[1]))
+    if not items_before or not items_after:
+        return ChangeKind.ADDED if items_after else ChangeKind.REMOVED
+    old = (_resistance(items_before), Fraction(_work(items_before), cycles[0]))
+    new = (_resistance(items_after), Fraction(_work(items_after), cycles[1]))
     if old != new:
         return ChangeKind.MORE if new > old else ChangeKind.LESS
-    places = [[(number, item.days) for number, item in items] for items in (was, now)]
+    places = [
+        [(number, item.days) for number, item in items] for items in (items_before, items_after)
+    ]
     return ChangeKind.MOVED if places[0] != places[1] else ChangeKind.CHANGED
 
 
 def _plain(placed: Placed) -> list[tuple[int, Item]]:
-    """Return an item without its reasons."""
+    """Return placed items without their side and duration, which do not count as a difference."""
     return [(number, evolve(item, side=Side.BOTH, seconds=1)) for number, item in placed]
 
 
 def _resistance(placed: Placed) -> tuple[int, ...]:
-    """The largest resistance of a plan on one side."""
+    """Return the largest resistance of the items of an exercise."""
     return max(item.dose.resistance for _, item in placed)
 
 
 def _work(placed: Placed) -> int:
-    """The work of all days of a plan on one side."""
+    """Return the volume of the items of an exercise over all days of a plan."""
     return sum(item.dose.volume * len(item.days) for _, item in placed)
 
 
 def _told(items: tuple[Item, ...], sessions: tuple[int, ...], cycle: int) -> str:
-    first = items[0]
-    days = ",".join(map(str, first.days))
+    first_item = items[0]
+    days = ",".join(map(str, first_item.days))
     days += "" if cycle == WEEK else f" of {cycle}"
-    text = f"{dose_text(first.dose)}, days {days}, session {','.join(map(str, sessions))}"
-    if first.starts > 1:
-        text += f", from day {first.starts} on"
-    return text + (f", beside {' and '.join(first.paired_with)}" if first.paired_with else "")
+    text = f"{dose_text(first_item.dose)}, days {days}, session {','.join(map(str, sessions))}"
+    if first_item.starts > 1:
+        text += f", from day {first_item.starts} on"
+    return text + (
+        f", beside {' and '.join(first_item.paired_with)}" if first_item.paired_with else ""
+    )

@@ -25,16 +25,16 @@ _DISPLACED = frozenset({"same_tissue", "one_a_session"})
 """Omission codes whose message names the exercise that displaced this one."""
 
 _WHOLE_PLAN = ("plan_refers", "plan_asks")
-"""Omission codes that hold for every exercise."""
+"""Omission codes that apply to every exercise."""
 
 
 @frozen(eq=False)
 class Explanation:
-    """The explanation of one plan; each part is worked out when it is first read.
+    """The explanation of one plan; each part is computed when it is first read.
 
     Attributes:
         plan: The plan.
-        context: What it was composed from.
+        context: The context that the plan was composed from.
     """
 
     plan: Plan
@@ -58,10 +58,10 @@ class Explanation:
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
-        """All open questions, those that decide most first."""
-        own = {question.id: question for question in self.plan.questions}
-        others = questions_of(self.context.decision, self.context.knowledge)
-        return tuple({**own, **{question.id: question for question in others}}.values())
+        """All open questions, first those that decide the most rules."""
+        stated = {question.id: question for question in self.plan.questions}
+        all_open = questions_of(self.context.decision, self.context.knowledge)
+        return tuple({**stated, **{question.id: question for question in all_open}}.values())
 
     @property
     def standings(self) -> tuple[Standing, ...]:
@@ -70,7 +70,7 @@ class Explanation:
 
     @cached_property
     def trace(self) -> tuple[Firing, ...]:
-        """The rules that held or stayed unknown, with the values that they read."""
+        """The rules whose conditions are true or unknown, with the values that they read."""
         return self.context.decision.trace
 
     @cached_property
@@ -79,15 +79,17 @@ class Explanation:
         reasons: dict[str, dict[Reason, None]] = {}
         for selected in self.context.selection.selected:
             for prescription in selected.items:
-                own = reasons.setdefault(prescription.exercise.id, {})
-                own.update(dict.fromkeys(item_reasons(prescription, selected, self.context)))
-        return {exercise: tuple(own) for exercise, own in reasons.items()}
+                of_exercise = reasons.setdefault(prescription.exercise.id, {})
+                of_exercise.update(
+                    dict.fromkeys(item_reasons(prescription, selected, self.context))
+                )
+        return {exercise: tuple(of_exercise) for exercise, of_exercise in reasons.items()}
 
     @cached_property
     def conflicts(self) -> tuple[Conflict, ...]:
-        """The conflicts that rules show, and those about a planned exercise or its standing."""
+        """The conflicts that rules show, and conflicts about a planned exercise or its standing."""
         if self.plan.status is Status.REFER:
-            return ()  # the plan has no exercise that they could concern
+            return ()  # the plan has no exercise that a conflict could be about
         knowledge = self.context.knowledge
         planned = {item.exercise for item in self.plan.items}
         names = {conflict.effect.conflict for conflict in self.context.decision.conflicts}
@@ -100,7 +102,7 @@ class Explanation:
 
     @cached_property
     def evidence(self) -> tuple[Evidence, ...]:
-        """The rows of evidence that the reasons cite, and those that rules and conflicts show."""
+        """The rows of evidence that the reasons cite, or that rules and conflicts show."""
         names = {name for reason in self._every_reason() for name in reason.evidence}
         rules = self.context.knowledge.rules_by_id
         for firing in self.trace:
@@ -127,7 +129,7 @@ class Explanation:
         """Return why an exercise is in the plan.
 
         Raises:
-            UnknownName: If it is not.
+            UnknownName: If the exercise is not in the plan.
         """
         _check_id(exercise)
         reasons = self.reasons.get(exercise)
@@ -153,11 +155,11 @@ class Explanation:
     def why_not(self, exercise: str) -> Why:
         """Return why an exercise, or one of its sides, is not in the plan.
 
-        Where the plan refers or asks first, that is the first reason. So is that the exercise, or
-        one of its sides, is in the plan.
+        If the plan refers or asks questions first, this is the first reason. If the exercise or one
+        of its sides is in the plan, this is the first reason.
 
         Raises:
-            UnknownName: For an id that the knowledge does not hold.
+            UnknownName: For an id that the knowledge does not have.
         """
         _check_id(exercise)
         exercises = self.context.knowledge.exercises
@@ -177,7 +179,7 @@ class Explanation:
         )
 
     def _inside(self, exercise: str, *, whole: bool) -> Iterator[Reason]:
-        """That an exercise is in the plan, or on which side it is."""
+        """Yield the reason that an exercise is in the plan, with the sides if one is not."""
         sides = {item.side for item in self.plan.items if item.exercise == exercise}
         explain = self.context.explain
         if sides and whole:
@@ -220,15 +222,19 @@ class Explanation:
             yield omission.reason
 
     def _conflict_lines(self) -> Iterator[str]:
-        """Yield both claims of each conflict, for whom each holds, interests and resolution."""
+        """Yield a line for each conflict: both claims with scope and interests, and resolution."""
         catalog = self.context.knowledge.catalog
         text, translated = catalog.text, catalog.translated
         interests = {source.id: source.interest for source in self.sources if source.interest}
         for card in self.conflicts:
             claims = []
             for claim, names, whom in zip(card.claims, card.sources, card.holds_for, strict=True):
-                own = [interests[name] for name in names if name in interests]
-                note = text("interest_note", interest="; ".join(own)) if own else ""
+                cited_interests = [interests[name] for name in names if name in interests]
+                note = (
+                    text("interest_note", interest="; ".join(cited_interests))
+                    if cited_interests
+                    else ""
+                )
                 scope = text("page_holds_for", whom=translated(whom))
                 claims.append(" ".join([translated(claim), scope, note]).strip())
             first, second = claims
@@ -248,11 +254,11 @@ class Explanation:
 
 
 def _ranks_behind(omission: Omission, title: str) -> bool:
-    """Return whether something was omitted in favour of the exercise with this title."""
+    """Return whether an exercise was omitted in favour of the exercise with this title."""
     if omission.code in _OUTRANKED:
         return True
-    named = dict(omission.reason.message.args).get("exercise", "")
-    return omission.code in _DISPLACED and title in str(named).split(" / ")
+    displacing_titles = dict(omission.reason.message.args).get("exercise", "")
+    return omission.code in _DISPLACED and title in str(displacing_titles).split(" / ")
 
 
 def _check_id(exercise: object) -> None:

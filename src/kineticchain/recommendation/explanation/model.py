@@ -12,9 +12,9 @@ from kineticchain.rules import Firing
 
 @frozen(kw_only=True)
 class Omission:
-    """An exercise that is not in the plan, on a side, and why.
+    """An exercise on a side that is not in the plan, with the reason.
 
-    `code` is the id of the message; `rule` names the rule where one excluded it.
+    If a rule excludes the exercise, `reason.rule` is the id of the rule.
     """
 
     exercise: str = field(validator=identifier())
@@ -27,7 +27,7 @@ class Omission:
         return self.reason.message.id
 
     def __str__(self) -> str:
-        """The reason in one line."""
+        """Return the exercise, the side and the reason in one line."""
         side = "" if self.side is Side.BOTH else f" ({self.side})"
         return f"{self.exercise}{side}: {self.reason}"
 
@@ -36,8 +36,8 @@ class Omission:
 class Why:
     """The answer to why, or why not: reasons with their evidence, and the evidence `against` them.
 
-    `seen` tells of each rule among the reasons which values it saw. `preferred_to` are the
-    exercises that were left out because this one ranks before them.
+    `seen` contains the rules of the reasons, each with the values that the rule read.
+    `preferred_to` lists the exercises that were left out because this exercise ranks before them.
     """
 
     exercise: str = field(validator=identifier())
@@ -49,7 +49,7 @@ class Why:
     preferred_to: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        """Readable lines."""
+        """Return the answer as readable lines."""
         lines = [f"{self.exercise}:"]
         lines += [f"  - {reason}" for reason in self.reasons]
         lines += [f"  {firing}" for firing in self.seen]

@@ -1,4 +1,4 @@
-"""Omissions of a plan: every exercise that is not in it, with the reason."""
+"""Omissions of a plan: every exercise that is not in the plan, with the reason."""
 
 from collections.abc import Iterable, Iterator
 
@@ -14,8 +14,8 @@ from kineticchain.rules.model.exercise_index import ExerciseSide
 def omissions_of(context: PlanContext) -> Iterator[Omission]:
     """Yield why each exercise and side is not in the plan, in alphabetical order.
 
-    A plan that refers or asks first omits everything; further reasons follow. Of one exercise
-    and side the reasons are in the order of rules, and each is there once.
+    A plan that refers or asks questions first omits all exercises, and an exercise can have further
+    reasons. The reasons of one exercise and side are in the order of rules, without duplicates.
     """
     explain = context.explain
     whole_plan = {Status.REFER: "plan_refers", Status.ASK_FIRST: "plan_asks"}.get(context.status)
@@ -47,7 +47,7 @@ def _in_order(reasons: Iterable[Reason]) -> list[Reason]:
 def _not_selected(
     context: PlanContext, explain: Explainer
 ) -> Iterator[tuple[ExerciseSide, Reason]]:
-    """Yield the omission of each feasible exercise."""
+    """Yield the reason of each feasible exercise and side that is not in the plan."""
     knowledge = context.knowledge
     in_plan = {
         (item.exercise.id, side)

@@ -36,14 +36,14 @@ class ProgressPoint:
 def progress_points(plan_input: PlanInput, knowledge: Knowledge) -> tuple[ProgressPoint, ...]:
     """Return the progress after each morning and each training day, up to the day of the input.
 
-    A morning decides before the sessions of its day do, so it is a point of its own.
+    A morning affects the standings before the sessions of its day, so it is a point of its own.
 
     Args:
         plan_input: The person, the history, the request and the day; the day may be None.
         knowledge: The ladders, the rules and the policy.
 
     Raises:
-        InvalidInput: Where the input speaks of what the knowledge does not hold.
+        InvalidInput: If the input contains an id or a value that the knowledge does not allow.
     """
     end = plan_input.on
     history = plan_input.history if end is None else plan_input.history.until(end)
@@ -54,14 +54,14 @@ def progress_points(plan_input: PlanInput, knowledge: Knowledge) -> tuple[Progre
         of_day = tuple(events)
         sessions = [event for event in of_day if isinstance(event, SessionLog)]
         mornings = [event for event in of_day if isinstance(event, MorningAfter)]
-        rest = [event for event in of_day if not isinstance(event, SessionLog)]
-        for added, is_told in ((rest, bool(mornings)), (sessions, bool(sessions))):
+        other_events = [event for event in of_day if not isinstance(event, SessionLog)]
+        for added, is_point in ((other_events, bool(mornings)), (sessions, bool(sessions))):
             so_far += added
-            if not is_told:
+            if not is_point:
                 continue
             stated = evolve(plan_input, history=History(so_far), on=on)
             before = assess(stated, knowledge, before)
-            is_morning = added is rest
+            is_morning = added is other_events
             points.append(
                 ProgressPoint(
                     on=on,
@@ -69,7 +69,7 @@ def progress_points(plan_input: PlanInput, knowledge: Knowledge) -> tuple[Progre
                         standing for standing in before.standings if standing.ladder in before.moved
                     ),
                     pain=None if is_morning else _worst_pain(sessions),
-                    morning=max(each.change for each in mornings) if is_morning else None,
+                    morning=max(morning.change for morning in mornings) if is_morning else None,
                 )
             )
     return tuple(points)

@@ -1,13 +1,13 @@
 """Reconstruction of the context of a plan from its trace.
 
-1. Rules are evaluated on the facts of the trace, with what clinicians' results settled and opened
-   as recorded there. Standings on ladders that were not trained follow from the facts; the plan
-   holds the others.
+1. Rules are evaluated on the facts of the trace. The trace also records which rules and exercises
+   the results of clinicians settled and opened. Standings on ladders that were not trained follow
+   from the facts; the plan contains the other standings.
 2. Targets are those of the plan, spread along the chain again.
-3. The feasible set, the offers and the optimisation problem follow as they did for the plan.
-4. The picks are the plan's items. Whatever is not among them is explained from these.
+3. The feasible set, the offers and the optimisation problem are computed as for the plan.
+4. The picks are the items of the plan. Omissions are explained by comparison with these picks.
 
-Nothing is searched again, and nothing but the plan and its knowledge is needed.
+The selection is not searched for again, and only the plan and its knowledge are needed.
 """
 
 import datetime
@@ -44,19 +44,19 @@ from kineticchain.rules.model.exercise_index import ExerciseSide
 _AS_RETURNED = "explain the plan as recommend returned it, with its trace"
 
 _NO_DAY = datetime.date(2000, 1, 1)
-"""Stands for the day of a plan without one; no explanation depends on it."""
+"""The day that is used for a plan without a day; no explanation depends on it."""
 
 
 def context_of(plan: Plan, knowledge: Knowledge, memo: Memo[OfferKey, Offer]) -> PlanContext:
-    """Return what a plan was composed from.
+    """Return the context that a plan was composed from.
 
     Args:
-        plan: The plan, made here or read from JSON.
-        knowledge: The knowledge that made it.
-        memo: Offers made before.
+        plan: The plan, made in this process or read from JSON.
+        knowledge: The knowledge that the plan was made with.
+        memo: The cache of offers.
 
     Raises:
-        InvalidInput: For a plan that other knowledge made, or that was changed by hand.
+        InvalidInput: If the plan was made with other knowledge or was changed by hand.
     """
     if plan.fingerprint != knowledge.fingerprint:
         remedy = "explain it with the knowledge that made it, or recommend again"
@@ -89,9 +89,9 @@ def context_of(plan: Plan, knowledge: Knowledge, memo: Memo[OfferKey, Offer]) ->
 
 
 def _unknown_ids(plan: Plan, knowledge: Knowledge) -> Iterator[Fault]:
-    """Yield a fault for each id of a stored plan that the knowledge does not hold.
+    """Yield a fault for each id of a stored plan that the knowledge lacks.
 
-    The knowledge that made a plan holds all of them, so the plan was changed by hand.
+    The knowledge of a plan has all its ids, so a plan with such an id was changed by hand.
     """
     if "equipment" not in plan.trace.facts:
         yield Fault("the plan has no trace", "plan.trace.facts", _AS_RETURNED)
@@ -104,15 +104,17 @@ def _unknown_ids(plan: Plan, knowledge: Knowledge) -> Iterator[Fault]:
                     likely(item.exercise, knowledge.exercises) or _AS_RETURNED,
                 )
     ladders = knowledge.ladder_index.by_id
-    named = [*plan.trace.continuity, *plan.trace.weekly_limits, *plan.trace.trained]
-    for ladder in dict.fromkeys([*named, *(standing.ladder for standing in plan.standings)]):
+    trace_ladders = [*plan.trace.continuity, *plan.trace.weekly_limits, *plan.trace.trained]
+    for ladder in dict.fromkeys(
+        [*trace_ladders, *(standing.ladder for standing in plan.standings)]
+    ):
         if ladder not in ladders:
             remedy = likely(ladder, ladders) or _AS_RETURNED
             yield Fault(f"no ladder has the id {ladder}", "plan.trace", remedy)
 
 
 def _foreign_items(plan: Plan, ordered: Sequence[Offer], problem: Problem) -> Iterator[Fault]:
-    """Yield a fault for each item of a stored plan that its own trace does not offer.
+    """Yield a fault for each item of a stored plan that the offers of its trace do not contain.
 
     Such an item was changed by hand: another exercise, a larger dose, or another session.
     """
@@ -136,8 +138,8 @@ def _assessment(plan: Plan, knowledge: Knowledge) -> Assessment:
     situation = _situation(trace, plan.on or _NO_DAY, knowledge)
     decision = knowledge.compiled_rules.decide(situation, _clearance(trace))
     report = InfeasibilityReport(knowledge, decision, situation.available_equipment)
-    named = trace.request.programme
-    programmes = () if named is None else (knowledge.programmes[named],)
+    programme = trace.request.programme
+    programmes = () if programme is None else (knowledge.programmes[programme],)
     context = replay_context(situation, decision, report, {}, programmes)
     return Assessment(
         knowledge=knowledge,
@@ -182,10 +184,10 @@ def _clearance(trace: Trace) -> RecordedClearance:
 
 
 def _standings(plan: Plan, at_start: tuple[Standing, ...]) -> Iterator[Standing]:
-    """The standings of the plan, and those that follow from facts alone."""
-    own = {(standing.ladder, standing.side): standing for standing in plan.standings}
+    """Yield the standings of the plan; on other ladders, standings that follow from facts alone."""
+    stored = {(standing.ladder, standing.side): standing for standing in plan.standings}
     for standing in at_start:
-        yield own.get((standing.ladder, standing.side), standing)
+        yield stored.get((standing.ladder, standing.side), standing)
 
 
 def _targets(plan: Plan, knowledge: Knowledge) -> Targets:
@@ -201,9 +203,9 @@ def _targets(plan: Plan, knowledge: Knowledge) -> Targets:
 
 
 def _picks(plan: Plan, ordered: list[Offer]) -> Iterator[Pick]:
-    """The candidates that the plan holds, each in the first session that it is in.
+    """Yield a pick for each candidate in the plan, in the first session that contains it.
 
-    Where its dose is shared by sessions, these are the first that it is in.
+    If several sessions share its dose, the pick names the further sessions as well.
     """
     by_exercise = {
         exercise: number for number, offer in enumerate(ordered) for exercise in offer.all_exercises
@@ -214,38 +216,57 @@ def _picks(plan: Plan, ordered: list[Offer]) -> Iterator[Pick]:
             number = by_exercise[item.exercise]
             if number not in seen:
                 seen.add(number)
-                holding = [
-                    other
-                    for other in plan.sessions
-                    if any(item.exercise == same.exercise for same in other.items)
+                sessions_with_exercise = [
+                    other_session
+                    for other_session in plan.sessions
+                    if any(
+                        item.exercise == session_item.exercise
+                        for session_item in other_session.items
+                    )
                 ]
-                sessions = list(dict.fromkeys(other.number - 1 for other in holding))
+                sessions = list(
+                    dict.fromkeys(
+                        other_session.number - 1 for other_session in sessions_with_exercise
+                    )
+                )
                 yield Pick(
                     candidate=number,
                     session=session.number - 1,
                     version=_version(ordered[number], item),
                     beside=by_exercise[item.paired_with[0]] if item.paired_with else None,
                     further=tuple(sessions[1 : item.shared_by]),
-                    group=_group(session, holding, plan.sessions),
+                    group=_group(session, sessions_with_exercise, plan.sessions),
                 )
 
 
 def _group(session: Session, holding: Sequence[Session], sessions: Iterable[Session]) -> int | None:
-    """Return the group of days of what is in one of several sessions that take turns."""
-    turns = [other for other in sessions if other.number == session.number]
-    here = [turn for turn in turns if turn in holding]
-    return turns.index(session) if len(here) < len(turns) else None
+    """Return the group of days of an exercise that only some sessions that take turns contain.
+
+    Args:
+        session: The first session with the exercise.
+        holding: All sessions with the exercise.
+        sessions: The sessions of the plan.
+
+    Returns:
+        The group; None if all sessions with the number of `session` contain the exercise.
+    """
+    turns = [other_session for other_session in sessions if other_session.number == session.number]
+    turns_with_exercise = [turn for turn in turns if turn in holding]
+    return turns.index(session) if len(turns_with_exercise) < len(turns) else None
 
 
 def _version(offer: Offer, item: Item) -> int:
-    """Return the version of an offer that gives an item the dose of its day in its sessions."""
+    """Return the version of an offer that has the dose of an item and its number of sessions.
+
+    If no version has this number of sessions, the first version with the dose is returned.
+    """
     versions, same_dose = offer.versions, _versions_of(offer, item)
     shared = [number for number in same_dose if versions[number].sessions == item.shared_by]
     return next(iter([*shared, *same_dose]))
 
 
 def _versions_of(offer: Offer, item: Item) -> list[int]:
-    """Return the versions of an offer that give an item the dose of its day."""
+    """Return the versions of an offer that contain an item at its dose of the day."""
     dose = item.day_dose or item.dose
     return [
         number

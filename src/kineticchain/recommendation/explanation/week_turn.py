@@ -1,4 +1,4 @@
-"""Changes of a plan at the turn of the week: growth, holds with their reasons, and news."""
+"""Changes of a plan from one week to the next: what grew, stayed, shrank or is new, and why."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
@@ -28,7 +28,7 @@ _LINES = {
 """The message of each line."""
 
 PREVIEWED = 2
-"""The most exercises for which the next step is forecast: each takes a replay."""
+"""The most exercises for which the next step is forecast, since each forecast takes a replay."""
 
 
 @frozen(kw_only=True)
@@ -38,10 +38,11 @@ class WeekTurn:
     Attributes:
         grew: Exercises with a larger dose or a harder rung.
         stayed: Exercises with the same dose, each with the reason.
-        less: Exercises with less, or that left the plan, each with the reason.
-        new: Exercises that joined.
+        less: Exercises with a smaller dose or an easier rung, and exercises that left the plan,
+            each with the reason.
+        new: Exercises that are new in the plan.
         following: The next steps, each with its date if all goes as planned.
-        lines: All of these, in at most five lines of the language of the plan.
+        lines: All of these parts in at most five lines, in the language of the plan.
     """
 
     grew: tuple[str, ...] = ()
@@ -57,7 +58,7 @@ class WeekTurn:
 
 
 def week_turn(before: Plan, after: Explanation) -> WeekTurn:
-    """Return what differs between two plans.
+    """Return the differences between two plans.
 
     Args:
         before: The plan of the week before.
@@ -71,13 +72,13 @@ def week_turn(before: Plan, after: Explanation) -> WeekTurn:
         "new": turn.new(),
         "following": turn.following(),
     }
-    told = {name: tuple(dict.fromkeys(items)) for name, items in parts.items()}
+    unique_items = {name: tuple(dict.fromkeys(items)) for name, items in parts.items()}
     lines = tuple(
         turn.knowledge.catalog.say(_LINES[name], items="; ".join(items))
-        for name, items in told.items()
+        for name, items in unique_items.items()
         if items
     )
-    return WeekTurn(lines=lines, **told)
+    return WeekTurn(lines=lines, **unique_items)
 
 
 @frozen
@@ -112,40 +113,43 @@ class _Turn:
         return items
 
     def _pairs(self) -> Iterator[tuple[Item, Item, int]]:
-        """Yield the items of a track in both plans, and by how much the later one is harder."""
+        """Yield the items of each ladder and side that both plans contain, with a comparison.
+
+        The comparison is 1 if the later item is harder, -1 if it is easier, and 0 otherwise.
+        """
         for key, new in self.items_after.items():
             if key in self.items_before:
                 old = self.items_before[key]
-                before, after = self._height(old), self._height(new)
+                before, after = self._difficulty(old), self._difficulty(new)
                 yield old, new, (after > before) - (after < before)
 
-    def _height(self, item: Item) -> tuple[int, tuple[int, ...], int]:
-        """Return the height of an item: its rung, its resistance, and the volume of its days."""
+    def _difficulty(self, item: Item) -> tuple[int, tuple[int, ...], int]:
+        """Return the difficulty of an item: its rung, resistance, and volume over its days."""
         _, rung = self.knowledge.ladder_index.rung_of[item.exercise]
-        dose = _of_a_day(item)
+        dose = _day_dose(item)
         return rung, dose.resistance, dose.volume * len(item.days)
 
     def _dose(self, item: Item) -> str:
-        return dose_text(_of_a_day(item), self.knowledge.catalog)
+        return dose_text(_day_dose(item), self.knowledge.catalog)
 
     def grew(self) -> Iterator[str]:
-        """Yield what grew, from what to what."""
+        """Yield the exercises that grew, with the earlier and the later dose."""
         for old, new, harder in self._pairs():
             if harder > 0:
-                then = self._dose(old) if old.exercise == new.exercise else old.title
+                earlier = self._dose(old) if old.exercise == new.exercise else old.title
                 days = ""
                 if len(old.days) != len(new.days) and old.exercise == new.exercise:
                     cycle, catalog = self.after.cycle_days, self.knowledge.catalog
                     days = f", {when_text(new.days, cycle, None, catalog)}"
-                yield f"{new.title}: {then} → {self._dose(new)}{days}"
+                yield f"{new.title}: {earlier} → {self._dose(new)}{days}"
 
     def stayed(self) -> Iterator[str]:
-        """Yield what stayed, with the reason."""
-        held: dict[str, dict[str, None]] = {}
+        """Yield the exercises that stayed the same, joined by reason."""
+        titles_of_reason: dict[str, dict[str, None]] = {}
         for _, new, harder in self._pairs():
             if harder == 0:
-                held.setdefault(self._why_held(new), {})[new.title] = None
-        for reason, titles in held.items():
+                titles_of_reason.setdefault(self._why_held(new), {})[new.title] = None
+        for reason, titles in titles_of_reason.items():
             yield f"{', '.join(titles)} ({reason})"
 
     def _why_held(self, item: Item) -> str:
@@ -155,22 +159,25 @@ class _Turn:
             if standing.exercise == item.exercise and standing.side.meets(item.side):
                 return standing.reason.text.rstrip(".")
         selected = self.explanation.context.selection.selected
-        if any(each.is_below and each.items[0].exercise.id == item.exercise for each in selected):
+        if any(
+            selected_offer.is_below and selected_offer.items[0].exercise.id == item.exercise
+            for selected_offer in selected
+        ):
             return self.knowledge.catalog.text("turn_time")
         return self.knowledge.catalog.text("turn_below")
 
     def less(self) -> Iterator[str]:
-        """Yield what is less or left, with the reason."""
+        """Yield the exercises that became less or left the plan, with the reason."""
         for _, new, harder in self._pairs():
             if harder < 0:
                 yield f"{new.title} ({self._why_held(new)})"
-        kept = {ladder for ladder, _ in self.items_after}
+        ladders_after = {ladder for ladder, _ in self.items_after}
         for (ladder, _), item in self.items_before.items():
-            if ladder not in kept:
+            if ladder not in ladders_after:
                 yield f"{item.title} ({self._why_left(ladder, item)})"
 
     def _why_left(self, ladder: str, item: Item) -> str:
-        """Return why an exercise left: the reason of its ladder's highest open rung."""
+        """Return why an exercise left: its ladder is mastered, else the first omission on it."""
         for standing in self.explanation.context.assessment.standings_on[ladder]:
             if standing.exercise is not None and standing.exercise in standing.mastered:
                 return self.knowledge.catalog.text("turn_mastered")
@@ -183,34 +190,34 @@ class _Turn:
         return self.knowledge.catalog.text("turn_below")
 
     def new(self) -> Iterator[str]:
-        """Yield what joined."""
+        """Yield the exercises that are new, with their doses."""
         begun = {ladder for ladder, _ in self.items_before}
         for (ladder, _), item in self.items_after.items():
             if ladder not in begun:
                 yield f"{item.title}: {self._dose(item)}"
 
     def following(self) -> Iterator[str]:
-        """Yield the next steps with their dates, where the person of the plan is known."""
+        """Yield the next steps with their dates; nothing for a plan that was read from JSON."""
         made_from, on = self.after.made_from, self.after.on
         if made_from is None or on is None:
             return
-        # attendance is judged by the plan that is handed out
+        # attendance is measured against the plan that is issued
         issued = made_from.history.with_events(self.after.issued(on))
         followed = evolve(made_from, history=issued)
         for item in self._growing(self.after.items):
             dates = self._dates_of(item)
             for forecast in preview(self.knowledge, followed, item.exercise, item.side, dates):
                 if forecast.outcome is Outcome.AS_PLANNED and forecast.then is not None:
-                    then = forecast.then
-                    if then.exercise is not None and then.dose is not None:
-                        title = self.knowledge.title(then.exercise)
-                        dose = dose_text(then.dose, self.knowledge.catalog)
+                    next_standing = forecast.then
+                    if next_standing.exercise is not None and next_standing.dose is not None:
+                        title = self.knowledge.title(next_standing.exercise)
+                        dose = dose_text(next_standing.dose, self.knowledge.catalog)
                         yield f"{title}: {dose} ({forecast.on})"
 
     def _dates_of(self, item: Item) -> list[TrainingDate]:
-        """Return the dates on which the plan has an exercise, without what was done today.
+        """Return the dates on which the plan has an item, each with the number of its sessions.
 
-        Each comes with the number of its sessions; those that share a dose count as one.
+        Sessions that were done today are left out. Sessions that share a dose count as one.
         """
         made_from, on = self.after.made_from, self.after.on
         assert made_from is not None  # noqa: S101 - `following` has checked both
@@ -222,8 +229,8 @@ class _Turn:
         for day, of_day in groupby(sessions, key=lambda session: session.on):
             count = sum(
                 any(
-                    each.exercise == item.exercise and each.side.meets(item.side)
-                    for each in session.items
+                    planned_item.exercise == item.exercise and planned_item.side.meets(item.side)
+                    for planned_item in session.items
                 )
                 for session in of_day
             )
@@ -237,6 +244,9 @@ class _Turn:
         return [item for item in items if item.exercise in current and not item.is_cut][:PREVIEWED]
 
 
-def _of_a_day(item: Item) -> Dose:
-    """Return what a day asks for of an item: all of its sessions, without further rounds."""
+def _day_dose(item: Item) -> Dose:
+    """Return the dose of an item for one day: the total of the sessions that share its dose.
+
+    Further rounds of the item are not included.
+    """
     return item.day_dose or item.dose

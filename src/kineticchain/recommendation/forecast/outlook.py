@@ -1,4 +1,4 @@
-"""The forecast of one outcome, which shows the progression rule before the training."""
+"""The forecast of one outcome: how the progression rules would respond to it."""
 
 import datetime
 

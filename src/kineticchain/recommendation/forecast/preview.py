@@ -38,7 +38,7 @@ def preview(
     """Return a forecast for each outcome, and for each side that progresses separately.
 
     Args:
-        knowledge: What the person is assessed with.
+        knowledge: The knowledge for the assessment.
         plan_input: The person with history, request and day.
         exercise: The id of an exercise that is current on its ladder.
         side: The side to preview; `both` stands for all sides.
@@ -76,7 +76,7 @@ class _OutcomePreview:
     """The preview of one outcome for one standing of the day.
 
     Attributes:
-        knowledge: What the person is assessed with.
+        knowledge: The knowledge for the assessment.
         plan_input: The person with history, request and day.
         assessment: The assessment before the outcome.
         now: The standing before the outcome.
@@ -92,7 +92,7 @@ class _OutcomePreview:
     dates: Sequence[TrainingDate] | None
 
     def forecast(self) -> OutcomeForecast:
-        """Return the immediate effect, and the repeated one for outcomes that are repeated."""
+        """Return the immediate effect, and for some outcomes the effect of their repetition."""
         day = self.plan_input.day + NEXT_DAY
         if self.outcome is Outcome.SKIPPED_WEEK:
             day += datetime.timedelta(days=WEEK)

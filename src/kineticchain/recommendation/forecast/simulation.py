@@ -27,7 +27,7 @@ OutcomeChoice: TypeAlias = Callable[[Item, datetime.date], Outcome]
 """A function from an item of a plan and a day to its outcome."""
 
 Outcomes: TypeAlias = Outcome | str | Iterable[Outcome | str] | OutcomeChoice
-"""One outcome for all items, a script that repeats, or a function that chooses each outcome."""
+"""One outcome for all items, a script that repeats, or a function that returns each outcome."""
 
 
 @frozen(kw_only=True)
@@ -56,7 +56,7 @@ class SimulatedCourse:
     """The result of a simulation.
 
     Attributes:
-        history: All events, those before the simulation included.
+        history: All events, also from before the simulation.
         plans: Each plan with the day on which it was made.
         standings: The standings of all ladders and sides on each of these days.
     """
@@ -199,18 +199,22 @@ def _week(
     """Yield the sessions of one cycle of a plan, and the next morning after each trained day."""
     for number in range(1, plan.cycle_days + 1):
         day = start + datetime.timedelta(days=number - 1)
-        worse = trained = False
+        morning_is_worse = is_trained = False
         for session in plan.sessions:
             items = [item for item in session.on_day(number) if number >= item.starts]
             answers = [(item, answer(item, day)) for item in items]
             if not answers:
                 continue
-            worse = worse or any(outcome is Outcome.WORSE_MORNING for _, outcome in answers)
-            trained = trained or any(outcome is not Outcome.SKIPPED_WEEK for _, outcome in answers)
+            morning_is_worse = morning_is_worse or any(
+                outcome is Outcome.WORSE_MORNING for _, outcome in answers
+            )
+            is_trained = is_trained or any(
+                outcome is not Outcome.SKIPPED_WEEK for _, outcome in answers
+            )
             lines = [_line(planner, plan, item, outcome) for item, outcome in answers]
             yield SessionLog(on=day, slot=session.number, lines=lines)
-        if trained:
-            yield MorningAfter(on=day + NEXT_DAY, change=2 if worse else 0)
+        if is_trained:
+            yield MorningAfter(on=day + NEXT_DAY, change=2 if morning_is_worse else 0)
 
 
 def _line(planner: Planner, plan: Plan, item: Item, outcome: Outcome) -> ExerciseLog:

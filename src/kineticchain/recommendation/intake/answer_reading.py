@@ -12,13 +12,13 @@ from kineticchain.recommendation.intake.question import IntakeQuestion, Question
 from kineticchain.recommendation.intake.screens import ticked
 
 UNSURE = "unsure"
-"""The person does not know."""
+"""The answer of a person who does not know."""
 
 PREFER_NOT_TO_SAY = "prefer_not_to_say"
-"""The person does not want to say; it counts like *unsure*."""
+"""The answer of a person who does not want to say; it counts as *unsure*."""
 
 SKIP = "skip"
-"""The person leaves out an optional question."""
+"""The answer of a person who leaves out an optional question."""
 
 Answers: TypeAlias = Mapping[str, object]
 """Answers in plain JSON, by the id of the question."""
@@ -28,10 +28,10 @@ Read: TypeAlias = dict[str, Value | None]
 
 
 def is_left_open(answer: object, question: IntakeQuestion) -> bool:
-    """Return whether an answer says that there is none, in a way that the question accepts.
+    """Return whether an answer leaves the question open, in a way that the question accepts.
 
     Raises:
-        InvalidInput: If the question does not accept it.
+        InvalidInput: If the answer leaves the question open in another way.
     """
     accepted = {
         UNSURE: question.may_be_unsure,
@@ -42,13 +42,15 @@ def is_left_open(answer: object, question: IntakeQuestion) -> bool:
         return False
     if accepted[answer]:
         return True
-    others = [f'"{word}"' for word, accepts in accepted.items() if accepts]
-    remedy = f"give an answer, or {' or '.join(others)}" if others else "give an answer"
+    accepted_words = [f'"{word}"' for word, accepts in accepted.items() if accepts]
+    remedy = (
+        f"give an answer, or {' or '.join(accepted_words)}" if accepted_words else "give an answer"
+    )
     raise InvalidInput(Fault(f'"{answer}" is no answer to this question', remedy=remedy))
 
 
 def check_answers(answers: object) -> None:
-    """Raise `InvalidInput` for what is not a table of answers by question."""
+    """Raise `InvalidInput` if a value is no table of answers by question."""
     if not isinstance(answers, Mapping) or not all(isinstance(name, str) for name in answers):
         remedy = 'give answers by question, such as {"emergency": []}'
         raise InvalidInput(Fault(f"{repr_short(answers)} is no table", "answers", remedy))
@@ -156,8 +158,8 @@ def read_lines(answer: object, question: IntakeQuestion) -> Mapping[str, str]:
             if not isinstance(member, str) or member not in lines:
                 faults.append(unknown_word_fault("a line", member, list(lines)).under(f".{part}"))
             elif chosen.setdefault(member, part) != part:
-                both = f"`{member}` is both {chosen[member]} and {part}"
-                faults.append(Fault(both, f".{part}", "list it once"))
+                contradiction = f"`{member}` is both {chosen[member]} and {part}"
+                faults.append(Fault(contradiction, f".{part}", "list it once"))
             elif part == PREFER_NOT_TO_SAY and not lines[member].private:
                 remedy = "list it under `unsure`"
                 faults.append(Fault(f"`{member}` has to be answered", f".{part}", remedy))

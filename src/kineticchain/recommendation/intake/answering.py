@@ -45,12 +45,12 @@ def read_answers(
     renewal: Renewal,
     vocabulary: Vocabulary,
 ) -> ReadAnswers:
-    """Return what some answers tell.
+    """Return the values that answers state.
 
     Args:
         answers: The answers by the id of their question, as plain JSON.
         asked: The open questions by id.
-        renewal: The facts whose answers the question about changes renews.
+        renewal: The facts whose answers are renewed by the question about changes.
         vocabulary: The types of the facts.
 
     Raises:
@@ -80,7 +80,7 @@ def read_answers(
 
 
 def covering_yes(read: FactAnswers, vocabulary: Vocabulary) -> FactAnswers:
-    """Return a yes for each question that covers a sign among some answers."""
+    """Return a yes for each question that covers a sign which the answers report."""
     return {
         vocabulary.covered_by[fact.id]: True
         for name, value in read.items()
@@ -94,11 +94,11 @@ def asked_regardless(
 ) -> frozenset[str]:
     """Return the facts that were asked for although `ask_when` does not hold.
 
-    They are signs that ran out, and what rules ask about a single place. Their answers stay.
+    They are expired signs, and facts that rules require about a single place. Their answers stay.
 
     Args:
         read: The answers.
-        facts: The facts before them.
+        facts: The facts before these answers.
         vocabulary: The types of the facts.
     """
     return frozenset(

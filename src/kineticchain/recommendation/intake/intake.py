@@ -48,7 +48,7 @@ from kineticchain.recommendation.planning.planner import Planner, planned
 
 @frozen(kw_only=True, repr=False)
 class Intake:
-    """The state of an intake; `answered` returns the next one.
+    """The state of an intake; `answered` returns the next state.
 
     At its end an app stores `person`, `history` and `request`; in between it can store `saved`.
 
@@ -60,8 +60,8 @@ class Intake:
         facts: The answers of this intake by the name of the fact; None is *unsure*.
         own: The answers about the person and the request.
         changed: The sections in which something has changed since they were answered.
-        reopened: The facts that are asked for although nothing else calls for it.
-        renewed: True if it was asked whether something has changed.
+        reopened: The facts that are asked for although no rule or condition requires it.
+        renewed: True if the question whether something has changed was answered.
         screens_done: The number of screens that were answered.
     """
 
@@ -79,12 +79,12 @@ class Intake:
     @property
     def person(self) -> Person:
         """The person with the answers of this intake, to be stored by the app."""
-        return self._told[0]
+        return self._with_answers[0]
 
     @property
     def history(self) -> History:
-        """The history; answers of a later day than that of the person are a finding in it."""
-        return self._told[1]
+        """The history; answers that do not belong to the person are a finding in the history."""
+        return self._with_answers[1]
 
     @property
     def request(self) -> Request:
@@ -93,7 +93,7 @@ class Intake:
 
     @cached_property
     def plan(self) -> Plan:
-        """The plan from everything that was answered."""
+        """The plan for the person with all answers so far."""
         return planned(self.planner, self._input)
 
     @cached_property
@@ -107,7 +107,7 @@ class Intake:
         singly = (fact for fact in self._open_facts if fact.type.id not in renewed)
         changes = self._renewal.question(knowledge.catalog)
         asks_for_place = is_unplaced_operation(self.started, self.facts)
-        own = [
+        own_questions = [
             *person_questions(
                 self.started.person,
                 self.own,
@@ -119,12 +119,12 @@ class Intake:
             *(operation_questions(self.own, knowledge) if asks_for_place else ()),
             *(wish_questions(self.own, knowledge) if self.wishes else ()),
         ]
-        asked = [*own, *writer.questions(singly), *([changes] if changes else ())]
+        asked = [*own_questions, *writer.questions(singly), *([changes] if changes else ())]
         return tuple(sorted(asked, key=lambda question: question.section.rank))
 
     @cached_property
     def _open_facts(self) -> tuple[OpenFact, ...]:
-        """The facts to ask for, with those that are asked for again."""
+        """The facts to ask for, including facts that are asked for again."""
         facts = [fact for fact in open_facts(self.assessment) if fact.type.is_given]
         types = {fact.type.id for fact in facts}
         facts += [
@@ -136,7 +136,7 @@ class Intake:
 
     @cached_property
     def _renewal(self) -> Renewal:
-        if self.renewed:  # facts that open later get questions of their own
+        if self.renewed:  # facts that open later are asked for one by one
             return Renewal({})
         expired = self.assessment.situation.state.expired
         complaints = not self.started.is_first_day and bool(self._open_facts)
@@ -146,8 +146,10 @@ class Intake:
     def _asks_what_hurts(self) -> bool:
         """True at a first intake of somebody without complaints, or if something new hurts."""
         person = self.started.person
-        first = self.started.is_first_day and person.as_of is None and not person.complaints
-        return first or (self.renewed and Section.SIGNS in self.changed)
+        is_first_intake = (
+            self.started.is_first_day and person.as_of is None and not person.complaints
+        )
+        return is_first_intake or (self.renewed and Section.SIGNS in self.changed)
 
     @property
     def sections(self) -> Mapping[Section, tuple[IntakeQuestion, ...]]:
@@ -155,7 +157,11 @@ class Intake:
         return {
             section: questions
             for section in Section
-            if (questions := tuple(each for each in self.questions if each.section is section))
+            if (
+                questions := tuple(
+                    question for question in self.questions if question.section is section
+                )
+            )
         }
 
     @cached_property
@@ -170,12 +176,12 @@ class Intake:
 
     @property
     def progress(self) -> IntakeProgress:
-        """The number of the next screen, and of about how many."""
+        """The number of the next screen, and the estimated number of all screens."""
         return IntakeProgress(self.screens_done + 1, self.screens_done + len(self.screens))
 
     @property
     def saved(self) -> SavedIntake:
-        """The answers so far as plain JSON, to go on later from the person of the start."""
+        """The answers so far as plain JSON, to continue later with the person as at the start."""
         return SavedAnswers(
             on=self.started.on,
             facts=self.facts,
@@ -204,8 +210,8 @@ class Intake:
     def answered(self, answers: Answers) -> "Intake":
         """Return the intake after some answers.
 
-        Questions of the next screen that have no answer stay open. An answer that makes another
-        answer of this intake unasked for takes it back.
+        Questions of the next screen that have no answer stay open. If an answer means that the
+        question of another answer in this intake no longer applies, that answer is removed.
 
         Args:
             answers: The answers by the id of their question, as plain JSON. A checklist takes the
@@ -236,37 +242,38 @@ class Intake:
     def corrected(self, name: str) -> "Intake":
         """Return the intake in which one question is asked again.
 
-        An answer of this intake is taken back. An answer of an earlier day counts until there is a
-        new one, such as a sign that is over.
+        An answer of this intake is removed. An answer of an earlier day, such as a sign that is
+        over, counts until there is a new answer.
 
         Args:
             name: The id of a fact or of a question about the person that was answered.
 
         Raises:
-            InvalidInput: If there is no answer to it.
+            InvalidInput: If the question was not answered.
         """
         if not isinstance(name, str):
             raise InvalidInput(Fault(f"{repr_short(name)} is no id", "name", "name an answer"))
         vocabulary = self.planner.knowledge.vocabulary
         fact = vocabulary.by_id.get(name)
         types = [] if fact is None else [fact, *(vocabulary.by_id[part] for part in fact.covers)]
-        names = {name, *(place for each in types for place in each.names)}
+        names = {name, *(place for entry in types for place in entry.names)}
         if not names & {*self.facts, *self.own}:
             if fact is None or not names & self.assessment.situation.state.stated.keys():
                 raise InvalidInput(Fault(f"`{name}` was not answered", "name", "name an answer"))
             return evolve(self, reopened=self.reopened | {name})
         without = evolve(
             self,
-            facts={each: value for each, value in self.facts.items() if each not in names},
-            own={each: value for each, value in self.own.items() if each not in names},
+            facts={entry: value for entry, value in self.facts.items() if entry not in names},
+            own={entry: value for entry, value in self.own.items() if entry not in names},
         )
         return without.without_unasked()
 
     def without_unasked(self) -> "Intake":
-        """Return the intake without answers that other answers have made unasked for.
+        """Return the intake without answers whose questions no longer apply.
 
-        What the person stated before stays: only answers of the intake are taken back. Taking one
-        back can make another unasked for, so that this is repeated until nothing changes.
+        Only answers of this intake are removed; earlier statements of the person stay. Removing an
+        answer can mean that another question no longer applies, so the removal is repeated until
+        nothing changes.
         """
         vocabulary = self.planner.knowledge.vocabulary
         kept = still_asked(self.facts, self.reopened, self.assessment.situation.facts, vocabulary)
@@ -282,14 +289,14 @@ class Intake:
         return PlanInput(self.person, self.history, self.request, self.started.on)
 
     @cached_property
-    def _told(self) -> tuple[Person, History]:
+    def _with_answers(self) -> tuple[Person, History]:
         return with_answers(self.started, self.facts, self.own, self.planner.knowledge)
 
 
 def started_intake(
     planner: Planner, plan_input: PlanInput, *, wishes: bool, saved: SavedIntake | None = None
 ) -> Intake:
-    """Return the intake of a person at its start, or where it was saved.
+    """Return a new intake of a person, or a saved intake to continue.
 
     Args:
         planner: The recommender.

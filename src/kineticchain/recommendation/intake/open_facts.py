@@ -17,7 +17,7 @@ from kineticchain.rules.evaluation.questions import AskingOrder, OpenRule, open_
 from kineticchain.rules.model.decision import Fired
 
 MAX_REASONS = 2
-"""Reasons that a question states."""
+"""The most reasons that a question states."""
 
 
 @frozen
@@ -79,9 +79,9 @@ def _reasons(
     ranked: dict[str, list[tuple[int, str]]] = {}
     for fired, open_rule in undecided:
         for name in open_rule.asked:
-            for asked in _with_covering(name, covering):
+            for asked_name in _with_covering(name, covering):
                 rank = (-fired.rule.level.rank, fired.rule.because)
-                ranked.setdefault(asked, []).append(rank)
+                ranked.setdefault(asked_name, []).append(rank)
     return {
         name: tuple(dict.fromkeys(because for _, because in sorted(rules)))[:MAX_REASONS]
         for name, rules in ranked.items()

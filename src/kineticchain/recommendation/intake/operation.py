@@ -1,4 +1,4 @@
-"""The place of an operation that was told in weeks: its questions, and what the answers tell."""
+"""Questions about the place of an operation of which only the time is known, and their answers."""
 
 from collections.abc import Iterator, Mapping
 
@@ -19,19 +19,19 @@ from kineticchain.recommendation.intake.question import (
 from kineticchain.recommendation.plan.plan_input import PlanInput
 
 WEEKS_AGO = "surgery_weeks_ago"
-"""The fact that tells how many weeks ago an operation was, but not where."""
+"""The fact that states how many weeks ago an operation was, but not its place."""
 
 ELSEWHERE = "elsewhere"
 """The answer that no region of the knowledge was operated on; the place stays unknown to rules."""
 
 PLACE_MATTERS_WEEKS = 26
-"""The weeks after an operation for which rules ask where it was."""
+"""The weeks after an operation in which rules depend on its place."""
 
 _REGION, _SIDE, _CLEARED = "surgery.region", "surgery.side", "surgery.cleared"
 
 
 def is_unplaced_operation(started: PlanInput, facts: Mapping[str, Value | None]) -> bool:
-    """Return whether answers tell how long ago an operation was, and nothing tells where.
+    """Return whether facts state the time of a recent operation, and nothing states its place.
 
     Args:
         started: The person and the history before the answers.
@@ -71,7 +71,7 @@ def operation_questions(answers: PersonAnswers, knowledge: Knowledge) -> Iterato
 
 
 def operation_form(knowledge: Knowledge) -> tuple[IntakeQuestion, ...]:
-    """Return all questions about an operation, whatever its region is."""
+    """Return all questions about an operation, for any region."""
     place, *_ = operation_questions({}, knowledge)
     paired = next(region for region in knowledge.regions if region.paired)
     return place, *operation_questions({_REGION: paired.value}, knowledge)

@@ -30,7 +30,7 @@ MOST_MINUTES = 240
 MOST_DAYS = 7
 WORST_PAIN = 10
 _ACCIDENT_DAYS = 6 * MOST_DAYS
-"""The question about an accident names this time."""
+"""The time, in days, within which the question asks for an accident."""
 
 
 _OWN = frozenset(
@@ -61,9 +61,9 @@ def person_questions(
         person: The person as known at the start.
         answers: The answers so far.
         knowledge: The texts.
-        about_you: True if the sex is asked for; the age always is.
-        complaints: True if it is asked what hurts.
-        accidents: Regions that were stated to hurt, and may hurt since an accident.
+        about_you: True to ask for the sex. An unknown age is always asked for.
+        complaints: True to ask what hurts.
+        accidents: Regions that were stated to hurt, and may hurt because of an accident.
     """
     text = knowledge.catalog.text
     if person.age is None and person.born is None and "age" not in answers:
@@ -106,10 +106,10 @@ def _accident_question(region: Region, title: str, knowledge: Knowledge) -> Inta
 
 
 def accident_regions(started: PlanInput, vocabulary: Vocabulary) -> tuple[Region, ...]:
-    """Return the regions that may hurt since an accident, which nobody was asked about.
+    """Return the regions that may hurt because of an accident, about which nobody was asked.
 
-    They are those of complaints of up to six weeks, or of unknown duration, that an app stated
-    before the first intake, without an injury there.
+    They are the regions of complaints of up to six weeks, or of unknown duration, that an app
+    stated before the first intake. Regions with an injury are left out.
 
     Args:
         started: The person and the history before the intake.
@@ -165,7 +165,7 @@ def wish_questions(answers: PersonAnswers, knowledge: Knowledge) -> Iterator[Int
 
 
 def read_person_answer(answer: object, question: IntakeQuestion) -> PlainValue:
-    """Return the value of an answer about the person or the request; None for left open.
+    """Return the value of an answer about the person or the request; None if it is left open.
 
     Raises:
         InvalidInput: If the answer does not fit the question.
@@ -231,9 +231,9 @@ def complaints_in(answers: PersonAnswers, knowledge: Knowledge) -> tuple[Complai
 def injuries_in(
     stated: Iterable[Complaint], answers: PersonAnswers, knowledge: Knowledge
 ) -> tuple[Injury, ...]:
-    """Return the regions that hurt since an accident.
+    """Return an injury for each region that hurts since an accident.
 
-    It was as many weeks ago as the pain has lasted; of these days the latest one counts.
+    The accident was as many weeks ago as the pain has lasted; the latest day of that week counts.
 
     Args:
         stated: The complaints as known at the start.
@@ -279,14 +279,14 @@ def with_wishes(request: Request, answers: PersonAnswers) -> Request:
 
 
 def chosen_regions(answers: PersonAnswers, knowledge: Knowledge) -> tuple[Region, ...]:
-    """Return the regions that hurt, in the order of the body; those of packs come last."""
+    """Return the regions that hurt, in the order of the body; regions of packs come last."""
     answer = answers.get("complaints")
     chosen = answer if isinstance(answer, tuple) else ()
     return tuple(region for region in knowledge.regions if region in chosen)
 
 
 def form_questions(knowledge: Knowledge) -> Mapping[str, IntakeQuestion]:
-    """Return all questions about a person and a request by id, with those about each region."""
+    """Return all questions about a person and a request by id, including those of each region."""
     chosen = {"complaints": tuple(region.value for region in knowledge.regions)}
     questions = [
         *person_questions(Person(), {}, knowledge),

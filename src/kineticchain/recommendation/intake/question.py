@@ -13,7 +13,7 @@ from kineticchain.domain.validators import boolean, each, instance, text, whole
 
 PlainValue: TypeAlias = bool | int | str | tuple[str, ...] | None
 PersonAnswers: TypeAlias = Mapping[str, PlainValue]
-"""Answers about the person and the request, by the id of the question; None for left open."""
+"""Answers about the person and the request, by the id of the question; None if left open."""
 
 _TEXT = text()
 _TEXTS = each(text())
@@ -108,7 +108,7 @@ class IntakeQuestion:
 
     @property
     def covers(self) -> tuple[str, ...]:
-        """The ids that an answer to the question answers: the lines of a checklist, or its own."""
+        """The ids that an answer covers: the lines of a checklist, or the question itself."""
         if self.kind is QuestionKind.CHECKLIST:
             return tuple(option.id for option in self.options)
         return (self.id,)
@@ -145,7 +145,8 @@ def choice_question(
         name: The id.
         text: The question.
         options: The label of each option, by its id.
-        section: The section of the intake; wishes are optional, what is about a person is private.
+        section: The section of the intake. Questions about wishes are optional, and questions about
+            the person are private.
     """
     return IntakeQuestion(
         id=name,

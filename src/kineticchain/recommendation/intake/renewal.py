@@ -1,8 +1,8 @@
 """Renewal: one line asks whether the reassuring answers of a section still hold.
 
-Answers about the present run out with time. Emergency signs are asked one by one again; of the
-other sections a person who comes back is asked once whether something has changed. A no gives the
-same answers again, a yes or *unsure* asks them one by one.
+Answers about the present expire with time. Emergency signs are asked again one by one. For each of
+the other sections, a returning person is asked once whether something has changed. A no gives the
+same answers again; after a yes or *unsure* the questions of the section are asked one by one.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -34,15 +34,15 @@ RENEWED_WITH: Mapping[Section, Section] = MappingProxyType(
 """The sections whose answers are renewed, each with the line that asks for them."""
 
 MAX_EXAMPLES = 3
-"""Signs that a line names."""
+"""The most signs that a line names."""
 
 _NEW_PAIN = ReferralLevel.URGENT
-"""What a new pain can lead to at most, before its signs are asked for."""
+"""The most urgent referral that a new pain can lead to, before its signs are asked for."""
 
 
 @frozen(eq=False)
 class Renewal:
-    """The facts whose reassuring answers ran out by time, by section.
+    """The facts whose reassuring answers expired with time, by section.
 
     Attributes:
         facts: The facts by the section of their line.
@@ -67,15 +67,15 @@ class Renewal:
 
         Args:
             open_facts: The facts that are asked for.
-            expired: Names whose reassuring answers ran out by time alone.
-            changed: Sections in which something has changed: they are asked one by one.
+            expired: Names whose reassuring answers expired with time alone.
+            changed: Sections in which something has changed: their facts are asked one by one.
             complaints: True if a line asks whether something new hurts.
         """
         facts: dict[Section, list[OpenFact]] = {}
         for fact in open_facts:
             section = RENEWED_WITH.get(fact.type.asked_in)
-            alike = all(name in expired for name in fact.type.names)
-            if section is not None and section not in changed and alike:
+            all_expired = all(name in expired for name in fact.type.names)
+            if section is not None and section not in changed and all_expired:
                 facts.setdefault(section, []).append(fact)
         by_line = {section: tuple(facts[section]) for section in Section if section in facts}
         return cls(by_line, complaints=complaints)

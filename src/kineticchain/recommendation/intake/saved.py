@@ -16,7 +16,7 @@ from kineticchain.recommendation.intake.question import PersonAnswers, PlainValu
 from kineticchain.recommendation.intake.stored_answers import given_values
 
 SavedIntake: TypeAlias = Mapping[str, object]
-"""The answers of an unfinished intake: what `Intake.saved` returns."""
+"""The answers of an unfinished intake: the value of `Intake.saved`."""
 
 _WHERE = "saved"
 _REMEDY = "give what `Intake.saved` returned"
@@ -24,15 +24,15 @@ _REMEDY = "give what `Intake.saved` returned"
 
 @frozen
 class SavedAnswers:
-    """The answers of an unfinished intake, read.
+    """The answers of an unfinished intake, as read from JSON.
 
     Attributes:
         on: The day of the answers; None without one.
         facts: The answers by the name of the fact; None is *unsure*.
         own: The answers about the person and the request.
         changed: The sections in which something has changed.
-        reopened: The facts that are asked for although nothing else calls for it.
-        renewed: True if it was asked whether something has changed.
+        reopened: The facts that are asked for although no rule or condition requires it.
+        renewed: True if the question whether something has changed was answered.
         screens_done: The number of screens that were answered.
         about_you: True if the sex is asked for.
         wishes: True if goal, time and equipment are asked for.
@@ -70,11 +70,11 @@ def read_saved(saved: object, knowledge: Knowledge) -> SavedAnswers:
     """Return the answers that an app has stored.
 
     Args:
-        saved: What `Intake.saved` returned, as read from JSON.
+        saved: The value of `Intake.saved`, as read from JSON.
         knowledge: The vocabulary of the facts.
 
     Raises:
-        InvalidInput: For anything else, and for facts that the knowledge does not hold.
+        InvalidInput: If the value is no saved intake, or if the knowledge lacks one of its facts.
     """
     if not isinstance(saved, Mapping) or set(saved) != _KEYS:
         raise InvalidInput(Fault(f"{repr_short(saved)} is no saved intake", _WHERE, _REMEDY))

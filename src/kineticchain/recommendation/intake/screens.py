@@ -27,7 +27,7 @@ from kineticchain.recommendation.intake.question import (
 )
 
 _TWO = 2
-"""A one-of with so many options is yes or no."""
+"""The number of options with which a one-of fact counts as yes or no."""
 
 
 @frozen(eq=False)
@@ -45,8 +45,8 @@ class QuestionWriter:
     def questions(self, facts: Iterable[OpenFact]) -> Iterator[IntakeQuestion]:
         """Yield the questions of open facts: checklists first, within each section.
 
-        Lines and questions are sorted by what hangs on them: the most urgent referral, then the
-        number of rules that they decide.
+        Lines and questions are sorted by the most urgent referral that they can lead to, then by
+        the number of rules that they decide.
         """
         ordered = sorted(facts, key=lambda fact: (fact.type.asked_in.rank, *_weight(fact)))
         for section, members in groupby(ordered, key=lambda fact: fact.type.asked_in):
@@ -135,7 +135,7 @@ MAX_ITEMS = 15
 def screens_of(questions: Iterable[IntakeQuestion], catalog: MessageCatalog) -> tuple[Screen, ...]:
     """Return questions as screens, in the order of the sections.
 
-    A screen joins the one before it as long as both have at most `MAX_ITEMS` together.
+    A screen joins the screen before it if both together have at most `MAX_ITEMS` items.
     """
     ordered = sorted(questions, key=lambda question: question.section.rank)
     screens: list[Screen] = []
@@ -157,9 +157,10 @@ def screens_of(questions: Iterable[IntakeQuestion], catalog: MessageCatalog) -> 
 
 
 def _joins(screen: Screen, before: Screen) -> bool:
-    """Return whether a screen is shown with the one before it.
+    """Return whether a screen is shown together with the screen before it.
 
-    What hurts decides which signs are asked, so that it has a screen of its own.
+    The section about the person, with what hurts, always has a screen of its own, since it decides
+    which signs are asked.
     """
     fits = before.items + screen.items <= MAX_ITEMS
     return fits and Section.ABOUT_YOU not in (*before.sections, *screen.sections)
@@ -173,7 +174,7 @@ def is_line(fact: OpenFact) -> bool:
 def earlier_signs(assessment: Assessment) -> tuple[QuestionOption, ...]:
     """Return the signs of the present that were stated on an earlier day and still count.
 
-    Conditions that last, and what happened in the past, are no such signs.
+    Lasting conditions and past events are no such signs.
     """
     state, facts = assessment.situation.state, assessment.situation.facts
     translated = assessment.knowledge.catalog.translated
@@ -196,7 +197,7 @@ def earlier_signs(assessment: Assessment) -> tuple[QuestionOption, ...]:
 
 
 def ticked(fact: FactType) -> Value | None:
-    """Return the value of a ticked line: the other value than the reassuring one.
+    """Return the value of a ticked line: the value that is not reassuring.
 
     Args:
         fact: The type of the fact.

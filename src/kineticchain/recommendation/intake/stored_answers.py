@@ -32,8 +32,8 @@ def with_answers(
 ) -> tuple[Person, History]:
     """Return a person and a history with the answers of an intake.
 
-    The answers of a person without history belong to the person, who is then dated. Answers of a
-    later day are a finding of that day, so that earlier answers keep their date.
+    Answers without a history, on the day of the person, belong to the person, who then gets this
+    date. Answers of a later day are a finding of that day, so that earlier answers keep their date.
 
     Args:
         started: The person and the history at the start, with the day of the intake.
@@ -87,9 +87,9 @@ def with_answers(
 
 
 def _dated(started: PlanInput, on: datetime.date, days: int) -> datetime.date:
-    """Return the day so many days before, and not before the first event of an undated person.
+    """Return the day a number of days earlier, or the first event of an undated person if later.
 
-    An earlier event would move what an undated person stated into the past.
+    An earlier event would move the statements of an undated person into the past.
     """
     day = on - datetime.timedelta(days=days)
     if started.person.as_of is None and started.history:

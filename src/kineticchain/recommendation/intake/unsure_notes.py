@@ -7,15 +7,15 @@ from kineticchain.rules.evaluation.consequences import consequences
 from kineticchain.rules.model.effect import Exclude
 
 MAX_TITLES = 2
-"""Exercises that a note names."""
+"""The most exercises that a note names."""
 
 
 def unsure_notes(assessment: Assessment) -> tuple[str, ...]:
     """Return sentences for the answers that were *unsure* and that change the plan.
 
-    1. Exclusions of rules that hold for sure do not count: another answer would not lift them.
+    1. Exclusions by rules that are certainly true do not count: another answer would not lift them.
     2. For each unsure answer, the exercises that undecided rules exclude because of it are counted.
-    3. One sentence names the other answers that rules wait for which refer.
+    3. One sentence names the other unsure answers on which undecided referrals depend.
     """
     knowledge, state = assessment.knowledge, assessment.situation.state
     catalog, vocabulary = knowledge.catalog, knowledge.vocabulary

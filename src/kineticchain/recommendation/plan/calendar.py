@@ -128,7 +128,7 @@ def shifted(
 def on_day(
     sessions: Iterable[Session], day: int, on: datetime.date, span: CalendarSpan
 ) -> Iterator[DatedSession]:
-    """Yield sessions with the items of one day that need no initial rest any more.
+    """Yield the sessions of one day, without items that still need their initial rest.
 
     Args:
         sessions: The sessions of the plan.

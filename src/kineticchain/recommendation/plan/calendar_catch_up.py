@@ -101,8 +101,8 @@ class Log:
     def rested(self, item: Item, on: datetime.date) -> bool:
         """Return whether an item is rested on a day.
 
-        That is the case if neither it nor an exercise that loads the same tissue was done in its
-        rest days before.
+        An item is rested if neither the item nor an exercise that loads the same tissue was done in
+        its rest days before.
         """
         rest_days = (on - offset * ONE_DAY for offset in range(1, item.rest_days + 1))
         return not any(self.was_done(item, day, item.rests_with) for day in rest_days)
@@ -119,7 +119,7 @@ def caught_up(
     Args:
         planned: The planned sessions of all days, past ones included.
         span: The days of the calendar.
-        log: What was done.
+        log: The log of the person.
         today: The current day.
     """
     # Upcoming sessions are placed first, because a missed item may move only to a day with enough
@@ -141,7 +141,7 @@ class _CatchUp:
     Attributes:
         planned: The planned sessions of all days.
         span: The days of the calendar.
-        log: What was done.
+        log: The log of the person.
         today: The current day.
         upcoming: The sessions from today on, as far as they are built.
         made_up: For each exercise and day how many unplanned repeats there have already made up for
@@ -159,9 +159,9 @@ class _CatchUp:
         """Add an upcoming session without the items that are done or not rested."""
         planned = self.planned[key]
         items = tuple(
-            left
+            open_item
             for item in planned.session.items
-            if (left := self._left(item, key)) and self.log.rested(item, planned.on)
+            if (open_item := self._left(item, key)) and self.log.rested(item, planned.on)
         )
         # An item whose partner was removed is done on its own.
         exercises = {item.exercise for item in items}
@@ -174,14 +174,15 @@ class _CatchUp:
     def move_missed(self, key: ItemKey) -> None:
         """Move the missed items of a past session, unless they were made up for since."""
         for item in _each_once(self.planned[key].items):
-            left = self._left(item, key)
-            if left is not None and not self._is_made_up(left, key[0]):
-                self._move(evolve(left, paired_with=()), key)
+            open_item = self._left(item, key)
+            if open_item is not None and not self._is_made_up(open_item, key[0]):
+                self._move(evolve(open_item, paired_with=()), key)
 
     def _left(self, item: Item, key: ItemKey) -> Item | None:
-        """Return an item on the sides on which its session has not done it yet; None if on none.
+        """Return an item on the sides that its session still has to do; None if all are done.
 
-        What was done in a slot without it counts for the first of its sessions that lack it.
+        If the item was done in a slot that does not plan it, this counts for the first of its
+        sessions that was not done.
         """
         on, number = key
         planned = sorted(
@@ -189,15 +190,15 @@ class _CatchUp:
             for (day, session_number), session in self.planned.items()
             if day == on and _contains(session.items, item)
         )
-        left = []
+        open_sides = []
         for side, slots in self.log.slots(item, on).items():
-            missing = [each for each in planned if each not in slots]
+            missing = [slot for slot in planned if slot not in slots]
             spare = len(slots.difference(planned))
             if number in missing[spare:]:
-                left.append(side)
-        if not left:
+                open_sides.append(side)
+        if not open_sides:
             return None
-        return item if len(left) == len(_sides(item)) else evolve(item, side=left[0])
+        return item if len(open_sides) == len(_sides(item)) else evolve(item, side=open_sides[0])
 
     def _is_made_up(self, item: Item, missed: datetime.date) -> bool:
         """Return whether an unplanned repeat on a later day makes up for a missed item.
@@ -221,8 +222,8 @@ class _CatchUp:
     def _move(self, item: Item, key: ItemKey) -> None:
         """Add an item to the first day with room and rest for it, within a week of its own day.
 
-        It stays in the session of the same number, which may not become longer than the longest
-        planned one. An item without such a day is dropped.
+        The item stays in the session of the same number, which may not become longer than the
+        longest planned session of this number. An item without such a day is dropped.
         """
         missed, number = key
         session = evolve(self.planned[key].session, items=())
@@ -243,11 +244,13 @@ class _CatchUp:
     def _has_room(self, item: Item, on: datetime.date) -> bool:
         """Return whether an item may be added to a day.
 
-        It must not be due or done on the day, it must have its rest days on both sides, and its
-        cycle may have at most one more day of it than planned.
+        The item must not be due or done on the day, it must have its rest days before and after,
+        and the cycle may contain at most one more day with the item than planned.
         """
-        near = [on + offset * ONE_DAY for offset in range(-item.rest_days, item.rest_days + 1)]
-        if any(self._is_due(item, day) for day in near) or self.log.was_done(item, on):
+        nearby_days = [
+            on + offset * ONE_DAY for offset in range(-item.rest_days, item.rest_days + 1)
+        ]
+        if any(self._is_due(item, day) for day in nearby_days) or self.log.was_done(item, on):
             return False
         cycle = self.span.cycle_of(on)
         days = sum(self._is_due(item, day) or self.log.was_done(item, day) for day in cycle)
@@ -265,12 +268,12 @@ class _CatchUp:
 
 
 def _sides(item: Item) -> tuple[Side, ...]:
-    """Return the sides that an item is done on one after the other."""
+    """Return the sides on which an item is done, one after the other."""
     return item.side.each if item.per_side else (item.side,)
 
 
 def _each_once(items: Iterable[Item]) -> Iterable[Item]:
-    """Return items without those that are done once more in the same session."""
+    """Return the items of a session without repeats of the same exercise and side."""
     return {(item.exercise, item.side): item for item in reversed(tuple(items))}.values()
 
 

@@ -40,7 +40,7 @@ def longer_days(request: Request) -> tuple[int, ...]:
 def day_groups(days: tuple[int, ...], cycle: int) -> tuple[tuple[int, ...], ...]:
     """Return days in two groups that take turns; in one group if they are fewer than four.
 
-    No two days of the first group follow each other, over the turn of the cycle neither.
+    No two days of the first group are successive, also not across the end of the cycle.
 
     Args:
         days: The days with sessions, ascending, from 1.
@@ -63,20 +63,20 @@ def all_days(groups: Iterable[tuple[int, ...]]) -> tuple[int, ...]:
 def spread_days(
     days: tuple[int, ...], most: int, rest: int, cycle: int, starts: int = 1
 ) -> tuple[int, ...]:
-    """Return so many of the days, spread evenly, or the most with enough rest between two.
+    """Return at most `most` of the days, spread evenly, with enough rest between any two of them.
 
     Args:
         days: The days to choose from, ascending, from 1.
         most: The most days to return.
-        rest: The least number of days between two, over the turn of the cycle too.
+        rest: The least number of rest days between two of them, also across the end of the cycle.
         cycle: The length of the cycle in days.
-        starts: The day that the last of them is not before, where there is such a day.
+        starts: The last of the returned days is not before this day, if the days allow it.
     """
     if days and days[-1] < starts:
         starts = 1  # no session is late enough
 
     def gaps(chosen: tuple[int, ...]) -> list[int]:
-        """The days between successive chosen days, and from the last to the next cycle, sorted."""
+        """Return the gaps between successive chosen days, also to the next cycle, sorted."""
         following = (*chosen[1:], chosen[0] + cycle)
         return sorted(later - day for day, later in zip(chosen, following, strict=True))
 

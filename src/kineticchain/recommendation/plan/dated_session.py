@@ -35,8 +35,8 @@ class DatedSession:
 
     def __str__(self) -> str:
         """Return a line such as ``2026-11-21 (1): Walking · Heel raise, left``."""
-        named = (
+        titles = (
             item.title if item.side is Side.BOTH else f"{item.title}, {item.side}"
             for item in self.items
         )
-        return f"{self.on} ({self.session.number}): {' · '.join(dict.fromkeys(named))}"
+        return f"{self.on} ({self.session.number}): {' · '.join(dict.fromkeys(titles))}"

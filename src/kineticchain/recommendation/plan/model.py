@@ -36,7 +36,7 @@ class Reason:
     """A reason: its text, the rule that gives it, and its evidence.
 
     `grade` is the weakest grade of its rows, or *expert* for a reason with sources only. `against`
-    are rows of evidence against it, or to be shown beside it.
+    lists rows of evidence that speak against the reason or are shown beside it.
     """
 
     message: Message
@@ -67,10 +67,10 @@ QUICKEST_HELP = (
     "urgent_care",
     "surgeon",
 )
-"""Messages that name whom to see, the quickest help first; all others come after them."""
+"""Messages that name whom to see, the quickest help first; any other help comes after these."""
 
 HELP_AT_ONCE = frozenset(QUICKEST_HELP[:2])
-"""Whom somebody sees at once, even if the level is the same day."""
+"""The help that is sought at once, even if the level of the referral is SAME_DAY."""
 
 
 @frozen(kw_only=True)
@@ -93,18 +93,18 @@ class Referral:
 
     @property
     def is_at_once(self) -> bool:
-        """True if the quickest help is seen at once, although the level is the same day."""
+        """True if the quickest help is sought at once, although the level is SAME_DAY."""
         is_same_day = self.level is ReferralLevel.SAME_DAY and bool(self.whom)
         return is_same_day and self.whom[0].id in HELP_AT_ONCE
 
     @property
     def certain_reasons(self) -> tuple[Reason, ...]:
-        """The reasons that rest on answers, and not on what the person is not sure about."""
+        """The reasons that do not rest on an answer of *unsure*."""
         return self.certain_of(self.reasons)
 
     @staticmethod
     def certain_of(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
-        """Return those of some reasons that rest on answers."""
+        """Return the given reasons without those that rest on an answer of *unsure*."""
         return tuple(reason for reason in reasons if reason.message.id != UNSURE_REASON)
 
 
@@ -144,23 +144,27 @@ class Item:
     Attributes:
         exercise: The id of the exercise.
         title: Its title.
-        side: The side; with `per_side` and `both`, one side after the other.
+        side: The side. If it is `both` and `per_side` is true, the sides are done one after the
+            other.
         per_side: True if the dose is for each side.
-        dose: What to do.
-        tempo_s: Seconds up, held and down for one repetition; None for no tempo.
-        seconds: All that it takes, rests and side changes included.
+        dose: The dose in this session.
+        tempo_s: The seconds of moving up, holding and moving down in one repetition; None without
+            a tempo.
+        seconds: The whole duration in seconds, with rests and side changes.
         days: The days of the plan on which it is done, from 1 to `cycle_days`.
-        starts: On days of the first cycle before this one it still rests (1-8).
-        rest_days: The least days between two days of it (0-6).
-        rests_with: Exercises that load the same tissue heavily; after them it rests, too.
-        paired_with: The exercise of the session at the same time as which it is done, or two
-            where the sides stand on different ones.
-        day_dose: The dose that several sessions of the day add up to; None for one session.
-        whole_dose: The dose to reach before it grows, where the day has time for less.
+        starts: The first day on which it has rested enough, in the first cycle (1-8).
+        rest_days: The least number of rest days between two of its days (0-6).
+        rests_with: Exercises that load the same tissue heavily, after which this exercise rests
+            as well.
+        paired_with: The exercise of the session during which this exercise is done; two exercises
+            if the sides stand on different ones.
+        day_dose: The dose of the day if several sessions share it; None for one session.
+        whole_dose: The dose that has to be done before the dose grows; None unless the day has
+            time for less.
         shared_by: The number of sessions of a day that share a dose (1-24).
-        steps: How to do it.
-        cues: What to pay attention to.
-        cautions: What to take care of.
+        steps: The steps of the exercise.
+        cues: Points of attention during the exercise.
+        cautions: Cautions about the exercise.
     """
 
     exercise: str = field(validator=identifier())
@@ -189,7 +193,7 @@ class Item:
 
     @property
     def due_dose(self) -> Dose:
-        """The dose of a day to reach before it grows."""
+        """The dose that has to be done in a day before the dose grows."""
         return self.whole_dose or self.day_dose or self.dose
 
     @property
@@ -221,17 +225,17 @@ class Session:
     @property
     def seconds(self) -> int:
         """The duration in seconds; of paired items, only the longest counts."""
-        taken: Counter[str] = Counter()
+        seconds_of: Counter[str] = Counter()
         for item in self.items:
-            taken[item.exercise] += item.seconds
+            seconds_of[item.exercise] += item.seconds
         return sum(
-            max(0, item.seconds - sum(taken[host] for host in item.paired_with))
+            max(0, item.seconds - sum(seconds_of[host] for host in item.paired_with))
             for item in self.items
         )
 
     @property
     def first_round(self) -> int:
-        """The number of items before the first one that is done once more."""
+        """The number of items before the first item that repeats an earlier item."""
         seen: set[tuple[str, Side]] = set()
         for item in self.items:
             if (item.exercise, item.side) in seen:
@@ -253,7 +257,7 @@ class Session:
 class Coverage:
     """The covered points of the targets: the value that the selection maximises.
 
-    No other selection is worth more than `most`; if `exact` is true, this one is optimal.
+    No other selection is worth more than `most`. If `exact` is true, this selection is optimal.
     """
 
     points: int = field(default=0, validator=whole(0, 10_000_000))
@@ -276,7 +280,7 @@ class TargetRegion:
 
 
 def seconds_a_day(sessions: Iterable[Session]) -> float:
-    """Return the time of all sessions of a day, on average where sessions take turns.
+    """Return the seconds of all sessions of a day, as an average if sessions take turns.
 
     Args:
         sessions: The sessions of a plan.
@@ -290,5 +294,5 @@ def seconds_a_day(sessions: Iterable[Session]) -> float:
 def _mean_seconds(turns: Sequence[Session]) -> float:
     """Return the mean duration of sessions with one number, each on its days."""
     days = [len(session.days) for session in turns]
-    taken = sum(session.seconds * count for session, count in zip(turns, days, strict=True))
-    return taken / max(1, sum(days))
+    total = sum(session.seconds * count for session, count in zip(turns, days, strict=True))
+    return total / max(1, sum(days))

@@ -49,28 +49,28 @@ class Plan:
     Attributes:
         status: `ready`, `ask_first`, `refer`, or `rest` if nothing is left to do for now.
         referral: Whom to see, how soon, and why.
-        questions: The open questions to ask next, those that decide most first.
-        further_questions: The number of open questions besides these; `Recommender.explain`
-            has all of them.
+        questions: The open questions to ask next, first those that decide the most rules.
+        further_questions: The number of further open questions; `Recommender.explain` returns all
+            questions.
         sessions: The sessions of a day, with their exercises.
         self_tests: Measures that the person can take, since a next step waits for them.
         standings: The standings on ladders that the person has trained, or whose position
             follows from what was trained.
-        precautions: What to take care of.
-        advice: What is good to know.
-        targets: The regions that the plan works for.
-        coverage: How much of the targets it covers.
-        trace: What the plan rests on.
+        precautions: The precautions for the planned exercises.
+        advice: Advice of rules, and notes on the plan.
+        targets: The target regions of the plan.
+        coverage: How much of the targets the plan covers.
+        trace: The facts and the rules from which the plan follows.
         failures: Rules written in Python that failed.
         disabled_rules: Rules that the app has disabled.
-        pain_ceiling: Pain during exercise that is allowed (0-10).
+        pain_ceiling: The most pain that is allowed during exercise (0-10).
         on: The day of the plan.
-        cycle_days: The days after which it begins again: a week, or eight for every other day.
+        cycle_days: The days after which the plan repeats: 7, or 8 for a plan for every other day.
         language: The language of its texts, such as ``en``.
-        fingerprint: The knowledge that made it.
-        version: The version of the library that made it.
-        made_from: What it was made from, for what-if questions in the same process. It tells of
-            the person, and is never written or shown.
+        fingerprint: The fingerprint of the knowledge that the plan was made with.
+        version: The version of the library that made the plan.
+        made_from: The input of the plan, for what-if questions in the same process. It contains
+            the person, so it is never written or shown.
     """
 
     status: Status
@@ -98,15 +98,17 @@ class Plan:
     )
 
     def __attrs_post_init__(self) -> None:
-        """Reject exercises in a plan that is not ready, and a ready plan without any.
+        """Reject exercises in a plan that is not ready, and a ready plan without exercises.
 
         Raises:
             InvalidInput: The status and the sessions contradict each other.
         """
         if (self.status is Status.READY) != bool(self.sessions):
-            held = f"{len(self.sessions)} sessions" if self.sessions else "no session"
+            content = f"{len(self.sessions)} sessions" if self.sessions else "no session"
             remedy = "recommend again; a plan has sessions exactly if it is ready"
-            raise InvalidInput(Fault(f"the plan is {self.status} with {held}", ".status", remedy))
+            raise InvalidInput(
+                Fault(f"the plan is {self.status} with {content}", ".status", remedy)
+            )
 
     def __repr__(self) -> str:
         """Return status, referral, and the number of questions and exercises in one line."""
@@ -124,7 +126,7 @@ class Plan:
 
     @property
     def items(self) -> tuple[Item, ...]:
-        """The items of all sessions by exercise and side, each with its days in all of them."""
+        """The items of all sessions by exercise and side, each with its days in all sessions."""
         items: dict[tuple[str, Side], Item] = {}
         for session in self.sessions:
             for item in session.items:
@@ -168,25 +170,25 @@ class Plan:
         Args:
             start: The plan's first day.
             weeks: The number of weeks, from 1 on.
-            history: What was done so far. With it, and with `today`, sessions from today on are
-                returned, and what was missed in the week before moves to the first day with
+            history: The events so far. With `history` and `today`, the sessions from today on are
+                returned, and items that were missed in the week before move to the first day with
                 enough room and rest.
             today: The current day.
 
         Raises:
-            InvalidInput: For what is no date or number of weeks.
+            InvalidInput: If an argument is of the wrong type or out of range.
         """
         return dated(self.sessions, self.cycle_days, start, weeks, history, today)
 
     def today(self, history: History, on: datetime.date | None = None) -> tuple[DatedSession, ...]:
-        """Return what is still to be done on a day: without what was done, with what was missed.
+        """Return the sessions that are still to be done on a day, with items missed before.
 
         Args:
-            history: What was done so far.
-            on: The day; the day of the plan by default. It is within a year of that day.
+            history: The events so far.
+            on: A day within a year from the day of the plan; the day of the plan by default.
 
         Raises:
-            InvalidInput: If the plan has no day, or `on` is before it.
+            InvalidInput: If the plan has no day, or if `on` is not within a year from that day.
         """
         if self.on is None:
             remedy = "give on=date(...) to recommend"
@@ -200,14 +202,15 @@ class Plan:
         return tuple(session for session in sessions if session.on == day)
 
     def issued(self, on: datetime.date) -> PlanIssued:
-        """Return the event that this plan was handed out, for the history.
+        """Return the event for the history that this plan was issued.
 
-        A dose that was cut for time is asked for in full, so that it does not grow before all of
-        it is done. So is the dose of the better side, which the plan lowers to that of the weaker
-        one. Micro-sessions beside longer ones are not sessions that have to be kept.
+        A dose that was cut for time is recorded in full, so that the dose does not grow before all
+        of it is done. The dose of the stronger side, which the plan lowers to that of the weaker
+        side, is recorded in full as well. Micro-sessions beside longer sessions are not counted
+        among the planned sessions.
 
         Args:
-            on: The day on which it was handed out.
+            on: The day on which the plan was issued.
         """
         items = [
             PlannedItem(
@@ -232,25 +235,25 @@ class Plan:
         )
 
     def _asked(self, item: Item) -> list[tuple[Side, Dose]]:
-        """Return the dose to reach before it grows, for each side where the sides differ."""
-        own = {
+        """Return the dose that has to be done before it grows, by side if the sides differ."""
+        standing_of_side = {
             standing.side: standing
             for standing in self.standings
             if standing.exercise == item.exercise and standing.side.meets(item.side)
         }
-        asked = []
+        due_doses = []
         for side in item.side.each:
-            standing = own.get(side)
-            behind = standing is not None and any(
+            standing = standing_of_side.get(side)
+            other_side_lags = standing is not None and any(
                 other.lags and other.ladder == standing.ladder and other.side is not side
                 for other in self.standings
             )
             due = item.due_dose
-            if behind and standing is not None and standing.dose is not None:
+            if other_side_lags and standing is not None and standing.dose is not None:
                 due = max(due, standing.dose, key=attrgetter("volume"))
-            asked.append((side, due))
-        doses = {dose for _, dose in asked}
-        return [(item.side, doses.pop())] if len(doses) == 1 else asked
+            due_doses.append((side, due))
+        doses = {dose for _, dose in due_doses}
+        return [(item.side, doses.pop())] if len(doses) == 1 else due_doses
 
     def __str__(self) -> str:
         """Return the patient's view as text, in the language of the plan."""
@@ -260,8 +263,8 @@ class Plan:
         """Return what a patient reads: what to do, and every caution; no ids and no grades.
 
         Args:
-            catalog: The messages of its frame, or a language. Texts of exercises and reasons
-                stay in the language in which the plan was made.
+            catalog: The messages of the frame, such as headings, or a language. Texts of exercises
+                and reasons stay in the language in which the plan was made.
         """
         messages = self.catalog if catalog is None else catalog
         if not isinstance(messages, MessageCatalog):
@@ -280,11 +283,11 @@ class Plan:
         Args:
             catalog: The messages of its frame, or a language, as for `for_patient`.
             width: The most characters of a line, from 20 on.
-            steps: True to say how each exercise is done. Without it the view is short: amounts,
-                the cue that matters and every caution.
+            steps: True to include the steps of each exercise. Otherwise the view is short: the
+                amounts, the main cue and every caution.
 
         Raises:
-            InvalidInput: For another width.
+            InvalidInput: If the width is no whole number from 20 on.
         """
         if type(width) is not int or width < MIN_WIDTH:
             remedy = f"give a whole number from {MIN_WIDTH} on"

@@ -23,7 +23,7 @@ class PlanInput:
         """The day of the plan.
 
         Raises:
-            InvalidInput: Where there is none.
+            InvalidInput: If the plan has no day.
         """
         if self.on is None:
             raise InvalidInput(Fault("no day is given", "on", "give a date"))
@@ -31,6 +31,6 @@ class PlanInput:
 
     @property
     def is_first_day(self) -> bool:
-        """True if answers belong to the person: no event, and no earlier day of intake."""
+        """True if answers belong to the person: there is no event and no earlier day of intake."""
         as_of = self.person.as_of
         return not self.history and (as_of is None or self.on is None or as_of >= self.on)

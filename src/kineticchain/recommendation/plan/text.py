@@ -80,7 +80,7 @@ def _amounts(dose: Dose, catalog: MessageCatalog, wording: _Wording) -> Iterator
 
 
 def tempo_text(item: Item, catalog: MessageCatalog) -> str:
-    """Return seconds up, held and down in words; empty without a tempo."""
+    """Return the seconds of a repetition (up, hold, down) in words; empty without a tempo."""
     if item.tempo_s is None:
         return ""
     up, hold, down = item.tempo_s
@@ -111,7 +111,7 @@ def session_title(
 
     Args:
         session: The session.
-        sessions: The sessions of the plan. If another one has the same number, the days are named.
+        sessions: The sessions of the plan. The title names the days if sessions share a number.
         catalog: The messages.
         on: The first day of the plan, for the names of days.
         cycle: The days after which the plan begins again; only in a week days have names.

@@ -16,9 +16,9 @@ class FiredRule:
 
     Attributes:
         rule: The id of the rule.
-        region: The region of the complaint, injury or surgery that it ran over; None for a rule
-            about the person as a whole.
-        side: The side of it.
+        region: The region of the complaint, injury or surgery for which the rule was evaluated;
+            None for a rule about the person as a whole.
+        side: The side of the complaint, injury or surgery.
     """
 
     rule: str
@@ -28,10 +28,10 @@ class FiredRule:
 
 @frozen(kw_only=True)
 class BoundFacts:
-    """A complaint, injury or surgery, with the facts that rules read of it.
+    """A complaint, injury or surgery, with the facts that rules read about it.
 
     Attributes:
-        kind: Which of the three it is.
+        kind: The kind: complaint, injury or surgery.
         region: Its region.
         side: Its side.
         facts: Its facts, such as ``here.pain``.
@@ -67,12 +67,12 @@ class Trace:
     """The facts behind the decisions of a plan, and the rules that fired.
 
     Attributes:
-        request: What was asked for.
-        rules: The rules that held, in the order of their ids.
+        request: The request.
+        rules: The rules whose conditions were true, in the order of their ids.
         facts: The facts known on the day of the plan, given and derived.
-        screened: True if every other safety question has its reassuring answer, but for those
-            that are `unanswered`. False if `facts` has all answers.
-        unanswered: The safety questions without an answer, where `screened` is true.
+        screened: True if each safety question that is neither in `facts` nor in `unanswered` has
+            its reassuring answer. False if `facts` contains all answers.
+        unanswered: The safety questions without an answer, if `screened` is true.
         unsure: The last values of facts that a later statement made unsure.
         unknown: The names of facts that were answered with *unsure*.
         bindings: The complaints, injuries and surgeries.
@@ -80,9 +80,9 @@ class Trace:
         opened: Exercises that a clinician allows against a rule.
         named: Exercises that a clinician allows by name.
         trained: The ladders that the person has trained.
-        continuity: For each ladder that is continued the id of the message that says why.
-        weekly_limits: The most days a week of ladders trained for longer than a week.
-        last_doses: What was done of exercises that still grow on their last day.
+        continuity: For each continued ladder, the id of the message that gives the reason.
+        weekly_limits: The most days a week of each ladder that was trained for a whole week.
+        last_doses: For each exercise of a ladder that still grows, the dose on its last day.
     """
 
     request: Request = field(factory=Request)

@@ -31,7 +31,7 @@ from kineticchain.recommendation.selection.solver.problem import MAX_TAKEN
 from kineticchain.rules import LimitKind
 
 IN_FORCE = datetime.timedelta(days=14)
-"""The time for which a plan that was handed out still tells what a day was for (a choice)."""
+"""The time after which an issued plan no longer tells which work was planned (a design choice)."""
 
 MOST_NEW = 2
 """The most exercises that are new in a week after the first. A design choice."""
@@ -49,7 +49,7 @@ def session_budget(
         request: The minutes and sessions asked for.
         assessment: The decision, and the standings with their days a week.
         weekly_limits: The most days a week of ladders trained for longer than a week.
-        continuity: The continued ladders; at most two new ones join those of the last cycle.
+        continuity: The continued ladders; at most two new ladders join those of the last cycle.
     """
     decision = assessment.decision
     minutes = decision.tightest(LimitKind.MINUTES)
@@ -71,7 +71,7 @@ def session_budget(
 def _groups(request: Request) -> tuple[tuple[tuple[int, ...], ...], tuple[tuple[int, ...], ...]]:
     """Return the days of longer sessions and of micro-sessions, in groups.
 
-    The days of a programme stay together: its sessions are as they are stated.
+    The days of a programme form a single group, so that its sessions stay as stated.
     """
     longer, micro = longer_days(request), every_day(request)
     if request.programme is not None:
@@ -81,7 +81,10 @@ def _groups(request: Request) -> tuple[tuple[tuple[int, ...], ...], tuple[tuple[
 
 
 def _with_new_ones(assessment: Assessment, continuity: Continuity) -> int:
-    """Return the number of feasible exercises of the last cycle and the new ones that may join."""
+    """Return how many exercises a plan may have: those of the last cycle, and some new ones.
+
+    Only feasible exercises of the last cycle count. Without any, the limit is `MAX_TAKEN`.
+    """
     going_on = sum(
         code in {CURRENT, STEP_WAITS, OPENING, KEPT} and bool(assessment.feasible.on_ladder[ladder])
         for ladder, code in continuity.items()
@@ -99,12 +102,13 @@ def _days_a_week(assessment: Assessment, weekly_limits: Mapping[str, int]) -> Ma
 
 @frozen
 class DayDone:
-    """What was done on the day of a plan before the plan was made.
+    """The exercises that were done on the day of a plan before the plan was made.
 
     Attributes:
         exercises: The ids of the exercises that were done.
-        ladders: Their ladders.
-        fitting: The ids of those that were not done, and for which the day has time left.
+        ladders: The ids of the ladders of these exercises.
+        fitting: The ids of planned exercises that were not done and for which the day has time
+            left.
     """
 
     exercises: frozenset[str]
@@ -118,12 +122,12 @@ class DayDone:
         plan_input: PlanInput,
         groups_of: Callable[[int], Sequence[Sequence[int]]],
     ) -> "DayDone":
-        """Return what was done on the day of a plan; nothing for a plan without a day.
+        """Return the exercises done on the day of a plan; none for a plan without a day.
 
-        Work that no plan asks for, such as a longer walk, takes no time of the day.
+        Work that no plan asks for, such as a longer walk, does not use up the time of the day.
 
         Args:
-            context: What was assessed and selected.
+            context: The assessment and the selection of the plan.
             plan_input: The history and the day.
             groups_of: Returns the days of a session in their groups.
         """
@@ -148,17 +152,17 @@ class DayDone:
             if not is_due or selected.offer.ladder.id in ladders:
                 continue
             for item in selected.day_items:
-                own_s = 0 if selected.beside else item.seconds  # done at the time of another one
-                if seconds + own_s <= room_s:
-                    seconds += own_s
+                item_s = 0 if selected.beside else item.seconds  # done during another exercise
+                if seconds + item_s <= room_s:
+                    seconds += item_s
                     fitting.add(item.exercise.id)
         return cls(exercises, ladders, frozenset(fitting))
 
     def first_day_of(self, exercise: str, ladder: str) -> int:
-        """Return the first day of an exercise: 2 if it is not for the rest of the day, else 1.
+        """Return the first day of an exercise: 2 if the exercise has to wait a day, else 1.
 
-        That is so for another exercise of a ladder that was done, and for whatever was not done if
-        the day has no time left for it.
+        After work on the day of the plan, an exercise that was not done waits if another exercise
+        of its ladder was done, or if the day has no time left for it.
 
         Args:
             exercise: The id of the exercise.
@@ -175,10 +179,10 @@ def _planned_seconds(
     history: History,
     on: datetime.date,
 ) -> int:
-    """Return the time of what was done on a day, as far as a plan asks for it.
+    """Return the time of the work done on a day, as far as a plan asks for the work.
 
-    Of each ladder at most the planned time counts: that of the present plan, or else that of the
-    last plan that was handed out in the two weeks before.
+    For each ladder at most its planned time counts. This is the time in the present plan, or else
+    in the last plan that was issued in the two weeks before.
     """
     ladder_of, exercises = context.knowledge.ladder_of, context.knowledge.exercises
     issued = [

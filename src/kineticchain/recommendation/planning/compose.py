@@ -29,15 +29,15 @@ from kineticchain.rules import Decision
 from kineticchain.rules.model.decision import order_of
 
 MAX_QUESTIONS = 8
-"""Questions that a plan states in full; the facts that others ask for are named."""
+"""The most questions that a plan states in full; of further questions it states the number."""
 
 
 def compose(context: PlanContext, plan_input: PlanInput, version: str) -> Plan:
     """Compose the plan.
 
     Args:
-        context: What was assessed and selected.
-        plan_input: What the plan is made from, with the history for the days of each exercise.
+        context: The assessment and the selection of the plan.
+        plan_input: The input of the plan; its history affects the days of each exercise.
         version: The version of the library.
     """
     assessment, decision = context.assessment, context.decision
@@ -85,7 +85,7 @@ def compose(context: PlanContext, plan_input: PlanInput, version: str) -> Plan:
 def questions_of(
     decision: Decision, knowledge: Knowledge, most: int | None = None
 ) -> Iterator[Question]:
-    """Yield the open questions of a decision, those that decide most first.
+    """Yield the open questions of a decision, first those that decide the most rules.
 
     Args:
         decision: The decision.
@@ -142,7 +142,7 @@ def _trace(context: PlanContext) -> Trace:
 
 
 class _Facts(TypedDict, total=False):
-    """The fields of a trace that hold facts."""
+    """The fields of a trace that contain facts."""
 
     facts: Mapping[str, Value]
     screened: bool
@@ -152,18 +152,18 @@ class _Facts(TypedDict, total=False):
 def _facts(facts: Mapping[str, Value], reassuring: Mapping[str, Value]) -> _Facts:
     """Return the facts of a trace in the shorter of two forms.
 
-    If most answers are reassuring, only the other facts are stored. If few questions were answered,
-    all answers are stored.
+    If at least half of the safety questions are answered, the reassuring answers are left out.
+    Otherwise all facts are stored.
     """
     unanswered = [name for name in reassuring if name not in facts]
     if 2 * len(unanswered) > len(reassuring):
         return {"facts": facts}
-    kept = {
+    other_facts = {
         name: value
         for name, value in facts.items()
         if name not in reassuring or value != reassuring[name]
     }
-    return {"facts": kept, "screened": True, "unanswered": tuple(unanswered)}
+    return {"facts": other_facts, "screened": True, "unanswered": tuple(unanswered)}
 
 
 def _coverage(selection: Selection) -> Coverage:
@@ -174,7 +174,7 @@ def _coverage(selection: Selection) -> Coverage:
 
 
 _QUICKEST = {whom: place for place, whom in enumerate(QUICKEST_HELP)}
-"""The place of each quick help; all others come after them."""
+"""The rank of each helper in `QUICKEST_HELP`; all other helpers rank after them."""
 
 
 def _referral(context: PlanContext) -> Referral:
@@ -183,7 +183,7 @@ def _referral(context: PlanContext) -> Referral:
         context.decision.referrals,
         key=lambda referral: (-referral.effect.level.rank, referral.rule),
     )
-    quickest = sorted(
+    by_speed = sorted(
         referrals,
         key=lambda referral: (
             -referral.effect.level.rank,
@@ -191,12 +191,12 @@ def _referral(context: PlanContext) -> Referral:
             referral.rule,
         ),
     )
-    whom = dict.fromkeys(referral.effect.whom for referral in quickest)
+    whom = dict.fromkeys(referral.effect.whom for referral in by_speed)
     most_urgent = [
         referral for referral in referrals if referral.effect.level is context.decision.level
     ]
-    held = {fired.rule.id for fired in context.decision.fired if fired.truth}
-    unsure = {rule for rule, _ in context.decision.unsure} - held
+    true_rules = {fired.rule.id for fired in context.decision.fired if fired.truth}
+    unsure = {rule for rule, _ in context.decision.unsure} - true_rules
     return Referral(
         level=context.decision.level,
         whom=tuple(explain.message(code) for code in whom),

@@ -20,10 +20,10 @@ from kineticchain.rules import Consequence, Prefer, PythonRule, Rule, Show
 from kineticchain.rules.model.exercise_index import ExerciseSide
 
 _MAINTENANCE = ("C30", "C31")
-"""Rows on how little training maintains what has been trained."""
+"""Rows of evidence on how little training is enough for maintenance."""
 
 _SHOWN_TARGETS = 3
-"""An item names at most so many targets."""
+"""The most targets that the reasons of an item name."""
 
 
 @frozen(eq=False)
@@ -32,7 +32,7 @@ class Explainer:
 
     Attributes:
         knowledge: The evidence, and messages in its language.
-        lean: True for reasons as a plan holds them: without sources and counter-evidence, which
+        lean: True for reasons as a plan contains them: without sources and counter-evidence, which
             follow from rules and rows.
     """
 
@@ -44,11 +44,11 @@ class Explainer:
         return self.knowledge.catalog.say(code, **args)
 
     def plain(self, code: str, **args: Argument) -> Reason:
-        """Return a reason that follows from the request or the plan, and claims nothing."""
+        """Return a reason that follows from the request or the plan, without evidence."""
         return Reason(message=self.message(code, **args))
 
     def claim(self, code: str, *evidence: str, **args: Argument) -> Reason:
-        """Return a message that rests on rows of evidence."""
+        """Return a reason with a message and the rows of evidence that support it."""
         return self.resting_on(self.message(code, **args), evidence)
 
     def resting_on(
@@ -59,7 +59,7 @@ class Explainer:
         rule: str | None = None,
         against: tuple[str, ...] = (),
     ) -> Reason:
-        """Return a reason with its rows; its grade is their weakest grade."""
+        """Return a reason with rows of evidence; its grade is the weakest grade of the rows."""
         rows = [self.knowledge.evidence[name] for name in evidence]
         grade = min((row.grade for row in rows), key=lambda grade: grade.rank, default=Grade.EXPERT)
         confirmed = all(row.confirmed for row in rows)
@@ -79,7 +79,7 @@ class Explainer:
         )
 
     def of_rule(self, rule_id: str, code: str = "excluded_by_rule") -> Reason:
-        """Return the reason that a rule gives, or a stop of progression of the same id."""
+        """Return the reason that a rule gives, or that the stop of progression of this id gives."""
         transition = self.knowledge.ladder_index.by_transition.get(rule_id)
         if transition is not None:
             return self.resting_on(self.message(rule_id), transition.evidence)
@@ -92,16 +92,16 @@ class Explainer:
         return self._as_rule(self.message(code, because=because), rule_id)
 
     def of_message(self, code: str, rule_id: str, **numbers: int) -> Reason:
-        """Return a message that a rule asks for.
+        """Return a reason with a message that a rule asks for.
 
         Args:
             code: The id of the message.
             rule_id: The id of the rule.
-            numbers: Numbers of the plan; those that the message names are put in.
+            numbers: Numbers of the plan; the message uses those that its template names.
         """
         template = self.knowledge.catalog.text(code)
-        named = {name: value for name, value in numbers.items() if f"{{{name}}}" in template}
-        return self._as_rule(self.message(code, **named), rule_id)
+        used_numbers = {name: value for name, value in numbers.items() if f"{{{name}}}" in template}
+        return self._as_rule(self.message(code, **used_numbers), rule_id)
 
     def of_infeasibility(self, bar: Infeasibility) -> Reason:
         """Return the reason why an exercise is not feasible."""
@@ -112,26 +112,26 @@ class Explainer:
         return self._as_rule(self.message(bar.code, **dict(bar.args)), bar.rule)
 
     def _as_rule(self, message: Message, rule_id: str) -> Reason:
-        """Return a message with the evidence of its rule."""
+        """Return a reason with a message and the evidence of its rule."""
         rule = self.knowledge.rules_by_id[rule_id]
-        beside = () if self.lean else self._beside(rule)
-        return self.resting_on(message, rule.evidence, rule.sources, rule_id, beside)
+        further_rows = () if self.lean else self._beside(rule)
+        return self.resting_on(message, rule.evidence, rule.sources, rule_id, further_rows)
 
     def _beside(self, rule: Rule | PythonRule) -> tuple[str, ...]:
-        """Return the further rows that a rule shows, including those of its conflicts."""
+        """Return the further rows of evidence that a rule or one of its conflicts shows."""
         if not isinstance(rule, Rule):
             return ()
         cards = [effect.conflict for effect in rule.effects if isinstance(effect, Show)]
         rows = [row for card in cards for row in self.knowledge.conflicts[card].evidence]
-        beside = dict.fromkeys((*rule.shows, *rows))
-        return tuple(row for row in beside if row not in rule.evidence)
+        further_rows = dict.fromkeys((*rule.shows, *rows))
+        return tuple(row for row in further_rows if row not in rule.evidence)
 
     def continuity(self, code: str) -> Reason:
         """Return the reason why a started exercise comes before a new one."""
         return self.claim(code, *_MAINTENANCE) if code == MAINTAINED else self.plain(code)
 
     def one_a_session(self, exercises: Iterable[str], instead: str) -> Reason:
-        """Return the reason why a session holds only one of several disputed exercises."""
+        """Return the reason why a session contains only one of several disputed exercises."""
         names = set(exercises)
         card = next(
             conflict
@@ -150,14 +150,14 @@ class Explainer:
         return evolve(kept_out, message=message)
 
     def by_targets(self, exercise: Exercise, side: Side, targets: Targets) -> Iterator[Reason]:
-        """Yield the targets that an exercise works on, the most important one first."""
+        """Yield a reason for each target of an exercise, the most important target first."""
         for contribution in self._served(exercise, side, targets):
             yield self._of_target(exercise, contribution)
 
     def by_rules(
         self, side: Side, preferences: Iterable[Consequence[Prefer, ExerciseSide]]
     ) -> Iterator[Reason]:
-        """Yield the rules that prefer an exercise on a side."""
+        """Yield a reason for each rule that prefers an exercise on a side."""
         rules = {
             preference.rule for preference in preferences if preference.target.side.meets(side)
         }
@@ -180,11 +180,11 @@ class Explainer:
         merged: dict[Region, TargetContribution] = {}
         for contribution in ranked:
             region, _ = contribution.place
-            first = merged.get(region)
+            stronger = merged.get(region)
             merged[region] = (
                 contribution
-                if first is None
-                else TargetContribution((region, Side.BOTH), first.points, first.path)
+                if stronger is None
+                else TargetContribution((region, Side.BOTH), stronger.points, stronger.path)
             )
         return list(merged.values())[:_SHOWN_TARGETS]
 
@@ -213,7 +213,7 @@ class Explainer:
         return tuple(dict.fromkeys(cited))
 
     def by_dose(self, exercise: Exercise) -> Iterator[Reason]:
-        """Yield where a source states more than the plan allows."""
+        """Yield a reason for each source that states more than the dose range of the exercise."""
         for stated in exercise.stated:
             if stated.dose is not None and stated.dose.exceeds(exercise.dose):
                 message = self.message(
@@ -225,7 +225,7 @@ class Explainer:
                 yield self.resting_on(message, exercise.evidence, (stated.source,))
 
     def by_standing(self, standing: Standing) -> Reason:
-        """Return the rung that a person stands on, and why."""
+        """Return a reason that names the rung on which a person stands, and why."""
         ladder = self.knowledge.ladder_index.by_id[standing.ladder]
         message = self.message(
             "from_ladder",

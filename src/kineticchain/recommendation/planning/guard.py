@@ -36,7 +36,7 @@ def guard(
     available_equipment: frozenset[str],
     standings: tuple[Standing, ...] = (),
 ) -> Plan:
-    """Return the plan. Raises `GuardFailure` if it violates its decision."""
+    """Return the plan. Raises `GuardFailure` if it violates the decision or another argument."""
     breaches = list(_breaches(plan, decision, request, knowledge, available_equipment, standings))
     if breaches:
         raise GuardFailure(*breaches)
@@ -67,7 +67,7 @@ def _breaches(
     if not plan.sessions:
         return
     yield from _excluded(plan, decision)
-    held = _Constraints.of(plan, decision, standings, knowledge)
+    constraints = _Constraints.of(plan, decision, standings, knowledge)
     for session in plan.sessions:
         yield from _session_breaches(session, request, limit)
         primaries = [item for item in session.items if not item.paired_with]
@@ -78,7 +78,7 @@ def _breaches(
             if item.paired_with and not days.issuperset(item.days):
                 yield f"{item.exercise} is beside {', '.join(item.paired_with)}, which is not there"
             yield from _item_breaches(
-                item, held, knowledge.exercises[item.exercise], available_equipment
+                item, constraints, knowledge.exercises[item.exercise], available_equipment
             )
             if any(day < 1 or day > plan.cycle_days for day in item.days):
                 yield f"{item.exercise} is on a day outside the plan"
@@ -107,29 +107,29 @@ def _excluded(plan: Plan, decision: Decision) -> Iterator[str]:
 
 
 def _item_breaches(
-    item: Item, held: "_Constraints", exercise: Exercise, available_equipment: frozenset[str]
+    item: Item, constraints: "_Constraints", exercise: Exercise, available_equipment: frozenset[str]
 ) -> Iterator[str]:
-    standings = held.standings.get(item.exercise, ())
+    standings = constraints.standings.get(item.exercise, ())
     for side in exercise.sides(item.side):
         limits = [
             limit
-            for limit in held.limits.get(item.exercise, ())
+            for limit in constraints.limits.get(item.exercise, ())
             if limit.target is not None and limit.target.side == side
         ]
         if limits:
             yield from _limit_breaches(item, limits, exercise)
-            here = [standing for standing in standings if standing.side.meets(side)]
-            yield from _share_breaches(item, limits, here, held)
-        for requirement in held.requirements.get(item.exercise, ()):
+            standings_on_side = [standing for standing in standings if standing.side.meets(side)]
+            yield from _share_breaches(item, limits, standings_on_side, constraints)
+        for requirement in constraints.requirements.get(item.exercise, ()):
             if requirement.target.side == side:
                 yield from _requirement_breaches(
                     item, requirement.effect.requirement, exercise, available_equipment
                 )
         for standing in standings:
             if standing.side.meets(side):
-                if len(item.days) * WEEK > standing.days_a_week * held.cycle:
+                if len(item.days) * WEEK > standing.days_a_week * constraints.cycle:
                     yield f"{item.exercise} ({side}) is done more often than its standing allows"
-                if standing.dose is not None and not held.is_within(item, standing.dose):
+                if standing.dose is not None and not constraints.is_within(item, standing.dose):
                     yield f"{item.exercise} ({side}) is dosed above its standing"
     if not exercise.can_be_done_with(available_equipment):
         yield f"{item.exercise} needs equipment that is not there"
@@ -153,24 +153,24 @@ class _Constraints:
     def of(
         cls, plan: Plan, decision: Decision, standings: Iterable[Standing], knowledge: Knowledge
     ) -> "_Constraints":
-        """Return what a decision and the standings say of the planned exercises."""
-        held = cls(
+        """Return the constraints of a decision and of standings on the planned exercises."""
+        constraints = cls(
             knowledge, plan.cycle_days, defaultdict(list), defaultdict(list), defaultdict(list)
         )
         planned = {item.exercise for item in plan.items}
         for limit in decision.limits:
             if limit.target is not None and limit.target.exercise in planned:
-                held.limits[limit.target.exercise].append(limit)
+                constraints.limits[limit.target.exercise].append(limit)
         for requirement in decision.requirements:
             if requirement.target.exercise in planned:
-                held.requirements[requirement.target.exercise].append(requirement)
+                constraints.requirements[requirement.target.exercise].append(requirement)
         for standing in standings:
             if standing.exercise in planned:
-                held.standings[standing.exercise].append(standing)
-        return held
+                constraints.standings[standing.exercise].append(standing)
+        return constraints
 
     def is_within(self, item: Item, most: Dose) -> bool:
-        """Return whether the dose of an item is no more than another one of its exercise."""
+        """Return whether the dose of an item is no more than another dose of its exercise."""
         ladder, rung = self.knowledge.ladder_index.rung_of[item.exercise]
         return ladder.rungs[rung].is_within(item.dose, most)
 
@@ -191,13 +191,16 @@ def _limit_breaches(
 
 
 def _share_breaches(
-    item: Item, limits: Iterable[ExerciseLimit], standings: Iterable[Standing], held: _Constraints
+    item: Item,
+    limits: Iterable[ExerciseLimit],
+    standings: Iterable[Standing],
+    constraints: _Constraints,
 ) -> Iterator[str]:
     shares = [
         int(limit.effect.value) for limit in limits if limit.effect.kind is LimitKind.DOSE_SHARE
     ]
     for dose in (standing.dose for standing in standings if standing.dose is not None):
-        if shares and not held.is_within(item, dose.scaled(min(shares))):
+        if shares and not constraints.is_within(item, dose.scaled(min(shares))):
             yield f"{item.exercise} ({item.side}) is above its share of {min(shares)} %"
 
 
@@ -211,6 +214,6 @@ def _requirement_breaches(
 
 
 def _reduced(item: Item, exercise: Exercise) -> bool:
-    """Return whether a dose is a reduced one, which can lie below the range but never above."""
+    """Return whether the dose of an item is reduced: such a dose may only be below the range."""
     top = exercise.dose.top
     return top.reaches(item.dose) and dict(top.amounts()).keys() == dict(item.dose.amounts()).keys()

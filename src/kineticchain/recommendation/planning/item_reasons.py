@@ -15,12 +15,12 @@ from kineticchain.rules.model.exercise_index import ExerciseSide
 def item_reasons(
     prescription: Prescription, selected: SelectedOffer, context: PlanContext
 ) -> Iterator[Reason]:
-    """Yield the reasons for a prescription, the one to show first first.
+    """Yield the reasons for a prescription, in the order in which they are shown.
 
     Args:
         prescription: The exercise on a side, with its dose.
-        selected: The offer that it is part of.
-        context: What was assessed and selected.
+        selected: The selected offer that contains the prescription.
+        context: The assessment and the selection of the plan.
     """
     exercise, side, explain = prescription.exercise, prescription.side, context.explain
     ladder = selected.offer.ladder.id
@@ -40,14 +40,17 @@ def item_reasons(
     yield from _instead(prescription, ladder, selected, context)
     if ladder in context.continuity:
         yield explain.continuity(context.continuity[ladder])
-    day, whole = day_doses(prescription, selected)
-    for code, dose in (("shared", day if selected.further else None), ("shortened", whole)):
+    day_dose, whole_dose = day_doses(prescription, selected)
+    for code, dose in (
+        ("shared", day_dose if selected.further else None),
+        ("shortened", whole_dose),
+    ):
         if dose is not None:
             yield explain.plain(code, dose=dose_text(dose, context.knowledge.catalog))
 
 
 def _of_programme(exercise: str, context: PlanContext) -> Iterator[Reason]:
-    """Yield what the programme states of an exercise."""
+    """Yield a reason with the dose that the programme states for an exercise."""
     programme = context.programme
     for item in context.programme_items:
         if programme is not None and item.exercise == exercise:
@@ -58,17 +61,22 @@ def _of_programme(exercise: str, context: PlanContext) -> Iterator[Reason]:
 
 
 def day_doses(prescription: Prescription, selected: SelectedOffer) -> tuple[Dose, Dose | None]:
-    """Return the dose of the day, and the dose of the standing if the day falls short of it."""
+    """Return the dose of the day, and the dose of the standing if the dose of the day is less."""
     exercise = prescription.exercise.id
-    day = next(item.dose for item in selected.day_items if item.exercise.id == exercise)
-    whole = next((pick.dose for pick in selected.offer.picks if pick.exercise.id == exercise), day)
-    return day, None if day.reaches(whole) else whole
+    day_dose = next(item.dose for item in selected.day_items if item.exercise.id == exercise)
+    whole_dose = next(
+        (pick.dose for pick in selected.offer.picks if pick.exercise.id == exercise), day_dose
+    )
+    return day_dose, None if day_dose.reaches(whole_dose) else whole_dose
 
 
 def _instead(
     prescription: Prescription, ladder: str, selected: SelectedOffer, context: PlanContext
 ) -> Iterator[Reason]:
-    """Yield the reason why an easier exercise, or one of another ladder, takes a place."""
+    """Yield the reasons why a prescription replaces another exercise.
+
+    The replaced exercise is of another ladder, or a harder one of the same ladder.
+    """
     replaced = context.substitutes.get(ladder)
     if replaced is not None:
         yield from _in_place_of(replaced, Side.BOTH, context)
@@ -87,9 +95,9 @@ def _instead(
 def _in_place_of(exercise: str, side: Side, context: PlanContext) -> Iterator[Reason]:
     title = context.knowledge.title(exercise)
     sides = context.knowledge.exercises[exercise].sides()
-    for each in Side:
-        if each in sides and each.meets(side):
-            key = ExerciseSide(exercise, each)
+    for exercise_side in Side:
+        if exercise_side in sides and exercise_side.meets(side):
+            key = ExerciseSide(exercise, exercise_side)
             if key not in context.feasible.by_key:
                 for infeasibility in context.feasible.reasons(key):
                     yield context.explain.in_place_of(title, infeasibility)

@@ -1,4 +1,4 @@
-"""The context of a plan, from which it is composed and explained."""
+"""The context from which a plan is composed and explained."""
 
 from collections.abc import Mapping
 from functools import cached_property
@@ -26,16 +26,17 @@ class PlanContext:
     """The assessment and the selection of a plan.
 
     Attributes:
-        status: Whether to refer, to ask first, or to go on.
-        assessment: Everything settled before selection.
-        request: What was asked for.
-        continuity: For each ladder that is continued the id of the message that says why.
-        substitutes: For a ladder the exercise that it stands in for.
-        weekly_limits: The most days a week of ladders trained for longer than a week.
-        last_doses: What was done of exercises that still grow on their last day.
-        named: Exercises that a clinician allows by name.
-        session_limits: The most sessions a week of the same ladders, with further rounds.
-        selection: The selected offers; none before the selection.
+        status: The status of the plan before the selection: refer, ask first, or ready.
+        assessment: The assessment, which precedes the selection.
+        request: The request.
+        continuity: For each continued ladder, the id of the message that gives the reason.
+        substitutes: For each substitute ladder, the id of the exercise that it replaces.
+        weekly_limits: The most days a week of each ladder that was trained for a whole week.
+        last_doses: For each exercise of a ladder that still grows, the dose on its last day.
+        named: The exercises that a clinician allows by name.
+        session_limits: The most sessions a week of the same ladders; a further round counts as a
+            session.
+        selection: The selection; empty until the exercises are selected.
     """
 
     status: Status
@@ -56,7 +57,7 @@ class PlanContext:
 
     @cached_property
     def explain(self) -> Explainer:
-        """Makes reasons in the language of the knowledge."""
+        """The factory of reasons in the language of the knowledge."""
         return Explainer(self.knowledge)
 
     @property
@@ -66,13 +67,13 @@ class PlanContext:
 
     @cached_property
     def programme(self) -> Programme | None:
-        """The programme that is asked for; None for none."""
+        """The requested programme; None without one."""
         name = self.request.programme
         return None if name is None else self.knowledge.programmes[name]
 
     @cached_property
     def programme_items(self) -> tuple[ProgrammeItem, ...]:
-        """The items of the programme whose condition holds."""
+        """The items of the programme whose condition is true."""
         if self.programme is None:
             return ()
         facts = self.assessment.situation.facts
@@ -84,7 +85,7 @@ class PlanContext:
 
     @cached_property
     def day_limits(self) -> Mapping[str, int]:
-        """The most days a week of ladders: `weekly_limits`, and what the programme states."""
+        """The most days a week of each ladder, by `weekly_limits` and the programme."""
         limits = dict(self.weekly_limits)
         for item in self.programme_items:
             if item.days is not None:
@@ -94,7 +95,7 @@ class PlanContext:
 
     @cached_property
     def held(self) -> frozenset[str]:
-        """The ladders that are asked for: those of the programme, and of pinned exercises."""
+        """The ladders of the requested programme and of pinned exercises."""
         names = [item.exercise for item in self.programme_items]
         return frozenset(
             self.knowledge.ladder_of(name).id for name in (*names, *self.request.pinned)
@@ -120,5 +121,5 @@ class PlanContext:
 
     @property
     def targets(self) -> Targets:
-        """The regions to work for."""
+        """The target regions, and their worth."""
         return self.assessment.targets

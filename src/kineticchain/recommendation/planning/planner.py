@@ -12,7 +12,7 @@ from kineticchain.recommendation.plan.plan_input import PlanInput
 
 
 class Planner(Protocol):
-    """Makes plans."""
+    """A maker of plans, such as `Recommender`."""
 
     @property
     def knowledge(self) -> Knowledge:
@@ -26,16 +26,16 @@ class Planner(Protocol):
         request: Request | None = None,
         on: datetime.date | None = None,
     ) -> Plan:
-        """A plan."""
+        """Return a plan."""
 
     def plan_after(
         self, plan_input: PlanInput, before: Assessment | None = None
     ) -> tuple[Plan, Assessment]:
-        """A plan with its assessment, from which the plan after it goes on."""
+        """Return a plan and its assessment, which saves the next plan most of the replay."""
 
 
 def planned(planner: Planner, plan_input: PlanInput) -> Plan:
-    """Return the plan for a plan's whole input."""
+    """Return the plan for a whole plan input."""
     return planner.recommend(
         plan_input.person, plan_input.history, request=plan_input.request, on=plan_input.on
     )
@@ -46,7 +46,7 @@ def plan_input_of(plan: Plan) -> PlanInput:
 
     Raises:
         InvalidInput: If the value is no plan, or if the plan was read from JSON: a stored plan does
-            not hold the person.
+            not contain the person.
     """
     check_plan(plan, "plan")
     if plan.made_from is None:

@@ -30,7 +30,7 @@ def session_days(request: Request, history: History, on: datetime.date | None) -
     Args:
         request: The days asked for.
         history: The log.
-        on: The first day; None for no date, which disregards the log.
+        on: The first day; None disregards the log.
     """
     return all_days(session_groups(request, history, on))
 
@@ -40,14 +40,14 @@ def session_groups(
 ) -> tuple[tuple[int, ...], ...]:
     """Return the days with sessions in groups that take turns; see `day_groups`.
 
-    Each comes as early as it would if the plan of the last days had gone on: with as many days
-    between, and no more of them in any seven days than are asked for, those of the log counted.
-    Micro-sessions, which have the later slots, do not count.
+    Each day with a session comes as early as the days in the log allow: it keeps the least gap to
+    earlier days, and any seven days contain at most as many as are asked for. Micro-sessions in
+    the log, which have the later slots, do not count.
 
     Args:
         request: The days asked for.
         history: The log.
-        on: The first day; None for no date, which disregards the log.
+        on: The first day; None disregards the log.
     """
     last = cycle_days(request)
     groups = day_groups(longer_days(request), last)
@@ -64,11 +64,11 @@ def session_groups(
 def groups_in_turn(
     groups: tuple[tuple[int, ...], ...], ages: Sequence[int | None]
 ) -> tuple[tuple[int, ...], ...]:
-    """Return the days of the groups, where those that waited longest come first.
+    """Return the days of the groups, reordered so that the group that waited longest comes first.
 
     A plan that is made anew in the middle of a cycle begins with day 1 again. Without the log it
-    would begin with the same group each time. The turns change only if a group would else wait for
-    longer than between two of its days. What was done today keeps today.
+    would begin with the same group each time. The order changes only if a group would otherwise
+    wait for longer than its longest gap between two days. A group that was done today keeps today.
 
     Args:
         groups: The days of each group, counted from 1.
@@ -88,7 +88,7 @@ def groups_in_turn(
 
 
 def _longest_gap(days: Sequence[int]) -> int:
-    """Return the most days between two days of a group, over the turn of a week."""
+    """Return the longest gap between two days of a group, also across the end of the week."""
     following = (*days[1:], days[0] + WEEK)
     return max(later - day for day, later in zip(days, following, strict=True))
 
@@ -101,23 +101,23 @@ def _placed(days: Iterable[int], request: Request, trained: Container[int]) -> M
         request: The days asked for.
         trained: The days with sessions in the log; 0 is the day before the first.
     """
-    often, gap = session_count(request), least_gap(request)
+    days_a_week, gap = session_count(request), least_gap(request)
     placed: dict[int, int] = {}
-    wait = 0
+    delay = 0
     for day in days:
         taken = {*placed.values()}
-        at = day + wait
+        target_day = day + delay
 
         def has_session(earlier: int, taken: Container[int] = taken) -> bool:
             return earlier in trained or earlier in taken
 
-        # a session of today that is done already is the first one
-        while not (at == 1 and 1 in trained) and (
-            any(map(has_session, range(at - gap + 1, at)))
-            or sum(map(has_session, range(at - WEEK + 1, at))) >= often
+        # A session that was already done today counts as the first session.
+        while not (target_day == 1 and 1 in trained) and (
+            any(map(has_session, range(target_day - gap + 1, target_day)))
+            or sum(map(has_session, range(target_day - WEEK + 1, target_day))) >= days_a_week
         ):
-            at += 1
-        placed[day], wait = at, at - day
+            target_day += 1
+        placed[day], delay = target_day, target_day - day
     return placed
 
 
@@ -130,20 +130,22 @@ def exercise_days(
     cycle: int = WEEK,
     starts: int = 1,
 ) -> tuple[int, ...]:
-    """The most days, of those with sessions, that the exercise and its standings allow.
+    """Return as many days with sessions as the exercise and its standings allow.
 
-    They are `limit` a week at the most, spread as evenly as can be, and between two of them lie
-    the exercise's least days of rest, over the turn of the cycle too. One of them at least is not
-    before the day from which the exercise `starts`, where the sessions allow: otherwise the first
-    cycle would pass without it, and count as a break.
+    The exercise is done on at most `limit` days a week, spread as evenly as possible. Its least
+    rest days lie between any two of them, also across the end of the cycle. If the sessions allow
+    it, at least one of the days is not before `starts`, the first day on which the exercise may be
+    done: otherwise the first cycle would pass without the exercise and count as a break.
     """
     standings = list(standings)
     usual = min(limit, exercise.dose.days_a_week.high)
     a_week = min([usual, *[standing.days_a_week for standing in standings]])
     most = min(len(days), a_week * cycle // WEEK)
-    rest = days_between(exercise)
-    left = min([standing.days_percent for standing in standings], default=_ALL)
-    if left < _ALL:  # a share of the planned days, so that the week has less volume
-        whole = spread_days(days, min(len(days), usual * cycle // WEEK), rest, cycle, 1)
-        most = min(most, max(1, len(whole) * left // _ALL))
-    return spread_days(days, most, rest, cycle, starts)
+    rest_days = days_between(exercise)
+    percent = min([standing.days_percent for standing in standings], default=_ALL)
+    if percent < _ALL:  # a share of the planned days, so that the week has less volume
+        all_allowed_days = spread_days(
+            days, min(len(days), usual * cycle // WEEK), rest_days, cycle, 1
+        )
+        most = min(most, max(1, len(all_allowed_days) * percent // _ALL))
+    return spread_days(days, most, rest_days, cycle, starts)

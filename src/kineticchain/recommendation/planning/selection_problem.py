@@ -1,4 +1,4 @@
-"""The selection of a plan: its optimisation problem, posed alike to explain it."""
+"""The selection of a plan, and the optimisation problem that also serves its explanation."""
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
@@ -26,10 +26,10 @@ from kineticchain.recommendation.selection.select import problem_of, select
 from kineticchain.recommendation.selection.solver.problem import Problem
 
 STALLED = datetime.timedelta(weeks=3)
-"""The time of equal plans after which a dose that is not done in full is stalled."""
+"""The time without a change of the plans after which a dose that is not done in full stalls."""
 
 LEAST_STALLED = 2
-"""The fewest stalled ladders for one of which another one makes room."""
+"""The fewest stalled ladders of which one makes room for the other stalled ladders."""
 
 
 def selection_problem(
@@ -38,9 +38,9 @@ def selection_problem(
     """Return the offers in order, and the optimisation problem with a candidate for each.
 
     Args:
-        context: What was assessed; its selection is not read.
-        memo: Offers made before.
-        every: True for offers that can be worth nothing as well, to explain them.
+        context: The context of the plan; its selection is ignored.
+        memo: The cache of offers.
+        every: True to include the ladders that cannot gain points, for explanations.
     """
     knowledge, request = context.knowledge, context.request
     prefer = context.named.union(request.prefer)
@@ -72,7 +72,7 @@ def selection_problem(
 def _of_use(ladders: Iterable[Ladder], context: PlanContext, bonus: SelectionBonus) -> list[Ladder]:
     """Return the ladders that train a place of some worth, or whose exercises have a bonus.
 
-    No other one can gain more than an exercise costs.
+    No other ladder can gain more points than an exercise costs.
     """
     places = {region for region, _ in context.targets.worth}
     exercises = {preference.target.exercise for preference in context.decision.preferences}
@@ -94,17 +94,17 @@ def with_selection(
     """Return the context with its selection.
 
     Args:
-        context: What was assessed; it has no selection yet.
+        context: The context of the plan, without a selection.
         history: The sessions so far.
         on: The day of the plan; None disregards the sessions.
-        memo: Offers made before.
+        memo: The cache of offers.
     """
     if context.programme is not None:
         return evolve(context, selection=select(*selection_problem(context, memo), None))
-    kept = _with_fewest_losses(context, history, on, memo)
-    newest = _newest_stalled(kept, history, on)
+    selected_context = _with_fewest_losses(context, history, on, memo)
+    newest = _newest_stalled(selected_context, history, on)
     if newest is None:
-        return kept
+        return selected_context
     makes_room = {**context.continuity, newest: MAKES_ROOM}
     return _with_fewest_losses(evolve(context, continuity=makes_room), history, on, memo)
 
@@ -117,11 +117,12 @@ def _with_fewest_losses(
 ) -> PlanContext:
     """Return the context with the selection that loses the fewest exercises that still grow.
 
-    Growth is granted only where the time allows it. Doses grow within the selection: a version of
-    each exercise is what was done last. The days of a week and the next rungs come before it, so
-    they may take time that others need. If that leaves out or cuts an exercise that still grows,
-    the selection is made again: with the days of the last weeks, with next rungs that wait, and
-    with both. The first one that loses the fewest exercises counts.
+    Exercises grow only if the time allows it. The selection itself decides whether a dose grows,
+    since the last dose is one of the versions of an exercise. Further days a week and next rungs
+    are granted before the selection, so they may take time that other exercises need. If the
+    selection then leaves out or cuts an exercise that still grows, it is repeated: with the days
+    of the last weeks, with next rungs that wait, and with both. Of these selections, the first one
+    with the fewest losses is used.
     """
     times = times_a_day(history, on, context.knowledge)
 
@@ -139,14 +140,14 @@ def _with_fewest_losses(
     }
     days = context.weekly_limits, _held_days(context, history, on)
     for continuity, limits in [*product((context.continuity, waiting), days)][1:]:
-        held = selected(continuity, limits)
-        if _losses(held) < losses:
-            best, losses = held, _losses(held)
+        alternative = selected(continuity, limits)
+        if _losses(alternative) < losses:
+            best, losses = alternative, _losses(alternative)
     return best
 
 
 def _next_rungs(offers: Iterable[Offer], context: PlanContext) -> Iterator[str]:
-    """Yield the ladders that still grow and whose offers go on to a rung that was not done yet."""
+    """Yield the ladders that still grow and whose offers start a next rung."""
     growing = still_growing(context.continuity)
     for offer in offers:
         if offer.below and offer.ladder.id in growing:
@@ -154,33 +155,33 @@ def _next_rungs(offers: Iterable[Offer], context: PlanContext) -> Iterator[str]:
 
 
 def _newest_stalled(context: PlanContext, history: History, on: datetime.date | None) -> str | None:
-    """Return the ladder that makes room, where time holds several back for weeks.
+    """Return the stalled ladder that makes room for other stalled ladders.
 
-    Where every exercise continues and none has the time to grow, the plan would stay as it is for
-    ever. That is so if all plans of three weeks asked for the same doses of the same exercises. A
-    ladder is stalled if its dose waits to be done in full, and if this selection cuts it as well,
-    or if its next rung waits. Of at least two stalled ladders the one that was begun last makes
-    room, unless it is asked for by name or its own next rung waits. Nothing makes room where the
-    selection changes anyway, since something new joins.
+    If every exercise continues and none has the time to grow, the plan would never change. This is
+    assumed if all plans of three weeks asked for the same doses of the same exercises. A ladder is
+    stalled if its dose was not done in full and this selection cuts the dose again, or if its next
+    rung waits. If at least two ladders are stalled, the one that was begun last makes room. A
+    ladder that is asked for by name, or whose own next rung waits, never makes room. No ladder
+    makes room if the selection contains a new ladder, since the plan then changes anyway.
 
     Args:
-        context: What was assessed and selected.
+        context: The assessment and the selection of the plan.
         history: The plans and sessions so far.
-        on: The day of the plan; None disregards them.
+        on: The day of the plan; None disregards the history.
 
     Returns:
-        The id of the ladder; None if nothing is stalled.
+        The id of the ladder; None if no ladder makes room.
     """
     if on is None:
         return None
     plans = [event for event in history if isinstance(event, PlanIssued) and event.on < on]
     in_force = [plan for plan in plans if plan.on <= on - STALLED][-1:]
     recent = [plan for plan in plans if plan.on > on - STALLED]
-    asked = [
+    planned_doses = [
         {(item.exercise, item.side, item.dose) for item in plan.items}
         for plan in (*in_force, *recent)
     ]
-    if not in_force or any(doses != asked[0] for doses in asked):
+    if not in_force or any(doses != planned_doses[0] for doses in planned_doses):
         return None
     selection = context.selection.selected
     if any(selected.offer.ladder.id not in context.continuity for selected in selection):
@@ -198,27 +199,29 @@ def _newest_stalled(context: PlanContext, history: History, on: datetime.date | 
     waiting = {ladder for ladder, code in context.continuity.items() if code == STEP_WAITS}
     stalled |= waiting
     preferred = {context.knowledge.ladder_of(name).id for name in context.request.prefer}
-    free = sorted(stalled & still_growing(context.continuity) - waiting - context.held - preferred)
-    if len(stalled) < LEAST_STALLED or not free:
+    may_make_room = sorted(
+        stalled & still_growing(context.continuity) - waiting - context.held - preferred
+    )
+    if len(stalled) < LEAST_STALLED or not may_make_room:
         return None
     begun: dict[str, datetime.date] = {}
     for session in history.sessions:
         for line in session.lines:
             if line.performed is not None:
                 begun.setdefault(context.knowledge.ladder_of(line.performed).id, session.on)
-    return max(free, key=lambda ladder: (begun.get(ladder, on), ladder))
+    return max(may_make_room, key=lambda ladder: (begun.get(ladder, on), ladder))
 
 
 def _losses(context: PlanContext) -> int:
-    """Return how many exercises that still grow are left out or cut below what was done last."""
-    kept = {
+    """Return how many exercises that still grow are left out or cut below their last dose."""
+    kept_ladders = {
         selected.offer.ladder.id
         for selected in context.selection.selected
         if selected.offer.is_kept(selected.day_items)
     }
     feasible = context.feasible.on_ladder
     return sum(
-        ladder not in kept and bool(feasible[ladder])
+        ladder not in kept_ladders and bool(feasible[ladder])
         for ladder in still_growing(context.continuity)
     )
 
@@ -226,7 +229,7 @@ def _losses(context: PlanContext) -> int:
 def _held_days(
     context: PlanContext, history: History, on: datetime.date | None
 ) -> Mapping[str, int]:
-    """Return the weekly limits, with no more days than before for what still grows."""
+    """Return the weekly limits; a ladder that still grows gets no more days than before."""
     limits = dict(context.weekly_limits)
     done = days_in_a_week(history, on, context.knowledge)
     for ladder in still_growing(context.continuity):

@@ -45,9 +45,10 @@ from kineticchain.recommendation.selection.selected_offer import SelectedOffer
 
 
 def sessions_of(context: PlanContext, plan_input: PlanInput) -> Iterator[Session]:
-    """Yield the sessions of a day, with the items of each.
+    """Yield the sessions of a plan, with the items of each.
 
-    Where an exercise is done on one group of days only, a session is two: one for each group.
+    If an exercise of a session is done on one group of days only, the session is split into one
+    session for each group of days.
     """
     history, on = plan_input.history, plan_input.on
     groups = session_groups(context.request, history, on)
@@ -59,38 +60,40 @@ def sessions_of(context: PlanContext, plan_input: PlanInput) -> Iterator[Session
         DayDone.of(context, plan_input, partial(_groups, turns, context.request)),
     )
     repeats = [repeat for repeat in context.selection.repeats if days.allow_repeat(repeat)]
-    taken = sorted((*context.selection.selected, *repeats), key=lambda selected: selected.session)
+    all_selected = sorted(
+        (*context.selection.selected, *repeats), key=lambda selected: selected.session
+    )
     used: set[str] = set()
-    for slot in sorted({session for selected in taken for session in selected.sessions}):
-        inside = [selected for selected in taken if slot in selected.sessions]
+    for slot in sorted({session for selected in all_selected for session in selected.sessions}):
+        in_session = [selected for selected in all_selected if slot in selected.sessions]
         items = _on_days_of_primaries(
             [
                 (selected, _item(prescription, selected, days, plan_input))
-                for selected in inside
+                for selected in in_session
                 for prescription in selected.items_in(slot)
             ]
         )
-        if all(selected.group is None for selected in inside):
+        if all(selected.group is None for selected in in_session):
             yield _session(slot, items, context, used)
             continue
         for group in sorted(days.groups(slot)):
-            on_days = [
-                (selected, evolve(item, days=shared))
+            items_of_group = [
+                (selected, evolve(item, days=days_in_group))
                 for selected, item in items
-                if (shared := tuple(day for day in item.days if day in group))
+                if (days_in_group := tuple(day for day in item.days if day in group))
             ]
-            if on_days:
-                yield _session(slot, on_days, context, used)
+            if items_of_group:
+                yield _session(slot, items_of_group, context, used)
 
 
 def _ages(context: PlanContext, plan_input: PlanInput, count: int) -> list[int | None]:
-    """Return for each group of days how many days ago an exercise of it was done.
+    """Return for each group of days how many days ago one of its exercises was done.
 
-    What was never done counts from the first plan that asked for it before this day. None if there
-    is none.
+    If none of them was ever done, the age counts from the plan that first asked for them. Of
+    several dates the latest counts. The age is None if there is no such plan either.
 
     Args:
-        context: What was assessed and selected.
+        context: The assessment and the selection of the plan.
         plan_input: The history and the day.
         count: The number of groups.
     """
@@ -98,17 +101,17 @@ def _ages(context: PlanContext, plan_input: PlanInput, count: int) -> list[int |
     if on is None:
         return [None] * count
     ladder_of = context.knowledge.ladder_of
-    done = {
+    last_done = {
         ladder_of(line.performed).id: session.on
         for session in history.sessions
         for line in session.lines
         if line.performed is not None
     }
-    asked: dict[str, datetime.date] = {}
+    first_asked: dict[str, datetime.date] = {}
     for plan in history:
         if isinstance(plan, PlanIssued) and plan.on < on:
             for item in plan.items:
-                asked.setdefault(ladder_of(item.exercise).id, plan.on)
+                first_asked.setdefault(ladder_of(item.exercise).id, plan.on)
     ages: list[int | None] = []
     for group in range(count):
         ladders = [
@@ -116,43 +119,44 @@ def _ages(context: PlanContext, plan_input: PlanInput, count: int) -> list[int |
             for selected in context.selection.selected
             if selected.group == group
         ]
-        since = [done[ladder] for ladder in ladders if ladder in done]
-        since = since or [asked[ladder] for ladder in ladders if ladder in asked]
-        ages.append((on - max(since)).days if since else None)
+        dates = [last_done[ladder] for ladder in ladders if ladder in last_done]
+        dates = dates or [first_asked[ladder] for ladder in ladders if ladder in first_asked]
+        ages.append((on - max(dates)).days if dates else None)
     return ages
 
 
 def _on_days_of_primaries(
     items: Sequence[tuple[SelectedOffer, Item]],
 ) -> list[tuple[SelectedOffer, Item]]:
-    """Return items where what is done at the same time as others is done on their days.
+    """Return the items, with each paired item on days of its primaries.
 
-    They are its own days that are days of the others, or the others' if none is.
+    A paired item keeps those of its days that are also days of its primaries. Without such a day,
+    it takes the days of the primaries.
     """
-    placed = []
+    aligned = []
     for selected, item in items:
-        days = [set(host.days) for _, host in items if host.exercise in item.paired_with]
-        if days:
-            shared = set.intersection(*days) or set.union(*days)
-            own = tuple(day for day in item.days if day in shared) or tuple(sorted(shared))
-            placed.append((selected, evolve(item, days=own)))
+        primary_days = [set(host.days) for _, host in items if host.exercise in item.paired_with]
+        if primary_days:
+            shared = set.intersection(*primary_days) or set.union(*primary_days)
+            item_days = tuple(day for day in item.days if day in shared) or tuple(sorted(shared))
+            aligned.append((selected, evolve(item, days=item_days)))
         else:
-            placed.append((selected, item))
-    return placed
+            aligned.append((selected, item))
+    return aligned
 
 
 def _session(
     slot: int, items: Sequence[tuple[SelectedOffer, Item]], context: PlanContext, used: set[str]
 ) -> Session:
-    """Return a session with a habit cue that is not used yet, if it is short."""
+    """Return a session; a short session has a habit cue that no earlier session has."""
     request = context.request
     by_ladder = {selected.offer.ladder.id: selected for selected, _ in items}
-    inside = list(by_ladder.values())
+    offers = list(by_ladder.values())
     short = request.sessions[slot] <= MAX_MICRO_MINUTES
     return Session(
         number=slot + 1,
         items=tuple(item for _, item in items),
-        habit_cue=_habit_cue(inside, used, context.explain) if short else None,
+        habit_cue=_habit_cue(offers, used, context.explain) if short else None,
         micro=_is_micro(slot, request),
     )
 
@@ -163,7 +167,7 @@ def _groups(
     """Return the days of a session in their groups; micro-sessions are on every day.
 
     Args:
-        longer: The groups of the sessions that are no micro-sessions.
+        longer: The groups of days of the sessions that are no micro-sessions.
         request: The days asked for.
         slot: The session, from 0.
     """
@@ -181,10 +185,10 @@ class _Days:
     """The days of the exercises of a plan.
 
     Attributes:
-        context: What was assessed and selected.
+        context: The assessment and the selection of the plan.
         session_groups: The days with sessions that are no micro-sessions, in their groups.
-        before: The days of each ladder in the busier one of the last two weeks.
-        done: What was done on the day of the plan.
+        before: On how many days each ladder was done in the busier of the last two weeks.
+        done: The exercises that were done on the day of the plan.
     """
 
     context: PlanContext
@@ -209,7 +213,7 @@ class _Days:
             exercise: The exercise.
             slot: The session, from 0.
             group: The group of days; None for all.
-            starts: The day from which the exercise starts, from 1.
+            starts: The first day on which the exercise may be done, from 1.
         """
         context, request = self.context, self.context.request
         ladder = context.knowledge.ladder_of(exercise.id)
@@ -229,82 +233,88 @@ class _Days:
         )
 
     def of_a_larger_dose(self, exercise: Exercise, day: Dose, days: int) -> int:
-        """Return the most days of a dose: if it is larger than the last one, none more than before.
+        """Return the most days of a dose; a dose larger than the last one gets no further day.
 
-        A plan adds a day or a dose a week, and never both. The days of a programme are stated, and
-        those of a cycle of every other day are as many in each.
+        In a week a plan raises either the number of days or the dose, never both. This limit does
+        not apply to a programme, which states its days, or to a cycle for every other day, which
+        always has the same number of days.
 
         Args:
             exercise: The exercise.
             day: The dose of a day.
-            days: The days that are allowed otherwise.
+            days: The number of days that is allowed without this limit.
         """
         if self.context.programme is not None or cycle_days(self.context.request) != WEEK:
             return days
-        last = self.context.last_doses.get(exercise.id)
-        before = self.before.get(self.context.knowledge.ladder_of(exercise.id).id)
-        if last is None or before is None or day.volume <= last.volume:
+        last_dose = self.context.last_doses.get(exercise.id)
+        days_before = self.before.get(self.context.knowledge.ladder_of(exercise.id).id)
+        if last_dose is None or days_before is None or day.volume <= last_dose.volume:
             return days
-        return min(days, before)
+        return min(days, days_before)
 
     def allow_repeat(self, repeat: SelectedOffer) -> bool:
-        """Return whether a repeat and those before it keep to the weekly limit."""
+        """Return whether a repeat and the earlier repeats of its offer keep to the weekly limit."""
         limit = self.context.session_limits.get(repeat.offer.ladder.id)
         if limit is None:
             return True
-        before = sum(
-            other.offer is repeat.offer and other.session <= repeat.session
-            for other in self.context.selection.repeats
+        repeats_so_far = sum(
+            earlier_repeat.offer is repeat.offer and earlier_repeat.session <= repeat.session
+            for earlier_repeat in self.context.selection.repeats
         )
         days = min(
             len(self.of(item.exercise, repeat.session, repeat.group)) for item in repeat.items
         )
-        return (1 + before) * days * WEEK <= limit * cycle_days(self.context.request)
+        return (1 + repeats_so_far) * days * WEEK <= limit * cycle_days(self.context.request)
 
 
-def _habit_cue(inside: list[SelectedOffer], used: set[str], explain: Explainer) -> Message | None:
-    """An unused habit cue that suits all exercises; else one for the first of them."""
-    exercises = [item.exercise for selected in inside for item in selected.items]
-    free = [
+def _habit_cue(
+    selected_offers: list[SelectedOffer], used: set[str], explain: Explainer
+) -> Message | None:
+    """Return an unused habit cue that suits all exercises, else one for the first exercise."""
+    exercises = [item.exercise for selected in selected_offers for item in selected.items]
+    unused = [
         (name, exercise)
         for exercise in exercises
         for name in exercise.habit_cues
         if name not in used
     ]
-    for name, exercise in free:
-        if all(_suits(name, exercise, other) for other in exercises):
+    for name, exercise in unused:
+        if all(_suits(name, exercise, other_exercise) for other_exercise in exercises):
             used.add(name)
             return explain.message(name)
-    for name, exercise in free:
+    for name, exercise in unused:
         if exercise is exercises[0]:
             used.add(name)
             return explain.message("to_begin_with", moment=explain.message(name).text)
     return None
 
 
-def _suits(moment: str, of: Exercise, other: Exercise) -> bool:
-    """Whether a moment of one exercise suits another: it is its own, or both take one position."""
-    return moment in other.habit_cues or other.position is of.position
+def _suits(cue: str, exercise: Exercise, other_exercise: Exercise) -> bool:
+    """Return whether a habit cue of one exercise suits another exercise.
+
+    The cue suits if the other exercise has the same cue or the same position.
+    """
+    return cue in other_exercise.habit_cues or other_exercise.position is exercise.position
 
 
 def _item(
     prescription: Prescription, selected: SelectedOffer, days: _Days, plan_input: PlanInput
 ) -> Item:
     exercise, context, primary = prescription.exercise, days.context, selected.beside
-    day, whole = day_doses(prescription, selected)
-    own = days.of(exercise, selected.session, selected.group)
+    day_dose, whole_dose = day_doses(prescription, selected)
+    item_days = days.of(exercise, selected.session, selected.group)
     earliest = days.done.first_day_of(exercise.id, selected.offer.ladder.id)
-    starts = max(earliest, _starts(prescription, own, plan_input, context))
-    if own and own[-1] < starts:
-        own = days.of(exercise, selected.session, selected.group, starts)
-        starts = max(earliest, _starts(prescription, own, plan_input, context))
-    most = min(
-        _days_after_symptoms(prescription, day, selected, context, plan_input),
-        days.of_a_larger_dose(exercise, day, len(own)),
+    starts = max(earliest, _starts(prescription, item_days, plan_input, context))
+    if item_days and item_days[-1] < starts:
+        item_days = days.of(exercise, selected.session, selected.group, starts)
+        starts = max(earliest, _starts(prescription, item_days, plan_input, context))
+    most_days = min(
+        _days_after_symptoms(prescription, day_dose, selected, context, plan_input),
+        days.of_a_larger_dose(exercise, day_dose, len(item_days)),
     )
-    if most < len(own):
-        rest, cycle = days_between(exercise), cycle_days(context.request)
-        own = spread_days(own, most, rest, cycle, starts)
+    if most_days < len(item_days):
+        rest_days, cycle = days_between(exercise), cycle_days(context.request)
+        item_days = spread_days(item_days, most_days, rest_days, cycle, starts)
     translated = context.knowledge.catalog.translated
     return Item(
         exercise=exercise.id,
@@ -314,13 +324,13 @@ def _item(
         dose=prescription.dose,
         tempo_s=exercise.dose.tempo_s,
         seconds=prescription.seconds,
-        days=own,
+        days=item_days,
         starts=starts,
         rest_days=days_between(exercise),
         rests_with=resting_with(exercise, prescription.side, context.knowledge.exercises),
         paired_with=() if primary is None else primary.exercises,
-        day_dose=day if selected.further else None,
-        whole_dose=whole,
+        day_dose=day_dose if selected.further else None,
+        whole_dose=whole_dose,
         shared_by=len(selected.sessions),
         steps=tuple(map(translated, exercise.steps)),
         cues=tuple(map(translated, exercise.cues)),
@@ -331,24 +341,25 @@ def _item(
 def _starts(
     prescription: Prescription, days: tuple[int, ...], plan_input: PlanInput, context: PlanContext
 ) -> int:
-    """The first day on which it has rested enough and was not done too often in a week.
+    """Return the first day on which an exercise has rested enough and is not done too often.
 
-    Where it is done less often than before, a day is not skipped for that if the next one would
-    come after a break.
+    If the exercise was done more often before, keeping to the fewer days a week can delay the next
+    day by more than `short_gap_days`, which would count as a break. The exercise then starts on
+    the last day before the break on which it has rested enough.
     """
     exercise, side = prescription.exercise, prescription.side
     history, on = plan_input.history, plan_input.on
     rested = first_day(exercise, side, history, on, context.knowledge.exercises)
-    again = first_day_again(exercise, side, history, on, len(days))
-    starts = max(rested, min(again, days[-1]) if days else again)
-    last = last_day(exercise, side, history, on)
-    if last is None:
+    within_weekly_limit = first_day_again(exercise, side, history, on, len(days))
+    starts = max(rested, min(within_weekly_limit, days[-1]) if days else within_weekly_limit)
+    last_done = last_day(exercise, side, history, on)
+    if last_done is None:
         return starts
     policy = context.knowledge.ladder_index.policy_for(exercise.id)
-    in_time = last + policy.short_gap_days
-    if next((day for day in days if day >= starts), in_time) <= in_time:
+    last_before_break = last_done + policy.short_gap_days
+    if next((day for day in days if day >= starts), last_before_break) <= last_before_break:
         return starts
-    return max((day for day in days if rested <= day <= in_time), default=starts)
+    return max((day for day in days if rested <= day <= last_before_break), default=starts)
 
 
 def _days_after_symptoms(
@@ -358,9 +369,10 @@ def _days_after_symptoms(
     context: PlanContext,
     plan_input: PlanInput,
 ) -> int:
-    """Return the most days on which the week has less of an exercise than the last one, at least 1.
+    """Return the most days that keep the week's volume below that of last week, at least 1.
 
-    That is asked for after symptoms: a dose that was cut for time before is not smaller by itself.
+    This limit applies only after a step down. The lower dose of the standing alone does not ensure
+    less volume, since the dose of last week may have been cut for time.
     """
     exercise, side = prescription.exercise.id, prescription.side
     steps_down = any(
@@ -369,7 +381,11 @@ def _days_after_symptoms(
     )
     if not steps_down:
         return cycle_days(context.request)
-    done = volume_of_last_week(plan_input.history, plan_input.on, exercise, side)
-    rounds = 1 + sum(other.offer is selected.offer for other in context.selection.repeats)
-    a_day = max(1, day.volume * rounds)
-    return max(1, (done - 1) // a_day) if done else cycle_days(context.request)
+    volume_last_week = volume_of_last_week(plan_input.history, plan_input.on, exercise, side)
+    rounds = 1 + sum(repeat.offer is selected.offer for repeat in context.selection.repeats)
+    volume_a_day = max(1, day.volume * rounds)
+    return (
+        max(1, (volume_last_week - 1) // volume_a_day)
+        if volume_last_week
+        else cycle_days(context.request)
+    )

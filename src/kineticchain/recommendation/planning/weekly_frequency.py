@@ -19,10 +19,10 @@ _ONE_DAY = datetime.timedelta(days=1)
 def times_a_day(
     history: History, on: datetime.date | None, knowledge: Knowledge
 ) -> Mapping[str, int]:
-    """Return how often each ladder of the last six weeks was done on its last day.
+    """Return how many times each ladder was done on its last training day.
 
     Both sides count once, whether they are logged together or line by line; so do the sets of a
-    round.
+    round. Only ladders that were trained in the last six weeks have an entry.
 
     Args:
         history: The sessions so far, up to the day of the plan.
@@ -42,11 +42,11 @@ def times_a_day(
 def last_doses(
     history: History, on: datetime.date | None, ladders: Collection[str], knowledge: Knowledge
 ) -> Mapping[str, Dose]:
-    """Return what was done of each exercise on its last day, on the side with less.
+    """Return the dose of each exercise on its last training day, from the side with less volume.
 
-    Equal sets of all sessions of the day add up; of differing sets the larger part counts. Rounds
-    beyond what the plan asked for, or beyond the most sets of any dose of the exercise, are extra:
-    no dose to keep up.
+    Equal sets of all sessions of the day are added up. If sets differ, the equal sets with the
+    largest volume count. Sets beyond the dose that the plan asked for, or beyond the most sets of
+    any dose of the exercise, are extra: later plans need not maintain them.
 
     Args:
         history: The sessions so far.
@@ -75,7 +75,7 @@ def last_doses(
                     counted = sets.setdefault((name, side), Counter())
                     counted[evolve(line.done, sets=1)] += line.done.sets
     doses: dict[str, Dose] = {}
-    asked = _asked_for(history, last)
+    planned_doses = _asked_for(history, last)
     for (name, side), counted in sets.items():
         ladder, rung = knowledge.ladder_index.rung_of[name]
         most = max(dose.sets for dose in ladder.rungs[rung].axis)
@@ -83,7 +83,7 @@ def last_doses(
             (evolve(one_set, sets=min(count, most)) for one_set, count in counted.items()),
             key=_volume,
         )
-        wanted = asked.get((name, side))
+        wanted = planned_doses.get((name, side))
         if wanted is not None and largest.reaches(wanted):
             largest = wanted
         doses[name] = min(largest, doses.get(name, largest), key=_volume)
@@ -93,16 +93,16 @@ def last_doses(
 def _asked_for(
     history: History, last: Mapping[str, datetime.date]
 ) -> Mapping[tuple[str, Side], Dose]:
-    """Return the dose that the plan in force asked for on the last day of each exercise."""
-    asked: dict[tuple[str, Side], Dose] = {}
+    """Return the dose of each exercise in the last plan that asked for it by its last day."""
+    planned_doses: dict[tuple[str, Side], Dose] = {}
     for plan in history:
         if not isinstance(plan, PlanIssued):
             continue
         for item in plan.items:
             if item.dose is not None and item.exercise in last and plan.on <= last[item.exercise]:
                 for side in item.side.each:
-                    asked[item.exercise, side] = item.dose
-    return asked
+                    planned_doses[item.exercise, side] = item.dose
+    return planned_doses
 
 
 def _volume(dose: Dose) -> int:
@@ -113,12 +113,15 @@ def _volume(dose: Dose) -> int:
 class WeeklyLimits:
     """The most days and sessions a week of each ladder that was trained for a whole week.
 
-    That is once more than in the busiest of the last six weeks, or a fifth more often. A ladder
-    that was begun in the last six days has no such limit yet, since its week is not over.
+    Each limit is one more than in the busiest of the last six weeks, or a fifth more if that is
+    larger. A ladder that was begun in the last six days has no limit yet, since its first week is
+    not over.
 
     Attributes:
-        days: The most days of each ladder. A dose that several sessions of a day share is one day.
-        sessions: The most sessions, each further round of one counted; both sides count once.
+        days: The most days a week of each ladder. A dose that several sessions of a day share
+            counts as one day.
+        sessions: The most sessions a week of each ladder. Each further round counts as a session;
+            both sides together count once.
     """
 
     days: Mapping[str, int] = field(factory=dict)
@@ -150,7 +153,7 @@ def _once_more(ladders: Iterable[str], counted: Counter[tuple[str, int]]) -> Map
 def days_in_a_week(
     history: History, on: datetime.date | None, knowledge: Knowledge
 ) -> Mapping[str, int]:
-    """Return the days in a week of each ladder, in the busier one of the last two weeks.
+    """Return on how many days each ladder was done in the busier of the last two weeks.
 
     Args:
         history: The sessions so far.
@@ -163,16 +166,16 @@ def days_in_a_week(
 
 
 def _by_week(times: Iterable[tuple[str, int]]) -> Counter[tuple[str, int]]:
-    """Return how often each ladder came in each week before the day of a plan."""
+    """Return how many times each ladder was done in each week before the day of a plan."""
     return Counter((ladder, ago // WEEK) for ladder, ago in times)
 
 
 def _rounds(
     history: History, on: datetime.date | None, knowledge: Knowledge
 ) -> Iterator[tuple[str, int]]:
-    """Yield each ladder of the last six weeks once a round, with how many days ago it was.
+    """Yield a ladder and a number of days ago for each round of the last six weeks.
 
-    The day before the plan is 0.
+    The day before the plan is 0 days ago. `_rounds_in` counts the rounds of a session.
     """
     if on is None:
         return
@@ -224,7 +227,7 @@ def _rounds_in(
 def volume_of_last_week(
     history: History, on: datetime.date | None, exercise: str, side: Side
 ) -> int:
-    """Return what was done of an exercise in the seven days before a day, on the side with less.
+    """Return the volume of an exercise in the seven days before a day, on the side with less.
 
     Args:
         history: The sessions so far.
@@ -243,6 +246,6 @@ def volume_of_last_week(
             break
         for line in session.lines:
             if session.on < on and line.performed == exercise and line.done is not None:
-                for each in volumes:
-                    volumes[each] += line.done.volume if line.side.meets(each) else 0
+                for one_side in volumes:
+                    volumes[one_side] += line.done.volume if line.side.meets(one_side) else 0
     return min(volumes.values())

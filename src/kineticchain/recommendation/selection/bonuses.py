@@ -23,7 +23,7 @@ MAKES_ROOM = "makes_room"
 STEP_WAITS = "step_waits"
 
 Continuity: TypeAlias = Mapping[str, str]
-"""For each continued ladder the id of the message that gives the reason."""
+"""For each continued ladder, the id of the message that gives the reason."""
 
 POINTS: Mapping[str, int] = MappingProxyType(
     {
@@ -37,32 +37,35 @@ POINTS: Mapping[str, int] = MappingProxyType(
         MAKES_ROOM: -1000,
     }
 )
-"""Points for continuing a ladder at any dose, by reason. Design choices: what still grows gives way
-to a wish alone; what is mastered gives way to what opens the next step, at its whole dose.
-`MAINTAINED` counts about as much as a goal region. What makes room is worth less than nothing. What
-waits with its next step counts as what still grows."""
+"""Points for continuing a ladder at any dose, by reason. They are design choices. A ladder that
+still grows gives way only to an exercise that is asked for. A mastered ladder gives way to one that
+opens the next step, at its whole dose. `MAINTAINED` counts about as much as a goal region. A ladder
+that makes room has negative points. A ladder whose next step waits counts as one that grows."""
 
 GROWING_POINTS: Mapping[str, int] = MappingProxyType({STARTED: 20})
-"""Points for the whole dose besides."""
+"""Additional points at the whole dose, by reason."""
 
 CUT_POINTS: Mapping[str, int] = MappingProxyType({PREREQUISITE: 40, OPENING: 150})
-"""Points that less than the whole dose costs: a step that is cut for time never opens the next
-one. More than what is mastered is worth, and less than what still grows."""
+"""Points that a dose below the whole dose costs, by reason: a dose that is cut for time never opens
+the next step. They are more than a maintained ladder is worth, and less than one that grows."""
 
 LESS_POINTS: Mapping[str, int] = MappingProxyType({CURRENT: 380, STEP_WAITS: 380})
-"""Points that less than the dose that was done last costs: more than the growth of all others, and
-less than what still grows, so that a smaller budget cuts doses before it drops exercises."""
+"""Points that a dose below the last dose costs, by reason. They are more than the growth of all
+other exercises, and less than a ladder that still grows, so that a smaller budget cuts doses before
+it drops exercises."""
 
 HELD = 2000
-"""Points for what a programme or a clinician holds: more than all else together."""
+"""Points for exercises on a ladder of the programme or of a pinned exercise: more than all other
+points together."""
 
 ROOM: Mapping[Kind, int] = MappingProxyType({Kind.BALANCE: 25, Kind.STRENGTH: 6})
-"""Points that it costs a new exercise to have no time to grow in: few exercises that grow are worth
-more than many that cannot. Balance grows from one exercise to the next, strength more slowly."""
+"""Points that a new exercise loses if it has no time to grow, by kind: few exercises that grow are
+worth more than many that cannot. Balance grows from one exercise to the next, strength more slowly.
+"""
 
 ROOM_POINTS: Mapping[str, int] = MappingProxyType({CURRENT: 40, PREREQUISITE: 40, OPENING: 40})
-"""Points that it costs a continued ladder to have no time to grow in: more than most new exercises
-are worth."""
+"""Points that a continued ladder loses if it has no time to grow, by reason: more than most new
+exercises are worth."""
 
 CYCLE = 8
 """Days of the longest cycle of a plan."""
@@ -71,7 +74,8 @@ STANDING_IN = 20
 """Points for a substitute of a begun exercise: as many as for the exercise itself."""
 
 PREFERRED = 800
-"""Points for an exercise that the person prefers: more than all other reasons give."""
+"""Points for an exercise that the person prefers: more than any reason to continue a ladder gives.
+"""
 
 
 @frozen
@@ -82,10 +86,10 @@ class SelectionBonus:
         points: Points at any dose.
         growing: Points at the whole dose, for exercises that progress only after the whole dose is
             done; a smaller dose has its share of them.
-        room: Points that no time to grow in costs, where they are more than `ROOM`.
-        cut: Points that less than the whole dose costs.
-        less: Points that less than the dose that was done last costs.
-        preferred: The exercises that the person asks for.
+        room: Points that an exercise loses without time to grow; `ROOM` applies if it is more.
+        cut: Points that a dose below the whole dose costs.
+        less: Points that a dose below the last dose costs.
+        preferred: The exercises that are asked for, by preference, programme or pin.
     """
 
     points: Mapping[str, int] = field(factory=dict)
@@ -96,7 +100,7 @@ class SelectionBonus:
     preferred: frozenset[str] = frozenset()
 
     def wanted(self, exercises: Iterable[str]) -> bool:
-        """Return whether one of some exercises is asked for by name."""
+        """Return whether any of the given exercises is asked for."""
         return not self.preferred.isdisjoint(exercises)
 
 
@@ -150,10 +154,12 @@ def continuing_ladders(
 ) -> Continuity:
     """Return the ladders that a plan should continue, each with one reason.
 
-    The reasons in order of precedence: mastery of an exercise of the ladder is a prerequisite of
-    the next rung of a ladder that is mastered; the ladder was
-    trained in the last cycle, and still grows or is mastered; its exercise is mastered and is
-    maintained; the ladder was trained more recently than the break that means a new start.
+    The reasons in order of precedence:
+
+    - Mastery of an exercise of the ladder is a prerequisite of the next rung of a mastered ladder.
+    - The ladder was trained in the last cycle, and still grows or is mastered.
+    - Its exercise is mastered and is maintained.
+    - The ladder was trained more recently than the break that means a new start.
 
     Args:
         assessment: The standings, and the exercises that the person states to have mastered.
@@ -197,12 +203,12 @@ def continuing_ladders(
 
 
 def still_growing(continuity: Continuity) -> frozenset[str]:
-    """Return the ladders of the last cycle that still grow, whose doses a plan does not cut."""
+    """Return the continued ladders that still grow, where a cut of the last dose costs points."""
     return frozenset(ladder for ladder, code in continuity.items() if code in LESS_POINTS)
 
 
 def _opening(ladders: Container[str], assessment: Assessment) -> Continuity:
-    """Return the ladders whose mastery the next rung of some ladders waits for."""
+    """Return the ladders with an exercise that opens the next rung of one of the given ladders."""
     return {
         assessment.knowledge.ladder_of(name).id: PREREQUISITE
         for standing in assessment.standings
@@ -212,7 +218,7 @@ def _opening(ladders: Container[str], assessment: Assessment) -> Continuity:
 
 
 def _awaited(standing: Standing, assessment: Assessment) -> tuple[str, ...]:
-    """Return the exercises that have to be mastered before the next rung of a standing."""
+    """Return the exercises that must be mastered before the rung above a standing opens."""
     if standing.rung is None:
         return ()
     return assessment.pending_prerequisites(standing, standing.rung + 1)
@@ -223,9 +229,9 @@ def _current(
 ) -> Continuity:
     """Return the ladders of the last cycle of training, if it was after the day `since`.
 
-    There are none if a complaint is newer than that cycle, or has become much worse since, or if
-    another goal is asked for: what that needs comes first. What was trained for another goal does
-    not count, whether or not a plan for the present goal was handed out.
+    There are none if a complaint is newer than that cycle or has become much worse since, or if
+    another goal is asked for, since the complaint or the goal then comes first. Training under a
+    plan for another goal does not count, whether or not a plan for the present goal was issued.
     """
     knowledge = assessment.knowledge
     so_far = [session for session in history.sessions if since < session.on <= on]
@@ -234,30 +240,30 @@ def _current(
         return {}
     # The plan of the cycle already accounts for complaints stated on its first day. Only later
     # complaints count as new.
-    first = min(day for day in trained if (trained[-1] - day).days < CYCLE)
-    if any(moment[0] > first for _, moment in assessment.situation.state.complaints):
+    first_day = min(day for day in trained if (trained[-1] - day).days < CYCLE)
+    if any(moment[0] > first_day for _, moment in assessment.situation.state.complaints):
         return {}
     issued = [event for event in history if isinstance(event, PlanIssued) and event.on <= on]
     goal = assessment.situation.facts.get("goal")
     in_force = [plan for plan in issued if plan.on <= trained[-1]]
     if goal is not None and in_force and in_force[-1].goal not in {None, goal}:
         return {}
-    others = [
+    plans_for_other_goals = [
         number
         for number, plan in enumerate(in_force)
         if goal is not None and plan.goal not in {None, goal}
     ]
-    if others:  # what was trained up to the next plan was trained for another goal
-        first = max(first, in_force[others[-1] + 1].on)
+    if plans_for_other_goals:  # sessions before the plan that followed were for the other goal
+        first_day = max(first_day, in_force[plans_for_other_goals[-1] + 1].on)
     last_done = {
         knowledge.ladder_of(line.performed).id: session.on
         for session in so_far
-        if session.on >= first
+        if session.on >= first_day
         for line in session.lines
         if line.performed is not None
     }
-    left = _left_out(assessment, issued[-1], last_done) if issued else frozenset()
-    return {ladder: CURRENT for ladder in last_done if ladder not in left}
+    left_out = _left_out(assessment, issued[-1], last_done) if issued else frozenset()
+    return {ladder: CURRENT for ladder in last_done if ladder not in left_out}
 
 
 def _left_out(
@@ -265,7 +271,8 @@ def _left_out(
 ) -> frozenset[str]:
     """Return the ladders that the last plan left out while their dose waited to be done in full.
 
-    They made room, and do not take it back from what has grown since.
+    These ladders made room, and do not take the time back from ladders that have grown since. A
+    ladder that was done again since the last plan is not one of them.
     """
     ladder_of = assessment.knowledge.ladder_of
     planned = {ladder_of(item.exercise).id for item in plan.items}
@@ -274,5 +281,5 @@ def _left_out(
         for standing in assessment.standings
         if standing.reason.id == "dose_not_reached"
     }
-    since = {ladder for ladder, day in last_done.items() if day >= plan.on}
-    return frozenset(waiting - planned - since)
+    done_since = {ladder for ladder, day in last_done.items() if day >= plan.on}
+    return frozenset(waiting - planned - done_since)

@@ -43,7 +43,7 @@ def candidates_of(
         offers: The offers of ladders.
         targets: The targets of the plan, and the worth of places for them.
         decision: The preferences and the requirements from rules.
-        conflicts: Conflicts of evidence, which may allow an exercise once a session only.
+        conflicts: Conflicts of evidence, which may allow only one of their exercises in a session.
         bonus: The bonus points of exercises.
         budget: The time of the sessions of a day.
     """
@@ -112,9 +112,9 @@ def suits_micro_sessions(offer: Offer, days: int, often: Mapping[str, int]) -> b
 
 
 class _GroupsOfDays:
-    """Which groups of days hold all days of an exercise, for the sessions of a budget.
+    """The groups of days that can contain all days of an exercise, for the sessions of a budget.
 
-    Many exercises come on as many days with as much rest, so each such case is worked out once.
+    Many exercises have the same days a week and rest days, so each combination is computed once.
     """
 
     def __init__(self, budget: SessionBudget) -> None:
@@ -122,9 +122,9 @@ class _GroupsOfDays:
         self.holding: dict[tuple[int, int], tuple[frozenset[int], frozenset[int]]] = {}
 
     def groups_of(self, offer: Offer) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        """Return the groups of longer and of micro-sessions that hold all days of an offer.
+        """Return the groups of longer and of micro-sessions that can contain all days of an offer.
 
-        There are none where one group holds all days anyway.
+        Both are empty if there is only one group, which contains all days anyway.
         """
         limit = self.budget.often.get(offer.ladder.id, WEEK)
         longer, micro = zip(
@@ -144,7 +144,7 @@ class _GroupsOfDays:
         return self.holding[key]
 
     def _indices(
-        self, groups: tuple[tuple[int, ...], ...], a_week: int, rest: int
+        self, groups: tuple[tuple[int, ...], ...], a_week: int, rest_days: int
     ) -> frozenset[int]:
         """Return the groups in which an exercise has as many days as in all of them."""
         if len(groups) < 2:  # noqa: PLR2004 - one group holds all days
@@ -153,10 +153,12 @@ class _GroupsOfDays:
         most = a_week * cycle // WEEK
 
         def possible(days: tuple[int, ...]) -> int:
-            return len(spread_days(days, min(most, len(days)), rest, cycle))
+            return len(spread_days(days, min(most, len(days)), rest_days, cycle))
 
-        every = possible(all_days(groups))
-        return frozenset(at for at, days in enumerate(groups) if possible(days) >= every)
+        possible_in_all = possible(all_days(groups))
+        return frozenset(
+            index for index, days in enumerate(groups) if possible(days) >= possible_in_all
+        )
 
 
 def _common(groups: Iterable[frozenset[int]]) -> tuple[int, ...]:
@@ -164,22 +166,22 @@ def _common(groups: Iterable[frozenset[int]]) -> tuple[int, ...]:
 
 
 def _room(offer: Offer, bonus: SelectionBonus) -> int:
-    """Return the points that it costs an offer to have no time to grow in."""
+    """Return the points that an offer loses if it has no time to grow."""
     if not offer.grown:
         return 0
     return max(ROOM.get(offer.picks[0].exercise.kind, 0), _bonus(offer, bonus.room))
 
 
 def _cut(offer: Offer, bonus: SelectionBonus) -> int:
-    """Return the points that too small a dose costs an offer."""
+    """Return the points that an offer loses if its dose is too small."""
     return _bonus(offer, bonus.cut) or _bonus(offer, bonus.less)
 
 
 def _versions(offer: Offer, bonus: SelectionBonus) -> tuple[Version, ...]:
-    """Return the versions of an offer, marked where they are less than it should have.
+    """Return the versions of an offer, with doses that are too small marked as cut.
 
-    That is less than the whole dose where the exercise opens the next step, else less than what
-    was done last.
+    If the exercise opens a next step, a dose below the whole dose is too small. Otherwise a dose
+    below the last dose is too small, if `bonus` has points for it.
     """
     versions = offer.versions
     if _bonus(offer, bonus.cut):
@@ -200,11 +202,11 @@ def _versions(offer: Offer, bonus: SelectionBonus) -> tuple[Version, ...]:
 
 
 def _claims(offers: Sequence[Offer], bonus: SelectionBonus, *, apart: bool) -> list[frozenset[str]]:
-    """Return the claims of each offer: tissue that it loads heavily, and what it nearly is.
+    """Return the claims of each offer: on tissue that it loads heavily, and on its likeness.
 
-    What is asked for by name may stand beside what is nearly the same; and beside what loads the
-    same tissue, if the tissue rests on the day after each session. Exercises that belong together
-    may stand beside each other.
+    An offer that is asked for makes no claim on its likeness. It makes no claim on tissue either if
+    the tissue rests on the day after each session (`apart`). Exercises that belong together do not
+    exclude each other.
     """
     tissue = _without_partners(offers, [offer.tissue for offer in offers])
     likeness = _without_partners(offers, [offer.likeness for offer in offers])
@@ -220,10 +222,10 @@ def _claims(offers: Sequence[Offer], bonus: SelectionBonus, *, apart: bool) -> l
 def _without_partners(
     offers: Sequence[Offer], claims: Sequence[frozenset[str]]
 ) -> Sequence[frozenset[str]]:
-    """Return claims that offers share unless their exercises belong together.
+    """Return the claims, changed so that offers whose exercises belong together share no claim.
 
-    A claim of an exercise that belongs together with others is replaced by one for each two offers
-    that have it in common and do not belong together.
+    If an offer with a claim has partners, the claim is replaced. Each pair of offers that had the
+    claim in common and do not belong together gets a claim of its own.
     """
     partners = [
         frozenset.intersection(*[frozenset(pick.exercise.together) for pick in offer.picks])
@@ -232,10 +234,10 @@ def _without_partners(
     if not any(partners):
         return claims
     holders: dict[str, list[int]] = {}
-    for number, own in enumerate(claims):
-        for claim in own:
+    for number, offer_claims in enumerate(claims):
+        for claim in offer_claims:
             holders.setdefault(claim, []).append(number)
-    apart = [set(own) for own in claims]
+    apart = [set(offer_claims) for offer_claims in claims]
     for claim, numbers in holders.items():
         if not any(partners[number] for number in numbers):
             continue
@@ -246,15 +248,15 @@ def _without_partners(
                 pair = f"{claim}: {first}, {second}"
                 apart[first].add(pair)
                 apart[second].add(pair)
-    return [frozenset(own) for own in apart]
+    return [frozenset(offer_claims) for offer_claims in apart]
 
 
 def _session_claims(
     offer: Offer, cards: Mapping[str, frozenset[str]], bonus: SelectionBonus
 ) -> frozenset[str]:
-    """Return the conflicts of an offer that allow one of their exercises a session.
+    """Return the conflicts of an offer that allow only one of their exercises in a session.
 
-    What is asked for by name is done as it is asked; the plan still shows the conflict.
+    An offer that is asked for is done as asked, so it has none; the plan still shows the conflict.
     """
     if bonus.wanted(offer.exercises):
         return _NO_CLAIMS
@@ -262,7 +264,7 @@ def _session_claims(
 
 
 def _cards_by_exercise(conflicts: Iterable[Conflict]) -> Mapping[str, frozenset[str]]:
-    """Return for each exercise the ids of conflicts that allow one of their exercises a session."""
+    """Return for each exercise the ids of conflicts that allow only one exercise in a session."""
     cards: dict[str, frozenset[str]] = {}
     for card in conflicts:
         for exercise in card.one_a_session:
@@ -295,7 +297,7 @@ def _bonus(offer: Offer, points: Mapping[str, int]) -> int:
 
 
 def _beside(offers: Sequence[Offer], decision: Decision) -> dict[int, frozenset[int]]:
-    """Return for each offer that may be done beside others the numbers of these others.
+    """Return the numbers of the possible primaries of each offer that may be done beside another.
 
     Exercises that need fixed support or supervision are no primaries.
     """

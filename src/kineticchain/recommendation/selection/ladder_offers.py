@@ -16,7 +16,7 @@ from kineticchain.rules import Limit
 from kineticchain.rules.model.exercise_index import ExerciseSide
 
 SIDES_BY_NEED = frozenset({Kind.STRETCH, Kind.SOFT_TISSUE, Kind.MOBILITY})
-"""Kinds that are done where it hurts; all others on both sides."""
+"""Kinds of exercise that are offered only on the painful side, if only one side hurts."""
 
 
 ItemKey: TypeAlias = tuple[str, Side, Dose, Dose, tuple[Limit, ...], bool]
@@ -25,7 +25,7 @@ ItemKey: TypeAlias = tuple[str, Side, Dose, Dose, tuple[Limit, ...], bool]
 OfferKey: TypeAlias = tuple[
     str, tuple[ItemKey, ...], tuple[ItemKey, ...], LastDoses, tuple[int, ...]
 ]
-"""A ladder with the items that it offers, those of the rung below, what was done last, and the
+"""A ladder with the items that it offers, the items of the rung below, the last doses, and the
 seconds of the sessions."""
 
 
@@ -35,10 +35,10 @@ class OfferTerms:
 
     Attributes:
         avoid: The ids of exercises to avoid.
-        held: The ladders of the programme and of pinned exercises, which leave no room to grow:
-            their doses are those that are asked for.
-        waiting: The ladders whose next rung waits: they offer the rung below alone.
-        last: What was done of exercises on their last day, below which a plan does not go.
+        held: The ladders of the programme and of pinned exercises. Their doses are those that are
+            asked for, so they need no time to grow.
+        waiting: The ladders whose next rung waits: they offer only the rung below.
+        last: The dose of each exercise on its last day, which a plan tries not to reduce.
         rooms: The seconds of the sessions of a day.
     """
 
@@ -49,7 +49,7 @@ class OfferTerms:
     rooms: tuple[int, ...] = ()
 
     def last_on(self, ladder: Ladder) -> LastDoses:
-        """Return what was done last of the exercises of a ladder."""
+        """Return the last doses of the exercises of a ladder."""
         if not self.last:
             return ()
         return tuple(
@@ -75,8 +75,8 @@ def offers_of(
         ladders: The ladders, in order.
         feasible: The exercises that may be chosen.
         targets: The targets; stretches are offered on the painful side.
-        terms: What the request and the log ask of the offers.
-        memo: Offers made before; an offer follows from its ladder and its picks.
+        terms: The terms of the offers, from the request and the log.
+        memo: The cache of offers; its keys contain everything that determines an offer.
     """
     offers = []
     for ladder in ladders:
@@ -125,28 +125,28 @@ def _offer(
 
 def _rung_below(
     ladder: Ladder,
-    here: Sequence[FeasibleItem],
+    items: Sequence[FeasibleItem],
     picks: tuple[FeasibleItem, ...],
     avoid: Container[str],
 ) -> tuple[FeasibleItem, ...]:
-    """Return what is feasible of the rung below, at the doses that master it.
+    """Return the feasible items of the rung below, at the doses that master it.
 
-    A next step that needs more time than there is does not end the training on its ladder. Once
-    its dose has grown, smaller doses of its own take that place.
+    They keep the ladder in the plan if there is no time for a new rung. Nothing is returned once
+    the dose of the new rung has grown, since its own smaller doses then serve this purpose.
     """
     rungs = {pick.rung for pick in picks}
     if len(rungs) > 1 or picks[0].exercise.kind not in GROWING:
         return ()
     rung = rungs.pop()
-    first = ladder.rungs[rung].axis[0].volume
-    if rung == 0 or any(pick.dose.volume > first for pick in picks):
+    first_volume = ladder.rungs[rung].axis[0].volume
+    if rung == 0 or any(pick.dose.volume > first_volume for pick in picks):
         return ()
     lower = ladder.rungs[rung - 1]
     feasible = [
         next(
             (
                 item
-                for item in here
+                for item in items
                 if item.rung == rung - 1
                 and (item.side is pick.side or item.side is Side.BOTH)
                 and item.exercise.id not in avoid
@@ -155,17 +155,17 @@ def _rung_below(
         )
         for pick in picks
     ]
-    items = dict.fromkeys(item for item in feasible if item is not None)
+    below = dict.fromkeys(item for item in feasible if item is not None)
     dose = lower.axis[lower.mastery_level]
-    return tuple(evolve(item, dose=dose.lesser(item.cap), grows=False) for item in items)
+    return tuple(evolve(item, dose=dose.lesser(item.cap), grows=False) for item in below)
 
 
 def _picks(
-    ladder: Ladder, here: Sequence[FeasibleItem], targets: Targets, avoid: Container[str]
+    ladder: Ladder, items: Sequence[FeasibleItem], targets: Targets, avoid: Container[str]
 ) -> tuple[FeasibleItem, ...]:
-    """The highest feasible rung, for each side that climbs; one where it takes both legs."""
+    """Return the highest feasible item of each side, or a single item that trains both legs."""
     sides = ladder.sides()
-    highest = [_highest(side, here, avoid) for side in sides]
+    highest = [_highest(side, items, avoid) for side in sides]
     picks = tuple([pick for pick in highest if pick is not None])
     if len(sides) == 1 or not picks:
         return picks
@@ -176,17 +176,20 @@ def _picks(
 
 
 def _highest(
-    side: Side, here: Sequence[FeasibleItem], avoid: Container[str]
+    side: Side, items: Sequence[FeasibleItem], avoid: Container[str]
 ) -> FeasibleItem | None:
-    """The highest rung that is feasible for a side, alone or on both legs."""
-    for pick in reversed(here):
+    """Return the highest feasible item for a side, which trains the side alone or both legs."""
+    for pick in reversed(items):
         if (pick.side is side or pick.side is Side.BOTH) and pick.exercise.id not in avoid:
             return pick
     return None
 
 
 def _where_it_hurts(picks: tuple[FeasibleItem, ...], targets: Targets) -> tuple[FeasibleItem, ...]:
-    """For stretches and the like the painful side alone, if one of them hurts; no other for it."""
+    """Return only the picks on painful sides, for kinds in `SIDES_BY_NEED` if a side hurts.
+
+    A side that does not hurt never replaces a painful side without a pick.
+    """
     if picks[0].exercise.kind not in SIDES_BY_NEED or not targets.complaints:
         return picks
     exercise = picks[0].exercise
@@ -204,17 +207,18 @@ def _where_it_hurts(picks: tuple[FeasibleItem, ...], targets: Targets) -> tuple[
 
 
 def other_side_lacks(ladder: Ladder, pick: FeasibleItem, feasible: FeasibleSet) -> bool:
-    """Return whether the other side is feasible on no rung, only because equipment is missing.
+    """Return whether the other side is feasible on no rung, because equipment is missing.
 
-    The weaker side never gets less than the better one, so the better one then gets nothing.
-    Stretches and mobility work are exempt.
+    On at least one rung, equipment must be the only thing that the other side lacks. The side of
+    the pick then gets no exercise either, since the weaker side never gets less than the stronger
+    side. Kinds in `SIDES_BY_NEED` are exempt.
     """
     if pick.side is Side.BOTH or pick.exercise.kind in SIDES_BY_NEED:
         return False
-    other = pick.side.mirrored
-    if any(item.side.meets(other) for item in feasible.on_ladder[ladder.id]):
+    other_side = pick.side.mirrored
+    if any(item.side.meets(other_side) for item in feasible.on_ladder[ladder.id]):
         return False
-    return any(_lacks_equipment_alone(rung.exercise, other, feasible) for rung in ladder.rungs)
+    return any(_lacks_equipment_alone(rung.exercise, other_side, feasible) for rung in ladder.rungs)
 
 
 def _lacks_equipment_alone(exercise: str, side: Side, feasible: FeasibleSet) -> bool:
@@ -225,9 +229,10 @@ def _lacks_equipment_alone(exercise: str, side: Side, feasible: FeasibleSet) -> 
 
 
 def _evened_out(ladder: Ladder, picks: tuple[FeasibleItem, ...]) -> tuple[FeasibleItem, ...]:
-    """Both sides in one where the exercise is the same; else the weaker side first.
+    """Return one item for both sides if the exercise is the same, else the weaker side first.
 
-    The weaker side is never given less: the other side's dose comes down to its volume.
+    The dose of the stronger side is reduced to the volume of the weaker side, so that the weaker
+    side never gets less.
     """
     weaker, stronger = sorted(picks, key=lambda pick: (pick.rung, pick.dose.size, pick.side))
     if weaker.exercise.id == stronger.exercise.id:

@@ -21,17 +21,17 @@ from kineticchain.recommendation.assessment.tissue_loading import heavy_places
 from kineticchain.recommendation.selection.solver.problem import SIXTEENTHS, WHOLE_DOSE, Version
 
 LEAST_TARGET_WEIGHT = 3
-"""The least weight of a region that tells exercises of one kind and load apart."""
+"""The least weight of a region that distinguishes exercises of one kind and load."""
 
 MAX_SESSIONS = 24
 """The most sessions of a day that may share a dose."""
 
 GROWING = frozenset({Kind.STRENGTH, Kind.BALANCE})
-"""Kinds for whose growth a plan leaves room: their next steps wait for it."""
+"""Kinds of exercise for which a plan reserves time to grow, since their next steps require it."""
 
 
 LastDoses: TypeAlias = tuple[tuple[str, Dose], ...]
-"""For exercises what was done of them on their last day."""
+"""The ids of exercises, each with its dose on its last day."""
 
 
 @frozen
@@ -50,14 +50,15 @@ class Prescription:
 
 @frozen
 class Offer:
-    """The offer of one ladder: one exercise, or one for each side where they differ.
+    """The offer of one ladder: one exercise, or one exercise for each side if the sides differ.
 
     Attributes:
         ladder: The ladder.
         picks: The highest feasible exercises, each on its side.
-        below: Those of the rung below, at the doses that master it, where the picks stand at the
-            first dose of their rung. They take the place if there is no time for the picks.
-        last: What was done of its exercises on their last day, below which a plan does not go.
+        below: The exercises of the rung below, at the doses that master it. They replace the picks
+            if there is no time for the picks. Empty unless the picks are at the first dose of
+            their rung.
+        last: The doses of its exercises on their last day, which a plan tries not to reduce.
         rooms: The seconds of the sessions of a day.
     """
 
@@ -84,24 +85,26 @@ class Offer:
 
     @cached_property
     def pairing_key(self) -> tuple[Kind, Position] | None:
-        """The kind and position that others may be paired with; None if it cannot be a primary."""
+        """The kind and position that other offers pair with; None if it cannot be a primary."""
         kinds = {(pick.exercise.kind, pick.exercise.position) for pick in self.picks}
         return kinds.pop() if len(kinds) == 1 and not self.picks[0].exercise.alongside else None
 
     @cached_property
     def prescriptions(self) -> tuple[tuple[Prescription, ...], ...]:
-        """Prescriptions from the dose of the standing downwards, named dose by named dose.
+        """The prescriptions, from the dose of the standing down through the named doses.
 
-        What was done last stands among them. What the rung below has comes last.
+        They include the last dose. The prescriptions of the rung below come at the end.
         """
         rungs = [self.ladder.rungs[pick.rung] for pick in self.picks]
         lower = [
             _below(rung, pick, self._last.get(pick.exercise.id))
             for rung, pick in zip(rungs, self.picks, strict=True)
         ]
-        first = tuple(Prescription(pick.exercise, pick.side, pick.dose) for pick in self.picks)
+        whole_doses = tuple(
+            Prescription(pick.exercise, pick.side, pick.dose) for pick in self.picks
+        )
         return (
-            first,
+            whole_doses,
             *(
                 tuple(
                     Prescription(
@@ -128,10 +131,10 @@ class Offer:
 
     @cached_property
     def grown(self) -> tuple[FeasibleItem, ...]:
-        """The picks at the doses to which they grow on their rungs; none if nothing grows.
+        """The picks at the doses to which they grow on their rungs; empty if nothing grows.
 
-        Strength and balance grow until the rung is mastered. Other kinds take the time that is
-        left, since no next step waits for them.
+        Strength and balance grow until the rung is mastered. No time is reserved for the growth of
+        other kinds, since no next step waits for it.
         """
         grown = tuple(_grown(pick, self.ladder) for pick in self.picks)
         return () if grown == self.picks else grown
@@ -143,11 +146,12 @@ class Offer:
 
     @property
     def versions(self) -> tuple[Version, ...]:
-        """The versions, the largest dose first: the value follows the volume.
+        """The versions, the largest dose first, since the value follows the volume.
 
-        The first one has the time of the dose to which the exercise grows. A dose that is too long
-        for each session is spread over several. Any other dose of several sets may be spread as
-        well, since the sets of a day add up: what fitted in two sessions last week fits again.
+        If the exercise grows, the first version has the time of the dose to which it grows. A dose
+        that is too long for every session is spread over several sessions. Any other dose of
+        several sets may be spread as well, since the sets of a day add up: a dose that fitted into
+        two sessions last week fits again.
         """
         return tuple([version for _, version in self._versions])
 
@@ -172,26 +176,26 @@ class Offer:
     def _dose_eighths(self) -> tuple[int, ...]:
         """The share of the whole dose of each of `prescriptions`, in eighths.
 
-        A dose that masters the rung counts as a whole one: more of it is fine and opens nothing.
+        A dose that masters the rung counts as the whole dose, since a larger one opens nothing.
         """
-        whole = [
+        whole_volumes = [
             min(pick.dose.volume, self.ladder.rungs[pick.rung].mastery_volume)
             for pick in self.picks
         ]
         eighths = [WHOLE_DOSE]
         for items in self.prescriptions[1 : len(self.prescriptions) - len(self._of_rung_below)]:
-            left = min(
+            share = min(
                 item.dose.volume * WHOLE_DOSE // max(1, full)
-                for item, full in zip(items, whole, strict=True)
+                for item, full in zip(items, whole_volumes, strict=True)
             )
             most = WHOLE_DOSE - any(map(self._is_less, items, self.picks))
-            eighths.append(max(1, min(most, left)))
+            eighths.append(max(1, min(most, share)))
         return (*eighths, *[1 for _ in self._of_rung_below])
 
     def is_kept(self, items: Sequence[Prescription]) -> bool:
-        """Return whether a dose is a whole one, or no less than what was done last.
+        """Return whether a dose is the whole dose, or no less than the last dose.
 
-        What the rung below has is less than anything that was done of this rung.
+        A dose of the rung below is less than any dose that was done on this rung.
 
         Args:
             items: One of `prescriptions`.
@@ -205,24 +209,26 @@ class Offer:
         return all(self._is_no_less(item) for item in items)
 
     def _is_no_less(self, item: Prescription) -> bool:
-        """Return whether a dose has no less work than the last one, and no shorter hold.
+        """Return whether a dose has no less volume, hold or resistance than the last dose.
 
-        A whole dose may have less of something: more sets begin with a shorter hold, more weight
-        with fewer repetitions. Then that is enough.
+        The whole dose may itself be less in one of these: more sets begin with a shorter hold, more
+        weight begins with fewer repetitions. The amount of the whole dose is then enough.
         """
-        last = self._last.get(item.exercise.id)
-        whole = next((pick.dose for pick in self.picks if pick.exercise == item.exercise), None)
-        if last is None or whole is None:
+        last_dose = self._last.get(item.exercise.id)
+        whole_dose = next(
+            (pick.dose for pick in self.picks if pick.exercise == item.exercise), None
+        )
+        if last_dose is None or whole_dose is None:
             return True
-        least = last.lesser(whole)
+        least = last_dose.lesser(whole_dose)
         return (
-            item.dose.volume >= min(last.volume, whole.volume)
+            item.dose.volume >= min(last_dose.volume, whole_dose.volume)
             and (item.dose.hold_s or 0) >= (least.hold_s or 0)
             and item.dose.resistance >= least.resistance
         )
 
     def _is_less(self, item: Prescription, pick: FeasibleItem) -> bool:
-        """Return whether a dose is neither the whole one nor one that masters."""
+        """Return whether a dose is neither the whole dose nor a dose that masters the rung."""
         rung = self.ladder.rungs[pick.rung]
         masters = item.dose.reaches(rung.axis[rung.mastery_level])
         return not masters and item.dose != pick.dose
@@ -246,7 +252,7 @@ class Offer:
 
     @cached_property
     def tissue(self) -> frozenset[str]:
-        """The claims for heavily loaded tissue: one strength exercise from L3 on is enough."""
+        """The claims for heavily loaded tissue, each for one strength exercise from L3 on."""
         return frozenset(
             f"{region}.{side}"
             for pick in self.picks
@@ -255,7 +261,7 @@ class Offer:
 
 
 def _likeness(exercise: Exercise) -> str:
-    """Return what exercises that are nearly the same have in common, as one word."""
+    """Return a text that is equal for exercises that are nearly the same."""
     targets = sorted(region for region, weight in exercise.weights if weight >= LEAST_TARGET_WEIGHT)
     words = (exercise.kind, exercise.load, exercise.surface, exercise.vision, *targets)
     return " ".join(map(str, words))
@@ -264,7 +270,8 @@ def _likeness(exercise: Exercise) -> str:
 def _grown(pick: FeasibleItem, ladder: Ladder) -> FeasibleItem:
     """Return a pick at the dose that masters its rung, or at its own dose if that is more.
 
-    For balance it is the next rung at its dose, if that takes longer: one rung leads to the next.
+    For balance, the next rung at the dose that masters it is returned if it takes longer, since one
+    rung leads to the next.
     """
     rung = ladder.rungs[pick.rung]
     dose = rung.axis[rung.mastery_level]
@@ -290,12 +297,12 @@ def _version(
     has_room: bool,
     most: int = MAX_SESSIONS,
 ) -> Version:
-    """Return a version with the time of a dose, spread if it is too long for each session.
+    """Return a version with the time of a dose, which is spread if it is too long for any session.
 
     Args:
         items: The dose.
         rooms: The seconds of the sessions of a day.
-        eighths: The share of the whole dose.
+        eighths: The share of the whole dose, in eighths.
         has_room: True if the dose can grow within its time, or does not grow.
         most: The most sessions that may share the dose.
     """
@@ -308,27 +315,27 @@ def _version(
 
 
 def _spread_version(
-    items: Sequence[Prescription], rooms: Sequence[int], whole: Version
+    items: Sequence[Prescription], rooms: Sequence[int], unspread: Version
 ) -> Version | None:
     """Return the version of a dose that is spread although it fits into one session.
 
     Args:
         items: The dose.
         rooms: The seconds of the sessions of a day.
-        whole: Its version that is spread only if it has to be.
+        unspread: The version of the dose that is spread only if necessary.
     """
-    if len(rooms) == 1 or whole.sessions > 1 or whole.seconds > max(rooms):
+    if len(rooms) == 1 or unspread.sessions > 1 or unspread.seconds > max(rooms):
         return None
     spread = _fewest_sessions(items, rooms, MAX_SESSIONS)
     if spread is None:
         return None
-    return evolve(whole, seconds=spread[1], sessions=spread[0])
+    return evolve(unspread, seconds=spread[1], sessions=spread[0])
 
 
 def _fewest_sessions(
     items: Sequence[Prescription], rooms: Sequence[int], most: int
 ) -> tuple[int, int] | None:
-    """Return the fewest sessions, from two, that have time for their part of a dose, and its time.
+    """Return the fewest sessions, at least two, that can share a dose, and the seconds of a part.
 
     Args:
         items: The dose.
@@ -346,12 +353,13 @@ def _fewest_sessions(
 def spread_over(
     items: Iterable[Prescription], sessions: int, part: int = 0
 ) -> tuple[Prescription, ...]:
-    """Return what one of several sessions of a day has of a dose.
+    """Return the part of a dose that is done in one of several sessions of a day.
 
     Args:
         items: The dose of the day.
         sessions: The number of sessions that share the sets, at most the sets of each dose.
-        part: Which of these sessions, from 0. Earlier ones have a set more where they differ.
+        part: The index of the session, from 0. Earlier sessions have a set more if the sets do not
+            divide evenly.
     """
     return tuple(
         Prescription(
@@ -364,21 +372,22 @@ def spread_over(
 
 
 def _below(rung: Rung, pick: FeasibleItem, last: Dose | None) -> list[Dose]:
-    """The named doses and what was done last that are less than a pick's, within its cap.
+    """Return the named doses and the last dose, as far as they are less than the dose of a pick.
 
-    Of doses with the same volume the one that is named first is less, or that holds less long.
+    They are within the cap of the pick. Of two doses with the same volume, the dose that is named
+    first, or that has the shorter hold, is less.
     """
-    whole = pick.dose
+    whole_dose = pick.dose
     doses = rung.axis
-    if last is not None and last not in doses and _is_alike(last, whole):
+    if last is not None and last not in doses and _is_alike(last, whole_dose):
         doses = (*doses, last)
     lesser = [
         dose
         for dose in doses
-        if dose != whole
+        if dose != whole_dose
         and (
-            dose.volume < whole.volume
-            or (dose.volume == whole.volume and rung.is_within(dose, whole))
+            dose.volume < whole_dose.volume
+            or (dose.volume == whole_dose.volume and rung.is_within(dose, whole_dose))
         )
         and rung.is_within(dose, pick.cap)
         and pick.is_allowed(dose)
@@ -386,7 +395,7 @@ def _below(rung: Rung, pick: FeasibleItem, last: Dose | None) -> list[Dose]:
     return lesser if doses is rung.axis else sorted(lesser, key=lambda dose: dose.volume)
 
 
-def _is_alike(dose: Dose, whole: Dose) -> bool:
-    """Return whether two doses have the same amounts; a log may leave some out."""
-    names = [{name for name, _ in each.amounts()} for each in (dose, whole)]
-    return names[0] == names[1] and dose.variations == whole.variations
+def _is_alike(dose: Dose, whole_dose: Dose) -> bool:
+    """Return whether two doses state the same kinds of amounts; a log may leave some out."""
+    names = [{name for name, _ in either_dose.amounts()} for either_dose in (dose, whole_dose)]
+    return names[0] == names[1] and dose.variations == whole_dose.variations

@@ -13,10 +13,15 @@ from kineticchain.recommendation.selection.solver.upper_bounds import Scored
 
 @frozen
 class Rejection:
-    """An offer, the id of the message that says why it was not chosen, and what bears on it.
+    """An offer that was not selected, with the reason.
 
-    `instead` is the chosen offer that keeps it out; by `points` the choice is worth more with
-    that one. `most` exercises are planned, and `minutes` a session would need for it.
+    Attributes:
+        offer: The offer.
+        code: The id of the message that states the reason.
+        instead: The selected offer that keeps this offer out; None without one.
+        points: The points by which the selection is worth more with `instead` than with this offer.
+        most: The most exercises that may be selected; 0 unless `instead` is given.
+        minutes: The minutes that a session would need for this offer; 0 unless time is missing.
     """
 
     offer: Offer
@@ -47,23 +52,23 @@ class RejectionExplainer:
 
     def all(self) -> Iterator[Rejection]:
         """Yield why each offer that is not among the picks was rejected."""
-        taken = {pick.candidate for pick in self.picks}
+        selected = {pick.candidate for pick in self.picks}
         for number in range(len(self.offers)):
-            if number not in taken:
+            if number not in selected:
                 yield self.rejection(number)
 
     @property
     def outranks_some(self) -> bool:
         """True if a candidate is left out only because of the number of exercises."""
-        taken = {pick.candidate for pick in self.picks}
+        selected = {pick.candidate for pick in self.picks}
         return any(
             self._reason(number)[0] == "outranked"
             for number in range(len(self.offers))
-            if number not in taken
+            if number not in selected
         )
 
     def rejection(self, number: int) -> Rejection:
-        """The first of the reasons that holds, the firmest first."""
+        """Return the rejection of an offer, with the strongest reason that applies."""
         code, rivals = self._reason(number)
         if rivals:
             return self._outranked(number, code, rivals)
@@ -71,26 +76,28 @@ class RejectionExplainer:
         return Rejection(self.offers[number], code, minutes=minutes)
 
     def _reason(self, number: int) -> tuple[str, Sequence[int]]:
-        """Return the code of the firmest reason, and the picks that take the place."""
+        """Return the code of the strongest reason, and the indices of the picks in the way."""
         candidate = self.problem.candidates[number]
         if self._gains_alone[number] <= 0:
             return "no_target", ()
         if candidate.claims:
             clashing = [
-                at
-                for at, taken in enumerate(self._taken)
-                if not candidate.claims.isdisjoint(taken.claims)
+                index
+                for index, taken_candidate in enumerate(self._taken)
+                if not candidate.claims.isdisjoint(taken_candidate.claims)
             ]
             if clashing:
                 return "same_tissue", clashing
         if candidate.session_claims:
             apart = [
-                at
-                for at, taken in enumerate(self._taken)
-                if not candidate.session_claims.isdisjoint(taken.session_claims)
+                index
+                for index, taken_candidate in enumerate(self._taken)
+                if not candidate.session_claims.isdisjoint(taken_candidate.session_claims)
             ]
-            held = {cell for at in apart for cell in self.problem.cells_of_pick(self.picks[at])}
-            if apart and self._bars(held, number):
+            held_cells = {
+                cell for index in apart for cell in self.problem.cells_of_pick(self.picks[index])
+            }
+            if apart and self._bars(held_cells, number):
                 return "one_a_session", apart
         if self._gains_besides[number] <= 0:
             return "covered", ()
@@ -105,37 +112,40 @@ class RejectionExplainer:
     def _outranked(self, number: int, code: str, picks: Iterable[int]) -> Rejection:
         """Return a rejection that names the pick that it could replace at the least loss."""
         instead_of = self._instead_of
-        most, at = max([(instead_of[pick][number], -pick) for pick in picks])
+        most, negated_index = max([(instead_of[pick][number], -pick) for pick in picks])
         lost = self._all.value - most
         return Rejection(
             self.offers[number],
             code,
-            instead=self.offers[self.picks[-at].candidate],
+            instead=self.offers[self.picks[-negated_index].candidate],
             points=max(0, -(-lost >> self.scale.bits)),
             most=self.problem.most,
         )
 
-    def _bars(self, held: Collection[int], number: int) -> bool:
-        """Return whether cells leave a candidate no session that would have room, were it empty."""
+    def _bars(self, held_cells: Collection[int], number: int) -> bool:
+        """Return whether a candidate has no possible session outside the held cells.
+
+        A session is possible if it would have room for the candidate when empty.
+        """
         problem, shortest = self.problem, self._shortest(number)
         return not any(
-            shortest <= room and not set(problem.cells_of(session, group)) & set(held)
+            shortest <= room and not set(problem.cells_of(session, group)) & set(held_cells)
             for session, room in enumerate(problem.sessions)
             for group in problem.groups_of(number, session)
         )
 
     def _shortest(self, number: int) -> int:
-        """The seconds of its shortest version by itself."""
+        """Return the seconds of the shortest version of a candidate, without a pairing."""
         return min(version.seconds for version in self.problem.candidates[number].versions)
 
     def _minutes(self, number: int) -> int:
-        """Minutes a session would have to last, so that its shortest version still fits in.
+        """Return the minutes that a session must last to have room for a candidate too.
 
-        That is one of those that are no micro-sessions.
+        The candidate is in its shortest version, and the session is no micro-session.
         """
         problem = self.problem
         used = problem.seconds_by_cell(self.picks)
-        least = min(
+        least_used = min(
             [
                 max([used[cell] for cell in problem.cells_of(session, group)])
                 for session in range(len(problem.sessions) - problem.micro)
@@ -143,7 +153,7 @@ class RejectionExplainer:
             ],
             default=0,
         )
-        return -(-(least + self._shortest(number)) // 60)
+        return -(-(least_used + self._shortest(number)) // 60)
 
     @cached_property
     def _all(self) -> ObjectiveState:
@@ -170,6 +180,8 @@ class RejectionExplainer:
         """The value of the selection with each candidate in the place of each pick."""
         values = []
         for pick in self.picks:
-            without = self.scale.tally(other for other in self.picks if other is not pick)
+            without = self.scale.tally(
+                other_pick for other_pick in self.picks if other_pick is not pick
+            )
             values.append([without.value + gain for gain in self._gains(without)])
         return values

@@ -14,17 +14,17 @@ def repeats_of(
     selected: Sequence[SelectedOffer],
     times: Mapping[str, int] | None,
 ) -> Iterator[SelectedOffer]:
-    """Yield selected exercises once more for each further time of the day with room.
+    """Yield a repeat of a selected offer for each further time of the day that has room.
 
-    First come later sessions, then further rounds in the same one, up to the most times a day of
-    the exercise. A dose that is spread over sessions is not repeated.
+    Repeats in later sessions come first, then further rounds in the same session, up to the most
+    times a day of the exercise. A dose that is spread over sessions is not repeated.
 
     Args:
         problem: The sessions and the candidates.
         solution: The picks.
         selected: The offer of each pick.
-        times: For ladders that were trained lately, how often they were done on their last day;
-            further rounds are no more than that. None for no further rounds.
+        times: For each recently trained ladder, how many times it was done on its last training
+            day, which further rounds do not exceed. None means no further rounds.
     """
     repeats = _Repeats(problem, solution.picks, selected)
     yield from repeats.in_later_sessions()
@@ -41,7 +41,7 @@ class _Repeats:
         picks: The picks.
         selected: The offer of each pick.
         seconds: The seconds that each pick takes, without room to grow.
-        left: The seconds left of each cell: a session on a group of its days.
+        left: The seconds left in each cell, which is a session on a group of its days.
         times: How often each pick is done so far.
         claimed: The session claims made in each cell.
     """
@@ -62,7 +62,7 @@ class _Repeats:
         self.times = [1] * len(self.picks)
         self.left = [*self.problem.room]
         by_candidate = {
-            pick.candidate: taken for pick, taken in zip(self.picks, self.seconds, strict=True)
+            pick.candidate: seconds for pick, seconds in zip(self.picks, self.seconds, strict=True)
         }
         for pick in self.picks:
             beside = 0 if pick.beside is None else by_candidate[pick.beside]
@@ -80,7 +80,8 @@ class _Repeats:
     def in_later_sessions(self) -> Iterator[SelectedOffer]:
         """Yield a repeat for each later session with room.
 
-        What is in a micro-session comes again in others, and not in longer ones.
+        An exercise of a micro-session is repeated only in other micro-sessions, and an exercise of
+        a longer session only in other longer sessions.
         """
         is_micro = self.problem.is_micro
         for session in range(len(self.problem.sessions)):
@@ -96,12 +97,12 @@ class _Repeats:
     def in_further_rounds(self, most: Mapping[str, int]) -> Iterator[SelectedOffer]:
         """Yield a repeat for each further round, in turns, as long as the session has room.
 
-        Pairs and exercises that are to be done once a session have no further round. Of what was
-        done before there are no more rounds than on its last day: time that comes free is no reason
-        to double a dose.
+        Paired exercises, and exercises that a conflict limits to once a session, have no further
+        round. A recently trained ladder is done no more times a day than on its last training day,
+        since free time alone is no reason to double a dose.
 
         Args:
-            most: How often ladders were done on their last day.
+            most: How many times each recently trained ladder was done on its last training day.
         """
         hosts = {pick.beside for pick in self.picks}
         before = -1
@@ -119,8 +120,8 @@ class _Repeats:
         pick, offer = self.picks[index], self.selected[index]
         most = min(item.exercise.dose.times_a_day.high for item in offer.items)
         cells = self.problem.cells_of(session, pick.group)
-        left = min(self.left[cell] for cell in cells)
-        if pick.further or self.times[index] >= most or self.seconds[index] > left:
+        seconds_left = min(self.left[cell] for cell in cells)
+        if pick.further or self.times[index] >= most or self.seconds[index] > seconds_left:
             return
         self.times[index] += 1
         for cell in cells:

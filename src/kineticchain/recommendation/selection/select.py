@@ -1,4 +1,4 @@
-"""The choice made: offers taken into sessions, those refused, and why."""
+"""The selection of a plan: the selected offers in their sessions, and the rejected offers."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
@@ -21,7 +21,7 @@ from kineticchain.recommendation.selection.solver.problem import WHOLE_DOSE, Pic
 from kineticchain.rules import Decision
 
 _SIXTEENTHS = 16
-"""Shares of places are told in them."""
+"""The number of sixteenths in a whole: shares of places are stated in sixteenths."""
 
 
 @frozen(kw_only=True)
@@ -30,10 +30,10 @@ class Selection:
 
     Attributes:
         selected: The selected offers.
-        repeats: Selected offers again, in later sessions of the day, where an exercise is to be
-            done more often.
+        repeats: The repeats of selected offers, in later sessions of the day and in further rounds
+            of the same session.
         points: The value of the selection.
-        bound: No selection is worth more.
+        bound: An upper bound of the value of any selection.
         rejections: Explains why the other offers were not selected; None without offers.
     """
 
@@ -45,12 +45,12 @@ class Selection:
 
     @cached_property
     def rejected(self) -> tuple[Rejection, ...]:
-        """The rejections of all other offers."""
+        """The rejections of all offers that were not selected."""
         return () if self.rejections is None else tuple(self.rejections.all())
 
     @property
     def exercises_used_up(self) -> int | None:
-        """The most exercises, where an offer was rejected for their number alone; else None."""
+        """The limit of exercises, if an offer was rejected for this limit alone; else None."""
         if self.rejections is None or not self.rejections.is_full:
             return None
         return self.rejections.problem.most if self.rejections.outranks_some else None
@@ -64,8 +64,9 @@ def select(
     Args:
         ordered: The offers, in the order of the candidates.
         problem: The optimisation problem of these offers; see `problem_of`.
-        times: How often ladders were done on their last day, which limits further rounds in a
-            session that has time left; None for no further rounds.
+        times: For each recently trained ladder, how many times it was done on its last training
+            day. Further rounds in a session with time left do not exceed this number. A ladder
+            without an entry has no such limit. None means no further rounds.
     """
     objective = IntegerObjective.of(problem)
     solution = _best_first(problem, solve(problem, scale=objective))
@@ -95,9 +96,9 @@ def problem_of(
         offers: The offers, in any order.
         targets: The targets, with what each region is worth.
         decision: The decision, with preferences and requirements.
-        conflicts: Conflicts that leave room for one exercise a session.
+        conflicts: Conflicts of evidence that allow only one of their exercises in a session.
         budget: The time of each session and the most exercises.
-        bonus: Points for what is continued, substitutes and what the person prefers.
+        bonus: Points for continued ladders, for substitutes and for preferred exercises.
     """
     ordered = sorted(offers, key=lambda offer: offer.key)
     worth, candidates = candidates_of(ordered, targets, decision, conflicts, bonus, budget)
@@ -118,7 +119,7 @@ def problem_of(
 
 
 def selection_of(picks: Iterable[Pick], ordered: Sequence[Offer], problem: Problem) -> Selection:
-    """Return the selection that a plan holds, to explain it: without repeats and points."""
+    """Return the selection of an existing plan for explanations, without repeats and points."""
     solution = _best_first(
         problem, Solution(picks=tuple(picks), points=Fraction(0), bound=Fraction(0))
     )
@@ -129,7 +130,10 @@ def selection_of(picks: Iterable[Pick], ordered: Sequence[Offer], problem: Probl
 
 
 def _best_first(problem: Problem, solution: Solution) -> Solution:
-    """The picks in the order of what each would be worth by itself, its half for the kind too."""
+    """Return the solution with its picks in descending order of their value alone.
+
+    The value alone includes the half that the best exercise of each kind counts extra.
+    """
 
     def alone(pick: Pick) -> int:
         candidate = problem.candidates[pick.candidate]
@@ -142,20 +146,21 @@ def _best_first(problem: Problem, solution: Solution) -> Solution:
 
 
 def _gathered(pick: Pick, offers: Sequence[Offer], problem: Problem) -> Pick:
-    """Return a pick in its first session alone, where the dose fits there before it grows."""
+    """Return a pick in its first session alone, if the dose without growth fits there."""
     version = problem.candidates[pick.candidate].versions[pick.version]
-    whole = sum(item.seconds for item in offers[pick.candidate].doses[pick.version])
-    return evolve(pick, further=()) if whole <= version.seconds else pick
+    whole_seconds = sum(item.seconds for item in offers[pick.candidate].doses[pick.version])
+    return evolve(pick, further=()) if whole_seconds <= version.seconds else pick
 
 
 def _joined(picks: Sequence[Pick], problem: Problem) -> tuple[Pick, ...]:
-    """Return picks on all days where each day has time for all of a session: it is simpler.
+    """Return the picks on all days, if each day has time for all picks of their sessions.
 
-    In any other session each pick that one group of days can hold is on the days of one group.
+    A session with the same picks on all days is simpler. In any other session, a pick whose days
+    fit into one group of days is on the days of that group.
     """
     on_all_days = [evolve(pick, group=None) for pick in picks]
     used = problem.seconds_by_cell(on_all_days)
-    joined = set()
+    sessions_on_all_days = set()
     for session, room in enumerate(problem.sessions):
         claims = [
             claim
@@ -165,15 +170,15 @@ def _joined(picks: Sequence[Pick], problem: Problem) -> tuple[Pick, ...]:
         ]
         fits = all(used[cell] <= room for cell in problem.cells[session])
         if fits and len(set(claims)) == len(claims):
-            joined.add(session)
+            sessions_on_all_days.add(session)
     paired = {number for pick in picks if pick.beside is not None for number in _pair(pick)}
     return tuple(
-        simple
-        if joined.issuperset(pick.sessions)
+        pick_on_all_days
+        if sessions_on_all_days.issuperset(pick.sessions)
         else pick
         if pick.group is not None or pick.candidate in paired
         else evolve(pick, group=_first_group(pick, problem))
-        for pick, simple in zip(picks, on_all_days, strict=True)
+        for pick, pick_on_all_days in zip(picks, on_all_days, strict=True)
     )
 
 
@@ -182,7 +187,7 @@ def _pair(pick: Pick) -> tuple[int, ...]:
 
 
 def _first_group(pick: Pick, problem: Problem) -> int | None:
-    """Return the first group of days that can hold all days of a pick; None without one."""
+    """Return the first group of days that can contain all days of a pick; None without one."""
     groups = problem.groups_of(pick.candidate, pick.session)
     return next((group for group in groups if group is not None), None)
 

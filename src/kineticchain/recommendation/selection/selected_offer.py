@@ -15,9 +15,9 @@ class SelectedOffer:
         offer: The offer.
         day_items: The dose of the day.
         session: Its first session, from 0.
-        beside: The offer at the same time as which it is done; its own time counts only as it
-            takes longer.
-        further: The other sessions of the day that hold a part of the dose.
+        beside: The offer during which this offer is done; only the time by which this offer takes
+            longer counts.
+        further: The other sessions of the day that contain a part of the dose.
         group: The group of days on which it is done; None for the days of all groups.
     """
 
@@ -30,12 +30,12 @@ class SelectedOffer:
 
     @property
     def sessions(self) -> tuple[int, ...]:
-        """All sessions of the day that hold a part of the dose."""
+        """All sessions of the day that contain a part of the dose."""
         return (self.session, *self.further)
 
     @property
     def is_below(self) -> bool:
-        """True if the rung below takes the place of one that there is no time for."""
+        """True if the rung below replaces a rung for which there is no time."""
         return self.day_items[0].exercise.id not in self.offer.exercises
 
     @cached_property
@@ -44,7 +44,7 @@ class SelectedOffer:
         return self.items_in(self.session)
 
     def items_in(self, session: int) -> tuple[Prescription, ...]:
-        """Return what is done in one of its sessions.
+        """Return the items of one of its sessions, with their part of the dose.
 
         Args:
             session: The index of the session.

@@ -11,11 +11,16 @@ from kineticchain.recommendation.plan.cycle import WEEK
 class SessionBudget:
     """Seconds of each session of a day, and the most exercises.
 
-    The last `micro` sessions are micro-sessions, on every day; the others are on so many `days`
-    a week. `often` tells on how many the exercises of a ladder may come, where fewer than all.
-    `apart` is true if no two days with sessions follow each other. `groups` are the days of longer
-    sessions and of micro-sessions in a `cycle` of so many days, in groups of which an exercise on
-    few days takes one.
+    Attributes:
+        sessions: The seconds of each session of a day; micro-sessions come last.
+        exercises: The most exercises.
+        micro: The number of micro-sessions, which are on every day.
+        days: The number of days a week with longer sessions.
+        often: For ladders with a limit, the most days a week of their exercises.
+        apart: True if no two days with sessions follow each other.
+        groups: The days of longer sessions and of micro-sessions, in groups. An exercise on few
+            days takes the days of one group.
+        cycle: The number of days in a cycle.
     """
 
     sessions: tuple[int, ...]

@@ -30,13 +30,13 @@ def substitutes(
         if standing.ladder in trained and standing.exercise is not None:
             missing = knowledge.exercises[standing.exercise]
             if _lacks_equipment_alone(standing, assessment):
-                free = (
+                candidates = (
                     item
                     for item in assessment.feasible.items
                     if item.side.meets(standing.side)
                     and knowledge.ladder_of(item.exercise.id).id not in trained
                 )
-                nearest = _nearest(missing, free)
+                nearest = _nearest(missing, candidates)
                 if nearest is not None:
                     replaced.setdefault(knowledge.ladder_of(nearest.id).id, missing.id)
     return replaced
@@ -60,8 +60,8 @@ def _lacks_equipment_alone(standing: Standing, assessment: Assessment) -> bool:
 def _nearest(missing: Exercise, feasible: Iterable[FeasibleItem]) -> Exercise | None:
     """Return the nearest feasible exercise, or None if its overlap is below 50 %.
 
-    It is of the same kind and at most the same load, and has the largest overlap of weighted
-    regions; ties go to the higher load.
+    The nearest exercise is of the same kind and at most the same load, and has the largest overlap
+    of weighted regions; ties go to the higher load.
     """
     weights = dict(missing.weights)
 

@@ -1,7 +1,7 @@
 """The patient's view: what to do, what to take care of, and when to call somebody.
 
-It has no ids, no grades and no disputes between sources. Every caution of every exercise stands in
-it.
+The view has no ids, no grades and no disputes between sources. It contains every caution of every
+exercise.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -32,7 +32,7 @@ from kineticchain.recommendation.plan.view.sheet import (
 from kineticchain.rules import ReferralLevel
 
 _FIRST = "stop_in_exercise"
-"""The message that comes before all others to take care of: when to call for help."""
+"""The precaution that is listed before all other points: when to call for help."""
 
 MAX_QUESTIONS = 8
 """The most questions that are listed; the others are counted."""
@@ -118,10 +118,10 @@ class _PatientView:
         yield Paragraph(self.catalog.text("not_medical"))
 
     def _referral(self) -> Iterator[Block]:
-        """Yield the referral; where it is urgent, the quickest help and its reasons alone.
+        """Yield the referral; an urgent referral starts with the quickest help and its reasons.
 
-        Somebody who has to go now must not choose between two lines, nor read of a visit in some
-        weeks first. What is less urgent comes after it, and the clinician's view has everything.
+        A person who has to go now must not choose between two lines, and must not first read about
+        a visit in some weeks. Less urgent help comes last, and the clinician's view shows all help.
         """
         referral = self.plan.referral
         if referral.level < ReferralLevel.URGENT or not referral.whom_at_level:
@@ -154,18 +154,18 @@ class _PatientView:
         for session in self.plan.sessions:
             shared_days = _shared_days(session.items)
             yield Heading(self._session_title(session, shared_days))
-            first, further = (
+            first_round, further_items = (
                 session.items[: session.first_round],
                 session.items[session.first_round :],
             )
             titles = {item.exercise: item.title for item in session.items}
-            for number, item in enumerate(first, 1):
+            for number, item in enumerate(first_round, 1):
                 host = " / ".join(titles[name] for name in item.paired_with)
                 amounts = self._amounts(item, host, with_days=item.days != shared_days)
                 yield self._card(number, item, amounts, explain=item.exercise not in explained)
                 explained.add(item.exercise)
-            if further:
-                names = dict.fromkeys(item.title for item in further)
+            if further_items:
+                names = dict.fromkeys(item.title for item in further_items)
                 yield Paragraph(self.catalog.text("further_round", exercises=", ".join(names)))
 
     def _session_title(self, session: Session, days: tuple[int, ...] | None) -> str:
@@ -207,7 +207,7 @@ class _PatientView:
         )
 
     def _self_tests(self) -> Iterator[Block]:
-        """Yield the tests that open exercises, once nothing has to be answered first."""
+        """Yield the tests that open exercises, unless questions have to be answered first."""
         waits = self.plan.status is Status.ASK_FIRST
         for test in () if waits else self.plan.self_tests:
             text = self.catalog.text("self_test", exercise=test.opens)
@@ -228,6 +228,6 @@ class _PatientView:
 
 
 def _shared_days(items: Iterable[Item]) -> tuple[int, ...] | None:
-    """Return the days of all items if they have the same ones."""
+    """Return the days of the items if all items have the same days, else None."""
     days = {item.days for item in items}
     return days.pop() if len(days) == 1 else None

@@ -24,8 +24,8 @@ class Paragraph:
 
     Attributes:
         text: The sentences.
-        is_alarm: True for what must be read first.
-        lead: The words before them that stand out; empty for none.
+        is_alarm: True for sentences that must be read first.
+        lead: Emphasised words before the sentences; empty for none.
     """
 
     text: str
@@ -80,12 +80,12 @@ class ExerciseCard:
 
     Attributes:
         exercise: The id of the exercise.
-        number: Its place in the session, from 1.
+        number: Its position in the session, from 1.
         title: The name of the exercise.
         amounts: Side, dose and days, in words.
-        steps: How to do it; none where an earlier card has them.
-        cue: What to pay attention to; empty for none.
-        cautions: What to take care of.
+        steps: The steps of the exercise; empty if an earlier card has them.
+        cue: The point of attention; empty without one.
+        cautions: The cautions about the exercise.
     """
 
     exercise: str
@@ -130,5 +130,5 @@ class Sheet:
     labels: tuple[tuple[str, str], ...] = ()
 
     def label(self, name: str) -> str:
-        """Return a word of the frame, such as that before a caution."""
+        """Return a word of the frame, such as the word before a caution."""
         return dict(self.labels)[name]

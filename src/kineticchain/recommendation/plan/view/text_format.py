@@ -24,7 +24,7 @@ def sheet_text(sheet: Sheet, width: int = WIDTH, *, steps: bool = False) -> str:
     Args:
         sheet: The sheet.
         width: The largest number of characters of a line, from 20.
-        steps: True to say how each exercise is done; else its cue and its cautions stand alone.
+        steps: True to include the steps of each exercise, besides its cue and its cautions.
     """
     lines: list[str] = []
     before: Block | None = None
@@ -62,8 +62,8 @@ def _card_lines(card: ExerciseCard, sheet: Sheet, width: int, *, steps: bool) ->
     number = f"{card.number}. "
     indent = " " * len(number)
     yield from _wrapped(f"{card.title}: {', '.join(card.amounts)}", width, number)
-    how = (*card.steps, card.cue) if steps else (card.cue,)
-    yield from _wrapped(" ".join(how).strip(), width, indent)
+    instructions = (*card.steps, card.cue) if steps else (card.cue,)
+    yield from _wrapped(" ".join(instructions).strip(), width, indent)
     for caution in card.cautions:
         yield from _wrapped(f"{sheet.label('caution')} {caution}", width, indent)
 

@@ -1,4 +1,4 @@
-"""Notes on packs that are used outside of the time that they were made for."""
+"""Notes on packs that are used outside their period of validity."""
 
 import datetime
 from collections.abc import Iterable, Iterator
@@ -11,9 +11,9 @@ from kineticchain.recommendation.planning.explainer import Explainer
 def pack_notes(
     packs: Iterable[RulePack], on: datetime.date | None, explain: Explainer
 ) -> Iterator[Reason]:
-    """Yield a note for each pack that is not in force; its rules hold all the same.
+    """Yield a note for each pack that is not in force, although its rules still apply.
 
-    A rule that ended with its date would take a safeguard away without a word.
+    Rules do not expire, since an expired rule would silently remove a safeguard.
 
     Args:
         packs: The packs of the knowledge.
@@ -23,8 +23,8 @@ def pack_notes(
     if on is None:
         return
     for pack in packs:
-        named = {"pack": pack.id, "version": pack.version}
+        pack_args = {"pack": pack.id, "version": pack.version}
         if pack.valid_until is not None and on > pack.valid_until:
-            yield explain.plain("pack_out_of_date", day=str(pack.valid_until), **named)
+            yield explain.plain("pack_out_of_date", day=str(pack.valid_until), **pack_args)
         elif not pack.is_in_force(on):
-            yield explain.plain("pack_not_yet_valid", day=str(pack.valid_from), **named)
+            yield explain.plain("pack_not_yet_valid", day=str(pack.valid_from), **pack_args)

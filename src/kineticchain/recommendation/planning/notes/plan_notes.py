@@ -1,4 +1,4 @@
-"""What a plan says besides its exercises: precautions, and what is good to know."""
+"""The precautions and the advice of a plan."""
 
 import datetime
 from collections.abc import Iterator
@@ -16,10 +16,10 @@ from kineticchain.recommendation.planning.plan_context import PlanContext
 from kineticchain.rules import ReferralLevel
 
 MOST_UNSURE = 24
-"""The most questions without an answer that the advice names: a text has an end."""
+"""The most questions answered with *unsure* that the advice lists, to keep the text short."""
 
 LEAST_USE = 70
-"""A plan that uses less than this share of the time, in per cent, says why."""
+"""A plan that uses less than this share of the requested time, in per cent, gives a reason."""
 
 
 @frozen
@@ -27,8 +27,8 @@ class PlanNotes:
     """The precautions and the advice of a plan.
 
     Attributes:
-        context: What was assessed and selected.
-        on: The day of the plan; None for none.
+        context: The assessment and the selection of the plan.
+        on: The day of the plan; None for a plan without a day.
         sessions: The sessions of the plan.
         explain: Makes reasons in the language of the knowledge.
     """
@@ -39,7 +39,7 @@ class PlanNotes:
     explain: Explainer
 
     def precautions(self) -> Iterator[Reason]:
-        """Yield what the rules require of the planned exercises, and how much pain is fine."""
+        """Yield what rules require of the planned exercises, and how much pain is acceptable."""
         context, explain, knowledge = self.context, self.explain, self.context.knowledge
         planned = {
             (item.exercise, side)
@@ -75,21 +75,21 @@ class PlanNotes:
         yield from self._ceilings_of_ladders(sorted({exercise.id for exercise in exercises}))
 
     def _ceilings_of_ladders(self, exercises: list[str]) -> Iterator[Reason]:
-        """Yield the pain ceilings of ladders with a lower one of their own."""
+        """Yield the pain ceiling of each ladder whose policy sets a lower one than the plan's."""
         knowledge, ceiling = self.context.knowledge, self.context.assessment.pain_ceiling
         titles: dict[tuple[int, tuple[str, ...]], list[str]] = {}
         for exercise in exercises:
             ladder = knowledge.ladder_of(exercise)
             pain = knowledge.ladder_index.policy_of(ladder.id).pain_ceiling
             if pain < ceiling:
-                own = titles.setdefault((pain, ladder.policy_evidence), [])
-                own.append(knowledge.title(exercise))
-        for (pain, evidence), named in titles.items():
-            listed = "; ".join(named)
+                titles_of_ceiling = titles.setdefault((pain, ladder.policy_evidence), [])
+                titles_of_ceiling.append(knowledge.title(exercise))
+        for (pain, evidence), exercise_titles in titles.items():
+            listed = "; ".join(exercise_titles)
             yield self.explain.claim("pain_ceiling_of", *evidence, exercises=listed, pain=pain)
 
     def advice(self) -> Iterator[Reason]:
-        """Yield the advice of rules, and what is good to know of this plan."""
+        """Yield the advice of rules, and notes on this plan."""
         context, explain, decision = self.context, self.explain, self.context.decision
         urgent = decision.level >= ReferralLevel.URGENT
         referring = {referral.rule for referral in decision.referrals}
@@ -124,7 +124,7 @@ class PlanNotes:
             yield explain.plain("empty_until_seen" if urgent else "empty_nothing_fits")
 
     def _of_unsure(self) -> Iterator[Reason]:
-        """Yield what the person is not sure about, where a rule waits for it."""
+        """Yield a note on the questions answered with *unsure* on which a rule depends."""
         facts = {fact for _, names in self.context.decision.unsure for fact in names}
         types = [fact for fact in self.context.knowledge.vocabulary.types if fact.id in facts]
         if types:
@@ -217,7 +217,7 @@ class PlanNotes:
         yield self.explain.plain("which_region_was_prioritised_and_why", region=name)
 
     def _of_standings(self) -> Iterator[Reason]:
-        """Yield notes about sides that lag behind, and about mornings to report."""
+        """Yield notes about sides that lag behind, and about mornings that are to be logged."""
         knowledge, explain = self.context.knowledge, self.explain
         planned = {item.exercise for session in self.sessions for item in session.items}
         ladders = sorted({knowledge.ladder_of(exercise).id for exercise in planned})

@@ -14,20 +14,20 @@ from kineticchain.recommendation.selection.offer import Prescription
 from kineticchain.rules.model.exercise_index import ExerciseSide
 
 MOST_REASONS = 3
-"""The most reasons that a note quotes; `why_not` tells all of them."""
+"""The most reasons that a note quotes; `why_not` returns all reasons."""
 
 
 @frozen(kw_only=True)
 class ProgrammePlace:
-    """An exercise of a programme, and what a plan has in its place.
+    """An exercise of a programme, and the exercise that a plan has in its place.
 
     Attributes:
         exercise: The id of the exercise.
-        stated: Its dose in the words of the source, retold.
-        first_dose: The dose at which the programme starts; None where the source leaves it open.
-        planned: The id of the exercise that is planned; None if nothing takes the place.
-        dose: The planned dose of a day; None if nothing takes the place.
-        because: Why the exercise or its dose is not planned as stated.
+        stated: The dose that the source states, in words.
+        first_dose: The dose at which the programme starts; None if the source does not state one.
+        planned: The id of the planned exercise; None if the plan has no exercise in this place.
+        dose: The dose of the planned exercise in its first session of a day; None without one.
+        because: The reasons why the plan has another exercise or none; empty if it has this one.
     """
 
     exercise: str
@@ -39,34 +39,34 @@ class ProgrammePlace:
 
     @property
     def is_as_stated(self) -> bool:
-        """True if the exercise is planned, at the dose of the programme where it states one."""
-        same = self.first_dose is None or self.first_dose == self.dose
-        return self.planned == self.exercise and same
+        """True if the exercise is planned, at the stated dose if the programme has one."""
+        is_same_dose = self.first_dose is None or self.first_dose == self.dose
+        return self.planned == self.exercise and is_same_dose
 
 
 def programme_places(context: PlanContext, explain: Explainer) -> tuple[ProgrammePlace, ...]:
-    """Return a place for each exercise of the programme that is asked for.
+    """Return a place for each exercise of the requested programme.
 
     Args:
-        context: What was assessed and selected.
+        context: The assessment and the selection of the plan.
         explain: Makes the reasons.
     """
     return tuple(_place(item, context, explain) for item in context.programme_items)
 
 
 def programme_notes(context: PlanContext, explain: Explainer) -> Iterator[Reason]:
-    """Yield the purpose of the programme, and the differences of the plan from it.
+    """Yield the purpose of the programme, and a note on each difference of the plan from it.
 
     Args:
-        context: What was assessed and selected.
+        context: The assessment and the selection of the plan.
         explain: Makes the reasons.
     """
     programme = context.programme
     if programme is None:
         return
     translated = context.knowledge.catalog.translated
-    named, whom = translated(programme.title), translated(programme.for_whom)
-    message = explain.message("programme", title=named, whom=whom)
+    programme_title, whom = translated(programme.title), translated(programme.for_whom)
+    message = explain.message("programme", title=programme_title, whom=whom)
     yield explain.resting_on(message, programme.evidence, programme.sources)
     title = context.knowledge.title
     for place in programme_places(context, explain):
@@ -100,7 +100,7 @@ def _place(item: ProgrammeItem, context: PlanContext, explain: Explainer) -> Pro
 
 
 def _planned(item: ProgrammeItem, context: PlanContext) -> Prescription | None:
-    """Return what is planned on the ladder of an item, or in its place; None for nothing."""
+    """Return the prescription on the ladder of an item, or on a ladder that substitutes for it."""
     ladder = context.knowledge.ladder_of(item.exercise).id
     for selected in context.selection.selected:
         replaced = context.substitutes.get(selected.offer.ladder.id)

@@ -9,20 +9,22 @@ from kineticchain.recommendation.selection.bonuses import MAKES_ROOM
 
 
 def room_notes(context: PlanContext, explain: Explainer) -> Iterator[Reason]:
-    """Yield a note for each exercise that makes room for others.
+    """Yield a note for each exercise that was left out to make room for other exercises.
 
     Args:
-        context: What was assessed and selected.
+        context: The assessment and the selection of the plan.
         explain: Makes reasons in the language of the knowledge.
     """
     planned = {selected.offer.ladder.id for selected in context.selection.selected}
-    left = {ladder for ladder, code in context.continuity.items() if code == MAKES_ROOM} - planned
-    if not left:
+    left_out = {
+        ladder for ladder, code in context.continuity.items() if code == MAKES_ROOM
+    } - planned
+    if not left_out:
         return
     trained = {
         standing.exercise
         for standing in context.assessment.standings
-        if standing.ladder in left and standing.exercise is not None
+        if standing.ladder in left_out and standing.exercise is not None
     }
     for exercise in sorted(trained):
         yield explain.plain("made_room", exercise=context.knowledge.title(exercise))

@@ -1,4 +1,4 @@
-"""Measures that a person can take, where a ladder waits for one that nobody gave."""
+"""Self-tests for measures that the next rung of a ladder needs and that nobody has stated."""
 
 from collections.abc import Iterable, Iterator
 
@@ -17,14 +17,14 @@ MOST = 2
 
 
 def self_tests(context: PlanContext, sessions: Iterable[Session]) -> tuple[SelfTest, ...]:
-    """Return the tests whose results could open the next step, those of planned ladders first.
+    """Return the tests whose results could open a next step, for planned ladders first.
 
     A test is offered only if nothing else closes the step, and if no region that its exercise
     trains has a complaint, an injury or an operation that makes a test of strength or balance
     unwise.
 
     Args:
-        context: What was assessed.
+        context: The context of the plan; its selection is ignored.
         sessions: The sessions of the plan.
     """
     planned = {
@@ -52,7 +52,10 @@ def self_tests(context: PlanContext, sessions: Iterable[Session]) -> tuple[SelfT
 def _awaited(
     ladder: Ladder, context: PlanContext, *, is_planned: bool
 ) -> Iterator[tuple[Exercise, FactType]]:
-    """Yield the exercise of each next rung with the measures that alone keep it closed."""
+    """Yield each unknown measure that keeps a next rung closed, with the exercise of the rung.
+
+    Rungs that are also closed for another reason are skipped.
+    """
     for standing in context.standings_on[ladder.id]:
         rung = 0 if standing.rung is None else standing.rung + 1
         if rung >= len(ladder.rungs) or not (is_planned or standing.rung is None):
@@ -68,10 +71,13 @@ def _awaited(
 
 
 def _serves_target(exercise: Exercise, side: Side, context: PlanContext) -> bool:
-    """Return whether an exercise trains a target region above all."""
+    """Return whether a target region is among the regions that an exercise mainly trains."""
     return any(
         weight >= LEAST_TARGET_WEIGHT
-        and any((region, each) in context.targets.points for each in (Side.BOTH, *side.each))
+        and any(
+            (region, target_side) in context.targets.points
+            for target_side in (Side.BOTH, *side.each)
+        )
         for region, weight in exercise.weights
     )
 
@@ -94,11 +100,11 @@ def _unknown_measures(
     needs = ladder.rungs[rung].needs
     replay = context.assessment.replay_context
     facts = {**replay.facts, "mastered": replay.mastered_by_word}
-    if needs is None or all(evaluate(needs, facts, each) is not None for each in side.each):
+    if needs is None or all(evaluate(needs, facts, one_side) is not None for one_side in side.each):
         return
-    given = {stem(name) for name in facts}
+    stated_facts = {stem(name) for name in facts}
     for name in sorted(names_in(needs)):
         fact = context.knowledge.vocabulary.type_of(name)
         is_measure = fact is not None and fact.fact_class is FactClass.MEASURE
-        if fact is not None and is_measure and fact.help and fact.id not in given:
+        if fact is not None and is_measure and fact.help and fact.id not in stated_facts:
             yield fact

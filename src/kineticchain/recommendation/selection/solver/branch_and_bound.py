@@ -50,8 +50,8 @@ def solve(
     """Return the best picks; if the work limit is reached, the best ones found and a bound.
 
     Most problems are solved by the bound of gains alone, in less time than the other bounds take
-    to prepare. Only if that search reaches its limit, a second one starts from a greedy selection
-    and with all bounds.
+    to prepare. Only if that search reaches its limit, a second search starts from a greedy
+    selection and uses all bounds.
 
     Args:
         problem: The candidates and the constraints.
@@ -114,7 +114,11 @@ class _SelectionSearch:
         self.classes = symmetry_classes(self.candidates)
         sizes = Counter(self.classes)
         self.alike = frozenset(
-            [number for number, first in enumerate(self.classes) if sizes[first] > 1]
+            [
+                number
+                for number, symmetry_class in enumerate(self.classes)
+                if sizes[symmetry_class] > 1
+            ]
         )
 
     @property

@@ -26,7 +26,7 @@ _BITS = 7
 
 @frozen
 class ObjectiveState:
-    """The value of a selection, and what further candidates are valued against.
+    """The value of a selection, and the state against which further candidates are valued.
 
     Attributes:
         value: The scaled value.
@@ -46,11 +46,11 @@ class _Worth(NamedTuple):
     Attributes:
         shares: Its shares of places, in sixteenths.
         kind: The number of its kind.
-        alone: What it covers as the only candidate.
+        alone: The value that it covers as the only candidate.
         extra: Its further points at the whole dose with room, less the price of an exercise.
         growing: The part of `extra` that a smaller dose reduces in proportion.
-        room: What a version without room to grow costs.
-        cut: What a cut version costs.
+        room: The points that a version without room to grow costs.
+        cut: The points that a cut version costs.
     """
 
     shares: tuple[tuple[int, int], ...]

@@ -20,7 +20,7 @@ over places r, kinds k and the selected candidates i:
 - 2 points are the price of each exercise.
 
 Each session of a day has a cell for each group of its days. An exercise on few days a week takes
-the time of one group, any other one that of all groups.
+time in the cell of one group, any other exercise in the cells of all groups.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -54,7 +54,7 @@ class Version:
         dose_eighths: The dose of the day in eighths of the whole dose.
         sessions: The number of sessions of a day over which the dose is spread.
         has_room: True if the dose can grow within the duration, or does not grow.
-        is_cut: True if it is less than the candidate should have, which costs its `cut`.
+        is_cut: True if the dose is too small, which costs the `cut` of the candidate.
     """
 
     seconds: int
@@ -81,11 +81,11 @@ class Candidate:
         growing: Points at the whole dose; a smaller dose has its share of them.
         room: Points that a version without room to grow costs.
         cut: Points that a cut version costs.
-        versions: Its doses, the largest first; at the whole dose, the one with room comes first.
+        versions: Its doses, the largest first; at the whole dose, the version with room is first.
         claims: Claims that at most one candidate of a selection may make.
         session_claims: Claims that at most one candidate in a session may make.
-        beside: The candidates at the same time as which it may be done. Of such a pair only the
-            longer duration counts.
+        beside: The candidates that may be its primary, during which it is done. Of such a pair only
+            the longer duration counts.
         micro_first: True if micro-sessions are tried before longer sessions.
         groups: The groups of days that hold all its days, for longer sessions and for
             micro-sessions; empty if it needs the days of several groups.
@@ -174,7 +174,7 @@ class Problem:
     def groups_of(self, number: int, session: int) -> tuple[int | None, ...]:
         """Return the groups of days that a candidate may be done in; None for all days.
 
-        What others may be done beside may also take all days, as these others do.
+        A possible primary may also take all days, as the candidates that are done beside it do.
         """
         groups = self.candidates[number].groups[self.is_micro(session)]
         if not groups or len(self.cells[session]) == 1:
@@ -183,7 +183,7 @@ class Problem:
 
     @cached_property
     def primaries(self) -> frozenset[int]:
-        """The candidates that others may be done beside."""
+        """The possible primaries: candidates that other candidates may be done beside."""
         return frozenset().union(*[candidate.beside for candidate in self.candidates])
 
     @cached_property
@@ -197,7 +197,7 @@ class Problem:
 
     @cached_property
     def shortest(self) -> tuple[int, ...]:
-        """The least seconds of all cells that each candidate takes; 0 if done beside another."""
+        """The fewest seconds that each candidate takes in all cells; 0 if it may have a primary."""
         return tuple(
             [
                 min([version.seconds_a_day for version in candidate.versions]) * cells
@@ -207,11 +207,11 @@ class Problem:
 
     @cached_property
     def fewest_cells(self) -> tuple[int, ...]:
-        """The least cells of a session in which each candidate takes time; 0 if done beside one."""
-        every = min(map(len, self.cells), default=1)
+        """The fewest cells in a session that each candidate takes; 0 if it may have a primary."""
+        fewest_of_all_groups = min(map(len, self.cells), default=1)
         return tuple(
             [
-                0 if candidate.beside else 1 if any(candidate.groups) else every
+                0 if candidate.beside else 1 if any(candidate.groups) else fewest_of_all_groups
                 for candidate in self.candidates
             ]
         )
@@ -226,9 +226,9 @@ class Problem:
     @cached_property
     def order(self) -> Mapping[bool, tuple[int, ...]]:
         """The order in which sessions are tried; the key is whether micro-sessions come first."""
-        every = tuple(range(len(self.sessions)))
-        first_micro = len(every) - self.micro
-        return {False: every, True: (*every[first_micro:], *every[:first_micro])}
+        sessions = tuple(range(len(self.sessions)))
+        first_micro = len(sessions) - self.micro
+        return {False: sessions, True: (*sessions[first_micro:], *sessions[:first_micro])}
 
     def seconds_by_cell(self, picks: "Collection[Pick]") -> list[int]:
         """Return the seconds that each cell takes; of a pair the longer duration counts."""

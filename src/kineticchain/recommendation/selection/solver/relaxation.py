@@ -1,10 +1,10 @@
-"""Upper bounds of what can be added to a selection, which forget one constraint each.
+"""Upper bounds of what can be added to a selection. Each bound ignores one constraint.
 
-The bound of gains forgets that candidates cover the same places: it adds up the largest gains, each
+The bound of gains ignores that candidates cover the same places: it adds up the largest gains, each
 after the price of its time. It is tight where few candidates are left, or where they differ.
 
-The bound of cover forgets that what a candidate is worth by itself and what it covers go together:
-it adds up the largest points of the first kind after the price of their time, and covers each place
+The bound of cover ignores that the points of a candidate come together with the places that the
+candidate covers. It adds up the largest points after the price of their time, and covers each place
 with the largest shares that any candidates have there. It is tight where many candidates cover the
 same places, and needs no gains.
 """
@@ -37,9 +37,9 @@ class Relaxation:
         prices: The prices of a second that are tried for the bound of gains, the best one first.
         cover_prices: The prices for the bound of cover.
         extra: The points of each candidate at its whole dose, scaled.
-        together: For each number of candidates and each place the share that the candidates with
-            the largest shares cover together, times 16 to the power of that number.
-        alone: For each kind the largest value that a candidate covers alone.
+        together: For each number of candidates and each place, the share that so many candidates
+            with the largest shares cover together, times 16 to the power of the number.
+        alone: For each kind, the largest value that a candidate covers alone.
     """
 
     scale: IntegerObjective
@@ -61,7 +61,7 @@ class Relaxation:
         versions = versions_of(scale)
         gains = scale.weighed(scale.nothing, [(0, number) for number in range(len(versions))])
         extra = tuple([worth.extra for worth in scale.worth])
-        points = [(-each, number) for number, each in enumerate(extra)]
+        points = [(-candidate_points, number) for number, candidate_points in enumerate(extra)]
         alone = [0] * len(scale.nothing.best_of_kind)
         for worth in scale.worth:
             alone[worth.kind] = max(alone[worth.kind], worth.alone)
@@ -94,9 +94,9 @@ class Relaxation:
             if still_open and share
         ]
         kinds = [
-            (most - own >> 1) + 1
-            for most, own in zip(self.alone, tally.best_of_kind, strict=True)
-            if most > own
+            (most - best_of_kind >> 1) + 1
+            for most, best_of_kind in zip(self.alone, tally.best_of_kind, strict=True)
+            if most > best_of_kind
         ]
         missing = best - tally.value - sum(covered) - sum(kinds)
         if missing < 0:
@@ -131,11 +131,11 @@ def _largest(scored: Sequence[Scored]) -> int:
     return max([-minus for minus, _ in scored], default=0)
 
 
-def _most(at: PricedCosts, scored: Sequence[Scored], free: int, slots: int) -> int:
+def _most(priced_costs: PricedCosts, scored: Sequence[Scored], free: int, slots: int) -> int:
     """Return the price of all free time, plus the largest values after the price of their time."""
-    costs = at.costs
+    costs = priced_costs.costs
     net = sorted([minus + costs[number] for minus, number in scored])
-    return at.price * free - sum([value for value in net[:slots] if value < 0])
+    return priced_costs.price * free - sum([value for value in net[:slots] if value < 0])
 
 
 def _shares_together(scale: IntegerObjective, count: int) -> tuple[int, ...]:
@@ -146,10 +146,10 @@ def _shares_together(scale: IntegerObjective, count: int) -> tuple[int, ...]:
         for place, part in worth.shares:
             shares[place].append(part)
     together = []
-    for own in shares:
-        largest = sorted(own, reverse=True)[:count]
-        left = whole ** (count - len(largest))
+    for place_shares in shares:
+        largest = sorted(place_shares, reverse=True)[:count]
+        still_open = whole ** (count - len(largest))
         for part in largest:
-            left *= whole - part
-        together.append(whole**count - left)
+            still_open *= whole - part
+        together.append(whole**count - still_open)
     return tuple(together)

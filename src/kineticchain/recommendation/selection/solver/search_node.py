@@ -12,15 +12,15 @@ from kineticchain.recommendation.selection.solver.problem import Candidate, Pick
 T = TypeVar("T")
 
 Placement: TypeAlias = tuple[tuple[int, ...], int | None, int | None, int]
-"""The sessions, the group of days or None for all, the candidate there that another one is paired
-with if any, and the seconds that are added to each."""
+"""Where a candidate is placed: the sessions, the group of days (None for all days), the candidate
+that it is paired with (None without one), and the seconds that it adds to each session."""
 
 
 @frozen
 class SearchNode:
     """A partial selection with its value and the room that is left.
 
-    A candidate may be done at the same time as another one (its primary). The pair then takes only
+    A candidate may be done during another candidate (its primary). The pair then takes only
     the time of the longer one.
 
     Attributes:

@@ -1,4 +1,4 @@
-"""Interchangeable candidates, of which the search tries one."""
+"""Classes of interchangeable candidates; the search tries one candidate of each class."""
 
 from collections.abc import Hashable, Iterable, Sequence
 
@@ -6,7 +6,7 @@ from kineticchain.recommendation.selection.solver.problem import Candidate
 
 
 def symmetry_classes(candidates: Sequence[Candidate]) -> list[int]:
-    """Return for each candidate the number of the first one that is interchangeable with it.
+    """Return for each candidate the number of the first candidate interchangeable with it.
 
     Interchangeable candidates differ at most in their keys. Exchanging one for another changes
     neither the value of a selection nor its feasibility, so the search tries one of each class.
@@ -50,9 +50,9 @@ def needed(classes: Iterable[int], most: int) -> list[int]:
     """
     count: dict[int, int] = {}
     numbers = []
-    for number, first in enumerate(classes):
-        count[first] = count.get(first, 0) + 1
-        if count[first] <= most:
+    for number, symmetry_class in enumerate(classes):
+        count[symmetry_class] = count.get(symmetry_class, 0) + 1
+        if count[symmetry_class] <= most:
             numbers.append(number)
     return numbers
 

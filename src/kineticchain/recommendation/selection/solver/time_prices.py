@@ -1,9 +1,9 @@
 """Prices of time, for upper bounds of selections that do not fit into their sessions.
 
 With a price for each second the candidates no longer compete for time: each is counted in the
-version that is worth most after the price of its seconds. What a version is worth less than the
-whole dose is known beforehand, but for what it covers. So the cheapest version of a candidate is
-the same at every node of the search and is computed once.
+version that is worth most after the price of its seconds. The loss of a version in comparison with
+the whole dose is known beforehand, except for the places that it covers. So the cheapest version of
+a candidate is the same at every node of the search and is computed once.
 
 Any price gives a valid bound. The best one for the empty selection is searched for; deeper nodes
 have less time and fewer candidates, so half and twice that price are tried as well.
@@ -21,7 +21,7 @@ _STEPS = 24
 """The steps of the search for the best price; each takes a third off the interval."""
 
 Versions: TypeAlias = Sequence[Sequence[tuple[int, int]]]
-"""For each candidate and version its seconds, and what it is worth less than the whole dose."""
+"""For each candidate and version, its seconds and its loss in comparison with the whole dose."""
 
 
 @frozen
@@ -30,8 +30,8 @@ class PricedCosts:
 
     Attributes:
         price: The price of a second, in scaled points.
-        costs: The least cost of each candidate: the price of its seconds, and what its version is
-            worth less than its whole dose.
+        costs: The least cost of each candidate: the price of the seconds of a version, plus the
+            loss of this version in comparison with the whole dose.
     """
 
     price: int
@@ -40,7 +40,10 @@ class PricedCosts:
     @classmethod
     def of(cls, versions: Versions, price: int) -> "PricedCosts":
         """Return the costs at a price."""
-        least = [min([price * taken + loss for taken, loss in each]) for each in versions]
+        least = [
+            min([price * taken + loss for taken, loss in candidate_versions])
+            for candidate_versions in versions
+        ]
         return cls(price, tuple(least))
 
 
@@ -63,9 +66,9 @@ def priced(
         bound: Returns the bound at a price.
 
     Returns:
-        The costs at the best price first; those at no price alone if time cannot be short.
+        The costs at the best price first. If all candidates fit, only the costs at price 0.
     """
-    if sum(each[0][0] for each in versions) <= room:
+    if sum(candidate_versions[0][0] for candidate_versions in versions) <= room:
         return (PricedCosts.of(versions, 0),)
     low, high = 0, highest
     for _ in range(_STEPS):

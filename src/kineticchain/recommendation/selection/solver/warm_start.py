@@ -1,10 +1,10 @@
-"""A good selection, found quickly: what a search has to beat.
+"""A good initial selection, found quickly, which gives a search its first value to exceed.
 
 A greedy selection takes the candidate and the version that are worth most after the price of
 their time, again and again. A low price leads to few exercises in whole doses, a high one to many
-in small doses, so a few prices are tried. One more selection begins with what is dear to cut,
-each in its shortest version that is not cut: what continues often fits just so. Each of these
-selections is then improved by changing one version at a time.
+in small doses, so a few prices are tried. One more selection begins with the candidates that lose
+points if cut, each in its shortest version that is not cut: continued exercises often just fit that
+way. Each of these selections is then improved by changing one version at a time.
 
 The search uses the value alone. Branches that cannot exceed it are pruned, and the search still
 finds the selection that it would have found without.
@@ -49,10 +49,13 @@ def value_of(node: SearchNode) -> int:
 
 
 def _uncut(scale: IntegerObjective, nothing: SearchNode) -> SearchNode:
-    """Take what costs points to cut, the dearest first, each in its shortest uncut version."""
+    """Return a selection of candidates that lose points if cut, each in its shortest uncut version.
+
+    Candidates with more points at any dose are taken first.
+    """
     problem, node = scale.problem, nothing
-    dear = [number for number, candidate in enumerate(problem.candidates) if candidate.cut]
-    for number in sorted(dear, key=lambda number: -problem.candidates[number].favour):
+    costly_to_cut = [number for number, candidate in enumerate(problem.candidates) if candidate.cut]
+    for number in sorted(costly_to_cut, key=lambda number: -problem.candidates[number].favour):
         candidate = problem.candidates[number]
         claimed = _claimed(problem, node)
         if len(node.taken) == problem.most or not candidate.claims.isdisjoint(claimed):
@@ -69,13 +72,16 @@ def _claimed(problem: Problem, node: SearchNode) -> frozenset[str]:
 
 
 def _greedy(
-    scale: IntegerObjective, versions: Versions, at: PricedCosts, start: SearchNode
+    scale: IntegerObjective, versions: Versions, priced_costs: PricedCosts, start: SearchNode
 ) -> SearchNode:
-    """Add what is worth most after the price of its time to a start, until nothing fits."""
+    """Extend a start by the candidate that is worth most after the price of its time, repeatedly.
+
+    The selection is complete when no candidate with a gain fits.
+    """
     problem, node = scale.problem, start
     taken = [pick.candidate for pick in start.taken]
     claimed = _claimed(problem, start)
-    left = [
+    candidates = [
         number
         for number, candidate in enumerate(problem.candidates)
         if number not in taken and claimed.isdisjoint(candidate.claims)
@@ -83,15 +89,15 @@ def _greedy(
     for _ in range(problem.max_items_that_fit - len(taken)):
         best: tuple[int, int, SearchNode] | None = None
         ranked = sorted(
-            (minus + at.costs[number], number)
-            for minus, number in scale.weighed(node.tally, [(0, number) for number in left])
+            (minus + priced_costs.costs[number], number)
+            for minus, number in scale.weighed(node.tally, [(0, number) for number in candidates])
         )
         for minus, number in islice(ranked, _LOOKED_AT):
             if minus >= 0 or (best is not None and -minus <= best[0]):
                 break
             for index, version in enumerate(problem.candidates[number].versions):
                 gain = scale.gain(node.tally, number, version)
-                net = gain - at.price * versions[number][index][0]
+                net = gain - priced_costs.price * versions[number][index][0]
                 if gain <= 0 or (best is not None and net <= best[0]):
                     continue
                 grown = _with(scale, node, number, index)
@@ -101,16 +107,16 @@ def _greedy(
             break
         _, number, node = best
         claims = problem.candidates[number].claims
-        left = [
-            other
-            for other in left
-            if other != number and claims.isdisjoint(problem.candidates[other].claims)
+        candidates = [
+            remaining
+            for remaining in candidates
+            if remaining != number and claims.isdisjoint(problem.candidates[remaining].claims)
         ]
     return node
 
 
 def _improved(scale: IntegerObjective, node: SearchNode, nothing: SearchNode) -> SearchNode:
-    """Change one version at a time for a better one, as long as that helps."""
+    """Return a selection improved by changing one version at a time, up to `_ROUNDS` times."""
     for _ in range(_ROUNDS):
         better = max(_neighbours(scale, node, nothing), key=value_of, default=node)
         if better.tally.value <= node.tally.value:
@@ -123,14 +129,14 @@ def _neighbours(
     scale: IntegerObjective, node: SearchNode, nothing: SearchNode
 ) -> Iterator[SearchNode]:
     picks = [(pick.candidate, pick.version) for pick in node.taken]
-    for place, (number, own) in enumerate(picks):
+    for place, (number, current) in enumerate(picks):
         for index in range(len(scale.problem.candidates[number].versions)):
-            if index != own:
-                other: SearchNode | None = nothing
+            if index != current:
+                neighbour: SearchNode | None = nothing
                 for pick in (*picks[:place], (number, index), *picks[place + 1 :]):
-                    other = other and _with(scale, other, *pick)
-                if other is not None:
-                    yield other
+                    neighbour = neighbour and _with(scale, neighbour, *pick)
+                if neighbour is not None:
+                    yield neighbour
 
 
 def _with(scale: IntegerObjective, node: SearchNode, number: int, index: int) -> SearchNode | None:
