@@ -121,6 +121,8 @@ def test_a_checkpoint_of_another_knowledge_is_refused() -> None:
         resume(state.checkpoint(), course)
     with pytest.raises(InvalidInput, match="knowledge or person are others"):
         advance(state, session(2), course)
+    with pytest.raises(InvalidInput, match="knowledge or person are others"):
+        advanced(state, [session(2)], course)
     assert state.checkpoint().context.startswith(KNOWLEDGE.fingerprint)
 
 

@@ -251,6 +251,18 @@ def test_a_pregnancy_that_ended_asks_about_the_birth() -> None:
     )
 
 
+def test_the_end_of_a_pregnancy_told_again_asks_nothing_again() -> None:
+    who = person(30, facts={"pregnant_weeks": 38}, sex="f")
+    over = kc.Finding(on=day(20), facts={"pregnant_weeks": 0})
+    clear = kc.Finding(on=day(21), screening="clear")
+    again = kc.Finding(on=day(24), facts={"pregnant_weeks": 0})
+    once, twice = (
+        plan_of(who, *events, on=day(24), goal="prevent_back_pain")
+        for events in ([over, clear], [over, clear, again])
+    )
+    assert (twice.status, twice.questions) == (once.status, once.questions)
+
+
 @pytest.mark.parametrize("sign", ["can_walk", "can_take_4_steps"])
 @pytest.mark.parametrize(("region", "level"), [("hip", EMERGENCY), ("shin", SAME_DAY)])
 def test_a_child_who_cannot_walk_is_seen_today(

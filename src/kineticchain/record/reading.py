@@ -304,16 +304,19 @@ class Reading:
                     yield observed, fact
 
     def _end_of_pregnancy(self) -> Moment | None:
-        """Return the moment of the last statement about pregnancy, if it says that one is over.
+        """Return the moment since which a pregnancy is over; None if none is.
 
-        A pregnancy is over if an earlier statement gave its weeks and the last one gives 0 weeks.
+        A pregnancy is over with the first statement of 0 weeks after a statement that gave its
+        weeks. Further statements of 0 weeks say nothing new.
         """
         ended, was_pregnant = None, False
         for statement in sorted(self.statements, key=attrgetter("moment")):
             weeks = statement.facts.given().get(_PREGNANT)
             if isinstance(weeks, int):
-                ended = statement.moment if was_pregnant and not weeks else None
-                was_pregnant = was_pregnant or weeks > 0
+                if weeks:
+                    ended, was_pregnant = None, True
+                elif was_pregnant and ended is None:
+                    ended = statement.moment
         return ended
 
     def _not_concerning(self, age: int | None, unknown: Collection[str]) -> dict[str, Value]:

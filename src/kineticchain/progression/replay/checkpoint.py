@@ -178,8 +178,10 @@ def advanced(state: ReplayState, events: Iterable[Event], context: ReplayContext
         context: The context with which the state was begun.
 
     Raises:
-        InvalidInput: As `advance` does, for events that are not after the last day.
+        InvalidInput: As `advance` does.
     """
+    if state.context != context.key:
+        raise _context_mismatch()
     for day, grouped in groupby(History(events), key=lambda event: event.on):
         day_events = tuple(grouped)
         if state.day is None or state.day < day:
