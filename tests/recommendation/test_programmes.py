@@ -186,3 +186,19 @@ def test_a_pinned_exercise_is_in_the_plan_whatever_it_is_worth(
 def test_a_rule_excludes_what_is_pinned(recommender: kc.Recommender) -> None:
     request = kc.Request(pinned=["toe_walk"])
     assert "toe_walk" not in planned(recommender.recommend(SORE, request=request))
+
+
+def test_a_note_states_the_dose_of_the_day_and_not_its_part_in_one_session(
+    recommender: kc.Recommender,
+) -> None:
+    request = kc.Request(programme=FIVE.programme, minutes=3, sessions_per_day=2)
+    plan = recommender.recommend(HEALTHY, request=request, on=ON)
+    heel_raises = [
+        item.dose.sets
+        for session in plan.sessions
+        for item in session.on_day(1)
+        if item.exercise.startswith("heel_raise")
+    ]
+    assert heel_raises == [1, 1]
+    notes = [reason.message.text for reason in plan.advice]
+    assert any("2 × 8 repetitions for now" in note for note in notes)

@@ -26,7 +26,8 @@ class ProgrammePlace:
         stated: The dose that the source states, in words.
         first_dose: The dose at which the programme starts; None if the source does not state one.
         planned: The id of the planned exercise; None if the plan has no exercise in this place.
-        dose: The dose of the planned exercise in its first session of a day; None without one.
+        dose: The dose of the planned exercise on a day, over all sessions that share it; None
+            without one.
         because: The reasons why the plan has another exercise or none; empty if it has this one.
     """
 
@@ -105,7 +106,7 @@ def _planned(item: ProgrammeItem, context: PlanContext) -> Prescription | None:
     for selected in context.selection.selected:
         replaced = context.substitutes.get(selected.offer.ladder.id)
         if selected.offer.ladder.id == ladder or replaced == item.exercise:
-            return selected.items[0]
+            return selected.day_items[0]
     return None
 
 
