@@ -151,19 +151,19 @@ class CasesFailed(KineticChainError):
 
     Attributes:
         failed: the number of failed cases.
-        told: the report: each case with its differences.
+        report: each case with its differences.
 
     """
 
-    def __init__(self, failed: int, told: str) -> None:
+    def __init__(self, failed: int, report: str) -> None:
         """Store the count and the report."""
-        super().__init__(failed, told)
+        super().__init__(failed, report)
         self.failed = failed
-        self.told = told
+        self.report = report
 
     def __str__(self) -> str:
         """Return the count and the report."""
-        return f"{self.failed} of the cases failed\n{self.told}"
+        return f"{self.failed} of the cases failed\n{self.report}"
 
 
 def likely(name: str, known: Iterable[str]) -> str:

@@ -56,7 +56,7 @@ def test_only_paths_from_an_argument_enter_the_source(path: str) -> None:
         return lambda _: None
 
     with pytest.raises(ValueError, match="is no path from one of track"):
-        FactReader(parameters=("track",), told={"pain": path}, made=nobody)
+        FactReader(parameters=("track",), attribute_paths={"pain": path}, computed_by=nobody)
 
 
 def test_what_has_to_be_worked_out_is_worked_out_once_and_only_where_it_decides() -> None:
@@ -70,7 +70,7 @@ def test_what_has_to_be_worked_out_is_worked_out_once_and_only_where_it_decides(
         return work_out
 
     rows = ["pain > 5 and effort > 5", "effort > 7", "effort > 3 or morning > 0"]
-    reading = FactReader[Any](parameters=("facts",), made=made)
+    reading = FactReader[Any](parameters=("facts",), computed_by=made)
     match: Any = first_match([(parse_condition(row), row) for row in rows], reading)
     assert match({"pain": 4, "effort": 4}) == "effort > 3 or morning > 0"
     assert asked == ["pain", "effort"]

@@ -25,7 +25,7 @@ from kineticchain.knowledge.checks.pack_checks import (
 from kineticchain.knowledge.checks.policy_checks import policy_faults
 from kineticchain.knowledge.checks.programme_checks import programme_faults
 from kineticchain.knowledge.checks.question_checks import question_circles, question_faults
-from kineticchain.knowledge.checks.references import place_of, unknown
+from kineticchain.knowledge.checks.references import place_of, unknown_ids
 from kineticchain.knowledge.checks.rule_checks import alarm_faults, rule_faults
 from kineticchain.knowledge.contents import Contents
 from kineticchain.knowledge.goal import Asymmetry
@@ -148,25 +148,25 @@ def _conclusion_cycles(knowledge: Contents) -> list[Fault]:
 def _evidence_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
     for index, row in enumerate(pack.evidence):
         where = place_of(pack, "evidence", index, row.id)
-        yield from unknown(where, "source", row.sources, knowledge.sources)
+        yield from unknown_ids(where, "source", row.sources, knowledge.sources)
         if row.confirmed and not row.sources:
             yield Fault("confirmed, yet without a source", where=where)
     for index, card in enumerate(pack.conflicts):
         where = place_of(pack, "conflict", index, card.id)
         cited = [name for sources in card.sources for name in sources]
-        yield from unknown(where, "source", cited, knowledge.sources)
-        yield from unknown(where, "row of evidence", card.evidence, knowledge.evidence)
+        yield from unknown_ids(where, "source", cited, knowledge.sources)
+        yield from unknown_ids(where, "row of evidence", card.evidence, knowledge.evidence)
         exercises = (*card.one_a_session, *card.touches)
-        yield from unknown(where, "exercise", exercises, knowledge.exercises)
+        yield from unknown_ids(where, "exercise", exercises, knowledge.exercises)
     for index, diagnosis in enumerate(pack.diagnoses):
         where = place_of(pack, "diagnosis", index, diagnosis.id)
         cited_rows = [diagnosis.row] if diagnosis.row else []
-        yield from unknown(f"{where}.row", "row of evidence", cited_rows, knowledge.evidence)
+        yield from unknown_ids(f"{where}.row", "row of evidence", cited_rows, knowledge.evidence)
     for index, fact in enumerate(pack.facts):
         where = place_of(pack, "fact", index, fact.id)
         rows = [fact.row] if fact.row else []
-        yield from unknown(where, "source", fact.sources, knowledge.sources)
-        yield from unknown(where, "row of evidence", rows, knowledge.evidence)
+        yield from unknown_ids(where, "source", fact.sources, knowledge.sources)
+        yield from unknown_ids(where, "row of evidence", rows, knowledge.evidence)
 
 
 def _asymmetry_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
@@ -175,19 +175,19 @@ def _asymmetry_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
     measures = {fact.id for fact in knowledge.vocabulary.types if fact.per_side}
     for index, asymmetry in enumerate(pack.asymmetries):
         where = place_of(pack, "asymmetry", index, asymmetry.measure)
-        yield from unknown(where, "measure of both sides", [asymmetry.measure], measures)
-        yield from unknown(where, "row of evidence", asymmetry.evidence, knowledge.evidence)
+        yield from unknown_ids(where, "measure of both sides", [asymmetry.measure], measures)
+        yield from unknown_ids(where, "row of evidence", asymmetry.evidence, knowledge.evidence)
 
 
 def _chain_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
     for index, claim in enumerate(pack.claims):
         where = place_of(pack, "claim", index, claim.id)
-        yield from unknown(where, "source", claim.sources, knowledge.sources)
+        yield from unknown_ids(where, "source", claim.sources, knowledge.sources)
         if claim.confirmed and not claim.sources:
             yield Fault("confirmed, yet without a source", where=where)
     for index, link in enumerate(pack.links):
         where = place_of(pack, "link", index, f"{link.origin} → {link.target}")
-        yield from unknown(where, "claim", (*link.claims, *link.against), knowledge.evidence)
+        yield from unknown_ids(where, "claim", (*link.claims, *link.against), knowledge.evidence)
         cited = [knowledge.evidence[name] for name in link.claims if name in knowledge.evidence]
         best = max([row.grade.rank for row in cited], default=Grade.NONE.rank)
         for kind in ClaimKind:
@@ -197,4 +197,4 @@ def _chain_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
                 yield Fault(what, f"{where}.{kind}", "cite what supports it, or grade it lower")
     for index, story in enumerate(pack.stories):
         where = place_of(pack, "story", index, story.id)
-        yield from unknown(where, "source", [story.source], knowledge.sources)
+        yield from unknown_ids(where, "source", [story.source], knowledge.sources)

@@ -8,7 +8,7 @@ from kineticchain.domain.exercises import Exercise, LoadClass, Support
 from kineticchain.domain.exercises.skeleton import PLACES, skeleton
 from kineticchain.domain.facts.condition import Contains, walk
 from kineticchain.errors import Fault, likely
-from kineticchain.knowledge.checks.references import place_of, unknown
+from kineticchain.knowledge.checks.references import place_of, unknown_ids
 from kineticchain.knowledge.contents import Contents
 from kineticchain.knowledge.pack import RulePack
 from kineticchain.rules.model.rule import Rule
@@ -29,12 +29,12 @@ def exercise_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
     on_ladders = {rung.exercise for ladder in knowledge.ladders for rung in ladder.rungs}
     for index, exercise in enumerate(pack.exercises):
         where = place_of(pack, "exercise", index, exercise.id)
-        yield from unknown(where, "row of evidence", exercise.evidence, knowledge.evidence)
+        yield from unknown_ids(where, "row of evidence", exercise.evidence, knowledge.evidence)
         cited = (*exercise.sources, *(stated.source for stated in exercise.stated))
-        yield from unknown(where, "source", cited, knowledge.sources)
-        yield from unknown(where, "message", exercise.habit_cues, knowledge.catalog.ids)
+        yield from unknown_ids(where, "source", cited, knowledge.sources)
+        yield from unknown_ids(where, "message", exercise.habit_cues, knowledge.catalog.ids)
         for group in exercise.needs:
-            yield from unknown(f"{where}.needs", "piece of equipment", group, pieces)
+            yield from unknown_ids(f"{where}.needs", "piece of equipment", group, pieces)
         for trait in exercise.traits:
             likely_trait = "" if trait in traits else likely(trait, traits)
             if likely_trait:
@@ -45,7 +45,7 @@ def exercise_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
         if not exercise.cues and not exercise.cautions:
             yield Fault("neither cues nor cautions", where=f"{where}.cues", remedy="write one")
         if exercise.daily is not None:
-            yield from unknown(
+            yield from unknown_ids(
                 f"{where}.daily", "row of evidence", [exercise.daily], knowledge.evidence
             )
         elif exercise.load >= LoadClass.L3 and exercise.dose.days_a_week.low > MOST_HEAVY_DAYS:
@@ -80,7 +80,7 @@ def _together_faults(exercise: Exercise, where: str, knowledge: Contents) -> Ite
 
     A partner has to exist, to be another exercise, and to name the exercise in turn.
     """
-    yield from unknown(where, "exercise", exercise.together, knowledge.exercises)
+    yield from unknown_ids(where, "exercise", exercise.together, knowledge.exercises)
     if exercise.id in exercise.together:
         yield Fault("it belongs together with itself", where, "name another exercise")
     for name in exercise.together:
@@ -99,18 +99,20 @@ def figure_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
     """
     for index, figure in enumerate(pack.figures):
         where = place_of(pack, "figure", index, figure.exercise)
-        yield from unknown(where, "exercise", [figure.exercise], knowledge.exercises)
+        yield from unknown_ids(where, "exercise", [figure.exercise], knowledge.exercises)
         for prop_index, prop in enumerate(figure.props):
             ends = [end for end in (prop.start, prop.end) if end is not None]
             points = skeleton(figure, evolve(figure.poses[0], hands=None, other_hand=None)).points
-            yield from unknown(f"{where}.props[{prop_index}]", "point of the body", ends, points)
+            yield from unknown_ids(
+                f"{where}.props[{prop_index}]", "point of the body", ends, points
+            )
         circle_points = [] if figure.circle is None else [figure.circle]
         points = skeleton(figure, evolve(figure.poses[-1], hands=None, other_hand=None)).points
-        yield from unknown(f"{where}.circle", "point of the body", circle_points, points)
+        yield from unknown_ids(f"{where}.circle", "point of the body", circle_points, points)
         for pose_index, pose in enumerate(figure.poses):
             place = f"{where}.poses[{pose_index}]"
             hands = [hand for hand in (pose.hands, pose.other_hand) if hand is not None]
-            faults = list(unknown(f"{place}.hands", "place of a hand", hands, PLACES))
+            faults = list(unknown_ids(f"{place}.hands", "place of a hand", hands, PLACES))
             props = {prop.kind.value for prop in figure.props}
             faults += [
                 Fault(f"there is no {hand} in the picture", f"{place}.hands", "add it to `props`")

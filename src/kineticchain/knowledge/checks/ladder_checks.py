@@ -26,7 +26,7 @@ from kineticchain.domain.facts.condition import (
 from kineticchain.domain.facts.type_check import condition_faults
 from kineticchain.errors import Fault, InvalidInput
 from kineticchain.knowledge.checks.needs import mastered_in, required_in
-from kineticchain.knowledge.checks.references import place_of, unknown
+from kineticchain.knowledge.checks.references import place_of, unknown_ids
 from kineticchain.knowledge.contents import Contents
 from kineticchain.knowledge.pack import RulePack
 from kineticchain.progression.model.dose_steps import order_faults
@@ -45,7 +45,7 @@ def ladder_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
             where = f"{place}.rungs[{step}]"
             exercise = knowledge.exercises.get(rung.exercise)
             if exercise is None:
-                yield from unknown(where, "exercise", [rung.exercise], knowledge.exercises)
+                yield from unknown_ids(where, "exercise", [rung.exercise], knowledge.exercises)
                 continue
             if rungs[rung.exercise] > 1:
                 yield Fault("stands on more than one ladder", where=where)
@@ -70,8 +70,8 @@ def _foundation_faults(where: str, ladder: Ladder, knowledge: Contents) -> Itera
     """Yield the faults of the ladders that a ladder extends or replaces."""
     stated = _stated_ladders(knowledge)
     extended_ids = [ladder.extends] if ladder.extends is not None else []
-    yield from unknown(f"{where}.extends", "ladder", extended_ids, stated)
-    yield from unknown(f"{where}.replaces", "ladder", ladder.replaces, stated)
+    yield from unknown_ids(f"{where}.extends", "ladder", extended_ids, stated)
+    yield from unknown_ids(f"{where}.replaces", "ladder", ladder.replaces, stated)
     for name in extended_ids:
         extending = [other.id for other in stated.values() if other.extends == name]
         if len(extending) > 1:
@@ -114,7 +114,7 @@ def _policy_faults(where: str, ladder: Ladder, knowledge: Contents) -> Iterator[
     These are unknown names and evidence, values out of range, and values that are less cautious
     than the general values.
     """
-    yield from unknown(
+    yield from unknown_ids(
         f"{where}_evidence", "row of evidence", ladder.policy_evidence, knowledge.evidence
     )
     try:
@@ -147,7 +147,7 @@ def _rung_faults(
             yield fault.under(where)
     if rung.protocol is not None:
         cited = [rung.protocol.evidence]
-        yield from unknown(f"{where}.protocol", "row of evidence", cited, knowledge.evidence)
+        yield from unknown_ids(f"{where}.protocol", "row of evidence", cited, knowledge.evidence)
     if rung.mastery is not None and not rung.axis[-1].reaches(rung.mastery):
         yield Fault("its top dose is below its mastery", where=f"{where}.mastery")
     if exercise.unilateral and not ladder.per_side:
@@ -169,7 +169,7 @@ def _criterion_faults(
     if faults:
         return
     mastered = mastered_in(condition)
-    yield from unknown(where, "exercise", mastered, knowledge.exercises)
+    yield from unknown_ids(where, "exercise", mastered, knowledge.exercises)
     for name in sorted(names_in(condition)):
         fact = knowledge.vocabulary.type_of(name)
         if fact is not None and fact.fact_class is FactClass.CONCLUDED:

@@ -12,7 +12,7 @@ from kineticchain.domain.facts.fact_values import stem
 from kineticchain.domain.messages import LANGUAGES
 from kineticchain.domain.validators import passage, repr_short, title
 from kineticchain.errors import Fault
-from kineticchain.knowledge.checks.references import place_of, unknown
+from kineticchain.knowledge.checks.references import place_of, unknown_ids
 from kineticchain.knowledge.contents import Contents
 from kineticchain.knowledge.documents.data_texts import texts_of
 from kineticchain.knowledge.pack import TABLES, AliasKind, RulePack
@@ -149,10 +149,10 @@ def translation_faults(pack: RulePack, _: Contents) -> Iterator[Fault]:
     texts = [*templates, *titles, *sorted(own_texts)]
     for language, translated in pack.translations:
         where = f"{pack.origin or pack.id}: $.translations"
-        yield from unknown(where, "language", [language], LANGUAGES)
+        yield from unknown_ids(where, "language", [language], LANGUAGES)
         for name, text in translated:
             where = f"{pack.origin or pack.id}: $.translations.{language}"
-            yield from unknown(where, "text of the pack", [name], texts)
+            yield from unknown_ids(where, "text of the pack", [name], texts)
             if name in own_texts:
                 continue  # a text of the data is shown as it is, and takes no arguments
             wanted, arguments = _arguments_in(templates.get(name, "")), _arguments_in(text)
@@ -252,10 +252,10 @@ def explained_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
     subjects = {*knowledge.rules_by_id, *knowledge.exercises}
     for index, accepted in enumerate(pack.explained):
         where = place_of(pack, "explained", index, accepted.subject)
-        yield from unknown(f"{where}.finding", "kind of finding", [accepted.finding], kinds)
+        yield from unknown_ids(f"{where}.finding", "kind of finding", [accepted.finding], kinds)
         other_ids = [accepted.other] if accepted.other is not None else []
         ids = [*other_ids, *([accepted.subject] if accepted.subject != "*" else [])]
-        yield from unknown(where, "rule or exercise", ids, subjects)
+        yield from unknown_ids(where, "rule or exercise", ids, subjects)
 
 
 def alias_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
@@ -282,4 +282,4 @@ def alias_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
         if alias.old in present[alias.kind]:
             yield Fault(f"the {alias.kind} `{alias.old}` still exists", f"{where}.old", "remove it")
         if alias.new is not None:
-            yield from unknown(f"{where}.new", alias.kind, [alias.new], present[alias.kind])
+            yield from unknown_ids(f"{where}.new", alias.kind, [alias.new], present[alias.kind])

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from kineticchain.domain.exercises import Dose, Kind
 from kineticchain.domain.facts.type_check import condition_faults
 from kineticchain.errors import Fault, InvalidInput
-from kineticchain.knowledge.checks.references import place_of, unknown
+from kineticchain.knowledge.checks.references import place_of, unknown_ids
 from kineticchain.knowledge.contents import Contents
 from kineticchain.progression.model.guard_vocabulary import guard_vocabulary
 from kineticchain.progression.model.transition import DAYS, Transition
@@ -45,9 +45,9 @@ def policy_faults(knowledge: Contents) -> Iterator[Fault]:
 
 
 def _references(row: Transition, where: str, knowledge: Contents) -> Iterator[Fault]:
-    yield from unknown(where, "message", [row.id], knowledge.catalog.ids)
-    yield from unknown(where, "row of evidence", row.evidence, knowledge.evidence)
-    yield from unknown(where, "conflict", row.conflicts, knowledge.conflicts)
+    yield from unknown_ids(where, "message", [row.id], knowledge.catalog.ids)
+    yield from unknown_ids(where, "row of evidence", row.evidence, knowledge.evidence)
+    yield from unknown_ids(where, "conflict", row.conflicts, knowledge.conflicts)
     if row.ramp is not None and not knowledge.policy.ramp(row.ramp):
         ramps = [name for name in knowledge.policy.evidence() if knowledge.policy.ramp(name)]
         remedy = "name one of " + ", ".join(ramps)
@@ -66,6 +66,6 @@ def _order_faults(knowledge: Contents) -> Iterator[Fault]:
     dimensions = (*Dose.AXES, DAYS)
     for index, order in enumerate(knowledge.dose_orders):
         where = f"{WHERE}.dose_order[{index}] ({order.kind})"
-        yield from unknown(where, "dimension of a dose", order.order, dimensions)
+        yield from unknown_ids(where, "dimension of a dose", order.order, dimensions)
         if order.grows_days and order.order[-1] != DAYS:
             yield Fault("days come last", where, "put `days` at the end")

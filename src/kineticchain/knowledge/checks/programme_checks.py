@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from kineticchain.domain.exercises import ProgrammeItem
 from kineticchain.domain.facts.type_check import condition_faults
 from kineticchain.errors import Fault
-from kineticchain.knowledge.checks.references import place_of, unknown
+from kineticchain.knowledge.checks.references import place_of, unknown_ids
 from kineticchain.knowledge.contents import Contents
 from kineticchain.knowledge.pack import RulePack
 
@@ -19,15 +19,15 @@ def programme_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
     """
     for index, programme in enumerate(pack.programmes):
         where = place_of(pack, "programme", index, programme.id)
-        yield from unknown(where, "source", programme.sources, knowledge.sources)
-        yield from unknown(where, "row of evidence", programme.evidence, knowledge.evidence)
-        yield from unknown(where, "conflict", programme.conflicts, knowledge.conflicts)
+        yield from unknown_ids(where, "source", programme.sources, knowledge.sources)
+        yield from unknown_ids(where, "row of evidence", programme.evidence, knowledge.evidence)
+        yield from unknown_ids(where, "conflict", programme.conflicts, knowledge.conflicts)
         for fault in condition_faults(programme.suits, knowledge.vocabulary):
             yield fault.under(f"{where}.suits")
         ladders: dict[str, str] = {}
         for item_index, item in enumerate(programme.items):
             place = f"{where}.items[{item_index}]"
-            faults = list(unknown(place, "exercise", [item.exercise], knowledge.exercises))
+            faults = list(unknown_ids(place, "exercise", [item.exercise], knowledge.exercises))
             yield from faults
             if not faults:
                 yield from _item_faults(place, item, knowledge, ladders)

@@ -9,7 +9,7 @@ from kineticchain.domain.facts.condition import names_in
 from kineticchain.domain.facts.fact_values import stem
 from kineticchain.domain.facts.type_check import condition_faults
 from kineticchain.errors import Fault, InvalidKnowledge
-from kineticchain.knowledge.checks.references import place_of, place_of_fact, unknown
+from kineticchain.knowledge.checks.references import place_of, place_of_fact, unknown_ids
 from kineticchain.knowledge.contents import Contents
 from kineticchain.knowledge.pack import RulePack
 
@@ -42,7 +42,7 @@ def question_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
         if fact.fact_class is FactClass.CONCLUDED and fact.ask_when is not None:
             yield Fault("a concluded fact is not asked for", f"{where}.ask_when", "remove it")
         yield from _narrow_faults(where, fact)
-        yield from unknown(f"{where}.covers", "fact", fact.covers, vocabulary.by_id)
+        yield from unknown_ids(f"{where}.covers", "fact", fact.covers, vocabulary.by_id)
         for name in fact.covers:
             if name in vocabulary.by_id:
                 yield from _cover_faults(f"{where}.covers", fact, vocabulary.by_id[name])

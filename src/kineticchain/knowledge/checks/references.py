@@ -6,7 +6,9 @@ from kineticchain.errors import Fault, likely
 from kineticchain.knowledge.pack import RulePack
 
 
-def unknown(where: str, kind: str, ids: Iterable[str], known: Collection[str]) -> Iterator[Fault]:
+def unknown_ids(
+    where: str, kind: str, ids: Iterable[str], known: Collection[str]
+) -> Iterator[Fault]:
     """Yield a fault for each unknown id, with the likely one as its remedy.
 
     Args:

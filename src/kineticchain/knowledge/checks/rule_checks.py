@@ -10,7 +10,7 @@ from kineticchain.domain.facts.condition import Is, Name, names_in, own_names, r
 from kineticchain.domain.facts.fact_values import stem
 from kineticchain.domain.facts.type_check import condition_faults
 from kineticchain.errors import Fault
-from kineticchain.knowledge.checks.references import place_of, unknown
+from kineticchain.knowledge.checks.references import place_of, unknown_ids
 from kineticchain.knowledge.contents import Contents
 from kineticchain.knowledge.pack import RulePack
 from kineticchain.record.derivation.derived_facts import here_facts
@@ -46,8 +46,8 @@ def rule_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
             yield Fault("no rule concludes it", where, "write a rule with `conclude`, or remove it")
     for index, rule in enumerate(pack.rules):
         where = place_of(pack, "rule", index, rule.id)
-        yield from unknown(where, "row of evidence", rule.evidence, knowledge.evidence)
-        yield from unknown(where, "source", rule.sources, knowledge.sources)
+        yield from unknown_ids(where, "row of evidence", rule.evidence, knowledge.evidence)
+        yield from unknown_ids(where, "source", rule.sources, knowledge.sources)
         if rule.about is not None:
             faults = list(scopes.faults(f"{where}.about", rule.about, rule.each, about=True))
             yield from faults
@@ -57,8 +57,10 @@ def rule_faults(pack: RulePack, knowledge: Contents) -> Iterator[Fault]:
             continue
         faults = list(scopes.faults(f"{where}.when", rule.when, rule.each))
         yield from faults
-        yield from unknown(where, "row of evidence", rule.shows, knowledge.evidence)
-        yield from unknown(f"{where}.settled_by", "diagnosis", rule.settled_by, knowledge.diagnoses)
+        yield from unknown_ids(where, "row of evidence", rule.shows, knowledge.evidence)
+        yield from unknown_ids(
+            f"{where}.settled_by", "diagnosis", rule.settled_by, knowledge.diagnoses
+        )
         yield from _effect_faults(where, rule, pack, knowledge)
         if faults:
             continue
@@ -205,9 +207,9 @@ def _effect_faults(where: str, rule: Rule, pack: RulePack, knowledge: Contents) 
     for effect in rule.effects:
         match effect:
             case Refer(_, message) | Advise(message):
-                yield from unknown(where, "message", [message], knowledge.catalog.ids)
+                yield from unknown_ids(where, "message", [message], knowledge.catalog.ids)
             case Show(conflict):
-                yield from unknown(where, "conflict", [conflict], knowledge.conflicts)
+                yield from unknown_ids(where, "conflict", [conflict], knowledge.conflicts)
             case Conclude(fact):
                 yield from _conclusion_faults(f"{where}.conclude", fact, pack, knowledge)
             case _:
@@ -220,7 +222,7 @@ def _conclusion_faults(
     """Yield a fault if a rule concludes a fact that its pack does not declare as concluded."""
     fact = knowledge.vocabulary.by_id.get(name)
     if fact is None:
-        yield from unknown(where, "fact", [name], knowledge.vocabulary.by_id)
+        yield from unknown_ids(where, "fact", [name], knowledge.vocabulary.by_id)
     elif fact.fact_class is not FactClass.CONCLUDED:
         remedy = 'declare a fact of the pack\'s own with fact_class = "concluded"'
         yield Fault(f"`{name}` is {fact.fact_class} and cannot be concluded", where, remedy)

@@ -27,10 +27,10 @@ def _fact_lookup(name: str) -> Callable[[Mapping[str, Value]], Value | None]:
     return lambda facts: facts.get(name)
 
 
-OF_TRACK = FactReader(parameters=ARGUMENTS, told=STORED_FACTS, made=maker_of)
+OF_TRACK = FactReader(parameters=ARGUMENTS, attribute_paths=STORED_FACTS, computed_by=maker_of)
 """Reads the review facts of a track."""
 
-OF_FACTS = FactReader(parameters=("facts",), made=_fact_lookup)
+OF_FACTS = FactReader(parameters=("facts",), computed_by=_fact_lookup)
 """Reads facts from a mapping."""
 
 

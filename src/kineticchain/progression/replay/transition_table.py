@@ -11,10 +11,10 @@ from typing import Generic
 from kineticchain.domain.facts import Compare, Condition, Name, Value, evaluate
 from kineticchain.domain.facts.condition import rebuilt
 from kineticchain.progression.model.transition import Transition, Trigger
-from kineticchain.rules.matching.decision_list import FactReader, Look, first_match
+from kineticchain.rules.matching.decision_list import Arguments, FactReader, first_match
 
 
-class TransitionTable(Generic[Look]):
+class TransitionTable(Generic[Arguments]):
     """The transitions of one trigger, most cautious first, with constants bound."""
 
     def __init__(
@@ -22,7 +22,7 @@ class TransitionTable(Generic[Look]):
         transitions: Iterable[Transition],
         trigger: Trigger,
         constants: Mapping[str, int],
-        reading: FactReader[Look],
+        reading: FactReader[Arguments],
     ) -> None:
         """Select and sort the rows; guards are compiled on first use.
 
@@ -37,16 +37,18 @@ class TransitionTable(Generic[Look]):
         self._reading = reading.with_constants(constants)
 
     @cached_property
-    def match(self) -> Callable[Look, Transition | None]:
+    def match(self) -> Callable[Arguments, Transition | None]:
         """A function that returns the most cautious row whose guard holds, or None."""
         return first_match(self._guarded, self._reading)
 
-    def steps_down(self, *arguments: Look.args, **keywords: Look.kwargs) -> tuple[Transition, ...]:
+    def steps_down(
+        self, *arguments: Arguments.args, **keywords: Arguments.kwargs
+    ) -> tuple[Transition, ...]:
         """Return all steps down whose guards hold, most cautious first."""
         return tuple(row for guard, row in self._down if guard(*arguments, **keywords) is not None)
 
     @cached_property
-    def _down(self) -> list[tuple[Callable[Look, Transition | None], Transition]]:
+    def _down(self) -> list[tuple[Callable[Arguments, Transition | None], Transition]]:
         return [
             (first_match([(guard, row)], self._reading), row)
             for guard, row in self._guarded

@@ -55,16 +55,20 @@ class InfeasibilityReport:
             [target for target, _, _ in self._too_heavy],
         )
 
-    def infeasible_without(self, held: Container[str]) -> frozenset[ExerciseSide]:
-        """Return what is infeasible if rules with an unknown condition are ignored.
+    def infeasible_by(self, true_rules: Container[str]) -> frozenset[ExerciseSide]:
+        """Return what some rules and missing equipment make infeasible.
 
         Args:
-            held: The ids of the rules whose condition is true.
+            true_rules: The ids of the rules whose condition is true; no other rules count.
         """
         excluded = (
-            exclusion.target for exclusion in self.decision.exclusions if exclusion.rule in held
+            exclusion.target
+            for exclusion in self.decision.exclusions
+            if exclusion.rule in true_rules
         )
-        by_rules = (target for target, _, rule in (*self._unmet, *self._too_heavy) if rule in held)
+        by_rules = (
+            target for target, _, rule in (*self._unmet, *self._too_heavy) if rule in true_rules
+        )
         return frozenset([*excluded, *by_rules, *self.without_equipment])
 
     @cached_property

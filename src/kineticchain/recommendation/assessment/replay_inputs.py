@@ -46,7 +46,7 @@ def replay_context(
     # After answers expired, rules with an unknown condition exclude nothing from the replay.
     if situation.facts["screening_lapsed"]:
         true_rules = {fired.rule.id for fired in decision.fired if fired.truth is True}
-        infeasible = report.infeasible_without(true_rules)
+        infeasible = report.infeasible_by(true_rules)
     return ReplayContext(
         ladder_index=knowledge.ladder_index,
         facts=situation.facts,

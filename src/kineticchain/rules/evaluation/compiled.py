@@ -81,7 +81,7 @@ class CompiledRules:
             referred = RuleOutcome.of(consequences_of_unsure(firing, self.rulebook.exercise_index))
             outcomes.append((firing.rule.id, referred))
         decision = decision_of(outcomes, questions, failures, fired, self.rulebook)
-        return evolve(decision, settled=settled_by(settled)) if settled else decision
+        return evolve(decision, settled=settled_keys(settled)) if settled else decision
 
     def _match(
         self,
@@ -159,6 +159,6 @@ def _bound_names(rule: Rule) -> tuple[str, ...]:
     return tuple(sorted({"here.region", "here.side", *read}))
 
 
-def settled_by(settled: Iterable[Fired]) -> tuple[Settled, ...]:
+def settled_keys(settled: Iterable[Fired]) -> tuple[Settled, ...]:
     """Return the ids of settled rules with region and side of their bindings, each once."""
     return tuple(dict.fromkeys(binding_key(fired) for fired in settled))

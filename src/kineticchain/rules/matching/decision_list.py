@@ -11,7 +11,7 @@ from kineticchain.domain.facts.condition import names_in
 from kineticchain.domain.facts.normal_form import Column, Literal, NoNormalForm, terms_of
 from kineticchain.rules.matching.generated_matcher import ConditionCodegen
 
-Look = ParamSpec("Look")
+Arguments = ParamSpec("Arguments")
 """The parameters of the generated function, from whose arguments the facts are read."""
 
 Row = TypeVar("Row")
@@ -24,19 +24,20 @@ _UNREAD = object()
 
 
 @frozen(kw_only=True, eq=False)
-class FactReader(Generic[Look]):
+class FactReader(Generic[Arguments]):
     """The way to read facts from the arguments of a generated function.
 
     Attributes:
         parameters: The names of the arguments.
-        told: The attribute path of each stored fact, from an argument, such as ``track.day.pain``.
-        made: Returns, for the name of any other fact, the function that computes the fact from the
-            arguments. A result of None of this function means unknown.
+        attribute_paths: The attribute path of each stored fact, from an argument, such as
+            ``track.day.pain``.
+        computed_by: Returns, for the name of any other fact, the function that computes the fact
+            from the arguments. A result of None of this function means unknown.
     """
 
     parameters: tuple[str, ...]
-    told: Mapping[str, str] = field(factory=dict)
-    made: Callable[[str], Callable[Look, Value | None]]
+    attribute_paths: Mapping[str, str] = field(factory=dict)
+    computed_by: Callable[[str], Callable[Arguments, Value | None]]
 
     def __attrs_post_init__(self) -> None:
         """Check that each path is a parameter followed by attribute names.
@@ -46,40 +47,42 @@ class FactReader(Generic[Look]):
         Raises:
             ValueError: A path has another form.
         """
-        for path in self.told.values():
+        for path in self.attribute_paths.values():
             parameter, *names = path.split(".")
             if parameter not in self.parameters or not all(map(str.isidentifier, names)):
                 message = f"{path!r} is no path from one of {', '.join(self.parameters)}"
                 raise ValueError(message)
 
-    def with_constants(self, constants: Mapping[str, Value]) -> "FactReader[Look]":
+    def with_constants(self, constants: Mapping[str, Value]) -> "FactReader[Arguments]":
         """Return a reader that also reads constants.
 
         Args:
             constants: The values by name. A stored fact of the same name takes precedence.
         """
 
-        def made(name: str) -> Callable[Look, Value | None]:
+        def computed_by(name: str) -> Callable[Arguments, Value | None]:
             if name not in constants:
-                return self.made(name)
+                return self.computed_by(name)
             value = constants[name]
-            return cast("Callable[Look, Value | None]", lambda *_: value)
+            return cast("Callable[Arguments, Value | None]", lambda *_: value)
 
-        return evolve(self, made=made)
+        return evolve(self, computed_by=computed_by)
 
-    def of(self, name: str) -> Callable[Look, Value | None]:
+    def of(self, name: str) -> Callable[Arguments, Value | None]:
         """Return a function that reads one fact from the arguments."""
-        path = self.told.get(name)
+        path = self.attribute_paths.get(name)
         if path is None:
-            return self.made(name)
+            return self.computed_by(name)
         parameter, _, attributes = path.partition(".")
         position, read = self.parameters.index(parameter), attrgetter(attributes)
-        return cast("Callable[Look, Value | None]", lambda *arguments: read(arguments[position]))
+        return cast(
+            "Callable[Arguments, Value | None]", lambda *arguments: read(arguments[position])
+        )
 
 
 def first_match(
-    rows: Sequence[tuple[Condition, Row]], reading: FactReader[Look]
-) -> Callable[Look, Row | None]:
+    rows: Sequence[tuple[Condition, Row]], reading: FactReader[Arguments]
+) -> Callable[Arguments, Row | None]:
     """Return a function that returns the first row whose condition is true.
 
     The function returns None if there is no such row. It computes a fact that is not stored only
@@ -96,13 +99,13 @@ def first_match(
         for condition, row in rows
     ]
     function = source.function(reading.parameters, [*source.beginning(), *tests, "    return None"])
-    return cast("Callable[Look, Row | None]", function)
+    return cast("Callable[Arguments, Row | None]", function)
 
 
-class _ReadingSource(ConditionCodegen, Generic[Look]):
+class _ReadingSource(ConditionCodegen, Generic[Arguments]):
     """Generator that reads stored facts at the start, and computes other facts on first use."""
 
-    def __init__(self, reading: FactReader[Look]) -> None:
+    def __init__(self, reading: FactReader[Arguments]) -> None:
         super().__init__()
         self._reading = reading
         self._unread = self.constant(_UNREAD)
@@ -119,7 +122,7 @@ class _ReadingSource(ConditionCodegen, Generic[Look]):
         except NoNormalForm:
             return f"{self.constant(_evaluation(condition, self._reading))}({self._arguments})"
         # Stored facts are tested first, because they may decide a term before a fact is computed.
-        stored = self._reading.told
+        stored = self._reading.attribute_paths
         ordered = [
             dict(sorted(term.items(), key=lambda item: item[0][0] not in stored)) for term in terms
         ]
@@ -128,10 +131,10 @@ class _ReadingSource(ConditionCodegen, Generic[Look]):
     def literal(self, column: Column, literal: Literal, unknown: Truth) -> str:
         name, _ = column
         fact, test = self.fact(name), super().literal(column, literal, unknown)
-        if name in self._reading.told:
+        if name in self._reading.attribute_paths:
             return test
         if name not in self._makers:
-            self._makers[name] = self.constant(self._reading.made(name))
+            self._makers[name] = self.constant(self._reading.computed_by(name))
         # The inherited test begins with "(fact is None or" or "(fact is not None and". Its first
         # use of the variable is replaced by an expression that computes and stores an unread fact.
         computed = f"({fact} := {self._makers[name]}({self._arguments}))"
@@ -140,17 +143,17 @@ class _ReadingSource(ConditionCodegen, Generic[Look]):
 
     def beginning(self) -> list[str]:
         """Return the lines that read the stored facts and mark all other facts as unread."""
-        stored = self._reading.told
+        stored = self._reading.attribute_paths
         return [
             f"    {fact} = {stored.get(name, self._unread)}" for name, fact in self.facts.items()
         ]
 
 
-def _evaluation(condition: Condition, reading: FactReader[Look]) -> Callable[Look, bool]:
+def _evaluation(condition: Condition, reading: FactReader[Arguments]) -> Callable[Arguments, bool]:
     """Return a function that reads all facts of a condition and evaluates the condition."""
     reads = {name: reading.of(name) for name in sorted(names_in(condition))}
 
-    def holds(*arguments: Look.args, **keywords: Look.kwargs) -> bool:
+    def holds(*arguments: Arguments.args, **keywords: Arguments.kwargs) -> bool:
         values = {name: read(*arguments, **keywords) for name, read in reads.items()}
         facts = {name: value for name, value in values.items() if value is not None}
         return evaluate(condition, facts) is True
