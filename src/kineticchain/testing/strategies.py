@@ -323,7 +323,7 @@ def histories(knowledge: Knowledge, most: int = 20) -> st.SearchStrategy[History
 
 @st.composite
 def training_histories(draw: Draw, knowledge: Knowledge) -> History:
-    """Draw sessions on one rung with their next mornings, mostly good, without findings."""
+    """Draw sessions on one rung, each with a report of the next morning that is mostly good."""
     ladder = draw(st.sampled_from(knowledge.ladders))
     rung = draw(st.sampled_from(ladder.rungs))
     recorded: list[Event] = []

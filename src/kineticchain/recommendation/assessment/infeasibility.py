@@ -152,7 +152,7 @@ class InfeasibilityReport:
 
     @cached_property
     def _too_heavy(self) -> list[tuple[ExerciseSide, LoadClass, str]]:
-        """The limits of the load that exercises exceed, each with its exercise and its rule."""
+        """Each exercise and side above a load limit, with the limit and the rule that sets it."""
         return [
             (limit.target, limit.effect.value, limit.rule)
             for limit in self.decision.limits

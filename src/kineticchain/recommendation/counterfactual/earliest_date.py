@@ -47,10 +47,11 @@ class EarliestDate:
     lines: tuple[str, ...] = ()
 
     def capped_by_first_plan(self) -> "EarliestDate":
-        """Return the date, moved to that of the first plan with the exercise if that is earlier.
+        """Return this result with the date of the first plan with the exercise, if it is earlier.
 
-        A plan can contain the exercise earlier if it has two sessions on a day, or if the sides
-        stand on different rungs.
+        The sessions until then are fewer by the days between both dates. The first plan can come
+        before the computed date if a day has two sessions, or if the sides stand on different
+        rungs.
         """
         if self.arrival is None or self.on <= self.arrival.on:
             return self

@@ -155,8 +155,8 @@ class Explanation:
     def why_not(self, exercise: str) -> Why:
         """Return why an exercise, or one of its sides, is not in the plan.
 
-        If the plan refers or asks questions first, this is the first reason. If the exercise or one
-        of its sides is in the plan, this is the first reason.
+        The order of the reasons: the exercise, or one of its sides, is in the plan; the plan refers
+        the person or asks questions before any exercise; all other reasons.
 
         Raises:
             UnknownName: For an id that the knowledge does not have.

@@ -1,13 +1,13 @@
 """Reconstruction of the context of a plan from its trace.
 
-1. Rules are evaluated on the facts of the trace. The trace also records which rules and exercises
-   the results of clinicians settled and opened. Standings on ladders that were not trained follow
-   from the facts; the plan contains the other standings.
+1. Rules are evaluated on the facts of the trace. The trace also records the rules that clinicians'
+   results settled, and the exercises that these results opened. Standings on ladders that were not
+   trained follow from the facts; the plan contains the other standings.
 2. Targets are those of the plan, spread along the chain again.
 3. The feasible set, the offers and the optimisation problem are computed as for the plan.
 4. The picks are the items of the plan. Omissions are explained by comparison with these picks.
 
-The selection is not searched for again, and only the plan and its knowledge are needed.
+The optimisation problem is not solved again. Only the plan and its knowledge are needed.
 """
 
 import datetime

@@ -214,6 +214,10 @@ def _requirement_breaches(
 
 
 def _reduced(item: Item, exercise: Exercise) -> bool:
-    """Return whether the dose of an item is reduced: such a dose may only be below the range."""
+    """Return whether a dose has the amounts of the top of the range, and exceeds none of them.
+
+    A dose that was reduced may lie below the range. A dose above it, or with other amounts, is a
+    fault.
+    """
     top = exercise.dose.top
     return top.reaches(item.dose) and dict(top.amounts()).keys() == dict(item.dose.amounts()).keys()

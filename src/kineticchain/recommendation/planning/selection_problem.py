@@ -70,9 +70,10 @@ def selection_problem(
 
 
 def _of_use(ladders: Iterable[Ladder], context: PlanContext, bonus: SelectionBonus) -> list[Ladder]:
-    """Return the ladders that train a place of some worth, or whose exercises have a bonus.
+    """Return the ladders that train a target region, or have an exercise with a bonus.
 
-    No other ladder can gain more points than an exercise costs.
+    An exercise that a rule prefers counts as well. The exercises of all other ladders gain fewer
+    points than the price of an exercise.
     """
     places = {region for region, _ in context.targets.worth}
     exercises = {preference.target.exercise for preference in context.decision.preferences}

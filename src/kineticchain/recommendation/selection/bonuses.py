@@ -159,13 +159,13 @@ def continuing_ladders(
     - Mastery of an exercise of the ladder is a prerequisite of the next rung of a mastered ladder.
     - The ladder was trained in the last cycle, and still grows or is mastered.
     - Its exercise is mastered and is maintained.
-    - The ladder was trained more recently than the break that means a new start.
+    - The ladder was trained less than `restart_gap_days` ago, so that it does not start again.
 
     Args:
-        assessment: The standings, and the exercises that the person states to have mastered.
+        assessment: The standings, and the exercises that the person says they have mastered.
         history: The sessions so far.
         on: The day of the plan; None disregards the sessions.
-        knowledge: The ladders, and the length of the break in days.
+        knowledge: The ladders, and `restart_gap_days`.
     """
     stated = assessment.situation.facts.get("mastered")
     stated_mastered = stated if isinstance(stated, frozenset) else frozenset()

@@ -33,7 +33,7 @@ class WorkBudget:
         """Subtract comparisons from the budget.
 
         Raises:
-            BudgetSpent: Fewer comparisons were left than are spent.
+            BudgetSpent: If fewer comparisons are left.
         """
         self.left -= comparisons
         if self.left < 0:
@@ -144,7 +144,7 @@ def likely_point(box: Box, likely: Box) -> Box:
 
 
 def _likely_count(box: Box, likely: Box) -> int:
-    """Return the number of columns in which a box contains the likely cell."""
+    """Return the number of columns that a box names and in which it contains the likely cell."""
     return sum(1 for column, cells in box.items() if cells & likely[column])
 
 

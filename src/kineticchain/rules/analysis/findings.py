@@ -395,10 +395,11 @@ def _holds(rule: Rule, situation: Situation, rulebook: Rulebook) -> bool:
 
 
 def _unasked(rulebook: Rulebook) -> Iterator[RuleFinding]:
-    """Yield findings for rules that refer at SAME_DAY or above on facts without a question.
+    """Yield a finding for each urgent rule whose facts of the person can never become known.
 
-    Such a rule reads facts of the person, none of which is asked for, derived or concluded. Facts
-    that the rule tests with ``known`` do not count.
+    An urgent rule refers the person at SAME_DAY or above. Its facts never become known if no
+    question asks for any of them, and if none is derived or concluded. Facts that the rule tests
+    with ``known`` do not count.
     """
     for rule in rulebook.data_rules:
         levels = [effect.level for effect in rule.effects if isinstance(effect, Refer)]

@@ -214,7 +214,7 @@ class Decision:  # noqa: PLW1641 - decisions are compared, not looked up
 
     @property
     def conflicts(self) -> tuple[Consequence[Show, None], ...]:
-        """The conflicts between sources that rules show."""
+        """The `Show` effects: conflicts between sources that a plan shows because of rules."""
         return self.of(Show)
 
     @property

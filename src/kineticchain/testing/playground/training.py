@@ -28,7 +28,7 @@ def session(game: Game, line: Line) -> tuple[Game, Script]:
 
 
 def _with_session(game: Game, line: Line) -> tuple[Game, str, Side]:
-    """Return the game with a session, the exercise that was done, and its side."""
+    """Return the game after the session of a line, the exercise that was done, and its side."""
     expect_only(line, _RECORDED)
     day, words = _dated(line, game)
     if not 1 <= len(words) <= 2:  # noqa: PLR2004 - an exercise, perhaps a side

@@ -101,7 +101,9 @@ class IntegerObjective:
         return cls(problem, bits, ObjectiveState(0, places, [0] * len(kinds)), tuple(worth))
 
     def weighed(self, tally: ObjectiveState, bounds: Iterable[Scored]) -> list[Scored]:
-        """Return the gain of each candidate at its whole dose, with room to grow.
+        """Return the negated gain of each candidate with its number.
+
+        The gain is that of the whole dose in a version that has time to grow.
 
         Args:
             tally: The state of the selection.

@@ -188,7 +188,7 @@ class Problem:
 
     @cached_property
     def alike_groups(self) -> bool:
-        """True if exchanging the groups of days changes no candidate's choice."""
+        """True if the groups of days are interchangeable for every candidate."""
         return all(
             not groups or len(groups) == count
             for candidate in self.candidates
@@ -197,7 +197,10 @@ class Problem:
 
     @cached_property
     def shortest(self) -> tuple[int, ...]:
-        """The fewest seconds that each candidate takes in all cells; 0 if it may have a primary."""
+        """For each candidate the fewest seconds that it can take in all cells together.
+
+        A candidate that may be done during another one can take no time: 0.
+        """
         return tuple(
             [
                 min([version.seconds_a_day for version in candidate.versions]) * cells
@@ -207,7 +210,11 @@ class Problem:
 
     @cached_property
     def fewest_cells(self) -> tuple[int, ...]:
-        """The fewest cells in a session that each candidate takes; 0 if it may have a primary."""
+        """For each candidate the fewest cells that it can take in one session.
+
+        These are 0 if it may be done during another candidate, 1 if the days of one group suffice,
+        and otherwise the cells of all groups.
+        """
         fewest_of_all_groups = min(map(len, self.cells), default=1)
         return tuple(
             [
