@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import combinations, product
 
-from kineticchain.recommendation.selection.solver.problem import Pick, Problem, is_allowed, value
+from kineticchain.recommendation.selection.solver.definition import is_allowed, value
+from kineticchain.recommendation.selection.solver.problem import Problem
+from kineticchain.recommendation.selection.solver.solution import Pick
 
 
 def best_of_all(problem: Problem) -> Fraction:

@@ -10,14 +10,9 @@ from hypothesis import strategies as st
 
 from kineticchain.errors import InvalidInput
 from kineticchain.recommendation.selection.solver.branch_and_bound import solve
-from kineticchain.recommendation.selection.solver.problem import (
-    Candidate,
-    Pick,
-    Problem,
-    Version,
-    is_allowed,
-    value,
-)
+from kineticchain.recommendation.selection.solver.definition import is_allowed, value
+from kineticchain.recommendation.selection.solver.problem import Candidate, Problem, Version
+from kineticchain.recommendation.selection.solver.solution import Pick
 from kineticchain.recommendation.selection.solver.symmetry import symmetry_classes
 from kineticchain.recommendation.selection.solver.upper_bounds import (
     BATCH,

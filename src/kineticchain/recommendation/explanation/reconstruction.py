@@ -34,7 +34,8 @@ from kineticchain.recommendation.planning.selection_problem import selection_pro
 from kineticchain.recommendation.selection.ladder_offers import OfferKey
 from kineticchain.recommendation.selection.offer import Offer
 from kineticchain.recommendation.selection.select import selection_of
-from kineticchain.recommendation.selection.solver.problem import Pick, Problem
+from kineticchain.recommendation.selection.solver.problem import Problem
+from kineticchain.recommendation.selection.solver.solution import Pick
 from kineticchain.recommendation.selection.substitutes import substitutes
 from kineticchain.record import Binding, Situation, State
 from kineticchain.rules import Opened

@@ -7,7 +7,8 @@ from attrs import frozen
 
 from kineticchain.recommendation.selection.offer import Offer
 from kineticchain.recommendation.selection.solver.objective import IntegerObjective, ObjectiveState
-from kineticchain.recommendation.selection.solver.problem import Candidate, Pick, Problem
+from kineticchain.recommendation.selection.solver.problem import Candidate, Problem
+from kineticchain.recommendation.selection.solver.solution import Pick
 from kineticchain.recommendation.selection.solver.upper_bounds import Scored
 
 

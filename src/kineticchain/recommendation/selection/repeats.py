@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from attrs import Factory, define, field
 
 from kineticchain.recommendation.selection.selected_offer import SelectedOffer
-from kineticchain.recommendation.selection.solver.problem import Pick, Problem, Solution
+from kineticchain.recommendation.selection.solver.problem import Problem
+from kineticchain.recommendation.selection.solver.solution import Pick, Solution
 
 
 def repeats_of(

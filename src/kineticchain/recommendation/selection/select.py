@@ -17,7 +17,8 @@ from kineticchain.recommendation.selection.selected_offer import SelectedOffer
 from kineticchain.recommendation.selection.session_budget import SessionBudget
 from kineticchain.recommendation.selection.solver.branch_and_bound import solve
 from kineticchain.recommendation.selection.solver.objective import IntegerObjective
-from kineticchain.recommendation.selection.solver.problem import WHOLE_DOSE, Pick, Problem, Solution
+from kineticchain.recommendation.selection.solver.problem import WHOLE_DOSE, Problem
+from kineticchain.recommendation.selection.solver.solution import Pick, Solution
 from kineticchain.rules import Decision
 
 _SIXTEENTHS = 16

@@ -18,9 +18,10 @@ from itertools import count
 from attrs import define, field
 
 from kineticchain.recommendation.selection.solver.objective import IntegerObjective, ObjectiveState
-from kineticchain.recommendation.selection.solver.problem import Candidate, Problem, Solution
+from kineticchain.recommendation.selection.solver.problem import Candidate, Problem
 from kineticchain.recommendation.selection.solver.relaxation import Relaxation
 from kineticchain.recommendation.selection.solver.search_node import SearchNode
+from kineticchain.recommendation.selection.solver.solution import Solution
 from kineticchain.recommendation.selection.solver.symmetry import needed, symmetry_classes
 from kineticchain.recommendation.selection.solver.upper_bounds import (
     NO_REST,

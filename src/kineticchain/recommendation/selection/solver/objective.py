@@ -11,13 +11,8 @@ from typing import NamedTuple
 
 from attrs import frozen
 
-from kineticchain.recommendation.selection.solver.problem import (
-    PRICE,
-    WHOLE_DOSE,
-    Pick,
-    Problem,
-    Version,
-)
+from kineticchain.recommendation.selection.solver.problem import PRICE, WHOLE_DOSE, Problem, Version
+from kineticchain.recommendation.selection.solver.solution import Pick
 from kineticchain.recommendation.selection.solver.upper_bounds import Scored
 
 _BITS = 7

@@ -23,14 +23,14 @@ Each session of a day has a cell for each group of its days. An exercise on few 
 time in the cell of one group, any other exercise in the cells of all groups.
 """
 
-from collections.abc import Collection, Mapping, Sequence
-from fractions import Fraction
+from collections.abc import Collection, Mapping
 from functools import cached_property
 from itertools import accumulate
 
 from attrs import field, frozen
 
 from kineticchain.errors import Fault, InvalidInput
+from kineticchain.recommendation.selection.solver.solution import Pick
 
 SIXTEENTHS = {1: 1, 2: 2, 3: 4, 4: 6, 5: 8}
 """The share of a region that an exercise covers, in sixteenths, by its weight for the region."""
@@ -237,7 +237,7 @@ class Problem:
         first_micro = len(sessions) - self.micro
         return {False: sessions, True: (*sessions[first_micro:], *sessions[:first_micro])}
 
-    def seconds_by_cell(self, picks: "Collection[Pick]") -> list[int]:
+    def seconds_by_cell(self, picks: Collection[Pick]) -> list[int]:
         """Return the seconds that each cell takes; of a pair the longer duration counts."""
         used = [0] * len(self.room)
         seconds = {
@@ -250,121 +250,8 @@ class Problem:
                 used[cell] += max(0, seconds[pick.candidate] - primary_seconds)
         return used
 
-    def cells_of_pick(self, pick: "Pick") -> tuple[int, ...]:
+    def cells_of_pick(self, pick: Pick) -> tuple[int, ...]:
         """Return the cells that a pick takes, of all its sessions."""
         return tuple(
             [cell for session in pick.sessions for cell in self.cells_of(session, pick.group)]
         )
-
-
-@frozen
-class Pick:
-    """A candidate that was taken.
-
-    Attributes:
-        candidate: Its number.
-        version: The index of its version.
-        session: The index of its first session, from 0.
-        beside: The number of its primary, which is done at the same time; None if it has none.
-        further: The indices of the other sessions, where its dose is spread over several.
-        group: The group of days on which it is done; None for the days of all groups.
-    """
-
-    candidate: int
-    version: int
-    session: int
-    beside: int | None = None
-    further: tuple[int, ...] = ()
-    group: int | None = None
-
-    @property
-    def sessions(self) -> tuple[int, ...]:
-        """The indices of all its sessions."""
-        return (self.session, *self.further)
-
-
-@frozen(kw_only=True)
-class Solution:
-    """The result of a search.
-
-    Attributes:
-        picks: The best picks found.
-        points: Their value in points.
-        bound: An upper bound of the value of all picks, in points.
-    """
-
-    picks: tuple[Pick, ...]
-    points: Fraction
-    bound: Fraction
-
-    @property
-    def is_exact(self) -> bool:
-        """True if the picks are proven to be the best."""
-        return self.points == self.bound
-
-
-def value(problem: Problem, picks: Sequence[Pick]) -> Fraction:
-    """Return the value F of some picks in points, by definition."""
-    still_open = [Fraction(worth) for worth in problem.worth]
-    best_of_kind: dict[str, Fraction] = {}
-    total = Fraction(0)
-    for pick in picks:
-        candidate = problem.candidates[pick.candidate]
-        version = candidate.versions[pick.version]
-        dose = Fraction(version.dose_eighths, WHOLE_DOSE)
-        alone = Fraction(0)
-        for place, sixteenths in candidate.shares:
-            share = Fraction(sixteenths, 16) * dose
-            alone += problem.worth[place] * share
-            total += still_open[place] * share
-            still_open[place] *= 1 - share
-        best_of_kind[candidate.kind] = max(best_of_kind.get(candidate.kind, alone), alone)
-        total += candidate.favour + candidate.growing * dose - PRICE
-        total -= 0 if version.has_room else candidate.room
-        total -= candidate.cut if version.is_cut else 0
-    return total + sum(best_of_kind.values(), Fraction(0)) / 2
-
-
-def is_allowed(problem: Problem, picks: Sequence[Pick]) -> bool:
-    """Return whether picks meet all constraints, by definition.
-
-    The sessions of a dose are either all micro-sessions or none is. A dose that is spread over
-    several is not paired.
-    """
-    by_candidate = {pick.candidate: pick for pick in picks}
-    primaries = [pick.beside for pick in picks if pick.beside is not None]
-    if (
-        len(by_candidate) < len(picks)
-        or len(picks) > problem.most
-        or len(set(primaries)) < len(primaries)
-    ):
-        return False
-    claimed: set[tuple[int | None, str]] = set()
-    for pick in picks:
-        candidate = problem.candidates[pick.candidate]
-        claims: list[tuple[int | None, str]] = [(None, claim) for claim in candidate.claims]
-        claims += [
-            (cell, claim)
-            for cell in problem.cells_of_pick(pick)
-            for claim in candidate.session_claims
-        ]
-        if not claimed.isdisjoint(claims):
-            return False
-        claimed.update(claims)
-        version = candidate.versions[pick.version]
-        alike = {problem.is_micro(session) for session in pick.sessions}
-        if len(set(pick.sessions)) != version.sessions or len(alike) > 1:
-            return False
-        if pick.group not in problem.groups_of(pick.candidate, pick.session):
-            return False
-        if pick.beside is not None and (
-            pick.beside not in candidate.beside
-            or pick.beside not in by_candidate
-            or by_candidate[pick.beside].sessions != (pick.session,)
-            or by_candidate[pick.beside].group != pick.group
-            or by_candidate[pick.beside].beside is not None
-            or version.sessions > 1
-        ):
-            return False
-    used = problem.seconds_by_cell(picks)
-    return all(seconds <= room for seconds, room in zip(used, problem.room, strict=True))

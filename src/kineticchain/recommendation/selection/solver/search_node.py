@@ -7,7 +7,8 @@ from typing import TypeAlias, TypeVar
 from attrs import evolve, frozen
 
 from kineticchain.recommendation.selection.solver.objective import ObjectiveState
-from kineticchain.recommendation.selection.solver.problem import Candidate, Pick, Problem, Version
+from kineticchain.recommendation.selection.solver.problem import Candidate, Problem, Version
+from kineticchain.recommendation.selection.solver.solution import Pick
 
 T = TypeVar("T")
 
