@@ -8,7 +8,8 @@ from attrs import evolve
 
 import kineticchain as kc
 from kineticchain.domain.facts import BindingKind, Value, parse_condition
-from kineticchain.progression.model.training_day import Streaks, TrainingDay, streaks_after
+from kineticchain.progression.model.streaks import Streaks, streaks_after
+from kineticchain.progression.model.training_day import TrainingDay
 from kineticchain.recommendation.intake.answering import covering_yes
 from kineticchain.rules import Effect, Exclude, Prefer, Refer, Rule, Target, rule
 

@@ -3,6 +3,7 @@
 from kineticchain.progression.model.dose_steps import DoseStep
 from kineticchain.progression.model.ladder_index import LadderIndex
 from kineticchain.progression.model.policy import Policy
+from kineticchain.progression.model.progress import Progress
 from kineticchain.progression.model.standing import Standing
 from kineticchain.progression.model.track import Track
 from kineticchain.progression.model.transition import Action, DoseOrder, Transition, Trigger
@@ -14,7 +15,6 @@ from kineticchain.progression.replay.checkpoint import (
     begin,
     resume,
 )
-from kineticchain.progression.replay.daily_update import Progress
 from kineticchain.progression.replay.placement import place
 from kineticchain.progression.replay.replay import (
     ReplayedPart,

@@ -8,7 +8,8 @@ from attrs import evolve, field, frozen
 from kineticchain.domain.anatomy import Side
 from kineticchain.domain.exercises import Dose
 from kineticchain.progression.model.policy import Policy
-from kineticchain.progression.model.training_day import Streaks, TrainingDay
+from kineticchain.progression.model.streaks import Streaks
+from kineticchain.progression.model.training_day import TrainingDay
 
 TrackKey: TypeAlias = tuple[str, Side]
 """A ladder and a side."""

@@ -14,7 +14,8 @@ from attrs import field, frozen
 from kineticchain.domain.person import Event, History, SessionLog
 from kineticchain.domain.validators import text
 from kineticchain.errors import Fault, InvalidInput
-from kineticchain.progression.replay.daily_update import Progress, after_day, beginning
+from kineticchain.progression.model.progress import Progress, beginning
+from kineticchain.progression.replay.daily_update import after_day
 from kineticchain.progression.replay.replay_context import ReplayContext
 
 

@@ -2,14 +2,12 @@
 
 import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
 from typing import Any, TypeAlias
 
-from attrs import evolve, field, frozen
+from attrs import evolve
 
 from kineticchain.domain.anatomy import Side
 from kineticchain.domain.exercises import Dose
-from kineticchain.domain.facts import Value
 from kineticchain.domain.person import (
     ClinicianResult,
     Event,
@@ -20,60 +18,13 @@ from kineticchain.domain.person import (
     SessionLog,
 )
 from kineticchain.progression.model.dose_steps import DoseStep
+from kineticchain.progression.model.progress import Progress
+from kineticchain.progression.model.streaks import streaks_after
 from kineticchain.progression.model.track import ALL, LadderPosition, Track, TrackKey
-from kineticchain.progression.model.training_day import Wanted, day_of, streaks_after
-from kineticchain.progression.replay.guard_facts import ReviewContext
-from kineticchain.progression.replay.mastery import (
-    known_on,
-    mastery_noted,
-    newly_mastered,
-    open_ladders,
-)
+from kineticchain.progression.model.training_day import Wanted, day_of
 from kineticchain.progression.replay.replay_context import ReplayContext
-from kineticchain.progression.replay.review import (
-    back_from_break,
-    back_from_clinician,
-    back_from_stop,
-    review,
-)
-from kineticchain.record.clinician.result import RESULT
-from kineticchain.record.derivation.attendance import Attendance
-from kineticchain.record.derivation.derivation import was_looked_at
-
-SETTLED = "stopped_pain_settled"
-"""The fact by which a person reports that the cause of a stop has settled."""
-
-
-@frozen
-class Progress:
-    """The state of replay after some days.
-
-    Attributes:
-        tracks: The tracks that events may have changed. A ladder and side without an entry has its
-            initial track, in `ReplayContext.first_tracks`, or is closed.
-        trained: The keys of the tracks that were trained on `on`.
-        on: The last training day of any track; None before the first training day.
-        mastered: The exercises that the log shows as mastered, each with the side.
-        attendance: Sessions planned and done in the last two weeks.
-        ceiling: The pain ceiling (0-10) of the plan in force; None if no plan states one.
-    """
-
-    tracks: Mapping[TrackKey, Track]
-    trained: tuple[TrackKey, ...] = ()
-    on: datetime.date | None = None
-    mastered: frozenset[tuple[str, Side]] = frozenset()
-    attendance: Attendance = field(factory=Attendance)
-    ceiling: int | None = None
-
-    def track(self, key: TrackKey, context: ReplayContext) -> Track | None:
-        """Return the track of a ladder and side; None while the ladder is closed."""
-        track = self.tracks.get(key)
-        return context.first_tracks.get(key) if track is None else track
-
-
-def beginning() -> Progress:
-    """Return the progress before the first event."""
-    return Progress(tracks={})
+from kineticchain.progression.replay.reports import apply_reports
+from kineticchain.progression.replay.review import back_from_break, reviewed
 
 
 def after_day(
@@ -104,15 +55,6 @@ def after_day(
     return progress
 
 
-def _with_attendance(
-    progress: Progress, events: Iterable[PlanIssued] | Iterable[SessionLog]
-) -> Progress:
-    attendance = progress.attendance
-    for event in events:
-        attendance = attendance.after(event)
-    return evolve(progress, attendance=attendance)
-
-
 def _apply_mornings(
     progress: Progress, day: datetime.date, mornings: Sequence[MorningAfter], context: ReplayContext
 ) -> Progress:
@@ -134,7 +76,7 @@ def _apply_mornings(
                 continue
             if _refers_to(morning, track, context):
                 changed[key] = _with_morning(track, morning.change, context)
-    return _reviewed(progress, changed, day, context, trained_on=None) if changed else progress
+    return reviewed(progress, changed, day, context, trained_on=None) if changed else progress
 
 
 def _with_morning(track: Track, change: int, context: ReplayContext) -> Track:
@@ -173,7 +115,7 @@ def _apply_plans(
     If two plans of one day ask for different doses of an exercise, the larger dose counts. If they
     state different pain ceilings, the lower ceiling counts.
     """
-    progress = _with_attendance(progress, plans)
+    progress = progress.with_attendance(plans)
     asked: dict[TrackKey, dict[str, Dose]] = {}
     planned: dict[TrackKey, bool] = {}  # True if all items for the track ask for one day a week
     for plan in plans:
@@ -192,7 +134,7 @@ def _apply_plans(
     changed = {
         key: _with_asked_doses(track, doses)
         for key, doses in asked.items()
-        if (track := progress.track(key, context)) is not None
+        if (track := progress.track(key, context.first_tracks)) is not None
     }
     tracks = {**progress.tracks, **changed} if changed else progress.tracks
     ceilings = [plan.pain_ceiling for plan in plans if plan.pain_ceiling is not None]
@@ -230,94 +172,11 @@ def _with_asked_doses(track: Track, doses: Mapping[str, Dose]) -> Track:
     return evolve(track, memory=evolve(track.memory, asked=asked))
 
 
-def _apply_reports(
-    progress: Progress,
-    day: datetime.date,
-    reports: Sequence[Finding | ClinicianResult],
-    context: ReplayContext,
-) -> Progress:
-    """Return the progress after findings and clinicians' results, applied in order."""
-    for report in reports:
-        match report:
-            case Finding():
-                progress = _apply_finding(progress, day, report, context)
-            case ClinicianResult():
-                progress = _apply_result(progress, day, report, context)
-    return progress
-
-
-def _apply_finding(
-    progress: Progress, day: datetime.date, finding: Finding, context: ReplayContext
-) -> Progress:
-    """Return the progress after a finding.
-
-    A finding changes tracks only if it reports that the cause of a stop has settled, or if it
-    reports a professional's result or examination.
-    """
-    if finding.facts.get(SETTLED) is True:
-        return _with_all_tracks(
-            progress, context, lambda track: back_from_stop(track, finding.facts, day, context)
-        )
-    reported = finding.facts.get(RESULT)
-    result = reported if isinstance(reported, str) and reported != "none" else None
-    lifts = was_looked_at(finding)
-    if result is None and not lifts:
-        return progress
-    return _with_all_tracks(
-        progress,
-        context,
-        lambda track: back_from_clinician(track, result, finding.facts, day, context, lifts=lifts),
-    )
-
-
-def _apply_result(
-    progress: Progress, day: datetime.date, event: ClinicianResult, context: ReplayContext
-) -> Progress:
-    """Return the progress after a clinician's result, applied to the tracks that it concerns.
-
-    A diagnosis, found or ruled out, leads to the transition for results. A result without concern
-    (`was_looked_at`) removes flares and stops.
-    """
-    diagnoses = (*event.found, *event.ruled_out)
-    result = f"{event.on} {' '.join(diagnoses)}" if diagnoses else None
-    facts: dict[str, Value] = {RESULT: diagnoses[0]} if diagnoses else {}
-    lifts = was_looked_at(event)
-
-    def after_result(track: Track) -> Track:
-        if not _is_about(event, track, context):
-            return track
-        return back_from_clinician(track, result, facts, day, context, lifts=lifts)
-
-    return _with_all_tracks(progress, context, after_result)
-
-
-def _is_about(event: ClinicianResult, track: Track, context: ReplayContext) -> bool:
-    """Return whether a clinician's result concerns a track.
-
-    A result without a region concerns every track. Any other result has to meet the side of the
-    track, and its region has to be a region that the exercise loads, or a neighbour of one.
-    """
-    if event.region is None:
-        return True
-    exercise = context.ladder_index.exercises_on[track.ladder][track.place.rung]
-    return event.region in context.loaded_regions_and_neighbours[exercise] and event.side.meets(
-        track.side
-    )
-
-
-def _with_all_tracks(
-    progress: Progress, context: ReplayContext, change: Callable[[Track], Track]
-) -> Progress:
-    """Return the progress with a change applied to every open track, trained before or not."""
-    tracks = {**context.first_tracks, **progress.tracks}
-    return evolve(progress, tracks={key: change(track) for key, track in tracks.items()})
-
-
 def _apply_sessions(
     progress: Progress, day: datetime.date, sessions: Sequence[SessionLog], context: ReplayContext
 ) -> Progress:
     if progress.attendance.plans:  # sessions before the first plan do not count
-        progress = _with_attendance(progress, sessions)
+        progress = progress.with_attendance(sessions)
     lines: dict[TrackKey, list[tuple[str, ExerciseLog]]] = {}
     for session in sessions:
         for line in session.lines:
@@ -328,7 +187,7 @@ def _apply_sessions(
                 lines.setdefault(key, []).append((exercise, line))
     changed = {}
     for key, track_lines in lines.items():
-        track = progress.track(key, context)
+        track = progress.track(key, context.first_tracks)
         if track is not None:
             changed[key] = _with_training_day(track, day, track_lines, context)
     if not changed:
@@ -338,7 +197,7 @@ def _apply_sessions(
         for key, track in progress.tracks.items()
     }
     progress = evolve(progress, tracks=tracks)
-    return _reviewed(progress, changed, day, context, trained_on=day)
+    return reviewed(progress, changed, day, context, trained_on=day)
 
 
 def _with_training_day(
@@ -416,49 +275,13 @@ def weekly(track: Track, day: datetime.date | None, context: ReplayContext) -> D
     )
 
 
-def _reviewed(
-    progress: Progress,
-    changed: Mapping[TrackKey, Track],
-    day: datetime.date,
-    context: ReplayContext,
-    *,
-    trained_on: datetime.date | None,
-) -> Progress:
-    """Return the progress with each changed track reviewed.
-
-    Mastery is collected from all changed tracks before any review, so that the order of the
-    ladders does not matter. `trained_on` is the day if sessions changed the tracks, and None if
-    next-morning reports did.
-    """
-    new = newly_mastered(progress.mastered, changed, context)
-    mastered = progress.mastered.union(new) if new else progress.mastered
-    attendance = progress.attendance.share(day)
-    tracks = dict(progress.tracks)
-    for key, track in changed.items():
-        with_mastery = mastery_noted(track, new, day) if new else track
-        review_context = _review_context(mastered, key[1], attendance)
-        tracks[key] = review(with_mastery, day, context, review_context)
-    if new:
-        open_ladders(tracks, mastered, context)
-    trained = progress.trained if trained_on is None else tuple(changed)
-    on = trained_on or progress.on
-    return Progress(tracks, trained, on, mastered, progress.attendance, progress.ceiling)
-
-
-@lru_cache(maxsize=1024)
-def _review_context(
-    mastered: frozenset[tuple[str, Side]], side: Side, attendance: int | None
-) -> ReviewContext:
-    return ReviewContext(known_on(mastered, side), attendance)
-
-
 _Application: TypeAlias = Callable[[Progress, datetime.date, Any, ReplayContext], Progress]
 
 _APPLICATIONS: Mapping[type, _Application] = {
     MorningAfter: _apply_mornings,
     PlanIssued: _apply_plans,
-    Finding: _apply_reports,
-    ClinicianResult: _apply_reports,
+    Finding: apply_reports,
+    ClinicianResult: apply_reports,
     SessionLog: _apply_sessions,
 }
 """The function that applies each kind of event, in the order of application within a day.

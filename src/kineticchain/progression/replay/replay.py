@@ -11,10 +11,11 @@ from attrs import field, frozen
 from kineticchain.domain.anatomy import Side
 from kineticchain.domain.exercises import Ladder
 from kineticchain.domain.person import Event, History
+from kineticchain.progression.model.progress import Progress, beginning
 from kineticchain.progression.model.standing import Standing
 from kineticchain.progression.model.track import Track
 from kineticchain.progression.model.transition import Action
-from kineticchain.progression.replay.daily_update import Progress, after_day, beginning, weekly
+from kineticchain.progression.replay.daily_update import after_day, weekly
 from kineticchain.progression.replay.replay_context import ReplayContext
 from kineticchain.progression.replay.review import back_from_break
 
@@ -161,7 +162,7 @@ def _track(
     ladder: Ladder, side: Side, progress: Progress, context: ReplayContext, on: datetime.date | None
 ) -> Track | None:
     """Return the track after a break that lasts until `on`; None while the ladder is closed."""
-    track = progress.track((ladder.id, side), context)
+    track = progress.track((ladder.id, side), context.first_tracks)
     return track if track is None or on is None else back_from_break(track, on, context)
 
 

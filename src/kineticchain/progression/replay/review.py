@@ -2,14 +2,23 @@
 
 import datetime
 from collections.abc import Mapping
+from functools import lru_cache
 
 from attrs import evolve
 
+from kineticchain.domain.anatomy import Side
 from kineticchain.domain.facts import Value
-from kineticchain.progression.model.track import Track
+from kineticchain.progression.model.progress import Progress
+from kineticchain.progression.model.track import Track, TrackKey
 from kineticchain.progression.replay.apply_transition import apply_transition
 from kineticchain.progression.replay.guard_facts import NOTHING_SEEN, ReviewContext
 from kineticchain.progression.replay.guards import results, returns, reviews
+from kineticchain.progression.replay.mastery import (
+    known_on,
+    mastery_noted,
+    newly_mastered,
+    open_ladders,
+)
 from kineticchain.progression.replay.replay_context import ReplayContext
 
 _ONE_DAY = datetime.timedelta(days=1)
@@ -118,3 +127,39 @@ def back_from_break(track: Track, day: datetime.date, context: ReplayContext) ->
         return track
     rows = returns(context, track.ladder).steps_down(track, day, context, NOTHING_SEEN)
     return apply_transition(track, rows[0], day, context, rows[1:]) if rows else track
+
+
+def reviewed(
+    progress: Progress,
+    changed: Mapping[TrackKey, Track],
+    day: datetime.date,
+    context: ReplayContext,
+    *,
+    trained_on: datetime.date | None,
+) -> Progress:
+    """Return the progress with each changed track reviewed.
+
+    Mastery is collected from all changed tracks before any review, so that the order of the
+    ladders does not matter. `trained_on` is the day if sessions changed the tracks, and None if
+    next-morning reports did.
+    """
+    new = newly_mastered(progress.mastered, changed, context)
+    mastered = progress.mastered.union(new) if new else progress.mastered
+    attendance = progress.attendance.share(day)
+    tracks = dict(progress.tracks)
+    for key, track in changed.items():
+        with_mastery = mastery_noted(track, new, day) if new else track
+        review_context = _review_context(mastered, key[1], attendance)
+        tracks[key] = review(with_mastery, day, context, review_context)
+    if new:
+        open_ladders(tracks, mastered, context)
+    trained = progress.trained if trained_on is None else tuple(changed)
+    on = trained_on or progress.on
+    return Progress(tracks, trained, on, mastered, progress.attendance, progress.ceiling)
+
+
+@lru_cache(maxsize=1024)
+def _review_context(
+    mastered: frozenset[tuple[str, Side]], side: Side, attendance: int | None
+) -> ReviewContext:
+    return ReviewContext(known_on(mastered, side), attendance)

@@ -9,8 +9,9 @@ import datetime
 
 from attrs import evolve
 
+from kineticchain.progression.model.streaks import Streaks
 from kineticchain.progression.model.track import Counts, LadderPosition, Memory, Track
-from kineticchain.progression.model.training_day import Streaks, TrainingDay
+from kineticchain.progression.model.training_day import TrainingDay
 from kineticchain.progression.replay.replay_context import ReplayContext
 from kineticchain.progression.verify.world import TODAY
 

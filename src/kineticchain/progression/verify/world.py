@@ -15,9 +15,10 @@ from kineticchain.errors import UnknownName, likely
 from kineticchain.progression.model.dose_steps import DoseStep
 from kineticchain.progression.model.ladder_index import LadderIndex
 from kineticchain.progression.model.policy import Policy
+from kineticchain.progression.model.progress import Progress
 from kineticchain.progression.model.track import LadderPosition, Track
 from kineticchain.progression.model.transition import Action
-from kineticchain.progression.replay.daily_update import Progress, after_day, weekly
+from kineticchain.progression.replay.daily_update import after_day, weekly
 from kineticchain.progression.replay.replay_context import ReplayContext
 
 TODAY = datetime.date(2026, 1, 1)

@@ -11,8 +11,8 @@ from kineticchain.domain.person import History
 from kineticchain.knowledge import Knowledge
 from kineticchain.progression import ReplayContext, Standing
 from kineticchain.progression.model.track import TrackKey
-from kineticchain.progression.replay.daily_update import SETTLED
 from kineticchain.progression.replay.placement import ProgrammeStart
+from kineticchain.progression.replay.reports import SETTLED
 from kineticchain.recommendation.assessment.infeasibility import InfeasibilityReport
 from kineticchain.record import Situation
 from kineticchain.rules import Consequence, Decision, LimitKind, ReferralLevel

@@ -138,7 +138,8 @@ def _with_awaited(exercise: str, assessment: Assessment, knowledge: Knowledge) -
 
 
 def _reached(state: ReplayState, ladder: Ladder, rung: int, replay_context: ReplayContext) -> bool:
-    tracks = [state.progress.track((ladder.id, side), replay_context) for side in ladder.sides()]
+    first_tracks = replay_context.first_tracks
+    tracks = [state.progress.track((ladder.id, side), first_tracks) for side in ladder.sides()]
     return all(track is not None and track.place.rung >= rung for track in tracks)
 
 
@@ -152,7 +153,7 @@ def _tasks(
     """Yield the exercises due on a day, and record in `rested` the next possible day of each."""
     for ladder in ladders:
         for side in ladder.sides():
-            track = state.progress.track((ladder.id, side), replay_context)
+            track = state.progress.track((ladder.id, side), replay_context.first_tracks)
             if track is None or rested.get(track.key, day) > day:
                 continue
             exercise = ladder.rungs[track.place.rung].exercise

@@ -128,7 +128,7 @@ class _OutcomePreview:
             day_events = self._events_on(day, sessions)
             events += day_events
             state = advanced(state, day_events, replay_context)
-            track = state.progress.track((now.ladder, now.side), replay_context)
+            track = state.progress.track((now.ladder, now.side), replay_context.first_tracks)
             if track is None:
                 return None
             place = track.place
