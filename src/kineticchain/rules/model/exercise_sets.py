@@ -1,6 +1,6 @@
 """Evaluation of a condition for all exercises at once, by sets of exercises.
 
-1. For each attribute the exercises are grouped by their value (`groups`).
+1. The exercises are grouped by the values of each attribute that a condition reads.
 2. A leaf that reads one attribute is evaluated once for each value instead of each exercise.
 3. `not`, `and` and `or` combine the sets of exercises for which their parts are true and false.
 
@@ -30,24 +30,28 @@ class ExerciseSets:
     """The attributes of exercises, in the order of their bits."""
 
     attributes: tuple[Mapping[str, Value], ...] = field(repr=False)
+    _by_attribute: dict[str, dict[Value, int]] = field(factory=dict, init=False, repr=False)
 
     @cached_property
     def every(self) -> int:
         """The set of all exercises."""
         return (1 << len(self.attributes)) - 1
 
-    @cached_property
-    def groups(self) -> Mapping[str, Mapping[Value, int]]:
-        """The exercises grouped by attribute and then by value.
+    def with_each_value(self, attribute: str) -> Mapping[Value, int]:
+        """Return the set of exercises with each value of an attribute.
 
-        ``groups[attribute][value]`` is the set of exercises with that value, as bits.
+        Args:
+            attribute: The name of the attribute.
         """
-        groups: dict[str, dict[Value, int]] = {}
-        for number, attributes in enumerate(self.attributes):
-            for name, value in attributes.items():
-                values = groups.setdefault(name, {})
-                values[value] = values.get(value, 0) | 1 << number
-        return groups
+        sets = self._by_attribute.get(attribute)
+        if sets is None:
+            sets = {}
+            for number, attributes in enumerate(self.attributes):
+                value = attributes.get(attribute)
+                if value is not None:
+                    sets[value] = sets.get(value, 0) | 1 << number
+            self._by_attribute[attribute] = sets
+        return sets
 
     def evaluate(self, condition: Condition, here: Mapping[str, Value]) -> TruthSets:
         """Return the exercises for which a condition is true, and those for which it is false.
@@ -83,7 +87,7 @@ class ExerciseSets:
                 for number, attributes in enumerate(self.attributes)
             )
             return _truth_sets(truths)
-        values = self.groups.get(read[0], {}) if read else {}
+        values = self.with_each_value(read[0]) if read else {}
         without_value = self.every - sum(values.values())
         return _truth_sets(
             [
