@@ -124,7 +124,8 @@ def test_a_session_with_skipped_exercises_counts_in_part() -> None:
 
 def session(day: int, *, slot: int = 1, skipped: int = 0) -> kc.SessionLog:
     done = kc.ExerciseLog("walking", done=kc.Dose(duration_s=60), pain=0)
-    left_out = [kc.ExerciseLog("heel_raise_double", skipped="time")] * skipped
+    names = ["heel_raise_double", "tandem_stance", "toe_walk"][:skipped]
+    left_out = [kc.ExerciseLog(name, skipped="time") for name in names]
     return kc.SessionLog(on=ON + day * DAY, slot=slot, lines=[done, *left_out])
 
 

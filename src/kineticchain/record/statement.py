@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from attrs import frozen
 
+from kineticchain.domain.anatomy import sites_of
 from kineticchain.domain.facts import Facts
 from kineticchain.domain.person.clinician_result import ClinicianResult
 from kineticchain.domain.person.complaint import Complaint
@@ -92,6 +93,8 @@ def injuries_of(person: Person, intake: Moment, events: Iterable[Event]) -> Iter
 def operations_of(person: Person, intake: Moment, events: Iterable[Event]) -> Iterator[Operation]:
     """Yield the operations of the intake and of the events, with their orders.
 
+    An operation on both sides is one on each side, since clinicians report on one side or on both.
+
     Args:
         person: Person as described at intake.
         intake: Moment of the intake; weeks since an operation are counted back from it.
@@ -101,11 +104,13 @@ def operations_of(person: Person, intake: Moment, events: Iterable[Event]) -> It
     for surgery in person.surgeries:
         days = None if surgery.weeks_ago is None else 7 * surgery.weeks_ago
         order = Order(surgery.weight_bearing, surgery.cleared, intake)
-        yield Operation(surgery.region, surgery.side, _days_before(intake, days), order)
+        for region, side in sites_of(surgery.region, surgery.side):
+            yield Operation(region, side, _days_before(intake, days), order)
     for event in events:
         if isinstance(event, SurgeryDone):
             order = Order(event.weight_bearing, event.cleared, moment_of(event))
-            yield Operation(event.region, event.side, event.on, order)
+            for region, side in sites_of(event.region, event.side):
+                yield Operation(region, side, event.on, order)
 
 
 def _days_before(moment: Moment, days: int | None) -> Happened:

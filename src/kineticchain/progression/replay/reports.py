@@ -30,7 +30,7 @@ def apply_reports(
             case Finding():
                 progress = _apply_finding(progress, day, report, context)
             case ClinicianResult():
-                progress = _apply_result(progress, day, report, context)
+                progress = _apply_result(progress, day, report, reports, context)
     return progress
 
 
@@ -59,7 +59,11 @@ def _apply_finding(
 
 
 def _apply_result(
-    progress: Progress, day: datetime.date, event: ClinicianResult, context: ReplayContext
+    progress: Progress,
+    day: datetime.date,
+    event: ClinicianResult,
+    reports: Sequence[Finding | ClinicianResult],
+    context: ReplayContext,
 ) -> Progress:
     """Return the progress after a clinician's result, applied to the tracks that it concerns.
 
@@ -69,7 +73,7 @@ def _apply_result(
     diagnoses = (*event.found, *event.ruled_out)
     result = f"{event.on} {' '.join(diagnoses)}" if diagnoses else None
     facts: dict[str, Value] = {RESULT: diagnoses[0]} if diagnoses else {}
-    lifts = was_looked_at(event)
+    lifts = was_looked_at(event, others=reports)
 
     def after_result(track: Track) -> Track:
         if not _is_about(event, track, context):

@@ -27,7 +27,8 @@ class Attendance:
         plans: Day on which each plan came into force, with its sessions per week and per day. The
             sessions per day are None if the plan does not record them.
         done: Day and slot of each session in which at least one exercise was performed. Two
-            numbers follow: exercises performed, and exercises performed or skipped.
+            numbers follow: exercises performed, and exercises performed or skipped. Each side of an
+            exercise counts once, however many lines it has.
 
     """
 
@@ -49,8 +50,14 @@ class Attendance:
             case PlanIssued(on=day, sessions_per_week=int(per_week)):
                 return self._planned(day, per_week, event.sessions_per_day)
             case SessionLog() if self.plans and event.trained:
-                performed = sum(line.performed is not None for line in event.lines)
-                return self._attended(event.on, event.slot, performed, len(event.lines))
+                logged = {(line.exercise, side) for line in event.lines for side in line.side.each}
+                performed = {
+                    (line.exercise, side)
+                    for line in event.lines
+                    for side in line.side.each
+                    if line.performed is not None
+                }
+                return self._attended(event.on, event.slot, len(performed), len(logged))
             case _:
                 return self
 

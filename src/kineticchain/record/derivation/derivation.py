@@ -133,7 +133,7 @@ def derive_on(
     facts["equipment"] = equipment_at_hand(owned, terms.equipment)
     facts.update(_present_facts(state, request, [region for region, _ in implied]))
     facts.update(_history_facts(so_far, on))
-    facts.update(_course_facts(record.person, state, so_far, on, terms.vocabulary))
+    facts.update(_course_facts(record, state, so_far, on, terms))
     facts["screening_lapsed"] = state.run_out
     facts.update(presumed(facts, state, terms.vocabulary))
     return Situation(state, facts, bindings_of(state, implied, facts, terms.vocabulary))
@@ -257,16 +257,18 @@ def _history_facts(history: History, on: datetime.date | None) -> dict[str, Valu
 
 
 def _course_facts(
-    person: Person,
+    record: Record,
     state: State,
     history: History,
     on: datetime.date | None,
-    vocabulary: Vocabulary,
+    terms: DerivationTerms,
 ) -> dict[str, Value]:
     """Return the facts about the course of training: new signs, attendance, weeks, pain relief.
 
-    Pain relief needs a finding with complaints after the day of the first session.
+    Pain relief needs complaints on the day of the first session, and a finding with complaints
+    after that day.
     """
+    vocabulary = terms.vocabulary
     facts: dict[str, Value] = {
         "fell_in_training": any(
             _is_new_in_training(history, moments.get(name), ())
@@ -292,9 +294,11 @@ def _course_facts(
     restated = any(
         finding.complaints and finding.on > sessions[0].on for finding in history.findings
     )
-    before, after = _worst_pain(person.complaints), _worst_pain(state.hurting)
-    if restated and before is not None and after is not None:
-        facts["pain_relieved"] = before - after
+    if restated:
+        at_start = record.state_on(sessions[0].on, vocabulary, terms.policy).hurting
+        before, after = _worst_pain(at_start), _worst_pain(state.hurting)
+        if at_start and before is not None and after is not None:
+            facts["pain_relieved"] = before - after
     return facts
 
 
@@ -312,39 +316,57 @@ def _is_new_in_training(
     if moment is None or not sessions or moment[0] <= sessions[0].on:
         return False
     return not any(
-        was_looked_at(event, regions) and moment_of(event) >= moment for event in history
+        moment_of(event) >= moment and was_looked_at(event, regions, history) for event in history
     )
 
 
-def was_looked_at(event: Event, regions: Collection[Region] | None = None) -> bool:
+def was_looked_at(
+    event: Event, regions: Collection[Region] | None = None, others: Iterable[Event] = ()
+) -> bool:
     """Return whether an event reports that a professional found no reason for concern.
 
-    A clinician's result counts if it reports an examination, a clearance or an allowance and finds
-    no diagnosis. A result about a region also counts if it rules out a diagnosis. A finding counts
-    if it reports that there is no fracture or that progress was reviewed.
+    A clinician's result counts if it reports an examination, a clearance or an allowance, and if
+    no result of the same moment about a common site finds a diagnosis. A result about a region also
+    counts if it rules out a diagnosis. A finding counts if it reports that there is no fracture or
+    that progress was reviewed.
 
     Args:
         event: Any event.
         regions: Regions of concern. A result about another region does not count; a result about
             the whole person does. None accepts every region.
+        others: Events that may contain results of the same moment.
 
     """
     match event:
         case ClinicianResult(region=None):
-            return _is_reassuring(event)
+            return _is_reassuring(event, others)
         case ClinicianResult(region=region):
             concerned = regions is None or region in regions
-            return concerned and (_is_reassuring(event) or bool(event.ruled_out))
+            return concerned and (_is_reassuring(event, others) or bool(event.ruled_out))
         case Finding(facts=facts):
             return facts.get(RESULT) == NO_FRACTURE or facts.get(REVIEWED) is True
         case _:
             return False
 
 
-def _is_reassuring(event: ClinicianResult) -> bool:
-    """Return whether a result reports an examination, clearance or allowance and no diagnosis."""
+def _is_reassuring(event: ClinicianResult, others: Iterable[Event]) -> bool:
+    """Return whether a result reports an examination, clearance or allowance and no diagnosis.
+
+    One visit may be stated in several results: a diagnosis of the same moment counts as well.
+    """
     examined = event.examined or event.cleared is True or event.allows is not None
-    return examined and not event.found
+    return examined and not event.found and not any(_finds_beside(other, event) for other in others)
+
+
+def _finds_beside(other: Event, result: ClinicianResult) -> bool:
+    """Return whether another result of the same moment finds a diagnosis at a common site."""
+    if not isinstance(other, ClinicianResult) or not other.found:
+        return False
+    if moment_of(other) != moment_of(result):
+        return False
+    if other.region is None or result.region is None:
+        return True
+    return other.region is result.region and other.side.meets(result.side)
 
 
 def _worst_pain(complaints: Iterable[Complaint]) -> int | None:

@@ -1,0 +1,148 @@
+"""The same facts said in another way give the same plan: what a hunt for differences found."""
+
+from typing import Any
+
+import pytest
+from attrs import evolve
+from trial_people import ON, day, person, plan_of
+
+import kineticchain as kc
+from kineticchain.domain.anatomy import Side
+from kineticchain.recommendation import Plan
+from kineticchain.record.derivation.attendance import Attendance
+from kineticchain.rules import ReferralLevel
+
+C, CR, L = kc.Complaint, kc.ClinicianResult, kc.ExerciseLog
+SORE_HEEL = C("heel", side="right", pain=6, weeks=6)
+
+
+def planned(plan: Plan) -> object:
+    return plan.status, plan.referral, plan.sessions, plan.standings
+
+
+@pytest.mark.parametrize("barred", [["left"], ["left", "right"]])
+@pytest.mark.parametrize("region", ["knee", "hip", "ankle"])
+def test_an_operation_on_both_sides_is_one_on_each(region: str, barred: list[str]) -> None:
+    orders = [
+        CR(on=ON, region=region, side=side, weight_bearing="NWB", cleared=False) for side in barred
+    ]
+    plans = [
+        plan_of(
+            person(
+                60,
+                C(region, pain=2, weeks=8),
+                surgeries=[
+                    kc.Surgery(region, side, weeks_ago=8, weight_bearing="FWB", cleared=True)
+                    for side in sides
+                ],
+            ),
+            *orders,
+        )
+        for sides in ([None], ["left", "right"])
+    ]
+    assert planned(plans[0]) == planned(plans[1])
+    loads = kc.Knowledge.builtin().exercises
+    assert not any(
+        loads[item.exercise].load > "L0" and item.side.meets(Side(barred[0]))
+        for item in plans[0].items
+    )
+
+
+@pytest.mark.parametrize("apart", [False, True])
+def test_an_injury_that_an_examination_found_lifts_no_stop(*, apart: bool) -> None:
+    stopped = [
+        kc.SessionLog(
+            on=day(-4),
+            lines=[
+                L(
+                    "single_leg_balance_supported",
+                    "right",
+                    done=kc.Dose(sets=2, hold_s=10),
+                    pain=9,
+                )
+            ],
+        ),
+        kc.Finding(on=day(-1), facts={"giving_way": True}, screening="clear"),
+    ]
+    result: dict[str, Any] = {"on": ON, "region": "knee", "side": "right"}
+    whole = [CR(found=["knee_injury"], examined=True, **result)]
+    parts = [CR(found=["knee_injury"], **result), CR(examined=True, **result)]
+    who = person(50, C("knee", side="right", pain=4, weeks=3), as_of=day(-9))
+    plan = plan_of(who, *stopped, *(parts if apart else whole))
+    assert "new_warning_sign_in_training" in {reason.rule for reason in plan.referral.reasons}
+    assert any(standing.stopped for standing in plan.standings)
+
+
+def after_twelve_weeks(before: kc.Person, *first: kc.Finding, pain: int) -> ReferralLevel:
+    sessions = [
+        kc.SessionLog(on=day(1 + 3 * number), lines=[L("walking", pain=0)]) for number in range(30)
+    ]
+    now = kc.Finding(on=day(89), complaints=[C("heel", side="right", pain=pain)], screening="clear")
+    return plan_of(before, *first, *sessions, now, on=day(90)).referral.level
+
+
+@pytest.mark.parametrize(("pain", "level"), [(6, ReferralLevel.SOON), (2, ReferralLevel.NONE)])
+def test_the_pain_before_training_may_come_from_a_finding(pain: int, level: ReferralLevel) -> None:
+    first = kc.Finding(on=ON, complaints=[SORE_HEEL])
+    of_unknown_pain = evolve(SORE_HEEL, pain=None)
+    levels = [
+        after_twelve_weeks(person(40, SORE_HEEL), pain=pain),
+        after_twelve_weeks(person(40, of_unknown_pain), first, pain=pain),
+        after_twelve_weeks(person(40), first, pain=pain),
+    ]
+    assert levels == [level] * 3
+
+
+def trained_for_three_weeks(who: kc.Person) -> list[Any]:
+    events: list[Any] = []
+    for week in (0, 7, 14):
+        plan = plan_of(who, *events, on=day(week))
+        events.append(plan.issued(day(week)))
+        for number in range(1, 8):
+            on = day(week + number - 1)
+            lines = [
+                L(item.exercise, item.side, done=item.dose, pain=1)
+                for item in plan.items
+                if number in item.days
+            ]
+            events += [kc.SessionLog(on=on, lines=lines), kc.MorningAfter(on=on, change=0)]
+    return events
+
+
+def test_a_result_in_parts_or_told_again_restarts_once() -> None:
+    who = person(40, C("heel", side="right", pain=3, weeks=6))
+    trained = trained_for_three_weeks(who)
+
+    def ruled_out(on: int, *diagnoses: str) -> kc.ClinicianResult:
+        return CR(on=day(on), region="heel", side="right", ruled_out=diagnoses)
+
+    places = [
+        [
+            (standing.ladder, standing.side, standing.height)
+            for standing in plan_of(who, *trained, *results, on=day(23)).standings
+        ]
+        for results in (
+            [ruled_out(21, "stress_fracture", "fracture")],
+            [ruled_out(21, "stress_fracture"), ruled_out(21, "fracture")],
+            [ruled_out(21, "fracture"), ruled_out(22, "fracture")],
+        )
+    ]
+    assert places[1:] == places[:1] * 2
+
+
+def test_lines_of_sides_and_sets_are_no_better_attendance() -> None:
+    skipped = [L(name, skipped="time") for name in ("walking", "toe_walk", "towel_curl")]
+    one_line = [L("tandem_stance", done=kc.Dose(sets=2, hold_s=10))]
+    many_lines = [
+        L("tandem_stance", side, done=kc.Dose(sets=1, hold_s=10))
+        for side in ("left", "right")
+        for _ in range(2)
+    ]
+    shares = []
+    for lines in (one_line, many_lines):
+        attendance = Attendance().after(kc.PlanIssued(on=ON, sessions_per_week=7))
+        for number in range(14):
+            session = kc.SessionLog(on=day(number), lines=[*lines, *skipped])
+            attendance = attendance.after(session)
+        shares.append(attendance.share(day(14)))
+    assert shares == [25, 25]
