@@ -63,8 +63,8 @@ def back_from_clinician(
     Args:
         track: The track before the result; it need not have been trained.
         result: An identifier of the result, or None if there is no diagnosis. A new identifier
-            applies the transition for results, unless the track was not trained since the last
-            restart: the same visit may be stated in several results, and again on a later day.
+            applies the transition for results, but once a day, since one visit may be stated in
+            several results. The identifier of the last result does nothing.
         facts: The facts that the guards of these transitions read.
         day: The day of the result.
         context: The ladders, and the facts and exclusions of the person.
@@ -78,19 +78,13 @@ def back_from_clinician(
         )
     if result is None or result == track.memory.result:
         return track
-    if track.memory.result is not None and not _was_trained_since_cleared(track):
+    if track.memory.result is not None and track.memory.cleared == day:
         return evolve(track, memory=evolve(track.memory, result=result))
     transition = results(context, track.ladder).match(facts)
     if transition is None:
         return track
     restarted = apply_transition(track, transition, day, context)
     return evolve(restarted, memory=evolve(restarted.memory, result=result, cleared=day))
-
-
-def _was_trained_since_cleared(track: Track) -> bool:
-    """Return whether the last training day is after the last restart."""
-    cleared = track.memory.cleared
-    return cleared is None or (track.day is not None and track.day.on > cleared)
 
 
 def back_from_stop(

@@ -1,11 +1,12 @@
 """Attendance: the share of the planned sessions that were done."""
 
 import datetime
+from collections.abc import Iterable
 from math import lcm
 
 from attrs import evolve, frozen
 
-from kineticchain.domain.person.event import Event, PlanIssued, SessionLog
+from kineticchain.domain.person.event import Event, ExerciseLog, PlanIssued, SessionLog
 
 WINDOW_DAYS = 14
 """Length of the attendance window in days (C3). No share is computed before the window is full."""
@@ -27,8 +28,7 @@ class Attendance:
         plans: Day on which each plan came into force, with its sessions per week and per day. The
             sessions per day are None if the plan does not record them.
         done: Day and slot of each session in which at least one exercise was performed. Two
-            numbers follow: exercises performed, and exercises performed or skipped. Each side of an
-            exercise counts once, however many lines it has.
+            numbers follow: a part and the whole of the session.
 
     """
 
@@ -40,7 +40,8 @@ class Attendance:
         """Return the attendance after one more event.
 
         Plans without sessions per week, sessions before the first plan and sessions in which
-        nothing was performed do not count. A session with skipped exercises counts in part.
+        nothing was performed do not count. A session with skipped exercises counts in part: each
+        exercise counts alike, and in part if some of its lines are skipped.
 
         Args:
             event: The next event; events have to be applied in order of their days.
@@ -50,14 +51,7 @@ class Attendance:
             case PlanIssued(on=day, sessions_per_week=int(per_week)):
                 return self._planned(day, per_week, event.sessions_per_day)
             case SessionLog() if self.plans and event.trained:
-                logged = {(line.exercise, side) for line in event.lines for side in line.side.each}
-                performed = {
-                    (line.exercise, side)
-                    for line in event.lines
-                    for side in line.side.each
-                    if line.performed is not None
-                }
-                return self._attended(event.on, event.slot, len(performed), len(logged))
+                return self._attended(event.on, event.slot, *_performed(event.lines))
             case _:
                 return self
 
@@ -131,3 +125,17 @@ class Attendance:
             (max(0, (min(end, on) - max(day, start)).days), per_week)
             for (day, per_week, _), end in zip(self.plans, ends, strict=True)
         ]
+
+
+def _performed(lines: Iterable[ExerciseLog]) -> tuple[int, int]:
+    """Return the part of the exercises of a session that was performed, as two whole numbers.
+
+    Sides and sets may be logged line by line, so an exercise counts once, by the share of its lines
+    that are not skipped.
+    """
+    by_exercise: dict[str, list[bool]] = {}
+    for line in lines:
+        by_exercise.setdefault(line.exercise, []).append(line.performed is not None)
+    unit = lcm(*map(len, by_exercise.values()))
+    part = sum(sum(done) * unit // len(done) for done in by_exercise.values())
+    return part, unit * len(by_exercise)

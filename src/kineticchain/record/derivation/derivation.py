@@ -133,7 +133,7 @@ def derive_on(
     facts["equipment"] = equipment_at_hand(owned, terms.equipment)
     facts.update(_present_facts(state, request, [region for region, _ in implied]))
     facts.update(_history_facts(so_far, on))
-    facts.update(_course_facts(record, state, so_far, on, terms))
+    facts.update(_course_facts(record.person, state, so_far, on, terms.vocabulary))
     facts["screening_lapsed"] = state.run_out
     facts.update(presumed(facts, state, terms.vocabulary))
     return Situation(state, facts, bindings_of(state, implied, facts, terms.vocabulary))
@@ -257,18 +257,17 @@ def _history_facts(history: History, on: datetime.date | None) -> dict[str, Valu
 
 
 def _course_facts(
-    record: Record,
+    person: Person,
     state: State,
     history: History,
     on: datetime.date | None,
-    terms: DerivationTerms,
+    vocabulary: Vocabulary,
 ) -> dict[str, Value]:
     """Return the facts about the course of training: new signs, attendance, weeks, pain relief.
 
-    Pain relief needs complaints on the day of the first session, and a finding with complaints
-    after that day.
+    Pain relief needs a finding with complaints after the day of the first session. The pain before
+    is that of the first complaints whose pain is known, of the intake or of a finding.
     """
-    vocabulary = terms.vocabulary
     facts: dict[str, Value] = {
         "fell_in_training": any(
             _is_new_in_training(history, moments.get(name), ())
@@ -294,11 +293,12 @@ def _course_facts(
     restated = any(
         finding.complaints and finding.on > sessions[0].on for finding in history.findings
     )
-    if restated:
-        at_start = record.state_on(sessions[0].on, vocabulary, terms.policy).hurting
-        before, after = _worst_pain(at_start), _worst_pain(state.hurting)
-        if at_start and before is not None and after is not None:
-            facts["pain_relieved"] = before - after
+    stated = [person.complaints, *[finding.complaints for finding in history.findings]]
+    pains = [_worst_pain(complaints) for complaints in stated if complaints]
+    before = next((pain for pain in pains if pain is not None), None)
+    after = _worst_pain(state.hurting)
+    if restated and before is not None and after is not None:
+        facts["pain_relieved"] = before - after
     return facts
 
 
