@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import kineticchain as kc
 from kineticchain.domain.anatomy import Side
 from kineticchain.domain.person import Event
-from kineticchain.recommendation.planning.weekly_frequency import times_a_day
+from kineticchain.recommendation.planning.schedule.weekly_frequency import times_a_day
 from kineticchain.testing.strategies import histories, persons, requests
 
 KNOWLEDGE = kc.Knowledge.builtin()

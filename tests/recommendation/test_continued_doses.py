@@ -9,7 +9,7 @@ import kineticchain as kc
 from kineticchain.domain.exercises import Dose, Rung
 from kineticchain.recommendation import Plan
 from kineticchain.recommendation.assessment.ladder_eligibility import FeasibleItem, within_limits
-from kineticchain.recommendation.planning.weekly_frequency import (
+from kineticchain.recommendation.planning.schedule.weekly_frequency import (
     WeeklyLimits,
     days_in_a_week,
     last_doses,

@@ -9,7 +9,7 @@ from attrs import evolve
 
 import kineticchain as kc
 from kineticchain.domain.messages import ENGLISH
-from kineticchain.recommendation.planning.schedule import exercise_days, session_days
+from kineticchain.recommendation.planning.schedule.session_days import exercise_days, session_days
 from kineticchain.rules import LimitKind
 from kineticchain.testing.cases import read_case
 

@@ -8,7 +8,7 @@ from attrs import evolve
 
 import kineticchain as kc
 from kineticchain.recommendation.plan.dated_session import DatedSession
-from kineticchain.recommendation.planning.schedule import groups_in_turn
+from kineticchain.recommendation.planning.schedule.session_days import groups_in_turn
 
 ON = date(2026, 1, 5)
 DAY = timedelta(days=1)

@@ -14,8 +14,8 @@ from kineticchain.recommendation.plan.plan_input import PlanInput
 from kineticchain.recommendation.planning.compose import compose
 from kineticchain.recommendation.planning.guard import guard
 from kineticchain.recommendation.planning.plan_context import PlanContext
+from kineticchain.recommendation.planning.schedule.weekly_frequency import WeeklyLimits, last_doses
 from kineticchain.recommendation.planning.selection_problem import with_selection
-from kineticchain.recommendation.planning.weekly_frequency import WeeklyLimits, last_doses
 from kineticchain.recommendation.selection.bonuses import (
     Continuity,
     continuing_ladders,

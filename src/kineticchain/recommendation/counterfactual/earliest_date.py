@@ -19,7 +19,7 @@ from kineticchain.recommendation.counterfactual.first_plan import FirstPlan
 from kineticchain.recommendation.forecast.outcome import Outcome, Task, events_of
 from kineticchain.recommendation.plan.cycle import WEEK, cycle_days, every_day
 from kineticchain.recommendation.plan.plan_input import PlanInput
-from kineticchain.recommendation.planning.schedule import session_days
+from kineticchain.recommendation.planning.schedule.session_days import session_days
 
 LONGEST_DAYS = 730
 

@@ -23,7 +23,7 @@ from kineticchain.recommendation.planning.explainer import Explainer
 from kineticchain.recommendation.planning.notes.plan_notes import PlanNotes
 from kineticchain.recommendation.planning.notes.self_tests import self_tests
 from kineticchain.recommendation.planning.plan_context import PlanContext
-from kineticchain.recommendation.planning.sessions import sessions_of
+from kineticchain.recommendation.planning.schedule.sessions import sessions_of
 from kineticchain.recommendation.selection.select import Selection
 from kineticchain.rules import Decision
 from kineticchain.rules.model.decision import order_of

@@ -11,7 +11,10 @@ from kineticchain.domain.memo import Memo
 from kineticchain.domain.person import History, PlanIssued
 from kineticchain.recommendation.planning.budget import session_budget
 from kineticchain.recommendation.planning.plan_context import PlanContext
-from kineticchain.recommendation.planning.weekly_frequency import days_in_a_week, times_a_day
+from kineticchain.recommendation.planning.schedule.weekly_frequency import (
+    days_in_a_week,
+    times_a_day,
+)
 from kineticchain.recommendation.selection.bonuses import (
     MAKES_ROOM,
     STEP_WAITS,
