@@ -14,7 +14,7 @@ from kineticchain.recommendation.planning.schedule.weekly_frequency import (
     days_in_a_week,
     last_doses,
 )
-from kineticchain.recommendation.selection.offer import Offer
+from kineticchain.recommendation.selection.offers.offer import Offer
 from kineticchain.rules import Limit, LimitKind
 
 ON = datetime.date(2026, 1, 19)

@@ -21,8 +21,8 @@ from kineticchain.recommendation.selection.bonuses import (
     continuing_ladders,
     still_growing,
 )
-from kineticchain.recommendation.selection.ladder_offers import OfferKey
-from kineticchain.recommendation.selection.offer import Offer
+from kineticchain.recommendation.selection.offers.ladder_offers import OfferKey
+from kineticchain.recommendation.selection.offers.offer import Offer
 from kineticchain.recommendation.selection.substitutes import substitutes
 from kineticchain.version import __version__
 

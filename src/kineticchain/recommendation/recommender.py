@@ -26,8 +26,8 @@ from kineticchain.recommendation.plan.plan_input import PlanInput
 from kineticchain.recommendation.plan_making import current_input, plan_and_assessment
 from kineticchain.recommendation.planning.plan_context import PlanContext
 from kineticchain.recommendation.planning.planner import plan_input_of, planned
-from kineticchain.recommendation.selection.ladder_offers import OfferKey
-from kineticchain.recommendation.selection.offer import Offer
+from kineticchain.recommendation.selection.offers.ladder_offers import OfferKey
+from kineticchain.recommendation.selection.offers.offer import Offer
 from kineticchain.record import Situation
 from kineticchain.rules import Rule
 

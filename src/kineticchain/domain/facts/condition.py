@@ -305,6 +305,11 @@ def names_in(condition: Condition) -> frozenset[str]:
     return frozenset(name.id for part in walk(condition) for name in own_names(part))
 
 
+def names_tested_for_known(condition: Condition) -> frozenset[str]:
+    """Return the ids of all names that a condition tests with ``known``."""
+    return frozenset(part.name.id for part in walk(condition) if isinstance(part, Known))
+
+
 def places_read(condition: Condition, per_side: Collection[str]) -> tuple[str, ...]:
     """Return the names of the fact values that a condition reads, in alphabetical order.
 

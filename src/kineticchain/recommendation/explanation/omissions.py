@@ -6,7 +6,7 @@ from kineticchain.recommendation.explanation.model import Omission
 from kineticchain.recommendation.plan.model import Reason, Status
 from kineticchain.recommendation.planning.explainer import Explainer
 from kineticchain.recommendation.planning.plan_context import PlanContext
-from kineticchain.recommendation.selection.ladder_offers import other_side_lacks
+from kineticchain.recommendation.selection.offers.ladder_offers import other_side_lacks
 from kineticchain.recommendation.selection.rejection import Rejection
 from kineticchain.rules.model.exercise_index import ExerciseSide
 

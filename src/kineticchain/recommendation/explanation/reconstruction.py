@@ -31,8 +31,8 @@ from kineticchain.recommendation.plan.plan import Plan
 from kineticchain.recommendation.plan.trace import Trace
 from kineticchain.recommendation.planning.plan_context import PlanContext
 from kineticchain.recommendation.planning.selection_problem import selection_problem
-from kineticchain.recommendation.selection.ladder_offers import OfferKey
-from kineticchain.recommendation.selection.offer import Offer
+from kineticchain.recommendation.selection.offers.ladder_offers import OfferKey
+from kineticchain.recommendation.selection.offers.offer import Offer
 from kineticchain.recommendation.selection.select import selection_of
 from kineticchain.recommendation.selection.solver.problem import Problem
 from kineticchain.recommendation.selection.solver.solution import Pick

@@ -7,8 +7,8 @@ from kineticchain.domain.exercises import Dose
 from kineticchain.recommendation.plan.model import Reason
 from kineticchain.recommendation.plan.text import dose_text
 from kineticchain.recommendation.planning.plan_context import PlanContext
-from kineticchain.recommendation.selection.offer import Prescription
-from kineticchain.recommendation.selection.selected_offer import SelectedOffer
+from kineticchain.recommendation.selection.offers.prescription import Prescription
+from kineticchain.recommendation.selection.offers.selected_offer import SelectedOffer
 from kineticchain.rules.model.exercise_index import ExerciseSide
 
 

@@ -23,8 +23,12 @@ from kineticchain.recommendation.selection.bonuses import (
     selection_bonus,
     still_growing,
 )
-from kineticchain.recommendation.selection.ladder_offers import OfferKey, OfferTerms, offers_of
-from kineticchain.recommendation.selection.offer import Offer
+from kineticchain.recommendation.selection.offers.ladder_offers import (
+    OfferKey,
+    OfferTerms,
+    offers_of,
+)
+from kineticchain.recommendation.selection.offers.offer import Offer
 from kineticchain.recommendation.selection.select import problem_of, select
 from kineticchain.recommendation.selection.solver.problem import Problem
 

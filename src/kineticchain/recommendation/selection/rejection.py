@@ -5,7 +5,7 @@ from functools import cached_property
 
 from attrs import frozen
 
-from kineticchain.recommendation.selection.offer import Offer
+from kineticchain.recommendation.selection.offers.offer import Offer
 from kineticchain.recommendation.selection.solver.objective import IntegerObjective, ObjectiveState
 from kineticchain.recommendation.selection.solver.problem import Candidate, Problem
 from kineticchain.recommendation.selection.solver.solution import Pick

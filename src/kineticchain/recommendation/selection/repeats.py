@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import Factory, define, field
 
-from kineticchain.recommendation.selection.selected_offer import SelectedOffer
+from kineticchain.recommendation.selection.offers.selected_offer import SelectedOffer
 from kineticchain.recommendation.selection.solver.problem import Problem
 from kineticchain.recommendation.selection.solver.solution import Pick, Solution
 

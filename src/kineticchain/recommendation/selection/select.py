@@ -9,11 +9,14 @@ from attrs import evolve, field, frozen
 from kineticchain.domain.evidence import Conflict
 from kineticchain.recommendation.assessment.targets import Targets
 from kineticchain.recommendation.selection.bonuses import SelectionBonus
-from kineticchain.recommendation.selection.candidates import candidates_of, suits_micro_sessions
-from kineticchain.recommendation.selection.offer import Offer
+from kineticchain.recommendation.selection.candidates.candidates import (
+    candidates_of,
+    suits_micro_sessions,
+)
+from kineticchain.recommendation.selection.offers.offer import Offer
+from kineticchain.recommendation.selection.offers.selected_offer import SelectedOffer
 from kineticchain.recommendation.selection.rejection import Rejection, RejectionExplainer
 from kineticchain.recommendation.selection.repeats import repeats_of
-from kineticchain.recommendation.selection.selected_offer import SelectedOffer
 from kineticchain.recommendation.selection.session_budget import SessionBudget
 from kineticchain.recommendation.selection.solver.branch_and_bound import solve
 from kineticchain.recommendation.selection.solver.objective import IntegerObjective

@@ -10,7 +10,7 @@ from kineticchain.recommendation.plan.model import Reason
 from kineticchain.recommendation.plan.text import dose_text
 from kineticchain.recommendation.planning.explainer import Explainer
 from kineticchain.recommendation.planning.plan_context import PlanContext
-from kineticchain.recommendation.selection.offer import Prescription
+from kineticchain.recommendation.selection.offers.prescription import Prescription
 from kineticchain.rules.model.exercise_index import ExerciseSide
 
 MOST_REASONS = 3

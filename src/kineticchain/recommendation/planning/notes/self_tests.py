@@ -9,7 +9,7 @@ from kineticchain.domain.facts.condition import names_in
 from kineticchain.domain.facts.fact_values import stem
 from kineticchain.recommendation.plan.model import SelfTest, Session
 from kineticchain.recommendation.planning.plan_context import PlanContext
-from kineticchain.recommendation.selection.offer import LEAST_TARGET_WEIGHT
+from kineticchain.recommendation.selection.offers.offer import LEAST_TARGET_WEIGHT
 from kineticchain.rules.model.exercise_index import ExerciseSide
 
 MOST = 2

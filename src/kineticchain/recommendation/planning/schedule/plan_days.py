@@ -10,7 +10,7 @@ from kineticchain.recommendation.plan.cycle import WEEK, all_days, cycle_days, d
 from kineticchain.recommendation.planning.budget import DayDone
 from kineticchain.recommendation.planning.plan_context import PlanContext
 from kineticchain.recommendation.planning.schedule.session_days import exercise_days
-from kineticchain.recommendation.selection.selected_offer import SelectedOffer
+from kineticchain.recommendation.selection.offers.selected_offer import SelectedOffer
 
 
 def groups_in_slot(

@@ -15,8 +15,8 @@ from kineticchain.recommendation.planning.item_reasons import day_doses
 from kineticchain.recommendation.planning.plan_context import PlanContext
 from kineticchain.recommendation.planning.schedule.plan_days import PlanDays
 from kineticchain.recommendation.planning.schedule.weekly_frequency import volume_of_last_week
-from kineticchain.recommendation.selection.offer import Prescription
-from kineticchain.recommendation.selection.selected_offer import SelectedOffer
+from kineticchain.recommendation.selection.offers.prescription import Prescription
+from kineticchain.recommendation.selection.offers.selected_offer import SelectedOffer
 
 
 def item_of(

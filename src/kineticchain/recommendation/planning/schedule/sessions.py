@@ -26,7 +26,7 @@ from kineticchain.recommendation.planning.schedule.session_days import (
     session_groups,
 )
 from kineticchain.recommendation.planning.schedule.weekly_frequency import days_in_a_week
-from kineticchain.recommendation.selection.selected_offer import SelectedOffer
+from kineticchain.recommendation.selection.offers.selected_offer import SelectedOffer
 
 
 def sessions_of(context: PlanContext, plan_input: PlanInput) -> Iterator[Session]:

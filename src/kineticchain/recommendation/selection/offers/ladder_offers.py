@@ -11,7 +11,8 @@ from kineticchain.domain.memo import Memo
 from kineticchain.recommendation.assessment.feasible_set import FeasibleSet
 from kineticchain.recommendation.assessment.ladder_eligibility import FeasibleItem
 from kineticchain.recommendation.assessment.targets import Targets
-from kineticchain.recommendation.selection.offer import GROWING, LastDoses, Offer
+from kineticchain.recommendation.selection.offers.doses import GROWING
+from kineticchain.recommendation.selection.offers.offer import LastDoses, Offer
 from kineticchain.rules import Limit
 from kineticchain.rules.model.exercise_index import ExerciseSide
 

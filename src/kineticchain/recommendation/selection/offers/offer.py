@@ -1,51 +1,25 @@
 """Offers of ladders: an exercise for each side, with smaller doses for less time."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TypeAlias
 
-from attrs import evolve, frozen
+from attrs import frozen
 
-from kineticchain.domain.anatomy import Side, Site, sites_of
-from kineticchain.domain.exercises import (
-    Dose,
-    Exercise,
-    Kind,
-    Ladder,
-    Position,
-    Rung,
-    prescription_seconds,
-)
+from kineticchain.domain.anatomy import Site, sites_of
+from kineticchain.domain.exercises import Dose, Exercise, Kind, Ladder, Position
 from kineticchain.recommendation.assessment.ladder_eligibility import FeasibleItem
 from kineticchain.recommendation.assessment.tissue_loading import heavy_places
+from kineticchain.recommendation.selection.offers.doses import grown_pick, lesser_doses
+from kineticchain.recommendation.selection.offers.prescription import Prescription
+from kineticchain.recommendation.selection.offers.versions import spread_version, version_of
 from kineticchain.recommendation.selection.solver.problem import SIXTEENTHS, WHOLE_DOSE, Version
 
 LEAST_TARGET_WEIGHT = 3
 """The least weight of a region that distinguishes exercises of one kind and load."""
 
-MAX_SESSIONS = 24
-"""The most sessions of a day that may share a dose."""
-
-GROWING = frozenset({Kind.STRENGTH, Kind.BALANCE})
-"""Kinds of exercise for which a plan reserves time to grow, since their next steps require it."""
-
-
 LastDoses: TypeAlias = tuple[tuple[str, Dose], ...]
 """The ids of exercises, each with its dose on its last day."""
-
-
-@frozen
-class Prescription:
-    """An exercise on a side with a dose and its time."""
-
-    exercise: Exercise
-    side: Side
-    dose: Dose
-
-    @cached_property
-    def seconds(self) -> int:
-        """The whole time, rests and side changes included."""
-        return prescription_seconds(self.exercise, self.dose, self.side)
 
 
 @frozen
@@ -97,7 +71,7 @@ class Offer:
         """
         rungs = [self.ladder.rungs[pick.rung] for pick in self.picks]
         lower = [
-            _below(rung, pick, self._last.get(pick.exercise.id))
+            lesser_doses(rung, pick, self._last.get(pick.exercise.id))
             for rung, pick in zip(rungs, self.picks, strict=True)
         ]
         whole_doses = tuple(
@@ -136,7 +110,7 @@ class Offer:
         Strength and balance grow until the rung is mastered. No time is reserved for the growth of
         other kinds, since no next step waits for it.
         """
-        grown = tuple(_grown(pick, self.ladder) for pick in self.picks)
+        grown = tuple(grown_pick(pick, self.ladder) for pick in self.picks)
         return () if grown == self.picks else grown
 
     @property
@@ -162,12 +136,12 @@ class Offer:
         if self.grown:
             grown = tuple(Prescription(pick.exercise, pick.side, pick.dose) for pick in self.grown)
             most = min(pick.dose.sets for pick in self.picks)
-            version = _version(grown, self.rooms, WHOLE_DOSE, has_room=True, most=most)
+            version = version_of(grown, self.rooms, WHOLE_DOSE, has_room=True, most=most)
             versions.append((self.prescriptions[0], version))
         for items, eighths in zip(self.prescriptions, self._dose_eighths, strict=True):
-            version = _version(items, self.rooms, eighths, has_room=has_room)
+            version = version_of(items, self.rooms, eighths, has_room=has_room)
             versions.append((items, version))
-            spread = _spread_version(items, self.rooms, version)
+            spread = spread_version(items, self.rooms, version)
             if spread is not None:
                 versions.append((items, spread))
         return tuple(versions)
@@ -265,137 +239,3 @@ def _likeness(exercise: Exercise) -> str:
     targets = sorted(region for region, weight in exercise.weights if weight >= LEAST_TARGET_WEIGHT)
     words = (exercise.kind, exercise.load, exercise.surface, exercise.vision, *targets)
     return " ".join(map(str, words))
-
-
-def _grown(pick: FeasibleItem, ladder: Ladder) -> FeasibleItem:
-    """Return a pick at the dose that masters its rung, or at its own dose if that is more.
-
-    For balance, the next rung at the dose that masters it is returned if it takes longer, since one
-    rung leads to the next.
-    """
-    rung = ladder.rungs[pick.rung]
-    dose = rung.axis[rung.mastery_level]
-    if not pick.grows or pick.exercise.kind not in GROWING:
-        return pick
-    grown = evolve(pick, dose=dose.greater(pick.dose)) if dose.volume > pick.dose.volume else pick
-    if pick.following is None or pick.exercise.kind is not Kind.BALANCE:
-        return grown
-    above = ladder.rungs[pick.rung + 1]
-    following = evolve(pick, exercise=pick.following, dose=above.axis[above.mastery_level])
-    return max(grown, following, key=_seconds)
-
-
-def _seconds(pick: FeasibleItem) -> int:
-    return prescription_seconds(pick.exercise, pick.dose, pick.side)
-
-
-def _version(
-    items: Sequence[Prescription],
-    rooms: Sequence[int],
-    eighths: int,
-    *,
-    has_room: bool,
-    most: int = MAX_SESSIONS,
-) -> Version:
-    """Return a version with the time of a dose, which is spread if it is too long for any session.
-
-    Args:
-        items: The dose.
-        rooms: The seconds of the sessions of a day.
-        eighths: The share of the whole dose, in eighths.
-        has_room: True if the dose can grow within its time, or does not grow.
-        most: The most sessions that may share the dose.
-    """
-    seconds = sum([item.seconds for item in items])
-    if len(rooms) > 1 and seconds > max(rooms):
-        spread = _fewest_sessions(items, rooms, most)
-        if spread is not None:
-            return Version(spread[1], eighths, spread[0], has_room)
-    return Version(seconds, eighths, 1, has_room)
-
-
-def _spread_version(
-    items: Sequence[Prescription], rooms: Sequence[int], unspread: Version
-) -> Version | None:
-    """Return the version of a dose that is spread although it fits into one session.
-
-    Args:
-        items: The dose.
-        rooms: The seconds of the sessions of a day.
-        unspread: The version of the dose that is spread only if necessary.
-    """
-    if len(rooms) == 1 or unspread.sessions > 1 or unspread.seconds > max(rooms):
-        return None
-    spread = _fewest_sessions(items, rooms, MAX_SESSIONS)
-    if spread is None:
-        return None
-    return evolve(unspread, seconds=spread[1], sessions=spread[0])
-
-
-def _fewest_sessions(
-    items: Sequence[Prescription], rooms: Sequence[int], most: int
-) -> tuple[int, int] | None:
-    """Return the fewest sessions, at least two, that can share a dose, and the seconds of a part.
-
-    Args:
-        items: The dose.
-        rooms: The seconds of the sessions of a day.
-        most: The most sessions that may share the dose.
-    """
-    most = min(most, len(rooms), *[item.dose.sets for item in items])
-    for sessions in range(2, most + 1):
-        part = sum(item.seconds for item in spread_over(items, sessions))
-        if sum(part <= room for room in rooms) >= sessions:
-            return sessions, part
-    return None
-
-
-def spread_over(
-    items: Iterable[Prescription], sessions: int, part: int = 0
-) -> tuple[Prescription, ...]:
-    """Return the part of a dose that is done in one of several sessions of a day.
-
-    Args:
-        items: The dose of the day.
-        sessions: The number of sessions that share the sets, at most the sets of each dose.
-        part: The index of the session, from 0. Earlier sessions have a set more if the sets do not
-            divide evenly.
-    """
-    return tuple(
-        Prescription(
-            item.exercise,
-            item.side,
-            evolve(item.dose, sets=len(range(part, item.dose.sets, sessions))),
-        )
-        for item in items
-    )
-
-
-def _below(rung: Rung, pick: FeasibleItem, last: Dose | None) -> list[Dose]:
-    """Return the named doses and the last dose, as far as they are less than the dose of a pick.
-
-    They are within the cap of the pick. Of two doses with the same volume, the dose that is named
-    first, or that has the shorter hold, is less.
-    """
-    whole_dose = pick.dose
-    doses = rung.axis
-    if last is not None and last not in doses and _is_alike(last, whole_dose):
-        doses = (*doses, last)
-    lesser = [
-        dose
-        for dose in doses
-        if dose != whole_dose
-        and (
-            dose.volume < whole_dose.volume
-            or (dose.volume == whole_dose.volume and rung.is_within(dose, whole_dose))
-        )
-        and rung.is_within(dose, pick.cap)
-        and pick.is_allowed(dose)
-    ]
-    return lesser if doses is rung.axis else sorted(lesser, key=lambda dose: dose.volume)
-
-
-def _is_alike(dose: Dose, whole_dose: Dose) -> bool:
-    """Return whether two doses state the same kinds of amounts; a log may leave some out."""
-    names = [{name for name, _ in either_dose.amounts()} for either_dose in (dose, whole_dose)]
-    return names[0] == names[1] and dose.variations == whole_dose.variations

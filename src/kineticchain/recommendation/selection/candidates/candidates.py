@@ -2,18 +2,23 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations
 
 from attrs import evolve
 
 from kineticchain.domain.anatomy import Side, Site
 from kineticchain.domain.evidence import Conflict
-from kineticchain.domain.exercises import Exercise, Kind, Position
+from kineticchain.domain.exercises import Kind, Position
 from kineticchain.recommendation.assessment.targets import Targets
 from kineticchain.recommendation.assessment.tissue_loading import days_between
-from kineticchain.recommendation.plan.cycle import WEEK, all_days, spread_days
+from kineticchain.recommendation.plan.cycle import WEEK
 from kineticchain.recommendation.selection.bonuses import ROOM, SelectionBonus
-from kineticchain.recommendation.selection.offer import Offer
+from kineticchain.recommendation.selection.candidates.claims import (
+    cards_by_exercise,
+    claims_of,
+    session_claims,
+)
+from kineticchain.recommendation.selection.candidates.groups_of_days import GroupsOfDays
+from kineticchain.recommendation.selection.offers.offer import Offer
 from kineticchain.recommendation.selection.session_budget import SessionBudget
 from kineticchain.recommendation.selection.solver.problem import WHOLE_DOSE, Candidate, Version
 from kineticchain.rules import Decision, Requirement
@@ -22,7 +27,6 @@ GUARDED = frozenset({Requirement.FIXED_SUPPORT, Requirement.SUPERVISION})
 """Requirements under which nothing else may be done at the same time."""
 
 
-_NO_CLAIMS: frozenset[str] = frozenset()
 _NO_CANDIDATES: frozenset[int] = frozenset()
 _NO_GROUPS: tuple[tuple[int, ...], tuple[int, ...]] = ((), ())
 
@@ -63,10 +67,10 @@ def candidates_of(
         for number, part in parts:
             shares[number].append((index, part))
     favour = _favour(decision)
-    cards = _cards_by_exercise(conflicts)
+    cards = cards_by_exercise(conflicts)
     beside = _beside(offers, decision)
-    claims = _claims(offers, bonus, apart=budget.apart)
-    days = _GroupsOfDays(budget)
+    claims = claims_of(offers, bonus, apart=budget.apart)
+    days = GroupsOfDays(budget)
     candidates = tuple(
         [
             Candidate(
@@ -79,7 +83,7 @@ def candidates_of(
                 cut=_cut(offer, bonus),
                 versions=_versions(offer, bonus),
                 claims=claims[number],
-                session_claims=_session_claims(offer, cards, bonus),
+                session_claims=session_claims(offer, cards, bonus),
                 beside=beside.get(number, _NO_CANDIDATES),
                 groups=_NO_GROUPS if number in beside else days.groups_of(offer),
             )
@@ -109,60 +113,6 @@ def suits_micro_sessions(offer: Offer, days: int, often: Mapping[str, int]) -> b
         )
         for pick in offer.picks
     )
-
-
-class _GroupsOfDays:
-    """The groups of days that can contain all days of an exercise, for the sessions of a budget.
-
-    Many exercises have the same days a week and rest days, so each combination is computed once.
-    """
-
-    def __init__(self, budget: SessionBudget) -> None:
-        self.budget = budget
-        self.holding: dict[tuple[int, int], tuple[frozenset[int], frozenset[int]]] = {}
-
-    def groups_of(self, offer: Offer) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        """Return the groups of longer and of micro-sessions that can contain all days of an offer.
-
-        Both are empty if there is only one group, which contains all days anyway.
-        """
-        limit = self.budget.often.get(offer.ladder.id, WEEK)
-        longer, micro = zip(
-            *[
-                self._holding(min(limit, pick.exercise.dose.days_a_week.high), pick.exercise)
-                for pick in offer.picks
-            ],
-            strict=True,
-        )
-        return _common(longer), _common(micro)
-
-    def _holding(self, a_week: int, exercise: Exercise) -> tuple[frozenset[int], frozenset[int]]:
-        key = a_week, days_between(exercise)
-        if key not in self.holding:
-            longer, micro = self.budget.groups
-            self.holding[key] = self._indices(longer, *key), self._indices(micro, *key)
-        return self.holding[key]
-
-    def _indices(
-        self, groups: tuple[tuple[int, ...], ...], a_week: int, rest_days: int
-    ) -> frozenset[int]:
-        """Return the groups in which an exercise has as many days as in all of them."""
-        if len(groups) < 2:  # noqa: PLR2004 - one group holds all days
-            return frozenset()
-        cycle = self.budget.cycle
-        most = a_week * cycle // WEEK
-
-        def possible(days: tuple[int, ...]) -> int:
-            return len(spread_days(days, min(most, len(days)), rest_days, cycle))
-
-        possible_in_all = possible(all_days(groups))
-        return frozenset(
-            index for index, days in enumerate(groups) if possible(days) >= possible_in_all
-        )
-
-
-def _common(groups: Iterable[frozenset[int]]) -> tuple[int, ...]:
-    return tuple(sorted(frozenset.intersection(*groups)))
 
 
 def _room(offer: Offer, bonus: SelectionBonus) -> int:
@@ -199,77 +149,6 @@ def _versions(offer: Offer, bonus: SelectionBonus) -> tuple[Version, ...]:
             for version, items in zip(versions, offer.doses, strict=True)
         ]
     )
-
-
-def _claims(offers: Sequence[Offer], bonus: SelectionBonus, *, apart: bool) -> list[frozenset[str]]:
-    """Return the claims of each offer: on tissue that it loads heavily, and on its likeness.
-
-    An offer that is asked for makes no claim on its likeness. It makes no claim on tissue either if
-    the tissue rests on the day after each session (`apart`). Exercises that belong together do not
-    exclude each other.
-    """
-    tissue = _without_partners(offers, [offer.tissue for offer in offers])
-    likeness = _without_partners(offers, [offer.likeness for offer in offers])
-    claims = []
-    for number, offer in enumerate(offers):
-        if bonus.wanted(offer.exercises):
-            claims.append(_NO_CLAIMS if apart else tissue[number])
-        else:
-            claims.append(tissue[number] | likeness[number])
-    return claims
-
-
-def _without_partners(
-    offers: Sequence[Offer], claims: Sequence[frozenset[str]]
-) -> Sequence[frozenset[str]]:
-    """Return the claims, changed so that offers whose exercises belong together share no claim.
-
-    If an offer with a claim has partners, the claim is replaced. Each pair of offers that had the
-    claim in common and do not belong together gets a claim of its own.
-    """
-    partners = [
-        frozenset.intersection(*[frozenset(pick.exercise.together) for pick in offer.picks])
-        for offer in offers
-    ]
-    if not any(partners):
-        return claims
-    holders: dict[str, list[int]] = {}
-    for number, offer_claims in enumerate(claims):
-        for claim in offer_claims:
-            holders.setdefault(claim, []).append(number)
-    apart = [set(offer_claims) for offer_claims in claims]
-    for claim, numbers in holders.items():
-        if not any(partners[number] for number in numbers):
-            continue
-        for number in numbers:
-            apart[number].discard(claim)
-        for first, second in combinations(numbers, 2):
-            if not partners[first].issuperset(offers[second].exercises):
-                pair = f"{claim}: {first}, {second}"
-                apart[first].add(pair)
-                apart[second].add(pair)
-    return [frozenset(offer_claims) for offer_claims in apart]
-
-
-def _session_claims(
-    offer: Offer, cards: Mapping[str, frozenset[str]], bonus: SelectionBonus
-) -> frozenset[str]:
-    """Return the conflicts of an offer that allow only one of their exercises in a session.
-
-    An offer that is asked for is done as asked, so it has none; the plan still shows the conflict.
-    """
-    if bonus.wanted(offer.exercises):
-        return _NO_CLAIMS
-    return _NO_CLAIMS.union(*[cards.get(exercise, _NO_CLAIMS) for exercise in offer.exercises])
-
-
-def _cards_by_exercise(conflicts: Iterable[Conflict]) -> Mapping[str, frozenset[str]]:
-    """Return for each exercise the ids of conflicts that allow only one exercise in a session."""
-    cards: dict[str, frozenset[str]] = {}
-    for card in conflicts:
-        for exercise in card.one_a_session:
-            cards[exercise] = cards.get(exercise, _NO_CLAIMS) | {card.id}
-    return cards
 
 
 def _favour(decision: Decision) -> Mapping[tuple[str, Side], int]:

@@ -4,7 +4,8 @@ from functools import cached_property
 
 from attrs import frozen
 
-from kineticchain.recommendation.selection.offer import Offer, Prescription, spread_over
+from kineticchain.recommendation.selection.offers.offer import Offer
+from kineticchain.recommendation.selection.offers.prescription import Prescription, spread_over
 
 
 @frozen

@@ -1,0 +1,1 @@
+"""The candidates of the selection problem, made from offers."""

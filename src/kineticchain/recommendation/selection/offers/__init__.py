@@ -1,0 +1,1 @@
+"""The offers of ladders: exercises at several doses, from which the selection chooses."""
