@@ -34,8 +34,8 @@ from kineticchain.domain.person.screening import CLEAR, UNASKED
 from kineticchain.domain.validators import is_text, repr_short, shown_name
 from kineticchain.errors import Fault, InvalidInput
 from kineticchain.interop.migrations import DOCUMENT_SCHEMA, migrated
+from kineticchain.knowledge.documents.collection_hooks import expect_list, expect_mapping
 from kineticchain.knowledge.documents.documents import knowledge_converter, read_pack, read_value
-from kineticchain.knowledge.documents.structuring import expect_list, expect_mapping
 from kineticchain.knowledge.documents.writing import Plain, pack_document, plain
 from kineticchain.knowledge.pack import RulePack
 from kineticchain.progression import Progress, Standing, Track

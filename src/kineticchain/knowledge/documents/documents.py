@@ -34,14 +34,10 @@ from kineticchain.domain.exercises import (
 from kineticchain.domain.facts import Condition, Diagnosis, FactType, Value
 from kineticchain.domain.validators import each, identifier, is_number, is_text, repr_short
 from kineticchain.errors import Fault, InvalidDocument, InvalidInput
+from kineticchain.knowledge.documents.collection_hooks import expect_list, expect_mapping
 from kineticchain.knowledge.documents.condition_data import read_condition_data
 from kineticchain.knowledge.documents.effect_rows import read_effects, row_fields
-from kineticchain.knowledge.documents.structuring import (
-    expect_list,
-    expect_mapping,
-    strict_converter,
-    structure,
-)
+from kineticchain.knowledge.documents.structuring import strict_converter, structure
 from kineticchain.knowledge.goal import Asymmetry, Goal
 from kineticchain.knowledge.pack import TABLES, AcceptedFinding, Alias, AliasKind, Review, RulePack
 from kineticchain.progression import DoseOrder, Transition

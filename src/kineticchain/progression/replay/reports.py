@@ -12,7 +12,7 @@ from kineticchain.progression.model.track import Track
 from kineticchain.progression.replay.replay_context import ReplayContext
 from kineticchain.progression.replay.review import back_from_clinician, back_from_stop
 from kineticchain.record.clinician.result import RESULT
-from kineticchain.record.derivation.derivation import was_looked_at
+from kineticchain.record.derivation.examination import was_looked_at
 
 SETTLED = "stopped_pain_settled"
 """The fact by which a person reports that the cause of a stop has settled."""
