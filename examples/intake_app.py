@@ -8,6 +8,7 @@ import datetime
 import json
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from html import escape
 from pathlib import Path
 
@@ -34,9 +35,11 @@ class Store:
                 " (name TEXT PRIMARY KEY, person TEXT, history TEXT, request TEXT, saved TEXT)"
             )
 
-    def open(self) -> sqlite3.Connection:
-        """Return a connection."""
-        return sqlite3.connect(self.path)
+    @contextmanager
+    def open(self) -> Iterator[sqlite3.Connection]:
+        """Open a connection, commit what was changed, and close it."""
+        with closing(sqlite3.connect(self.path)) as connection, connection:
+            yield connection
 
     def intake(self, name: str, on: datetime.date) -> Intake:
         """Return the intake of a person where it was left, or a new one."""

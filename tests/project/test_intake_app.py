@@ -2,7 +2,9 @@
 
 import datetime
 import re
+import sqlite3
 import sys
+from contextlib import closing
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -75,17 +77,13 @@ def test_two_people_do_not_mix(client: TestClient) -> None:
 
 
 def test_a_finished_person_is_stored(client: TestClient, tmp_path: Path) -> None:
-    import sqlite3  # noqa: PLC0415 - of this test alone
-
     page = client.get("/fritz").text
     for _ in range(9):
         if "<form" not in page:
             break
         page = client.post("/fritz", data={"age": "40", "sex": "m", "minutes": "5"}).text
-    [[stored, saved]] = (
-        sqlite3.connect(tmp_path / "people.sqlite3")
-        .execute("SELECT person, saved FROM people WHERE name = 'fritz'")
-        .fetchall()
-    )
+    with closing(sqlite3.connect(tmp_path / "people.sqlite3")) as database:
+        query = "SELECT person, saved FROM people WHERE name = 'fritz'"
+        [[stored, saved]] = database.execute(query).fetchall()
     assert json.loads(stored, kc.Person).age == 40
     assert saved is None
