@@ -1,6 +1,7 @@
 """A session counts the same whether sides and sets are logged in one line or line by line."""
 
 import datetime
+from collections import Counter
 from collections.abc import Callable, Iterable
 
 import pytest
@@ -45,6 +46,18 @@ def with_lines(apart: Apart, events: Iterable[Event]) -> kc.History:
     )
 
 
+def logs_apart(events: Iterable[Event]) -> kc.History:
+    """Return the events with a log for each line that differs; equal logs would count once."""
+    parts: list[Event] = []
+    for event in events:
+        if isinstance(event, kc.SessionLog):
+            lines = Counter(event.lines)
+            parts += [evolve(event, lines=[line] * count) for line, count in lines.items()]
+        else:
+            parts.append(event)
+    return kc.History(parts)
+
+
 def planned(plan: kc.Plan) -> object:
     return plan.status, plan.sessions, plan.standings
 
@@ -58,6 +71,15 @@ def test_lines_may_be_apart(apart: Apart, data: st.DataObject) -> None:
     lines_apart = with_lines(apart, history)
     line_by_line = RECOMMENDER.recommend(person, lines_apart, request=request, on=ON)
     assert planned(line_by_line) == planned(together)
+
+
+@given(data=st.data())
+def test_logs_of_a_session_may_be_apart(data: st.DataObject) -> None:
+    person, history = data.draw(persons(KNOWLEDGE)), data.draw(histories(KNOWLEDGE))
+    request = data.draw(requests(KNOWLEDGE))
+    together = RECOMMENDER.recommend(person, history, request=request, on=ON)
+    log_by_log = RECOMMENDER.recommend(person, logs_apart(history), request=request, on=ON)
+    assert planned(log_by_log) == planned(together)
 
 
 def planned_after_three_days(exercise: str, times: int, apart: Apart | None = None) -> kc.Plan:
@@ -100,6 +122,9 @@ def test_lines_apart_are_no_further_rounds(exercise: str, times: int, apart: Apa
         (3, [1, 1], 1),
         (None, [1, 1], 1),
         (None, [3, 3], 2),
+        (1, [2], 2),
+        (2, [3], 1),
+        (None, [6], 2),
         (1, [None, None], 1),
     ],
 )

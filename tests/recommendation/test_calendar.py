@@ -81,9 +81,9 @@ def test_several_missed_sessions_move_to_several_days() -> None:
     assert days_of(LIGHT.exercise, sessions) == [4, 5, 6]
 
 
-def test_a_week_holds_one_session_more_than_planned_at_the_most() -> None:
+def test_a_week_with_all_its_days_gets_no_further_day() -> None:
     sessions = PLAN.calendar(START, 2, history=kc.History(), today=START + 7 * DAY)
-    assert len(days_of(LIGHT.exercise, sessions)) == len(LIGHT.days) + 1
+    assert days_of(LIGHT.exercise, sessions) == [7 + day - 1 for day in LIGHT.days]
 
 
 def test_what_was_done_a_day_late_is_done() -> None:

@@ -1,13 +1,14 @@
 """Ids that were renamed, retired or never known in what an app stored."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from attrs import evolve
 
 import kineticchain as kc
 from kineticchain.domain.person import ExerciseLog
-from kineticchain.errors import InvalidKnowledge
+from kineticchain.errors import InvalidInput, InvalidKnowledge
 from kineticchain.interop import json, toml
 
 ON = date(2026, 11, 21)
@@ -52,9 +53,18 @@ old = "worktop"
 new = "fixed_support"
 
 [[alias]]
+kind = "exercise"
+old = "stamp"
+
+[[alias]]
 kind = "goal"
 old = "steadiness"
 new = "balance"
+
+[[alias]]
+kind = "programme"
+old = "five_for_feet"
+new = "founding_five_exercises"
 """
 STORED = kc.Person(
     age=34,
@@ -124,6 +134,49 @@ def test_check_lists_what_makes_a_plan_fail(recommender: kc.Recommender) -> None
     person = evolve(CURRENT, facts=CURRENT.facts.updated({"fevr": True}))
     [note] = recommender.check(person)
     assert note == "person.facts.fevr: no fact is called `fevr`; did you mean `fever`?"
+
+
+def allowing(*exercises: str, **more: Any) -> kc.ClinicianResult:
+    allowance = kc.Allowance(exercises=exercises, kinds=["gait"])
+    return kc.ClinicianResult(on=date(2026, 11, 19), region="knee", allows=allowance, **more)
+
+
+def test_events_name_former_goals_programmes_and_allowed_exercises(
+    recommender: kc.Recommender,
+) -> None:
+    def events(exercise: str, goal: str, programme: str) -> kc.History:
+        issued = kc.PlanIssued(
+            on=date(2026, 11, 18),
+            items=[kc.PlannedItem(exercise, "both")],
+            goal=goal,
+            programme=programme,
+        )
+        return log(exercise).with_events(issued, allowing(exercise))
+
+    stored = events("walk", "steadiness", "five_for_feet")
+    current = events("walking", "balance", "founding_five_exercises")
+    request = kc.Request(goal="balance")
+    plans = [
+        recommender.recommend(CURRENT, history, request=request, on=ON)
+        for history in (stored, current)
+    ]
+    assert plans[0] == plans[1]
+    notes = " ".join(recommender.check(CURRENT, stored))
+    assert all(name in notes for name in ("`walk`", "`steadiness`", "`five_for_feet`"))
+
+
+@pytest.mark.parametrize("more", [{}, {"cleared": True}])
+def test_an_allowance_of_retired_exercises_allows_nothing(
+    recommender: kc.Recommender, more: dict[str, Any]
+) -> None:
+    plan = recommender.recommend(CURRENT, kc.History([allowing("stamp", **more)]), on=ON)
+    without = [kc.ClinicianResult(on=date(2026, 11, 19), region="knee", **more)] if more else []
+    assert plan == recommender.recommend(CURRENT, kc.History(without), on=ON)
+
+
+def test_a_misspelt_exercise_of_an_allowance_is_an_error(recommender: kc.Recommender) -> None:
+    with pytest.raises(InvalidInput, match="did you mean `walking`"):
+        recommender.recommend(CURRENT, kc.History([allowing("walkin")]), on=ON)
 
 
 def test_check_says_nothing_of_current_data(recommender: kc.Recommender) -> None:

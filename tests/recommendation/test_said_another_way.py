@@ -181,3 +181,60 @@ def test_pain_of_the_intake_that_did_not_ease_is_seen() -> None:
 def test_pain_that_began_in_training_and_did_not_ease_is_seen() -> None:
     began = kc.Finding(on=day(4), complaints=[SORE_HEEL])
     assert after_twelve_weeks(person(40), began, pain=6) is ReferralLevel.SOON
+
+
+@pytest.mark.parametrize("part", [{"weight_bearing": "PWB"}, {"found": ["tendon_injury"]}])
+@pytest.mark.parametrize("diagnosis", ["fracture", "knee_injury"])
+def test_a_clearance_in_parts_heals_nothing(diagnosis: str, part: dict[str, Any]) -> None:
+    place: dict[str, Any] = {"region": "knee", "side": "right"}
+    found = CR(on=day(-20), found=[diagnosis], examined=True, **place)
+    who = person(40, C("knee", side="right", pain=2, weeks=6), as_of=day(-21))
+    visits = [
+        [CR(on=ON, cleared=True, **part, **place)],
+        [CR(on=ON, cleared=True, **place), CR(on=ON, **part, **place)],
+    ]
+    levels = [plan_of(who, found, *visit, on=day(1)).referral.level for visit in visits]
+    assert ReferralLevel.NONE < levels[0] <= levels[1]
+
+
+def test_the_first_pains_may_be_told_in_parts() -> None:
+    ankle, heel = C("ankle", side="left", pain=2, weeks=6), SORE_HEEL
+    levels = [
+        after_twelve_weeks(person(40, *intake), *first, pain=4)
+        for intake, first in (
+            ([ankle, heel], []),
+            ([ankle], [kc.Finding(on=ON, complaints=[heel])]),
+            ([], [kc.Finding(on=ON, complaints=[part]) for part in (ankle, heel)]),
+        )
+    ]
+    assert levels == [ReferralLevel.NONE] * 3
+
+
+def test_a_first_pain_that_is_unknown_hides_no_pain_that_did_not_ease() -> None:
+    ankle, heel = C("ankle", side="left", weeks=6), SORE_HEEL
+    stated = [kc.Finding(on=ON, complaints=[part]) for part in (ankle, heel)]
+    known_later = kc.Finding(
+        on=day(10), complaints=[evolve(ankle, pain=3), evolve(heel, pain=4)], screening="clear"
+    )
+    level = after_twelve_weeks(person(40), *stated, known_later, pain=4)
+    assert level is ReferralLevel.SOON
+
+
+def test_a_session_may_be_logged_in_several_logs() -> None:
+    skipped = [L("walking", skipped="time"), L("toe_walk", skipped="time")]
+    done = [L("tandem_stance", side, done=kc.Dose(sets=2, hold_s=10)) for side in ("left", "right")]
+    shares = []
+    for logs in ([[*done, *skipped]], [[line] for line in (*done, *skipped)]):
+        attendance = Attendance().after(kc.PlanIssued(on=ON, sessions_per_week=7))
+        for number in range(14):
+            for lines in logs:
+                attendance = attendance.after(kc.SessionLog(on=day(number), lines=lines))
+        shares.append(attendance.share(day(14)))
+    assert shares == [33, 33]
+
+
+def test_logs_of_one_slot_are_one_session() -> None:
+    first, second = (L("walking", done=kc.Dose(duration_s=60 * minutes)) for minutes in (3, 4))
+    history = kc.History([kc.SessionLog(on=ON, lines=[line]) for line in (first, second)])
+    [session] = history.sessions
+    assert session == kc.SessionLog(on=ON, lines=[first, second])

@@ -3,9 +3,10 @@
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
+from operator import attrgetter
 from typing import get_args
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from kineticchain.domain.person.event import Event, Finding, SessionLog
 from kineticchain.domain.validators import repr_short
@@ -96,8 +97,15 @@ class History:
 
     @property
     def sessions(self) -> tuple[SessionLog, ...]:
-        """The sessions in chronological order."""
-        return tuple(event for event in self.events if isinstance(event, SessionLog))
+        """The sessions in chronological order; the logs of one slot of a day are one session."""
+        logs = [event for event in self.events if isinstance(event, SessionLog)]
+        sessions = (list(group) for _, group in groupby(logs, key=attrgetter("on", "slot")))
+        return tuple(
+            parts[0]
+            if len(parts) == 1
+            else evolve(parts[0], lines=[line for part in parts for line in part.lines])
+            for parts in sessions
+        )
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -228,9 +228,18 @@ def _lower_ramp(first: Ramp, second: Ramp, day: datetime.date) -> Ramp:
 
 
 def _restart_rung(track: Track, context: ReplayContext) -> int:
-    """Return the rung that the current facts support, but no higher than the next lower rung."""
+    """Return the rung that the current facts support, but no higher than the next lower rung.
+
+    If its equipment is missing, the nearest lower rung with equipment counts. Without such a rung,
+    the nearest higher one counts, up to the present rung, if the facts support it.
+    """
     placed = context.placed(track.ladder, track.side) or 0
-    return min(placed, max(0, track.place.rung - 1))
+    present = track.place.rung
+    restart = min(placed, max(0, present - 1))
+    exercises = context.ladder_index.exercises_on[track.ladder]
+    rungs = (*range(restart, -1, -1), *range(restart + 1, min(placed, present) + 1))
+    equipped = (rung for rung in rungs if context.has_equipment(exercises[rung], track.side))
+    return next(equipped, restart)
 
 
 def _top(track: Track, rung: int, context: ReplayContext) -> int:

@@ -17,6 +17,7 @@ from attrs import evolve
 from kineticchain.domain.facts import Facts
 from kineticchain.domain.facts.fact_values import stem
 from kineticchain.domain.person import (
+    Allowance,
     ClinicianResult,
     Complaint,
     Event,
@@ -60,12 +61,12 @@ def with_current_ids(plan_input: PlanInput, knowledge: Knowledge) -> PlanInput:
     """
     person, history, request = plan_input.person, plan_input.history, plan_input.request
     ids = _Ids(knowledge)
-    events = tuple(ids.event(event) for event in history)
+    events = [ids.event(event) for event in history]
     changed = any(new is not old for new, old in zip(events, history, strict=True))
     return evolve(
         plan_input,
         person=ids.person(person),
-        history=History(events) if changed else history,
+        history=History(event for event in events if event is not None) if changed else history,
         request=ids.request(request),
     )
 
@@ -117,13 +118,21 @@ def _named_by_event(event: Event) -> Iterator[tuple[AliasKind, str]]:
                 if line.substituted_by is not None:
                     yield AliasKind.EXERCISE, line.substituted_by
         case PlanIssued():
-            for item in event.items:
-                yield AliasKind.EXERCISE, item.exercise
+            yield from ((AliasKind.EXERCISE, item.exercise) for item in event.items)
+            requested = ((AliasKind.GOAL, event.goal), (AliasKind.PROGRAMME, event.programme))
+            yield from ((kind, name) for kind, name in requested if name is not None)
         case InjuryHappened() | SurgeryDone() | MorningAfter() | ClinicianResult():
             if event.region is not None:
                 yield AliasKind.REGION, event.region
+            if isinstance(event, ClinicianResult):
+                yield from _named_by_allowance(event.allows)
         case _:
             return
+
+
+def _named_by_allowance(allowance: Allowance | None) -> Iterator[tuple[AliasKind, str]]:
+    for exercise in () if allowance is None else allowance.exercises:
+        yield AliasKind.EXERCISE, exercise
 
 
 class _Ids:
@@ -149,6 +158,10 @@ class _Ids:
         aliases = self.aliases[kind]
         present = (aliases.get(name, name) for name in names)
         return tuple(name for name in present if name is not None)
+
+    def name(self, kind: AliasKind, name: str | None) -> str | None:
+        """Return the present id of one name; None if there is no name or it was retired."""
+        return None if name is None else next(iter(self.names(kind, [name])), None)
 
     def known(self, exercise: str) -> str | None:
         """Return the present id of an exercise, or None if no pack has it."""
@@ -182,15 +195,12 @@ class _Ids:
     def request(self, request: Request) -> Request:
         if not self.renames:
             return request
-        goals = () if request.goal is None else self.names(AliasKind.GOAL, [request.goal])
-        requested = [] if request.programme is None else [request.programme]
-        programmes = self.names(AliasKind.PROGRAMME, requested)
         equipment = request.equipment
         return evolve(
             request,
-            goal=next(iter(goals), None),
+            goal=self.name(AliasKind.GOAL, request.goal),
             equipment=None if equipment is None else self.names(AliasKind.EQUIPMENT, equipment),
-            programme=next(iter(programmes), None),
+            programme=self.name(AliasKind.PROGRAMME, request.programme),
             pinned=self.names(AliasKind.EXERCISE, request.pinned),
             prefer=self.names(AliasKind.EXERCISE, request.prefer),
             avoid=self.names(AliasKind.EXERCISE, request.avoid),
@@ -216,8 +226,11 @@ class _Ids:
             present["mastered"] = frozenset(filter(None, map(self.known, sorted(mastered))))
         return facts if present == given else Facts(present)
 
-    def event(self, event: Event) -> Event:
-        """Return an event with present ids; the same object if nothing changes."""
+    def event(self, event: Event) -> Event | None:
+        """Return an event with present ids; the same object if nothing changes.
+
+        None is returned for a result that only allowed exercises that were retired since.
+        """
         match event:
             case SessionLog():
                 lines = tuple(line for old in event.lines for line in self.line(old))
@@ -228,16 +241,40 @@ class _Ids:
                     for item in event.items
                     if (exercise := self.known(item.exercise)) is not None
                 )
-                return event if items == event.items else evolve(event, items=items)
+                goal = self.name(AliasKind.GOAL, event.goal)
+                programme = self.name(AliasKind.PROGRAMME, event.programme)
+                return evolve(event, items=items, goal=goal, programme=programme)
             case Finding() if self.renames:
                 screening = self.screening(event.screening)
                 complaints = tuple(map(self.at_present_region, event.complaints))
                 facts = self.facts(event.facts)
                 return evolve(event, facts=facts, complaints=complaints, screening=screening)
+            case ClinicianResult(allows=Allowance(exercises=(_, *_))):
+                return self.with_present_allowance(self.at_present_region(event))
             case InjuryHappened() | SurgeryDone() | MorningAfter() | ClinicianResult():
                 return self.at_present_region(event)
             case _:
                 return event
+
+    def with_present_allowance(self, result: ClinicianResult) -> ClinicianResult | None:
+        """Return a result whose allowance has present ids; None if nothing is left of the result.
+
+        An allowance that named only retired exercises is left out: without their ids it would allow
+        every exercise within its other limits.
+        """
+        allowance = result.allows
+        if allowance is None:
+            return result
+        exercises = self.names(AliasKind.EXERCISE, allowance.exercises)
+        if exercises == allowance.exercises:
+            return result
+        if exercises:
+            return evolve(result, allows=evolve(allowance, exercises=exercises))
+        orders = (result.weight_bearing, result.cleared)
+        stated = result.found or result.ruled_out or result.examined
+        if not stated and all(order is None for order in orders):
+            return None
+        return evolve(result, allows=None)
 
     def line(self, line: ExerciseLog) -> Iterator[ExerciseLog]:
         """Yield a line with present ids; nothing if it names an unknown exercise."""

@@ -177,14 +177,22 @@ class _Turn:
                 yield f"{item.title} ({self._why_left(ladder, item)})"
 
     def _why_left(self, ladder: str, item: Item) -> str:
-        """Return why an exercise left: its ladder is mastered, else the first omission on it."""
-        for standing in self.explanation.context.assessment.standings_on[ladder]:
-            if standing.exercise is not None and standing.exercise in standing.mastered:
+        """Return why an exercise left: its ladder is mastered, else the first omission on it.
+
+        The exercise on which the person stands now comes first: after a step down, the omission of
+        the exercise that left says only that it comes next.
+        """
+        standings = [
+            standing
+            for standing in self.explanation.context.assessment.standings_on[ladder]
+            if standing.exercise is not None and standing.side.meets(item.side)
+        ]
+        for standing in standings:
+            if standing.exercise in standing.mastered:
                 return self.knowledge.catalog.text("turn_mastered")
-        for exercise in (
-            item.exercise,
-            *self.knowledge.ladder_index.exercises_on[ladder],
-        ):
+        present = [standing.exercise for standing in standings if standing.exercise is not None]
+        on_ladder = self.knowledge.ladder_index.exercises_on[ladder]
+        for exercise in dict.fromkeys((*present, item.exercise, *on_ladder)):
             for omission in self.explanation.out(exercise):
                 return omission.reason.message.text.rstrip(".")
         return self.knowledge.catalog.text("turn_below")

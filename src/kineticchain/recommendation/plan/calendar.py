@@ -8,10 +8,12 @@ from attrs import evolve
 from kineticchain.domain.person import History
 from kineticchain.domain.validators import repr_short
 from kineticchain.errors import Fault, InvalidInput
-from kineticchain.recommendation.plan.calendar_catch_up import ONE_DAY, CalendarSpan, Log, caught_up
+from kineticchain.recommendation.plan.calendar_catch_up import caught_up
+from kineticchain.recommendation.plan.calendar_span import ONE_DAY, CalendarSpan
 from kineticchain.recommendation.plan.cycle import CYCLE_OF_EVERY_OTHER_DAY, WEEK
 from kineticchain.recommendation.plan.dated_session import DatedSession
 from kineticchain.recommendation.plan.model import Session
+from kineticchain.recommendation.plan.training_log import Log
 
 MAX_WEEKS = 104
 MAX_YEARS = 3

@@ -4,108 +4,17 @@ import datetime
 from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field
 
 from kineticchain.domain.anatomy import Side
-from kineticchain.domain.person import History
+from kineticchain.recommendation.plan.calendar_span import ONE_DAY, CalendarSpan
 from kineticchain.recommendation.plan.cycle import WEEK
 from kineticchain.recommendation.plan.dated_session import DatedSession
 from kineticchain.recommendation.plan.model import Item
-
-ONE_DAY = datetime.timedelta(days=1)
+from kineticchain.recommendation.plan.training_log import Log, on_sides, sides_of
 
 ItemKey: TypeAlias = tuple[datetime.date, int]
 """The date and the number of a session."""
-
-
-@frozen
-class CalendarSpan:
-    """The days of a calendar.
-
-    Attributes:
-        start: The first day, which is day 1 of the plan.
-        days: The number of days.
-        cycle: The days after which the plan repeats.
-    """
-
-    start: datetime.date
-    days: int
-    cycle: int
-
-    @property
-    def last(self) -> datetime.date:
-        """The last day of the calendar."""
-        return self.start + (self.days - 1) * ONE_DAY
-
-    def day_of(self, on: datetime.date) -> int:
-        """Return the day of the plan for a date, from 1 to the length of the cycle."""
-        return (on - self.start).days % self.cycle + 1
-
-    def cycle_of(self, on: datetime.date) -> list[datetime.date]:
-        """Return the dates of the cycle that contains a date."""
-        first = on - (self.day_of(on) - 1) * ONE_DAY
-        return [first + offset * ONE_DAY for offset in range(self.cycle)]
-
-
-@frozen
-class Log:
-    """The log of a person, queried by the items of a plan."""
-
-    history: History
-
-    def slots(
-        self, item: Item, on: datetime.date, also: Iterable[str] = ()
-    ) -> Mapping[Side, frozenset[int]]:
-        """Return for each side of an item the slots of a day in which it was done.
-
-        Several logs of one slot are one session. An exercise that was performed in place of the
-        planned one counts as well.
-
-        Args:
-            item: The item; lines on other sides do not count.
-            on: The day.
-            also: The ids of further exercises that count as the item.
-        """
-        wanted = {item.exercise, *also}
-        lines = [
-            (session.slot, line.side)
-            for session in self.history.sessions
-            if session.on == on
-            for line in session.lines
-            if line.performed is not None and not wanted.isdisjoint({line.exercise, line.performed})
-        ]
-        return {
-            side: frozenset(slot for slot, trained in lines if trained.meets(side))
-            for side in _sides(item)
-        }
-
-    def times(self, item: Item, on: datetime.date) -> int:
-        """Return the number of sessions of a day that contain an item, on the side with fewer.
-
-        Args:
-            item: The item.
-            on: The day.
-        """
-        return min(map(len, self.slots(item, on).values()))
-
-    def was_done(self, item: Item, on: datetime.date, also: Iterable[str] = ()) -> bool:
-        """Return whether an item was done on a day, on one side at least.
-
-        Args:
-            item: The item.
-            on: The day.
-            also: The ids of further exercises that count as the item.
-        """
-        return any(self.slots(item, on, also).values())
-
-    def rested(self, item: Item, on: datetime.date) -> bool:
-        """Return whether an item is rested on a day.
-
-        An item is rested if neither the item nor an exercise that loads the same tissue was done in
-        its rest days before.
-        """
-        rest_days = (on - offset * ONE_DAY for offset in range(1, item.rest_days + 1))
-        return not any(self.was_done(item, day, item.rests_with) for day in rest_days)
 
 
 def caught_up(
@@ -144,8 +53,8 @@ class _CatchUp:
         log: The log of the person.
         today: The current day.
         upcoming: The sessions from today on, as far as they are built.
-        made_up: For each exercise and day how many unplanned repeats there have already made up for
-            a missed item.
+        made_up: For each exercise, side and day how many unplanned repeats there have already made
+            up for a missed item.
     """
 
     planned: Mapping[ItemKey, DatedSession]
@@ -153,7 +62,7 @@ class _CatchUp:
     log: Log
     today: datetime.date
     upcoming: dict[ItemKey, DatedSession] = field(factory=dict)
-    made_up: dict[tuple[str, datetime.date], int] = field(factory=dict)
+    made_up: dict[tuple[str, Side, datetime.date], int] = field(factory=dict)
 
     def add_upcoming(self, key: ItemKey) -> None:
         """Add an upcoming session without the items that are done or not rested."""
@@ -175,7 +84,17 @@ class _CatchUp:
         """Move the missed items of a past session, unless they were made up for since."""
         for item in _each_once(self.planned[key].items):
             open_item = self._left(item, key)
-            if open_item is not None and not self._is_made_up(open_item, key[0]):
+            if open_item is None:
+                continue
+            open_item = on_sides(
+                open_item,
+                [
+                    side
+                    for side in sides_of(open_item)
+                    if not self._is_made_up(evolve(open_item, side=side), key[0])
+                ],
+            )
+            if open_item is not None:
                 self._move(evolve(open_item, paired_with=()), key)
 
     def _left(self, item: Item, key: ItemKey) -> Item | None:
@@ -196,12 +115,10 @@ class _CatchUp:
             spare = len(slots.difference(planned))
             if number in missing[spare:]:
                 open_sides.append(side)
-        if not open_sides:
-            return None
-        return item if len(open_sides) == len(_sides(item)) else evolve(item, side=open_sides[0])
+        return on_sides(item, open_sides)
 
     def _is_made_up(self, item: Item, missed: datetime.date) -> bool:
-        """Return whether an unplanned repeat on a later day makes up for a missed item.
+        """Return whether an unplanned repeat on a later day makes up for a missed item of one side.
 
         Each repeat makes up for one missed item, and is counted as used.
         """
@@ -212,9 +129,10 @@ class _CatchUp:
                 for (day, _), planned in self.planned.items()
                 if day == on
             )
-            used = self.made_up.get((item.exercise, on), 0)
+            key = item.exercise, item.side, on
+            used = self.made_up.get(key, 0)
             if self.log.times(item, on) > due + used:
-                self.made_up[item.exercise, on] = used + 1
+                self.made_up[key] = used + 1
                 return True
             on += ONE_DAY
         return False
@@ -223,7 +141,9 @@ class _CatchUp:
         """Add an item to the first day with room and rest for it, within a week of its own day.
 
         The item stays in the session of the same number, which may not become longer than the
-        longest planned session of this number. An item without such a day is dropped.
+        longest planned session of this number. What was done in it today takes its time as well. A
+        side on which the item was done on the day is left out. An item without such a day is
+        dropped.
         """
         missed, number = key
         session = evolve(self.planned[key].session, items=())
@@ -234,27 +154,87 @@ class _CatchUp:
         )
         on = max(self.today, self.span.start)
         while on < missed + WEEK * ONE_DAY and on <= self.span.last:
-            current = self.upcoming.get((on, number), DatedSession(on=on, session=session))
-            extended = evolve(current, moved=(*current.moved, item))
-            if extended.seconds <= longest and self._has_room(item, on):
-                self.upcoming[on, number] = extended
-                return
+            slots = self.log.slots(item, on)
+            open_item = on_sides(item, [side for side in slots if not slots[side]])
+            if open_item is not None:
+                current = self.upcoming.get((on, number), DatedSession(on=on, session=session))
+                extended = evolve(current, moved=(*current.moved, open_item))
+                seconds = extended.seconds + self._seconds_done(on, number)
+                if seconds <= longest and self._has_room(open_item, on):
+                    self.upcoming[on, number] = extended
+                    return
             on += ONE_DAY
+
+    def _seconds_done(self, on: datetime.date, number: int) -> int:
+        """Return the time that a session of today has already taken.
+
+        This is the time of its planned items that are no longer open, and of items of other days
+        that were done in it.
+        """
+        if on != self.today:
+            return 0
+        planned = self.planned.get((on, number))
+        due: tuple[Item, ...] = ()
+        seconds = 0
+        if planned is not None:
+            due = planned.session.items
+            seconds = planned.session.seconds - self.upcoming[on, number].session.seconds
+        others = _each_once(
+            item
+            for (_, session_number), dated in self.planned.items()
+            if session_number == number
+            for item in dated.session.items
+            if not _contains(due, item)
+        )
+        for item in others:
+            slots = self.log.slots(item, on)
+            done = sum(number in slots_of_side for slots_of_side in slots.values())
+            seconds += item.seconds * done // len(slots)
+        return seconds
 
     def _has_room(self, item: Item, on: datetime.date) -> bool:
         """Return whether an item may be added to a day.
 
-        The item must not be due or done on the day, it must have its rest days before and after,
-        and the cycle may contain at most one more day with the item than planned.
+        The item must not be due on the day, it must have its rest days before and after, and the
+        cycle may contain at most one more day with the item than planned. A day without a session
+        may get one only if the days with sessions are then no more than the plan has in a cycle.
         """
         nearby_days = [
             on + offset * ONE_DAY for offset in range(-item.rest_days, item.rest_days + 1)
         ]
-        if any(self._is_due(item, day) for day in nearby_days) or self.log.was_done(item, on):
+        if any(self._is_due(item, day) for day in nearby_days):
             return False
-        cycle = self.span.cycle_of(on)
-        days = sum(self._is_due(item, day) or self.log.was_done(item, day) for day in cycle)
-        return days <= len(item.days) and self.log.rested(item, on)
+        other_days = [day for day in self.span.cycle_of(on) if day != on]
+        days = sum(self._is_due(item, day) or self.log.was_done(item, day) for day in other_days)
+        has_room = self._has_session(on) or self._leaves_days(on)
+        return has_room and days <= len(item.days) and self.log.rested(item, on)
+
+    def _leaves_days(self, on: datetime.date) -> bool:
+        """Return whether a session on a further day keeps to the days of the plan.
+
+        The cycle of the day and each earlier span of the same length that contains the day may
+        have sessions on as many days as the plan has in a cycle. The next cycle does not count: a
+        new plan takes the sessions of the last days into account.
+        """
+        cycle = self.span.cycle
+        asked = len({self.span.day_of(day) for day, _ in self.planned})
+        last = self.span.cycle_of(on)[-1]
+        ends = [on + offset * ONE_DAY for offset in range((last - on).days + 1)]
+        return all(
+            sum(
+                self._has_session(end - offset * ONE_DAY)
+                for offset in range(cycle)
+                if end - offset * ONE_DAY != on
+            )
+            < asked
+            for end in ends
+        )
+
+    def _has_session(self, on: datetime.date) -> bool:
+        """Return whether a day has a session that was done or is still to be done."""
+        if on < self.today or self.log.trained(on):
+            return self.log.trained(on)
+        return any(day == on and session.items for (day, _), session in self.upcoming.items())
 
     def _is_due(self, item: Item, on: datetime.date) -> bool:
         """Return whether an item is due on a day; after the last day the plan repeats unchanged."""
@@ -265,11 +245,6 @@ class _CatchUp:
             for (day, _), session in self.upcoming.items()
             if day == on
         )
-
-
-def _sides(item: Item) -> tuple[Side, ...]:
-    """Return the sides on which an item is done, one after the other."""
-    return item.side.each if item.per_side else (item.side,)
 
 
 def _each_once(items: Iterable[Item]) -> Iterable[Item]:

@@ -244,12 +244,15 @@ def _diagnoses(results: Sequence[Result]) -> list[tuple[str, Result]]:
 def _is_revoked(clearance: Result, results: Sequence[Result]) -> bool:
     """Return whether another result about a common site takes a clearance back.
 
-    The other result must refuse clearance at the same moment or later.
+    The other result must refuse clearance at the same moment or later, or be a restriction of the
+    same moment: one visit may be stated in several results.
     """
     return any(
-        result.moment >= clearance.moment
-        and result.stated.cleared is False
-        and result.overlaps(clearance)
+        result.overlaps(clearance)
+        and (
+            (result.moment >= clearance.moment and result.stated.cleared is False)
+            or (result.moment == clearance.moment and result.restricts)
+        )
         for result in results
     )
 

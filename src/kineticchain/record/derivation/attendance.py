@@ -2,7 +2,8 @@
 
 import datetime
 from collections.abc import Iterable
-from math import lcm
+from fractions import Fraction
+from typing import TypeAlias
 
 from attrs import evolve, frozen
 
@@ -16,6 +17,11 @@ _WEEK = 7
 _MOST_SLOTS = 24
 """The most sessions of a day that count if the plan does not record its sessions per day."""
 
+_NONE = Fraction(0)
+
+Lines: TypeAlias = tuple[tuple[str, int, int], ...]
+"""The exercises of a session, each with its lines that were performed and all its lines."""
+
 
 @frozen
 class Attendance:
@@ -27,14 +33,13 @@ class Attendance:
         first_plan: Day of the first plan; None before it.
         plans: Day on which each plan came into force, with its sessions per week and per day. The
             sessions per day are None if the plan does not record them.
-        done: Day and slot of each session in which at least one exercise was performed. Two
-            numbers follow: a part and the whole of the session.
+        done: The exercises of each logged session, with its day and slot.
 
     """
 
     first_plan: datetime.date | None = None
     plans: tuple[tuple[datetime.date, int, int | None], ...] = ()
-    done: tuple[tuple[datetime.date, int, int, int], ...] = ()
+    done: tuple[tuple[datetime.date, int, Lines], ...] = ()
 
     def after(self, event: Event) -> "Attendance":
         """Return the attendance after one more event.
@@ -50,8 +55,8 @@ class Attendance:
         match event:
             case PlanIssued(on=day, sessions_per_week=int(per_week)):
                 return self._planned(day, per_week, event.sessions_per_day)
-            case SessionLog() if self.plans and event.trained:
-                return self._attended(event.on, event.slot, *_performed(event.lines))
+            case SessionLog() if self.plans and event.lines:
+                return self._attended(event.on, event.slot, _counted(event.lines))
             case _:
                 return self
 
@@ -72,16 +77,15 @@ class Attendance:
         planned = sum(days * per_week for days, per_week in self._rates(start, on))
         if not planned:
             return None
-        # Partial sessions are fractions. All sessions are counted as integer multiples of `unit`.
-        unit = lcm(*{lines for _, _, _, lines in self.done})
-        by_day: dict[datetime.date, int] = {}
-        for day, _, performed, lines in self.done:
+        by_day: dict[datetime.date, Fraction] = {}
+        for day, _, lines in self.done:
             if start <= day < on:
-                by_day[day] = by_day.get(day, 0) + performed * unit // lines
+                by_day[day] = by_day.get(day, _NONE) + _performed(lines)
         # If a day has more slots than the plan has sessions, the slots are parts of sessions.
-        done = sum([min(parts, self._most(day) * unit) for day, parts in by_day.items()])
+        counted = [min(part, Fraction(self._most(day))) for day, part in by_day.items()]
+        done = sum(counted, start=_NONE)
         # `planned` sums sessions per week over days. Divided by 7 it is a number of sessions.
-        return min(100, done * 100 * _WEEK // unit // planned)
+        return min(100, int(done * 100 * _WEEK / planned))
 
     def _most(self, day: datetime.date) -> int:
         """Return the most sessions of a day that count, from the plan in force on that day."""
@@ -107,16 +111,16 @@ class Attendance:
             plans=plans[before_window[-1] :] if before_window else plans,
         )
 
-    def _attended(self, day: datetime.date, slot: int, performed: int, lines: int) -> "Attendance":
-        """Add a session. Several logs of one slot count as one session."""
+    def _attended(self, day: datetime.date, slot: int, lines: Lines) -> "Attendance":
+        """Add a session. Several logs of one slot are one session."""
         oldest = day - datetime.timedelta(days=WINDOW_DAYS)
         recent = []
         for session in self.done:
             if session[:2] == (day, slot):
-                performed, lines = performed + session[2], lines + session[3]
+                lines = _added(session[2], lines)
             elif session[0] >= oldest:
                 recent.append(session)
-        return evolve(self, done=(*recent, (day, slot, performed, lines)))
+        return evolve(self, done=(*recent, (day, slot, lines)))
 
     def _rates(self, start: datetime.date, on: datetime.date) -> list[tuple[int, int]]:
         """Return for each plan its days in force within the window, and its sessions per week."""
@@ -127,15 +131,29 @@ class Attendance:
         ]
 
 
-def _performed(lines: Iterable[ExerciseLog]) -> tuple[int, int]:
-    """Return the part of the exercises of a session that was performed, as two whole numbers.
+def _counted(lines: Iterable[ExerciseLog]) -> Lines:
+    """Return the lines of each exercise, counted."""
+    counts: dict[str, tuple[int, int]] = {}
+    for line in lines:
+        performed, logged = counts.get(line.exercise, (0, 0))
+        counts[line.exercise] = performed + (line.performed is not None), logged + 1
+    return tuple((name, *counts[name]) for name in sorted(counts))
+
+
+def _added(lines: Lines, more: Lines) -> Lines:
+    """Return the lines of two logs of one session together."""
+    counts = {name: (performed, logged) for name, performed, logged in lines}
+    for name, performed, logged in more:
+        before = counts.get(name, (0, 0))
+        counts[name] = before[0] + performed, before[1] + logged
+    return tuple((name, *counts[name]) for name in sorted(counts))
+
+
+def _performed(lines: Lines) -> Fraction:
+    """Return the part of a session that was performed, from 0 to 1.
 
     Sides and sets may be logged line by line, so an exercise counts once, by the share of its lines
     that are not skipped.
     """
-    by_exercise: dict[str, list[bool]] = {}
-    for line in lines:
-        by_exercise.setdefault(line.exercise, []).append(line.performed is not None)
-    unit = lcm(*map(len, by_exercise.values()))
-    part = sum(sum(done) * unit // len(done) for done in by_exercise.values())
-    return part, unit * len(by_exercise)
+    parts = [Fraction(performed, logged) for _, performed, logged in lines]
+    return sum(parts, start=_NONE) / len(parts)

@@ -11,18 +11,19 @@ from kineticchain.domain.anatomy import KineticChain, Region, Side
 from kineticchain.domain.exercises import Equipment, equipment_at_hand
 from kineticchain.domain.facts import Value, Vocabulary
 from kineticchain.domain.facts.fact_values import sided
-from kineticchain.domain.person.complaint import Complaint
 from kineticchain.domain.person.history import History
 from kineticchain.domain.person.person import Person
 from kineticchain.domain.person.request import Request
 from kineticchain.record.clinician.result import CLOT
+from kineticchain.record.complaint_course import courses_of
 from kineticchain.record.derivation.attendance import Attendance
 from kineticchain.record.derivation.binding import Situation, bindings_of
 from kineticchain.record.derivation.examination import was_looked_at
 from kineticchain.record.derivation.presumption import presumed
-from kineticchain.record.observation import Moment, moment_of
+from kineticchain.record.observation import Moment, answered_at, moment_of
 from kineticchain.record.record import Record
 from kineticchain.record.state import State
+from kineticchain.record.statement import statements_of
 from kineticchain.record.validity import RecordPolicy
 
 _RISING_SESSIONS = 3
@@ -132,7 +133,7 @@ def derive_on(
     facts["equipment"] = equipment_at_hand(owned, terms.equipment)
     facts.update(_present_facts(state, request, [region for region, _ in implied]))
     facts.update(_history_facts(so_far, on))
-    facts.update(_course_facts(record.person, state, so_far, on, terms.vocabulary))
+    facts.update(_course_facts(record, state, so_far, on, terms))
     facts["screening_lapsed"] = state.run_out
     facts.update(presumed(facts, state, terms.vocabulary))
     return Situation(state, facts, bindings_of(state, implied, facts, terms.vocabulary))
@@ -205,7 +206,7 @@ def _present_facts(state: State, request: Request, implied: Collection[Region]) 
         facts["operated_within_12_weeks"] = True
     elif None not in weeks_ago:
         facts["operated_within_12_weeks"] = False
-    worst = _worst_pain(state.hurting)
+    worst = _worst_pain(complaint.pain for complaint in state.hurting)
     if worst is not None and not implied:
         facts["worst_pain"] = worst
     optional = {"age": state.age, "sex": state.sex, "goal": request.goal}
@@ -256,16 +257,15 @@ def _history_facts(history: History, on: datetime.date | None) -> dict[str, Valu
 
 
 def _course_facts(
-    person: Person,
+    record: Record,
     state: State,
     history: History,
     on: datetime.date | None,
-    vocabulary: Vocabulary,
+    terms: DerivationTerms,
 ) -> dict[str, Value]:
     """Return the facts about the course of training: new signs, attendance, weeks, pain relief.
 
-    Pain relief needs a finding with complaints after the day of the first session. The pain before
-    is that of the first complaints whose pain is known, of the intake or of a finding.
+    Pain relief needs a finding with complaints after the day of the first session.
     """
     facts: dict[str, Value] = {
         "fell_in_training": any(
@@ -274,7 +274,7 @@ def _course_facts(
             if state.facts.get(name)
         ),
         "warning_in_training": any(
-            _is_new_in_training(history, state.begun.get(name), _regions_of(name, vocabulary))
+            _is_new_in_training(history, state.begun.get(name), _regions_of(name, terms.vocabulary))
             for name, value in WARNINGS.items()
             if state.facts.get(name) == value
         ),
@@ -292,13 +292,29 @@ def _course_facts(
     restated = any(
         finding.complaints and finding.on > sessions[0].on for finding in history.findings
     )
-    stated = [person.complaints, *[finding.complaints for finding in history.findings]]
-    pains = [_worst_pain(complaints) for complaints in stated if complaints]
-    before = next((pain for pain in pains if pain is not None), None)
-    after = _worst_pain(state.hurting)
-    if restated and before is not None and after is not None:
+    after = _worst_pain(complaint.pain for complaint in state.hurting)
+    before = _first_pain(record, on, terms.policy) if restated and after is not None else None
+    if before is not None and after is not None:
         facts["pain_relieved"] = before - after
     return facts
+
+
+def _first_pain(record: Record, day: datetime.date, policy: RecordPolicy) -> int | None:
+    """Return the worst pain at the first moment at which the pain of all complaints is known.
+
+    The complaints of one moment may be stated in several findings, or in the intake and a finding.
+    """
+    stated = [
+        (answered_at(statement.moment), complaint)
+        for statement in statements_of(record.person, record.intake, record.events, day)
+        for complaint in statement.complaints
+    ]
+    for moment in sorted({moment for moment, _ in stated}):
+        so_far = [(at, complaint) for at, complaint in stated if at <= moment]
+        pain = _worst_pain(course.pain for course in courses_of(so_far, policy).values())
+        if pain is not None:
+            return pain
+    return None
 
 
 def _regions_of(name: str, vocabulary: Vocabulary) -> tuple[Region, ...]:
@@ -319,8 +335,11 @@ def _is_new_in_training(
     )
 
 
-def _worst_pain(complaints: Iterable[Complaint]) -> int | None:
-    """Return the worst pain of all complaints, 0 without complaints; None if a pain is unknown."""
-    pains = [complaint.pain for complaint in complaints]
-    known_pains = [pain for pain in pains if pain is not None]
-    return max(known_pains, default=0) if len(known_pains) == len(pains) else None
+def _worst_pain(pains: Iterable[int | None]) -> int | None:
+    """Return the worst of some pains, 0 without any; None if one of them is unknown."""
+    worst = 0
+    for pain in pains:
+        if pain is None:
+            return None
+        worst = max(worst, pain)
+    return worst

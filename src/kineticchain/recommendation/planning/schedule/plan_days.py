@@ -7,9 +7,12 @@ from attrs import frozen
 from kineticchain.domain.exercises import Dose, Exercise
 from kineticchain.domain.person import Request
 from kineticchain.recommendation.plan.cycle import WEEK, all_days, cycle_days, day_groups, every_day
+from kineticchain.recommendation.plan.plan_input import PlanInput
 from kineticchain.recommendation.planning.budget import DayDone
 from kineticchain.recommendation.planning.plan_context import PlanContext
 from kineticchain.recommendation.planning.schedule.session_days import exercise_days
+from kineticchain.recommendation.planning.schedule.weekly_frequency import most_days
+from kineticchain.recommendation.selection.offers.prescription import Prescription
 from kineticchain.recommendation.selection.offers.selected_offer import SelectedOffer
 
 
@@ -104,6 +107,25 @@ class PlanDays:
         if last_dose is None or days_before is None or day.volume <= last_dose.volume:
             return days
         return min(days, days_before)
+
+    def of_weekly_volume(
+        self, prescription: Prescription, day: Dose, plan_input: PlanInput, days: int
+    ) -> int:
+        """Return the most days of a dose after the volumes of the last weeks; see `most_days`.
+
+        This limit does not apply to a programme or to a cycle for every other day.
+
+        Args:
+            prescription: The exercise and its side.
+            day: The dose of a day.
+            plan_input: The history and the day.
+            days: The number of days that is allowed without this limit.
+        """
+        if self.context.programme is not None or cycle_days(self.context.request) != WEEK:
+            return days
+        exercise, history = prescription.exercise.id, plan_input.history
+        most = most_days(history, plan_input.on, exercise, prescription.side, day.volume)
+        return min(days, most)
 
     def allow_repeat(self, repeat: SelectedOffer) -> bool:
         """Return whether a repeat and the earlier repeats of its offer keep to the weekly limit."""

@@ -41,6 +41,7 @@ def item_of(
     most_days = min(
         _days_after_symptoms(prescription, day_dose, selected, context, plan_input),
         days.of_a_larger_dose(exercise, day_dose, len(item_days)),
+        days.of_weekly_volume(prescription, day_dose, plan_input, len(item_days)),
     )
     if most_days < len(item_days):
         rest_days, cycle = days_between(exercise), cycle_days(context.request)

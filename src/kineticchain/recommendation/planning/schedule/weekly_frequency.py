@@ -2,13 +2,13 @@
 
 import datetime
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from attrs import evolve, field, frozen
 
 from kineticchain.domain.anatomy import Side
 from kineticchain.domain.exercises import Dose
-from kineticchain.domain.person import ExerciseLog, History, PlanIssued
+from kineticchain.domain.person import History, PlanIssued
 from kineticchain.knowledge import Knowledge
 from kineticchain.recommendation.plan.cycle import WEEK
 
@@ -184,44 +184,34 @@ def _rounds(
         ago = (on - session.on).days - 1
         if ago >= WEEK * WEEKS_BACK:
             return
-        lines: dict[tuple[str, Side], list[ExerciseLog]] = {}
+        sets: Counter[tuple[str, Side]] = Counter()
         for line in session.lines:
             if line.performed is not None:
                 for side in line.side.each:
-                    lines.setdefault((line.performed, side), []).append(line)
+                    sets[line.performed, side] += 0 if line.done is None else line.done.sets
+        in_force = next((plan for plan in reversed(plans) if plan.on <= session.on), None)
         rounds: dict[str, int] = {}
-        for (name, _), done in lines.items():
+        for (name, _), done in sets.items():
             ladder = knowledge.ladder_of(name).id
-            of_exercise = (
-                1 if len(done) == 1 else _rounds_in(done, name, session.on, plans, knowledge)
-            )
-            rounds[ladder] = max(rounds.get(ladder, 0), of_exercise)
+            rounds[ladder] = max(rounds.get(ladder, 0), _rounds_in(done, name, in_force, knowledge))
         if ago >= 0:
             yield from ((ladder, ago) for ladder, times in rounds.items() for _ in range(times))
 
 
-def _rounds_in(
-    lines: Sequence[ExerciseLog],
-    exercise: str,
-    on: datetime.date,
-    plans: Sequence[PlanIssued],
-    knowledge: Knowledge,
-) -> int:
-    """Return how many rounds the lines of an exercise in one session are.
+def _rounds_in(sets: int, exercise: str, in_force: PlanIssued | None, knowledge: Knowledge) -> int:
+    """Return how many rounds the sets of an exercise in one session are, at least one.
 
-    Sets may be logged line by line. A round has the sets that the plan in force asked for; without
-    such a plan it has the most sets of any dose of the exercise.
+    A round has the sets that the plan in force asked for; without such a plan it has the most sets
+    of any dose of the exercise. How the sets are divided into lines does not matter.
     """
-    in_force = next((plan for plan in reversed(plans) if plan.on <= on), None)
     asked = [
         item.dose.sets
         for item in (() if in_force is None else in_force.items)
         if item.exercise == exercise and item.dose is not None
     ]
     ladder, rung = knowledge.ladder_index.rung_of[exercise]
-    a_round = max(asked) if asked else max(dose.sets for dose in ladder.rungs[rung].axis)
-    sets = sum(line.done.sets for line in lines if line.done is not None)
-    return min(len(lines), max(1, sets // a_round))
+    sets_of_a_round = max(asked or [dose.sets for dose in ladder.rungs[rung].axis])
+    return max(1, sets // sets_of_a_round)
 
 
 def volume_of_last_week(
@@ -249,3 +239,45 @@ def volume_of_last_week(
                 for one_side in volumes:
                     volumes[one_side] += line.done.volume if line.side.meets(one_side) else 0
     return min(volumes.values())
+
+
+def most_days(
+    history: History, on: datetime.date | None, exercise: str, side: Side, day_volume: int
+) -> int:
+    """Return the most days a week of a dose, so that a week does not load far more than before.
+
+    The largest of three numbers counts: the days of the last week; one more than the days with at
+    least this dose in the busiest of the last six weeks; and the days that keep the volume within a
+    fifth more than that of the largest of these weeks. An exercise that was begun in the last six
+    days has no limit yet.
+
+    Args:
+        history: The sessions so far.
+        on: The day of the plan; None disregards the sessions.
+        exercise: The id of the exercise.
+        side: The side, or both sides; of two sides the one with less volume counts.
+        day_volume: The volume of a day, in repetitions, seconds or steps.
+    """
+    if on is None:
+        return WEEK
+    volumes: dict[int, Counter[Side]] = {}
+    for session in reversed(history.sessions):
+        ago = (on - session.on).days - 1
+        if ago >= WEEK * WEEKS_BACK:
+            break
+        for line in session.lines:
+            if ago >= 0 and line.performed == exercise:
+                # A line without a dose counts as the dose in question.
+                volume = day_volume if line.done is None else line.done.volume
+                of_day = volumes.setdefault(ago, Counter())
+                of_day.update(dict.fromkeys(line.side.each, volume))
+    by_day = {ago: min(of_day[part] for part in side.each) for ago, of_day in volumes.items()}
+    if max(by_day, default=0) < WEEK - 1:
+        return WEEK
+    weeks = [
+        [volume for ago, volume in by_day.items() if volume and ago // WEEK == week]
+        for week in range(WEEKS_BACK)
+    ]
+    alike = max(sum(volume >= day_volume for volume in week) for week in weeks)
+    largest = max(map(sum, weeks))
+    return max(len(weeks[0]), alike + 1, largest * 6 // (5 * max(1, day_volume)))

@@ -1,0 +1,153 @@
+"""What a trial of weeks found: missed items, breaks without equipment, and volumes that jump."""
+
+import datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from trial_people import ON
+
+import kineticchain as kc
+from kineticchain.domain.anatomy import Side
+from kineticchain.recommendation import DatedSession, Item, Plan
+
+RECOMMENDER = kc.Recommender(kc.Knowledge.builtin())
+MONDAY = datetime.date(2026, 1, 5)
+DAY = datetime.timedelta(days=1)
+
+
+def weekly_plan(**request: Any) -> tuple[Plan, kc.History]:
+    person = kc.Person(
+        age=34,
+        equipment=["fixed_support", "chair", "towel"],
+        facts={"tandem_stance_s": 30},
+        screening="clear",
+        as_of=MONDAY,
+    )
+    asked = {"minutes": 10, "days_per_week": 3, "goal": "balance", **request}
+    plan = RECOMMENDER.recommend(person, request=kc.Request(**asked), on=MONDAY)
+    return plan, kc.History([plan.issued(MONDAY)])
+
+
+def done(on: datetime.date, *items: Item, number: int = 1) -> kc.SessionLog:
+    lines = [kc.ExerciseLog(item.exercise, item.side, done=item.dose, pain=0) for item in items]
+    return kc.SessionLog(on=on, lines=lines, slot=number)
+
+
+def items_of(sessions: tuple[DatedSession, ...]) -> list[Item]:
+    return [item for session in sessions for item in session.items]
+
+
+@given(data=st.data(), days=st.integers(2, 5))
+def test_missed_items_add_no_days_to_a_week(data: st.DataObject, days: int) -> None:
+    plan, history = weekly_plan(days_per_week=days)
+    trained = set()
+    for number in range(14):
+        on = MONDAY + number * DAY
+        due = items_of(plan.today(history, on))
+        kept = data.draw(st.lists(st.sampled_from(due), unique=True)) if due else []
+        if kept:
+            trained.add(number)
+            history = history.with_events(done(on, *kept))
+    for first in (0, 7):
+        assert len(trained.intersection(range(first, first + 7))) <= days
+
+
+def test_a_moved_item_keeps_the_side_that_was_not_done() -> None:
+    plan, history = weekly_plan()
+    tuesday = MONDAY + DAY
+    [item, *_] = [item for item in items_of(plan.today(history, tuesday)) if item.per_side]
+    left = kc.ExerciseLog(item.exercise, Side.LEFT, done=item.dose, pain=0)
+    history = history.with_events(kc.SessionLog(on=tuesday, lines=[left]))
+    sides_on = {
+        number: {
+            due.side
+            for session in plan.today(history, MONDAY + number * DAY)
+            for due in session.moved
+            if due.exercise == item.exercise
+        }
+        for number in range(1, 5)
+    }
+    assert sides_on[1] == {Side.RIGHT}
+    assert all(sides <= {Side.RIGHT} for sides in sides_on.values())
+
+
+@given(
+    goal=st.sampled_from(["balance_and_strength", "foot_strength", "comfort_and_balance"]),
+    minutes=st.sampled_from([10, 20]),
+    days=st.sampled_from([3, 5, 7]),
+    missed=st.sets(st.integers(0, 5)),
+)
+def test_a_day_that_was_done_in_full_stays_within_its_minutes(
+    goal: str, minutes: int, days: int, missed: set[int]
+) -> None:
+    plan, history = weekly_plan(goal=goal, minutes=minutes, days_per_week=days)
+    longest = max(session.seconds for session in plan.sessions)
+    for number in range(7):
+        on, seconds = MONDAY + number * DAY, 0
+        while number not in missed and (due := plan.today(history, on)):
+            seconds += sum(session.seconds for session in due)
+            history = history.with_events(
+                *(done(on, *session.items, number=session.session.number) for session in due)
+            )
+        assert seconds <= longest
+
+
+@pytest.mark.parametrize("age", [40, 81])
+def test_a_restart_takes_a_rung_whose_equipment_is_there(age: int) -> None:
+    person = kc.Person(
+        age=age,
+        complaints=[kc.Complaint("calf_achilles", side="left", pain=3, weeks=15)],
+        equipment=["fixed_support", "band"],
+        facts={"tandem_stance_s": 5},
+        screening="clear",
+        as_of=ON,
+    )
+    request = kc.Request(minutes=10, days_per_week=4)
+    course = RECOMMENDER.simulate(person, "as_planned", 2, request=request, on=ON)
+    back = max(session.on for session in course.history.sessions) + 30 * DAY
+    history = course.history.with_events(kc.Finding(on=back, screening="clear"))
+    plan = RECOMMENDER.recommend(person, history, request=request, on=back)
+    [standing] = [
+        standing
+        for standing in plan.standings
+        if standing.ladder == "heel_raise" and standing.side is Side.LEFT
+    ]
+    assert standing.action == "restart_baseline"
+    assert standing.exercise == "heel_raise_double_supported"
+    assert standing.exercise in {item.exercise for item in plan.items}
+
+
+def test_a_larger_dose_gets_the_days_of_a_smaller_one_step_by_step() -> None:
+    """Days of the time before the dose grew allow no jump of the weekly volume."""
+    person = kc.Person(
+        age=35,
+        complaints=[kc.Complaint("heel", side="right", pain=3, weeks=10)],
+        equipment=["fixed_support", "chair", "towel", "band", "step"],
+        facts={"tandem_stance_s": 30},
+        screening="clear",
+        as_of=MONDAY,
+    )
+    request: dict[str, Any] = {
+        "minutes": 20,
+        "days_per_week": 2,
+        "micro_sessions_per_day": 2,
+        "goal": "foot_strength",
+    }
+    course = RECOMMENDER.simulate(person, "as_planned", 7, request=kc.Request(**request), on=MONDAY)
+    on = MONDAY + 49 * DAY
+    volumes = [0] * 7
+    for session in course.history.sessions:
+        for line in session.lines:
+            if line.performed == "short_foot_seated" and line.side.meets(Side.LEFT):
+                assert line.done is not None
+                volumes[(session.on - MONDAY).days // 7] += line.done.volume
+    request["avoid"] = ["band_plantarflexion"]
+    plan = RECOMMENDER.recommend(person, course.history, request=kc.Request(**request), on=on)
+    planned = sum(
+        item.dose.volume * len(item.days)
+        for item in plan.items
+        if item.exercise == "short_foot_seated"
+    )
+    assert 0 < planned <= max(volumes) * 6 / 5
