@@ -151,3 +151,34 @@ def test_a_larger_dose_gets_the_days_of_a_smaller_one_step_by_step() -> None:
         if item.exercise == "short_foot_seated"
     )
     assert 0 < planned <= max(volumes) * 6 / 5
+
+
+@pytest.mark.parametrize("region", ["knee", "hip"])
+def test_an_exercise_that_left_after_a_step_down_left_for_its_own_reason(region: str) -> None:
+    person = kc.Person(
+        age=66,
+        complaints=[kc.Complaint("toes", side="right", pain=2, weeks=20)],
+        equipment=["cushion", "step", "fixed_support"],
+        facts={"tandem_stance_s": 20, "heel_rise_reps": 12},
+        screening="clear",
+        as_of=MONDAY,
+    )
+    request = kc.Request(minutes=2, days_per_week=3, goal="foot_strength")
+    before = RECOMMENDER.recommend(person, request=request, on=MONDAY)
+    lines = [
+        kc.ExerciseLog(item.exercise, item.side, done=item.dose, pain=6) for item in before.items
+    ]
+    on = MONDAY + 3 * DAY
+    sore = kc.Complaint(region, side="left", pain=3, weeks=6)
+    history = kc.History(
+        [
+            before.issued(MONDAY),
+            kc.SessionLog(on=MONDAY, lines=lines),
+            kc.Finding(on=on, complaints=[sore], screening="clear"),
+        ]
+    )
+    after = RECOMMENDER.recommend(person, history, request=request, on=on)
+    [line] = [
+        line for line in RECOMMENDER.week_turn(before, after).less if line.startswith("Core brace")
+    ]
+    assert "comes next" not in line
