@@ -396,3 +396,39 @@ def test_days_on_the_lower_rung_count_from_the_day_that_led_down(
     track = replayed(kc.History([done(0, exercise, kc.Dose(sets=1, hold_s=10)), hurt]), context)
     counts = track.tracks["single_leg_balance", kc.Side.LEFT].counts
     assert (counts.rung_since, counts.dose_since) == (on(4), on(4))
+
+
+def reasons_after(days: int, *more: kc.Finding, knowledge: kc.Knowledge) -> dict[str, str]:
+    """Return the last decision on each trained ladder, some days after four weeks of training."""
+    recommender = kc.Recommender(knowledge)
+    person = kc.Person(
+        age=40,
+        complaints=[kc.Complaint("heel", side="right", pain=2, weeks=8)],
+        equipment=["fixed_support", "towel", "chair"],
+        facts={"tandem_stance_s": 30, "heel_rise_reps": 12},
+        screening="clear",
+        as_of=START,
+    )
+    course = recommender.simulate(person, "as_planned", 4, on=START)
+    last = max(session.on for session in course.history.sessions)
+    reports = [evolve(finding, on=last + datetime.timedelta(days=1)) for finding in more]
+    history = course.history.with_events(*reports)
+    standings = recommender.replay(person, history, on=last + datetime.timedelta(days=days))
+    trained = {"heel_raise", "stance"}
+    return {each.ladder: each.reason.id for each in standings if each.ladder in trained}
+
+
+def test_a_break_counts_although_the_plan_contained_the_exercise(knowledge: kc.Knowledge) -> None:
+    assert set(reasons_after(35, knowledge=knowledge).values()) == {"gap_restart"}
+
+
+@pytest.mark.parametrize(
+    ("word", "restarts"),
+    [("dvt_treated_anticoagulant", True), ("no_fracture", True), ("none", False)],
+)
+def test_a_result_restarts_whether_or_not_it_finds_something(
+    word: str, knowledge: kc.Knowledge, *, restarts: bool
+) -> None:
+    finding = kc.Finding(on=START, facts={"clinician_result": word}, screening="clear")
+    reasons = set(reasons_after(2, finding, knowledge=knowledge).values())
+    assert (reasons == {"cleared_restart"}) is restarts

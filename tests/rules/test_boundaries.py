@@ -186,3 +186,30 @@ def test_a_sign_answers_the_question_that_covers_it(
 ) -> None:
     vocabulary = kc.Knowledge.builtin().vocabulary
     assert covering_yes({"chest_pain": answer}, vocabulary) == covering
+
+
+@pytest.mark.parametrize(("goal", "worst"), [(None, 6), ("knee_pain", None)])
+def test_the_worst_pain_is_known_if_every_pain_is(goal: str | None, worst: int | None) -> None:
+    """A goal that implies a painful part leaves the worst pain open, since its pain is not known."""
+    pains = {"heel": 6, "shin": 4}
+    person = kc.Person(
+        age=40,
+        complaints=[kc.Complaint(region, side="left", pain=pain) for region, pain in pains.items()],
+    )
+    recommender = kc.Recommender(kc.Knowledge.builtin())
+    facts = recommender.situation(person, request=kc.Request(goal=goal)).facts
+    assert facts.get("worst_pain") == worst
+
+
+@pytest.mark.parametrize(("days", "rises"), [(28, True), (29, False)])
+def test_pain_rises_within_four_weeks(days: int, *, rises: bool) -> None:
+    sessions = [
+        kc.SessionLog(
+            on=FIRST + datetime.timedelta(days=day), lines=[kc.ExerciseLog("walking", pain=pain)]
+        )
+        for day, pain in ((0, 1), (14, 2), (days, 3))
+    ]
+    recommender = kc.Recommender(kc.Knowledge.builtin())
+    on = FIRST + datetime.timedelta(days=days)
+    facts = recommender.situation(kc.Person(age=40), kc.History(sessions), on=on).facts
+    assert facts["pain_rising_three_sessions"] is rises
