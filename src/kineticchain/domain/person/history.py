@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
 from typing import get_args
@@ -95,7 +96,7 @@ class History:
             )
         return History(event for event in self.events if event.on <= day)
 
-    @property
+    @cached_property
     def sessions(self) -> tuple[SessionLog, ...]:
         """The sessions in chronological order; the logs of one slot of a day are one session."""
         logs = [event for event in self.events if isinstance(event, SessionLog)]

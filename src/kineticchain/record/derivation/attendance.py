@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterable
-from fractions import Fraction
+from math import lcm
 from typing import TypeAlias
 
 from attrs import evolve, frozen
@@ -16,8 +16,6 @@ _WEEK = 7
 
 _MOST_SLOTS = 24
 """The most sessions of a day that count if the plan does not record its sessions per day."""
-
-_NONE = Fraction(0)
 
 Lines: TypeAlias = tuple[tuple[str, int, int], ...]
 """The exercises of a session, each with its lines that were performed and all its lines."""
@@ -33,13 +31,14 @@ class Attendance:
         first_plan: Day of the first plan; None before it.
         plans: Day on which each plan came into force, with its sessions per week and per day. The
             sessions per day are None if the plan does not record them.
-        done: The exercises of each logged session, with its day and slot.
+        done: Day, slot and exercises of each logged session. Two numbers follow: the performed part
+            and the whole of the session.
 
     """
 
     first_plan: datetime.date | None = None
     plans: tuple[tuple[datetime.date, int, int | None], ...] = ()
-    done: tuple[tuple[datetime.date, int, Lines], ...] = ()
+    done: tuple[tuple[datetime.date, int, Lines, int, int], ...] = ()
 
     def after(self, event: Event) -> "Attendance":
         """Return the attendance after one more event.
@@ -77,15 +76,16 @@ class Attendance:
         planned = sum(days * per_week for days, per_week in self._rates(start, on))
         if not planned:
             return None
-        by_day: dict[datetime.date, Fraction] = {}
-        for day, _, lines in self.done:
+        # Partial sessions are fractions. All sessions are counted as integer multiples of `unit`.
+        unit = lcm(*{whole for _, _, _, _, whole in self.done})
+        by_day: dict[datetime.date, int] = {}
+        for day, _, _, performed, whole in self.done:
             if start <= day < on:
-                by_day[day] = by_day.get(day, _NONE) + _performed(lines)
+                by_day[day] = by_day.get(day, 0) + performed * unit // whole
         # If a day has more slots than the plan has sessions, the slots are parts of sessions.
-        counted = [min(part, Fraction(self._most(day))) for day, part in by_day.items()]
-        done = sum(counted, start=_NONE)
+        done = sum([min(parts, self._most(day) * unit) for day, parts in by_day.items()])
         # `planned` sums sessions per week over days. Divided by 7 it is a number of sessions.
-        return min(100, int(done * 100 * _WEEK / planned))
+        return min(100, done * 100 * _WEEK // unit // planned)
 
     def _most(self, day: datetime.date) -> int:
         """Return the most sessions of a day that count, from the plan in force on that day."""
@@ -120,7 +120,7 @@ class Attendance:
                 lines = _added(session[2], lines)
             elif session[0] >= oldest:
                 recent.append(session)
-        return evolve(self, done=(*recent, (day, slot, lines)))
+        return evolve(self, done=(*recent, (day, slot, lines, *_performed(lines))))
 
     def _rates(self, start: datetime.date, on: datetime.date) -> list[tuple[int, int]]:
         """Return for each plan its days in force within the window, and its sessions per week."""
@@ -149,11 +149,12 @@ def _added(lines: Lines, more: Lines) -> Lines:
     return tuple((name, *counts[name]) for name in sorted(counts))
 
 
-def _performed(lines: Lines) -> Fraction:
-    """Return the part of a session that was performed, from 0 to 1.
+def _performed(lines: Lines) -> tuple[int, int]:
+    """Return the performed part of a session and the whole, as two integers.
 
     Sides and sets may be logged line by line, so an exercise counts once, by the share of its lines
     that are not skipped.
     """
-    parts = [Fraction(performed, logged) for _, performed, logged in lines]
-    return sum(parts, start=_NONE) / len(parts)
+    unit = lcm(*(logged for _, _, logged in lines))
+    part = sum(performed * unit // logged for _, performed, logged in lines)
+    return part, unit * len(lines)
