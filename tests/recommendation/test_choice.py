@@ -86,7 +86,7 @@ def doses(draw: Draw, most: int) -> tuple[Version, ...]:
     spread = draw(st.lists(st.sampled_from([1, 1, 1, 2, 3]), min_size=count, max_size=count))
     uncut = draw(st.integers(1, count))
     return tuple(
-        Version(*amounts, has_room=True, is_cut=index >= uncut)
+        Version(*amounts, has_growth_time=True, is_cut=index >= uncut)
         for index, amounts in enumerate(
             zip(reversed(seconds), reversed([*eighths, 8]), spread, strict=True)
         )

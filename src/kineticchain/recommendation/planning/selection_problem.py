@@ -64,7 +64,7 @@ def selection_problem(
         held=held,
         waiting={ladder for ladder, code in context.continuity.items() if code == STEP_WAITS},
         last=context.last_doses,
-        rooms=budget.sessions,
+        session_seconds=budget.sessions,
     )
     return problem_of(
         offers_of(ladders, context.feasible, context.targets, terms, memo),

@@ -58,12 +58,14 @@ HELD = 2000
 """Points for exercises on a ladder of the programme or of a pinned exercise: more than all other
 points together."""
 
-ROOM: Mapping[Kind, int] = MappingProxyType({Kind.BALANCE: 25, Kind.STRENGTH: 6})
+NO_GROWTH_COST_OF_KIND: Mapping[Kind, int] = MappingProxyType({Kind.BALANCE: 25, Kind.STRENGTH: 6})
 """Points that a new exercise loses if it has no time to grow, by kind: few exercises that grow are
 worth more than many that cannot. Balance grows from one exercise to the next, strength more slowly.
 """
 
-ROOM_POINTS: Mapping[str, int] = MappingProxyType({CURRENT: 40, PREREQUISITE: 40, OPENING: 40})
+NO_GROWTH_COST_OF_CODE: Mapping[str, int] = MappingProxyType(
+    {CURRENT: 40, PREREQUISITE: 40, OPENING: 40}
+)
 """Points that a continued ladder loses if it has no time to grow, by reason: more than most new
 exercises are worth."""
 
@@ -86,7 +88,8 @@ class SelectionBonus:
         points: Points at any dose.
         growing: Points at the whole dose, for exercises that progress only after the whole dose is
             done; a smaller dose has its share of them.
-        room: Points that an exercise loses without time to grow; `ROOM` applies if it is more.
+        no_growth_cost: Points that an exercise loses without time to grow;
+            `NO_GROWTH_COST_OF_KIND` applies if it is more.
         cut: Points that a dose below the whole dose costs.
         less: Points that a dose below the last dose costs.
         preferred: The exercises that are asked for, by preference, programme or pin.
@@ -94,7 +97,7 @@ class SelectionBonus:
 
     points: Mapping[str, int] = field(factory=dict)
     growing: Mapping[str, int] = field(factory=dict)
-    room: Mapping[str, int] = field(factory=dict)
+    no_growth_cost: Mapping[str, int] = field(factory=dict)
     cut: Mapping[str, int] = field(factory=dict)
     less: Mapping[str, int] = field(factory=dict)
     preferred: frozenset[str] = frozenset()
@@ -122,7 +125,7 @@ def selection_bonus(
     """
     points: dict[str, int] = {}
     growing: dict[str, int] = {}
-    room: dict[str, int] = {}
+    no_growth_cost: dict[str, int] = {}
     cut: dict[str, int] = {}
     less: dict[str, int] = {}
     for ladder, code in continuity.items():
@@ -130,8 +133,8 @@ def selection_bonus(
             points[rung.exercise] = POINTS[code]
             if code in GROWING_POINTS:
                 growing[rung.exercise] = GROWING_POINTS[code]
-            if code in ROOM_POINTS:
-                room[rung.exercise] = ROOM_POINTS[code]
+            if code in NO_GROWTH_COST_OF_CODE:
+                no_growth_cost[rung.exercise] = NO_GROWTH_COST_OF_CODE[code]
             if code in CUT_POINTS:
                 cut[rung.exercise] = CUT_POINTS[code]
             if code in LESS_POINTS:
@@ -146,7 +149,7 @@ def selection_bonus(
         for rung in knowledge.ladder_index.by_id[ladder].rungs:
             points[rung.exercise] = points.get(rung.exercise, 0) + HELD
             preferred |= {rung.exercise}
-    return SelectionBonus(points, growing, room, cut, less, preferred)
+    return SelectionBonus(points, growing, no_growth_cost, cut, less, preferred)
 
 
 def continuing_ladders(

@@ -126,12 +126,12 @@ class RejectionExplainer:
     def _bars(self, held_cells: Collection[int], number: int) -> bool:
         """Return whether a candidate has no possible session outside the held cells.
 
-        A session is possible if it would have room for the candidate when empty.
+        A session is possible if it would have time for the candidate when empty.
         """
         problem, shortest = self.problem, self._shortest(number)
         return not any(
-            shortest <= room and not set(problem.cells_of(session, group)) & set(held_cells)
-            for session, room in enumerate(problem.sessions)
+            shortest <= seconds and not set(problem.cells_of(session, group)) & set(held_cells)
+            for session, seconds in enumerate(problem.sessions)
             for group in problem.groups_of(number, session)
         )
 
@@ -140,7 +140,7 @@ class RejectionExplainer:
         return min(version.seconds for version in self.problem.candidates[number].versions)
 
     def _minutes(self, number: int) -> int:
-        """Return the minutes that a session must last to have room for a candidate too.
+        """Return the minutes that a session must last to have time for a candidate too.
 
         The candidate is in its shortest version, and the session is no micro-session.
         """

@@ -15,7 +15,7 @@ def repeats_of(
     selected: Sequence[SelectedOffer],
     times: Mapping[str, int] | None,
 ) -> Iterator[SelectedOffer]:
-    """Yield a repeat of a selected offer for each further time of the day that has room.
+    """Yield a repeat of a selected offer for each further time of the day that has time left.
 
     Repeats in later sessions come first, then further rounds in the same session, up to the most
     times a day of the exercise. A dose that is spread over sessions is not repeated.
@@ -35,13 +35,13 @@ def repeats_of(
 
 @define
 class _Repeats:
-    """The room that is left while exercises are repeated.
+    """The time that is left while exercises are repeated.
 
     Attributes:
         problem: The sessions and the candidates.
         picks: The picks.
         selected: The offer of each pick.
-        seconds: The seconds that each pick takes, without room to grow.
+        seconds: The seconds that each pick takes, without time to grow.
         left: The seconds left in each cell, which is a session on a group of its days.
         times: How often each pick is done so far.
         claimed: The session claims made in each cell.
@@ -58,10 +58,10 @@ class _Repeats:
     )
 
     def __attrs_post_init__(self) -> None:
-        """Compute the room that the picks leave."""
+        """Compute the time that the picks leave."""
         self.seconds = [sum(item.seconds for item in offer.items) for offer in self.selected]
         self.times = [1] * len(self.picks)
-        self.left = [*self.problem.room]
+        self.left = [*self.problem.cell_seconds]
         by_candidate = {
             pick.candidate: seconds for pick, seconds in zip(self.picks, self.seconds, strict=True)
         }
@@ -72,14 +72,14 @@ class _Repeats:
 
     def claims_by_session(self) -> list[set[str]]:
         """Return the session claims that the picks make."""
-        claimed: list[set[str]] = [set() for _ in self.problem.room]
+        claimed: list[set[str]] = [set() for _ in self.problem.cell_seconds]
         for pick in self.picks:
             for cell in self.problem.cells_of_pick(pick):
                 claimed[cell] |= self.problem.candidates[pick.candidate].session_claims
         return claimed
 
     def in_later_sessions(self) -> Iterator[SelectedOffer]:
-        """Yield a repeat for each later session with room.
+        """Yield a repeat for each later session with time left.
 
         An exercise of a micro-session is repeated only in other micro-sessions, and an exercise of
         a longer session only in other longer sessions.
@@ -96,7 +96,7 @@ class _Repeats:
                     yield from self._repeat(index, session)
 
     def in_further_rounds(self, most: Mapping[str, int]) -> Iterator[SelectedOffer]:
-        """Yield a repeat for each further round, in turns, as long as the session has room.
+        """Yield a repeat for each further round, in turns, as long as the session has time left.
 
         Paired exercises, and exercises that a conflict limits to once a session, have no further
         round. A recently trained ladder is done no more times a day than on its last training day,
@@ -117,7 +117,7 @@ class _Repeats:
                     yield from self._repeat(index, pick.session)
 
     def _repeat(self, index: int, session: int) -> Iterator[SelectedOffer]:
-        """Yield one more time of a pick if the session has room and the day allows it."""
+        """Yield one more time of a pick if the session has time left and the day allows it."""
         pick, offer = self.picks[index], self.selected[index]
         most = min(item.exercise.dose.times_a_day.high for item in offer.items)
         cells = self.problem.cells_of(session, pick.group)

@@ -165,14 +165,14 @@ def _joined(picks: Sequence[Pick], problem: Problem) -> tuple[Pick, ...]:
     on_all_days = [evolve(pick, group=None) for pick in picks]
     used = problem.seconds_by_cell(on_all_days)
     sessions_on_all_days = set()
-    for session, room in enumerate(problem.sessions):
+    for session, seconds in enumerate(problem.sessions):
         claims = [
             claim
             for pick in picks
             if session in pick.sessions
             for claim in problem.candidates[pick.candidate].session_claims
         ]
-        fits = all(used[cell] <= room for cell in problem.cells[session])
+        fits = all(used[cell] <= seconds for cell in problem.cells[session])
         if fits and len(set(claims)) == len(claims):
             sessions_on_all_days.add(session)
     paired = {number for pick in picks if pick.beside is not None for number in _pair(pick)}

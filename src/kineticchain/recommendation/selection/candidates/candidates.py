@@ -11,7 +11,7 @@ from kineticchain.domain.exercises import Kind, Position
 from kineticchain.recommendation.assessment.targets import Targets
 from kineticchain.recommendation.assessment.tissue_loading import days_between
 from kineticchain.recommendation.plan.cycle import WEEK
-from kineticchain.recommendation.selection.bonuses import ROOM, SelectionBonus
+from kineticchain.recommendation.selection.bonuses import NO_GROWTH_COST_OF_KIND, SelectionBonus
 from kineticchain.recommendation.selection.candidates.claims import (
     cards_by_exercise,
     claims_of,
@@ -79,7 +79,7 @@ def candidates_of(
                 kind=offer.picks[0].exercise.kind,
                 favour=_bonus(offer, bonus.points),
                 growing=_preference(offer, favour) + _bonus(offer, bonus.growing),
-                room=_room(offer, bonus),
+                no_growth_cost=_no_growth_cost(offer, bonus),
                 cut=_cut(offer, bonus),
                 versions=_versions(offer, bonus),
                 claims=claims[number],
@@ -115,11 +115,14 @@ def suits_micro_sessions(offer: Offer, days: int, often: Mapping[str, int]) -> b
     )
 
 
-def _room(offer: Offer, bonus: SelectionBonus) -> int:
+def _no_growth_cost(offer: Offer, bonus: SelectionBonus) -> int:
     """Return the points that an offer loses if it has no time to grow."""
     if not offer.grown:
         return 0
-    return max(ROOM.get(offer.picks[0].exercise.kind, 0), _bonus(offer, bonus.room))
+    return max(
+        NO_GROWTH_COST_OF_KIND.get(offer.picks[0].exercise.kind, 0),
+        _bonus(offer, bonus.no_growth_cost),
+    )
 
 
 def _cut(offer: Offer, bonus: SelectionBonus) -> int:

@@ -40,14 +40,14 @@ class OfferTerms:
             asked for, so they need no time to grow.
         waiting: The ladders whose next rung waits: they offer only the rung below.
         last: The dose of each exercise on its last day, which a plan tries not to reduce.
-        rooms: The seconds of the sessions of a day.
+        session_seconds: The seconds of the sessions of a day.
     """
 
     avoid: Container[str] = ()
     held: Container[str] = ()
     waiting: Container[str] = ()
     last: Mapping[str, Dose] = field(factory=dict)
-    rooms: tuple[int, ...] = ()
+    session_seconds: tuple[int, ...] = ()
 
     def last_on(self, ladder: Ladder) -> LastDoses:
         """Return the last doses of the exercises of a ladder."""
@@ -92,9 +92,10 @@ def offers_of(
         if below and ladder.id in terms.waiting:
             picks, below = below, _NOTHING
         last = terms.last_on(ladder)
-        key = (ladder.id, _keys(picks), _keys(below), last, terms.rooms)
+        key = (ladder.id, _keys(picks), _keys(below), last, terms.session_seconds)
         offers.append(
-            memo.get(key) or memo.add(key, _offer(ladder, picks, below, last, terms.rooms))
+            memo.get(key)
+            or memo.add(key, _offer(ladder, picks, below, last, terms.session_seconds))
         )
     return offers
 
@@ -113,14 +114,14 @@ def _offer(
     picks: tuple[FeasibleItem, ...],
     below: tuple[FeasibleItem, ...],
     last: LastDoses,
-    rooms: tuple[int, ...],
+    session_seconds: tuple[int, ...],
 ) -> Offer:
     return Offer(
         ladder,
         _evened_out(ladder, picks) if len(picks) > 1 else picks,
         _evened_out(ladder, below) if len(below) > 1 else below,
         last,
-        rooms,
+        session_seconds,
     )
 
 

@@ -33,14 +33,14 @@ class Offer:
             if there is no time for the picks. Empty unless the picks are at the first dose of
             their rung.
         last: The doses of its exercises on their last day, which a plan tries not to reduce.
-        rooms: The seconds of the sessions of a day.
+        session_seconds: The seconds of the sessions of a day.
     """
 
     ladder: Ladder
     picks: tuple[FeasibleItem, ...]
     below: tuple[FeasibleItem, ...] = ()
     last: LastDoses = ()
-    rooms: tuple[int, ...] = ()
+    session_seconds: tuple[int, ...] = ()
 
     @cached_property
     def key(self) -> str:
@@ -131,17 +131,21 @@ class Offer:
 
     @cached_property
     def _versions(self) -> tuple[tuple[tuple[Prescription, ...], Version], ...]:
-        has_room = not self.grown
+        has_growth_time = not self.grown
         versions: list[tuple[tuple[Prescription, ...], Version]] = []
         if self.grown:
             grown = tuple(Prescription(pick.exercise, pick.side, pick.dose) for pick in self.grown)
             most = min(pick.dose.sets for pick in self.picks)
-            version = version_of(grown, self.rooms, WHOLE_DOSE, has_room=True, most=most)
+            version = version_of(
+                grown, self.session_seconds, WHOLE_DOSE, has_growth_time=True, most=most
+            )
             versions.append((self.prescriptions[0], version))
         for items, eighths in zip(self.prescriptions, self._dose_eighths, strict=True):
-            version = version_of(items, self.rooms, eighths, has_room=has_room)
+            version = version_of(
+                items, self.session_seconds, eighths, has_growth_time=has_growth_time
+            )
             versions.append((items, version))
-            spread = spread_version(items, self.rooms, version)
+            spread = spread_version(items, self.session_seconds, version)
             if spread is not None:
                 versions.append((items, spread))
         return tuple(versions)

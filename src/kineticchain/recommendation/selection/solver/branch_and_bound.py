@@ -64,7 +64,7 @@ def solve(
     if most_work is None and len(problem.candidates) > ALWAYS_EXACT:
         most_work = MAX_WORK
     scale = scale or IntegerObjective.of(problem)
-    nothing = SearchNode.empty(scale.nothing, problem.room)
+    nothing = SearchNode.empty(scale.nothing, problem.cell_seconds)
     easy = easy_work if most_work is None else min(easy_work, most_work)
     search = _SelectionSearch(scale, easy, nothing)
     search.run(problem.max_items_that_fit)
@@ -132,7 +132,7 @@ class _SelectionSearch:
         if most:
             enough = needed(self.classes, most)
             unweighed = [(0, number) for number in enough]
-            nothing = SearchNode.empty(self.scale.nothing, self.scale.problem.room)
+            nothing = SearchNode.empty(self.scale.nothing, self.scale.problem.cell_seconds)
             bounds = sorted(self.scale.weighed(nothing.tally, unweighed))
             self._explore(nothing, bounds, most, 0)
 

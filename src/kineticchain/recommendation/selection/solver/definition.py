@@ -27,7 +27,7 @@ def value(problem: Problem, picks: Sequence[Pick]) -> Fraction:
             still_open[place] *= 1 - share
         best_of_kind[candidate.kind] = max(best_of_kind.get(candidate.kind, alone), alone)
         total += candidate.favour + candidate.growing * dose - PRICE
-        total -= 0 if version.has_room else candidate.room
+        total -= 0 if version.has_growth_time else candidate.no_growth_cost
         total -= candidate.cut if version.is_cut else 0
     return total + sum(best_of_kind.values(), Fraction(0)) / 2
 
@@ -74,4 +74,4 @@ def is_allowed(problem: Problem, picks: Sequence[Pick]) -> bool:
         ):
             return False
     used = problem.seconds_by_cell(picks)
-    return all(seconds <= room for seconds, room in zip(used, problem.room, strict=True))
+    return all(seconds <= most for seconds, most in zip(used, problem.cell_seconds, strict=True))

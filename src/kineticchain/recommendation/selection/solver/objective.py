@@ -42,9 +42,9 @@ class _Worth(NamedTuple):
         shares: Its shares of places, in sixteenths.
         kind: The number of its kind.
         alone: The value that it covers as the only candidate.
-        extra: Its further points at the whole dose with room, less the price of an exercise.
+        extra: Its further points at the whole dose with growth time, less the price of an exercise.
         growing: The part of `extra` that a smaller dose reduces in proportion.
-        room: The points that a version without room to grow costs.
+        no_growth_cost: The points that a version without time to grow costs.
         cut: The points that a cut version costs.
     """
 
@@ -53,7 +53,7 @@ class _Worth(NamedTuple):
     alone: int
     extra: int
     growing: int
-    room: int
+    no_growth_cost: int
     cut: int
 
 
@@ -88,7 +88,7 @@ class IntegerObjective:
                 sum([places[place] * part for place, part in candidate.shares]) >> 4,
                 (candidate.favour + candidate.growing - PRICE) << bits,
                 candidate.growing << bits,
-                candidate.room << bits,
+                candidate.no_growth_cost << bits,
                 candidate.cut << bits,
             )
             for candidate in problem.candidates
@@ -125,11 +125,11 @@ class IntegerObjective:
             number: The candidate.
             version: The version.
         """
-        shares, kind, alone, extra, growing, room, cut = self.worth[number]
+        shares, kind, alone, extra, growing, no_growth_cost, cut = self.worth[number]
         dose_eighths = version.dose_eighths
         extra -= growing * (WHOLE_DOSE - dose_eighths) >> 3
-        if not version.has_room:
-            extra -= room
+        if not version.has_growth_time:
+            extra -= no_growth_cost
         if version.is_cut:
             extra -= cut
         covered = sum([tally.still_open[place] * part for place, part in shares])

@@ -14,7 +14,7 @@ over places r, kinds k and the selected candidates i:
   is preferred.
 - gᵢ are points at the whole dose, from rules and for exercises that were begun before the last
   cycle. Such an exercise progresses only after its whole dose is done.
-- hᵢ are the points that a version costs whose time has no room for the dose to grow.
+- hᵢ are the points that a version costs that leaves the dose no time to grow.
 - cᵢ are the points that a cut version costs.
 - dᵢ is the dose as a share of the whole dose. It scales gᵢ and aᵢᵣ.
 - 2 points are the price of each exercise.
@@ -50,17 +50,17 @@ class Version:
     """A dose of a candidate.
 
     Attributes:
-        seconds: The duration in each session, with room for growth if it has room.
+        seconds: The duration in each session, with time for growth if it has such time.
         dose_eighths: The dose of the day in eighths of the whole dose.
         sessions: The number of sessions of a day over which the dose is spread.
-        has_room: True if the dose can grow within the duration, or does not grow.
+        has_growth_time: True if the dose can grow within the duration, or does not grow.
         is_cut: True if the dose is too small, which costs the `cut` of the candidate.
     """
 
     seconds: int
     dose_eighths: int = WHOLE_DOSE
     sessions: int = 1
-    has_room: bool = True
+    has_growth_time: bool = True
     is_cut: bool = False
 
     @property
@@ -79,9 +79,10 @@ class Candidate:
         kind: The kind of exercise.
         favour: Points at any dose.
         growing: Points at the whole dose; a smaller dose has its share of them.
-        room: Points that a version without room to grow costs.
+        no_growth_cost: Points that a version without time to grow costs.
         cut: Points that a cut version costs.
-        versions: Its doses, the largest first; at the whole dose, the version with room is first.
+        versions: Its doses, the largest first; at the whole dose, the version with growth time is
+            first.
         claims: Claims that at most one candidate of a selection may make.
         session_claims: Claims that at most one candidate in a session may make.
         beside: The candidates that may be its primary, during which it is done. Of such a pair only
@@ -96,7 +97,7 @@ class Candidate:
     kind: str
     favour: int = 0
     growing: int = 0
-    room: int = 0
+    no_growth_cost: int = 0
     cut: int = 0
     versions: tuple[Version, ...]
     claims: frozenset[str] = frozenset()
@@ -156,7 +157,7 @@ class Problem:
         return tuple(cells)
 
     @cached_property
-    def room(self) -> tuple[int, ...]:
+    def cell_seconds(self) -> tuple[int, ...]:
         """The seconds of each cell."""
         return tuple(
             [
@@ -226,7 +227,7 @@ class Problem:
     @cached_property
     def max_items_that_fit(self) -> int:
         """An upper bound of the number of candidates that can be taken."""
-        free = sum(self.room)
+        free = sum(self.cell_seconds)
         fitting = sum(1 for total in accumulate(sorted(self.shortest)) if total <= free)
         return min(self.most, fitting)
 
@@ -239,7 +240,7 @@ class Problem:
 
     def seconds_by_cell(self, picks: Collection[Pick]) -> list[int]:
         """Return the seconds that each cell takes; of a pair the longer duration counts."""
-        used = [0] * len(self.room)
+        used = [0] * len(self.cell_seconds)
         seconds = {
             pick.candidate: self.candidates[pick.candidate].versions[pick.version].seconds
             for pick in picks

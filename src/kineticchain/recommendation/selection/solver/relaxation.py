@@ -57,7 +57,7 @@ class Relaxation:
         Args:
             scale: The integer objective of the problem.
         """
-        slots, free = scale.problem.max_items_that_fit, sum(scale.problem.room)
+        slots, free = scale.problem.max_items_that_fit, sum(scale.problem.cell_seconds)
         versions = versions_of(scale)
         gains = scale.weighed(scale.nothing, [(0, number) for number in range(len(versions))])
         extra = tuple([worth.extra for worth in scale.worth])

@@ -1,4 +1,4 @@
-"""Nodes of the search: a partial selection, and the room that it leaves."""
+"""Nodes of the search: a partial selection, and the time that it leaves."""
 
 from collections.abc import Iterable, Sequence
 from itertools import combinations
@@ -19,7 +19,7 @@ that it is paired with (None without one), and the seconds that it adds to each 
 
 @frozen
 class SearchNode:
-    """A partial selection with its value and the room that is left.
+    """A partial selection with its value and the time that is left.
 
     A candidate may be done during another candidate (its primary). The pair then takes only
     the time of the longer one.
@@ -44,15 +44,18 @@ class SearchNode:
     borrowed_seconds: int = 0
 
     @classmethod
-    def empty(cls, tally: ObjectiveState, room: tuple[int, ...]) -> "SearchNode":
+    def empty(cls, tally: ObjectiveState, cell_seconds: tuple[int, ...]) -> "SearchNode":
         """Return the empty selection.
 
         Args:
             tally: The objective of the empty selection.
-            room: The seconds of each cell.
+            cell_seconds: The seconds of each cell.
         """
-        inside, claimed = (frozenset[int](),) * len(room), (frozenset[str](),) * len(room)
-        return cls(tally, room, inside, claimed)
+        inside, claimed = (
+            (frozenset[int](),) * len(cell_seconds),
+            (frozenset[str](),) * len(cell_seconds),
+        )
+        return cls(tally, cell_seconds, inside, claimed)
 
     @property
     def picks(self) -> tuple[Pick, ...]:
@@ -161,7 +164,7 @@ class SearchNode:
         problem: Problem,
         number: int,
         version: int,
-        room: Placement,
+        placement: Placement,
         tally: ObjectiveState,
     ) -> "SearchNode":
         """Return the node with one more candidate.
@@ -170,10 +173,10 @@ class SearchNode:
             problem: The candidates and the sessions.
             number: The candidate that is added.
             version: The index of its version.
-            room: Its placement.
+            placement: Its placement.
             tally: The state of the objective with the candidate.
         """
-        sessions, group, partner, seconds = room
+        sessions, group, partner, seconds = placement
         claimed, free, inside = self.claimed, self.free, self.inside
         primaries, borrowed_seconds = self.primaries, self.borrowed_seconds
         candidate = problem.candidates[number]

@@ -33,7 +33,7 @@ def symmetry_classes(candidates: Sequence[Candidate]) -> list[int]:
             candidate.micro_first,
             candidate.groups,
             candidate.growing,
-            candidate.room,
+            candidate.no_growth_cost,
             candidate.cut,
             tuple(superset_members.get(number, ())),
         )

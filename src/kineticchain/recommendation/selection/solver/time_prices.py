@@ -53,7 +53,7 @@ def versions_of(scale: IntegerObjective) -> Versions:
 
 
 def priced(
-    versions: Versions, room: int, highest: int, bound: Callable[[PricedCosts], int]
+    versions: Versions, all_seconds: int, highest: int, bound: Callable[[PricedCosts], int]
 ) -> tuple[PricedCosts, ...]:
     """Return the costs at the best price for a bound, at half and at twice that price.
 
@@ -61,14 +61,14 @@ def priced(
 
     Args:
         versions: The versions of each candidate.
-        room: The seconds of all cells.
+        all_seconds: The seconds of all cells.
         highest: A price above the best one.
         bound: Returns the bound at a price.
 
     Returns:
         The costs at the best price first. If all candidates fit, only the costs at price 0.
     """
-    if sum(candidate_versions[0][0] for candidate_versions in versions) <= room:
+    if sum(candidate_versions[0][0] for candidate_versions in versions) <= all_seconds:
         return (PricedCosts.of(versions, 0),)
     low, high = 0, highest
     for _ in range(_STEPS):
@@ -90,7 +90,7 @@ def _seconds_and_loss(scale: IntegerObjective, number: int) -> list[tuple[int, i
         (
             version.seconds_a_day * cells,
             (worth.growing * (WHOLE_DOSE - version.dose_eighths) >> 3)
-            + (0 if version.has_room else worth.room)
+            + (0 if version.has_growth_time else worth.no_growth_cost)
             + (worth.cut if version.is_cut else 0),
         )
         for version in problem.candidates[number].versions
