@@ -94,13 +94,13 @@ def test_a_day_that_was_done_in_full_stays_within_its_minutes(
         assert seconds <= longest
 
 
-@pytest.mark.parametrize("age", [40, 81])
-def test_a_restart_takes_a_rung_whose_equipment_is_there(age: int) -> None:
+def after_a_break(age: int, stance_s: int) -> Plan:
+    """Return the plan of a person with a sore Achilles tendon and no chair, after 30 days off."""
     person = kc.Person(
         age=age,
         complaints=[kc.Complaint("calf_achilles", side="left", pain=3, weeks=15)],
         equipment=["fixed_support", "band"],
-        facts={"tandem_stance_s": 5},
+        facts={"tandem_stance_s": stance_s},
         screening="clear",
         as_of=ON,
     )
@@ -108,7 +108,12 @@ def test_a_restart_takes_a_rung_whose_equipment_is_there(age: int) -> None:
     course = RECOMMENDER.simulate(person, "as_planned", 2, request=request, on=ON)
     back = max(session.on for session in course.history.sessions) + 30 * DAY
     history = course.history.with_events(kc.Finding(on=back, screening="clear"))
-    plan = RECOMMENDER.recommend(person, history, request=request, on=back)
+    return RECOMMENDER.recommend(person, history, request=request, on=back)
+
+
+@pytest.mark.parametrize("age", [40, 81])
+def test_a_restart_takes_a_rung_whose_equipment_is_there(age: int) -> None:
+    plan = after_a_break(age, stance_s=5)
     [standing] = [
         standing
         for standing in plan.standings
@@ -116,7 +121,14 @@ def test_a_restart_takes_a_rung_whose_equipment_is_there(age: int) -> None:
     ]
     assert standing.action == "restart_baseline"
     assert standing.exercise == "heel_raise_double_supported"
-    assert standing.exercise in {item.exercise for item in plan.items}
+
+
+@pytest.mark.parametrize("stance_s", [5, 12])
+def test_what_comes_first_stays_where_few_exercises_are_left(stance_s: int) -> None:
+    plan = after_a_break(40, stance_s)
+    exercises = {item.exercise for item in plan.items}
+    assert len(exercises) == 2
+    assert "heel_raise_double_supported" in exercises
 
 
 def test_a_larger_dose_gets_the_days_of_a_smaller_one_step_by_step() -> None:
