@@ -73,6 +73,17 @@ def test_a_moved_item_keeps_the_side_that_was_not_done() -> None:
     assert all(sides <= {Side.RIGHT} for sides in sides_on.values())
 
 
+def test_a_daily_walk_of_ones_own_keeps_no_missed_item_back() -> None:
+    plan, history = weekly_plan()
+    walks = [
+        kc.SessionLog(on=MONDAY - ago * DAY, lines=[kc.ExerciseLog("walking_brisk", pain=0)])
+        for ago in range(1, 8)
+    ]
+    assert "walking_brisk" not in {item.exercise for item in plan.items}
+    [session] = plan.today(history.with_events(*walks), MONDAY + DAY)
+    assert session.moved
+
+
 @given(
     goal=st.sampled_from(["balance_and_strength", "foot_strength", "comfort_and_balance"]),
     minutes=st.sampled_from([10, 20]),

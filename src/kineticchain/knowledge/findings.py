@@ -153,7 +153,7 @@ class FindingGroup:
         findings: The findings.
     """
 
-    cause: str | None
+    cause: str
     where: str
     findings: tuple[RuleFinding, ...]
 
@@ -221,7 +221,7 @@ def grouped(findings: Iterable[RuleFinding], knowledge: Contents) -> tuple[Findi
         finding.subject for finding in all_findings if finding.kind is FindingKind.ALWAYS_HOLDS
     ]
     causes = [name for name in always if name in places]
-    groups: dict[str | None, list[RuleFinding]] = {}
+    groups: dict[str, list[RuleFinding]] = {}
     for finding in all_findings:
         groups.setdefault(_cause_of(finding, places, causes, knowledge), []).append(finding)
     lines = _lines_of([places[cause] for cause in groups if cause in places])
@@ -238,7 +238,7 @@ def _cause_of(
     places: Mapping[str, object],
     always: list[str],
     knowledge: Contents,
-) -> str | None:
+) -> str:
     if finding.subject in places:
         return finding.subject
     if finding.kind is FindingKind.OUT_OF_REACH:

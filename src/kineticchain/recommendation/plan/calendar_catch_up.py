@@ -231,9 +231,13 @@ class _CatchUp:
         )
 
     def _has_session(self, on: datetime.date) -> bool:
-        """Return whether a day has a session that was done or is still to be done."""
-        if on < self.today or self.log.trained(on):
-            return self.log.trained(on)
+        """Return whether a day has a session that was done or is still to be done.
+
+        Training that has no exercise of the plan, such as a daily walk, does not count.
+        """
+        exercises = {item.exercise for dated in self.planned.values() for item in dated.items}
+        if self.log.trained(exercises, on):
+            return True
         return any(day == on and session.items for (day, _), session in self.upcoming.items())
 
     def _is_due(self, item: Item, on: datetime.date) -> bool:

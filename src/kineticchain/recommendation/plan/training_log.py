@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from attrs import evolve, frozen
 
@@ -62,9 +63,14 @@ class Log:
         """
         return any(self.slots(item, on, also).values())
 
-    def trained(self, on: datetime.date) -> bool:
-        """Return whether there was training on a day."""
-        return any(session.on == on and session.trained for session in self.history.sessions)
+    def trained(self, exercises: AbstractSet[str], on: datetime.date) -> bool:
+        """Return whether one of some exercises was done on a day, or was replaced by another."""
+        return any(
+            line.performed is not None and not exercises.isdisjoint({line.exercise, line.performed})
+            for session in self.history.sessions
+            if session.on == on
+            for line in session.lines
+        )
 
     def rested(self, item: Item, on: datetime.date) -> bool:
         """Return whether an item is rested on a day.
