@@ -48,7 +48,7 @@ def courses_of(stated: Iterable[Told], policy: RecordPolicy) -> dict[Site, Compl
 
     Args:
         stated: Complaints with the moments at which they were stated, in any order.
-        policy: Pain that counts as much worse.
+        policy: The rise of pain, and the pain, from which a complaint counts as "much worse".
 
     """
     by_site: dict[Site, list[Told]] = {}

@@ -245,7 +245,7 @@ class _Laws:
         )
 
     def few_are_new(self) -> Iterator[Breach]:
-        """Law 43, second half: in a week after the first, at most two ladders are new."""
+        """Law 43, second half: in each week but the first, at most two ladders are new."""
         for week, (before, after) in enumerate(pairwise(self.plans), 1):
             new = ladders_of(after, self.recommender) - ladders_of(before, self.recommender)
             if before.items and len(new) > MOST_NEW:

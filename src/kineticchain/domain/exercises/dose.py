@@ -326,9 +326,10 @@ class DoseRange:
         return faults
 
     def share_of(self, dose: Dose, percent: int) -> Dose:
-        """Return the largest part of `dose` within the range with at most `percent` of its volume.
+        """Return the largest dose of this range with at most `percent` of the volume of `dose`.
 
-        Of parts with equal volumes, the one with fewer sets is returned. If even the smallest dose
+        No amount is larger than in `dose`. Of doses with equal volumes, the one with fewer sets is
+        returned. If even the smallest dose
         of the range has a larger volume, that smallest dose is returned. The resistance is reduced
         as in `Dose.lighter`, but not below the smallest resistance of the range.
 

@@ -95,7 +95,7 @@ class ClinicianResult:
     """The result of a clinical examination of a region or of the whole person.
 
     Attributes:
-        rank: the order among events of the same day and slot.
+        rank: the position among events of the same day and slot.
         on: the date of the examination; the first day on which the result applies.
         region: the examined region; None for the whole person.
         side: the examined side.
@@ -103,7 +103,7 @@ class ClinicianResult:
         ruled_out: ids of the diagnoses that were ruled out.
         examined: True if the reported problem was examined and nothing speaks against exercise;
             this settles referrals that are not urgent enough to require a named diagnosis.
-        weight_bearing: the order for weight bearing after an operation; None for no statement.
+        weight_bearing: the ordered weight bearing after an operation; None for no statement.
         cleared: whether all restrictions after an operation are lifted; None for no statement.
         allows: exercises that are allowed although a rule excludes them.
         until: the last day on which the result applies; None if it applies until the same subject

@@ -175,7 +175,7 @@ class _Definitions:
         )
 
     def named(self, name: str, make: Callable[[], Schema]) -> Schema:
-        """Return a reference to a definition, which is made on the first call.
+        """Return a reference to a definition; the first call also makes the definition.
 
         The name is reserved before the definition is made, because definitions can be recursive.
         """

@@ -232,7 +232,7 @@ def _may_be_held(standing: Standing, replay_context: ReplayContext) -> bool:
 
 
 def _lower(barred: Standing, unbarred: Standing) -> Standing:
-    """Return the lower of two standings; a stop of either standing applies to it."""
+    """Return the lower of two standings; if one of them is stopped, the result is stopped."""
     lower = unbarred if unbarred.height < barred.height else barred
     stops = [replayed for replayed in (barred, unbarred) if replayed.stopped is not None]
     if not stops or lower.stopped is not None:

@@ -163,7 +163,7 @@ class _OutcomePreview:
             )
             for slot in range(first, first + sessions)
         ]
-        # each session comes with the next morning, which is reported once
+        # each simulated session is followed by one report of the next morning
         earlier = [event for events in of_day[:-1] for event in events[:1]]
         return (*earlier, *of_day[-1])
 

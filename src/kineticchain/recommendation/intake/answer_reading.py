@@ -75,7 +75,7 @@ def read_answer(answer: object, question: IntakeQuestion, vocabulary: Vocabulary
     if question.sides and isinstance(answer, Mapping):
         unknown = [key for key in answer if key not in question.sides]
         if unknown or not answer:
-            raise InvalidInput(Fault(f"{repr_short(answer)} is not by side", remedy=_SIDES))
+            raise InvalidInput(Fault(f"{repr_short(answer)} is no table of sides", remedy=_SIDES))
         return _read_sides(answer, fact)
     if answer is None:
         raise InvalidInput(Fault("there is no answer", remedy='say "unsure" if nobody knows'))

@@ -153,7 +153,7 @@ class _Constraints:
     def of(
         cls, plan: Plan, decision: Decision, standings: Iterable[Standing], knowledge: Knowledge
     ) -> "_Constraints":
-        """Return the constraints of a decision and of standings on the planned exercises."""
+        """Return the constraints that a decision and the standings put on planned exercises."""
         constraints = cls(
             knowledge, plan.cycle_days, defaultdict(list), defaultdict(list), defaultdict(list)
         )

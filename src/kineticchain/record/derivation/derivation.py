@@ -265,7 +265,7 @@ def _course_facts(
 ) -> dict[str, Value]:
     """Return the facts about the course of training: new signs, attendance, weeks, pain relief.
 
-    Pain relief needs a finding with complaints after the day of the first session.
+    Pain relief is known if a finding after the day of the first session states complaints.
     """
     facts: dict[str, Value] = {
         "fell_in_training": any(

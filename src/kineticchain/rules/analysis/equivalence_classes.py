@@ -28,8 +28,8 @@ class EquivalenceClasses:
 
     Attributes:
         samples: For each cell a value that represents it; None for the unknown cell.
-        bounds: The ascending bounds that divide a number. Cell `i` ends at bound `i`; the last
-            cell begins at the last bound.
+        bounds: The ascending bounds between the cells of a number. Cell `i` ends at
+            bound `i`; the last cell begins at the last bound.
     """
 
     samples: tuple[Value | None, ...]

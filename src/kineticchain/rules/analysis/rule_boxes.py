@@ -282,7 +282,7 @@ _LISTS = {
 
 
 def _unlisted(occasion: BindingKind, used: set[str], grid: Grid) -> list[Condition]:
-    """Return the impossible conditions that a binding's region is missing from its list of regions.
+    """Return conditions that are impossible: the region of a binding is not in its list of regions.
 
     A complaint is listed among the painful regions unless its pain is 0.
     """

@@ -67,7 +67,7 @@ class Fired:
 
     @property
     def bound(self) -> Mapping[str, Value]:
-        """The facts of the binding under ``here.`` names; empty for a rule without `each`."""
+        """The facts of the binding, named ``here.…``; empty for a rule without `each`."""
         return {} if self.binding is None else self.binding.values
 
     def firing(self, names: tuple[str, ...]) -> Firing:
@@ -189,7 +189,7 @@ class Decision:  # noqa: PLW1641 - decisions are compared, not looked up
 
     @property
     def limits(self) -> tuple[Consequence[Limit, ExerciseSide | None], ...]:
-        """The limits, of exercises on their sides or of the whole plan."""
+        """The limits: of an exercise on a side, or of the whole plan."""
         return self.of(Limit)
 
     @property

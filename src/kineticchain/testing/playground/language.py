@@ -217,7 +217,7 @@ def dose(text: str, like: Dose | None) -> Dose:
 
 
 def _axis(unit: str, like: Dose | None) -> str:
-    """Return the axis of a dose that a number states, from its unit and a similar dose."""
+    """Return the axis of a dose to which a number belongs, by its unit and a similar dose."""
     axes = [axis.name for axis in AXES[1:] if axis.suffix == unit or not unit]
     if like is None:
         return axes[0]

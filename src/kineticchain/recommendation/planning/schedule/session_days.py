@@ -66,9 +66,10 @@ def groups_in_turn(
 ) -> tuple[tuple[int, ...], ...]:
     """Return the days of the groups, reordered so that the group that waited longest comes first.
 
-    A plan that is made anew in the middle of a cycle begins with day 1 again. Without the log it
-    would begin with the same group each time. The order changes only if a group would otherwise
-    wait for longer than its longest gap between two days. A group that was done today keeps today.
+    A plan that is made anew in the middle of a cycle begins with day 1 again. If the ages were
+    ignored, each such plan would begin with the same group. The order changes only if a group
+    would otherwise wait for longer than its longest gap between two days. A group that was done
+    today stays on the day of today.
 
     Args:
         groups: The days of each group, counted from 1.

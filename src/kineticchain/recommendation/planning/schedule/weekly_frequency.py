@@ -27,7 +27,7 @@ def times_a_day(
     Args:
         history: The sessions so far, up to the day of the plan.
         on: The day of the plan; None disregards the sessions.
-        knowledge: The ladders.
+        knowledge: The knowledge, for the ladder of each exercise.
     """
     if on is None:
         return {}
@@ -52,7 +52,7 @@ def last_doses(
         history: The sessions so far.
         on: The day of the plan; None disregards the sessions.
         ladders: The ladders whose exercises are of interest.
-        knowledge: The ladders.
+        knowledge: The knowledge, for the ladder of each exercise.
 
     Returns:
         The dose of each exercise that was done in the last six weeks.
@@ -129,12 +129,12 @@ class WeeklyLimits:
 
     @classmethod
     def of(cls, history: History, on: datetime.date | None, knowledge: Knowledge) -> "WeeklyLimits":
-        """Return the limits for a plan.
+        """Return the weekly limits for a plan.
 
         Args:
             history: The sessions so far.
             on: The day of the plan; None disregards the sessions.
-            knowledge: The ladders.
+            knowledge: The knowledge, for the ladder of each exercise.
         """
         rounds = [*_rounds(history, on, knowledge)]
         trained = {ladder for ladder, ago in rounds if ago >= WEEK - 1}
@@ -158,7 +158,7 @@ def days_in_a_week(
     Args:
         history: The sessions so far.
         on: The day of the plan; None disregards the sessions.
-        knowledge: The ladders.
+        knowledge: The knowledge, for the ladder of each exercise.
     """
     counted = _by_week(set(_rounds(history, on, knowledge)))
     done = {ladder: max(counted[ladder, 0], counted[ladder, 1]) for ladder, _ in counted}
