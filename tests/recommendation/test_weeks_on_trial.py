@@ -11,6 +11,7 @@ from trial_people import ON
 import kineticchain as kc
 from kineticchain.domain.anatomy import Side
 from kineticchain.recommendation import DatedSession, Item, Plan
+from kineticchain.recommendation.planning.schedule.weekly_frequency import most_days
 
 RECOMMENDER = kc.Recommender(kc.Knowledge.builtin())
 MONDAY = datetime.date(2026, 1, 5)
@@ -205,3 +206,39 @@ def test_an_exercise_that_left_after_a_step_down_left_for_its_own_reason(region:
         line for line in RECOMMENDER.week_turn(before, after).less if line.startswith("Core brace")
     ]
     assert "comes next" not in line
+
+
+@pytest.mark.parametrize(
+    ("trained", "days"),
+    [
+        ([("semi_tandem_supported", 10, {1, 3, 5, 8, 10})], 4),  # one more than in the busiest week
+        (
+            [("semi_tandem_supported", 10, {2}), ("semi_tandem_supported", 2, {9, 10, 11, 12, 13})],
+            2,
+        ),
+        ([("tandem_stance", 10, {8, 9, 10, 11})], 5),  # a harder exercise
+        ([("side_by_side_stance", 10, {8, 9, 10, 11})], 7),  # an easier one alone sets no limit
+        ([("semi_tandem_supported", 10, {1})], 7),  # begun this week
+        ([("semi_tandem_supported", None, {1, 3, 8, 9, 11})], 4),  # a log without doses
+    ],
+)
+def test_the_days_of_a_dose_follow_the_last_weeks(
+    trained: list[tuple[str, int | None, set[int]]], days: int
+) -> None:
+    """A day is given by how many days ago it was; each session has two sets."""
+    sessions = [
+        kc.SessionLog(
+            on=MONDAY - ago * DAY,
+            lines=[
+                kc.ExerciseLog(
+                    exercise, done=None if hold is None else kc.Dose(sets=2, hold_s=hold)
+                )
+            ],
+        )
+        for exercise, hold, agos in trained
+        for ago in agos
+    ]
+    most = most_days(
+        kc.History(sessions), MONDAY, "semi_tandem_supported", Side.BOTH, 20, RECOMMENDER.knowledge
+    )
+    assert most == days

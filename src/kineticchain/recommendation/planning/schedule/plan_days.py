@@ -123,8 +123,14 @@ class PlanDays:
         """
         if self.context.programme is not None or cycle_days(self.context.request) != WEEK:
             return days
-        exercise, history = prescription.exercise.id, plan_input.history
-        most = most_days(history, plan_input.on, exercise, prescription.side, day.volume)
+        most = most_days(
+            plan_input.history,
+            plan_input.on,
+            prescription.exercise.id,
+            prescription.side,
+            day.volume,
+            self.context.knowledge,
+        )
         return min(days, most)
 
     def allow_repeat(self, repeat: SelectedOffer) -> bool:

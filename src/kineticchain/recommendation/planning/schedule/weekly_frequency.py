@@ -242,14 +242,20 @@ def volume_of_last_week(
 
 
 def most_days(
-    history: History, on: datetime.date | None, exercise: str, side: Side, day_volume: int
+    history: History,
+    on: datetime.date | None,
+    exercise: str,
+    side: Side,
+    day_volume: int,
+    knowledge: Knowledge,
 ) -> int:
     """Return the most days a week of a dose, so that a week does not load far more than before.
 
     The largest of three numbers counts: the days of the last week; one more than the days with at
     least this dose in the busiest of the last six weeks; and the days that keep the volume within a
-    fifth more than that of the largest of these weeks. An exercise that was begun in the last six
-    days has no limit yet.
+    fifth more than that of the largest of these weeks. A day with a harder exercise of the same
+    ladder counts as a day with this dose. An exercise that was begun in the last six days has no
+    limit yet.
 
     Args:
         history: The sessions so far.
@@ -257,18 +263,22 @@ def most_days(
         exercise: The id of the exercise.
         side: The side, or both sides; of two sides the one with less volume counts.
         day_volume: The volume of a day, in repetitions, seconds or steps.
+        knowledge: The ladders.
     """
     if on is None:
         return WEEK
+    ladder, rung = knowledge.ladder_index.rung_of[exercise]
+    harder = {step.exercise for step in ladder.rungs[rung + 1 :]}
     volumes: dict[int, Counter[Side]] = {}
     for session in reversed(history.sessions):
         ago = (on - session.on).days - 1
         if ago >= WEEK * WEEKS_BACK:
             break
         for line in session.lines:
-            if ago >= 0 and line.performed == exercise:
+            is_harder = line.performed in harder
+            if ago >= 0 and (line.performed == exercise or is_harder):
                 # A line without a dose counts as the dose in question.
-                volume = day_volume if line.done is None else line.done.volume
+                volume = day_volume if is_harder or line.done is None else line.done.volume
                 of_day = volumes.setdefault(ago, Counter())
                 of_day.update(dict.fromkeys(line.side.each, volume))
     by_day = {ago: min(of_day[part] for part in side.each) for ago, of_day in volumes.items()}
