@@ -238,3 +238,14 @@ def test_logs_of_one_slot_are_one_session() -> None:
     history = kc.History([kc.SessionLog(on=ON, lines=[line]) for line in (first, second)])
     [session] = history.sessions
     assert session == kc.SessionLog(on=ON, lines=[first, second])
+
+
+def test_another_diagnosis_of_the_day_takes_no_clearance_back() -> None:
+    who = person(40, C("ankle", side="left", pain=2, weeks=9), as_of=day(-61))
+    place: dict[str, Any] = {"region": "ankle", "side": "left"}
+    found = CR(on=day(-60), found=["fracture"], examined=True, **place)
+    visit = [CR(on=ON, cleared=True, **place), CR(on=ON, found=["cause_of_dizziness"])]
+    later = CR(on=day(10), ruled_out=["cause_of_dizziness"], examined=True)
+    recommender = kc.Recommender(kc.Knowledge.builtin())
+    history = kc.History([found, *visit, later])
+    assert not recommender.situation(who, history, on=day(11)).facts["diagnosed"]

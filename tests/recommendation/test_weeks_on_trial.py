@@ -242,3 +242,75 @@ def test_the_days_of_a_dose_follow_the_last_weeks(
         kc.History(sessions), MONDAY, "semi_tandem_supported", Side.BOTH, 20, RECOMMENDER.knowledge
     )
     assert most == days
+
+
+def test_a_side_that_joins_sets_no_limit_of_its_first_week() -> None:
+    """The left side was trained for two weeks, the right side began yesterday."""
+    sessions = [
+        kc.SessionLog(
+            on=MONDAY - ago * DAY,
+            lines=[kc.ExerciseLog("tandem_stance", side, done=kc.Dose(sets=2, hold_s=10))],
+        )
+        for side, ago in [*(("left", ago) for ago in range(2, 14, 2)), ("right", 1)]
+    ]
+    most = most_days(
+        kc.History(sessions), MONDAY, "tandem_stance", Side.BOTH, 20, RECOMMENDER.knowledge
+    )
+    assert most == 7
+
+
+@pytest.mark.parametrize("per_week", [7, 3])
+def test_a_long_pause_is_a_break_even_if_something_else_was_done(per_week: int) -> None:
+    """A plan without the exercise is issued; then others are trained, or nothing for months."""
+    person = kc.Person(
+        age=35,
+        equipment=["fixed_support", "chair", "towel", "step"],
+        facts={"tandem_stance_s": 30, "single_leg_s": 45, "heel_rise_reps": 25},
+        screening="clear",
+        as_of=MONDAY,
+    )
+    request = kc.Request(
+        minutes=15, days_per_week=3, goal="foot_strength", pinned=["heel_raise_single"]
+    )
+    history = RECOMMENDER.simulate(person, "as_planned", 10, request=request, on=MONDAY).history
+    without = kc.PlanIssued(
+        on=MONDAY + 70 * DAY, items=[kc.PlannedItem("tandem_stance", "both")], sessions_per_week=3
+    )
+    back = MONDAY + 170 * DAY
+    stance = [kc.ExerciseLog("tandem_stance", done=kc.Dose(sets=1, hold_s=10), pain=0)]
+    others = range(71, 171, 7 // per_week) if per_week == 7 else [170]
+    sessions = [kc.SessionLog(on=MONDAY + day * DAY, lines=stance) for day in others]
+    clear = kc.Finding(on=back, screening="clear")
+    history = history.with_events(without, *sessions, clear)
+    reasons = {
+        standing.reason.id
+        for standing in RECOMMENDER.replay(person, history, request=request, on=back + DAY)
+        if standing.ladder == "heel_raise"
+    }
+    assert reasons == {"gap_restart"}
+
+
+def test_unsure_whether_a_pain_has_settled_is_asked_once() -> None:
+    person = kc.Person(
+        age=40,
+        equipment=["fixed_support", "chair"],
+        facts={"tandem_stance_s": 30},
+        screening="clear",
+    )
+    stopped = kc.SessionLog(
+        on=MONDAY, lines=[kc.ExerciseLog("tandem_stance", done=kc.Dose(sets=2, hold_s=10), pain=9)]
+    )
+    on = MONDAY + 40 * DAY
+    clear = kc.Finding(on=on, screening="clear")
+    unsure = kc.Finding(on=on, facts={"stopped_pain_settled": None}, screening="clear")
+    questions = [
+        {
+            question.id
+            for question in RECOMMENDER.recommend(
+                person, kc.History([stopped, report]), on=on
+            ).questions
+        }
+        for report in (clear, unsure)
+    ]
+    assert "stopped_pain_settled" in questions[0]
+    assert "stopped_pain_settled" not in questions[1]

@@ -193,7 +193,7 @@ def _apply_sessions(
     if not changed:
         return progress
     tracks = {
-        key: track if key in changed else track.with_pause(day)
+        key: track if key in changed else track.with_pause(day, context.policy_of(track.ladder))
         for key, track in progress.tracks.items()
     }
     progress = evolve(progress, tracks=tracks)

@@ -124,7 +124,8 @@ def _is_due(standing: Standing, on: datetime.date, knowledge: Knowledge) -> bool
 
 
 def _was_answered(history: History, on: datetime.date, knowledge: Knowledge) -> bool:
-    """Return whether the question about stops was answered recently."""
+    """Return whether the question about stops was answered recently, if only with *unsure*."""
     valid = knowledge.vocabulary.by_id[SETTLED].valid_days
-    answers = [finding.on for finding in history.until(on).findings if SETTLED in finding.facts]
+    findings = history.until(on).findings
+    answers = [finding.on for finding in findings if SETTLED in finding.facts.given()]
     return any((on - day).days <= valid for day in answers)

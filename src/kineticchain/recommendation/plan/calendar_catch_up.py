@@ -160,7 +160,7 @@ class _CatchUp:
                 current = self.upcoming.get((on, number), DatedSession(on=on, session=session))
                 extended = evolve(current, moved=(*current.moved, open_item))
                 seconds = extended.seconds + self._seconds_done(on, number)
-                if seconds <= longest and self._has_room(open_item, on):
+                if seconds <= longest and self._has_room(open_item, on, micro=session.micro):
                     self.upcoming[on, number] = extended
                     return
             on += ONE_DAY
@@ -192,12 +192,13 @@ class _CatchUp:
             seconds += item.seconds * done // len(slots)
         return seconds
 
-    def _has_room(self, item: Item, on: datetime.date) -> bool:
+    def _has_room(self, item: Item, on: datetime.date, *, micro: bool) -> bool:
         """Return whether an item may be added to a day.
 
         The item must not be due on the day, it must have its rest days before and after, and the
         cycle may contain at most one more day with the item than planned. A day without a session
         may get one only if the days with sessions are then no more than the plan has in a cycle.
+        For an item of a longer session, only days with longer sessions count.
         """
         nearby_days = [
             on + offset * ONE_DAY for offset in range(-item.rest_days, item.rest_days + 1)
@@ -206,7 +207,7 @@ class _CatchUp:
             return False
         other_days = [day for day in self.span.cycle_of(on) if day != on]
         days = sum(self._is_due(item, day) or self.log.was_done(item, day) for day in other_days)
-        has_room = self._has_session(on) or self._leaves_days(on)
+        has_room = micro or self._has_session(on) or self._leaves_days(on)
         return has_room and days <= len(item.days) and self.log.rested(item, on)
 
     def _leaves_days(self, on: datetime.date) -> bool:
@@ -217,7 +218,7 @@ class _CatchUp:
         new plan takes the sessions of the last days into account.
         """
         cycle = self.span.cycle
-        asked = len({self.span.day_of(day) for day, _ in self.planned})
+        asked = len({self.span.day_of(dated.on) for dated in self._longer})
         last = self.span.cycle_of(on)[-1]
         ends = [on + offset * ONE_DAY for offset in range((last - on).days + 1)]
         return all(
@@ -231,14 +232,25 @@ class _CatchUp:
         )
 
     def _has_session(self, on: datetime.date) -> bool:
-        """Return whether a day has a session that was done or is still to be done.
+        """Return whether a day has a longer session that was done or is still to be done.
 
-        Training that has no exercise of the plan, such as a daily walk, does not count.
+        Training that has no exercise of these sessions, such as a daily walk, does not count.
+        Without micro-sessions any slot counts, whatever slot the app recorded.
         """
-        exercises = {item.exercise for dated in self.planned.values() for item in dated.items}
-        if self.log.trained(exercises, on):
+        has_micro = len(self._longer) < len(self.planned)
+        slots = {dated.session.number for dated in self._longer} if has_micro else None
+        exercises = {item.exercise for dated in self._longer for item in dated.items}
+        if self.log.trained(exercises, on, slots):
             return True
-        return any(day == on and session.items for (day, _), session in self.upcoming.items())
+        return any(
+            day == on and dated.items and not dated.session.micro
+            for (day, _), dated in self.upcoming.items()
+        )
+
+    @property
+    def _longer(self) -> list[DatedSession]:
+        """The planned sessions that are no micro-sessions."""
+        return [dated for dated in self.planned.values() if not dated.session.micro]
 
     def _is_due(self, item: Item, on: datetime.date) -> bool:
         """Return whether an item is due on a day; after the last day the plan repeats unchanged."""

@@ -63,12 +63,20 @@ class Log:
         """
         return any(self.slots(item, on, also).values())
 
-    def trained(self, exercises: AbstractSet[str], on: datetime.date) -> bool:
-        """Return whether one of some exercises was done on a day, or was replaced by another."""
+    def trained(
+        self, exercises: AbstractSet[str], on: datetime.date, slots: AbstractSet[int] | None
+    ) -> bool:
+        """Return whether one of some exercises was done on a day, or was replaced by another.
+
+        Args:
+            exercises: The ids of the exercises.
+            on: The day.
+            slots: The slots that count; None for all.
+        """
         return any(
             line.performed is not None and not exercises.isdisjoint({line.exercise, line.performed})
             for session in self.history.sessions
-            if session.on == on
+            if session.on == on and (slots is None or session.slot in slots)
             for line in session.lines
         )
 

@@ -10,7 +10,7 @@ from attrs import evolve, field, frozen
 from kineticchain.domain.anatomy import Region, Side, Site, sites_of
 from kineticchain.domain.person.clinician_result import Allowance
 from kineticchain.domain.person.complaint import WeightBearing
-from kineticchain.record.clinician.result import Result
+from kineticchain.record.clinician.result import TREATED_BY_ORDER, Result
 from kineticchain.record.observation import Moment
 
 SiteMoment: TypeAlias = tuple[Site, Moment]
@@ -244,14 +244,18 @@ def _diagnoses(results: Sequence[Result]) -> list[tuple[str, Result]]:
 def _is_revoked(clearance: Result, results: Sequence[Result]) -> bool:
     """Return whether another result about a common site takes a clearance back.
 
-    The other result must refuse clearance at the same moment or later, or be a restriction of the
-    same moment: one visit may be stated in several results.
+    The other result must refuse clearance at the same moment or later. One visit may be stated in
+    several results: an order for less weight or a broken bone or torn tendon found at the same
+    moment takes a clearance back, too.
     """
     return any(
         result.overlaps(clearance)
         and (
             (result.moment >= clearance.moment and result.stated.cleared is False)
-            or (result.moment == clearance.moment and result.restricts)
+            or (
+                result.moment == clearance.moment
+                and (result.order.restricts or not TREATED_BY_ORDER.isdisjoint(result.stated.found))
+            )
         )
         for result in results
     )

@@ -255,7 +255,7 @@ def most_days(
     least this dose in the busiest of the last six weeks; and the days that keep the volume within a
     fifth more than that of the largest of these weeks. A day with a harder exercise of the same
     ladder counts as a day with this dose. An exercise that was begun in the last six days has no
-    limit yet.
+    limit yet, nor has one that was begun on one side then.
 
     Args:
         history: The sessions so far.
@@ -269,7 +269,7 @@ def most_days(
         return WEEK
     ladder, rung = knowledge.ladder_index.rung_of[exercise]
     harder = {step.exercise for step in ladder.rungs[rung + 1 :]}
-    volumes: dict[int, Counter[Side]] = {}
+    volumes = {part: Counter[int]() for part in side.each}
     for session in reversed(history.sessions):
         ago = (on - session.on).days - 1
         if ago >= WEEK * WEEKS_BACK:
@@ -279,11 +279,12 @@ def most_days(
             if ago >= 0 and (line.performed == exercise or is_harder):
                 # A line without a dose counts as the dose in question.
                 volume = day_volume if is_harder or line.done is None else line.done.volume
-                of_day = volumes.setdefault(ago, Counter())
-                of_day.update(dict.fromkeys(line.side.each, volume))
-    by_day = {ago: min(of_day[part] for part in side.each) for ago, of_day in volumes.items()}
-    if max(by_day, default=0) < WEEK - 1:
+                for part in volumes.keys() & set(line.side.each):
+                    volumes[part][ago] += volume
+    if any(max(by_day, default=0) < WEEK - 1 for by_day in volumes.values()):
         return WEEK
+    days = {ago for by_day in volumes.values() for ago in by_day}
+    by_day = {ago: min(of_side[ago] for of_side in volumes.values()) for ago in days}
     weeks = [
         [volume for ago, volume in by_day.items() if volume and ago // WEEK == week]
         for week in range(WEEKS_BACK)
