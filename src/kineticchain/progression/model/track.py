@@ -211,9 +211,9 @@ class Track:
 
         The days after the last training day, or after a later restart that followed a clinician's
         result or a stop, count; `day` itself does not. 0 before the first training day. Days on
-        which the person followed plans without the track do not count; of a pause that is longer
-        than a long break, half of the days count, since a pause makes weaker, whoever ordered it.
-        If the track was planned once a week, the six days between two sessions do not count.
+        which the person followed plans without the track do not count; a pause that is longer than
+        a long break counts as a short break. If the track was planned once a week, the six days
+        between two sessions do not count.
 
         Args:
             day: The day.
@@ -224,7 +224,7 @@ class Track:
         cleared = self.memory.cleared
         last = self.day.on if cleared is None else max(self.day.on, cleared)
         paused = self.memory.paused
-        faded = paused // 2 if paused > policy.long_gap_days else 0
+        faded = policy.short_gap_days if paused > policy.long_gap_days else 0
         between = _DAYS_BETWEEN_WEEKLY if self.memory.rested else 0
         return max(0, (day - last).days - 1 - paused - between + faded)
 
