@@ -152,7 +152,12 @@ class ClinicianResult:
     @property
     def says_something(self) -> bool:
         """True if the result has any content besides its date and region."""
-        orders = (self.weight_bearing, self.cleared, self.allows)
+        return self.allows is not None or self.says_more_than_allowed
+
+    @property
+    def says_more_than_allowed(self) -> bool:
+        """True if the result has any content besides its date, its region and its allowance."""
+        orders = (self.weight_bearing, self.cleared)
         return bool(
             self.found
             or self.ruled_out

@@ -270,11 +270,7 @@ class _Ids:
             return result
         if exercises:
             return evolve(result, allows=evolve(allowance, exercises=exercises))
-        orders = (result.weight_bearing, result.cleared)
-        stated = result.found or result.ruled_out or result.examined
-        if not stated and all(order is None for order in orders):
-            return None
-        return evolve(result, allows=None)
+        return evolve(result, allows=None) if result.says_more_than_allowed else None
 
     def line(self, line: ExerciseLog) -> Iterator[ExerciseLog]:
         """Yield a line with present ids; nothing if it names an unknown exercise."""

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import TypeAlias
 
 from attrs import define, evolve, field
@@ -237,20 +238,29 @@ class _CatchUp:
         Training that has no exercise of these sessions, such as a daily walk, does not count.
         Without micro-sessions any slot counts, whatever slot the app recorded.
         """
-        has_micro = len(self._longer) < len(self.planned)
-        slots = {dated.session.number for dated in self._longer} if has_micro else None
-        exercises = {item.exercise for dated in self._longer for item in dated.items}
-        if self.log.trained(exercises, on, slots):
+        if self.log.trained(self._longer_exercises, on, self._longer_slots):
             return True
         return any(
             day == on and dated.items and not dated.session.micro
             for (day, _), dated in self.upcoming.items()
         )
 
-    @property
+    @cached_property
     def _longer(self) -> list[DatedSession]:
         """The planned sessions that are no micro-sessions."""
         return [dated for dated in self.planned.values() if not dated.session.micro]
+
+    @cached_property
+    def _longer_exercises(self) -> frozenset[str]:
+        """The ids of the exercises of longer sessions."""
+        return frozenset(item.exercise for dated in self._longer for item in dated.items)
+
+    @cached_property
+    def _longer_slots(self) -> frozenset[int] | None:
+        """The slots of longer sessions; None for all if there are no micro-sessions."""
+        if len(self._longer) == len(self.planned):
+            return None
+        return frozenset(dated.session.number for dated in self._longer)
 
     def _is_due(self, item: Item, on: datetime.date) -> bool:
         """Return whether an item is due on a day; after the last day the plan repeats unchanged."""

@@ -88,6 +88,11 @@ class PlanDays:
             starts=starts,
         )
 
+    @property
+    def _states_days(self) -> bool:
+        """True for a programme and for a cycle for every other day: their days are stated."""
+        return self.context.programme is not None or cycle_days(self.context.request) != WEEK
+
     def of_a_larger_dose(self, exercise: Exercise, day: Dose, days: int) -> int:
         """Return the most days of a dose; a dose larger than the last one gets no further day.
 
@@ -100,7 +105,7 @@ class PlanDays:
             day: The dose of a day.
             days: The number of days that is allowed without this limit.
         """
-        if self.context.programme is not None or cycle_days(self.context.request) != WEEK:
+        if self._states_days:
             return days
         last_dose = self.context.last_doses.get(exercise.id)
         days_before = self.before.get(self.context.knowledge.ladder_of(exercise.id).id)
@@ -121,7 +126,7 @@ class PlanDays:
             plan_input: The history and the day.
             days: The number of days that is allowed without this limit.
         """
-        if self.context.programme is not None or cycle_days(self.context.request) != WEEK:
+        if self._states_days:
             return days
         most = most_days(
             plan_input.history,
